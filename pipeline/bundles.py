@@ -1,0 +1,67 @@
+"""What stages hand to each other: frozen bundles of tables.
+
+Shared column conventions: dates are datetime64[s] at midnight (NaT null), counts are Int64 (NA null), everything else is
+pandas ``str`` (NaN null). ``<id>_bad`` (bool) tells that the cell of a date, code, count or township held something unreadable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.model import Finding
+    from pipeline.period import Period
+    from pipeline.settings import Settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read of the source folders.
+
+    files, rows, changes: the contract's tables (schema/contract.py); files in path order.
+    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row,
+    township resolved through the roster. Rows set aside aren't in it.
+    unplaced: the rows set aside: folder, source_file, source_sheet, source_row, township (of the file, may be null), reason.
+    registers: REGISTERS ids -> typed rows of that sheet over all source folders, with folder, source_file, source_sheet,
+    source_row; a register that no folder has is missing from the mapping.
+    columns: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
+    zero_files: (folder, township) of ledgers that declare 零报告 in the file itself.
+    """
+
+    files: pd.DataFrame
+    rows: pd.DataFrame
+    changes: pd.DataFrame
+    ledger: pd.DataFrame
+    unplaced: pd.DataFrame
+    registers: Mapping[str, pd.DataFrame]
+    columns: Mapping[tuple[str, str], Mapping[str, int]]
+    zero_files: frozenset[tuple[str, str]]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a renderer may use; every figure comes from ``tables`` (the contract's, see schema/contract.py).
+
+    ``previous``, ``last_year``: the same tables of the period just before and of the same period a year ago, empty when
+    there is no edition of it.
+    ``overdue``: what the circular lists, 检举控告 aside: case_no, township, kind (逾期未受理 or 逾期未办结), registered_on,
+    accepted_on, due (the limit or due date passed), days_over (by the cut-off); roster order, then most days over first.
+    ``notes``: the 口径 notes in the order they are printed, whole Chinese sentences.
+    ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
+    """
+
+    period: Period
+    cut_off: date
+    settings: Settings
+    tables: Mapping[str, pd.DataFrame]
+    previous: Mapping[str, pd.DataFrame]
+    last_year: Mapping[str, pd.DataFrame]
+    overdue: pd.DataFrame
+    notes: tuple[str, ...]
+    submissions: Mapping[str, str] = field(default_factory=dict)

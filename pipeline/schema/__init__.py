@@ -1,0 +1,1 @@
+"""What sheets, columns, codes, indicators and tables are called; every Chinese label lives here or in messages."""

@@ -1,0 +1,48 @@
+"""The tables of outputs/PERIOD/data: columns, types and order, for the writer, the reader back and every renderer.
+
+Dates are date32, whole numbers int64, codes their Chinese labels, null is null (never '' or NaN).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.schema.ledger import LEDGER
+
+ColumnType = Literal["text", "date", "int", "bool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``columns`` in order with their types; ``order`` is the sort key as contract words (the maker sorts)."""
+
+    name: str
+    columns: dict[str, ColumnType]
+
+
+def _kind(type_: str) -> ColumnType:
+    return {"date": "date", "count": "int"}.get(type_, "text")  # type: ignore[return-value]
+
+
+TABLES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        Table("files", {"file": "text", "sha256": "text", "kind": "text", "township": "text", "verdict": "text", "reason": "text"}),
+        Table("rows", {"file": "text", "sheet": "text", "township": "text", "kind": "text", "header_row": "int",
+                       "rows_read": "int", "kept": "int", "set_aside": "int", "not_data": "int"}),
+        Table("findings", {"severity": "text", "code": "text", "township": "text", "file": "text", "sheet": "text", "cell": "text",
+                           "cells": "int", "message": "text", "remedy": "text", "case_nos": "text"}),
+        Table("changes", {"file": "text", "sheet": "text", "cell": "text", "column": "text", "before": "text", "after": "text"}),
+        Table("matters", {**{f.id: _kind(f.type) for f in LEDGER},
+                          "due_date": "date", "acceptance_limit": "date", "extension_valid": "bool", "came_back": "bool",
+                          "withdrawn_valid": "bool", "backfilled": "text", "origin": "text", "claim": "text", "root_case_no": "text",
+                          "source_file": "text", "source_sheet": "text", "source_row": "int"}),
+        Table("trace", {"case_no": "text", "file": "text", "sheet": "text", "row": "int", "reason": "text"}),
+        Table("indicators", {"township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
+        Table("three_none", {"township": "text", "condition": "text", "count": "int", "holds": "bool", "case_nos": "text"}),
+        Table("ranking", {"township": "text", "group": "text", "score": "text", "score_1dp": "text", "rank": "int",
+                          "previous_rank": "int", "three_none": "text", "streak": "int", "marks": "text"}),
+        Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+    )
+}  # fmt: skip

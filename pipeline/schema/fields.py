@@ -1,0 +1,47 @@
+"""What a column of any sheet is: the one type from which readers, checks and blank forms are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "month"]
+"""text: kept as text. date: a day. count: whole number ≥ 1. code: one of ``codes``. township: through the roster.
+flag: 是/否. given: only whether something was written ('有') is kept. month: YYYY-MM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: ``id`` in code and data, ``label`` as people see it, ``headings`` also accepted.
+
+    ``required``: 'yes', 'no', or 'when' (when the state it belongs to is claimed; a rule says so).
+    ``code_aliases`` maps what offices write to the code; ``none_words`` are written for "none of it" and read as null.
+    """
+
+    id: str
+    label: str
+    type: FieldType = "text"
+    required: Literal["yes", "no", "when"] = "no"
+    headings: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    code_aliases: dict[str, str] = field(default_factory=dict)
+    none_words: tuple[str, ...] = ()
+    example: str = ""
+
+    @property
+    def all_headings(self) -> tuple[str, ...]:
+        """The label first, then the other accepted headings."""
+        return (self.label, *self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet told by its name: a register of 登记簿.xlsx or a sheet of 设置.xlsx."""
+
+    id: str
+    name: str
+    fields: tuple[Field, ...]
+
+    def field(self, id_: str) -> Field:
+        """The field of this id. Raises KeyError when the sheet has none."""
+        return {f.id: f for f in self.fields}[id_]

@@ -1,0 +1,117 @@
+"""The sheets of 设置.xlsx, told by name; every one may be left out, and then its defaults hold."""
+
+from __future__ import annotations
+
+from pipeline.schema.fields import Field, Sheet
+from pipeline.schema.ledger import YES_NO
+
+SETTINGS_FILE = "设置"
+
+_KEY = Field("key", "项目", required="yes")
+_VALUE = Field("value", "值")
+
+
+def _flag(id_: str, label: str) -> Field:
+    return Field(id_, label, "flag", codes=("是", "否"), code_aliases=YES_NO)
+
+
+SETTINGS_SHEETS: tuple[Sheet, ...] = (
+    Sheet("office", "单位", (_KEY, _VALUE)),
+    Sheet("options", "参数", (_KEY, _VALUE)),
+    Sheet("roster", "乡镇名录", (
+        Field("order", "序号", "count", "yes"),
+        Field("township", "乡镇", required="yes"),
+        Field("aliases", "别名"),
+        Field("population", "人口", "count"),
+        Field("merged_into", "撤并至"),
+        Field("merged_on", "撤并日期", "date"),
+    )),
+    Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes"))),
+    Sheet("conditions", "三无条件", (
+        Field("preset", "方案", required="yes"),
+        Field("name", "条件", required="yes"),
+        Field("test", "判定", required="yes", example="逾期未受理 = 0 且 逾期未办结 = 0"),
+        Field("allowed", "允许数", "count"),
+        _flag("at_fault_only", "仅计有责"),
+    )),
+    Sheet("attention", "关注规则", (
+        Field("indicator", "指标", required="yes"),
+        Field("line", "标准线"),
+        Field("least", "最小件数", "count"),
+        Field("document", "文书", required="yes"),
+    )),
+    Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用"))),
+    Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes"))),
+    Sheet("holidays", "节假日", (
+        Field("on", "日期", "date", "yes"),
+        Field("kind", "类型", "code", "yes", codes=("休息", "上班")),
+        Field("name", "名称"),
+    )),
+    Sheet("past_titles", "历年三无", (
+        Field("year", "年度", "count", "yes"),
+        Field("township", "单位", "township", "yes", headings=("乡镇",)),
+        Field("title", "是否三无", "flag", "yes", codes=("是", "否"), code_aliases=YES_NO),
+    )),
+    Sheet("history", "历史数据", (
+        Field("month", "月份", "month", "yes"),
+        Field("township", "乡镇", "township", "yes", headings=("单位",)),
+        Field("indicator", "指标", required="yes"),
+        Field("numerator", "分子", "count"),
+        Field("denominator", "分母", "count"),
+    )),
+    Sheet("documents", "文书", (
+        Field("document", "文书", required="yes"),
+        Field("when", "何时"),
+        Field("recipient", "发给"),
+        Field("basis", "依据"),
+        Field("consent", "同意"),
+        _flag("enabled", "启用"),
+    )),
+    Sheet("citations", "依据条款", (
+        Field("topic", "条款", required="yes"),
+        Field("in_force_from", "起始日期", "date", "yes"),
+        Field("text", "表述", required="yes"),
+    )),
+)  # fmt: skip
+
+SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
+
+OFFICE_DEFAULTS: dict[str, str] = {
+    "县名": "",
+    "联席会议": "",
+    "联席会议办公室": "",
+    "信访局": "",
+    "办公室主任": "",
+    "联席会议召集人": "",
+    "信访局局长": "",
+    "发文字号": "",
+    "成文日期": "",
+    "主送": "各乡镇信访工作联席会议",
+    "抄送": "",
+    "印发机关": "",
+    "印发日期": "",
+    "公开属性": "不予公开",
+    "联系人": "",
+    "联系电话": "",
+    "经县委县政府同意": "",
+    "标题字体": "方正小标宋简体",
+    "正文字体": "仿宋_GB2312",
+    "楷体字体": "楷体_GB2312",
+    "黑体字体": "黑体",
+    "页码字体": "宋体",
+}
+"""单位: what may stand in the column 项目, with the value that holds when the row is absent or blank."""
+
+OPTION_DEFAULTS: dict[str, str] = {
+    "三无方案": "化解类",
+    "最小样本": "3",
+    "样本不足线": "60",
+    "重新信访天数": "90",
+    "评价期天数": "30",
+    "简易办理工作日": "10",
+    "遇节假日顺延": "否",
+    "逾期未评价视为满意": "否",
+    "漏报宽限天数": "3",
+    "缺月上限": "2",
+}
+"""参数: local choices with their printed defaults (docs/definitions.md)."""

@@ -1,0 +1,142 @@
+"""What the office chose in 设置.xlsx, frozen. Reading and checking the workbook is settings_reader's work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``."""
+
+    order: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    population: int | None = None
+    merged_into: str = ""
+    merged_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a condition: ``subject`` is an indicator's or a ledger column's id, ``operator`` one of = ≠ ≤ ≥ < >."""
+
+    subject: str
+    operator: str
+    value: str
+    on_indicator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A three-none condition: its tests are joined by 且; at most ``allowed`` matters may meet them.
+
+    Tests on indicators must hold (the count shown is the sum of the counts); tests on columns select the rows that are
+    counted, of the matters registered in the period. The two kinds aren't mixed in one condition.
+    """
+
+    preset: str
+    name: str
+    tests: tuple[Test, ...]
+    allowed: int = 0
+    at_fault_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRule:
+    """A line that sends a document: ``line`` None means a count of 1 or more; ``least`` is the smallest denominator."""
+
+    indicator: str
+    line: Fraction | None
+    least: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSwitch:
+    """What 规则开关 says of one rule; severity '' keeps the rule's own."""
+
+    severity: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What 文书 says of one template."""
+
+    when: str = ""
+    recipient: str = ""
+    basis: str = ""
+    consent: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words by which documents cite a rule, in force from a day."""
+
+    topic: str
+    in_force_from: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Local choices of docs/definitions.md, each with its printed default."""
+
+    three_none_preset: str = "化解类"
+    smallest_sample: int = 3
+    own_weight_line: int = 60
+    came_back_days: int = 90
+    rating_days: int = 30
+    simple_working_days: int = 10
+    roll_over_holidays: bool = False
+    silence_is_content: bool = False
+    omission_grace_days: int = 3
+    missing_months_allowed: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything of 设置.xlsx. ``roster`` in roster order, merged units included; ``weights`` in the order of INDICATORS."""
+
+    roster: tuple[Township, ...]
+    weights: Mapping[str, Fraction]
+    conditions: tuple[Condition, ...]
+    attention: tuple[AttentionRule, ...] = ()
+    office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(OFFICE_DEFAULTS)))
+    options: Options = Options()
+    rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
+    heading_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    holidays: Mapping[date, bool] = field(default_factory=dict)
+    past_titles: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    history: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+
+    def names_on(self, day: date) -> tuple[str, ...]:
+        """The townships that exist on a day, in roster order (merged ones leave on 撤并日期)."""
+        return tuple(t.name for t in self.roster if t.merged_on is None or t.merged_on > day)
+
+    def successor(self, name: str, day: date) -> str:
+        """Whom the matters of ``name`` belong to on a day: itself, or the unit that it was merged into."""
+        units = {t.name: t for t in self.roster}
+        seen: set[str] = set()
+        while name in units and name not in seen:
+            seen.add(name)
+            unit = units[name]
+            if unit.merged_on is None or unit.merged_on > day:
+                break
+            name = unit.merged_into
+        return name
+
+    def citation(self, topic: str, day: date) -> str:
+        """The words for ``topic`` in force on ``day``; '' when none is."""
+        valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
+        return max(valid, key=lambda c: c.in_force_from).text if valid else ""

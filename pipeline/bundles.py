@@ -65,3 +65,35 @@ class Report:
     overdue: pd.DataFrame
     notes: tuple[str, ...]
     submissions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastEdition:
+    """What merging needs of a published period: its name, cut-off and matters table."""
+
+    name: str
+    cut_off: date
+    matters: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One row a matter, and why.
+
+    matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
+    schema.ledger.FIRST_SUBMITTED_IDS and OVERLAID_IDS, source_file, source_sheet, source_row, folder, and
+    origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
+    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no.
+    trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
+    omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.
+    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告.
+    """
+
+    matters: pd.DataFrame
+    trace: pd.DataFrame
+    files: pd.DataFrame
+    registers: Mapping[str, pd.DataFrame]
+    omissions: pd.DataFrame
+    submitted: frozenset[tuple[str, str]]
+    zero: frozenset[tuple[str, str]]
+    findings: tuple[Finding, ...]

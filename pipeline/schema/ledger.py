@@ -86,6 +86,10 @@ DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
 IDENTITY_IDS = ("case_no", "township", "registered_on")
 """A row is set aside only when one of these can't be read."""
+FIRST_SUBMITTED_IDS = ("registered_on", "occurrence", "procedure")
+"""Count as first submitted; a later change counts only when 处理决定 names it."""
+OVERLAID_IDS = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "rating_unit", "rating_office")
+"""Where 上级登记台账 has the matter and a value, its value counts."""
 
 REFUSED_HEADINGS = (
     "姓名", "信访人", "信访人姓名", "来访人", "上访人", "当事人", "联系人", "性别", "民族", "年龄", "出生日期", "身份证", "身份证号", "证件号码", "证件号", "证件类型", "手机", "手机号",

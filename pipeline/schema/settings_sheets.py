@@ -76,6 +76,9 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
+DOCUMENTS = ("月度通报", "年度通报表扬", "工作提示函", "督办函", "约谈建议名单", "乡镇情况反馈单", "会议数据摘要", "年度报告附表")
+"""What may stand in the column 文书: the templates' names."""
+
 OFFICE_DEFAULTS: dict[str, str] = {
     "县名": "",
     "联席会议": "",

@@ -1,0 +1,1 @@
+"""A file becomes rows that know their cell."""

@@ -1,0 +1,98 @@
+"""The files of the period folders: what lies there, its bytes, and what it is. The only place where ingest touches the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.ingest.faults import Issue, Refused
+from pipeline.ingest.kinds import ENCRYPTED, HTML, READABLE, XML, kind_of
+
+MAX_BYTES = 30_000_000
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_LOCK_PREFIXES = ("~$", ".~", "._")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file found. ``path_rel`` is relative to inputs with '/'; ``kind`` as kinds.kind_of says ('' when not looked at).
+
+    ``skipped`` is why it isn't an input at all (a lock file of Office); ``fault`` why it can't be read. Either empties ``data``.
+    """
+
+    path_rel: str
+    folder: str
+    data: bytes
+    sha256: str
+    kind: str
+    fault: Issue | None = None
+    skipped: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and extension."""
+        return Path(self.path_rel).stem
+
+
+def scan(inputs: Path, folders: Iterable[str]) -> Iterator[SourceFile]:
+    """Every file under the period folders, subfolders too, in path order; links are named, never followed."""
+    for folder in folders:
+        for path in sorted(_walk(inputs / folder), key=lambda p: p.relative_to(inputs).as_posix()):
+            yield load(path, path.relative_to(inputs).as_posix(), folder)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for current, directories, names in os.walk(root, followlinks=False):
+        here = Path(current)
+        yield from (here / name for name in names)
+        yield from (here / name for name in directories if (here / name).is_symlink())
+
+
+def load(path: Path, path_rel: str, folder: str) -> SourceFile:
+    """Read one file's bytes, after looking at what it is and how large; nothing is raised."""
+    name = path.name.casefold()
+    if name in _SYSTEM_NAMES or name.startswith(_LOCK_PREFIXES):
+        return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件" if name.startswith(_LOCK_PREFIXES) else "系统文件")
+    try:
+        about = path.lstat()
+        issue = _unfit(about)
+        if issue:
+            return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue)
+        data = path.read_bytes()
+    except OSError:
+        return _faulty(path_rel, folder, b"", "", Issue("R003"))
+    return identify(data, path_rel, folder)
+
+
+def _unfit(about: os.stat_result) -> Issue | None:
+    if not stat.S_ISREG(about.st_mode):
+        return Issue("R003")
+    if about.st_size == 0:
+        return Issue("R004")
+    if about.st_size > MAX_BYTES:
+        return Issue("R005", words={"size": f"{about.st_size / 1e6:.0f}", "limit": MAX_BYTES // 1_000_000})
+    return None
+
+
+def identify(data: bytes, path_rel: str, folder: str) -> SourceFile:
+    """The file that these bytes are; one that no reader takes comes back with its fault."""
+    extension = Path(path_rel).suffix.lstrip(".").lower()
+    try:
+        kind = kind_of(data)
+    except Refused as refusal:
+        return _faulty(path_rel, folder, data, extension if extension in READABLE else "未知", refusal.issue)
+    if kind in READABLE:
+        return SourceFile(path_rel, folder, data, hashlib.sha256(data).hexdigest(), kind)
+    if kind == ENCRYPTED:
+        return _faulty(path_rel, folder, data, kind, Issue("R006"))
+    if kind in (HTML, XML):
+        return _faulty(path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"}))
+    return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))
+
+
+def _faulty(path_rel: str, folder: str, data: bytes, kind: str, fault: Issue) -> SourceFile:
+    return SourceFile(path_rel, folder, b"", hashlib.sha256(data).hexdigest() if data else "", kind, fault)

@@ -1,0 +1,94 @@
+"""What a file is, by its bytes and never by its name; and whether its container is one that a parser may be given."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from pipeline.ingest.faults import Refused
+
+XLSX, XLSM, XLS, CSV = "xlsx", "xlsm", "xls", "csv"
+READABLE = frozenset({XLSX, XLSM, XLS, CSV})
+ENCRYPTED, HTML, XML, XLSB, ODS = "加密", "网页", "xml", "xlsb", "ods"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (
+    (b"%PDF", "pdf"), (b"\xff\xd8\xff", "图片"), (b"\x89PNG", "图片"), (b"GIF8", "图片"), (b"BM", "图片"), (b"II*\x00", "图片"), (b"MM\x00*", "图片"),
+    (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"), (b"{\\rtf", "文档"), (b"\x09\x00\x04\x00", "旧版表格"),
+    (b"\x09\x02\x06\x00", "旧版表格"), (b"\x09\x04\x06\x00", "旧版表格"),
+)  # fmt: skip
+_OLE_STREAMS = (
+    ("EncryptedPackage", ENCRYPTED),
+    ("WordDocument", "文档"),
+    ("PowerPoint Document", "演示文稿"),
+    ("Workbook", XLS),
+    ("Book", XLS),
+)
+_MAX_ENTRIES, _MAX_INFLATED, _MAX_RATIO, _RATIO_FROM = 2_000, 300_000_000, 100, 1_000_000
+
+
+def kind_of(data: bytes) -> str:
+    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, xlsb, ods, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知."""
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
+    if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
+        return kind
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"mime-version")) or b"<html" in head:
+        return HTML
+    if head.startswith(b"<?xml"):
+        return XML
+    return CSV if _is_text(data) else "未知"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
+                return ODS
+            types = archive.open("[Content_Types].xml").read(500_000) if "[Content_Types].xml" in names else b""
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise Refused("R008", detail="压缩结构不完整") from None
+    for mark, kind in (
+        (b"spreadsheetml.sheet.main", XLSX), (b"sheet.macroEnabled.main", XLSM), (b"spreadsheetml.template.main", XLSX),
+        (b"template.macroEnabled.main", XLSM), (b"sheet.binary", XLSB), (b"wordprocessingml", "文档"), (b"presentationml", "演示文稿"),
+    ):  # fmt: skip
+        if mark in types:
+            return kind
+    return XLSX if "xl/workbook.xml" in names else "压缩包"
+
+
+def _is_text(data: bytes) -> bool:
+    """Text has hardly any control characters; with zeros it is text only if it reads so as UTF-16."""
+    sample = data[:65536]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if 0 in sample:
+        little = sample[1::2].count(0) >= sample[::2].count(0)
+        text = sample[: len(sample) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
+        return sum((c < " " and c not in "\t\r\n") or c == "\ufffd" for c in text) * 100 <= len(text)
+    controls = sum(sample.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13, 26, 27))
+    return controls * 1000 <= len(sample)
+
+
+def guard_zip(data: bytes) -> None:
+    """Refuse a container that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute names."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise Refused("R008", detail="压缩结构不完整") from None
+    if len(parts) > _MAX_ENTRIES:
+        raise Refused("R009", detail=f"内部有{len(parts)}个部件，上限{_MAX_ENTRIES}个")
+    if sum(part.file_size for part in parts) > _MAX_INFLATED:
+        raise Refused("R009", detail="展开后超过300MB")
+    if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
+        raise Refused("R009", detail="压缩比异常")
+    names = [part.filename for part in parts]
+    if len(set(names)) < len(names) or any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
+        raise Refused("R009", detail="内部部件重名或路径异常")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused("R006")

@@ -1,0 +1,127 @@
+"""What is odd about a sheet without being wrong in a cell: hidden rows, totals that don't add up, gaps in 序号, feet among matters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.convert import Unreadable, plain, to_count
+from pipeline.grid import Grid
+from pipeline.ingest.faults import Issue
+from pipeline.ingest.headers import Header
+from pipeline.ingest.rows import Cells, Sorted
+from pipeline.ingest.words import squeezed
+from pipeline.model import column_letter
+from pipeline.schema.fields import Field
+
+_GRAND_TOTAL = re.compile(r"(合计|总计|共计)[:：]?")
+_MATTERS = re.compile(r"(\d+)件")
+_EXAMPLES = 3
+
+
+def oddities(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
+    """The notes on a sheet, in a fixed order."""
+    return [
+        *_hidden(found, header, fields, grid),
+        *_blank_headings(rows, found, header, grid),
+        *_totals(rows, found, header, fields, grid.name),
+        *_serials(rows, found, header, grid.name),
+        *_feet_inside(rows, found, grid.name),
+    ]
+
+
+def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
+    issues = []
+    rows = [row for row in found.data if row in grid.hidden_rows]
+    if rows:
+        issues.append(Issue("R018", grid.name, f"A{rows[0]}", rows[0], len(rows), {"rows": row_ranges(rows)}))
+    hidden = {id_: column for id_, column in header.columns.items() if column in grid.hidden_columns}
+    if hidden:
+        cells = "、".join(f"{column_letter(column)}{header.last}" for column in hidden.values())
+        issues.append(
+            Issue("R019", grid.name, cells, header.last, len(hidden), {"headings": "、".join(fields[id_].label for id_ in hidden)})
+        )
+    return issues
+
+
+def row_ranges(rows: Sequence[int]) -> str:
+    """Sheet rows in words.
+
+    >>> row_ranges([5, 6, 7, 9])
+    '第5—7行、第9行'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return "、".join(f"第{a}行" if a == b else f"第{a}—{b}行" for a, b in spans[:6]) + ("等" if len(spans) > 6 else "")
+
+
+def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: Grid) -> list[Issue]:
+    width = max((len(row) for row in rows), default=0)
+    nameless = [column for column in range(width) if column not in header.levels]
+    held = [c for c in nameless if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in found.data)]
+    if not held:
+        return []
+    letters = [column_letter(column) for column in held]
+    cells = "、".join(f"{letter}{header.last}" for letter in letters)
+    return [Issue("R055", grid.name, cells, header.last, len(held), {"columns": "、".join(letters)})]
+
+
+def _totals(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], sheet: str) -> list[Issue]:
+    issues = []
+    column = header.columns.get("persons", -1)
+    for number in found.totals:
+        row = rows[number - 1]
+        texts = [squeezed(cell) for cell in row if isinstance(cell, str)]
+        above = found.data[: bisect_right(found.data, number)]
+        if not any(_GRAND_TOTAL.fullmatch(text) for text in texts[:2]):
+            continue
+        matters = next((int(m[1]) for text in texts if (m := _MATTERS.fullmatch(text))), None)
+        if matters is not None and matters != len(above):
+            issues.append(Issue("R052", sheet, f"A{number}", number, words={"what": "件数", "written": matters, "summed": len(above)}))
+        written = _number(row, column)
+        summed = sum(_number(rows[r - 1], column) or 0 for r in above)
+        if written is not None and written != summed:
+            words = {"what": fields["persons"].label, "written": written, "summed": summed}
+            issues.append(Issue("R052", sheet, f"{column_letter(column)}{number}", number, words=words))
+    return issues
+
+
+def _number(row: Cells, column: int) -> int | None:
+    if not 0 <= column < len(row):
+        return None
+    try:
+        value = to_count(row[column], least=0).value
+    except Unreadable:
+        return None
+    return value if isinstance(value, int) else None
+
+
+def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -> list[Issue]:
+    """序号 counts up by one, or starts again at 1; anything else may be a lost row."""
+    column = header.serial
+    if column is None:
+        return []
+    numbers = [(number, plain(rows[number - 1][column])) for number in found.data if column < len(rows[number - 1])]
+    counted = [(number, int(text)) for number, text in numbers if text.isdigit() and len(text) < 7]
+    gaps = [(row, a, b) for (_, a), (row, b) in pairwise(counted) if b not in (a + 1, 1)]
+    if not gaps:
+        return []
+    examples = "、".join(f"{a}之后是{b}" for _, a, b in gaps[:_EXAMPLES]) + ("等" if len(gaps) > _EXAMPLES else "")
+    return [Issue.column("R053", sheet, [row for row, _, _ in gaps], column, examples=examples)]
+
+
+def _feet_inside(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
+    """A foot with matters below it; a header in between makes it the foot of a printed page, which is no fault."""
+    for number in found.footers:
+        below = found.data[bisect_right(found.data, number) :]
+        if below and not any(number < row < below[0] for row in found.headers):
+            text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
+            words = {"found": re.split("[:：]", text)[0], "count": len(below)}
+            return [Issue("R054", sheet, f"A{number}", number, words=words)]
+    return []

@@ -1,0 +1,184 @@
+"""The folders of a run become one Reading: every file with a verdict, every row accounted for, every fault told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.bundles import Reading
+from pipeline.ingest.files import SourceFile, scan
+from pipeline.ingest.frames import Source
+from pipeline.ingest.ledger_frame import build_ledger
+from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead, judge, read_file
+from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
+from pipeline.ingest.roster import Roster
+from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, Kind, SheetTable
+from pipeline.ingest.values import Context
+from pipeline.messages import finding
+from pipeline.model import Finding, Place
+from pipeline.period import Period, is_period, parse_period
+from pipeline.schema.contract import TABLES
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.registers import REGISTERS
+from pipeline.settings import Settings
+
+_WORKERS = 2
+_DTYPES = {"text": "str", "int": "Int64"}
+
+
+@dataclass
+class _Work:
+    """What is gathered on the way; ``account``: (file, sheet) -> (kind, kept, set aside)."""
+
+    reads: list[FileRead]
+    roster: Roster
+    periods: dict[str, Period]
+    account: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[dict[str, object]] = field(default_factory=list)
+
+
+def read_folders(
+    inputs: Path, folders: Sequence[str], settings: Settings, period: Period, progress: Callable[[str], None] | None = None
+) -> Reading:
+    """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
+
+    A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none. ``progress`` is
+    told each file's path when it has been read, in path order. Raises RuntimeError when a sheet's rows don't add up.
+    """
+    kind = Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), settings.heading_aliases, prefilled="township")
+    registers = register_kinds(settings.heading_aliases)
+    periods = {name: parse_period(name) if is_period(name) else period for name in folders}
+    reads = []
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        for read in pool.map(
+            lambda source: read_file(source, registers if is_register(source.stem) else kind), _once(scan(inputs, folders))
+        ):
+            reads.append(read)
+            if progress:
+                progress(read.source.path_rel)
+    work = _Work(reads, Roster(settings), periods)
+    for read in reads:
+        if is_register(read.source.stem):
+            judge_registers(read)
+        else:
+            judge(read, work.roster)
+    ledger, unplaced = _ledger(work)
+    frames = _registers(work)
+    for read in reads:
+        work.findings += _told(read)
+    return Reading(
+        files=_table("files", map(_file_row, reads)),
+        rows=_table("rows", (row for read in reads for row in _row_rows(read, work))),
+        changes=_table("changes", work.changes),
+        ledger=ledger,
+        unplaced=unplaced,
+        registers=frames,
+        columns={(read.source.path_rel, t.name): t.columns for read in reads for t in read.taken},
+        zero_files=frozenset(
+            (r.source.folder, unit) for r in reads if r.zero and not r.refusal for unit in {r.unit, *r.units.values()} if unit
+        ),
+        findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
+    )
+
+
+def _once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """The same bytes twice in a folder are read once: the second is skipped, with the name of the first."""
+    seen: dict[tuple[str, str], str] = {}
+    for source in sources:
+        first = seen.setdefault((source.folder, source.sha256), source.path_rel) if source.data else source.path_rel
+        yield source if first == source.path_rel else replace(source, data=b"", skipped=first)
+
+
+def _ledger(work: _Work) -> tuple[pd.DataFrame, pd.DataFrame]:
+    reads = [read for read in work.reads if not is_register(read.source.stem)]
+    sources = [_source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken]
+    ledgers = build_ledger(sources, work.roster, work.periods)
+    _count(work, LEDGER_KIND, sources, ledgers.kept, ledgers.set_aside)
+    work.findings += ledgers.findings
+    work.changes += ledgers.changes
+    return ledgers.frame, ledgers.unplaced
+
+
+def _registers(work: _Work) -> dict[str, pd.DataFrame]:
+    reads = [read for read in work.reads if is_register(read.source.stem)]
+    frames = {}
+    for sheet in REGISTERS:
+        sources = [_source(r, t, work, "") for r in reads for t in r.taken if t.name.strip() == sheet.name]
+        if sources:
+            frames[sheet.id], kept, aside, findings, changes = build_register(sheet, sources, work.roster)
+            _count(work, REGISTER_KIND, sources, kept, aside)
+            # A fault of the office's own register is nobody else's.
+            work.findings += [replace(found, township="") for found in findings]
+            work.changes += changes
+    return frames
+
+
+def _source(read: FileRead, table: SheetTable, work: _Work, unit: str) -> Source:
+    context = Context(work.periods[read.source.folder].last_day, table.epoch_1904)
+    return Source(read.source.path_rel, read.source.folder, table, context, unit)
+
+
+def _count(work: _Work, kind: str, sources: Sequence[Source], kept: Sequence[int], aside: Sequence[int]) -> None:
+    for source, keeps, sets in zip(sources, kept, aside, strict=True):
+        work.account[source.file, source.table.name] = (kind, keeps, sets)
+
+
+def _told(read: FileRead) -> list[Finding]:
+    """The findings of a file and its sheets; a refusal that a sheet has told already is not told twice."""
+    file = read.source.path_rel
+    if read.ignored:
+        twin = read.source.sha256 != ""
+        return [finding("R002", Place(file), township=read.unit, other=read.ignored)] if twin else []
+    issues = [*read.issues, *(issue for table in read.tables for issue in table.issues)]
+    if read.refusal and not any(issue is read.refusal for issue in issues):
+        issues.insert(0, read.refusal)
+    return [issue.at(file, read.units.get(issue.sheet) or read.unit) for issue in issues]
+
+
+def _file_row(read: FileRead) -> dict[str, object]:
+    source = read.source
+    verdict = IGNORED if read.ignored else REFUSED_VERDICT if read.refusal else ADOPTED
+    reason = read.refusal.at(source.path_rel).message if read.refusal else read.ignored
+    if read.ignored and source.sha256:
+        reason = finding("R002", Place(), other=read.ignored).message
+    return {
+        "file": source.path_rel, "sha256": source.sha256 or None, "kind": source.kind or None,
+        "township": read.unit or None, "verdict": verdict, "reason": reason or None,
+    }  # fmt: skip
+
+
+def _row_rows(read: FileRead, work: _Work) -> Iterator[dict[str, object]]:
+    """The account of a file's sheets. Raises RuntimeError when one doesn't close."""
+    file = read.source.path_rel
+    for table in read.tables:
+        kind, kept, aside = work.account.get((file, table.name), (SKIPPED_KIND, 0, 0))
+        if kind == SKIPPED_KIND and table.zero and read.zero and not read.refusal:
+            kind = LEDGER_KIND
+        not_data = table.rows_read if kind == SKIPPED_KIND else table.not_data
+        if table.rows_read != kept + aside + not_data:
+            raise RuntimeError(f"{file} {table.name}: {table.rows_read} != {kept} + {aside} + {not_data}")
+        unit = read.units.get(table.name) or read.unit
+        yield _account(file, table.name, unit, kind, table.header_row, table.rows_read, kept, aside, not_data)
+    for name, used in read.skipped:
+        yield _account(file, name, "", SKIPPED_KIND, 0, used, 0, 0, used)
+
+
+def _account(
+    file: str, sheet: str, unit: str, kind: str, header: int, read: int, kept: int, aside: int, not_data: int
+) -> dict[str, object]:
+    return {
+        "file": file, "sheet": sheet, "township": unit or None, "kind": kind, "header_row": header or None,
+        "rows_read": read, "kept": kept, "set_aside": aside, "not_data": not_data,
+    }  # fmt: skip
+
+
+def _table(name: str, rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    """One of the contract's tables, typed even when empty."""
+    columns = TABLES[name].columns
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({column: _DTYPES[type_] for column, type_ in columns.items()})

@@ -1,0 +1,103 @@
+"""What each sheet row is: a matter, or something that a clerk puts around matters. Every row is exactly one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.ingest.headers import Header
+from pipeline.ingest.words import heading_key, is_footer, is_total, is_zero_report, squeezed, unit_named
+
+Cells = Sequence[object]
+_SMALL = 1_000
+"""Numbers below this are counts or column numbers, never a case number or a day."""
+
+
+@dataclass
+class Sorted:
+    """``data``: sheet rows of matters, ascending. ``not_data`` counts all others, header and titles too.
+
+    ``totals``, ``footers``, ``headers``: sheet rows of these kinds. ``zero``: the words of a zero report, ``unit``: what a line
+    填报单位 names, '' when there is none.
+    """
+
+    data: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    footers: list[int] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
+    not_data: int = 0
+    zero: str = ""
+    unit: str = ""
+
+
+def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key: str, day: str, prefilled: str) -> Sorted:
+    """Sort the rows below the header (those above and the header itself are counted as not data).
+
+    ``rows`` have their refused columns blanked already; ``key`` and ``day`` are the ids of the field that names the row and of
+    its day, ``prefilled`` of one that a blank form may hold. A row with both filled, digits in both, is a matter without more ado.
+    """
+    found = Sorted(not_data=min(header.last, len(rows)))
+    key_at = header.columns.get(key, -1)
+    day_at = header.columns.get(day, -1)
+    own = {(column, text) for column, texts in header.levels.items() for text in texts}
+    above = {text for text in titles if text}
+    needed = [column for id_, column in header.columns.items() if id_ != prefilled]
+    for number in range(header.last + 1, len(rows) + 1):
+        row = rows[number - 1]
+        if _is_plain_matter(row, key_at, day_at):
+            found.data.append(number)
+            continue
+        filled = [
+            (column, cell) for column, cell in enumerate(row) if cell is not None and not (isinstance(cell, str) and not cell.strip())
+        ]
+        if _is_around(found, number, filled, own, above):
+            found.not_data += 1
+        elif _is_numbers(filled, key_at, day_at) or not any(column in needed for column, _ in filled):
+            # Only 序号, or only what a form has filled in beforehand: a line that nobody wrote on.
+            found.not_data += 1
+        else:
+            found.data.append(number)
+    return found
+
+
+def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
+    if not (0 <= key_at < len(row) and 0 <= day_at < len(row)):
+        return False
+    name, day = row[key_at], row[day_at]
+    if isinstance(day, str):
+        day = any(c.isdigit() for c in day)
+    return isinstance(name, str) and any(c.isdigit() for c in name) and bool(day) and not name.endswith("件")
+
+
+def _is_around(found: Sorted, number: int, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str]) -> bool:
+    """Whether the row is blank, a header again, a total, a foot, a zero report or a title again; what it says is kept."""
+    if not filled:
+        return True
+    texts = [(column, squeezed(cell)) for column, cell in filled if isinstance(cell, str)]
+    same = sum((column, heading_key(text)) in own for column, text in texts)
+    if same >= 2 and same * 2 > len(filled):
+        found.headers.append(number)
+        return True
+    if any(is_total(text) for _, text in texts[:2]) and not any(isinstance(cell, date) for _, cell in filled):
+        found.totals.append(number)
+        return True
+    found.unit = found.unit or unit_named([text for _, text in texts])
+    if texts and is_footer(texts[0][1]):
+        found.footers.append(number)
+        return True
+    if len(filled) <= 2 and (words := next((text for _, text in texts if is_zero_report(text)), "")):
+        found.zero = words
+        return True
+    return len(filled) == 1 and bool(texts) and texts[0][1] in above
+
+
+def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:
+    """Whether the row holds numbers alone: column numbers under the header, or a total that nobody labelled."""
+    for column, cell in filled:
+        text = squeezed(cell)
+        if isinstance(cell, date | bool) or not text.replace(".", "", 1).isdigit():
+            return False
+        if column in (key_at, day_at) and float(text) >= _SMALL:
+            return False
+    return True

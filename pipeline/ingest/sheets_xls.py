@@ -1,0 +1,75 @@
+"""xls and WPS et (the same BIFF8 in an OLE2 container) through xlrd."""
+
+from __future__ import annotations
+
+import io
+from datetime import time
+from typing import Any
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+from xlrd.xldate import XLDateError, xldate_as_datetime
+
+from pipeline.grid import CellFault, Grid
+from pipeline.ingest.faults import Refused
+
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+
+
+def read_xls(data: bytes) -> tuple[Grid, ...]:
+    """The worksheets in workbook order. Raises Refused for a protected or damaged file."""
+    try:
+        book = _open(data)
+        return tuple(_grid(book, sheet) for sheet in book.sheets())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise Refused("R006") from None
+        raise Refused("R008", detail="无法解析") from None
+    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
+        raise
+    except BaseException:  # noqa: BLE001 - xlrd fails on damaged files with whatever it stumbles over
+        raise Refused("R008", detail="无法解析") from None
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except (KeyError, IndexError, AssertionError, NotImplementedError, TypeError):
+        # Some writers leave out style records; the values can still be read, without merges and hidden rows.
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+
+
+def _grid(book: Any, sheet: Any) -> Grid:
+    rows = []
+    for number in range(sheet.nrows):
+        kinds, values = sheet.row_types(number), sheet.row_values(number)
+        rows.append(tuple(_cell(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)))
+    return Grid(
+        name=sheet.name,
+        rows=tuple(rows),
+        hidden=sheet.visibility != 0,
+        hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
+        hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
+        merges=tuple((top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells),
+        epoch_1904=bool(book.datemode),
+    )
+
+
+def _cell(kind: int, value: Any, datemode: int) -> object:
+    if kind in (_EMPTY, _BLANK) or value == "":
+        return None
+    if kind == _DATE:
+        return _day(value, datemode)
+    if kind == _BOOLEAN:
+        return bool(value)
+    return CellFault(error_text_from_code.get(value, "#N/A")) if kind == _ERROR else value
+
+
+def _day(value: float, datemode: int) -> object:
+    try:
+        found = xldate_as_datetime(value, datemode)
+    except (XLDateError, OverflowError, ValueError):
+        return value
+    if value < 1:
+        return found.time()
+    return found.date() if found.time() == time() else found

@@ -1,0 +1,127 @@
+"""Cells become values by distinct value: each different cell of a column is converted once, over all files together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.convert import Converted, Unreadable, clean_text, is_none_word, refuse_fault, to_code, to_count, to_date, to_flag, to_text_id
+from pipeline.grid import CellFault
+from pipeline.ingest.personal import holds_number
+from pipeline.ingest.witness import NOT_CALCULATED
+from pipeline.ingest.words import PICTURE
+from pipeline.schema.fields import Field
+
+OK, NOTED, BAD, PERSONAL, IMAGE = range(5)
+ID_FIELDS = frozenset({"case_no", "related_case_no"})
+_AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
+"""Days that usually lie ahead."""
+_MAY_BE_NOUGHT = frozenset({"visits", "settled"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a cell's date may lean on: the last day of its folder's period, and its workbook's epoch."""
+
+    last_day: date
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … IMAGE a row; ``reasons`` and ``shown``
+    (the cell as text) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with an error or a formula without result.
+    """
+
+    values: Any
+    state: np.ndarray
+    codes: np.ndarray
+    reasons: list[str]
+    shown: list[str]
+    faulty: list[bool]
+
+
+def convert_column(
+    field: Field, cells: Sequence[object], connullable: Sequence[Context], context_of: np.ndarray, township: Callable[[object], str]
+) -> Column:
+    """Convert the cells of one field; ``context_of`` gives each row's context. Blank cells are null and OK."""
+    raw = np.empty(len(cells), dtype=object)
+    raw[:] = cells
+    codes, uniques = pd.factorize(raw)
+    if any(isinstance(value, bool) or (isinstance(value, int | float) and value in (0, 1)) for value in uniques):
+        # TRUE equals 1 to a hash table; as words they stay apart.
+        raw[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
+        codes, uniques = pd.factorize(raw)
+    pairs: list[tuple[object, Context | None]] = [(value, None) for value in uniques]
+    if field.type == "date":
+        joint = np.where(codes < 0, -1, codes * len(connullable) + context_of)
+        joint_codes, kept = pd.factorize(np.where(joint < 0, -1, joint))
+        pairs = [
+            (None if at < 0 else uniques[at // len(connullable)], None if at < 0 else connullable[at % len(connullable)]) for at in kept
+        ]
+        codes = joint_codes
+    outcomes = [_outcome(field, value, context, township) for value, context in pairs]
+    states = np.array([*(state for state, _, _ in outcomes), OK], dtype=np.int8)
+    return Column(
+        values=_typed(field, [value for _, value, _ in outcomes], codes),
+        state=states[codes],
+        codes=codes,
+        reasons=[reason for _, _, reason in outcomes],
+        shown=[clean_text(value) for value, _ in pairs],
+        faulty=[isinstance(value, CellFault) and (value.text.startswith("#") or value.text == NOT_CALCULATED) for value, _ in pairs],
+    )
+
+
+def _outcome(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> tuple[int, object, str]:
+    if value is None:
+        return OK, None, ""
+    if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):
+        return IMAGE, None, ""
+    if field.type == "text" and field.id not in ID_FIELDS and field.id != "subject" and holds_number(value):
+        return PERSONAL, None, ""
+    try:
+        found = convert(field, value, context, township)
+    except Unreadable as fault:
+        return BAD, None, str(fault)
+    return (NOTED if found.noted else OK), found.value, ""
+
+
+def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:
+    """One cell as its field's value. Raises Unreadable."""
+    if field.type == "date":
+        assert context
+        day = context.last_day
+        return to_date(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
+    if field.type == "count":
+        return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)
+    if field.type == "code":
+        return to_code(field, value)
+    if field.type == "flag":
+        return to_flag(value)
+    found = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
+    if found.value is None or found.value in field.none_words:
+        return Converted(None)
+    if field.type == "township":
+        return Converted(township(value))
+    return Converted("有") if field.type == "given" else found
+
+
+def _to_text(value: object) -> Converted:
+    refuse_fault(value)
+    text = clean_text(value)
+    return Converted(None if is_none_word(text) else text)
+
+
+def _typed(field: Field, values: list[object], codes: np.ndarray) -> Any:
+    """Distinct values spread over the rows; the code -1 reaches the null put last."""
+    nullable: Any = [*values, None]
+    if field.type == "date":
+        return np.array(nullable, dtype="datetime64[s]")[codes]
+    if field.type == "count":
+        return pd.array(nullable, dtype="Int64").take(codes)
+    return pd.array(nullable, dtype="str").take(codes)

@@ -1,0 +1,61 @@
+"""Rules about the order of dates, and about dates that the period or good sense doesn't allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from pipeline.check.rules import Facts, Rule
+
+OLDEST = pd.Timestamp(2005, 1, 1)
+EVENTS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
+_ALL_BUT_REGISTERED = (*EVENTS, "due_on", "extended_to")
+_YEAR = pd.Timedelta(days=366)
+
+
+def _before(earlier: str, later: str) -> Callable[[Facts], pd.Series]:
+    return lambda f: f[earlier] < f[later]
+
+
+def _implausible(facts: Facts, id_: str) -> pd.Series:
+    """Before 2005, or more than a year after the cut-off."""
+    return (facts[id_] < OLDEST) | (facts[id_] > facts.end + _YEAR)
+
+
+def _after_cut_off(id_: str) -> Rule:
+    return Rule("R171", (id_,), lambda f: (f[id_] > f.end) & ~_implausible(f, id_), lambda f: {"cut_off": f.cut_off})
+
+
+def _wrong_year(id_: str) -> Rule:
+    return Rule("R175", (id_,), lambda f: _implausible(f, id_))
+
+
+def _settled_long_ago(facts: Facts) -> pd.Series:
+    """Registered in an earlier year and concluded before 1 October last year: a ledger need not have it."""
+    year = facts.period.last_day.year
+    return (facts["registered_on"] < pd.Timestamp(year, 1, 1)) & (facts["concluded_on"] < pd.Timestamp(year - 1, 10, 1))
+
+
+ORDER: tuple[Rule, ...] = (
+    Rule("R111", ("accepted_on", "registered_on"), _before("accepted_on", "registered_on")),
+    Rule("R112", ("concluded_on", "registered_on"), _before("concluded_on", "registered_on")),
+    Rule("R113", ("accepted_on", "concluded_on"), lambda f: (f["concluded_on"] < f["accepted_on"]) & (f["concluded_on"] >= f["registered_on"])),
+    Rule("R114", ("received_on", "registered_on"), _before("received_on", "registered_on")),
+    Rule("R115", ("notified_on", "registered_on"), _before("notified_on", "registered_on")),
+    Rule("R116", ("notified_on", "accepted_on"),
+         lambda f: (f["notified_on"] < f["accepted_on"]) & (f["notified_on"] >= f["registered_on"]) & ~f.accepted_wrongly),
+    Rule("R117", ("notified_on", "concluded_on"), lambda f: (f["notified_on"] > f["concluded_on"]) & ~f.concluded_too_early),
+    Rule("R118", ("accepted_on", "received_on"), lambda f: (f["accepted_on"] < f["received_on"]) & ~f.accepted_wrongly),
+    Rule("R119", ("withdrawn_on", "registered_on"), _before("withdrawn_on", "registered_on")),
+)  # fmt: skip
+
+TIME: tuple[Rule, ...] = (
+    *(_after_cut_off(id_) for id_ in EVENTS),
+    Rule("R172", ("registered_on",), lambda f: f["registered_on"] > pd.Timestamp(f.period.last_day), lambda f: {"last_day": f.period.last_day}),
+    Rule("R173", ("registered_on",), lambda f: f["registered_on"] < OLDEST),
+    Rule("R174", ("concluded_on", "registered_on"), _settled_long_ago, lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"}),
+    *(_wrong_year(id_) for id_ in _ALL_BUT_REGISTERED),
+    Rule("R176", ("accepted_on", "registered_on"),
+         lambda f: (f["accepted_on"] > f["registered_on"] + _YEAR) & ~_implausible(f, "accepted_on") & ~_implausible(f, "registered_on")),
+)  # fmt: skip

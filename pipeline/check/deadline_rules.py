@@ -1,0 +1,76 @@
+"""Rules about the Regulation's time limits: late work is told, not called an error; an extension the law doesn't allow is one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.check.rules import Facts, Rule
+from pipeline.deadlines import CONCLUDE_DAYS, EXTEND_DAYS, OBJECT_WORKING_DAYS, REGISTER_DAYS, add_days, add_working_days
+
+
+def _start(facts: Facts) -> pd.Series:
+    """The day from which 60 days are counted, null where acceptance is missing or contradicted."""
+    return facts["accepted_on"].mask(facts.accepted_wrongly).where(facts.solving)
+
+
+def _last_extension(facts: Facts) -> pd.Series:
+    return add_days(_start(facts), CONCLUDE_DAYS + EXTEND_DAYS)
+
+
+def _due_differs(facts: Facts) -> pd.Series:
+    """限办日期 that is none of: the law's date, that date before days off roll over, 延期至, the limit of 简易办理."""
+    given, plain = facts["due_on"], add_days(_start(facts), CONCLUDE_DAYS)
+    allowed = (given == plain) | (given == facts.due["base_due"]) | (given == facts["extended_to"]) | (given == facts.due["simple_limit"])
+    return given.notna() & plain.notna() & ~allowed
+
+
+def _late(facts: Facts) -> pd.Series:
+    """Concluded, by the cut-off, after the due date of 信访处理意见; 简易办理 has become one by then."""
+    done = (facts["concluded_on"] <= facts.end) & ~facts.concluded_too_early & ~facts.accepted_wrongly
+    return facts.solving & done & (facts["concluded_on"] > facts.due["due_date"])
+
+
+def _simple_overrun(facts: Facts) -> pd.Series:
+    limit = facts.due["simple_limit"]
+    done_in_time = facts["concluded_on"] <= limit
+    return (facts["procedure"] == "简易办理") & (limit <= facts.end) & ~done_in_time & ~facts.accepted_wrongly
+
+
+def _accepted_late(facts: Facts) -> pd.Series:
+    return ~facts.accusation & ~facts.accepted_wrongly & (facts["accepted_on"] > facts.due["acceptance_limit"])
+
+
+def _told_late(facts: Facts) -> pd.Series:
+    return ~facts.accusation & ~_accepted_late(facts) & facts.accepted & (facts["notified_on"] > facts.due["acceptance_limit"])
+
+
+def _handed_back_late(facts: Facts) -> pd.Series:
+    received = facts["received_on"].fillna(facts["registered_on"]).where(facts["withdrawn_on"].notna())
+    return facts["withdrawn_on"] > add_working_days(received, OBJECT_WORKING_DAYS, facts.working_days)
+
+
+def _own_limits(facts: Facts) -> pd.Series:
+    return facts.procedure.isin(["法定程序", "建议意见", "检举控告"])
+
+
+LIMITS: tuple[Rule, ...] = (
+    Rule("R121", ("accepted_on", "registered_on", "received_on", "level"), _accepted_late),
+    Rule("R122", ("notified_on", "registered_on", "received_on", "level", "accepted_on"), _told_late),
+    Rule("R123", ("concluded_on", "accepted_on", "extended_to", "extension_approved_on", "procedure"), _late),
+    Rule("R124", ("procedure", "accepted_on", "concluded_on"), _simple_overrun,
+         lambda f: {"days": f.settings.options.simple_working_days}),
+    Rule("R125", ("due_on", "accepted_on", "concluded_on", "extended_to", "procedure"), _due_differs),
+    Rule("R126", ("received_on", "registered_on"), lambda f: f["received_on"] > add_days(f["registered_on"], REGISTER_DAYS)),
+    Rule("R127", ("withdrawn_on", "received_on", "registered_on"), _handed_back_late),
+)  # fmt: skip
+
+EXTENSIONS: tuple[Rule, ...] = (
+    Rule("R131", ("extended_to", "accepted_on"), lambda f: f["extended_to"] > _last_extension(f)),
+    Rule("R132", ("extension_approved_on", "accepted_on"),
+         lambda f: f["extended_to"].notna() & (f["extension_approved_on"] > f.due["base_due"]) & _start(f).notna()),
+    Rule("R133", ("extension_approved_on", "accepted_on"), lambda f: f["extended_to"].notna() & (f["extension_approved_on"] < _start(f))),
+    Rule("R134", ("extended_to", "accepted_on"), lambda f: f["extended_to"] <= add_days(_start(f), CONCLUDE_DAYS)),
+    Rule("R135", ("accepted_on", "extended_to", "procedure"), lambda f: f["extended_to"].notna() & ~f.accepted & f.solving),
+    Rule("R136", ("extended_to", "procedure"), lambda f: f["extended_to"].notna() & (_own_limits(f) | (f.procedure == "简易办理")),
+         quotes=("procedure",)),
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""Rows that break a rule become findings: alike faults of one column of one sheet are one, with the cells it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from pipeline.check.rules import Columns, Facts, Rule
+from pipeline.messages import finding
+from pipeline.model import Finding, Place, cell_ranges
+from pipeline.schema.ledger import LEDGER
+
+HIDDEN = "（检举控告件，编号不列）"
+_FIELD = {f.id: f for f in LEDGER}
+_ALWAYS = ("township", "source_file", "source_sheet", "source_row", "case_no")
+
+
+def findings_of(rule: Rule, facts: Facts) -> Iterator[Finding]:
+    """The findings of one rule, one for a township's rows of a sheet.
+
+    Words of the sentence: count, label (of the marked column), example (number and quoted values of the first row that may
+    be named), and the rule's own. 检举控告 matters are counted; their numbers and values are never given.
+    """
+    broken = rule.rows(facts)
+    if not broken.any():
+        return
+    ids = [id_ for id_ in rule.columns if _FIELD[id_].type in ("date", "count") or id_ in rule.quotes]
+    lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids)}
+    hidden = facts.accusation[broken].tolist()
+    words = rule.words(facts)
+    order = sorted(zip(facts.sheet_key[broken].tolist(), lists["source_row"], range(len(hidden)), strict=True))
+    for _, of_sheet in groupby(order, key=itemgetter(0)):
+        group = [at for _, _, at in of_sheet]
+        township, file, sheet = (lists[id_][group[0]] for id_ in ("township", "source_file", "source_sheet"))
+        numbers = [int(lists["source_row"][at]) for at in group]
+        shown = [at for at in group if not hidden[at]]
+        yield finding(
+            rule.code,
+            Place(file, sheet, cell_ranges(numbers, _column(facts.columns, file, sheet, rule.marked), len(numbers))),
+            township=township or "",
+            row=numbers[0],
+            cells=len(numbers),
+            case_nos=[lists["case_no"][at] for at in shown],
+            count=len(numbers),
+            label=_FIELD[rule.marked].label,
+            example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers)) if shown else HIDDEN,
+            **words,
+        )
+
+
+def _plain(series: pd.Series) -> list[Any]:
+    """The values of a column, None where it is null."""
+    return [None if null else value for value, null in zip(series.tolist(), series.isna().tolist(), strict=True)]
+
+
+def _example(values: Mapping[str, object], count: int) -> str:
+    """A row by its number, with the values that the rule looked at: '（如编号01：登记日期2023-02-06）'."""
+    number, *rest = (_quote(id_, value) for id_, value in values.items() if value is not None)
+    return f"（{'如' if count > 1 else ''}{number}{'：' if rest else ''}{'、'.join(rest)}）"
+
+
+def _quote(id_: str, value: object) -> str:
+    if id_ == "case_no":
+        return f"编号{value}"
+    label = _FIELD[id_].label
+    return f"{label}{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{label}为{value}"
+
+
+def _column(columns: Columns, file: str, sheet: str, id_: str) -> int:
+    """Where the column stands in the sheet; 信访件编号 instead when the sheet has no such column."""
+    at: Mapping[str, int] = columns.get((file, sheet), {})
+    return at.get(id_, at.get("case_no", 0))

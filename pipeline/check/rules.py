@@ -1,0 +1,154 @@
+"""What a rule is, and the facts that its test may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from pipeline.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
+from pipeline.period import Period
+from pipeline.settings import Settings
+
+Columns = Mapping[tuple[str, str], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of one folder with what many tests ask of them; a mask is False where a value is null."""
+
+    frame: pd.DataFrame
+    columns: Columns
+    settings: Settings
+    period: Period
+    cut_off: date
+
+    def __getitem__(self, id_: str) -> pd.Series:
+        """The column as read, unreadable cells null."""
+        return self.frame[id_]
+
+    @cached_property
+    def end(self) -> pd.Timestamp:
+        """The cut-off."""
+        return pd.Timestamp(self.cut_off)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The county's calendar."""
+        return WorkingDays(self.settings.holidays)
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """The limits of pipeline.deadlines."""
+        return deadlines(self.frame, self.settings)
+
+    @cached_property
+    def procedure(self) -> pd.Series:
+        """办理程序 as it counts."""
+        return counted_procedure(self.frame)
+
+    @cached_property
+    def solving(self) -> pd.Series:
+        """Matters whose resolution is measured: 信访处理意见 and 简易办理."""
+        return self.procedure.isin(["信访处理意见", "简易办理"])
+
+    @cached_property
+    def accusation(self) -> pd.Series:
+        """检举控告 by procedure or purpose: counted, never named."""
+        return (self.frame["procedure"] == "检举控告") | (self.frame["purpose"] == "检举控告")
+
+    @cached_property
+    def concluded(self) -> pd.Series:
+        """With 办结日期."""
+        return self.frame["concluded_on"].notna()
+
+    @cached_property
+    def accepted(self) -> pd.Series:
+        """With 受理日期."""
+        return self.frame["accepted_on"].notna()
+
+    @cached_property
+    def concluded_too_early(self) -> pd.Series:
+        """办结日期 before registration or acceptance: an error of its own, after which the other dates say nothing."""
+        frame = self.frame
+        return (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
+
+    @cached_property
+    def accepted_wrongly(self) -> pd.Series:
+        """受理日期 that contradicts registration or conclusion."""
+        frame = self.frame
+        return (frame["accepted_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
+
+    @cached_property
+    def ledger_key(self) -> pd.Series:
+        """A number for each township's rows of one file: what one ledger is to the rules that compare rows."""
+        return self.frame.groupby(["township", "source_file"], dropna=False).ngroup()
+
+    @cached_property
+    def sheet_key(self) -> pd.Series:
+        """A number for each township's rows of one sheet, in the order of township, file and sheet."""
+        return self.frame.groupby(["township", "source_file", "source_sheet"], dropna=False).ngroup()
+
+    @cached_property
+    def related_at(self) -> pd.Series:
+        """Of the rows with 关联件编号: the position of the first row with that number, -1 when no ledger of the folder has it."""
+        related = self.frame["related_case_no"].dropna()
+        numbers = self.frame["case_no"].tolist()
+        first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
+        return pd.Series([first.get(number, -1) for number in related.tolist()], index=related.index, dtype="int64")
+
+    @cached_property
+    def number_key(self) -> pd.Series:
+        """A number for each 信访件编号."""
+        return pd.Series(self.frame["case_no"].factorize()[0], index=self.frame.index)
+
+    @cached_property
+    def repeated(self) -> pd.DataFrame:
+        """The rows whose number stands more than once in their ledger, with ``_key``, the ledger's."""
+        keys = pd.DataFrame({"_key": self.ledger_key, "_number": self.number_key})
+        return self.frame.assign(_key=self.ledger_key)[keys.duplicated(keep=False)]
+
+    def bad(self, id_: str) -> pd.Series:
+        """Cells of the column that hold something unreadable."""
+        return unreadable(self.frame, id_)
+
+    def blank_cell(self, id_: str) -> pd.Series:
+        """Blank cells of the column; a sheet without the column is told of once, by the reader, not row by row."""
+        blank = self.frame[id_].isna()
+        lacking = [place for place, ids in self.columns.items() if id_ not in ids]
+        if lacking and blank.any():
+            places = pd.MultiIndex.from_frame(self.frame[["source_file", "source_sheet"]])
+            blank &= ~places.isin(lacking)
+        return blank
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code in the catalogue, the columns it looks at, and a test over the whole frame.
+
+    The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked: the
+    unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that ``quotes`` names;
+    texts never. ``words`` fills further words of the sentence from the facts.
+    """
+
+    code: str
+    columns: tuple[str, ...]
+    test: Callable[[Facts], pd.Series]
+    words: Callable[[Facts], Mapping[str, object]] = lambda _: {}
+    quotes: tuple[str, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The id of the column whose cell is marked."""
+        return self.columns[0]
+
+    def rows(self, facts: Facts) -> pd.Series:
+        """The rows that break the rule."""
+        mask = self.test(facts).fillna(value=False).astype(bool)
+        if mask.any():
+            for id_ in self.columns:
+                mask &= ~facts.bad(id_)
+        return mask

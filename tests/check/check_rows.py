@@ -1,0 +1,53 @@
+"""Small ledgers for the tests of rules: a dict a row, a clean matter of February where nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from pipeline.check import check_ledger
+from pipeline.model import Finding
+from pipeline.period import parse_period
+from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from pipeline.settings import Settings
+
+FILE, SHEET = "2023-02/城关镇.xlsx", "Sheet1"
+FIRST_ROW = 4
+SETTINGS = Settings(roster=(), weights={}, conditions=())
+CLEAN = {"township": "城关镇", "registered_on": "2023-02-06", "channel": "来访", "occurrence": "初件"}
+Row = Mapping[str, object]
+
+
+def ledger(*rows: Row) -> pd.DataFrame:
+    """Rows as bundles.Reading.ledger has them, from sheet row 4; ``bad`` names the ids whose cells are unreadable."""
+    full = [{"case_no": f"{number:02}", "bad": (), **CLEAN, **row} for number, row in enumerate(rows, start=1)]
+    data: dict[str, pd.Series] = {}
+    for field in LEDGER:
+        values = [row.get(field.id) for row in full]
+        if field.type == "date":
+            data[field.id] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
+        else:
+            data[field.id] = pd.Series(values, dtype="Int64" if field.type == "count" else "str")
+        if field.type in ("date", "count", "code"):
+            data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in full])
+            data[field.id] = data[field.id].mask(data[f"{field.id}_bad"])
+    data["source_file"] = pd.Series([row.get("source_file", FILE) for row in full], dtype="str")
+    data["source_sheet"] = pd.Series([SHEET] * len(full), dtype="str")
+    data["source_row"] = pd.Series(range(FIRST_ROW, FIRST_ROW + len(full)), dtype="Int64")
+    return pd.DataFrame(data)
+
+
+COLUMNS = {(FILE, SHEET): {id_: index for index, id_ in enumerate(LEDGER_IDS)}}
+"""case_no in A, related_case_no in B, township in C and so on, as the schema has them."""
+
+
+def check(*rows: Row, settings: Settings = SETTINGS, cut_off: date = date(2023, 2, 28)) -> tuple[Finding, ...]:
+    """Every finding about these rows, for February 2023."""
+    return check_ledger(ledger(*rows), COLUMNS, settings, period=parse_period("2023-02"), cut_off=cut_off)
+
+
+def told(code: str, *rows: Row) -> list[tuple[str, str]]:
+    """Cells and sentences of the findings of one rule."""
+    return [(found.place.cell, found.message) for found in check(*rows) if found.code == code]

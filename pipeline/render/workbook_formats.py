@@ -1,0 +1,96 @@
+"""How 汇总.xlsx looks: one font, neutral colours, red for what awaits the office; and how every sheet prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.render.overview import Overview
+
+# Without "none" the theme's font would win over the name.
+FONT = {"font_name": "微软雅黑", "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
+HEADER_FILL = "#DCE3EA"
+BAR = "#9DB2C7"
+RED = "#B00020"
+LINE = "#A6B1BC"
+_A4 = 9
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Every cell format of the workbook, made once."""
+
+    title: Format
+    heading: Format
+    alarm_heading: Format
+    note: Format
+    plain: Format
+    header: Format
+    text: Format
+    wrapped: Format
+    centred: Format
+    number: Format
+    score: Format
+    percent: Format
+    years: Format
+    date: Format
+    alarm: Format
+    alarm_text: Format
+    alarm_wrapped: Format
+    link: Format
+    strong: Format
+
+
+def make_formats(book: Workbook) -> Formats:
+    """The formats of one workbook."""
+
+    def add(**properties: object) -> Format:
+        return book.add_format({**FONT, **properties})
+
+    cell = {"border": 1, "border_color": LINE}
+    return Formats(
+        title=add(font_size=16, bold=True),
+        heading=add(font_size=12, bold=True),
+        alarm_heading=add(font_size=12, bold=True, font_color=RED),
+        note=add(font_color="#404A54", text_wrap=True, valign="top"),
+        plain=add(font_color="#404A54"),
+        header=add(**cell, bold=True, bg_color=HEADER_FILL, text_wrap=True, align="center"),
+        text=add(**cell, num_format="@", indent=1),
+        wrapped=add(**cell, text_wrap=True, indent=1),
+        centred=add(**cell, align="center"),
+        number=add(**cell, num_format="0", align="right", indent=1),
+        score=add(**cell, num_format="0.0", align="right", indent=1),
+        percent=add(**cell, num_format="0.0%", align="right", indent=1),
+        years=add(**cell, num_format='"连续"0"年"', align="center"),
+        date=add(**cell, num_format="yyyy-mm-dd", align="center"),
+        alarm=add(**cell, font_color=RED, bold=True, indent=1),
+        alarm_text=book.add_format({"font_color": RED, "bold": True}),
+        alarm_wrapped=add(**cell, font_color=RED, text_wrap=True, indent=1),
+        link=add(**cell, indent=1, font_color="#1F4E79", underline=1),
+        strong=add(**cell, bold=True, align="center"),
+    )
+
+
+def set_page(sheet: Worksheet, overview: Overview, *, first_row: int = 0, last_row: int = 0, wide: int = 1) -> None:
+    """A4 landscape, ``wide`` pages across, heading rows repeated, name and page numbers on every page."""
+    title = overview.title.replace("&", "&&")
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header(f"&L{title}&R&A", {"margin": 0.3})
+    sheet.set_footer(f"&L{overview.cut_off}&R第&P页，共&N页", {"margin": 0.3})
+    sheet.fit_to_pages(wide, 0)
+    if last_row:
+        sheet.repeat_rows(first_row, last_row)
+
+
+def set_title(sheet: Worksheet, formats: Formats, title: str, note: str, *, last_column: int, height: float = 18) -> None:
+    """Row 1: the sheet's name; row 2: what to know, across the table and high enough to be read whole."""
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, title, formats.title)
+    sheet.set_row(1, height)
+    sheet.merge_range(1, 0, 1, last_column, "", formats.note)
+    sheet.write_string(1, 0, note, formats.note)

@@ -1,0 +1,290 @@
+"""A hand-made Report of a county of any size, every kind of oddity in it; the same report for the same arguments."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.model import COUNTY
+from pipeline.period import parse_period
+from pipeline.schema.contract import TABLES
+from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
+from pipeline.schema.ledger import LEDGER
+from pipeline.settings import Condition, Settings, Test, Township
+
+NAMES = [
+    "城关镇",
+    "东禾镇",
+    "北塘镇",
+    "大湾镇",
+    "太平川镇",
+    "红岩乡",
+    "杨林镇",
+    "松岗镇",
+    "柳树镇",
+    "清河镇",
+    "甘泉镇",
+    "白鹭镇",
+    "石门乡",
+    "西岭乡",
+    "金穗镇",
+    "双桥镇",
+    "青石乡",
+    "马头乡",
+    "云台乡",
+    "南坪乡",
+]
+CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件")
+SECRET = "QH999000000001"
+"""Case number of a 检举控告 matter: must appear in no output."""
+HOSTILE = "=1+1\"<公司>&'</script><b>x"
+_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+
+
+def table(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
+    """A table of the contract in its columns and dtypes."""
+    columns = TABLES[name].columns
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})
+
+
+def make_settings() -> Settings:
+    """Twenty townships and the default weights; three conditions on counts."""
+    return Settings(
+        roster=tuple(Township(i + 1, name) for i, name in enumerate(NAMES)),
+        weights={k: Fraction(v) for k, v in DEFAULT_WEIGHTS.items()},
+        conditions=tuple(Condition("化解类", c, (Test("overdue_open", "=", "0", on_indicator=True),)) for c in CONDITIONS),
+        office={"县名": "青禾县", "信访局": "青禾县信访局", "联席会议办公室": "青禾县信访工作联席会议办公室"},
+    )
+
+
+def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Report:
+    """2023年2月 of 青禾县: 云台乡 sent 零报告, 南坪乡 nothing, 马头乡 late, 清河镇's older file was replaced."""
+    dice = random.Random(7)
+    ledger = _matters(matters, dice)
+    tables = {
+        "files": table("files", _files()),
+        "rows": table("rows", _rows(matters)),
+        "findings": table("findings", _findings(findings, dice)),
+        "changes": table("changes", _changes(changes)),
+        "matters": ledger,
+        "trace": table("trace", []),
+        "indicators": table("indicators", _indicators(dice)),
+        "three_none": table("three_none", _three_none()),
+        "ranking": table("ranking", _ranking()),
+        "volumes": table("volumes", []),
+    }
+    overdue = pd.DataFrame({
+        "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
+        "registered_on": pd.to_datetime(["2022-11-02", "2023-01-05"]).astype("datetime64[s]"),
+        "accepted_on": pd.to_datetime(["2022-11-10", None]).astype("datetime64[s]"),
+        "due": pd.to_datetime(["2023-01-09", "2023-01-20"]).astype("datetime64[s]"),
+        "days_over": pd.array([50, 39], dtype="Int64"),
+    }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
+    status = dict.fromkeys(NAMES, "已报") | {"马头乡": "迟报", "云台乡": "零报告", "南坪乡": "未报送", "石门乡": "已报（退回）"}
+    notes = (
+        "数据截至2023年2月28日当日终了；截止日之后的办结、受理不计入。",
+        "及时受理率：分母为受理期限落在本期的事项（检举控告除外），分子为在受理期限内受理的。",
+        "同一事项以编号认定，一件一行；乡镇自报与上级登记台账不同的，以上级登记台账为准。",
+        '含特殊字符的说明：=1+1 "<公司>&" 按原文显示。',
+    )
+    return Report(parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, notes, status)
+
+
+def with_table(report: Report, name: str, frame: pd.DataFrame) -> Report:
+    """The report with one table replaced."""
+    return replace(report, tables={**report.tables, name: frame})
+
+
+def _matters(count: int, dice: random.Random) -> pd.DataFrame:
+    start = date(2022, 10, 1)
+    rows: list[dict[str, object]] = []
+    for i in range(count):
+        registered = start + timedelta(days=i * 150 // max(count, 1))
+        accepted = registered + timedelta(days=dice.randint(0, 14))
+        done = accepted + timedelta(days=dice.randint(5, 70))
+        row: dict[str, object] = {f.id: f.codes[dice.randrange(len(f.codes))] for f in LEDGER if f.codes}
+        row |= {
+            "case_no": f"{i + 1:014d}", "township": NAMES[i % 18], "registered_on": registered, "accepted_on": accepted,
+            "received_on": registered, "purpose": "申诉求决", "procedure": "信访处理意见", "occurrence": "初件", "persons": 1 + i % 4,
+            "concluded_on": done if i % 3 else None, "due_date": accepted + timedelta(days=60), "incident": "无",
+            "acceptance_limit": registered + timedelta(days=15), "came_back": False, "withdrawn_valid": False, "origin": "台账",
+            "claim": "确定", "root_case_no": f"{i + 1:014d}", "source_file": f"2023-02/{NAMES[i % 18]}台账.xlsx", "source_sheet": "Sheet1",
+            "source_row": 4 + i // 18, "lead_official": "是",
+        }  # fmt: skip
+        if not i % 3:
+            row |= {"outcome": None, "handling": None, "rating_unit": None, "rating_office": None, "settled": None}
+        rows.append(row)
+    rows[0] |= {"lead_official": HOSTILE, "backlog_batch": "=1+1", "related_case_no": "@SUM(A1)"}
+    rows.append(
+        {
+            **rows[1],
+            "case_no": SECRET,
+            "procedure": "检举控告",
+            "purpose": "检举控告",
+            "source_row": 999,
+            "source_file": "2023-02/城关镇台账.xlsx",
+        }
+    )
+    rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "source_row": 998})
+    return table("matters", rows)
+
+
+def _files() -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {"file": f"2023-02/{n}台账.xlsx", "sha256": f"{i:064x}", "kind": "台账", "township": n, "verdict": "采用"}
+        for i, n in enumerate(NAMES[:19])
+    ]
+    rows += [
+        {"file": "2023-02/清河镇(1).xlsx", "sha256": "a" * 64, "kind": "台账", "township": "清河镇", "verdict": "被替换", "reason": "处理决定采用另一份"},
+        {"file": "2023-02/新建 <公司>&.docx", "sha256": "b" * 64, "kind": "Word", "verdict": "拒收", "reason": "不是表格文件，请另存为 .xlsx"},
+        {"file": "2023-02/登记簿.xlsx", "sha256": "c" * 64, "kind": "登记簿", "verdict": "采用"},
+        {"file": "2023-02/~$城关镇台账.xlsx", "sha256": "d" * 64, "kind": "临时文件", "verdict": "忽略", "reason": "Office 临时文件"},
+    ]  # fmt: skip
+    return sorted(rows, key=lambda r: str(r["file"]))
+
+
+def _rows(matters: int) -> list[dict[str, object]]:
+    each = matters // 18
+    rows: list[dict[str, object]] = []
+    for i, n in enumerate(NAMES[:19]):
+        aside = 2 if n == "石门乡" else 0
+        kept = 0 if n == "云台乡" else each
+        rows.append({"file": f"2023-02/{n}台账.xlsx", "sheet": "Sheet1", "township": n, "kind": "台账", "header_row": 3, "rows_read": kept + aside + 4,
+                     "kept": kept, "set_aside": aside, "not_data": 4})  # fmt: skip
+        if not i % 6:
+            rows.append({"file": f"2023-02/{n}台账.xlsx", "sheet": "Sheet2", "township": n, "kind": "跳过", "rows_read": 0, "kept": 0,
+                         "set_aside": 0, "not_data": 0})  # fmt: skip
+    rows.append({"file": "2023-01/城关镇台账.xlsx", "sheet": "Sheet1", "township": "城关镇", "kind": "台账", "header_row": 3, "rows_read": 54,
+                 "kept": 50, "set_aside": 0, "not_data": 4})  # fmt: skip
+    return sorted(rows, key=lambda r: (str(r["file"]), str(r["sheet"])))
+
+
+def _findings(count: int, dice: random.Random) -> list[dict[str, object]]:
+    kinds = (
+        ("错误", "R101", "办结日期“2023.2.30”不是存在的日期，该件仍在各项分母中", "请改为真实日期，例如 2023-02-28"),
+        (
+            "错误",
+            "R204",
+            "上期台账有、本期台账缺少2件仍应报送的事项：00202211010001、00202211010002；按上期状态继续计算",
+            "请补入本期台账；编号写错的更正编号",
+        ),
+        ("提醒", "R210", "3件的对责任单位评价与上级登记台账不同，按登记台账计算", "请核对并更正台账"),
+        ("说明", "R011", "第5–9行为隐藏行，已计入", "无须处理；如不应计入，请删除后重报"),
+    )
+    rows: list[dict[str, object]] = []
+    for i in range(count):
+        severity, code, message, remedy = kinds[i % len(kinds)]
+        town = NAMES[dice.randrange(12)]
+        rows.append({"severity": severity, "code": code, "township": town, "file": f"2023-02/{town}台账.xlsx", "sheet": "Sheet1", "cell": f"Q{i + 4}",
+                     "cells": 1 + i % 3, "message": message, "remedy": remedy})  # fmt: skip
+    rows[0] |= {"message": f"{HOSTILE} <公司>&", "remedy": "-1+2", "case_nos": SECRET}
+    rows.append(
+        {
+            "severity": "错误",
+            "code": "R001",
+            "file": "2023-02/新建 <公司>&.docx",
+            "cells": 1,
+            "message": "这是 Word 文件，不是表格",
+            "remedy": "请另存为 .xlsx",
+        }
+    )
+    order = {"错误": 0, "提醒": 1, "说明": 2}
+    return sorted(rows, key=lambda r: (order[str(r["severity"])], str(r.get("township", ""))))
+
+
+def _changes(count: int) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {
+            "file": f"2023-02/{NAMES[i % 5]}台账.xlsx",
+            "sheet": "Sheet1",
+            "cell": f"D{i + 4}",
+            "column": "登记日期",
+            "before": "2023.2.6",
+            "after": "2023-02-06",
+        }
+        for i in range(count)
+    ]
+    rows.append(
+        {
+            "file": "2023-02/城关镇台账.xlsx",
+            "sheet": "Sheet1",
+            "cell": "B999",
+            "column": "信访件编号",
+            "before": f" {SECRET} ",
+            "after": SECRET,
+        }
+    )
+    rows.append(
+        {
+            "file": "2023-02/城关镇台账.xlsx",
+            "sheet": "Sheet1",
+            "cell": "H999",
+            "column": "内容分类",
+            "before": "纪检密件",
+            "after": "纪检监察",
+        }
+    )
+    return rows
+
+
+def _indicators(dice: random.Random) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    totals: dict[str, list[int]] = {i.id: [0, 0] for i in INDICATORS}
+    for name in NAMES:
+        for ind in INDICATORS:
+            if ind.id == "simple_on_time":
+                n, of = None, None
+            elif name in ("云台乡", "南坪乡"):
+                n, of = 0, (None if ind.count else 0)
+            elif ind.count:
+                n, of = (2 if name == "城关镇" and ind.id.startswith("overdue") else 0), None
+            else:
+                of = dice.randint(1, 60)
+                n = of - dice.randint(0, min(of, 6))
+            totals[ind.id][0] += n or 0
+            totals[ind.id][1] += of or 0
+            rows.append({"township": name, "indicator": ind.id, "numerator": n, "denominator": of})
+    for ind in INDICATORS:
+        off = ind.id == "simple_on_time"
+        rows.append({"township": COUNTY, "indicator": ind.id, "numerator": None if off else totals[ind.id][0],
+                     "denominator": None if off or ind.count else totals[ind.id][1]})  # fmt: skip
+    return rows
+
+
+def _three_none() -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for name in (*NAMES, COUNTY):
+        for i, condition in enumerate((*CONDITIONS, "台账报送", "无漏报", "无错误")):
+            bad = name in ("城关镇", COUNTY) and i == 0
+            missing = name in ("南坪乡", COUNTY) and condition == "台账报送"
+            unknown = condition == "无有责督办件" and name == "云台乡"
+            rows.append({
+                "township": name, "condition": condition, "count": None if unknown else 3 if bad else 1 if missing else 0,
+                "holds": None if unknown else not (bad or missing),
+                "case_nos": f"00202211020004、{SECRET}、QH202211020004" if bad else None,
+            })  # fmt: skip
+    return rows
+
+
+def _ranking() -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for i, name in enumerate(NAMES[:16]):
+        score = Fraction(475, 7) if i == 15 else Fraction(9790 - 37 * i, 100)
+        score = Fraction(9753, 100) if i == 2 else score
+        place = 2 if i == 2 else i + 1
+        text = f"{score.numerator}/{score.denominator}" if score.denominator > 1 else str(score.numerator)
+        rows.append({
+            "township": name, "group": "排名", "score": text, "score_1dp": "67.9" if i == 15 else f"{float(score):.1f}", "rank": place,
+            "previous_rank": None if i == 4 else (place + 2 if i % 3 else place), "three_none": "否" if i == 0 else "是", "streak": 3 if i == 1 else None,
+            "marks": "待更正；全县率代用：责任单位满意率" if i in (0, 12) else "全县率代用：积案化解率、一次性化解率、参评率" if i == 7 else None,
+        })  # fmt: skip
+    rows += [{"township": n, "group": "样本不足", "three_none": "是", "previous_rank": 9} for n in NAMES[16:18]]
+    rows.append({"township": "云台乡", "group": "无件", "three_none": "未评定"})
+    rows.append({"township": "南坪乡", "group": "未报送", "three_none": "否"})
+    return rows

@@ -1,0 +1,30 @@
+"""The matters table as it is published: values as submitted, with what was derived from them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.schema.contract import TABLES
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, OVERLAID_IDS
+
+_STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
+
+
+def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
+    """The contract's matters, by case_no: every matter, those registered after the cut-off (absent from ``state``) too.
+
+    due_date is the due date of a 信访处理意见 matter, the limit of a 简易办理 still within it, null for others.
+    """
+    frame = matters.copy()
+    for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS)):
+        frame[id_] = frame[f"{id_}_submitted"]
+    due = state["due_date"].where(state["opinion"], state["simple_limit"].where(state["simple"]))
+    derived = pd.DataFrame({
+        "due_date": due, "acceptance_limit": state["acceptance_limit"], "extension_valid": state["extension_valid"].astype("boolean"),
+        "came_back": state["came_back"].astype("boolean"), "withdrawn_valid": state["withdrawn_valid"].astype("boolean"),
+    })  # fmt: skip
+    frame = frame.drop(columns=[c for c in derived if c in frame]).join(derived)
+    steps = [frame[flag].map({True: word, False: ""}) for flag, word in _STEPS.items()]
+    joined = pd.Series(["、".join(filter(None, parts)) or None for parts in zip(*steps, strict=True)], index=frame.index, dtype="str")
+    frame["backfilled"] = joined
+    return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)

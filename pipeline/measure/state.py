@@ -1,0 +1,100 @@
+"""The matters as they stood at the close of the cut-off, with what the rules derive from them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pipeline.deadlines import deadlines
+from pipeline.period import Period
+from pipeline.schema.ledger import RATED
+from pipeline.settings import Settings
+
+_WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
+
+
+def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFrame:
+    """The state at the close of ``cut_off``: matters registered by then, later events undone, derived columns added.
+
+    Undone with a conclusion after the cut-off: outcome, handling, settled, ratings. With an approval: the extension.
+    Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
+    Added: acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit),
+    accusation (检举控告), withdrawn_valid, came_back, resolved.
+
+    """
+    end = pd.Timestamp(cut_off)
+    state = matters[matters["registered_on"] <= end].copy()
+    for id_ in ("received_on", "notified_on", "accepted_on", "withdrawn_on"):
+        state[id_] = state[id_].where(state[id_] <= end)
+    late_approval = state["extension_approved_on"] > end
+    for id_ in ("extension_approved_on", "extended_to"):
+        state[id_] = state[id_].mask(late_approval)
+    _conclusions(state, end)
+    state = state.assign(**{c: v for c, v in deadlines(state, settings).items() if c not in state})
+    state["extension_valid"] &= ~state["backfilled_approved"]
+    state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
+    simple = state["procedure"] == "简易办理"
+    in_time = state["concluded_on"].notna() & (state["concluded_on"] <= state["simple_limit"])
+    overrun = simple & state["simple_limit"].notna() & (state["simple_limit"] <= end) & ~in_time
+    state["simple"] = simple
+    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
+    state["accusation"] = (state["procedure"] == "检举控告") | (state["purpose"] == "检举控告")
+    state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
+    state["came_back"] = _came_back(state, settings.options.came_back_days)
+    unread = state["settled_bad"] | state["outcome_bad"] | state["rating_unit_bad"]
+    state["resolved"] = (
+        state["concluded_on"].notna()
+        & (state["settled"] == "已化解")
+        & state["outcome"].notna()
+        & (state["rating_unit"] != "不满意")
+        & ~unread
+        & ~state["found_false"]
+        & ~state["came_back"]
+    )
+    return state
+
+
+def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
+    """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance."""
+    early = (state["concluded_on"] < state["accepted_on"]) | (state["concluded_on"] < state["registered_on"])
+    undone = (state["concluded_on"] > end) | early
+    state["concluded_on"] = state["concluded_on"].mask(undone)
+    for id_ in _WITH_CONCLUSION:
+        state[id_] = state[id_].mask(undone)
+        if f"{id_}_bad" in state:
+            state[f"{id_}_bad"] &= ~undone
+    silent = state["accepted_on"].isna() & ~state["accepted_on_bad"] & state["concluded_on"].notna()
+    state["accepted_on"] = state["accepted_on"].mask(silent, state["concluded_on"])
+    state["backfilled_accepted"] |= silent & state["backfilled_concluded"]
+
+
+def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
+    """Whether a 重件 of the same first matter was registered after the conclusion, at most ``days`` later.
+
+    Of this township; of another only if 上级登记台账 has it. Handed back ones don't count.
+    """
+    repeats = state[(state["occurrence"] == "重件") & ~state["withdrawn_valid"]]
+    repeats = repeats[["root_case_no", "case_no", "township", "registered_on", "in_superior"]]
+    concluded = state.loc[state["concluded_on"].notna(), ["root_case_no", "case_no", "township", "concluded_on"]]
+    pairs = concluded.merge(repeats, on="root_case_no", suffixes=("", "_again"))
+    gap = (pairs["registered_on"] - pairs["concluded_on"]).dt.days
+    back = (pairs["case_no"] != pairs["case_no_again"]) & (gap > 0) & (gap <= days)
+    back &= (pairs["township"] == pairs["township_again"]) | pairs["in_superior"]
+    return state["case_no"].isin(pairs.loc[back, "case_no"])
+
+
+def in_force(state: pd.DataFrame, period: Period) -> pd.Series:
+    """Registered by the period's last day and not concluded before its first."""
+    over = state["concluded_on"] < pd.Timestamp(period.first_day)
+    return (state["registered_on"] <= pd.Timestamp(period.last_day)) & ~over
+
+
+def within(dates: pd.Series, period: Period) -> pd.Series:
+    """Dates that fall in the period, both days included; null is not."""
+    return dates.between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
+
+
+def rated(state: pd.DataFrame, id_: str) -> pd.Series:
+    """已评价: 满意, 基本满意 or 不满意."""
+    return state[id_].isin(RATED)

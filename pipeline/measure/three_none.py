@@ -1,0 +1,176 @@
+"""三无: the county's conditions, township by township, with the evidence of each one that fails."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from pipeline.measure.indicators import Measured
+from pipeline.measure.state import within
+from pipeline.model import COUNTY, Rate
+from pipeline.period import Period
+from pipeline.schema.ledger import LEDGER
+from pipeline.settings import Condition, Settings, Test
+
+SOUNDNESS = ("台账报送", "无漏报", "无错误")
+_COMPARE: dict[str, Callable[[object, object], bool]] = {
+    "=": operator.eq, "≠": operator.ne, "≤": operator.le, "≥": operator.ge, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
+_TYPE = {f.id: f.type for f in LEDGER}
+
+
+@dataclass(frozen=True)
+class Soundness:
+    """What reporting must satisfy: (count, case numbers) by township; None where there is nothing to compare with."""
+
+    missing_ledgers: Mapping[str, int]
+    omissions: Mapping[str, tuple[str, ...]] | None
+    errors: Mapping[str, int]
+
+
+def conditions_in_use(settings: Settings) -> tuple[Condition, ...]:
+    """The conditions of the preset that 参数 names, in the order of the sheet."""
+    return tuple(c for c in settings.conditions if c.preset == settings.options.three_none_preset)
+
+
+def three_none(
+    measured: Measured, supervised: pd.DataFrame | None, soundness: Soundness, settings: Settings, period: Period
+) -> pd.DataFrame:
+    """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last.
+
+    holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing can be
+    compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count is within the limit.
+    """
+    names = [*settings.names_on(period.last_day), COUNTY]
+    rows = [
+        _row(name, condition.name, *_judge(name, condition, measured, supervised, period))
+        for name in names
+        for condition in conditions_in_use(settings)
+    ]
+    rows += [row for name in names for row in _sound(name, soundness)]
+    frame = pd.DataFrame(rows, columns=["township", "condition", "count", "holds", "case_nos"])
+    frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
+    frame = frame.sort_values("_unit", kind="stable").drop(columns="_unit").reset_index(drop=True)
+    return frame.astype({"township": "str", "condition": "str", "count": "Int64", "holds": "boolean", "case_nos": "str"})
+
+
+def _row(township: str, condition: str, count: int | None, holds: bool | None, cases: Sequence[str]) -> dict[str, object]:
+    return {
+        "township": township, "condition": condition, "count": pd.NA if count is None else count,
+        "holds": pd.NA if holds is None else holds, "case_nos": "、".join(cases) or None,
+    }  # fmt: skip
+
+
+def _judge(
+    name: str, condition: Condition, measured: Measured, supervised: pd.DataFrame | None, period: Period
+) -> tuple[int | None, bool | None, tuple[str, ...]]:
+    if condition.tests[0].on_indicator:
+        return _by_indicator(name, condition, measured)
+    return _by_column(name, condition, measured, supervised, period)
+
+
+def _by_indicator(name: str, condition: Condition, measured: Measured) -> tuple[int | None, bool | None, tuple[str, ...]]:
+    """Every test must hold; the count is the sum of the counts, beyond ``allowed`` it fails."""
+    table = measured.table.set_index(["township", "indicator"])
+    total, held = 0, True
+    cases: set[str] = set()
+    for test in condition.tests:
+        numerator, denominator = table.loc[(name, test.subject), ["numerator", "denominator"]]
+        if pd.isna(numerator):
+            return None, None, ()
+        if pd.isna(denominator):
+            total += int(numerator)
+            cases |= set(measured.cases.get((name, test.subject), ()))
+            held &= condition.allowed > 0 or _COMPARE[test.operator](int(numerator), int(test.value))
+        else:
+            value = Rate(int(numerator), int(denominator)).value
+            held &= value is None or _COMPARE[test.operator](value, _fraction(test.value))
+    return total, held and total <= condition.allowed, tuple(sorted(cases)) if not (held and total <= condition.allowed) else ()
+
+
+def _fraction(text: str) -> Fraction:
+    return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+
+
+def _by_column(
+    name: str, condition: Condition, measured: Measured, supervised: pd.DataFrame | None, period: Period
+) -> tuple[int | None, bool | None, tuple[str, ...]]:
+    """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责."""
+    if condition.at_fault_only and supervised is None:
+        return None, None, ()
+    state = measured.state
+    hit = within(state["registered_on"], period) & ~state["withdrawn_valid"]
+    if name != COUNTY:
+        hit &= (state["township"] == name) & (state["claim"] == "确定")
+    for test in condition.tests:
+        hit &= _meets(state, test)
+    if condition.at_fault_only and supervised is not None:
+        hit &= state["case_no"].isin(supervised.loc[supervised["at_fault"] == "是", "case_no"])
+    count = int(hit.sum())
+    holds = count <= condition.allowed
+    return count, holds, () if holds else tuple(sorted(state.loc[hit & ~state["accusation"], "case_no"]))
+
+
+def _meets(state: pd.DataFrame, test: Test) -> pd.Series:
+    """Rows whose column meets the test; null meets only ≠. An unreadable value meets it too: errors never help."""
+    column = state[test.subject]
+    value: object = test.value
+    if _TYPE[test.subject] == "date":
+        value = pd.Timestamp(test.value)
+    elif _TYPE[test.subject] == "count":
+        value = int(test.value)
+    met = pd.Series(_COMPARE[test.operator](column, value), index=state.index).fillna(value=test.operator == "≠").astype(bool)
+    flag = f"{test.subject}_bad"
+    return met | state[flag] if flag in state else met
+
+
+def _sound(name: str, soundness: Soundness) -> list[dict[str, object]]:
+    def total(counts: Mapping[str, int]) -> int:
+        return sum(counts.values()) if name == COUNTY else counts.get(name, 0)
+
+    missing, errors = total(soundness.missing_ledgers), total(soundness.errors)
+    rows = [_row(name, SOUNDNESS[0], missing, missing == 0, ())]
+    if soundness.omissions is None:
+        rows.append(_row(name, SOUNDNESS[1], None, None, ()))
+    else:
+        cases = [c for n, found in soundness.omissions.items() if name in (n, COUNTY) for c in found]
+        rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(cases)))
+    rows.append(_row(name, SOUNDNESS[2], errors, errors == 0, ()))
+    return rows
+
+
+def titles(table: pd.DataFrame) -> dict[str, str]:
+    """Township -> 是, 否 or 未评定: 是 needs every condition true and sound reporting.
+
+    A condition that can't be counted is 未评定, not held, unless another one fails outright. A soundness row without anything
+    to compare with doesn't bar: the list is then 拟定名单.
+    """
+    result = {}
+    for name, group in table.groupby("township", sort=False):
+        conditions = group[~group["condition"].isin(SOUNDNESS)]
+        sound = group[group["condition"].isin(SOUNDNESS)]
+        if (conditions["holds"] == False).any() or (sound["holds"] == False).any():  # noqa: E712 - three-valued
+            result[str(name)] = "否"
+        elif conditions["holds"].isna().any() or conditions.empty:
+            result[str(name)] = "未评定"
+        else:
+            result[str(name)] = "是"
+    return result
+
+
+def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """For a quarter or year: a condition holds only if it held at the cut-off of each month whose edition is at hand.
+
+    ``months``: month name -> that edition's three_none table. Soundness rows stay as they are.
+    """
+    frame = table.copy()
+    key = ["township", "condition"]
+    for month in months.values():
+        failed = month[(month["holds"] == False).fillna(value=False) & ~month["condition"].isin(SOUNDNESS)]  # noqa: E712 - three-valued
+        hit = pd.MultiIndex.from_frame(frame[key]).isin(pd.MultiIndex.from_frame(failed[key]))
+        frame.loc[hit & frame["holds"].notna().to_numpy(), "holds"] = False
+    return frame

@@ -1,0 +1,1 @@
+"""Many ledgers become one table of matters; every losing row keeps its reason."""

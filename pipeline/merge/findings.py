@@ -1,0 +1,159 @@
+"""What merging tells the townships: vanished, zero reports, omissions, changed values, 补登, hand-backs, late ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from pipeline.merge.history import still_required
+from pipeline.merge.places import HIDDEN, Columns, first_row, is_accusation, names, place_of
+from pipeline.merge.submissions import Submissions
+from pipeline.messages import finding
+from pipeline.model import Finding, Place
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER, OVERLAID_IDS
+
+_LABEL = {f.id: f.label for f in LEDGER}
+_STEP_WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
+
+
+def merge_findings(
+    ledger_states: pd.DataFrame,
+    states: pd.DataFrame,
+    missing: pd.DataFrame,
+    told: Mapping[str, Mapping[str, str]],
+    *,
+    sent: Submissions,
+    newest: Mapping[str, int],
+    folders: Sequence[str],
+    registers: Mapping[str, pd.DataFrame],
+    last_days: Mapping[str, date],
+    corrected: frozenset[str],
+    unit_of: Mapping[str, str],
+    columns: Columns,
+    names_today: Sequence[str],
+) -> list[Finding]:
+    """Every finding of merging for the newest of ``folders``; case numbers of 检举控告 are never named."""
+    folder = folders[-1]
+    in_ledger = states[states["in_superior"] & (states["origin"] == "台账")]
+    return [
+        *_vanished(ledger_states, sent, newest, folders, last_days, unit_of),
+        *_omissions(missing, unit_of, columns),
+        *_differences("R208", FIRST_SUBMITTED_IDS, ledger_states[~ledger_states["case_no"].isin(corrected)], columns),
+        *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"]),
+        *_backfilled(states, told, columns),
+        *_not_handed_back(states, columns),
+        *_sent_for_others(sent, unit_of, folder, columns),
+        *_late(registers["reports"], folder, columns),
+        *_unsent(newest, folders, names_today),
+    ]
+
+
+def _vanished(
+    states: pd.DataFrame,
+    sent: Submissions,
+    newest: Mapping[str, int],
+    folders: Sequence[str],
+    last_days: Mapping[str, date],
+    unit_of: Mapping[str, str],
+) -> Iterable[Finding]:
+    zero = {(folder, unit_of.get(t, t)) for folder, t in sent.zero}
+    gone = states[~states["current"] & states["withdrawn_on"].isna()]
+    for unit, group in gone.groupby("township", sort=True):
+        latest = newest.get(str(unit), -1)
+        if latest != len(folders) - 1:
+            continue
+        folder = folders[latest]
+        owed = group[still_required(group, last_days[folder])]
+        if (folder, unit) in zero:
+            owed = owed[owed["concluded_on"].isna()]
+            if len(owed):
+                text, listed = names(owed)
+                first = listed[0] if listed else HIDDEN
+                yield finding("R203", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, first=first, case_nos=listed)
+        elif len(owed):
+            text, listed = names(owed, 20)
+            yield finding("R204", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, case_nos=listed, cells=len(owed))
+
+
+def _omissions(missing: pd.DataFrame, unit_of: Mapping[str, str], columns: Columns) -> Iterable[Finding]:
+    for unit, group in missing.groupby(missing["township"].map(unit_of), sort=True):
+        text, listed = names(group, 20)
+        place = place_of(first_row(group), columns)
+        yield finding("R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group))
+
+
+def _differences(
+    code: str, ids: Sequence[str], frame: pd.DataFrame, columns: Columns, register: pd.DataFrame | None = None
+) -> Iterable[Finding]:
+    """Values submitted that differ from those that count, grouped by file and column.
+
+    Against ``register`` the sentence goes from the ledger's value to the register's; else from the first value to the new one.
+    """
+    for id_ in ids:
+        counted = frame[id_] if register is None else frame["case_no"].map(register.set_index("case_no")[id_])
+        submitted = frame[f"{id_}_submitted"]
+        differs = counted.notna() & submitted.notna() & (counted.astype("str") != submitted.astype("str")) & ~is_accusation(frame)
+        pair = (counted, submitted) if register is None else (submitted, counted)
+        differing = frame.assign(_before=pair[0], _after=pair[1])[differs]
+        for (township, _file), group in differing.groupby(["township", "source_file"], sort=True):
+            row = first_row(group)
+            yield _about(
+                code, group, columns, str(township), id_, label=_LABEL[id_], example=row["case_no"], before=_said(row["_before"]),
+                after=_said(row["_after"]),
+            )  # fmt: skip
+
+
+def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str = "case_no", **words: object) -> Finding:
+    """A finding about rows of one file: at the highest one, for all of them."""
+    row = first_row(group)
+    shown = group.loc[~is_accusation(group), "case_no"]
+    return finding(
+        code, place_of(row, columns, id_), township=township, row=int(row["source_row"]), cells=len(group), case_nos=tuple(shown),
+        **{"count": len(group), **words},
+    )  # fmt: skip
+
+
+def _said(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _backfilled(states: pd.DataFrame, told: Mapping[str, Mapping[str, str]], columns: Columns) -> Iterable[Finding]:
+    open_ = states[~is_accusation(states)]
+    for id_, cases in told.items():
+        hit = open_[open_["case_no"].isin(cases)]
+        keys = [hit["township"], hit["source_file"], hit["case_no"].map(cases).rename("edition")]
+        for (township, _file, edition), group in hit.groupby(keys, sort=True):
+            example = first_row(group)["case_no"]
+            yield _about("R209", group, columns, str(township), id_, step=_STEP_WORD[id_], edition=edition, example=example)
+
+
+def _not_handed_back(states: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
+    claimed = states[states["withdrawn_on"].notna() & ~states["handed_back"] & (states["origin"] == "台账") & ~is_accusation(states)]
+    for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
+        yield _about("R211", group, columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
+
+
+def _sent_for_others(sent: Submissions, unit_of: Mapping[str, str], folder: str, columns: Columns) -> Iterable[Finding]:
+    sender = sent.ledger["source_file"].map(dict(zip(sent.files["file"], sent.files["township"], strict=True)))
+    rows = sent.ledger.assign(_sender=sender)
+    other = rows[(rows["folder"] == folder) & sender.notna() & (sender.map(unit_of) != rows["township"].map(unit_of))]
+    for (_file, sender_name, township), group in other.groupby(["source_file", "_sender", "township"], sort=True):
+        example, _ = names(group, 1)
+        yield _about("R212", group, columns, str(sender_name), "township", sender=sender_name, township_name=township, example=example)
+
+
+def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Finding]:
+    monthly = reports[(reports["folder"] == folder) & (reports["daily"] != "是")]
+    late = monthly[monthly["sent_on"].notna() & (monthly["sent_on"] > monthly["due_on"])]
+    for _, row in late.sort_values("source_row").iterrows():
+        place = place_of(row, columns, "sent_on")
+        due, sent = _said(row["due_on"]), _said(row["sent_on"])
+        yield finding("R214", place, township=row["township"], row=int(row["source_row"]), folder=folder, due=due, sent=sent)
+
+
+def _unsent(newest: Mapping[str, int], folders: Sequence[str], names_today: Sequence[str]) -> Iterable[Finding]:
+    for township in names_today:
+        if newest.get(township, -1) < len(folders) - 1:
+            yield finding("R213", Place(f"{folders[-1]}/"), township=township, folder=folders[-1])

@@ -1,0 +1,115 @@
+"""The order of merging: files, rows, claims, first values, registers, what earlier periods say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.merge import registers as registry
+from pipeline.merge.claims import settle_claims
+from pipeline.merge.findings import merge_findings
+from pipeline.merge.history import from_editions, mark_backfilled, omitted, overlay_superior, roots
+from pipeline.merge.rows import drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
+from pipeline.merge.submissions import settle_files
+from pipeline.period import parse_period
+from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from pipeline.settings import Settings
+
+EXTRA = ("source_file", "source_sheet", "source_row", "folder")
+
+
+def merge(
+    reading: Reading,
+    settings: Settings,
+    *,
+    folders: Sequence[str],
+    editions: Sequence[PastEdition],
+    last_day: date,
+    cut_off: date,
+) -> Merged:
+    """One row a matter (docs/definitions.md, 合并).
+
+    ``folders``: the source folders, oldest first. ``editions``: earlier published periods, oldest first.
+    """
+    registers = registry.with_missing(registry.latest(reading.registers, folders))
+    decisions = registry.Decisions(registers["decisions"])
+    unit_of = {t.name: settings.successor(t.name, last_day) for t in settings.roster}
+    sent = settle_files(reading, registers, decisions)
+    ledger = with_counted_procedure(sent.ledger)
+    number = {name: i for i, name in enumerate(folders)}
+    ledger = ledger.assign(unit=ledger["township"].map(unit_of), folder_no=ledger["folder"].map(number)).reset_index(drop=True)
+    single, doubled = drop_duplicates(ledger)
+    states, older = newest_of_each(single)
+    newest = {unit_of[t]: -1 for t in unit_of}
+    for folder, township in sent.submitted:
+        unit = unit_of.get(township, township)
+        newest[unit] = max(newest.get(unit, -1), number[folder])
+    states = states.assign(
+        current=states["folder_no"] == states["unit"].map(newest),
+        held_since=pd.MultiIndex.from_frame(states[["unit", "case_no"]]).map(
+            single.groupby(["unit", "case_no"])["folder_no"].min().to_dict()
+        ),
+    )
+    claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
+    corrected = decisions.subjects("更正属实")
+    states = first_submitted(claims.states, single, corrected)
+    states = states.assign(origin=states["current"].map({True: "台账", False: "往期"}), township=states["unit"])
+    known = set(states["case_no"])
+    past = from_editions(editions, folders, known)
+    missing = omitted(registers["superior"], known, cut_off, settings.options.omission_grace_days, last_day, decisions)
+    before = states
+    states = _joined(states, past, missing.assign(township=missing["township"].map(unit_of)))
+    states = overlay_superior(states, registers["superior"])
+    states, told = mark_backfilled(states, editions, registers["superior"], decisions)
+    returned = registers["superior"].loc[registers["superior"]["withdrawn_on"].notna(), "case_no"]
+    checks = registers["spot_checks"]
+    states = states.assign(
+        handed_back=states["case_no"].isin(returned) | states["case_no"].isin(decisions.subjects("同意退回")),
+        found_false=states["case_no"].isin(checks.loc[checks["result"] == "不属实", "case_no"]),
+    )
+    states = states.sort_values("case_no", kind="stable").reset_index(drop=True)
+    states["root_case_no"] = roots(states)
+    lost = pd.concat([sent.lost, doubled, older, claims.lost])
+    findings = merge_findings(
+        before, states, missing, told, sent=sent, newest=newest, folders=folders, registers=registers,
+        last_days={name: parse_period(name).last_day for name in folders}, corrected=corrected, unit_of=unit_of,
+        columns=reading.columns, names_today=settings.names_on(last_day),
+    )  # fmt: skip
+    return Merged(
+        matters=states,
+        trace=_trace(lost),
+        files=sent.files,
+        registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},
+        omissions=missing.assign(township=missing["township"].map(unit_of))[["case_no", "township", "registered_on", "received_on"]],
+        submitted=sent.submitted,
+        zero=sent.zero,
+        findings=(*sent.findings, *claims.findings, *findings),
+    )
+
+
+def _joined(states: pd.DataFrame, past: pd.DataFrame | None, missing: pd.DataFrame) -> pd.DataFrame:
+    """Matters of the ledgers, of editions alone and of the register alone, in the columns of the first."""
+    parts = [states]
+    for frame, origin in ((past, "往期"), (missing, "上级")):
+        if frame is None or frame.empty:
+            continue
+        part = frame[[c for c in (*LEDGER_IDS, *EXTRA) if c in frame]].assign(origin=origin, claim="确定", current=False)
+        if origin == "往期" and "claim" in frame:
+            part = part.assign(claim=frame["claim"])
+        part = with_counted_procedure(part.assign(procedure_bad=False))
+        for field in LEDGER:
+            flag = f"{field.id}_bad"
+            if flag in states and flag not in part:
+                part[flag] = False
+        parts.append(part.reindex(columns=states.columns).astype({c: states[c].dtype for c in part.columns if c in states.columns}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _trace(lost: pd.DataFrame) -> pd.DataFrame:
+    frame = lost[["case_no", "source_file", "source_sheet", "source_row", "reason"]].rename(
+        columns={"source_file": "file", "source_sheet": "sheet", "source_row": "row"}
+    )
+    return frame.sort_values(["case_no", "file", "row"], kind="stable").reset_index(drop=True)

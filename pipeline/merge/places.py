@@ -1,0 +1,50 @@
+"""Where a merged row stands, for messages, and how its number may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.model import Place, column_letter
+
+HIDDEN = "（检举控告件，编号不列）"
+
+Columns = Mapping[tuple[str, str], Mapping[str, int]]
+
+
+def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
+    """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column."""
+    at = columns.get((row["source_file"], row["source_sheet"]), {})
+    letter = column_letter(at.get(id_, at.get("case_no", 0)))
+    return Place(row["source_file"], row["source_sheet"], f"{letter}{int(row['source_row'])}")
+
+
+def first_row(group: pd.DataFrame) -> pd.Series:
+    """The row of a group that stands highest in its sheet."""
+    return group.sort_values("source_row", kind="stable").iloc[0]
+
+
+def is_accusation(frame: pd.DataFrame) -> pd.Series:
+    """检举控告 by procedure or purpose: counted, never listed."""
+    return (frame["procedure"] == "检举控告") | (frame["purpose"] == "检举控告")
+
+
+def shown(row: pd.Series) -> str:
+    """The case number as a message may print it."""
+    return HIDDEN if row["procedure"] == "检举控告" or row["purpose"] == "检举控告" else str(row["case_no"])
+
+
+def listed(row: pd.Series) -> tuple[str, ...]:
+    """The case number as evidence, none for 检举控告."""
+    return () if shown(row) == HIDDEN else (str(row["case_no"]),)
+
+
+def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
+    """Case numbers to print and to list; of 检举控告 only the number of matters is said."""
+    hidden = is_accusation(frame)
+    plain = sorted(frame.loc[~hidden, "case_no"])
+    text = "、".join(plain[:limit]) + ("等" if len(plain) > limit else "")
+    if hidden.any():
+        text += f"{'，' if text else ''}另有检举控告{int(hidden.sum())}件（编号不列）"
+    return text, tuple(plain)

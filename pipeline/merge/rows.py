@@ -1,0 +1,82 @@
+"""Rows of one matter: which submission counts, and which values of earlier ones hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER_IDS, RATINGS, SETTLED
+
+_SETTLED_RANK = {code: len(SETTLED) - i for i, code in enumerate(SETTLED)}
+_RATING_RANK = {"不满意": 0, "未评价": 1, "基本满意": 3, "满意": 4}
+assert set(_RATING_RANK) == set(RATINGS)
+
+
+def with_counted_procedure(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Blank 办理程序 is 信访处理意见, or 检举控告 where 信访目的 says so; unreadable stays null. As submitted it is kept beside."""
+    frame = ledger.copy()
+    for id_ in FIRST_SUBMITTED_IDS:
+        frame[f"{id_}_submitted"] = frame[id_]
+    blank = frame["procedure"].isna() & ~frame["procedure_bad"]
+    frame.loc[blank & (frame["purpose"] == "检举控告"), "procedure"] = "检举控告"
+    frame.loc[blank & (frame["purpose"] != "检举控告"), "procedure"] = "信访处理意见"
+    return frame
+
+
+def drop_duplicates(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row for (folder, unit, case_no), and the losing rows with their ``reason``.
+
+    Identical rows are one. Of differing rows the less favourable state counts: not concluded before concluded, later before
+    earlier, not accepted before accepted, later before earlier, 未化解 before 已化解, 不满意 before 满意; then file and row.
+    """
+    key = ["folder", "unit", "case_no"]
+    same = ledger.duplicated([*key, *(i for i in LEDGER_IDS if i != "case_no")], keep="first")
+    lost = [ledger[same].assign(reason="同一台账内完全相同的重复行，计一件")]
+    frame = ledger[~same]
+    doubled = frame.duplicated(key, keep=False)
+    if doubled.any():
+        rivals = frame[doubled].assign(
+            _open=frame["concluded_on"].notna(),
+            _unaccepted=frame["accepted_on"].notna(),
+            _settled=frame["settled"].map(_SETTLED_RANK).fillna(0),
+            _rating=frame["rating_unit"].map(_RATING_RANK).fillna(2),
+        )
+        rivals = rivals.sort_values(
+            ["_open", "concluded_on", "_unaccepted", "accepted_on", "_settled", "_rating", "source_file", "source_sheet", "source_row"],
+            ascending=[True, False, True, False, True, True, True, True, True],
+            kind="stable",
+        )
+        losing = rivals.index[rivals.duplicated(key, keep="first")]
+        lost.append(frame.loc[losing].assign(reason="同一编号有内容不同的多行，按较不利的一行计"))
+        frame = frame.drop(index=losing)
+    return frame, pd.concat(lost)
+
+
+def newest_of_each(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The newest folder's row for (unit, case_no), and the older rows with their ``reason``. Needs ``folder_no``."""
+    ordered = ledger.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable")
+    old = ordered.duplicated(["unit", "case_no"], keep="last")
+    states = ordered[~old]
+    newer = states.set_index(["unit", "case_no"])["folder"]
+    lost = ordered[old]
+    index = pd.MultiIndex.from_frame(lost[["unit", "case_no"]])
+    return states, lost.assign(reason="以" + pd.Series(newer.reindex(index).to_numpy(), index=lost.index, dtype="str") + "台账为准")
+
+
+def first_submitted(states: pd.DataFrame, history: pd.DataFrame, corrected: frozenset[str]) -> pd.DataFrame:
+    """``states`` with registered_on, occurrence and procedure as the matter was first submitted, by anyone.
+
+    ``history`` holds every row that speaks. A value that could not be read when first submitted gives way to the next one that can.
+    Case numbers in ``corrected`` (处理决定 更正属实) keep their newest values.
+    """
+    own = history.merge(states[["case_no", "unit"]].rename(columns={"unit": "_winner"}), on="case_no", how="inner")
+    own = own.assign(_other=own["unit"] != own["_winner"]).sort_values(["folder_no", "_other", "source_file", "source_row"], kind="stable")
+    first = own.groupby("case_no", sort=False)[list(FIRST_SUBMITTED_IDS)].first()
+    frame = states.copy()
+    use = ~frame["case_no"].isin(corrected)
+    for id_ in FIRST_SUBMITTED_IDS:
+        values = frame["case_no"].map(first[id_])
+        take = use & values.notna()
+        frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
+        if f"{id_}_bad" in frame:
+            frame.loc[take, f"{id_}_bad"] = False
+    return frame

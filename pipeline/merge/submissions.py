@@ -1,0 +1,78 @@
+"""Which file speaks for a township in each folder, and who has sent one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from pipeline.bundles import Reading
+from pipeline.merge.registers import Decisions
+from pipeline.messages import finding
+from pipeline.model import Finding, Place
+
+
+@dataclass(frozen=True)
+class Submissions:
+    """``ledger``: the rows of files that speak. ``files``: the contract's table with verdicts settled."""
+
+    ledger: pd.DataFrame
+    files: pd.DataFrame
+    submitted: frozenset[tuple[str, str]]
+    zero: frozenset[tuple[str, str]]
+    lost: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
+    """Two different files of one township for one folder are both refused, unless 报送登记 or 处理决定 names one.
+
+    A file's rows without its own township (one workbook for several) speak for the township of each row.
+    """
+    files = reading.files.copy()
+    is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
+    adopted = files[(files["verdict"] == "采用") & files["township"].notna() & files["file"].isin(is_ledger)]
+    named = _named_files(registers["reports"])
+    findings: list[Finding] = []
+    refused: dict[str, str] = {}
+    replaced: dict[str, str] = {}
+    folder_of = adopted["file"].str.split("/").str[0]
+    for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
+        if len(group) < 2:
+            continue
+        paths = sorted(group["file"])
+        chosen = [p for p in paths if decisions.has(p, "采用此件") or decisions.has(PurePosixPath(p).name, "采用此件")]
+        chosen = chosen or [p for p in paths if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
+        if len(chosen) == 1:
+            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
+            continue
+        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
+        findings += [finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths]
+    for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
+        hit = files["file"].isin(list(reasons))
+        files.loc[hit, "verdict"] = verdict
+        files.loc[hit, "reason"] = files.loc[hit, "file"].map(reasons)
+    out = reading.ledger["source_file"].isin([*refused, *replaced])
+    lost = reading.ledger[out].assign(reason=reading.ledger.loc[out, "source_file"].map({**refused, **replaced}))
+    ledger = reading.ledger[~out]
+    speaking = files[(files["verdict"] == "采用") & files["file"].isin(is_ledger)]
+    submitted = {(str(f).split("/")[0], str(t)) for f, t in zip(speaking["file"], speaking["township"], strict=True) if not pd.isna(t)}
+    shared = ledger[~ledger["source_file"].isin(speaking.loc[speaking["township"].notna(), "file"])]
+    submitted |= set(zip(shared["folder"], shared["township"], strict=True))
+    declared = registers["reports"]
+    declared = declared[(declared["zero"] == "是") & (declared["daily"] != "是")]
+    zero = set(reading.zero_files) | set(zip(declared["folder"], declared["township"], strict=True))
+    with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
+    findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
+    return Submissions(ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings))
+
+
+def _named_files(reports: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    named: dict[tuple[str, str], set[str]] = {}
+    rows = reports[reports["file_name"].notna()]
+    for folder, township, name in zip(rows["folder"], rows["township"], rows["file_name"], strict=True):
+        named.setdefault((folder, township), set()).add(name)
+    return named

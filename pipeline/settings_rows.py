@@ -1,0 +1,85 @@
+"""Every setting's value as flat text, for the manifest: what an edition was made with can be compared line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.settings_sheets import SETTINGS_SHEET
+from pipeline.settings import Condition, Settings
+
+_COLUMN = {f.id: f.label for f in LEDGER}
+_OPTION_LABELS = {
+    "three_none_preset": "三无方案",
+    "smallest_sample": "最小样本",
+    "own_weight_line": "样本不足线",
+    "came_back_days": "重新信访天数",
+    "rating_days": "评价期天数",
+    "simple_working_days": "简易办理工作日",
+    "roll_over_holidays": "遇节假日顺延",
+    "silence_is_content": "逾期未评价视为满意",
+    "omission_grace_days": "漏报宽限天数",
+    "missing_months_allowed": "缺月上限",
+}
+
+
+def settings_as_rows(settings: Settings) -> dict[str, str]:
+    """'工作表.行' -> value in words, defaults included: {'参数.最小样本': '3', '指标权重.按期办结率': '25', …}."""
+    return {f"{SETTINGS_SHEET[sheet].name}.{row}": value for sheet, row, value in _rows(settings)}
+
+
+def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    for key, value in settings.office.items():
+        yield "office", key, value
+    for id_, label in _OPTION_LABELS.items():
+        yield "options", label, _word(getattr(settings.options, id_))
+    for unit in settings.roster:
+        merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
+        population = "" if unit.population is None else f"；人口{unit.population}"
+        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{population}{merged}"
+    for id_, weight in settings.weights.items():
+        yield "weights", INDICATOR[id_].label, _word(weight)
+    for condition in settings.conditions:
+        yield "conditions", f"{condition.preset}.{condition.name}", condition_in_words(condition)
+    for number, rule in enumerate(settings.attention, start=1):
+        line = "≥1件" if rule.line is None else f"低于{_word(100 * rule.line)}%，分母≥{rule.least}"
+        yield "attention", f"{number}", f"{INDICATOR[rule.indicator].label}{line} → {rule.document}"
+    for code, switch in settings.rule_switches.items():
+        yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
+    for label, aliases in settings.heading_aliases.items():
+        yield "headings", label, "、".join(aliases)
+    for day, rest in settings.holidays.items():
+        yield "holidays", day.isoformat(), "休息" if rest else "上班"
+    for (year, name), title in settings.past_titles.items():
+        yield "past_titles", f"{year}.{name}", _word(title)
+    for (month, name, indicator), (numerator, denominator) in settings.history.items():
+        yield "history", f"{month}.{name}.{INDICATOR[indicator].label}", f"{numerator}/{denominator}"
+    for name, document in settings.documents.items():
+        words = (document.when, document.recipient, document.basis, document.consent, "启用" if document.enabled else "停用")
+        yield "documents", name, "；".join(words)
+    for citation in settings.citations:
+        yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
+
+
+def condition_in_words(condition: Condition) -> str:
+    """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on."""
+    tests = " 且 ".join(
+        f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}" for t in condition.tests
+    )
+    return f"{tests}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+
+
+def _word(value: object) -> str:
+    """是/否 for a flag, a fraction as a decimal where it ends and as n/d where it doesn't.
+
+    >>> _word(True), _word(Fraction(25, 2)), _word(Fraction(100, 3)), _word(60)
+    ('是', '12.5', '100/3', '60')
+    """
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Fraction) and value.denominator != 1:
+        decimal = value.numerator / value.denominator
+        return f"{decimal:g}" if Fraction(f"{decimal:g}") == value else f"{value.numerator}/{value.denominator}"
+    return str(value)

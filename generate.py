@@ -1,0 +1,83 @@
+"""The door: one short function a command, no logic. What it says is in pipeline/cli.py, what it does in pipeline/run.py."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import FORMULA_VERSION, VERSION, cli
+
+app = typer.Typer(
+    cls=cli.ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="把乡镇信访台账做成核对单、通报、函件和汇总表。\n\n不写命令时，生成 inputs 里最新一期。\n\n"
+    "例：generate.py run 2023-02    generate.py run 2023-Q1    generate.py check 2023-02",
+)
+
+Period = Annotated[str | None, typer.Argument(metavar="期间", help="2023-02、2023-Q1、2023 或 2023-03-04..2023-03-20；不写时取最新一期")]
+Inputs = Annotated[Path, typer.Option("--inputs", metavar="文件夹", help="放设置.xlsx和各期台账的文件夹，默认 inputs")]
+Outputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="放成果的文件夹，默认 outputs")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截止日，例如 2023-03-05；默认为期末")]
+DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tongbao {VERSION}（公式版本 {FORMULA_VERSION}）")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version, help="显示版本")] = False,  # noqa: ARG001 (its callback acts)
+) -> None:
+    """Without a command: the newest period, with every default."""
+    if ctx.invoked_subcommand is None:
+        run()
+
+
+@app.command("run", cls=cli.ChineseCommand, help="生成一期的全部成果。\n\n例：generate.py run 2023-02 --as-of 2023-03-05")
+def run(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, outputs: Outputs = DEFAULT_OUTPUTS, as_of: AsOf = None) -> None:
+    """Make a period's edition."""
+
+    def work() -> int:
+        day = cli.read_day(as_of)
+        with cli.progress() as tell:
+            from pipeline.run import run_period  # noqa: PLC0415 (help must open at once)
+
+            outcome = run_period(inputs, outputs, period, day, tell)
+        return cli.tell_run(outcome)
+
+    raise typer.Exit(cli.perform(outputs, work))
+
+
+@app.command("check", cls=cli.ChineseCommand, help="只核对台账，列出问题，不生成文件。\n\n例：generate.py check 2023-02")
+def check(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None) -> None:
+    """List what is wrong with a period's ledgers."""
+
+    def work() -> int:
+        day = cli.read_day(as_of)
+        with cli.progress() as tell:
+            from pipeline.run import check_period  # noqa: PLC0415 (help must open at once)
+
+            outcome = check_period(inputs, period, day, tell)
+        return cli.tell_check(outcome)
+
+    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(cli.enter(app))
+
+
+if __name__ == "__main__":
+    main()

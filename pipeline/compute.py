@@ -1,0 +1,154 @@
+"""From the source folders to the report: every stage in its order, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import findings as found
+from pipeline.archive import Edition
+from pipeline.bundles import Merged, PastEdition, Reading, Report
+from pipeline.check.check import check_ledger
+from pipeline.ingest.reader import read_folders
+from pipeline.measure.indicators import Measured, measure
+from pipeline.measure.matters import matters_table
+from pipeline.measure.overdue import overdue_list
+from pipeline.measure.ranking import rank
+from pipeline.measure.state import as_of, in_force
+from pipeline.measure.three_none import Soundness, three_none, titles, with_months
+from pipeline.measure.volumes import volumes
+from pipeline.merge.merge import merge
+from pipeline.model import Finding
+from pipeline.notes import notes
+from pipeline.period import Period, parse_period
+from pipeline.schema.indicators import INDICATOR
+from pipeline.settings import Settings
+from pipeline.sources import Sources
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The report, the findings as records, and the SHA-256 of every file read."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+    inputs: Mapping[str, str]
+
+
+def check_folders(inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> tuple[Reading, list[Finding]]:
+    """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time."""
+    tell("读取台账")
+    reading = read_folders(inputs, sources.folders, settings, sources.period)
+    told = [f for f in reading.findings if not f.place.file or f.place.file.split("/")[0] in sources.own]
+    tell("逐行核对")
+    for folder in sources.own:
+        rows = reading.ledger[reading.ledger["folder"] == folder]
+        told += check_ledger(rows, reading.columns, settings, period=parse_period(folder), cut_off=cut_off)
+    return reading, told
+
+
+def compute(inputs: Path, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition], tell: Tell) -> Computed:
+    """The period's report. ``editions``: earlier published periods by name, oldest first."""
+    period = sources.period
+    reading, told = check_folders(inputs, settings, sources, cut_off, tell)
+    tell("合并台账")
+    past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
+    merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)
+    names = settings.names_on(period.last_day)
+    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+    findings = found.ordered(found.switch(settled, settings), names)
+    tell("计算指标和排名")
+    state = as_of(merged.matters, cut_off, settings)
+    measured = measure(state, merged.registers, settings, period=period, cut_off=cut_off, folders=sources.own)
+    unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
+    errors = found.errors_by_township(findings, unit_of)
+    sent = {(folder, unit_of.get(t, t)) for folder, t in merged.submitted}
+    conditions = three_none(
+        measured, merged.registers.get("supervised"), _soundness(merged, sources, names, sent, errors), settings, period
+    )
+    months = _months(period, editions)
+    conditions = with_months(conditions, {m: e.tables["three_none"] for m, e in months.items() if e is not None})
+    missing = [m for m, edition in months.items() if edition is None]
+    no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
+    previous = editions.get(period.previous().name)
+    forced = frozenset(state.loc[in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定"), "township"])
+    ranking = rank(
+        measured.table, settings, names=names, unsent=frozenset(n for n in names if (sources.own[-1], n) not in sent), in_force=forced,
+        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=_ranks(previous), streaks={},
+    )  # fmt: skip
+    tables = {
+        "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes,
+        "matters": matters_table(merged.matters, state), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
+        "ranking": ranking, "volumes": volumes(state, names, period),
+    }  # fmt: skip
+    own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
+    report = Report(
+        period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
+        last_year=_last_year(period, editions),
+        overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
+        notes=notes(
+            settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers,
+            editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=missing,
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
+            other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
+            set_aside=int(own_rows["set_aside"].sum()),
+        ),
+        submissions=_submissions(merged, sources.own[-1], names, sent),
+    )  # fmt: skip
+    return Computed(report, tuple(findings), dict(zip(merged.files["file"], merged.files["sha256"], strict=True)))
+
+
+def _soundness(
+    merged: Merged, sources: Sources, names: tuple[str, ...], sent: set[tuple[str, str]], errors: Mapping[str, int]
+) -> Soundness:
+    left_out: dict[str, tuple[str, ...]] | None = None
+    if "superior" in merged.registers:
+        left_out = {str(n): tuple(sorted(g["case_no"])) for n, g in merged.omissions.groupby("township")}
+    lacking = {name: sum((folder, name) not in sent for folder in sources.own) for name in names}
+    return Soundness(missing_ledgers=lacking, omissions=left_out, errors=errors)
+
+
+def _months(period: Period, editions: Mapping[str, Edition]) -> dict[str, Edition | None]:
+    """The editions of a quarter's or year's months, None where there is none; nothing for other periods."""
+    return {m: editions.get(m) for m in period.months()} if period.kind in ("quarter", "year") else {}
+
+
+def _ranks(edition: Edition | None) -> dict[str, int]:
+    if edition is None or "ranking" not in edition.tables:
+        return {}
+    ranked = edition.tables["ranking"].dropna(subset=["rank"])
+    return {str(n): int(r) for n, r in zip(ranked["township"], ranked["rank"], strict=True)}
+
+
+def _last_year(period: Period, editions: Mapping[str, Edition]) -> Mapping[str, pd.DataFrame]:
+    if period.kind == "range":
+        return {}
+    edition = editions.get(period.name.replace(f"{period.first_day.year}", f"{period.first_day.year - 1}", 1))
+    return edition.tables if edition else {}
+
+
+def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:
+    return int((in_force(measured.state, period) & ~measured.state["withdrawn_valid"] & mask).sum())
+
+
+def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
+    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
+    refused = set(
+        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
+    )
+    late = {f.township for f in merged.findings if f.code == "R214"}
+    status = {}
+    for name in names:
+        if (folder, name) not in sent:
+            status[name] = "已报（退回）" if name in refused else "未报送"
+        elif (folder, name) in merged.zero:
+            status[name] = "零报告"
+        else:
+            status[name] = "迟报" if name in late else "已报"
+    return status

@@ -1,0 +1,93 @@
+"""The 口径 notes: what stands behind the figures, in the order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from pipeline import FORMULA_VERSION
+from pipeline.period import Period
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.registers import REGISTER
+from pipeline.settings import Settings
+from pipeline.settings_rows import condition_in_words
+
+_LAW_FROM = date(2022, 5, 1)
+_DEPENDS = {
+    "reports": "按时报送率不计算，台账迟报无法核对",
+    "superior": "漏报无法比对",
+    "assigned": "积案化解率、到期未化解积案不计算",
+    "supervised": "有责督办不计算",
+    "spot_checks": "未作抽查核实",
+}
+
+
+def notes(
+    settings: Settings,
+    *,
+    period: Period,
+    cut_off: date,
+    folders: Sequence[str],
+    registers: Collection[str],
+    editions: Mapping[str, str],
+    missing_months: Sequence[str],
+    pending: int,
+    accusations: int,
+    other_procedures: int,
+    set_aside: int,
+) -> tuple[str, ...]:
+    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
+    said = [
+        (
+            f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
+            f"（{period.first_day:%Y-%m-%d}至{period.last_day:%Y-%m-%d}），根据{_span(folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
+        ),
+        _limits(settings),
+    ]
+    said += [f"{i.label}：{i.numerator}／{i.denominator}。" if i.denominator else f"{i.label}：{i.numerator}（件数）。" for i in INDICATORS]
+    said.append(
+        f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
+    )
+    chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
+    said.append(
+        f"三无条件采用“{settings.options.three_none_preset}”方案，由本县确定："
+        + "；".join(f"{c.name}（{condition_in_words(c)}）" for c in chosen)
+        + "。另须台账报送齐全、无漏报、无未更正的错误。"
+    )
+    weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    said.append(
+        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以全县率代用并注明；"
+        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；得分相同的名次并列。"
+    )
+    said.append(f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。")
+    if settings.options.silence_is_content:
+        said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+    said += [f"没有“{REGISTER[id_].name}”，{what}。" for id_, what in _DEPENDS.items() if id_ not in registers]
+    if not {"superior", "reports"} <= set(registers):
+        said.append("三无名单为拟定名单（未经比对）。")
+    if period.last_day < _LAW_FROM:
+        said.append("本期早于2022年5月1日《信访工作条例》施行之日，期限仍按条例计算，仅供参考。")
+    if period.cut:
+        said.append(f"本期台账只到{period.last_day:%Y-%m-%d}，统计截短至该日，不列年度名单。")
+    if missing_months:
+        said.append(f"缺少{'、'.join(missing_months)}的月度成果，相应月末未核对三无条件。")
+    if pending:
+        said.append(f"{pending}件归属待定，只计入全县，不计入任何乡镇。")
+    if set_aside:
+        said.append(f"{set_aside}行因编号、责任单位或登记日期无法识别而未计入，详见问题清单。")
+    if not editions:
+        said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
+    return tuple(said)
+
+
+def _span(folders: Sequence[str]) -> str:
+    return folders[0] if len(folders) == 1 else f"{folders[0]}至{folders[-1]}"
+
+
+def _limits(settings: Settings) -> str:
+    roll = "，期满日遇节假日顺延" if settings.options.roll_over_holidays else "，遇节假日不顺延"
+    return (
+        f"办理期限按自然日计算，起算当日不计入{roll}。"
+        "受理期限为收到之日起15日（无收到日期的，乡镇登记件自登记之日起15日，上级登记件30日）；办结期限为受理之日起60日，依规延期一次不超过30日；"
+        f"简易办理期限为受理之日起{settings.options.simple_working_days}个工作日，逾期未办结的按信访处理意见计算。"
+    )

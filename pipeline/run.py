@@ -1,0 +1,158 @@
+"""The order of a run, readable in one minute: sources, settings, templates, computing, rendering, publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import manifest
+from pipeline.archive import Edition, list_editions, load_edition
+from pipeline.bundles import Report
+from pipeline.compute import check_folders, compute
+from pipeline.findings import ordered, settle, switch
+from pipeline.ingest.folders import period_folders
+from pipeline.ingest.sheets import read_grids
+from pipeline.model import Finding, UserError
+from pipeline.parquet import table_bytes
+from pipeline.period import Period, parse_period
+from pipeline.publish import publish, recover
+from pipeline.run_log import attention_lines, log_bytes
+from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.settings import Settings
+from pipeline.settings_reader import read_settings
+from pipeline.settings_rows import settings_as_rows
+from pipeline.sources import Sources, choose, cut_off_day
+from pipeline.template_files import find_template
+
+Tell = Callable[[str], None]
+CIRCULAR = "月度通报.docx"
+PAGE = "page.html.j2"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run or check tells its caller. ``written``: paths inside ``folder``, which is None after a check."""
+
+    period: Period
+    cut_off: date
+    needs_attention: tuple[str, ...]
+    written: tuple[str, ...]
+    folder: Path | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The templates of a run: name -> (label for the manifest, bytes)."""
+
+    found: dict[str, tuple[str, bytes]]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a template."""
+        return self.found[name][1]
+
+
+def run_period(inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
+    """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
+
+    Raises UserError, outputs untouched, when settings, templates or the period can't be used.
+    """
+    names = period_folders(inputs)
+    sources = choose(names, period_name)
+    cut_off = cut_off_day(sources.period, as_of)
+    settings, settings_hash = _settings(inputs)
+    templates = _templates(inputs)
+    recover(outputs)
+    done = set(list_editions(outputs))
+    for name in sources.earlier:
+        if name not in done:
+            progress(f"补做{parse_period(name).label}")
+            earlier = choose(names, name)
+            _publish_one(inputs, outputs, settings, settings_hash, templates, earlier, earlier.period.last_day, progress)
+    return _publish_one(inputs, outputs, settings, settings_hash, templates, sources, cut_off, progress)
+
+
+def check_period(inputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
+    """The findings of reading and checking the period's ledgers; nothing is merged, computed or written."""
+    sources = choose(period_folders(inputs), period_name)
+    cut_off = cut_off_day(sources.period, as_of)
+    settings, _ = _settings(inputs)
+    reading, told = check_folders(inputs, settings, sources, cut_off, progress)
+    names = settings.names_on(sources.period.last_day)
+    findings = tuple(ordered(switch(settle(told, reading.registers.get("decisions")), settings), names))
+    return Outcome(sources.period, cut_off, (), (), None, findings)
+
+
+def _settings(inputs: Path) -> tuple[Settings, str]:
+    path = inputs / f"{SETTINGS_FILE}.xlsx"
+    settings = read_settings(read_grids(path), path.name)
+    return settings, manifest.sha256(path.read_bytes())
+
+
+def _templates(inputs: Path) -> Templates:
+    """Every template, checked before any ledger is read. Raises UserError with all faults."""
+    from pipeline.render.circular import CONTEXT_NAMES  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
+    from pipeline.render.word import check_template  # noqa: PLC0415
+
+    found = {name: find_template(inputs, name) for name in (CIRCULAR, PAGE)}
+    faults = check_template(found[CIRCULAR][1], CONTEXT_NAMES)
+    if faults:
+        raise UserError("\n".join(f"模板“{found[CIRCULAR][0]}”：{fault}" for fault in faults))
+    return Templates(found)
+
+
+def _publish_one(
+    inputs: Path, outputs: Path, settings: Settings, settings_hash: str, templates: Templates, sources: Sources, cut_off: date, tell: Tell
+) -> Outcome:
+    period = sources.period
+    editions = _editions(outputs, period)
+    computed = compute(inputs, settings, sources, cut_off, editions, tell)
+    report = computed.report
+    tell("生成文书和表格")
+    files, failed = _render(report, templates)
+    files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
+    asked = attention_lines(report, computed.findings, failed)
+    files["run.log"] = log_bytes(report, sources, asked)
+    files[manifest.MANIFEST_FILE] = manifest.make(
+        period=period,
+        cut_off=cut_off,
+        settings=settings_as_rows(settings),
+        inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": settings_hash},
+        templates={label: manifest.sha256(content) for label, content in templates.found.values()},
+        earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
+        outputs=files,
+    )
+    tell("发布")
+    folder = publish(outputs, period.name, files)
+    return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
+
+
+def _editions(outputs: Path, period: Period) -> dict[str, Edition]:
+    """Published periods that end before this one does, oldest first."""
+    loaded = {}
+    for name in list_editions(outputs):
+        if name == period.name or parse_period(name).last_day >= parse_period(period.name).last_day:
+            continue
+        edition = load_edition(outputs, name, ("matters", "indicators", "three_none", "ranking", "volumes", "findings"))
+        if edition is not None:
+            loaded[name] = edition
+    return loaded
+
+
+def _render(report: Report, templates: Templates) -> tuple[dict[str, bytes], list[str]]:
+    """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
+    from pipeline.render.circular import render_circular  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.page import render_page  # noqa: PLC0415
+    from pipeline.render.word import DocumentFault  # noqa: PLC0415
+    from pipeline.render.workbook import render_workbook  # noqa: PLC0415
+
+    files = {"汇总.xlsx": render_workbook(report), "审核.html": render_page(report, templates.content(PAGE).decode("utf-8"))}
+    failed = []
+    if report.period.kind != "year":
+        try:
+            files[f"通报/{CIRCULAR}"] = render_circular(report, templates.content(CIRCULAR))
+        except DocumentFault as fault:
+            failed.append(f"“通报/{CIRCULAR}”没有生成：{fault}")
+    return files, failed

@@ -1,0 +1,41 @@
+"""What a run asks of the office, and the log that lies beside its output. No cell's content goes into either."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.bundles import Report
+from pipeline.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.sources import Sources
+
+
+def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequence[str]) -> tuple[str, ...]:
+    """One line for each thing to act on: documents not made, ledgers missing or refused, townships with errors or reminders."""
+    lines = list(failed)
+    for status in ("未报送", "已报（退回）"):
+        names = [n for n, s in report.submissions.items() if s == status]
+        if names:
+            word = "未报送台账" if status == "未报送" else "台账被拒收，须重报"
+            lines.append(f"{'、'.join(names)}：{word}")
+    for severity, word in ((Severity.ERROR, "错误"), (Severity.REMINDER, "提醒")):
+        counts = Counter(f.township for f in findings if f.severity is severity)
+        lines += [f"{n or '登记簿、文件等'}：{word}{counts[n]}项" for n in (*report.submissions, "") if counts.get(n)]
+    return tuple(lines)
+
+
+def log_bytes(report: Report, sources: Sources, asked: Sequence[str]) -> bytes:
+    """run.log: period, sources, counts of files, rows, findings and matters, what needs attention. The same for the same run."""
+    tables = report.tables
+    rows = tables["rows"]
+    findings = Counter(tables["findings"]["severity"])
+    lines = [
+        f"期间 {report.period.name}（{report.period.label}），数据截至 {report.cut_off.isoformat()}",
+        f"来源文件夹 {'、'.join(sources.folders)}",
+        *(f"文件{verdict} {count}个" for verdict, count in sorted(Counter(tables["files"]["verdict"]).items())),
+        f"读入 {int(rows['rows_read'].sum())}行：采用{int(rows['kept'].sum())}，搁置{int(rows['set_aside'].sum())}，非数据{int(rows['not_data'].sum())}",
+        "问题 " + "，".join(f"{s}{findings.get(str(s), 0)}" for s in SEVERITY_ORDER),
+        f"合并事项 {len(tables['matters'])}件，落选行 {len(tables['trace'])}行",
+        *(f"需要处理 {line}" for line in asked),
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.bundles import Reading
+from pipeline.engine import Mapper, on_threads
 from pipeline.ingest.files import SourceFile, scan
 from pipeline.ingest.frames import Source
 from pipeline.ingest.ledger_frame import build_ledger
@@ -26,7 +26,7 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings import Settings
 
-_WORKERS = 2
+_THREADS = on_threads(2)
 _DTYPES = {"text": "str", "int": "Int64"}
 
 
@@ -43,7 +43,12 @@ class _Work:
 
 
 def read_folders(
-    inputs: Path, folders: Sequence[str], settings: Settings, period: Period, progress: Callable[[str], None] | None = None
+    inputs: Path,
+    folders: Sequence[str],
+    settings: Settings,
+    period: Period,
+    progress: Callable[[str], None] | None = None,
+    mapper: Mapper = _THREADS,
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
@@ -54,13 +59,10 @@ def read_folders(
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
     reads = []
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        for read in pool.map(
-            lambda source: read_file(source, registers if is_register(source.stem) else kind), _once(scan(inputs, folders))
-        ):
-            reads.append(read)
-            if progress:
-                progress(read.source.path_rel)
+    for read in mapper(lambda source: read_file(source, registers if is_register(source.stem) else kind), _once(scan(inputs, folders))):
+        reads.append(read)
+        if progress:
+            progress(read.source.path_rel)
     work = _Work(reads, Roster(settings), periods)
     for read in reads:
         if is_register(read.source.stem):

@@ -14,6 +14,7 @@ from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.ingest.reader import read_folders
+from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
@@ -88,18 +89,23 @@ def compute(inputs: Path, settings: Settings, sources: Sources, cut_off: date, e
         "ranking": ranking, "volumes": volumes(state, names, period),
     }  # fmt: skip
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
+    draft_list = not {"superior", "reports"} <= set(merged.registers)
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
         last_year=_last_year(period, editions),
         overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
         notes=notes(
-            settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers,
+            settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=missing,
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(own_rows["set_aside"].sum()),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent),
+        follow_up=None if previous is None else follow_up(
+            previous.tables["matters"], parse_period(previous.name), previous.cut_off, state, unit_of, names
+        ),
+        draft_list=draft_list,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(zip(merged.files["file"], merged.files["sha256"], strict=True)))
 

@@ -29,6 +29,7 @@ def notes(
     cut_off: date,
     folders: Sequence[str],
     registers: Collection[str],
+    draft_list: bool,
     editions: Mapping[str, str],
     missing_months: Sequence[str],
     pending: int,
@@ -63,7 +64,7 @@ def notes(
     if settings.options.silence_is_content:
         said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
     said += [f"没有“{REGISTER[id_].name}”，{what}。" for id_, what in _DEPENDS.items() if id_ not in registers]
-    if not {"superior", "reports"} <= set(registers):
+    if draft_list:
         said.append("三无名单为拟定名单（未经比对）。")
     if period.last_day < _LAW_FROM:
         said.append("本期早于2022年5月1日《信访工作条例》施行之日，期限仍按条例计算，仅供参考。")

@@ -94,7 +94,7 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
 def _templates(inputs: Path) -> Templates:
     """Every template, checked before any ledger is read. Raises UserError with all faults."""
     from pipeline.render.circular import CONTEXT_NAMES  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
-    from pipeline.render.word import check_template  # noqa: PLC0415
+    from pipeline.render.template_check import check_template  # noqa: PLC0415
 
     found = {name: find_template(inputs, name) for name in (CIRCULAR, PAGE)}
     faults = check_template(found[CIRCULAR][1], CONTEXT_NAMES)

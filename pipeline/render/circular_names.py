@@ -1,0 +1,221 @@
+"""What 月度通报.docx can say: every name that a template may use, with its meaning and an example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pipeline.render.naming import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """登记: matters registered in the period. Told, never judged."""
+
+    matters: Annotated[int, Name("件数", "本期登记的信访事项", "312")]
+    compared: Annotated[str, Name("比较", "括号里的上期和上年同期件数，没有时为空", "（上月298件，上年同期305件）")]
+    visits: Annotated[int, Name("批次", "其中来访批次", "41")]
+    persons: Annotated[int, Name("人次", "来访人次", "87")]
+    channels: Annotated[str, Name("形式", "各信访形式的件数", "来信12件、来访41件、网上230件")]
+    classes: Annotated[str, Name("内容", "件数居前三位的内容分类", "城乡建设80件、农业农村61件、民政22件")]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A label and the townships under it."""
+
+    label: Annotated[str, Name("名称", "这一组的名称", "未报送")]
+    townships: Annotated[str, Name("乡镇", "这一组的乡镇，两个以上带个数", "南坪乡、马头乡2个乡镇")]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """台账: how the ledgers came in."""
+
+    due: Annotated[int, Name("应报", "应报送台账的乡镇数", "20")]
+    state: Annotated[str, Name("情况", "各报送情况的个数和乡镇", "已报18个，零报告1个（云台乡），未报送1个（南坪乡）")]
+    problems: Annotated[tuple[Units, ...], Name("问题", "迟报、未报送、退回和待更正的各组乡镇，没有时为空")]
+    townships: Annotated[str, Name("问题乡镇", "上述各组的全部乡镇", "南坪乡、马头乡2个乡镇")]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of 指标: a county rate that has something due."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    value: Annotated[str, Name("数值", "百分率，一位小数", "94.4%")]
+    numerator: Annotated[int, Name("分子", "分子件数", "17")]
+    denominator: Annotated[int, Name("分母", "分母件数", "18")]
+    compared: Annotated[str, Name("比较", "与上期、上年同期比较的百分点，没有时为空", "，较上月上升2.1个百分点")]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One of 件数."""
+
+    label: Annotated[str, Name("名称", "名称", "逾期未办结")]
+    value: Annotated[int, Name("数值", "件数", "3")]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """排名."""
+
+    ranked: Annotated[int, Name("个数", "参加排名的乡镇数", "16")]
+    unranked: Annotated[tuple[Units, ...], Name("不排名", "样本不足、无件、未报送的各组乡镇")]
+    to_mend: Annotated[str, Name("待更正", "参加排名而台账有错误的乡镇，没有时为空", "石门乡")]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeNone:
+    """三无."""
+
+    conditions: Annotated[str, Name("条件", "本县的三无条件", "无逾期未受理、未办结件，无到期未化解积案，无有责督办件")]
+    names: Annotated[str, Name("名单", "符合条件的乡镇，没有时为空", "柳树镇、青石乡2个乡镇")]
+    draft: Annotated[bool, Name("拟定", "没有上级登记台账或报送登记可比对", "否")]
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """One of 较好: a township at the head of the ranking."""
+
+    township: Annotated[str, Name("乡镇", "乡镇", "白鹭镇")]
+    score: Annotated[str, Name("得分", "得分，一位小数", "97.3")]
+    rank: Annotated[int, Name("名次", "名次", "1")]
+    figures: Annotated[str, Name("指标", "权重居前的自有指标", "按期办结率100.0%（23/23）、化解率95.0%（19/20）")]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """逾期."""
+
+    matters: Annotated[int, Name("件数", "逾期未受理、逾期未办结的件次，检举控告除外", "5")]
+    spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未办结3件、东禾镇逾期未受理2件")]
+    townships: Annotated[str, Name("乡镇", "有逾期事项的乡镇", "城关镇、东禾镇2个乡镇")]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """One of 低于标准: an indicator and the townships below its line in 关注规则."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    line: Annotated[str, Name("标准", "标准线", "90%")]
+    least: Annotated[int, Name("最少", "分母不少于多少件才列", "10")]
+    townships: Annotated[str, Name("乡镇", "低于标准线的乡镇和数值", "城关镇85.0%（17/20）")]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """整改: what became of the overdue matters of the edition before."""
+
+    known: Annotated[bool, Name("有上期", "有上期已发布的成果", "是")]
+    matters: Annotated[int, Name("件数", "上期逾期的事项", "6")]
+    mended: Annotated[int, Name("已解决", "其中已受理、办结或依规退回的", "4")]
+    open: Annotated[int, Name("未解决", "其中仍逾期的", "2")]
+    spread: Annotated[str, Name("分布", "仍逾期的各乡镇件数", "城关镇2件")]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One of 附件."""
+
+    number: Annotated[int, Name("序号", "序号", "1")]
+    title: Annotated[str, Name("名称", "附件名称", "统计口径")]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNumbers:
+    """附件号."""
+
+    indicators: Annotated[str, Name("指标", "指标表是第几个附件", "附件1")]
+    overdue: Annotated[str, Name("逾期", "逾期清单是第几个附件，没有逾期时为空", "附件2")]
+    notes: Annotated[str, Name("口径", "统计口径是第几个附件", "附件3")]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A row of 指标表."""
+
+    rank: Annotated[str, Name("名次", "名次和升降，不排名的为—", "3↑2")]
+    township: Annotated[str, Name("乡镇", "乡镇，待更正的带△", "城关镇△")]
+    score: Annotated[str, Name("得分", "得分，不排名的为—", "97.3")]
+    three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]
+    cells: Annotated[tuple[str, ...], Name("格", "各指标的分子/分母和百分率")]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """A row of 其他表."""
+
+    township: Annotated[str, Name("乡镇", "乡镇", "城关镇")]
+    cells: Annotated[tuple[str, ...], Name("格", "各指标的数值")]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTable:
+    """指标表."""
+
+    columns: Annotated[tuple[str, ...], Name("列", "计分指标的名称")]
+    lines: Annotated[tuple[RankedLine, ...], Name("行", "每个乡镇一行，最后是全县")]
+    notes: Annotated[tuple[str, ...], Name("注", "表下的说明")]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """其他表."""
+
+    columns: Annotated[tuple[str, ...], Name("列", "其他指标的名称")]
+    lines: Annotated[tuple[PlainLine, ...], Name("行", "每个乡镇一行，最后是全县")]
+    notes: Annotated[tuple[str, ...], Name("注", "表下的说明")]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueLine:
+    """One of 逾期清单."""
+
+    township: Annotated[str, Name("乡镇", "责任单位", "城关镇")]
+    case_no: Annotated[str, Name("编号", "信访件编号", "QH202301050101")]
+    kind: Annotated[str, Name("类型", "逾期未受理或逾期未办结", "逾期未办结")]
+    registered_on: Annotated[str, Name("登记日期", "登记日期", "2022-11-02")]
+    accepted_on: Annotated[str, Name("受理日期", "受理日期，没有时为—", "2022-11-10")]
+    due: Annotated[str, Name("期限", "已过的受理期限或办理期限", "2023-01-09")]
+    days_over: Annotated[int, Name("逾期天数", "到数据截至日超过期限的天数", "50")]
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """The whole 月度通报."""
+
+    mark: Annotated[str, Name("机关标志", "红头上的文字", "青禾县信访工作联席会议办公室文件")]
+    number: Annotated[str, Name("发文字号", "发文字号，没有设置时留空号", "青信联办〔2023〕3号")]
+    title: Annotated[str, Name("标题", "公文标题，按意思分行", "青禾县信访工作联席会议办公室关于2023年2月全县信访事项办理情况的通报")]
+    addressee: Annotated[str, Name("主送", "主送机关", "各乡镇信访工作联席会议")]
+    signer: Annotated[str, Name("署名", "发文机关署名", "青禾县信访工作联席会议办公室")]
+    issued_on: Annotated[str, Name("成文日期", "成文日期，没有设置时留空", "2023年3月6日")]
+    copies: Annotated[str, Name("抄送", "抄送机关，没有时为空", "市信访工作联席会议办公室")]
+    printer: Annotated[str, Name("印发机关", "印发机关", "青禾县信访局")]
+    printed_on: Annotated[str, Name("印发日期", "印发日期，没有设置时留空", "2023年3月6日")]
+    publicity: Annotated[str, Name("公开属性", "信息公开选项", "不予公开")]
+    contact: Annotated[str, Name("联系方式", "联系人和电话，没有时为空", "联系人：办公室，联系电话：0000-0000")]
+    basis: Annotated[str, Name("依据", "设置·文书中本文书的依据，没有时为空", "《信访工作条例》")]
+    consent: Annotated[str, Name("同意", "设置中填写的同意表述，没有时为空", "经县委、县政府同意")]
+    period: Annotated[str, Name("期间", "统计期间", "2023年2月")]
+    earlier: Annotated[str, Name("上期", "上一期间的叫法", "上月")]
+    cut_off: Annotated[str, Name("数据截至", "数据截至日", "2023年2月28日")]
+    registered: Annotated[Registered, Name("登记", "本期登记的事项")]
+    ledgers: Annotated[Ledgers, Name("台账", "台账报送情况")]
+    figures: Annotated[tuple[Figure, ...], Name("指标", "有事项应统计的计分指标，全县数")]
+    counts: Annotated[tuple[Count, ...], Name("件数", "逾期、积案、督办的全县件数")]
+    standing: Annotated[Standing, Name("排名", "排名情况")]
+    three_none: Annotated[ThreeNone, Name("三无", "三无情况")]
+    better: Annotated[tuple[Better, ...], Name("较好", "名次前三的乡镇，待更正的除外")]
+    overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
+    below: Annotated[tuple[Below, ...], Name("低于标准", "低于关注规则标准线的指标")]
+    below_townships: Annotated[str, Name("低于标准乡镇", "上述全部乡镇", "城关镇、东禾镇2个乡镇")]
+    mended: Annotated[Mended, Name("整改", "上期逾期事项的整改")]
+    attachments: Annotated[tuple[Attachment, ...], Name("附件", "附件说明")]
+    attachment_numbers: Annotated[AttachmentNumbers, Name("附件号", "正文里提到附件时的叫法")]
+    ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表")]
+    plain_table: Annotated[PlainTable, Name("其他表", "不计分的指标和件数表")]
+    overdue_lines: Annotated[tuple[OverdueLine, ...], Name("逾期清单", "逾期事项，没有时为空")]
+    notes: Annotated[tuple[str, ...], Name("口径", "统计口径")]

@@ -1,0 +1,203 @@
+"""The facts of 月度通报 in words and counts; every figure is read from the report's tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.model import COUNTY, Rate
+from pipeline.render.circular_names import Below, Better, Count, Figure, Ledgers, Mended, Overdue, Registered, Standing, ThreeNone, Units
+from pipeline.render.overview import Overview, whole
+from pipeline.render.phrases import compared, counted, rate_words, units
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+
+_STATES = ("已报", "零报告", "迟报", "已报（退回）", "未报送")
+_PLAIN_STATE = "已报"
+_TROUBLED = {"迟报": "迟报台账", "未报送": "未报送台账", "已报（退回）": "台账无法采用、已退回"}
+_TOP_CLASSES = 3
+_BETTER_RANK = 3
+_BETTER_FIGURES = 4
+TO_MEND = "待更正"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One report, looked at as the circular tells it."""
+
+    report: Report
+
+    @cached_property
+    def rates(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+        """(township, indicator) -> numerator and denominator."""
+        return _pairs(self.report.tables["indicators"])
+
+    def rate(self, township: str, id_: str) -> Rate | None:
+        """A rate that has something due, else None."""
+        return _rate(self.rates.get((township, id_)))
+
+    @cached_property
+    def weighted(self) -> list[str]:
+        """Ids of the indicators that carry weight, in the order of the settings."""
+        return [id_ for id_, weight in self.report.settings.weights.items() if weight]
+
+    @cached_property
+    def ranking(self) -> list[dict[str, object]]:
+        """Rows of the ranking in its order, the 待更正 mark as a flag."""
+        frame = self.report.tables["ranking"]
+        marked = frame["marks"].fillna("").str.contains(TO_MEND, regex=False)
+        return [{str(key): value for key, value in row.items()} for row in frame.assign(**{TO_MEND: marked}).to_dict("records")]
+
+    def registered(self) -> Registered:
+        """登记, of the whole county."""
+        rows = _county(self.report.tables["volumes"])
+        channels = rows[rows["by"] == "channel"]
+        classes = rows[rows["by"] == "class"].sort_values("matters", ascending=False, kind="stable").head(_TOP_CLASSES)
+        earlier = [
+            (self.report.period.earlier_word, _matters(self.report.previous)),
+            ("上年同期", _matters(self.report.last_year)),
+        ]
+        told = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
+        return Registered(
+            matters=int(channels["matters"].sum()), compared=f"（{told}）" if told else "", visits=int(channels["visits"].sum()),
+            persons=int(channels["persons"].sum()), channels=counted(_by_code(channels), "件"), classes=counted(_by_code(classes), "件"),
+        )  # fmt: skip
+
+    def ledgers(self) -> Ledgers:
+        """台账: 待更正 counts every township with an error left, whether it is ranked or not."""
+        by_state = {state: [n for n, s in self.report.submissions.items() if s == state] for state in _STATES}
+        told = [
+            f"{state}{len(names)}个" + ("" if state == _PLAIN_STATE else f"（{'、'.join(names)}）")
+            for state, names in by_state.items() if names
+        ]  # fmt: skip
+        problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
+        to_mend = self._with_errors
+        if to_mend:
+            problems.append(("台账有错误待更正", to_mend))
+        all_names = {n for _, names in problems for n in names}
+        return Ledgers(
+            due=len(self.report.submissions), state="，".join(told), problems=tuple(Units(label, units(names)) for label, names in problems),
+            townships=units([n for n in self.report.submissions if n in all_names]),
+        )  # fmt: skip
+
+    @cached_property
+    def _with_errors(self) -> list[str]:
+        marked = {row["township"] for row in self.ranking if row[TO_MEND]}
+        return [n for n in self.report.submissions if n in marked]
+
+    def figures(self) -> tuple[Figure, ...]:
+        """指标: the weighted county rates that have something due."""
+        earlier = ((self.report.period.earlier_word, self.report.previous), ("上年同期", self.report.last_year))
+        pairs = [(word, _pairs(tables["indicators"])) for word, tables in earlier if "indicators" in tables]
+        told = []
+        for id_ in self.weighted:
+            rate = self.rate(COUNTY, id_)
+            if rate is not None:
+                words = "".join(compared(rate, _rate(then.get((COUNTY, id_))), word) for word, then in pairs)
+                told.append(Figure(INDICATOR[id_].label, rate.percent, rate.numerator, rate.denominator, words))
+        return tuple(told)
+
+    def counts(self) -> tuple[Count, ...]:
+        """件数: the county's counts whose register is there."""
+        found = ((i.label, self.rates.get((COUNTY, i.id), (None, None))[0]) for i in INDICATORS if i.count)
+        return tuple(Count(label, number) for label, number in found if number is not None)
+
+    def standing(self) -> Standing:
+        """排名."""
+        groups: dict[str, list[str]] = {}
+        for row in self.ranking:
+            groups.setdefault(str(row["group"]), []).append(str(row["township"]))
+        ranked = groups.pop("排名", [])
+        return Standing(
+            len(ranked), tuple(Units(label, units(names)) for label, names in groups.items()),
+            units([str(r["township"]) for r in self.ranking if r["group"] == "排名" and r[TO_MEND]]),
+        )  # fmt: skip
+
+    def three_none(self) -> ThreeNone:
+        """三无, the names in roster order."""
+        settings = self.report.settings
+        conditions = "，".join(c.name for c in settings.conditions if c.preset == settings.options.three_none_preset)
+        held = set(Overview(self.report).three_none_names)
+        return ThreeNone(conditions, units([n for n in self.report.submissions if n in held]), self.report.draft_list)
+
+    def better(self) -> tuple[Better, ...]:
+        """较好: ranks 1 to 3, ties among them, without those whose ledger awaits correction."""
+        told = []
+        for row in self.ranking:
+            place = whole(row["rank"])
+            if place is not None and place <= _BETTER_RANK and not row[TO_MEND]:
+                told.append(Better(str(row["township"]), str(row["score_1dp"]), place, self._own_figures(str(row["township"]))))
+        return tuple(told)
+
+    def _own_figures(self, township: str) -> str:
+        """The heaviest indicators for which the township's own figure counts."""
+        least = self.report.settings.options.smallest_sample
+        by_weight = sorted(self.weighted, key=lambda i: -self.report.settings.weights[i])
+        own = [(i, r) for i in by_weight if (r := self.rate(township, i)) is not None and r.denominator >= least]
+        return "、".join(f"{INDICATOR[i].label}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
+
+    def overdue(self) -> Overdue:
+        """逾期."""
+        lines = Overview(self.report).overdue
+        spread = Counter(zip(lines["township"], lines["kind"], strict=True))
+        told = "、".join(f"{name}{kind}{count}件" for (name, kind), count in spread.items())
+        return Overdue(len(lines), told, units(list(dict.fromkeys(lines["township"]))))
+
+    def below(self) -> tuple[tuple[Below, ...], str]:
+        """低于标准, and all townships in it."""
+        told, named = [], set()
+        for rule in self.report.settings.attention:
+            if rule.line is None:
+                continue
+            low = [(n, r) for n in self.report.submissions if (r := self.rate(n, rule.indicator)) and r.denominator >= rule.least
+                   and r.value is not None and r.value < rule.line]  # fmt: skip
+            if low:
+                named |= {n for n, _ in low}
+                words = "、".join(f"{n}{rate_words(r)}" for n, r in low)
+                told.append(Below(INDICATOR[rule.indicator].label, f"{float(100 * rule.line):g}%", rule.least, words))
+        return tuple(told), units([n for n in self.report.submissions if n in named])
+
+    def mended(self) -> Mended:
+        """整改: matters counted once, whatever they lacked."""
+        frame = self.report.follow_up
+        if frame is None:
+            return Mended(known=False, matters=0, mended=0, open=0, spread="")
+        matters = frame.groupby("case_no", sort=False).agg(township=("township", "first"), mended=("mended", "all"))
+        left = Counter(matters.loc[~matters["mended"], "township"])
+        order = [n for n in self.report.submissions if n in left]
+        return Mended(
+            known=True, matters=len(matters), mended=int(matters["mended"].sum()), open=left.total(),
+            spread=counted({n: left[n] for n in order}, "件"),
+        )  # fmt: skip
+
+
+def _pairs(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    columns = ("township", "indicator", "numerator", "denominator")
+    return {(t, i): (whole(n), whole(of)) for t, i, n, of in zip(*(frame[c] for c in columns), strict=True)}
+
+
+def _rate(pair: tuple[int | None, int | None] | None) -> Rate | None:
+    if pair is None or pair[0] is None or not pair[1]:
+        return None
+    return Rate(pair[0], pair[1])
+
+
+def _county(volumes: pd.DataFrame) -> pd.DataFrame:
+    return volumes[volumes["township"] == COUNTY]
+
+
+def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
+    """How many matters an earlier edition had registered; None without it."""
+    if "volumes" not in tables:
+        return None
+    rows = _county(tables["volumes"])
+    return int(rows.loc[rows["by"] == "channel", "matters"].sum())
+
+
+def _by_code(rows: pd.DataFrame) -> dict[str, int]:
+    codes: Sequence[str] = list(rows["code"])
+    return dict(zip(codes, (int(n) for n in rows["matters"]), strict=True))

@@ -1,0 +1,87 @@
+"""The attachments of 月度通报: the table that is ranked, the one that isn't, the overdue matters."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.model import COUNTY, Rate
+from pipeline.render.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
+from pipeline.render.circular_parts import TO_MEND, Facts
+from pipeline.render.overview import NO_VALUE, Overview, movement, whole
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+
+_OFF = "未启用"
+_MENDING, _STAND_IN = "△", "※"
+
+
+def ranked_table(facts: Facts) -> RankedTable:
+    """指标表: the ranking's order, 全县 last. A rate too small to count for itself carries ※."""
+    settings = facts.report.settings
+    lines = []
+    for row in facts.ranking:
+        name, place = str(row["township"]), whole(row["rank"])
+        moved = movement(place, whole(row["previous_rank"])) if facts.report.previous else ""
+        least = settings.options.smallest_sample if row["group"] == "排名" else 0
+        lines.append(RankedLine(
+            rank=NO_VALUE if place is None else f"{place}{'' if moved == NO_VALUE else moved}",
+            township=name + (_MENDING if row[TO_MEND] else ""), score=str(row["score_1dp"]) if place is not None else str(row["group"]),
+            three_none=str(row["three_none"]), cells=tuple(_cell(facts, name, i, least) for i in facts.weighted),
+        ))  # fmt: skip
+    county = tuple(_cell(facts, COUNTY, i) for i in facts.weighted)
+    lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
+    columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
+    return RankedTable(columns, tuple(lines), _ranked_notes(facts))
+
+
+def _ranked_notes(facts: Facts) -> tuple[str, ...]:
+    options, earlier = facts.report.settings.options, facts.report.period.earlier_word
+    notes = [
+        "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
+        (
+            f"2.{_STAND_IN}为分母不足{options.smallest_sample}件，计分以全县率代用；自有指标权重不足{options.own_weight_line}%的为样本不足，"
+            "与无件、未报送的一并不排名。"
+        ),
+        f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。" if facts.report.previous else "3.同分同名次。",
+    ]
+    if any(row[TO_MEND] for row in facts.ranking):
+        notes.append(f"4.{_MENDING}为台账有错误待更正。")
+    return tuple(notes)
+
+
+def plain_table(facts: Facts) -> PlainTable:
+    """其他表: counts and the rates that carry no weight, roster order, 全县 last. A column without its register is left out and named."""
+    ids = [i.id for i in INDICATORS if i.id not in facts.weighted]
+    shown = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
+    names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
+    lines = tuple(PlainLine(name, tuple(_cell(facts, name, i) for i in shown)) for name in (*names, COUNTY))
+    off = "、".join(INDICATOR[i].label for i in ids if i not in shown)
+    note = ("注：逾期、积案、督办为件数，其余为分子/分母和百分率。", f"缺少登记簿，未计算：{off}。" if off else "")
+    return PlainTable(tuple(INDICATOR[i].label for i in shown), lines, tuple(n for n in note if n))
+
+
+def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
+    """逾期清单."""
+    return tuple(
+        OverdueLine(
+            str(row["township"]), str(row["case_no"]), str(row["kind"]), _day(row["registered_on"]), _day(row["accepted_on"]),
+            _day(row["due"]), int(str(row["days_over"])),
+        )
+        for row in Overview(facts.report).overdue.to_dict("records")
+    )  # fmt: skip
+
+
+def _cell(facts: Facts, township: str, id_: str, least: int = 0) -> str:
+    """'17/18' above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
+    n, of = facts.rates.get((township, id_), (None, None))
+    if n is None:
+        return _OFF
+    if INDICATOR[id_].count:
+        return str(n)
+    rate = Rate(n, of or 0)
+    if rate.value is None:
+        return f"{NO_VALUE}{_STAND_IN}" if least else NO_VALUE
+    return f"{n}/{of}{_STAND_IN if rate.denominator < least else ''}\n{rate.percent}"
+
+
+def _day(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) and not pd.isna(value) else NO_VALUE

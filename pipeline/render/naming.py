@@ -1,0 +1,73 @@
+"""Names that staff read in a Word template: a record's fields carry their Chinese names, meanings and examples."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+_SCALARS = {str: "文字", int: "整数", bool: "是否"}
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NONE: Mapping[str, Shape] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The annotation of a field: ``mark: Annotated[str, Name("机关标志", "红头上的文字", "青禾县…办公室文件")]``."""
+
+    label: str
+    meaning: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a name stands for. ``kind``: 文字, 整数, 是否, 记录 (has ``fields``), 列表 (each item has the shape ``item``)."""
+
+    kind: str
+    fields: Mapping[str, Shape] = field(default_factory=lambda: _NONE)
+    item: Shape | None = None
+    name: Name | None = None
+
+
+def describe(record: type, name: Name | None = None) -> Shape:
+    """The shape of a dataclass whose fields are annotated with Name. Raises TypeError for a field that isn't."""
+    fields = {}
+    for id_, hint in get_type_hints(record, include_extras=True).items():
+        given = next((a for a in get_args(hint)[1:] if isinstance(a, Name)), None)
+        if given is None:
+            raise TypeError(f"{record.__name__}.{id_} has no Name")
+        fields[given.label] = _shape(get_args(hint)[0], given)
+    return Shape("记录", fields, name=name)
+
+
+def _shape(kind: Any, name: Name | None) -> Shape:
+    if get_origin(kind) is tuple:
+        return Shape("列表", item=_shape(get_args(kind)[0], None), name=name)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return describe(kind, name)
+    return Shape(_SCALARS[kind], name=name)
+
+
+def as_context(value: Any) -> Any:
+    """A record as a mapping by Chinese names, tuples as lists, all the way down; control characters, which XML can't hold, go.
+
+    Raises TypeError for a value of any other type, None above all: a template never meets a missing figure.
+    """
+    if dataclasses.is_dataclass(value):
+        hints = get_type_hints(type(value), include_extras=True)
+        return {_label(hints[f.name]): as_context(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [as_context(item) for item in value]
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value)
+    if isinstance(value, int):
+        return value
+    raise TypeError(f"a template can't hold {value!r}")
+
+
+def _label(hint: Any) -> str:
+    return next(a.label for a in get_args(hint)[1:] if isinstance(a, Name))

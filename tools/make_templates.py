@@ -1,0 +1,37 @@
+"""Write the Word templates into templates/: ``uv run tools/make_templates.py``. The same bytes each time.
+
+Staff may then edit them in Word or WPS; what they change is theirs, so this is run only to begin anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipeline.render.package import pack  # noqa: E402
+from tools.word_template import monthly  # noqa: E402
+from tools.word_template.parts import word_parts  # noqa: E402
+from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
+
+TEMPLATES = {f"{monthly.TITLE}.docx": (monthly.TITLE, monthly.body)}
+
+
+def make(name: str) -> bytes:
+    """The bytes of one template."""
+    title, body = TEMPLATES[name]
+    return pack(word_parts(body(), styles_xml(), fonts_xml(), title=title))
+
+
+def main() -> None:
+    """Write all of them."""
+    for name in TEMPLATES:
+        path = ROOT / "templates" / name
+        path.write_bytes(make(name))
+        print(path.relative_to(ROOT).as_posix())
+
+
+if __name__ == "__main__":
+    main()

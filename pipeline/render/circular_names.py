@@ -90,7 +90,7 @@ class Overdue:
     """逾期."""
 
     matters: Annotated[int, Name("件数", "逾期未受理、逾期未办结的件次，检举控告除外", "5")]
-    spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未办结3件、东禾镇逾期未受理2件")]
+    spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未受理1件、逾期未办结3件；东禾镇逾期未受理2件")]
     townships: Annotated[str, Name("乡镇", "有逾期事项的乡镇", "城关镇、东禾镇2个乡镇")]
 
 
@@ -136,7 +136,7 @@ class AttachmentNumbers:
 class RankedLine:
     """A row of 指标表."""
 
-    rank: Annotated[str, Name("名次", "名次和升降，不排名的为—", "3↑2")]
+    rank: Annotated[str, Name("名次", "名次和升降，不排名的为—", "3 ↑2")]
     township: Annotated[str, Name("乡镇", "乡镇，待更正的带△", "城关镇△")]
     score: Annotated[str, Name("得分", "得分，不排名的为—", "97.3")]
     three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]

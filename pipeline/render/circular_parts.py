@@ -143,9 +143,11 @@ class Facts:
     def overdue(self) -> Overdue:
         """逾期."""
         lines = Overview(self.report).overdue
-        spread = Counter(zip(lines["township"], lines["kind"], strict=True))
-        told = "、".join(f"{name}{kind}{count}件" for (name, kind), count in spread.items())
-        return Overdue(len(lines), told, units(list(dict.fromkeys(lines["township"]))))
+        spread: dict[str, Counter[str]] = {}
+        for name, kind in zip(lines["township"], lines["kind"], strict=True):
+            spread.setdefault(name, Counter())[kind] += 1
+        told = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
+        return Overdue(len(lines), told, units(list(spread)))
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, and all townships in it."""

@@ -23,7 +23,7 @@ def ranked_table(facts: Facts) -> RankedTable:
         moved = movement(place, whole(row["previous_rank"])) if facts.report.previous else ""
         least = settings.options.smallest_sample if row["group"] == "排名" else 0
         lines.append(RankedLine(
-            rank=NO_VALUE if place is None else f"{place}{'' if moved == NO_VALUE else moved}",
+            rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
             township=name + (_MENDING if row[TO_MEND] else ""), score=str(row["score_1dp"]) if place is not None else str(row["group"]),
             three_none=str(row["three_none"]), cells=tuple(_cell(facts, name, i, least) for i in facts.weighted),
         ))  # fmt: skip
@@ -55,8 +55,7 @@ def plain_table(facts: Facts) -> PlainTable:
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
     lines = tuple(PlainLine(name, tuple(_cell(facts, name, i) for i in shown)) for name in (*names, COUNTY))
     off = "、".join(INDICATOR[i].label for i in ids if i not in shown)
-    note = ("注：逾期、积案、督办为件数，其余为分子/分母和百分率。", f"缺少登记簿，未计算：{off}。" if off else "")
-    return PlainTable(tuple(INDICATOR[i].label for i in shown), lines, tuple(n for n in note if n))
+    return PlainTable(tuple(INDICATOR[i].label for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ())
 
 
 def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:

@@ -39,7 +39,10 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError as fault:
-        return (*faults, f"标签写得不完整（{fault.message}），在“{_line(lines, fault.lineno)}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。")
+        return (
+            *faults,
+            f"标签写得不完整（{fault.message}），在“{_line(lines, fault.lineno)}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",
+        )
     for name, nearest, line in _unknown(tree, names):
         hint = f"，最接近的是“{nearest}”" if nearest else ""
         faults.append(f"没有“{name}”这个名字{hint}，在“{_line(lines, line)}”；请改正标签，例如 {{{{ {nearest or '期间'} }}}}。")

@@ -27,7 +27,7 @@ def make_room_for_imprint(document: Document) -> None:
     if not place:
         return
     imprint, anchor = blocks[place], blocks[place - 1]
-    if isinstance(imprint, Table) and isinstance(anchor, Paragraph) and _used(blocks[:place]) + _rows(imprint) + _SPARE > _PAGE:
+    if isinstance(imprint, Table) and isinstance(anchor, Paragraph) and _used(blocks[: place - 1]) + _rows(imprint) + _SPARE > _PAGE:
         anchor.paragraph_format.page_break_before = True
 
 

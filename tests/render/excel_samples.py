@@ -77,7 +77,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "indicators": table("indicators", _indicators(dice)),
         "three_none": table("three_none", _three_none()),
         "ranking": table("ranking", _ranking()),
-        "volumes": table("volumes", []),
+        "volumes": table("volumes", _volumes()),
     }
     overdue = pd.DataFrame({
         "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
@@ -133,6 +133,13 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
     )
     rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "source_row": 998})
     return table("matters", rows)
+
+
+def _volumes() -> list[dict[str, object]]:
+    """The county's alone: 40 matters, 12 of them visits by 30 persons."""
+    rows = [("channel", "来信", 5, 0, 0), ("channel", "来访", 12, 12, 30), ("channel", "网上", 23, 0, 0), ("class", "农业农村", 9, 3, 5),
+            ("class", "城乡建设", 16, 5, 15), ("class", "民政", 6, 2, 4), ("class", "其他", 9, 2, 6)]  # fmt: skip
+    return [{"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p} for by, code, m, v, p in rows]
 
 
 def _files() -> list[dict[str, object]]:

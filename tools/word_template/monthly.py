@@ -16,7 +16,7 @@ from tools.word_template.blocks import (
 )
 
 TITLE = "月度通报"
-_HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 520, 360
+_HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
 
 
 def body() -> str:
@@ -99,7 +99,8 @@ def _advice() -> str:
         when("逾期.件数", paragraph("Normal", "建议{{ 逾期.乡镇 }}对{{ 附件号.逾期 }}所列事项逐件明确承办人和办结时间，依法尽快受理、办结。")),
         when("低于标准", paragraph("Normal", "建议{{ 低于标准乡镇 }}查明指标偏低的原因，改进办理和告知工作。")),
         when("台账.问题", paragraph("Normal", "建议{{ 台账.问题乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。")),
-        paragraph("Normal", "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。"),
+        # The last words go over with the signature, which may not stand on a page alone.
+        paragraph("Closing", "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。"),
     ))  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""What a reader sees of a Word document, and small templates to fill."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+
+from pipeline.render.package import pack
+from tools.word_template.blocks import paragraph
+from tools.word_template.parts import word_parts
+from tools.word_template.styles import fonts_xml, styles_xml
+
+
+def texts(content: bytes) -> list[str]:
+    """Every paragraph of the body that isn't blank, tables aside."""
+    return [p.text for p in Document(io.BytesIO(content)).paragraphs if p.text.strip()]
+
+
+def tables(content: bytes) -> list[list[list[str]]]:
+    """Every table as rows of cell texts."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(content)).tables]
+
+
+def template(*lines: str, body: str = "") -> bytes:
+    """A template of plain paragraphs."""
+    return pack(word_parts(body or "".join(paragraph("Normal", line) for line in lines), styles_xml(), fonts_xml(), title="试"))

@@ -11,11 +11,13 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.file_names import illegal_part
 from pipeline.model import UserError
+from pipeline.one_writer import one_writer
 from pipeline.period import is_period
 
 _NEW, _OLD, _SWAP = ".new", ".old", ".swap"
@@ -28,21 +30,22 @@ def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
     folder is held open by another program or the disk is full; the edition of before is then untouched.
     """
     _check_names(files)
-    new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
-    target = outputs / name
-    recover(outputs)
-    try:
-        _write(new, files)
-        _check(new, files)
-        _write_journal(swap, name)
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
-    except OSError as fault:
-        with contextlib.suppress(OSError):  # the journal stays, and the next start settles it
-            _settle(outputs, name, undo=True)
-        raise _refusal(outputs, name, fault) from fault
-    _settle(outputs, name)
+    with _writing(outputs, name), one_writer(outputs):
+        _settle_all(outputs)
+        new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
+        target = outputs / name
+        try:
+            _write(new, files)
+            _check(new, files)
+            _write_journal(swap, name)
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+        except OSError:
+            with contextlib.suppress(OSError):  # the journal stays, and the next start settles it
+                _settle(outputs, name, undo=True)
+            raise
+        _settle(outputs, name)
     return target
 
 
@@ -52,16 +55,26 @@ def recover(outputs: Path) -> list[str]:
     Where the renames hadn't begun the old edition stays; where they had, the new one is put in place. Raises UserError when the
     folder can't be written or a program holds the edition open.
     """
-    name = ""
-    names: list[str] = []
+    with _writing(outputs, ""), one_writer(outputs):
+        return _settle_all(outputs)
+
+
+@contextmanager
+def _writing(outputs: Path, name: str) -> Iterator[None]:
+    """Make the folder; a fault of the disk becomes a sentence."""
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        hidden = {p.name[1:].removesuffix(p.suffix) for p in outputs.iterdir() if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)}
-        names = sorted(n for n in hidden if is_period(n))
-        for name in names:
-            _settle(outputs, name)
+        yield
     except OSError as fault:
         raise _refusal(outputs, name, fault) from fault
+
+
+def _settle_all(outputs: Path) -> list[str]:
+    hidden = {p.name[1:].removesuffix(p.suffix) for p in outputs.iterdir() if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)}
+    names = sorted(n for n in hidden if is_period(n))
+    for name in names:
+        with _writing(outputs, name):
+            _settle(outputs, name)
     return names
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from rapidfuzz import fuzz, process
 
-from pipeline.convert import Unreadable, clean_text, to_date
+from pipeline.convert import Unreadable, clean_text, is_none_word, plain, to_date, to_flag
 from pipeline.grid import CellFault, Grid
 from pipeline.messages import finding
 from pipeline.model import Finding, Place, UserError, column_letter
@@ -80,12 +80,12 @@ class Entry:
             return None
         return value
 
-    def whole(self, id_: str, least: int = 0, example: str = "3") -> int | None:
+    def whole(self, id_: str, least: int = 0, example: str = "3", label: str = "") -> int | None:
         """A whole number not below ``least``."""
         text = self.text(id_)
         value = as_number(text)
         if text and (value is None or value.denominator != 1 or value < least):
-            self.fault("R304", id_, label=self.sheet.field(id_).label, found=text, least=least, example=example)
+            self.fault("R304", id_, label=label or self.sheet.field(id_).label, found=text, least=least, example=example)
             return None
         return None if value is None else int(value)
 

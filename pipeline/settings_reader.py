@@ -16,9 +16,6 @@ from pipeline.settings import Citation, Document, Options, RuleSwitch, Settings
 from pipeline.settings_measures import find_indicator, read_attention, read_conditions, read_weights
 from pipeline.settings_parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings_roster import Names, read_roster
-from pipeline.settings_rows import settings_as_rows
-
-__all__ = ["read_settings", "settings_as_rows"]
 
 _NOTE_SHEETS = ("说明", "填写说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949
@@ -123,7 +120,7 @@ def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Option
 def _option_whole(entry: Entry, key: str) -> int:
     _, least, most = _WHOLE_OPTIONS[key]
     default = OPTION_DEFAULTS[key]
-    value = entry.whole("value", example=default)
+    value = entry.whole("value", example=default, label=key)
     if value is not None and not least <= value <= most:
         entry.fault("R336", "value", label=key, least=least, most=most, found=value, example=default)
     return int(default) if value is None else value

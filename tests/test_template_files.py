@@ -1,0 +1,55 @@
+"""A template is the county's own where there is one, then the one beside the work, then the program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import template_files
+from pipeline.model import UserError
+from pipeline.template_files import find_template
+
+
+@pytest.fixture
+def packaged(county: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own templates, in a folder of their own."""
+    folder = county / "程序" / "templates"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(template_files, "PACKAGED_FOLDERS", (county / "没有", folder))
+    return folder
+
+
+def test_the_countys_own_template_comes_first(county: Path, packaged: Path):
+    (packaged / "月度通报.docx").write_bytes(b"program")
+    assert find_template(Path("inputs"), "月度通报.docx") == ("templates/月度通报.docx", b"program")
+    (county / "templates").mkdir()
+    (county / "templates" / "月度通报.docx").write_bytes(b"beside")
+    assert find_template(Path("inputs"), "月度通报.docx") == ("templates/月度通报.docx", b"beside")
+    (county / "inputs" / "templates").mkdir()
+    (county / "inputs" / "templates" / "月度通报.docx").write_bytes(b"own")
+    assert find_template(Path("inputs"), "月度通报.docx") == ("inputs/templates/月度通报.docx", b"own")
+
+
+def test_the_label_names_no_folder_of_this_machine(county: Path, packaged: Path):
+    (county / "inputs" / "templates").mkdir()
+    (county / "inputs" / "templates" / "page.html.j2").write_bytes(b"")
+    assert find_template(county / "inputs", "page.html.j2")[0] == "inputs/templates/page.html.j2"
+
+
+def test_a_template_that_is_nowhere_is_told(county: Path, packaged: Path):
+    with pytest.raises(UserError) as caught:
+        find_template(Path("inputs"), "督办函.docx")
+    assert str(caught.value) == "找不到模板“督办函.docx”；请把它放回 templates 文件夹，例如 templates/督办函.docx。"
+
+
+def test_a_template_that_cannot_be_read_is_told(county: Path, packaged: Path, monkeypatch: pytest.MonkeyPatch):
+    (packaged / "督办函.docx").write_bytes(b"")
+
+    def locked(_):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(UserError) as caught:
+        find_template(Path("inputs"), "督办函.docx")
+    assert str(caught.value) == "模板“templates/督办函.docx”读不出来；请先关闭正在打开它的程序，再重新运行。"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -24,18 +25,23 @@ def render_page(report: Report, template: str) -> bytes:
     Style and script stand inline under a content security policy that names their SHA-256; nothing is fetched from anywhere.
     Every text is escaped. 检举控告 matters are counted and never listed. Raises UserError when the template is faulty.
     """
-    environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, newline_sequence="\n", keep_trailing_newline=True
-    )
-    environment.filters["csp_hash"] = csp_hash
-    environment.filters["json"] = safe_json
     try:
-        return environment.from_string(template).render(page=make_page(report)).encode("utf-8")
+        return _compiled(template).render(page=make_page(report)).encode("utf-8")
     except TemplateError as fault:
         where = f"第{fault.lineno}行" if isinstance(fault, TemplateSyntaxError) else ""
         raise UserError(
             f"审核页的模板“{TEMPLATE_NAME}”{where}有误（{fault}）；请把程序自带的 templates/{TEMPLATE_NAME} 放回原处。"
         ) from fault
+
+
+@lru_cache(maxsize=2)
+def _compiled(template: str) -> Template:
+    environment = SandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, newline_sequence="\n", keep_trailing_newline=True
+    )
+    environment.filters["csp_hash"] = csp_hash
+    environment.filters["json"] = safe_json
+    return environment.from_string(template)
 
 
 def csp_hash(text: str) -> str:

@@ -6,13 +6,14 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -63,9 +64,33 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
-def environment() -> SandboxedEnvironment:
+class _Environment(SandboxedEnvironment):
+    """Compiles a text once: the same template is filled for many units."""
+
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - jinja's own name for it
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        if isinstance(source, str) and globals is None and template_class is None:
+            return _compiled(source)
+        return super().from_string(source, globals, template_class)
+
+    def compile_once(self, source: str) -> Template:
+        """What from_string gives for a text that wasn't met yet."""
+        return super().from_string(source)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    return environment().compile_once(source)
+
+
+@cache
+def environment() -> _Environment:
     """Jinja as every template meets it: escaped, strict, sandboxed."""
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_refuse_missing)
+    return _Environment(autoescape=True, undefined=StrictUndefined, finalize=_refuse_missing)
 
 
 def _refuse_missing(value: object) -> object:

@@ -96,4 +96,4 @@ def _table_width(table: Table) -> int:
 
 def of_style(document: Document, style_id: str) -> Iterator[Paragraph]:
     """The body's paragraphs of a style."""
-    return (p for p in document.paragraphs if p.style is not None and p.style.style_id == style_id)
+    return (p for p in document.paragraphs if p._p.style == style_id)  # noqa: SLF001 - p.style looks through all styles each time

@@ -110,7 +110,7 @@ _FEBRUARY: tuple[tuple[Callable[[Values], bool], Callable[[Row], None]], ...] = 
     (_late_and_new, _concluded_before_registered),
     (_concluded, _accepted_after_concluded),
     (_late_and_new, _accepted_before_registered),
-    (_late_and_new, _change("registered_on", "登记日期写成“2023.12.5”（在填报之后）", "错误或提醒：登记日期晚于截止日", registered_on="2023.12.5",
+    (_late_and_new, _change("registered_on", "登记日期写成“2023.12.5”（在填报之后）", "说明：登记日期晚于本期最后一天，本期不计", registered_on="2023.12.5",
                             received_on=None, accepted_on=None, notified_on=None, due_on=None)),
     (_in_hand, _change("accepted_on", "受理日期写成“2023.2.30”", "错误：日期不存在；该件仍在各项分母中", accepted_on="2023.2.30", notified_on=None, due_on=None)),
     (_in_hand, _change("channel", "信访形式写成“微信群”", "错误：信访形式不在规定的选项内", channel="微信群")),
@@ -128,7 +128,7 @@ _FEBRUARY: tuple[tuple[Callable[[Values], bool], Callable[[Row], None]], ...] = 
     (_new, _change("township", "责任单位写成“石门坎街道”", "错误：责任单位不在名录，给出最相近的乡镇", township="石门坎街道")),
     (_in_hand, _change("persons", "人数写成“若干”", "错误：人数不是整数", persons="若干")),
     (_concluded, _change("rating_unit", "评价写成“一般般”", "错误：评价不在规定的选项内", rating_unit="一般般")),
-    (_in_hand, _change("settled", "未办结却填已化解", "错误或提醒：化解没有办结日期，不计入化解", settled="已化解")),
+    (_in_hand, _change("settled", "未办结却填已化解", "错误：填了已化解而没有办结日期，不计入化解", settled="已化解")),
 )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def plant_row_faults(sample: Sample) -> None:
     january = free("2023-01")
     for column, what, expect in (
         ("channel", "信访形式写成“口头”", "错误：信访形式不在规定的选项内"),
-        ("category", "内容分类写成“山林水利”", "错误或提醒：内容分类不在17个一级类内"),
+        ("category", "内容分类写成“山林水利”", "错误：内容分类不在17个一级类内"),
     ):
         row = next(january)
         row.values[column] = what.split("“")[1].rstrip("”")

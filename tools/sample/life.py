@@ -142,7 +142,7 @@ def _close(unit: Unit, matter: Matter, core: Random) -> None:
     settled = core.random() < unit.settle
     matter.settled = "已化解" if settled else core.choice(("部分化解", "未化解"))
     outcomes = ("予以支持", "部分支持", "解释说明", "不予支持", "调解和解")
-    matter.outcome = core.choices(outcomes, (40, 14, 24, 4, 18) if settled else (6, 16, 38, 34, 6))[0]
+    matter.outcome = core.choices(outcomes, (40, 14, 24, 0, 22) if settled else (6, 16, 38, 34, 6))[0]
     if matter.procedure in ("法定程序", "检举控告"):
         matter.outcome, matter.settled = "其他", "未化解"
         return

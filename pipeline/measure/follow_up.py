@@ -10,7 +10,9 @@ import pandas as pd
 from pipeline.period import Period
 
 
-def follow_up(before: pd.DataFrame, period: Period, cut_off: date, state: pd.DataFrame, unit_of: Mapping[str, str], names: Sequence[str]) -> pd.DataFrame:
+def follow_up(
+    before: pd.DataFrame, period: Period, cut_off: date, state: pd.DataFrame, unit_of: Mapping[str, str], names: Sequence[str]
+) -> pd.DataFrame:
     """bundles.Report.follow_up from the matters table ``before`` of the edition of ``period``, taken at ``cut_off``.
 
     A matter is mended when ``state`` has it concluded, accepted (where only that was missing) or validly handed back; one that

@@ -118,7 +118,9 @@ def _at_fault(
     if supervised is None:
         return None, None
     rows = supervised[within(supervised["supervised_on"], period) & (supervised["supervised_on"] <= pd.Timestamp(cut_off))]
-    rows = rows[rows["at_fault"] == "是"].assign(unit=rows["township"].map(unit_of)).drop_duplicates(["case_no", "unit"])
+    rows = rows[rows["at_fault"] == "是"]
+    # Not in one step: a frame without rows would take on the index, and the rows, of what is assigned to it.
+    rows = rows.assign(unit=rows["township"].map(unit_of)).drop_duplicates(["case_no", "unit"])
     cases.update(_evidence("at_fault", rows["case_no"], rows["unit"], names, hidden))
     return _sums(pd.Series(data=True, index=rows.index, dtype=bool), rows["unit"], names), None
 
@@ -143,4 +145,5 @@ def _reported(
 
 
 def _with_county(counts: pd.Series) -> pd.Series:
-    return pd.concat([counts, pd.Series({COUNTY: int(counts.sum())})]).astype("Int64")
+    whole: pd.Series = pd.concat([counts, pd.Series({COUNTY: int(counts.sum())})]).astype("Int64")
+    return whole

@@ -44,12 +44,8 @@ def memberships(state: pd.DataFrame, period: Period, settings: Settings, assigne
     after_window = concluded + pd.Timedelta(days=settings.options.rating_days)
     after_return = concluded + pd.Timedelta(days=settings.options.came_back_days)
     asked = here & first & (solving | (state["procedure"] == "建议意见")) & within(after_window, period)
-    assigned_here = state["case_no"].isin(assigned or frozenset())
-    led = (
-        here
-        & in_force(state, period)
-        & (assigned_here | state["backlog_batch"].notna() | (state["occurrence"] == "重件") | state["occurrence_bad"])
-    )
+    backlogged = state["case_no"].isin(assigned or frozenset()) | state["backlog_batch"].notna()
+    led = here & in_force(state, period) & (backlogged | (state["occurrence"] == "重件") | state["occurrence_bad"])
 
     due_now = opinion & within(state["due_date"], period)
     return {
@@ -59,7 +55,7 @@ def memberships(state: pd.DataFrame, period: Period, settings: Settings, assigne
         "first_time_resolution": _of(solving & first & within(after_return, period), state["resolved"] & known & first_known),
         "satisfaction": _satisfaction(state, asked, "rating_unit", silence=settings.options.silence_is_content),
         "rating_turnout": _of(asked, rated(state, "rating_unit") & known & first_known),
-        "led_by_official": _of(led, state["lead_official"].notna() & first_known),
+        "led_by_official": _of(led, state["lead_official"].notna() & (backlogged | first_known)),
         "conclusion": _of(here & within(accepted, period), concluded.notna()),
         "repeat": _of(here & within(state["registered_on"], period), state["occurrence"] == "重件"),
         "office_satisfaction": _satisfaction(state, asked, "rating_office", silence=False),

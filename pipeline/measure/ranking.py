@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -81,7 +82,7 @@ def rank(
     """
     rates = _rates(indicators)
     county = rates[COUNTY]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for order, name in enumerate(names):
         standing = score(rates[name], county, settings)
         group = _group(name, standing, rates[name], settings, unsent, in_force)

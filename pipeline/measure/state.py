@@ -19,9 +19,9 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
 
     Undone with a conclusion after the cut-off: outcome, handling, settled, ratings. With an approval: the extension.
     Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
-    Added: acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit),
-    accusation (检举控告), withdrawn_valid, came_back, resolved.
-
+    Added: acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
+    whose 受理日期 can't be read or whose conclusion is 补登 isn't known to have kept it), accusation (检举控告), withdrawn_valid,
+    came_back, resolved.
     """
     end = pd.Timestamp(cut_off)
     state = matters[matters["registered_on"] <= end].copy()
@@ -31,12 +31,12 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     for id_ in ("extension_approved_on", "extended_to"):
         state[id_] = state[id_].mask(late_approval)
     _conclusions(state, end)
-    state = state.assign(**{c: v for c, v in deadlines(state, settings).items() if c not in state})
+    state = state.join(deadlines(state, settings))
     state["extension_valid"] &= ~state["backfilled_approved"]
     state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
     simple = state["procedure"] == "简易办理"
-    in_time = state["concluded_on"].notna() & (state["concluded_on"] <= state["simple_limit"])
-    overrun = simple & state["simple_limit"].notna() & (state["simple_limit"] <= end) & ~in_time
+    in_time = (state["concluded_on"] <= state["simple_limit"]) & ~state["backfilled_concluded"]
+    overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= end) & ~in_time))
     state["simple"] = simple
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
     state["accusation"] = (state["procedure"] == "检举控告") | (state["purpose"] == "检举控告")
@@ -72,9 +72,9 @@ def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
 def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
     """Whether a 重件 of the same first matter was registered after the conclusion, at most ``days`` later.
 
-    Of this township; of another only if 上级登记台账 has it. Handed back ones don't count.
+    Of this township; of another only if 上级登记台账 has it. Handed back ones don't count; one whose 初重件 can't be read does.
     """
-    repeats = state[(state["occurrence"] == "重件") & ~state["withdrawn_valid"]]
+    repeats = state[((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"]]
     repeats = repeats[["root_case_no", "case_no", "township", "registered_on", "in_superior"]]
     concluded = state.loc[state["concluded_on"].notna(), ["root_case_no", "case_no", "township", "concluded_on"]]
     pairs = concluded.merge(repeats, on="root_case_no", suffixes=("", "_again"))

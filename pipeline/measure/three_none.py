@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -17,10 +18,12 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.settings import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无漏报", "无错误")
-_COMPARE: dict[str, Callable[[object, object], bool]] = {
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "≠": operator.ne, "≤": operator.le, "≥": operator.ge, "<": operator.lt, ">": operator.gt,
 }  # fmt: skip
 _TYPE = {f.id: f.type for f in LEDGER}
+Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
+"""(Township, indicator) -> numerator and denominator, None where null."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,9 @@ def three_none(
     compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count is within the limit.
     """
     names = [*settings.names_on(period.last_day), COUNTY]
+    figures = _figures(measured.table)
     rows = [
-        _row(name, condition.name, *_judge(name, condition, measured, supervised, period))
+        _row(name, condition.name, *_judge(name, condition, measured, figures, supervised, period))
         for name in names
         for condition in conditions_in_use(settings)
     ]
@@ -65,29 +69,33 @@ def _row(township: str, condition: str, count: int | None, holds: bool | None, c
     }  # fmt: skip
 
 
+def _figures(table: pd.DataFrame) -> Figures:
+    columns = (table[c].astype("object") for c in ("township", "indicator", "numerator", "denominator"))
+    return {(t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)) for t, i, n, of in zip(*columns, strict=True)}
+
+
 def _judge(
-    name: str, condition: Condition, measured: Measured, supervised: pd.DataFrame | None, period: Period
+    name: str, condition: Condition, measured: Measured, figures: Figures, supervised: pd.DataFrame | None, period: Period
 ) -> tuple[int | None, bool | None, tuple[str, ...]]:
     if condition.tests[0].on_indicator:
-        return _by_indicator(name, condition, measured)
+        return _by_indicator(name, condition, measured, figures)
     return _by_column(name, condition, measured, supervised, period)
 
 
-def _by_indicator(name: str, condition: Condition, measured: Measured) -> tuple[int | None, bool | None, tuple[str, ...]]:
+def _by_indicator(name: str, condition: Condition, measured: Measured, figures: Figures) -> tuple[int | None, bool | None, tuple[str, ...]]:
     """Every test must hold; the count is the sum of the counts, beyond ``allowed`` it fails."""
-    table = measured.table.set_index(["township", "indicator"])
     total, held = 0, True
     cases: set[str] = set()
     for test in condition.tests:
-        numerator, denominator = table.loc[(name, test.subject), ["numerator", "denominator"]]
-        if pd.isna(numerator):
+        numerator, denominator = figures[name, test.subject]
+        if numerator is None:
             return None, None, ()
-        if pd.isna(denominator):
-            total += int(numerator)
+        if denominator is None:
+            total += numerator
             cases |= set(measured.cases.get((name, test.subject), ()))
-            held &= condition.allowed > 0 or _COMPARE[test.operator](int(numerator), int(test.value))
+            held &= condition.allowed > 0 or _COMPARE[test.operator](numerator, int(test.value))
         else:
-            value = Rate(int(numerator), int(denominator)).value
+            value = Rate(numerator, denominator).value
             held &= value is None or _COMPARE[test.operator](value, _fraction(test.value))
     return total, held and total <= condition.allowed, tuple(sorted(cases)) if not (held and total <= condition.allowed) else ()
 
@@ -149,17 +157,15 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
     A condition that can't be counted is 未评定, not held, unless another one fails outright. A soundness row without anything
     to compare with doesn't bar: the list is then 拟定名单.
     """
-    result = {}
-    for name, group in table.groupby("township", sort=False):
-        conditions = group[~group["condition"].isin(SOUNDNESS)]
-        sound = group[group["condition"].isin(SOUNDNESS)]
-        if (conditions["holds"] == False).any() or (sound["holds"] == False).any():  # noqa: E712 - three-valued
-            result[str(name)] = "否"
-        elif conditions["holds"].isna().any() or conditions.empty:
-            result[str(name)] = "未评定"
-        else:
-            result[str(name)] = "是"
-    return result
+    conditions: dict[str, list[bool | None]] = {str(name): [] for name in table["township"]}
+    failed = set()
+    for name, condition, holds in zip(table["township"], table["condition"], table["holds"].astype("object"), strict=True):
+        known = None if pd.isna(holds) else bool(holds)
+        if known is False:
+            failed.add(name)
+        if condition not in SOUNDNESS:
+            conditions[name].append(known)
+    return {name: "否" if name in failed else "是" if found and None not in found else "未评定" for name, found in conditions.items()}
 
 
 def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -28,7 +28,8 @@ def settle_claims(
 ) -> Claims:
     """Settle matters that several units hold: 处理决定, else 上级登记台账, else 交办清单, else the holder in the earlier period.
 
-    Units whose newest ledger has the matter go before units that had it only in earlier folders (a matter that moved).
+    Unless 处理决定 answers, units whose newest ledger has the matter go before units that had it only in earlier folders (a matter
+    that moved).
     ``states`` needs ``current`` (stands in its unit's newest ledger) and ``held_since`` (folder_no of its first row there).
     With no answer the matter is 待定: the less favourable row counts, for the county alone.
     ``unit_of`` leads from any roster name to the unit it belongs to today.
@@ -45,10 +46,13 @@ def settle_claims(
     for case_no, group in states[shared].groupby("case_no", sort=True):
         number = str(case_no)
         rivals = group[group["current"]] if group["current"].any() else group
-        if len(rivals) == 1:
+        decided = unit_of.get(decisions.township(number), "")
+        if decided in set(group["unit"]):
+            winner, basis = decided, "处理决定"
+        elif len(rivals) == 1:
             winner, basis = str(rivals["unit"].iloc[0]), "现承办单位最新台账"
         else:
-            winner, basis = _answer(number, rivals, decisions, superior, assigned, unit_of)
+            winner, basis = _answer(number, rivals, superior, assigned, unit_of)
         units = list(group["unit"])
         if winner in units:
             keep.append(int(group.index[units.index(winner)]))
@@ -73,17 +77,12 @@ def settle_claims(
 def _answer(
     case_no: str,
     rivals: pd.DataFrame,
-    decisions: Decisions,
     superior: Mapping[str, str],
     assigned: Mapping[str, str],
     unit_of: Mapping[str, str],
 ) -> tuple[str, str]:
     units = set(rivals["unit"])
-    for name, basis in (
-        (decisions.township(case_no), "处理决定"),
-        (superior.get(case_no, ""), "上级登记台账"),
-        (assigned.get(case_no, ""), "交办清单"),
-    ):
+    for name, basis in ((superior.get(case_no, ""), "上级登记台账"), (assigned.get(case_no, ""), "交办清单")):
         unit = unit_of.get(name, "") if isinstance(name, str) else ""
         if unit in units:
             return unit, basis

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.merge.history import still_required
+from pipeline.merge.history import looked_up, still_required
 from pipeline.merge.places import HIDDEN, Columns, first_row, is_accusation, names, place_of
 from pipeline.merge.submissions import Submissions
 from pipeline.messages import finding
@@ -41,7 +41,7 @@ def merge_findings(
         *_vanished(ledger_states, sent, newest, folders, last_days, unit_of),
         *_omissions(missing, unit_of, columns),
         *_differences("R208", FIRST_SUBMITTED_IDS, ledger_states[~ledger_states["case_no"].isin(corrected)], columns),
-        *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"]),
+        *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"].set_index("case_no")),
         *_backfilled(states, told, columns),
         *_not_handed_back(states, columns),
         *_sent_for_others(sent, unit_of, folder, columns),
@@ -89,12 +89,16 @@ def _differences(
 ) -> Iterable[Finding]:
     """Values submitted that differ from those that count, grouped by file and column.
 
-    Against ``register`` the sentence goes from the ledger's value to the register's; else from the first value to the new one.
+    Against ``register`` (indexed by case number) the sentence goes from the ledger's value to the register's; else from the
+    first value to the new one. 检举控告 matters are left out.
     """
+    frame = frame[~is_accusation(frame)]
     for id_ in ids:
-        counted = frame[id_] if register is None else frame["case_no"].map(register.set_index("case_no")[id_])
+        counted = frame[id_] if register is None else looked_up(frame["case_no"], register, id_)
         submitted = frame[f"{id_}_submitted"]
-        differs = counted.notna() & submitted.notna() & (counted.astype("str") != submitted.astype("str")) & ~is_accusation(frame)
+        differs = counted.notna() & submitted.notna() & (counted != submitted)
+        if not differs.any():
+            continue
         pair = (counted, submitted) if register is None else (submitted, counted)
         differing = frame.assign(_before=pair[0], _after=pair[1])[differs]
         for (township, _file), group in differing.groupby(["township", "source_file"], sort=True):

@@ -23,6 +23,14 @@ def still_required(frame: pd.DataFrame, last_day: date) -> pd.Series:
     return (frame["registered_on"] >= this_year) | ~settled
 
 
+def looked_up(numbers: pd.Series, register: pd.DataFrame, id_: str) -> pd.Series:
+    """The register's value for each case number, null where it hasn't the matter; ``register`` is indexed by case number.
+
+    Not Series.map, which loses the type of a register without rows.
+    """
+    return register[id_].reindex(numbers).set_axis(numbers.index)
+
+
 def overlay_superior(states: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFrame:
     """Values of 上级登记台账 in place of the township's, what was submitted kept in ``<id>_submitted``; ``in_superior`` tells."""
     frame = states.copy()
@@ -31,7 +39,7 @@ def overlay_superior(states: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFra
     for id_ in OVERLAID_IDS:
         if f"{id_}_submitted" not in frame:
             frame[f"{id_}_submitted"] = frame[id_]
-        values = frame["case_no"].map(register[id_])
+        values = looked_up(frame["case_no"], register, id_)
         take = values.notna()
         if take.any():
             frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
@@ -60,7 +68,7 @@ def mark_backfilled(
             for case_no in frame.loc[lacked & ~late, "case_no"]:
                 told.setdefault(id_, {})[case_no] = edition.name
             late |= lacked
-        confirmed = frame["case_no"].map(register[id_]) == frame[id_]
+        confirmed = looked_up(frame["case_no"], register, id_) == frame[id_]
         frame[f"backfilled_{step}"] = late & ~confirmed & ~frame["case_no"].isin(accepted)
         kept = set(frame.loc[frame[f"backfilled_{step}"], "case_no"])
         told[id_] = {case: name for case, name in told.get(id_, {}).items() if case in kept}

@@ -18,6 +18,8 @@ from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.settings import Settings
 
+WORKING = ("unit", "folder_no", "holding", "current", "held_since")
+"""Columns of merging that mean nothing afterwards."""
 EXTRA = ("source_file", "source_sheet", "source_row", "folder")
 
 
@@ -41,6 +43,7 @@ def merge(
     ledger = with_counted_procedure(sent.ledger)
     number = {name: i for i, name in enumerate(folders)}
     ledger = ledger.assign(unit=ledger["township"].map(unit_of), folder_no=ledger["folder"].map(number)).reset_index(drop=True)
+    ledger["holding"] = pd.factorize(ledger["case_no"])[0] * len(unit_of) + pd.factorize(ledger["unit"])[0]
     single, doubled = drop_duplicates(ledger)
     states, older = newest_of_each(single)
     newest = {unit_of[t]: -1 for t in unit_of}
@@ -49,9 +52,7 @@ def merge(
         newest[unit] = max(newest.get(unit, -1), number[folder])
     states = states.assign(
         current=states["folder_no"] == states["unit"].map(newest),
-        held_since=pd.MultiIndex.from_frame(states[["unit", "case_no"]]).map(
-            single.groupby(["unit", "case_no"])["folder_no"].min().to_dict()
-        ),
+        held_since=single.groupby("holding")["folder_no"].transform("min"),
     )
     claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
     corrected = decisions.subjects("更正属实")
@@ -59,6 +60,8 @@ def merge(
     states = states.assign(origin=states["current"].map({True: "台账", False: "往期"}), township=states["unit"])
     known = set(states["case_no"])
     past = from_editions(editions, folders, known)
+    if past is not None:
+        known |= set(past["case_no"])
     missing = omitted(registers["superior"], known, cut_off, settings.options.omission_grace_days, last_day, decisions)
     before = states
     states = _joined(states, past, missing.assign(township=missing["township"].map(unit_of)))
@@ -79,7 +82,7 @@ def merge(
         columns=reading.columns, names_today=settings.names_on(last_day),
     )  # fmt: skip
     return Merged(
-        matters=states,
+        matters=states.drop(columns=list(WORKING)),
         trace=_trace(lost),
         files=sent.files,
         registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},

@@ -44,7 +44,7 @@ def empty(id_: str) -> pd.DataFrame:
 
 def with_missing(registers: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Every register of the schema, an empty one where the county has none."""
-    return {sheet.id: registers.get(sheet.id, empty(sheet.id)) for sheet in REGISTERS}
+    return {sheet.id: registers[sheet.id] if sheet.id in registers else empty(sheet.id) for sheet in REGISTERS}
 
 
 class Decisions:

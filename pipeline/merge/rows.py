@@ -29,10 +29,11 @@ def drop_duplicates(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     earlier, not accepted before accepted, later before earlier, 未化解 before 已化解, 不满意 before 满意; then file and row.
     """
     key = ["folder", "unit", "case_no"]
-    same = ledger.duplicated([*key, *(i for i in LEDGER_IDS if i != "case_no")], keep="first")
-    lost = [ledger[same].assign(reason="同一台账内完全相同的重复行，计一件")]
-    frame = ledger[~same]
-    doubled = frame.duplicated(key, keep=False)
+    several = ledger[ledger.duplicated(key, keep=False)].sort_values(["source_file", "source_sheet", "source_row"], kind="stable")
+    same = several.index[several.duplicated([*key, *(i for i in LEDGER_IDS if i != "case_no")], keep="first")]
+    lost = [ledger.loc[same].assign(reason="同一台账内完全相同的重复行，计一件")]
+    frame = ledger.drop(index=same)
+    doubled = frame.index.isin(several.index) & frame.duplicated(key, keep=False)
     if doubled.any():
         rivals = frame[doubled].assign(
             _open=frame["concluded_on"].notna(),
@@ -52,14 +53,12 @@ def drop_duplicates(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def newest_of_each(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The newest folder's row for (unit, case_no), and the older rows with their ``reason``. Needs ``folder_no``."""
+    """The newest folder's row for each ``holding`` (a unit's hold on a matter), and the older rows with their ``reason``."""
     ordered = ledger.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable")
-    old = ordered.duplicated(["unit", "case_no"], keep="last")
-    states = ordered[~old]
-    newer = states.set_index(["unit", "case_no"])["folder"]
-    lost = ordered[old]
-    index = pd.MultiIndex.from_frame(lost[["unit", "case_no"]])
-    return states, lost.assign(reason="以" + pd.Series(newer.reindex(index).to_numpy(), index=lost.index, dtype="str") + "台账为准")
+    old = ordered.duplicated("holding", keep="last")
+    folder_of = dict(zip(ordered["folder_no"], ordered["folder"], strict=True))
+    newest = ordered.groupby("holding")["folder_no"].transform("max")[old]
+    return ordered[~old], ordered[old].assign(reason=newest.map({no: f"以{name}台账为准" for no, name in folder_of.items()}).astype("str"))
 
 
 def first_submitted(states: pd.DataFrame, history: pd.DataFrame, corrected: frozenset[str]) -> pd.DataFrame:
@@ -74,7 +73,7 @@ def first_submitted(states: pd.DataFrame, history: pd.DataFrame, corrected: froz
     frame = states.copy()
     use = ~frame["case_no"].isin(corrected)
     for id_ in FIRST_SUBMITTED_IDS:
-        values = frame["case_no"].map(first[id_])
+        values = first[id_].reindex(frame["case_no"]).set_axis(frame.index)
         take = use & values.notna()
         frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
         if f"{id_}_bad" in frame:

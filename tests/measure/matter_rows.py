@@ -1,0 +1,93 @@
+"""Merged matters for the tests of measuring: a dict a row; where nothing is said, one of 甲镇 that no figure of February asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from pipeline.measure.indicators import Measured, measure
+from pipeline.measure.state import as_of
+from pipeline.period import parse_period
+from pipeline.schema.fields import Field
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.registers import REGISTER
+from pipeline.settings import Options, Settings, Township
+
+Row = Mapping[str, object]
+FEBRUARY = parse_period("2023-02")
+SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())
+QUIET: Row = {
+    "township": "甲镇", "registered_on": "2022-10-10", "accepted_on": "2022-10-10", "concluded_on": "2022-10-11", "channel": "来访",
+    "occurrence": "初件", "procedure": "信访处理意见", "claim": "确定",
+}  # fmt: skip
+RESOLVED: Row = {"concluded_on": "2023-02-10", "settled": "已化解", "outcome": "予以支持"}
+FLAGS = ("in_superior", "handed_back", "found_false", "backfilled_accepted", "backfilled_approved", "backfilled_concluded")
+
+
+def with_options(**options: object) -> Settings:
+    """The settings with other local choices."""
+    return replace(SETTINGS, options=replace(Options(), **options))
+
+
+def column(field: Field, values: Sequence[object]) -> pd.Series:
+    """A column in the types of bundles."""
+    if field.type == "date":
+        return pd.Series(pd.to_datetime(pd.Series(list(values), dtype="object")), dtype="datetime64[s]")
+    return pd.Series(list(values), dtype="Int64" if field.type == "count" else "str")
+
+
+def matters(*rows: Row) -> pd.DataFrame:
+    """Rows as bundles.Merged.matters has them, numbered 01, 02, …; ``bad`` names the ids whose cells can't be read."""
+    full = [{"case_no": f"{number:02}", "bad": (), **QUIET, **row} for number, row in enumerate(rows, start=1)]
+    data: dict[str, pd.Series] = {}
+    for field in LEDGER:
+        data[field.id] = column(field, [None if field.id in row["bad"] else row.get(field.id) for row in full])
+        if field.type in ("date", "count", "code", "township"):
+            data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in full], dtype="bool")
+    for flag in FLAGS:
+        data[flag] = pd.Series([bool(row.get(flag, False)) for row in full], dtype="bool")
+    data["claim"] = pd.Series([row["claim"] for row in full], dtype="str")
+    data["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
+    return pd.DataFrame(data)
+
+
+def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
+    """A register's rows of February, in their types."""
+    listed = list(rows)
+    data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
+    data["folder"] = pd.Series([row.get("folder", FEBRUARY.name) for row in listed], dtype="str")
+    return pd.DataFrame(data)
+
+
+def state(*rows: Row, settings: Settings = SETTINGS, cut_off: date = FEBRUARY.last_day) -> pd.DataFrame:
+    """The matters as they stood at the cut-off."""
+    return as_of(matters(*rows), cut_off, settings)
+
+
+def measured(
+    *rows: Row,
+    settings: Settings = SETTINGS,
+    cut_off: date = FEBRUARY.last_day,
+    folders: Sequence[str] = ("2023-02",),
+    **registers: Iterable[Row],
+) -> Measured:
+    """February of these rows."""
+    given = {id_: register(id_, listed) for id_, listed in registers.items()}
+    return measure(state(*rows, settings=settings, cut_off=cut_off), given, settings, period=FEBRUARY, cut_off=cut_off, folders=folders)
+
+
+def figure(result: Measured, indicator: str, township: str = "甲镇") -> tuple[int | None, int | None]:
+    """Numerator and denominator of one cell of the grid, None where null."""
+    table = result.table
+    row = table[(table["township"] == township) & (table["indicator"] == indicator)]
+    assert len(row) == 1
+    n, of = row["numerator"].iloc[0], row["denominator"].iloc[0]
+    return None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)
+
+
+def one(indicator: str, row: Row, settings: Settings = SETTINGS, **more: object) -> tuple[int | None, int | None]:
+    """The figure of a county that has this one matter."""
+    return figure(measured(row, settings=settings, **more), indicator)  # type: ignore[arg-type]

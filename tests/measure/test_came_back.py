@@ -1,0 +1,55 @@
+"""A matter came back when a 重件 of the same first matter was registered after its conclusion (docs/definitions.md, section 5)."""
+
+from __future__ import annotations
+
+import pytest
+from matter_rows import RESOLVED, figure, measured, state, with_options
+
+DONE = {**RESOLVED, "concluded_on": "2022-11-10", "root": "01"}
+AGAIN = {"occurrence": "重件", "root": "01", "concluded_on": None}
+
+
+@pytest.mark.parametrize(
+    ("registered", "back"),
+    [("2022-11-09", False), ("2022-11-10", False), ("2022-11-11", True), ("2023-02-08", True), ("2023-02-09", False)],
+)
+def test_strictly_after_the_conclusion_and_within_ninety_days(registered: str, *, back: bool) -> None:
+    """Concluded on 10 November: the 90th day is 8 February."""
+    assert list(state(DONE, {**AGAIN, "registered_on": registered})["came_back"]) == [back, False]
+
+
+def test_a_matter_that_came_back_is_not_resolved() -> None:
+    """It stays in the denominator."""
+    again = {**AGAIN, "registered_on": "2023-02-01"}
+    assert figure(measured(DONE, again), "first_time_resolution") == (0, 1)
+    assert figure(measured(DONE, {**again, "registered_on": "2023-03-01"}), "first_time_resolution") == (1, 1)
+
+
+def test_the_number_of_days_is_the_countys() -> None:
+    """重新信访天数."""
+    rows = (DONE, {**AGAIN, "registered_on": "2022-12-11"})
+    assert list(state(*rows, settings=with_options(came_back_days=30))["came_back"]) == [False, False]
+    assert list(state(*rows, settings=with_options(came_back_days=31))["came_back"]) == [True, False]
+
+
+def test_a_repeat_that_was_concluded_can_come_back_too() -> None:
+    """Three of one chain: the second is followed by the third."""
+    second = {**AGAIN, "registered_on": "2022-11-20", "concluded_on": "2022-12-01"}
+    assert list(state(DONE, second, {**AGAIN, "registered_on": "2023-01-05"})["came_back"]) == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("again", "back"),
+    [
+        ({"township": "乙镇"}, False),
+        ({"township": "乙镇", "in_superior": True}, True),
+        ({"root": "02"}, False),
+        ({"occurrence": "初件"}, False),
+        ({"bad": ("occurrence",)}, True),
+        ({"withdrawn_on": "2023-01-20", "handed_back": True}, False),
+        ({"withdrawn_on": "2023-01-20"}, True),
+    ],
+)
+def test_whose_repeat_counts(again: dict[str, object], *, back: bool) -> None:
+    """Of this township; of another only if the register has it; not one handed back; one that can't be read does."""
+    assert bool(state(DONE, {**AGAIN, "registered_on": "2023-01-10", **again})["came_back"].iloc[0]) is back

@@ -1,0 +1,172 @@
+"""Assigned matters, leaders, ledgers, descriptive rates and counts (docs/definitions.md, section 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
+
+OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
+OPEN = {"concluded_on": None}
+NEW = {"accepted_on": None, "concluded_on": None}
+
+
+def test_a_matter_of_two_batches_is_one_of_the_assigned_matters() -> None:
+    """With its earliest day; handed back or not, it stays in 交办清单."""
+    batches = [{"case_no": "01", "township": "甲镇", "batch": b, "assigned_on": "2022-06-01", "settle_by": d} for b, d in
+               (("第一批", "2023-03-31"), ("第二批", "2023-02-28"))]  # fmt: skip
+    result = measured({**OPEN, "withdrawn_on": "2023-02-01", "handed_back": True}, assigned=batches)
+    assert figure(result, "backlog_clearance") == MISSED
+    assert figure(result, "backlog_overdue") == (1, None)
+    assert result.cases["甲镇", "backlog_overdue"] == ("01",)
+    assert figure(measured(RESOLVED, assigned=batches), "backlog_clearance") == HIT
+    assert figure(measured(RESOLVED, assigned=batches), "backlog_overdue") == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("assigned_on", "settle_by", "clearance", "overdue"),
+    [
+        ("2023-02-28", "2023-02-28", MISSED, 1),
+        ("2023-02-28", "2023-03-01", MISSED, 0),
+        ("2023-03-01", "2023-02-28", OUT, 0),
+        ("2023-02-01", None, MISSED, 0),
+    ],
+)
+def test_assigned_matters_count_from_the_day_they_are_assigned(
+    assigned_on: str, settle_by: str | None, clearance: tuple[int, int], overdue: int
+) -> None:
+    """A matter that no ledger has counts too: the list alone fixes the denominator."""
+    row = {"case_no": "99", "township": "乙镇", "batch": "第二批", "assigned_on": assigned_on, "settle_by": settle_by}
+    result = measured({}, assigned=[row])
+    assert figure(result, "backlog_clearance", "乙镇") == clearance
+    assert figure(result, "backlog_overdue", "乙镇") == (overdue, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"occurrence": "重件", "lead_official": "是"}, HIT),
+        ({"occurrence": "重件"}, MISSED),
+        ({"backlog_batch": "第二批", "lead_official": "是"}, HIT),
+        ({"lead_official": "是"}, OUT),
+        ({"lead_official": "是", "bad": ("occurrence",)}, MISSED),
+        ({"lead_official": "是", "bad": ("occurrence",), "backlog_batch": "第二批"}, HIT),
+        ({"occurrence": "重件", "concluded_on": "2023-02-01"}, MISSED),
+        ({"occurrence": "重件", "concluded_on": "2023-01-31"}, OUT),
+        ({"occurrence": "重件", "registered_on": "2023-02-28", "accepted_on": None}, MISSED),
+    ],
+)
+def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, object], found: tuple[int, int]) -> None:
+    """In force: registered by the last day and not concluded before the first."""
+    assert one("led_by_official", {**OPEN, **row}) == found
+    assigned = [{"case_no": "01", "township": "甲镇", "batch": "第二批", "assigned_on": "2022-06-01"}]
+    assert one("led_by_official", {**OPEN, "lead_official": "是"}, assigned=assigned) == HIT
+
+
+@pytest.mark.parametrize(
+    ("reports", "found"),
+    [
+        ([{"township": "甲镇", "sent_on": "2023-03-03"}], HIT),
+        ([{"township": "甲镇", "sent_on": "2023-03-04"}], MISSED),
+        ([{"township": "甲镇", "sent_on": None}], MISSED),
+        ([{"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "folder": "2023-01"}], (None, None)),
+    ],
+)
+def test_one_ledger_a_township_is_due_in_each_folder_with_a_register_of_reports(
+    reports: list[dict[str, object]], found: tuple[int | None, int | None]
+) -> None:
+    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder without the register asks for nothing."""
+    assert one("reported_on_time", {}, reports=[{"due_on": "2023-03-03", **row} for row in reports]) == found
+
+
+def test_descriptive_rates_count_what_was_accepted_and_registered_in_the_month() -> None:
+    """办结率 of the accepted, 重复信访率 of the registered, 延期件 of those due."""
+    new = {"registered_on": "2023-02-01", "accepted_on": "2023-02-01", "concluded_on": None}
+    assert one("conclusion", new) == MISSED
+    assert one("conclusion", {**new, "concluded_on": "2023-02-28"}) == HIT
+    assert one("conclusion", {**new, "concluded_on": "2023-03-01"}) == MISSED
+    assert one("repeat", new) == MISSED
+    assert one("repeat", {**new, "occurrence": "重件"}) == HIT
+    assert one("repeat", {**new, "registered_on": "2023-01-31"}) == OUT
+    extended = {"accepted_on": "2022-11-10", "concluded_on": None, "extended_to": "2023-02-08", "extension_approved_on": "2023-01-09"}
+    assert one("extended", extended) == HIT
+    assert one("extended", {"accepted_on": "2022-12-10", "concluded_on": None}) == MISSED
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        ({"registered_on": "2023-02-13"}, 1),
+        ({"registered_on": "2023-02-14"}, 0),
+        ({"registered_on": "2022-12-01"}, 1),
+        ({"registered_on": "2022-12-01", "accepted_on": "2023-02-28"}, 0),
+        ({"registered_on": "2022-12-01", "accepted_on": "2023-03-01"}, 1),
+        ({"registered_on": "2022-12-01", "concluded_on": "2023-02-28"}, 0),
+        ({"registered_on": "2022-12-01", "procedure": "检举控告"}, 0),
+        ({"registered_on": "2022-12-01", "bad": ("accepted_on",)}, 1),
+    ],
+)
+def test_overdue_unaccepted_is_what_passed_its_limit_by_the_last_day(row: dict[str, object], count: int) -> None:
+    """Neither accepted nor concluded by the cut-off, 检举控告 aside."""
+    assert one("overdue_unaccepted", {**NEW, **row}) == (count, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        ({"accepted_on": "2022-12-30"}, 1),
+        ({"accepted_on": "2022-12-31"}, 0),
+        ({"accepted_on": "2022-12-30", "concluded_on": "2023-02-28"}, 0),
+        ({"accepted_on": "2022-12-30", "concluded_on": "2023-03-01"}, 1),
+        ({"accepted_on": "2022-12-30", "concluded_on": "2022-12-29"}, 1),
+        ({"accepted_on": "2022-12-30", "procedure": "法定程序"}, 0),
+        ({"accepted_on": None}, 0),
+    ],
+)
+def test_overdue_open_is_what_passed_its_due_date_by_the_last_day(row: dict[str, object], count: int) -> None:
+    """Concluded before acceptance counts as accepted, not concluded."""
+    assert one("overdue_open", {**OPEN, **row}) == (count, None)
+
+
+def test_at_fault_counts_matters_supervised_in_the_month() -> None:
+    """有责 是, each matter once a township; the register alone says so."""
+    row = {"case_no": "01", "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"}
+    assert one("at_fault", {}, supervised=[row, {**row, "supervised_on": "2023-02-28"}]) == (1, None)
+    for other in ({"at_fault": "否"}, {"at_fault": None}, {"supervised_on": "2023-01-31"}, {"supervised_on": "2023-03-01"}):
+        assert one("at_fault", {}, supervised=[{**row, **other}]) == (0, None)
+    assert one("at_fault", {}) == (None, None)
+
+
+def test_evidence_never_names_an_accusation() -> None:
+    """It counts as a supervised matter, without its number."""
+    rows = [{"case_no": n, "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"} for n in ("01", "02")]
+    result = measured({"procedure": "检举控告"}, {}, supervised=rows)
+    assert figure(result, "at_fault") == (2, None)
+    assert result.cases["甲镇", "at_fault"] == ("02",)
+
+
+def test_a_matter_whose_holder_is_pending_counts_for_the_county_alone() -> None:
+    """Neither of the two that claim it."""
+    result = measured({**NEW, "registered_on": "2023-02-01", "claim": "待定"}, {**NEW, "registered_on": "2023-02-01", "township": "乙镇"})
+    assert [figure(result, "accepted_on_time", t) for t in ("甲镇", "乙镇", "全县")] == [(0, 0), (0, 1), (0, 2)]
+    assert result.cases["全县", "overdue_unaccepted"] == ("01", "02")
+
+
+def test_what_happens_after_the_cut_off_has_not_happened() -> None:
+    """A later cut-off sees it; the period stays February."""
+    row = {
+        "registered_on": "2022-12-10",
+        "accepted_on": "2022-12-10",
+        "concluded_on": "2023-03-02",
+        "settled": "已化解",
+        "rating_unit": "满意",
+    }
+    assert one("overdue_open", row) == (1, None)
+    assert one("overdue_open", row, cut_off=date(2023, 3, 2)) == (0, None)
+    hidden = state(row).iloc[0]
+    assert [str(hidden[c]) for c in ("concluded_on", "settled", "rating_unit")] == ["NaT", "nan", "nan"]
+    assert state({**QUIET, "registered_on": "2023-03-01"}).empty
+    assert FEBRUARY.last_day == date(2023, 2, 28)

@@ -1,0 +1,134 @@
+"""Small ledgers and registers for the tests of merging: a dict a row, a clean open matter of 甲镇 where nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.merge.merge import merge
+from pipeline.period import parse_period
+from pipeline.schema.contract import TABLES
+from pipeline.schema.fields import Field
+from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from pipeline.schema.registers import REGISTER
+from pipeline.settings import Settings, Township
+
+Row = Mapping[str, object]
+SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())
+JANUARY, FEBRUARY = "2023-01", "2023-02"
+BOTH = (JANUARY, FEBRUARY)
+CLEAN: Row = {
+    "case_no": "01",
+    "township": "甲镇",
+    "folder": FEBRUARY,
+    "registered_on": "2023-01-10",
+    "occurrence": "初件",
+    "procedure": "信访处理意见",
+}
+
+
+def column(field: Field, values: Sequence[object]) -> pd.Series:
+    """A column in the types of bundles."""
+    if field.type == "date":
+        return pd.Series(pd.to_datetime(pd.Series(list(values), dtype="object")), dtype="datetime64[s]")
+    return pd.Series(list(values), dtype="Int64" if field.type == "count" else "str")
+
+
+def ledger(rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as bundles.Reading.ledger has them; ``bad`` names the ids whose cells can't be read, ``file`` another file's name, ``sender`` whose it is."""
+    full = [{"bad": (), **CLEAN, **row} for row in rows]
+    data: dict[str, pd.Series] = {}
+    for field in LEDGER:
+        data[field.id] = column(field, [None if field.id in row["bad"] else row.get(field.id) for row in full])
+        if field.type in ("date", "count", "code", "township"):
+            data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in full], dtype="bool")
+    paths = [f"{row['folder']}/{row.get('file', row['township'])}.xlsx" for row in full]
+    data["folder"] = pd.Series([row["folder"] for row in full], dtype="str")
+    data["source_file"] = pd.Series(paths, dtype="str")
+    data["source_sheet"] = pd.Series(["台账"] * len(full), dtype="str")
+    data["source_row"] = pd.Series(
+        [row.get("row", 4 + paths[:at].count(path)) for at, (row, path) in enumerate(zip(full, paths, strict=True))], dtype="Int64"
+    )
+    return pd.DataFrame(data)
+
+
+def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
+    """A register's rows of February, in their types."""
+    listed = list(rows)
+    data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
+    data["folder"] = pd.Series([row.get("folder", FEBRUARY) for row in listed], dtype="str")
+    data["source_file"] = pd.Series([f"{row.get('folder', FEBRUARY)}/登记簿.xlsx" for row in listed], dtype="str")
+    data["source_sheet"] = pd.Series([REGISTER[id_].name] * len(listed), dtype="str")
+    data["source_row"] = pd.Series(range(2, 2 + len(listed)), dtype="Int64")
+    return pd.DataFrame(data)
+
+
+def reading(
+    rows: Sequence[Row], *, sent: Iterable[tuple[str, str]] = (), zero: Iterable[tuple[str, str]] = (), **registers: Iterable[Row]
+) -> Reading:
+    """All that was read. ``sent``: ledgers without a row; ``zero``: those that say 零报告 themselves."""
+    frame = ledger(rows)
+    owners = {f"{row.get('folder', FEBRUARY)}/{row['file']}.xlsx": str(row["sender"]) for row in rows if "sender" in row}
+    for path, township in zip(frame["source_file"], frame["township"], strict=True):
+        owners.setdefault(path, township)
+    for folder, township in (*sent, *zero):
+        owners.setdefault(f"{folder}/{township}.xlsx", township)
+    paths = sorted(owners)
+    files = pd.DataFrame(
+        {"file": paths, "sha256": paths, "kind": "xlsx", "township": [owners[p] for p in paths], "verdict": "采用", "reason": None},
+        dtype="str",
+    )
+    listed = pd.DataFrame({"file": paths, "sheet": "台账", "township": [owners[p] for p in paths], "kind": "台账"}, dtype="str")
+    return Reading(
+        files=files,
+        rows=listed.reindex(columns=list(TABLES["rows"].columns)),
+        changes=pd.DataFrame(columns=list(TABLES["changes"].columns)),
+        ledger=frame,
+        unplaced=pd.DataFrame(),
+        registers={id_: register(id_, given) for id_, given in registers.items()},
+        columns={(path, "台账"): {id_: at for at, id_ in enumerate(LEDGER_IDS)} for path in paths},
+        zero_files=frozenset(zero),
+        findings=(),
+    )
+
+
+def merged(
+    *rows: Row,
+    folders: Sequence[str] = BOTH,
+    editions: Sequence[PastEdition] = (),
+    settings: Settings = SETTINGS,
+    cut_off: date | None = None,
+    sent: Iterable[tuple[str, str]] = (),
+    zero: Iterable[tuple[str, str]] = (),
+    **registers: Iterable[Row],
+) -> Merged:
+    """These rows merged for the month of the last folder; the cut-off is its last day."""
+    last_day = parse_period(folders[-1]).last_day
+    read = reading(rows, sent=sent, zero=zero, **registers)
+    return merge(read, settings, folders=folders, editions=editions, last_day=last_day, cut_off=cut_off or last_day)
+
+
+def edition(*rows: Row, name: str = JANUARY) -> PastEdition:
+    """A published period that had these rows."""
+    matters = merged(*({"folder": name, **row} for row in rows), folders=(name,)).matters
+    return PastEdition(name, parse_period(name).last_day, matters)
+
+
+def only(result: Merged, case_no: str = "01") -> pd.Series:
+    """The one row of a matter."""
+    found = result.matters[result.matters["case_no"] == case_no]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def told(result: Merged, code: str) -> list[tuple[str, str]]:
+    """Township and sentence of the findings of one rule."""
+    return [(f.township, f.message) for f in result.findings if f.code == code]
+
+
+def reasons(result: Merged) -> list[tuple[str, int, str]]:
+    """File, row and reason of every row that lost."""
+    return [(r.file, r.row, r.reason) for r in result.trace.itertuples()]

@@ -1,0 +1,205 @@
+"""Vanished matters, zero reports, 补登, hand-backs, omissions, late ledgers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
+
+A_SENT = [(FEBRUARY, "甲镇")]
+ABOVE = {"case_no": "01", "township": "甲镇", "registered_on": "2023-02-01"}
+
+
+def test_a_matter_that_vanished_keeps_its_last_state_and_an_error_names_it() -> None:
+    """January had it open; February's ledger is in and lacks it."""
+    result = merged({"folder": JANUARY, "accepted_on": "2023-01-12"}, {"case_no": "02"})
+    assert only(result)["accepted_on"] == pd.Timestamp("2023-01-12")
+    assert only(result)["origin"] == "往期"
+    assert told(result, "R204") == [("甲镇", "上期台账有、本期台账缺少1件仍应报送的事项：01；按上期状态继续计算")]
+
+
+@pytest.mark.parametrize(
+    ("registered", "concluded", "owed"),
+    [
+        ("2022-05-01", "2022-09-30", False),
+        ("2022-05-01", "2022-10-01", True),
+        ("2022-05-01", None, True),
+        ("2022-12-31", "2022-12-31", True),
+        ("2023-01-01", "2023-01-02", True),
+    ],
+)
+def test_a_ledger_owes_this_years_matters_and_older_ones_not_concluded_before_october(
+    registered: str, concluded: str | None, *, owed: bool
+) -> None:
+    """Concluded on 30 September last year it may go, on 1 October not."""
+    result = merged({"folder": JANUARY, "registered_on": registered, "concluded_on": concluded}, sent=A_SENT)
+    assert bool(told(result, "R204")) is owed
+
+
+def test_a_township_that_sent_nothing_is_told_that_and_not_what_vanished() -> None:
+    """Its last known matters are kept."""
+    result = merged({"folder": JANUARY}, {"township": "乙镇", "case_no": "02"})
+    assert only(result)["township"] == "甲镇"
+    assert told(result, "R204") == []
+    assert told(result, "R213") == [
+        ("甲镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+        ("丙镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+    ]
+
+
+def test_a_zero_report_against_open_matters_is_an_error() -> None:
+    """Concluded ones may be passed over in it, open ones not; they still count."""
+    rows = ({"folder": JANUARY}, {"folder": JANUARY, "case_no": "02", "concluded_on": "2023-01-20"})
+    declared = [{"township": "甲镇", "due_on": "2023-03-03", "zero": "是"}]
+    for result in (merged(*rows, reports=declared), merged(*rows, zero=A_SENT)):
+        assert told(result, "R203") == [("甲镇", "申报零报告，但仍有1件在办事项（如01）")]
+        assert told(result, "R204") == []
+        assert (FEBRUARY, "甲镇") in result.submitted
+        assert len(result.matters) == 2
+
+
+def test_a_zero_report_beside_a_ledger_with_rows_is_an_error() -> None:
+    """The ledger counts."""
+    result = merged({}, reports=[{"township": "甲镇", "due_on": "2023-03-03", "zero": "是"}])
+    assert told(result, "R202") == [("甲镇", "2023-02既申报零报告，又报有信访事项的台账")]
+    assert result.zero == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("id_", "step", "word"),
+    [("accepted_on", "accepted", "受理"), ("extension_approved_on", "approved", "批准延期"), ("concluded_on", "concluded", "办结")],
+)
+def test_a_step_of_a_published_period_that_lacked_it_is_filled_in_later(id_: str, step: str, word: str) -> None:
+    """Dated by its cut-off: 补登, and told. Dated a day after it: new."""
+    open_then = edition({})
+    result = merged({"folder": JANUARY}, {id_: "2023-01-31"}, editions=[open_then])
+    assert only(result)[f"backfilled_{step}"]
+    assert told(result, "R209") == [
+        ("甲镇", f"1件{word}的日期不晚于已发布的2023-01截止日，但当时台账没有（如编号01），按补登处理：不计为按期")
+    ]
+    assert not only(merged({"folder": JANUARY}, {id_: "2023-02-01"}, editions=[open_then]))[f"backfilled_{step}"]
+
+
+def test_a_step_that_the_published_period_had_is_not_filled_in_later() -> None:
+    """Nor is one that was changed to another day since."""
+    had = edition({"accepted_on": "2023-01-20"})
+    for day in ("2023-01-20", "2023-01-19"):
+        assert not only(merged({"accepted_on": day}, editions=[had]))["backfilled_accepted"]
+
+
+def test_a_matter_that_the_published_period_lacked_altogether_is_filled_in_later() -> None:
+    """Its acceptance in January is never on time."""
+    assert only(merged({"accepted_on": "2023-01-20"}, editions=[edition({"case_no": "09"})]))["backfilled_accepted"]
+
+
+def test_the_register_or_a_decision_confirms_a_step_filled_in_later() -> None:
+    """The same date in 上级登记台账, or 更正属实; another date there confirms nothing."""
+    row, past = {"accepted_on": "2023-01-20"}, [edition({})]
+    same = merged(row, editions=past, superior=[{**ABOVE, "accepted_on": "2023-01-20"}])
+    other = merged(row, editions=past, superior=[{**ABOVE, "accepted_on": "2023-01-21"}])
+    decided = merged(row, editions=past, decisions=[{"subject": "01", "decision": "更正属实"}])
+    assert [bool(only(r)["backfilled_accepted"]) for r in (same, other, decided)] == [False, True, False]
+
+
+def test_a_hand_back_needs_the_agreement_of_the_register_or_a_decision() -> None:
+    """Without it the matter stays the township's, which is told."""
+    row = {"withdrawn_on": "2023-02-06"}
+    alone = merged(row)
+    assert not only(alone)["handed_back"]
+    assert told(alone, "R211") == [("甲镇", "1件填了退回日期，但上级登记台账和处理决定都没有同意退回（如编号01），仍计入本单位")]
+    for agreed in (
+        merged(row, decisions=[{"subject": "01", "decision": "同意退回"}]),
+        merged(row, superior=[{**ABOVE, "withdrawn_on": "2023-02-06"}]),
+    ):
+        assert only(agreed)["handed_back"]
+        assert told(agreed, "R211") == []
+
+
+@pytest.mark.parametrize(
+    ("received", "registered", "cut_off", "omitted"),
+    [
+        ("2023-02-25", "2023-02-20", date(2023, 2, 28), True),
+        ("2023-02-26", "2023-02-20", date(2023, 2, 28), False),
+        (None, "2023-02-10", date(2023, 2, 28), True),
+        (None, "2023-02-11", date(2023, 2, 28), False),
+        (None, "2023-02-11", date(2023, 3, 1), True),
+    ],
+)
+def test_a_matter_of_the_register_that_no_ledger_has_is_an_omission_three_days_after_receipt(
+    received: str | None, registered: str, cut_off: date, *, omitted: bool
+) -> None:
+    """Without 收到日期 it is taken as received 15 days after registration."""
+    row = {**ABOVE, "registered_on": registered, "received_on": received}
+    result = merged({"case_no": "02"}, superior=[row], cut_off=cut_off)
+    assert list(result.omissions["case_no"]) == (["01"] if omitted else [])
+    assert list(result.matters["case_no"]) == (["01", "02"] if omitted else ["02"])
+    assert bool(told(result, "R207")) is omitted
+
+
+def test_an_omission_counts_from_the_register() -> None:
+    """With its dates, for the township that it names."""
+    result = merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03"}])
+    row = only(result)
+    assert (row["township"], row["origin"], row["received_on"]) == ("甲镇", "上级", pd.Timestamp("2023-02-03"))
+    assert row["procedure"] == "信访处理意见"
+    assert told(result, "R207") == [("甲镇", "上级登记台账有、各乡镇台账都没有1件：01；已按登记台账计入")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"procedure": "检举控告"},
+        {"purpose": "检举控告"},
+        {"withdrawn_on": "2023-02-08"},
+        {"registered_on": "2022-05-01", "concluded_on": "2022-09-30"},
+    ],
+)
+def test_what_a_ledger_need_not_have_is_no_omission(row: dict[str, str]) -> None:
+    """检举控告, handed back, or concluded long ago."""
+    result = merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03", **row}])
+    assert result.omissions.empty
+    assert merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03"}]).omissions["case_no"].tolist() == ["01"]
+
+
+def test_a_matter_that_only_an_edition_and_the_register_have_is_one_row() -> None:
+    """A folder that was taken away: the edition's state counts, and it is no omission."""
+    past = edition({"accepted_on": "2022-12-10"}, name="2022-12")
+    result = merged({"case_no": "02"}, editions=[past], superior=[{**ABOVE, "received_on": "2023-01-02"}])
+    assert only(result)["accepted_on"] == pd.Timestamp("2022-12-10")
+    assert result.omissions.empty
+
+
+def test_a_ledger_after_its_day_is_late() -> None:
+    """On the day it isn't; daily rows of a special period are outside."""
+    row = {"township": "甲镇", "due_on": "2023-03-03", "daily": "否"}
+    assert told(merged({}, reports=[{**row, "sent_on": "2023-03-03"}]), "R214") == []
+    assert told(merged({}, reports=[{**row, "sent_on": "2023-03-04", "daily": "是"}]), "R214") == []
+    assert told(merged({}, reports=[{**row, "sent_on": "2023-03-04"}]), "R214") == [
+        ("甲镇", "2023-02台账迟报：应于2023-03-03前报送，实际2023-03-04报送")
+    ]
+
+
+def test_the_first_matter_of_a_chain_is_found_through_every_link() -> None:
+    """03 → 02 → 01; a number that no ledger has is a first matter too; a circle ends at its smallest number."""
+    links = {"02": "01", "03": "02", "05": "99", "06": "07", "07": "06"}
+    rows = [{"case_no": n, "related_case_no": links.get(n)} for n in ("01", "02", "03", "05", "06", "07")]
+    matters = merged(*rows).matters
+    assert dict(zip(matters["case_no"], matters["root_case_no"], strict=True)) == {
+        "01": "01", "02": "01", "03": "01", "05": "99", "06": "06", "07": "06",
+    }  # fmt: skip
+
+
+def test_the_newest_entry_of_a_register_counts() -> None:
+    """A spot check found 不属实 in January and 属实 in February."""
+    checks = [{"case_no": "01", "result": "不属实", "folder": JANUARY}, {"case_no": "01", "result": "属实"}]
+    assert not only(merged({}, spot_checks=checks))["found_false"]
+    assert only(merged({}, spot_checks=checks[:1]))["found_false"]
+
+
+def test_a_row_sent_by_another_township_belongs_to_the_unit_it_names() -> None:
+    """The sender is told."""
+    result = merged({"file": "乙镇", "sender": "乙镇", "township": "甲镇"})
+    assert only(result)["township"] == "甲镇"
+    assert told(result, "R212") == [("乙镇", "台账由乙镇报送，其中1行的责任单位是甲镇（如编号01），按责任单位计算")]

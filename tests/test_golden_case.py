@@ -1,0 +1,116 @@
+"""Three townships whose every figure was worked out with a pencil: tests/cases/golden/算稿.md."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+from pipeline.archive import Edition
+from pipeline.compute import Computed, compute
+from pipeline.ingest.sheets import read_grids
+from pipeline.parquet import read_table, table_bytes
+from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from pipeline.settings_reader import read_settings
+from pipeline.sources import choose
+from tools.make_golden_case import FOLDER, workbooks
+
+CASE = Path(__file__).resolve().parent / "cases" / "golden"
+
+
+def _lists() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("expected_lists", CASE / "expected_lists.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def february() -> Computed:
+    """February, computed with January's edition as it would be read back."""
+    settings = read_settings(read_grids(FOLDER / "设置.xlsx"), "设置.xlsx")
+    months = ["2023-01", "2023-02"]
+    editions: dict[str, Edition] = {}
+    for month in months:
+        sources = choose(months, month)
+        computed = compute(FOLDER, settings, sources, sources.period.last_day, editions, silent)
+        tables = {name: read_table(table_bytes(name, table)) for name, table in computed.report.tables.items()}
+        editions[month] = Edition(month, sources.period.last_day, tables, "", "")
+    return computed
+
+
+def expected_figures() -> dict[tuple[str, str], tuple[int, int | None]]:
+    """(Township, indicator) -> numerator and denominator, as typed from 算稿.md."""
+    figures: dict[tuple[str, str], tuple[int, int | None]] = {}
+    with (CASE / "expected.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            indicator = INDICATOR_BY_LABEL[row.pop("指标")].id
+            for township, figure in row.items():
+                numerator, _, denominator = figure.partition("/")
+                figures[township, indicator] = int(numerator), int(denominator) if denominator else None
+    return figures
+
+
+def plain(value: object) -> object:
+    """A cell of a table with None for null."""
+    return None if pd.isna(value) else value  # type: ignore[call-overload]
+
+
+def test_every_indicator_of_every_township_is_the_one_worked_out_by_hand(february: Computed) -> None:
+    """The whole grid: 18 indicators by three townships and the county."""
+    table = february.report.tables["indicators"]
+    columns = (table["township"], table["indicator"], table["numerator"], table["denominator"])
+    computed = {(t, i): (plain(n), plain(of)) for t, i, n, of in zip(*columns, strict=True)}
+    assert len(computed) == 18 * 4
+    assert computed == expected_figures()
+
+
+def test_every_condition_counts_and_names_the_matters_found_by_hand(february: Computed) -> None:
+    """How many, whether it holds, and the case numbers; a vanished matter and an omission are among them."""
+    lists = _lists()
+    table = february.report.tables["three_none"]
+    rows = [
+        (r.township, r.condition, plain(r.count_), plain(r.holds), plain(r.case_nos))
+        for r in table.rename(columns={"count": "count_"}).itertuples()
+    ]
+    expected = [
+        (township, condition, *facts)
+        for township, row in lists.THREE_NONE.items()
+        for condition, facts in zip(lists.CONDITIONS, row, strict=True)
+    ]
+    assert rows == expected
+
+
+def test_scores_groups_and_ranks_are_those_worked_out_by_hand(february: Computed) -> None:
+    """Exact fractions, the county's rate where the sample is too small, and the township that can't be ranked."""
+    table = february.report.tables["ranking"]
+    shown = table[["township", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
+    assert [tuple(plain(value) for value in row) for row in shown.itertuples(index=False)] == list(_lists().RANKING)
+
+
+def test_the_errors_of_the_case_are_the_six_that_were_planted(february: Computed) -> None:
+    """Code, township and case numbers of what is an error; everything else in the ledgers is a reminder or a note."""
+    errors = [(f.township, f.code, f.case_nos) for f in february.findings if f.severity == "错误"]
+    assert sorted(errors) == [
+        ("南山乡", "R205", ("N10",)),
+        ("南山乡", "R207", ("N02",)),
+        ("西河镇", "R030", ("X09",)),
+        ("西河镇", "R032", ("X17",)),
+        ("西河镇", "R204", ("X15",)),
+        ("西河镇", "R205", ("N10",)),
+    ]
+
+
+def test_the_committed_workbooks_are_the_makers() -> None:
+    """Byte for byte, so that a change of the maker is a change of the case."""
+    assert {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("*.xlsx")} == workbooks()

@@ -77,16 +77,16 @@ def parse_period(name: str) -> Period:
     datetime.date(2023, 3, 31)
     """
     try:
-        if found := re.fullmatch(r"(\d{4})", name):
+        if found := re.fullmatch(r"([0-9]{4})", name):
             year = int(found[1])
             return Period(name, "year", date(year, 1, 1), date(year, 12, 31))
-        if found := re.fullmatch(r"(\d{4})-Q([1-4])", name):
+        if found := re.fullmatch(r"([0-9]{4})-Q([1-4])", name):
             year, month = int(found[1]), 3 * int(found[2])
             return Period(name, "quarter", date(year, month - 2, 1), month_end(year, month))
-        if found := re.fullmatch(r"(\d{4})-(\d{2})", name):
+        if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", name):
             year, month = int(found[1]), int(found[2])
             return Period(name, "month", date(year, month, 1), month_end(year, month))
-        if found := re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", name):
+        if found := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", name):
             first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
             if first <= last:
                 return Period(name, "range", first, last)

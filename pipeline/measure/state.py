@@ -25,6 +25,8 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     """
     end = pd.Timestamp(cut_off)
     state = matters[matters["registered_on"] <= end].copy()
+    # Required, so a blank counts as one that can't be read: leaving it out would take the matter out of the rates of 初件.
+    state["occurrence_bad"] |= state["occurrence"].isna()
     for id_ in ("received_on", "notified_on", "accepted_on", "withdrawn_on"):
         state[id_] = state[id_].where(state[id_] <= end)
     late_approval = state["extension_approved_on"] > end

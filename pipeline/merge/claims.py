@@ -41,27 +41,26 @@ def settle_claims(
     assigned = dict(zip(registers["assigned"]["case_no"], registers["assigned"]["township"], strict=True))
     keep: list[int] = []
     pending: list[int] = []
-    lost: list[pd.DataFrame] = []
+    lost: dict[int, str] = {}
     findings: list[Finding] = []
     for case_no, group in states[shared].groupby("case_no", sort=True):
         number = str(case_no)
         rivals = group[group["current"]] if group["current"].any() else group
+        units = dict(zip(group["unit"], group.index, strict=True))
         decided = unit_of.get(decisions.township(number), "")
-        if decided in set(group["unit"]):
+        if decided in units:
             winner, basis = decided, "处理决定"
         elif len(rivals) == 1:
             winner, basis = str(rivals["unit"].iloc[0]), "现承办单位最新台账"
         else:
             winner, basis = _answer(number, rivals, superior, assigned, unit_of)
-        units = list(group["unit"])
         if winner in units:
-            keep.append(int(group.index[units.index(winner)]))
-            lost.append(group[group["unit"] != winner].assign(reason=f"按{basis}归{winner}"))
+            keep.append(units.pop(winner))
+            lost |= dict.fromkeys(units.values(), f"按{basis}归{winner}")
             findings += _told(rivals[rivals["unit"] != winner], winner, basis, columns)
         else:
-            chosen, _ = drop_duplicates(rivals.assign(folder="", unit=""))
-            pending.append(int(chosen.index[0]))
-            lost.append(group.drop(index=chosen.index[0]).assign(reason="多个乡镇同报、归属待定，按较不利的一行暂计全县"))
+            pending += list(rivals.index)
+            lost |= dict.fromkeys(units.values(), "多个乡镇同报、归属待定，按较不利的一行暂计全县")
             names = "、".join(rivals["unit"])
             findings += [
                 finding("R205", place_of(row, columns), township=row["unit"], row=int(row["source_row"]), case_no=shown(row), townships=names,
@@ -70,8 +69,10 @@ def settle_claims(
             ]  # fmt: skip
     single = states[~shared].assign(claim="确定")
     won = states.loc[keep].assign(claim="确定")
-    undecided = states.loc[pending].assign(claim="待定")
-    return Claims(pd.concat([single, won, undecided]), pd.concat(lost), tuple(findings))
+    undecided, _ = drop_duplicates(states.loc[pending].assign(claim="待定"), ("case_no",))
+    losing = [index for index in lost if index not in undecided.index]
+    reasons = states.loc[losing].assign(reason=[lost[index] for index in losing])
+    return Claims(pd.concat([single, won, undecided]), reasons, tuple(findings))
 
 
 def _answer(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER_IDS, RATINGS, SETTLED
@@ -22,18 +24,17 @@ def with_counted_procedure(ledger: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def drop_duplicates(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row for (folder, unit, case_no), and the losing rows with their ``reason``.
+def drop_duplicates(ledger: pd.DataFrame, key: Sequence[str] = ("folder_no", "holding")) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row for each ``key`` (a unit's hold on a matter in a folder), and the losing rows with their ``reason``.
 
     Identical rows are one. Of differing rows the less favourable state counts: not concluded before concluded, later before
     earlier, not accepted before accepted, later before earlier, 未化解 before 已化解, 不满意 before 满意; then file and row.
     """
-    key = ["folder", "unit", "case_no"]
-    several = ledger[ledger.duplicated(key, keep=False)].sort_values(["source_file", "source_sheet", "source_row"], kind="stable")
+    several = ledger[ledger.duplicated(list(key), keep=False)].sort_values(["source_file", "source_sheet", "source_row"], kind="stable")
     same = several.index[several.duplicated([*key, *(i for i in LEDGER_IDS if i != "case_no")], keep="first")]
     lost = [ledger.loc[same].assign(reason="同一台账内完全相同的重复行，计一件")]
-    frame = ledger.drop(index=same)
-    doubled = frame.index.isin(several.index) & frame.duplicated(key, keep=False)
+    frame = ledger.drop(index=same) if len(same) else ledger
+    doubled = frame.index.isin(several.index) & frame.duplicated(list(key), keep=False)
     if doubled.any():
         rivals = frame[doubled].assign(
             _open=frame["concluded_on"].notna(),
@@ -46,7 +47,7 @@ def drop_duplicates(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             ascending=[True, False, True, False, True, True, True, True, True],
             kind="stable",
         )
-        losing = rivals.index[rivals.duplicated(key, keep="first")]
+        losing = rivals.index[rivals.duplicated(list(key), keep="first")]
         lost.append(frame.loc[losing].assign(reason="同一编号有内容不同的多行，按较不利的一行计"))
         frame = frame.drop(index=losing)
     return frame, pd.concat(lost)

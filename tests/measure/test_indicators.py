@@ -41,6 +41,7 @@ def test_the_acceptance_limit_falls_in_the_month(registered: str, found: tuple[i
         ({"accepted_on": "2023-02-10", "bad": ("notified_on",)}, MISSED),
         ({"accepted_on": "2023-02-10", "bad": ("received_on",)}, MISSED),
         ({"concluded_on": "2023-02-16"}, HIT),
+        ({"concluded_on": "2023-02-16", "backfilled_concluded": True}, MISSED),
         ({}, MISSED),
         ({"accepted_on": "2023-02-10", "procedure": "检举控告"}, OUT),
         ({"accepted_on": "2023-02-10", "purpose": "检举控告"}, OUT),
@@ -158,6 +159,7 @@ def test_first_time_resolution_waits_ninety_days(concluded: str, found: tuple[in
     assert one("first_time_resolution", row) == found
     assert one("first_time_resolution", {**row, "occurrence": "重件"}) == OUT
     assert one("first_time_resolution", {**row, "bad": ("occurrence",)}) == (0, found[1])
+    assert one("first_time_resolution", {**row, "occurrence": None}) == (0, found[1])
 
 
 @pytest.mark.parametrize(

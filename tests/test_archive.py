@@ -27,8 +27,14 @@ INDICATORS = pd.DataFrame(
 
 def issue(outputs: Path, name: str) -> bytes:
     period = parse_period(name)
-    files = {"data/indicators.parquet": table_bytes("indicators", INDICATORS), "data/letters.parquet": table_bytes("letters", INDICATORS), "run.log": b"x"}
-    files["manifest.json"] = manifest.make(period=period, cut_off=period.last_day, settings={}, inputs={}, templates={}, earlier={}, outputs=files)
+    files = {
+        "data/indicators.parquet": table_bytes("indicators", INDICATORS),
+        "data/letters.parquet": table_bytes("letters", INDICATORS),
+        "run.log": b"x",
+    }
+    files["manifest.json"] = manifest.make(
+        period=period, cut_off=period.last_day, settings={}, inputs={}, templates={}, earlier={}, outputs=files
+    )
     publish.publish(outputs, name, files)
     return files["manifest.json"]
 

@@ -108,3 +108,33 @@ def test_a_file_is_read_like_its_bytes(tmp_path: Path):
     content = table_bytes("three_none", three_none())
     (tmp_path / "three_none.parquet").write_bytes(content)
     pd.testing.assert_frame_equal(read_table(tmp_path / "three_none.parquet"), read_table(content))
+
+
+def test_a_table_without_a_contract_is_typed_by_its_columns_and_empty_text_is_null():
+    frame = pd.DataFrame(
+        {
+            "township": ["城关镇", ""],
+            "due_on": pd.Series([date(2023, 3, 3), None], dtype="datetime64[s]"),
+            "sent": pd.array([True, None], dtype="boolean"),
+            "late": [False, True],
+            "days": [1, 2],
+        }
+    )
+    table = stored(table_bytes("submissions", frame))
+    assert [str(f.type) for f in table.schema] == ["string", "date32[day]", "bool", "bool", "int64"]
+    assert table.to_pylist()[0] == {"township": "城关镇", "due_on": date(2023, 3, 3), "sent": True, "late": False, "days": 1}
+    assert table.to_pylist()[1] == {"township": None, "due_on": None, "sent": None, "late": True, "days": 2}
+
+
+def test_a_table_read_back_has_the_types_of_the_program():
+    frame = pd.DataFrame(
+        {
+            "township": pd.Series(["城关镇", None], dtype="str"),
+            "due_on": pd.Series([date(2023, 3, 3), None], dtype="datetime64[s]"),
+            "sent": pd.array([True, None], dtype="boolean"),
+            "days": pd.array([1, None], dtype="Int64"),
+        }
+    )
+    pd.testing.assert_frame_equal(read_table(table_bytes("submissions", frame)), frame)
+    empty = read_table(table_bytes("submissions", frame.iloc[:0]))
+    assert [str(t) for t in empty.dtypes] == ["str", "datetime64[s]", "boolean", "Int64"]

@@ -1,24 +1,17 @@
-"""An edition is put in place whole or not at all, whatever breaks off when; parquet tables and the manifest are the same bytes again."""
+"""An edition is put in place whole or not at all, whatever breaks off when."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
-from datetime import date
 from pathlib import Path
 
-import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
-from pipeline import FORMULA_VERSION, VERSION, manifest, publish
-from pipeline.engine import on_threads
+from pipeline import publish
 from pipeline.model import UserError
 from pipeline.one_writer import LOCK_FILE, one_writer
-from pipeline.parquet import read_table, table_bytes
-from pipeline.period import parse_period
 
 OLD = {"manifest.json": b"old", "data/matters.parquet": b"1", "旧.txt": b"x"}
 NEW = {"manifest.json": b"new", "data/matters.parquet": b"22", "通报/月度通报.docx": b"yy"}
@@ -129,13 +122,16 @@ def test_a_folder_held_open_is_told_and_the_old_edition_stays(tmp_path: Path, mo
     outputs = tmp_path / "outputs"
     publish.publish(outputs, "2023-02", OLD)
 
-    def held_open(self, target):
+    def held_open(self, _target):
         raise PermissionError(errno.EACCES, "held", str(self))
 
     monkeypatch.setattr(Path, "rename", held_open)
     with pytest.raises(UserError) as caught:
         publish.publish(outputs, "2023-02", NEW)
-    assert str(caught.value) == "无法更新“outputs/2023-02”；请先关闭“2023-02”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
+    assert (
+        str(caught.value)
+        == "无法更新“outputs/2023-02”；请先关闭“2023-02”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
+    )
     assert held(outputs / "2023-02") == OLD
     assert listed(outputs) == ["2023-02"]
 
@@ -180,12 +176,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
 def test_a_full_disk_is_told_and_the_old_edition_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     publish.publish(tmp_path, "2023-02", OLD)
 
-    def full(handle):
+    def full(_handle):
         raise OSError(errno.ENOSPC, "full")
 
-    with monkeypatch.context() as patch, pytest.raises(UserError) as caught:
+    with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        publish.publish(tmp_path, "2023-02", NEW)
+        with pytest.raises(UserError) as caught:
+            publish.publish(tmp_path, "2023-02", NEW)
     assert str(caught.value) == f"磁盘空间不足，写不下“{tmp_path.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。"
     publish.recover(tmp_path)
     assert held(tmp_path / "2023-02") == OLD
@@ -203,10 +200,22 @@ def test_what_the_disk_gives_back_is_compared_with_what_was_written(tmp_path: Pa
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("反馈单/城关:镇.docx", "文件名“反馈单/城关:镇.docx”含有 Windows 不允许的“:”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"),
-        ("反馈单/aux.docx", "文件名“反馈单/aux.docx”含有 Windows 不允许的保留名“aux.docx”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"),
-        ("../城关镇.docx", "文件名“../城关镇.docx”含有 Windows 不允许的结尾的“.”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"),
-        ("/城关镇.docx", "文件名“/城关镇.docx”含有 Windows 不允许的空名称；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"),
+        (
+            "反馈单/城关:镇.docx",
+            "文件名“反馈单/城关:镇.docx”含有 Windows 不允许的“:”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+        ),
+        (
+            "反馈单/aux.docx",
+            "文件名“反馈单/aux.docx”含有 Windows 不允许的保留名“aux.docx”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+        ),
+        (
+            "../城关镇.docx",
+            "文件名“../城关镇.docx”含有 Windows 不允许的结尾的“.”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+        ),
+        (
+            "/城关镇.docx",
+            "文件名“/城关镇.docx”含有 Windows 不允许的空名称；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+        ),
     ],
 )
 def test_a_name_that_windows_refuses_is_told_before_anything_is_written(tmp_path: Path, path: str, sentence: str):
@@ -220,99 +229,3 @@ def test_two_names_that_differ_by_case_alone_are_told(tmp_path: Path):
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path, "2023-02", {"反馈单/A镇.docx": b"", "反馈单/a镇.docx": b""})
     assert str(caught.value) == "文件名“反馈单/A镇.docx”和“反馈单/a镇.docx”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。"
-
-
-def indicators() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "spare": [1, 2],
-            "denominator": pd.array([18, None], dtype="Int64"),
-            "numerator": pd.array([17, 2], dtype="Int64"),
-            "indicator": ["concluded_on_time", "overdue_open"],
-            "township": pd.Series(["城关镇", None], dtype="str"),
-        }
-    )
-
-
-def test_a_table_has_the_contracts_columns_and_types_and_null_is_null():
-    table = pq.read_table(pd.io.common.BytesIO(table_bytes("indicators", indicators())))
-    assert [(f.name, str(f.type)) for f in table.schema] == [
-        ("township", "string"), ("indicator", "string"), ("numerator", "int64"), ("denominator", "int64"),
-    ]  # fmt: skip
-    assert table.schema.metadata is None
-    assert table.to_pylist()[1] == {"township": None, "indicator": "overdue_open", "numerator": 2, "denominator": None}
-
-
-def test_a_table_without_a_contract_is_typed_by_its_columns_and_empty_text_is_null():
-    frame = pd.DataFrame(
-        {
-            "township": ["城关镇", ""],
-            "due_on": pd.Series([date(2023, 3, 3), None], dtype="datetime64[s]"),
-            "sent": pd.array([True, None], dtype="boolean"),
-            "late": [False, True],
-            "days": [1, 2],
-        }
-    )
-    table = pq.read_table(pd.io.common.BytesIO(table_bytes("submissions", frame)))
-    assert [str(f.type) for f in table.schema] == ["string", "date32[day]", "bool", "bool", "int64"]
-    assert table.to_pylist()[0] == {"township": "城关镇", "due_on": date(2023, 3, 3), "sent": True, "late": False, "days": 1}
-    assert table.to_pylist()[1] == {"township": None, "due_on": None, "sent": None, "late": True, "days": 2}
-
-
-def test_a_table_read_back_has_the_types_of_the_program():
-    frame = pd.DataFrame(
-        {
-            "township": pd.Series(["城关镇", None], dtype="str"),
-            "due_on": pd.Series([date(2023, 3, 3), None], dtype="datetime64[s]"),
-            "sent": pd.array([True, None], dtype="boolean"),
-            "days": pd.array([1, None], dtype="Int64"),
-        }
-    )
-    pd.testing.assert_frame_equal(read_table(table_bytes("submissions", frame)), frame)
-    empty = read_table(table_bytes("submissions", frame.iloc[:0]))
-    assert [str(t) for t in empty.dtypes] == ["str", "datetime64[s]", "boolean", "Int64"]
-
-
-def test_the_same_table_is_the_same_bytes():
-    assert table_bytes("indicators", indicators()) == table_bytes("indicators", indicators().copy(deep=True))
-
-
-def test_a_table_that_lacks_a_column_or_holds_another_type_is_refused():
-    with pytest.raises(KeyError, match="table indicators lacks denominator"):
-        table_bytes("indicators", indicators().drop(columns="denominator"))
-    with pytest.raises((TypeError, ValueError)):
-        table_bytes("indicators", indicators().assign(numerator=[0.5, 1.0]))
-
-
-def test_the_manifest_names_everything_by_its_sha256_and_is_the_same_bytes_again():
-    def made() -> bytes:
-        return manifest.make(
-            period=parse_period("2023-02"),
-            cut_off=date(2023, 3, 5),
-            settings={"参数.最小样本": "3"},
-            inputs={"2023-02/城关镇.xlsx": "ab"},
-            templates={"templates/月度通报.docx": "cd"},
-            earlier={"2023-01": "ef"},
-            outputs={"汇总.xlsx": b"abc", "manifest.json": b"itself"},
-        )
-
-    said = json.loads(made())
-    assert said == {
-        "program": "tongbao", "program_version": VERSION, "formula_version": FORMULA_VERSION,
-        "period": "2023-02", "first_day": "2023-02-01", "last_day": "2023-02-28", "cut_off": "2023-03-05",
-        "settings": {"参数.最小样本": "3"}, "inputs": {"2023-02/城关镇.xlsx": "ab"}, "templates": {"templates/月度通报.docx": "cd"},
-        "earlier_editions": {"2023-01": "ef"},
-        "outputs": {"汇总.xlsx": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-    }  # fmt: skip
-    assert list(said) == sorted(said)
-    assert "参数.最小样本" in made().decode("utf-8")
-    assert made() == made()
-
-
-def test_threads_keep_the_order_of_the_items():
-    assert list(on_threads(3)(len, ["aaa", "b", "", "cc"])) == [3, 1, 0, 2]
-
-
-def test_the_first_fault_ends_the_map_and_is_raised():
-    with pytest.raises(ZeroDivisionError):
-        list(on_threads(2)(lambda n: 1 // n, [1, 0, 2]))

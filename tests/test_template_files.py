@@ -31,19 +31,20 @@ def test_the_countys_own_template_comes_first(county: Path, packaged: Path):
     assert find_template(Path("inputs"), "月度通报.docx") == ("inputs/templates/月度通报.docx", b"own")
 
 
-def test_the_label_names_no_folder_of_this_machine(county: Path, packaged: Path):
+def test_the_label_names_no_folder_of_this_machine(county: Path):
     (county / "inputs" / "templates").mkdir()
     (county / "inputs" / "templates" / "page.html.j2").write_bytes(b"")
     assert find_template(county / "inputs", "page.html.j2")[0] == "inputs/templates/page.html.j2"
 
 
-def test_a_template_that_is_nowhere_is_told(county: Path, packaged: Path):
+@pytest.mark.usefixtures("packaged")
+def test_a_template_that_is_nowhere_is_told():
     with pytest.raises(UserError) as caught:
         find_template(Path("inputs"), "督办函.docx")
     assert str(caught.value) == "找不到模板“督办函.docx”；请把它放回 templates 文件夹，例如 templates/督办函.docx。"
 
 
-def test_a_template_that_cannot_be_read_is_told(county: Path, packaged: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_template_that_cannot_be_read_is_told(packaged: Path, monkeypatch: pytest.MonkeyPatch):
     (packaged / "督办函.docx").write_bytes(b"")
 
     def locked(_):
@@ -53,3 +54,18 @@ def test_a_template_that_cannot_be_read_is_told(county: Path, packaged: Path, mo
     with pytest.raises(UserError) as caught:
         find_template(Path("inputs"), "督办函.docx")
     assert str(caught.value) == "模板“templates/督办函.docx”读不出来；请先关闭正在打开它的程序，再重新运行。"
+
+
+@pytest.mark.parametrize("name", ["月度通报.docx", "page.html.j2"])
+@pytest.mark.usefixtures("county")
+def test_away_from_the_clone_the_programs_own_template_is_found(name: str):
+    """In a clone it lies beside generate.py, whatever folder the user stands in."""
+    label, content = find_template(Path("inputs"), name)
+    assert label == f"templates/{name}"
+    assert content == (Path(template_files.__file__).resolve().parents[1] / "templates" / name).read_bytes()
+
+
+def test_a_folder_of_a_templates_name_is_no_template(county: Path, packaged: Path):
+    (county / "templates" / "督办函.docx").mkdir(parents=True)
+    (packaged / "督办函.docx").write_bytes(b"program")
+    assert find_template(Path("inputs"), "督办函.docx") == ("templates/督办函.docx", b"program")

@@ -13,6 +13,7 @@ from pipeline import findings as found
 from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading, Report
 from pipeline.check.check import check_ledger
+from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.reader import read_folders
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured, measure
@@ -42,10 +43,12 @@ class Computed:
     inputs: Mapping[str, str]
 
 
-def check_folders(inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> tuple[Reading, list[Finding]]:
+def check_folders(
+    inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell, memory: ReadMemory | None = None
+) -> tuple[Reading, list[Finding]]:
     """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time."""
     tell("读取台账")
-    reading = read_folders(inputs, sources.folders, settings, sources.period)
+    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory)
     told = [f for f in reading.findings if not f.place.file or f.place.file.split("/")[0] in sources.own]
     tell("逐行核对")
     for folder in sources.own:
@@ -54,10 +57,18 @@ def check_folders(inputs: Path, settings: Settings, sources: Sources, cut_off: d
     return reading, told
 
 
-def compute(inputs: Path, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition], tell: Tell) -> Computed:
-    """The period's report. ``editions``: earlier published periods by name, oldest first."""
+def compute(
+    inputs: Path,
+    settings: Settings,
+    sources: Sources,
+    cut_off: date,
+    editions: Mapping[str, Edition],
+    tell: Tell,
+    memory: ReadMemory | None = None,
+) -> Computed:
+    """The period's report. ``editions``: earlier published periods by name, oldest first. ``memory``: of what was read before."""
     period = sources.period
-    reading, told = check_folders(inputs, settings, sources, cut_off, tell)
+    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory)
     tell("合并台账")
     past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
     merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)

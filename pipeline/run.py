@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pipeline.bundles import Report
 from pipeline.compute import check_folders, compute
 from pipeline.findings import ordered, settle, switch
 from pipeline.ingest.folders import period_folders
+from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.sheets import read_grids
 from pipeline.model import Finding, UserError
 from pipeline.parquet import table_bytes
@@ -54,6 +55,19 @@ class Templates:
         return self.found[name][1]
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What every period of one call shares. ``memory``: files read for an earlier month needn't be read again."""
+
+    inputs: Path
+    outputs: Path
+    settings: Settings
+    settings_hash: str
+    templates: Templates
+    tell: Tell
+    memory: ReadMemory = field(default_factory=ReadMemory)
+
+
 def run_period(inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
     """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
 
@@ -63,15 +77,15 @@ def run_period(inputs: Path, outputs: Path, period_name: str | None, as_of: date
     sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, settings_hash = _settings(inputs)
-    templates = _templates(inputs)
+    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress)
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
         if name not in done:
             progress(f"补做{parse_period(name).label}")
             earlier = choose(names, name)
-            _publish_one(inputs, outputs, settings, settings_hash, templates, earlier, earlier.period.last_day, progress)
-    return _publish_one(inputs, outputs, settings, settings_hash, templates, sources, cut_off, progress)
+            _publish_one(job, earlier, earlier.period.last_day)
+    return _publish_one(job, sources, cut_off)
 
 
 def check_period(inputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
@@ -103,15 +117,13 @@ def _templates(inputs: Path) -> Templates:
     return Templates(found)
 
 
-def _publish_one(
-    inputs: Path, outputs: Path, settings: Settings, settings_hash: str, templates: Templates, sources: Sources, cut_off: date, tell: Tell
-) -> Outcome:
-    period = sources.period
-    editions = _editions(outputs, period)
-    computed = compute(inputs, settings, sources, cut_off, editions, tell)
+def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
+    period, settings, tell = sources.period, job.settings, job.tell
+    editions = _editions(job.outputs, period)
+    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory)
     report = computed.report
     tell("生成文书和表格")
-    files, failed = _render(report, templates)
+    files, failed = _render(report, job.templates)
     files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
     asked = attention_lines(report, computed.findings, failed)
     files["run.log"] = log_bytes(report, sources, asked)
@@ -119,13 +131,13 @@ def _publish_one(
         period=period,
         cut_off=cut_off,
         settings=settings_as_rows(settings),
-        inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": settings_hash},
-        templates={label: manifest.sha256(content) for label, content in templates.found.values()},
+        inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": job.settings_hash},
+        templates={label: manifest.sha256(content) for label, content in job.templates.found.values()},
         earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
         outputs=files,
     )
     tell("发布")
-    folder = publish(outputs, period.name, files)
+    folder = publish(job.outputs, period.name, files)
     return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
 
 

@@ -14,6 +14,7 @@ from pipeline.ingest.files import SourceFile, scan
 from pipeline.ingest.frames import Source
 from pipeline.ingest.ledger_frame import build_ledger
 from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead, judge, read_file
+from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, Kind, SheetTable
@@ -49,17 +50,23 @@ def read_folders(
     period: Period,
     progress: Callable[[str], None] | None = None,
     mapper: Mapper = _THREADS,
+    memory: ReadMemory | None = None,
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
     A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none. ``progress`` is
-    told each file's path when it has been read, in path order. Raises RuntimeError when a sheet's rows don't add up.
+    told each file's path when it has been read, in path order. ``memory`` spares reading a file twice in a process. Raises RuntimeError when a sheet's rows don't add up.
     """
     kind = Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), settings.heading_aliases, prefilled="township")
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
     reads = []
-    for read in mapper(lambda source: read_file(source, registers if is_register(source.stem) else kind), _once(scan(inputs, folders))):
+    known = memory or ReadMemory(most_rows=0)
+
+    def read_one(source: SourceFile) -> FileRead:
+        return known.recall(source) or known.keep(read_file(source, registers if is_register(source.stem) else kind))
+
+    for read in mapper(read_one, _once(scan(inputs, folders))):
         reads.append(read)
         if progress:
             progress(read.source.path_rel)

@@ -1,0 +1,58 @@
+"""Merging and measuring with pandas' two ways to keep text: ``uv run benchmarks/text_storage.py [COPIES]``.
+
+The sample's February, its rows copied so many times under other case numbers; a fresh process each.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def main(copies: int) -> None:
+    """Both storages in turn."""
+    for storage in ("python", "pyarrow"):
+        subprocess.run((sys.executable, __file__, str(copies), storage), check=True)
+
+
+def measure_one(copies: int, storage: str) -> None:
+    """Print the seconds of merging and of measuring."""
+    import pandas as pd  # noqa: PLC0415 - the option must be set between the imports
+
+    from pipeline.compute import check_folders  # noqa: PLC0415
+    from pipeline.ingest.sheets import read_grids  # noqa: PLC0415
+    from pipeline.measure.indicators import measure  # noqa: PLC0415
+    from pipeline.measure.state import as_of  # noqa: PLC0415
+    from pipeline.merge.merge import merge  # noqa: PLC0415
+    from pipeline.settings_reader import read_settings  # noqa: PLC0415
+    from pipeline.sources import choose  # noqa: PLC0415
+
+    pd.set_option("mode.string_storage", storage)
+    inputs = ROOT / "inputs"
+    settings = read_settings(read_grids(inputs / "设置.xlsx"), "设置.xlsx")
+    sources = choose(["2023-01", "2023-02"], "2023-02")
+    last_day = sources.period.last_day
+    reading, _ = check_folders(inputs, settings, sources, last_day, lambda _: None)
+    ledger = reading.ledger
+    copied = [ledger.assign(case_no=(ledger["case_no"] + f"-{i}").astype("str")) for i in range(copies)]
+    reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))
+    start = time.perf_counter()
+    merged = merge(reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day)
+    middle = time.perf_counter()
+    state = as_of(merged.matters, last_day, settings)
+    measure(state, merged.registers, settings, period=sources.period, cut_off=last_day, folders=sources.own)
+    end = time.perf_counter()
+    print(f"{storage:8} {len(reading.ledger):9,} rows  merge {middle - start:6.2f} s  measure {end - middle:6.2f} s")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        measure_one(int(sys.argv[1]), sys.argv[2])
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)

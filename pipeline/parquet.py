@@ -55,7 +55,7 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
     typed: pd.Series
     if kind == "date":
         typed = pd.to_datetime(column).astype("datetime64[s]")
-        return pa.array(typed.dt.date.where(typed.notna(), None), type=_ARROW[kind], from_pandas=True)
+        return pa.array(typed.to_numpy(dtype="datetime64[D]"), type=_ARROW[kind], from_pandas=True)
     if kind == "int":
         typed = column.astype("Int64")
     elif kind == "bool":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,10 @@ ID_FIELDS = frozenset({"case_no", "related_case_no"})
 _AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
 """Days that usually lie ahead."""
 _MAY_BE_NOUGHT = frozenset({"visits", "settled"})
+
+
+_day = lru_cache(maxsize=1 << 16, typed=True)(to_date)
+"""The same days stand in several columns and in every month's ledger; ``typed``, for 1 is TRUE to a hash table."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def convert(field: Field, value: object, context: Context | None, township: Call
     if field.type == "date":
         assert context
         day = context.last_day
-        return to_date(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
+        return _day(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
     if field.type == "count":
         return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)
     if field.type == "code":

@@ -28,7 +28,6 @@ from pipeline.sources import Sources, choose, cut_off_day
 from pipeline.template_files import find_template
 
 Tell = Callable[[str], None]
-CIRCULAR = "月度通报.docx"
 PAGE = "page.html.j2"
 
 
@@ -107,13 +106,13 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
 
 def _templates(inputs: Path) -> Templates:
     """Every template, checked before any ledger is read. Raises UserError with all faults."""
-    from pipeline.render.circular import CONTEXT_NAMES  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
+    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
     from pipeline.render.template_check import check_template  # noqa: PLC0415
 
-    found = {name: find_template(inputs, name) for name in (CIRCULAR, PAGE)}
-    faults = check_template(found[CIRCULAR][1], CONTEXT_NAMES)
+    found = {name: find_template(inputs, name) for name in (*(kind.template for kind in KINDS), PAGE)}
+    faults = [f"模板“{found[k.template][0]}”：{fault}" for k in KINDS for fault in check_template(found[k.template][1], k.names)]
     if faults:
-        raise UserError("\n".join(f"模板“{found[CIRCULAR][0]}”：{fault}" for fault in faults))
+        raise UserError("\n".join(faults))
     return Templates(found)
 
 
@@ -155,16 +154,10 @@ def _editions(outputs: Path, period: Period) -> dict[str, Edition]:
 
 def _render(report: Report, templates: Templates) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
-    from pipeline.render.circular import render_circular  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.page import render_page  # noqa: PLC0415
-    from pipeline.render.word import DocumentFault  # noqa: PLC0415
+    from pipeline.render.page import render_page  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.workbook import render_workbook  # noqa: PLC0415
 
     files = {"汇总.xlsx": render_workbook(report), "审核.html": render_page(report, templates.content(PAGE).decode("utf-8"))}
-    failed = []
-    if report.period.kind != "year":
-        try:
-            files[f"通报/{CIRCULAR}"] = render_circular(report, templates.content(CIRCULAR))
-        except DocumentFault as fault:
-            failed.append(f"“通报/{CIRCULAR}”没有生成：{fault}")
-    return files, failed
+    papers, faults = render_papers(report, templates.content)
+    return files | papers, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]

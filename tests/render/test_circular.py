@@ -15,8 +15,9 @@ from word_texts import tables, texts
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY
-from pipeline.render.circular import CONTEXT_NAMES, circular_context, render_circular
 from pipeline.render.package import unpack
+from pipeline.render.papers.circular import MONTHLY, circular_context
+from pipeline.render.papers.documents import render_papers
 from pipeline.render.template_check import check_template
 
 TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "月度通报.docx").read_bytes()
@@ -29,19 +30,25 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def made(report: Report) -> bytes:
-    return render_circular(report, TEMPLATE)
+    return circular(report)
+
+
+def circular(report: Report) -> bytes:
+    papers, faults = render_papers(report, lambda _: TEMPLATE)
+    assert faults == {}
+    return papers["通报/月度通报.docx"]
 
 
 def said(report: Report) -> str:
-    return "\n".join(texts(render_circular(report, TEMPLATE)))
+    return "\n".join(texts(circular(report)))
 
 
 def test_the_template_that_ships_has_no_fault() -> None:
-    assert check_template(TEMPLATE, CONTEXT_NAMES) == ()
+    assert check_template(TEMPLATE, MONTHLY.names) == ()
 
 
 def test_the_same_report_gives_the_same_bytes(report: Report, made: bytes) -> None:
-    assert render_circular(report, TEMPLATE) == made
+    assert circular(report) == made
 
 
 def test_word_would_open_it_without_repair(made: bytes, tmp_path: Path) -> None:
@@ -102,7 +109,7 @@ def test_a_rate_is_compared_in_points_of_the_printed_values(report: Report) -> N
 def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table(report: Report) -> None:
     frame = report.tables["indicators"].copy()
     frame.loc[frame["indicator"] == "resolution", ["numerator", "denominator"]] = 0
-    made = render_circular(with_table(report, "indicators", frame), TEMPLATE)
+    made = circular(with_table(report, "indicators", frame))
     assert "；化解率" not in "".join(texts(made))
     ranked = tables(made)[0]
     column = next(i for i, label in enumerate(ranked[0]) if label.startswith("化解率"))
@@ -140,7 +147,7 @@ def test_overdue_matters_are_counted_by_township_and_listed(made: bytes) -> None
 
 
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:
-    made = render_circular(replace(report, overdue=report.overdue.head(0)), TEMPLATE)
+    made = circular(replace(report, overdue=report.overdue.head(0)))
     assert "本期没有逾期未受理、逾期未办结的事项。" in texts(made)
     assert [t for t in texts(made) if t.startswith("附件")] == ["附件：1.2023年2月各乡镇主要指标和排名", "附件1", "附件2"]
     assert "2.统计口径" in texts(made)
@@ -160,7 +167,7 @@ def test_number_and_date_stay_blank_until_set(made: bytes, report: Report) -> No
     assert "〔2023〕　号" in texts(made)
     assert "2023年　月　日" in texts(made)
     office = {**report.settings.office, "发文字号": "青信联办〔2023〕3号", "成文日期": "2023年3月6日"}
-    now = texts(render_circular(replace(report, settings=replace(report.settings, office=office)), TEMPLATE))
+    now = texts(circular(replace(report, settings=replace(report.settings, office=office))))
     assert "青信联办〔2023〕3号" in now
     assert "2023年3月6日" in now
 

@@ -1,4 +1,4 @@
-"""月度通报.docx: its words, with tags where facts stand. Names of tags: pipeline/render/circular_names.py."""
+"""月度通报.docx: its words, with tags where facts stand. Names of tags: pipeline/render/papers/circular_names.py."""
 
 from __future__ import annotations
 

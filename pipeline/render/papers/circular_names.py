@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.render.naming import Name
+from pipeline.render.papers.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,25 +184,9 @@ class OverdueLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Circular:
+class Circular(Paper):
     """The whole 月度通报."""
 
-    mark: Annotated[str, Name("机关标志", "红头上的文字", "青禾县信访工作联席会议办公室文件")]
-    number: Annotated[str, Name("发文字号", "发文字号，没有设置时留空号", "青信联办〔2023〕3号")]
-    title: Annotated[str, Name("标题", "公文标题，按意思分行", "青禾县信访工作联席会议办公室关于2023年2月全县信访事项办理情况的通报")]
-    addressee: Annotated[str, Name("主送", "主送机关", "各乡镇信访工作联席会议")]
-    signer: Annotated[str, Name("署名", "发文机关署名", "青禾县信访工作联席会议办公室")]
-    issued_on: Annotated[str, Name("成文日期", "成文日期，没有设置时留空", "2023年3月6日")]
-    copies: Annotated[str, Name("抄送", "抄送机关，没有时为空", "市信访工作联席会议办公室")]
-    printer: Annotated[str, Name("印发机关", "印发机关", "青禾县信访局")]
-    printed_on: Annotated[str, Name("印发日期", "印发日期，没有设置时留空", "2023年3月6日")]
-    publicity: Annotated[str, Name("公开属性", "信息公开选项", "不予公开")]
-    contact: Annotated[str, Name("联系方式", "联系人和电话，没有时为空", "联系人：办公室，联系电话：0000-0000")]
-    basis: Annotated[str, Name("依据", "设置·文书中本文书的依据，没有时为空", "《信访工作条例》")]
-    consent: Annotated[str, Name("同意", "设置中填写的同意表述，没有时为空", "经县委、县政府同意")]
-    period: Annotated[str, Name("期间", "统计期间", "2023年2月")]
-    earlier: Annotated[str, Name("上期", "上一期间的叫法", "上月")]
-    cut_off: Annotated[str, Name("数据截至", "数据截至日", "2023年2月28日")]
     registered: Annotated[Registered, Name("登记", "本期登记的事项")]
     ledgers: Annotated[Ledgers, Name("台账", "台账报送情况")]
     figures: Annotated[tuple[Figure, ...], Name("指标", "有事项应统计的计分指标，全县数")]

@@ -11,8 +11,20 @@ import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY, Rate
-from pipeline.render.circular_names import Below, Better, Count, Figure, Ledgers, Mended, Overdue, Registered, Standing, ThreeNone, Units
 from pipeline.render.overview import Overview, whole
+from pipeline.render.papers.circular_names import (
+    Below,
+    Better,
+    Count,
+    Figure,
+    Ledgers,
+    Mended,
+    Overdue,
+    Registered,
+    Standing,
+    ThreeNone,
+    Units,
+)
 from pipeline.render.phrases import compared, counted, rate_words, units
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.model import COUNTY, Rate
-from pipeline.render.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
-from pipeline.render.circular_parts import TO_MEND, Facts
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
+from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
+from pipeline.render.papers.facts import TO_MEND, Facts
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _OFF = "未启用"

@@ -1,4 +1,8 @@
-"""Filling a Word template: docxtpl in a sandbox that refuses a missing figure, then the finish that a page of type needs."""
+"""Filling a Word template: docxtpl's tags in a sandbox that refuses a missing figure, then the finish that a page of type needs.
+
+A template is taken apart and compiled once; each document is its text filled, finished and packed anew with the other parts as they
+are. Loading a package for each document, as docxtpl alone does, takes several times as long (benchmarks/documents.py).
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,42 @@ import math
 import re
 import zipfile
 from collections.abc import Mapping, MutableMapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
+from xml.sax.saxutils import escape
 
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from pipeline.render.package import pack, unpack
-from pipeline.render.word_layout import fit_mark, fit_signature, set_faces, share_columns
+from pipeline.render.word_document import FilledDocument, Form, forms_of
+from pipeline.render.word_layout import faces, fit_mark, fit_signature, set_faces, share_columns
 from pipeline.render.word_room import make_room_for_imprint
 
+DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_TAGGED = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝|｛％|％｝")
+_DUBLIN = "http://purl.org/dc/"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
 class DocumentFault(RuntimeError):
     """One document can't be made; the sentence says why. The others go on."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A template taken apart: ``sources`` of the parts that hold tags, ready for Jinja; the other ``parts`` as they go into every document."""
+
+    sources: Mapping[str, str]
+    parts: Mapping[str, bytes]
+    forms: Mapping[str, Form]
 
 
 def render_document(template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date) -> bytes:
@@ -35,33 +56,43 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
     clock may. Raises DocumentFault when a tag names nothing, a value is missing, or a tag is left over.
     """
     try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.render(dict(context), jinja_env=environment())
+        prepared = _prepare(template, tuple(sorted(faces(office).items())))
+        filled = {name: _engine().render_xml_part(source, None, dict(context), environment()) for name, source in prepared.sources.items()}
+        document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
     except UndefinedError as fault:
         raise DocumentFault(f"模板用了没有的名字（{fault.message}）；请对照可用的名字改正模板") from fault
     except (TemplateError, SecurityError) as fault:
         raise DocumentFault(f"模板有误（{fault}）；请改正标签，或换回程序自带的模板") from fault
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError) as fault:
+    except etree.XMLSyntaxError as fault:
+        raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
+    except (zipfile.BadZipFile, KeyError) as fault:
         raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
-    made = document.docx
-    leftover = left_over("\n".join(node.text or "" for node in made.element.body.iter(_TEXT)), context)
+    leftover = left_over("\n".join(node.text or "" for node in document.root.iter(_TEXT)), context)
     if leftover:
         raise DocumentFault(f"模板里的标签“{leftover}”没有被替换；请检查是否用了全角括号，例如应写 {{{{ 期间 }}}}")
-    set_faces(made, office)
-    fit_mark(made)
-    fit_signature(made)
-    share_columns(made)
-    make_room_for_imprint(made)
-    properties = made.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, "", ""
-    properties.created = properties.modified = datetime(made_on.year, made_on.month, made_on.day)
-    properties.revision = 1
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return pack(unpack(buffer.getvalue()))
+    fit_mark(document)
+    fit_signature(document)
+    share_columns(document)
+    make_room_for_imprint(document, prepared.forms)
+    parts = dict(prepared.parts) | {name: xml.encode("utf-8") for name, xml in filled.items()}
+    return pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)})
 
 
-_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+@lru_cache(maxsize=32)
+def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
+    parts = {name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part for name, part in unpack(template).items()}
+    tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
+    return _Prepared(
+        sources={name: _engine().patch_xml(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
+        parts={name: part for name, part in parts.items() if name not in tagged},
+        forms=forms_of(parts[STYLES_PART]),
+    )
+
+
+@cache
+def _engine() -> DocxTemplate:
+    """Docxtpl's handling of tags (paragraph, row and cell tags, line breaks), for the text of parts; it holds no document."""
+    return DocxTemplate(io.BytesIO())
 
 
 class _Environment(SandboxedEnvironment):
@@ -98,6 +129,17 @@ def _refuse_missing(value: object) -> object:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         raise TemplateError("有标签的值是空的")
     return value
+
+
+def _properties(title: str, made_on: date) -> bytes:
+    """docProps/core.xml: the title and the day, nobody's name."""
+    day = f"{made_on.isoformat()}T00:00:00Z"
+    stamps = "".join(f'<dcterms:{word} xsi:type="dcterms:W3CDTF">{day}</dcterms:{word}>' for word in ("created", "modified"))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DUBLIN}elements/1.1/" xmlns:dcterms="{_DUBLIN}terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title>{stamps}</cp:coreProperties>'
+    ).encode()
 
 
 def left_over(text: str, context: Mapping[str, Any]) -> str:

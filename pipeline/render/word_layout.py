@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.table import Table
-from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
+from pipeline.render.word_document import FilledDocument
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
@@ -26,21 +26,26 @@ _CHARACTER = 315  # twips
 _DATE_INDENT = 4  # characters
 
 
-def set_faces(document: Document, office: Mapping[str, str]) -> None:
-    """The office's faces in place of the templates' own, in every part that names fonts."""
-    chosen = {OFFICE_DEFAULTS[key]: office[key] for key in _FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]}
-    if not chosen:
-        return
-    for part in document.part.package.iter_parts():
-        element = getattr(part, "element", None)
-        for fonts in () if element is None else element.iter(qn("w:rFonts")):
-            for key, value in fonts.attrib.items():
-                fonts.set(key, chosen.get(value, value))
+def faces(office: Mapping[str, str]) -> dict[str, str]:
+    """A template's face -> the office's own, where 单位 names another."""
+    return {OFFICE_DEFAULTS[key]: office[key] for key in _FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]}
 
 
-def fit_mark(document: Document) -> None:
+def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:
+    """A part with the office's faces in place of the template's own; the same bytes when it names none of them."""
+    if not any(face.encode("utf-8") in part for face in chosen):
+        return part
+    root = etree.fromstring(part)
+    for fonts in root.iter(qn("w:rFonts")):
+        for key, value in fonts.attrib.items():
+            fonts.set(key, chosen.get(value, value))
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def fit_mark(document: FilledDocument) -> None:
     """发文机关标志: as large as its length lets it stand on one line, its ink 35 mm under the top of the text area."""
-    for paragraph in of_style(document, MARK):
+    for paragraph in document.of_style(MARK):
         size = min(_LARGEST_MARK, mark_size(len(paragraph.text)))
         form = paragraph.paragraph_format
         form.space_before = Twips(_MARK_TOP - round(20 * size * _MARK_AIR))
@@ -58,15 +63,15 @@ def mark_size(characters: int) -> float:
     return int(2 * LINE_POINTS * 0.97 / max(characters, 1)) / 2
 
 
-def fit_signature(document: Document) -> None:
+def fit_signature(document: FilledDocument) -> None:
     """署名 is centred over 成文日期, which stands four characters from the right margin."""
-    dates = [width_in_characters(p.text) for p in of_style(document, ISSUE_DATE)]
-    for paragraph, date_width in zip(of_style(document, SIGNER), dates, strict=False):
+    dates = [width_in_characters(p.text) for p in document.of_style(ISSUE_DATE)]
+    for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
         right = _DATE_INDENT + (date_width - width_in_characters(paragraph.text)) / 2
         paragraph.paragraph_format.right_indent = Twips(max(0, round(right * _CHARACTER)))
 
 
-def share_columns(document: Document) -> None:
+def share_columns(document: FilledDocument) -> None:
     """Cells without a width of their own share what the others leave of their table's width, in every row alike.
 
     So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it is.
@@ -92,8 +97,3 @@ def share_columns(document: Document) -> None:
 
 def _table_width(table: Table) -> int:
     return int(table._tbl.tblPr.find(qn("w:tblW")).get(qn("w:w")))  # noqa: SLF001
-
-
-def of_style(document: Document, style_id: str) -> Iterator[Paragraph]:
-    """The body's paragraphs of a style."""
-    return (p for p in document.paragraphs if p._p.style == style_id)  # noqa: SLF001 - p.style looks through all styles each time

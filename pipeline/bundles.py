@@ -57,6 +57,7 @@ class Report:
     ``overdue``: what the circular lists, 检举控告 aside: case_no, township, kind (逾期未受理 or 逾期未办结), registered_on,
     accepted_on, due (the limit or due date passed), days_over (by the cut-off); roster order, then most days over first.
     ``notes``: the 口径 notes in the order they are printed, whole Chinese sentences.
+    ``due_soon``: limits of the 30 days after the cut-off: as ``overdue``, with kind 待受理 or 待办结 and days_left.
     ``follow_up``: what the edition just before had past its limit, 检举控告 aside: case_no, township, kind, mended; None without one.
     ``draft_list``: the three-none list is 拟定名单（未经比对）, for 上级登记台账 or 报送登记 is missing.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
@@ -69,6 +70,7 @@ class Report:
     previous: Mapping[str, pd.DataFrame]
     last_year: Mapping[str, pd.DataFrame]
     overdue: pd.DataFrame
+    due_soon: pd.DataFrame
     notes: tuple[str, ...]
     submissions: Mapping[str, str] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None

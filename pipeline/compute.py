@@ -15,6 +15,7 @@ from pipeline.bundles import Merged, PastEdition, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.reader import read_folders
+from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.matters import matters_table
@@ -105,6 +106,7 @@ def compute(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
         last_year=_last_year(period, editions),
         overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
+        due_soon=due_soon(state, names, cut_off),
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=missing,

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.archive import list_editions, load_edition
+from pipeline.archive import list_editions, load_edition, load_edition
 from pipeline.model import UserError
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES
@@ -40,6 +40,8 @@ def test_an_edition_holds_every_file_of_the_contract(sample_run: tuple[Outcome, 
     """The circular, the workbook, the page, the tables, the manifest and the log."""
     outcome, outputs = sample_run
     expected = {"通报/月度通报.docx", "汇总.xlsx", "审核.html", "manifest.json", "run.log", *(f"data/{name}.parquet" for name in TABLES)}
+    roster = load_edition(outputs, "2023-02", ("ranking",)).tables["ranking"]["township"]
+    expected |= {f"反馈单/{name}.docx" for name in roster}
     assert set(outcome.written) == expected
     folder = outputs / "2023-02"
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == expected

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pipeline.convert import plain
+from pipeline.ingest.carried import split_marks
 from pipeline.ingest.faults import Issue, Refused
 from pipeline.ingest.files import SourceFile
 from pipeline.ingest.personal import MASK, is_id_number, may_be_shown
@@ -25,7 +26,8 @@ class FileRead:
     """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows) of hidden ones.
 
     ``units``: sheet -> township ('' when the rows name several); ``unit`` the file's ('' likewise). ``refusal`` is why it is
-    refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report.
+    refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
+    that it replaces, for it was sent back marked.
     """
 
     source: SourceFile
@@ -36,6 +38,7 @@ class FileRead:
     refusal: Issue | None = None
     ignored: str = ""
     zero: bool = False
+    carried: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -54,6 +57,8 @@ def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
     except Refused as refusal:
         read.refusal = refusal.issue
         return read
+    grids, marks, read.carried = split_marks(source, grids)
+    read.skipped += [(grid.name, used_rows(grid)) for grid in marks]
     for grid in grids:
         kind = kinds if isinstance(kinds, Kind) else kinds.get(grid.name.strip())
         if grid.hidden or kind is None:

@@ -86,6 +86,11 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "due": pd.to_datetime(["2023-01-09", "2023-01-20"]).astype("datetime64[s]"),
         "days_over": pd.array([50, 39], dtype="Int64"),
     }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
+    soon = pd.DataFrame({
+        "case_no": ["QH202301010003"], "township": ["城关镇"], "kind": ["待办结"],
+        "registered_on": pd.to_datetime(["2023-01-01"]).astype("datetime64[s]"), "accepted_on": pd.to_datetime(["2023-01-10"]).astype("datetime64[s]"),
+        "due": pd.to_datetime(["2023-03-11"]).astype("datetime64[s]"), "days_left": pd.array([11], dtype="Int64"),
+    }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
     status = dict.fromkeys(NAMES, "已报") | {"马头乡": "迟报", "云台乡": "零报告", "南坪乡": "未报送", "石门乡": "已报（退回）"}
     notes = (
         "数据截至2023年2月28日当日终了；截止日之后的办结、受理不计入。",
@@ -93,7 +98,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "同一事项以编号认定，一件一行；乡镇自报与上级登记台账不同的，以上级登记台账为准。",
         '含特殊字符的说明：=1+1 "<公司>&" 按原文显示。',
     )
-    return Report(parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, notes, status)
+    return Report(parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, soon, notes, status)
 
 
 def with_table(report: Report, name: str, frame: pd.DataFrame) -> Report:

@@ -11,16 +11,15 @@ import pandas as pd
 import pytest
 from excel_samples import HOSTILE, SECRET, make_report, with_table
 from openxml_audit import OpenXmlValidator
-from word_texts import tables, texts
+from word_texts import TEMPLATES, papers, tables, texts
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY
 from pipeline.render.package import unpack
 from pipeline.render.papers.circular import MONTHLY, circular_context
-from pipeline.render.papers.documents import render_papers
 from pipeline.render.template_check import check_template
 
-TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "月度通报.docx").read_bytes()
+TEMPLATE = (TEMPLATES / MONTHLY.template).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +33,8 @@ def made(report: Report) -> bytes:
 
 
 def circular(report: Report) -> bytes:
-    papers, faults = render_papers(report, lambda _: TEMPLATE)
-    assert faults == {}
-    return papers["通报/月度通报.docx"]
+    (made,) = papers(MONTHLY, report).values()
+    return made
 
 
 def said(report: Report) -> str:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from docx import Document
 
+from pipeline.bundles import Report
 from pipeline.render.package import pack
+from pipeline.render.papers.paper import Kind
+from pipeline.render.word import render_document
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def papers(kind: Kind, report: Report) -> dict[str, bytes]:
+    """Path -> bytes of a kind's documents, by the template that ships."""
+    content = (TEMPLATES / kind.template).read_bytes()
+    office, day = report.settings.office, report.cut_off
+    return {made.path: render_document(content, made.context, office, title=made.title, made_on=day) for made in kind.make(report)}
 
 
 def texts(content: bytes) -> list[str]:

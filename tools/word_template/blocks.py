@@ -39,10 +39,11 @@ def cell(text: str, width: int, style: str = "TableText", span: int = 1) -> str:
     return f'<w:tc><w:tcPr>{size}{spans}<w:vAlign w:val="center"/></w:tcPr>{paragraph(style, text)}</w:tc>'
 
 
-def row(cells: Sequence[str], height: int, *, head: bool = False) -> str:
-    """A row of exact height that doesn't split; a heading row repeats on each page."""
+def row(cells: Sequence[str], height: int = 0, *, head: bool = False) -> str:
+    """A row of exact height, or as high as its text when that is 0, that doesn't split; a heading row repeats on each page."""
     repeat = "<w:tblHeader/>" if head else ""
-    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/>{repeat}</w:trPr>{"".join(cells)}</w:tr>'
+    size = f'<w:trHeight w:val="{height}" w:hRule="exact"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{size}{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def rows_of(loop: str, line: str, columns: int) -> str:

@@ -101,6 +101,8 @@ STYLES = (
     Style("TableCaption", "表题", font=HEI_FONT, size=24, line=400, before=120, after=60, align="center", keep_next=True),
     Style("TableHead", "表头", font=HEI_FONT, size=18, line=220, align="center"),
     Style("TableText", "表文", size=18, line=210, align="center"),
+    Style("TableLeft", "表文（左）", size=18, line=240, align="left"),
+    Style("SheetLine", "要素行", font=KAI_FONT, size=28, line=480, align="left"),
     Style("TableNote", "表注", size=21, line=340, align="both", first=420),
     Style("Measure", "口径", size=24, line=400, first=480),
     Style("Imprint", "版记", size=28, line=480, left=280, right=280, align="left", tab=8564),

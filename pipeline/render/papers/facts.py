@@ -46,11 +46,11 @@ class Facts:
     @cached_property
     def rates(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
         """(township, indicator) -> numerator and denominator."""
-        return _pairs(self.report.tables["indicators"])
+        return pairs_of(self.report.tables["indicators"])
 
     def rate(self, township: str, id_: str) -> Rate | None:
         """A rate that has something due, else None."""
-        return _rate(self.rates.get((township, id_)))
+        return rate_of(self.rates.get((township, id_)))
 
     @cached_property
     def weighted(self) -> list[str]:
@@ -104,12 +104,12 @@ class Facts:
     def figures(self) -> tuple[Figure, ...]:
         """指标: the weighted county rates that have something due."""
         earlier = ((self.report.period.earlier_word, self.report.previous), ("上年同期", self.report.last_year))
-        pairs = [(word, _pairs(tables["indicators"])) for word, tables in earlier if "indicators" in tables]
+        pairs = [(word, pairs_of(tables["indicators"])) for word, tables in earlier if "indicators" in tables]
         told = []
         for id_ in self.weighted:
             rate = self.rate(COUNTY, id_)
             if rate is not None:
-                words = "".join(compared(rate, _rate(then.get((COUNTY, id_))), word) for word, then in pairs)
+                words = "".join(compared(rate, rate_of(then.get((COUNTY, id_))), word) for word, then in pairs)
                 told.append(Figure(INDICATOR[id_].label, rate.percent, rate.numerator, rate.denominator, words))
         return tuple(told)
 
@@ -189,12 +189,14 @@ class Facts:
         )  # fmt: skip
 
 
-def _pairs(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+def pairs_of(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """(Township, indicator) -> numerator and denominator of an indicators table."""
     columns = ("township", "indicator", "numerator", "denominator")
     return {(t, i): (whole(n), whole(of)) for t, i, n, of in zip(*(frame[c] for c in columns), strict=True)}
 
 
-def _rate(pair: tuple[int | None, int | None] | None) -> Rate | None:
+def rate_of(pair: tuple[int | None, int | None] | None) -> Rate | None:
+    """The rate when it has something due, else None."""
     if pair is None or pair[0] is None or not pair[1]:
         return None
     return Rate(pair[0], pair[1])

@@ -1,0 +1,178 @@
+"""反馈单/<乡镇>.docx: a township's own figures against the county's, what comes due, what its ledger lacks. For the office and the unit alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.model import COUNTY, Rate, Severity, points
+from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.overview import NO_VALUE, Overview, movement, whole
+from pipeline.render.papers.facts import Facts, pairs_of, rate_of
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+
+DOCUMENT = "乡镇情况反馈单"
+_HOLDS = {True: "符合", False: "不符合", None: "未评定"}
+_TOLD = (Severity.ERROR.value, Severity.REMINDER.value)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRate:
+    """One of 指标."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    own: Annotated[str, Name("本乡镇", "分子/分母和百分率；没有应统计的事项为—", "17/18  94.4%")]
+    county: Annotated[str, Name("全县", "全县的百分率", "91.8%")]
+    before: Annotated[str, Name("上期", "本乡镇上期的百分率，没有时为—", "92.3%")]
+    change: Annotated[str, Name("升降", "与上期相差的百分点，没有时为—", "+2.1")]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCount:
+    """One of 件数."""
+
+    label: Annotated[str, Name("名称", "名称", "逾期未办结")]
+    own: Annotated[str, Name("本乡镇", "件数，没有登记簿的为—", "3")]
+    before: Annotated[str, Name("上期", "上期件数，没有时为—", "2")]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCondition:
+    """One of 条件."""
+
+    label: Annotated[str, Name("名称", "三无条件或报送要求", "无逾期未受理、未办结件")]
+    count: Annotated[str, Name("件数", "件数，未评定的为—", "2")]
+    holds: Annotated[str, Name("结果", "符合、不符合或未评定", "不符合")]
+    cases: Annotated[str, Name("事项", "涉及的信访件编号，检举控告除外；没有时为空", "QH202301050101")]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMatter:
+    """One of 逾期 or 预警."""
+
+    case_no: Annotated[str, Name("编号", "信访件编号", "QH202301050101")]
+    kind: Annotated[str, Name("类型", "逾期未受理、逾期未办结、待受理或待办结", "待办结")]
+    registered_on: Annotated[str, Name("登记日期", "登记日期", "2023-01-05")]
+    accepted_on: Annotated[str, Name("受理日期", "受理日期，没有时为—", "2023-01-10")]
+    due: Annotated[str, Name("期限", "受理期限或办理期限", "2023-03-11")]
+    days: Annotated[int, Name("天数", "逾期或剩余的天数", "11")]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFault:
+    """One of 问题."""
+
+    severity: Annotated[str, Name("级别", "错误或提醒", "错误")]
+    place: Annotated[str, Name("位置", "工作表和单元格", "Sheet1 V5:V10")]
+    message: Annotated[str, Name("问题", "发现了什么", "1件已办结而没有办理结果")]
+    remedy: Annotated[str, Name("办法", "怎样改", "请补填办理结果")]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback(Sheet):
+    """The whole 反馈单 of a township."""
+
+    township: Annotated[str, Name("乡镇", "乡镇", "城关镇")]
+    sent: Annotated[str, Name("报送", "台账报送情况", "已报")]
+    standing: Annotated[str, Name("名次", "名次、得分和升降，或不排名的组别", "第3名，得分91.7，较上月下降1位")]
+    three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]
+    objections_by: Annotated[str, Name("异议截止日", "提出异议的最后一天，没有设置时留空", "2023年3月10日")]
+    rates: Annotated[tuple[OwnRate, ...], Name("指标", "各项比率，计分指标在前")]
+    counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案和督办的件数")]
+    conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
+    overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
+    soon: Annotated[tuple[OwnMatter, ...], Name("预警", "30天内到期的事项")]
+    faults: Annotated[tuple[OwnFault, ...], Name("问题", "台账的错误和提醒")]
+
+
+def _make(report: Report) -> Iterator[Made]:
+    sheets = _Sheets(report)
+    for name in report.submissions:
+        context: dict[str, Any] = as_context(sheets.of(name))
+        yield Made(f"反馈单/{name}.docx", str(context["标题"]).replace("\n", ""), context)
+
+
+class _Sheets:
+    """The tables split by township once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report, self.facts, self.overview = report, Facts(report), Overview(report)
+        self.before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
+        self.ranking = {str(row["township"]): row for row in self.facts.ranking}
+        findings = report.tables["findings"]
+        self.parts = {
+            key: {str(name): group.to_dict("records") for name, group in frame.groupby("township", sort=False)}
+            for key, frame in (
+                ("conditions", report.tables["three_none"]), ("overdue", self.overview.overdue), ("soon", report.due_soon),
+                ("faults", findings[findings["severity"].isin(_TOLD)]),
+            )
+        }  # fmt: skip
+
+    def of(self, name: str) -> Feedback:
+        """One township's sheet."""
+        report, row = self.report, self.ranking.get(name, {})
+        order = [*self.facts.weighted, *(i.id for i in INDICATORS if not i.count and i.id not in self.facts.weighted)]
+        return Feedback(
+            **sheet_names(report, f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）", body_of(report, "联席会议办公室")),
+            township=name, sent=report.submissions[name], standing=self._standing(row), three_none=str(row.get("three_none", "未评定")),
+            objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
+            rates=tuple(self._rate(name, i) for i in order), counts=tuple(self._count(name, i.id) for i in INDICATORS if i.count),
+            conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
+            overdue=tuple(_matter(r, "days_over") for r in self._of("overdue", name)),
+            soon=tuple(_matter(r, "days_left") for r in self._of("soon", name)),
+            faults=tuple(_fault(r) for r in self._of("faults", name)),
+        )  # fmt: skip
+
+    def _of(self, part: str, name: str) -> list[dict[Any, Any]]:
+        return self.parts[part].get(name, [])
+
+    def _standing(self, row: dict[str, object]) -> str:
+        place = whole(row.get("rank"))
+        if place is None:
+            return f"不排名（{row.get('group', '未报送')}）"
+        moved = movement(place, whole(row["previous_rank"])) if self.report.previous else ""
+        word = self.report.period.earlier_word
+        change = {"": "", "新": f"，{word}未排名", NO_VALUE: f"，与{word}相同"}.get(moved)
+        if change is None:
+            change = f"，较{word}{'上升' if moved[0] == '↑' else '下降'}{moved[1:]}位"
+        return f"第{place}名，得分{row['score_1dp']}{change}"
+
+    def _rate(self, name: str, id_: str) -> OwnRate:
+        own, county, before = self.facts.rate(name, id_), self.facts.rate(COUNTY, id_), rate_of(self.before.get((name, id_)))
+        nothing = Rate(0, 0)
+        return OwnRate(
+            INDICATOR[id_].label, NO_VALUE if own is None else str(own), (county or nothing).percent, (before or nothing).percent,
+            points(own or nothing, before or nothing),
+        )  # fmt: skip
+
+    def _count(self, name: str, id_: str) -> OwnCount:
+        own, before = self.facts.rates.get((name, id_), (None, None))[0], self.before.get((name, id_), (None, None))[0]
+        return OwnCount(INDICATOR[id_].label, *(NO_VALUE if value is None else str(value) for value in (own, before)))
+
+    def _condition(self, row: dict[str, Any]) -> OwnCondition:
+        count, holds = whole(row["count"]), row["holds"]
+        return OwnCondition(
+            str(row["condition"]), NO_VALUE if count is None else str(count), _HOLDS[None if pd.isna(holds) else bool(holds)],
+            self.overview.evidence(row["case_nos"]),
+        )  # fmt: skip
+
+
+def _matter(row: dict[str, Any], days: str) -> OwnMatter:
+    registered_on, accepted_on, due = (
+        NO_VALUE if pd.isna(row[c]) else f"{row[c]:%Y-%m-%d}" for c in ("registered_on", "accepted_on", "due")
+    )
+    return OwnMatter(str(row["case_no"]), str(row["kind"]), registered_on, accepted_on, due, int(row[days]))
+
+
+def _fault(row: dict[str, Any]) -> OwnFault:
+    texts = {key: value if isinstance(value, str) else "" for key, value in row.items()}
+    place = " ".join(part for part in (texts["sheet"], texts["cell"]) if part)
+    return OwnFault(texts["severity"], place, texts["message"], texts["remedy"])
+
+
+FEEDBACK = Kind(DOCUMENT, describe(Feedback), _make)

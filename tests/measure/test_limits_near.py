@@ -1,0 +1,105 @@
+"""What comes up soon, and what became of the matters past their limit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from pipeline.measure.due_soon import due_soon
+from pipeline.measure.follow_up import follow_up
+from pipeline.measure.matters import matters_table
+from pipeline.period import parse_period
+from tests.measure.matter_rows import FEBRUARY, Row, matters, state
+
+NAMES = ("甲镇", "乙镇", "丙镇")
+C = FEBRUARY.last_day
+OPEN: Row = {"concluded_on": None}
+
+
+def soon(*rows: Row) -> list[tuple[str, str, int]]:
+    frame = due_soon(state(*rows), NAMES, C)
+    return list(zip(frame["case_no"], frame["kind"], frame["days_left"], strict=True))
+
+
+@pytest.mark.parametrize(("accepted", "left"), [("2022-12-31", 1), ("2023-01-29", 30)])
+def test_a_due_date_of_the_next_thirty_days_is_told(accepted: str, left: int) -> None:
+    """2022-12-31 and 60 days is 2023-03-01; 2023-01-29 and 60 days is 2023-03-30."""
+    assert soon({**OPEN, "registered_on": "2022-12-30", "accepted_on": accepted}) == [("01", "待办结", left)]
+
+
+@pytest.mark.parametrize("accepted", ["2022-12-30", "2023-01-30"])
+def test_one_that_fell_due_or_comes_later_is_not(accepted: str) -> None:
+    assert soon({**OPEN, "registered_on": "2022-12-30", "accepted_on": accepted}) == []
+
+
+def test_a_matter_to_be_accepted_is_told_by_its_limit() -> None:
+    assert soon({**OPEN, "registered_on": "2023-02-20", "accepted_on": None}) == [("01", "待受理", 7)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"procedure": "检举控告"},
+        {"procedure": "法定程序"},
+        {"claim": "待定"},
+        {"withdrawn_on": "2023-02-10", "handed_back": True},
+        {"concluded_on": "2023-02-20"},
+    ],
+)
+def test_what_has_no_such_limit_or_nobody_to_tell_is_left_out(row: Row) -> None:
+    assert soon({**OPEN, "registered_on": "2023-01-09", "accepted_on": "2023-01-10", **row}) == []
+
+
+def test_the_soonest_comes_first_within_the_rosters_order() -> None:
+    told = soon(
+        {**OPEN, "township": "乙镇", "registered_on": "2023-01-01", "accepted_on": "2023-01-02"},
+        {**OPEN, "registered_on": "2023-01-11", "accepted_on": "2023-01-12"},
+        {**OPEN, "registered_on": "2023-01-09", "accepted_on": "2023-01-10"},
+    )
+    assert [case for case, _, _ in told] == ["03", "02", "01"]
+
+
+def followed(before: list[Row], now: list[Row]) -> list[tuple[str, str, bool]]:
+    """January's rows as its edition has them, against February's."""
+    january = parse_period("2023-01")
+    rows = matters(*before)
+    for id_ in ("registered_on", "occurrence", "procedure", "level", "related_case_no", "rating_unit", "rating_office"):
+        rows[f"{id_}_submitted"] = rows[id_]
+    edition = matters_table(rows.assign(origin="台账", folder="2023-01"), state(*before, cut_off=january.last_day))
+    frame = follow_up(edition, january, january.last_day, state(*now), {n: n for n in NAMES}, NAMES)
+    return list(zip(frame["case_no"], frame["kind"], frame["mended"], strict=True))
+
+
+LATE: Row = {"registered_on": "2022-11-01", "accepted_on": "2022-11-02", "concluded_on": None}
+UNACCEPTED: Row = {"registered_on": "2023-01-10", "accepted_on": None, "concluded_on": None}
+
+
+@pytest.mark.parametrize(
+    ("now", "mended"),
+    [(LATE, False), ({**LATE, "concluded_on": "2023-02-03"}, True), ({**LATE, "withdrawn_on": "2023-02-03", "handed_back": True}, True)],
+)
+def test_a_matter_past_its_due_date_is_mended_by_its_conclusion(now: Row, mended: bool) -> None:
+    assert followed([LATE], [now]) == [("01", "逾期未办结", mended)]
+
+
+def test_one_not_accepted_in_time_is_mended_by_its_acceptance() -> None:
+    assert followed([UNACCEPTED], [UNACCEPTED]) == [("01", "逾期未受理", False)]
+    assert followed([UNACCEPTED], [{**UNACCEPTED, "accepted_on": "2023-02-02"}]) == [("01", "逾期未受理", True)]
+
+
+def test_one_that_has_gone_from_the_ledgers_is_not_mended() -> None:
+    frame = [{**LATE, "case_no": "77"}]
+    assert followed(frame, [LATE]) == [("77", "逾期未办结", False)]
+
+
+@pytest.mark.parametrize("row", [{**LATE, "procedure": "检举控告"}, {**LATE, "claim": "待定"}, {**LATE, "accepted_on": "2022-12-03"}])
+def test_what_the_edition_did_not_list_is_not_followed(row: Row) -> None:
+    """The last one was due on 2023-02-01."""
+    assert followed([row], [LATE]) == []
+
+
+def test_a_conclusion_dated_after_the_editions_cut_off_was_still_late_then() -> None:
+    later = {**LATE, "concluded_on": pd.Timestamp(date(2023, 2, 1))}
+    assert followed([later], [later]) == [("01", "逾期未办结", True)]

@@ -35,6 +35,7 @@ class Reading:
     source_row; a register that no folder has is missing from the mapping.
     columns: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
     zero_files: (folder, township) of ledgers that declare 零报告 in the file itself.
+    carried: file -> the SHA-256 of the files that it replaces, for files sent back marked that have come in again.
     """
 
     files: pd.DataFrame
@@ -46,6 +47,7 @@ class Reading:
     columns: Mapping[tuple[str, str], Mapping[str, int]]
     zero_files: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

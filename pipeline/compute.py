@@ -25,6 +25,7 @@ from pipeline.measure.state import as_of, in_force
 from pipeline.measure.three_none import Soundness, three_none, titles, with_months
 from pipeline.measure.volumes import volumes
 from pipeline.merge.merge import merge
+from pipeline.merge.submissions import stand_ins
 from pipeline.model import Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
@@ -47,13 +48,17 @@ class Computed:
 def check_folders(
     inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell, memory: ReadMemory | None = None
 ) -> tuple[Reading, list[Finding]]:
-    """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time."""
+    """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time.
+
+    A file that its correction stands in for is told of no more.
+    """
     tell("读取台账")
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory)
-    told = [f for f in reading.findings if not f.place.file or f.place.file.split("/")[0] in sources.own]
+    replaced = stand_ins(reading)
+    told = [f for f in reading.findings if f.place.file not in replaced and (not f.place.file or f.place.file.split("/")[0] in sources.own)]
     tell("逐行核对")
     for folder in sources.own:
-        rows = reading.ledger[reading.ledger["folder"] == folder]
+        rows = reading.ledger[(reading.ledger["folder"] == folder) & ~reading.ledger["source_file"].isin(list(replaced))]
         told += check_ledger(rows, reading.columns, settings, period=parse_period(folder), cut_off=cut_off)
     return reading, told
 
@@ -74,7 +79,8 @@ def compute(
     past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
     merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+    replaced = set(merged.files.loc[merged.files["verdict"] == "被替换", "file"])
+    settled = found.settle([*(f for f in told if f.place.file not in replaced), *merged.findings], merged.registers.get("decisions"))
     findings = found.ordered(found.switch(settled, settings), names)
     tell("计算指标和排名")
     state = as_of(merged.matters, cut_off, settings)

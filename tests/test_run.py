@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.archive import list_editions, load_edition, load_edition
+from pipeline.archive import list_editions, load_edition
 from pipeline.model import UserError
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES

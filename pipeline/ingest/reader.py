@@ -17,7 +17,7 @@ from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead,
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
 from pipeline.ingest.roster import Roster
-from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, Kind, SheetTable
+from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, SheetTable, ledger_kind
 from pipeline.ingest.values import Context
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
@@ -57,7 +57,7 @@ def read_folders(
     A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none. ``progress`` is
     told each file's path when it has been read, in path order. ``memory`` spares reading a file twice in a process. Raises RuntimeError when a sheet's rows don't add up.
     """
-    kind = Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), settings.heading_aliases, prefilled="township")
+    kind = ledger_kind(settings.heading_aliases)
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
     reads = []
@@ -91,6 +91,7 @@ def read_folders(
         zero_files=frozenset(
             (r.source.folder, unit) for r in reads if r.zero and not r.refusal for unit in {r.unit, *r.units.values()} if unit
         ),
+        carried={read.source.path_rel: read.carried for read in reads if read.carried},
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
     )
 

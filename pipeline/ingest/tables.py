@@ -15,6 +15,7 @@ from pipeline.ingest.rows import Cells, Sorted, sort_rows
 from pipeline.ingest.words import is_zero_report, squeezed, title_month, unit_named
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field
+from pipeline.schema.ledger import LEDGER
 
 LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
 _MOST_HEADINGS = 12
@@ -43,6 +44,11 @@ class Kind:
     def by_id(self) -> dict[str, Field]:
         """The fields by id."""
         return {f.id: f for f in self.fields}
+
+
+def ledger_kind(aliases: Mapping[str, Sequence[str]]) -> Kind:
+    """A township's ledger; ``aliases`` of headings by label, from 列名别名."""
+    return Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), aliases, prefilled="township")
 
 
 @dataclass

@@ -27,24 +27,28 @@ class Submissions:
 
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
-    """Two different files of one township for one folder are both refused, unless 报送登记 or 处理决定 names one.
+    """Two different files of one township for one folder are both refused, unless one is the other sent back and corrected, or 报送登记 or
+    处理决定 names one. Who names the first names its correction.
 
     A file's rows without its own township (one workbook for several) speak for the township of each row.
     """
     files = reading.files.copy()
     is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
+    instead = stand_ins(reading)
     adopted = files[(files["verdict"] == "采用") & files["township"].notna() & files["file"].isin(is_ledger)]
     named = _named_files(registers["reports"])
     findings: list[Finding] = []
     refused: dict[str, str] = {}
-    replaced: dict[str, str] = {}
+    replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
     folder_of = adopted["file"].str.split("/").str[0]
     for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
-        if len(group) < 2:
+        known = sorted(group["file"])
+        paths = [p for p in known if p not in instead]
+        if len(paths) < 2:
             continue
-        paths = sorted(group["file"])
-        chosen = [p for p in paths if decisions.has(p, "采用此件") or decisions.has(PurePosixPath(p).name, "采用此件")]
-        chosen = chosen or [p for p in paths if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
+        chosen = [p for p in known if decisions.has(p, "采用此件") or decisions.has(PurePosixPath(p).name, "采用此件")]
+        chosen = chosen or [p for p in known if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
+        chosen = sorted({instead.get(p, p) for p in chosen})
         if len(chosen) == 1:
             replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
             continue
@@ -68,6 +72,32 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
     findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
     return Submissions(ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings))
+
+
+def stand_ins(reading: Reading) -> dict[str, str]:
+    """File replaced -> the file that stands in for it: sent back marked, corrected, and put beside the first.
+
+    It must lie in the same folder, be the same township's and have been adopted; one sent back twice stands in for both before it.
+    Of two files that replace each other (their sums would have to be foretold) neither does.
+    """
+    files = reading.files
+    about = {f: (v, t, s) for f, v, t, s in files[["file", "verdict", "township", "sha256"]].itertuples(index=False)}
+    next_of: dict[str, str] = {}
+    for new in sorted(reading.carried):
+        verdict, township, _ = about[new]
+        if verdict != "采用" or pd.isna(township):
+            continue
+        for old, (_, owner, sha) in about.items():
+            if old != new and sha in reading.carried[new] and owner == township and old.split("/")[0] == new.split("/")[0]:
+                next_of[old] = new
+    resolved = {}
+    for old in next_of:
+        last, steps = old, 0
+        while last in next_of and steps <= len(next_of):
+            last, steps = next_of[last], steps + 1
+        if last not in next_of:
+            resolved[old] = last
+    return resolved
 
 
 def _named_files(reports: pd.DataFrame) -> dict[tuple[str, str], set[str]]:

@@ -26,6 +26,11 @@ _UNIT = re.compile(
 )
 _UNIT_END = re.compile(r"(填表人|填报人|填报日期|填报时间|统计截止|审核|联系|\(盖章\)|\(公章\)|日期).*")
 _ZERO = re.compile(r".{0,20}(零报告|零报送|无信访(事项|件)|没有信访(事项|件)|无信访事项发生).{0,12}")
+_PERSON = re.compile(
+    r"(填表人|制表人?|填报人|报送人|经办人|审核人?|复核人?|审批人?|签发人?|(?:单位|主要)?负责人|主要领导|分管领导|联系人|联系电话|联系方式|电话|手机号?码?)[:：]"
+)
+_PERSON_ALONE = re.compile(r"(填表人|制表人|填报人|报送人|经办人|审核人|复核人|审批人|签发人|负责人|联系人|联系电话)[:：]?")
+_AFTER_PERSON = re.compile(r"(填报|填表|制表|报送)(日期|时间)|统计截止|截止日期|填报单位|报送单位|填表单位")
 _TITLE_MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
 
 
@@ -61,6 +66,26 @@ def is_total(text: str) -> bool:
 def is_footer(text: str) -> bool:
     """Whether a squeezed text opens the foot of a table: who filled it in, who looked it over, when, remarks."""
     return bool(_FOOTER.fullmatch(text))
+
+
+def person_line(text: str) -> str | None:
+    """A squeezed line of who filled a table in, with what follows each such label taken out; None when it is no such line.
+
+    >>> person_line("填表人:张样例填报日期:3月1日"), person_line("审核人"), person_line("填报单位:城关镇"), person_line("单位:城关镇联系人:李样例")
+    ('填表人: 填报日期:3月1日', '审核人', None, '单位:城关镇联系人:')
+    """
+    if _PERSON_ALONE.fullmatch(text):
+        return text
+    found = list(_PERSON.finditer(text))
+    if not found:
+        return None
+    kept, at = "", 0
+    for label, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        later = _AFTER_PERSON.search(text, label.end(), end)
+        kept += text[at : label.end()] + (" " if later or following else "")
+        at = later.start() if later else end
+    return kept + text[at:]
 
 
 def is_zero_report(text: str) -> bool:

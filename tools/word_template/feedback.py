@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tools.word_template.blocks import cell, grid_table, paragraph, paragraphs, row, rows_of, when
+from tools.word_template.blocks import paragraph, paragraphs, when
+from tools.word_template.paper import listing
 
 TITLE = "乡镇情况反馈单"
-_HEAD, _LINE = 400, 340
-Column = tuple[str, int, str]
-
-
-def listing(loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE) -> str:
-    """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left."""
-    head = row([cell(label, width, "TableHead") for label, width, _ in columns], _HEAD, head=True)
-    line = row([cell(text, width, "TableLeft" if label in left else "TableText") for label, width, text in columns], height)
-    return grid_table((head, rows_of(loop, line, len(columns))), len(columns))
 
 
 def matters(loop: str, days: str) -> str:

@@ -7,13 +7,13 @@ from tools.word_template.blocks import (
     cells_of,
     each,
     grid_table,
-    imprint,
     paragraph,
     paragraphs,
     row,
     rows_of,
     when,
 )
+from tools.word_template.paper import definitions, end_imprint, red_head, signature
 
 TITLE = "月度通报"
 _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
@@ -21,15 +21,13 @@ _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
 
 def body() -> str:
     """The whole document."""
-    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue, _notes, _imprint)
-    return "".join(part() for part in parts)
+    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
+    return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}"), end_imprint()))
 
 
 def _opening() -> str:
-    return paragraphs((
-        ("Mark", "{{ 机关标志 }}"), ("Blank", ""), ("Blank", ""), ("DocumentNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""),
-        ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""),
-    )) + when("主送", paragraph("Addressee", "{{ 主送 }}：")) + paragraph("Normal", "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}全县信访事项办理情况通报如下，统计口径见{{ 附件号.口径 }}。")  # fmt: skip
+    return red_head() + paragraph("Normal", "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}全县信访事项办理情况通报如下，"
+                                            "统计口径见{{ 附件号.口径 }}。")  # fmt: skip
 
 
 def _overall() -> str:
@@ -109,10 +107,7 @@ def _closing() -> str:
         paragraph("Blank"),
         each("附 in 附件", when("loop.first", paragraph("AttachmentsFirst", "附件：{{ 附.序号 }}.{{ 附.名称 }}")),
              when("not loop.first", paragraph("Attachments", "{{ 附.序号 }}.{{ 附.名称 }}"))),
-        paragraph("Blank"), paragraph("Blank"),
-        paragraph("Signer", "{{ 署名 }}"),
-        paragraph("IssueDate", "{{ 成文日期 }}"),
-        when("公开属性 or 联系方式", paragraph("Note", "（{% if 公开属性 %}信息公开选项：{{ 公开属性 }}{% endif %}{% if 公开属性 and 联系方式 %}；{% endif %}{{ 联系方式 }}）")),
+        signature(),
     ))  # fmt: skip
 
 
@@ -149,14 +144,3 @@ def _overdue() -> str:
     ), len(columns))  # fmt: skip
     return when("逾期清单", paragraphs((("AttachmentLabel", "{{ 附件号.逾期 }}"), ("Blank", ""), ("DocumentTitle", "逾期事项清单"),
                 ("TableCaption", "数据截至{{ 数据截至 }}"))), table, paragraph("TableNote", "检举控告类事项不列入本清单。"))  # fmt: skip
-
-
-def _notes() -> str:
-    return "".join((
-        paragraphs((("AttachmentLabel", "{{ 附件号.口径 }}"), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
-        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
-    ))  # fmt: skip
-
-
-def _imprint() -> str:
-    return imprint((("抄送", "抄送：{{ 抄送 }}。"), ("", "{{ 印发机关 }}\t{{ 印发日期 }}印发")))

@@ -102,6 +102,7 @@ STYLES = (
     Style("TableHead", "表头", font=HEI_FONT, size=18, line=220, align="center"),
     Style("TableText", "表文", size=18, line=210, align="center"),
     Style("TableLeft", "表文（左）", size=18, line=240, align="left"),
+    Style("SpeechCell", "摘要表文", size=24, line=350, align="left", left=60),
     Style("SheetLine", "要素行", font=KAI_FONT, size=28, line=480, align="left"),
     Style("TableNote", "表注", size=21, line=340, align="both", first=420),
     Style("Measure", "口径", size=24, line=400, first=480),

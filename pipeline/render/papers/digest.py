@@ -1,0 +1,67 @@
+"""内部/会议数据摘要.docx: on one page the numbers that a leader speaks, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pipeline.bundles import Report
+from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.papers.facts import Facts
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+
+DOCUMENT = "会议数据摘要"
+_NONE = "没有"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of 数据."""
+
+    label: Annotated[str, Name("项目", "说的是什么", "按期办结率")]
+    value: Annotated[str, Name("数据", "可以照念的数", "91.8%（579/631），较上月下降2.5个百分点")]
+    source: Annotated[str, Name("来源", "数从哪里来", "汇总表“指标”")]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(Sheet):
+    """The whole 会议数据摘要."""
+
+    numbers: Annotated[tuple[Number, ...], Name("数据", "各项数据，按讲话常用的次序")]
+
+
+def numbers_of(report: Report) -> tuple[Number, ...]:
+    """三无, rates, what is overdue, backlog, registrations, ledgers; every figure is one of the report's tables."""
+    facts = Facts(report)
+    registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
+    source = "汇总表“指标”"
+    said = [Number(
+        "“三无”乡镇", (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""), "汇总表“三无”",
+    )]  # fmt: skip
+    said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
+    said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
+    mended = facts.mended()
+    if mended.known:
+        words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
+        said.append(Number(f"{report.period.earlier_word}逾期事项", words, "上期成果比对"))
+    said += [
+        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "本期登记"),
+        Number("来访", f"{registered.visits}批次、{registered.persons}人次", "本期登记"),
+        Number("信访形式", registered.channels or _NONE, "本期登记"),
+        Number("内容前三位", registered.classes or _NONE, "本期登记"),
+        Number("台账报送", facts.ledgers().state or _NONE, "报送情况"),
+        Number("参加排名", f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""), "汇总表“排名”"),
+    ]  # fmt: skip
+    return tuple(said)
+
+
+def _make(report: Report) -> Iterator[Made]:
+    title = f"{report.period.label}信访工作数据摘要"
+    context: dict[str, Any] = as_context(
+        Digest(**sheet_names(report, title, body_of(report, "联席会议办公室")), numbers=numbers_of(report))
+    )
+    yield Made(f"内部/{DOCUMENT}.docx", title, context)
+
+
+DIGEST = Kind(DOCUMENT, describe(Digest), _make)

@@ -1,0 +1,50 @@
+"""Parts that several papers share: red head, signature, definitions as an attachment, 版记, listings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tools.word_template.blocks import cell, each, grid_table, imprint, paragraph, paragraphs, row, rows_of, when
+
+Column = tuple[str, int, str]
+_HEAD, _LINE = 400, 340
+
+
+def red_head() -> str:
+    """Mark, number over the red rule, title, addressee."""
+    return "".join((
+        paragraphs((
+            ("Mark", "{{ 机关标志 }}"), ("Blank", ""), ("Blank", ""), ("DocumentNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""),
+            ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""),
+        )),
+        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+    ))  # fmt: skip
+
+
+def signature() -> str:
+    """Issuer over date, then what the paper may be shown to and whom to ask."""
+    note = "（{% if 公开属性 %}信息公开选项：{{ 公开属性 }}{% endif %}{% if 公开属性 and 联系方式 %}；{% endif %}{{ 联系方式 }}）"
+    return "".join((
+        paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
+        when("公开属性 or 联系方式", paragraph("Note", note)),
+    ))  # fmt: skip
+
+
+def definitions(label: str) -> str:
+    """The attachment 统计口径 under ``label`` ('附件3', or a tag)."""
+    return "".join((
+        paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
+        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
+    ))  # fmt: skip
+
+
+def end_imprint() -> str:
+    """The 版记 of a paper with a red head."""
+    return imprint((("抄送", "抄送：{{ 抄送 }}。"), ("", "{{ 印发机关 }}\t{{ 印发日期 }}印发")))
+
+
+def listing(loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE, style: str = "TableLeft") -> str:
+    """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left, in ``style``."""
+    head = row([cell(label, width, "TableHead") for label, width, _ in columns], _HEAD, head=True)
+    line = row([cell(text, width, style if label in left else "TableText") for label, width, text in columns], height)
+    return grid_table((head, rows_of(loop, line, len(columns))), len(columns))

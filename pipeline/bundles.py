@@ -62,6 +62,7 @@ class Report:
     ``due_soon``: limits of the 30 days after the cut-off: as ``overdue``, with kind 待受理 or 待办结 and days_left.
     ``follow_up``: what the edition just before had past its limit, 检举控告 aside: case_no, township, kind, mended; None without one.
     ``draft_list``: the three-none list is 拟定名单（未经比对）, for 上级登记台账 or 报送登记 is missing.
+    ``registers``: as Merged's.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
     """
 
@@ -75,6 +76,7 @@ class Report:
     due_soon: pd.DataFrame
     notes: tuple[str, ...]
     submissions: Mapping[str, str] = field(default_factory=dict)
+    registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False
 

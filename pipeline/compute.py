@@ -120,7 +120,7 @@ def compute(
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(own_rows["set_aside"].sum()),
         ),
-        submissions=_submissions(merged, sources.own[-1], names, sent),
+        submissions=_submissions(merged, sources.own[-1], names, sent), registers=merged.registers,
         follow_up=None if previous is None else follow_up(
             previous.tables["matters"], parse_period(previous.name), previous.cut_off, state, unit_of, names
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.bundles import Report
+from pipeline.render.papers.annual import ANNUAL
 from pipeline.render.papers.circular import MONTHLY
 from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.render.papers.digest import DIGEST
@@ -12,7 +13,7 @@ from pipeline.render.papers.feedback import FEEDBACK
 from pipeline.render.papers.paper import Kind
 from pipeline.render.word import DocumentFault, render_document
 
-KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, FEEDBACK)
+KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, FEEDBACK)
 
 
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:

@@ -1,0 +1,134 @@
+"""内部/年度报告附表.docx: the tables that stand behind a year's report on petition work (信访工作条例 on yearly reports)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.model import COUNTY, Rate
+from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.overview import NO_VALUE
+from pipeline.render.papers.facts import Facts
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
+
+DOCUMENT = "年度报告附表"
+_CODES = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
+_BLANK = "未填"
+_UNIT_RATES = ("accepted_on_time", "concluded_on_time", "resolution", "satisfaction", "conclusion")
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A row of 形式, 内容, 层级 or 处理."""
+
+    label: Annotated[str, Name("名称", "形式、内容分类、层级或处理方式", "来访")]
+    matters: Annotated[int, Name("件数", "事项", "3120")]
+    share: Annotated[str, Name("占比", "占全部的百分率", "40.2%")]
+    visits: Annotated[int, Name("批次", "来访批次", "3120")]
+    persons: Annotated[int, Name("人次", "来访人次", "6410")]
+    before: Annotated[str, Name("上年", "上年件数，没有时为—", "3305")]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of 单位."""
+
+    township: Annotated[str, Name("乡镇", "乡镇，最后是全县", "城关镇")]
+    matters: Annotated[int, Name("件数", "登记事项", "412")]
+    cells: Annotated[tuple[str, ...], Name("格", "各指标的分子/分母和百分率")]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A row of 工作."""
+
+    label: Annotated[str, Name("名称", "转送交办、督办、接访、抽查", "督办登记")]
+    value: Annotated[str, Name("数量", "件数或次数；没有登记簿的为—", "56件，其中认定有责12件")]
+
+
+@dataclass(frozen=True, slots=True)
+class Annual(Sheet):
+    """The whole 年度报告附表."""
+
+    channels: Annotated[tuple[Volume, ...], Name("形式", "按信访形式")]
+    classes: Annotated[tuple[Volume, ...], Name("内容", "按内容分类")]
+    levels: Annotated[tuple[Volume, ...], Name("层级", "按信访层级")]
+    handlings: Annotated[tuple[Volume, ...], Name("处理", "本年办结的，按三到位一处理")]
+    columns: Annotated[tuple[str, ...], Name("列", "单位表的指标名称")]
+    units: Annotated[tuple[Unit, ...], Name("单位", "每个乡镇一行，最后是全县")]
+    work: Annotated[tuple[Work, ...], Name("工作", "转送交办、督办、接访、抽查")]
+    notes: Annotated[tuple[str, ...], Name("口径", "统计口径")]
+
+
+def _make(report: Report) -> Iterator[Made]:
+    if report.period.kind != "year":
+        return
+    facts = Facts(report)
+    title = f"{report.period.label}信访工作统计表"
+    names = [*report.submissions, COUNTY]
+    registered = _registered(report.tables["volumes"])
+    context: dict[str, Any] = as_context(Annual(
+        **sheet_names(report, title, body_of(report, "联席会议办公室")),
+        channels=_volumes(report, "channel"), classes=_volumes(report, "class"), levels=_volumes(report, "level"),
+        handlings=_volumes(report, "handling"), columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
+        units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
+        work=_work(report.registers, report), notes=report.notes,
+    ))  # fmt: skip
+    yield Made(f"内部/{DOCUMENT}.docx", title, context)
+
+
+def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
+    """Every code of the field, those without a matter too; 未填 only when there is one."""
+    rows = _rows(report.tables["volumes"], by)
+    before = _rows(report.previous["volumes"], by) if "volumes" in report.previous else None
+    total = sum(int(row["matters"]) for row in rows.values())
+    told = []
+    for code in (*_CODES[by], _BLANK):
+        row = rows.get(code)
+        if row is None and code == _BLANK:
+            continue
+        matters, visits, persons = (0, 0, 0) if row is None else (int(row[c]) for c in ("matters", "visits", "persons"))
+        then = NO_VALUE if before is None else str(int(before[code]["matters"]) if code in before else 0)
+        told.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
+    return tuple(told)
+
+
+def _rows(volumes: pd.DataFrame, by: str) -> dict[str, dict[Any, Any]]:
+    chosen = volumes[(volumes["township"] == COUNTY) & (volumes["by"] == by)]
+    return {str(row["code"]): row for row in chosen.to_dict("records")}
+
+
+def _registered(volumes: pd.DataFrame) -> dict[str, int]:
+    rows = volumes[volumes["by"] == "channel"]
+    return {str(name): int(count) for name, count in rows.groupby("township")["matters"].sum().items()}
+
+
+def _cell(facts: Facts, name: str, id_: str) -> str:
+    rate = facts.rate(name, id_)
+    return NO_VALUE if rate is None else f"{rate.numerator}/{rate.denominator}\n{rate.percent}"
+
+
+def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, ...]:
+    """Counts over the registers of the year's own folders."""
+    first, last = pd.Timestamp(report.period.first_day), pd.Timestamp(report.period.last_day)
+
+    def of_year(id_: str, day: str) -> pd.DataFrame | None:
+        rows = registers.get(id_)
+        return None if rows is None else rows[rows[day].between(first, last)]
+
+    assigned, supervised, visits = of_year("assigned", "assigned_on"), of_year("supervised", "supervised_on"), of_year("visits", "on")
+    return (
+        Work("交办（交办清单）", NO_VALUE if assigned is None else f"{assigned['case_no'].nunique()}件"),
+        Work("督办（督办登记）", NO_VALUE if supervised is None else f"{len(supervised)}件，其中认定有责{int((supervised['at_fault'] == '是').sum())}件"),
+        Work("领导接访（接访登记）", NO_VALUE if visits is None else f"{visits['on'].nunique()}天，接待{int(visits['visits'].sum())}批次，"
+                                                          f"当场化解{int(visits['settled'].sum())}批次"),
+    )  # fmt: skip
+
+
+ANNUAL = Kind(DOCUMENT, describe(Annual), _make)

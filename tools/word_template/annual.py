@@ -1,0 +1,46 @@
+"""年度报告附表.docx. Names of tags: pipeline/render/papers/annual.py."""
+
+from __future__ import annotations
+
+from tools.word_template.blocks import cell, cells_of, each, grid_table, paragraph, paragraphs, row, rows_of
+from tools.word_template.paper import listing
+
+TITLE = "年度报告附表"
+
+
+def body() -> str:
+    """The whole set of tables."""
+    volumes = (
+        ("表1　按信访形式", "形式"),
+        ("表2　按内容分类", "内容"),
+        ("表3　按信访层级", "层级"),
+        ("表4　办结事项按“三到位一处理”", "处理"),
+    )
+    return "".join((
+        paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
+        *(_volume(caption, loop) for caption, loop in volumes),
+        paragraph("TableCaption", "表5　各乡镇"),
+        _units(),
+        paragraph("TableCaption", "表6　交办、督办和领导接访"),
+        listing("项 in 工作", (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")), left=("工作", "数量")),
+        paragraph("TableNote", "件、批次、人次不相加；人次只计来访。检举控告类事项只计数。没有相应登记簿的记“—”。"),
+        paragraphs((("AttachmentLabel", "附：统计口径"), ("Blank", ""))),
+        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
+    ))  # fmt: skip
+
+
+def _volume(caption: str, loop: str) -> str:
+    return paragraph("TableCaption", caption) + listing(f"项 in {loop}", (
+        ("名称", 2644, "{{ 项.名称 }}"), ("件数", 1240, "{{ 项.件数 }}"), ("占比", 1240, "{{ 项.占比 }}"), ("来访批次", 1240, "{{ 项.批次 }}"),
+        ("来访人次", 1240, "{{ 项.人次 }}"), ("上年件数", 1240, "{{ 项.上年 }}"),
+    ), left=("名称",))  # fmt: skip
+
+
+def _units() -> str:
+    head = row(
+        [cell("乡镇", 1400, "TableHead"), cell("登记件数", 1000, "TableHead"), *cells_of("名 in 列", "{{ 名 }}", "TableHead")],
+        420,
+        head=True,
+    )
+    line = row([cell("{{ 镇.乡镇 }}", 1400), cell("{{ 镇.件数 }}", 1000), *cells_of("格 in 镇.格", "{{ 格 }}")], 450)
+    return grid_table((head, rows_of("镇 in 单位", line, 5)), 5)

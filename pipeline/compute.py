@@ -15,6 +15,8 @@ from pipeline.bundles import Merged, PastEdition, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.reader import read_folders
+from pipeline.measure import lists
+from pipeline.measure.attention import Occasions, letters
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured, measure
@@ -22,7 +24,7 @@ from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.ranking import rank
 from pipeline.measure.state import as_of, in_force
-from pipeline.measure.three_none import Soundness, three_none, titles, with_months
+from pipeline.measure.three_none import Soundness, figures_of, three_none, titles, with_months
 from pipeline.measure.volumes import volumes
 from pipeline.merge.merge import merge
 from pipeline.merge.submissions import stand_ins
@@ -105,7 +107,13 @@ def compute(
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes,
         "matters": matters_table(merged.matters, state), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "ranking": ranking, "volumes": volumes(state, names, period),
+        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
+        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
+        "omissions": lists.omissions(merged.omissions, names, unit_of),
     }  # fmt: skip
+    tables["letters"] = letters(
+        _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period
+    )
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not {"superior", "reports"} <= set(merged.registers)
     report = Report(
@@ -137,6 +145,11 @@ def _soundness(
         left_out = {str(n): tuple(sorted(g["case_no"])) for n, g in merged.omissions.groupby("township")}
     lacking = {name: sum((folder, name) not in sent for folder in sources.own) for name in names}
     return Soundness(missing_ledgers=lacking, omissions=left_out, errors=errors)
+
+
+def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
+    omitted = tables["omissions"].groupby("township", sort=False)["case_no"].agg(tuple).to_dict()
+    return Occasions(figures_of(tables["indicators"]), {str(name): numbers for name, numbers in omitted.items()})
 
 
 def _months(period: Period, editions: Mapping[str, Edition]) -> dict[str, Edition | None]:

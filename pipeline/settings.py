@@ -100,6 +100,7 @@ class Options:
     silence_is_content: bool = False
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
+    reply_days: int = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "简易办理工作日": ("simple_working_days", 1, 60),
     "漏报宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
+    "函复天数": ("reply_days", 1, 366),
 }
 _FLAG_OPTIONS = {"遇节假日顺延": "roll_over_holidays", "逾期未评价视为满意": "silence_is_content"}
 

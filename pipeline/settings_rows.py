@@ -22,6 +22,7 @@ _OPTION_LABELS = {
     "silence_is_content": "逾期未评价视为满意",
     "omission_grace_days": "漏报宽限天数",
     "missing_months_allowed": "缺月上限",
+    "reply_days": "函复天数",
 }
 
 

@@ -49,7 +49,7 @@ def three_none(
     compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count is within the limit.
     """
     names = [*settings.names_on(period.last_day), COUNTY]
-    figures = _figures(measured.table)
+    figures = figures_of(measured.table)
     rows = [
         _row(name, condition.name, *_judge(name, condition, measured, figures, supervised, period))
         for name in names
@@ -69,7 +69,8 @@ def _row(township: str, condition: str, count: int | None, holds: bool | None, c
     }  # fmt: skip
 
 
-def _figures(table: pd.DataFrame) -> Figures:
+def figures_of(table: pd.DataFrame) -> Figures:
+    """The numbers of an indicators table."""
     columns = (table[c].astype("object") for c in ("township", "indicator", "numerator", "denominator"))
     return {(t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)) for t, i, n, of in zip(*columns, strict=True)}
 

@@ -43,6 +43,12 @@ TABLES: dict[str, Table] = {
         Table("three_none", {"township": "text", "condition": "text", "count": "int", "holds": "bool", "case_nos": "text"}),
         Table("ranking", {"township": "text", "group": "text", "score": "text", "score_1dp": "text", "rank": "int",
                           "previous_rank": "int", "three_none": "text", "streak": "int", "marks": "text"}),
+        Table("submissions", {"township": "text", "folder": "text", "due_on": "date", "sent_on": "date", "zero": "text", "status": "text"}),
+        Table("assigned", {"township": "text", "case_no": "text", "batch": "text", "assigned_on": "date", "settle_by": "date",
+                           "settled": "bool", "overdue": "bool"}),
+        Table("omissions", {"township": "text", "case_no": "text", "registered_on": "date", "received_on": "date"}),
+        Table("letters", {"township": "text", "document": "text", "indicator": "text", "numerator": "int", "denominator": "int",
+                          "line": "text", "reason": "text", "case_nos": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
     )
 }  # fmt: skip

@@ -117,5 +117,6 @@ OPTION_DEFAULTS: dict[str, str] = {
     "逾期未评价视为满意": "否",
     "漏报宽限天数": "3",
     "缺月上限": "2",
+    "函复天数": "15",
 }
 """参数: local choices with their printed defaults (docs/definitions.md)."""

@@ -78,6 +78,10 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "three_none": table("three_none", _three_none()),
         "ranking": table("ranking", _ranking()),
         "volumes": table("volumes", _volumes()),
+        "submissions": table("submissions", []),
+        "assigned": table("assigned", _assigned()),
+        "omissions": table("omissions", []),
+        "letters": table("letters", _letters()),
     }
     overdue = pd.DataFrame({
         "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
@@ -138,6 +142,37 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
     )
     rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "source_row": 998})
     return table("matters", rows)
+
+
+def _assigned() -> list[dict[str, object]]:
+    batches = (
+        ("突出信访问题", "2022-09-01", True),
+        ("第二批集中治理重复信访", "2022-06-15", True),
+        ("第二批集中治理重复信访", "2022-06-15", False),
+    )
+    return [
+        {
+            "township": "城关镇",
+            "case_no": f"QHJB{i}",
+            "batch": batch,
+            "assigned_on": date.fromisoformat(day),
+            "settled": done,
+            "overdue": not done,
+        }
+        for i, (batch, day, done) in enumerate(batches)
+    ]
+
+
+def _letters() -> list[dict[str, object]]:
+    """城关镇 is urged and proposed for a talk; 东禾镇 is reminded of a rate and of an omission."""
+    rows = (
+        ("城关镇", "督办函", "overdue_open", 1, None, None, "逾期未办结1件", "QH202211020004"),
+        ("城关镇", "约谈建议", "satisfaction", 17, 20, "80%", "责任单位满意率连续两个月低于80%", None),
+        ("东禾镇", "工作提示函", "concluded_on_time", 17, 20, "90%", "按期办结率85.0%（17/20），低于90%", None),
+        ("东禾镇", "工作提示函", "omission", 2, None, None, "漏报2件", "QH202301120001、QH202301150002"),
+    )
+    columns = ("township", "document", "indicator", "numerator", "denominator", "line", "reason", "case_nos")
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _volumes() -> list[dict[str, object]]:

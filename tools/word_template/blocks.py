@@ -72,12 +72,12 @@ def grid_table(rows: Sequence[str], columns: int) -> str:
     )
 
 
-def imprint(rows: Sequence[tuple[str, str]]) -> str:
+def imprint(rows: Sequence[tuple[str, str]], *, ruled: bool = True) -> str:
     """The 版记: (condition or '', text) rows between rules, held at the foot of the last page whatever stands above it."""
     side = (
         '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/>'
     )
-    borders = _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6)
+    borders = _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6) if ruled else ""
     lines = []
     for condition, text in rows:
         line = row([cell(text, TEXT_WIDTH, "Imprint")], 480)

@@ -21,6 +21,14 @@ def red_head() -> str:
     ))  # fmt: skip
 
 
+def letter_head() -> str:
+    """Number at the right under the first red rules, title, addressee; the mark stands in the first page's header."""
+    return "".join((
+        paragraphs((("LetterNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""), ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
+        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+    ))  # fmt: skip
+
+
 def signature() -> str:
     """Issuer over date, then what the paper may be shown to and whom to ask."""
     note = "（{% if 公开属性 %}信息公开选项：{{ 公开属性 }}{% endif %}{% if 公开属性 and 联系方式 %}；{% endif %}{{ 联系方式 }}）"
@@ -41,6 +49,11 @@ def definitions(label: str) -> str:
 def end_imprint() -> str:
     """The 版记 of a paper with a red head."""
     return imprint((("抄送", "抄送：{{ 抄送 }}。"), ("", "{{ 印发机关 }}\t{{ 印发日期 }}印发")))
+
+
+def letter_imprint() -> str:
+    """The 版记 of a letter: copies alone, without rules."""
+    return when("抄送", imprint((("", "抄送：{{ 抄送 }}。"),), ruled=False))
 
 
 def listing(loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE, style: str = "TableLeft") -> str:

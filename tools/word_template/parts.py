@@ -20,17 +20,20 @@ _LINKS = (
     ("rIdEven", "footer", "footer2.xml"),
     ("rIdTheme", "theme", "theme/theme1.xml"),
 )
-SECTION = (
-    '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1414" w:gutter="0"/>'
-    '<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
-)
+_LETTER_LINKS = (("rIdMark", "header", "header1.xml"), ("rIdFoot", "footer", "footer3.xml"))
+_LETTER_FOOT = 280
+"""Twips that a letter's page numbers are lifted, for its footer stands 5 mm lower: the red rules of page 1 are 20 mm from the edge."""
 
 
-def word_parts(body: str, styles: str, fonts: str, *, title: str) -> dict[str, bytes]:
-    """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters."""
+def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool = False) -> dict[str, bytes]:
+    """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters.
+
+    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page number.
+    """
+    links = (*_LINKS, *(_LETTER_LINKS if letter else ()))
+    lift = _LETTER_FOOT if letter else 0
     texts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(links),
         "_rels/.rels": _relations((
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -38,35 +41,47 @@ def word_parts(body: str, styles: str, fonts: str, *, title: str) -> dict[str, b
         )),
         "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
         "docProps/core.xml": _core(title),
-        "word/_rels/document.xml.rels": _relations(tuple((id_, f"{_OFFICE}/{kind}", target) for id_, kind, target in _LINKS)),
-        "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{_OFFICE}"><w:body>{body}{SECTION}</w:body></w:document>',
+        "word/_rels/document.xml.rels": _relations(tuple((id_, f"{_OFFICE}/{kind}", target) for id_, kind, target in links)),
+        "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{_OFFICE}"><w:body>{body}{_section(letter=letter)}</w:body></w:document>',
         "word/fontTable.xml": fonts,
-        "word/footer1.xml": _footer("PageOdd"),
-        "word/footer2.xml": _footer("PageEven"),
+        "word/footer1.xml": _footer("PageOdd", lift),
+        "word/footer2.xml": _footer("PageEven", lift),
         "word/settings.xml": _settings(),
         "word/styles.xml": styles,
     }  # fmt: skip
+    if letter:
+        texts["word/header1.xml"] = f'<w:hdr xmlns:w="{MAIN}">{_line("LetterMark", "{{ 机关标志 }}")}</w:hdr>'
+        texts["word/footer3.xml"] = f'<w:ftr xmlns:w="{MAIN}">{_line("LetterFoot", "")}</w:ftr>'
     # The format asks for a theme; no style here takes a face or a colour from it.
     theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
     return {name: (_HEAD + text).encode("utf-8") for name, text in texts.items()} | {"word/theme/theme1.xml": theme}
 
 
-def _content_types() -> str:
-    overrides = {
+def _section(*, letter: bool) -> str:
+    first = '<w:headerReference w:type="first" r:id="rIdMark"/><w:footerReference w:type="first" r:id="rIdFoot"/>' if letter else ""
+    return (
+        f'<w:sectPr>{first}<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" '
+        f'w:footer="{1134 if letter else 1414}" w:gutter="0"/>{"<w:titlePg/>" if letter else ""}<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
+    )
+
+
+def _line(style: str, text: str) -> str:
+    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+
+
+def _content_types(links: tuple[tuple[str, str, str], ...]) -> str:
+    overrides = {f"/word/{target}": f"{_WORD_TYPE}.{kind}+xml" for _, kind, target in links if kind != "theme"} | {
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
-        "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
-        "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
-        "/word/footer2.xml": f"{_WORD_TYPE}.footer+xml",
-        "/word/settings.xml": f"{_WORD_TYPE}.settings+xml",
-        "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     }
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides.items()))
         + "</Types>"
     )
 
@@ -83,11 +98,12 @@ def _core(title: str) -> str:
     )
 
 
-def _footer(style: str) -> str:
-    """— 1 —"""
+def _footer(style: str, lift: int) -> str:
+    """— 1 —, ``lift`` twips above the footer's place."""
+    raised = f'<w:spacing w:after="{lift}"/>' if lift else ""
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return f'<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{dash.format("— ")}{field}{dash.format(" —")}</w:p></w:ftr>'
+    return f'<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="{style}"/>{raised}</w:pPr>{dash.format("— ")}{field}{dash.format(" —")}</w:p></w:ftr>'
 
 
 def _settings() -> str:

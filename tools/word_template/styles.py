@@ -11,6 +11,8 @@ from tools.word_template.parts import MAIN
 
 TITLE_FONT, BODY_FONT, KAI_FONT, HEI_FONT, SONG_FONT = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 _ALTERNATIVES = {TITLE_FONT: "方正小标宋_GBK", BODY_FONT: "仿宋", KAI_FONT: "楷体", HEI_FONT: "SimHei", SONG_FONT: "SimSun"}
+_RED = '<w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="FF0000"/>'
+_WIDER = -397  # 7 mm on each side: the rules of a letter are 170 mm long
 _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 28 of them fit a line
 
 
@@ -35,7 +37,7 @@ class Style:
     outline: int | None = None
     keep_next: bool = False
     page_break: bool = False
-    rule: bool = False
+    rule: str = ""
     tab: int = 0
     auto_line: bool = False
 
@@ -63,7 +65,7 @@ class Style:
             "<w:keepNext/>" if self.keep_next else "",
             "<w:pageBreakBefore/>" if self.page_break else "",
             '<w:widowControl w:val="0"/>',
-            '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="9" w:color="FF0000"/></w:pBdr>' if self.rule else "",
+            f"<w:pBdr>{self.rule}</w:pBdr>" if self.rule else "",
             f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
             '<w:snapToGrid w:val="0"/>', line,
             f'<w:ind w:left="{self.left}" w:right="{self.right}"{first}/><w:jc w:val="{self.align}"/>',
@@ -87,9 +89,26 @@ STYLES = (
     Style("Heading2", "heading 2", font=KAI_FONT, first=2 * _CHARACTER, tight=True, outline=1, keep_next=True),
     Style("Heading3", "heading 3", first=2 * _CHARACTER, tight=True, outline=2, keep_next=True),
     Style("Mark", "发文机关标志", font=TITLE_FONT, size=56, line=740, before=1890, align="center", color="FF0000"),
-    Style("DocumentNumber", "发文字号", align="center", rule=True),
+    Style("DocumentNumber", "发文字号", align="center", rule=_RED.format(kind="single", size=18, space=9)),
     Style("DocumentTitle", "公文标题", font=TITLE_FONT, size=44, line=700, align="center"),
     Style("Closing", "正文末段", first=2 * _CHARACTER, tight=True, align="left", keep_next=True),
+    Style(
+        "LetterMark",
+        "信函机关标志",
+        font=TITLE_FONT,
+        size=60,
+        line=780,
+        before=850,
+        align="center",
+        color="FF0000",
+        left=_WIDER,
+        right=_WIDER,
+        rule=_RED.format(kind="thickThinSmallGap", size=24, space=11),
+    ),
+    Style(
+        "LetterFoot", "信函底线", size=2, line=20, left=_WIDER, right=_WIDER, rule=_RED.format(kind="thinThickSmallGap", size=24, space=0)
+    ),
+    Style("LetterNumber", "信函发文字号", align="right", before=280),
     Style("Blank", "空行", keep_next=True),
     Style("Addressee", "主送机关", tight=True),
     Style("Attachments", "附件说明", tight=True, keep_next=True, left=6 * _CHARACTER, hanging=_CHARACTER),

@@ -41,6 +41,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     )]  # fmt: skip
     said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
     said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
+    said += [Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()]
     mended = facts.mended()
     if mended.known:
         words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
@@ -54,6 +55,13 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         Number("参加排名", f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""), "汇总表“排名”"),
     ]  # fmt: skip
     return tuple(said)
+
+
+def _batches(report: Report) -> dict[str, tuple[int, int]]:
+    """Batch -> matters assigned and settled, in the order in which they were assigned."""
+    rows = report.tables["assigned"].sort_values("assigned_on", kind="stable")
+    counts = rows.groupby("batch", sort=False)["settled"].agg(["size", "sum"])
+    return {str(batch): (int(given), int(done)) for batch, given, done in counts.itertuples()}
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -10,10 +10,11 @@ from pipeline.render.papers.circular import MONTHLY
 from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.render.papers.digest import DIGEST
 from pipeline.render.papers.feedback import FEEDBACK
+from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.paper import Kind
 from pipeline.render.word import DocumentFault, render_document
 
-KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, FEEDBACK)
+KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
 
 
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:

@@ -123,8 +123,8 @@ class _Sheets:
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
             rates=tuple(self._rate(name, i) for i in order), counts=tuple(self._count(name, i.id) for i in INDICATORS if i.count),
             conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
-            overdue=tuple(_matter(r, "days_over") for r in self._of("overdue", name)),
-            soon=tuple(_matter(r, "days_left") for r in self._of("soon", name)),
+            overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
+            soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
             faults=tuple(_fault(r) for r in self._of("faults", name)),
         )  # fmt: skip
 
@@ -162,7 +162,8 @@ class _Sheets:
         )  # fmt: skip
 
 
-def _matter(row: dict[str, Any], days: str) -> OwnMatter:
+def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:
+    """A row of Report.overdue or due_soon; ``days``: the column that counts the days."""
     registered_on, accepted_on, due = (
         NO_VALUE if pd.isna(row[c]) else f"{row[c]:%Y-%m-%d}" for c in ("registered_on", "accepted_on", "due")
     )

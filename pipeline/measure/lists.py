@@ -1,0 +1,73 @@
+"""The lists behind the papers: ledgers due, matters assigned, omissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pipeline.period import Period
+from pipeline.schema.contract import TABLES
+
+_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+
+
+def submissions(reports: pd.DataFrame | None, folders: Sequence[str], names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
+    """The contract's submissions: a monthly ledger due a row, as 报送登记 of the period's own folders has it; roster order, then folder.
+
+    status: 按时, 迟报, 漏报 (no 报送日期). A township that the register doesn't name in a folder that has one is 漏报, without dates.
+    """
+    rows: list[dict[str, object]] = []
+    if reports is not None:
+        monthly = reports[(reports["daily"] != "是") & reports["folder"].isin(list(folders))]
+        kept = sorted(reports.loc[reports["folder"].isin(list(folders)), "folder"].unique())
+        entries = {(row["folder"], unit_of.get(row["township"], row["township"])): row for row in monthly.to_dict("records")}
+        for name in names:
+            for folder in kept:
+                row = entries.get((folder, name), {})
+                due, sent = row.get("due_on"), row.get("sent_on")
+                status = "漏报" if sent is None or pd.isna(sent) else "按时" if sent <= due else "迟报"
+                rows.append({"township": name, "folder": folder, "due_on": due, "sent_on": sent, "zero": row.get("zero"), "status": status})
+    return _typed("submissions", rows)
+
+
+def assigned(
+    register: pd.DataFrame | None,
+    state: pd.DataFrame,
+    names: Sequence[str],
+    unit_of: Mapping[str, str],
+    period: Period,
+    cut_off: pd.Timestamp,
+) -> pd.DataFrame:
+    """The contract's assigned: a row a matter and batch assigned by the cut-off; roster order, then number, then batch.
+
+    settled: 已化解 as for 化解率. overdue: to be settled by the period's last day, and not.
+    """
+    rows: list[dict[str, object]] = []
+    if register is not None:
+        settled = set(state.loc[state["resolved"], "case_no"])
+        last = pd.Timestamp(period.last_day)
+        for row in register[register["assigned_on"] <= cut_off].to_dict("records"):
+            done = row["case_no"] in settled
+            rows.append({
+                "township": unit_of.get(row["township"], row["township"]), "case_no": row["case_no"], "batch": row["batch"],
+                "assigned_on": row["assigned_on"], "settle_by": row["settle_by"], "settled": done,
+                "overdue": not done and not pd.isna(row["settle_by"]) and row["settle_by"] <= last,
+            })  # fmt: skip
+    order = {n: i for i, n in enumerate(names)}
+    rows.sort(key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"]), str(r["batch"])))
+    return _typed("assigned", rows)
+
+
+def omissions(missing: pd.DataFrame, names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
+    """The contract's omissions from Merged.omissions; roster order, then number."""
+    order = {n: i for i, n in enumerate(names)}
+    frame = missing.assign(township=missing["township"].map(unit_of)) if len(missing) else missing
+    rows = sorted(frame.to_dict("records"), key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"])))
+    return _typed("omissions", rows)
+
+
+def _typed(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    columns = TABLES[name].columns
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})

@@ -1,0 +1,148 @@
+"""函件/<乡镇>-督办函.docx and -工作提示函.docx, 内部/约谈建议名单.docx: what 关注规则 asks for, a letter to one township each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.model import COUNTY, Rate
+from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.papers.facts import Facts, pairs_of, rate_of
+from pipeline.render.papers.feedback import OwnMatter, own_matter
+from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, paper_names, sheet_names
+from pipeline.render.phrases import rate_words
+from pipeline.schema.indicators import INDICATOR
+
+URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名单"
+SUMMONS = "约谈建议"
+"""What the table letters calls the occasion of 约谈建议名单."""
+_SUFFIXES = ("镇", "乡", "街道")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Paper):
+    """What both letters share."""
+
+    township: Annotated[str, Name("乡镇", "收函的乡镇", "城关镇")]
+    you: Annotated[str, Name("你单位", "正文里的称呼", "你镇")]
+    reply_days: Annotated[int, Name("回复天数", "收到后多少日内函复", "15")]
+
+
+@dataclass(frozen=True, slots=True)
+class Urging(Letter):
+    """The whole 督办函."""
+
+    count: Annotated[int, Name("件数", "所列事项", "3")]
+    matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One of 提示."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    own: Annotated[str, Name("本乡镇", "本乡镇的数", "85.0%（17/20）")]
+    county: Annotated[str, Name("全县", "全县的数，没有时为—", "91.8%（579/631）")]
+    before: Annotated[str, Name("上期", "本乡镇上期的数，没有时为—", "92.3%（12/13）")]
+    line: Annotated[str, Name("标准", "标准线，没有时为—", "90%")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding(Letter):
+    """The whole 工作提示函."""
+
+    points: Annotated[tuple[Reminded, ...], Name("提示", "低于标准线的指标")]
+    omitted: Annotated[str, Name("漏报", "漏报的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One of 名单."""
+
+    township: Annotated[str, Name("乡镇", "乡镇", "城关镇")]
+    reason: Annotated[str, Name("事由", "触发的规则", "按期办结率连续两个月低于90%")]
+    figures: Annotated[str, Name("数据", "本期的数", "85.0%（17/20）")]
+
+
+@dataclass(frozen=True, slots=True)
+class Summoning(Sheet):
+    """The whole 约谈建议名单."""
+
+    proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇每条规则一项")]
+
+
+def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
+    """Township -> its rows of the table letters for a document, in the table's order."""
+    letters = report.tables["letters"]
+    chosen = letters[letters["document"] == document]
+    return {str(name): rows.to_dict("records") for name, rows in chosen.groupby("township", sort=False)}
+
+
+def _urge(report: Report) -> Iterator[Made]:
+    late = {str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)}
+    for name in _rows(report, URGING):
+        matters = tuple(own_matter(row, "days_over") for row in late.get(name, []))
+        if matters:
+            names = _letter(report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函")
+            yield _made(name, URGING, Urging(**names, count=len(matters), matters=matters))
+
+
+def _remind(report: Report) -> Iterator[Made]:
+    facts = Facts(report)
+    before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
+    for name, rows in _rows(report, REMINDING).items():
+        points = tuple(
+            Reminded(
+                INDICATOR[row["indicator"]].label, _words(facts.rate(name, row["indicator"])), _words(facts.rate(COUNTY, row["indicator"])),
+                _words(rate_of(before.get((name, row["indicator"])))), _text(row["line"]) or NO_VALUE,
+            )
+            for row in rows if row["indicator"] in INDICATOR
+        )  # fmt: skip
+        omitted = "、".join(_text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"]))
+        names = _letter(report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函")
+        yield _made(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
+
+
+def _summon(report: Report) -> Iterator[Made]:
+    rows = [row for listed in _rows(report, SUMMONS).values() for row in listed]
+    if rows:
+        title = f"{report.period.label}信访工作约谈建议名单"
+        proposed = tuple(Proposed(row["township"], _text(row["reason"]), _figures(row)) for row in rows)
+        context: dict[str, Any] = as_context(Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed))
+        yield Made(f"内部/{SUMMONING}.docx", title, context)
+
+
+def _letter(report: Report, document: str, name: str, *, issuer: str, about: str) -> dict[str, Any]:
+    suffix = next((s for s in _SUFFIXES if name.endswith(s)), "单位")
+    names = paper_names(report, document, title=f"{issuer}\n{about}", issuer=issuer, mark=issuer, addressee=f"{name}信访工作联席会议")
+    return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
+
+
+def _made(name: str, document: str, letter: Letter) -> Made:
+    context: dict[str, Any] = as_context(letter)
+    return Made(f"函件/{name}-{document}.docx", str(context["标题"]).replace("\n", ""), context)
+
+
+def _words(rate: Rate | None) -> str:
+    return NO_VALUE if rate is None else rate_words(rate)
+
+
+def _figures(row: dict[Any, Any]) -> str:
+    n, of = whole(row["numerator"]), whole(row["denominator"])
+    if n is None:
+        return NO_VALUE
+    return f"{n}件" if of is None else _words(Rate(n, of) if of else None)
+
+
+def _text(value: object) -> str:
+    return "" if not isinstance(value, str) or pd.isna(value) else value
+
+
+URGE = Kind(URGING, describe(Urging), _urge)
+REMIND = Kind(REMINDING, describe(Reminding), _remind)
+SUMMON = Kind(SUMMONING, describe(Summoning), _summon)

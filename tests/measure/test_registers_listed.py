@@ -1,0 +1,50 @@
+"""The lists behind the papers: ledgers due, matters assigned, omissions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.measure import lists
+from tests.measure.matter_rows import FEBRUARY, RESOLVED, register, state
+
+NAMES = ("甲镇", "乙镇")
+UNITS = {"甲镇": "甲镇", "乙镇": "乙镇", "旧乡": "乙镇"}
+
+
+def test_a_ledger_is_in_time_late_or_missing() -> None:
+    rows = [
+        {"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"},
+        {"township": "旧乡", "due_on": "2023-03-03", "sent_on": "2023-03-04", "zero": "是"},
+        {"township": "乙镇", "due_on": "2023-02-10", "sent_on": "2023-02-10", "daily": "是"},
+    ]
+    table = lists.submissions(register("reports", rows), ["2023-02"], (*NAMES, "丙镇"), UNITS)
+    assert list(zip(table["township"], table["status"], strict=True)) == [("甲镇", "按时"), ("乙镇", "迟报"), ("丙镇", "漏报")]
+    assert pd.isna(table.loc[2, "due_on"])
+
+
+def test_without_the_register_nothing_is_listed() -> None:
+    assert lists.submissions(None, ["2023-02"], NAMES, UNITS).empty
+    assert lists.assigned(None, state({}), NAMES, UNITS, FEBRUARY, pd.Timestamp(FEBRUARY.last_day)).empty
+
+
+def test_a_matter_in_two_batches_stands_in_both() -> None:
+    rows = [
+        {"case_no": "02", "township": "旧乡", "batch": "乙批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"},
+        {"case_no": "01", "township": "甲镇", "batch": "乙批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"},
+        {"case_no": "01", "township": "甲镇", "batch": "甲批", "assigned_on": "2022-07-01", "settle_by": None},
+        {"case_no": "02", "township": "乙镇", "batch": "丙批", "assigned_on": "2023-03-01", "settle_by": None},
+    ]
+    now = state({**RESOLVED}, {"township": "乙镇"})
+    table = lists.assigned(register("assigned", rows), now, NAMES, UNITS, FEBRUARY, pd.Timestamp(FEBRUARY.last_day))
+    assert list(zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)) == [
+        ("甲镇", "01", "乙批", True, False), ("甲镇", "01", "甲批", True, False), ("乙镇", "02", "乙批", False, True),
+    ]  # fmt: skip
+
+
+def test_omissions_go_to_the_unit_of_today_in_roster_order() -> None:
+    missing = pd.DataFrame({
+        "case_no": ["9", "3", "1"], "township": ["旧乡", "乙镇", "甲镇"], "registered_on": pd.to_datetime(["2023-02-01"] * 3),
+        "received_on": pd.to_datetime([None] * 3),
+    })  # fmt: skip
+    table = lists.omissions(missing, NAMES, UNITS)
+    assert list(zip(table["township"], table["case_no"], strict=True)) == [("甲镇", "1"), ("乙镇", "3"), ("乙镇", "9")]

@@ -25,6 +25,8 @@ Period = Annotated[str | None, typer.Argument(metavar="期间", help="2023-02、
 Inputs = Annotated[Path, typer.Option("--inputs", metavar="文件夹", help="放设置.xlsx和各期台账的文件夹，默认 inputs")]
 Outputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="放成果的文件夹，默认 outputs")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截止日，例如 2023-03-05；默认为期末")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Word 文书另存一份 PDF（要装有 LibreOffice）")]
+FieldList = Annotated[Path, typer.Option("--out", metavar="文件", help="可用字段表写到哪里，默认 templates/可用字段.xlsx")]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
 
@@ -45,7 +47,9 @@ def start(
 
 
 @app.command("run", cls=cli.ChineseCommand, help="生成一期的全部成果。\n\n例：generate.py run 2023-02 --as-of 2023-03-05")
-def run(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, outputs: Outputs = DEFAULT_OUTPUTS, as_of: AsOf = None) -> None:
+def run(
+    period: Period = None, inputs: Inputs = DEFAULT_INPUTS, outputs: Outputs = DEFAULT_OUTPUTS, as_of: AsOf = None, pdf: Pdf = False
+) -> None:
     """Make a period's edition."""
 
     def work() -> int:
@@ -53,7 +57,7 @@ def run(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, outputs: Outputs
         with cli.progress() as tell:
             from pipeline.run import run_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = run_period(inputs, outputs, period, day, tell)
+            outcome = run_period(inputs, outputs, period, day, tell, pdf=pdf)
         return cli.tell_run(outcome)
 
     raise typer.Exit(cli.perform(outputs, work))
@@ -70,6 +74,19 @@ def check(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = 
 
             outcome = check_period(inputs, period, day, tell)
         return cli.tell_check(outcome)
+
+    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+
+
+@app.command("templates", cls=cli.ChineseCommand, help="检查全部 Word 模板，并写出模板里可用的名字。\n\n例：generate.py templates")
+def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/可用字段.xlsx")) -> None:
+    """Check every template and write the list of names."""
+
+    def work() -> int:
+        from pipeline.run import check_templates  # noqa: PLC0415 (help must open at once)
+
+        checked, book = check_templates(inputs)
+        return cli.tell_templates(checked, out, book)
 
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
 

@@ -136,6 +136,21 @@ def tell_check(outcome: Outcome) -> int:
     return ATTENTION if outcome.needs_attention or has_errors(outcome) else DONE
 
 
+def tell_templates(checked: list[tuple[str, tuple[str, ...]]], out: Path, book: bytes) -> int:
+    """Print the faults of each template, write the list of names; the exit code. Raises UserError when it can't be written."""
+    for label, faults in checked:
+        typer.echo(f"{label}：{'有' + str(len(faults)) + '处要改' if faults else '没有问题'}")
+        for fault in faults:
+            typer.echo(f"  - {fault}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(book)
+    except OSError as fault:
+        raise UserError(f"写不了“{out.name}”；请先关闭正在打开它的程序，再重新运行。") from fault
+    typer.echo(f"模板里可用的名字已写到 {out.parent.name}/{out.name}。")
+    return ATTENTION if any(faults for _, faults in checked) else DONE
+
+
 def _refuse(sentence: str) -> int:
     typer.echo(sentence, err=True)
     return CANNOT_RUN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.sheets import read_grids
 from pipeline.model import Finding, UserError
 from pipeline.parquet import table_bytes
+from pipeline.pdf import find_office, to_pdf
 from pipeline.period import Period, parse_period
 from pipeline.publish import publish, recover
 from pipeline.run_log import attention_lines, log_bytes
@@ -64,19 +65,24 @@ class _Job:
     settings_hash: str
     templates: Templates
     tell: Tell
+    office: Path | None
     memory: ReadMemory = field(default_factory=ReadMemory)
 
 
-def run_period(inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
+def run_period(
+    inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, pdf: bool = False
+) -> Outcome:
     """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
 
-    Raises UserError, outputs untouched, when settings, templates or the period can't be used.
+    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period can't be used,
+    or PDF is asked for and nothing on this machine makes it.
     """
+    office = find_office() if pdf else None
     names = period_folders(inputs)
     sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, settings_hash = _settings(inputs)
-    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress)
+    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress, office)
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -104,6 +110,16 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
     return settings, manifest.sha256(path.read_bytes())
 
 
+def check_templates(inputs: Path) -> tuple[list[tuple[str, tuple[str, ...]]], bytes]:
+    """(template, its faults) for every Word template that a run would take, and 可用字段.xlsx, which lists what they can say."""
+    from pipeline.render.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415
+    from pipeline.render.template_check import check_template  # noqa: PLC0415
+
+    found = [(kind, *find_template(inputs, kind.template)) for kind in KINDS]
+    return [(label, check_template(content, kind.names)) for kind, label, content in found], field_book(KINDS)
+
+
 def _templates(inputs: Path) -> Templates:
     """Every template, checked before any ledger is read. Raises UserError with all faults."""
     from pipeline.render.papers.documents import KINDS  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
@@ -122,10 +138,18 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory)
     report = computed.report
     tell("生成文书和表格")
-    files, failed = _render(report, job.templates)
+    returned, unmarked = _send_back(job.inputs, report, computed.findings, sources.own[-1])
+    files, failed = _render(report, job.templates, returned)
+    files |= returned
+    failed += unmarked
     files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
+    if job.office is not None:
+        tell("转成PDF")
+        pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
+        files |= pages
+        failed += lost
     asked = attention_lines(report, computed.findings, failed)
-    files["run.log"] = log_bytes(report, sources, asked)
+    files["run.log"] = log_bytes(report, sources, asked, tuple(returned))
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=period,
         cut_off=cut_off,
@@ -146,18 +170,24 @@ def _editions(outputs: Path, period: Period) -> dict[str, Edition]:
     for name in list_editions(outputs):
         if name == period.name or parse_period(name).last_day >= parse_period(period.name).last_day:
             continue
-        edition = load_edition(outputs, name, ("matters", "indicators", "three_none", "ranking", "volumes", "findings"))
+        edition = load_edition(outputs, name, ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions"))
         if edition is not None:
             loaded[name] = edition
     return loaded
 
 
-def _render(report: Report, templates: Templates) -> tuple[dict[str, bytes], list[str]]:
+def _send_back(inputs: Path, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
+    from pipeline.send_back import send_back  # noqa: PLC0415 - a check needs none of it
+
+    return send_back(inputs, report, findings, folder)
+
+
+def _render(report: Report, templates: Templates, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
     from pipeline.render.page import render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.workbook import render_workbook  # noqa: PLC0415
 
-    files = {"汇总.xlsx": render_workbook(report), "审核.html": render_page(report, templates.content(PAGE).decode("utf-8"))}
+    files = {"汇总.xlsx": render_workbook(report), "审核.html": render_page(report, templates.content(PAGE).decode("utf-8"), returned)}
     papers, faults = render_papers(report, templates.content)
     return files | papers, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]

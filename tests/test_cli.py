@@ -72,8 +72,10 @@ def test_a_county_with_nothing_to_mend_ends_with_0(call: Call):
     assert code == 0
     assert out.splitlines() == [
         "期间：2023年2月（数据截至2023年2月28日）",
-        "已生成15个文件，在 outputs/2023-02：",
-        "  data/（10个）",
+        "已生成22个文件，在 outputs/2023-02：",
+        "  data/（14个）",
+        "  内部/（1个）",
+        "  反馈单/（2个）",
         "  通报/（1个）",
         "  manifest.json",
         "  run.log",
@@ -161,7 +163,7 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
     ("words", "sentence"),
     [
         (("2023-02",), "“2023-02”是期间，前面还要写命令；例如 generate.py run 2023-02。"),
-        (("rum",), "没有“rum”这个命令；可用的命令是 run、check，例如 generate.py run 2023-02。"),
+        (("rum",), "没有“rum”这个命令；可用的命令是 run、check、templates，例如 generate.py run 2023-02。"),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
     ],
 )
@@ -192,7 +194,7 @@ def test_missing_settings_end_with_2(golden_county: Path, call: Call):
 def test_a_fault_of_the_program_ends_with_3_one_sentence_and_a_log_without_data(
     golden_county: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ):
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("台账里的一句话")
 
     monkeypatch.setattr("pipeline.run.run_period", broken)
@@ -206,7 +208,7 @@ def test_a_fault_of_the_program_ends_with_3_one_sentence_and_a_log_without_data(
 
 
 def test_an_interrupted_run_says_so(golden_county: Path, call: Call, monkeypatch: pytest.MonkeyPatch):
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.run.run_period", stopped)
@@ -228,9 +230,15 @@ def test_help_is_in_chinese(call: Call, words: tuple[str, ...]):
 
 
 def test_help_names_every_command_and_option(call: Call):
-    assert [line.split()[0] for line in call("--help")[1].splitlines() if line.startswith("  ")] == ["run", "check", "--version", "-h,"]
+    assert [line.split()[0] for line in call("--help")[1].splitlines() if line.startswith("  ")] == [
+        "run",
+        "check",
+        "templates",
+        "--version",
+        "-h,",
+    ]
     run = call("run", "--help")[1]
-    assert [option for option in ("[期间]", "--inputs 文件夹", "--outputs 文件夹", "--as-of 日期") if option not in run] == []
+    assert [option for option in ("[期间]", "--inputs 文件夹", "--outputs 文件夹", "--as-of 日期", "--pdf") if option not in run] == []
 
 
 def test_help_opens_without_the_heavy_packages():

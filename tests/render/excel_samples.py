@@ -8,40 +8,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
+from sample_figures import CONDITIONS, NAMES, SECRET, assigned, indicators, letters, ranking, three_none, volumes
 
 from pipeline.bundles import Report
-from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.schema.contract import TABLES
-from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
+from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings import Condition, Settings, Test, Township
 
-NAMES = [
-    "城关镇",
-    "东禾镇",
-    "北塘镇",
-    "大湾镇",
-    "太平川镇",
-    "红岩乡",
-    "杨林镇",
-    "松岗镇",
-    "柳树镇",
-    "清河镇",
-    "甘泉镇",
-    "白鹭镇",
-    "石门乡",
-    "西岭乡",
-    "金穗镇",
-    "双桥镇",
-    "青石乡",
-    "马头乡",
-    "云台乡",
-    "南坪乡",
-]
-CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件")
-SECRET = "QH999000000001"
-"""Case number of a 检举控告 matter: must appear in no output."""
 HOSTILE = "=1+1\"<公司>&'</script><b>x"
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
@@ -74,14 +49,14 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "changes": table("changes", _changes(changes)),
         "matters": ledger,
         "trace": table("trace", []),
-        "indicators": table("indicators", _indicators(dice)),
-        "three_none": table("three_none", _three_none()),
-        "ranking": table("ranking", _ranking()),
-        "volumes": table("volumes", _volumes()),
+        "indicators": table("indicators", indicators(dice)),
+        "three_none": table("three_none", three_none()),
+        "ranking": table("ranking", ranking()),
+        "volumes": table("volumes", volumes()),
         "submissions": table("submissions", []),
-        "assigned": table("assigned", _assigned()),
+        "assigned": table("assigned", assigned()),
         "omissions": table("omissions", []),
-        "letters": table("letters", _letters()),
+        "letters": table("letters", letters()),
     }
     overdue = pd.DataFrame({
         "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
@@ -142,44 +117,6 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
     )
     rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "source_row": 998})
     return table("matters", rows)
-
-
-def _assigned() -> list[dict[str, object]]:
-    batches = (
-        ("突出信访问题", "2022-09-01", True),
-        ("第二批集中治理重复信访", "2022-06-15", True),
-        ("第二批集中治理重复信访", "2022-06-15", False),
-    )
-    return [
-        {
-            "township": "城关镇",
-            "case_no": f"QHJB{i}",
-            "batch": batch,
-            "assigned_on": date.fromisoformat(day),
-            "settled": done,
-            "overdue": not done,
-        }
-        for i, (batch, day, done) in enumerate(batches)
-    ]
-
-
-def _letters() -> list[dict[str, object]]:
-    """城关镇 is urged and proposed for a talk; 东禾镇 is reminded of a rate and of an omission."""
-    rows = (
-        ("城关镇", "督办函", "overdue_open", 1, None, None, "逾期未办结1件", "QH202211020004"),
-        ("城关镇", "约谈建议", "satisfaction", 17, 20, "80%", "责任单位满意率连续两个月低于80%", None),
-        ("东禾镇", "工作提示函", "concluded_on_time", 17, 20, "90%", "按期办结率85.0%（17/20），低于90%", None),
-        ("东禾镇", "工作提示函", "omission", 2, None, None, "漏报2件", "QH202301120001、QH202301150002"),
-    )
-    columns = ("township", "document", "indicator", "numerator", "denominator", "line", "reason", "case_nos")
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _volumes() -> list[dict[str, object]]:
-    """The county's alone: 40 matters, 12 of them visits by 30 persons."""
-    rows = [("channel", "来信", 5, 0, 0), ("channel", "来访", 12, 12, 30), ("channel", "网上", 23, 0, 0), ("class", "农业农村", 9, 3, 5),
-            ("class", "城乡建设", 16, 5, 15), ("class", "民政", 6, 2, 4), ("class", "其他", 9, 2, 6)]  # fmt: skip
-    return [{"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p} for by, code, m, v, p in rows]
 
 
 def _files() -> list[dict[str, object]]:
@@ -277,61 +214,4 @@ def _changes(count: int) -> list[dict[str, object]]:
             "after": "纪检监察",
         }
     )
-    return rows
-
-
-def _indicators(dice: random.Random) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    totals: dict[str, list[int]] = {i.id: [0, 0] for i in INDICATORS}
-    for name in NAMES:
-        for ind in INDICATORS:
-            if ind.id == "simple_on_time":
-                n, of = None, None
-            elif name in ("云台乡", "南坪乡"):
-                n, of = 0, (None if ind.count else 0)
-            elif ind.count:
-                n, of = (2 if name == "城关镇" and ind.id.startswith("overdue") else 0), None
-            else:
-                of = dice.randint(1, 60)
-                n = of - dice.randint(0, min(of, 6))
-            totals[ind.id][0] += n or 0
-            totals[ind.id][1] += of or 0
-            rows.append({"township": name, "indicator": ind.id, "numerator": n, "denominator": of})
-    for ind in INDICATORS:
-        off = ind.id == "simple_on_time"
-        rows.append({"township": COUNTY, "indicator": ind.id, "numerator": None if off else totals[ind.id][0],
-                     "denominator": None if off or ind.count else totals[ind.id][1]})  # fmt: skip
-    return rows
-
-
-def _three_none() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for name in (*NAMES, COUNTY):
-        for i, condition in enumerate((*CONDITIONS, "台账报送", "无漏报", "无错误")):
-            bad = name in ("城关镇", COUNTY) and i == 0
-            missing = name in ("南坪乡", COUNTY) and condition == "台账报送"
-            unknown = condition == "无有责督办件" and name == "云台乡"
-            rows.append({
-                "township": name, "condition": condition, "count": None if unknown else 3 if bad else 1 if missing else 0,
-                "holds": None if unknown else not (bad or missing),
-                "case_nos": f"00202211020004、{SECRET}、QH202211020004" if bad else None,
-            })  # fmt: skip
-    return rows
-
-
-def _ranking() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for i, name in enumerate(NAMES[:16]):
-        score = Fraction(475, 7) if i == 15 else Fraction(9790 - 37 * i, 100)
-        score = Fraction(9753, 100) if i == 2 else score
-        place = 2 if i == 2 else i + 1
-        text = f"{score.numerator}/{score.denominator}" if score.denominator > 1 else str(score.numerator)
-        rows.append({
-            "township": name, "group": "排名", "score": text, "score_1dp": "67.9" if i == 15 else f"{float(score):.1f}", "rank": place,
-            "previous_rank": None if i == 4 else (place + 2 if i % 3 else place), "three_none": "否" if i == 0 else "是", "streak": 3 if i == 1 else None,
-            "marks": "待更正；全县率代用：责任单位满意率" if i in (0, 12) else "全县率代用：积案化解率、一次性化解率、参评率" if i == 7 else None,
-        })  # fmt: skip
-    rows += [{"township": n, "group": "样本不足", "three_none": "是", "previous_rank": 9} for n in NAMES[16:18]]
-    rows.append({"township": "云台乡", "group": "无件", "three_none": "未评定"})
-    rows.append({"township": "南坪乡", "group": "未报送", "three_none": "否"})
     return rows

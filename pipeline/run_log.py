@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from pipeline.bundles import Report
 from pipeline.model import SEVERITY_ORDER, Finding, Severity
@@ -29,8 +30,11 @@ def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequenc
     return tuple(lines)
 
 
-def log_bytes(report: Report, sources: Sources, asked: Sequence[str]) -> bytes:
-    """run.log: period, sources, counts of files, rows, findings and matters, what needs attention. The same for the same run."""
+def log_bytes(report: Report, sources: Sources, asked: Sequence[str], returned: Sequence[str] = ()) -> bytes:
+    """run.log: period, sources, counts of files, rows, findings and matters, what needs attention, what goes back. The same for the same run.
+
+    ``returned``: the paths of 退回/.
+    """
     tables = report.tables
     rows = tables["rows"]
     findings = Counter(tables["findings"]["severity"])
@@ -41,6 +45,17 @@ def log_bytes(report: Report, sources: Sources, asked: Sequence[str]) -> bytes:
         f"读入 {int(rows['rows_read'].sum())}行：采用{int(rows['kept'].sum())}，搁置{int(rows['set_aside'].sum())}，非数据{int(rows['not_data'].sum())}",
         "问题 " + "，".join(f"{s}{findings.get(str(s), 0)}" for s in SEVERITY_ORDER),
         f"合并事项 {len(tables['matters'])}件，落选行 {len(tables['trace'])}行",
+        *_returned_lines(returned),
         *(f"需要处理 {line}" for line in asked),
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _returned_lines(paths: Sequence[str]) -> Iterator[str]:
+    """Whose ledgers go back marked, and who gets a message alone."""
+    marked = [PurePosixPath(path).stem for path in paths if path.endswith(".xlsx")]
+    alone = [name for path in paths if (name := PurePosixPath(path).stem) not in marked]
+    if marked:
+        yield f"退回 {len(marked)}份台账：{'、'.join(marked)}"
+    if alone:
+        yield f"退回（文件读不出，只有短信文字） {'、'.join(alone)}"

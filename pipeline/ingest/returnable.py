@@ -52,6 +52,7 @@ class _Cleaner:
     period: Period
     numbers_are_ids: bool
     secrets: set[str] = field(default_factory=set)
+    _telling: frozenset[str] = frozenset()
     _kept: dict[tuple[str, object], str | None] = field(default_factory=dict)
 
     def clean(self, source: SourceFile, grids: tuple[Grid, ...], carried: tuple[str, ...]) -> Original | None:
@@ -75,7 +76,7 @@ class _Cleaner:
             return None
         package = source.data if source.kind in (XLSX, XLSM) else b""
         replaces = tuple(sha for sha in carried if sha != source.sha256)
-        secrets = frozenset(sorted(self.secrets - words - _ORDINARY)[:_MOST_SECRETS])
+        secrets = frozenset(sorted(self.secrets - words)[:_MOST_SECRETS])
         return Original(source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, words)
 
     def _words(self) -> Iterator[str]:
@@ -94,7 +95,7 @@ class _Cleaner:
         for number in below:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in cut if c < len(row) and row[c] is not None}
-        self.secrets = {text for text in self.secrets if len(text) >= _SHORTEST_SECRET}
+        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
         masked = dict(self._around(grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut))
         masked |= self._in_data(grid, sorted(data), header)
         case_at = header.columns.get("case_no")
@@ -138,8 +139,12 @@ class _Cleaner:
         if about.type in ("text", "given"):
             if holds_number(cell):
                 return ""
-            return BLANKED if about.type == "given" and isinstance(cell, str) and not may_be_shown(cell) else None
-        if not isinstance(cell, str | int | float) or may_be_shown(plain(cell), (*about.codes, *about.code_aliases, about.example)):
+            hidden = isinstance(cell, str) and (self._tells(cell) or (about.type == "given" and not may_be_shown(cell)))
+            return BLANKED if hidden else None
+        if not isinstance(cell, str | int | float):
+            return None
+        text = plain(cell)
+        if may_be_shown(text, (*about.codes, *about.code_aliases, about.example)) and not self._tells(text):
             return None
         try:
             convert(about, cell, Context(self.period.last_day), self.roster.resolve)
@@ -148,7 +153,9 @@ class _Cleaner:
         return None
 
     def _tells(self, text: str) -> bool:
-        return any(secret in text for secret in self.secrets - _ORDINARY)
+        if len(self._telling) != len(self.secrets):
+            self._telling = frozenset(self.secrets)
+        return any(secret in text for secret in self._telling)
 
     def _around(self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()) -> Iterator[tuple[tuple[int, int], str]]:
         """Titles, totals and feet: numbers of persons, and who filled it in, go; the words before the colon stay."""
@@ -175,5 +182,3 @@ def _rows_of(header: Header) -> range:
 
 def _columns(header: Header) -> dict[str, tuple[int, ...]]:
     return {id_: header.doubles.get(id_, (column,)) for id_, column in header.columns.items()}
-
-

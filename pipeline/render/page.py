@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
@@ -19,14 +20,15 @@ TEMPLATE_NAME = "page.html.j2"
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def render_page(report: Report, template: str) -> bytes:
+def render_page(report: Report, template: str, returned: Collection[str] = ()) -> bytes:
     """The page as UTF-8, by ``template`` (the text of templates/page.html.j2); the same bytes for the same arguments.
 
     Style and script stand inline under a content security policy that names their SHA-256; nothing is fetched from anywhere.
+    ``returned``: paths of the ledgers sent back, relative to the page, to be linked from their townships.
     Every text is escaped. 检举控告 matters are counted and never listed. Raises UserError when the template is faulty.
     """
     try:
-        return _compiled(template).render(page=make_page(report)).encode("utf-8")
+        return _compiled(template).render(page=make_page(report, returned)).encode("utf-8")
     except TemplateError as fault:
         where = f"第{fault.lineno}行" if isinstance(fault, TemplateSyntaxError) else ""
         raise UserError(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ SYMBOLS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.N
 
 @dataclass(frozen=True, slots=True)
 class TownshipRow:
-    """One township at a glance. ``faults``: findings by severity, in the order of Severity."""
+    """One township at a glance. ``faults``: findings by severity, in the order of Severity. ``returned``: where its marked ledger is, or ''."""
 
     name: str
     status: str
@@ -31,6 +32,7 @@ class TownshipRow:
     standing: str
     standing_key: str
     three_none: str
+    returned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ class Page:
     page_size: int
 
 
-def make_page(report: Report) -> Page:
-    """Everything the template needs. Null cells come as ''."""
+def make_page(report: Report, returned: Collection[str] = ()) -> Page:
+    """Everything the template needs. Null cells come as ''. ``returned``: paths of the ledgers sent back."""
     overview = Overview(report)
     findings = report.tables["findings"]
     return Page(
@@ -102,7 +104,7 @@ def make_page(report: Report) -> Page:
         formula_version=FORMULA_VERSION,
         state=overview.state,
         tasks=overview.tasks,
-        townships=_townships(overview),
+        townships=_townships(overview, returned),
         ranked=_ranked(report),
         rate_labels=tuple(f"{INDICATOR[i].label}（{float(w):g}）" for i, w in report.settings.weights.items() if w),
         ranking_notes=overview.ranking_notes,
@@ -147,7 +149,7 @@ def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
     return [["" if pd.isna(value) else str(value) for value in frame[column]] for column in columns]
 
 
-def _townships(overview: Overview) -> tuple[TownshipRow, ...]:
+def _townships(overview: Overview, returned: Collection[str]) -> tuple[TownshipRow, ...]:
     report = overview.report
     rows = {name: (int(kept), int(aside)) for name, kept, aside in overview.ledger_rows.itertuples(index=False)}
     findings = report.tables["findings"]
@@ -163,7 +165,9 @@ def _townships(overview: Overview) -> tuple[TownshipRow, ...]:
             standing, key = (str(line["group"]), "") if place is None else (f"第{place}名", str(place))
             title = str(line["three_none"])
         faults = tuple(int(counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
-        result.append(TownshipRow(name, status, status == UNSENT, kept, aside, faults, standing, key, title))
+        path = f"退回/{name}.xlsx"
+        back = quote(path) if path in returned else ""
+        result.append(TownshipRow(name, status, status == UNSENT, kept, aside, faults, standing, key, title, back))
     return tuple(result)
 
 

@@ -51,15 +51,15 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         ("分母口径", 62, [i.denominator or NO_VALUE for i in known], formats.wrapped),
     )
     note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
-    _table(sheet, overview, formats, "指标", note, columns)
+    table(sheet, overview, formats, "指标", note, columns)
 
 
 def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The matters whose limit has passed; none of 检举控告."""
     frame = overview.overdue
-    columns = [(label, _OVERDUE_WIDTHS.get(id_, 12), frame[id_], _format_of(frame[id_], formats)) for id_, label in OVERDUE_LABELS.items()]
+    columns = [(label, _OVERDUE_WIDTHS.get(id_, 12), frame[id_], format_of(frame[id_], formats)) for id_, label in OVERDUE_LABELS.items()]
     note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
-    _table(sheet, overview, formats, "逾期件", note, columns)
+    table(sheet, overview, formats, "逾期件", note, columns)
 
 
 def matters(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -69,11 +69,11 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     frame = frame[~overview.accusations]
     kinds = TABLES["matters"].columns
     columns = [
-        (label, _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10), frame[id_], _format_of(frame[id_], formats))
+        (label, _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10), frame[id_], format_of(frame[id_], formats))
         for id_, label in MATTER_LABELS.items()
     ]
     note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、行号指原报台账。"
-    _table(sheet, overview, formats, "合并台账", note, columns, wide=3)
+    table(sheet, overview, formats, "合并台账", note, columns, wide=3)
     sheet.repeat_columns(0, 0)
 
 
@@ -82,11 +82,11 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     frame = overview.report.tables["findings"]
     long = {"file", "cell", "message", "remedy"}
     columns = [
-        (label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else _format_of(frame[id_], formats))
+        (label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats))
         for id_, label in FINDING_LABELS.items()
     ]
     note = "错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。单元格为原报台账中的位置，同类问题并为一条。"
-    _table(sheet, overview, formats, "问题清单", note, columns)
+    table(sheet, overview, formats, "问题清单", note, columns)
     if len(frame):
         last = _HEADER_ROW + len(frame)
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
@@ -97,10 +97,10 @@ def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The 口径 notes, numbered, in the order they are printed."""
     lines = overview.report.notes
     columns = (("序号", 6, list(range(1, len(lines) + 1)), formats.centred), ("口径", 120, list(lines), formats.wrapped))
-    _table(sheet, overview, formats, "口径", "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。", columns, filtered=False)
+    table(sheet, overview, formats, "口径", "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。", columns, filtered=False)
 
 
-def _table(
+def table(
     sheet: BlockSheet,
     overview: Overview,
     formats: Formats,
@@ -135,7 +135,8 @@ def _heights(wrapped: list[tuple[int, pd.Series | Sequence[object]]]) -> list[fl
     return [height_for(max(row)) for row in zip(*lines, strict=True)]
 
 
-def _format_of(column: pd.Series, formats: Formats) -> Format:
+def format_of(column: pd.Series, formats: Formats) -> Format:
+    """How a column of the report's tables is written, by its type."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return formats.date
     return formats.number if pd.api.types.is_integer_dtype(column.dtype) else formats.text

@@ -56,4 +56,28 @@ OVERDUE_LABELS: dict[str, str] = {
 }
 """逾期件: the columns of Report.overdue."""
 
+LIST_LABELS: dict[str, dict[str, str]] = {
+    "到期预警": {
+        "township": "乡镇", "kind": "类别", "case_no": "信访件编号", "registered_on": "登记日期", "accepted_on": "受理日期", "due": "期限",
+        "days_left": "剩余天数",
+    },
+    "延期件": {
+        "township": "乡镇", "case_no": "信访件编号", "accepted_on": "受理日期", "extension_approved_on": "批准日期", "extended_to": "延期至",
+        "due_date": "办理期限（核算）", "concluded_on": "办结日期",
+    },
+    "积案批次": {"batch": "批次", "township": "乡镇", "matters": "交办", "settled": "已化解", "overdue": "到期未化解"},
+    "督办销号": {
+        "township": "乡镇", "case_no": "信访件编号", "supervised_on": "督办日期", "at_fault": "有责", "reply_by": "反馈期限",
+        "replied_on": "反馈日期", "state": "状态",
+    },
+    "接访": {"on": "日期", "place": "乡镇或县级", "official": "接访领导", "visits": "批次", "settled": "当场化解批次"},
+    "报送": {"township": "乡镇", "folder": "期间", "due_on": "应报日期", "sent_on": "报送日期", "zero": "零报告", "status": "情况"},
+    "抽查核实单": {
+        "township": "乡镇", "case_no": "信访件编号", "concluded_on": "办结日期", "outcome": "办理结果", "handling": "三到位一处理",
+        "result": "核实结果", "checked_by": "核实人", "checked_on": "核实日期",
+    },
+    "送签单": {"paper": "文书", "copies": "份数", "issuer": "发文机关", "signer": "签发人", "opinion": "签发意见", "signed_on": "日期"},
+}  # fmt: skip
+"""汇总.xlsx: the columns of each working list."""
+
 assert list(MATTER_LABELS) == list(TABLES["matters"].columns)

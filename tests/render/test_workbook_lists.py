@@ -1,0 +1,114 @@
+"""The working lists of 汇总.xlsx: what stands in them, and what never does."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import datetime
+
+import openpyxl
+import pandas as pd
+import pytest
+from excel_samples import SECRET, make_report, table, with_table
+
+from pipeline.bundles import Report
+from pipeline.render.workbook import render_workbook
+
+Rows = list[tuple[object, ...]]
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return make_report()
+
+
+def rows(report: Report, name: str) -> Rows:
+    """The rows below the header of a sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report)))
+    return [row for row in book[name].iter_rows(min_row=4, values_only=True) if any(cell is not None for cell in row)]
+
+
+def note(report: Report, name: str) -> str:
+    return str(openpyxl.load_workbook(io.BytesIO(render_workbook(report)))[name]["A2"].value)
+
+
+def days(*texts: str | None) -> pd.Series:
+    return pd.Series(pd.to_datetime(list(texts)), dtype="datetime64[s]")
+
+
+def test_what_comes_due_is_listed_by_day(report: Report) -> None:
+    assert rows(report, "到期预警") == [
+        ("城关镇", "待办结", "QH202301010003", datetime(2023, 1, 1), datetime(2023, 1, 10), datetime(2023, 3, 11), 11),
+    ]
+
+
+def test_batches_are_counted_by_township(report: Report) -> None:
+    assert rows(report, "积案批次") == [("突出信访问题", "城关镇", 1, 1, 0), ("第二批集中治理重复信访", "城关镇", 2, 1, 1)]
+    assert note(report, "积案批次") == "共交办3件次（同一事项在两个批次的各计一次），已化解2件次。"
+
+
+def test_extensions_are_those_that_hold_and_were_open_in_the_period(report: Report) -> None:
+    frame = report.tables["matters"].copy()
+    frame["extension_valid"] = pd.array([True, True, False] + [None] * (len(frame) - 3), dtype="boolean")
+    frame.loc[0, "concluded_on"] = pd.NaT
+    frame.loc[1, "concluded_on"] = pd.Timestamp("2023-01-31")
+    listed = rows(with_table(report, "matters", frame), "延期件")
+    assert [row[1] for row in listed] == [frame.loc[0, "case_no"]]
+
+
+def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_them(report: Report) -> None:
+    register = pd.DataFrame({
+        "case_no": ["A1", "A2", "A3", SECRET], "township": "城关镇", "supervised_on": days(*["2023-02-01"] * 4), "at_fault": ["是", "否", "否", "是"],
+        "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None), "replied_on": days("2023-02-20", "2023-03-01", None, None),
+    })  # fmt: skip
+    told = replace(report, registers={"supervised": register})
+    assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [("A1", "已销号"), ("A2", "逾期未反馈"), ("A3", "待反馈")]
+    assert note(report, "督办销号") == "没有督办登记。"
+
+
+def test_visits_of_the_period_are_listed_by_day(report: Report) -> None:
+    register = pd.DataFrame({
+        "on": days("2023-02-15", "2023-02-01", "2023-01-31"), "place": ["县级", "城关镇", "县级"], "official": "是",
+        "visits": pd.array([3, 2, 9], dtype="Int64"), "settled": pd.array([1, 0, 9], dtype="Int64"),
+    })  # fmt: skip
+    assert [row[1:] for row in rows(replace(report, registers={"visits": register}), "接访")] == [
+        ("城关镇", "是", 2, 0),
+        ("县级", "是", 3, 1),
+    ]
+
+
+def test_ledgers_are_listed_as_they_came(report: Report) -> None:
+    frame = table("submissions", [
+        {"township": "城关镇", "folder": "2023-02", "due_on": "2023-03-03", "sent_on": "2023-03-04", "zero": "否", "status": "迟报"},
+        {"township": "东禾镇", "folder": "2023-02", "status": "漏报"},
+    ])  # fmt: skip
+    told = with_table(report, "submissions", frame)
+    assert rows(told, "报送")[0] == ("城关镇", "2023-02", datetime(2023, 3, 3), datetime(2023, 3, 4), "否", "迟报")
+    assert note(told, "报送") == "按登记簿“报送登记”：迟报1份，漏报1份。"
+
+
+def test_the_draw_takes_five_in_a_hundred_and_three_a_township_and_is_the_same_again(report: Report) -> None:
+    frame = report.tables["matters"].copy()
+    frame["concluded_on"], frame["settled"], frame["claim"] = pd.Timestamp("2023-02-10"), "已化解", "确定"
+    frame["township"] = ["城关镇"] * 100 + ["东禾镇"] * 2 + ["北塘镇"] * (len(frame) - 102)
+    drawn = rows(with_table(report, "matters", frame), "抽查核实单")
+    by_unit = pd.Series([row[0] for row in drawn]).value_counts().to_dict()
+    # 5 % of 100 is five; two matters are both taken; 20 matters, none of 检举控告, give three.
+    assert by_unit == {"城关镇": 5, "东禾镇": 2, "北塘镇": 3}
+    assert rows(with_table(report, "matters", frame.sample(frac=1, random_state=1)), "抽查核实单") == drawn
+    other = replace(with_table(report, "matters", frame), period=replace(report.period, name="2023-03"))
+    assert rows(other, "抽查核实单") != drawn
+
+
+def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
+    office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
+    told = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
+    assert [row[:4] for row in told] == [
+        ("月度通报", 1, "青禾县信访工作联席会议办公室", "示例主任"), ("工作提示函", 1, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("督办函", 1, "青禾县信访局", "示例局长"), ("约谈建议名单", 1, "青禾县信访工作联席会议办公室", "示例主任"),
+    ]  # fmt: skip
+
+
+def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:
+    assert rows(report, "变更")[0] == ("2023-02/城关镇台账.xlsx", "Sheet1", "D4", "登记日期", "2023.2.6", "2023-02-06")
+    assert not [row for row in rows(report, "变更") if SECRET in map(str, row)]

@@ -26,7 +26,14 @@ Inputs = Annotated[Path, typer.Option("--inputs", metavar="文件夹", help="放
 Outputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="放成果的文件夹，默认 outputs")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截止日，例如 2023-03-05；默认为期末")]
 Pdf = Annotated[bool, typer.Option("--pdf", help="Word 文书另存一份 PDF（要装有 LibreOffice）")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", metavar="文件", help="文件名和密码，两列的 .xlsx 或文本；用来打开设了密码的台账")
+]
 FieldList = Annotated[Path, typer.Option("--out", metavar="文件", help="可用字段表写到哪里，默认 templates/可用字段.xlsx")]
+FormFolder = Annotated[Path, typer.Option("--out", metavar="文件夹", help="空白台账写到哪里，默认 空白台账")]
+ForTownship = Annotated[str | None, typer.Option("--for", metavar="乡镇", help="只写这一个乡镇的；不写时每个乡镇一份，另加登记簿")]
+SettingsFile = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里，默认 inputs/设置.xlsx")]
+Force = Annotated[bool, typer.Option("--force", help="已有同名文件时替换它")]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
 
@@ -48,7 +55,12 @@ def start(
 
 @app.command("run", cls=cli.ChineseCommand, help="生成一期的全部成果。\n\n例：generate.py run 2023-02 --as-of 2023-03-05")
 def run(
-    period: Period = None, inputs: Inputs = DEFAULT_INPUTS, outputs: Outputs = DEFAULT_OUTPUTS, as_of: AsOf = None, pdf: Pdf = False
+    period: Period = None,
+    inputs: Inputs = DEFAULT_INPUTS,
+    outputs: Outputs = DEFAULT_OUTPUTS,
+    as_of: AsOf = None,
+    pdf: Pdf = False,
+    password_file: PasswordFile = None,
 ) -> None:
     """Make a period's edition."""
 
@@ -57,14 +69,16 @@ def run(
         with cli.progress() as tell:
             from pipeline.run import run_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = run_period(inputs, outputs, period, day, tell, pdf=pdf)
+            outcome = run_period(inputs, outputs, period, day, tell, pdf=pdf, password_file=password_file)
         return cli.tell_run(outcome)
 
     raise typer.Exit(cli.perform(outputs, work))
 
 
 @app.command("check", cls=cli.ChineseCommand, help="只核对台账，列出问题，不生成文件。\n\n例：generate.py check 2023-02")
-def check(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None) -> None:
+def check(
+    period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None, password_file: PasswordFile = None
+) -> None:
     """List what is wrong with a period's ledgers."""
 
     def work() -> int:
@@ -72,8 +86,36 @@ def check(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = 
         with cli.progress() as tell:
             from pipeline.run import check_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = check_period(inputs, period, day, tell)
+            outcome = check_period(inputs, period, day, tell, password_file=password_file)
         return cli.tell_check(outcome)
+
+    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+
+
+@app.command("ledger", cls=cli.ChineseCommand, help="写出空白台账（每个乡镇一份）和登记簿。\n\n例：generate.py ledger --for 城关镇")
+def ledger(inputs: Inputs = DEFAULT_INPUTS, out: FormFolder = Path("空白台账"), township: ForTownship = None) -> None:
+    """Write blank ledgers and registers."""
+
+    def work() -> int:
+        from pipeline.blank_forms import write_ledgers  # noqa: PLC0415 (help must open at once)
+
+        names = write_ledgers(inputs, out, township)
+        typer.echo(f"已写出{len(names)}个文件，在 {out.name}：{'、'.join(names)}")
+        return cli.DONE
+
+    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+
+
+@app.command("settings", cls=cli.ChineseCommand, help="写出一份新的设置.xlsx，各项为默认值。\n\n例：generate.py settings --out 新设置.xlsx")
+def settings(out: SettingsFile = Path("inputs/设置.xlsx"), force: Force = False) -> None:
+    """Write a fresh settings workbook."""
+
+    def work() -> int:
+        from pipeline.blank_forms import write_settings  # noqa: PLC0415 (help must open at once)
+
+        write_settings(out, force=force)
+        typer.echo(f"已写出 {out.name}；请先填“单位”和“乡镇名录”。")
+        return cli.DONE
 
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
 

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.ingest.files import identify  # noqa: E402
 from pipeline.ingest.returnable import read_original  # noqa: E402
-from pipeline.ingest.sheets import read_workbook  # noqa: E402
+from pipeline.ingest.sheets import open_workbook  # noqa: E402
 from pipeline.model import Finding, Place, Severity  # noqa: E402
 from pipeline.period import parse_period  # noqa: E402
 from pipeline.render.returned import Return, render_return  # noqa: E402
@@ -72,8 +72,8 @@ def main(runs: int) -> None:
             openpyxl.load_workbook(io.BytesIO(data)).save(buffer)
             return buffer.getvalue()
 
-        before = read_workbook(identify(data, _NAME, "2023-02"))[0].rows
-        after = read_workbook(identify(mark(), _NAME, "2023-02"))[1].rows
+        before = open_workbook(identify(data, _NAME, "2023-02")).grids[0].rows
+        after = open_workbook(identify(mark(), _NAME, "2023-02")).grids[1].rows
         if [[c for c in row if c is not None] for row in before] != [[c for c in row if c is not None] for row in after]:
             sys.exit("the marked file doesn't read as the first")
         _compare({"read, clean and mark": mark, "openpyxl load and save": load_and_save}, runs)

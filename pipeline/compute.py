@@ -14,6 +14,7 @@ from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.ingest.memory import ReadMemory
+from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.measure import lists
 from pipeline.measure.attention import Occasions, letters
@@ -48,14 +49,15 @@ class Computed:
 
 
 def check_folders(
-    inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell, memory: ReadMemory | None = None
+    inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell, memory: ReadMemory | None = None,
+    passwords: Passwords = NO_PASSWORDS,
 ) -> tuple[Reading, list[Finding]]:
     """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time.
 
     A file that its correction stands in for is told of no more.
     """
     tell("读取台账")
-    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory)
+    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
     replaced = stand_ins(reading)
     told = [f for f in reading.findings if f.place.file not in replaced and (not f.place.file or f.place.file.split("/")[0] in sources.own)]
     tell("逐行核对")
@@ -73,10 +75,11 @@ def compute(
     editions: Mapping[str, Edition],
     tell: Tell,
     memory: ReadMemory | None = None,
+    passwords: Passwords = NO_PASSWORDS,
 ) -> Computed:
     """The period's report. ``editions``: earlier published periods by name, oldest first. ``memory``: of what was read before."""
     period = sources.period
-    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory)
+    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
     tell("合并台账")
     past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
     merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.bundles import Report
 from pipeline.engine import on_threads
+from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.returnable import read_original
 from pipeline.model import Finding, Severity
 from pipeline.period import parse_period
@@ -19,7 +20,9 @@ _NOT_IN_LEDGER = frozenset({"R202", "R213", "R214"})
 _NUMBERS_ARE_IDS = "R029"
 
 
-def send_back(inputs: Path, report: Report, findings: Sequence[Finding], folder: str) -> tuple[dict[str, bytes], list[str]]:
+def send_back(
+    inputs: Path, report: Report, findings: Sequence[Finding], folder: str, passwords: Passwords = NO_PASSWORDS
+) -> tuple[dict[str, bytes], list[str]]:
     """退回/ of a run: path -> content, and a sentence for each township whose file couldn't be marked.
 
     A township with 错误 or 提醒 gets the file of ``folder`` that was taken, else the refused one with the most rows, which then
@@ -27,15 +30,14 @@ def send_back(inputs: Path, report: Report, findings: Sequence[Finding], folder:
     """
     made: dict[str, bytes] = {}
     failed = []
-    names = report.settings.names_on(report.period.last_day)
-    jobs = [
-        (name, files, told) for name in names if (files := _files(report, folder, name)) and (told := _told(findings, folder, name, files))
-    ]
+    sent = _files(report, folder)
+    names = (name for name in report.settings.names_on(report.period.last_day) if name in sent)
+    jobs = [(name, sent[name], told) for name in names if (told := _told(findings, folder, name, sent[name]))]
 
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, told = job
         try:
-            return render_return(_return(inputs, report, folder, name, files, told))
+            return render_return(_return(inputs, report, folder, name, files, told, passwords))
         except Exception as fault:  # noqa: BLE001 - one township's odd file stops that file alone
             return f"“退回/{name}.xlsx”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
 
@@ -52,18 +54,22 @@ def returned_townships(files: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(Path(path).stem for path in files if path.startswith("退回/") and path.endswith(".xlsx"))
 
 
-def _files(report: Report, folder: str, township: str) -> list[dict[str, str]]:
-    """The township's ledgers in the folder: the one taken, else those refused, the one with the most rows first, then the later name."""
+def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
+    """Township -> its ledgers in the folder: the one taken, else those refused, the one with the most rows first, then the later name."""
     table, rows = report.tables["files"], report.tables["rows"]
-    own = table[(table["township"] == township) & table["file"].str.startswith(f"{folder}/") & table["sha256"].notna()]
-    for verdict in ("采用", "拒收"):
-        found = own[own["verdict"] == verdict]
-        if not found.empty:
-            size = rows.groupby("file")["rows_read"].sum()
-            ranked = sorted(found["file"], key=lambda file: (int(size.get(file, 0)), file), reverse=True)
-            sha = dict(zip(found["file"], found["sha256"], strict=True))
-            return [{"file": file, "sha256": str(sha[file])} for file in ranked]
-    return []
+    size = rows.groupby("file")["rows_read"].sum().to_dict()
+    found: dict[str, dict[str, list[str]]] = {}
+    own = table[table["township"].notna() & table["file"].str.startswith(f"{folder}/") & table["sha256"].notna()]
+    sha = dict(zip(own["file"], own["sha256"], strict=True))
+    for file, township, verdict in own[["file", "township", "verdict"]].itertuples(index=False):
+        found.setdefault(str(township), {}).setdefault(str(verdict), []).append(str(file))
+    sent = {}
+    for township, by_verdict in found.items():
+        verdict = next((v for v in ("采用", "拒收") if v in by_verdict), "")
+        ranked = sorted(by_verdict.get(verdict, ()), key=lambda file: (int(size.get(file, 0)), file), reverse=True)
+        if ranked:
+            sent[township] = [{"file": file, "sha256": str(sha[file]), "verdict": verdict} for file in ranked]
+    return sent
 
 
 def _told(findings: Sequence[Finding], folder: str, township: str, files: Sequence[Mapping[str, str]]) -> tuple[Finding, ...]:
@@ -84,11 +90,11 @@ def _ledgers(files: Sequence[Mapping[str, str]]) -> set[str]:
 
 
 def _return(
-    inputs: Path, report: Report, folder: str, township: str, files: Sequence[Mapping[str, str]], told: tuple[Finding, ...]
+    inputs: Path, report: Report, folder: str, township: str, files: Sequence[Mapping[str, str]], told: tuple[Finding, ...], passwords: Passwords,
 ) -> Return:
     first = files[0]["file"]
     numbers_are_ids = any(f.code == _NUMBERS_ARE_IDS and f.place.file == first for f in told)
     period = parse_period(folder)
-    original = read_original(inputs, first, report.settings, period, numbers_are_ids=numbers_are_ids)
+    original = read_original(inputs, first, report.settings, period, numbers_are_ids=numbers_are_ids, passwords=passwords)
     also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
-    return Return(township, period.label, first.rpartition("/")[2], original, told, also)
+    return Return(township, period.label, first.rpartition("/")[2], original, told, also, taken=files[0]["verdict"] == "采用")

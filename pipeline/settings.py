@@ -101,6 +101,15 @@ class Options:
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
     reply_days: int = 15
+    file_mb: int = 30
+    inflated_mb: int = 300
+    reading_seconds: int = 5
+    reading_memory_mb: int = 512
+    most_sheets: int = 120
+    most_rows: int = 200_000
+    most_columns: int = 16_384
+    most_cells: int = 3_000_000
+    most_characters: int = 32_767
 
 
 @dataclass(frozen=True, slots=True)

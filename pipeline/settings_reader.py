@@ -28,6 +28,15 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "漏报宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
     "函复天数": ("reply_days", 1, 366),
+    "文件大小上限MB": ("file_mb", 1, 500),
+    "展开大小上限MB": ("inflated_mb", 1, 4_000),
+    "读取时限秒": ("reading_seconds", 1, 600),
+    "读取内存上限MB": ("reading_memory_mb", 128, 16_000),
+    "工作表数上限": ("most_sheets", 1, 10_000),
+    "行数上限": ("most_rows", 100, 1_048_576),
+    "列数上限": ("most_columns", 30, 16_384),
+    "单元格数上限": ("most_cells", 10_000, 20_000_000),
+    "每格字数上限": ("most_characters", 100, 1_000_000),
 }
 _FLAG_OPTIONS = {"遇节假日顺延": "roll_over_holidays", "逾期未评价视为满意": "silence_is_content"}
 

@@ -23,6 +23,15 @@ _OPTION_LABELS = {
     "omission_grace_days": "漏报宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
+    "file_mb": "文件大小上限MB",
+    "inflated_mb": "展开大小上限MB",
+    "reading_seconds": "读取时限秒",
+    "reading_memory_mb": "读取内存上限MB",
+    "most_sheets": "工作表数上限",
+    "most_rows": "行数上限",
+    "most_columns": "列数上限",
+    "most_cells": "单元格数上限",
+    "most_characters": "每格字数上限",
 }
 
 

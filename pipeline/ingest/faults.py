@@ -25,7 +25,7 @@ class Issue:
     @classmethod
     def column(cls, code: str, sheet: str, rows: Sequence[int], column: int, *, case_nos: Iterable[str] = (), **words: object) -> Issue:
         """Alike cells of one column as one issue; ``count`` is among its words."""
-        cell = cell_ranges(list(rows), column)
+        cell = cell_ranges(list(rows), column, len(rows))  # all of them: each is marked in the file sent back
         return cls(code, sheet, cell, min(rows), len(rows), {"count": len(rows), **words}, tuple(case_nos))
 
     def at(self, file: str, township: str = "") -> Finding:
@@ -40,3 +40,7 @@ class Refused(Exception):
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
         self.issue = Issue(code, words=words)
+
+
+class NotPlain(Exception):
+    """A workbook isn't built as the usual programs build it: it is read in a process of its own, where nothing can happen to the run."""

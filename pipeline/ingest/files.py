@@ -6,13 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.ingest.faults import Issue, Refused
 from pipeline.ingest.kinds import ENCRYPTED, HTML, READABLE, XML, kind_of
+from pipeline.ingest.opening import USUAL, Opening
 
-MAX_BYTES = 30_000_000
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
 
@@ -31,6 +31,7 @@ class SourceFile:
     kind: str
     fault: Issue | None = None
     skipped: str = ""
+    opening: Opening = field(default=USUAL, repr=False, compare=False)
 
     @property
     def stem(self) -> str:
@@ -38,11 +39,17 @@ class SourceFile:
         return Path(self.path_rel).stem
 
 
-def scan(inputs: Path, folders: Iterable[str]) -> Iterator[SourceFile]:
+def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
     """Every file under the period folders, subfolders too, in path order; links are named, never followed."""
     for folder in folders:
         for path in sorted(_walk(inputs / folder), key=lambda p: p.relative_to(inputs).as_posix()):
-            yield load(path, path.relative_to(inputs).as_posix(), folder)
+            yield load(path, path.relative_to(inputs).as_posix(), folder, opening)
+
+
+def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
+    """Every file below any folder, as if it lay in a period's, in path order."""
+    for path in sorted(_walk(root), key=lambda p: p.relative_to(root).as_posix()):
+        yield load(path, path.relative_to(root).as_posix(), "", opening)
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -52,43 +59,41 @@ def _walk(root: Path) -> Iterator[Path]:
         yield from (here / name for name in directories if (here / name).is_symlink())
 
 
-def load(path: Path, path_rel: str, folder: str) -> SourceFile:
+def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
     """Read one file's bytes, after looking at what it is and how large; nothing is raised."""
     name = path.name.casefold()
     if name in _SYSTEM_NAMES or name.startswith(_LOCK_PREFIXES):
         return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件" if name.startswith(_LOCK_PREFIXES) else "系统文件")
     try:
         about = path.lstat()
-        issue = _unfit(about)
+        issue = _unfit(about, opening.limits.file_mb)
         if issue:
             return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue)
         data = path.read_bytes()
     except OSError:
         return _faulty(path_rel, folder, b"", "", Issue("R003"))
-    return identify(data, path_rel, folder)
+    return identify(data, path_rel, folder, opening)
 
 
-def _unfit(about: os.stat_result) -> Issue | None:
+def _unfit(about: os.stat_result, most_mb: int) -> Issue | None:
     if not stat.S_ISREG(about.st_mode):
         return Issue("R003")
     if about.st_size == 0:
         return Issue("R004")
-    if about.st_size > MAX_BYTES:
-        return Issue("R005", words={"size": f"{about.st_size / 1e6:.0f}", "limit": MAX_BYTES // 1_000_000})
+    if about.st_size > most_mb * 1_000_000:
+        return Issue("R005", words={"size": f"{-(-about.st_size // 100_000) / 10:.1f}", "limit": most_mb})
     return None
 
 
-def identify(data: bytes, path_rel: str, folder: str) -> SourceFile:
+def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
     """The file that these bytes are; one that no reader takes comes back with its fault."""
     extension = Path(path_rel).suffix.lstrip(".").lower()
     try:
         kind = kind_of(data)
     except Refused as refusal:
         return _faulty(path_rel, folder, data, extension if extension in READABLE else "未知", refusal.issue)
-    if kind in READABLE:
-        return SourceFile(path_rel, folder, data, hashlib.sha256(data).hexdigest(), kind)
-    if kind == ENCRYPTED:
-        return _faulty(path_rel, folder, data, kind, Issue("R006"))
+    if kind in READABLE or kind == ENCRYPTED:
+        return SourceFile(path_rel, folder, data, hashlib.sha256(data).hexdigest(), kind, opening=opening)
     if kind in (HTML, XML):
         return _faulty(path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"}))
     return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))

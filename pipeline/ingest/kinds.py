@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
+import zlib
 
+from pipeline.ingest.archives import open_archive
 from pipeline.ingest.faults import Refused
 
 XLSX, XLSM, XLS, CSV = "xlsx", "xlsm", "xls", "csv"
-READABLE = frozenset({XLSX, XLSM, XLS, CSV})
-ENCRYPTED, HTML, XML, XLSB, ODS = "加密", "网页", "xml", "xlsb", "ods"
+XLSB, ODS = "xlsb", "ods"
+READABLE = frozenset({XLSX, XLSM, XLS, CSV, XLSB, ODS})
+ENCRYPTED, HTML, XML = "加密", "网页", "xml"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -24,7 +26,8 @@ _OLE_STREAMS = (
     ("Workbook", XLS),
     ("Book", XLS),
 )
-_MAX_ENTRIES, _MAX_INFLATED, _MAX_RATIO, _RATIO_FROM = 2_000, 300_000_000, 100, 1_000_000
+_BIFF8_START = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
 
 
 def kind_of(data: bytes) -> str:
@@ -32,7 +35,8 @@ def kind_of(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data.startswith(_OLE):
-        return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
+        kind = next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
+        return ENCRYPTED if kind == XLS and _is_locked(data) else kind
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n").lower()
@@ -43,14 +47,25 @@ def kind_of(data: bytes) -> str:
     return CSV if _is_text(data) else "未知"
 
 
+def _is_locked(data: bytes) -> bool:
+    """Whether the workbook's first records say that the others are encrypted."""
+    start = data.find(_BIFF8_START)
+    if start < 0:
+        return False
+    at = start + _BIFF8_LENGTH
+    if int.from_bytes(data[at : at + 2], "little") == _WRITE_PROTECTED:
+        at += 4
+    return int.from_bytes(data[at : at + 2], "little") == _FILE_PASS
+
+
 def _zip_kind(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and b"opendocument.spreadsheet" in archive.open("mimetype").read(200):
                 return ODS
             types = archive.open("[Content_Types].xml").read(500_000) if "[Content_Types].xml" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise Refused("R008", detail="压缩结构不完整") from None
     for mark, kind in (
         (b"spreadsheetml.sheet.main", XLSX), (b"sheet.macroEnabled.main", XLSM), (b"spreadsheetml.template.main", XLSX),
@@ -72,23 +87,3 @@ def _is_text(data: bytes) -> bool:
         return sum((c < " " and c not in "\t\r\n") or c == "\ufffd" for c in text) * 100 <= len(text)
     controls = sum(sample.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13, 26, 27))
     return controls * 1000 <= len(sample)
-
-
-def guard_zip(data: bytes) -> None:
-    """Refuse a container that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute names."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise Refused("R008", detail="压缩结构不完整") from None
-    if len(parts) > _MAX_ENTRIES:
-        raise Refused("R009", detail=f"内部有{len(parts)}个部件，上限{_MAX_ENTRIES}个")
-    if sum(part.file_size for part in parts) > _MAX_INFLATED:
-        raise Refused("R009", detail="展开后超过300MB")
-    if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
-        raise Refused("R009", detail="压缩比异常")
-    names = [part.filename for part in parts]
-    if len(set(names)) < len(names) or any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
-        raise Refused("R009", detail="内部部件重名或路径异常")
-    if any(part.flag_bits & 1 for part in parts):
-        raise Refused("R006")

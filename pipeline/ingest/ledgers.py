@@ -12,8 +12,9 @@ from pipeline.ingest.faults import Issue, Refused
 from pipeline.ingest.files import SourceFile
 from pipeline.ingest.personal import MASK, is_id_number, may_be_shown
 from pipeline.ingest.roster import Roster
-from pipeline.ingest.sheets import read_workbook
+from pipeline.ingest.sheets import open_workbook
 from pipeline.ingest.tables import Kind, SheetTable, read_table, used_rows
+from pipeline.schema.fields import FORM_SHEETS
 
 ADOPTED, REFUSED_VERDICT, IGNORED = "采用", "拒收", "忽略"
 _DRESSING = re.compile(r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+")
@@ -53,13 +54,15 @@ def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
     if source.skipped:
         return read
     try:
-        grids = read_workbook(source)
+        opened = open_workbook(source)
     except Refused as refusal:
         read.refusal = refusal.issue
         return read
-    grids, marks, read.carried = split_marks(source, grids)
+    read.issues += opened.notes
+    grids, marks, read.carried = split_marks(opened.source, opened.grids)
     read.skipped += [(grid.name, used_rows(grid)) for grid in marks]
-    for grid in grids:
+    read.skipped += [(grid.name, used_rows(grid)) for grid in grids if grid.name in FORM_SHEETS]
+    for grid in (grid for grid in grids if grid.name not in FORM_SHEETS):
         kind = kinds if isinstance(kinds, Kind) else kinds.get(grid.name.strip())
         if grid.hidden or kind is None:
             read.skipped.append((grid.name, used_rows(grid)))

@@ -15,6 +15,7 @@ from pipeline.ingest.frames import Source
 from pipeline.ingest.ledger_frame import build_ledger
 from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead, judge, read_file
 from pipeline.ingest.memory import ReadMemory
+from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, SheetTable, ledger_kind
@@ -23,7 +24,6 @@ from pipeline.messages import finding
 from pipeline.model import Finding, Place
 from pipeline.period import Period, is_period, parse_period
 from pipeline.schema.contract import TABLES
-from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings import Settings
 
@@ -51,12 +51,26 @@ def read_folders(
     progress: Callable[[str], None] | None = None,
     mapper: Mapper = _THREADS,
     memory: ReadMemory | None = None,
+    passwords: Passwords = NO_PASSWORDS,
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
     A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none. ``progress`` is
     told each file's path when it has been read, in path order. ``memory`` spares reading a file twice in a process. Raises RuntimeError when a sheet's rows don't add up.
     """
+    return read_sources(scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory)
+
+
+def read_sources(
+    sources: Iterable[SourceFile],
+    folders: Sequence[str],
+    settings: Settings,
+    period: Period,
+    progress: Callable[[str], None] | None = None,
+    mapper: Mapper = _THREADS,
+    memory: ReadMemory | None = None,
+) -> Reading:
+    """The same of files already found; ``folders`` holds every one's folder."""
     kind = ledger_kind(settings.heading_aliases)
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
@@ -66,7 +80,7 @@ def read_folders(
     def read_one(source: SourceFile) -> FileRead:
         return known.recall(source) or known.keep(read_file(source, registers if is_register(source.stem) else kind))
 
-    for read in mapper(read_one, _once(scan(inputs, folders))):
+    for read in mapper(read_one, _once(sources)):
         reads.append(read)
         if progress:
             progress(read.source.path_rel)

@@ -14,7 +14,7 @@ from pipeline.ingest.ledgers import FileRead
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.tables import Kind
 from pipeline.model import Finding
-from pipeline.schema.fields import Sheet
+from pipeline.schema.fields import FORM_SHEETS, Sheet
 from pipeline.schema.registers import REGISTER_FILE, REGISTERS
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
@@ -42,7 +42,7 @@ def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
 def judge_registers(read: FileRead) -> None:
     """Name the sheets that no register claims, and those without a header."""
     for name, used in read.skipped:
-        if not used or any(issue.sheet == name for issue in read.issues):
+        if not used or name in FORM_SHEETS or any(issue.sheet == name for issue in read.issues):
             continue
         near = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
         read.issues.append(

@@ -13,10 +13,10 @@ from pipeline.ingest.faults import Refused
 from pipeline.ingest.files import SourceFile, load
 from pipeline.ingest.headers import Header, find_header
 from pipeline.ingest.kinds import XLS, XLSM, XLSX
+from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.ingest.personal import holds_number, is_id_number, may_be_shown
 from pipeline.ingest.roster import Roster
-from pipeline.ingest.sheets import read_workbook
-from pipeline.ingest.sheets_xls import column_widths
+from pipeline.ingest.sheets import column_widths, open_workbook
 from pipeline.ingest.tables import Kind, SheetTable, ledger_kind, read_table, used_rows
 from pipeline.ingest.values import ID_FIELDS, Context, convert
 from pipeline.ingest.words import person_line, squeezed
@@ -32,14 +32,18 @@ _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人
 """Words of refused columns that also stand in honest texts; they name nobody."""
 
 
-def read_original(inputs: Path, path_rel: str, settings: Settings, period: Period, *, numbers_are_ids: bool = False) -> Original | None:
+def read_original(
+    inputs: Path, path_rel: str, settings: Settings, period: Period, *, numbers_are_ids: bool = False, passwords: Passwords = NO_PASSWORDS
+) -> Original | None:
     """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header.
 
     ``numbers_are_ids``: the reader found ID numbers in place of case numbers (R029), so they go too.
     """
-    source = load(inputs / path_rel, path_rel, path_rel.split("/", maxsplit=1)[0])
+    source = load(inputs / path_rel, path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords))
     try:
-        grids, _, carried = split_marks(source, read_workbook(source))
+        opened = open_workbook(source)
+        source = opened.source
+        grids, _, carried = split_marks(source, opened.grids)
     except Refused:
         return None
     return _Cleaner(Roster(settings), ledger_kind(settings.heading_aliases), period, numbers_are_ids).clean(source, grids, carried)
@@ -57,7 +61,7 @@ class _Cleaner:
 
     def clean(self, source: SourceFile, grids: tuple[Grid, ...], carried: tuple[str, ...]) -> Original | None:
         words = frozenset({squeezed(word) for word in self._words()})
-        widths = column_widths(source.data) if source.kind == XLS else {}
+        widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
         left_out = []
         found = False
@@ -112,9 +116,10 @@ class _Cleaner:
     def _in_data(self, grid: Grid, rows: Iterable[int], header: Header) -> dict[tuple[int, int], str]:
         masked = {}
         field_at = {column: self.kind.by_id[id_] for id_, columns in _columns(header).items() for column in columns}
+        passed = {column for column, about in field_at.items() if about.id in ID_FIELDS and not self.numbers_are_ids} | set(header.refused)
         for number in rows:
             for column, cell in enumerate(grid.rows[number - 1]):
-                if cell is None or column in header.refused or isinstance(cell, CellFault | bool):
+                if cell is None or column in passed or isinstance(cell, CellFault | bool):
                     continue
                 about = field_at.get(column)
                 key = (about.id if about else "", cell)
@@ -131,7 +136,7 @@ class _Cleaner:
         becomes blank; what couldn't be read stays unreadable.
         """
         if about is not None and about.id in ID_FIELDS:
-            return BLANKED if self.numbers_are_ids and is_id_number(plain(cell)) else None
+            return BLANKED if is_id_number(plain(cell)) else None
         if about is None:
             text = plain(cell) if isinstance(cell, str | int | float) else ""
             hidden = holds_number(cell) or (isinstance(cell, str) and not may_be_shown(text)) or self._tells(text)

@@ -1,26 +1,65 @@
-"""Bytes become grids, by the reader of their kind."""
+"""Bytes become grids: a plain workbook here and now, everything else in a process set apart."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.grid import Grid
-from pipeline.ingest.faults import Refused
-from pipeline.ingest.files import SourceFile, load
-from pipeline.ingest.kinds import CSV, XLS
-from pipeline.ingest.sheets_csv import read_csv
-from pipeline.ingest.sheets_xls import read_xls
-from pipeline.ingest.sheets_xlsx import read_xlsx
+from pipeline.ingest.faults import Issue, NotPlain, Refused
+from pipeline.ingest.files import SourceFile, identify, load
+from pipeline.ingest.isolation import apart
+from pipeline.ingest.kinds import CSV, ENCRYPTED, XLSM, XLSX
+from pipeline.ingest.parsers import Parsed, parse
 from pipeline.model import UserError
 
+_SMALL = {XLSX: 4_000_000, XLSM: 4_000_000, CSV: 2_000_000}
+"""Up to how many bytes a file of a kind may be read here: what is larger takes a while, and may take too much."""
 
-def read_workbook(source: SourceFile) -> tuple[Grid, ...]:
-    """The sheets of a file, hidden ones marked. Raises Refused with the reason when it can't be read."""
+
+@dataclass(frozen=True)
+class Opened:
+    """A file with its sheets. ``source`` is the file itself, its protection taken off."""
+
+    source: SourceFile
+    grids: tuple[Grid, ...]
+    notes: tuple[Issue, ...] = ()
+
+
+def open_workbook(source: SourceFile) -> Opened:
+    """Read a file's sheets, hidden ones marked. Raises Refused with the reason when it can't be read; nothing else is raised for it."""
+    source = _unlocked(source)
     if source.fault:
         raise Refused(source.fault.code, **source.fault.words)
-    if source.kind == CSV:
-        return read_csv(source.data, source.stem)
-    return read_xls(source.data) if source.kind == XLS else read_xlsx(source.data)
+    limits = source.opening.limits
+    if len(source.data) <= _SMALL.get(source.kind, 0):
+        try:
+            parsed = parse(source.kind, source.data, source.stem, limits, plain=True)
+        except NotPlain:
+            pass
+        else:
+            return Opened(source, parsed.grids, parsed.notes)
+    found: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
+    return Opened(source, found.grids, found.notes)
+
+
+def _unlocked(source: SourceFile) -> SourceFile:
+    """The file as it is once opened; it keeps the SHA-256 of what was sent. Raises Refused when no password fits."""
+    if source.kind != ENCRYPTED or source.fault:
+        return source
+    opening = source.opening
+    words = opening.passwords_for(source.path_rel.rpartition("/")[2])
+    data = apart("unlock", opening.limits, data=source.data, passwords=words)
+    inner = identify(data, source.path_rel, source.folder, opening)
+    if inner.kind == ENCRYPTED:
+        raise Refused("R006")
+    return replace(inner, sha256=source.sha256)
+
+
+def column_widths(source: SourceFile) -> dict[str, dict[int, float]]:
+    """Sheet -> column -> its width in characters, of an xls; columns of the usual width are missing."""
+    found: dict[str, dict[int, float]] = apart("widths", source.opening.limits, data=source.data)
+    return found
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
@@ -31,7 +70,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     if not path.is_file():
         raise UserError(f"找不到 {path.name}，请把它放在 {path.parent.name} 文件夹里。")
     try:
-        return read_workbook(load(path, path.name, ""))
+        return open_workbook(load(path, path.name, "")).grids
     except Refused as refusal:
         found = refusal.issue.at(path.name)
         raise UserError(f"{path.name}：{found.message}；{found.remedy}。") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
@@ -11,16 +12,22 @@ from xlrd.biffh import error_text_from_code
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from pipeline.grid import CellFault, Grid
-from pipeline.ingest.faults import Refused
+from pipeline.ingest.faults import Issue, Refused
+from pipeline.ingest.witness_xls import SheetRecords, look
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
-def read_xls(data: bytes) -> tuple[Grid, ...]:
-    """The worksheets in workbook order. Raises Refused for a protected or damaged file."""
+def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
+    """The worksheets in workbook order, and a note on each that holds another number of rows than its records say.
+
+    Raises Refused for a protected or damaged file.
+    """
     try:
+        seen = look(data)
         book = _open(data)
-        return tuple(_grid(book, sheet) for sheet in book.sheets())
+        grids = tuple(_grid(book, sheet) for sheet in book.sheets())
+        return grids, tuple(note for grid, rows in zip(grids, seen, strict=False) for note in _short(grid, rows))
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Refused("R006") from None
@@ -35,8 +42,14 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
     """Sheet -> column -> its width in characters, for a file that read_xls could read; columns of the usual width are missing."""
     widths = {}
     for sheet in _open(data).sheets():
-        widths[sheet.name] = {column: info.width / 256 for column, info in sheet.colinfo_map.items() if 0 < info.width and column < 256}
+        widths[sheet.name] = {column: info.width / 256 for column, info in sheet.colinfo_map.items() if info.width and column < 256}
     return widths
+
+
+def _short(grid: Grid, rows: SheetRecords) -> Iterator[Issue]:
+    read = sum(any(cell is not None for cell in row) for row in grid.rows)
+    if rows.with_value != read or rows.announced > rows.with_cells:
+        yield Issue("R087", grid.name, words={"sheet": grid.name, "expected": max(rows.with_value, rows.announced), "read": read})
 
 
 def _open(data: bytes) -> Any:

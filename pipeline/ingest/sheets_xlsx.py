@@ -7,17 +7,21 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.grid import Grid
+from pipeline.ingest.archives import guard
 from pipeline.ingest.faults import Refused
-from pipeline.ingest.kinds import guard_zip
 from pipeline.ingest.witness import BookFacts, SheetFacts, look
+from pipeline.settings import Options
 
 _NO_FACTS = SheetFacts()
 
 
-def read_xlsx(data: bytes) -> tuple[Grid, ...]:
-    """The worksheets in workbook order. Raises Refused when the container is unsound, the parser fails, or the witness saw more rows."""
-    guard_zip(data)
-    facts = look(data)
+def read_xlsx(data: bytes, limits: Options, *, plain: bool = False) -> tuple[Grid, ...]:
+    """The worksheets in workbook order. Raises Refused when the container is unsound, the parser fails, or the witness saw more rows.
+
+    With ``plain`` raises NotPlain before the parser sees a workbook that isn't built as usual.
+    """
+    guard(data, limits, plain=plain)
+    facts = look(data, limits, plain=plain)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]

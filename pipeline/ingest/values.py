@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.convert import Converted, Unreadable, clean_text, is_none_word, refuse_fault, to_code, to_count, to_date, to_flag, to_text_id
 from pipeline.grid import CellFault
 from pipeline.ingest.personal import holds_number
-from pipeline.ingest.witness import NOT_CALCULATED
+from pipeline.ingest.sheet_xml import NOT_CALCULATED
 from pipeline.ingest.words import PICTURE
 from pipeline.schema.fields import Field
 

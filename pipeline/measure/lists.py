@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,7 @@ def omissions(missing: pd.DataFrame, names: Sequence[str], unit_of: Mapping[str,
     return _typed("omissions", rows)
 
 
-def _typed(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def _typed(name: str, rows: Sequence[Mapping[Any, Any]]) -> pd.DataFrame:
     columns = TABLES[name].columns
     frame = pd.DataFrame(list(rows), columns=list(columns))
     return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})

@@ -54,7 +54,10 @@ def field_book(kinds: Sequence[Kind]) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _DAY})
-    head, text = book.add_format({"bold": True, "bg_color": "#DCE3EA", "border": 1}), book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    head, text = (
+        book.add_format({"bold": True, "bg_color": "#DCE3EA", "border": 1}),
+        book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
+    )
     how = book.add_worksheet("写法")
     how.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
     for row, line in enumerate(_HOW):

@@ -21,7 +21,7 @@ _LONGEST_IN_CHAT = 90
 class Return:
     """What goes back to one township. ``original`` is None when its file couldn't be read: then only the message goes.
 
-    ``period`` is its label; ``also``: names and SHA-256 of the township's other files, which the corrected one replaces too.
+    ``period`` is its label; ``taken``: the file counts as it is, faults and all; ``also``: names and SHA-256 of the township's other files, which the corrected one replaces too.
     """
 
     township: str
@@ -30,6 +30,7 @@ class Return:
     original: Original | None
     findings: tuple[Finding, ...]
     also: tuple[tuple[str, str], ...] = ()
+    taken: bool = True
 
 
 def render_return(back: Return) -> dict[str, bytes]:
@@ -73,7 +74,7 @@ def _message(back: Return) -> str:
     """Township, what is wrong in a few lines, how to hand it in; the deadline is left to the office."""
     entries = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
     lines = []
-    if back.original is None:
+    if not back.taken and back.original is None:
         lines.append(f"{back.township}：{back.period}台账“{back.file}”不能采用，请重新报送。")
     else:
         found = "、".join(f"{s}{n}项" for s, n in _counts(entries).items() if n)
@@ -81,7 +82,8 @@ def _message(back: Return) -> str:
     for number, found_one in enumerate(entries[:_IN_CHAT], 1):
         lines.append(f"{number}. 【{found_one.severity}】{_placed(found_one, back.file)}{_short(found_one.message)}；{found_one.remedy}。")
     if len(entries) > _IN_CHAT:
-        lines.append(f"其余{len(entries) - _IN_CHAT}项见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”。")
+        where = f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
+        lines.append(f"其余{len(entries) - _IN_CHAT}项{where}。")
     if back.original is not None:
         lines.append(f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。")
     lines.append("请于    月    日前报回。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,12 @@ _KEPT = (
     "conditionalFormatting", "dataValidations", "printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks",
 )  # fmt: skip
 _C, _ROW, _F, _IS, _T = (tag(name) for name in ("c", "row", "f", "is", "t"))
+_IN_MAIN = {"m": MAIN}
+_UNNUMBERED = etree.XPath("boolean(m:row[not(@r)]) or boolean(m:row/m:c[not(@r)])", namespaces=_IN_MAIN)
+_RICH = etree.XPath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces=_IN_MAIN)
+_SHARED = etree.XPath('m:row/m:c[@t="s"]/m:v/text()', namespaces=_IN_MAIN, smart_strings=False)
+_LINKED = re.compile(rb"\s(?:cm|vm|ph)=|extLst")
+"""What ties a cell to parts that don't go back."""
 _SPOKEN = ("promptTitle", "prompt", "errorTitle", "error")
 
 
@@ -46,7 +53,7 @@ class SheetEdit:
         for child in around:
             etree.strip_elements(child, tag("extLst"))
         self._dress(root, around)
-        self._cells(data)
+        self._cells(data, xml)
         self._mark(data, root)
         self.head = b"\n".join(etree.tostring(child, encoding="UTF-8") for child in root if child is not data)
         if self.marks:
@@ -90,10 +97,11 @@ class SheetEdit:
             return all(item.strip() in self.safe.words for item in formula.strip('"').split(","))
         return self.safe.formula(formula)
 
-    def _cells(self, data: Any) -> None:
-        etree.strip_attributes(data, "cm", "vm", "ph")
-        etree.strip_elements(data, tag("extLst"))
-        if data.xpath("boolean(m:row[not(@r)]|m:row/m:c[not(@r)])", namespaces={"m": MAIN}):
+    def _cells(self, data: Any, xml: bytes) -> None:
+        if _LINKED.search(xml):
+            etree.strip_attributes(data, "cm", "vm", "ph")
+            etree.strip_elements(data, tag("extLst"))
+        if _UNNUMBERED(data):
             _number(data)
         cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
         touched = {row for row, _ in masked}
@@ -110,10 +118,10 @@ class SheetEdit:
         for formula in list(data.iter(_F)):
             if not self._formula_stays(formula):
                 formula.getparent().remove(formula)
-        for spoken in data.xpath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces={"m": MAIN}):
+        for spoken in _RICH(data) if b"inlineStr" in xml else ():
             text = "".join(t.text or "" for t in spoken.iter(_T) if t.getparent().tag != tag("rPh"))
             _put(spoken.getparent(), text)
-        self.strings |= {int(text) for text in data.xpath('m:row/m:c[@t="s"]/m:v/text()', namespaces={"m": MAIN})}
+        self.strings |= set(map(int, _SHARED(data)))
 
     def _formula_stays(self, formula: Any) -> bool:
         shared = formula.get("si") if formula.get("t") == "shared" else None
@@ -127,9 +135,9 @@ class SheetEdit:
 
     def _mark(self, data: Any, root: Any) -> None:
         by_row: dict[int, list[int]] = {}
-        for row, column in sorted(self.marks):
-            by_row.setdefault(row, []).append(column)
-        rows = {int(row.get("r")): row for row in data} if by_row else {}
+        for line, column in sorted(self.marks):
+            by_row.setdefault(line, []).append(column)
+        rows: dict[int, Any] = {int(row.get("r")): row for row in data} if by_row else {}
         widths = _columns(root)
         for number, columns in by_row.items():
             row = rows.get(number)

@@ -128,7 +128,8 @@ class Styles:
         """The part."""
         for group in (self._fonts, self._fills, self._borders, self._xfs):
             group.set("count", str(len(group)))
-        return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        made: bytes = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return made
 
 
 def _element(xml: str) -> Any:

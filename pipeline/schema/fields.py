@@ -45,3 +45,7 @@ class Sheet:
     def field(self, id_: str) -> Field:
         """The field of this id. Raises KeyError when the sheet has none."""
         return {f.id: f for f in self.fields}[id_]
+
+INSTRUCTIONS_SHEET, LISTS_SHEET = "填写说明", "选项"
+FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET})
+"""Sheets of the program's own forms that hold no data: read past without a word."""

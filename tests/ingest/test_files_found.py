@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.bundles import Reading
+from pipeline.ingest.archives import guard
 from pipeline.ingest.faults import Refused
-from pipeline.ingest.files import MAX_BYTES, identify, load, scan
-from pipeline.ingest.kinds import guard_zip, kind_of
+from pipeline.ingest.files import identify, load, scan
+from pipeline.ingest.kinds import kind_of
 from pipeline.ingest.reader import read_folders
 from pipeline.ingest.sheets import read_grids
 from pipeline.model import UserError
 from pipeline.period import parse_period
+from pipeline.settings import Options
 from tests.ingest.conftest import CASES, FOLDER, SETTINGS, ReadCase, told
 
 ReadBytes = Callable[[dict[str, bytes]], Reading]
@@ -89,10 +91,10 @@ def test_a_file_beyond_the_limit_is_not_opened(tmp_path: Path) -> None:
     """Only its size is looked at."""
     path = tmp_path / "a.xlsx"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(30_000_001)
     source = load(path, "a.xlsx", FOLDER)
     assert source.fault is not None
-    assert source.fault.at("a.xlsx").message == "文件有30MB，超过30MB"
+    assert source.fault.at("a.xlsx").message == "文件有30.1MB，超过30MB（参数“文件大小上限MB”）"
     assert source.data == b""
 
 
@@ -142,7 +144,7 @@ def test_a_container_with_doubled_names_is_refused() -> None:
         archive.writestr("xl/workbook.xml", "a")
         archive.writestr("xl/workbook.xml", "b")
     with pytest.raises(Refused) as refusal:
-        guard_zip(file.getvalue())
+        guard(file.getvalue(), Options())
     assert refusal.value.issue.at("a").message == "文件内部结构异常，为安全起见没有打开：内部部件重名或路径异常"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.grid import CellFault, Grid
 from pipeline.ingest import ledgers, reader
 from pipeline.ingest.reader import read_folders
+from pipeline.ingest.sheets import Opened
 from pipeline.ingest.tables import used_rows
 from pipeline.period import parse_period
 from tests.ingest.conftest import CASES, FOLDER, SETTINGS, ReadCase
@@ -44,7 +45,7 @@ def grids(draw: st.DrawFn) -> Grid:
 def test_the_account_of_any_sheet_closes(pages: list[Grid], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever stands in the cells, nothing is raised and no row is lost or counted twice."""
     sheets = tuple(Grid(f"表{i}", g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.merges) for i, g in enumerate(pages))
-    monkeypatch.setattr(ledgers, "read_workbook", lambda _: sheets)
+    monkeypatch.setattr(ledgers, "open_workbook", lambda source: Opened(source, sheets))
     (tmp_path / FOLDER).mkdir(exist_ok=True)
     (tmp_path / FOLDER / "城关镇.csv").write_bytes((CASES / "gb18030.csv").read_bytes())
     reading = read_folders(tmp_path, [FOLDER], SETTINGS, parse_period(FOLDER))

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
@@ -78,12 +79,19 @@ def test_nothing_is_fetched_and_nothing_inline_escapes_the_policy(page, content)
 def test_every_township_stands_in_both_tables_with_its_state(page):
     towns = {row[0]: row for row in rows_of(page, "townships")[1:]}
     assert list(towns) == list(NAMES)
-    assert towns["南坪乡"] == ["南坪乡", "▲ 未报送", "0", "0", "0", "0", "0", "未报送", "否"]
+    assert towns["南坪乡"] == ["南坪乡", "▲ 未报送", "0", "0", "0", "0", "0", "", "未报送", "否"]
     assert towns["石门乡"][1:4] == ["已报（退回）", "6", "▲ 2"]
     ranked = {row[1]: row for row in rows_of(page, "ranking")[1:]}
     assert set(ranked) == {*NAMES, COUNTY}
     assert ranked["双桥镇"][:4] == ["16", "双桥镇", "67.9", "—"]
     assert ranked["东禾镇"][3:5] == ["↑2", "是 连续3年"]
+
+
+def test_a_ledger_sent_back_is_linked_from_its_township(report):
+    """By a path relative to the page, whatever a browser makes of Chinese in it; others have no link."""
+    made = lxml.html.document_fromstring(render_page(report, TEMPLATE, ["退回/石门乡.xlsx", "退回/石门乡.txt", "退回/南坪乡.txt"]))
+    links = [(a.get("aria-label"), unquote(a.get("href"))) for a in made.xpath("//section[@id='townships']//a[contains(@href, '.xlsx')]")]
+    assert links == [("石门乡退回的台账", "退回/石门乡.xlsx")]
 
 
 def test_fault_counts_of_townships_equal_the_table(page, report):

@@ -23,37 +23,18 @@ _OFFICE = {
     "联系人": "孙示例",
     "联系电话": "0000-1234567",
 }
-_OFFICE_NOTES = {
-    "发文字号": "留空时印〔2023〕　号，由办公室填写",
-    "成文日期": "留空时印　年　月　日，由办公室填写",
-    "经县委县政府同意": "经同意的，照批示原文填写；留空则文件只用建议的说法",
-    "公开属性": "主动公开、依申请公开、不予公开",
-    "标题字体": "没有这款字体的电脑请改为已装字体",
-}
-_OPTION_NOTES = {
-    "三无方案": "化解类 或 事件类，见“三无条件”",
-    "最小样本": "分母小于此数的指标以全县数代替",
-    "样本不足线": "自有指标的权重合计低于此数的列为样本不足",
-    "重新信访天数": "办结后多少天内重复信访的不算化解",
-    "评价期天数": "办结后多少天内可以评价",
-    "简易办理工作日": "简易办理的期限",
-    "遇节假日顺延": "是 则期限末日遇节假日顺延",
-    "逾期未评价视为满意": "是 则逾期未评价计入满意率",
-    "漏报宽限天数": "上级登记后多少天仍未入台账的算漏报",
-    "缺月上限": "季度、年度缺台账的月数超过此数则不列三无名单",
-}
 _PAST_YEARS = (2020, 2021, 2022)
 _ALWAYS = ("柳树镇", "白鹭镇", "红岩乡")
 _HISTORY = (("及时受理率", 0.98), ("按期办结率", 0.94), ("化解率", 0.78), ("责任单位满意率", 0.88))
 
 
 def settings_tables() -> dict[str, Table]:
-    """Sheet name -> rows below the labels; 单位, 参数 and 指标权重 carry a last cell for the column 说明."""
+    """Sheet name -> rows below the labels."""
     return {
-        "单位": [[key, _OFFICE.get(key, default), _OFFICE_NOTES.get(key, "")] for key, default in OFFICE_DEFAULTS.items()],
-        "参数": [[key, value, _OPTION_NOTES[key]] for key, value in OPTION_DEFAULTS.items()],
+        "单位": [[key, _OFFICE.get(key, default)] for key, default in OFFICE_DEFAULTS.items()],
+        "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
         "乡镇名录": _roster(),
-        "指标权重": [[INDICATOR[id_].label, weight, ""] for id_, weight in DEFAULT_WEIGHTS.items()],
+        "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
         "三无条件": _conditions(),
         "关注规则": [
             ["逾期未受理", "", "", "督办函"],

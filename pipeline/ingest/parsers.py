@@ -1,0 +1,81 @@
+"""Bytes become grids by the reader of their kind; what runs in the process set apart, or here for a plain workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from pipeline.grid import Grid
+from pipeline.ingest.archives import guard
+from pipeline.ingest.faults import Issue, Refused
+from pipeline.ingest.kinds import CSV, ODS, XLS, XLSB
+from pipeline.ingest.sheets_csv import read_csv
+from pipeline.ingest.sheets_xlsx import read_xlsx
+from pipeline.settings import Options
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The sheets of a file, and what the reader has to say about them."""
+
+    grids: tuple[Grid, ...]
+    notes: tuple[Issue, ...] = ()
+
+
+def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = False) -> Parsed:
+    """Read a file of a readable kind. Raises Refused with the reason; with ``plain`` NotPlain where it had better be read elsewhere."""
+    notes: tuple[Issue, ...] = ()
+    if kind == CSV:
+        grids = read_csv(data, name)
+    elif kind == XLS:
+        from pipeline.ingest.sheets_xls import read_xls  # noqa: PLC0415 - only the process set apart needs xlrd
+
+        grids, notes = read_xls(data)
+    elif kind in (XLSB, ODS):
+        grids = _read_odd(kind, data, limits)
+        notes = (Issue("R086", words={"kind": kind}),)
+    else:
+        grids = read_xlsx(data, limits, plain=plain)
+    _keep_within(grids, limits)
+    return Parsed(grids, notes)
+
+
+def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
+    """Xlsb and ods through calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
+    guard(data, limits)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        grids = []
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+                rows = tuple(tuple(None if cell == "" else cell for cell in row) for row in cells)
+                grids.append(Grid(meta.name, rows, meta.visible != SheetVisibleEnum.Visible))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception
+        raise Refused("R007", kind=kind) from None
+    return tuple(grids)
+
+
+def _keep_within(grids: Sequence[Grid], limits: Options) -> None:
+    """Refuse what is larger than any ledger. Columns and rows are those that hold something."""
+    if len(grids) > limits.most_sheets:
+        raise Refused("R083", what="工作表数", found=len(grids), limit=limits.most_sheets, setting="工作表数上限")
+    for grid in grids:
+        if len(grid.rows) > limits.most_rows:
+            used = max((number for number, row in enumerate(grid.rows, start=1) if any(cell is not None for cell in row)), default=0)
+            if used > limits.most_rows:
+                raise Refused("R083", what=f"工作表“{grid.name}”的行数", found=used, limit=limits.most_rows, setting="行数上限")
+        if any(len(row) > limits.most_columns for row in grid.rows):
+            used = max(column for row in grid.rows for column, cell in enumerate(row, start=1) if cell is not None)
+            if used > limits.most_columns:
+                raise Refused("R083", what=f"工作表“{grid.name}”的列数", found=used, limit=limits.most_columns, setting="列数上限")
+        longest = max((len(cell) for row in grid.rows for cell in row if type(cell) is str), default=0)
+        if longest > limits.most_characters:
+            raise Refused(
+                "R083", what=f"工作表“{grid.name}”一格的字数", found=longest, limit=limits.most_characters, setting="每格字数上限"
+            )

@@ -163,7 +163,12 @@ def test_the_architecture_page_says_what_each_dependency_is_for():
 
 def test_every_dependency_is_imported_by_the_program():
     """A package that only tests and tools use isn't one that an installed program needs."""
-    modules = {"chinesecalendar": "chinese_calendar", "python-docx": "docx", "python-calamine": "python_calamine"}
+    modules = {
+        "chinesecalendar": "chinese_calendar",
+        "python-docx": "docx",
+        "python-calamine": "python_calamine",
+        "msoffcrypto-tool": "msoffcrypto",
+    }
     used = {name.split(".")[0] for path in (*(ROOT / "pipeline").rglob("*.py"), ROOT / "generate.py") for name in imported_by(path)}
     wanted = {modules.get(name, name) for name in package_names(project()["project"]["dependencies"])}
     # Core by decision: what writes the forms and returned ledgers of an office (docs/architecture.md).

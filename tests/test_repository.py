@@ -22,8 +22,9 @@ MADE_HERE = {".venv", ".git", "__pycache__", ".hypothesis", "dist", "build"} | {
 ADDRESS = re.compile(r"://([\w.-]+)")
 HOSTS = {
     "keepachangelog.com", "semver.org", "purl.org", "purl.oclc.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "www.w3.org", "example.invalid",
+    "127.0.0.1",
 }  # fmt: skip
-"""Standards that documents name. No download host: where packages come from is each machine's own affair."""
+"""Standards that documents name. No download host: where packages come from is each machine's own affair. The last two stand in hostile samples."""
 PLACES = re.compile(r"(?<![\w.~])/(?:home|Users|root)/\w|[A-Z]:\\Users\\\w")
 
 

@@ -20,6 +20,11 @@ _SURNAMES = frozenset(
     "叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔闻党翟谭贡劳逄姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘"
     "匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢关相查荆游竺权盖益桓公肖付代闫涂仝覃岳帅仉"
 )
+_COMPOUND = (
+    "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "宇文", "长孙", "端木", "独孤", "南宫", "司空", "呼延",
+    "轩辕", "百里", "东郭", "西门", "濮阳", "淳于", "单于", "太史", "申屠", "钟离", "闾丘", "澹台", "公冶", "宗政",
+)  # fmt: skip
+_JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
 _LONGEST_SHOWN = 12
 _LAST_BIRTH_YEAR = 2015
 
@@ -60,9 +65,13 @@ def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
 
     >>> may_be_shown("2023.2.30"), may_be_shown("张样例"), may_be_shown("石门坎街道", ["石门乡"])
     (True, False, True)
+    >>> may_be_shown("欧阳样例甲"), may_be_shown("阿样·示例"), may_be_shown("东方红街道", ["东方镇"])
+    (False, False, True)
     """
     if holds_number(text) or len(text) > _LONGEST_SHOWN or re.search(r"\d{7}", re.sub(r"^(19|20)\d{6}", "", text)):
         return False
-    if 2 <= len(text) <= 4 and text[0] in _SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in text):
+    chinese = all("\u4e00" <= c <= "\u9fff" for c in text)
+    single, compound = 2 <= len(text) <= 4 and text[0] in _SURNAMES, 3 <= len(text) <= 5 and text.startswith(_COMPOUND)
+    if (chinese and (single or compound)) or _JOINED.fullmatch(text):
         return bool(set(text) & set("".join(known)))
     return True

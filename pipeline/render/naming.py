@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -58,8 +59,7 @@ def as_context(value: Any) -> Any:
     Raises TypeError for a value of any other type, None above all: a template never meets a missing figure.
     """
     if dataclasses.is_dataclass(value):
-        hints = get_type_hints(type(value), include_extras=True)
-        return {_label(hints[f.name]): as_context(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {label: as_context(getattr(value, id_)) for id_, label in _labels(type(value))}
     if isinstance(value, tuple):
         return [as_context(item) for item in value]
     if isinstance(value, str):
@@ -69,5 +69,8 @@ def as_context(value: Any) -> Any:
     raise TypeError(f"a template can't hold {value!r}")
 
 
-def _label(hint: Any) -> str:
-    return next(a.label for a in get_args(hint)[1:] if isinstance(a, Name))
+@cache
+def _labels(record: type) -> tuple[tuple[str, str], ...]:
+    """(id, Chinese name) of a record's fields, in order."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple((f.name, next(a.label for a in get_args(hints[f.name])[1:] if isinstance(a, Name))) for f in dataclasses.fields(record))

@@ -58,7 +58,7 @@ def as_context(value: Any) -> Any:
 
     Raises TypeError for a value of any other type, None above all: a template never meets a missing figure.
     """
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {label: as_context(getattr(value, id_)) for id_, label in _labels(type(value))}
     if isinstance(value, tuple):
         return [as_context(item) for item in value]

@@ -31,7 +31,7 @@ PasswordFile = Annotated[
 ]
 FieldList = Annotated[Path, typer.Option("--out", metavar="文件", help="可用字段表写到哪里，默认 templates/可用字段.xlsx")]
 FormFolder = Annotated[Path, typer.Option("--out", metavar="文件夹", help="空白台账写到哪里，默认 空白台账")]
-ForTownship = Annotated[str | None, typer.Option("--for", metavar="乡镇", help="只写这一个乡镇的；不写时每个乡镇一份，另加登记簿")]
+ForTownship = Annotated[str | None, typer.Option("--for", metavar="乡镇", help="只写这一个乡镇的，写 全县 是各乡镇通用的一份；不写时每个乡镇一份，另加登记簿")]
 SettingsFile = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里，默认 inputs/设置.xlsx")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时替换它")]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")

@@ -14,6 +14,8 @@ from pipeline.compute import check_folders, compute
 from pipeline.findings import ordered, settle, switch
 from pipeline.ingest.folders import period_folders
 from pipeline.ingest.memory import ReadMemory
+from pipeline.ingest.opening import NO_PASSWORDS, Passwords
+from pipeline.ingest.password_file import read_passwords
 from pipeline.ingest.sheets import read_grids
 from pipeline.model import Finding, UserError
 from pipeline.parquet import table_bytes
@@ -67,11 +69,13 @@ class _Job:
     tell: Tell
     office: Path | None
     memory: ReadMemory = field(default_factory=ReadMemory)
+    passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
 
 
 def run_period(
-    inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, pdf: bool = False
-) -> Outcome:
+    inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, pdf: bool = False,
+    password_file: Path | None = None,
+) -> Outcome:  # fmt: skip
     """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
 
     ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period can't be used,
@@ -82,7 +86,7 @@ def run_period(
     sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, settings_hash = _settings(inputs)
-    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress, office)
+    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress, office, passwords=read_passwords(password_file))
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -93,12 +97,14 @@ def run_period(
     return _publish_one(job, sources, cut_off)
 
 
-def check_period(inputs: Path, period_name: str | None, as_of: date | None, progress: Tell) -> Outcome:
+def check_period(
+    inputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, password_file: Path | None = None
+) -> Outcome:
     """The findings of reading and checking the period's ledgers; nothing is merged, computed or written."""
     sources = choose(period_folders(inputs), period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, _ = _settings(inputs)
-    reading, told = check_folders(inputs, settings, sources, cut_off, progress)
+    reading, told = check_folders(inputs, settings, sources, cut_off, progress, passwords=read_passwords(password_file))
     names = settings.names_on(sources.period.last_day)
     findings = tuple(ordered(switch(settle(told, reading.registers.get("decisions")), settings), names))
     return Outcome(sources.period, cut_off, (), (), None, findings)
@@ -135,10 +141,10 @@ def _templates(inputs: Path) -> Templates:
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
     editions = _editions(job.outputs, period)
-    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory)
+    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords)
     report = computed.report
     tell("生成文书和表格")
-    returned, unmarked = _send_back(job.inputs, report, computed.findings, sources.own[-1])
+    returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
     files, failed = _render(report, job.templates, returned)
     files |= returned
     failed += unmarked
@@ -176,10 +182,10 @@ def _editions(outputs: Path, period: Period) -> dict[str, Edition]:
     return loaded
 
 
-def _send_back(inputs: Path, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
+def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
     from pipeline.send_back import send_back  # noqa: PLC0415 - a check needs none of it
 
-    return send_back(inputs, report, findings, folder)
+    return send_back(job.inputs, report, findings, folder, job.passwords)
 
 
 def _render(report: Report, templates: Templates, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:

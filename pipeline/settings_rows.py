@@ -75,10 +75,14 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 def condition_in_words(condition: Condition) -> str:
     """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on."""
-    tests = " 且 ".join(
+    return f"{tests_in_words(condition)}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+
+
+def tests_in_words(condition: Condition) -> str:
+    """The column 判定 of a condition."""
+    return " 且 ".join(
         f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}" for t in condition.tests
     )
-    return f"{tests}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
 
 
 def _word(value: object) -> str:

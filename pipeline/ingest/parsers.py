@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -11,7 +10,8 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from pipeline.grid import Grid
 from pipeline.ingest.archives import guard
 from pipeline.ingest.faults import Issue, Refused
-from pipeline.ingest.kinds import CSV, ODS, XLS, XLSB
+from pipeline.ingest.keeping import keep_sizes, keep_texts
+from pipeline.ingest.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
 from pipeline.ingest.sheets_csv import read_csv
 from pipeline.ingest.sheets_xlsx import read_xlsx
 from pipeline.settings import Options
@@ -29,7 +29,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = F
     """Read a file of a readable kind. Raises Refused with the reason; with ``plain`` NotPlain where it had better be read elsewhere."""
     notes: tuple[Issue, ...] = ()
     if kind == CSV:
-        grids = read_csv(data, name)
+        grids = read_csv(data, name, limits)
     elif kind == XLS:
         from pipeline.ingest.sheets_xls import read_xls  # noqa: PLC0415 - only the process set apart needs xlrd
 
@@ -39,7 +39,9 @@ def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = F
         notes = (Issue("R086", words={"kind": kind}),)
     else:
         grids = read_xlsx(data, limits, plain=plain)
-    _keep_within(grids, limits)
+    keep_sizes(grids, limits)
+    if kind not in (XLSX, XLSM):
+        keep_texts(grids, limits)
     return Parsed(grids, notes)
 
 
@@ -59,23 +61,3 @@ def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception
         raise Refused("R007", kind=kind) from None
     return tuple(grids)
-
-
-def _keep_within(grids: Sequence[Grid], limits: Options) -> None:
-    """Refuse what is larger than any ledger. Columns and rows are those that hold something."""
-    if len(grids) > limits.most_sheets:
-        raise Refused("R083", what="工作表数", found=len(grids), limit=limits.most_sheets, setting="工作表数上限")
-    for grid in grids:
-        if len(grid.rows) > limits.most_rows:
-            used = max((number for number, row in enumerate(grid.rows, start=1) if any(cell is not None for cell in row)), default=0)
-            if used > limits.most_rows:
-                raise Refused("R083", what=f"工作表“{grid.name}”的行数", found=used, limit=limits.most_rows, setting="行数上限")
-        if any(len(row) > limits.most_columns for row in grid.rows):
-            used = max(column for row in grid.rows for column, cell in enumerate(row, start=1) if cell is not None)
-            if used > limits.most_columns:
-                raise Refused("R083", what=f"工作表“{grid.name}”的列数", found=used, limit=limits.most_columns, setting="列数上限")
-        longest = max((len(cell) for row in grid.rows for cell in row if type(cell) is str), default=0)
-        if longest > limits.most_characters:
-            raise Refused(
-                "R083", what=f"工作表“{grid.name}”一格的字数", found=longest, limit=limits.most_characters, setting="每格字数上限"
-            )

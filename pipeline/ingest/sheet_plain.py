@@ -21,6 +21,9 @@ _LT, _GT, _SLASH, _QUOTE, _SPACE, _EQUALS, _ZERO, _A = (ord(c) for c in '<>/"' +
 _TAGS = ("row", "c", "v", "f", "is", "t")
 _KINDS = tuple(f"{mark}{tag}" for tag in _TAGS for mark in ("", "/", "!"))
 """A tag that opens, one that closes (/), and one that does both (!)."""
+_ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_AND = ord("&")
+_AFTER_QUOTE = np.isin(np.arange(256), [_SPACE, _GT, _SLASH])
 _NEXT = {
     "start": "row !row end", "row": "c !c /row", "!row": "row !row end", "/row": "row !row end", "c": "v !v f !f is /c", "!c": "c !c /row",
     "/c": "c !c /row", "v": "/v", "/v": "/c", "!v": "/c", "f": "/f", "/f": "v !v /c", "!f": "v !v /c", "is": "t !t", "t": "/t", "/t": "/is",
@@ -45,7 +48,7 @@ class Scan:
     """``rows``: the numbers written on them. ``box``: how many cells the reader makes room for. ``last_row`` holds a value (0: none).
     ``around``: the XML without its rows.
 
-    ``odd_cells``: there may be formulas or error cells.
+    ``odd_cells``: there may be formulas or error cells; ``own_texts``: texts that stand in the sheet itself.
     """
 
     rows: list[int]
@@ -53,6 +56,7 @@ class Scan:
     last_row: int
     around: bytes
     odd_cells: bool = False
+    own_texts: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -81,7 +85,7 @@ def _scan(region: bytes, around: bytes) -> Scan | None:
     if len(starts) != len(ends) or not len(starts) or (starts > ends).any() or (ends[:-1] > starts[1:]).any():
         return None
     kinds = _kinds(text, starts, ends)
-    if kinds is None or np.count_nonzero(text == _QUOTE) % 2:
+    if kinds is None or not _is_sound(region, text, starts, ends):
         return None
     if not _ALLOWED[np.r_[_NUMBER["start"], kinds], np.r_[kinds, _NUMBER["end"]]].all():
         return None
@@ -106,9 +110,31 @@ def _scan(region: bytes, around: bytes) -> Scan | None:
         around=around,
         last_row=int(numbers[of_row[valued[-1]] - 1]) if len(valued) else 0,
         odd_cells=errors or bool(((kinds == _NUMBER["f"]) | (kinds == _NUMBER["!f"])).any()),
+        own_texts=bool((kinds == _NUMBER["is"]).any()) or b't="str"' in region,
         hidden_rows=frozenset(n for n, opening in zip(numbers.tolist(), openings, strict=True) if is_hidden(opening)),
         hidden_columns=hidden_columns(around),
     )
+
+
+def _is_sound(region: bytes, text: Bytes, starts: Places, ends: Places) -> bool:
+    """Whether attributes are quoted and parted as XML wants, characters are text, and every & begins an entity."""
+    quotes = np.flatnonzero(text == _QUOTE)
+    if len(quotes) % 2 or not (text[quotes[::2] - 1] == _EQUALS).all() or not _AFTER_QUOTE[text[quotes[1::2] + 1]].all():
+        return False
+    equals = np.flatnonzero(text == _EQUALS)
+    if len(equals) != len(quotes) // 2 or (text[equals - 1] < _A).any() or (text < _SPACE).any():
+        # Line breaks and = are rare between the usual programs' tags: such a sheet is parsed whole.
+        return False
+    if (text[starts + 1] == _SPACE).any() or (text[ends - 1] == _SPACE).any():
+        return False
+    if (text == _AND).any() and region.count(b"&") != len(_ENTITY.findall(region)):
+        return False
+    if not region.isascii():
+        try:
+            region.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _kinds(text: Bytes, starts: Places, ends: Places) -> NDArray[np.int8] | None:

@@ -5,24 +5,40 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from pipeline.grid import Grid
 from pipeline.ingest.faults import Refused
+from pipeline.settings import Options
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DELIMITERS = ",\t;，"
 
 
-def read_csv(data: bytes, name: str) -> tuple[Grid, ...]:
-    """One grid named ``name``; every cell is text or None. Raises Refused when no encoding fits or quotes never close."""
+def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
+    """One grid named ``name``; every cell is text or None. Raises Refused when no encoding fits, quotes never close, or a limit is met."""
     text = _decoded(data)
     lines = text[:20_000].splitlines()[:20]
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines))
     try:
-        rows = tuple(tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = tuple(_counted(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), limits))
     except csv.Error:
         raise Refused("R008", detail="引号没有配对，或一格太长") from None
     return (Grid(name, rows),)
+
+
+def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str | None, ...]]:
+    """The rows, while they and their cells are no more than any ledger has."""
+    used = cells = 0
+    for line in lines:
+        row = tuple(cell or None for cell in line)
+        used += any(row)
+        cells += len(row)
+        if used > limits.most_rows:
+            raise Refused("R083", what="行数", found=f"{used}以上", limit=limits.most_rows, setting="行数上限")
+        if cells > limits.most_cells:
+            raise Refused("R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限")
+        yield row
 
 
 def _decoded(data: bytes) -> str:

@@ -26,8 +26,10 @@ def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
     try:
         seen = look(data)
         book = _open(data)
-        grids = tuple(_grid(book, sheet) for sheet in book.sheets())
-        return grids, tuple(note for grid, rows in zip(grids, seen, strict=False) for note in _short(grid, rows))
+        sheets = book.sheets()
+        return tuple(_grid(book, sheet) for sheet in sheets), tuple(
+            n for s, rows in zip(sheets, seen, strict=True) for n in _short(s, rows)
+        )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Refused("R006") from None
@@ -46,10 +48,12 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
     return widths
 
 
-def _short(grid: Grid, rows: SheetRecords) -> Iterator[Issue]:
-    read = sum(any(cell is not None for cell in row) for row in grid.rows)
-    if rows.with_value != read or rows.announced > rows.with_cells:
-        yield Issue("R087", grid.name, words={"sheet": grid.name, "expected": max(rows.with_value, rows.announced), "read": read})
+def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
+    """Blank texts count as values here: some programs fill whole rows with them."""
+    read = {number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))}
+    if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
+        expected = len(rows.with_value | rows.announced)
+        yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
 
 
 def _open(data: bytes) -> Any:

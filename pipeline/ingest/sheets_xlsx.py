@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from pipeline.grid import Grid
 from pipeline.ingest.archives import guard
 from pipeline.ingest.faults import Refused
+from pipeline.ingest.keeping import keep_texts
 from pipeline.ingest.witness import BookFacts, SheetFacts, look
 from pipeline.settings import Options
 
@@ -30,6 +31,8 @@ def read_xlsx(data: bytes, limits: Options, *, plain: bool = False) -> tuple[Gri
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception, and any of them is this file's trouble alone
         raise Refused("R008", detail="无法解析") from None
+    if facts.longest > limits.most_characters:
+        keep_texts(grids, limits)
     return grids
 
 

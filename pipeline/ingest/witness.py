@@ -38,10 +38,11 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """``sheets`` by name in workbook order; chart sheets and the like are missing."""
+    """``sheets`` by name in workbook order; chart sheets and the like are missing. No cell's text is longer than ``longest`` bytes."""
 
     sheets: dict[str, SheetFacts]
     epoch_1904: bool
+    longest: int
 
 
 def look(data: bytes, limits: Options, *, plain: bool = False) -> BookFacts:
@@ -64,6 +65,8 @@ class _Look:
     archive: ZipFile
     limits: Options
     most: int | None
+    texts: set[str] = field(default_factory=set)
+    """The parts that hold texts."""
 
     def book(self) -> BookFacts:
         main = next((n for n in self.names if n.lower().endswith("workbook.xml")), "xl/workbook.xml")
@@ -87,13 +90,15 @@ class _Look:
             if posixpath.dirname(name).lower() == folder.lower() and name != main and name.lower().endswith(".xml"):
                 self._other(name)
         properties = next((e for e in book.iter() if _local(e.tag) == "workbookPr"), None)
-        return BookFacts(facts, properties is not None and properties.get("date1904") in {"1", "true"})
+        longest = max((part.file_size for part in self.archive.infolist() if part.filename in self.texts), default=0)
+        return BookFacts(facts, properties is not None and properties.get("date1904") in {"1", "true"}, longest)
 
     def _xml(self, name: str) -> bytes:
         return archives.read_xml(self.archive, name, self.most)
 
     def _other(self, name: str) -> None:
         xml = archives.read_xml(self.archive, name)
+        self.texts.add(name)
         if self.most is None or len(xml) < _CHEAP:
             expat.ParserCreate().Parse(xml, True)
         elif xml.count(b"<") != xml.count(b">") or xml.count(b"<si>") + xml.count(b"<si ") != xml.count(b"</si>"):
@@ -103,27 +108,34 @@ class _Look:
 
     def _sheet(self, name: str) -> SheetFacts:
         if self.most is None:
+            self.texts.add(name)
             return self._any_sheet(archives.read_xml(self.archive, name))
         xml = archives.read_part(self.archive, name)
         scan = scan_plain(xml)
         if scan is None or scan.box > _PLAIN_BOX or _BIG_COUNT.search(scan.around):
             raise NotPlain
+        self._within(scan.around)
+        if scan.own_texts:
+            self.texts.add(name)
         faults = cell_faults(xml) if scan.odd_cells else {}
         return SheetFacts(faults, scan.hidden_rows, scan.hidden_columns, scan.last_row)
+
+    def _within(self, xml: bytes) -> None:
+        cells = xml.count(b"<c ") + xml.count(b":c ")
+        if cells > self.limits.most_cells:
+            raise Refused("R083", what="单元格数", found=cells, limit=self.limits.most_cells, setting="单元格数上限")
+        if xml.count(b"mergeCell ") > _MAX_MERGES:
+            raise Refused("R009", detail="合并区域过多")
 
     def _any_sheet(self, xml: bytes) -> SheetFacts:
         try:
             expat.ParserCreate().Parse(xml, True)
         except expat.ExpatError:
             raise Refused("R008", detail="工作表内容残缺") from None
+        self._within(xml)
         rows = row_numbers(xml)
         if used_box(xml, rows[-1] if rows else 0) > _MAX_BOX:
             raise Refused("R009", detail="工作表的使用区域过大")
-        cells = xml.count(b"<c ")
-        if cells > self.limits.most_cells:
-            raise Refused("R083", what="单元格数", found=cells, limit=self.limits.most_cells, setting="单元格数上限")
-        if xml.count(b"mergeCell ") > _MAX_MERGES:
-            raise Refused("R009", detail="合并区域过多")
         return SheetFacts(cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last_value_row(xml))
 
 

@@ -16,11 +16,11 @@ _WORKSHEET = 0
 
 @dataclass(frozen=True)
 class SheetRecords:
-    """``with_value``, ``with_cells``: how many rows have a cell with a value, and any cell; ``announced``: rows said to have cells."""
+    """Rows, from 0: those that have a cell with a value, those with any cell, and those said to have cells."""
 
-    with_value: int
-    with_cells: int
-    announced: int
+    with_value: frozenset[int]
+    with_cells: frozenset[int]
+    announced: frozenset[int]
 
 
 def look(data: bytes) -> list[SheetRecords]:
@@ -59,7 +59,7 @@ def _sheet(stream: bytes, at: int) -> SheetRecords:
             blank.add(body[:2])
         elif code == _ROW and int.from_bytes(body[2:4], "little") < int.from_bytes(body[4:6], "little"):
             announced.add(body[:2])
-    return SheetRecords(len(valued), len(valued | blank), len(announced))
+    return SheetRecords(*(frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced)))
 
 
 def _record(stream: bytes, at: int) -> tuple[int, int, bytes]:

@@ -29,18 +29,20 @@ def packed(parts: Mapping[str, bytes], *more: tuple[str, bytes], level: int = 6)
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         warnings.simplefilter("ignore", UserWarning)  # of a name twice
         for name, content in (*parts.items(), *more):
-            archive.writestr(name, content)
+            about = zipfile.ZipInfo(name)  # its time is fixed: the same seed, the same bytes
+            about.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(about, content, compresslevel=level)
     return file.getvalue()
 
 
-def with_part(name: str, content: bytes) -> bytes:
+def with_part(name: str, content: bytes, level: int = 6) -> bytes:
     """The plain ledger with one part put in another's place."""
-    return packed({**parts_of(PLAIN), name: content})
+    return packed({**parts_of(PLAIN), name: content}, level=level)
 
 
 def with_rows(rows: bytes, before: bytes = b"", after: bytes = b"") -> bytes:
-    """The plain ledger with other rows."""
-    return with_part(SHEET, _HEAD + before + b"<sheetData>" + rows + b"</sheetData>" + after + b"</worksheet>")
+    """The plain ledger with other rows, hardly compressed: its density is no reason to refuse it."""
+    return with_part(SHEET, _HEAD + before + b"<sheetData>" + rows + b"</sheetData>" + after + b"</worksheet>", level=0)
 
 
 def replaced(name: str, old: bytes, new: bytes) -> bytes:
@@ -51,9 +53,9 @@ def replaced(name: str, old: bytes, new: bytes) -> bytes:
 
 
 def with_lie_about_size() -> bytes:
-    """A sheet of 400 MB that the directory gives as 5,000 bytes."""
+    """A sheet of 150 MB that the directory gives as 5,000 bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = b"".join(packer.compress(b" " * 1_000_000) for _ in range(400)) + packer.flush()
+    body = b"".join(packer.compress(b" " * 1_000_000) for _ in range(150)) + packer.flush()
     data = bytearray(packed({**parts_of(PLAIN), SHEET: body}, level=0))
     start = data.find(b"PK\x01\x02")
     while data[start + 46 : start + 46 + len(SHEET)] != SHEET.encode():
@@ -107,7 +109,8 @@ def spreadsheet_of_text(rows: bytes) -> bytes:
         + b'table:1.0" xmlns:text="' + office + b'text:1.0"><office:body><office:spreadsheet><table:table table:name="a">'
         + rows + b"</table:table></office:spreadsheet></office:body></office:document-content>"
     )  # fmt: skip
-    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    manifest = b'<manifest:manifest xmlns:manifest="' + office + b'manifest:1.0"/>'
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": manifest, "content.xml": content})
 
 
 def _one(address: str) -> bytes:
@@ -120,7 +123,7 @@ def hostile() -> dict[str, bytes]:
     sheets = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (i, i) for i in range(1, 65_001))
     parts = parts_of(PLAIN)
     return {
-        "bomb.xlsx": with_part(SHEET, b"0" * 320_000_000),
+        "bomb.xlsx": with_part(SHEET, b"0" * 301_000_000, level=1),
         "dense_part.xlsx": with_part("xl/media/a.bin", bytes(20_000_000)),
         "lie_about_size.xlsx": with_lie_about_size(),
         "overlapping.xlsx": overlapping(),
@@ -138,12 +141,12 @@ def hostile() -> dict[str, bytes]:
         "huge_number.xlsx": with_rows(b'<row r="' + b"9" * 5_000 + b'"/>'),
         "many_sheets.xlsx": replaced(BOOK, b"<sheets>", b"<sheets>" + sheets),
         "slip.xlsx": packed(parts, ("../../../hostile_was_here.txt", b"x"), ("..\\..\\hostile_was_here.txt", b"x")),
-        "absolute.xlsx": packed(parts, ("/tmp/hostile_was_here.txt", b"x")),  # noqa: S108 - a name inside the package, never opened
+        "absolute.xlsx": packed(parts, ("/tmp/hostile_was_here.txt", b"x")),
         "drive.xlsx": packed(parts, ("C:\\hostile_was_here.txt", b"x")),
         "doubled.xlsx": packed(parts, (SHEET, parts[SHEET])),
         "doubled_case.xlsx": packed(parts, (SHEET.upper(), parts[SHEET])),
-        "deep_sheet.xlsx": with_rows(b"<row r='1'>" + b"<a>" * 1_000_000 + b"</a>" * 1_000_000 + b"</row>"),
-        "deep_book.xlsx": with_part(BOOK, b"<a>" * 1_000_000 + b"</a>" * 1_000_000),
+        "deep_sheet.xlsx": with_rows(b'<row r="1">' + b"<a>" * 1_000_000 + b"</a>" * 1_000_000 + b"</row>"),
+        "deep_book.xlsx": with_part(BOOK, b"<a>" * 1_000_000 + b"</a>" * 1_000_000, level=0),
         "open_rows.xlsx": with_rows(b"<row " * 1_000_000),
         "open_cells.xlsx": with_rows(b"<row r='1'>" + b'<c t="e"><f>' * 500_000),
         "attributes.xlsx": with_rows(b"<row " + b" ".join(b'a%d="1"' % i for i in range(200_000)) + b"/>"),
@@ -153,10 +156,7 @@ def hostile() -> dict[str, bytes]:
         "merges.xlsx": with_rows(_one("A1"), after=b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells>"),
         "merge_all.xlsx": with_rows(_one("A1"), after=b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
         "long_cell.xlsx": with_rows(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"ab" * 500_000 + b"</t></is></c></row>"),
-        "many_cells.xlsx": with_rows(b"".join(
-            b'<row r="%d">' % r + b"".join(b'<c r="%s%d"/>' % (c, r) for c in (b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H")) + b"</row>"
-            for r in range(1, 500_001)
-        )),
+        "many_cells.xlsx": _many_cells(),
         "outside_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="http://127.0.0.1:9/a.xml" TargetMode="External"'),
         "slip_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="../../../../etc/passwd"'),
         "loop_table.xls": ole({_table_at() + 4 * _directory(): _directory()}),
@@ -166,16 +166,21 @@ def hostile() -> dict[str, bytes]:
         "far_sector.xls": ole({48: 0x00FFFFFF}),
         "sector_size.xls": OLD[:30] + b"\xff\xff" + OLD[32:],
         "repeated_cells.ods": spreadsheet_of_text(
-            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384">'
+            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" table:number-columns-repeated="16384">'
             b"<text:p>1</text:p></table:table-cell></table:table-row>"
         ),
-        "deep.ods": spreadsheet_of_text(b"<table:table-row>" * 500_000),
+        "deep.ods": spreadsheet_of_text(b"<table:table-row>" * 50_000),
         "commas.csv": b"," * 8_000_000,
         "lines.csv": b"a\n" * 4_000_000,
         "open_quote.csv": b'"' + b"a,b\n" * 2_000_000,
         "quotes.csv": b'"",' * 2_500_000,
         "zeros.csv": b"a\x00" * 5_000_000,
     }  # fmt: skip
+
+
+def _many_cells() -> bytes:
+    rows = (b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%c%d"/>' % (letter, r) for letter in b"ABCDEFGH")) for r in range(1, 500_001))
+    return with_part(SHEET, _HEAD + b"<sheetData>" + b"".join(rows) + b"</sheetData></worksheet>")
 
 
 def _laughs() -> bytes:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pipeline.check.rules import Facts, Rule
+from pipeline.check.rules import A_YEAR, Facts, Rule
 
 OLDEST = pd.Timestamp(2005, 1, 1)
 EVENTS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
 _ALL_BUT_REGISTERED = (*EVENTS, "due_on", "extended_to")
-_YEAR = pd.Timedelta(days=366)
 
 
 def _before(earlier: str, later: str) -> Callable[[Facts], pd.Series]:
@@ -20,7 +19,7 @@ def _before(earlier: str, later: str) -> Callable[[Facts], pd.Series]:
 
 def _implausible(facts: Facts, id_: str) -> pd.Series:
     """Before 2005, or more than a year after the cut-off."""
-    return (facts[id_] < OLDEST) | (facts[id_] > facts.end + _YEAR)
+    return (facts[id_] < OLDEST) | (facts[id_] > facts.end + A_YEAR)
 
 
 def _after_cut_off(id_: str) -> Rule:
@@ -57,5 +56,5 @@ TIME: tuple[Rule, ...] = (
     Rule("R174", ("concluded_on", "registered_on"), _settled_long_ago, lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"}),
     *(_wrong_year(id_) for id_ in _ALL_BUT_REGISTERED),
     Rule("R176", ("accepted_on", "registered_on"),
-         lambda f: (f["accepted_on"] > f["registered_on"] + _YEAR) & ~_implausible(f, "accepted_on") & ~_implausible(f, "registered_on")),
+         lambda f: (f["accepted_on"] > f["registered_on"] + A_YEAR) & ~_implausible(f, "accepted_on") & ~_implausible(f, "registered_on")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.check.rules import Facts, Rule
+from pipeline.check.rules import A_YEAR, Facts, Rule
 from pipeline.deadlines import CONCLUDE_DAYS, EXTEND_DAYS, OBJECT_WORKING_DAYS, REGISTER_DAYS, add_days, add_working_days
 
 
@@ -40,6 +40,11 @@ def _accepted_late(facts: Facts) -> pd.Series:
     return ~facts.accusation & ~facts.accepted_wrongly & (facts["accepted_on"] > facts.due["acceptance_limit"])
 
 
+def _late_within_reason(facts: Facts) -> pd.Series:
+    """Accepted late, but not so late that a year is in doubt, which is told of by itself."""
+    return _accepted_late(facts) & ~(facts["accepted_on"] > facts["registered_on"] + A_YEAR)
+
+
 def _told_late(facts: Facts) -> pd.Series:
     return ~facts.accusation & ~_accepted_late(facts) & facts.accepted & (facts["notified_on"] > facts.due["acceptance_limit"])
 
@@ -54,7 +59,7 @@ def _own_limits(facts: Facts) -> pd.Series:
 
 
 LIMITS: tuple[Rule, ...] = (
-    Rule("R121", ("accepted_on", "registered_on", "received_on", "level"), _accepted_late),
+    Rule("R121", ("accepted_on", "registered_on", "received_on", "level"), _late_within_reason),
     Rule("R122", ("notified_on", "registered_on", "received_on", "level", "accepted_on"), _told_late),
     Rule("R123", ("concluded_on", "accepted_on", "extended_to", "extension_approved_on", "procedure"), _late),
     Rule("R124", ("procedure", "accepted_on", "concluded_on"), _simple_overrun,

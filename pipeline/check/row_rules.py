@@ -28,6 +28,11 @@ def _open_but_done(facts: Facts) -> pd.Series:
     return ~facts.concluded & ((facts["settled"] == "已化解") | _rated(facts) | facts["rating_office"].isin(RATED))
 
 
+def _too_few(facts: Facts) -> pd.Series:
+    """大规模聚集 of fewer persons than a crowd has."""
+    return (facts["incident"] == "大规模聚集") & (facts["persons"].fillna(1) < MANY_PERSONS) & ~facts.bad("persons")
+
+
 def _kinds_differ(facts: Facts) -> pd.Series:
     both = facts["procedure"].notna() & facts["purpose"].notna()
     return both & ((facts["procedure"] == "检举控告") != (facts["purpose"] == "检举控告"))
@@ -69,9 +74,9 @@ CODES: tuple[Rule, ...] = (
     Rule("R162", ("procedure", "occurrence"), lambda f: (f["procedure"] == "简易办理") & (f["occurrence"] == "重件")),
     Rule("R163", ("visit_class", "channel"), lambda f: f["visit_class"].notna() & f["channel"].notna() & (f["channel"] != "来访"),
          quotes=("visit_class", "channel")),
-    Rule("R164", ("incident",), lambda f: f["incident"].notna() & (f["incident"] != "无"), quotes=("incident",)),
+    Rule("R164", ("incident",), lambda f: f["incident"].notna() & (f["incident"] != "无") & ~_too_few(f), quotes=("incident",)),
     Rule("R165", ("persons",), lambda f: f["persons"] > CROWD),
     Rule("R166", ("visit_class", "level"), lambda f: (f["visit_class"] == "异常") & (f["level"] != "国家"), quotes=("level",)),
-    Rule("R167", ("persons", "incident"), lambda f: (f["incident"] == "大规模聚集") & (f["persons"].fillna(1) < MANY_PERSONS)),
+    Rule("R167", ("persons", "incident"), _too_few),
     Rule("R168", ("procedure", "persons"), lambda f: (f["procedure"] == "简易办理") & (f["persons"] >= MANY_PERSONS)),
 )  # fmt: skip

@@ -14,6 +14,8 @@ from pipeline.period import Period
 from pipeline.settings import Settings
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
+A_YEAR = pd.Timedelta(days=366)
+"""Two dates of a matter further apart than this put a year in doubt."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.schema.contract import TABLES
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, OVERLAID_IDS
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
 
@@ -16,7 +16,7 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     due_date is the due date of a 信访处理意见 matter, the limit of a 简易办理 still within it, null for others.
     """
     frame = matters.copy()
-    for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS)):
+    for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):
         frame[id_] = frame[f"{id_}_submitted"]
     due = state["due_date"].where(state["opinion"], state["simple_limit"].where(state["simple"]))
     derived = pd.DataFrame({

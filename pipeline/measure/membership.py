@@ -41,22 +41,22 @@ def memberships(state: pd.DataFrame, period: Period, settings: Settings, assigne
     accepted_in_time &= ~state["notified_on_bad"] & ~state["received_on_bad"]
     in_time = (concluded <= state["due_date"]) & ~state["backfilled_concluded"] & ~state["accepted_on_bad"] & known
 
-    after_window = concluded + pd.Timedelta(days=settings.options.rating_days)
-    after_return = concluded + pd.Timedelta(days=settings.options.came_back_days)
-    asked = here & first & (solving | (state["procedure"] == "建议意见")) & within(after_window, period)
+    asked = here & first & (solving | (state["procedure"] == "建议意见")) & _concluded_within(state, period, settings.options.rating_days)
     backlogged = state["case_no"].isin(assigned or frozenset()) | state["backlog_batch"].notna()
     led = here & in_force(state, period) & (backlogged | (state["occurrence"] == "重件") | state["occurrence_bad"])
 
+    # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
+    accepted_now = within(accepted, period) | (state["accepted_on_bad"] & (state["registered_on"] <= end) & concluded.isna())
     due_now = opinion & within(state["due_date"], period)
     return {
         "accepted_on_time": _of(here & ~state["accusation"] & within(limit, period), accepted_in_time),
         "concluded_on_time": _of(due_now, in_time),
-        "resolution": _of(solving & within(concluded, period), state["resolved"] & known),
-        "first_time_resolution": _of(solving & first & within(after_return, period), state["resolved"] & known & first_known),
+        "resolution": _of(solving & _concluded_within(state, period, 0), state["resolved"] & known),
+        "first_time_resolution": _of(solving & first & _concluded_within(state, period, settings.options.came_back_days), state["resolved"] & known & first_known),
         "satisfaction": _satisfaction(state, asked, "rating_unit", silence=settings.options.silence_is_content),
-        "rating_turnout": _of(asked, rated(state, "rating_unit") & known & first_known),
+        "rating_turnout": _of(asked, rated(state, "rating_unit") & known & first_known & concluded.notna()),
         "led_by_official": _of(led, state["lead_official"].notna() & (backlogged | first_known)),
-        "conclusion": _of(here & within(accepted, period), concluded.notna()),
+        "conclusion": _of(here & accepted_now, concluded.notna()),
         "repeat": _of(here & within(state["registered_on"], period), state["occurrence"] == "重件"),
         "office_satisfaction": _satisfaction(state, asked, "rating_office", silence=False),
         "simple_on_time": _of(here & state["simple"] & within(state["simple_limit"], period), (concluded <= state["simple_limit"]) & ~state["backfilled_concluded"]),
@@ -64,6 +64,18 @@ def memberships(state: pd.DataFrame, period: Period, settings: Settings, assigne
         "overdue_unaccepted": Member(here & ~state["accusation"] & (limit <= end) & accepted.isna() & concluded.isna(), None),
         "overdue_open": Member(opinion & (state["due_date"] <= end) & concluded.isna(), None),
     }  # fmt: skip
+
+
+def _concluded_within(state: pd.DataFrame, period: Period, days: int) -> pd.Series:
+    """Whether the day ``days`` after the conclusion falls in the period; where 办结日期 can't be read, whether it may.
+
+    A conclusion that can't be read lies between registration, or the last cut-off that had the matter open, and the cut-off.
+    """
+    shift = pd.Timedelta(days=days)
+    first, last = pd.Timestamp(period.first_day) - shift, pd.Timestamp(period.last_day) - shift
+    not_yet = state["registered_on"] > last
+    open_then = state["open_at"] >= last
+    return state["concluded_on"].between(first, last) | (state["concluded_on_bad"] & ~not_yet & ~open_then)
 
 
 def _of(denominator: pd.Series, test: pd.Series) -> Member:
@@ -75,8 +87,8 @@ def _satisfaction(state: pd.DataFrame, asked: pd.Series, id_: str, *, silence: b
 
     ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in both n and N.
     """
-    unread = state[f"{id_}_bad"]
-    content = state[id_].isin(["满意", "基本满意"]) & ~state["procedure_bad"] & ~state["occurrence_bad"]
+    unread = state[f"{id_}_bad"] | state["concluded_on_bad"]
+    content = state[id_].isin(["满意", "基本满意"]) & ~state["procedure_bad"] & ~state["occurrence_bad"] & ~state["concluded_on_bad"]
     if silence:
         return _of(asked, content | (~rated(state, id_) & ~unread))
     return _of(asked & (rated(state, id_) | unread), content)

@@ -24,6 +24,8 @@ def merge_findings(
     missing: pd.DataFrame,
     told: Mapping[str, Mapping[str, str]],
     *,
+    changes: pd.DataFrame,
+    timely: Mapping[str, pd.Series],
     sent: Submissions,
     newest: Mapping[str, int],
     folders: Sequence[str],
@@ -42,7 +44,8 @@ def merge_findings(
         *_omissions(missing, unit_of, columns),
         *_differences("R208", FIRST_SUBMITTED_IDS, ledger_states[~ledger_states["case_no"].isin(corrected)], columns),
         *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"].set_index("case_no")),
-        *_backfilled(states, told, columns),
+        *_backfilled(states, told, timely, columns),
+        *_changed(states, changes, columns),
         *_not_handed_back(states, columns),
         *_sent_for_others(sent, unit_of, folder, columns),
         *_late(registers["reports"], folder, columns),
@@ -123,14 +126,31 @@ def _said(value: object) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _backfilled(states: pd.DataFrame, told: Mapping[str, Mapping[str, str]], columns: Columns) -> Iterable[Finding]:
+def _backfilled(
+    states: pd.DataFrame, told: Mapping[str, Mapping[str, str]], timely: Mapping[str, pd.Series], columns: Columns
+) -> Iterable[Finding]:
+    """补登: an error where the date would be on time but for that, a reminder where it is late in any case."""
     open_ = states[~is_accusation(states)]
     for id_, cases in told.items():
         hit = open_[open_["case_no"].isin(cases)]
-        keys = [hit["township"], hit["source_file"], hit["case_no"].map(cases).rename("edition")]
-        for (township, _file, edition), group in hit.groupby(keys, sort=True):
+        code = timely[id_].reindex(hit.index).map({True: "R218", False: "R209"}).rename("code")
+        keys = [hit["township"], hit["source_file"], hit["case_no"].map(cases).rename("edition"), code]
+        for (township, _file, edition, which), group in hit.groupby(keys, sort=True):
             example = first_row(group)["case_no"]
-            yield _about("R209", group, columns, str(township), id_, step=_STEP_WORD[id_], edition=edition, example=example)
+            yield _about(str(which), group, columns, str(township), id_, step=_STEP_WORD[id_], edition=edition, example=example)
+
+
+def _changed(states: pd.DataFrame, changes: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
+    """The list of changes: dates that an edition published and the ledger has otherwise, and conclusions taken back."""
+    listed = states[(states["origin"] == "台账") & ~is_accusation(states)]
+    rows = listed.merge(changes, on="case_no", how="inner")
+    for (code, id_, township, _file, edition), group in rows.groupby(["code", "id", "township", "source_file", "edition"], sort=True):
+        row = first_row(group)
+        after = "空白" if pd.isna(row["after"]) else _said(row["after"])
+        yield _about(
+            str(code), group, columns, str(township), str(id_), label=_LABEL[str(id_)], edition=edition, example=row["case_no"],
+            before=_said(row["before"]), after=after,
+        )  # fmt: skip
 
 
 def _not_handed_back(states: pd.DataFrame, columns: Columns) -> Iterable[Finding]:

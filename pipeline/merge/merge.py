@@ -12,6 +12,7 @@ from pipeline.merge import registers as registry
 from pipeline.merge.claims import settle_claims
 from pipeline.merge.findings import merge_findings
 from pipeline.merge.history import from_editions, mark_backfilled, omitted, overlay_superior, roots
+from pipeline.merge.published import hold_published, timely
 from pipeline.merge.rows import drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
 from pipeline.merge.submissions import settle_files
 from pipeline.period import parse_period
@@ -66,6 +67,7 @@ def merge(
     before = states
     states = _joined(states, past, missing.assign(township=missing["township"].map(unit_of)))
     states = overlay_superior(states, registers["superior"])
+    states, changes = hold_published(states, editions, registers["superior"], decisions, settings)
     states, told = mark_backfilled(states, editions, registers["superior"], decisions)
     returned = registers["superior"].loc[registers["superior"]["withdrawn_on"].notna(), "case_no"]
     checks = registers["spot_checks"]
@@ -77,7 +79,7 @@ def merge(
     states["root_case_no"] = roots(states)
     lost = pd.concat([sent.lost, doubled, older, claims.lost])
     findings = merge_findings(
-        before, states, missing, told, sent=sent, newest=newest, folders=folders, registers=registers,
+        before, states, missing, told, changes=changes, timely=timely(states, settings), sent=sent, newest=newest, folders=folders, registers=registers,
         last_days={name: parse_period(name).last_day for name in folders}, corrected=corrected, unit_of=unit_of,
         columns=reading.columns, names_today=settings.names_on(last_day),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -12,17 +11,15 @@ from pipeline.model import Finding
 from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.settings import Settings
+from tools.check_cases.rows import FIRST_ROW, SHEET, Row, numbered
 
-FILE, SHEET = "2023-02/城关镇.xlsx", "Sheet1"
-FIRST_ROW = 4
+FILE = "2023-02/城关镇.xlsx"
 SETTINGS = Settings(roster=(), weights={}, conditions=())
-CLEAN = {"township": "城关镇", "registered_on": "2023-02-06", "channel": "来访", "occurrence": "初件"}
-Row = Mapping[str, object]
 
 
 def ledger(*rows: Row) -> pd.DataFrame:
     """Rows as bundles.Reading.ledger has them, from sheet row 4; ``bad`` names the ids whose cells are unreadable."""
-    full = [{"case_no": f"{number:02}", "bad": (), **CLEAN, **row} for number, row in enumerate(rows, start=1)]
+    full = [{"bad": (), **row} for row in numbered(rows)]
     data: dict[str, pd.Series] = {}
     for field in LEDGER:
         values = [row.get(field.id) for row in full]

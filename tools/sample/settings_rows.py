@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 
-from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS
+from pipeline.render.forms.settings_defaults import Table, default_tables
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from tools.sample.county import COUNTY_NAME, MERGED_INTO, MERGED_ON, MERGED_UNIT, SEED, UNITS, ZERO_UNIT
 
-Table = list[list[object]]
 _OFFICE = {
     "县名": COUNTY_NAME,
     "联席会议": "青禾县信访工作联席会议",
@@ -30,43 +28,27 @@ _HISTORY = (("及时受理率", 0.98), ("按期办结率", 0.94), ("化解率", 
 
 def settings_tables() -> dict[str, Table]:
     """Sheet name -> rows below the labels."""
+    defaults = default_tables()
     return {
         "单位": [[key, _OFFICE.get(key, default)] for key, default in OFFICE_DEFAULTS.items()],
-        "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
+        "参数": defaults["参数"],
         "乡镇名录": _roster(),
-        "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
-        "三无条件": _conditions(),
-        "关注规则": [
-            ["逾期未受理", "", "", "督办函"],
-            ["逾期未办结", "", "", "督办函"],
-            ["按期办结率", "90%", 10, "工作提示函"],
-            ["责任单位满意率", "80%", 10, "工作提示函"],
-        ],
+        "指标权重": defaults["指标权重"],
+        "三无条件": defaults["三无条件"],
+        "关注规则": defaults["关注规则"],
         "规则开关": [],
         "列名别名": [["登记日期", "建档日"], ["初重件", "初信重信"]],
         "节假日": [],
         "历年三无": _past_titles(),
         "历史数据": _history(),
-        "文书": _documents(),
-        "依据条款": _citations(),
+        "文书": _documents(defaults["文书"]),
+        "依据条款": defaults["依据条款"],
     }
 
 
 def _roster() -> Table:
     rows: Table = [[unit.order, unit.name, unit.aliases, unit.population, "", ""] for unit in UNITS]
     return [*rows, [len(UNITS) + 1, MERGED_UNIT, "桃园", 8600, MERGED_INTO, MERGED_ON]]
-
-
-def _conditions() -> Table:
-    return [
-        ["化解类", "无逾期未受理、未办结件", "逾期未受理 = 0 且 逾期未办结 = 0", 0, "否"],
-        ["化解类", "无到期未化解积案", "到期未化解积案 = 0", 0, "否"],
-        ["化解类", "无有责督办件", "有责督办 = 0", 0, "否"],
-        ["事件类", "无异常访登记", "信访层级 = 国家 且 来访类别 = 异常", 0, "是"],
-        ["事件类", "无大规模聚集", "事件类别 = 大规模聚集", 0, "是"],
-        ["事件类", "无极端事件", "事件类别 = 极端事件", 0, "是"],
-        ["事件类", "无负面炒作", "事件类别 = 负面炒作", 0, "是"],
-    ]
 
 
 def _past_titles() -> Table:
@@ -94,29 +76,12 @@ def _history() -> Table:
     return rows
 
 
-def _documents() -> Table:
+def _documents(rows: Table) -> Table:
     """依据 and 同意 of the yearly paper are filled for show, so that it comes out as a final text once a year is there."""
-    basis = "《信访工作条例》和《青禾县信访工作考评办法》"
-    return [
-        ["月度通报", "每月", "各乡镇", "《信访工作条例》", "", "是"],
-        ["年度通报表扬", "每年", "各乡镇", basis, "经县信访工作联席会议同意", "是"],
-        ["工作提示函", "触发关注规则时", "有关乡镇", "《信访工作条例》", "", "是"],
-        ["督办函", "有逾期件时", "有关乡镇", "《信访工作条例》", "", "是"],
-        ["约谈建议名单", "触发关注规则时", "联席会议", "", "", "是"],
-        ["乡镇情况反馈单", "每期", "各乡镇", "", "", "是"],
-        ["会议数据摘要", "每期", "联席会议办公室", "", "", "是"],
-        ["年度报告附表", "每年", "信访局", "", "", "是"],
-    ]
-
-
-def _citations() -> Table:
-    first_day = date(2022, 5, 1)
-    return [
-        ["登记转送", first_day, "《信访工作条例》第二十二条"],
-        ["受理告知", first_day, "《信访工作条例》第二十三条"],
-        ["办理期限", first_day, "《信访工作条例》第三十四条"],
-        ["复查", first_day, "《信访工作条例》第三十五条"],
-        ["复核", first_day, "《信访工作条例》第三十六条"],
-        ["督办", first_day, "《信访工作条例》第三十七条"],
-        ["年度报告", first_day, "《信访工作条例》第四十一条"],
-    ]
+    filled = {
+        "月度通报": ("《信访工作条例》", ""),
+        "年度通报表扬": ("《信访工作条例》和《青禾县信访工作考评办法》", "经县信访工作联席会议同意"),
+        "工作提示函": ("《信访工作条例》", ""),
+        "督办函": ("《信访工作条例》", ""),
+    }
+    return [[*row[:3], *filled.get(str(row[0]), row[3:5]), row[5]] for row in rows]

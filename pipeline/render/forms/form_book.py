@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from pipeline.model import column_letter
 from pipeline.render.package import pack, unpack
 from pipeline.schema.fields import LISTS_SHEET, Field
 
@@ -17,25 +18,38 @@ FORM_VERSION = "1"
 VERSION_PROPERTY = "样表版本"
 LAST_ROW = 1500
 """Drop-downs and checks reach so far down."""
+LAST_COLUMN = 16_383
 _LONGEST_LIST = 255
+_MOST_CHARACTERS = 20
 _CREATED = datetime(2000, 1, 1)
-_WIDTHS = {"case_no": 20, "related_case_no": 20, "township": 12, "category": 16, "procedure": 14, "handling": 16, "batch": 24, "test": 44,
-           "value": 34, "key": 20, "aliases": 24, "basis": 40, "text": 34, "name": 24, "consent": 26, "indicator": 18, "subject": 24}  # fmt: skip
+_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_LINE = {"border": 1, "border_color": "#A6B1BC"}
+_DAY_WIDTH, _CODE_WIDTH = 11.5, 9.5
+_WIDTHS = {"case_no": 21, "related_case_no": 21, "category": 17, "procedure": 14, "handling": 14, "extension_reason": 14, "batch": 26,
+           "backlog_batch": 18, "test": 44, "value": 34, "key": 20, "aliases": 24, "basis": 40, "text": 34, "name": 24, "consent": 26,
+           "indicator": 18, "subject": 24, "decision": 22, "file_name": 26, "document": 18, "when": 18, "recipient": 16, "alias": 18,
+           "township": 12, "preset": 12, "line": 10}  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass
 class FormBook:
-    """A workbook under way."""
+    """A workbook under way. ``taken`` counts the columns of the sheet 选项 that hold a list."""
 
     book: Workbook
     buffer: io.BytesIO
     head: Any
     needed: Any
+    sometimes: Any
     text: Any
     day: Any
     count: Any
     title: Any
+    above: Any
+    open_line: Any
+    free: Any
     wrapped: Any
+    plain: Any
+    taken: int = field(default=0)
 
     def bytes(self) -> bytes:
         """Finish it."""
@@ -44,73 +58,104 @@ class FormBook:
 
 
 def new_book(title: str) -> FormBook:
-    """An empty workbook with the formats of forms and the mark of their version."""
+    """An empty workbook with the formats of forms and, in its properties, the mark of their version."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": title, "created": _CREATED})
     book.set_custom_property(VERSION_PROPERTY, FORM_VERSION, "text")
-    frame = {"border": 1, "text_wrap": True, "align": "center", "valign": "vcenter", "bold": True}
-    free = {"locked": False}
+
+    def add(**properties: object) -> Any:
+        return book.add_format({**_FONT, **properties})
+
+    top = {**_LINE, "text_wrap": True, "align": "center", "bold": True}
+    free = {**_LINE, "locked": False}
     return FormBook(
-        book, buffer, head=book.add_format({**frame, "bg_color": "#DCE3EA"}), needed=book.add_format({**frame, "bg_color": "#F6D9A8"}),
-        text=book.add_format({**free, "num_format": "@"}), day=book.add_format({**free, "num_format": "yyyy-mm-dd"}),
-        count=book.add_format({**free, "num_format": "0"}), title=book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"}),
-        wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+        book, buffer, head=add(**top, bg_color="#DCE3EA"), needed=add(**top, bg_color="#F6C98A"), sometimes=add(**top, bg_color="#FCEFB4"),
+        text=add(**free, num_format="@"), day=add(**free, num_format="yyyy-mm-dd", align="center"), count=add(**free, num_format="0"),
+        title=add(bold=True, font_size=14), above=add(), open_line=add(locked=False, bottom=1), free=add(locked=False),
+        wrapped=add(**_LINE, text_wrap=True), plain=add(text_wrap=True),
     )  # fmt: skip
 
 
-def heading(form: FormBook, sheet: Any, row: int, fields: Sequence[Field], *, choices: Mapping[str, Sequence[str]], protect: bool) -> None:
+def heading(
+    form: FormBook, sheet: Any, row: int, fields: Sequence[Field], *, choices: Mapping[str, Sequence[str]], protect: bool, key: str = ""
+) -> None:
     """Headings in ``row``, and below them columns that take what their field takes: lists, days, whole numbers.
 
-    ``choices``: lists by field id in place of the field's codes. Required columns are of another colour. ``protect``: the headings can't be
-    changed, everything below can, and rows come and go.
+    ``choices``: lists by field id in place of the field's codes. Required columns are orange, those required in some cases yellow;
+    on a protected sheet the required ones have a star, too, which a reader of headings passes over. ``key``: the column whose values
+    may stand once only. ``protect``: the headings can't be changed, everything below can, and rows come and go.
     """
-    for column, field in enumerate(fields):
-        sheet.write_string(row, column, field.label, form.head if field.required == "no" else form.needed)
-        style = {"date": form.day, "count": form.count}.get(field.type, form.text)
-        sheet.set_column(column, column, _WIDTHS.get(field.id, 12), style)
-        rule = _rule(form, sheet, column, field, tuple(choices.get(field.id, field.codes)))
+    sheet.set_row(row, 34)
+    for column, spec in enumerate(fields):
+        mark = {"yes": form.needed, "when": form.sometimes}.get(spec.required, form.head)
+        sheet.write_string(row, column, f"{spec.label}*" if protect and spec.required == "yes" else spec.label, mark)
+        sheet.set_column(column, column, _width(spec), {"date": form.day, "count": form.count}.get(spec.type, form.text))
+        rule = _rule(form, sheet, row, column, spec, tuple(choices.get(spec.id, spec.codes)), once=spec.id == key)
         if rule:
             sheet.data_validation(row + 1, column, LAST_ROW, column, rule)
-    sheet.freeze_panes(row + 1, 0)
+    sheet.freeze_panes(row + 1, 1 if protect else 0)
     if protect:
+        # A row can be deleted only when all of its cells are open, those beside the table too.
+        sheet.set_column(len(fields), LAST_COLUMN, None, form.free)
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
                            "sort": True, "autofilter": True})  # fmt: skip
 
 
-def _rule(form: FormBook, sheet: Any, column: int, field: Field, choices: tuple[str, ...]) -> dict[str, object]:
+def printed(sheet: Any, row: int, *, wide: int = 1) -> None:
+    """A4 landscape, ``wide`` pages across; headings and first column on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(wide, 0)
+    sheet.repeat_rows(row)
+    if wide > 1:
+        sheet.repeat_columns(0)
+    sheet.set_footer("&C第&P页，共&N页", {"margin": 0.3})
+
+
+def _width(spec: Field) -> float:
+    return _WIDTHS.get(spec.id, _DAY_WIDTH if spec.type == "date" else _CODE_WIDTH)
+
+
+def _rule(form: FormBook, sheet: Any, row: int, column: int, spec: Field, choices: tuple[str, ...], *, once: bool) -> dict[str, object]:
+    """The rule of a column's cells; {} where anything may stand."""
     if choices:
         return {
             "validate": "list", "source": _source(form, sheet, column, choices), "error_title": "请从下拉列表中选",
-            "error_message": f"“{field.label}”请从下拉列表中选。", "error_type": "stop" if field.type in ("code", "flag") else "warning",
+            "error_message": f"“{spec.label}”请从下拉列表中选。", "error_type": "stop" if spec.type in ("code", "flag") else "warning",
         }  # fmt: skip
-    if field.type == "date":
+    if spec.type == "date":
         return {
             "validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
-            "error_title": "请填日期", "error_message": f"“{field.label}”请填年-月-日，例如 {field.example or '2023-02-10'}。",
+            "error_title": "请填日期", "error_message": f"“{spec.label}”请填年-月-日，例如 {spec.example or '2023-02-10'}。",
         }  # fmt: skip
-    if field.type == "count":
+    if spec.type == "count":
         return {
             "validate": "integer", "criteria": ">=", "value": 0, "error_title": "请填整数",
-            "error_message": f"“{field.label}”请只填整数，例如 {field.example or '1'}。",
+            "error_message": f"“{spec.label}”请只填整数，例如 {spec.example or '1'}。",
+        }  # fmt: skip
+    if once:
+        letter, first = column_letter(column), row + 2
+        # Not COUNTIF: it takes texts of digits for numbers and keeps fifteen of their digits.
+        alone = f"SUMPRODUCT(--(${letter}${first}:${letter}${LAST_ROW + 1}={letter}{first}))=1"
+        return {
+            "validate": "custom", "value": f"=AND(LEN({letter}{first})<={_MOST_CHARACTERS},{alone})", "error_type": "warning",
+            "error_title": "请核对编号", "error_message": f"“{spec.label}”有重复，或超过{_MOST_CHARACTERS}位。例如 {spec.example}。",
         }  # fmt: skip
     return {}
 
 
 def _source(form: FormBook, sheet: Any, column: int, choices: tuple[str, ...]) -> object:
-    """The list itself, or, longer than a cell rule holds, a name for columns of the sheet 选项, which is out of sight."""
+    """The list itself, or, longer than a cell rule holds, a name for a column of the sheet 选项, which is out of sight."""
     if len(",".join(choices)) <= _LONGEST_LIST:
         return list(choices)
     # Very hidden: no reader takes it for a sheet of data, and no clerk is shown it.
     lists = form.book.get_worksheet_by_name(LISTS_SHEET) or form.book.add_worksheet(LISTS_SHEET)
     lists.very_hidden()
-    place = getattr(lists, "taken", 0)
-    lists.taken = place + 1
-    lists.write_column(0, place, choices)
+    letter = column_letter(form.taken)
+    lists.write_column(0, form.taken, choices)
+    form.taken += 1
     name = f"选项_{sheet.index}_{column}"
-    form.book.define_name(name, f"={LISTS_SHEET}!${_letter(place)}$1:${_letter(place)}${len(choices)}")
+    form.book.define_name(name, f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}")
     return f"={name}"
-
-
-def _letter(index: int) -> str:
-    return chr(ord("A") + index)

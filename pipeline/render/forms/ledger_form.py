@@ -1,85 +1,87 @@
-"""信访事项台账.xlsx: the ledger that a township fills in, and 登记簿.xlsx, the registers that the office keeps."""
+"""信访事项台账: the ledger that a township fills in, and 登记簿.xlsx, the registers that the office keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.render.forms.form_book import LAST_ROW, FormBook, heading, new_book
-from pipeline.schema.fields import INSTRUCTIONS_SHEET, Field
+from pipeline.render.forms.form_book import LAST_ROW, heading, new_book, printed
+from pipeline.render.forms.instructions import Line, how, instructions, when
+from pipeline.schema.fields import Field, Sheet
+from pipeline.schema.form_notes import LEDGER_NOTES, REGISTER_NOTES, Note
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, REGISTERS
 
-_TITLE_ROWS = 2
-_NEEDED = {"yes": "必填", "no": "选填"}
+LEDGER_SHEET = "台账"
+_HEADER_ROW = 2
+_PAGES_ACROSS = 2
+_UNIT = "填报单位："
+_LEGEND = "橙色、带*的列必填；黄色的列在相应情形下必填；其余选填。各列怎么填，见“填写说明”。"
 _GENERAL = (
-    "一件事项填一行；列名不要改、不要删，不需要的列可以空着。",
-    "橙色的列必填。日期写成 2023-02-10 的样子，下拉列表里有的请从列表中选。",
+    "一件事项填一行。列名不要改，不需要的列可以空着；橙色、带*的列必填，黄色的列在相应情形下必填。",
+    "日期写成 2023-02-10 的样子；单元格右边有箭头的，请从下拉列表中选。",
     "台账里不要填信访人的姓名、身份证号、电话、住址和信访内容；填了也不会读取。",
     "当年登记的全部填报；往年登记的，上年10月1日以后办结的和尚未办结的也要填报。",
-    "本期没有信访事项的，请在表中写一行“本月无信访事项，零报告”。",
+    "本月没有信访事项的，在第一行的“信访件编号”写：本月无信访事项，零报告。",
     "检举控告类事项照常登记，只计数，不列入任何清单。",
+    "插入、删除、排序都可以；列名受保护，没有密码，一般不需要解除。",
+)
+_REGISTER_GENERAL = (
+    "各表都可以不用；不用的表请整张删去，留着空表则按“有这本登记簿、还没有内容”计算。",
+    "填好后取名 登记簿.xlsx，放进当期的文件夹，与各乡镇台账在一起。",
+    "各表的名称和列名不要改；橙色、带*的列必填。",
 )
 
 
-def ledger_form(townships: Sequence[str], township: str = "") -> bytes:
-    """The form for one township, its name filled in, or for all, its name to be chosen; the same bytes each time."""
+def ledger_form(townships: Sequence[str], township: str = "", county: str = "") -> bytes:
+    """The form for one township, its name filled in; for all ('') whoever fills it in writes the name. The same bytes each time.
+
+    ``townships`` is the drop-down of 责任单位, ``county`` opens the title.
+    """
     form = new_book("信访事项台账")
-    sheet = form.book.add_worksheet("台账")
-    sheet.write_string(0, 0, "信访事项台账", form.title)
-    sheet.write_string(1, 0, f"填报单位：{township}", form.text)
-    heading(form, sheet, _TITLE_ROWS, LEDGER, choices={"township": townships}, protect=True)
-    sheet.autofilter(_TITLE_ROWS, 0, LAST_ROW, len(LEDGER) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_TITLE_ROWS)
-    _instructions(form, (("台账", LEDGER),))
+    sheet = form.book.add_worksheet(LEDGER_SHEET)
+    # With the line 填报单位 filled in, only a matter of somebody else's needs a name.
+    fields = tuple(replace(f, required="no") if f.id == "township" and township else f for f in LEDGER)
+    heading(form, sheet, _HEADER_ROW, fields, choices={"township": townships}, protect=True, key="case_no")
+    # The columns are ruled from the first row on, which is for the table alone.
+    for row in range(_HEADER_ROW):
+        for column in range(len(LEDGER)):
+            sheet.write_blank(row, column, None, form.above)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, f"{county}信访事项台账", form.title)
+    sheet.write_string(1, 0, f"{_UNIT}{township}", form.above if township else form.open_line)
+    sheet.write_string(0, 3, _LEGEND, form.above)
+    sheet.autofilter(_HEADER_ROW, 0, LAST_ROW, len(LEDGER) - 1)
+    printed(sheet, _HEADER_ROW, wide=_PAGES_ACROSS)
+    instructions(form, _GENERAL, (_line(LEDGER_SHEET, f, LEDGER_NOTES[f.id]) for f in fields), LEDGER_SHEET)
     return form.bytes()
 
 
 def registers_form(townships: Sequence[str]) -> bytes:
-    """登记簿.xlsx with every sheet; those that a county doesn't keep may be deleted."""
+    """登记簿.xlsx with every sheet; those that a county doesn't keep are to be deleted."""
     form = new_book("登记簿")
     for register in REGISTERS:
         sheet = form.book.add_worksheet(register.name)
-        lists = {"township": townships, "decision": DECISIONS}
+        lists = {"township": townships, "place": ("县级", *townships), "decision": _decisions(townships)}
         heading(form, sheet, 0, register.fields, choices=lists, protect=True)
-    _instructions(form, tuple((register.name, register.fields) for register in REGISTERS))
+        printed(sheet, 0, wide=_PAGES_ACROSS if register.id == "superior" else 1)
+    lines = (_line(register.name, f, _register_note(register, f)) for register in REGISTERS for f in register.fields)
+    instructions(form, _REGISTER_GENERAL, lines, REGISTERS[0].name)
     return form.bytes()
 
 
-def _instructions(form: FormBook, tables: Sequence[tuple[str, Sequence[Field]]]) -> None:
-    sheet = form.book.add_worksheet(INSTRUCTIONS_SHEET)
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 18)
-    sheet.set_column(2, 2, 12)
-    sheet.set_column(3, 3, 70, form.wrapped)
-    row = 0
-    for line in _GENERAL:
-        sheet.merge_range(row, 0, row, 3, line, form.wrapped)
-        row += 1
-    row += 1
-    for column, label in enumerate(("工作表", "列", "要不要填", "怎么填")):
-        sheet.write_string(row, column, label, form.head)
-    for name, fields in tables:
-        for field in fields:
-            row += 1
-            for column, text in enumerate((name, field.label, _NEEDED.get(field.required, f"{_when(field)}必填"), _how(field))):
-                sheet.write_string(row, column, text)
+def _decisions(townships: Sequence[str]) -> tuple[str, ...]:
+    """What may be decided; 归属乡镇 once with each name."""
+    return tuple(
+        word for decision in DECISIONS for word in ([f"{decision}：{t}" for t in townships] if decision == "归属乡镇" else [decision])
+    )
 
 
-def _when(field: Field) -> str:
-    return {
-        "related_case_no": "重件",
-        "accepted_on": "已受理",
-        "concluded_on": "已办结",
-        "outcome": "已办结",
-        "extension_approved_on": "已延期",
-    }.get(field.id, "相应时")
+def _register_note(register: Sheet, field: Field) -> Note:
+    if register.id == "superior":
+        return LEDGER_NOTES[field.id][0], ""
+    return REGISTER_NOTES[register.id, field.id]
 
 
-def _how(field: Field) -> str:
-    if field.codes:
-        return f"从下拉列表中选：{'、'.join(field.codes)}"
-    kind = {"date": "日期", "count": "整数", "township": "乡镇名录里的名称"}.get(field.type, "文字")
-    return f"{kind}，例如 {field.example}" if field.example else kind
+def _line(sheet: str, field: Field, note: Note) -> Line:
+    return sheet, field.label, note[0], when(field, note[1]), how(field)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from pipeline.render.forms.form_book import FormBook, heading, new_book
-from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR, INDICATORS
+from pipeline.render.forms.form_book import FormBook, heading, new_book, printed
+from pipeline.render.forms.instructions import Line, how, instructions, when
+from pipeline.render.forms.settings_defaults import Table
+from pipeline.schema.form_notes import SETTINGS_NOTES
+from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_notes import OFFICE_NOTES, OPTION_NOTES
-from pipeline.schema.settings_sheets import DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEETS
+from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_SHEETS
 
-Table = list[list[object]]
-_NOTE = "说明"
-_NOTED = ("单位", "参数")
+_NOTE, _NOTE_WIDTH = "说明", 56
+_NOTED = {"单位": OFFICE_NOTES, "参数": OPTION_NOTES}
 _SEVERITIES = ("错误", "提醒", "说明")
 _PRESETS = ("化解类", "事件类")
+_YES_NO = ("是", "否")
 _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("指标权重", "indicator"): tuple(i.label for i in INDICATORS if i.weightable),
+    ("三无条件", "preset"): _PRESETS,
     ("关注规则", "indicator"): tuple(i.label for i in INDICATORS if not i.descriptive),
     ("关注规则", "document"): ("督办函", "工作提示函"),
     ("规则开关", "severity"): _SEVERITIES,
@@ -26,16 +30,12 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
     ("文书", "document"): DOCUMENTS,
 }
-
-
-def default_tables() -> dict[str, Table]:
-    """Sheet name -> rows below the labels that hold where a county says nothing; 乡镇名录 has a row to write over."""
-    return {
-        "单位": [[key, value] for key, value in OFFICE_DEFAULTS.items()],
-        "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
-        "乡镇名录": [[1, "（请填第一个乡镇）"]],
-        "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
-    }
+_OPTION_LISTS = {"三无方案": _PRESETS, "遇节假日顺延": _YES_NO, "逾期未评价视为满意": _YES_NO}
+_GENERAL = (
+    "只有“乡镇名录”必须填；其余各表不填、不改，就按默认值计算。",
+    "表名和列名不要改；橙色的列，填了这一行就必须填。",
+    "填好后取名 设置.xlsx，放进 inputs 文件夹。填错的地方，程序会一次全部指出表名和单元格。",
+)
 
 
 def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) -> bytes:
@@ -47,22 +47,31 @@ def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) ->
         if spec.name in ("历年三无", "历史数据") and townships:
             lists["township"] = tuple(townships)
         heading(form, sheet, 0, spec.fields, choices=lists, protect=False)
+        printed(sheet, 0)
         rows = tables.get(spec.name, [])
         for row, values in enumerate(rows, start=1):
             for column, value in enumerate(values):
                 _write(form, sheet, row, column, value)
+            choices = _OPTION_LISTS.get(str(values[0]), ()) if spec.name == "参数" else ()
+            if choices:
+                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(choices)})
         if spec.name in _NOTED:
-            _notes(form, sheet, len(spec.fields), rows, OFFICE_NOTES if spec.name == "单位" else OPTION_NOTES)
-        if spec.name == "参数":
-            chosen = next((row for row, values in enumerate(rows, start=1) if values[0] == "三无方案"), None)
-            if chosen is not None:
-                sheet.data_validation(chosen, 1, chosen, 1, {"validate": "list", "source": list(_PRESETS)})
+            _notes(form, sheet, len(spec.fields), rows, _NOTED[spec.name])
+    instructions(form, _GENERAL, _lines(), SETTINGS_SHEETS[0].name)
     return form.bytes()
+
+
+def _lines() -> Iterator[Line]:
+    """A line a sheet, and one for each of its columns."""
+    for spec in SETTINGS_SHEETS:
+        yield spec.name, "", SETTINGS_NOTES[spec.id], "", ""
+        for field in spec.fields:
+            yield spec.name, field.label, "", when(field, ""), "从下拉列表中选" if (spec.name, field.id) in _LISTS else how(field)
 
 
 def _notes(form: FormBook, sheet: Any, column: int, rows: Table, notes: Mapping[str, str]) -> None:
     sheet.write_string(0, column, _NOTE, form.head)
-    sheet.set_column(column, column, 56)
+    sheet.set_column(column, column, _NOTE_WIDTH)
     for row, values in enumerate(rows, start=1):
         if note := notes.get(str(values[0]), ""):
             sheet.write_string(row, column, note)

@@ -31,7 +31,9 @@ PasswordFile = Annotated[
 ]
 FieldList = Annotated[Path, typer.Option("--out", metavar="文件", help="可用字段表写到哪里，默认 templates/可用字段.xlsx")]
 FormFolder = Annotated[Path, typer.Option("--out", metavar="文件夹", help="空白台账写到哪里，默认 空白台账")]
-ForTownship = Annotated[str | None, typer.Option("--for", metavar="乡镇", help="只写这一个乡镇的，写 全县 是各乡镇通用的一份；不写时每个乡镇一份，另加登记簿")]
+ForTownship = Annotated[
+    str | None, typer.Option("--for", metavar="乡镇", help="只写这一个乡镇的，写 全县 是各乡镇通用的一份；不写时每个乡镇一份，另加登记簿")
+]
 SettingsFile = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里，默认 inputs/设置.xlsx")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时替换它")]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
@@ -76,9 +78,7 @@ def run(
 
 
 @app.command("check", cls=cli.ChineseCommand, help="只核对台账，列出问题，不生成文件。\n\n例：generate.py check 2023-02")
-def check(
-    period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None, password_file: PasswordFile = None
-) -> None:
+def check(period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None, password_file: PasswordFile = None) -> None:
     """List what is wrong with a period's ledgers."""
 
     def work() -> int:

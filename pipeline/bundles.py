@@ -95,7 +95,7 @@ class Merged:
     """One row a matter, and why.
 
     matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
-    schema.ledger.FIRST_SUBMITTED_IDS and OVERLAID_IDS, source_file, source_sheet, source_row, folder, and
+    schema.ledger.FIRST_SUBMITTED_IDS, OVERLAID_IDS and HELD_IDS, open_at (the last cut-off of an edition that had it open), source_file, source_sheet, source_row, folder, and
     origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
     不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no.
     trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.

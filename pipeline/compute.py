@@ -49,7 +49,12 @@ class Computed:
 
 
 def check_folders(
-    inputs: Path, settings: Settings, sources: Sources, cut_off: date, tell: Tell, memory: ReadMemory | None = None,
+    inputs: Path,
+    settings: Settings,
+    sources: Sources,
+    cut_off: date,
+    tell: Tell,
+    memory: ReadMemory | None = None,
     passwords: Passwords = NO_PASSWORDS,
 ) -> tuple[Reading, list[Finding]]:
     """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time.

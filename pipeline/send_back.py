@@ -90,7 +90,13 @@ def _ledgers(files: Sequence[Mapping[str, str]]) -> set[str]:
 
 
 def _return(
-    inputs: Path, report: Report, folder: str, township: str, files: Sequence[Mapping[str, str]], told: tuple[Finding, ...], passwords: Passwords,
+    inputs: Path,
+    report: Report,
+    folder: str,
+    township: str,
+    files: Sequence[Mapping[str, str]],
+    told: tuple[Finding, ...],
+    passwords: Passwords,
 ) -> Return:
     first = files[0]["file"]
     numbers_are_ids = any(f.code == _NUMBERS_ARE_IDS and f.place.file == first for f in told)

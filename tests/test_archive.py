@@ -29,7 +29,7 @@ def issue(outputs: Path, name: str) -> bytes:
     period = parse_period(name)
     files = {
         "data/indicators.parquet": table_bytes("indicators", INDICATORS),
-        "data/letters.parquet": table_bytes("letters", INDICATORS),
+        "data/elsewhere.parquet": table_bytes("elsewhere", INDICATORS),
         "run.log": b"x",
     }
     files["manifest.json"] = manifest.make(
@@ -54,15 +54,15 @@ def test_an_edition_comes_back_as_it_was_published(tmp_path: Path):
     assert edition is not None
     assert (edition.name, edition.cut_off, edition.formula_version) == ("2023-01", date(2023, 1, 31), "1")
     assert edition.manifest_sha256 == hashlib.sha256(raw).hexdigest()
-    assert sorted(edition.tables) == ["indicators", "letters"]
+    assert sorted(edition.tables) == ["elsewhere", "indicators"]
     pd.testing.assert_frame_equal(edition.tables["indicators"], INDICATORS)
 
 
 def test_only_the_tables_asked_for_are_read(tmp_path: Path):
     issue(tmp_path, "2023-01")
-    edition = load_edition(tmp_path, "2023-01", only={"letters", "ranking"})
+    edition = load_edition(tmp_path, "2023-01", only={"elsewhere", "ranking"})
     assert edition is not None
-    assert list(edition.tables) == ["letters"]
+    assert list(edition.tables) == ["elsewhere"]
 
 
 def test_a_period_that_was_never_published_is_none(tmp_path: Path):

@@ -120,7 +120,7 @@ def test_a_table_without_a_contract_is_typed_by_its_columns_and_empty_text_is_nu
             "days": [1, 2],
         }
     )
-    table = stored(table_bytes("submissions", frame))
+    table = stored(table_bytes("elsewhere", frame))
     assert [str(f.type) for f in table.schema] == ["string", "date32[day]", "bool", "bool", "int64"]
     assert table.to_pylist()[0] == {"township": "城关镇", "due_on": date(2023, 3, 3), "sent": True, "late": False, "days": 1}
     assert table.to_pylist()[1] == {"township": None, "due_on": None, "sent": None, "late": True, "days": 2}
@@ -135,6 +135,6 @@ def test_a_table_read_back_has_the_types_of_the_program():
             "days": pd.array([1, None], dtype="Int64"),
         }
     )
-    pd.testing.assert_frame_equal(read_table(table_bytes("submissions", frame)), frame)
-    empty = read_table(table_bytes("submissions", frame.iloc[:0]))
+    pd.testing.assert_frame_equal(read_table(table_bytes("elsewhere", frame)), frame)
+    empty = read_table(table_bytes("elsewhere", frame.iloc[:0]))
     assert [str(t) for t in empty.dtypes] == ["str", "datetime64[s]", "boolean", "Int64"]

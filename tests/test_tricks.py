@@ -43,8 +43,20 @@ def hand_back_on_day_59(county: County) -> None:
 
 
 def paper_closing_on_the_28th(county: County) -> None:
-    """Closed on paper in January, when it was still open, with nothing settled."""
+    """The overdue matter closed on paper on the last day, with nothing settled."""
+    county.row("03").update(concluded_on="2023-02-28", outcome="解释说明", settled="未化解")
+
+
+def paper_closing_dated_back(county: County) -> None:
+    """The same, dated into January, when it was still open and not yet due."""
     county.row("03").update(concluded_on="2023-01-28", outcome="解释说明", settled="未化解")
+
+
+def ratings_left_blank_that_the_register_lacks(county: County) -> None:
+    """The discontent ones, and 上级登记台账 has no ratings at all."""
+    for row in county.superior:
+        row["rating_unit"] = None
+    rating_left_blank(county)
 
 
 def moved_conclusion(county: County) -> None:
@@ -125,10 +137,17 @@ def row_left_out(county: County) -> None:
 
 TRICKS: tuple[Trick, ...] = (
     garbled_date, garbled_acceptance_of_an_overdue_matter, blank_acceptance, blank_acceptance_of_an_overdue_matter, repeat_as_new,
-    hand_back_on_day_59, paper_closing_on_the_28th, moved_conclusion, moved_acceptance, moved_registration, renamed_procedure, missing_file,
+    hand_back_on_day_59, moved_conclusion, moved_acceptance, moved_registration, renamed_procedure, missing_file,
     zero_report_over_open_matters, duplicate_with_kinder_state, rivals_matter_claimed, extension_after_the_fact, extension_approved_too_late,
-    early_extended_to, rating_left_blank, row_left_out,
+    early_extended_to, rating_left_blank,
 )  # fmt: skip
+BY_DEFINITION: tuple[tuple[Trick, list[str]], ...] = (
+    (paper_closing_on_the_28th, ["逾期未办结 2 → 1"]),
+    (paper_closing_dated_back, ["逾期未办结 2 → 1"]),
+    (row_left_out, ["办结率 1/5 → 1/4"]),
+    (ratings_left_blank_that_the_register_lacks, ["责任单位满意率 3/4 → 3/3", "得分 71.7 → 75.4"]),
+)
+"""Lies that no register of this county refutes: what they gain by the definitions as they stand, and nothing more."""
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +172,13 @@ def test_a_trick_gains_nothing(trick: Trick, true: Computed, published: Edition,
     county = honest()
     trick(county)
     assert gains(february(county, tmp_path / "inputs", published), true) == []
+
+
+@pytest.mark.parametrize(("trick", "gained"), BY_DEFINITION, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_lie_that_nothing_refutes_gains_what_the_definitions_say(
+    trick: Trick, gained: list[str], true: Computed, published: Edition, tmp_path: Path
+) -> None:
+    """Plainly: docs/definitions.md, section 5."""
+    county = honest()
+    trick(county)
+    assert gains(february(county, tmp_path / "inputs", published), true) == gained

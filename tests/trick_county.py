@@ -203,7 +203,11 @@ Trick = Callable[[County], None]
 
 def gains(tricked: Computed, true: Computed) -> list[str]:
     """What the trickster has better than its honest twin, in words; [] when nothing."""
-    found = [f"{INDICATOR[id_].label} {was} → {now}" for id_, (was, now) in _figures(true, tricked).items() if _better(id_, was, now)]
+    found = [
+        f"{INDICATOR[id_].label} {_shown(was)} → {_shown(now)}"
+        for id_, (was, now) in _figures(true, tricked).items()
+        if _better(id_, was, now)
+    ]
     held = [_held(each) for each in (true, tricked)]
     found += [f"{name} {held[0][name]} → {held[1][name]}" for name in held[0] if held[1][name] > held[0][name]]
     was, now = (_standing(each) for each in (true, tricked))
@@ -217,6 +221,10 @@ def gains(tricked: Computed, true: Computed) -> list[str]:
     elif now["group"] != was["group"] and now["group"] != "未报送":
         found.append(f"{was['group']} → {now['group']}")
     return found
+
+
+def _shown(figure: tuple[int | None, int | None]) -> str:
+    return f"{figure[0]}" if figure[1] is None else f"{figure[0]}/{figure[1]}"
 
 
 def _figures(*computed: Computed) -> Mapping[str, tuple[tuple[int | None, int | None], ...]]:

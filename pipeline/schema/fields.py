@@ -46,6 +46,7 @@ class Sheet:
         """The field of this id. Raises KeyError when the sheet has none."""
         return {f.id: f for f in self.fields}[id_]
 
+
 INSTRUCTIONS_SHEET, LISTS_SHEET = "填写说明", "选项"
 FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET})
 """Sheets of the program's own forms that hold no data: read past without a word."""

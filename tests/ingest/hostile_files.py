@@ -110,7 +110,9 @@ def spreadsheet_of_text(rows: bytes) -> bytes:
         + rows + b"</table:table></office:spreadsheet></office:body></office:document-content>"
     )  # fmt: skip
     manifest = b'<manifest:manifest xmlns:manifest="' + office + b'manifest:1.0"/>'
-    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": manifest, "content.xml": content})
+    return packed(
+        {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": manifest, "content.xml": content}
+    )
 
 
 def _one(address: str) -> bytes:

@@ -49,6 +49,7 @@ def matters(*rows: Row) -> pd.DataFrame:
             data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in full], dtype="bool")
     for flag in FLAGS:
         data[flag] = pd.Series([bool(row.get(flag, False)) for row in full], dtype="bool")
+    data["open_at"] = pd.Series(pd.to_datetime(pd.Series([row.get("open_at") for row in full], dtype="object")), dtype="datetime64[s]")
     data["claim"] = pd.Series([row["claim"] for row in full], dtype="str")
     data["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
     return pd.DataFrame(data)

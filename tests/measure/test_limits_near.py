@@ -11,6 +11,7 @@ from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.matters import matters_table
 from pipeline.period import parse_period
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from tests.measure.matter_rows import FEBRUARY, Row, matters, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
@@ -65,7 +66,7 @@ def followed(before: list[Row], now: list[Row]) -> list[tuple[str, str, bool]]:
     """January's rows as its edition has them, against February's."""
     january = parse_period("2023-01")
     rows = matters(*before)
-    for id_ in ("registered_on", "occurrence", "procedure", "level", "related_case_no", "rating_unit", "rating_office"):
+    for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
         rows[f"{id_}_submitted"] = rows[id_]
     edition = matters_table(rows.assign(origin="台账", folder="2023-01"), state(*before, cut_off=january.last_day))
     frame = follow_up(edition, january, january.last_day, state(*now), {n: n for n in NAMES}, NAMES)

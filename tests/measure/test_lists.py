@@ -9,6 +9,7 @@ from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.state import as_of
 from pipeline.measure.volumes import volumes
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LABELS = {"overdue_unaccepted": "逾期未受理", "overdue_open": "逾期未办结"}
@@ -49,8 +50,7 @@ def test_volumes_tell_matters_visits_and_persons_apart() -> None:
 def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() -> None:
     """The level that counted was the register's; the steps filled in later are named; one registered after the cut-off is there too."""
     merged = matters({**LATE, "level": "县", "backfilled_accepted": True, "backfilled_concluded": True}, {"registered_on": "2023-03-01"})
-    ids = ("registered_on", "occurrence", "procedure", "level", "related_case_no", "rating_unit", "rating_office")
-    merged = merged.assign(**{f"{id_}_submitted": merged[id_] for id_ in ids})
+    merged = merged.assign(**{f"{id_}_submitted": merged[id_] for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)})
     merged["level_submitted"] = "乡镇"
     table = matters_table(merged, as_of(merged, FEBRUARY.last_day, SETTINGS))
     first, second = table.iloc[0], table.iloc[1]

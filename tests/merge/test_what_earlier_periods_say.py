@@ -67,23 +67,37 @@ def test_a_zero_report_beside_a_ledger_with_rows_is_an_error() -> None:
     assert result.zero == frozenset()
 
 
+LATE_ENTRY = "1件{}的日期不晚于已发布的2023-01截止日，但当时台账没有（如编号01），按补登处理：不计为按期"
+TIMELY_ENTRY = "1件{}的日期不晚于已发布的2023-01截止日，但当时台账没有，现在填的日期恰在期限内（如编号01），按补登处理：不计为按期"
+EXTENSION = {"accepted_on": "2023-01-12", "extended_to": "2023-04-01"}
+
+
 @pytest.mark.parametrize(
-    ("id_", "step", "word"),
-    [("accepted_on", "accepted", "受理"), ("extension_approved_on", "approved", "批准延期"), ("concluded_on", "concluded", "办结")],
+    ("row", "id_", "step", "code", "sentence"),
+    [
+        ({}, "accepted_on", "accepted", "R209", LATE_ENTRY.format("受理")),
+        ({}, "extension_approved_on", "approved", "R209", LATE_ENTRY.format("批准延期")),
+        ({"accepted_on": "2022-11-20", "registered_on": "2022-11-20"}, "concluded_on", "concluded", "R209", LATE_ENTRY.format("办结")),
+        ({"registered_on": "2023-01-20"}, "accepted_on", "accepted", "R218", TIMELY_ENTRY.format("受理")),
+        (EXTENSION, "extension_approved_on", "approved", "R218", TIMELY_ENTRY.format("批准延期")),
+        ({"accepted_on": "2023-01-12"}, "concluded_on", "concluded", "R218", TIMELY_ENTRY.format("办结")),
+    ],
 )
-def test_a_step_of_a_published_period_that_lacked_it_is_filled_in_later(id_: str, step: str, word: str) -> None:
-    """Dated by its cut-off: 补登, and told. Dated a day after it: new."""
-    open_then = edition({})
-    result = merged({"folder": JANUARY}, {id_: "2023-01-31"}, editions=[open_then])
+def test_a_step_of_a_published_period_that_lacked_it_is_filled_in_later(
+    row: dict[str, object], id_: str, step: str, code: str, sentence: str
+) -> None:
+    """Dated by its cut-off: 补登, told, and an error where it would be on time. Dated a day after it: new."""
+    then = edition(row)
+    result = merged({"folder": JANUARY, **row}, {**row, id_: "2023-01-31"}, editions=[then])
     assert only(result)[f"backfilled_{step}"]
-    assert told(result, "R209") == [
-        ("甲镇", f"1件{word}的日期不晚于已发布的2023-01截止日，但当时台账没有（如编号01），按补登处理：不计为按期")
-    ]
-    assert not only(merged({"folder": JANUARY}, {id_: "2023-02-01"}, editions=[open_then]))[f"backfilled_{step}"]
+    assert {c: told(result, c) for c in ("R209", "R218")} == {"R209": [], "R218": []} | {code: [("甲镇", sentence)]}
+    later = merged({"folder": JANUARY, **row}, {**row, id_: "2023-02-01"}, editions=[then])
+    assert not only(later)[f"backfilled_{step}"]
+    assert told(later, "R209") + told(later, "R218") == []
 
 
 def test_a_step_that_the_published_period_had_is_not_filled_in_later() -> None:
-    """Nor is one that was changed to another day since."""
+    """Nor is one that was changed to another day since: what was published stands."""
     had = edition({"accepted_on": "2023-01-20"})
     for day in ("2023-01-20", "2023-01-19"):
         assert not only(merged({"accepted_on": day}, editions=[had]))["backfilled_accepted"]

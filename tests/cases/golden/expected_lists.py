@@ -6,10 +6,10 @@ CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "
 
 THREE_NONE = {
     "南山乡": ((3, False, "N02、N03、N05"), (1, False, "N03"), (0, True, None), (0, True, None), (1, False, "N02"), (2, False, None)),
-    "西河镇": ((3, False, "X13、X14、X15"), (0, True, None), (1, False, "X13"), (0, True, None), (0, True, None), (4, False, None)),
+    "西河镇": ((3, False, "X13、X14、X15"), (0, True, None), (1, False, "X13"), (0, True, None), (0, True, None), (6, False, None)),
     "东岭镇": ((0, True, None), (0, True, None), (0, True, None), (0, True, None), (0, True, None), (0, True, None)),
     "全县": ((7, False, "N02、N03、N05、N10、X13、X14、X15"), (1, False, "N03"), (1, False, "X13"), (0, True, None), (1, False, "N02"),
-             (6, False, None)),
+             (8, False, None)),
 }  # fmt: skip
 """Township -> for each condition how many, whether it holds, and the evidence."""
 

@@ -123,7 +123,7 @@ def compute(
         _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period
     )
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
-    draft_list = not {"superior", "reports"} <= set(merged.registers)
+    draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
         last_year=_last_year(period, editions),
@@ -143,6 +143,11 @@ def compute(
         draft_list=draft_list,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(zip(merged.files["file"], merged.files["sha256"], strict=True)))
+
+
+def _kept(merged: Merged, id_: str, folder: str) -> bool:
+    """Whether a register of the period's newest folder says anything: an older one, or a form without rows, compares nothing."""
+    return id_ in merged.registers and bool((merged.registers[id_]["folder"] == folder).any())
 
 
 def _soundness(

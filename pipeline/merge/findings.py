@@ -26,6 +26,7 @@ def merge_findings(
     *,
     changes: pd.DataFrame,
     timely: Mapping[str, pd.Series],
+    cut_off: date,
     sent: Submissions,
     newest: Mapping[str, int],
     folders: Sequence[str],
@@ -49,6 +50,7 @@ def merge_findings(
         *_not_handed_back(states, columns),
         *_sent_for_others(sent, unit_of, folder, columns),
         *_late(registers["reports"], folder, columns),
+        *_sent_early(registers["reports"], folder, cut_off, columns),
         *_unsent(newest, folders, names_today),
     ]
 
@@ -175,6 +177,16 @@ def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Find
         place = place_of(row, columns, "sent_on")
         due, sent = _said(row["due_on"]), _said(row["sent_on"])
         yield finding("R214", place, township=row["township"], row=int(row["source_row"]), folder=folder, due=due, sent=sent)
+
+
+def _sent_early(reports: pd.DataFrame, folder: str, cut_off: date, columns: Columns) -> Iterable[Finding]:
+    """Ledgers sent before the cut-off can't tell of the days in between."""
+    monthly = reports[(reports["folder"] == folder) & (reports["daily"] != "是") & (reports["sent_on"] < pd.Timestamp(cut_off))]
+    for _, row in monthly.sort_values("source_row").iterrows():
+        place = place_of(row, columns, "sent_on")
+        yield finding(
+            "R219", place, township=row["township"], row=int(row["source_row"]), folder=folder, sent=_said(row["sent_on"]), cut_off=cut_off
+        )
 
 
 def _unsent(newest: Mapping[str, int], folders: Sequence[str], names_today: Sequence[str]) -> Iterable[Finding]:

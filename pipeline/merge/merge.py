@@ -79,7 +79,7 @@ def merge(
     states["root_case_no"] = roots(states)
     lost = pd.concat([sent.lost, doubled, older, claims.lost])
     findings = merge_findings(
-        before, states, missing, told, changes=changes, timely=timely(states, settings), sent=sent, newest=newest, folders=folders, registers=registers,
+        before, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,
         last_days={name: parse_period(name).last_day for name in folders}, corrected=corrected, unit_of=unit_of,
         columns=reading.columns, names_today=settings.names_on(last_day),
     )  # fmt: skip

@@ -195,6 +195,17 @@ def test_a_ledger_after_its_day_is_late() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sent", "cut_off", "early"), [("2023-02-27", None, True), ("2023-02-28", None, False), ("2023-03-02", date(2023, 3, 5), True)]
+)
+def test_a_ledger_sent_before_the_cut_off_is_noted(sent: str, cut_off: date | None, *, early: bool) -> None:
+    """It can't tell of the days in between; a daily row says nothing of that."""
+    report = {"township": "甲镇", "due_on": "2023-03-03", "sent_on": sent}
+    result = merged({}, reports=[report, {**report, "sent_on": "2023-02-03", "daily": "是"}], cut_off=cut_off)
+    sentence = f"2023-02台账于{sent}报送，早于数据截至日{cut_off or '2023-02-28'}，其后的办理情况没有反映"
+    assert told(result, "R219") == ([("甲镇", sentence)] if early else [])
+
+
 def test_the_first_matter_of_a_chain_is_found_through_every_link() -> None:
     """03 → 02 → 01; a number that no ledger has is a first matter too; a circle ends at its smallest number."""
     links = {"02": "01", "03": "02", "05": "99", "06": "07", "07": "06"}

@@ -6,12 +6,14 @@ pandas ``str`` (NaN null). ``<id>_bad`` (bool) tells that the cell of a date, co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from pipeline.schema.contract import TABLES
 
 if TYPE_CHECKING:
     from pipeline.model import Finding
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 pd.set_option("mode.string_storage", "python")
 """Text as Python strings: merging and measuring our columns, short and mostly codes, takes half the time that it takes with pyarrow's
 (benchmarks/text_storage.py), from one county's month to 360,000 rows."""
+
+_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+
+
+def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.DataFrame:
+    """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
+    columns = TABLES[name].columns
+    return pd.DataFrame(list(rows), columns=list(columns)).astype({column: _DTYPES[kind] for column, kind in columns.items()})
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,11 @@ class Report:
     ``follow_up``: what the edition just before had past its limit, 检举控告 aside: case_no, township, kind, mended; None without one.
     ``draft_list``: the three-none list is 拟定名单（未经比对）, for 上级登记台账 or 报送登记 is missing.
     ``registers``: as Merged's.
+    tables["decided"]: what the reader decided, a sentence each (“表头在第3行”, “‘办结情况’认作‘办结日期’”), sheet order.
+    tables["balance"]: 收支核对, a township a row, 全县 last: open_start + registered + moved_in − concluded − handed_back − moved_out = open_end.
+    tables["series"]: the last 12 months ending with the period's last one: month ('2023-02'), origin 本期, 往期 or 历史数据; month, roster, indicator
+    order. A month of which nothing is known has no rows.
+    tables["restated"]: published figures of earlier periods that come out otherwise today; ``documents`` names the papers that printed them.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
     """
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline import findings as found
 from pipeline.archive import Edition
-from pipeline.bundles import Merged, PastEdition, Reading, Report
+from pipeline.bundles import Merged, PastEdition, Reading, Report, contract_table
 from pipeline.check.check import check_ledger
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
@@ -118,6 +118,7 @@ def compute(
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
+        **{name: contract_table(name) for name in ("decided", "balance", "series", "restated")},
     }  # fmt: skip
     tables["letters"] = letters(
         _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
+from pipeline.bundles import contract_table
 from pipeline.period import Period
-from pipeline.schema.contract import TABLES
-
-_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
 def submissions(reports: pd.DataFrame | None, folders: Sequence[str], names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
@@ -29,7 +26,7 @@ def submissions(reports: pd.DataFrame | None, folders: Sequence[str], names: Seq
                 due, sent = row.get("due_on"), row.get("sent_on")
                 status = "漏报" if sent is None or pd.isna(sent) else "按时" if sent <= due else "迟报"
                 rows.append({"township": name, "folder": folder, "due_on": due, "sent_on": sent, "zero": row.get("zero"), "status": status})
-    return _typed("submissions", rows)
+    return contract_table("submissions", rows)
 
 
 def assigned(
@@ -57,7 +54,7 @@ def assigned(
             })  # fmt: skip
     order = {n: i for i, n in enumerate(names)}
     rows.sort(key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"]), str(r["batch"])))
-    return _typed("assigned", rows)
+    return contract_table("assigned", rows)
 
 
 def omissions(missing: pd.DataFrame, names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
@@ -65,10 +62,4 @@ def omissions(missing: pd.DataFrame, names: Sequence[str], unit_of: Mapping[str,
     order = {n: i for i, n in enumerate(names)}
     frame = missing.assign(township=missing["township"].map(unit_of)) if len(missing) else missing
     rows = sorted(frame.to_dict("records"), key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"])))
-    return _typed("omissions", rows)
-
-
-def _typed(name: str, rows: Sequence[Mapping[Any, Any]]) -> pd.DataFrame:
-    columns = TABLES[name].columns
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})
+    return contract_table("omissions", rows)

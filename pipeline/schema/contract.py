@@ -50,5 +50,12 @@ TABLES: dict[str, Table] = {
         Table("letters", {"township": "text", "document": "text", "indicator": "text", "numerator": "int", "denominator": "int",
                           "line": "text", "reason": "text", "case_nos": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+        Table("decided", {"file": "text", "sheet": "text", "cell": "text", "decision": "text"}),
+        Table("balance", {"township": "text", "open_start": "int", "registered": "int", "moved_in": "int", "concluded": "int",
+                          "handed_back": "int", "moved_out": "int", "open_end": "int"}),
+        Table("series", {"month": "text", "township": "text", "indicator": "text", "numerator": "int", "denominator": "int",
+                         "origin": "text"}),
+        Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
+                           "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
     )
 }  # fmt: skip

@@ -57,6 +57,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "assigned": table("assigned", assigned()),
         "omissions": table("omissions", []),
         "letters": table("letters", letters()),
+        **{name: table(name, []) for name in ("decided", "balance", "series", "restated")},
     }
     overdue = pd.DataFrame({
         "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],

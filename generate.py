@@ -133,6 +133,20 @@ def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
 
 
+@app.command(
+    "verify", cls=cli.ChineseCommand, help="核对一期成果的文件与发布时是否一致：改动、缺少、多出。\n\n例：generate.py verify 2023-02"
+)
+def verify(period: Period = None, outputs: Outputs = DEFAULT_OUTPUTS) -> None:
+    """Compare an edition with its manifest."""
+
+    def work() -> int:
+        from pipeline.verify import verify as compare  # noqa: PLC0415 (help must open at once)
+
+        return cli.tell(*compare(outputs, period))
+
+    raise typer.Exit(cli.perform(outputs, work))
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     sys.exit(cli.enter(app))

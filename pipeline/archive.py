@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.manifest import MANIFEST_FILE
+from pipeline.manifest import MANIFEST_FILE, sha256
 from pipeline.model import UserError
 from pipeline.parquet import read_table
 from pipeline.period import is_period, parse_period
 
 DATA_FOLDER = "data"
+_OF_THE_DESK = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
+"""How the names begin of what Word, WPS and file managers leave in a folder while it is looked at."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A published period: its tables by name, its cut-off, and the manifest that a later run names as its source."""
+    """A published period: its tables by name, its cut-off, and the manifest that a later run names as its source.
+
+    ``manifest``: what manifest.json says.
+    """
 
     name: str
     cut_off: date
     tables: Mapping[str, pd.DataFrame]
     manifest_sha256: str
     formula_version: str
+    manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What an edition's folder holds otherwise than when it was published: paths inside it, sorted.
+
+    ``earlier``: editions that it was made from and that are gone or were made anew since. ``later``: editions that were made from
+    it when its manifest was another one.
+    """
+
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any((self.changed, self.missing, self.extra, self.earlier, self.later))
 
 
 def list_editions(outputs: Path) -> list[str]:
@@ -42,7 +67,7 @@ def list_editions(outputs: Path) -> list[str]:
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
     """The edition of a period, None when there is none. ``only`` names the tables wanted; without it all in data/ are read.
 
-    Raises UserError when the folder is there but damaged.
+    Raises UserError when the folder is there but damaged, or a table wanted isn't the one that was published.
     """
     folder = outputs / name
     manifest = folder / MANIFEST_FILE
@@ -51,15 +76,66 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
     try:
         raw = manifest.read_bytes()
         said = json.loads(raw)
-        paths = sorted((folder / DATA_FOLDER).glob("*.parquet"))
+        listed = {PurePosixPath(path).stem: path for path in said["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
+        contents = {table: (folder / path).read_bytes() for table, path in sorted(listed.items()) if only is None or table in only}
+        if changed := [listed[table] for table, content in contents.items() if sha256(content) != said["outputs"][listed[table]]]:
+            raise UserError(
+                f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
+                f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
+            )
         return Edition(
             name=name,
             cut_off=date.fromisoformat(said["cut_off"]),
-            tables={p.stem: read_table(p) for p in paths if only is None or p.stem in only},
-            manifest_sha256=hashlib.sha256(raw).hexdigest(),
+            tables={table: read_table(content) for table, content in contents.items()},
+            manifest_sha256=sha256(raw),
             formula_version=str(said["formula_version"]),
+            manifest=said,
         )
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise UserError(
             f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
         ) from fault
+
+
+def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:
+    """The edition of a period, of the newest when None. Raises UserError naming the nearest when there is none, or as load_edition does."""
+    names = list_editions(outputs)
+    if not names:
+        raise UserError(f"“{outputs.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。")
+    wanted = names[-1] if name is None else parse_period(name).name
+    edition = load_edition(outputs, wanted, only)
+    if edition is None:
+        closest = min(names, key=lambda each: abs(parse_period(each).last_day - parse_period(wanted).last_day))
+        raise UserError(f"“{outputs.name}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {'、'.join(names)}。")
+    return edition
+
+
+def differences(outputs: Path, edition: Edition) -> Differences:
+    """Compare every file of an edition's folder with the SHA-256 that its manifest gives, and the manifests that name each other."""
+    folder, said = outputs / edition.name, edition.manifest["outputs"]
+    there = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    there.pop(MANIFEST_FILE, None)
+    manifests = {name: _manifest(outputs, name) for name in list_editions(outputs)}
+    earlier = edition.manifest["earlier_editions"]
+    return Differences(
+        changed=tuple(sorted(path for path in said if path in there and sha256(there[path].read_bytes()) != said[path])),
+        missing=tuple(sorted(path for path in said if path not in there)),
+        extra=tuple(sorted(path for path, place in there.items() if path not in said and not place.name.startswith(_OF_THE_DESK))),
+        earlier=tuple(name for name, digest in earlier.items() if sha256(manifests.get(name, b"")) != digest),
+        later=tuple(
+            name for name, raw in manifests.items() if _names(raw).get(edition.name, edition.manifest_sha256) != edition.manifest_sha256
+        ),
+    )
+
+
+def _manifest(outputs: Path, name: str) -> bytes:
+    return (outputs / name / MANIFEST_FILE).read_bytes()
+
+
+def _names(raw: bytes) -> Mapping[str, str]:
+    """The earlier editions that a manifest names; none when it can't be read, which is told when that edition is looked at."""
+    try:
+        named: Mapping[str, str] = json.loads(raw)["earlier_editions"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return named

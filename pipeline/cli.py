@@ -136,6 +136,12 @@ def tell_check(outcome: Outcome) -> int:
     return ATTENTION if outcome.needs_attention or has_errors(outcome) else DONE
 
 
+def tell(lines: list[str], sound: bool) -> int:
+    """Print the lines of an answer; the exit code."""
+    typer.echo("\n".join(lines))
+    return DONE if sound else ATTENTION
+
+
 def tell_templates(checked: list[tuple[str, tuple[str, ...]]], out: Path, book: bytes) -> int:
     """Print the faults of each template, write the list of names; the exit code. Raises UserError when it can't be written."""
     for label, faults in checked:

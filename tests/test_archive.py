@@ -71,13 +71,27 @@ def test_a_period_that_was_never_published_is_none(tmp_path: Path):
     assert load_edition(tmp_path, "2023-01") is None
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "data/indicators.parquet"])
-def test_a_damaged_edition_is_told_with_what_to_do(tmp_path: Path, file: str):
+def test_a_damaged_edition_is_told_with_what_to_do(tmp_path: Path):
     outputs = tmp_path / "outputs"
     issue(outputs, "2023-01")
-    (outputs / "2023-01" / file).write_bytes(b"{")
+    (outputs / "2023-01" / "manifest.json").write_bytes(b"{")
     with pytest.raises(UserError) as caught:
         load_edition(outputs, "2023-01")
     assert str(caught.value) == (
         "往期成果“outputs/2023-01”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run 2023-01 重新生成。"
+    )
+
+
+def test_a_table_changed_since_it_was_published_is_no_source(tmp_path: Path):
+    """Even one that reads well: another township's figures in a good parquet file."""
+    outputs = tmp_path / "outputs"
+    issue(outputs, "2023-01")
+    better = INDICATORS.assign(numerator=pd.array([18, 171], dtype="Int64"))
+    (outputs / "2023-01" / "data" / "indicators.parquet").write_bytes(table_bytes("indicators", better))
+    assert load_edition(outputs, "2023-01", only=("elsewhere",)) is not None
+    with pytest.raises(UserError) as caught:
+        load_edition(outputs, "2023-01")
+    assert str(caught.value) == (
+        "往期成果“outputs/2023-01”的 data/indicators.parquet 与发布时不一致，不能作为依据；"
+        "请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run 2023-01 重新生成。"
     )

@@ -37,7 +37,7 @@ def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.Data
 class Reading:
     """All that was read of the source folders.
 
-    files, rows, changes: the contract's tables (schema/contract.py); files in path order.
+    files, rows, changes, decided: the contract's tables (schema/contract.py); files in path order.
     ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row,
     township resolved through the roster. Rows set aside aren't in it.
     unplaced: the rows set aside: folder, source_file, source_sheet, source_row, township (of the file, may be null), reason.
@@ -51,6 +51,7 @@ class Reading:
     files: pd.DataFrame
     rows: pd.DataFrame
     changes: pd.DataFrame
+    decided: pd.DataFrame
     ledger: pd.DataFrame
     unplaced: pd.DataFrame
     registers: Mapping[str, pd.DataFrame]

@@ -112,13 +112,13 @@ def compute(
         with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=_ranks(previous), streaks={},
     )  # fmt: skip
     tables = {
-        "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes,
+        "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": matters_table(merged.matters, state), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "ranking": ranking, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        **{name: contract_table(name) for name in ("decided", "balance", "series", "restated")},
+        **{name: contract_table(name) for name in ("balance", "series", "restated")},
     }  # fmt: skip
     tables["letters"] = letters(
         _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.message_texts import CATALOGUE_ROWS
+from pipeline.message_texts.deciding import DECISIONS
 from pipeline.model import Finding, Place, Severity
 
 
@@ -25,6 +26,15 @@ class Message:
 
 
 CATALOGUE: dict[str, Message] = {row[0]: Message(row[0], Severity(row[1]), *row[2:]) for row in CATALOGUE_ROWS}
+
+
+def decision(name: str, **words: object) -> str:
+    """What the reader decided, in the catalogue's words. Raises KeyError when the name or a word of its sentence is missing.
+
+    >>> decision("heading", heading="办结情况", label="办结日期")
+    '“办结情况”认作“办结日期”'
+    """
+    return DECISIONS[name].format(**words)
 
 
 def finding(

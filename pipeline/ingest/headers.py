@@ -22,7 +22,8 @@ class Header:
     """``first`` and ``last`` are its sheet rows, counted from 1; columns count from 0.
 
     ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where there are
-    several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
+    several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom. ``taken``: column ->
+    the text by which its field is known.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Header:
     refused: Mapping[int, str] = field(default_factory=dict)
     unknown: Mapping[int, str] = field(default_factory=dict)
     levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    taken: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def matched(self) -> int:
@@ -48,10 +50,6 @@ class Header:
     def height(self) -> int:
         """How many rows it takes."""
         return self.last - self.first + 1
-
-    def heading(self, column: int) -> str:
-        """A column's heading as one text."""
-        return "".join(dict.fromkeys(self.levels.get(column, ())))
 
 
 def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -116,15 +114,17 @@ def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str]) -> H
     refused: dict[int, str] = {}
     unknown: dict[int, str] = {}
     texts: dict[int, tuple[str, ...]] = {}
+    taken: dict[int, str] = {}
     serial = None
     for column in range(width):
         parts = tuple(level[column] for level in levels if column < len(level) and level[column])
         if not parts:
             continue
         texts[column] = parts
-        id_ = next((lookup[t] for t in ("".join(parts), parts[-1], "".join(parts[-2:])) if t in lookup), None)
-        if id_:
-            columns.setdefault(id_, []).append(column)
+        known = next((t for t in ("".join(parts), parts[-1], "".join(parts[-2:])) if t in lookup), "")
+        if known:
+            columns.setdefault(lookup[known], []).append(column)
+            taken[column] = known
         elif parts[-1].upper() in SERIAL_HEADINGS and serial is None:
             serial = column
         elif any(map(is_refused, (*parts, "".join(parts)))):
@@ -132,6 +132,5 @@ def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str]) -> H
         else:
             unknown[column] = parts[-1]
     doubles = {id_: tuple(found) for id_, found in columns.items() if len(found) > 1}
-    return Header(
-        first, first + len(levels) - 1, {id_: found[0] for id_, found in columns.items()}, serial, doubles, refused, unknown, texts
-    )
+    firsts = {id_: found[0] for id_, found in columns.items()}
+    return Header(first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, taken)

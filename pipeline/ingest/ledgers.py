@@ -24,17 +24,18 @@ _MOST_ROWS = 0.8
 
 @dataclass
 class FileRead:
-    """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows) of hidden ones.
+    """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows, the decision's name) of others.
 
-    ``units``: sheet -> township ('' when the rows name several); ``unit`` the file's ('' likewise). ``refusal`` is why it is
-    refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
+    ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it is that one;
+    ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
     that it replaces, for it was sent back marked.
     """
 
     source: SourceFile
     tables: list[SheetTable] = field(default_factory=list)
-    skipped: list[tuple[str, int]] = field(default_factory=list)
+    skipped: list[tuple[str, int, str]] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     refusal: Issue | None = None
     ignored: str = ""
@@ -60,12 +61,12 @@ def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
         return read
     read.issues += opened.notes
     grids, marks, read.carried = split_marks(opened.source, opened.grids)
-    read.skipped += [(grid.name, used_rows(grid)) for grid in marks]
-    read.skipped += [(grid.name, used_rows(grid)) for grid in grids if grid.name in FORM_SHEETS]
+    read.skipped += [(grid.name, used_rows(grid), "marks") for grid in marks]
+    read.skipped += [(grid.name, used_rows(grid), "form") for grid in grids if grid.name in FORM_SHEETS]
     for grid in (grid for grid in grids if grid.name not in FORM_SHEETS):
         kind = kinds if isinstance(kinds, Kind) else kinds.get(grid.name.strip())
         if grid.hidden or kind is None:
-            read.skipped.append((grid.name, used_rows(grid)))
+            read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))
             if grid.hidden and used_rows(grid):
                 read.issues.append(Issue("R020", grid.name, words={"sheet": grid.name}))
         else:
@@ -125,7 +126,8 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
             words = {"found": table.unit if may_be_shown(table.unit, roster.names) else MASK, "nearest": roster.nearest(table.unit)}
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
-        unit = written or (next(iter(own)) if len(own) == 1 else "")
+        alone = next(iter(own)) if len(own) == 1 else ""
+        unit = written or alone
         named = "" if unit else file_unit or _by_name(table.name, roster)
         if named and not noted:
             by = "文件名" if file_unit else "工作表名"
@@ -134,6 +136,15 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
         top = max(own, key=lambda name: own[name], default="")
         most = top if own and own[top] >= _MOST_ROWS * own.total() else ""
         read.units[table.name] = unit or named or most
+        ways: dict[str, object] = {
+            "unit_line": written,
+            "unit_rows": alone,
+            "unit_file": file_unit,
+            "unit_sheet": named,
+            "unit_most": most,
+            "unit_each": own,
+        }
+        read.by[table.name] = next((way for way, found in ways.items() if found), "")
     units = set(read.units.values())
     if units:
         read.unit = units.pop() if len(units) == 1 else ""

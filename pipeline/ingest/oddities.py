@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.convert import Unreadable, plain, to_count
 from pipeline.grid import Grid
+from pipeline.ingest.decisions import row_ranges
 from pipeline.ingest.faults import Issue
 from pipeline.ingest.headers import Header
 from pipeline.ingest.rows import Cells, Sorted
@@ -46,21 +47,6 @@ def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Gr
     return issues
 
 
-def row_ranges(rows: Sequence[int]) -> str:
-    """Sheet rows in words.
-
-    >>> row_ranges([5, 6, 7, 9])
-    '第5—7行、第9行'
-    """
-    spans: list[list[int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    return "、".join(f"第{a}行" if a == b else f"第{a}—{b}行" for a, b in spans[:6]) + ("等" if len(spans) > 6 else "")
-
-
 def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: Grid) -> list[Issue]:
     width = max((len(row) for row in rows), default=0)
     nameless = [column for column in range(width) if column not in header.levels]
@@ -75,7 +61,7 @@ def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: 
 def _totals(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], sheet: str) -> list[Issue]:
     issues = []
     column = header.columns.get("persons", -1)
-    for number in found.totals:
+    for number in found.rows_of("total"):
         row = rows[number - 1]
         texts = [squeezed(cell) for cell in row if isinstance(cell, str)]
         above = found.data[: bisect_right(found.data, number)]
@@ -118,9 +104,10 @@ def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -
 
 def _feet_inside(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
     """A foot with matters below it; a header in between makes it the foot of a printed page, which is no fault."""
-    for number in found.footers:
+    headers = found.rows_of("header")
+    for number in found.rows_of("foot"):
         below = found.data[bisect_right(found.data, number) :]
-        if below and not any(number < row < below[0] for row in found.headers):
+        if below and not any(number < row < below[0] for row in headers):
             text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
             words = {"found": re.split("[:：]", text)[0], "count": len(below)}
             return [Issue("R054", sheet, f"A{number}", number, words=words)]

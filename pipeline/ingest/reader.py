@@ -8,37 +8,36 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.bundles import Reading
+from pipeline.bundles import Reading, contract_table
 from pipeline.engine import Mapper, on_threads
+from pipeline.ingest.accounts import Account, decided_rows, file_row, sheet_rows
 from pipeline.ingest.files import SourceFile, scan
 from pipeline.ingest.frames import Source
 from pipeline.ingest.ledger_frame import build_ledger
-from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead, judge, read_file
+from pipeline.ingest.ledgers import FileRead, judge, read_file
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
 from pipeline.ingest.roster import Roster
-from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND, SheetTable, ledger_kind
+from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SheetTable, ledger_kind
 from pipeline.ingest.values import Context
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 from pipeline.period import Period, is_period, parse_period
-from pipeline.schema.contract import TABLES
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings import Settings
 
 _THREADS = on_threads(2)
-_DTYPES = {"text": "str", "int": "Int64"}
 
 
 @dataclass
 class _Work:
-    """What is gathered on the way; ``account``: (file, sheet) -> (kind, kept, set aside)."""
+    """What is gathered on the way."""
 
     reads: list[FileRead]
     roster: Roster
     periods: dict[str, Period]
-    account: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    account: Account = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     changes: list[dict[str, object]] = field(default_factory=list)
 
@@ -95,9 +94,10 @@ def read_sources(
     for read in reads:
         work.findings += _told(read)
     return Reading(
-        files=_table("files", map(_file_row, reads)),
-        rows=_table("rows", (row for read in reads for row in _row_rows(read, work))),
-        changes=_table("changes", work.changes),
+        files=contract_table("files", [file_row(read) for read in reads]),
+        rows=contract_table("rows", [row for read in reads for row in sheet_rows(read, work.account)]),
+        changes=contract_table("changes", work.changes),
+        decided=contract_table("decided", [row for read in reads for row in decided_rows(read)]),
         ledger=ledger,
         unplaced=unplaced,
         registers=frames,
@@ -162,47 +162,3 @@ def _told(read: FileRead) -> list[Finding]:
     if read.refusal and not any(issue is read.refusal for issue in issues):
         issues.insert(0, read.refusal)
     return [issue.at(file, read.units.get(issue.sheet) or read.unit) for issue in issues]
-
-
-def _file_row(read: FileRead) -> dict[str, object]:
-    source = read.source
-    verdict = IGNORED if read.ignored else REFUSED_VERDICT if read.refusal else ADOPTED
-    reason = read.refusal.at(source.path_rel).message if read.refusal else read.ignored
-    if read.ignored and source.sha256:
-        reason = finding("R002", Place(), other=read.ignored).message
-    return {
-        "file": source.path_rel, "sha256": source.sha256 or None, "kind": source.kind or None,
-        "township": read.unit or None, "verdict": verdict, "reason": reason or None,
-    }  # fmt: skip
-
-
-def _row_rows(read: FileRead, work: _Work) -> Iterator[dict[str, object]]:
-    """The account of a file's sheets. Raises RuntimeError when one doesn't close."""
-    file = read.source.path_rel
-    for table in read.tables:
-        kind, kept, aside = work.account.get((file, table.name), (SKIPPED_KIND, 0, 0))
-        if kind == SKIPPED_KIND and table.zero and read.zero and not read.refusal:
-            kind = LEDGER_KIND
-        not_data = table.rows_read if kind == SKIPPED_KIND else table.not_data
-        if table.rows_read != kept + aside + not_data:
-            raise RuntimeError(f"{file} {table.name}: {table.rows_read} != {kept} + {aside} + {not_data}")
-        unit = read.units.get(table.name) or read.unit
-        yield _account(file, table.name, unit, kind, table.header_row, table.rows_read, kept, aside, not_data)
-    for name, used in read.skipped:
-        yield _account(file, name, "", SKIPPED_KIND, 0, used, 0, 0, used)
-
-
-def _account(
-    file: str, sheet: str, unit: str, kind: str, header: int, read: int, kept: int, aside: int, not_data: int
-) -> dict[str, object]:
-    return {
-        "file": file, "sheet": sheet, "township": unit or None, "kind": kind, "header_row": header or None,
-        "rows_read": read, "kept": kept, "set_aside": aside, "not_data": not_data,
-    }  # fmt: skip
-
-
-def _table(name: str, rows: Iterable[dict[str, object]]) -> pd.DataFrame:
-    """One of the contract's tables, typed even when empty."""
-    columns = TABLES[name].columns
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({column: _DTYPES[type_] for column, type_ in columns.items()})

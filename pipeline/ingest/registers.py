@@ -41,7 +41,7 @@ def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
 
 def judge_registers(read: FileRead) -> None:
     """Name the sheets that no register claims, and those without a header."""
-    for name, used in read.skipped:
+    for name, used, _ in read.skipped:
         if not used or name in FORM_SHEETS or any(issue.sheet == name for issue in read.issues):
             continue
         near = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)

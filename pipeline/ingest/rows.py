@@ -16,19 +16,26 @@ _SMALL = 1_000
 
 @dataclass
 class Sorted:
-    """``data``: sheet rows of matters, ascending. ``not_data`` counts all others, header and titles too.
+    """``data``: sheet rows of matters, ascending; ``above``: how many rows end with the header.
 
-    ``totals``, ``footers``, ``headers``: sheet rows of these kinds. ``zero``: the words of a zero report, ``unit``: what a line
-    填报单位 names, '' when there is none.
+    ``around``: the other sheet rows, by what they are (a name of message_texts.deciding.AROUND). ``zero``: the words of a zero report,
+    ``unit``: what a line 填报单位 names, '' when there is none.
     """
 
+    above: int
     data: list[int] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    footers: list[int] = field(default_factory=list)
-    headers: list[int] = field(default_factory=list)
-    not_data: int = 0
+    around: dict[str, list[int]] = field(default_factory=dict)
     zero: str = ""
     unit: str = ""
+
+    @property
+    def not_data(self) -> int:
+        """How many rows are no matters, header and titles too."""
+        return self.above + sum(map(len, self.around.values()))
+
+    def rows_of(self, what: str) -> list[int]:
+        """The sheet rows of one kind, ascending."""
+        return self.around.get(what, [])
 
 
 def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key: str, day: str, prefilled: str) -> Sorted:
@@ -37,7 +44,7 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
     ``rows`` have their refused columns blanked already; ``key`` and ``day`` are the ids of the field that names the row and of
     its day, ``prefilled`` of one that a blank form may hold. A row with both filled, digits in both, is a matter without more ado.
     """
-    found = Sorted(not_data=min(header.last, len(rows)))
+    found = Sorted(above=min(header.last, len(rows)))
     key_at = header.columns.get(key, -1)
     day_at = header.columns.get(day, -1)
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
@@ -51,11 +58,14 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
         filled = [
             (column, cell) for column, cell in enumerate(row) if cell is not None and not (isinstance(cell, str) and not cell.strip())
         ]
-        if _is_around(found, number, filled, own, above):
-            found.not_data += 1
-        elif _is_numbers(filled, key_at, day_at) or not any(column in needed for column, _ in filled):
+        what = _what_around(found, filled, own, above)
+        if not what and not any(column in needed for column, _ in filled):
             # Only 序号, or only what a form has filled in beforehand: a line that nobody wrote on.
-            found.not_data += 1
+            what = "unwritten"
+        if not what and _is_numbers(filled, key_at, day_at):
+            what = "numbers"
+        if what:
+            found.around.setdefault(what, []).append(number)
         else:
             found.data.append(number)
     return found
@@ -70,26 +80,23 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
     return isinstance(name, str) and any(c.isdigit() for c in name) and bool(day) and not name.endswith("件")
 
 
-def _is_around(found: Sorted, number: int, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str]) -> bool:
-    """Whether the row is blank, a header again, a total, a foot, a zero report or a title again; what it says is kept."""
+def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str]) -> str:
+    """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
     if not filled:
-        return True
+        return "blank"
     texts = [(column, squeezed(cell)) for column, cell in filled if isinstance(cell, str)]
     same = sum((column, heading_key(text)) in own for column, text in texts)
     if same >= 2 and same * 2 > len(filled):
-        found.headers.append(number)
-        return True
+        return "header"
     if any(is_total(text) for _, text in texts[:2]) and not any(isinstance(cell, date) for _, cell in filled):
-        found.totals.append(number)
-        return True
+        return "total"
     found.unit = found.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):
-        found.footers.append(number)
-        return True
+        return "foot"
     if len(filled) <= 2 and (words := next((text for _, text in texts if is_zero_report(text)), "")):
         found.zero = words
-        return True
-    return len(filled) == 1 and bool(texts) and texts[0][1] in above
+        return "zero"
+    return "title" if len(filled) == 1 and texts and texts[0][1] in above else ""
 
 
 def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.grid import Grid
+from pipeline.ingest.decisions import Decision, decide, on_header, on_rows
 from pipeline.ingest.faults import Issue
 from pipeline.ingest.fills import fill_ditto, fill_merges
 from pipeline.ingest.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
@@ -57,7 +58,7 @@ class SheetTable:
 
     ``header_row`` is the header's last sheet row (0: none). ``usable`` is False when the sheet is refused; ``rows`` is empty then.
     ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed texts above the header.
-    ``filled``: (row, field id, what the cell said) for cells taken from the row above.
+    ``filled``: (row, field id, what the cell said) for cells taken from the row above. ``decided``: how the sheet was understood.
     """
 
     name: str
@@ -74,6 +75,7 @@ class SheetTable:
     titles: list[str] = field(default_factory=list)
     filled: list[tuple[int, str, str]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
 
     @property
     def month(self) -> tuple[int, int] | None:
@@ -102,8 +104,11 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     found = sort_rows(rows, header, table.titles, kind.key, kind.day, kind.prefilled)
     table.zero = found.zero
     table.unit = table.unit or found.unit
+    table.decided += on_header(header, kind.by_id)
     if not table.usable:
+        table.decided.append(decide("", "faulty", sheet=table.name))
         return table
+    table.decided += on_rows(found, header, grid)
     table.not_data, table.rows = found.not_data, found.data
     _take_cells(rows, found, header, kind, table, grid)
     table.issues += oddities(rows, found, header, kind.by_id, grid)
@@ -128,6 +133,9 @@ def _without_header(grid: Grid, used: int) -> SheetTable:
     table = SheetTable(grid.name, used, used)
     _look_above(grid.rows[: min(used, 15)], table)
     table.zero = next((text for text in table.titles if is_zero_report(text)), "")
+    table.decided.append(
+        decide("", "zero", found=table.zero) if table.zero else decide("", "no_header" if used else "blank", sheet=grid.name)
+    )
     return table
 
 

@@ -86,6 +86,7 @@ def reading(
         files=files,
         rows=listed.reindex(columns=list(TABLES["rows"].columns)),
         changes=pd.DataFrame(columns=list(TABLES["changes"].columns)),
+        decided=pd.DataFrame(columns=list(TABLES["decided"].columns)),
         ledger=frame,
         unplaced=pd.DataFrame(),
         registers={id_: register(id_, given) for id_, given in registers.items()},

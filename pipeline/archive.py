@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline.manifest import MANIFEST_FILE, sha256
 from pipeline.model import UserError
 from pipeline.parquet import read_table
-from pipeline.period import is_period, parse_period
+from pipeline.period import Period, is_period, parse_period
 
 DATA_FOLDER = "data"
 _OF_THE_DESK = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
@@ -35,6 +35,12 @@ class Edition:
     manifest_sha256: str
     formula_version: str
     manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def period(self) -> Period:
+        """The period that its figures cover, cut short where it was when it was published."""
+        whole = parse_period(self.name)
+        return whole.cut_to(date.fromisoformat(self.manifest["last_day"])) if "last_day" in self.manifest else whole
 
 
 @dataclass(frozen=True, slots=True)

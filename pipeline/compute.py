@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline import earlier
 from pipeline import findings as found
 from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading, Report, contract_table
@@ -18,6 +19,7 @@ from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.measure import lists
 from pipeline.measure.attention import Occasions, letters
+from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured, measure
@@ -101,7 +103,7 @@ def compute(
     conditions = three_none(
         measured, merged.registers.get("supervised"), _soundness(merged, sources, names, sent, errors), settings, period
     )
-    months = _months(period, editions)
+    months = earlier.months(period, editions)
     conditions = with_months(conditions, {m: e.tables["three_none"] for m, e in months.items() if e is not None})
     missing = [m for m, edition in months.items() if edition is None]
     no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
@@ -109,16 +111,17 @@ def compute(
     forced = frozenset(state.loc[in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定"), "township"])
     ranking = rank(
         measured.table, settings, names=names, unsent=frozenset(n for n in names if (sources.own[-1], n) not in sent), in_force=forced,
-        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=_ranks(previous), streaks={},
+        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=earlier.ranks(previous), streaks={},
     )  # fmt: skip
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
-        "matters": matters_table(merged.matters, state), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
+        "matters": matters_table(merged.matters, state, period.last_day), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "ranking": ranking, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        **{name: contract_table(name) for name in ("balance", "series", "restated")},
+        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
+        **{name: contract_table(name) for name in ("series", "restated")},
     }  # fmt: skip
     tables["letters"] = letters(
         _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period
@@ -127,7 +130,7 @@ def compute(
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
-        last_year=_last_year(period, editions),
+        last_year=earlier.last_year(period, editions),
         overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
@@ -139,7 +142,7 @@ def compute(
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent), registers=merged.registers,
         follow_up=None if previous is None else follow_up(
-            previous.tables["matters"], parse_period(previous.name), previous.cut_off, state, unit_of, names
+            previous.tables["matters"], previous.period, previous.cut_off, state, unit_of, names
         ),
         draft_list=draft_list,
     )  # fmt: skip
@@ -164,25 +167,6 @@ def _soundness(
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
     omitted = tables["omissions"].groupby("township", sort=False)["case_no"].agg(tuple).to_dict()
     return Occasions(figures_of(tables["indicators"]), {str(name): numbers for name, numbers in omitted.items()})
-
-
-def _months(period: Period, editions: Mapping[str, Edition]) -> dict[str, Edition | None]:
-    """The editions of a quarter's or year's months, None where there is none; nothing for other periods."""
-    return {m: editions.get(m) for m in period.months()} if period.kind in ("quarter", "year") else {}
-
-
-def _ranks(edition: Edition | None) -> dict[str, int]:
-    if edition is None or "ranking" not in edition.tables:
-        return {}
-    ranked = edition.tables["ranking"].dropna(subset=["rank"])
-    return {str(n): int(r) for n, r in zip(ranked["township"], ranked["rank"], strict=True)}
-
-
-def _last_year(period: Period, editions: Mapping[str, Edition]) -> Mapping[str, pd.DataFrame]:
-    if period.kind == "range":
-        return {}
-    edition = editions.get(period.name.replace(f"{period.first_day.year}", f"{period.first_day.year - 1}", 1))
-    return edition.tables if edition else {}
 
 
 def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:

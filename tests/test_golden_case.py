@@ -98,6 +98,11 @@ def test_scores_groups_and_ranks_are_those_worked_out_by_hand(february: Computed
     assert [tuple(plain(value) for value in row) for row in shown.itertuples(index=False)] == list(_lists().RANKING)
 
 
+def test_what_was_in_hand_and_what_came_and_went_is_as_counted_by_hand(february: Computed) -> None:
+    """期初 is January's end as published; a late entry is February's conclusion."""
+    assert list(february.report.tables["balance"].itertuples(index=False, name=None)) == list(_lists().BALANCE)
+
+
 def test_the_errors_of_the_case_are_the_eight_that_were_planted(february: Computed) -> None:
     """Code, township and case numbers of what is an error; everything else in the ledgers is a reminder or a note."""
     errors = [(f.township, f.code, f.case_nos) for f in february.findings if f.severity == "错误"]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.measure.state import is_accusation
 from pipeline.period import Period
 
 
@@ -36,7 +37,7 @@ def _late(before: pd.DataFrame, period: Period, close: pd.Timestamp) -> pd.DataF
     accepted = before["accepted_on"].where(before["accepted_on"] <= close)
     concluded = before["concluded_on"].where(before["concluded_on"] <= close)
     concluded = concluded.mask((concluded < accepted) | (concluded < before["registered_on"]))
-    listed = (before["claim"] == "确定") & (before["purpose"] != "检举控告") & (before["procedure"] != "检举控告")
+    listed = (before["claim"] == "确定") & ~is_accusation(before)
     listed &= (before["registered_on"] <= close) & ~before["withdrawn_valid"].fillna(value=False).astype(bool) & concluded.isna()
     kinds = {
         "逾期未受理": accepted.isna() & (before["acceptance_limit"] <= last),

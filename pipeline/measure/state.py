@@ -41,7 +41,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= end) & ~in_time))
     state["simple"] = simple
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
-    state["accusation"] = (state["procedure"] == "检举控告") | (state["purpose"] == "检举控告")
+    state["accusation"] = is_accusation(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
     state["came_back"] = _came_back(state, settings.options.came_back_days)
     unread = state["settled_bad"] | state["outcome_bad"] | state["rating_unit_bad"]
@@ -84,6 +84,19 @@ def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
     back = (pairs["case_no"] != pairs["case_no_again"]) & (gap > 0) & (gap <= days)
     back &= (pairs["township"] == pairs["township_again"]) | pairs["in_superior"]
     return state["case_no"].isin(pairs.loc[back, "case_no"])
+
+
+def is_accusation(frame: pd.DataFrame) -> pd.Series:
+    """检举控告, by 办理程序 or by 信访目的."""
+    told: pd.Series = (frame["procedure"] == "检举控告") | (frame["purpose"] == "检举控告")
+    return told
+
+
+def in_hand(state: pd.DataFrame, day: date) -> pd.Series:
+    """在办 at the close of ``day``: registered by it, neither concluded nor validly handed back by it."""
+    end = pd.Timestamp(day)
+    back = state["withdrawn_valid"] & (state["withdrawn_on"] <= end)
+    return (state["registered_on"] <= end) & ~(state["concluded_on"] <= end) & ~back
 
 
 def in_force(state: pd.DataFrame, period: Period) -> pd.Series:

@@ -12,6 +12,7 @@ MATTER_LABELS: dict[str, str] = {
     "extension_valid": "延期有效",
     "came_back": "办结后再次信访",
     "withdrawn_valid": "退回有效",
+    "in_hand": "期末在办",
     "backfilled": "补登",
     "origin": "数据来源",
     "claim": "归属",

@@ -9,10 +9,12 @@ from datetime import date
 import pandas as pd
 
 from pipeline.measure.indicators import Measured, measure
+from pipeline.measure.matters import matters_table
 from pipeline.measure.state import as_of
-from pipeline.period import parse_period
+from pipeline.parquet import read_table, table_bytes
+from pipeline.period import Period, parse_period
 from pipeline.schema.fields import Field
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, LEDGER, OVERLAID_IDS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings import Options, Settings, Township
 
@@ -53,6 +55,15 @@ def matters(*rows: Row) -> pd.DataFrame:
     data["claim"] = pd.Series([row["claim"] for row in full], dtype="str")
     data["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
     return pd.DataFrame(data)
+
+
+def published(period: Period, *rows: Row) -> pd.DataFrame:
+    """The matters table that an edition of the period would have of these rows, its cut-off the last day."""
+    merged = matters(*rows)
+    for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
+        merged[f"{id_}_submitted"] = merged[id_]
+    edition = matters_table(merged.assign(origin="台账", folder=period.name), as_of(merged, period.last_day, SETTINGS), period.last_day)
+    return read_table(table_bytes("matters", edition))
 
 
 def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:

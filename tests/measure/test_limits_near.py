@@ -9,10 +9,8 @@ import pytest
 
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
-from pipeline.measure.matters import matters_table
 from pipeline.period import parse_period
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
-from tests.measure.matter_rows import FEBRUARY, Row, matters, state
+from tests.measure.matter_rows import FEBRUARY, Row, published, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 C = FEBRUARY.last_day
@@ -65,11 +63,7 @@ def test_the_soonest_comes_first_within_the_rosters_order() -> None:
 def followed(before: list[Row], now: list[Row]) -> list[tuple[str, str, bool]]:
     """January's rows as its edition has them, against February's."""
     january = parse_period("2023-01")
-    rows = matters(*before)
-    for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
-        rows[f"{id_}_submitted"] = rows[id_]
-    edition = matters_table(rows.assign(origin="台账", folder="2023-01"), state(*before, cut_off=january.last_day))
-    frame = follow_up(edition, january, january.last_day, state(*now), {n: n for n in NAMES}, NAMES)
+    frame = follow_up(published(january, *before), january, january.last_day, state(*now), {n: n for n in NAMES}, NAMES)
     return list(zip(frame["case_no"], frame["kind"], frame["mended"], strict=True))
 
 

@@ -52,7 +52,7 @@ def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() 
     merged = matters({**LATE, "level": "县", "backfilled_accepted": True, "backfilled_concluded": True}, {"registered_on": "2023-03-01"})
     merged = merged.assign(**{f"{id_}_submitted": merged[id_] for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)})
     merged["level_submitted"] = "乡镇"
-    table = matters_table(merged, as_of(merged, FEBRUARY.last_day, SETTINGS))
+    table = matters_table(merged, as_of(merged, FEBRUARY.last_day, SETTINGS), FEBRUARY.last_day)
     first, second = table.iloc[0], table.iloc[1]
     assert (first["level"], first["backfilled"], first["due_date"]) == ("乡镇", "受理、办结", pd.Timestamp("2023-02-08"))
     assert pd.isna(second["due_date"])

@@ -19,3 +19,11 @@ RANKING = (
     ("南山乡", "样本不足", None, None, None, "否", "待更正"),
 )
 """Township, group, score, score with one decimal, rank, 三无, marks; in the order of the list."""
+
+BALANCE = (
+    ("南山乡", 3, 5, 0, 1, 1, 0, 6),
+    ("西河镇", 8, 3, 0, 4, 0, 0, 7),
+    ("东岭镇", 8, 4, 0, 7, 0, 0, 5),
+    ("全县", 19, 13, 0, 12, 1, 0, 19),
+)
+"""Township, 期初, 登记, 划入, 办结, 退回, 划出, 期末."""

@@ -1,0 +1,139 @@
+"""收支核对: every matter in the terms where it belongs, and a balance that closes (docs/definitions.md, section 10)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from matter_rows import FEBRUARY, Row, published, state
+
+from pipeline.measure import balance as module
+from pipeline.measure.balance import balance, movements, opening
+from pipeline.model import COUNTY
+from pipeline.period import parse_period
+
+JANUARY = parse_period("2023-01")
+NAMES = ("甲镇", "乙镇", "丙镇")
+UNITS = {name: name for name in NAMES}
+OPEN: Row = {"registered_on": "2023-01-10", "accepted_on": "2023-01-11", "concluded_on": None}
+DONE: Row = {**OPEN, "concluded_on": "2023-02-10", "outcome": "予以支持", "settled": "已化解"}
+NEW: Row = {**OPEN, "registered_on": "2023-02-03", "accepted_on": "2023-02-04"}
+Lines = dict[str, tuple[int, ...]]
+
+
+def lines(now: pd.DataFrame, opened: pd.DataFrame) -> Lines:
+    """Township -> 期初, 登记, 划入, 办结, 退回, 划出, 期末 of those that have any, and of the county."""
+    table = balance(now, opened, NAMES, FEBRUARY)
+    assert table["township"].tolist() == [*NAMES, COUNTY]
+    rows = {row[0]: tuple(int(v) for v in row[1:]) for row in table.itertuples(index=False)}
+    return {name: row for name, row in rows.items() if any(row)}
+
+
+def february(*rows: Row, before: list[Row] | None = None, units: dict[str, str] = UNITS, cut_off: date = FEBRUARY.last_day) -> Lines:
+    """February of these rows; ``before``: what January's edition had."""
+    now = state(*rows, cut_off=cut_off)
+    edition = None if before is None else published(JANUARY, *before)
+    return lines(now, opening(now, edition, units, FEBRUARY))
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (OPEN, (1, 0, 0, 0, 0, 0, 1)),
+        (DONE, (1, 0, 0, 1, 0, 0, 0)),
+        (NEW, (0, 1, 0, 0, 0, 0, 1)),
+        ({**DONE, "registered_on": "2023-02-01"}, (0, 1, 0, 1, 0, 0, 0)),
+        ({**NEW, "withdrawn_on": "2023-02-09", "handed_back": True}, (0, 1, 0, 0, 1, 0, 0)),
+        ({**OPEN, "withdrawn_on": "2023-02-09", "handed_back": True}, (1, 0, 0, 0, 1, 0, 0)),
+        ({**OPEN, "withdrawn_on": "2023-02-09"}, (1, 0, 0, 0, 0, 0, 1)),
+        ({**DONE, "withdrawn_on": "2023-02-09", "handed_back": True}, (1, 0, 0, 0, 1, 0, 0)),
+        ({**OPEN, "registered_on": "2023-02-01", "procedure": "检举控告"}, (0, 1, 0, 0, 0, 0, 1)),
+        ({**OPEN, "bad": ("concluded_on",)}, (1, 0, 0, 0, 0, 0, 1)),
+        ({**DONE, "concluded_on": "2023-01-05"}, (1, 0, 0, 0, 0, 0, 1)),
+    ],
+    ids=[
+        "open throughout", "concluded", "registered", "came and went", "came and was handed back", "handed back",
+        "handed back without consent stays", "a hand-back goes before a conclusion", "an accusation counts", "an unreadable conclusion is none",
+        "nor is one before acceptance",
+    ],
+)  # fmt: skip
+def test_without_an_earlier_edition_todays_tables_tell_the_start(row: Row, line: tuple[int, ...]) -> None:
+    assert february(row) == {"甲镇": line, COUNTY: line}
+
+
+def test_what_was_concluded_before_the_period_is_in_no_term() -> None:
+    assert february({"concluded_on": "2023-01-31"}) == {}
+
+
+def test_what_happens_after_the_last_day_belongs_to_the_next_period_even_where_the_cut_off_sees_it() -> None:
+    """Cut-off 3 March: a conclusion of 2 March and a registration of 1 March are March's."""
+    rows = ({**DONE, "concluded_on": "2023-03-02"}, {**NEW, "registered_on": "2023-03-01"})
+    assert february(*rows, cut_off=date(2023, 3, 3)) == {"甲镇": (1, 0, 0, 0, 0, 0, 1), COUNTY: (1, 0, 0, 0, 0, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "line"),
+    [
+        ([OPEN], [{**DONE, "concluded_on": "2023-01-20"}], (1, 0, 0, 1, 0, 0, 0)),
+        ([], [OPEN], (0, 1, 0, 0, 0, 0, 1)),
+        ([], [{**DONE, "concluded_on": "2023-02-05"}], (0, 1, 0, 1, 0, 0, 0)),
+        ([{**DONE, "concluded_on": "2023-01-20"}], [OPEN], (0, 1, 0, 0, 0, 0, 1)),
+        ([OPEN], [], (1, 0, 0, 0, 0, 1, 0)),
+        ([OPEN], [{**OPEN, "withdrawn_on": "2023-01-20", "handed_back": True}], (1, 0, 0, 0, 1, 0, 0)),
+    ],
+    ids=["concluded late on paper (补登)", "sent late", "sent late and concluded", "a conclusion taken back", "gone from every table",
+         "handed back on an earlier day"],
+)  # fmt: skip
+def test_what_comes_to_light_late_moves_when_it_does_for_the_published_end_is_the_start(
+    before: list[Row], now: list[Row], line: tuple[int, ...]
+) -> None:
+    assert february(*now, before=before) == {"甲镇": line, COUNTY: line}
+
+
+def test_a_matter_that_came_late_and_was_over_before_the_period_is_in_no_term() -> None:
+    assert february({**DONE, "concluded_on": "2023-01-20"}, before=[]) == {}
+
+
+def test_a_matter_that_changed_hands_is_out_of_one_township_and_into_the_other_and_moves_not_for_the_county() -> None:
+    """The second was concluded by whoever took it over."""
+    assert february({**OPEN, "township": "乙镇"}, {**DONE, "township": "乙镇"}, before=[OPEN, OPEN]) == {
+        "甲镇": (2, 0, 0, 0, 0, 2, 0), "乙镇": (0, 0, 2, 1, 0, 0, 1), COUNTY: (2, 0, 0, 1, 0, 0, 1),
+    }  # fmt: skip
+
+
+def test_a_matter_whose_holder_is_pending_is_the_countys_alone_and_moves_when_it_is_settled() -> None:
+    """The first becomes 待定, the second is settled, the third is registered as 待定, the fourth gone."""
+    pending = {**OPEN, "claim": "待定"}
+    assert february(pending, OPEN, {**NEW, "claim": "待定"}, before=[OPEN, pending, {**pending, "case_no": "99"}]) == {
+        "甲镇": (1, 0, 1, 0, 0, 1, 1), COUNTY: (3, 1, 0, 0, 0, 1, 3),
+    }  # fmt: skip
+
+
+def test_what_a_merged_township_had_in_hand_is_its_successors_from_the_start() -> None:
+    """乙镇 went into 甲镇: nothing moves."""
+    units = {"甲镇": "甲镇", "乙镇": "甲镇", "丙镇": "丙镇"}
+    assert february(OPEN, OPEN, before=[{**OPEN, "township": "乙镇"}, OPEN], units=units)["甲镇"] == (2, 0, 0, 0, 0, 0, 2)
+
+
+def test_every_term_names_its_matters() -> None:
+    """Number, township, term; a matter gone moves for the county too, and accusations are marked so that no list shows them."""
+    now = state({**OPEN, "township": "乙镇"}, DONE, {**NEW, "procedure": "检举控告"})
+    opened = opening(now, published(JANUARY, OPEN, OPEN, {**OPEN, "case_no": "09"}), UNITS, FEBRUARY)
+    moves = movements(now, opened, FEBRUARY)
+    assert list(moves.itertuples(index=False, name=None)) == [
+        ("01", "乙镇", "moved_in", False, False),
+        ("01", "甲镇", "moved_out", False, False),
+        ("02", "甲镇", "concluded", True, False),
+        ("03", "甲镇", "registered", True, True),
+        ("09", "甲镇", "moved_out", True, False),
+    ]
+
+
+def test_a_balance_that_does_not_close_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = state(OPEN, DONE)
+    opened = opening(now, None, UNITS, FEBRUARY)
+    monkeypatch.setattr(module, "movements", lambda *parts: movements(*parts).iloc[:0])
+    with pytest.raises(RuntimeError) as fault:
+        balance(now, opened, NAMES, FEBRUARY)
+    assert str(fault.value).startswith("balance of 甲镇: 2 ")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from pipeline.grid import Grid
 from pipeline.messages import CATALOGUE
 from pipeline.model import Severity
+from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
 from pipeline.settings import Citation, Document, Options, RuleSwitch, Settings
@@ -17,7 +18,7 @@ from pipeline.settings_measures import find_indicator, read_attention, read_cond
 from pipeline.settings_parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings_roster import Names, read_roster
 
-_NOTE_SHEETS = ("说明", "填写说明", "使用说明", "填表说明")
+_NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949
 _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "最小样本": ("smallest_sample", 1, 1000),

@@ -251,3 +251,10 @@ def test_every_register_filled_in_reads_without_a_finding(tmp_path: Path) -> Non
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
     assert [f"{f.code} {f.message}" for f in reading.findings] == []
     assert {id_: len(frame) for id_, frame in reading.registers.items()} == {register.id: 1 for register in REGISTERS}
+
+
+def test_settings_of_a_county_with_sixty_townships_read_back_though_their_list_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    names = [f"{number}号乡" for number in range(60)]
+    tables = default_tables() | {"乡镇名录": [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]}
+    (tmp_path / "设置.xlsx").write_bytes(settings_form(tables, names))
+    assert [unit.name for unit in read_settings(read_grids(tmp_path / "设置.xlsx"), "设置.xlsx").roster] == names

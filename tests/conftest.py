@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,6 +15,8 @@ _PARTS = {
     "pdftotext": "poppler，用来读排好的页 (Debian: poppler-utils)",
     "chromium": "Chromium，用来打开审核页 (Debian: chromium)",
 }
+_FANDOL = "texmf-dist/fonts/opentype/public/fandol"
+_TEX_TREES = (Path("/usr/share/texlive"), Path("/usr/local/texlive"))
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_part() -> Callable[[str], str]:
     """The path of a program of this machine that the project doesn't install: ``real_part("soffice")``.
 
@@ -33,12 +36,19 @@ def real_part() -> Callable[[str], str]:
     """
 
     def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            missing = f"本机没有 {name}：{_PARTS[name]} / {name} isn't installed"
-            if os.environ.get("CI"):
-                pytest.fail(missing)
-            pytest.skip(missing)
-        return path
+        return shutil.which(name) or _missing(f"本机没有 {name}：{_PARTS[name]} / {name} isn't installed")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def office_faces() -> Path:
+    """The folder of the Fandol faces, which stand in for the office's, or the same skip and failure."""
+    found = next((path for tree in _TEX_TREES for path in (tree / _FANDOL, *tree.glob(f"*/{_FANDOL}")) if path.is_dir()), None)
+    return found or _missing("本机没有 Fandol 字体，用来按公文字体排页 (Debian: texlive-lang-chinese) / the Fandol faces aren't installed")
+
+
+def _missing(sentence: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)

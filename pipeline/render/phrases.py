@@ -7,14 +7,31 @@ from datetime import date
 
 from pipeline.model import Rate
 
+MOST_NAMED = 12
+"""So many townships are named in a sentence; more are counted, and the attachment that shows them is named."""
 
-def units(names: Sequence[str]) -> str:
-    """Townships by name, two or more with their number.
+
+def units(names: Sequence[str], shown: str = "") -> str:
+    """Townships by name, two or more with their number. More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
 
     >>> units([]), units(["城关镇"]), units(["城关镇", "东禾镇"])
     ('', '城关镇', '城关镇、东禾镇2个乡镇')
+    >>> units(["城关镇"] * 13, "附件1")
+    '13个乡镇（见附件1）'
     """
+    if shown and len(names) > MOST_NAMED:
+        return f"{len(names)}个乡镇（见{shown}）"
     return "、".join(names) + (f"{len(names)}个乡镇" if len(names) > 1 else "")
+
+
+def sense_lines(name: str, county: str, most: int = 20) -> str:
+    r"""An office's name on one title line, or broken behind the county where it is longer than ``most`` characters.
+
+    >>> sense_lines("青禾县信访局", "青禾县"), sense_lines("双江自治县信访工作联席会议办公室", "双江自治县", 12)
+    ('青禾县信访局', '双江自治县\n信访工作联席会议办公室')
+    """
+    rest = name.removeprefix(county)
+    return name if len(name) <= most or rest == name or not rest else f"{county}\n{rest}"
 
 
 def counted(counts: Mapping[str, int], unit: str) -> str:

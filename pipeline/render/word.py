@@ -25,7 +25,7 @@ from lxml import etree
 
 from pipeline.render.package import pack, unpack
 from pipeline.render.word_document import FilledDocument, Form, forms_of
-from pipeline.render.word_layout import faces, fit_mark, fit_signature, set_faces, share_columns
+from pipeline.render.word_layout import faces, fit_imprint, fit_letter_mark, fit_mark, fit_signature, grow_rows, set_faces, share_columns
 from pipeline.render.word_room import make_room_for_imprint
 
 DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -73,8 +73,10 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
     fit_mark(document)
     fit_signature(document)
     share_columns(document)
+    fit_imprint(document)
+    grow_rows(document, prepared.forms)
     make_room_for_imprint(document, prepared.forms)
-    parts = dict(prepared.parts) | {name: xml.encode("utf-8") for name, xml in filled.items()}
+    parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
     return pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)})
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
+from typing import Any, cast
 
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.shared import Pt, Twips
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word_document import FilledDocument
+from pipeline.render.word_document import FilledDocument, Form, style_id_of
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
 """The text's width, 156 mm."""
-MARK, SIGNER, ISSUE_DATE = "Mark", "Signer", "IssueDate"
+MARK, LETTER_MARK, SIGNER, ISSUE_DATE, IMPRINT, COPIES = "Mark", "LetterMark", "Signer", "IssueDate", "Imprint", "ImprintCopies"
 """Ids of the styles whose paragraphs are fitted; a template without them is left as it is."""
 
 _FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
@@ -23,6 +27,10 @@ _LARGEST_MARK = 62.0  # points: a character 15 mm high at most, as the standard 
 _MARK_TOP = 1984  # twips: ink 35 mm under the top of the text area
 _MARK_LINE, _MARK_AIR = 1.3, 0.17  # a line of 1.3 of the size; ink begins 0.17 of the size below its top
 _CHARACTER = 315  # twips
+_LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a letter are 170 mm long
+_LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which is 30 mm under the paper's edge
+_IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
+_CELL_AIR = 60  # twips that a cell keeps free at its sides
 _DATE_INDENT = 4  # characters
 
 
@@ -61,6 +69,63 @@ def mark_size(characters: int) -> float:
     (25.0, 53.5)
     """
     return int(2 * LINE_POINTS * 0.97 / max(characters, 1)) / 2
+
+
+def fit_letter_mark(part: bytes) -> bytes:
+    """The mark in a letter's header on one line between its rules, its ink 30 mm under the paper's edge; other parts as they are."""
+    root = parse_xml(part)
+    marks = [p for p in root.iter(qn("w:p")) if p.style == LETTER_MARK]
+    if not marks:
+        return part
+    for mark in marks:
+        paragraph = Paragraph(mark, cast("Any", None))
+        size = min(_LARGEST_LETTER_MARK, int(2 * _LETTER_POINTS * 0.97 / max(len(paragraph.text), 1)) / 2)
+        paragraph.paragraph_format.space_before = Twips(_LETTER_TOP - round(20 * size * _MARK_AIR))
+        paragraph.paragraph_format.line_spacing = Twips(round(20 * size * _MARK_LINE))
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def fit_imprint(document: FilledDocument) -> None:
+    """版记: 抄送 gets as many lines as it needs, its lines hanging behind the colon; a printer's name too long for one line gets smaller type."""
+    for table in document.tables:
+        for row in table.rows:
+            for paragraph in row.cells[0].paragraphs:
+                style, text = style_id_of(paragraph), paragraph.text
+                if style == COPIES:
+                    line = _IMPRINT_POINTS / _IMPRINT_SIZE
+                    more = max(0, ceil((width_in_characters(text) - line) / (line - _COPIES_HANG)))
+                    row.height = Twips(_IMPRINT_LINE * (1 + more))
+                elif style == IMPRINT:
+                    size = int(2 * _IMPRINT_POINTS / (width_in_characters(text.replace("\t", "")) + 1)) / 2
+                    for run in paragraph.runs if size < _IMPRINT_SIZE else ():
+                        run.font.size = Pt(size)
+
+
+def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
+    """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
+    for table in document.root.iter(qn("w:tbl")):
+        for row in table.iterchildren(qn("w:tr")):
+            height = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}")
+            if height is None or height.get(qn("w:hRule")) != "exact":
+                continue
+            needed = max((_needed(cell, forms) for cell in row.iterchildren(qn("w:tc"))), default=0)
+            if needed > int(height.get(qn("w:val"))):
+                height.set(qn("w:val"), str(needed))
+
+
+def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
+    """Twips that a cell's paragraphs take at its width."""
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    room = (0 if width is None else int(width.get(qn("w:w")))) - _CELL_AIR
+    total = 0
+    for paragraph in cell.iterchildren(qn("w:p")):
+        form = forms[paragraph.style or "Normal"]
+        lines = [width_in_characters(line) * 20 * form.size for line in paragraph.text.split("\n")]
+        total += form.line * sum(max(1, ceil(ink / (room - form.indents))) if room > form.indents else 1 for ink in lines)
+    return total
 
 
 def fit_signature(document: FilledDocument) -> None:

@@ -197,3 +197,26 @@ def test_text_with_markup_and_braces_is_printed_as_it_is(report: Report) -> None
 def test_a_quarter_speaks_of_the_quarter_before(report: Report) -> None:
     period = replace(report.period, name="2023-Q1", kind="quarter", first_day=date(2023, 1, 1), last_day=date(2023, 3, 31))
     assert "没有已发布的上季度通报" in said(replace(report, period=period, cut_off=date(2023, 3, 31)))
+
+
+def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report: Report) -> None:
+    """A sentence that runs on for pages tells nobody anything; every township stands in the tables."""
+    ranking = report.tables["ranking"]
+    late = pd.concat([report.overdue.head(1).assign(township=name) for name in report.submissions][:13])
+    lines = said(
+        replace(
+            with_table(report, "ranking", ranking.assign(marks="待更正")),
+            overdue=late,
+            submissions=dict.fromkeys(report.submissions, "未报送"),
+        )
+    )
+    assert "16个乡镇（见附件1）的台账有错误待更正，排名可能变动。" in lines
+    assert "未报送台账的有20个乡镇（见附件1）" in lines
+    assert "逾期事项13件：涉及13个乡镇，各乡镇件数相近。清单见附件2。" in lines
+    assert "建议13个有关乡镇对附件2所列事项" in lines
+
+
+def test_townships_of_one_rank_are_said_to_share_it(report: Report) -> None:
+    lines = said(report)
+    assert "北塘镇，得分97.5，并列第2位；" in lines
+    assert "居第2位" not in lines

@@ -55,7 +55,7 @@ def test_only_a_whole_year_with_a_title_has_one(report: Report) -> None:
 def test_it_is_the_joint_meetings_paper_and_names_its_kind(report: Report) -> None:
     lines = said(year(report))
     assert lines[0] == "青禾县信访工作联席会议文件"
-    assert lines[2] == "青禾县信访工作联席会议\n关于2023年度信访工作\n“三无”乡镇予以通报表扬的通报"
+    assert lines[2] == "青禾县信访工作联席会议\n关于对2023年度信访工作\n“三无”乡镇予以通报表扬的通报"
 
 
 def test_names_stand_in_roster_order_with_their_years(report: Report) -> None:

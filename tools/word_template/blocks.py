@@ -80,7 +80,7 @@ def imprint(rows: Sequence[tuple[str, str]], *, ruled: bool = True) -> str:
     borders = _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6) if ruled else ""
     lines = []
     for condition, text in rows:
-        line = row([cell(text, TEXT_WIDTH, "Imprint")], 480)
+        line = row([cell(text, TEXT_WIDTH, "Imprint" if "\t" in text else "ImprintCopies")], 480)
         lines.append(line if not condition else f"{tag_row(f'{{%tr if {condition} %}}', 1)}{line}{tag_row('{%tr endif %}', 1)}")
     return (
         f'{paragraph("Anchor")}<w:tbl><w:tblPr>{side}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'

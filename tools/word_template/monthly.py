@@ -48,7 +48,7 @@ def _handling() -> str:
                             "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}本期各项指标均没有应统计的事项。{% endif %}"),
         paragraph("Normal", "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}、{% endif %}{% endfor %}"),
         paragraph("Heading2", "（二）排名情况"),
-        paragraph("Normal", "参加本期排名的乡镇{{ 排名.个数 }}个，排名和各项指标见{{ 附件号.指标 }}。"
+        paragraph("Normal", "{% if 排名.个数 %}参加本期排名的乡镇{{ 排名.个数 }}个，排名和各项指标见{{ 附件号.指标 }}。{% else %}本期没有参加排名的乡镇，各项指标见{{ 附件号.指标 }}。{% endif %}"
                             "{% for 组 in 排名.不排名 %}{{ 组.名称 }}的有{{ 组.乡镇 }}{% if loop.last %}，不参加排名。{% else %}，{% endif %}{% endfor %}"
                             "{% if 排名.待更正 %}{{ 排名.待更正 }}的台账有错误待更正，排名可能变动。{% endif %}"),
         paragraph("Heading2", "（三）“三无”情况"),
@@ -61,7 +61,7 @@ def _handling() -> str:
 def _better() -> str:
     return "".join((
         paragraph("Heading1", "三、办理较好的乡镇"),
-        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，居第{{ 镇.名次 }}位；{{ 镇.指标 }}。")),
+        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
         when("not 较好", paragraph("Normal", "本期没有参加排名的乡镇，不列较好乡镇。")),
     ))  # fmt: skip
 
@@ -143,4 +143,4 @@ def _overdue() -> str:
         rows_of("件 in 逾期清单", row([cell(text, width) for _, width, text in columns], _LINE_HEIGHT), len(columns)),
     ), len(columns))  # fmt: skip
     return when("逾期清单", paragraphs((("AttachmentLabel", "{{ 附件号.逾期 }}"), ("Blank", ""), ("DocumentTitle", "逾期事项清单"),
-                ("TableCaption", "数据截至{{ 数据截至 }}"))), table, paragraph("TableNote", "检举控告类事项不列入本清单。"))  # fmt: skip
+                ("TableCaption", "数据截至{{ 数据截至 }}，检举控告类事项不列入"))), table)  # fmt: skip

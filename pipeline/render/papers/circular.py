@@ -11,18 +11,19 @@ from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers,
 from pipeline.render.papers.circular_tables import overdue_lines, plain_table, ranked_table
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, body_of, paper_names
+from pipeline.render.phrases import sense_lines
 
 DOCUMENT = "月度通报"
 
 
 def circular_context(report: Report) -> dict[str, Any]:
     """What the template can use, by the names of MONTHLY.names."""
-    facts, body = Facts(report), body_of(report, "联席会议办公室")
+    facts, body, county = Facts(report), body_of(report, "联席会议办公室"), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
     late = overdue_lines(facts)
     titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), "统计口径"]
     names = paper_names(
-        report, DOCUMENT, title=f"{body}\n关于{report.period.label}全县信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
+        report, DOCUMENT, title=f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
         addressee=report.settings.office.get("主送", ""),
     )  # fmt: skip
     circular = Circular(

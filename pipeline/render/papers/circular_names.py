@@ -84,6 +84,7 @@ class Better:
     score: Annotated[str, Name("得分", "得分，一位小数", "97.3")]
     rank: Annotated[int, Name("名次", "名次", "1")]
     figures: Annotated[str, Name("指标", "权重居前的自有指标", "按期办结率100.0%（23/23）、化解率95.0%（19/20）")]
+    place: Annotated[str, Name("位次", "第几位，同分的写并列", "居第1位")]
 
 
 @dataclass(frozen=True, slots=True)

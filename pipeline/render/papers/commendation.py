@@ -12,7 +12,7 @@ from pipeline.render.naming import Name, as_context, describe
 from pipeline.render.overview import whole
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, paper_names
-from pipeline.render.phrases import rate_words, units
+from pipeline.render.phrases import rate_words, sense_lines, units
 from pipeline.schema.indicators import INDICATOR
 
 DOCUMENT = "年度通报表扬"
@@ -55,7 +55,10 @@ def _make(report: Report) -> Iterator[Made]:
     streaks = {str(row["township"]): whole(row["streak"]) or 0 for row in held}
     order = [name for name in report.submissions if name in streaks]
     labelled = [f"{name}（连续{streaks[name]}年）" if streaks[name] > 1 else name for name in order]
-    title = f"{body}\n关于{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报" + ("\n（送审稿）" if draft else "")
+    title = (
+        f"{sense_lines(body, report.settings.office.get('县名', ''))}\n关于对{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报"
+        + ("\n（送审稿）" if draft else "")
+    )
     names = paper_names(report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", ""))
     three_none = facts.three_none()
     context: dict[str, Any] = as_context(Commendation(

@@ -25,7 +25,7 @@ from pipeline.render.papers.circular_names import (
     ThreeNone,
     Units,
 )
-from pipeline.render.phrases import compared, counted, rate_words, units
+from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _STATES = ("已报", "零报告", "迟报", "已报（退回）", "未报送")
@@ -35,6 +35,9 @@ _TOP_CLASSES = 3
 _BETTER_RANK = 3
 _BETTER_FIGURES = 4
 TO_MEND = "待更正"
+TABLE = "附件1"
+"""The attachment where each township's figures stand."""
+_MOST_OVERDUE = 3
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Facts:
         """台账: 待更正 counts every township with an error left, whether it is ranked or not."""
         by_state = {state: [n for n, s in self.report.submissions.items() if s == state] for state in _STATES}
         told = [
-            f"{state}{len(names)}个" + ("" if state == _PLAIN_STATE else f"（{'、'.join(names)}）")
+            f"{state}{len(names)}个" + ("" if state == _PLAIN_STATE or len(names) > MOST_NAMED else f"（{'、'.join(names)}）")
             for state, names in by_state.items() if names
         ]  # fmt: skip
         problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
@@ -92,8 +95,8 @@ class Facts:
             problems.append(("台账有错误待更正", to_mend))
         all_names = {n for _, names in problems for n in names}
         return Ledgers(
-            due=len(self.report.submissions), state="，".join(told), problems=tuple(Units(label, units(names)) for label, names in problems),
-            townships=units([n for n in self.report.submissions if n in all_names]),
+            due=len(self.report.submissions), state="，".join(told), problems=tuple(Units(label, units(names, TABLE)) for label, names in problems),
+            townships=units([n for n in self.report.submissions if n in all_names], TABLE),
         )  # fmt: skip
 
     @cached_property
@@ -125,8 +128,8 @@ class Facts:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
         ranked = groups.pop("排名", [])
         return Standing(
-            len(ranked), tuple(Units(label, units(names)) for label, names in groups.items()),
-            units([str(r["township"]) for r in self.ranking if r["group"] == "排名" and r[TO_MEND]]),
+            len(ranked), tuple(Units(label, units(names, TABLE)) for label, names in groups.items()),
+            units([str(r["township"]) for r in self.ranking if r["group"] == "排名" and r[TO_MEND]], TABLE),
         )  # fmt: skip
 
     def three_none(self) -> ThreeNone:
@@ -139,10 +142,16 @@ class Facts:
     def better(self) -> tuple[Better, ...]:
         """较好: ranks 1 to 3, ties among them, without those whose ledger awaits correction."""
         told = []
+        places = Counter(whole(row["rank"]) for row in self.ranking)
         for row in self.ranking:
             place = whole(row["rank"])
             if place is not None and place <= _BETTER_RANK and not row[TO_MEND]:
-                told.append(Better(str(row["township"]), str(row["score_1dp"]), place, self._own_figures(str(row["township"]))))
+                name = str(row["township"])
+                told.append(
+                    Better(
+                        name, str(row["score_1dp"]), place, self._own_figures(name), f"{'并列' if places[place] > 1 else '居'}第{place}位"
+                    )
+                )
         return tuple(told)
 
     def _own_figures(self, township: str) -> str:
@@ -159,7 +168,9 @@ class Facts:
         for name, kind in zip(lines["township"], lines["kind"], strict=True):
             spread.setdefault(name, Counter())[kind] += 1
         told = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
-        return Overdue(len(lines), told, units(list(spread)))
+        if len(spread) > MOST_NAMED:
+            told = f"涉及{len(spread)}个乡镇，{_foremost(Counter({name: kinds.total() for name, kinds in spread.items()}))}"
+        return Overdue(len(lines), told, units(list(spread)) if len(spread) <= MOST_NAMED else f"{len(spread)}个有关乡镇")
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, and all townships in it."""
@@ -171,9 +182,9 @@ class Facts:
                    and r.value is not None and r.value < rule.line]  # fmt: skip
             if low:
                 named |= {n for n, _ in low}
-                words = "、".join(f"{n}{rate_words(r)}" for n, r in low)
+                words = "、".join(f"{n}{rate_words(r)}" for n, r in low) if len(low) <= MOST_NAMED else units([n for n, _ in low], TABLE)
                 told.append(Below(INDICATOR[rule.indicator].label, f"{float(100 * rule.line):g}%", rule.least, words))
-        return tuple(told), units([n for n in self.report.submissions if n in named])
+        return tuple(told), units([n for n in self.report.submissions if n in named], TABLE)
 
     def mended(self) -> Mended:
         """整改: matters counted once, whatever they lacked."""
@@ -185,8 +196,15 @@ class Facts:
         order = [n for n in self.report.submissions if n in left]
         return Mended(
             known=True, matters=len(matters), mended=int(matters["mended"].sum()), open=left.total(),
-            spread=counted({n: left[n] for n in order}, "件"),
+            spread=counted({n: left[n] for n in order}, "件") if len(order) <= MOST_NAMED else f"涉及{len(order)}个乡镇，{_foremost(left)}",
         )  # fmt: skip
+
+
+def _foremost(counts: Counter[str]) -> str:
+    """The townships with the most matters, those that have as many as the last of them too."""
+    least = sorted(counts.values(), reverse=True)[:_MOST_OVERDUE][-1]
+    most = {name: count for name, count in counts.most_common() if count >= least}
+    return f"较多的是{counted(most, '件')}" if len(most) <= MOST_NAMED else "各乡镇件数相近"
 
 
 def pairs_of(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:

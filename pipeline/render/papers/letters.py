@@ -15,7 +15,7 @@ from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.feedback import OwnMatter, own_matter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, paper_names, sheet_names
-from pipeline.render.phrases import rate_words
+from pipeline.render.phrases import rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 
 URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名单"
@@ -119,7 +119,14 @@ def _summon(report: Report) -> Iterator[Made]:
 
 def _letter(report: Report, document: str, name: str, *, issuer: str, about: str) -> dict[str, Any]:
     suffix = next((s for s in _SUFFIXES if name.endswith(s)), "单位")
-    names = paper_names(report, document, title=f"{issuer}\n{about}", issuer=issuer, mark=issuer, addressee=f"{name}信访工作联席会议")
+    names = paper_names(
+        report,
+        document,
+        title=f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}",
+        issuer=issuer,
+        mark=issuer,
+        addressee=f"{name}信访工作联席会议",
+    )
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pipeline import FORMULA_VERSION
-from pipeline.period import Period
+from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings import Settings
@@ -41,11 +41,14 @@ def notes(
     said = [
         (
             f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
-            f"（{period.first_day:%Y-%m-%d}至{period.last_day:%Y-%m-%d}），根据{_span(folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
+            f"（{_day(period.first_day)}至{_day(period.last_day)}），根据{_span(folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
         ),
         _limits(settings),
     ]
-    said += [f"{i.label}：{i.numerator}／{i.denominator}。" if i.denominator else f"{i.label}：{i.numerator}（件数）。" for i in INDICATORS]
+    said += [
+        f"{i.label}：分子为{i.numerator}，分母为{i.denominator}。" if i.denominator else f"{i.label}（件数）：{i.numerator}。"
+        for i in INDICATORS
+    ]
     said.append(
         f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
     )
@@ -69,9 +72,9 @@ def notes(
     if period.last_day < _LAW_FROM:
         said.append("本期早于2022年5月1日《信访工作条例》施行之日，期限仍按条例计算，仅供参考。")
     if period.cut:
-        said.append(f"本期台账只到{period.last_day:%Y-%m-%d}，统计截短至该日，不列年度名单。")
+        said.append(f"本期台账只到{_day(period.last_day)}，统计截短至该日，不列年度名单。")
     if missing_months:
-        said.append(f"缺少{'、'.join(missing_months)}的月度成果，相应月末未核对三无条件。")
+        said.append(f"缺少{_months(missing_months)}的月度成果，相应月末未核对三无条件。")
     if pending:
         said.append(f"{pending}件归属待定，只计入全县，不计入任何乡镇。")
     if set_aside:
@@ -81,8 +84,28 @@ def notes(
     return tuple(said)
 
 
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _span(folders: Sequence[str]) -> str:
-    return folders[0] if len(folders) == 1 else f"{folders[0]}至{folders[-1]}"
+    labels = [parse_period(name).label for name in folders]
+    return labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}"
+
+
+def _months(names: Sequence[str]) -> str:
+    """2022年1月至10月 where they follow one another in a year, else each by name.
+
+    >>> _months(["2022-01", "2022-02", "2022-03"]), _months(["2022-01", "2022-03"])
+    ('2022年1月至3月', '2022年1月、2022年3月')
+    """
+    spans: list[list[Period]] = []
+    for month in map(parse_period, names):
+        if spans and spans[-1][-1].name == month.previous().name and spans[-1][-1].first_day.year == month.first_day.year:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    return "、".join(run[0].label + (f"至{run[-1].first_day.month}月" if len(run) > 1 else "") for run in spans)
 
 
 def _limits(settings: Settings) -> str:

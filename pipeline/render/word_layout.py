@@ -107,6 +107,8 @@ def fit_imprint(document: FilledDocument) -> None:
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
     """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
     for table in document.root.iter(qn("w:tbl")):
+        if table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None:
+            continue  # the 版记, which fit_imprint sees to
         for row in table.iterchildren(qn("w:tr")):
             height = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}")
             if height is None or height.get(qn("w:hRule")) != "exact":

@@ -49,8 +49,9 @@ def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
     if isinstance(block, Table):
         return [twips(row.height) for row in block.rows]
     form = forms[style_id_of(block)]
-    ink = width_in_characters(block.text) * form.size + form.first / Pt(1).twips
-    lines = max(1, ceil(ink / (LINE_POINTS - form.indents / Pt(1).twips)))
+    inks = [width_in_characters(text) * form.size for text in block.text.split("\n")]
+    inks[0] += form.first / Pt(1).twips
+    lines = sum(max(1, ceil(ink / (LINE_POINTS - form.indents / Pt(1).twips))) for ink in inks)
     heights = [form.line] * lines
     heights[0] += form.before
     heights[-1] += form.after

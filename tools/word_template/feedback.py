@@ -8,12 +8,12 @@ from tools.word_template.paper import listing
 TITLE = "乡镇情况反馈单"
 
 
-def matters(loop: str, days: str) -> str:
+def matters(loop: str, days: str, *, large: bool = False) -> str:
     """A table of matters with their limits."""
     return listing(loop, (
-        ("序号", 600, "{{ loop.index }}"), ("信访件编号", 2244, "{{ 件.编号 }}"), ("类型", 1300, "{{ 件.类型 }}"), ("登记日期", 1200, "{{ 件.登记日期 }}"),
-        ("受理日期", 1200, "{{ 件.受理日期 }}"), ("期限", 1200, "{{ 件.期限 }}"), (days, 1100, "{{ 件.天数 }}"),
-    ))  # fmt: skip
+        ("序号", 560, "{{ loop.index }}"), ("信访件编号", 2244, "{{ 件.编号 }}"), ("类型", 1260, "{{ 件.类型 }}"), ("登记日期", 1250, "{{ 件.登记日期 }}"),
+        ("受理日期", 1250, "{{ 件.受理日期 }}"), ("期限", 1250, "{{ 件.期限 }}"), (days, 1030, "{{ 件.天数 }}"),
+    ), height=420 if large else 340, large=large)  # fmt: skip
 
 
 def body() -> str:

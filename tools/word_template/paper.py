@@ -31,10 +31,10 @@ def letter_head() -> str:
 
 def signature() -> str:
     """Issuer over date, then what the paper may be shown to and whom to ask."""
-    note = "（{% if 公开属性 %}信息公开选项：{{ 公开属性 }}{% endif %}{% if 公开属性 and 联系方式 %}；{% endif %}{{ 联系方式 }}）"
     return "".join((
         paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
-        when("公开属性 or 联系方式", paragraph("Note", note)),
+        when("公开属性", paragraph("Note", "（信息公开选项：{{ 公开属性 }}）")),
+        when("联系方式", paragraph("Note", "（{{ 联系方式 }}）")),
     ))  # fmt: skip
 
 
@@ -56,8 +56,14 @@ def letter_imprint() -> str:
     return when("抄送", imprint((("", "抄送：{{ 抄送 }}。"),), ruled=False))
 
 
-def listing(loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE, style: str = "TableLeft") -> str:
-    """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left, in ``style``."""
-    head = row([cell(label, width, "TableHead") for label, width, _ in columns], _HEAD, head=True)
-    line = row([cell(text, width, style if label in left else "TableText") for label, width, text in columns], height)
+def listing(
+    loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE, style: str = "TableLeft", large: bool = False
+) -> str:
+    """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left, in ``style``.
+
+    ``large``: in a letter, where the table is part of what is said.
+    """
+    titles, cells = ("LetterHead", "LetterText") if large else ("TableHead", "TableText")
+    head = row([cell(label, width, titles) for label, width, _ in columns], _HEAD, head=True)
+    line = row([cell(text, width, style if label in left else cells) for label, width, text in columns], height)
     return grid_table((head, rows_of(loop, line, len(columns))), len(columns))

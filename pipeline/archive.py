@@ -70,6 +70,17 @@ def list_editions(outputs: Path) -> list[str]:
     return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
+USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters")
+"""The tables of an earlier edition that a run looks at."""
+
+
+def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
+    """The editions that end before the period does, or with it and are shorter, in that order; one cut short ends where it was cut."""
+    names = [name for name in list_editions(outputs) if name != period.name and parse_period(name).first_day <= period.last_day]
+    loaded = [edition for name in names if (edition := load_edition(outputs, name, USED)) is not None]
+    return {e.name: e for e in sorted(loaded, key=lambda e: e.period.order) if e.period.order < period.order}
+
+
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
     """The edition of a period, None when there is none. ``only`` names the tables wanted; without it all in data/ are read.
 

@@ -74,6 +74,8 @@ class Report:
     ``follow_up``: what the edition just before had past its limit, 检举控告 aside: case_no, township, kind, mended; None without one.
     ``draft_list``: the three-none list is 拟定名单（未经比对）, for 上级登记台账 or 报送登记 is missing.
     ``registers``: as Merged's.
+    ``county_title``: 是 when it is 三无县, else 否 or 未评定. ``county_streak``: 三无县 for so many years in a row, up to this year in a
+    yearly edition and up to last year in others (as tables["ranking"]["streak"] for townships); None when it isn't.
     tables["decided"]: what the reader decided, a sentence each (“表头在第3行”, “‘办结情况’认作‘办结日期’”), sheet order.
     tables["balance"]: 收支核对, a township a row, 全县 last: open_start + registered + moved_in − concluded − handed_back − moved_out = open_end.
     tables["series"]: the last 12 months ending with the period's last one: month ('2023-02'), origin 本期, 往期 or 历史数据; month, roster, indicator
@@ -95,6 +97,8 @@ class Report:
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False
+    county_title: str = "未评定"
+    county_streak: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ import pandas as pd
 from pipeline import earlier
 from pipeline import findings as found
 from pipeline.archive import Edition
-from pipeline.bundles import Merged, PastEdition, Reading, Report, contract_table
+from pipeline.bundles import Merged, Reading, Report, contract_table
 from pipeline.check.check import check_ledger
+from pipeline.figures import figures
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
@@ -22,16 +23,17 @@ from pipeline.measure.attention import Occasions, letters
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
-from pipeline.measure.indicators import Measured, measure
+from pipeline.measure.indicators import Measured
 from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.ranking import rank
-from pipeline.measure.state import as_of, in_force
+from pipeline.measure.series import series
+from pipeline.measure.state import in_force
+from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import Soundness, figures_of, three_none, titles, with_months
 from pipeline.measure.volumes import volumes
-from pipeline.merge.merge import merge
 from pipeline.merge.submissions import stand_ins
-from pipeline.model import Finding
+from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR
@@ -88,31 +90,36 @@ def compute(
     period = sources.period
     reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
     tell("合并台账")
-    past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
-    merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)
+    result = figures(reading, settings, sources, cut_off, editions)
+    merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
     replaced = set(merged.files.loc[merged.files["verdict"] == "被替换", "file"])
     settled = found.settle([*(f for f in told if f.place.file not in replaced), *merged.findings], merged.registers.get("decisions"))
-    findings = found.ordered(found.switch(settled, settings), names)
+    settled = found.switch(settled, settings)
     tell("计算指标和排名")
-    state = as_of(merged.matters, cut_off, settings)
-    measured = measure(state, merged.registers, settings, period=period, cut_off=cut_off, folders=sources.own)
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
-    errors = found.errors_by_township(findings, unit_of)
+    errors = found.errors_by_township(settled, unit_of)
     sent = {(folder, unit_of.get(t, t)) for folder, t in merged.submitted}
     conditions = three_none(
         measured, merged.registers.get("supervised"), _soundness(merged, sources, names, sent, errors), settings, period
     )
     months = earlier.months(period, editions)
-    conditions = with_months(conditions, {m: e.tables["three_none"] for m, e in months.items() if e is not None})
+    by_unit = {m: earlier.of_today(e, settings, period.last_day) for m, e in months.items() if e is not None}
+    conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
     missing = [m for m, edition in months.items() if edition is None]
     no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
-    previous = editions.get(period.previous().name)
+    previous = earlier.just_before(period, editions)
+    before = earlier.of_today(previous, settings, period.last_day)
     forced = frozenset(state.loc[in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定"), "township"])
     ranking = rank(
         measured.table, settings, names=names, unsent=frozenset(n for n in names if (sources.own[-1], n) not in sent), in_force=forced,
-        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=earlier.ranks(previous), streaks={},
+        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=earlier.ranks(previous),
     )  # fmt: skip
+    years = earlier.yearly(period, editions, conditions, ranking)
+    runs = streaks(with_given(years, settings.past_titles), last_titled(period), settings, period.last_day)
+    ranking["streak"] = ranking["township"].map(runs).astype("Int64")
+    known = earlier.monthly(period, editions, measured.table)
+    findings = found.ordered([*settled, *found.switch(earlier.contradictions(settings, known, years), settings)], names)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": matters_table(merged.matters, state, period.last_day), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
@@ -121,16 +128,15 @@ def compute(
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
-        **{name: contract_table(name) for name in ("series", "restated")},
+        "series": series(known, settings, period.last_day), "restated": contract_table("restated"),
     }  # fmt: skip
-    tables["letters"] = letters(
-        _occasions(tables), _occasions(previous.tables) if previous else None, measured.cases, settings, names, period
-    )
+    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
-        period=period, cut_off=cut_off, settings=settings, tables=tables, previous=previous.tables if previous else {},
-        last_year=earlier.last_year(period, editions),
+        period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
+        last_year=earlier.of_today(earlier.year_before(period, editions), settings, period.last_day),
+        county_title=titles_of(conditions, ranking).of[COUNTY], county_streak=runs.get(COUNTY),
         overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
@@ -142,7 +148,7 @@ def compute(
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent), registers=merged.registers,
         follow_up=None if previous is None else follow_up(
-            previous.tables["matters"], previous.period, previous.cut_off, state, unit_of, names
+            before["matters"], previous.period, previous.cut_off, state, unit_of, names
         ),
         draft_list=draft_list,
     )  # fmt: skip

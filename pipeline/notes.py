@@ -58,6 +58,11 @@ def notes(
         + "；".join(f"{c.name}（{condition_in_words(c)}）" for c in chosen)
         + "。另须台账报送齐全、无漏报、无未更正的错误。"
     )
+    said.append(
+        "连续年数按年度名单计，"
+        + ("含本年" if period.kind == "year" and not period.cut else "截至上年")
+        + "；当年无件的不增不断，未列名或未评定的中断，撤并的取各组成单位中最短的。"
+    )
     weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
     said.append(
         f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以全县率代用并注明；"

@@ -45,6 +45,12 @@ class Period:
         """What the period just before is called in a sentence: 上月, 上季度, 上年, 上期."""
         return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]
 
+    @property
+    def order(self) -> tuple[date, int]:
+        """What sorts periods by their last day, of those that end together the shorter first: a quarter comes after its last month."""
+        whole = parse_period(self.name)
+        return self.last_day, (whole.last_day - whole.first_day).days
+
     def previous(self) -> Period:
         """The calendar period just before, of the same kind; for a range, as many days ending the day before."""
         before = self.first_day - timedelta(days=1)

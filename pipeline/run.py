@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import manifest
-from pipeline.archive import Edition, list_editions, load_edition
+from pipeline.archive import editions_before, list_editions
 from pipeline.bundles import Report
 from pipeline.compute import check_folders, compute
 from pipeline.findings import ordered, settle, switch
@@ -140,7 +140,7 @@ def _templates(inputs: Path) -> Templates:
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
-    editions = _editions(job.outputs, period)
+    editions = editions_before(job.outputs, period)
     computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords)
     report = computed.report
     tell("生成文书和表格")
@@ -168,18 +168,6 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     tell("发布")
     folder = publish(job.outputs, period.name, files)
     return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
-
-
-def _editions(outputs: Path, period: Period) -> dict[str, Edition]:
-    """Published periods that end before this one does, oldest first."""
-    loaded = {}
-    for name in list_editions(outputs):
-        if name == period.name or parse_period(name).last_day >= parse_period(period.name).last_day:
-            continue
-        edition = load_edition(outputs, name, ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions"))
-        if edition is not None:
-            loaded[name] = edition
-    return loaded
 
 
 def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:

@@ -129,6 +129,8 @@ class Settings:
     history: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
+    cells: Mapping[tuple[object, ...], str] = field(default_factory=dict)
+    """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
 
     def names_on(self, day: date) -> tuple[str, ...]:
         """The townships that exist on a day, in roster order (merged ones leave on 撤并日期)."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pipeline.grid import Grid
 from pipeline.messages import CATALOGUE
-from pipeline.model import Severity
+from pipeline.model import COUNTY, Severity
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
@@ -57,21 +57,24 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         return read_entries(sheet, by_name.get(sheet.name), faults)
 
     roster, names = read_roster(entries("roster"), faults)
+    office = _office(entries("office"))
+    cells: dict[tuple[object, ...], str] = {}
     conditions = read_conditions(entries("conditions"))
     settings = Settings(
         roster=roster,
         weights=MappingProxyType(read_weights(entries("weights"))),
         conditions=conditions,
         attention=read_attention(entries("attention")),
-        office=MappingProxyType(_office(entries("office"))),
+        office=MappingProxyType(office),
         options=_options(entries("options"), list(dict.fromkeys(c.preset for c in conditions)), faults),
         rule_switches=MappingProxyType(_rules(entries("rules"))),
         heading_aliases=MappingProxyType(_headings(entries("headings"))),
         holidays=MappingProxyType(_holidays(entries("holidays"))),
-        past_titles=MappingProxyType(_past_titles(entries("past_titles"), names)),
-        history=MappingProxyType(_history(entries("history"), names)),
+        past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
+        history=MappingProxyType(_history(entries("history"), names, cells)),
         documents=MappingProxyType(_documents(entries("documents"))),
         citations=_citations(entries("citations")),
+        cells=MappingProxyType(cells),
     )
     faults.raise_any()
     return settings
@@ -184,19 +187,21 @@ def _holidays(entries: list[Entry]) -> dict[date, bool]:
     return days
 
 
-def _past_titles(entries: list[Entry], names: Names) -> dict[tuple[int, str], bool]:
-    """(Year, township or 全县) -> whether it had the title."""
+def _past_titles(entries: list[Entry], names: Names, county: str, cells: dict[tuple[object, ...], str]) -> dict[tuple[int, str], bool]:
+    """(Year, township or 全县) -> whether it had the title; 全县 may stand there by its name (单位: 县名)."""
     seen: dict[object, str] = {}
     titles = {}
     for entry in entries:
-        year, township = entry.whole("year", least=_FIRST_YEAR, example="2022"), names.find(entry, "township")
+        year = entry.whole("year", least=_FIRST_YEAR, example="2022")
+        township = COUNTY if county and entry.text("township") == county else names.find(entry, "township")
         title = entry.flag("title", blank=False)
         if year and township and entry.once(seen, (year, township), "township", f"{year}年{township}"):
             titles[year, township] = title
+            cells[year, township] = entry.address("title")
     return titles
 
 
-def _history(entries: list[Entry], names: Names) -> dict[tuple[str, str, str], tuple[int, int]]:
+def _history(entries: list[Entry], names: Names, cells: dict[tuple[object, ...], str]) -> dict[tuple[str, str, str], tuple[int, int]]:
     """(Month YYYY-MM, township or 全县, indicator id) -> (n, N) of months before the program; a count's N is 0."""
     seen: dict[object, str] = {}
     figures = {}
@@ -214,6 +219,7 @@ def _history(entries: list[Entry], names: Names) -> dict[tuple[str, str, str], t
         key = (month, township, indicator.id if indicator else "")
         if all(key) and numerator is not None and denominator is not None and entry.once(seen, key, "month", "、".join(key[:2])):
             figures[key] = (numerator, denominator)
+            cells[key] = entry.address("numerator")
     return figures
 
 

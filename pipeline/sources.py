@@ -14,7 +14,8 @@ from pipeline.period import Period, newest, parse_period
 class Sources:
     """``period``: cut short where its newest folder ends before it does. ``folders``: every source, oldest first.
 
-    ``own``: those inside the period, whose faults are told and whose ledgers are due. ``earlier``: month folders before it.
+    ``own``: those inside the period, whose faults are told and whose ledgers are due. ``earlier``: month folders that end before it,
+    or with it and are shorter: their editions are inputs.
     """
 
     period: Period
@@ -44,9 +45,10 @@ def choose(names: Sequence[str], wanted: str | None) -> Sources:
         raise UserError(
             f"没有“{period.name}”这一期的台账文件夹；现有：{'、'.join(sorted(names))}。请建好文件夹并放入台账，或改用现有的期间。"
         )
-    earlier = [m for m in months if m.last_day < period.last_day and m.name != period.name]
+    period = period.cut_to(max(m.last_day for m in own))
+    earlier = [m for m in months if m.order < period.order]
     return Sources(
-        period=period.cut_to(max(m.last_day for m in own)),
+        period=period,
         folders=tuple(m.name for m in used),
         own=tuple(m.name for m in own),
         earlier=tuple(m.name for m in sorted(earlier, key=lambda m: m.last_day)),

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline import manifest, publish
-from pipeline.archive import list_editions, load_edition
+from pipeline.archive import editions_before, list_editions, load_edition
 from pipeline.model import UserError
 from pipeline.parquet import table_bytes
 from pipeline.period import parse_period
@@ -25,8 +25,9 @@ INDICATORS = pd.DataFrame(
 )
 
 
-def issue(outputs: Path, name: str) -> bytes:
+def issue(outputs: Path, name: str, cut: date | None = None) -> bytes:
     period = parse_period(name)
+    period = period.cut_to(cut) if cut else period
     files = {
         "data/indicators.parquet": table_bytes("indicators", INDICATORS),
         "data/elsewhere.parquet": table_bytes("elsewhere", INDICATORS),
@@ -63,6 +64,17 @@ def test_only_the_tables_asked_for_are_read(tmp_path: Path):
     edition = load_edition(tmp_path, "2023-01", only={"elsewhere", "ranking"})
     assert edition is not None
     assert list(edition.tables) == ["elsewhere"]
+
+
+def test_editions_before_a_period_come_by_where_their_figures_end(tmp_path: Path):
+    """A year cut to February ends with February, after it and before March; of periods that end together the shorter comes first."""
+    for name in ("2022-12", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"):
+        issue(tmp_path, name)
+    issue(tmp_path, "2023", date(2023, 2, 28))
+    assert list(editions_before(tmp_path, parse_period("2023-Q1"))) == ["2022-12", "2023-01", "2023-02", "2023", "2023-03"]
+    assert list(editions_before(tmp_path, parse_period("2023-03"))) == ["2022-12", "2023-01", "2023-02", "2023"]
+    assert list(editions_before(tmp_path, parse_period("2023-02"))) == ["2022-12", "2023-01"]
+    assert list(editions_before(tmp_path, parse_period("2023"))) == ["2022-12", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"]
 
 
 def test_a_period_that_was_never_published_is_none(tmp_path: Path):

@@ -38,7 +38,22 @@ def test_a_quarter_owns_its_months():
     sources = choose([*MONTHS, "2023-03"], "2023-Q1")
     assert sources.own == ("2023-01", "2023-02", "2023-03")
     assert not sources.period.cut
-    assert sources.earlier == ("2021-12", "2022-01", "2022-12", "2023-01", "2023-02")
+    assert sources.earlier == ("2021-12", "2022-01", "2022-12", "2023-01", "2023-02", "2023-03")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "earlier"),
+    [
+        ("2023-Q1", ("2023-01", "2023-02")),
+        ("2023", ("2023-01", "2023-02")),
+        ("2023-02", ("2023-01",)),
+        ("2023-02-20..2023-02-28", ("2023-01",)),
+        ("2023-01-20..2023-02-28", ("2023-01", "2023-02")),
+    ],
+)
+def test_the_months_of_a_longer_period_are_published_before_it_its_last_one_too(wanted: str, earlier: tuple[str, ...]):
+    """Its months' ends are tested by their editions; of two periods that end together the shorter comes first."""
+    assert choose(["2023-01", "2023-02"], wanted).earlier == earlier
 
 
 def test_a_quarter_whose_last_month_is_missing_is_cut_to_the_newest_folder():

@@ -72,9 +72,8 @@ def rank(
     with_errors: frozenset[str],
     titles: Mapping[str, str],
     previous: Mapping[str, int],
-    streaks: Mapping[str, int],
 ) -> pd.DataFrame:
-    """The contract's ranking table: groups in order, then rank, then roster order.
+    """The contract's ranking table: groups in order, then rank, then roster order; streak is null until measure.streaks gives it.
 
     ``unsent``: no ledger and no declaration. ``in_force``: townships with a matter in force in the period.
     样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use. 无件: nothing in force and every
@@ -93,7 +92,7 @@ def rank(
         rows.append({
             "township": name, "group": group, "_score": standing.score if ranked else None, "_order": order,
             "previous_rank": previous.get(name), "three_none": "否" if group == "未报送" else titles.get(name, "未评定"),
-            "streak": streaks.get(name), "marks": "；".join(marks) or None,
+            "marks": "；".join(marks) or None,
         })  # fmt: skip
     ranked_rows = [r for r in rows if r["_score"] is not None]
     for row, place in zip(ranked_rows, shared_ranks([r["_score"] for r in ranked_rows]), strict=True):

@@ -172,12 +172,23 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
 def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """For a quarter or year: a condition holds only if it held at the cut-off of each month whose edition is at hand.
 
-    ``months``: month name -> that edition's three_none table. Soundness rows stay as they are.
+    ``months``: month name -> that edition's three_none table, by the units of today. A month that couldn't count it leaves it
+    未评定; one that it failed in fails it, and adds its case numbers. Soundness rows stay as they are.
     """
     frame = table.copy()
-    key = ["township", "condition"]
+    place = {key: at for at, key in enumerate(zip(frame["township"], frame["condition"], strict=True))}
+    holds = [None if pd.isna(h) else bool(h) for h in frame["holds"].astype("object")]
+    cases = [set() if pd.isna(text) else set(str(text).split("、")) for text in frame["case_nos"]]
     for month in months.values():
-        failed = month[(month["holds"] == False).fillna(value=False) & ~month["condition"].isin(SOUNDNESS)]  # noqa: E712 - three-valued
-        hit = pd.MultiIndex.from_frame(frame[key]).isin(pd.MultiIndex.from_frame(failed[key]))
-        frame.loc[hit & frame["holds"].notna().to_numpy(), "holds"] = False
+        for township, condition, held, listed in month[["township", "condition", "holds", "case_nos"]].itertuples(index=False):
+            at = place.get((township, condition))
+            if at is None or condition in SOUNDNESS:
+                continue
+            if pd.isna(held):
+                holds[at] = None if holds[at] else holds[at]
+            elif not held:
+                holds[at] = False
+                cases[at] |= set() if pd.isna(listed) else set(listed.split("、"))
+    frame["holds"] = pd.array(holds, dtype="boolean")
+    frame["case_nos"] = pd.Series(["、".join(sorted(found)) or None for found in cases], index=frame.index, dtype="str")
     return frame

@@ -38,5 +38,9 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("R334", "错误", "没有名为“{found}”的文书，最接近的是“{nearest}”", "请改成“{nearest}”；可用的文书是{usable}"),
     ("R335", "错误", "“{indicator}”的标准线“{found}”不可用", "请填写{kind}，例如 {example}"),
     ("R336", "错误", "“{label}”应在{least}到{most}之间，填的是{found}", "请改正，例如 {example}"),
+    ("R338", "提醒", "{month}的历史数据有{count}格与成果不同（如{unit}{label}：填{given}，成果是{published}），按成果计算",
+     "历史数据只填使用本程序以前的月份，请删去这些行；成果有误的，更正台账后重新运行，例如 generate.py run {month}"),
+    ("R339", "提醒", "{year}年的历年三无有{count}个单位与年度成果不同（如{unit}：填“{given}”，成果是“{published}”），按成果计算",
+     "请改成与年度成果一致，例如 {right}；成果有误的，更正台账后重新运行 generate.py run {year}"),
     ("R337", "错误", "类型“{found}”不可用", "请填“休息”或“上班”，例如 休息"),
 )  # fmt: skip

@@ -44,7 +44,6 @@ def ranked(figures: dict[str, Figures], *, weights: dict[str, Fraction] = EQUAL,
         "with_errors": frozenset(),
         "titles": {},
         "previous": {},
-        "streaks": {},
     }
     return rank(grid(figures), county, names=list(figures), **{**words, **more})  # type: ignore[arg-type]
 

@@ -137,3 +137,14 @@ def test_a_quarter_holds_what_each_of_its_months_held() -> None:
     assert cell(table, OVERDUE, "乙镇")[1] is True
     assert cell(table, BACKLOG)[1] is None
     assert cell(with_months(now, {"2023-01": now}), OVERDUE)[1] is True
+
+
+def test_a_month_that_could_not_count_a_condition_leaves_it_unknown_unless_another_month_failed_it() -> None:
+    """January had no 交办清单; in February one was overdue, and its number stands as evidence."""
+    now, unknown = judged({}, **REGISTERS), judged({}, supervised=[])
+    late = {"case_no": "01", "township": "甲镇", "assigned_on": "2022-12-01", "settle_by": "2023-01-31"}
+    failed = judged({}, supervised=[], assigned=[late])
+    assert cell(now, BACKLOG) == (0, True, None)
+    assert cell(with_months(now, {"2023-01": unknown}), BACKLOG) == (0, None, None)
+    assert cell(with_months(now, {"2023-01": unknown, "2023-02": failed}), BACKLOG) == (0, False, "01")
+    assert cell(with_months(now, {"2023-01": failed, "2023-02": unknown}), BACKLOG) == (0, False, "01")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.grid import CellFault, Grid
-from pipeline.ingest.words import SAME_AS_ABOVE
+from pipeline.ingest.words import is_same_as_above
 from pipeline.schema.fields import Field
 
 _OWN = frozenset({"case_no", "related_case_no", "subject"})
 """What every matter has of its own."""
+_KEPT_DIGITS, _LEAST_ZEROS = 15, 3
 
 
 def fill_merges(cells: list[object], rows: Sequence[int], column: int, field: Field, header_last: int, grid: Grid) -> list[int]:
@@ -38,11 +39,12 @@ def fill_merges(cells: list[object], rows: Sequence[int], column: int, field: Fi
 
 def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[tuple[int, str]]:
     """Put the value above in place of 同上; returns (sheet row, what was written). With nothing above it becomes a fault."""
-    if SAME_AS_ABOVE.isdisjoint(cells):
+    words = {cell for cell in cells if type(cell) is str and is_same_as_above(cell)}
+    if not words:
         return []
     filled: list[tuple[int, str]] = []
     for index, cell in enumerate(cells):
-        if not isinstance(cell, str) or cell not in SAME_AS_ABOVE:
+        if not isinstance(cell, str) or cell not in words:
             continue
         above = cells[index - 1] if index else None
         if field.id in _OWN:
@@ -53,3 +55,18 @@ def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[t
             cells[index] = above
             filled.append((rows[index], cell))
     return filled
+
+
+def mark_lost_digits(cells: list[object], field: Field) -> None:
+    """Put faults in place of a column's numbers where all of more than 15 digits end in zeros from the 16th on, three in all at least.
+
+    Excel keeps 15 digits of a number and writes zeros for the others; saved as text, that is all that shows it.
+    """
+    if field.id not in _OWN:
+        return
+    long = [cell for cell in cells if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal()]
+    if any(set(cell[_KEPT_DIGITS:]) != {"0"} for cell in long) or sum(len(cell) - _KEPT_DIGITS for cell in long) < _LEAST_ZEROS:
+        return
+    for index, cell in enumerate(cells):
+        if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal():
+            cells[index] = CellFault("第16位起全是0，末几位已被 Excel 丢失")

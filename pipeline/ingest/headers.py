@@ -23,7 +23,7 @@ class Header:
 
     ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where there are
     several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom. ``taken``: column ->
-    the text by which its field is known.
+    the text by which its field is known. ``merged``: merged cells tell its groups of columns (or it has one row).
     """
 
     first: int
@@ -34,6 +34,7 @@ class Header:
     refused: Mapping[int, str] = field(default_factory=dict)
     unknown: Mapping[int, str] = field(default_factory=dict)
     levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    merged: bool = True
     taken: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -42,9 +43,12 @@ class Header:
         return len(self.columns)
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """What makes one header better than another: fields named, other columns known, fewest rows."""
-        return self.matched, len(self.refused) + (self.serial is not None), -self.height
+    def rank(self) -> tuple[int, bool, int, int]:
+        """What makes one header better than another: fields named, 序号 named, other columns known, fewest rows.
+
+        Without merges a title over the columns would make each of them a group's, so what is refused doesn't count there.
+        """
+        return self.matched, self.serial is not None, len(self.refused) if self.merged else 0, -self.height
 
     @property
     def height(self) -> int:
@@ -72,17 +76,20 @@ def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str
 def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED) -> Header | None:
     """The best header of 1 to 3 rows within the first 15, by the number of fields named; of equals the lowest, then the upper one.
 
-    More than one row is tried only where a merged cell opens, and nothing below the first header found is looked at, so that
-    no row of values is taken for headings. None when no row names ``least`` fields.
+    A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files); nothing below the first
+    header found is looked at, so that no row of values is taken for headings. None when no row names ``least`` fields.
     """
     best: Header | None = None
     stop = min(_SEARCH_ROWS, len(grid.rows))
     row = 0
     while row < stop:
         levels: list[list[str]] = []
-        for at in range(row, min(row + (_MAX_LEVELS if _has_spans(grid, row + 1) else 1), len(grid.rows))):
+        merged = _has_spans(grid, row + 1)
+        for at in range(row, min(row + _MAX_LEVELS, len(grid.rows))):
+            if at > row and not merged and not _is_words(grid.rows[at]):
+                break
             levels.append(_level(grid, at))
-            found = _mapped(levels, row + 1, lookup)
+            found = _mapped(levels if merged else _grouped(levels), row + 1, lookup, merged=merged or at == row)
             if found.matched >= least:
                 stop = min(stop, at + 1)
                 if best is None or found.rank > best.rank:
@@ -94,6 +101,26 @@ def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHE
 def _has_spans(grid: Grid, row: int) -> bool:
     """Whether a merge in this sheet row reaches over several columns or rows: the sign of a header of several levels."""
     return any(top <= row <= bottom for top, _, bottom, _ in grid.merges)
+
+
+def _is_words(row: Sequence[object]) -> bool:
+    """Whether a row holds texts without a digit alone, as headings do and matters don't."""
+    texts = [cell for cell in row if cell is not None]
+    return bool(texts) and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in texts)
+
+
+def _grouped(levels: list[list[str]]) -> list[list[str]]:
+    """Levels whose merges are lost: a text reaches over the blank columns behind it as long as there are texts below."""
+    width = max(map(len, levels))
+    full = [[*level, *[""] * (width - len(level))] for level in levels]
+    for depth, level in enumerate(full[:-1]):
+        group = ""
+        for column in range(width):
+            below = any(lower[column] for lower in full[depth + 1 :])
+            opens = level[column] or (depth and levels[depth - 1][column : column + 1] not in ([], [""]))
+            group = (level[column] if opens else group) if below else ""
+            level[column] = level[column] or group
+    return full
 
 
 def _level(grid: Grid, at: int) -> list[str]:
@@ -108,7 +135,7 @@ def _level(grid: Grid, at: int) -> list[str]:
     return [heading_key(cell) if cell else "" for cell in row]
 
 
-def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str]) -> Header:
+def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, merged: bool) -> Header:
     width = max(map(len, levels))
     columns: dict[str, list[int]] = {}
     refused: dict[int, str] = {}
@@ -133,4 +160,4 @@ def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str]) -> H
             unknown[column] = parts[-1]
     doubles = {id_: tuple(found) for id_, found in columns.items() if len(found) > 1}
     firsts = {id_: found[0] for id_, found in columns.items()}
-    return Header(first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, taken)
+    return Header(first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, merged, taken)

@@ -93,11 +93,12 @@ def _titles(source: Source, built: Built, index: int, roster: Roster, periods: d
     table, period = source.table, periods[source.folder]
     issues = []
     month = table.month
-    if period.kind == "month" and month and month != (period.first_day.year, period.first_day.month) and table.rows:
+    due = (period.first_day.year, period.first_day.month)
+    if period.kind == "month" and month and month not in (due, (0, due[1])) and table.rows:
         rows = built.frame[built.sheet_of == index]
         first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
         in_month = any(rows[id_].between(first, last).any() for id_ in _PAST_IDS)
-        words = {"found": f"{month[0]}年{month[1]}月", "folder": source.folder}
+        words = {"found": f"{month[0]}年{month[1]}月" if month[0] else f"{month[1]}月", "folder": source.folder}
         issues.append(Issue("R050" if in_month else "R051", table.name, "A1", 1, words=words))
     names = [(squeezed(unit.name), unit.name) for unit in roster.settings.roster]
     for text in table.titles:

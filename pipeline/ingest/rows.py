@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.ingest.headers import Header
-from pipeline.ingest.words import heading_key, is_footer, is_total, is_zero_report, squeezed, unit_named
+from pipeline.ingest.words import heading_key, is_footer, is_signature, is_total, is_zero_report, may_be_number, squeezed, unit_named
 
 Cells = Sequence[object]
 _SMALL = 1_000
@@ -50,15 +50,19 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
     above = {text for text in titles if text}
     needed = [column for id_, column in header.columns.items() if id_ != prefilled]
+    before = ""
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
         if _is_plain_matter(row, key_at, day_at):
             found.data.append(number)
+            before = ""
             continue
         filled = [
             (column, cell) for column, cell in enumerate(row) if cell is not None and not (isinstance(cell, str) and not cell.strip())
         ]
         what = _what_around(found, filled, own, above)
+        if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
+            what = "foot"
         if not what and not any(column in needed for column, _ in filled):
             # Only 序号, or only what a form has filled in beforehand: a line that nobody wrote on.
             what = "unwritten"
@@ -68,7 +72,23 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
             found.around.setdefault(what, []).append(number)
         else:
             found.data.append(number)
+        before = before if what == "blank" else what
     return found
+
+
+def _is_signed(filled: Sequence[tuple[int, object]]) -> bool:
+    """Whether the unit signs in this row, with the day or without."""
+    return any(isinstance(cell, str) and is_signature(squeezed(cell)) for _, cell in filled)
+
+
+def _may_end(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:
+    """Whether a row of one or two cells names no matter: further lines of a foot, the unit that signs and the day."""
+    cells = dict(filled)
+    return (
+        len(cells) <= 2
+        and not may_be_number(squeezed(cells.get(key_at)))
+        and (day_at not in cells or len(cells) == 1 or _is_signed(filled))
+    )
 
 
 def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:

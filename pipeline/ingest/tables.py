@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.grid import Grid
 from pipeline.ingest.decisions import Decision, decide, on_header, on_rows
 from pipeline.ingest.faults import Issue
-from pipeline.ingest.fills import fill_ditto, fill_merges
+from pipeline.ingest.fills import fill_ditto, fill_merges, mark_lost_digits
 from pipeline.ingest.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
 from pipeline.ingest.oddities import oddities
 from pipeline.ingest.rows import Cells, Sorted, sort_rows
@@ -79,7 +79,7 @@ class SheetTable:
 
     @property
     def month(self) -> tuple[int, int] | None:
-        """The (year, month) that a title names."""
+        """The (year, month) that a title names; the year is 0 where it names none."""
         return next((found for text in self.titles if (found := title_month(text))), None)
 
 
@@ -193,6 +193,7 @@ def _take_cells(rows: Sequence[Cells], found: Sorted, header: Header, kind: Kind
     picked = [rows[number - 1] for number in found.data]
     for id_, column in header.columns.items():
         table.cells[id_] = [row[column] if column < len(row) else None for row in picked]
+        mark_lost_digits(table.cells[id_], kind.by_id[id_])
         merged = fill_merges(table.cells[id_], found.data, column, kind.by_id[id_], header.last, grid)
         ditto = fill_ditto(table.cells[id_], found.data, kind.by_id[id_])
         table.filled += [(row, id_, text) for row, text in ditto]

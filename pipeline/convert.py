@@ -19,15 +19,18 @@ from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
 
 LOST_DIGITS = "编号已被 Excel 改成科学计数"
+ERROR_TEXTS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
+"""What an error cell shows; in a text file that is all that is left of it."""
 _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {"NA", "N.A.", "--", "---", "//", "无。", "空"}
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
 _YEARS = range(1949, 2100)
 _NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
 _LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
 _COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
-_CLOCK = r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_FULL_DATE = re.compile(rf"(\d{{4}})[-./\\年、·](\d{{1,2}})[-./\\月、·](\d{{1,2}})[日号.]?{_CLOCK}")
+_CLOCK = r"(?:[T ]?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|时(?:\d{1,2}分(?:\d{1,2}秒)?)?))?"
+_FULL_DATE = re.compile(rf"(\d{{4}})[-./\\年、·。](\d{{1,2}})[-./\\月、·。](\d{{1,2}})[日号.。]?{_CLOCK}")
 _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
@@ -75,6 +78,16 @@ def _is_harmful(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or ord(char) & 0xFFFE == 0xFFFE
 
 
+def shown_hidden(text: str) -> str:
+    r"""A text with its control and bidi characters written out; zero-width ones, which do no harm, are out.
+
+    >>> shown_hidden("城关镇\u202e"), shown_hidden("城\u200b关镇")
+    ('城关镇[U+202E]', '城关镇')
+    """
+    shown = "".join(f"[U+{ord(c):04X}]" if _is_harmful(c) and not c.isspace() and ord(c) not in _ZERO_WIDTH else c for c in text)
+    return clean_text(shown)
+
+
 def plain(value: object) -> str:
     """Text as columns of codes, numbers and dates need it: clean_text with full-width forms made half-width."""
     return " ".join(unicodedata.normalize("NFKC", clean_text(value)).split())
@@ -108,7 +121,7 @@ def to_date(
     text = plain(value)
     if is_none_word(text):
         return _BLANK
-    text = re.sub(r"\s*([-./\\年月日号、·])\s*", r"\1", text)
+    text = re.sub(r"\s*([-./\\年月日号、·。])\s*", r"\1", text)
     if found := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
         return Converted(_checked(*map(int, found.groups())))
     if isinstance(value, bool) or _CLOCK_ONLY.fullmatch(text):
@@ -246,5 +259,7 @@ def to_text_id(value: object) -> Converted:
 
 def refuse_fault(value: object) -> None:
     """Raise Unreadable for a cell that holds a fault instead of a value."""
+    if isinstance(value, str) and value in ERROR_TEXTS:
+        raise Unreadable(f"单元格显示 {value}")
     if isinstance(value, CellFault):
         raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith("#") else value.text)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.ingest.faults import Issue, Refused
-from pipeline.ingest.kinds import ENCRYPTED, HTML, READABLE, XML, kind_of
+from pipeline.ingest.kinds import ENCRYPTED, HTML, READABLE, SHORTCUT, XML, kind_of
 from pipeline.ingest.opening import USUAL, Opening
 
-_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
+_HALF_WRITTEN = re.compile(r"~.*\.tmp")
+"""What Office leaves behind when it is cut off while saving: ~WRL0001.tmp."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def _walk(root: Path) -> Iterator[Path]:
 def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
     """Read one file's bytes, after looking at what it is and how large; nothing is raised."""
     name = path.name.casefold()
-    if name in _SYSTEM_NAMES or name.startswith(_LOCK_PREFIXES):
-        return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件" if name.startswith(_LOCK_PREFIXES) else "系统文件")
+    if name in _SYSTEM_NAMES:
+        return SourceFile(path_rel, folder, b"", "", "", skipped="系统文件")
+    if name.startswith(_LOCK_PREFIXES) or _HALF_WRITTEN.fullmatch(name):
+        return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件")
     try:
         about = path.lstat()
         issue = _unfit(about, opening.limits.file_mb)
@@ -94,6 +99,8 @@ def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) 
         return _faulty(path_rel, folder, data, extension if extension in READABLE else "未知", refusal.issue)
     if kind in READABLE or kind == ENCRYPTED:
         return SourceFile(path_rel, folder, data, hashlib.sha256(data).hexdigest(), kind, opening=opening)
+    if kind == SHORTCUT:
+        return _faulty(path_rel, folder, data, kind, Issue("R001"))
     if kind in (HTML, XML):
         return _faulty(path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"}))
     return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))

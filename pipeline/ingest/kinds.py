@@ -11,12 +11,13 @@ from pipeline.ingest.faults import Refused
 XLSX, XLSM, XLS, CSV = "xlsx", "xlsm", "xls", "csv"
 XLSB, ODS = "xlsb", "ods"
 READABLE = frozenset({XLSX, XLSM, XLS, CSV, XLSB, ODS})
-ENCRYPTED, HTML, XML = "加密", "网页", "xml"
+ENCRYPTED, HTML, XML, SHORTCUT = "加密", "网页", "xml", "快捷方式"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"%PDF", "pdf"), (b"\xff\xd8\xff", "图片"), (b"\x89PNG", "图片"), (b"GIF8", "图片"), (b"BM", "图片"), (b"II*\x00", "图片"), (b"MM\x00*", "图片"),
     (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"), (b"{\\rtf", "文档"), (b"\x09\x00\x04\x00", "旧版表格"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", SHORTCUT), (b"[InternetShortcut]", SHORTCUT), (b"book\x00\x00\x00\x00mark", SHORTCUT),
     (b"\x09\x02\x06\x00", "旧版表格"), (b"\x09\x04\x06\x00", "旧版表格"),
 )  # fmt: skip
 _OLE_STREAMS = (
@@ -31,7 +32,7 @@ _BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, xlsb, ods, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知."""
+    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知."""
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data.startswith(_OLE):

@@ -7,18 +7,17 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.convert import Unreadable, plain, to_count
+from pipeline.convert import plain
 from pipeline.grid import Grid
 from pipeline.ingest.decisions import row_ranges
 from pipeline.ingest.faults import Issue
 from pipeline.ingest.headers import Header
 from pipeline.ingest.rows import Cells, Sorted
+from pipeline.ingest.totals import total_notes
 from pipeline.ingest.words import squeezed
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field
 
-_GRAND_TOTAL = re.compile(r"(合计|总计|共计)[:：]?")
-_MATTERS = re.compile(r"(\d+)件")
 _EXAMPLES = 3
 
 
@@ -27,7 +26,7 @@ def oddities(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mappi
     return [
         *_hidden(found, header, fields, grid),
         *_blank_headings(rows, found, header, grid),
-        *_totals(rows, found, header, fields, grid.name),
+        *total_notes(rows, found, header, fields, grid.name),
         *_serials(rows, found, header, grid.name),
         *_feet_inside(rows, found, grid.name),
     ]
@@ -58,42 +57,13 @@ def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: 
     return [Issue("R055", grid.name, cells, header.last, len(held), {"columns": "、".join(letters)})]
 
 
-def _totals(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], sheet: str) -> list[Issue]:
-    issues = []
-    column = header.columns.get("persons", -1)
-    for number in found.rows_of("total"):
-        row = rows[number - 1]
-        texts = [squeezed(cell) for cell in row if isinstance(cell, str)]
-        above = found.data[: bisect_right(found.data, number)]
-        if not any(_GRAND_TOTAL.fullmatch(text) for text in texts[:2]):
-            continue
-        matters = next((int(m[1]) for text in texts if (m := _MATTERS.fullmatch(text))), None)
-        if matters is not None and matters != len(above):
-            issues.append(Issue("R052", sheet, f"A{number}", number, words={"what": "件数", "written": matters, "summed": len(above)}))
-        written = _number(row, column)
-        summed = sum(_number(rows[r - 1], column) or 0 for r in above)
-        if written is not None and written != summed:
-            words = {"what": fields["persons"].label, "written": written, "summed": summed}
-            issues.append(Issue("R052", sheet, f"{column_letter(column)}{number}", number, words=words))
-    return issues
-
-
-def _number(row: Cells, column: int) -> int | None:
-    if not 0 <= column < len(row):
-        return None
-    try:
-        value = to_count(row[column], least=0).value
-    except Unreadable:
-        return None
-    return value if isinstance(value, int) else None
-
-
 def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -> list[Issue]:
-    """序号 counts up by one, or starts again at 1; anything else may be a lost row."""
+    """序号 counts up by one, or starts again at 1, lines that nobody wrote on among them; anything else may be a lost row."""
     column = header.serial
     if column is None:
         return []
-    numbers = [(number, plain(rows[number - 1][column])) for number in found.data if column < len(rows[number - 1])]
+    lines = sorted([*found.data, *found.rows_of("unwritten")])
+    numbers = [(number, plain(rows[number - 1][column])) for number in lines if column < len(rows[number - 1])]
     counted = [(number, int(text)) for number, text in numbers if text.isdigit() and len(text) < 7]
     gaps = [(row, a, b) for (_, a), (row, b) in pairwise(counted) if b not in (a + 1, 1)]
     if not gaps:

@@ -12,7 +12,7 @@ from pipeline.ingest.faults import Refused
 from pipeline.settings import Options
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DELIMITERS = ",\t;，"
+_DELIMITERS = ",\t;，|"
 
 
 def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:

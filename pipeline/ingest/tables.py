@@ -25,7 +25,7 @@ _MOST_HEADINGS = 12
 @dataclass(frozen=True)
 class Kind:
     """What a sheet is read as. ``key`` names a row, ``day`` is its day ('' when there is none); ``vital`` headings must be there;
-    ``prefilled`` is the field that a blank form may hold already.
+    ``prefilled`` is the field that a blank form may hold already, ``by_sheet`` one whose code a sheet's name may give.
     """
 
     fields: tuple[Field, ...]
@@ -35,6 +35,7 @@ class Kind:
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     least: int = LEAST_MATCHED
     prefilled: str = ""
+    by_sheet: str = ""
 
     @cached_property
     def lookup(self) -> dict[str, str]:
@@ -49,7 +50,7 @@ class Kind:
 
 def ledger_kind(aliases: Mapping[str, Sequence[str]]) -> Kind:
     """A township's ledger; ``aliases`` of headings by label, from 列名别名."""
-    return Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), aliases, prefilled="township")
+    return Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), aliases, prefilled="township", by_sheet="channel")
 
 
 @dataclass
@@ -99,7 +100,8 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
         return _without_header(grid, used)
     table = SheetTable(grid.name, used, used, header.last, dict(header.columns), epoch_1904=grid.epoch_1904)
     _look_above(grid.rows[: header.first - 1], table)
-    _judge_header(header, kind, table)
+    named = _named_by_sheet(grid.name, header, kind)
+    _judge_header(header, kind, table, named)
     rows = _without_refused(grid.rows[:used], header)
     found = sort_rows(rows, header, table.titles, kind.key, kind.day, kind.prefilled)
     table.zero = found.zero
@@ -111,6 +113,9 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     table.decided += on_rows(found, header, grid)
     table.not_data, table.rows = found.not_data, found.data
     _take_cells(rows, found, header, kind, table, grid)
+    if named:
+        table.cells[kind.by_sheet] = [named] * len(table.rows)
+        table.decided.append(decide("", "code_by_sheet", label=kind.by_id[kind.by_sheet].label, value=named))
     table.issues += oddities(rows, found, header, kind.by_id, grid)
     return table
 
@@ -147,7 +152,16 @@ def _look_above(rows: Sequence[Cells], table: SheetTable) -> None:
         table.unit = table.unit or unit_named(texts)
 
 
-def _judge_header(header: Header, kind: Kind, table: SheetTable) -> None:
+def _named_by_sheet(name: str, header: Header, kind: Kind) -> str:
+    """The code that a sheet's name gives where its column is missing: a sheet 来访台账 without 信访形式 holds 来访."""
+    field = kind.by_id.get(kind.by_sheet)
+    if field is None or field.id in header.columns:
+        return ""
+    word = squeezed(name).removesuffix("台账").removesuffix("件")
+    return word if word in field.codes else field.code_aliases.get(word, "")
+
+
+def _judge_header(header: Header, kind: Kind, table: SheetTable, named: str) -> None:
     cell = f"{column_letter(0)}{header.last}"
 
     def issue(code: str, place: str = cell, **words: object) -> None:
@@ -160,12 +174,20 @@ def _judge_header(header: Header, kind: Kind, table: SheetTable) -> None:
         headings = "、".join(header.levels[column][-1] for column in columns)
         issue("R015", place, label=labels[id_], columns="、".join(letters), headings=headings)
         table.usable = False
+    if named:
+        issue("R057", label=labels[kind.by_sheet], value=named)
     missing = [f for f in kind.fields if f.id in kind.vital and f.id not in header.columns]
     if missing:
         issue("R013", labels="、".join(f.label for f in missing), example=missing[0].label)
         table.usable = False
     absent = [
-        f.label for f in kind.fields if f.required == "yes" and f.type != "township" and f not in missing and f.id not in header.columns
+        f.label
+        for f in kind.fields
+        if f.required == "yes"
+        and f.type != "township"
+        and f not in missing
+        and f.id not in header.columns
+        and not (named and f.id == kind.by_sheet)
     ]
     if absent:
         issue("R014", labels="、".join(absent))

@@ -11,14 +11,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.convert import Converted, Unreadable, clean_text, is_none_word, refuse_fault, to_code, to_count, to_date, to_flag, to_text_id
+from pipeline.convert import (
+    ERROR_TEXTS,
+    Converted,
+    Unreadable,
+    clean_text,
+    is_none_word,
+    plain,
+    refuse_fault,
+    shown_hidden,
+    to_code,
+    to_count,
+    to_date,
+    to_flag,
+    to_text_id,
+)
 from pipeline.grid import CellFault
 from pipeline.ingest.personal import holds_number
 from pipeline.ingest.sheet_xml import NOT_CALCULATED
 from pipeline.ingest.words import PICTURE
 from pipeline.schema.fields import Field
 
-OK, NOTED, BAD, PERSONAL, IMAGE = range(5)
+OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED = range(6)
 ID_FIELDS = frozenset({"case_no", "related_case_no"})
 _AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
 """Days that usually lie ahead."""
@@ -39,7 +53,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Column:
-    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … IMAGE a row; ``reasons`` and ``shown``
+    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … STRIPPED a row; ``reasons`` and ``shown``
     (the cell as text) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with an error or a formula without result.
     """
 
@@ -77,8 +91,16 @@ def convert_column(
         state=states[codes],
         codes=codes,
         reasons=[reason for _, _, reason in outcomes],
-        shown=[clean_text(value) for value, _ in pairs],
-        faulty=[isinstance(value, CellFault) and (value.text.startswith("#") or value.text == NOT_CALCULATED) for value, _ in pairs],
+        shown=[
+            shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
+            for (value, _), (state, _, _) in zip(pairs, outcomes, strict=True)
+        ],
+        faulty=[
+            value in ERROR_TEXTS
+            if isinstance(value, str)
+            else isinstance(value, CellFault) and (value.text.startswith("#") or value.text == NOT_CALCULATED)
+            for value, _ in pairs
+        ],
     )
 
 
@@ -86,14 +108,15 @@ def _outcome(field: Field, value: object, context: Context | None, township: Cal
     if value is None:
         return OK, None, ""
     if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):
-        return IMAGE, None, ""
+        return (BAD, None, "是嵌入的图片，不是文字") if field.required == "yes" else (IMAGE, None, "")
     if field.type == "text" and field.id not in ID_FIELDS and field.id != "subject" and holds_number(value):
         return PERSONAL, None, ""
     try:
         found = convert(field, value, context, township)
     except Unreadable as fault:
         return BAD, None, str(fault)
-    return (NOTED if found.noted else OK), found.value, ""
+    stripped = isinstance(value, str) and not value.isprintable() and shown_hidden(value) != clean_text(value)
+    return (STRIPPED if stripped else NOTED if found.noted else OK), found.value, ""
 
 
 def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:
@@ -101,6 +124,8 @@ def convert(field: Field, value: object, context: Context | None, township: Call
     if field.type == "date":
         assert context
         day = context.last_day
+        if isinstance(value, str) and field.none_words and plain(value) in field.none_words:
+            return Converted(None)
         return _day(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
     if field.type == "count":
         return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)
@@ -109,8 +134,11 @@ def convert(field: Field, value: object, context: Context | None, township: Call
     if field.type == "flag":
         return to_flag(value)
     found = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
-    if found.value is None or found.value in field.none_words:
+    word = plain(found.value).upper()
+    if found.value is None or word in field.none_words:
         return Converted(None)
+    if word in field.code_aliases:
+        return Converted(field.code_aliases[word])
     if field.type == "township":
         return Converted(township(value))
     return Converted("有") if field.type == "given" else found

@@ -15,6 +15,7 @@ DECISIONS: dict[str, str] = {
     "unit_file": "按文件名认作{unit}的台账",
     "unit_sheet": "按工作表名认作{unit}的台账",
     "unit_each": "各行按“责任单位”一列分属各单位",
+    "code_by_sheet": "表内没有“{label}”列，按工作表名认作“{value}”",
     "hidden_rows": "{rows}为隐藏行，已计入",
     "hidden_columns": "{columns}列为隐藏列，已读取",
     "around": "{rows}为{kind}，不计入",

@@ -15,7 +15,8 @@ class Field:
     """One column: ``id`` in code and data, ``label`` as people see it, ``headings`` also accepted.
 
     ``required``: 'yes', 'no', or 'when' (when the state it belongs to is claimed; a rule says so).
-    ``code_aliases`` maps what offices write to the code; ``none_words`` are written for "none of it" and read as null.
+    ``code_aliases`` maps what offices write to the code (to 是 where a column holds a name or 是); ``none_words`` are written for
+    "none of it" and read as null.
     """
 
     id: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipeline.schema.fields import Field
 
 YES_NO = {"√": "是", "✓": "是", "有": "是", "1": "是", "Y": "是", "×": "否", "✗": "否", "无": "否", "0": "否", "N": "否"}
+_NO = ("否", "×", "✗", "0", "N", "FALSE")
+_YES = {word: "是" for word, answer in YES_NO.items() if answer == "是"} | {"TRUE": "是"}
 NONE_WORDS = ("无", "/", "-", "—", "——", "N/A", "n/a", "暂无", "\\")
 """Written for "nothing here"; blank where the column has no code of that name."""
 
@@ -34,7 +36,7 @@ _RATING_ALIASES = {"非常满意": "满意", "较满意": "基本满意", "比�
 LEDGER: tuple[Field, ...] = (
     Field("case_no", "信访件编号", required="yes", example="3700002023020001",
           headings=("信访编号", "信访事项编号", "事项编号", "受理编号", "案件编号", "编号")),
-    Field("related_case_no", "关联件编号", required="when", example="3700002022110007", none_words=("否",),
+    Field("related_case_no", "关联件编号", required="when", example="3700002022110007", none_words=_NO,
           headings=("原信访件编号", "重复信访件编号", "初件编号")),
     Field("township", "责任单位", "township", required="yes", example="城关镇",
           headings=("责任乡镇", "乡镇", "属地", "责任部门", "承办单位", "主办单位", "单位")),
@@ -62,23 +64,23 @@ LEDGER: tuple[Field, ...] = (
           code_aliases={"普通程序": "信访处理意见", "信访程序": "信访处理意见", "一般程序": "信访处理意见", "简易程序": "简易办理", "简易": "简易办理",
                         "法定途径": "法定程序", "涉法涉诉": "法定程序", "意见建议": "建议意见", "检举": "检举控告", "控告": "检举控告"}),
     Field("notified_on", "告知日期", "date", example="2023-02-10", headings=("受理告知日期",)),
-    Field("accepted_on", "受理日期", "date", required="when", example="2023-02-10", headings=("受理时间",)),
+    Field("accepted_on", "受理日期", "date", required="when", none_words=("未受理", "待受理"), example="2023-02-10", headings=("受理时间",)),
     Field("due_on", "限办日期", "date", example="2023-04-11", headings=("限办时间", "办理期限", "办结时限", "应办结日期")),
-    Field("extended_to", "延期至", "date", example="2023-05-11", headings=("延期后截止日期",)),
+    Field("extended_to", "延期至", "date", none_words=("未延期", "否"), example="2023-05-11", headings=("延期后截止日期",)),
     Field("extension_approved_on", "延期批准日期", "date", required="when", example="2023-04-06"),
     Field("extension_reason", "延期理由", "given", example="情况复杂"),
-    Field("concluded_on", "办结日期", "date", required="when", example="2023-03-20", headings=("办结时间", "完成日期", "办结情况")),
+    Field("concluded_on", "办结日期", "date", required="when", none_words=("未办结", "未结", "在办", "办理中", "正在办理"), example="2023-03-20", headings=("办结时间", "完成日期", "办结情况")),
     Field("outcome", "办理结果", "code", required="when", codes=OUTCOMES, example="予以支持", headings=("处理意见", "处理结果"),
           code_aliases={"支持": "予以支持", "解释": "解释说明", "不支持": "不予支持", "调解": "调解和解", "和解": "调解和解", "其它": "其他"}),
     Field("handling", "三到位一处理", "code", codes=HANDLINGS, example="解决问题到位", headings=("处置类别",)),
     Field("settled", "化解状态", "code", codes=SETTLED, example="已化解", headings=("是否化解", "化解结果"),
           code_aliases={"是": "已化解", "化解": "已化解", "否": "未化解", "部分": "部分化解", "无": "未化解"}),
-    Field("lead_official", "包案领导", none_words=("否",), example="是", headings=("包联领导", "责任领导", "是否领导包案")),
-    Field("backlog_batch", "积案批次", none_words=("否",), example="第二批集中治理重复信访", headings=("是否信访积案", "积案标志")),
+    Field("lead_official", "包案领导", none_words=_NO, code_aliases=_YES, example="是", headings=("包联领导", "责任领导", "是否领导包案")),
+    Field("backlog_batch", "积案批次", none_words=_NO, code_aliases=_YES, example="第二批集中治理重复信访", headings=("是否信访积案", "积案标志")),
     Field("rating_unit", "对责任单位评价", "code", codes=RATINGS, code_aliases=_RATING_ALIASES, example="满意",
           headings=("满意度", "满意度评价", "群众满意度")),
     Field("rating_office", "对信访部门评价", "code", codes=RATINGS, code_aliases=_RATING_ALIASES, example="满意"),
-    Field("withdrawn_on", "退回日期", "date", example="2023-02-20"),
+    Field("withdrawn_on", "退回日期", "date", none_words=("未退回", "否"), example="2023-02-20"),
 )  # fmt: skip
 
 LEDGER_IDS = tuple(f.id for f in LEDGER)

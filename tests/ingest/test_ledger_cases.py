@@ -17,7 +17,7 @@ SAID = {
     "repeated_header.xlsx": [],
     "zero.xlsx": [],
     "zero.txt": [],
-    "totals.xlsx": ["说明 Sheet1 G8：合计行的人数是5，各行相加是4"],
+    "totals.xlsx": ["说明 Sheet1 G8：合计行的人数是5，各行相加是4", "说明 Sheet1 G9：合计行的人数是5，各行相加是4"],
     "foot_inside.xlsx": ["错误 Sheet1 A5：“填表人”等表尾文字夹在事项中间，其后还有1行"],
     "old.xls": [
         "说明 Sheet1 A5：第5行为隐藏行，已照常计入",

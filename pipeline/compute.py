@@ -25,6 +25,7 @@ from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured
 from pipeline.measure.matters import matters_table
+from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.ranking import rank
 from pipeline.measure.series import series
@@ -120,9 +121,12 @@ def compute(
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
     known = earlier.monthly(period, editions, measured.table)
     findings = found.ordered([*settled, *found.switch(earlier.contradictions(settings, known, years), settings)], names)
+    published = matters_table(merged.matters, state, period.last_day)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
-        "matters": matters_table(merged.matters, state, period.last_day), "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
+        "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
+        "members": members_table(measured, merged.matters, names),
+        "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior")),
         "ranking": ranking, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),

@@ -60,6 +60,10 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
         typed = column.astype("Int64")
     elif kind == "bool":
         typed = column.astype("boolean")
+    elif isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        words = pa.array([str(word) or None for word in column.cat.categories], type=_ARROW[kind])
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), words).cast(_ARROW[kind])
     else:
         typed = column.astype("object").where(column.notna(), None)
         return pa.array([str(v) if v is not None and str(v) else None for v in typed], type=_ARROW[kind])

@@ -9,14 +9,10 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+from editions import compute_months
 
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.ingest.sheets import read_grids
-from pipeline.parquet import read_table, table_bytes
+from pipeline.compute import Computed
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
 from tools.make_golden_case import FOLDER, workbooks
 
 CASE = Path(__file__).resolve().parent / "cases" / "golden"
@@ -31,22 +27,10 @@ def _lists() -> ModuleType:
     return module
 
 
-def silent(_: str) -> None:
-    """Progress that nobody watches."""
-
-
 @pytest.fixture(scope="module")
 def february() -> Computed:
     """February, computed with January's edition as it would be read back."""
-    settings = read_settings(read_grids(FOLDER / "设置.xlsx"), "设置.xlsx")
-    months = ["2023-01", "2023-02"]
-    editions: dict[str, Edition] = {}
-    for month in months:
-        sources = choose(months, month)
-        computed = compute(FOLDER, settings, sources, sources.period.last_day, editions, silent)
-        tables = {name: read_table(table_bytes(name, table)) for name, table in computed.report.tables.items()}
-        editions[month] = Edition(month, sources.period.last_day, tables, "", "")
-    return computed
+    return compute_months(FOLDER, ["2023-01", "2023-02"])[0]
 
 
 def expected_figures() -> dict[tuple[str, str], tuple[int, int | None]]:

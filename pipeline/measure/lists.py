@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.bundles import contract_table
+from pipeline.measure.registered import due_ledgers
 from pipeline.period import Period
 
 
@@ -15,18 +16,12 @@ def submissions(reports: pd.DataFrame | None, folders: Sequence[str], names: Seq
 
     status: 按时, 迟报, 漏报 (no 报送日期). A township that the register doesn't name in a folder that has one is 漏报, without dates.
     """
-    rows: list[dict[str, object]] = []
-    if reports is not None:
-        monthly = reports[(reports["daily"] != "是") & reports["folder"].isin(list(folders))]
-        kept = sorted(reports.loc[reports["folder"].isin(list(folders)), "folder"].unique())
-        entries = {(row["folder"], unit_of.get(row["township"], row["township"])): row for row in monthly.to_dict("records")}
-        for name in names:
-            for folder in kept:
-                row = entries.get((folder, name), {})
-                due, sent = row.get("due_on"), row.get("sent_on")
-                status = "漏报" if sent is None or pd.isna(sent) else "按时" if sent <= due else "迟报"
-                rows.append({"township": name, "folder": folder, "due_on": due, "sent_on": sent, "zero": row.get("zero"), "status": status})
-    return contract_table("submissions", rows)
+    ledgers = due_ledgers(reports, folders, names, unit_of)
+    if ledgers is None:
+        return contract_table("submissions")
+    in_time = ledgers["sent_on"] <= ledgers["due_on"]
+    status = in_time.map({True: "按时", False: "迟报"}).where(ledgers["sent_on"].notna(), "漏报")
+    return contract_table("submissions", ledgers.assign(status=status).to_dict("records"))
 
 
 def assigned(

@@ -7,8 +7,10 @@ from datetime import date
 import pandas as pd
 
 from pipeline.deadlines import deadlines
+from pipeline.measure.clauses import Clause, all_hold
 from pipeline.period import Period
 from pipeline.schema.ledger import RATED
+from pipeline.schema.reasons import Why
 from pipeline.settings import Settings
 
 _WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
@@ -21,7 +23,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
     Added: acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
     whose 受理日期 can't be read or whose conclusion is 补登 isn't known to have kept it), accusation (检举控告), withdrawn_valid,
-    came_back, resolved.
+    repeat_no (the matter by which it came back), came_back, resolved.
     """
     end = pd.Timestamp(cut_off)
     state = matters[matters["registered_on"] <= end].copy()
@@ -43,18 +45,27 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
     state["accusation"] = is_accusation(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
-    state["came_back"] = _came_back(state, settings.options.came_back_days)
-    unread = state["settled_bad"] | state["outcome_bad"] | state["rating_unit_bad"]
-    state["resolved"] = (
-        state["concluded_on"].notna()
-        & (state["settled"] == "已化解")
-        & state["outcome"].notna()
-        & (state["rating_unit"] != "不满意")
-        & ~unread
-        & ~state["found_false"]
-        & ~state["came_back"]
-    )
+    state["repeat_no"] = _came_back(state, settings.options.came_back_days)
+    state["came_back"] = state["repeat_no"].notna()
+    state["resolved"] = all_hold(resolution(state))
     return state
+
+
+def resolution(state: pd.DataFrame) -> list[Clause]:
+    """What makes a matter 已化解 as 化解率 counts it."""
+    concluded = state["concluded_on"].notna()
+    return [
+        (Why.READ_CONCLUDED, concluded | ~state["concluded_on_bad"]),
+        (Why.NOT_CONCLUDED, concluded),
+        (Why.READ_SETTLED, ~state["settled_bad"]),
+        (Why.NOT_SETTLED, state["settled"] == "已化解"),
+        (Why.READ_OUTCOME, ~state["outcome_bad"]),
+        (Why.NO_OUTCOME, state["outcome"].notna()),
+        (Why.READ_RATING, ~state["rating_unit_bad"]),
+        (Why.DISCONTENT, state["rating_unit"] != "不满意"),
+        (Why.FOUND_FALSE, ~state["found_false"]),
+        (Why.CAME_BACK, ~state["came_back"]),
+    ]
 
 
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
@@ -72,7 +83,7 @@ def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
 
 
 def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
-    """Whether a 重件 of the same first matter was registered after the conclusion, at most ``days`` later.
+    """The first 重件 of the same first matter that was registered after the conclusion, at most ``days`` later; null where none was.
 
     Of this township; of another only if 上级登记台账 has it. Handed back ones don't count; one whose 初重件 can't be read does.
     """
@@ -83,7 +94,8 @@ def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
     gap = (pairs["registered_on"] - pairs["concluded_on"]).dt.days
     back = (pairs["case_no"] != pairs["case_no_again"]) & (gap > 0) & (gap <= days)
     back &= (pairs["township"] == pairs["township_again"]) | pairs["in_superior"]
-    return state["case_no"].isin(pairs.loc[back, "case_no"])
+    first = pairs[back].sort_values(["registered_on", "case_no_again"], kind="stable").drop_duplicates("case_no")
+    return first.set_index("case_no")["case_no_again"].reindex(state["case_no"]).set_axis(state.index)
 
 
 def is_accusation(frame: pd.DataFrame) -> pd.Series:

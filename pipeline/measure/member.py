@@ -1,0 +1,62 @@
+"""A place in an indicator: which matters, and by which clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.measure.clauses import Clause, all_hold
+
+
+@dataclass(frozen=True)
+class Member:
+    """Masks over the matters: ``numerator`` within ``denominator``; a count has no denominator (None).
+
+    ``entry`` are the clauses of the denominator, or of a count; ``test`` those that the numerator asks for besides. ``because``:
+    what is said of a counted matter that the mask doesn't hold for, instead of 符合. ``basis`` and ``done``: the dates by which a
+    matter comes in and is counted, null where the rule asks for none.
+    """
+
+    numerator: pd.Series
+    denominator: pd.Series | None
+    entry: Sequence[Clause]
+    test: Sequence[Clause] = ()
+    because: Sequence[Clause] = ()
+    basis: pd.Series | None = None
+    done: pd.Series | None = None
+
+    @property
+    def inside(self) -> pd.Series:
+        """The denominator, or what is counted where there is none."""
+        return self.numerator if self.denominator is None else self.denominator
+
+
+def rate(
+    entry: Sequence[Clause],
+    test: Sequence[Clause],
+    *,
+    because: Sequence[Clause] = (),
+    basis: pd.Series | None = None,
+    done: pd.Series | None = None,
+) -> Member:
+    """A rate: ``entry`` makes the denominator, ``test`` the numerator within it."""
+    denominator = all_hold(entry)
+    return Member(denominator & all_hold(test), denominator, entry, test, because, basis, done)
+
+
+def count(entry: Sequence[Clause], *, basis: pd.Series | None = None, done: pd.Series | None = None) -> Member:
+    """A count of the matters that meet every clause."""
+    return Member(all_hold(entry), None, entry, basis=basis, done=done)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A member over the rows of a table of its own: ``rows`` has item (a case number, or the folder of a ledger due) and township.
+
+    ``rows`` may have repeat_no, the matter by which an item came back.
+    """
+
+    rows: pd.DataFrame
+    member: Member

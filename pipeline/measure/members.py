@@ -1,0 +1,135 @@
+"""The tables that explain a figure: who stands where in each indicator and why, and which values count otherwise than submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pipeline.bundles import contract_table
+from pipeline.measure.clauses import WHYS, first_broken
+from pipeline.measure.indicators import Measured
+from pipeline.measure.member import Placed
+from pipeline.schema.ledger import HELD_IDS, LEDGER, OVERLAID_IDS
+from pipeline.schema.reasons import Part, Why
+
+_PARTS = tuple(Part)
+_EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")
+_EXTENSION = ("extension_approved_on", "extended_to")
+
+
+def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The contract's members: an item a row for every indicator that could be counted; indicator, roster (待定 last), item order.
+
+    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those of all
+    townships and of none are the county's. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has no
+    number here: its item is null.
+    """
+    hidden = frozenset(matters.loc[(matters["procedure"] == "检举控告") | (matters["purpose"] == "检举控告"), "case_no"])
+    later = _later(matters[~matters["case_no"].isin(measured.state["case_no"])])
+    parts = []
+    for order, (id_, placed) in enumerate(measured.placed.items()):
+        if placed is not None:
+            parts += [each.assign(_order=order) for each in (_rows(placed), later if id_ in measured.members else later[:0]) if len(each)]
+    if not parts:
+        return contract_table("members")
+    frame = pd.concat(parts)
+    unit = frame["township"].map({name: i for i, name in enumerate(names)}).fillna(len(names))
+    frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
+    return pd.DataFrame({
+        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
+        "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
+        "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
+        "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)),
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def _words_of(codes: pd.Series, words: Sequence[str]) -> pd.Categorical:
+    dtype = pd.CategoricalDtype([str(word) for word in words])
+    return pd.Categorical.from_codes(codes.tolist(), dtype=dtype)
+
+
+def _later(matters: pd.DataFrame) -> pd.DataFrame:
+    """Rows as _rows makes them of matters registered after the cut-off."""
+    blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
+    return pd.DataFrame({
+        "item": matters["case_no"], "township": matters["township"].where(matters["claim"] == "确定"), "part": _PARTS.index(Part.OUT),
+        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None,
+    })  # fmt: skip
+
+
+def _rows(placed: Placed) -> pd.DataFrame:
+    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone)."""
+    member, rows = placed.member, placed.rows
+    counted = member.numerator.to_numpy(dtype=bool)
+    inside = counted if member.denominator is None else member.denominator.to_numpy(dtype=bool)
+    # Each item has one of the three: what breaks no clause is counted, by the way in which the masks were made.
+    why = first_broken(member.because, counted, Why.MET)
+    for clauses, chosen in ((member.test, inside & ~counted), (member.entry, ~inside)):
+        codes = first_broken(clauses, chosen, Why.MET)
+        why = np.where(codes >= 0, codes, why)
+    part = np.select([counted, inside], [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)], _PARTS.index(Part.OUT))
+    blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
+    frame = pd.DataFrame({
+        "item": rows["item"], "township": rows["township"], "part": part.astype(np.int8), "why": why,
+        "basis_on": blank if member.basis is None else member.basis,
+        # What would have been done in time says nothing of an item that isn't asked.
+        "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
+    })  # fmt: skip
+    came_back = why == WHYS.index(Why.CAME_BACK)
+    frame["repeat_no"] = rows["repeat_no"].where(came_back) if "repeat_no" in rows else None
+    return frame
+
+
+def counted_table(matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None) -> pd.DataFrame:
+    """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
+
+    ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank 办理程序,
+    which counts as the definitions say, is among them; 检举控告 matters are not.
+    """
+    state, numbers = measured.state, measured.state["case_no"]
+    merged, sent = matters.loc[state.index], published.set_axis(matters.index).loc[state.index]
+    register = None if superior is None else superior.set_index("case_no")
+    rows: list[pd.DataFrame] = []
+    for field in LEDGER:
+        id_ = field.id
+        if id_ in ("case_no", "township"):
+            continue
+        counts = state[id_]
+        unread = counts.isna() & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
+        differs = ((counts != sent[id_]) & ~(counts.isna() & sent[id_].isna()) | unread) & ~state["accusation"]
+        if not differs.any():
+            continue
+        told = _why(
+            id_, counts, merged[id_], sent[id_], None if register is None else register[id_].reindex(numbers).set_axis(numbers.index)
+        )
+        rows.append(pd.DataFrame({
+            "case_no": numbers[differs], "column": field.label, "submitted": _words(sent[id_][differs]), "counted": _words(counts[differs]),
+            "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),
+        }))  # fmt: skip
+    if not rows:
+        return contract_table("counted")
+    return pd.concat(rows).sort_values(["case_no", "column"], kind="stable").reset_index(drop=True).astype("str")
+
+
+def _why(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, register: pd.Series | None) -> pd.Series:
+    """Why a value counts: what the cut-off undid, else what merging took."""
+    told = pd.Series("以首次报送为准", index=counts.index, dtype="str")
+    if id_ in HELD_IDS:
+        told[:] = "以已发布的往期成果为准"
+    if id_ == "procedure":
+        told[sent.isna()] = "空白，按口径计"
+    if register is not None and id_ in OVERLAID_IDS:
+        told[register == counts] = "以上级登记台账为准"
+    undone = merged.notna() & counts.isna()
+    told[undone] = "数据截止日之后" if id_ in (*_EVENTS, *_EXTENSION) else "办结在数据截止日之后，或早于受理、登记"
+    if id_ == "accepted_on":
+        told[merged.isna() & counts.notna()] = "没有受理日期，以办结日期为准"
+    return told
+
+
+def _words(values: pd.Series) -> np.ndarray:
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        values = values.dt.strftime("%Y-%m-%d")
+    return values.astype("object").where(values.notna(), None).to_numpy()

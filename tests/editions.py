@@ -1,0 +1,29 @@
+"""A county's months computed one after the other, each with the editions before it, and read back as published tables are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.archive import Edition
+from pipeline.compute import Computed, compute
+from pipeline.ingest.sheets import read_grids
+from pipeline.parquet import read_table, table_bytes
+from pipeline.settings_reader import read_settings
+from pipeline.sources import choose
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+def compute_months(folder: Path, months: Sequence[str]) -> tuple[Computed, dict[str, Edition]]:
+    """The last month as it was computed, and every month's edition. ``folder`` holds 设置.xlsx and the months."""
+    settings = read_settings(read_grids(folder / "设置.xlsx"), "设置.xlsx")
+    editions: dict[str, Edition] = {}
+    for month in months:
+        sources = choose(list(months), month)
+        computed = compute(folder, settings, sources, sources.period.last_day, editions, silent)
+        tables = {name: read_table(table_bytes(name, table)) for name, table in computed.report.tables.items()}
+        editions[month] = Edition(month, sources.period.last_day, tables, "", "")
+    return computed, editions

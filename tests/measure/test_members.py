@@ -1,0 +1,176 @@
+"""Every figure is the number of items that the table members gives it, each with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from editions import compute_months
+from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, register, with_options
+
+from pipeline.archive import Edition
+from pipeline.measure.indicators import measure
+from pipeline.measure.members import counted_table, members_table
+from pipeline.measure.state import as_of
+from pipeline.model import COUNTY
+from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from pipeline.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+BY_PENCIL = "the county worked out by hand"
+COUNTIES = {"the sample county": ROOT / "inputs", BY_PENCIL: ROOT / "tests" / "cases" / "golden" / "inputs"}
+
+
+@pytest.fixture(scope="module")
+def editions() -> dict[str, dict[str, Edition]]:
+    """County -> month -> its edition."""
+    return {county: compute_months(folder, ["2023-01", "2023-02"])[1] for county, folder in COUNTIES.items()}
+
+
+def placed(indicator: str, *rows: Row, settings: Settings = SETTINGS) -> list[tuple[object, ...]]:
+    """item, part, reason of each matter of one indicator."""
+    merged = matters(*rows)
+    result = measure(
+        as_of(merged, FEBRUARY.last_day, settings), {}, settings, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=("2023-02",)
+    )
+    table = members_table(result, merged, ("甲镇", "乙镇", "丙镇"))
+    return list(table.loc[table["indicator"] == indicator, ["item", "part", "reason"]].itertuples(index=False, name=None))
+
+
+def plain(table: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Its rows, None for null."""
+    return [tuple(None if pd.isna(value) else value for value in row) for row in table.itertuples(index=False, name=None)]
+
+
+def explained(members: pd.DataFrame, township: str, indicator: str) -> tuple[int, int]:
+    """How many of a township's, or of all items, are counted, and how many stand in the denominator."""
+    here = members[(members["indicator"] == indicator) & ((members["township"] == township) | (township == COUNTY))]
+    counted = int((here["part"] == "计入").sum())
+    return counted, counted + int((here["part"] == "只计分母").sum())
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_every_published_figure_is_the_number_of_its_members(editions: dict[str, dict[str, Edition]], county: str) -> None:
+    """Each township × indicator of both months, read back from the editions; and no number of a 检举控告 matter among them."""
+    for edition in editions[county].values():
+        members, grid = edition.tables["members"], edition.tables["indicators"]
+        published = {
+            (row.township, row.indicator): (int(row.numerator), int(row.numerator if pd.isna(row.denominator) else row.denominator))
+            for row in grid.dropna(subset=["numerator"]).itertuples()
+        }
+        assert len(published) > 50
+        assert {key: explained(members, *key) for key in published} == published
+        assert members["reason"].notna().all()
+        listed = edition.tables["matters"]
+        hidden = listed.loc[(listed["procedure"] == "检举控告") | (listed["purpose"] == "检举控告"), "case_no"]
+        assert len(hidden)
+        for numbers in (members["item"], members["repeat_no"], edition.tables["counted"]["case_no"]):
+            assert not numbers.isin(hidden).any()
+
+
+BY_HAND = {
+    ("按期办结率", "西河镇"): {
+        "X18": ("计入", "符合"), "X07": ("只计分母", "超过期限才办结"), "X09": ("只计分母", "受理日期读不出"),
+        "X10": ("只计分母", "补登，不算按期"), "X13": ("只计分母", "未办结"), "X15": ("只计分母", "未办结"),
+        "X16": ("不计入", "期限晚于本期，还没有到"), "X14": ("不计入", "未受理，没有办理期限"),
+    },
+    ("按期办结率", "东岭镇"): {
+        "D07": ("计入", "符合（按有效延期的期限）"), "D04": ("计入", "符合"), "D01": ("不计入", "期限早于本期"),
+        "D06": ("不计入", "期限晚于本期，还没有到"), "D12": ("不计入", "办理程序不在范围内"),
+    },
+    ("及时受理率", "南山乡"): {
+        "N02": ("只计分母", "未受理"), "N04": ("不计入", "依规退回"), "N05": ("只计分母", "未受理"), "N09": ("计入", "符合"),
+        "N03": ("不计入", "期限早于本期"),
+    },
+    ("及时受理率", "东岭镇"): {"D10": ("只计分母", "超过受理期限才告知"), "D12": ("不计入", "期限晚于本期，还没有到"), "D09": ("计入", "符合")},
+    ("化解率", "东岭镇"): {
+        "D05": ("只计分母", "没有化解"), "D06": ("只计分母", "评价不满意"), "D07": ("只计分母", "抽查不属实"), "D15": ("计入", "符合"),
+        "D08": ("不计入", "办结早于本期"), "D03": ("不计入", "未办结"),
+    },
+    ("一次性化解率", "西河镇"): {
+        "X06": ("只计分母", "办结后再次信访"), "X02": ("计入", "符合"), "X01": ("不计入", "办结后期满之日早于本期"), "X07": ("不计入", "不是初件"),
+    },
+    ("责任单位满意率", "西河镇"): {"X10": ("只计分母", "评价不满意"), "X17": ("只计分母", "评价读不出"), "X18": ("计入", "符合")},
+    ("参评率", "西河镇"): {"X17": ("只计分母", "评价读不出"), "X10": ("计入", "符合")},
+    ("积案化解率", "西河镇"): {"X13": ("只计分母", "未办结"), "X14": ("不计入", "交办日期在数据截止日之后")},
+    ("领导包案率", "南山乡"): {"N03": ("只计分母", "没有包案领导"), "N08": ("计入", "符合"), "N07": ("不计入", "本期不在办")},
+    ("按时报送率", "西河镇"): {"2023-02": ("只计分母", "迟于应报日期")},
+    ("有责督办", "东岭镇"): {"D15": ("不计入", "督办日期不在本期")},
+    ("有责督办", "南山乡"): {"N03": ("不计入", "没有认定有责")},
+    ("到期未化解积案", "西河镇"): {"X13": ("不计入", "期限晚于本期，还没有到")},
+    ("逾期未办结", "西河镇"): {"X13": ("计入", "符合"), "X18": ("不计入", "已办结")},
+    ("简易按期率", "西河镇"): {"X16": ("只计分母", "超过期限才办结")},
+}  # fmt: skip
+"""Of 算稿.md: where a matter stands and why."""
+
+
+def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[str, Edition]]) -> None:
+    """The case of three townships, with the reason that its working gives; a matter without a holder stands for the county alone."""
+    tables = editions[BY_PENCIL]["2023-02"].tables
+    members = tables["members"]
+    for (label, township), expected in BY_HAND.items():
+        here = members[(members["indicator"] == INDICATOR_BY_LABEL[label].id) & (members["township"] == township)].set_index("item")
+        assert {item: (here.loc[item, "part"], here.loc[item, "reason"]) for item in expected} == expected, (label, township)
+    nobody = members[members["township"].isna() & (members["part"] != "不计入")]
+    assert set(nobody["item"]) == {"N10"}
+    back = members.dropna(subset=["repeat_no"])
+    assert set(zip(back["item"], back["repeat_no"], strict=True)) == {("X06", "X08"), ("X07", "X08"), ("D02", "D03")}
+    assert plain(tables["counted"]) == [
+        ("D09", "信访层级", "乡镇", "县", "以上级登记台账为准"),
+        ("N08", "初重件", "初件", "重件", "以首次报送为准"),
+        ("X09", "受理日期", None, None, "读不出"),
+        ("X17", "对责任单位评价", None, None, "读不出"),
+    ]
+
+
+def test_a_limit_on_the_last_day_of_the_period_is_in_and_the_day_after_is_out() -> None:
+    """Accepted by the limit of 28 February and of 1 March."""
+    rows = placed(
+        "accepted_on_time",
+        {"registered_on": "2023-02-13", "accepted_on": "2023-02-13", "concluded_on": None},
+        {"registered_on": "2023-02-14", "accepted_on": "2023-02-14", "concluded_on": None},
+    )
+    assert rows == [("01", "计入", "符合"), ("02", "不计入", "期限晚于本期，还没有到")]
+
+
+def test_a_rating_that_never_came_is_counted_only_where_the_setting_says_so() -> None:
+    """逾期未评价视为满意: in neither number without it, in both with it."""
+    row: Row = {**RESOLVED, "concluded_on": "2023-01-20"}
+    assert placed("satisfaction", row) == [("01", "不计入", "未评价")]
+    assert placed("satisfaction", row, settings=with_options(silence_is_content=True)) == [("01", "计入", "未评价，按设置视为满意")]
+
+
+def test_a_matter_registered_after_the_cut_off_is_named_as_such() -> None:
+    rows = placed("repeat", {"registered_on": "2023-02-28"}, {"registered_on": "2023-03-01"})
+    assert rows == [("01", "只计分母", "不是重件"), ("02", "不计入", "数据截止日之后登记")]
+
+
+def test_an_accusation_is_counted_without_its_number() -> None:
+    """In 办结率, which leaves out none."""
+    row: Row = {"accepted_on": "2023-02-03", "concluded_on": "2023-02-10"}
+    rows = placed("conclusion", {**row, "procedure": "检举控告"}, row)
+    assert [(None if pd.isna(item) else item, part, reason) for item, part, reason in rows] == [
+        (None, "计入", "符合"), ("02", "计入", "符合"),
+    ]  # fmt: skip
+
+
+def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
+    """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its conclusion."""
+    merged = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
+    result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
+    table = counted_table(merged, merged, result, register("superior", []))
+    undone = "办结在数据截止日之后，或早于受理、登记"
+    assert plain(table) == [
+        ("01", "办理结果", "予以支持", None, undone),
+        ("01", "办结日期", "2023-03-05", None, undone),
+        ("01", "化解状态", "已化解", None, undone),
+        ("02", "受理日期", None, "2023-02-07", "没有受理日期，以办结日期为准"),
+    ]
+
+
+def test_a_county_without_a_matter_or_a_register_has_no_members() -> None:
+    merged = matters()
+    result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
+    assert members_table(result, merged, ("甲镇",)).empty
+    assert counted_table(merged, merged, result, None).empty

@@ -129,16 +129,24 @@ def text(rows: Rows, delimiter: str = ",") -> str:
     return "".join(delimiter.join("" if cell is None else str(cell) for cell in row) + "\r\n" for row in rows)
 
 
+def all_cases() -> dict[str, Callable[[], bytes]]:
+    """Every case's maker, by file name."""
+    from tools.ingest_cases import CASES  # noqa: PLC0415 - the cases need this module's makers
+    from tools.ingest_cases_files import FILES  # noqa: PLC0415
+    from tools.ingest_cases_shapes import SHAPES  # noqa: PLC0415
+
+    return {**CASES, **SHAPES, **FILES}
+
+
 def main() -> int:
     """Write every case."""
-    from tools.ingest_cases import CASES  # noqa: PLC0415 - the cases need this module's makers
-
+    cases = all_cases()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.iterdir():
         old.unlink()
-    for name, make in CASES.items():
+    for name, make in cases.items():
         (FOLDER / name).write_bytes(make())
-    print(f"{len(CASES)} files in {FOLDER.relative_to(FOLDER.parents[2]).as_posix()}")
+    print(f"{len(cases)} files in {FOLDER.relative_to(FOLDER.parents[2]).as_posix()}")
     return 0
 
 

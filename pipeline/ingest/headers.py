@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
 from pipeline.grid import Grid
 from pipeline.ingest.words import SERIAL_HEADINGS, heading_key, is_refused
@@ -13,6 +14,7 @@ from pipeline.schema.fields import Field
 
 _SEARCH_ROWS, _MAX_LEVELS, _LONGEST_HEADING = 15, 3, 40
 LEAST_MATCHED = 3
+_NEAR = 65
 _TITLE_SHARE = 0.8
 """A merged cell over more of the width is a title, never a group of columns."""
 
@@ -68,9 +70,11 @@ def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]
 
 
 def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """The label that an unknown heading is most like, '' when none is near. It is only ever suggested."""
-    near = process.extractOne(heading_key(heading), list(lookup), scorer=fuzz.ratio, score_cutoff=65)
-    return labels[lookup[near[0]]] if near else ""
+    """The label that an unknown heading is most like, of equals the one that begins alike; '' when none is near. It is only ever suggested."""
+    key = heading_key(heading)
+    near = process.extract(key, list(lookup), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
+    best = max(near, key=lambda found: (found[1], JaroWinkler.similarity(key, found[0])), default=None)
+    return labels[lookup[best[0]]] if best else ""
 
 
 def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED) -> Header | None:

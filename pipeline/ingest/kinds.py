@@ -32,12 +32,19 @@ _BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知."""
+    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知.
+
+    Raises Refused for one that broke off.
+    """
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
     if data.startswith(_OLE):
         kind = next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
+        if kind == "未知" and _is_cut_short(data):
+            raise Refused("R008", detail="内部目录缺失，可能没有复制完整")
         return ENCRYPTED if kind == XLS and _is_locked(data) else kind
+    if not any(data):
+        raise Refused("R008", detail="内容全是空字节，可能没有复制完整")
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n").lower()
@@ -46,6 +53,12 @@ def kind_of(data: bytes) -> str:
     if head.startswith(b"<?xml"):
         return XML
     return CSV if _is_text(data) else "未知"
+
+
+def _is_cut_short(data: bytes) -> bool:
+    """Whether the container's directory, which its header places, lies past the end of the file."""
+    sector, shift = int.from_bytes(data[48:52], "little"), int.from_bytes(data[30:32], "little")
+    return len(data) < 512 or (sector + 1) << min(shift, 16) >= len(data)
 
 
 def _is_locked(data: bytes) -> bool:

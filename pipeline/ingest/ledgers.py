@@ -132,7 +132,7 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
         if named and not noted:
             by = "文件名" if file_unit else "工作表名"
             read.issues.append(Issue("R026", table.name, words={"by": by, "name": named}))
-            noted = True
+            noted = bool(file_unit)
         top = max(own, key=lambda name: own[name], default="")
         most = top if own and own[top] >= _MOST_ROWS * own.total() else ""
         read.units[table.name] = unit or named or most

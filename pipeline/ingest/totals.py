@@ -14,7 +14,7 @@ from pipeline.ingest.words import is_total, squeezed
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field
 
-_NOT_CHECKED = re.compile(r"其中|累计|.*累计|(本年|全年).*")
+_NOT_CHECKED = re.compile(r"其中.*|.*累计.*|(本年|全年).*")
 """Parts of a sum, and sums over earlier months too."""
 _PARTIAL = re.compile(r"(小计|本页|分).*")
 _MATTERS = re.compile(r"(?<!\d)(\d{1,6})件(?!次)")

@@ -36,6 +36,10 @@ ForTownship = Annotated[
 ]
 SettingsFile = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里，默认 inputs/设置.xlsx")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时替换它")]
+Asked = Annotated[str, typer.Argument(metavar="期间", help="已发布的一期，例如 2023-02")]
+OfTownship = Annotated[str, typer.Argument(metavar="乡镇", help="乡镇名称，或 全县")]
+OfFigure = Annotated[str, typer.Argument(metavar="指标", help="指标的名称，例如 按期办结率；或 得分、三无、一个三无条件的名称")]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="文件", help="逐件明细另存为 CSV，Excel 可以直接打开")]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
 
@@ -131,6 +135,25 @@ def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/
         return cli.tell_templates(checked, out, book)
 
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+
+
+@app.command(
+    "explain",
+    cls=cli.ChineseCommand,
+    help="说明已发布的一个数：公式、哪些件计入、为什么、出自哪个文件。\n\n例：generate.py explain 2023-02 城关镇 按期办结率",
+)
+def explain(period: Asked, township: OfTownship, figure: OfFigure, outputs: Outputs = DEFAULT_OUTPUTS, csv: Csv = None) -> None:
+    """Walk a published figure back to its rows."""
+
+    def work() -> int:
+        from pipeline.explain.answer import explain as answer  # noqa: PLC0415 (help must open at once)
+
+        lines, table = answer(outputs, period, township, figure, as_table=csv is not None)
+        if csv is not None:
+            cli.save(csv, table)
+        return cli.tell(lines, sound=True)
+
+    raise typer.Exit(cli.perform(outputs, work))
 
 
 @app.command(

@@ -148,13 +148,18 @@ def tell_templates(checked: list[tuple[str, tuple[str, ...]]], out: Path, book: 
         typer.echo(f"{label}：{'有' + str(len(faults)) + '处要改' if faults else '没有问题'}")
         for fault in faults:
             typer.echo(f"  - {fault}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(book)
-    except OSError as fault:
-        raise UserError(f"写不了“{out.name}”；请先关闭正在打开它的程序，再重新运行。") from fault
+    save(out, book)
     typer.echo(f"模板里可用的名字已写到 {out.parent.name}/{out.name}。")
     return ATTENTION if any(faults for _, faults in checked) else DONE
+
+
+def save(out: Path, content: bytes) -> None:
+    """Write a file that a command was asked for. Raises UserError when it can't be written."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as fault:
+        raise UserError(f"写不了“{out.name}”；请先关闭正在打开它的程序，再重新运行。") from fault
 
 
 def _refuse(sentence: str) -> int:

@@ -43,7 +43,7 @@ def notes(
             f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
             f"（{_day(period.first_day)}至{_day(period.last_day)}），根据{_span(folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
         ),
-        _limits(settings),
+        limits_in_words(settings),
     ]
     said += [
         f"{i.label}：分子为{i.numerator}，分母为{i.denominator}。" if i.denominator else f"{i.label}（件数）：{i.numerator}。"
@@ -113,7 +113,8 @@ def _months(names: Sequence[str]) -> str:
     return "、".join(run[0].label + (f"至{run[-1].first_day.month}月" if len(run) > 1 else "") for run in spans)
 
 
-def _limits(settings: Settings) -> str:
+def limits_in_words(settings: Settings) -> str:
+    """The limits in force, a whole sentence."""
     roll = "，期满日遇节假日顺延" if settings.options.roll_over_holidays else "，遇节假日不顺延"
     return (
         f"办理期限按自然日计算，起算当日不计入{roll}。"

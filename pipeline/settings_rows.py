@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
-from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings import Condition, Settings
+from pipeline.settings import Condition, Options, Settings
 
 _COLUMN = {f.id: f.label for f in LEDGER}
 _OPTION_LABELS = {
@@ -38,6 +39,35 @@ _OPTION_LABELS = {
 def settings_as_rows(settings: Settings) -> dict[str, str]:
     """'工作表.行' -> value in words, defaults included: {'参数.最小样本': '3', '指标权重.按期办结率': '25', …}."""
     return {f"{SETTINGS_SHEET[sheet].name}.{row}": value for sheet, row, value in _rows(settings)}
+
+
+def settings_from_rows(rows: Mapping[str, str]) -> Settings:
+    """What settings_as_rows wrote, read back as far as figures are computed from it: office, options and weights.
+
+    The roster and the conditions' tests aren't read back: an edition's tables name its townships, ``condition_words`` its conditions.
+    """
+    labels = {label: id_ for id_, label in _OPTION_LABELS.items()}
+    options: dict[str, Any] = {}
+    weights, office = {}, {}
+    for key, value in rows.items():
+        sheet, _, row = key.partition(".")
+        if sheet == SETTINGS_SHEET["options"].name and row in labels:
+            kind = type(getattr(Options(), labels[row]))
+            options[labels[row]] = value == "是" if kind is bool else kind(value)
+        elif sheet == SETTINGS_SHEET["weights"].name:
+            weights[INDICATOR_BY_LABEL[row].id] = Fraction(value)
+        elif sheet == SETTINGS_SHEET["office"].name:
+            office[row] = value
+    in_order = {i.id: weights[i.id] for i in INDICATORS if i.id in weights}
+    return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
+
+
+def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
+    """Name -> words, as condition_in_words wrote them, of the conditions of the preset in use."""
+    options, conditions = (SETTINGS_SHEET[sheet].name for sheet in ("options", "conditions"))
+    preset = rows.get(f"{options}.{_OPTION_LABELS['three_none_preset']}", "")
+    start = f"{conditions}.{preset}."
+    return {key.removeprefix(start): words for key, words in rows.items() if key.startswith(start)}
 
 
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -163,7 +163,10 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
     ("words", "sentence"),
     [
         (("2023-02",), "“2023-02”是期间，前面还要写命令；例如 generate.py run 2023-02。"),
-        (("rum",), "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、verify，例如 generate.py run 2023-02。"),
+        (
+            ("rum",),
+            "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、verify，例如 generate.py run 2023-02。",
+        ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
     ],
 )
@@ -236,6 +239,7 @@ def test_help_names_every_command_and_option(call: Call):
         "ledger",
         "settings",
         "templates",
+        "explain",
         "verify",
         "--version",
         "-h,",

@@ -20,13 +20,14 @@ GROUPS = ("排名", "样本不足", "无件", "未报送")
 class Standing:
     """A township's score: None when no indicator could be used. ``own_weight``: weight carried by its own figures.
 
-    ``stood_in``: indicators where the county's rate stands in.
+    ``stood_in``: indicators where the county's rate stands in. ``terms``: the rate that counts, by indicator.
     """
 
     score: Fraction | None
     own_weight: Fraction
     total_weight: Fraction
     stood_in: tuple[str, ...]
+    terms: Mapping[str, Rate]
 
 
 def score(rates: Mapping[str, Rate | None], county: Mapping[str, Rate | None], settings: Settings) -> Standing:
@@ -37,6 +38,7 @@ def score(rates: Mapping[str, Rate | None], county: Mapping[str, Rate | None], s
     """
     total = own = weighted = Fraction(0)
     stood_in = []
+    terms: dict[str, Rate] = {}
     for id_, weight in settings.weights.items():
         whole = county.get(id_)
         if not weight or whole is None or whole.value is None:
@@ -45,11 +47,13 @@ def score(rates: Mapping[str, Rate | None], county: Mapping[str, Rate | None], s
         total += weight
         if rate is not None and rate.denominator >= settings.options.smallest_sample and rate.value is not None:
             own += weight
+            terms[id_] = rate
             weighted += weight * rate.value
         else:
             stood_in.append(id_)
+            terms[id_] = whole
             weighted += weight * whole.value
-    return Standing(100 * weighted / total if total else None, own, total, tuple(stood_in))
+    return Standing(100 * weighted / total if total else None, own, total, tuple(stood_in), terms)
 
 
 def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
@@ -58,8 +62,10 @@ def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
     >>> shared_ranks([Fraction(9), Fraction(7), Fraction(9), Fraction(5)])
     [1, 3, 1, 4]
     """
-    ordered = sorted(scores, reverse=True)
-    return [ordered.index(value) + 1 for value in scores]
+    places: dict[Fraction, int] = {}
+    for place, value in enumerate(sorted(scores, reverse=True), start=1):
+        places.setdefault(value, place)
+    return [places[value] for value in scores]
 
 
 def rank(
@@ -79,7 +85,7 @@ def rank(
     样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use. 无件: nothing in force and every
     denominator of a matter indicator 0. Only 排名 has score and ranks; within a tie roster order.
     """
-    rates = _rates(indicators)
+    rates = rates_of(indicators)
     county = rates[COUNTY]
     rows: list[dict[str, Any]] = []
     for order, name in enumerate(names):
@@ -129,7 +135,7 @@ def _group(
     return "样本不足" if standing.own_weight < line * standing.total_weight or not standing.total_weight else "排名"
 
 
-def _rates(indicators: pd.DataFrame) -> dict[str, dict[str, Rate | None]]:
+def rates_of(indicators: pd.DataFrame) -> dict[str, dict[str, Rate | None]]:
     """Township -> indicator -> rate; None when off or a count."""
     found: dict[str, dict[str, Rate | None]] = {}
     columns = (indicators["township"], indicators["indicator"], indicators["numerator"], indicators["denominator"])

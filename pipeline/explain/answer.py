@@ -1,0 +1,59 @@
+"""The door of explaining: a question becomes lines to read and, for an indicator, a table for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from pipeline.archive import published
+from pipeline.explain.conditions import explain_title
+from pipeline.explain.figure import explain_figure, items
+from pipeline.explain.question import SCORE, Asked, ask
+from pipeline.explain.standing import explain_score
+from pipeline.model import UserError
+from pipeline.schema.indicators import INDICATOR
+
+TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "findings", "files")
+
+
+def explain(outputs: Path, period: str, township: str, figure: str, *, as_table: bool = False) -> tuple[list[str], bytes]:
+    """The explanation of one published figure, and the same as CSV bytes when ``as_table``.
+
+    Raises UserError naming the nearest when there is no such edition, township or figure; when a table isn't the one that was
+    published; when a table is asked of what has none.
+    """
+    asked = ask(published(outputs, period, TABLES), township, figure)
+    if asked.subject in INDICATOR:
+        return explain_figure(asked, asked.subject), _table(asked, asked.subject) if as_table else b""
+    if as_table:
+        raise UserError(f"“{figure}”没有明细表；--csv 只用于指标，例如 按期办结率。")
+    if asked.subject == SCORE:
+        return explain_score(asked), b""
+    return explain_title(asked, outputs, asked.subject), b""
+
+
+def _table(asked: Asked, id_: str) -> bytes:
+    """A row an item, with the mark by which Excel knows UTF-8; 检举控告 items without their number."""
+    indicator = INDICATOR[id_]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    dates = tuple(filter(None, (indicator.basis, indicator.done)))
+    writer.writerow(("乡镇", "编号", "情况", "原因", *dates, "再次信访", "来源文件", "工作表", "行", "说明"))
+    for item in items(asked, id_):
+        number = item.number or "检举控告，不列出"
+        # A number of 16 digits is text; the sign keeps Excel from rounding it.
+        kept = f'="{number}"' if number.isdigit() else number
+        writer.writerow(
+            (
+                item.township,
+                kept,
+                item.part,
+                item.reason,
+                *(item.basis, item.done)[: len(dates)],
+                item.repeat,
+                *item.source,
+                "；".join(item.notes),
+            )
+        )
+    return text.getvalue().encode("utf-8-sig")

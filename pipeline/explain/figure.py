@@ -1,0 +1,173 @@
+"""An indicator's figure: its formula, and every item with where it stands, why, and the row that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.explain.question import Asked
+from pipeline.model import COUNTY, Rate
+from pipeline.notes import limits_in_words
+from pipeline.schema.indicators import INDICATOR, Indicator
+from pipeline.schema.reasons import Part
+from pipeline.schema.registers import REGISTER
+
+MOST_LINES = 60
+"""A part with more items lists their numbers alone; the rest is in the table that --csv writes."""
+MOST_NUMBERS = 400
+_NUMBERS_A_LINE = 6
+_PENDING = "归属待定"
+_RETURNED_AGAIN = ("resolution", "first_time_resolution", "backlog_clearance", "backlog_overdue")
+_RATED = ("satisfaction", "rating_turnout", "office_satisfaction")
+_UNTIMED = ("led_by_official", "reported_on_time", "repeat", "at_fault")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a figure, in the words that staff read. ``accused``: a 检举控告 matter, without number or place."""
+
+    township: str
+    number: str
+    part: str
+    reason: str
+    basis: str
+    done: str
+    repeat: str
+    source: tuple[str, str, str]
+    notes: tuple[str, ...]
+    accused: bool
+
+    @property
+    def where(self) -> str:
+        """'2023-02/西河镇.xlsx 台账 第7行'."""
+        file, sheet, row = self.source
+        return " ".join(filter(None, (file, sheet, row and f"第{row}行")))
+
+
+def published_figure(asked: Asked, id_: str) -> tuple[int | None, int | None]:
+    """N and N as the edition has them."""
+    table = asked.edition.tables["indicators"]
+    row = table[(table["township"] == asked.township) & (table["indicator"] == id_)].iloc[0]
+    return tuple(None if pd.isna(row[c]) else int(row[c]) for c in ("numerator", "denominator"))  # type: ignore[return-value]
+
+
+def figure_words(id_: str, n: int | None, of: int | None) -> str:
+    """'1/6  16.7%', '3件', or 未计算."""
+    if n is None:
+        return "未计算"
+    return f"{n}件" if INDICATOR[id_].count else str(Rate(n, of or 0))
+
+
+def items(asked: Asked, id_: str) -> list[Item]:
+    """Every item of the township's figure (of all for 全县), in the table's order."""
+    tables = asked.edition.tables
+    members = tables["members"]
+    here = members[(members["indicator"] == id_) & ((members["township"] == asked.township) | (asked.township == COUNTY))]
+    matters = tables["matters"].drop_duplicates("case_no").set_index("case_no")
+    rows = matters.reindex(here["item"])
+    counted = tables["counted"]
+    notes: dict[str, list[str]] = {}
+    for case, column, sent, counts, reason in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
+        change = "" if reason == "读不出" else f"所报{_text(sent) or '空白'}，计{_text(counts) or '空白'}，"
+        notes.setdefault(case, []).append(f"{column}：{change}{reason}")
+    register = INDICATOR[id_].register
+    made = []
+    for member, matter in zip(here.to_dict("records"), rows.to_dict("records"), strict=True):
+        number, own = _text(member["item"]), list(notes.get(str(member["item"]), ()))
+        if id_ == "concluded_on_time" and matter["extension_valid"] is True:
+            own.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
+        source = (
+            _text(matter["source_file"]),
+            _text(matter["source_sheet"]),
+            "" if pd.isna(matter["source_row"]) else str(matter["source_row"]),
+        )
+        made.append(Item(
+            _text(member["township"]) or _PENDING, number, _text(member["part"]), _text(member["reason"]), _day(member["basis_on"]), _day(member["done_on"]),
+            _text(member["repeat_no"]), source if source[0] or not register else ("登记簿", REGISTER[register].name, ""), tuple(own), not number,
+        ))  # fmt: skip
+    return made
+
+
+def explain_figure(asked: Asked, id_: str) -> list[str]:
+    """Title and figure, formula and options in force, then the items by part and reason, and the sum that must agree."""
+    indicator, (n, of) = INDICATOR[id_], published_figure(asked, id_)
+    lines = [f"{asked.period.label} {asked.township} {indicator.label}　{figure_words(id_, n, of)}", *_formula(asked, indicator)]
+    if n is None:
+        return [*lines, f"本期没有“{REGISTER[indicator.register].name}”，没有计算。"]
+    found = items(asked, id_)
+    for part in Part if of is not None else (Part.COUNTED, Part.OUT):
+        lines += ["", *_part(indicator, part, [i for i in found if i.part == part], by_township=asked.township == COUNTY)]
+    counted, inside = (sum(i.part in parts for i in found) for parts in ((Part.COUNTED,), (Part.COUNTED, Part.DENOMINATOR)))
+    if counted != n or (of is not None and inside != of):
+        raise ValueError("members and indicators of an edition differ")
+    told = f"计入{counted}件" if of is None else f"计入{counted}件，计入和只计分母共{inside}件"
+    return [*lines, "", f"核对：{told}，与发布的{figure_words(id_, n, of)}一致。"]
+
+
+def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
+    options = asked.settings.options
+    if indicator.count:
+        yield f"公式：件数。{indicator.numerator}。"
+    else:
+        yield f"公式：分子÷分母。分子：{indicator.numerator}；分母：{indicator.denominator}。"
+    if indicator.id in _RETURNED_AGAIN:
+        yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
+    elif indicator.id in _RATED:
+        silence = "逾期未评价的计为满意" if options.silence_is_content and indicator.id == "satisfaction" else "未评价的不计满意"
+        yield f"口径：评价期为办结后{options.rating_days}日；{silence}。"
+    elif indicator.id not in (*_UNTIMED, "conclusion"):
+        yield f"口径：{limits_in_words(asked.settings)}"
+    cut_off = asked.edition.cut_off
+    yield (
+        f"依据：已发布的{asked.edition.name}成果（数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，公式版本{asked.edition.formula_version}，"
+        f"manifest {asked.edition.manifest_sha256[:8]}）。"
+    )
+
+
+def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_township: bool) -> Iterator[str]:
+    yield f"{part}（{len(found)}件）"
+    shown = [item for item in found if not item.accused]
+    groups: dict[str, list[Item]] = {}
+    for item in shown:
+        groups.setdefault(item.reason, []).append(item)
+    for reason, members in groups.items():
+        yield f"  {reason}（{len(members)}件）"
+        if part is Part.OUT or len(shown) > MOST_LINES:
+            yield from _numbers(members, by_township=by_township)
+        else:
+            yield from (_line(indicator, item, by_township=by_township) for item in members)
+    if len(shown) < len(found):
+        yield f"  另有{len(found) - len(shown)}件检举控告事项{part}，不列出"
+
+
+def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
+    dates = [f"{label} {day}" for label, day in ((indicator.basis, item.basis), (indicator.done, item.done)) if label and day]
+    again = [f"再次信访 {item.repeat}"] if item.repeat else []
+    notes = f"（{'；'.join(item.notes)}）" if item.notes else ""
+    return "    " + "　".join(filter(None, [item.township if by_township else "", item.number, *dates, *again, item.where])) + notes
+
+
+def _numbers(found: Sequence[Item], *, by_township: bool) -> Iterator[str]:
+    """Numbers, several a line; those of the whole county by township, and no more than MOST_NUMBERS of a reason."""
+    if len(found) > MOST_NUMBERS:
+        counts: dict[str, int] = {}
+        for item in found:
+            counts[item.township] = counts.get(item.township, 0) + 1
+        yield f"    {'、'.join(f'{name}{count}件' for name, count in counts.items())}；编号见 --csv 写出的表，或按乡镇查"
+        return
+    groups: dict[str, list[str]] = {}
+    for item in found:
+        groups.setdefault(item.township if by_township else "", []).append(item.number)
+    for name, numbers in groups.items():
+        for start in range(0, len(numbers), _NUMBERS_A_LINE):
+            yield f"    {name + '：' if name and not start else ''}{'、'.join(numbers[start : start + _NUMBERS_A_LINE])}"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) and not pd.isna(value) else ""

@@ -1,0 +1,95 @@
+"""What is asked: which township of the edition, and which of its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.archive import Edition
+from pipeline.measure.three_none import SOUNDNESS
+from pipeline.model import COUNTY, UserError
+from pipeline.period import Period, parse_period
+from pipeline.schema.indicators import INDICATORS
+from pipeline.settings import Settings
+from pipeline.settings_parts import nearest
+from pipeline.settings_rows import condition_words, settings_from_rows
+
+SCORE, TITLE = "得分", "三无"
+_COUNTY_WORDS = (COUNTY, "县", "全县合计")
+_SCORE_WORDS = (SCORE, "排名", "名次", "score", "ranking")
+_TITLE_WORDS = (TITLE, "three_none")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure of an edition. ``subject``: an indicator's id, 得分, 三无, or the name of a condition."""
+
+    edition: Edition
+    township: str
+    subject: str
+    settings: Settings
+
+    @property
+    def period(self) -> Period:
+        """The edition's period."""
+        return parse_period(self.edition.name)
+
+    @property
+    def rows(self) -> Mapping[str, str]:
+        """The settings that the edition was made with, as its manifest has them."""
+        said: Mapping[str, str] = self.edition.manifest["settings"]
+        return said
+
+    @property
+    def old_names(self) -> frozenset[str]:
+        """The township and the units that were merged into it by the period's last day."""
+        return frozenset(name for name, unit in _units(self.rows).items() if unit == self.township) | {self.township}
+
+
+def ask(edition: Edition, township: str, figure: str) -> Asked:
+    """Raises UserError with the nearest name for a township or a figure that the edition hasn't."""
+    rows: Mapping[str, str] = edition.manifest["settings"]
+    return Asked(edition, _township(edition, rows, township), _subject(rows, figure), settings_from_rows(rows))
+
+
+def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
+    names = [name for name in dict.fromkeys(edition.tables["indicators"]["township"]) if name != COUNTY]
+    if text in (*_COUNTY_WORDS, rows.get("单位.县名")):
+        return COUNTY
+    known = {**{alias: name for name in names for alias in _aliases(rows, name)}, **{n: u for n, u in _units(rows).items() if u in names}}
+    known |= {name: name for name in names}
+    if text not in known:
+        raise UserError(
+            f"{edition.name}这一期没有“{text}”；最接近的是“{nearest(text, [*known, COUNTY])}”。可写{'、'.join(names)}，或全县。"
+        )
+    return str(known[text])
+
+
+def _aliases(rows: Mapping[str, str], name: str) -> list[str]:
+    found = re.search(r"；别名([^；]*)", rows.get(f"乡镇名录.{name}", ""))
+    return found[1].split("、") if found and found[1] != "无" else []
+
+
+def _units(rows: Mapping[str, str]) -> dict[str, str]:
+    """Unit of the roster that was merged -> the unit that it was merged into."""
+    units = {}
+    for key, words in rows.items():
+        if key.startswith("乡镇名录.") and (found := re.search(r"撤并至(.+)$", words)):
+            units[key.removeprefix("乡镇名录.")] = found[1]
+    return units
+
+
+def _subject(rows: Mapping[str, str], text: str) -> str:
+    known = dict.fromkeys(_SCORE_WORDS, SCORE) | dict.fromkeys(_TITLE_WORDS, TITLE)
+    known |= {condition: condition for condition in (*SOUNDNESS, *condition_words(rows))}
+    for indicator in INDICATORS:
+        known |= {indicator.id: indicator.id, indicator.label: indicator.id}
+        if not indicator.count:
+            known.setdefault(indicator.label.removesuffix("率"), indicator.id)
+    if text not in known:
+        labels = [i.label for i in INDICATORS]
+        raise UserError(
+            f"没有“{text}”这个指标；最接近的是“{nearest(text, list(known))}”。可写{'、'.join(labels)}、{SCORE}、{TITLE}，或一个三无条件的名称。"
+        )
+    return known[text]

@@ -1,0 +1,203 @@
+"""A published figure is walked back to its rows, in words; what the edition holds speaks, not what the inputs are now."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.explain.answer import explain
+from pipeline.model import UserError
+from pipeline.parquet import read_table
+from pipeline.run import run_period
+
+GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
+LIMITS = (
+    "口径：办理期限按自然日计算，起算当日不计入，遇节假日不顺延。受理期限为收到之日起15日（无收到日期的，乡镇登记件自登记之日起15日，上级登记件30日）；"
+    "办结期限为受理之日起60日，依规延期一次不超过30日；简易办理期限为受理之日起10个工作日，逾期未办结的按信访处理意见计算。"
+)
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case worked out by hand, published; its inputs are gone by the time a figure is asked for."""
+    place = tmp_path_factory.mktemp("golden")
+    shutil.copytree(GOLDEN, place / "inputs")
+    run_period(place / "inputs", place / "outputs", "2023-02", None, silent)
+    shutil.rmtree(place / "inputs")
+    return place / "outputs"
+
+
+def said(outputs: Path, township: str, figure: str) -> list[str]:
+    """The lines, without the one that quotes the manifest."""
+    return [line for line in explain(outputs, "2023-02", township, figure)[0] if not line.startswith("依据：")]
+
+
+def test_a_rate_is_explained_item_by_item(outputs: Path) -> None:
+    """The formula, the options in force, each item with its dates and row, and the sum that agrees."""
+    assert said(outputs, "西河镇", "按期办结率") == [
+        "2023年2月 西河镇 按期办结率　1/6  16.7%",
+        "公式：分子÷分母。分子：在办理期限内办结；分母：办理期限落在本期的信访处理意见类事项。",
+        LIMITS,
+        "",
+        "计入（1件）",
+        "  符合（1件）",
+        "    X18　办理期限 2023-02-18　办结日期 2023-01-15　2023-02/西河镇.xlsx 台账 第18行",
+        "",
+        "只计分母（5件）",
+        "  超过期限才办结（1件）",
+        "    X07　办理期限 2023-02-03　办结日期 2023-02-06　2023-02/西河镇.xlsx 台账 第8行",
+        "  受理日期读不出（1件）",
+        "    X09　办理期限 2023-02-13　办结日期 2023-02-10　2023-02/西河镇.xlsx 台账 第10行（受理日期：读不出）",
+        "  补登，不算按期（1件）",
+        "    X10　办理期限 2023-02-06　办结日期 2023-01-29　2023-02/西河镇.xlsx 台账 第11行",
+        "  未办结（2件）",
+        "    X13　办理期限 2023-02-08　2023-02/西河镇.xlsx 台账 第14行",
+        "    X15　办理期限 2023-02-18　2023-01/西河镇.xlsx 台账 第13行",
+        "",
+        "不计入（10件）",
+        "  期限早于本期（3件）",
+        "    X01、X02、X06",
+        "  期限晚于本期，还没有到（6件）",
+        "    X03、X08、X11、X12、X16、X17",
+        "  未受理，没有办理期限（1件）",
+        "    X14",
+        "",
+        "核对：计入1件，计入和只计分母共6件，与发布的1/6  16.7%一致。",
+    ]
+
+
+def test_extensions_repeats_and_values_that_count_otherwise_are_told(outputs: Path) -> None:
+    assert (
+        "    D07　办理期限 2023-02-08　办结日期 2023-02-08　2023-02/东岭镇.xlsx 台账 第10行（延期批准2023-01-09，延期至2023-02-08）"
+    ) in said(outputs, "东岭镇", "按期办结率")
+    assert "    X06　期满之日 2023-02-23　办结日期 2022-11-25　再次信访 X08　2023-02/西河镇.xlsx 台账 第7行" in said(
+        outputs, "西河镇", "一次性化解率"
+    )
+    level = "信访层级：所报乡镇，计县，以上级登记台账为准"
+    assert f"    D09　受理期限 2023-02-09　受理日期 2023-02-09　2023-02/东岭镇.xlsx 台账 第12行（{level}）" in said(
+        outputs, "东岭镇", "及时受理率"
+    )
+
+
+def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
+    assert said(outputs, "南山乡", "有责督办")[-6:] == [
+        "",
+        "不计入（1件）",
+        "  没有认定有责（1件）",
+        "    N03",
+        "",
+        "核对：计入0件，与发布的0件一致。",
+    ]
+    assert said(outputs, "西河镇", "按时报送率")[5:8] == [
+        "只计分母（1件）",
+        "  迟于应报日期（1件）",
+        "    2023-02　应报日期 2023-03-03　报送日期 2023-03-04　登记簿 报送登记",
+    ]
+
+
+def test_the_county_lists_by_township_and_those_without_a_holder(outputs: Path) -> None:
+    lines = said(outputs, "县", "overdue_unaccepted")
+    assert lines[0] == "2023年2月 全县 逾期未受理　4件"
+    assert [line.split("　")[:2] for line in lines[6:10]] == [
+        ["    南山乡", "N02"],
+        ["    南山乡", "N05"],
+        ["    西河镇", "X14"],
+        ["    归属待定", "N10"],
+    ]
+    assert lines[6] == "    南山乡　N02　受理期限 2023-02-18　2023-02/登记簿.xlsx 上级登记台账 第4行"
+
+
+def test_an_accusation_is_counted_and_never_listed(outputs: Path) -> None:
+    """D13 is out of 及时受理率, and no line of any figure names it."""
+    lines = said(outputs, "东岭镇", "及时受理率")
+    assert "  另有1件检举控告事项不计入，不列出" in lines
+    for figure in ("及时受理率", "按期办结率", "化解率", "重复信访率", "办结率", "逾期未受理", "三无"):
+        assert not [line for line in said(outputs, "全县", figure) if "D13" in line]
+
+
+def test_a_score_is_every_weight_and_rate_and_the_exact_sum(outputs: Path) -> None:
+    assert said(outputs, "东岭镇", "得分") == [
+        "2023年2月 东岭镇 得分　69.9（979/14）　第1名",
+        "公式：得分＝100×Σ（权重×率）÷Σ权重；分母不足2件的以全县率代用；全县也没有率的指标各乡镇都不计。",
+        "",
+        "  及时受理率　10 × 3/4 ＝ 15/2　（本乡镇的率）",
+        "  按期办结率　25 × 3/3 ＝ 25　（本乡镇的率）",
+        "  化解率　20 × 4/7 ＝ 80/7　（本乡镇的率）",
+        "  一次性化解率　10 × 1/2 ＝ 5　（本乡镇的率）",
+        "  责任单位满意率　20 × 3/5 ＝ 12　（全县率代用，本乡镇1/1）",
+        "  参评率　5 × 4/5 ＝ 4　（全县率代用，本乡镇1/1）",
+        "  积案化解率　5 × 1/3 ＝ 5/3　（全县率代用，本乡镇1/1）",
+        "  按时报送率　5 × 2/3 ＝ 10/3　（全县率代用，本乡镇1/1）",
+        "合计：Σ（权重×率）＝979/14，Σ权重＝100，得分＝979/14＝69.9（四舍五入到一位小数）。",
+        "名次：参加排名2个，得分更高的0个。",
+        "标记：全县率代用：责任单位满意率、参评率、积案化解率、按时报送率。",
+    ]
+    assert said(outputs, "南山乡", "排名")[-1] == "样本不足：自有数据的权重为10，占100的10.0%，不足60%。"
+
+
+def test_a_title_is_every_condition_with_its_evidence(outputs: Path) -> None:
+    lines = said(outputs, "西河镇", "三无")
+    assert lines[0] == "2023年2月 西河镇 三无　否"
+    start = lines.index("无逾期未受理、未办结件　3件　不成立")
+    assert lines[start + 1 : start + 7] == [
+        "  判定：逾期未受理 = 0 且 逾期未办结 = 0；允许0件",
+        "  逾期未受理：1件",
+        "    X14　2023-02/西河镇.xlsx 台账 第15行",
+        "  逾期未办结：2件",
+        "    X13　2023-02/西河镇.xlsx 台账 第14行",
+        "    X15　2023-01/西河镇.xlsx 台账 第13行",
+    ]
+    faults = lines[lines.index("无错误　6件　不成立") + 2 :]
+    assert len(faults) == 6
+    assert "    R032 2023-02/西河镇.xlsx 台账 U17：“对责任单位评价”有1格读不出（不是可填的内容），如“还行”" in faults
+    assert said(outputs, "南山乡", "无漏报")[-1] == "    N02　2023-02/登记簿.xlsx 上级登记台账 第4行"
+
+
+def test_every_figure_of_every_township_can_be_explained(outputs: Path) -> None:
+    """Each one's members agree with what was published, or explaining stops."""
+    table = read_table(outputs / "2023-02" / "data" / "indicators.parquet")
+    for township, indicator in zip(table["township"], table["indicator"], strict=True):
+        assert said(outputs, township, indicator)[-1].endswith("一致。")
+
+
+def test_the_details_can_be_had_for_excel(outputs: Path) -> None:
+    table = explain(outputs, "2023-02", "西河镇", "化解率", as_table=True)[1].decode("utf-8-sig").splitlines()
+    assert table[0] == "乡镇,编号,情况,原因,办结日期,再次信访,来源文件,工作表,行,说明"
+    assert "西河镇,X07,只计分母,办结后再次信访,2023-02-06,X08,2023-02/西河镇.xlsx,台账,8," in table
+    assert len(table) == 17
+
+
+@pytest.mark.parametrize(
+    ("period", "township", "figure", "sentence"),
+    [
+        ("2023-02", "西河", "按期办结率", "2023-02这一期没有“西河”；最接近的是“西河镇”。可写南山乡、西河镇、东岭镇，或全县。"),
+        ("2023-02", "全县", "得分", "全县没有得分，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。"),
+        ("2023-03", "西河镇", "按期办结率", "“outputs”里没有2023-03的成果；最接近的是 2023-02，已有的是 2023-01、2023-02。"),
+    ],
+)
+def test_a_name_that_is_not_there_is_one_sentence_with_the_nearest(
+    outputs: Path, period: str, township: str, figure: str, sentence: str
+) -> None:
+    with pytest.raises(UserError) as caught:
+        explain(outputs, period, township, figure)
+    assert str(caught.value) == sentence
+
+
+def test_an_unknown_figure_names_the_nearest(outputs: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        explain(outputs, "2023-02", "西河镇", "按时办结率")
+    assert str(caught.value).startswith("没有“按时办结率”这个指标；最接近的是“按期办结率”。可写及时受理率、按期办结率、")
+
+
+def test_a_table_changed_since_is_not_explained(outputs: Path, tmp_path: Path) -> None:
+    shutil.copytree(outputs, tmp_path / "outputs")
+    (tmp_path / "outputs" / "2023-02" / "data" / "ranking.parquet").write_bytes(b"better")
+    with pytest.raises(UserError) as caught:
+        explain(tmp_path / "outputs", "2023-02", "西河镇", "得分")
+    assert str(caught.value).startswith("往期成果“outputs/2023-02”的 data/ranking.parquet 与发布时不一致，不能作为依据；")

@@ -70,7 +70,7 @@ def list_editions(outputs: Path) -> list[str]:
     return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
-USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters")
+USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters", "restated")
 """The tables of an earlier edition that a run looks at."""
 
 
@@ -79,6 +79,21 @@ def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
     names = [name for name in list_editions(outputs) if name != period.name and parse_period(name).first_day <= period.last_day]
     loaded = [edition for name in names if (edition := load_edition(outputs, name, USED)) is not None]
     return {e.name: e for e in sorted(loaded, key=lambda e: e.period.order) if e.period.order < period.order}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The edition that a run is about to replace, None when there is none, and the later ones that were made from it."""
+
+    edition: Edition | None = None
+    later: tuple[Edition, ...] = ()
+
+
+def standing_edition(outputs: Path, period: Period) -> Standing:
+    """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
+    edition = load_edition(outputs, period.name, ("indicators", "letters", "restated"))
+    names = [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
+    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, ("letters",))) is not None))
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:

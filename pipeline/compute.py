@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline import earlier
 from pipeline import findings as found
-from pipeline.archive import Edition
-from pipeline.bundles import Merged, Reading, Report, contract_table
+from pipeline.archive import Edition, Standing
+from pipeline.bundles import Merged, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.figures import figures
 from pipeline.ingest.memory import ReadMemory
@@ -37,11 +38,14 @@ from pipeline.merge.submissions import stand_ins
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
+from pipeline.restate import restated
+from pipeline.restate import told as restate_told
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
-from pipeline.sources import Sources
+from pipeline.sources import Sources, choose
 
 Tell = Callable[[str], None]
+NO_EDITION = Standing()
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,14 @@ def compute(
     tell: Tell,
     memory: ReadMemory | None = None,
     passwords: Passwords = NO_PASSWORDS,
+    *,
+    standing: Standing = NO_EDITION,
 ) -> Computed:
-    """The period's report. ``editions``: earlier published periods by name, oldest first. ``memory``: of what was read before."""
+    """The period's report.
+
+    ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this one replaces. ``memory``: of
+    what was read before.
+    """
     period = sources.period
     reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
     tell("合并台账")
@@ -120,7 +130,10 @@ def compute(
     runs = streaks(with_given(years, settings.past_titles), last_titled(period), settings, period.last_day)
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
     known = earlier.monthly(period, editions, measured.table)
-    findings = found.ordered([*settled, *found.switch(earlier.contradictions(settings, known, years), settings)], names)
+    again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
+    corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again)
+    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected)]
+    findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state, period.last_day)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
@@ -132,7 +145,7 @@ def compute(
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
-        "series": series(known, settings, period.last_day), "restated": contract_table("restated"),
+        "series": series(known, settings, period.last_day), "restated": corrected,
     }  # fmt: skip
     tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
@@ -156,7 +169,27 @@ def compute(
         ),
         draft_list=draft_list,
     )  # fmt: skip
-    return Computed(report, tuple(findings), dict(zip(merged.files["file"], merged.files["sha256"], strict=True)))
+    return Computed(report, tuple(findings), dict(_hashes(merged)))
+
+
+def _hashes(merged: Merged) -> Iterator[tuple[str, str]]:
+    return zip(merged.files["file"], merged.files["sha256"], strict=True)
+
+
+def _again(
+    inputs: Path, settings: Settings, folders: Sequence[str], editions: Mapping[str, Edition], memory: ReadMemory | None,
+    passwords: Passwords, edition: Edition,
+) -> pd.DataFrame | None:  # fmt: skip
+    """The indicators of an earlier edition's period by what lies in its folders today; None when they give no such period."""
+    names = list(dict.fromkeys(folders))
+    if not set(names) & set(edition.period.months()):
+        return None
+    sources = choose(names, edition.name)
+    if sources.period != edition.period:
+        return None
+    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+    before = {name: e for name, e in editions.items() if e.period.order < edition.period.order}
+    return figures(reading, settings, sources, edition.cut_off, before).measured.table
 
 
 def _kept(merged: Merged, id_: str, folder: str) -> bool:

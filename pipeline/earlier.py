@@ -37,8 +37,8 @@ def just_before(period: Period, editions: Editions) -> Edition | None:
 
 def year_before(period: Period, editions: Editions) -> Edition | None:
     """The edition of the same period a year ago, cut short on the same day of the year or not at all; nothing for a range of days."""
-    first = period.first_day
-    edition = None if period.kind == "range" else editions.get(period.name.replace(f"{first.year}", f"{first.year - 1}", 1))
+    same = period.a_year_before()
+    edition = None if same is None else editions.get(same.name)
     if edition is None or edition.period.cut != period.cut:
         return None
     then, now = edition.period.last_day, period.last_day

@@ -27,12 +27,14 @@ def make(
     templates: Mapping[str, str],
     earlier: Mapping[str, str],
     outputs: Mapping[str, bytes],
+    replaced: str | None = None,
 ) -> bytes:
     """The manifest as UTF-8 JSON, keys sorted, no times: the same bytes for the same run.
 
     ``settings``: settings_reader.settings_as_rows. ``inputs``: path relative to inputs with '/' -> SHA-256. ``templates``: label of
     template_files.find_template -> SHA-256. ``earlier``: edition's name -> SHA-256 of its manifest. ``outputs``: the edition's files
-    by relative path, the manifest itself aside.
+    by relative path, the manifest itself aside. ``replaced``: the SHA-256 of the manifest of this period's earlier edition, where its
+    figures stand beside this one's (更正).
     """
     content = {
         "program": "tongbao",
@@ -46,6 +48,7 @@ def make(
         "inputs": dict(inputs),
         "templates": dict(templates),
         "earlier_editions": dict(earlier),
+        **({"replaced_edition": replaced} if replaced else {}),
         "outputs": {path: sha256(data) for path, data in outputs.items() if path != MANIFEST_FILE},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

@@ -63,6 +63,11 @@ class Period:
             return parse_period(f"{before.year}-Q{(before.month - 1) // 3 + 1}")
         return parse_period(f"{before.year:04d}")
 
+    def a_year_before(self) -> Period | None:
+        """The same period of the year before; None for a range of days, which has none."""
+        year = self.first_day.year
+        return None if self.kind == "range" else parse_period(self.name.replace(f"{year:04d}", f"{year - 1:04d}", 1))
+
     def cut_to(self, day: date) -> Period:
         """The period ended at ``day``, itself when that is its last day already."""
         return self if day >= self.last_day else replace(self, last_day=day, cut=True)

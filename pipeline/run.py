@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import manifest
-from pipeline.archive import editions_before, list_editions
+from pipeline.archive import editions_before, list_editions, standing_edition
 from pipeline.bundles import Report
 from pipeline.compute import check_folders, compute
 from pipeline.findings import ordered, settle, switch
@@ -22,6 +22,7 @@ from pipeline.parquet import table_bytes
 from pipeline.pdf import find_office, to_pdf
 from pipeline.period import Period, parse_period
 from pipeline.publish import publish, recover
+from pipeline.restate import replaced_sha256
 from pipeline.run_log import attention_lines, log_bytes
 from pipeline.schema.settings_sheets import SETTINGS_FILE
 from pipeline.settings import Settings
@@ -141,7 +142,8 @@ def _templates(inputs: Path) -> Templates:
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
     editions = editions_before(job.outputs, period)
-    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords)
+    standing = standing_edition(job.outputs, period)
+    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing)
     report = computed.report
     tell("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
@@ -164,6 +166,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
         templates={label: manifest.sha256(content) for label, content in job.templates.found.values()},
         earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
         outputs=files,
+        replaced=replaced_sha256(standing, report.tables["restated"]),
     )
     tell("发布")
     folder = publish(job.outputs, period.name, files)

@@ -147,7 +147,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     report = computed.report
     tell("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
-    files, failed = _render(report, job.templates, returned)
+    files, failed = _render(job, report, returned)
     files |= returned
     failed += unmarked
     files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
@@ -179,12 +179,20 @@ def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder:
     return send_back(job.inputs, report, findings, folder, job.passwords)
 
 
-def _render(report: Report, templates: Templates, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
+def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
     from pipeline.render.page import render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.workbook import render_workbook  # noqa: PLC0415
+    from pipeline.render.workbook_links import Beside  # noqa: PLC0415
 
-    files = {"汇总.xlsx": render_workbook(report), "审核.html": render_page(report, templates.content(PAGE).decode("utf-8"), returned)}
-    papers, faults = render_papers(report, templates.content)
-    return files | papers, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
+    files, faults = render_papers(report, job.templates.content)
+    files["审核.html"] = render_page(report, job.templates.content(PAGE).decode("utf-8"), returned)
+    files["汇总.xlsx"] = render_workbook(report, Beside({*files, *returned}, _way_to(job.inputs, job.outputs)))
+    return files, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
+
+
+def _way_to(inputs: Path, outputs: Path) -> str:
+    """From an edition's folder to the inputs, the same on every machine; '' when the two folders don't lie side by side."""
+    inputs, outputs = inputs.resolve(), outputs.resolve()
+    return f"../../{inputs.name}/" if inputs.parent == outputs.parent else ""

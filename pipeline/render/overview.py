@@ -55,14 +55,27 @@ class Overview:
             return ""
         return "、".join(no for no in case_nos.split("、") if no not in self.unlisted)
 
+    def without_unlisted(self, column: pd.Series) -> pd.Series:
+        """A column of case numbers or other texts, null where it is the number of a 检举控告 matter."""
+        return column.mask(column.isin(self.unlisted)) if self.unlisted and pd.api.types.is_string_dtype(column.dtype) else column
+
     @cached_property
     def changes(self) -> pd.DataFrame:
         """The table changes without the lines of 检举控告: those of its rows, and those that hold its number."""
         frame = self.report.tables["changes"]
-        hidden = self.report.tables["matters"].loc[self.accusations, ["source_file", "source_sheet", "source_row"]].dropna()
         if frame.empty or not self.unlisted:
             return frame
-        places = set(zip(hidden["source_file"], hidden["source_sheet"], hidden["source_row"].astype(int), strict=True))
+        matters, trace = self.report.tables["matters"], self.report.tables["trace"]
+        kept = matters.loc[self.accusations, ["source_file", "source_sheet", "source_row"]]
+        lost = trace.loc[trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]]  # what an earlier ledger said of them
+        held = [  # and what the office's registers say of them
+            register.loc[register["case_no"].isin(self.unlisted), ["source_file", "source_sheet", "source_row"]]
+            for register in self.report.registers.values()
+            if {"case_no", "source_row"} <= set(register.columns)
+        ]
+        places = {
+            (file, sheet, int(row)) for part in (kept, lost, *held) for file, sheet, row in part.dropna().itertuples(index=False, name=None)
+        }
         keep = [
             (file, sheet, _row_of(cell)) not in places and before.strip() not in self.unlisted and after.strip() not in self.unlisted
             for file, sheet, cell, before, after in zip(
@@ -161,6 +174,11 @@ class Overview:
     def overdue(self) -> pd.DataFrame:
         """Report.overdue, should a 检举控告 matter stand in it without that matter."""
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
+
+    @cached_property
+    def due_soon(self) -> pd.DataFrame:
+        """Report.due_soon, likewise."""
+        return self.report.due_soon[~self.report.due_soon["case_no"].isin(self.unlisted)]
 
     def _by_township(self, counts: Mapping[str, int], unit: str) -> str:
         """城关镇3件、东禾镇1件, in roster order."""

@@ -8,19 +8,28 @@ from datetime import datetime, time
 from xlsxwriter.workbook import Workbook
 
 from pipeline.bundles import Report
-from pipeline.render import workbook_figures, workbook_lists, workbook_sheets
+from pipeline.render import workbook_lists, workbook_sheets
 from pipeline.render.overview import Overview
 from pipeline.render.workbook_block import BlockSheet
 from pipeline.render.workbook_formats import FONT, make_formats
+from pipeline.render.workbook_front import front
+from pipeline.render.workbook_links import Beside
+from pipeline.render.workbook_ranking import ranking
+from pipeline.render.workbook_reports import reports
+from pipeline.render.workbook_three_none import three_none
+from pipeline.render.workbook_trend import trend
+from pipeline.schema.summary_sheets import RESTATED_SHEET, SHEET_WORDS
 
-SHEETS = (
-    "首页", "排名", "指标", "三无", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "接访", "报送", "抽查核实单", "送签单", "合并台账", "问题清单",
-    "变更", "口径",
-)  # fmt: skip
-_LISTS = {
-    "到期预警": workbook_lists.due_soon, "延期件": workbook_lists.extended, "积案批次": workbook_lists.batches, "督办销号": workbook_lists.urged,
-    "接访": workbook_lists.visits, "报送": workbook_lists.submissions, "抽查核实单": workbook_lists.spot_checks,
-    "送签单": workbook_lists.signatures, "变更": workbook_lists.changes,
+_PLAIN = {
+    "指标": workbook_sheets.indicators, "三无": three_none, "到期预警": workbook_lists.due_soon, "逾期件": workbook_sheets.overdue,
+    "延期件": workbook_lists.extended, "积案批次": workbook_lists.batches, "督办销号": workbook_lists.urged, "接访": workbook_lists.visits,
+    "收支核对": workbook_lists.balance, "抽查核实单": workbook_lists.spot_checks,
+    RESTATED_SHEET: workbook_sheets.restated, "口径": workbook_sheets.notes,
+}  # fmt: skip
+_DRAWN = {"排名": ranking, "趋势": trend}
+_LINKED = {
+    "报送": reports, "送签单": workbook_lists.signatures, "合并台账": workbook_sheets.matters, "问题清单": workbook_sheets.findings,
+    "变更": workbook_lists.changes,
 }  # fmt: skip
 _OPTIONS = {
     "in_memory": True,
@@ -31,10 +40,10 @@ _OPTIONS = {
 }
 
 
-def render_workbook(report: Report) -> bytes:
-    """The workbook; the same bytes for the same report.
+def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa: B008 - frozen
+    """The workbook; the same bytes for the same arguments. ``beside``: what it may lead to, nothing unless said.
 
-    Sheets in the order of SHEETS. Numbers are numbers, days are days, case numbers are text, nothing is a formula. A rate
+    Sheets in the order of SHEET_WORDS. Numbers are numbers, days are days, case numbers are text, nothing is a formula. A rate
     without denominator shows —. 检举控告 matters are counted and never listed: neither their rows nor their numbers appear.
     """
     buffer = io.BytesIO()
@@ -42,16 +51,15 @@ def render_workbook(report: Report) -> bytes:
     overview = Overview(report)
     book.set_properties({"title": overview.title, "created": datetime.combine(report.cut_off, time())})
     formats = make_formats(book)
-    sheets = {name: book.add_worksheet(name, BlockSheet) for name in SHEETS}
-    workbook_figures.front(sheets["首页"], overview, formats)
-    workbook_figures.ranking(sheets["排名"], overview, formats)
-    workbook_figures.three_none(sheets["三无"], overview, formats)
-    workbook_sheets.indicators(sheets["指标"], overview, formats)
-    workbook_sheets.overdue(sheets["逾期件"], overview, formats)
-    workbook_sheets.matters(sheets["合并台账"], overview, formats)
-    workbook_sheets.findings(sheets["问题清单"], overview, formats)
-    for name, write in _LISTS.items():
-        write(sheets[name], overview, formats)
-    workbook_sheets.notes(sheets["口径"], overview, formats)
+    names = [name for name in SHEET_WORDS if name != RESTATED_SHEET or len(report.tables["restated"])]
+    sheets = {name: book.add_worksheet(name, BlockSheet) for name in names}
+    front(sheets["首页"], overview, formats, beside.paths, names)
+    for name, sheet in sheets.items():
+        if name in _PLAIN:
+            _PLAIN[name](sheet, overview, formats)
+        elif name in _LINKED:
+            _LINKED[name](sheet, overview, formats, beside)
+        elif name in _DRAWN:
+            _DRAWN[name](book, sheet, overview, formats)
     book.close()
     return buffer.getvalue()

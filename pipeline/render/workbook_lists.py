@@ -1,9 +1,8 @@
-"""The office's working lists in 汇总.xlsx: what comes due, what is extended, assigned, urged, received, sent in, to be checked and signed."""
+"""The office's working lists in 汇总.xlsx: what comes due, what is extended, assigned, urged, received, in balance, to be checked and signed."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from math import ceil
 
 import pandas as pd
@@ -11,18 +10,21 @@ import pandas as pd
 from pipeline.render.overview import NO_VALUE, Overview
 from pipeline.render.papers.letters import SUMMONS
 from pipeline.render.papers.paper import body_of
-from pipeline.render.workbook_block import BlockSheet
+from pipeline.render.workbook_block import BlockSheet, Link
 from pipeline.render.workbook_formats import Formats
-from pipeline.render.workbook_sheets import format_of, table
-from pipeline.schema.table_labels import CHANGE_LABELS, LIST_LABELS
+from pipeline.render.workbook_links import HOW, Beside
+from pipeline.render.workbook_table import HEADER_ROW, Listed, format_of, table
+from pipeline.schema.registers import REGISTER
+from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
 _SHARE, _FEWEST = 20, 3  # one in twenty of what was resolved, at least three a township
-_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "file": 30, "before": 30, "after": 24, "place": 12, "official": 14}
+_LATE = "逾期未反馈"
+_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14}
 
 
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Limits of the 30 days after the cut-off."""
-    frame = overview.report.due_soon
+    frame = overview.due_soon
     _list(sheet, overview, formats, "到期预警", f"共{len(frame)}件，期限在数据截至日后30天内。检举控告事项不列。", frame)
 
 
@@ -54,10 +56,12 @@ def urged(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         return
     rows = register[~register["case_no"].isin(overview.unlisted)]
     replied, late = rows["replied_on"].notna() & (rows["replied_on"] <= end), rows["reply_by"] < end
-    state = pd.Series("待反馈", index=rows.index).mask(late, "逾期未反馈").mask(replied, "已销号").astype("str")
-    _list(
-        sheet, overview, formats, "督办销号", f"共{len(rows)}件，已销号{int(replied.sum())}件。检举控告事项不列。", rows.assign(state=state)
-    )
+    state = pd.Series("待反馈", index=rows.index).mask(late, _LATE).mask(replied, "已销号").astype("str")
+    note = f"共{len(rows)}件，已销号{int(replied.sum())}件。检举控告事项不列。"
+    _list(sheet, overview, formats, "督办销号", note, rows.assign(state=state))
+    last = list(LIST_LABELS["督办销号"]).index("state")
+    alarm = {"type": "cell", "criteria": "==", "value": f'"{_LATE}"', "format": formats.alarm_text}
+    sheet.conditional_format(HEADER_ROW + 1, last, HEADER_ROW + max(len(rows), 1), last, alarm)
 
 
 def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -74,11 +78,15 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     _list(sheet, overview, formats, "接访", note, rows)
 
 
-def submissions(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """When each ledger was due and came."""
-    frame = overview.report.tables["submissions"]
-    counts = "，".join(f"{status}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
-    _list(sheet, overview, formats, "报送", f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记。", frame)
+def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """What was in hand, came, went and is in hand, a township a line; whether the line closes."""
+    frame = overview.report.tables["balance"]
+    columns = [Listed(label, 12, frame[id_], format_of(frame[id_], formats)) for id_, label in BALANCE_LABELS.items()]
+    came = frame["open_start"] + frame["registered"] + frame["moved_in"]
+    gap = came - frame["concluded"] - frame["handed_back"] - frame["moved_out"] - frame["open_end"]
+    columns.append(Listed("核对", 12, ["✓ 相符" if difference == 0 else f"▲ 差{difference}件" for difference in gap], formats.centred))
+    note = "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。件数多少不评优劣。归属待定的只计入全县，各乡镇之和可能少于全县。"
+    table(sheet, overview, formats, "收支核对", note, columns)
 
 
 def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -93,6 +101,10 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
     picked = picked.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")
     note = f"从本期办结且填已化解的{len(rows)}件中按编号抽取{len(picked)}件（百分之五，每乡镇不少于3件）；核实结果请填入登记簿“抽查登记”。"
     _list(sheet, overview, formats, "抽查核实单", note, picked)
+    if len(picked):
+        column = list(LIST_LABELS["抽查核实单"]).index("result")
+        answers = next(f.codes for f in REGISTER["spot_checks"].fields if f.id == "result")
+        sheet.data_validation(HEADER_ROW + 1, column, HEADER_ROW + len(picked), column, {"validate": "list", "source": list(answers)})
 
 
 def _drawn(numbers: pd.Series, seed: str) -> list[object]:
@@ -102,33 +114,51 @@ def _drawn(numbers: pd.Series, seed: str) -> list[object]:
     return [index for index, _ in ranked[:count]]
 
 
-def signatures(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Each paper of the period with issuer and signer, for the round of signatures."""
+def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """Each paper of the period with issuer and signer, for the round of signatures; it opens where the edition holds it."""
     report = overview.report
     office = report.settings.office
     letters = report.tables["letters"]
     small, bureau = body_of(report, "联席会议办公室"), body_of(report, "信访局")
+    chief = office.get("办公室主任", "")
     yearly = report.period.kind == "year"
-    rows = [
-        ("年度通报表扬", 1, body_of(report, "联席会议"), office.get("联席会议召集人", "")) if yearly else ("月度通报", 1, small, office.get("办公室主任", "")),
-        *((name, int(letters.loc[letters["document"] == name, "township"].nunique()), body, office.get(key, ""))
-          for name, body, key in (("工作提示函", small, "办公室主任"), ("督办函", bureau, "信访局局长"))),
-        ("约谈建议名单", int((letters["document"] == SUMMONS).any()), small, office.get("办公室主任", "")),
+    rows: list[tuple[str, str, str, str, str]] = [
+        ("年度通报表扬", "", body_of(report, "联席会议"), office.get("联席会议召集人", ""), "通报/年度通报表扬.docx") if yearly
+        else ("月度通报", "", small, chief, "通报/月度通报.docx"),
     ]  # fmt: skip
-    frame = pd.DataFrame([(*row, "", "") for row in rows if row[1]], columns=list(LIST_LABELS["送签单"]))
-    _list(sheet, overview, formats, "送签单", "签发意见和日期请手填。", frame.astype({"copies": "Int64"}))
+    for name, body, signer in (("工作提示函", small, chief), ("督办函", bureau, office.get("信访局局长", ""))):
+        addressed = dict.fromkeys(letters.loc[letters["document"] == name, "township"])
+        rows += [(name, township, body, signer, f"函件/{township}-{name}.docx") for township in addressed]
+    if (letters["document"] == SUMMONS).any():
+        rows.append(("约谈建议名单", "", small, chief, "内部/约谈建议名单.docx"))
+    links = [Link(path) if path in beside.paths else None for *_, path in rows]
+    paper = formats.link if any(links) else formats.text
+    widths = {"paper": 18, "recipient": 14, "issuer": 36, "signer": 14, "opinion": 26, "signed_on": 16}
+    cells = [*zip(*(row[:4] for row in rows), strict=True), [""] * len(rows), [""] * len(rows)]
+    columns = [
+        Listed(label, widths[id_], list(column), paper if id_ == "paper" else formats.text, links if id_ == "paper" else ())
+        for (id_, label), column in zip(LIST_LABELS["送签单"].items(), cells, strict=True)
+    ]
+    table(sheet, overview, formats, "送签单", f"共{len(rows)}份，签发意见和日期请手填。", columns)
 
 
-def changes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Every value read otherwise than written; none of 检举控告."""
+def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """Every value read otherwise than written, before and after; none of 检举控告."""
     frame = overview.changes
-    columns = [(label, _WIDTHS.get(id_, 12), frame[id_], formats.text) for id_, label in CHANGE_LABELS.items()]
-    table(sheet, overview, formats, "变更", f"共{len(frame)}处：读取台账时按规范改读的值，原台账没有改动。", columns)
+    links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
+    widths = {"file": 46, "sheet": 12, "cell": 9, "column": 16, "before": 26, "after": 22}
+    columns = [
+        Listed(label, widths[id_], frame[id_], formats.link, links) if links and id_ == "file"
+        else Listed(label, widths[id_], frame[id_], formats.text)
+        for id_, label in CHANGE_LABELS.items()
+    ]  # fmt: skip
+    note = f"共{len(frame)}处：读取台账时按规范改读的值，原台账没有改动。检举控告事项不列。{HOW if links else ''}"
+    table(sheet, overview, formats, "变更", note, columns)
 
 
 def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, note: str, frame: pd.DataFrame) -> None:
-    columns: Sequence[tuple[str, int, pd.Series, object]] = [
-        (label, _WIDTHS.get(id_, 14), _shown(frame[id_]), format_of(frame[id_], formats)) for id_, label in LIST_LABELS[name].items()
+    columns = [
+        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), format_of(frame[id_], formats)) for id_, label in LIST_LABELS[name].items()
     ]
     table(sheet, overview, formats, name, note, columns)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
-from xlsxwriter.format import Format
 
-from pipeline.render.overview import NO_VALUE, Overview
-from pipeline.render.workbook_block import BlockSheet, Column, height_for, lines_needed
-from pipeline.render.workbook_formats import Formats, set_page, set_title
+from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.workbook_block import BlockSheet
+from pipeline.render.workbook_formats import Formats
+from pipeline.render.workbook_links import HOW, Beside
+from pipeline.render.workbook_table import HEADER_ROW, Listed, format_of, table
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS
+from pipeline.schema.summary_sheets import RESTATED_SHEET
+from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS, RESTATED_LABELS
 
-_HEADER_ROW = 2
 _LEDGER_WIDTHS = {
     "procedure": 15,
     "handling": 16,
@@ -41,14 +40,14 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     rates = ["未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs]
     kinds = ["件数" if i.count else "描述" if i.descriptive else "质效" for i in known]
     columns = (
-        ("乡镇", 12, frame["township"], formats.text),
-        ("指标", 16, [i.label for i in known], formats.text),
-        ("类别", 7, kinds, formats.centred),
-        ("分子 n", 8, frame["numerator"], formats.number),
-        ("分母 N", 8, frame["denominator"], formats.number),
-        ("率", 9, rates, formats.percent),
-        ("分子口径", 66, [i.numerator for i in known], formats.wrapped),
-        ("分母口径", 62, [i.denominator or NO_VALUE for i in known], formats.wrapped),
+        Listed("乡镇", 12, frame["township"], formats.text),
+        Listed("指标", 16, [i.label for i in known], formats.text),
+        Listed("类别", 7, kinds, formats.centred),
+        Listed("分子 n", 8, frame["numerator"], formats.number),
+        Listed("分母 N", 8, frame["denominator"], formats.number),
+        Listed("率", 9, rates, formats.percent),
+        Listed("分子口径", 66, [i.numerator for i in known], formats.wrapped),
+        Listed("分母口径", 62, [i.denominator or NO_VALUE for i in known], formats.wrapped),
     )
     note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
     table(sheet, overview, formats, "指标", note, columns)
@@ -57,86 +56,94 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The matters whose limit has passed; none of 检举控告."""
     frame = overview.overdue
-    columns = [(label, _OVERDUE_WIDTHS.get(id_, 12), frame[id_], format_of(frame[id_], formats)) for id_, label in OVERDUE_LABELS.items()]
+    columns = [
+        Listed(label, _OVERDUE_WIDTHS.get(id_, 12), frame[id_], format_of(frame[id_], formats)) for id_, label in OVERDUE_LABELS.items()
+    ]
     note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
     table(sheet, overview, formats, "逾期件", note, columns)
 
 
-def matters(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above."""
+def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above; each row leads to its ledger."""
     frame = overview.report.tables["matters"]
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
     kinds = TABLES["matters"].columns
+    rows = [f"A{row}" if row else "" for row in frame["source_row"].fillna(0)]
+    links = beside.sources(overview, frame["source_file"], frame["source_sheet"], rows)
     columns = [
-        (label, _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10), frame[id_], format_of(frame[id_], formats))
+        Listed(
+            label,
+            _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10),
+            overview.without_unlisted(frame[id_]),
+            format_of(frame[id_], formats),
+        )
         for id_, label in MATTER_LABELS.items()
     ]
-    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、行号指原报台账。"
+    if links:
+        columns[-1] = Listed(columns[-1].label, 10, frame["source_row"], formats.line, links)
+    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、行号指原报台账。{HOW if links else ''}"
     table(sheet, overview, formats, "合并台账", note, columns, wide=3)
-    sheet.repeat_columns(0, 0)
 
 
-def findings(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
     """Every fault and note with its place, what was found and what to do. 错误 is said in words and in red."""
     frame = overview.report.tables["findings"]
+    links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     long = {"file", "cell", "message", "remedy"}
     columns = [
-        (label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats))
+        Listed(label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats))
         for id_, label in FINDING_LABELS.items()
     ]
-    note = "错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。单元格为原报台账中的位置，同类问题并为一条。"
+    if links:
+        at = list(FINDING_LABELS).index("file")
+        columns[at] = Listed(columns[at].label, columns[at].width, frame["file"], formats.link_wrapped, links)
+    note = f"错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。单元格为原报台账中的位置，同类问题并为一条。{HOW if links else ''}"
     table(sheet, overview, formats, "问题清单", note, columns)
     if len(frame):
-        last = _HEADER_ROW + len(frame)
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
-        sheet.conditional_format(_HEADER_ROW + 1, 0, last, 0, alarm)
+        sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
 
 
 def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The 口径 notes, numbered, in the order they are printed."""
     lines = overview.report.notes
-    columns = (("序号", 6, list(range(1, len(lines) + 1)), formats.centred), ("口径", 120, list(lines), formats.wrapped))
+    columns = (Listed("序号", 6, list(range(1, len(lines) + 1)), formats.centred), Listed("口径", 98, list(lines), formats.wrapped))
     table(sheet, overview, formats, "口径", "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。", columns, filtered=False)
 
 
-def table(
-    sheet: BlockSheet,
-    overview: Overview,
-    formats: Formats,
-    name: str,
-    note: str,
-    columns: Sequence[tuple[str, int, pd.Series | Sequence[object], Format]],
-    *,
-    wide: int = 1,
-    filtered: bool = True,
-) -> None:
-    """Title, note, header and the rows; frozen under the header, filtered, printed with the header on every page."""
-    across = min(len(columns), 12) - 1
-    set_title(sheet, formats, f"{name}（{overview.report.period.label}）", note, last_column=across, height=32)
-    sheet.set_row(_HEADER_ROW, 34)
-    for index, (label, width, _, _) in enumerate(columns):
-        sheet.set_column(index, index, width)
-        sheet.write_string(_HEADER_ROW, index, label, formats.header)
-    heights = _heights([(width, cells) for _, width, cells, format_ in columns if format_ is formats.wrapped])
-    end = sheet.add_block(_HEADER_ROW + 1, [Column(cells, format_) for _, _, cells, format_ in columns], heights)
-    sheet.freeze_panes(_HEADER_ROW + 1, 1)
-    if filtered:
-        sheet.autofilter(_HEADER_ROW, 0, max(end - 1, _HEADER_ROW), len(columns) - 1)
-    set_page(sheet, overview, first_row=_HEADER_ROW, last_row=_HEADER_ROW, wide=wide)
+def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Figures that were published and come out otherwise today; the published one stays, this one stands beside it."""
+    frame = overview.report.tables["restated"]
+    pairs = [
+        [(whole(n), whole(of)) for n, of in zip(frame[first], frame[second], strict=True)]
+        for first, second in (("published_numerator", "published_denominator"), ("numerator", "denominator"))
+    ]
+    cells: dict[str, tuple[float, pd.Series | list[object]]] = {
+        "period": (10, frame["period"]), "township": (12, frame["township"]), "indicator": (18, [INDICATOR[i].label for i in frame["indicator"]]),
+        "published": (12, [_fraction(p) for p in pairs[0]]), "published_rate": (11, [_share(p) for p in pairs[0]]),
+        "now": (12, [_fraction(p) for p in pairs[1]]), "rate": (11, [_share(p) for p in pairs[1]]), "documents": (46, frame["documents"]),
+    }  # fmt: skip
+    styles = {
+        "published_rate": formats.percent,
+        "rate": formats.percent,
+        "documents": formats.wrapped,
+        "published": formats.centred,
+        "now": formats.centred,
+    }
+    columns = [Listed(label, *cells[id_], styles.get(id_, formats.text)) for id_, label in RESTATED_LABELS.items()]
+    note = f"共{len(frame)}项：已发布的数字不改，按现有台账重算的结果并列于此；引用时请注明“更正”。"
+    table(sheet, overview, formats, RESTATED_SHEET, note, columns)
 
 
-def _heights(wrapped: list[tuple[int, pd.Series | Sequence[object]]]) -> list[float]:
-    """A height for each row that its longest wrapped cell needs; readers that don't fit rows on opening show every line too."""
-    lines = []
-    for width, cells in wrapped:
-        needed = {text: lines_needed(text, width) for text in set(cells)}
-        lines.append([needed[text] for text in cells])
-    return [height_for(max(row)) for row in zip(*lines, strict=True)]
+def _fraction(figure: tuple[int | None, int | None]) -> str:
+    """n/N; a count alone; — where there was none."""
+    n, of = figure
+    return NO_VALUE if n is None else str(n) if of is None else f"{n}/{of}"
 
 
-def format_of(column: pd.Series, formats: Formats) -> Format:
-    """How a column of the report's tables is written, by its type."""
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return formats.date
-    return formats.number if pd.api.types.is_integer_dtype(column.dtype) else formats.text
+def _share(figure: tuple[int | None, int | None]) -> float | str | None:
+    n, of = figure
+    if n is None or of is None:
+        return None
+    return n / of if of else NO_VALUE

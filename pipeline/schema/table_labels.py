@@ -72,13 +72,36 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "replied_on": "反馈日期", "state": "状态",
     },
     "接访": {"on": "日期", "place": "乡镇或县级", "official": "接访领导", "visits": "批次", "settled": "当场化解批次"},
-    "报送": {"township": "乡镇", "folder": "期间", "due_on": "应报日期", "sent_on": "报送日期", "zero": "零报告", "status": "情况"},
     "抽查核实单": {
         "township": "乡镇", "case_no": "信访件编号", "concluded_on": "办结日期", "outcome": "办理结果", "handling": "三到位一处理",
         "result": "核实结果", "checked_by": "核实人", "checked_on": "核实日期",
     },
-    "送签单": {"paper": "文书", "copies": "份数", "issuer": "发文机关", "signer": "签发人", "opinion": "签发意见", "signed_on": "日期"},
+    "送签单": {"paper": "文书", "recipient": "主送", "issuer": "发文机关", "signer": "签发人", "opinion": "签发意见", "signed_on": "日期"},
 }  # fmt: skip
 """汇总.xlsx: the columns of each working list."""
+
+BALANCE_LABELS: dict[str, str] = {
+    "township": "乡镇",
+    "open_start": "期初在办",
+    "registered": "＋ 登记",
+    "moved_in": "＋ 划入",
+    "concluded": "－ 办结",
+    "handed_back": "－ 退回",
+    "moved_out": "－ 划出",
+    "open_end": "＝ 期末在办",
+}
+"""收支核对: the columns of the table balance."""
+
+RESTATED_LABELS: dict[str, str] = {
+    "period": "期间",
+    "township": "乡镇",
+    "indicator": "指标",
+    "published": "已发布 n/N",
+    "published_rate": "已发布的率",
+    "now": "现在算出 n/N",
+    "rate": "现在的率",
+    "documents": "刊载的文书",
+}
+"""更正: what is shown of the table restated."""
 
 assert list(MATTER_LABELS) == list(TABLES["matters"].columns)

@@ -77,14 +77,26 @@ def test_visits_of_the_period_are_listed_by_day(report: Report) -> None:
     ]
 
 
-def test_ledgers_are_listed_as_they_came(report: Report) -> None:
-    frame = table("submissions", [
-        {"township": "城关镇", "folder": "2023-02", "due_on": "2023-03-03", "sent_on": "2023-03-04", "zero": "否", "status": "迟报"},
-        {"township": "东禾镇", "folder": "2023-02", "status": "漏报"},
-    ])  # fmt: skip
-    told = with_table(report, "submissions", frame)
-    assert rows(told, "报送")[0] == ("城关镇", "2023-02", datetime(2023, 3, 3), datetime(2023, 3, 4), "否", "迟报")
-    assert note(told, "报送") == "按登记簿“报送登记”：迟报1份，漏报1份。"
+def test_the_balance_says_whether_each_line_closes(report: Report) -> None:
+    """城关镇: 10 + 5 + 1 − 4 − 1 − 0 = 11; 全县's 12 should be 13."""
+    ids = ("township", "open_start", "registered", "moved_in", "concluded", "handed_back", "moved_out", "open_end")
+    lines = [("城关镇", 10, 5, 1, 4, 1, 0, 11), ("全县", 12, 6, 0, 4, 1, 0, 12)]
+    told = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
+    assert rows(told, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
+    assert note(told, "收支核对").startswith("期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。")
+
+
+def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: Report) -> None:
+    assert rows(replace(report, due_soon=report.due_soon.assign(case_no=SECRET)), "到期预警") == []
+
+
+def test_the_result_of_a_check_is_chosen_from_what_the_register_knows(report: Report) -> None:
+    frame = report.tables["matters"].copy()
+    frame["concluded_on"], frame["settled"], frame["claim"] = pd.Timestamp("2023-02-10"), "已化解", "确定"
+    sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "matters", frame))))["抽查核实单"]
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"属实,不属实"'
+    assert str(choice.sqref).startswith("F4:F")
 
 
 def test_the_draw_takes_five_in_a_hundred_and_three_a_township_and_is_the_same_again(report: Report) -> None:
@@ -104,8 +116,8 @@ def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
     told = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
     assert [row[:4] for row in told] == [
-        ("月度通报", 1, "青禾县信访工作联席会议办公室", "示例主任"), ("工作提示函", 1, "青禾县信访工作联席会议办公室", "示例主任"),
-        ("督办函", 1, "青禾县信访局", "示例局长"), ("约谈建议名单", 1, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"), ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
+        ("督办函", "城关镇", "青禾县信访局", "示例局长"), ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
     ]  # fmt: skip
 
 

@@ -9,14 +9,15 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from typing import IO, Any
 
 from pipeline.ingest.faults import Refused
-from pipeline.ingest.worker import BROKEN, DONE, NO_MEMORY, REFUSED, receive, send
+from pipeline.ingest.worker import BROKEN, DONE, NO_MEMORY, READY, REFUSED, receive, send
 from pipeline.settings import Options
 
 _START = "import sys; sys.path[:] = {path!r}; from pipeline.ingest.worker import main; main()"
-_MOST_FILES, _LARGE = 200, 4_000_000
+_MOST_FILES, _LARGE, _START_SECONDS = 200, 4_000_000, 60
 _LOOK_EVERY = 0.02
 BOUNDED_BY_SYSTEM = sys.platform.startswith("linux")
 """Where the system itself bounds a process's memory; elsewhere it is watched from here."""
@@ -35,28 +36,38 @@ class _Worker:
         )  # fmt: skip
         self.files = 0
 
+        self.ready = False
+
     def ask(self, request: bytes, limits: Options) -> tuple[str, Any]:
         """What the process answers; its death says why as well as can be told."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        if not self.ready:
+            # Its start takes as long as the machine is busy: that is not the file's time.
+            self.ready = self._exchange(None, replace(limits, reading_seconds=_START_SECONDS), []) == READY
         self.files += 1
         reason: list[str] = []
-        done = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(limits, done, reason), daemon=True)
-        watcher.start()
-        try:
-            send(self.process.stdin, request)
-            answer = receive(self.process.stdout)
-        except OSError:
-            answer = None
-        finally:
-            done.set()
-            watcher.join()
+        answer = self._exchange(request, limits, reason) if self.ready else None
         if answer is not None:
             status, result = pickle.loads(answer)  # noqa: S301 - from our own process
             return status, result
         self.process.wait()
         return (reason[0] if reason else NO_MEMORY if self._ran_out() else BROKEN), None
+
+    def _exchange(self, request: bytes | None, limits: Options, reason: list[str]) -> bytes | None:
+        """The next message, after ``request`` was sent; None when the process is gone, with the reason if it was ended for one."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        done = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(limits, done, reason), daemon=True)
+        watcher.start()
+        try:
+            if request is not None:
+                send(self.process.stdin, request)
+            return receive(self.process.stdout)
+        except OSError:
+            return None
+        finally:
+            done.set()
+            watcher.join()
 
     def _watch(self, limits: Options, done: threading.Event, reason: list[str]) -> None:
         end = time.monotonic() + limits.reading_seconds

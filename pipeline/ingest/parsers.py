@@ -1,4 +1,4 @@
-"""Bytes become grids by the reader of their kind; what runs in the process set apart, or here for a plain workbook."""
+"""Bytes become grids by the reader of their kind: what runs in the process set apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.grid import Grid
-from pipeline.ingest.archives import guard
+from pipeline.ingest.archives import open_guarded
 from pipeline.ingest.faults import Issue, Refused
 from pipeline.ingest.keeping import keep_sizes, keep_texts
 from pipeline.ingest.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
@@ -25,8 +25,8 @@ class Parsed:
     notes: tuple[Issue, ...] = ()
 
 
-def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = False) -> Parsed:
-    """Read a file of a readable kind. Raises Refused with the reason; with ``plain`` NotPlain where it had better be read elsewhere."""
+def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
+    """Read a file of a readable kind. Raises Refused with the reason."""
     notes: tuple[Issue, ...] = ()
     if kind == CSV:
         grids = read_csv(data, name, limits)
@@ -38,7 +38,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = F
         grids = _read_odd(kind, data, limits)
         notes = (Issue("R086", words={"kind": kind}),)
     else:
-        grids = read_xlsx(data, limits, plain=plain)
+        grids = read_xlsx(data, limits)
     keep_sizes(grids, limits)
     if kind not in (XLSX, XLSM):
         keep_texts(grids, limits)
@@ -47,7 +47,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options, *, plain: bool = F
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
     """Xlsb and ods through calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
-    guard(data, limits)
+    open_guarded(data, limits).close()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []

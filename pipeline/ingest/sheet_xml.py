@@ -42,7 +42,7 @@ def used_box(xml: bytes, last_row: int) -> int:
     rows = [int(row) for row, _ in groupby(row for _, row in found)]
     if any(b <= a for a, b in pairwise(rows)):
         raise Refused("R008", detail="工作表的行次序错乱")
-    widest = max(map(_column, {letters.upper() for letters, _ in found}), default=0)
+    widest = max(map(column_number, {letters.upper() for letters, _ in found}), default=0)
     if widest >= _MAX_COLUMN or (rows and rows[-1] > _MAX_ROW):
         raise Refused("R008", detail="单元格地址超出工作表范围")
     return max(last_row, rows[-1] if rows else 0) * (widest + 1)
@@ -98,11 +98,12 @@ def cell_faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
         elif type_ != b"str" and not (value and value[1]):
             text = NOT_CALCULATED
         if text and (address := _ADDRESS.search(attributes)):
-            faults[int(address[2]), _column(address[1].upper())] = CellFault(text)
+            faults[int(address[2]), column_number(address[1].upper())] = CellFault(text)
     return faults
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The column of these letters, from 0."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

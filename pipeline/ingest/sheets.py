@@ -1,4 +1,4 @@
-"""Bytes become grids: a plain workbook here and now, everything else in a process set apart."""
+"""Bytes become grids: a workbook built as usual here and now, whatever needs a parser in a process set apart."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pipeline.grid import Grid
 from pipeline.ingest.faults import Issue, NotPlain, Refused
 from pipeline.ingest.files import SourceFile, identify, load
 from pipeline.ingest.isolation import apart
+from pipeline.ingest.keeping import keep_sizes
 from pipeline.ingest.kinds import CSV, ENCRYPTED, XLSM, XLSX
 from pipeline.ingest.parsers import Parsed, parse
+from pipeline.ingest.plain_book import read_plain
 from pipeline.model import UserError
 
 _SMALL = {XLSX: 4_000_000, XLSM: 4_000_000, CSV: 2_000_000}
@@ -32,15 +34,23 @@ def open_workbook(source: SourceFile) -> Opened:
     if source.fault:
         raise Refused(source.fault.code, **source.fault.words)
     limits = source.opening.limits
-    if len(source.data) <= _SMALL.get(source.kind, 0):
+    if source.kind in _SMALL and len(source.data) <= _SMALL[source.kind]:
         try:
-            parsed = parse(source.kind, source.data, source.stem, limits, plain=True)
+            return Opened(source, _read_here(source))
         except NotPlain:
             pass
-        else:
-            return Opened(source, parsed.grids, parsed.notes)
     found: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
     return Opened(source, found.grids, found.notes)
+
+
+def _read_here(source: SourceFile) -> tuple[Grid, ...]:
+    """A file read by Python and numpy alone. Raises NotPlain for one that needs a parser, Refused for one that nobody should read."""
+    limits = source.opening.limits
+    if source.kind == CSV:
+        return parse(CSV, source.data, source.stem, limits).grids
+    grids = read_plain(source.data, limits)
+    keep_sizes(grids, limits)
+    return grids
 
 
 def _unlocked(source: SourceFile) -> SourceFile:

@@ -30,15 +30,20 @@ def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
 def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str | None, ...]]:
     """The rows, while they and their cells are no more than any ledger has."""
     used = cells = 0
-    for line in lines:
-        row = tuple(cell or None for cell in line)
-        used += any(row)
-        cells += len(row)
+    for number, line in enumerate(lines, start=1):
+        used += any(line)
+        cells += len(line)
         if used > limits.most_rows:
             raise Refused("R083", what="行数", found=f"{used}以上", limit=limits.most_rows, setting="行数上限")
         if cells > limits.most_cells:
             raise Refused("R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限")
-        yield row
+        if len(line) > limits.most_columns:
+            # Blank cells at the end are no columns; a wider row would keep every later step busy.
+            width = max((column for column, cell in enumerate(line, start=1) if cell), default=0)
+            if width > limits.most_columns:
+                raise Refused("R083", what=f"第{number}行的列数", found=width, limit=limits.most_columns, setting="列数上限")
+            line = line[:width]  # noqa: PLW2901 - the same row
+        yield tuple(cell or None for cell in line)
 
 
 def _decoded(data: bytes) -> str:

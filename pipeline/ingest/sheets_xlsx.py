@@ -7,7 +7,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.grid import Grid
-from pipeline.ingest.archives import guard
+from pipeline.ingest.archives import open_guarded
 from pipeline.ingest.faults import Refused
 from pipeline.ingest.keeping import keep_texts
 from pipeline.ingest.witness import BookFacts, SheetFacts, look
@@ -16,13 +16,10 @@ from pipeline.settings import Options
 _NO_FACTS = SheetFacts()
 
 
-def read_xlsx(data: bytes, limits: Options, *, plain: bool = False) -> tuple[Grid, ...]:
-    """The worksheets in workbook order. Raises Refused when the container is unsound, the parser fails, or the witness saw more rows.
-
-    With ``plain`` raises NotPlain before the parser sees a workbook that isn't built as usual.
-    """
-    guard(data, limits, plain=plain)
-    facts = look(data, limits, plain=plain)
+def read_xlsx(data: bytes, limits: Options) -> tuple[Grid, ...]:
+    """The worksheets in workbook order. Raises Refused when the container is unsound, the parser fails, or the witness saw more rows."""
+    with open_guarded(data, limits) as archive:
+        facts = look(archive, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]

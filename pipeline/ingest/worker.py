@@ -14,6 +14,8 @@ from pipeline.ingest.parsers import parse
 from pipeline.settings import Options
 
 LENGTH = struct.Struct("<Q")
+READY = b"ready"
+"""The first message: from then on the time is the file's."""
 DONE, REFUSED, NO_MEMORY, BROKEN = "done", "refused", "no memory", "broken"
 
 
@@ -22,6 +24,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this process
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    send(answers, READY)
     while (request := receive(sys.stdin.buffer)) is not None:
         task, memory_mb, words = pickle.loads(request)  # noqa: S301 - from the parent alone
         _limit_memory(memory_mb)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.bundles import Reading
-from pipeline.ingest.archives import guard
+from pipeline.ingest.archives import open_guarded
 from pipeline.ingest.faults import Refused
 from pipeline.ingest.files import identify, load, scan
 from pipeline.ingest.kinds import kind_of
@@ -144,7 +144,7 @@ def test_a_container_with_doubled_names_is_refused() -> None:
         archive.writestr("xl/workbook.xml", "a")
         archive.writestr("xl/workbook.xml", "b")
     with pytest.raises(Refused) as refusal:
-        guard(file.getvalue(), Options())
+        open_guarded(file.getvalue(), Options())
     assert refusal.value.issue.at("a").message == "文件内部结构异常，为安全起见没有打开：内部部件重名或路径异常"
 
 

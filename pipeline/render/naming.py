@@ -10,7 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-_SCALARS = {str: "文字", int: "整数", bool: "是否"}
+from pipeline.render.chart import Chart
+
+_SCALARS = {str: "文字", int: "整数", bool: "是否", Chart: "图表"}
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NONE: Mapping[str, Shape] = MappingProxyType({})
 
@@ -26,7 +28,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a name stands for. ``kind``: 文字, 整数, 是否, 记录 (has ``fields``), 列表 (each item has the shape ``item``)."""
+    """What a name stands for. ``kind``: 文字, 整数, 是否, 图表, 记录 (has ``fields``), 列表 (each item has the shape ``item``)."""
 
     kind: str
     fields: Mapping[str, Shape] = field(default_factory=lambda: _NONE)
@@ -48,7 +50,7 @@ def describe(record: type, name: Name | None = None) -> Shape:
 def _shape(kind: Any, name: Name | None) -> Shape:
     if get_origin(kind) is tuple:
         return Shape("列表", item=_shape(get_args(kind)[0], None), name=name)
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+    if kind not in _SCALARS and dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return describe(kind, name)
     return Shape(_SCALARS[kind], name=name)
 
@@ -58,15 +60,27 @@ def as_context(value: Any) -> Any:
 
     Raises TypeError for a value of any other type, None above all: a template never meets a missing figure.
     """
+    if isinstance(value, Chart):
+        return _clean(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {label: as_context(getattr(value, id_)) for id_, label in _labels(type(value))}
     if isinstance(value, tuple):
         return [as_context(item) for item in value]
     if isinstance(value, str):
-        return _NOT_XML.sub("", value)
+        return xml_text(value)
     if isinstance(value, int):
         return value
     raise TypeError(f"a template can't hold {value!r}")
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML can't hold."""
+    return _NOT_XML.sub("", text)
+
+
+def _clean(chart: Chart) -> Chart:
+    lines = tuple(dataclasses.replace(line, name=xml_text(line.name)) for line in chart.lines)
+    return dataclasses.replace(chart, meaning=xml_text(chart.meaning), categories=tuple(map(xml_text, chart.categories)), lines=lines)
 
 
 @cache

@@ -13,7 +13,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from rapidfuzz import fuzz, process
 
 from pipeline.render.naming import Shape
-from pipeline.render.word import environment
+from pipeline.render.word_values import environment
 
 _WIDE = re.compile(r"[｛｝]|\{\s*％|％\s*\}")
 _MARKUP = re.compile(r"<[^>]+>")

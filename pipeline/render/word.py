@@ -7,10 +7,9 @@ are. Loading a package for each document, as docxtpl alone does, takes several t
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -18,20 +17,35 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
+from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from pipeline.render.chart import Chart
 from pipeline.render.package import pack, unpack
+from pipeline.render.word_charts import Charts, Drawing
 from pipeline.render.word_document import FilledDocument, Form, forms_of
-from pipeline.render.word_layout import faces, fit_imprint, fit_letter_mark, fit_mark, fit_signature, grow_rows, set_faces, share_columns
+from pipeline.render.word_layout import (
+    faces,
+    fit_imprint,
+    fit_letter_mark,
+    fit_mark,
+    fit_signature,
+    free_drawings,
+    grow_rows,
+    set_faces,
+    share_columns,
+)
+from pipeline.render.word_reread import lost_values
 from pipeline.render.word_room import make_room_for_imprint
+from pipeline.render.word_values import Placed, fill
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _TAGGED = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝|｛％|％｝")
+_CHART_FACE, _SHORT = "正文字体", 40
 _DUBLIN = "http://purl.org/dc/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
@@ -57,7 +71,9 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
     """
     try:
         prepared = _prepare(template, tuple(sorted(faces(office).items())))
-        filled = {name: _engine().render_xml_part(source, None, dict(context), environment()) for name, source in prepared.sources.items()}
+        charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
+        placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
+        filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
         document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
     except UndefinedError as fault:
         raise DocumentFault(f"模板用了没有的名字（{fault.message}）；请对照可用的名字改正模板") from fault
@@ -67,7 +83,9 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
         raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
     except (zipfile.BadZipFile, KeyError) as fault:
         raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
-    leftover = left_over("\n".join(node.text or "" for node in document.root.iter(_TEXT)), context)
+    roots = {DOCUMENT_PART: document.root} | {name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()}
+    texts = ((name, "\n".join(node.text or "" for node in root.iter(_TEXT))) for name, root in roots.items())
+    leftover = next((mark for name, text in texts if (mark := left_over(text, placed[name].values))), "")
     if leftover:
         raise DocumentFault(f"模板里的标签“{leftover}”没有被替换；请检查是否用了全角括号，例如应写 {{{{ 期间 }}}}")
     fit_mark(document)
@@ -75,9 +93,24 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
     share_columns(document)
     fit_imprint(document)
     grow_rows(document, prepared.forms)
+    free_drawings(document)
     make_room_for_imprint(document, prepared.forms)
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
-    return pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)})
+    made = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
+    lost = lost_values(made, {name: part.values for name, part in placed.items()}, charts.placed)
+    if lost:
+        raise DocumentFault(
+            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；请检查模板中印这项内容的地方"
+        )
+    return made
+
+
+def _no_chart(_: Chart) -> Drawing:
+    raise TemplateError("图表只能放在正文里，不能放在页眉、页脚")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
 @lru_cache(maxsize=32)
@@ -97,42 +130,6 @@ def _engine() -> DocxTemplate:
     return DocxTemplate(io.BytesIO())
 
 
-class _Environment(SandboxedEnvironment):
-    """Compiles a text once: the same template is filled for many units."""
-
-    def from_string(
-        self,
-        source: str | nodes.Template,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - jinja's own name for it
-        template_class: type[Template] | None = None,
-    ) -> Template:
-        if isinstance(source, str) and globals is None and template_class is None:
-            return _compiled(source)
-        return super().from_string(source, globals, template_class)
-
-    def compile_once(self, source: str) -> Template:
-        """What from_string gives for a text that wasn't met yet."""
-        return super().from_string(source)
-
-
-@lru_cache(maxsize=64)
-def _compiled(source: str) -> Template:
-    return environment().compile_once(source)
-
-
-@cache
-def environment() -> _Environment:
-    """Jinja as every template meets it: escaped, strict, sandboxed."""
-    return _Environment(autoescape=True, undefined=StrictUndefined, finalize=_refuse_missing)
-
-
-def _refuse_missing(value: object) -> object:
-    """Nothing that would print as None or nan passes."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        raise TemplateError("有标签的值是空的")
-    return value
-
-
 def _properties(title: str, made_on: date) -> bytes:
     """docProps/core.xml: the title and the day, nobody's name."""
     day = f"{made_on.isoformat()}T00:00:00Z"
@@ -144,20 +141,10 @@ def _properties(title: str, made_on: date) -> bytes:
     ).encode()
 
 
-def left_over(text: str, context: Mapping[str, Any]) -> str:
+def left_over(text: str, values: Sequence[str]) -> str:
     """The first mark of a tag that is still in ``text`` and that no value brought along; '' when there is none."""
     for found in _LEFT_OVER.finditer(text):
         line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
-        if not any(found[0] in value and value in line for value in _texts(context)):
-            return line.strip()[:40]
+        if not any(found[0] in value and value in line for value in values):
+            return line.strip()[:_SHORT]
     return ""
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    if isinstance(value, Mapping):
-        return [text for item in value.values() for text in _texts(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    return []

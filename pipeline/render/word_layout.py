@@ -104,6 +104,14 @@ def fit_imprint(document: FilledDocument) -> None:
                         run.font.size = Pt(size)
 
 
+def free_drawings(document: FilledDocument) -> None:
+    """A paragraph that holds a chart or picture takes the line that it needs and no indent: a line of exact height would cut it off."""
+    for drawing in document.root.iter(qn("w:drawing")):
+        paragraph = Paragraph(next(drawing.iterancestors(qn("w:p"))), cast("Any", None))
+        paragraph.paragraph_format.line_spacing = 1.0
+        paragraph.paragraph_format.first_line_indent = Twips(0)
+
+
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
     """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
     for table in document.root.iter(qn("w:tbl")):

@@ -15,6 +15,8 @@ from pipeline.render.word_document import Block, FilledDocument, Form, style_id_
 from pipeline.render.word_layout import LINE_POINTS
 
 _PAGE = 12_756  # twips between the margins
+_EXTENT, _EMU = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent", 635  # English metric units to a twip
+_UNDER = 120  # twips that a line of auto height leaves under a drawing
 _SPARE = 700  # twips: the rules of the 版记, and a line that a count of characters may be out by
 
 
@@ -49,6 +51,9 @@ def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
     if isinstance(block, Table):
         return [twips(row.height) for row in block.rows]
     form = forms[style_id_of(block)]
+    drawn = sum(int(extent.get("cy")) // _EMU for extent in block._p.iter(_EXTENT))  # noqa: SLF001 - python-docx has no drawings
+    if drawn:
+        return [drawn + form.before + form.after + _UNDER]
     inks = [width_in_characters(text) * form.size for text in block.text.split("\n")]
     inks[0] += form.first / Pt(1).twips
     lines = sum(max(1, ceil(ink / (LINE_POINTS - form.indents / Pt(1).twips))) for ink in inks)

@@ -128,6 +128,8 @@ def _indicators() -> str:
         paragraphs((("AttachmentLabel", "{{ 附件号.指标 }}"), ("Blank", ""), ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"), ("TableCaption", "表1　计分指标和排名"))),
         table,
         each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
+        paragraph("TableCaption", "图1　参加排名的乡镇得分"),
+        paragraph("Chart", "{{ 指标表.图 }}"),
         paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
         others,
         each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),

@@ -118,6 +118,7 @@ STYLES = (
     Style("Note", "附注", first=2 * _CHARACTER, tight=True),
     Style("AttachmentLabel", "附件标注", font=HEI_FONT, tight=True, page_break=True, outline=0, align="left"),
     Style("TableCaption", "表题", font=HEI_FONT, size=24, line=400, before=120, after=60, align="center", keep_next=True),
+    Style("Chart", "图表", size=24, align="center", auto_line=True, keep_next=True),
     Style("TableHead", "表头", font=HEI_FONT, size=18, line=220, align="center"),
     Style("TableText", "表文", size=18, line=210, align="center"),
     Style("LetterHead", "函表头", font=HEI_FONT, size=21, line=300, align="center"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from pipeline.render.chart import Chart
 from pipeline.render.naming import Name
 from pipeline.render.papers.paper import Paper
 
@@ -160,6 +161,7 @@ class RankedTable:
     columns: Annotated[tuple[str, ...], Name("列", "计分指标的名称")]
     lines: Annotated[tuple[RankedLine, ...], Name("行", "每个乡镇一行，最后是全县")]
     notes: Annotated[tuple[str, ...], Name("注", "表下的说明")]
+    chart: Annotated[Chart, Name("图", "参加排名的乡镇得分条形图；没有乡镇参加排名时印一句话", "（图表）")]
 
 
 @dataclass(frozen=True, slots=True)

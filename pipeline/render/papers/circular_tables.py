@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.model import COUNTY, Rate
+from pipeline.render.chart import Chart, Line
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
@@ -30,7 +31,16 @@ def ranked_table(facts: Facts) -> RankedTable:
     county = tuple(_cell(facts, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
     columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
-    return RankedTable(columns, tuple(lines), _ranked_notes(facts))
+    return RankedTable(columns, tuple(lines), _ranked_notes(facts), score_chart(facts))
+
+
+def score_chart(facts: Facts) -> Chart:
+    """The scores as 指标表 prints them, of the townships that have a rank, in their order."""
+    ranked = [row for row in facts.ranking if whole(row["rank"]) is not None]
+    names, scores = tuple(str(row["township"]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
+    told = f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分" if ranked else ""
+    meaning = f"条形图：{facts.report.period.label}参加排名的{len(ranked)}个乡镇的得分{told}；各乡镇的得分与表1相同。"
+    return Chart("条形图", meaning, names, (Line("得分", scores),), percent=False, without="本期没有参加排名的乡镇，不画得分图。")
 
 
 def _ranked_notes(facts: Facts) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pipeline.render.naming import Name, as_context, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.render.papers.trend import Trend, Trends
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 DOCUMENT = "乡镇情况反馈单"
@@ -84,6 +85,7 @@ class Feedback(Sheet):
     objections_by: Annotated[str, Name("异议截止日", "提出异议的最后一天，没有设置时留空", "2023年3月10日")]
     rates: Annotated[tuple[OwnRate, ...], Name("指标", "各项比率，计分指标在前")]
     counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案和督办的件数")]
+    trend: Annotated[Trend, Name("走势", "近12个月的走势")]
     conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
     overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
     soon: Annotated[tuple[OwnMatter, ...], Name("预警", "30天内到期的事项")]
@@ -102,6 +104,7 @@ class _Sheets:
 
     def __init__(self, report: Report) -> None:
         self.report, self.facts, self.overview = report, Facts(report), Overview(report)
+        self.trends = Trends(report, self.facts.weighted)
         self.before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
         self.ranking = {str(row["township"]): row for row in self.facts.ranking}
         findings = report.tables["findings"]
@@ -122,7 +125,7 @@ class _Sheets:
             township=name, sent=report.submissions[name], standing=self._standing(row), three_none=str(row.get("three_none", "未评定")),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
             rates=tuple(self._rate(name, i) for i in order), counts=tuple(self._count(name, i.id) for i in INDICATORS if i.count),
-            conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
+            trend=self.trends.of(name), conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
             faults=tuple(_fault(r) for r in self._of("faults", name)),

@@ -1,0 +1,84 @@
+"""走势: a township's heaviest rates over the last 12 months, as a chart and as the table beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from pipeline.bundles import Report
+from pipeline.model import Rate
+from pipeline.render.chart import Chart, Line
+from pipeline.render.naming import Name
+from pipeline.render.overview import NO_VALUE
+from pipeline.render.papers.facts import pairs_of, rate_of
+from pipeline.schema.indicators import INDICATOR
+
+_MOST = 3
+"""More lines than these can't be told apart in print."""
+_FEWEST = 2
+_WITHOUT = "有数据的月份不足2个，本期不画走势图。"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """One of 走势.行."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    cells: Annotated[tuple[str, ...], Name("格", "每月的分子/分母和百分率，没有数据的为—")]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """走势. Without two months that have a value there are neither months nor lines, and the chart is its sentence."""
+
+    chart: Annotated[Chart, Name("图", "权重居前三位的指标近12个月的折线图；有数据的月份不足2个时印一句话", "（图表）")]
+    months: Annotated[tuple[str, ...], Name("月份", "有数据的第一个月到本期，不足2个月时为空")]
+    lines: Annotated[tuple[TrendLine, ...], Name("行", "每个指标一行")]
+
+
+class Trends:
+    """Report.tables["series"] split once. ``weighted``: the indicators that carry weight."""
+
+    def __init__(self, report: Report, weighted: list[str]) -> None:
+        self.report, self.ids = report, sorted(weighted, key=lambda id_: -report.settings.weights[id_])[:_MOST]
+
+    @cached_property
+    def _months(self) -> dict[str, dict[tuple[str, str], tuple[int | None, int | None]]]:
+        series = self.report.tables["series"]
+        chosen = series[series["indicator"].isin(self.ids)]
+        return {str(month): pairs_of(rows) for month, rows in chosen.groupby("month", sort=True)}
+
+    def of(self, township: str) -> Trend:
+        """One township's."""
+        rates = {month: [rate_of(pairs.get((township, id_))) for id_ in self.ids] for month, pairs in self._months.items()}
+        known = [month for month in rates if any(rates[month])]
+        if len(known) < _FEWEST:
+            return Trend(Chart("折线图", f"{township}的走势图", (), (), percent=True, without=_WITHOUT), (), ())
+        shown = [month for month in rates if month >= known[0]]
+        lines = [(INDICATOR[id_].label, [rates[month][at] for month in shown]) for at, id_ in enumerate(self.ids)]
+        labels = tuple(_label(month, first=not at) for at, month in enumerate(shown))
+        meaning = (
+            f"折线图：{township}{_words(shown[0])}至{_words(shown[-1])}的{'、'.join(label for label, _ in lines)}，各月的数与下表相同；"
+            "没有应统计事项的月份断开。"
+        )
+        drawn = tuple(Line(label, tuple(None if rate is None else _share(rate) for rate in of)) for label, of in lines)
+        return Trend(
+            Chart("折线图", meaning, labels, drawn, percent=True, without=_WITHOUT), labels,
+            tuple(TrendLine(label, tuple(NO_VALUE if r is None else f"{r.numerator}/{r.denominator}\n{r.percent}" for r in of)) for label, of in lines),
+        )  # fmt: skip
+
+
+def _share(rate: Rate) -> float:
+    """The percentage as it is printed, as a share of 1: 0.944."""
+    tenths: Any = rate.tenths
+    return float(tenths / 1000)
+
+
+def _words(month: str) -> str:
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
+def _label(month: str, *, first: bool) -> str:
+    """The year stands with the first month and with each January."""
+    return f"{month[:4]}年\n{int(month[5:])}月" if first or month.endswith("-01") else f"{int(month[5:])}月"

@@ -48,6 +48,7 @@ def merge_findings(
         *_backfilled(states, told, timely, columns),
         *_changed(states, changes, columns),
         *_not_handed_back(states, columns),
+        *_simple_though_assigned(states, registers["assigned"], columns),
         *_sent_for_others(sent, unit_of, folder, columns),
         *_late(registers["reports"], folder, columns),
         *_sent_early(registers["reports"], folder, cut_off, columns),
@@ -159,6 +160,12 @@ def _not_handed_back(states: pd.DataFrame, columns: Columns) -> Iterable[Finding
     claimed = states[states["withdrawn_on"].notna() & ~states["handed_back"] & (states["origin"] == "台账") & ~is_accusation(states)]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
         yield _about("R211", group, columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
+
+
+def _simple_though_assigned(states: pd.DataFrame, assigned: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
+    simple = states[(states["procedure"] == "简易办理") & states["current"] & states["case_no"].isin(assigned["case_no"])]
+    for (township, _file), group in simple[~is_accusation(simple)].groupby(["township", "source_file"], sort=True):
+        yield _about("R221", group, columns, str(township), "procedure", example=first_row(group)["case_no"])
 
 
 def _sent_for_others(sent: Submissions, unit_of: Mapping[str, str], folder: str, columns: Columns) -> Iterable[Finding]:

@@ -216,6 +216,16 @@ def test_the_first_matter_of_a_chain_is_found_through_every_link() -> None:
     }  # fmt: skip
 
 
+def test_an_assigned_matter_handled_the_simple_way_is_told() -> None:
+    """One of the usual kind isn't, nor a simple one that nobody assigned."""
+    simple = {"procedure": "简易办理"}
+    listed = [{"case_no": number, "township": "甲镇", "batch": "第二批", "assigned_on": "2023-01-15"} for number in ("01", "02")]
+    result = merged(simple, {"case_no": "02"}, {"case_no": "03", **simple}, assigned=listed)
+    assert told(result, "R221") == [("甲镇", "1件交办清单中的事项按简易办理（如编号01）")]
+    (place,) = [f.place for f in result.findings if f.code == "R221"]
+    assert (place.file, place.sheet) == ("2023-02/甲镇.xlsx", "台账")
+
+
 def test_the_newest_entry_of_a_register_counts() -> None:
     """A spot check found 不属实 in January and 属实 in February."""
     checks = [{"case_no": "01", "result": "不属实", "folder": JANUARY}, {"case_no": "01", "result": "属实"}]

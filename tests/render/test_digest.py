@@ -11,6 +11,7 @@ from word_texts import TEMPLATES, papers, tables, texts
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY
+from pipeline.period import parse_period
 from pipeline.render.papers.digest import DIGEST
 from pipeline.render.template_check import check_template
 
@@ -57,6 +58,21 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
     assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
     assert said["台账报送"][0] == "已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）"
     assert said["参加排名"][0] == "16个乡镇（其中待更正的有城关镇、石门乡2个乡镇）"
+
+
+@pytest.mark.parametrize(
+    ("title", "run", "period", "said"),
+    [
+        ("是", 3, "2023", "是（连续3年）"),
+        ("是", 2, "2023-02", "是（截至上年连续2年）"),
+        ("否", None, "2023-02", "否"),
+        ("未评定", None, "2023", "未评定"),
+    ],
+)
+def test_the_county_s_own_title_is_told_with_its_years(report: Report, title: str, run: int | None, period: str, said: str) -> None:
+    """In a month the years are those up to last year."""
+    told = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
+    assert told["三无县"] == [said, "汇总表“三无”、往年年度名单"]
 
 
 def test_a_list_without_comparison_is_a_draft(report: Report) -> None:

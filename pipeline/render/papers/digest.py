@@ -39,6 +39,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     said = [Number(
         "“三无”乡镇", (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""), "汇总表“三无”",
     )]  # fmt: skip
+    said.append(Number("三无县", _county(report), "汇总表“三无”、往年年度名单"))
     said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
     said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
     said += [Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()]
@@ -55,6 +56,13 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         Number("参加排名", f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""), "汇总表“排名”"),
     ]  # fmt: skip
     return tuple(said)
+
+
+def _county(report: Report) -> str:
+    """是（连续3年）; in a month, where the year isn't over, 是（截至上年连续2年）."""
+    run = report.county_streak
+    since = "" if report.period.kind == "year" and not report.period.cut else "截至上年"
+    return report.county_title + (f"（{since}连续{run}年）" if run else "")
 
 
 def _batches(report: Report) -> dict[str, tuple[int, int]]:

@@ -1,129 +1,116 @@
-"""Every fault of a Word template found before any data is read, each with the text of its paragraph."""
+"""Every fault of a Word template found before any data is read, each with the text of its paragraph and its table cell."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2 import TemplateSyntaxError, nodes
-from rapidfuzz import fuzz, process
+from jinja2 import TemplateSyntaxError
+from lxml import etree
 
 from pipeline.render.naming import Shape
+from pipeline.render.package import unpack
+from pipeline.render.template_names import NameCheck
+from pipeline.render.template_places import DOCUMENT_PART, spots
+from pipeline.render.template_tags import BLOCKS, Tag, beside, read_tags
+from pipeline.render.word import sources_of
 from pipeline.render.word_values import environment
 
-_WIDE = re.compile(r"[｛｝]|\{\s*％|％\s*\}")
-_MARKUP = re.compile(r"<[^>]+>")
+_ENDS = {end: word for word, end in BLOCKS.items()}
 _LOOP = Shape("记录", {name: Shape("整数") for name in ("index", "index0", "first", "last", "length")})
-_BESIDE = re.compile(r"\{%\s*(?:p|tr|tc)\s[^%]*%\}")
-Scope = Mapping[str, Shape]
+_MARKUP = re.compile(r"<[^>]+>")
 
 
 def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     """A Chinese sentence for each fault, () for a sound template. ``names``: what naming.describe tells of the context.
 
-    Found: tags typed with full-width braces, tags left open, names that aren't there with the nearest that is, text beside a
-    paragraph tag, which would vanish.
+    Found: braces of full width, single or unpaired; words and signs that a tag can't hold; blocks left open, closed twice, or begun and ended
+    in places that don't fit; names, fields and filters that aren't there, with the nearest that is; lists and records printed as such;
+    text beside a tag that takes its paragraph, row or cell away; a chart outside the body.
     """
     try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.init_docx()
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError):
+        parts = unpack(template)
+        etree.fromstring(parts[DOCUMENT_PART])
+        found = list(spots(parts))
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
         return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
-    faults = [fault for text in _paragraphs(document) for fault in _seen(text)]
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", document.patch_xml(document.get_xml()))
-    lines = source.split("\n")
-    try:
-        tree = environment().parse(source)
-    except TemplateSyntaxError as fault:
-        return (
-            *faults,
-            f"标签写得不完整（{fault.message}），在“{_line(lines, fault.lineno)}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",
-        )
-    for name, nearest, line in _unknown(tree, names):
-        hint = f"，最接近的是“{nearest}”" if nearest else ""
-        faults.append(f"没有“{name}”这个名字{hint}，在“{_line(lines, line)}”；请改正标签，例如 {{{{ {nearest or '期间'} }}}}。")
-    return tuple(dict.fromkeys(faults))
+    faults: list[str] = []
+    by_part: dict[str, list[Tag]] = {}
+    for spot in found:
+        tags, wrong = read_tags(spot, set(names.fields))
+        faults += [*wrong, *filter(None, map(beside, tags))]
+        by_part.setdefault(spot.file, []).extend(tags)
+    for tags in by_part.values():
+        faults += _Reader(names).read(tags)
+    return tuple(dict.fromkeys(faults)) or _last_look(template)
 
 
-def _paragraphs(document: DocxTemplate) -> Iterator[str]:
-    body = document.docx.element.body
-    for paragraph in body.iter(body.nsmap["w"].join("{}") + "p"):
-        yield "".join(node.text or "" for node in paragraph.iter(body.nsmap["w"].join("{}") + "t"))
+@dataclass
+class _Reader:
+    """Goes over the tags of a part in order and knows which blocks are open and which names they give."""
+
+    names: Shape
+    open: list[tuple[Tag, dict[str, Shape]]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def read(self, tags: list[Tag]) -> list[str]:
+        """The faults of blocks and names."""
+        scope = dict(self.names.fields)
+        for tag in tags:
+            if tag.word in ("elif", "else", *_ENDS):
+                scope = self._inner(tag, scope)
+            known = NameCheck(scope, tag.spot)
+            self.faults += known.faults_of(tag)
+            if tag.word in BLOCKS:
+                self.open.append((tag, scope))
+                scope = {**scope, **known.loop_names(tag, _LOOP)} if tag.word == "for" else dict(scope)
+            elif tag.word == "set":
+                scope |= known.set_names(tag)
+        self.faults += [_unclosed(tag) for tag, _ in self.open]
+        return self.faults
+
+    def _inner(self, tag: Tag, scope: dict[str, Shape]) -> dict[str, Shape]:
+        """The names that hold behind a tag that goes on with a block or ends it."""
+        wanted = _ENDS.get(tag.word, "if" if tag.word == "elif" else "")
+        at = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
+        if at is None:
+            opener = f"{{% {wanted or 'if'} … %}}"
+            self.faults.append(f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。")
+            return scope
+        self.faults += [_unclosed(left) for left, _ in self.open[at + 1 :]]
+        del self.open[at + 1 :]
+        opener_tag, outside = self.open[at]
+        self._fits(opener_tag, tag)
+        if tag.word in _ENDS:
+            self.open.pop()
+            return outside
+        return scope
+
+    def _fits(self, opener: Tag, tag: Tag) -> None:
+        level = opener.level
+        if level != tag.level:
+            word = f"{{%{level} {tag.word} %}}"
+            self.faults.append(f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。")
+        elif opener.spot.around(level) is not tag.spot.around(level):
+            self.faults.append(
+                f"“{opener.text}”在{opener.spot.where}，与它成对的“{tag.text}”在{tag.spot.where}，不在同一处；"
+                "请让一对标签在同一个单元格、同一个表，或者都在表外。"
+            )
 
 
-def _seen(text: str) -> Iterator[str]:
-    if _WIDE.search(text):
-        yield f"“{text[:40]}”用了全角括号；请在英文输入法下重打，例如 {{{{ 期间 }}}}。"
-    elif _BESIDE.search(text) and _BESIDE.sub("", text, count=1).strip():
-        yield f"“{text[:40]}”中段落标签旁边还有文字，生成时会丢失；请让 {{%p …%}} 独占一段。"
+def _unclosed(tag: Tag) -> str:
+    end = BLOCKS[tag.word]
+    return f"“{tag.text}”没有结束，在{tag.spot.where}；请在后面补上 {{%{tag.level} {end} %}}。"
 
 
-def _line(lines: list[str], number: int) -> str:
-    text = _MARKUP.sub("", lines[min(number, len(lines)) - 1]).strip()
-    return text[:60]
-
-
-def _unknown(tree: nodes.Template, names: Shape) -> Iterator[tuple[str, str, int]]:
-    """(name as written, nearest known name, line) of every name that nothing answers to."""
-    yield from _walk(tree.body, dict(names.fields))
-
-
-def _walk(body: list[nodes.Node], scope: dict[str, Shape]) -> Iterator[tuple[str, str, int]]:
-    for node in body:
-        if isinstance(node, nodes.For):
-            yield from _names_in(node.iter, scope)
-            listed = _shape_of(node.iter, scope)
-            inner = {**scope, "loop": _LOOP}
-            if isinstance(node.target, nodes.Name):
-                inner[node.target.name] = listed.item if listed is not None and listed.item is not None else Shape("未知")
-            yield from _walk([*node.body, *node.else_], inner)
-        elif isinstance(node, nodes.If):
-            yield from _names_in(node.test, scope)
-            yield from _walk([*node.body, *node.elif_, *node.else_], scope)
-        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-            yield from _names_in(node.node, scope)
-            scope[node.target.name] = _shape_of(node.node, scope) or Shape("未知")
-        else:
-            yield from _names_in(node, scope)
-
-
-def _names_in(node: nodes.Node, scope: Scope) -> Iterator[tuple[str, str, int]]:
-    """Unknown names of an expression, each chain (登记.件数) looked at as a whole."""
-    if isinstance(node, nodes.Getattr):
-        owner = _shape_of(node.node, scope)
-        if owner is None:
-            yield from _names_in(node.node, scope)
-        elif owner.kind != "未知" and node.attr not in owner.fields:
-            near = _nearest(node.attr, owner.fields)
-            yield f"{_written(node.node)}.{node.attr}", f"{_written(node.node)}.{near}" if near else "", node.lineno
-    elif isinstance(node, nodes.Name):
-        if node.name not in scope:
-            yield node.name, _nearest(node.name, scope), node.lineno
-    else:
-        for child in node.iter_child_nodes():
-            yield from _names_in(child, scope)
-
-
-def _shape_of(node: nodes.Node, scope: Scope) -> Shape | None:
-    """What an expression stands for; None when a name in it is unknown; 未知 for what is reckoned."""
-    if isinstance(node, nodes.Name):
-        return scope.get(node.name)
-    if isinstance(node, nodes.Getattr):
-        owner = _shape_of(node.node, scope)
-        return owner if owner is None or owner.kind == "未知" else owner.fields.get(node.attr)
-    return Shape("未知")
-
-
-def _written(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Getattr):
-        return f"{_written(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else "…"
-
-
-def _nearest(name: str, known: Scope) -> str:
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=30)
-    return found[0] if found else ""
+def _last_look(template: bytes) -> tuple[str, ...]:
+    """What docxtpl itself makes of the tags: should anything be left that the check doesn't know, it is found here."""
+    for source in sources_of(template).values():
+        lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+        try:
+            environment().parse(lines)
+        except TemplateSyntaxError as fault:
+            text = _MARKUP.sub("", lines.split("\n")[fault.lineno - 1]).strip()[:60]
+            return (f"标签写得不完整，在“{text}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",)
+    return ()

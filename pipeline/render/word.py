@@ -113,6 +113,11 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
+def sources_of(template: bytes) -> Mapping[str, str]:
+    """Part -> the text that Jinja is given, docxtpl's own tags turned into plain ones. Raises as unpack does."""
+    return _prepare(template, ()).sources
+
+
 @lru_cache(maxsize=32)
 def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
     parts = {name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part for name, part in unpack(template).items()}

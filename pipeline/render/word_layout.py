@@ -22,7 +22,7 @@ LINE_POINTS = 442.2
 MARK, LETTER_MARK, SIGNER, ISSUE_DATE, IMPRINT, COPIES = "Mark", "LetterMark", "Signer", "IssueDate", "Imprint", "ImprintCopies"
 """Ids of the styles whose paragraphs are fitted; a template without them is left as it is."""
 
-_FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
+FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
 _LARGEST_MARK = 62.0  # points: a character 15 mm high at most, as the standard says, with some air
 _MARK_TOP = 1984  # twips: ink 35 mm under the top of the text area
 _MARK_LINE, _MARK_AIR = 1.3, 0.17  # a line of 1.3 of the size; ink begins 0.17 of the size below its top
@@ -36,7 +36,7 @@ _DATE_INDENT = 4  # characters
 
 def faces(office: Mapping[str, str]) -> dict[str, str]:
     """A template's face -> the office's own, where 单位 names another."""
-    return {OFFICE_DEFAULTS[key]: office[key] for key in _FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]}
+    return {OFFICE_DEFAULTS[key]: office[key] for key in FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]}
 
 
 def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:

@@ -46,7 +46,9 @@ def test_a_field_that_a_record_lacks_is_told_with_its_owner() -> None:
 
 def test_a_name_in_a_table_cell_is_found_too() -> None:
     body = grid_table((row([cell("{{ 乡真 }}", 0)], 360),), 1) + paragraph("Normal", "x")
-    assert check_template(template(body=body), NAMES) == ("没有“乡真”这个名字，在“{{ 乡真 }}”；请改正标签，例如 {{ 期间 }}。",)
+    assert check_template(template(body=body), NAMES) == (
+        "没有“乡真”这个名字，在“{{ 乡真 }}”（第1个表第1行第1列）；请改正标签，例如 {{ 期间 }}。",
+    )
 
 
 def test_full_width_braces_are_found() -> None:
@@ -62,9 +64,9 @@ def test_text_beside_a_paragraph_tag_is_found_for_it_would_vanish() -> None:
 
 
 def test_an_open_block_is_found() -> None:
-    (fault,) = check_template(template("{% if 期间 %}甲"), NAMES)
-    assert fault.startswith("标签写得不完整（")
-    assert fault.endswith("请检查 {%…%} 是否成对，例如 if 要有 endif。")
+    assert check_template(template("{% if 期间 %}甲"), NAMES) == (
+        "“{% if 期间 %}”没有结束，在“{% if 期间 %}甲”；请在后面补上 {% endif %}。",
+    )
 
 
 def test_all_faults_come_at_once() -> None:

@@ -108,9 +108,9 @@ def _has_spans(grid: Grid, row: int) -> bool:
 
 
 def _is_words(row: Sequence[object]) -> bool:
-    """Whether a row holds texts without a digit alone, as headings do and matters don't."""
+    """Whether a row holds texts without a digit alone (numbering and brackets aside), as headings do and matters don't."""
     texts = [cell for cell in row if cell is not None]
-    return bool(texts) and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in texts)
+    return bool(texts) and all(isinstance(cell, str) and not any(map(str.isdigit, heading_key(cell))) for cell in texts)
 
 
 def _grouped(levels: list[list[str]]) -> list[list[str]]:

@@ -21,12 +21,14 @@ from pipeline.schema.fields import Field
 _EXAMPLES = 3
 
 
-def oddities(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
-    """The notes on a sheet, in a fixed order."""
+def oddities(
+    rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], cells: Mapping[str, Sequence[object]], grid: Grid
+) -> list[Issue]:
+    """The notes on a sheet, in a fixed order; ``cells`` are the matters' by field id, those that mean "as above" filled in."""
     return [
         *_hidden(found, header, fields, grid),
         *_blank_headings(rows, found, header, grid),
-        *total_notes(rows, found, header, fields, grid.name),
+        *total_notes(rows, found, header, fields, cells, grid.name),
         *_serials(rows, found, header, grid.name),
         *_feet_inside(rows, found, grid.name),
     ]

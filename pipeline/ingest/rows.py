@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from pipeline.ingest.headers import Header
 from pipeline.ingest.words import heading_key, is_footer, is_signature, is_total, is_zero_report, may_be_number, squeezed, unit_named
 
 Cells = Sequence[object]
+_COUNTED = re.compile(r"共?\d{1,6}件")
 _SMALL = 1_000
 """Numbers below this are counts or column numbers, never a case number or a day."""
 
@@ -60,7 +62,7 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
         filled = [
             (column, cell) for column, cell in enumerate(row) if cell is not None and not (isinstance(cell, str) and not cell.strip())
         ]
-        what = _what_around(found, filled, own, above)
+        what = _what_around(found, filled, own, above, key_at)
         if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
             what = "foot"
         if not what and not any(column in needed for column, _ in filled):
@@ -100,15 +102,16 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
     return isinstance(name, str) and any(c.isdigit() for c in name) and bool(day) and not name.endswith("件")
 
 
-def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str]) -> str:
+def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], key_at: int) -> str:
     """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
     if not filled:
         return "blank"
     texts = [(column, squeezed(cell)) for column, cell in filled if isinstance(cell, str)]
     same = sum((column, heading_key(text)) in own for column, text in texts)
-    if same >= 2 and same * 2 > len(filled):
+    if same == len(filled) or (same >= 2 and same * 2 > len(filled)):
         return "header"
-    if any(is_total(text) for _, text in texts[:2]) and not any(isinstance(cell, date) for _, cell in filled):
+    counted = any(column == key_at and _COUNTED.fullmatch(text) for column, text in texts)  # its label may be in a column refused
+    if (counted or any(is_total(text) for _, text in texts[:2])) and not any(isinstance(cell, date) for _, cell in filled):
         return "total"
     found.unit = found.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):

@@ -116,7 +116,7 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     if named:
         table.cells[kind.by_sheet] = [named] * len(table.rows)
         table.decided.append(decide("", "code_by_sheet", label=kind.by_id[kind.by_sheet].label, value=named))
-    table.issues += oddities(rows, found, header, kind.by_id, grid)
+    table.issues += oddities(rows, found, header, kind.by_id, table.cells, grid)
     return table
 
 

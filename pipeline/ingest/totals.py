@@ -21,14 +21,18 @@ _MATTERS = re.compile(r"(?<!\d)(\d{1,6})件(?!次)")
 _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
 
 
-def total_notes(rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], sheet: str) -> Iterator[Issue]:
+def total_notes(
+    rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], cells: Mapping[str, Sequence[object]], sheet: str
+) -> Iterator[Issue]:
     """A note for each number of a row of totals that is the sum neither of the rows above nor of those since the last such row.
 
     小计 is compared with the latter alone, a total above all rows with those below. Matters are counted by “…件” or a number in the
-    column of case numbers, persons by their column or “…人”. Totals without a label are compared too.
+    column of case numbers, persons by their column or “…人”. Totals without a label are compared too. ``cells`` are the matters' own, 同上
+    filled in.
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
     first = found.data[0] if found.data else 0
+    counts = {at: _count(cell) or 0 for at, cell in zip(found.data, cells.get("persons", ()), strict=False)}
     unlabelled = [number for number in found.rows_of("numbers") if number > first]
     last = 0
     for number in sorted([*found.rows_of("total"), *unlabelled]):
@@ -45,17 +49,19 @@ def total_notes(rows: Sequence[Cells], found: Sorted, header: Header, fields: Ma
             written = _number(row, column)
             if written is None:
                 written = next((int(match[1]) for text in texts if (match := words.search(text))), None)
-            sums = [len(scope) if column == key else sum(_number(rows[at - 1], column) or 0 for at in scope) for scope in scopes]
+            sums = [len(scope) if column == key else sum(counts.get(at, 0) for at in scope) for scope in scopes]
             if what and written is not None and written not in sums:
                 cell = f"{column_letter(column if _number(row, column) is not None else 0)}{number}"
                 yield Issue("R052", sheet, cell, number, words={"what": what, "written": written, "summed": sums[0]})
 
 
 def _number(row: Cells, column: int) -> int | None:
-    if not 0 <= column < len(row):
-        return None
+    return _count(row[column]) if 0 <= column < len(row) else None
+
+
+def _count(cell: object) -> int | None:
     try:
-        value = to_count(row[column], least=0).value
+        value = to_count(cell, least=0).value
     except Unreadable:
         return None
     return value if isinstance(value, int) else None

@@ -51,11 +51,12 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
     day_at = header.columns.get(day, -1)
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
     above = {text for text in titles if text}
+    named = {row[key_at] for row in rows[header.first - 1 : header.last] if 0 <= key_at < len(row)}
     needed = [column for id_, column in header.columns.items() if id_ != prefilled]
     before = ""
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
-        if _is_plain_matter(row, key_at, day_at):
+        if _is_plain_matter(row, key_at, day_at) and row[key_at] not in named:
             found.data.append(number)
             before = ""
             continue

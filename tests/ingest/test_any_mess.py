@@ -13,7 +13,8 @@ from pipeline.ingest.files import identify
 from pipeline.ingest.reader import read_sources
 from pipeline.period import parse_period
 from tests.ingest.conftest import FOLDER, SETTINGS
-from tests.ingest.messy_ledgers import LABELS, Matter, Mess, messes
+from tests.ingest.mess_words import LABELS
+from tests.ingest.messy_ledgers import Matter, Mess, messes
 
 _EXAMPLES = int(os.environ.get("TONGBAO_MESSES", "120"))
 _OF_A_COLUMN = frozenset({"R039", "R042", "R043"})

@@ -32,7 +32,6 @@ from pipeline.sources import Sources, choose, cut_off_day
 from pipeline.template_files import find_template
 
 Tell = Callable[[str], None]
-PAGE = "page.html.j2"
 
 
 @dataclass(frozen=True)
@@ -129,10 +128,11 @@ def check_templates(inputs: Path) -> tuple[list[tuple[str, tuple[str, ...]]], by
 
 def _templates(inputs: Path) -> Templates:
     """Every template, checked before any ledger is read. Raises UserError with all faults."""
-    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
+    from pipeline.render.page import PAGE_PARTS  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
+    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415
     from pipeline.render.template_check import check_template  # noqa: PLC0415
 
-    found = {name: find_template(inputs, name) for name in (*(kind.template for kind in KINDS), PAGE)}
+    found = {name: find_template(inputs, name) for name in (*(kind.template for kind in KINDS), *PAGE_PARTS)}
     faults = [f"模板“{found[k.template][0]}”：{fault}" for k in KINDS for fault in check_template(found[k.template][1], k.names)]
     if faults:
         raise UserError("\n".join(faults))
@@ -181,13 +181,14 @@ def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder:
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
-    from pipeline.render.page import render_page  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.workbook import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook_links import Beside  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content)
-    files["审核.html"] = render_page(report, job.templates.content(PAGE).decode("utf-8"), returned)
+    parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
+    files["审核.html"] = render_page(report, parts, [*returned, *files])
     files["汇总.xlsx"] = render_workbook(report, Beside({*files, *returned}, _way_to(job.inputs, job.outputs)))
     return files, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
 

@@ -56,7 +56,7 @@ def test_a_template_that_cannot_be_read_is_told(packaged: Path, monkeypatch: pyt
     assert str(caught.value) == "模板“templates/督办函.docx”读不出来；请先关闭正在打开它的程序，再重新运行。"
 
 
-@pytest.mark.parametrize("name", ["月度通报.docx", "page.html.j2"])
+@pytest.mark.parametrize("name", ["月度通报.docx", "page.html.j2", "page.css", "page.js"])
 @pytest.mark.usefixtures("county")
 def test_away_from_the_clone_the_programs_own_template_is_found(name: str):
     """In a clone it lies beside generate.py, whatever folder the user stands in."""

@@ -21,6 +21,8 @@ UNSENT = "未报送"
 REFUSED = "拒收"
 NO_VALUE = "—"
 NOBODY = "（不属某一乡镇）"
+_SHORTEST = 6
+"""A number shorter than this stands for itself only where it is the whole text: 12 is no case number in 第12行."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,25 @@ class Overview:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """The table changes without the lines of 检举控告: those of its rows, and those that hold its number."""
-        frame = self.report.tables["changes"]
+        return self._listable("changes", ("before", "after"))
+
+    @cached_property
+    def decided(self) -> pd.DataFrame:
+        """The table decided without the lines of 检举控告, as for changes."""
+        return self._listable("decided", ("decision",))
+
+    def _listable(self, name: str, texts: tuple[str, ...]) -> pd.DataFrame:
+        frame = self.report.tables[name]
         if frame.empty or not self.unlisted:
             return frame
+        told = {text for column in texts for text in frame[column].dropna().unique() if self._names_unlisted(text)}
+        rows = zip(*(frame[column].fillna("") for column in ("file", "sheet", "cell", *texts)), strict=True)
+        keep = [(file, sheet, _row_of(cell)) not in self._places and told.isdisjoint(said) for file, sheet, cell, *said in rows]
+        return frame[keep]
+
+    @cached_property
+    def _places(self) -> frozenset[tuple[str, str, int]]:
+        """(file, sheet, row) where a 检举控告 matter stands."""
         matters, trace = self.report.tables["matters"], self.report.tables["trace"]
         kept = matters.loc[self.accusations, ["source_file", "source_sheet", "source_row"]]
         lost = trace.loc[trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]]  # what an earlier ledger said of them
@@ -73,16 +91,18 @@ class Overview:
             for register in self.report.registers.values()
             if {"case_no", "source_row"} <= set(register.columns)
         ]
-        places = {
+        return frozenset(
             (file, sheet, int(row)) for part in (kept, lost, *held) for file, sheet, row in part.dropna().itertuples(index=False, name=None)
-        }
-        keep = [
-            (file, sheet, _row_of(cell)) not in places and before.strip() not in self.unlisted and after.strip() not in self.unlisted
-            for file, sheet, cell, before, after in zip(
-                *(frame[c].fillna("") for c in ("file", "sheet", "cell", "before", "after")), strict=True
-            )
-        ]
-        return frame[keep]
+        )
+
+    def _names_unlisted(self, text: str) -> bool:
+        starts = ((i, n) for n in self._lengths for i in range(len(text) - n + 1))
+        return text.strip() in self.unlisted or any(text[i : i + n] in self.unlisted for i, n in starts)
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        """How long the numbers are that may stand inside a sentence."""
+        return frozenset(len(no) for no in self.unlisted if len(no) >= _SHORTEST)
 
     @cached_property
     def newest_folder(self) -> str:

@@ -2,222 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import quote
+from typing import Any
 
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.bundles import Report
+from pipeline.message_texts.page import PAGE_WORDS as WORDS
+from pipeline.message_texts.page import SCRIPT_WORDS
 from pipeline.model import COUNTY, SEVERITY_ORDER, Rate, Severity
-from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, Task, movement, whole
+from pipeline.render.overview import UNSENT, Overview, Task
+from pipeline.render.page_charts import DEPTH, FEWEST_MONTHS, LEFT, LINE_SIZE, TOP, WIDTH, Balance, Months, balance, months
+from pipeline.render.page_charts import HEIGHT as PLOT_HEIGHT
+from pipeline.render.page_listing import (
+    ACT,
+    PAGE_SIZE,
+    SIGNS,
+    URGENT,
+    Listing,
+    changes_list,
+    decided_list,
+    files_list,
+    findings_list,
+    sheets_list,
+)
+from pipeline.render.page_townships import RankRow, TownshipRow, Townships
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.table_labels import CHANGE_LABELS, FINDING_LABELS
+from pipeline.schema.table_labels import RESTATED_LABELS
 
-PAGE_SIZE = 100
-SYMBOLS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOTE.value: "·"}
-
-
-@dataclass(frozen=True, slots=True)
-class TownshipRow:
-    """One township at a glance. ``faults``: findings by severity, in the order of Severity. ``returned``: where its marked ledger is, or ''."""
-
-    name: str
-    status: str
-    unsent: bool
-    kept: int
-    set_aside: int
-    faults: tuple[int, ...]
-    standing: str
-    standing_key: str
-    three_none: str
-    returned: str
+PRINTED = 500
+"""Lines of a list that are printed at most; the list says so, and can be filtered first."""
+_SECTIONS = {"排名": "townships", "问题清单": "findings"}
+"""Where on the page a task shows more, by the sheet of 汇总.xlsx that does."""
 
 
 @dataclass(frozen=True, slots=True)
-class RankRow:
-    """One line of the ranking. ``rates``: (as printed 'n/N  p%', sort key or '' without value) of every weighted indicator."""
+class Tile:
+    """A count at the top of the page. ``act``: it awaits the office. ``href``: where more is, or ''."""
 
-    place: str
-    key: str
-    name: str
-    group: str
-    score: str
-    movement: str
-    gained: str
-    three_none: str
-    streak: str
-    marks: str
-    to_mend: bool
-    rates: tuple[tuple[str, str], ...]
+    label: str
+    value: str
+    note: str
+    act: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """A long table: all of it ``packed`` for the script, the first PAGE_SIZE rows for a browser without one.
+class Plot:
+    """The measures of a line chart's SVG."""
 
-    ``packed``: a column is its distinct words and, for each row, the index of its word: a few hundred words stand for 100,000 cells.
-    """
-
-    labels: tuple[str, ...]
-    total: int
-    first: tuple[tuple[str, ...], ...]
-    packed: Mapping[str, object]
+    left: int
+    top: int
+    width: int
+    height: int
+    size: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page, in the order it is read."""
+    """The whole page, in the order it is read. ``data``: what the script needs of it."""
 
     title: str
     county: str
     cut_off: str
-    formula_version: str
     state: str
-    tasks: tuple[Task, ...]
+    tiles: tuple[Tile, ...]
+    tasks: tuple[tuple[Task, str], ...]
     townships: tuple[TownshipRow, ...]
     ranked: tuple[RankRow, ...]
     rate_labels: tuple[str, ...]
     ranking_notes: tuple[str, ...]
+    months: Months
+    few_months: bool
+    plot: Plot
+    balance: Balance | None
+    depth: int
+    restated_labels: tuple[str, ...]
+    restated: tuple[tuple[str, ...], ...]
     findings: Listing
-    changes: Listing
-    sheets: tuple[tuple[str, ...], ...]
-    files: tuple[tuple[str, str, str, str, str, bool], ...]
-    accusations: int
+    reading: tuple[Listing, ...]
     notes: tuple[str, ...]
     severities: tuple[str, ...]
-    symbols: Mapping[str, str]
-    codes: tuple[str, ...]
-    finding_townships: tuple[str, ...]
+    signs: tuple[str, ...]
+    act: str
     page_size: int
+    data: dict[str, Any]
 
 
-def make_page(report: Report, returned: Collection[str] = ()) -> Page:
-    """Everything the template needs. Null cells come as ''. ``returned``: paths of the ledgers sent back."""
+def make_page(report: Report, paths: Collection[str] = ()) -> Page:
+    """Everything the template needs. Null cells come as ''. ``paths``: the edition's files beside the page that may be linked."""
     overview = Overview(report)
-    findings = report.tables["findings"]
+    towns = Townships(overview, paths)
+    series = months(overview)
+    findings, reading = findings_list(overview), tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list))
     return Page(
         title=overview.title,
         county=COUNTY,
-        cut_off=overview.cut_off,
-        formula_version=FORMULA_VERSION,
+        cut_off=WORDS["cut_off"].format(cut_off=overview.cut_off, version=FORMULA_VERSION, accusations=int(overview.accusations.sum())),
         state=overview.state,
-        tasks=overview.tasks,
-        townships=_townships(overview, returned),
-        ranked=_ranked(report),
+        tiles=_tiles(overview),
+        tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in overview.tasks),
+        townships=towns.rows(),
+        ranked=towns.ranked(),
         rate_labels=tuple(f"{INDICATOR[i].label}（{float(w):g}）" for i, w in report.settings.weights.items() if w),
-        ranking_notes=overview.ranking_notes,
-        findings=_findings(findings),
-        changes=listing(_texts(overview.changes, CHANGE_LABELS), tuple(CHANGE_LABELS.values())),
-        sheets=_sheets(report.tables["rows"]),
-        files=_files(report.tables["files"]),
-        accusations=int(overview.accusations.sum()),
+        ranking_notes=(*overview.ranking_notes, WORDS["stand_in"].format(least=report.settings.options.smallest_sample)),
+        months=series,
+        few_months=series.count < FEWEST_MONTHS,
+        plot=Plot(LEFT, TOP, WIDTH, PLOT_HEIGHT, LINE_SIZE),
+        balance=balance(overview),
+        depth=DEPTH,
+        restated_labels=tuple(RESTATED_LABELS.values()),
+        restated=_restated(report.tables["restated"]),
+        findings=findings,
+        reading=reading,
         notes=report.notes,
         severities=tuple(s.value for s in SEVERITY_ORDER),
-        symbols=SYMBOLS,
-        codes=tuple(sorted(findings["code"].dropna().unique())),
-        finding_townships=_present(findings["township"], report.submissions),
+        signs=tuple(SIGNS[s.value] for s in SEVERITY_ORDER),
+        act=ACT,
         page_size=PAGE_SIZE,
+        data={
+            "size": PAGE_SIZE, "printed": PRINTED, "words": SCRIPT_WORDS, "urgent": URGENT, "severities": [s.value for s in SEVERITY_ORDER],
+            "lists": {made.id: made.packed for made in (findings, *reading)}, "townships": towns.details(), "months": series.packed,
+        },
+    )  # fmt: skip
+
+
+def _tiles(overview: Overview) -> tuple[Tile, ...]:
+    """The counts of 首页 in 汇总.xlsx; red those that await the office."""
+    statuses, rows = overview.report.submissions, overview.ledger_rows
+    unsent = sum(status == UNSENT for status in statuses.values())
+    aside = int(rows["set_aside"].sum())
+    errors, reminders, notes = (overview.severity_count(s) for s in (Severity.ERROR, Severity.REMINDER, Severity.NOTE))
+    overdue, matters = len(overview.overdue), len(overview.report.tables["matters"])
+
+    def tile(name: str, value: int, href: str, *, act: bool = False, **words: object) -> Tile:
+        return Tile(WORDS[f"tile_{name}"], str(value), WORDS[f"tile_{name}_note"].format(**words), act, href)
+
+    return (
+        tile("unsent", unsent, "#townships", act=unsent > 0, due=len(statuses), sent=len(statuses) - unsent),
+        tile("kept", int(rows["kept"].sum()), "#sheets", matters=matters),
+        tile("aside", aside, "#sheets", act=aside > 0),
+        tile("errors", errors, "#findings", act=errors > 0),
+        tile("reminders", reminders, "#findings", notes=notes),
+        tile("overdue", overdue, "#tasks", act=overdue > 0),
+        tile("three_none", len(overview.three_none_names), "#townships", due=len(statuses)),
     )
 
 
-def listing(columns: Sequence[Sequence[str]], labels: tuple[str, ...]) -> Listing:
-    """A Listing of columns of equal length.
-
-    >>> listing([["a", "b", "a"]], ("x",)).packed
-    {'total': 3, 'words': [['a', 'b']], 'codes': [[0, 1, 0]]}
-    """
-    words, codes = [], []
-    for column in columns:
-        index = {word: i for i, word in enumerate(dict.fromkeys(column))}
-        words.append(list(index))
-        codes.append([index[word] for word in column])
-    total = len(columns[0])
-    first = tuple(zip(*(column[:PAGE_SIZE] for column in columns), strict=True))
-    return Listing(labels, total, first, {"total": total, "words": words, "codes": codes})
-
-
-def _findings(frame: pd.DataFrame) -> Listing:
-    severity, code, township, file, sheet, cell, cells, message, remedy = _texts(frame, FINDING_LABELS)
-    places = [" ".join(part for part in parts if part) for parts in zip(file, sheet, cell, strict=True)]
-    head, tail = (tuple(FINDING_LABELS[i] for i in ids) for ids in (("severity", "code", "township"), ("cells", "message", "remedy")))
-    return listing([severity, code, township, places, cells, message, remedy], (*head, "位置", *tail))
-
-
-def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
-    return [["" if pd.isna(value) else str(value) for value in frame[column]] for column in columns]
-
-
-def _townships(overview: Overview, returned: Collection[str]) -> tuple[TownshipRow, ...]:
-    report = overview.report
-    rows = {name: (int(kept), int(aside)) for name, kept, aside in overview.ledger_rows.itertuples(index=False)}
-    findings = report.tables["findings"]
-    counts = findings.groupby(["severity", "township"]).size().to_dict()
-    ranking = report.tables["ranking"].set_index("township")
-    result = []
-    for name, status in report.submissions.items():
-        kept, aside = rows.get(name, (0, 0))
-        standing, key, title = NO_VALUE, "", NO_VALUE
-        if name in ranking.index:
-            line = ranking.loc[name]
-            place = whole(line["rank"])
-            standing, key = (str(line["group"]), "") if place is None else (f"第{place}名", str(place))
-            title = str(line["three_none"])
-        faults = tuple(int(counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
-        path = f"退回/{name}.xlsx"
-        back = quote(path) if path in returned else ""
-        result.append(TownshipRow(name, status, status == UNSENT, kept, aside, faults, standing, key, title, back))
-    return tuple(result)
-
-
-def _ranked(report: Report) -> tuple[RankRow, ...]:
-    rates = {
-        (name, id_): None if pd.isna(n) or pd.isna(of) else Rate(int(n), int(of))
-        for name, id_, n, of in report.tables["indicators"][["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
-    }
-    weighted = [i for i, w in report.settings.weights.items() if w]
-    result = []
-    for line in report.tables["ranking"].to_dict("records"):
-        place, previous, streak = whole(line["rank"]), whole(line["previous_rank"]), whole(line["streak"])
-        name, marks = str(line["township"]), _text(line["marks"])
-        result.append(RankRow(
-            place=NO_VALUE if place is None else str(place), key="" if place is None else str(place), name=name, group=str(line["group"]),
-            score=_text(line["score_1dp"]), movement=movement(place, previous),
-            gained="" if place is None or previous is None else str(previous - place), three_none=_text(line["three_none"]),
-            streak="" if streak is None else str(streak), marks=marks, to_mend="待更正" in marks or line["group"] == UNSENT,
-            rates=tuple(_rate(rates.get((name, id_))) for id_ in weighted),
-        ))  # fmt: skip
-    county = tuple(_rate(rates.get((COUNTY, id_))) for id_ in weighted)
-    return (*result, RankRow("", "", COUNTY, "", "", "", "", "", "", "", False, county))
-
-
-def _rate(rate: Rate | None) -> tuple[str, str]:
-    """'17/18  94.4%' and its sort key; a rate without denominator is —, one that is off 未启用, both without key."""
-    if rate is None:
-        return "未启用", ""
-    if rate.value is None:
-        return NO_VALUE, ""
-    return str(rate), f"{float(rate.value):.6f}"
-
-
-def _sheets(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    columns = ("file", "sheet", "township", "kind", "header_row", "rows_read", "kept", "set_aside", "not_data")
-    return tuple(zip(*_texts(rows, dict.fromkeys(columns, "")), strict=True))
-
-
-def _files(files: pd.DataFrame) -> tuple[tuple[str, str, str, str, str, bool], ...]:
-    texts = _texts(files, dict.fromkeys(("file", "kind", "township", "verdict", "reason"), ""))
+def _restated(frame: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """A published figure, what it comes to today, and the papers that printed it."""
     return tuple(
-        (file, kind, township, verdict, reason, verdict == REFUSED) for file, kind, township, verdict, reason in zip(*texts, strict=True)
+        (
+            period,
+            township,
+            INDICATOR[id_].label,
+            _figure(was, was_of),
+            _figure(now, now_of),
+            documents if isinstance(documents, str) else "",
+        )
+        for period, township, id_, was, was_of, now, now_of, documents in frame.itertuples(index=False)
     )
 
 
-def _present(column: pd.Series, order: Mapping[str, str]) -> tuple[str, ...]:
-    """The townships that a column holds: in roster order, others after them."""
-    found = set(column.dropna())
-    return (*(n for n in order if n in found), *sorted(found - set(order)))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _figure(numerator: Any, denominator: Any) -> str:
+    if pd.isna(numerator):
+        return ""
+    return str(int(numerator)) if pd.isna(denominator) else str(Rate(int(numerator), int(denominator)))

@@ -198,6 +198,7 @@ function openTownship(name) {
     tableOf(words.files, [[words.file, ''], [words.verdict, 'short'], [words.reason, '']],
       town.files.map(([file, sign, verdict, reason]) => [file, sign ? red(sign, verdict) : verdict, reason])),
   );
+  watch(dialog);
   if (!dialog.open) { dialog.showModal(); document.body.classList.add('one'); }
   dialog.scrollTop = 0;
   byId('town-name').focus();
@@ -264,6 +265,7 @@ if (compare) {
 }
 
 /* Which part of the page is being read; which tables must be scrolled by the keyboard. */
+function watch(root) { root.querySelectorAll('.wide, .wide > table').forEach((part) => wide.observe(part)); }
 const links = new Map([...document.querySelectorAll('nav a')].map((link) => [link.getAttribute('href').slice(1), link]));
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -274,13 +276,14 @@ const seen = new IntersectionObserver((entries) => {
 links.forEach((_, id) => seen.observe(byId(id)));
 const wide = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    const over = target.scrollWidth > target.clientWidth + 1;
-    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', target.querySelector('caption').textContent]]) {
-      if (over) target.setAttribute(name, value); else target.removeAttribute(name);
+    const box = target.closest('.wide');
+    const over = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', box.querySelector('caption').textContent]]) {
+      if (over) box.setAttribute(name, value); else box.removeAttribute(name);
     }
   }
 });
-document.querySelectorAll('.wide').forEach((box) => wide.observe(box));
+watch(document);
 
 addEventListener('beforeprint', () => { if (!dialog.open) Object.values(lists).forEach((list) => list.draw(data.printed)); });
 addEventListener('afterprint', () => Object.values(lists).forEach((list) => list.draw()));

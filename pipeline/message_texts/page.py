@@ -70,7 +70,7 @@ PAGE_WORDS: dict[str, str] = {
     "line_text": "{name}{label}：{first}{first_rate}，{last}{last_rate}；最高{high}，最低{low}。",
     "line_empty": "{name}{label}：各月都没有应计的事项。",
     "balance_heading": "收支核对",
-    "balance_caption": "期初在办＋登记＋转入－办结－退回－转出＝期末在办（件）；件数多少不作评价",
+    "balance_caption": "期初在办＋登记＋划入－办结－退回－划出＝期末在办（件）；件数多少不评优劣。归属待定的只计入全县",
     "balance_title": "全县",
     "balance_open": "看各乡镇收支",
     "balance_text": "全县：{parts}。",

@@ -139,7 +139,7 @@ def balance(overview: Overview) -> Balance | None:
     )
     county = next((line for line in frame.to_dict("records") if line["township"] == COUNTY), None)
     counts = {c: whole(county[c]) or 0 for c in BALANCE_LABELS if c != "township"} if county else {}
-    text = WORDS["balance_text"].format(parts="、".join(f"{BALANCE_LABELS[c]}{v}件" for c, v in counts.items()))
+    text = WORDS["balance_text"].format(parts="、".join(f"{_unsigned(c)}{v}件" for c, v in counts.items()))
     return Balance(tuple(BALANCE_LABELS.values()), rows, _bars(counts), text, _STEP * len(counts))
 
 
@@ -161,10 +161,17 @@ def _bars(counts: dict[str, int]) -> tuple[Bar, ...]:
         kind = "end" if column in _ENDS else "minus" if column in _MINUS else "plus"
         sign = {"end": "", "minus": "－", "plus": "＋"}[kind]
         y, height = DEPTH * (1 - (high - min(least, 0)) / scale), DEPTH * (high - low) / scale
-        result.append(
-            Bar(BALANCE_LABELS[column], f"{sign}{value}", kind, _STEP * at + (_STEP - _BAR) // 2, _number(y + 22), _number(height))
-        )
+        result.append(Bar(_unsigned(column), f"{sign}{value}", kind, _STEP * at + (_STEP - _BAR) // 2, _number(y + 22), _number(height)))
     return tuple(result)
+
+
+def _unsigned(column: str) -> str:
+    """A column of 收支核对 without the sign that stands before it in a table.
+
+    >>> _unsigned("concluded")
+    '办结'
+    """
+    return BALANCE_LABELS[column].rpartition(" ")[2]
 
 
 def _span(known: Sequence[str]) -> list[str]:

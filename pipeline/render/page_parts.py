@@ -34,6 +34,8 @@ from pipeline.schema.table_labels import RESTATED_LABELS
 
 PRINTED = 500
 """Lines of a list that are printed at most; the list says so, and can be filtered first."""
+_RESTATED = ("period", "township", "indicator", "published", "now", "documents")
+"""The columns of 更正 on the page: a figure and its rate stand in one cell."""
 _SECTIONS = {"排名": "townships", "问题清单": "findings"}
 """Where on the page a task shows more, by the sheet of 汇总.xlsx that does."""
 
@@ -113,7 +115,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         plot=Plot(LEFT, TOP, WIDTH, PLOT_HEIGHT, LINE_SIZE),
         balance=balance(overview),
         depth=DEPTH,
-        restated_labels=tuple(RESTATED_LABELS.values()),
+        restated_labels=tuple(RESTATED_LABELS[c] for c in _RESTATED),
         restated=_restated(report.tables["restated"]),
         findings=findings,
         reading=reading,

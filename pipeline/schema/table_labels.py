@@ -65,28 +65,6 @@ SHEET_LABELS: dict[str, str] = {
 FILE_LABELS: dict[str, str] = {"file": "文件", "kind": "种类", "township": "乡镇", "verdict": "处理", "reason": "原因"}
 """审核页: the columns shown of the table files."""
 
-BALANCE_LABELS: dict[str, str] = {
-    "township": "乡镇",
-    "open_start": "期初在办",
-    "registered": "登记",
-    "moved_in": "转入",
-    "concluded": "办结",
-    "handed_back": "退回",
-    "moved_out": "转出",
-    "open_end": "期末在办",
-}
-"""收支核对: the columns of the table balance."""
-
-RESTATED_LABELS: dict[str, str] = {
-    "period": "期间",
-    "township": "乡镇",
-    "indicator": "指标",
-    "published": "已发布",
-    "now": "现在算出",
-    "documents": "印有这个数字的文书",
-}
-"""审核页: the table restated; a numerator and its denominator are one figure."""
-
 OVERDUE_LABELS: dict[str, str] = {
     "township": "乡镇",
     "kind": "类别",

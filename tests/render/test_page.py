@@ -129,7 +129,7 @@ def test_without_a_script_the_first_fifty_findings_stand_there_and_it_says_so(pa
 
 def test_a_rule_can_be_chosen_by_what_it_is_about(page):
     options = page.xpath("//select[@id='findings-1']/option/text()")
-    assert options[:2] == ["全部", "R001 （1）"]
+    assert options[:2] == ["全部", "R001 这是快捷方式 （1）"]
     assert "R101 没有填信访形式 （63）" in options
 
 

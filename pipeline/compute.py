@@ -34,7 +34,7 @@ from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import Soundness, figures_of, three_none, titles, with_months
 from pipeline.measure.volumes import volumes
-from pipeline.merge.submissions import stand_ins
+from pipeline.merge.submissions import declared_zero, stand_ins
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
@@ -46,6 +46,7 @@ from pipeline.sources import Sources, choose
 
 Tell = Callable[[str], None]
 NO_EDITION = Standing()
+EMPTY_LEDGER = "R027"
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,17 @@ def check_folders(
 ) -> tuple[Reading, list[Finding]]:
     """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time.
 
-    A file that its correction stands in for is told of no more.
+    A file that its correction stands in for is told of no more, nor an empty one whose township 报送登记 has as 零报告.
     """
     tell("读取台账")
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
     replaced = stand_ins(reading)
-    told = [f for f in reading.findings if f.place.file not in replaced and (not f.place.file or f.place.file.split("/")[0] in sources.own)]
+    zero = declared_zero(reading.registers.get("reports"))
+    told = [
+        f for f in reading.findings
+        if f.place.file not in replaced and (not f.place.file or f.place.file.split("/")[0] in sources.own)
+        and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
+    ]  # fmt: skip
     tell("逐行核对")
     for folder in sources.own:
         rows = reading.ledger[(reading.ledger["folder"] == folder) & ~reading.ledger["source_file"].isin(list(replaced))]

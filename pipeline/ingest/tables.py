@@ -104,7 +104,7 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     _judge_header(header, kind, table, named)
     rows = _without_refused(grid.rows[:used], header)
     found = sort_rows(rows, header, table.titles, kind.key, kind.day, kind.prefilled)
-    table.zero = found.zero
+    table.zero = found.zero or ("" if found.data else _zero_above(table.titles))
     table.unit = table.unit or found.unit
     table.decided += on_header(header, kind.by_id)
     if not table.usable:
@@ -134,10 +134,15 @@ def _without_refused(rows: Sequence[Cells], header: Header) -> list[Cells]:
     return kept
 
 
+def _zero_above(titles: Sequence[str]) -> str:
+    """The words of a zero report above the table, '' when nothing says so."""
+    return next((text for text in titles if is_zero_report(text)), "")
+
+
 def _without_header(grid: Grid, used: int) -> SheetTable:
     table = SheetTable(grid.name, used, used)
     _look_above(grid.rows[: min(used, 15)], table)
-    table.zero = next((text for text in table.titles if is_zero_report(text)), "")
+    table.zero = _zero_above(table.titles)
     table.decided.append(
         decide("", "zero", found=table.zero) if table.zero else decide("", "no_header" if used else "blank", sheet=grid.name)
     )

@@ -66,12 +66,18 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     submitted = {(str(f).split("/")[0], str(t)) for f, t in zip(speaking["file"], speaking["township"], strict=True) if not pd.isna(t)}
     shared = ledger[~ledger["source_file"].isin(speaking.loc[speaking["township"].notna(), "file"])]
     submitted |= set(zip(shared["folder"], shared["township"], strict=True))
-    declared = registers["reports"]
-    declared = declared[(declared["zero"] == "是") & (declared["daily"] != "是")]
-    zero = set(reading.zero_files) | set(zip(declared["folder"], declared["township"], strict=True))
+    zero = set(reading.zero_files) | declared_zero(registers.get("reports"))
     with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
     findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
     return Submissions(ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings))
+
+
+def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
+    """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows aside."""
+    if reports is None:
+        return set()
+    declared = reports[(reports["zero"] == "是") & (reports["daily"] != "是")]
+    return set(zip(declared["folder"], declared["township"], strict=True))
 
 
 def stand_ins(reading: Reading) -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""Six townships over a year, each figure worked out beside them in spreadsheet formulas: tests/cases/golden_year/算稿.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline import manifest
+from pipeline.archive import Edition, editions_before, load_edition
+from pipeline.compute import compute
+from pipeline.ingest.memory import ReadMemory
+from pipeline.ingest.sheets import read_grids
+from pipeline.model import round_half_up
+from pipeline.parquet import table_bytes
+from pipeline.publish import publish
+from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
+from pipeline.settings_reader import read_settings
+from pipeline.sources import choose
+from tools.golden_year.books import workbooks
+from tools.golden_year.county import MONTHS
+from tools.golden_year.standings import HEADING
+from tools.golden_year.working import PERIODS, working
+from tools.make_golden_year import FOLDER, WORKING, worked_out
+
+Sheet = list[dict[str, Any]]
+LETTERS = HEADING[HEADING.index("督办函·逾期未受理") :]
+
+
+def sheet(content: Path, name: str) -> Sheet:
+    """The values of a sheet, a row a mapping by its headings; None where nothing stands."""
+    book = openpyxl.load_workbook(content, data_only=True)
+    headings, *rows = book[name].iter_rows(values_only=True)
+    return [{str(h): value if value != "" else None for h, value in zip(headings, row, strict=True)} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
+    """Every month, quarter and the year, published one after another as an office would."""
+    outputs = tmp_path_factory.mktemp("year") / "outputs"
+    inputs, memory, found = FOLDER / "inputs", ReadMemory(), {}
+    settings = read_settings(read_grids(inputs / "设置.xlsx"), "设置.xlsx")
+    for name in PERIODS:
+        sources = choose(MONTHS, name)
+        earlier = editions_before(outputs, sources.period)
+        report = compute(inputs, settings, sources, sources.period.last_day, earlier, lambda _: None, memory).report
+        files = {f"data/{table}.parquet": table_bytes(table, frame) for table, frame in report.tables.items()}
+        files[manifest.MANIFEST_FILE] = manifest.make(
+            period=sources.period, cut_off=report.cut_off, settings={}, inputs={}, templates={}, earlier={}, outputs=files
+        )
+        publish(outputs, name, files)
+        edition = load_edition(outputs, name, ("indicators", "ranking", "letters"))
+        assert edition is not None
+        found[name] = edition
+    return found
+
+
+def plain(value: object) -> Any:
+    return None if pd.isna(value) else value  # type: ignore[call-overload]
+
+
+def test_the_committed_ledgers_are_what_the_maker_writes() -> None:
+    assert {path: (FOLDER / "inputs" / path).read_bytes() == content for path, content in workbooks().items()} == dict.fromkeys(
+        workbooks(), True
+    )
+
+
+def test_every_numerator_and_denominator_of_every_period_is_the_one_worked_out(editions: dict[str, Edition]) -> None:
+    """18 indicators by six townships and the county, in twelve months, four quarters and the year."""
+    worked = {(r["期间"], r["乡镇"], INDICATOR_BY_LABEL[r["指标"]].id): (r["分子"], r["分母"]) for r in sheet(FOLDER / WORKING, "指标")}
+    made = {
+        (name, row.township, row.indicator): (plain(row.numerator), plain(row.denominator))
+        for name, edition in editions.items()
+        for row in edition.tables["indicators"].itertuples()
+    }
+    assert len(worked) == 17 * 7 * 18
+    assert {key: (value, made[key]) for key, value in worked.items() if made[key] != value} == {}
+    assert made.keys() == worked.keys()
+
+
+def test_every_score_group_rank_and_title_is_the_one_worked_out(editions: dict[str, Edition]) -> None:
+    """Ties share a rank, a small sample takes the county's rate, a quarter needs each of its months."""
+    faults = []
+    for row in sheet(FOLDER / WORKING, "排名"):
+        table = editions[row["期间"]].tables["ranking"]
+        own = {key: plain(value) for key, value in table[table["township"] == row["乡镇"]].iloc[0].items()}
+        worked = (row["组"], row["名次"], row["上期名次"], row["三无"])
+        if (own["group"], own["rank"], own["previous_rank"], own["three_none"]) != worked:
+            faults.append((row["期间"], row["乡镇"], worked, own))
+        if row["组"] == "排名":
+            score = Fraction(own["score"])
+            if abs(float(score) - row["得分"]) > 1e-9 or own["score_1dp"] != f"{round_half_up(score * 10) / 10:.1f}":
+                faults.append((row["期间"], row["乡镇"], row["得分"], own["score"]))
+    assert faults == []
+
+
+def test_the_year_holds_what_it_was_made_for(editions: dict[str, Edition]) -> None:
+    """A tie, each of the four groups, streaks broken and unbroken: the case would tell nothing without them."""
+    rows = sheet(FOLDER / WORKING, "排名")
+    assert {row["组"] for row in rows} == {"排名", "样本不足", "无件", "未报送"}
+    tied = [row["期间"] for row in rows if row["乡镇"] == "东岗镇" and row["名次"] and any(
+        other["名次"] == row["名次"] for other in rows if other["期间"] == row["期间"] and other["乡镇"] == "西坪镇")]  # fmt: skip
+    assert len(tied) >= 3
+    worked = {row["乡镇"]: row["连续年数"] for row in rows if row["期间"] == "2023"}
+    assert worked == {"东岗镇": 3, "西坪镇": 2, "南湾乡": None, "北川乡": None, "中和镇": None, "古桥乡": None}
+    table = editions["2023"].tables["ranking"]
+    titled = table[table["three_none"] == "是"]
+    assert dict(zip(titled["township"], titled["streak"], strict=True)) == {"东岗镇": 3, "西坪镇": 2}
+
+
+def test_every_letter_is_one_that_was_worked_out(editions: dict[str, Edition]) -> None:
+    """Who is urged about how many matters, reminded of which rate, proposed for a talk."""
+    faults = []
+    for row in sheet(FOLDER / WORKING, "排名"):
+        table = editions[row["期间"]].tables["letters"]
+        made = {
+            f"{r.document}·{'漏报' if r.indicator == 'omission' else INDICATOR[r.indicator].label}": len(plain(r.case_nos).split("、"))
+            if plain(r.case_nos)
+            else 1
+            for r in table[table["township"] == row["乡镇"]].itertuples()
+        }
+        worked = {letter: row[letter] for letter in LETTERS if row[letter]}
+        if made != worked:
+            faults.append((row["期间"], row["乡镇"], worked, made))
+    assert faults == []
+
+
+def test_the_working_says_what_its_formulas_come_to(tmp_path: Path, real_part: Callable[[str], str]) -> None:
+    """The values that stand in 算稿.xlsx are those that LibreOffice works out from the formulas afresh."""
+    afresh = tmp_path / WORKING
+    afresh.write_bytes(worked_out(working(), Path(real_part("soffice"))))
+    for name in ("指标", "排名"):
+        assert sheet(afresh, name) == sheet(FOLDER / WORKING, name)

@@ -1,0 +1,55 @@
+"""Write the golden year: ``uv run tools/make_golden_year.py``. Ledgers and registers of twelve months, and 算稿.xlsx beside them.
+
+The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it: without LibreOffice it
+is left as it is.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipeline.model import UserError  # noqa: E402
+from pipeline.pdf import find_office  # noqa: E402
+from tools.golden_year.books import workbooks  # noqa: E402
+from tools.golden_year.working import working  # noqa: E402
+
+FOLDER = ROOT / "tests" / "cases" / "golden_year"
+WORKING = "算稿.xlsx"
+
+
+def worked_out(formulas: bytes, office: Path) -> bytes:
+    """The workbook with the value of every formula, as LibreOffice works them out."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / WORKING).write_bytes(formulas)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [str(office), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(folder / WORKING)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return (folder / "out" / WORKING).read_bytes()
+
+
+def main() -> int:
+    """Write every workbook."""
+    books = workbooks()
+    for path, content in books.items():
+        place = FOLDER / "inputs" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    print(f"{len(books)} files in {FOLDER.relative_to(ROOT).as_posix()}/inputs")
+    try:
+        (FOLDER / WORKING).write_bytes(worked_out(working(), find_office()))
+    except UserError as fault:
+        print(fault)
+        return 1
+    print(WORKING)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -55,7 +55,7 @@ PAGE_WORDS: dict[str, str] = {
     "score": "得分",
     "movement": "升降",
     "marks": "标记",
-    "streak": "连续{years}年",
+    "streak": "年度连续{years}年",
     "stand_in_sign": "※",
     "stand_in": "※为分母不足{least}件，计分以全县率代用。",
     # charts

@@ -77,7 +77,7 @@ def test_every_township_stands_in_both_tables_with_its_state(page):
     assert list(ranked)[-1] == COUNTY
     assert set(ranked) == {*NAMES, COUNTY}
     assert ranked["双桥镇"][:4] == ["16", "双桥镇", "67.9", "—"]
-    assert ranked["东禾镇"][3:5] == ["↑2", "是连续3年"]
+    assert ranked["东禾镇"][3:5] == ["↑2", "是年度连续3年"]
 
 
 def test_a_ledger_sent_back_is_linked_from_its_township(report):

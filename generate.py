@@ -40,6 +40,11 @@ Asked = Annotated[str, typer.Argument(metavar="期间", help="已发布的一期
 OfTownship = Annotated[str, typer.Argument(metavar="乡镇", help="乡镇名称，或 全县")]
 OfFigure = Annotated[str, typer.Argument(metavar="指标", help="指标的名称，例如 按期办结率；或 得分、三无、一个三无条件的名称")]
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="文件", help="逐件明细另存为 CSV，Excel 可以直接打开")]
+Counties = Annotated[list[str], typer.Argument(metavar="县文件夹… 期间", help="各县的 outputs 文件夹（或放着它的文件夹），最后写期间")]
+RollupOutputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="汇总成果放在哪里，默认 outputs-汇总")]
+CitySettings = Annotated[
+    Path | None, typer.Option("--settings", metavar="文件", help="市里的设置.xlsx：单位写发文机关，乡镇名录写各县；不写时按文件夹的次序")
+]
 DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
 
 
@@ -152,6 +157,21 @@ def explain(period: Asked, township: OfTownship, figure: OfFigure, outputs: Outp
         if csv is not None:
             cli.save(csv, table)
         return cli.tell(lines, sound=True)
+
+    raise typer.Exit(cli.perform(outputs, work))
+
+
+@app.command(
+    "rollup", cls=cli.ChineseCommand, help="把多个县的成果汇总成一份，县和乡镇各排一次名。\n\n例：generate.py rollup 甲县 乙县 2023-02"
+)
+def rollup(counties: Counties, outputs: RollupOutputs = Path("outputs-汇总"), settings: CitySettings = None) -> None:
+    """Add up the published editions of many counties."""
+
+    def work() -> int:
+        from pipeline.rollup.roll import roll_up  # noqa: PLC0415 (help must open at once)
+
+        folders, period = cli.folders_and_period(counties)
+        return cli.tell(*roll_up(folders, period, outputs, settings))
 
     raise typer.Exit(cli.perform(outputs, work))
 

@@ -102,6 +102,25 @@ class Report:
 
 
 @dataclass(frozen=True)
+class RolledUp:
+    """A roll-up of several counties: ``tables`` are those of schema.contract.ROLLUP_TABLES.
+
+    ``whole``: what the sum of all is called (全市). ``counties``: those added up, in order; ``missing``: those of the city's list that
+    have no edition. ``earlier``: whether ranks of the period before are known.
+    """
+
+    period: Period
+    cut_off: date
+    settings: Settings
+    whole: str
+    counties: tuple[str, ...]
+    missing: tuple[str, ...]
+    tables: Mapping[str, pd.DataFrame]
+    notes: tuple[str, ...]
+    earlier: bool = False
+
+
+@dataclass(frozen=True)
 class PastEdition:
     """What merging needs of a published period: its name, cut-off and matters table."""
 

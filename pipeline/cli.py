@@ -107,6 +107,14 @@ def read_day(text: str | None) -> date | None:
         raise UserError(f"数据截止日“{text}”不是可用的日期；请写成年-月-日，例如 2023-03-05。") from None
 
 
+def folders_and_period(words: list[str]) -> tuple[list[Path], str]:
+    """The words of rollup: folders, then a period. Raises UserError with an example."""
+    *folders, period = words
+    if not folders or not is_period(period):
+        raise UserError(f"汇总要先写各县的文件夹，最后写期间；例如 {program()} rollup 甲县 乙县 2023-02。")
+    return [Path(folder) for folder in folders], period
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Tell the stage: a turning line on a terminal, one line a stage elsewhere (both on stderr)."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pipeline import FORMULA_VERSION
+from pipeline.model import COUNTY
 from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.registers import REGISTER
@@ -53,24 +54,13 @@ def notes(
         f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
     )
     chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    said.append(
-        f"三无条件采用“{settings.options.three_none_preset}”方案，由本县确定："
-        + "；".join(f"{c.name}（{condition_in_words(c)}）" for c in chosen)
-        + "。另须台账报送齐全、无漏报、无未更正的错误。"
-    )
+    said.append(_conditions(settings, {c.name: condition_in_words(c) for c in chosen}, "本县"))
     said.append(
         "连续年数按年度名单计，"
         + ("含本年" if period.kind == "year" and not period.cut else "截至上年")
         + "；当年无件的不增不断，未列名或未评定的中断，撤并的取各组成单位中最短的。"
     )
-    weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
-    said.append(
-        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以全县率代用并注明；"
-        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；得分相同的名次并列。"
-    )
-    said.append(f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。")
-    if settings.options.silence_is_content:
-        said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+    said += [_ranking(settings, COUNTY), *_choices(settings)]
     said += [f"没有“{REGISTER[id_].name}”，{what}。" for id_, what in _DEPENDS.items() if id_ not in registers]
     if draft_list:
         said.append("三无名单为拟定名单（未经比对）。")
@@ -91,6 +81,41 @@ def notes(
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str) -> list[str]:
+    """The notes that hold for several counties alike: limits, indicators, conditions (name -> words), ranking by ``whole``'s rate, choices."""
+    return [
+        limits_in_words(settings),
+        *_indicators(),
+        _conditions(settings, conditions, "各县"),
+        _ranking(settings, whole),
+        *_choices(settings),
+    ]
+
+
+def _indicators() -> list[str]:
+    return [f"{i.label}：{i.numerator}／{i.denominator}。" if i.denominator else f"{i.label}：{i.numerator}（件数）。" for i in INDICATORS]
+
+
+def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:
+    listed = "；".join(f"{name}（{said}）" for name, said in words.items())
+    return f"三无条件采用“{settings.options.three_none_preset}”方案，由{by}确定：{listed}。另须台账报送齐全、无漏报、无未更正的错误。"
+
+
+def _ranking(settings: Settings, whole: str) -> str:
+    weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    return (
+        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以{whole}率代用并注明；"
+        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；得分相同的名次并列。"
+    )
+
+
+def _choices(settings: Settings) -> list[str]:
+    said = [f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"]
+    if settings.options.silence_is_content:
+        said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+    return said
 
 
 def _span(folders: Sequence[str]) -> str:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema.contract import TABLES, ColumnType
+from pipeline.schema.contract import TABLES, ColumnType, Table
 
 _ARROW: dict[ColumnType, pa.DataType] = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "bool": pa.bool_()}
 _PANDAS: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
-def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
+def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
     """``frame`` as a parquet file; its rows stay in their order.
 
-    A table of schema.contract gets exactly the contract's columns, in its order; other columns are left out. Raises KeyError when
+    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in its order; other columns are left out. Raises KeyError when
     the frame lacks one. Any other table keeps its columns, typed by their dtypes (dates date32, whole numbers int64, booleans
     bool, the rest text). NaN, NaT, NA and '' become null. Raises ValueError when a value isn't of its column's type (2.5 in
     a whole number's).
     """
-    columns = TABLES[name].columns if name in TABLES else {str(c): _kind_of(frame[c]) for c in frame.columns}
+    columns = tables[name].columns if name in tables else {str(c): _kind_of(frame[c]) for c in frame.columns}
     if absent := [c for c in columns if c not in frame.columns]:
         raise KeyError(f"table {name} lacks {', '.join(absent)}")
     arrays = [_array(frame[column], kind) for column, kind in columns.items()]

@@ -35,6 +35,12 @@ _OPTION_LABELS = {
     "most_characters": "每格字数上限",
 }
 
+_MEASURING_OPTIONS = (
+    "three_none_preset", "smallest_sample", "own_weight_line", "came_back_days", "rating_days", "simple_working_days", "roll_over_holidays",
+    "silence_is_content", "omission_grace_days", "missing_months_allowed",
+)  # fmt: skip
+"""The options on which figures depend; the others bound files and letters."""
+
 
 def settings_as_rows(settings: Settings) -> dict[str, str]:
     """'工作表.行' -> value in words, defaults included: {'参数.最小样本': '3', '指标权重.按期办结率': '25', …}."""
@@ -60,6 +66,15 @@ def settings_from_rows(rows: Mapping[str, str]) -> Settings:
             office[row] = value
     in_order = {i.id: weights[i.id] for i in INDICATORS if i.id in weights}
     return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
+
+
+def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
+    """The rows on which figures, titles or ranks depend: figures of two counties may be added up only where these are alike."""
+    sheets = {id_: SETTINGS_SHEET[id_].name for id_ in ("options", "weights", "rules", "holidays", "conditions")}
+    wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
+    options = {f"{sheets['options']}.{_OPTION_LABELS[id_]}" for id_ in _MEASURING_OPTIONS}
+    preset = rows.get(f"{sheets['options']}.{_OPTION_LABELS['three_none_preset']}", "")
+    return {key: value for key, value in rows.items() if key.startswith((*wanted, f"{sheets['conditions']}.{preset}.")) or key in options}
 
 
 def condition_words(rows: Mapping[str, str]) -> dict[str, str]:

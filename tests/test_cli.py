@@ -165,7 +165,7 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
         (("2023-02",), "“2023-02”是期间，前面还要写命令；例如 generate.py run 2023-02。"),
         (
             ("rum",),
-            "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、verify，例如 generate.py run 2023-02。",
+            "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、verify，例如 generate.py run 2023-02。",
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
     ],
@@ -240,6 +240,7 @@ def test_help_names_every_command_and_option(call: Call):
         "settings",
         "templates",
         "explain",
+        "rollup",
         "verify",
         "--version",
         "-h,",

@@ -23,7 +23,12 @@ def explain(outputs: Path, period: str, township: str, figure: str, *, as_table:
     Raises UserError naming the nearest when there is no such edition, township or figure; when a table isn't the one that was
     published; when a table is asked of what has none.
     """
-    asked = ask(published(outputs, period, TABLES), township, figure)
+    edition = published(outputs, period, TABLES)
+    if missing := [name for name in TABLES if name not in edition.tables]:
+        raise UserError(
+            f"{edition.name}的成果里没有 {'、'.join(missing)} 表（多县汇总或较早版本生成的），不能逐件说明；请查县里的成果，或重新生成这一期。"
+        )
+    asked = ask(edition, township, figure)
     if asked.subject in INDICATOR:
         return explain_figure(asked, asked.subject), _table(asked, asked.subject) if as_table else b""
     if as_table:

@@ -78,12 +78,14 @@ def rank(
     with_errors: frozenset[str],
     titles: Mapping[str, str],
     previous: Mapping[str, int],
+    whole: str = COUNTY,
 ) -> pd.DataFrame:
     """The contract's ranking table: groups in order, then rank, then roster order; streak is null until measure.streaks gives it.
 
     ``unsent``: no ledger and no declaration. ``in_force``: townships with a matter in force in the period.
     样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use. 无件: nothing in force and every
-    denominator of a matter indicator 0. Only 排名 has score and ranks; within a tie roster order.
+    denominator of a matter indicator 0. Only 排名 has score and ranks; within a tie roster order. ``whole``: what the mark calls the
+    rows under 全县, whose rate stands in.
     """
     rates = rates_of(indicators)
     county = rates[COUNTY]
@@ -94,7 +96,7 @@ def rank(
         marks = ["待更正"] if name in with_errors else []
         ranked = group == "排名" and standing.score is not None
         if ranked and standing.stood_in:
-            marks.append("全县率代用：" + "、".join(INDICATOR[i].label for i in standing.stood_in))
+            marks.append(f"{whole}率代用：" + "、".join(INDICATOR[i].label for i in standing.stood_in))
         rows.append({
             "township": name, "group": group, "_score": standing.score if ranked else None, "_order": order,
             "previous_rank": previous.get(name), "three_none": "否" if group == "未报送" else titles.get(name, "未评定"),

@@ -140,6 +140,11 @@ class Overview:
         return f"{self.report.settings.office.get('县名', '')}信访事项（{self.report.period.label}）"
 
     @property
+    def period_label(self) -> str:
+        """2023年2月."""
+        return self.report.period.label
+
+    @property
     def cut_off(self) -> str:
         """数据截至2023年2月28日."""
         day = self.report.cut_off

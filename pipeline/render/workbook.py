@@ -31,7 +31,7 @@ _LINKED = {
     "报送": reports, "送签单": workbook_lists.signatures, "合并台账": workbook_sheets.matters, "问题清单": workbook_sheets.findings,
     "变更": workbook_lists.changes,
 }  # fmt: skip
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     # What a township wrote is text, whatever it looks like.
     "strings_to_formulas": False,
@@ -47,7 +47,7 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
     without denominator shows —. 检举控告 matters are counted and never listed: neither their rows nor their numbers appear.
     """
     buffer = io.BytesIO()
-    book = Workbook(buffer, {**_OPTIONS, "default_format_properties": dict(FONT)})  # XlsxWriter adds to what it is given
+    book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})  # XlsxWriter adds to what it is given
     overview = Overview(report)
     book.set_properties({"title": overview.title, "created": datetime.combine(report.cut_off, time())})
     formats = make_formats(book)

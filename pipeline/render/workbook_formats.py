@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.render.overview import Overview
 
 # Without "none" the theme's font would win over the name.
 FONT = {"font_name": "微软雅黑", "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
@@ -90,7 +90,23 @@ def make_formats(book: Workbook) -> Formats:
     )
 
 
-def set_page(sheet: Worksheet, overview: Overview, *, first_row: int = 0, last_row: int = 0, wide: int = 1, upright: bool = False) -> None:
+class Titled(Protocol):
+    """What the head and foot of every sheet say."""
+
+    @property
+    def title(self) -> str:
+        """The workbook's name."""
+
+    @property
+    def cut_off(self) -> str:
+        """数据截至…"""
+
+    @property
+    def period_label(self) -> str:
+        """2023年2月."""
+
+
+def set_page(sheet: Worksheet, overview: Titled, *, first_row: int = 0, last_row: int = 0, wide: int = 1, upright: bool = False) -> None:
     """A4, landscape unless ``upright``, ``wide`` pages across, heading rows repeated, name and page numbers on every page."""
     title = overview.title.replace("&", "&&")
     if not upright:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 from xlsxwriter.format import Format
 
-from pipeline.render.overview import Overview
 from pipeline.render.workbook_block import BlockSheet, Column, Link, height_for, lines_needed
-from pipeline.render.workbook_formats import Formats, set_page, set_title
+from pipeline.render.workbook_formats import Formats, Titled, set_page, set_title
 
 HEADER_ROW = 2
 _UPRIGHT = 104
@@ -30,7 +29,7 @@ class Listed:
 
 def table(
     sheet: BlockSheet,
-    overview: Overview,
+    overview: Titled,
     formats: Formats,
     name: str,
     note: str,
@@ -45,7 +44,7 @@ def table(
     """
     across = min(len(columns), 12) - 1
     widths = [column.width for column in columns]
-    label = overview.report.period.label
+    label = overview.period_label
     title, note, first = (name, f"{label}。{note}", 1) if wide > 1 else (f"{name}（{label}）", note, 0)
     height = height_for(lines_needed(note, sum(widths[first : across + 1])))
     set_title(sheet, formats, title, note, last_column=across, height=height, first_column=first)

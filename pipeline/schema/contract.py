@@ -62,3 +62,18 @@ TABLES: dict[str, Table] = {
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
     )
 }  # fmt: skip
+
+_RANKING: dict[str, ColumnType] = {column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"}
+ROLLUP_TABLES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        Table("county_indicators", {"county": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
+        Table("county_three_none", {"county": "text", "condition": "text", "count": "int", "holds": "bool"}),
+        Table("county_ranking", {"county": "text", **_RANKING}),
+        Table("township_indicators", {"county": "text", "township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
+        Table("township_three_none", {"county": "text", "township": "text", "condition": "text", "count": "int", "holds": "bool"}),
+        Table("township_ranking", {"county": "text", "township": "text", **_RANKING}),
+        Table("volumes", {"county": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+    )
+}  # fmt: skip
+"""The tables of a roll-up of several counties; the whole's rows last, under 全市 and the like. No case number is in any."""

@@ -76,6 +76,9 @@ OVERDUE_LABELS: dict[str, str] = {
 }
 """逾期件: the columns of Report.overdue."""
 
+VOLUME_LABELS: dict[str, str] = {"channel": "信访形式", "class": "内容分类", "level": "信访层级", "handling": "三到位一处理"}
+"""What the column ``by`` of the table volumes says."""
+
 LIST_LABELS: dict[str, dict[str, str]] = {
     "到期预警": {
         "township": "乡镇", "kind": "类别", "case_no": "信访件编号", "registered_on": "登记日期", "accepted_on": "受理日期", "due": "期限",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.model import COUNTY, Rate
@@ -26,9 +28,9 @@ def ranked_table(facts: Facts) -> RankedTable:
         lines.append(RankedLine(
             rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
             township=name + (_MENDING if row[TO_MEND] else ""), score=str(row["score_1dp"]) if place is not None else str(row["group"]),
-            three_none=str(row["three_none"]), cells=tuple(_cell(facts, name, i, least) for i in facts.weighted),
+            three_none=str(row["three_none"]), cells=tuple(rate_cell(facts.rates, name, i, least) for i in facts.weighted),
         ))  # fmt: skip
-    county = tuple(_cell(facts, COUNTY, i) for i in facts.weighted)
+    county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
     columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
     return RankedTable(columns, tuple(lines), _ranked_notes(facts), score_chart(facts))
@@ -63,7 +65,7 @@ def plain_table(facts: Facts) -> PlainTable:
     ids = [i.id for i in INDICATORS if i.id not in facts.weighted]
     shown = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
-    lines = tuple(PlainLine(name, tuple(_cell(facts, name, i) for i in shown)) for name in (*names, COUNTY))
+    lines = tuple(PlainLine(name, tuple(rate_cell(facts.rates, name, i) for i in shown)) for name in (*names, COUNTY))
     off = "、".join(INDICATOR[i].label for i in ids if i not in shown)
     return PlainTable(tuple(INDICATOR[i].label for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ())
 
@@ -79,9 +81,9 @@ def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
     )  # fmt: skip
 
 
-def _cell(facts: Facts, township: str, id_: str, least: int = 0) -> str:
+def rate_cell(rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, least: int = 0) -> str:
     """'17/18' above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
-    n, of = facts.rates.get((township, id_), (None, None))
+    n, of = rates.get((unit, id_), (None, None))
     if n is None:
         return _OFF
     if INDICATOR[id_].count:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Protocol
 
 from pipeline.bundles import Report
+from pipeline.period import Period
 from pipeline.render.naming import Name, Shape
 from pipeline.render.phrases import day_words
+from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,30 @@ class Kind:
         return f"{self.name}.docx"
 
 
-def body_of(report: Report, key: str) -> str:
+class Issue(Protocol):
+    """What letterhead and signature are made from: a county's report, or a roll-up."""
+
+    @property
+    def period(self) -> Period:
+        """The period reported on."""
+
+    @property
+    def cut_off(self) -> date:
+        """数据截至."""
+
+    @property
+    def settings(self) -> Settings:
+        """单位 and 文书 of whoever issues the paper."""
+
+
+def body_of(report: Issue, key: str) -> str:
     """The full name of an office by its row in 单位 (联席会议, 联席会议办公室, 信访局)."""
     office = report.settings.office
     words = {"联席会议": "信访工作联席会议", "联席会议办公室": "信访工作联席会议办公室"}
     return office.get(key) or f"{office.get('县名', '')}{words.get(key, key)}"
 
 
-def sheet_names(report: Report, title: str, issuer: str) -> dict[str, str]:
+def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
     """The fields of Sheet."""
     return {
         "title": title, "county": report.settings.office.get("县名", ""), "issuer": issuer, "period": report.period.label,
@@ -78,7 +97,7 @@ def sheet_names(report: Report, title: str, issuer: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def paper_names(report: Report, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
+def paper_names(report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
     """The fields of Paper. Number and dates stay blank, with the year to hand, until 单位 has them."""
     office, year = report.settings.office, report.cut_off.year
     chosen = report.settings.documents.get(document)
@@ -91,7 +110,7 @@ def paper_names(report: Report, document: str, *, title: str, issuer: str, mark:
     }  # fmt: skip
 
 
-def _contact(report: Report) -> str:
+def _contact(report: Issue) -> str:
     office = report.settings.office
     labelled = (("联系人", office.get("联系人", "")), ("联系电话", office.get("联系电话", "")))
     return "，".join(f"{label}：{value}" for label, value in labelled if value)

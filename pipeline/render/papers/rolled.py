@@ -1,0 +1,159 @@
+"""通报/汇总通报.docx: the circular of a city, its counties in the place of townships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pandas as pd
+
+from pipeline.bundles import RolledUp
+from pipeline.model import Rate
+from pipeline.render.naming import Name, Shape, as_context, describe
+from pipeline.render.overview import NO_VALUE, movement, whole
+from pipeline.render.papers.circular_names import RankedLine, RankedTable
+from pipeline.render.papers.circular_tables import rate_cell
+from pipeline.render.papers.paper import Made, Paper, body_of, paper_names
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+
+DOCUMENT = "汇总通报"
+_TO_MEND = "待更正"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of 指标 or 件数."""
+
+    label: Annotated[str, Name("名称", "指标的名称", "按期办结率")]
+    value: Annotated[str, Name("数值", "率和分子分母，或件数", "91.8%（5790/6310）")]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyLine:
+    """A row of 各县: how its townships stand."""
+
+    county: Annotated[str, Name("县", "县名", "青禾县")]
+    townships: Annotated[int, Name("乡镇", "乡镇数", "20")]
+    ranked: Annotated[int, Name("排名", "参加排名的乡镇数", "18")]
+    titled: Annotated[int, Name("三无", "三无乡镇数", "6")]
+    unsent: Annotated[int, Name("未报送", "未报送台账的乡镇数", "1")]
+    to_mend: Annotated[int, Name("待更正", "台账有错误待更正的乡镇数", "2")]
+
+
+@dataclass(frozen=True, slots=True)
+class RolledCircular(Paper):
+    """The whole 汇总通报."""
+
+    whole: Annotated[str, Name("全部", "各县合起来的叫法", "全市")]
+    counties: Annotated[int, Name("县数", "汇总的县数", "8")]
+    missing: Annotated[str, Name("未汇总", "没有本期成果的县，没有时为空", "白石县")]
+    matters: Annotated[int, Name("件数", "本期登记的信访事项", "2496")]
+    visits: Annotated[int, Name("批次", "其中来访批次", "328")]
+    persons: Annotated[int, Name("人次", "来访人次", "702")]
+    figures: Annotated[tuple[Figure, ...], Name("指标", "带权重的各项率")]
+    counts: Annotated[tuple[Figure, ...], Name("逾期", "各项件数")]
+    better: Annotated[str, Name("较好", "名次前三的县，没有时为空", "青禾县（87.5分）、白石县（86.0分）")]
+    titled: Annotated[str, Name("三无县", "三无县，没有时为空", "青禾县")]
+    titled_townships: Annotated[int, Name("三无乡镇", "三无乡镇总数", "61")]
+    townships: Annotated[int, Name("乡镇数", "乡镇总数", "160")]
+    ranked_table: Annotated[RankedTable, Name("指标表", "各县主要指标和排名")]
+    lines: Annotated[tuple[CountyLine, ...], Name("各县", "各县乡镇情况")]
+    notes: Annotated[tuple[str, ...], Name("口径", "统计口径，一条一段")]
+
+
+def rolled_context(report: RolledUp) -> dict[str, Any]:
+    """What the template can use, by the names of ROLLED.names."""
+    tables, body = report.tables, body_of(report, "联席会议办公室")
+    rates = {(c, i): (whole(n), whole(of)) for c, i, n, of in tables["county_indicators"].itertuples(index=False)}
+    ranks, townships = tables["county_ranking"], tables["township_ranking"]
+    volumes = tables["volumes"]
+    registered = volumes[(volumes["county"] == report.whole) & (volumes["by"] == "channel")]
+    top = ranks[ranks["rank"].fillna(99) <= 3]
+    top = top[~_marked(top)]
+    names = paper_names(
+        report, DOCUMENT, title=f"{body}\n关于{report.period.label}{report.whole}信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
+        addressee=report.settings.office.get("主送", "").replace("各乡镇", "各县"),
+    )  # fmt: skip
+    made: dict[str, Any] = as_context(RolledCircular(
+        **names, whole=report.whole, counties=len(report.counties), missing="、".join(report.missing),
+        matters=int(registered["matters"].sum()), visits=int(registered["visits"].sum()), persons=int(registered["persons"].sum()),
+        figures=tuple(_rates(report, rates)), counts=tuple(_counts(report, rates)),
+        better="、".join(f"{row.county}（{row.score_1dp}分）" for row in top.itertuples()),
+        titled="、".join(ranks.loc[ranks["three_none"] == "是", "county"]), titled_townships=int((townships["three_none"] == "是").sum()),
+        townships=len(townships), ranked_table=_ranked(report, rates), lines=tuple(_lines(report)), notes=report.notes,
+    ))  # fmt: skip
+    return made
+
+
+Figures = dict[tuple[str, str], tuple[int | None, int | None]]
+
+
+def _rates(report: RolledUp, rates: Figures) -> Iterator[Figure]:
+    for id_, weight in report.settings.weights.items():
+        n, of = rates.get((report.whole, id_), (None, None))
+        if weight and n is not None and of:
+            yield Figure(INDICATOR[id_].label, f"{Rate(n, of).percent}（{n}/{of}）")
+
+
+def _counts(report: RolledUp, rates: Figures) -> Iterator[Figure]:
+    for indicator in INDICATORS:
+        n, _ = rates.get((report.whole, indicator.id), (None, None))
+        if indicator.count and n is not None:
+            yield Figure(indicator.label, f"{n}件")
+
+
+def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
+    weighted = [id_ for id_, weight in report.settings.weights.items() if weight]
+    lines = []
+    for row in report.tables["county_ranking"].to_dict("records"):
+        name, place = str(row["county"]), whole(row["rank"])
+        moved = movement(place, whole(row["previous_rank"])) if report.earlier else ""
+        least = report.settings.options.smallest_sample if row["group"] == "排名" else 0
+        lines.append(RankedLine(
+            NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
+            name + ("△" if _TO_MEND in str(row["marks"]) else ""), str(row["score_1dp"]) if place is not None else str(row["group"]),
+            str(row["three_none"]), tuple(rate_cell(rates, name, i, least) for i in weighted),
+        ))  # fmt: skip
+    lines.append(RankedLine(NO_VALUE, report.whole, NO_VALUE, NO_VALUE, tuple(rate_cell(rates, report.whole, i) for i in weighted)))
+    columns = tuple(f"{INDICATOR[i].label}（{float(report.settings.weights[i]):g}）" for i in weighted)
+    return RankedTable(columns, tuple(lines), (
+        "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
+        f"2.※为分母不足{report.settings.options.smallest_sample}件，计分以{report.whole}率代用。",
+        "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
+    ))  # fmt: skip
+
+
+def _lines(report: RolledUp) -> Iterator[CountyLine]:
+    townships = report.tables["township_ranking"]
+    for name in report.counties:
+        own = townships[townships["county"] == name]
+        yield CountyLine(
+            name, len(own), int((own["group"] == "排名").sum()), int((own["three_none"] == "是").sum()), int((own["group"] == "未报送").sum()),
+            int(_marked(own).sum()),
+        )  # fmt: skip
+
+
+def _marked(ranking: pd.DataFrame) -> pd.Series:
+    return ranking["marks"].fillna("").str.contains(_TO_MEND, regex=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RolledKind:
+    """As paper.Kind, of a roll-up."""
+
+    name: str
+    names: Shape
+
+    @property
+    def template(self) -> str:
+        """The template's file name."""
+        return f"{self.name}.docx"
+
+    def make(self, report: RolledUp) -> Made:
+        """The document of a roll-up."""
+        context = rolled_context(report)
+        return Made(f"通报/{self.name}.docx", str(context["标题"]).replace("\n", ""), context)
+
+
+ROLLED = RolledKind(DOCUMENT, describe(RolledCircular))

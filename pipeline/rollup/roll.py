@@ -1,0 +1,150 @@
+"""The order of a roll-up: gather, add up, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import FORMULA_VERSION, manifest
+from pipeline.archive import load_edition
+from pipeline.bundles import RolledUp
+from pipeline.ingest.sheets import read_grids
+from pipeline.model import UserError
+from pipeline.notes import rules_in_words
+from pipeline.parquet import table_bytes
+from pipeline.period import Period, parse_period
+from pipeline.publish import publish, recover
+from pipeline.rollup.counties import County, gather
+from pipeline.rollup.totals import Ranks, totals
+from pipeline.schema.contract import ROLLUP_TABLES
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.registers import REGISTER
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.settings import Settings
+from pipeline.settings_reader import read_settings
+from pipeline.settings_rows import condition_words, measuring_rows, settings_from_rows
+from pipeline.template_files import find_template
+
+_WHOLE = {"省": "全省", "州": "全州", "盟": "全盟", "区": "全区"}
+_RANKINGS = ("county_ranking", "township_ranking")
+
+
+def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None) -> tuple[list[str], bool]:
+    """Publish the roll-up of the counties in ``folders`` into ``outputs``; the lines staff read, and whether every county is in.
+
+    ``own``: the city's own 设置.xlsx, whose 单位 gives letterhead and names and whose 乡镇名录 lists its counties, in their order.
+    Raises UserError, outputs untouched, with a sentence for each folder that can't be used.
+    """
+    from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.rolled_book import rolled_book  # noqa: PLC0415
+    from pipeline.render.template_check import check_template  # noqa: PLC0415
+    from pipeline.render.word import render_document  # noqa: PLC0415
+
+    period = parse_period(name)
+    city = None if own is None else read_settings(read_grids(own), own.name)
+    label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
+    if faults := check_template(template, ROLLED.names):
+        raise UserError("\n".join(f"模板“{label}”：{fault}" for fault in faults))
+    counties, missing = _in_order(gather(folders, period.name), city)
+    before = _before(outputs, period)
+    report = _report(counties, period, city, missing, before)
+    files = {"汇总.xlsx": rolled_book(report)}
+    made = ROLLED.make(report)
+    files[made.path] = render_document(template, made.context, report.settings.office, title=made.title, made_on=report.cut_off)
+    files |= {f"data/{table}.parquet": table_bytes(table, frame, ROLLUP_TABLES) for table, frame in report.tables.items()}
+    files[manifest.MANIFEST_FILE] = manifest.make(
+        period=report.period, cut_off=report.cut_off, settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),
+        inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
+        | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
+        templates={label: manifest.sha256(template)}, earlier={} if before is None else {before[0]: before[1]}, outputs=files,
+    )  # fmt: skip
+    _guard(outputs, period)
+    recover(outputs)
+    folder = publish(outputs, period.name, files)
+    return _told(report, folder, sorted(files), missing), not missing
+
+
+def _report(
+    counties: Sequence[County], period: Period, city: Settings | None, missing: Sequence[str], before: tuple[str, str, Ranks] | None
+) -> RolledUp:
+    said = counties[0].edition.manifest
+    cut = period.cut_to(pd.Timestamp(said["last_day"]).date())
+    settings = settings_from_rows(measuring_rows(said["settings"]) | _office_rows(city))
+    whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
+    tables = totals(counties, settings, whole, before[2] if before else {})
+    return RolledUp(
+        period=cut, cut_off=counties[0].edition.cut_off, settings=settings, whole=whole, tables=tables,
+        counties=tuple(county.name for county in counties), missing=tuple(missing), notes=_notes(counties, settings, tables, whole, missing),
+        earlier=before is not None,
+    )  # fmt: skip
+
+
+def _office_rows(city: Settings | None) -> dict[str, str]:
+    office = OFFICE_DEFAULTS if city is None else city.office
+    return {f"单位.{key}": value for key, value in office.items()}
+
+
+def _in_order(counties: list[County], city: Settings | None) -> tuple[list[County], list[str]]:
+    """The counties in the order of the city's list, and those of the list that have no folder. Raises UserError for one not in it."""
+    if city is None:
+        return counties, []
+    names = [unit.name for unit in city.roster]
+    if strange := [county for county in counties if county.name not in names]:
+        raise UserError(
+            "\n".join(f"“{each.place}”是{each.name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。" for each in strange)
+        )
+    return sorted(counties, key=lambda county: names.index(county.name)), [n for n in names if n not in {c.name for c in counties}]
+
+
+def _guard(outputs: Path, period: Period) -> None:
+    """Raises UserError where a county's own edition would be replaced."""
+    there = load_edition(outputs, period.name, ())
+    if there is not None and f"data/{_RANKINGS[0]}.parquet" not in there.manifest["outputs"]:
+        raise UserError(f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；汇总请另放一个文件夹，例如 --outputs outputs-汇总。")
+
+
+def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
+    """Name, manifest's SHA-256 and ranks of the roll-up of the period just before, None where there is none."""
+    edition = load_edition(outputs, period.previous().name, _RANKINGS)
+    if edition is None or any(name not in edition.tables for name in _RANKINGS):
+        return None
+    ranks: dict[tuple[str, str], int] = {}
+    for name in _RANKINGS:
+        for row in edition.tables[name].dropna(subset=["rank"]).to_dict("records"):
+            ranks[row["county"], row.get("township", "")] = int(row["rank"])
+    return edition.name, edition.manifest_sha256, ranks
+
+
+def _notes(
+    counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
+) -> tuple[str, ...]:
+    cut_off = counties[0].edition.cut_off
+    words = condition_words(counties[0].edition.manifest["settings"])
+    in_order = {name: words[name] for name in dict.fromkeys(tables["county_three_none"]["condition"]) if name in words}
+    said = [
+        f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，由{len(counties)}个县已发布的成果汇总，分子、分母分别相加；公式版本{FORMULA_VERSION}。",
+        *rules_in_words(settings, in_order, whole),
+        f"县的得分按各县“全县”一行计算，乡镇的得分用{whole}率代用后重新排名，与各县通报中的名次可能不同。县的三无按本县各条件的件数判定。",
+    ]
+    frame = tables["county_indicators"]
+    known = frame[frame["county"] != whole]
+    for id_, rows in known[known["numerator"].isna()].groupby("indicator", sort=False):
+        indicator = INDICATOR[str(id_)]
+        said.append(f"{'、'.join(rows['county'])}没有“{REGISTER[indicator.register].name}”，不计入{indicator.label}。")
+    if missing:
+        said.append(f"{'、'.join(missing)}没有本期成果，未汇总。")
+    return tuple(said)
+
+
+def _told(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequence[str]) -> list[str]:
+    lines = [
+        f"期间：{report.period.label}（数据截至{report.cut_off.year}年{report.cut_off.month}月{report.cut_off.day}日）",
+        f"已汇总{len(report.counties)}个县、{len(report.tables['township_ranking'])}个乡镇，写出{len(files)}个文件，在 {folder.parent.name}/{folder.name}：",
+        *(f"  {path}" for path in files if not path.startswith("data/")),
+        "  data/",
+    ]
+    if missing:
+        lines.append(f"需要处理：{'、'.join(missing)}没有本期成果，未汇总。")
+    return lines

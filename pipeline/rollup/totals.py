@@ -1,0 +1,100 @@
+"""The counties' tables added up, and ranked by the same functions as a county's own townships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pipeline.measure.ranking import rank
+from pipeline.measure.three_none import titles
+from pipeline.model import COUNTY
+from pipeline.rollup.counties import County
+from pipeline.schema.contract import ROLLUP_TABLES
+from pipeline.settings import Settings
+
+_PLACE = ("county", "township")
+Ranks = Mapping[tuple[str, str], int]
+"""(County, township or '') -> rank of the period before."""
+
+
+def totals(counties: Sequence[County], settings: Settings, whole: str, previous: Ranks) -> dict[str, pd.DataFrame]:
+    """The tables of ROLLUP_TABLES. ``settings``: weights and options, alike for all. ``whole``: what the sum of all is called.
+
+    A county is measured by its own row 全县, a township by its own; the whole's rate stands in for either where N is small. A figure
+    that a county doesn't have (no register) is missing from its row and from the sum. Order: counties as given, then townships as published.
+    """
+    every = {name: _stacked(counties, name) for name in ("indicators", "three_none", "ranking", "volumes")}
+    own = {name: table[table["township"] == COUNTY].drop(columns="township") for name, table in every.items() if name != "ranking"}
+    below = {name: table[table["township"] != COUNTY] for name, table in every.items()}
+    summed = own["indicators"].groupby("indicator", sort=False)[["numerator", "denominator"]].sum(min_count=1).reset_index()
+    codes = own["volumes"].groupby(["by", "code"], sort=False)[["matters", "visits", "persons"]].sum().reset_index()
+    counts = own["three_none"].groupby("condition", sort=False)["count"].sum(min_count=1).reset_index()
+    made = {
+        "county_indicators": pd.concat([own["indicators"], summed.assign(county=whole)]),
+        "county_three_none": pd.concat([own["three_none"], counts.assign(county=whole, holds=pd.Series(pd.NA, index=counts.index, dtype="boolean"))]),
+        "county_ranking": _counties(own, below, summed, settings, whole, previous),
+        "township_indicators": below["indicators"], "township_three_none": below["three_none"],
+        "township_ranking": _townships(below, summed, settings, whole, previous),
+        "volumes": pd.concat([own["volumes"], codes.assign(county=whole)]),
+    }  # fmt: skip
+    return {name: table.reindex(columns=list(ROLLUP_TABLES[name].columns)).reset_index(drop=True) for name, table in made.items()}
+
+
+def _stacked(counties: Sequence[County], name: str) -> pd.DataFrame:
+    return pd.concat([county.edition.tables[name].assign(county=county.name) for county in counties], ignore_index=True)
+
+
+def _counties(
+    own: Mapping[str, pd.DataFrame],
+    below: Mapping[str, pd.DataFrame],
+    summed: pd.DataFrame,
+    settings: Settings,
+    whole: str,
+    previous: Ranks,
+) -> pd.DataFrame:
+    """The ranking of counties: 无件 where every township is, 待更正 where one is, 三无 by the counts of its own row."""
+    townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
+    # Where a period has no list, no township that reported has 是 or 否.
+    listed = townships.loc[townships["three_none"].isin(["是", "否"]) & (townships["group"] != "未报送"), "county"]
+    verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
+    frame = rank(
+        _with_whole(own["indicators"].rename(columns={"county": "township"}), summed), settings, names=names, unsent=frozenset(),
+        in_force=frozenset(townships.loc[townships["group"] != "无件", "county"]), with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
+        titles={name: title for name, title in verdicts.items() if name in set(listed)},
+        previous={name: previous[name, ""] for name in names if (name, "") in previous}, whole=whole,
+    )  # fmt: skip
+    return frame.rename(columns={"township": "county"})
+
+
+def _townships(below: Mapping[str, pd.DataFrame], summed: pd.DataFrame, settings: Settings, whole: str, previous: Ranks) -> pd.DataFrame:
+    """The ranking of all townships: what each county found of sending, of what is in hand, of errors, titles and streaks stays."""
+    given = below["ranking"]
+    # A township's name may stand in several counties, so the place in the list is its name while ranking.
+    places = list(dict.fromkeys(below["indicators"][list(_PLACE)].itertuples(index=False, name=None)))
+    key = {place: str(number) for number, place in enumerate(places)}
+    keyed = {
+        name: table.assign(township=[key[p] for p in table[list(_PLACE)].itertuples(index=False, name=None)])
+        for name, table in below.items()
+        if name in ("indicators", "ranking")
+    }
+    rows = keyed["ranking"]
+    frame = rank(
+        _with_whole(keyed["indicators"], summed), settings, names=list(key.values()), unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
+        in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]), with_errors=frozenset(rows.loc[_to_mend(given), "township"]),
+        titles=dict(zip(rows["township"], rows["three_none"], strict=True)),
+        previous={key[place]: rank_ for place, rank_ in previous.items() if place in key}, whole=whole,
+    )  # fmt: skip
+    frame["streak"] = frame["township"].map(dict(zip(rows["township"], rows["streak"], strict=True))).astype("Int64")
+    back = [places[int(number)] for number in frame["township"]]
+    return frame.assign(county=[county for county, _ in back], township=[township for _, township in back])
+
+
+def _with_whole(indicators: pd.DataFrame, summed: pd.DataFrame) -> pd.DataFrame:
+    """The whole under the name by which rank() looks for it."""
+    columns = ["township", "indicator", "numerator", "denominator"]
+    return pd.concat([indicators[columns], summed.assign(township=COUNTY)[columns]], ignore_index=True)
+
+
+def _to_mend(ranking: pd.DataFrame) -> pd.Series:
+    return ranking["marks"].fillna("").str.contains("待更正", regex=False)

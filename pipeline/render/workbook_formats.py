@@ -10,7 +10,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-
 # Without "none" the theme's font would win over the name.
 FONT = {"font_name": "微软雅黑", "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
 HEADER_FILL = "#DCE3EA"

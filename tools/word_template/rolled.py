@@ -48,9 +48,10 @@ def _ranked() -> str:
                                     *cells_of("格 in 行.格", "{{ 格 }}")], _ROW_HEIGHT), columns),
     ), columns)  # fmt: skip
     return "".join((
-        paragraphs((("AttachmentLabel", "附件1"), ("Blank", ""), ("DocumentTitle", "{{ 期间 }}各县主要指标和排名"), ("Blank", ""))),
+        paragraphs((("AttachmentLabel", "附件1"), ("Blank", ""), ("DocumentTitle", "{{ 期间 }}各县主要指标和排名"), ("TableCaption", "表1　计分指标和排名"))),
         table,
         each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
+        paragraph("Chart", "{{ 指标表.图 }}"),
     ))  # fmt: skip
 
 

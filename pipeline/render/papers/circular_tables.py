@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -33,16 +33,16 @@ def ranked_table(facts: Facts) -> RankedTable:
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
     columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
-    return RankedTable(columns, tuple(lines), _ranked_notes(facts), score_chart(facts))
+    return RankedTable(columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.ranking))
 
 
-def score_chart(facts: Facts) -> Chart:
-    """The scores as 指标表 prints them, of the townships that have a rank, in their order."""
-    ranked = [row for row in facts.ranking if whole(row["rank"]) is not None]
-    names, scores = tuple(str(row["township"]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
+def score_chart(label: str, rows: Sequence[Mapping[str, object]], units: str = "乡镇", column: str = "township") -> Chart:
+    """The scores as 指标表 prints them, of the units (``rows`` of a ranking, named in ``column``) that have a rank, in their order."""
+    ranked = [row for row in rows if whole(row["rank"]) is not None]
+    names, scores = tuple(str(row[column]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
     told = f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分" if ranked else ""
-    meaning = f"条形图：{facts.report.period.label}参加排名的{len(ranked)}个乡镇的得分{told}；各乡镇的得分与表1相同。"
-    return Chart("条形图", meaning, names, (Line("得分", scores),), percent=False, without="本期没有参加排名的乡镇，不画得分图。")
+    meaning = f"条形图：{label}参加排名的{len(ranked)}个{units}的得分{told}；各{units}的得分与表1相同。"
+    return Chart("条形图", meaning, names, (Line("得分", scores),), percent=False, without=f"本期没有参加排名的{units}，不画得分图。")
 
 
 def _ranked_notes(facts: Facts) -> tuple[str, ...]:

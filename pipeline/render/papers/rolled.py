@@ -13,7 +13,7 @@ from pipeline.model import Rate
 from pipeline.render.naming import Name, Shape, as_context, describe
 from pipeline.render.overview import NO_VALUE, movement, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
-from pipeline.render.papers.circular_tables import rate_cell
+from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, paper_names
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
@@ -105,8 +105,9 @@ def _counts(report: RolledUp, rates: Figures) -> Iterator[Figure]:
 
 def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
     weighted = [id_ for id_, weight in report.settings.weights.items() if weight]
+    rows = [{str(key): value for key, value in row.items()} for row in report.tables["county_ranking"].to_dict("records")]
     lines = []
-    for row in report.tables["county_ranking"].to_dict("records"):
+    for row in rows:
         name, place = str(row["county"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if report.earlier else ""
         least = report.settings.options.smallest_sample if row["group"] == "排名" else 0
@@ -121,7 +122,7 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
         "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
         f"2.※为分母不足{report.settings.options.smallest_sample}件，计分以{report.whole}率代用。",
         "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
-    ))  # fmt: skip
+    ), score_chart(report.period.label, rows, "县", "county"))  # fmt: skip
 
 
 def _lines(report: RolledUp) -> Iterator[CountyLine]:

@@ -19,6 +19,7 @@ from pipeline.figures import figures
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
+from pipeline.judgement import judge, sent_by_unit
 from pipeline.measure import lists
 from pipeline.measure.attention import Occasions, letters
 from pipeline.measure.balance import balance, opening
@@ -28,11 +29,10 @@ from pipeline.measure.indicators import Measured
 from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
-from pipeline.measure.ranking import rank
 from pipeline.measure.series import series
 from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
-from pipeline.measure.three_none import Soundness, figures_of, three_none, titles, with_months
+from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
 from pipeline.merge.submissions import declared_zero, stand_ins
 from pipeline.model import COUNTY, Finding
@@ -116,22 +116,10 @@ def compute(
     tell("计算指标和排名")
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
     errors = found.errors_by_township(settled, unit_of)
-    sent = {(folder, unit_of.get(t, t)) for folder, t in merged.submitted}
-    conditions = three_none(
-        measured, merged.registers.get("supervised"), _soundness(merged, sources, names, sent, errors), settings, period
-    )
-    months = earlier.months(period, editions)
-    by_unit = {m: earlier.of_today(e, settings, period.last_day) for m, e in months.items() if e is not None}
-    conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
-    missing = [m for m, edition in months.items() if edition is None]
-    no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
+    judged = judge(result, settings, sources, editions, errors)
+    conditions, ranking = judged.conditions, judged.ranking
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
-    forced = frozenset(state.loc[in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定"), "township"])
-    ranking = rank(
-        measured.table, settings, names=names, unsent=frozenset(n for n in names if (sources.own[-1], n) not in sent), in_force=forced,
-        with_errors=frozenset(errors), titles={} if no_list else titles(conditions), previous=earlier.ranks(previous),
-    )  # fmt: skip
     years = earlier.yearly(period, editions, conditions, ranking)
     runs = streaks(with_given(years, settings.past_titles), last_titled(period), settings, period.last_day)
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
@@ -164,12 +152,12 @@ def compute(
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
-            editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=missing,
+            editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(own_rows["set_aside"].sum()),
         ),
-        submissions=_submissions(merged, sources.own[-1], names, sent), registers=merged.registers,
+        submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=None if previous is None else follow_up(
             before["matters"], previous.period, previous.cut_off, state, unit_of, names
         ),
@@ -201,16 +189,6 @@ def _again(
 def _kept(merged: Merged, id_: str, folder: str) -> bool:
     """Whether a register of the period's newest folder says anything: an older one, or a form without rows, compares nothing."""
     return id_ in merged.registers and bool((merged.registers[id_]["folder"] == folder).any())
-
-
-def _soundness(
-    merged: Merged, sources: Sources, names: tuple[str, ...], sent: set[tuple[str, str]], errors: Mapping[str, int]
-) -> Soundness:
-    left_out: dict[str, tuple[str, ...]] | None = None
-    if "superior" in merged.registers:
-        left_out = {str(n): tuple(sorted(g["case_no"])) for n, g in merged.omissions.groupby("township")}
-    lacking = {name: sum((folder, name) not in sent for folder in sources.own) for name in names}
-    return Soundness(missing_ledgers=lacking, omissions=left_out, errors=errors)
 
 
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:

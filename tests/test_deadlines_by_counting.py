@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-import chinese_calendar
 import pandas as pd
 from deadline_rows import BAD, SETTINGS, days, matters
 from hypothesis import example, given
@@ -15,59 +14,7 @@ from hypothesis import strategies as st
 from pipeline.deadlines import WorkingDays, add_working_days, deadlines, roll_over
 from pipeline.schema.ledger import LEVELS, PROCEDURES, PURPOSES
 from pipeline.settings import Options
-
-
-def later(day, n):
-    for _ in range(n):
-        day += timedelta(days=1)
-    return day
-
-
-def office_works(day, overrides):
-    if day in overrides:
-        return not overrides[day]
-    try:
-        return chinese_calendar.is_workday(day)
-    except NotImplementedError:
-        return day.weekday() < 5
-
-
-def rolled(day, settings):
-    while day and settings.options.roll_over_holidays and not office_works(day, settings.holidays):
-        day = later(day, 1)
-    return day
-
-
-def reference(row, settings):
-    bad = row["bad"]
-    row = {id_: None if id_ in bad else value for id_, value in row.items()}
-    if row["received_on"]:
-        limit = later(row["received_on"], 15)
-    else:
-        limit = later(row["registered_on"], 30 if row["level"] in ("县", "市", "省", "国家") else 15)
-    procedure = row["procedure"]
-    if procedure is None:
-        procedure = "检举控告" if row["purpose"] == "检举控告" and "procedure" not in bad else "信访处理意见"
-    start = row["registered_on"] if "accepted_on" in bad else row["accepted_on"] or row["concluded_on"]
-    if procedure not in ("信访处理意见", "简易办理"):
-        start = None
-    base = start and later(start, 60)
-    base_due = base and rolled(base, settings)
-    approved, extended = row["extension_approved_on"], row["extended_to"]
-    valid = bool(
-        base and approved and extended and "accepted_on" not in bad and start <= approved <= base_due and base < extended <= later(base, 30)
-    )
-    simple = None
-    if procedure == "简易办理" and start and "accepted_on" not in bad:
-        simple, left = start, settings.options.simple_working_days
-        while left:
-            simple = later(simple, 1)
-            left -= office_works(simple, settings.holidays)
-    due = rolled(extended, settings) if valid else base_due
-    return {
-        "acceptance_limit": rolled(limit, settings), "base_due": base_due, "extension_valid": valid, "due_date": due, "simple_limit": simple, "law_due": due,
-    }  # fmt: skip
-
+from tests.reference.days import later, limits, office_works
 
 _DAY = st.dates(date(2022, 8, 1), date(2023, 12, 31))
 _CLOSE = st.none() | st.dates(date(2023, 2, 20), date(2023, 5, 20))
@@ -95,12 +42,12 @@ _SETTINGS = st.builds(
 @example_settings(deadline=None, max_examples=150)
 @given(st.lists(_ROW, min_size=1, max_size=8), _SETTINGS)
 def test_every_limit_is_that_of_counting_the_days_one_by_one(rows, settings):
-    limits = deadlines(matters(*rows), settings)
+    found = deadlines(matters(*rows), settings)
     told = [
-        dict(zip(limits, values, strict=True))
-        for values in zip(*(days(limits[c]) if c != "extension_valid" else limits[c] for c in limits), strict=True)
+        dict(zip(found, values, strict=True))
+        for values in zip(*(days(found[c]) if c != "extension_valid" else found[c] for c in found), strict=True)
     ]
-    assert told == [reference(row, settings) for row in rows]
+    assert told == [limits(row, settings) for row in rows]
 
 
 @example_settings(deadline=None)

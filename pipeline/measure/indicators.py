@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from pipeline.bundles import contract_table
 from pipeline.measure.member import Member, Placed
 from pipeline.measure.membership import memberships
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
@@ -15,6 +17,9 @@ from pipeline.model import COUNTY
 from pipeline.period import Period
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings import Settings
+
+Sums = list[int]
+"""A number a township in roster order, the county's last."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def measure(
     ledgers = due_ledgers(registers.get("reports"), folders, names, unit_of)
     registered = {
         **backlog(state, registers.get("assigned"), period, unit_of, end),
-        **at_fault(registers.get("supervised"), period, unit_of, end),
+        **at_fault(state, registers.get("supervised"), period, unit_of, end),
         **reported(ledgers),
     }
     taken = registered["backlog_clearance"]
@@ -63,38 +68,50 @@ def measure(
     found = {**{id_: Placed(rows, member) for id_, member in members.items()}, **registered}
     placed = {i.id: found[i.id] for i in INDICATORS}
     hidden = frozenset(state.loc[state["accusation"], "case_no"])
+    shared = places(rows["township"], names)
+    counts: dict[str, tuple[Sums | None, Sums | None]] = {}
     cases: dict[tuple[str, str], tuple[str, ...]] = {}
     for id_, each in placed.items():
-        if each is not None and each.member.denominator is None:
-            cases |= _evidence(id_, each, names, hidden)
-    return Measured(_grid(placed, names), state, members, placed, cases)
+        if each is None:
+            counts[id_] = None, None
+            continue
+        at, member = shared if id_ in members else places(each.rows["township"], names), each.member
+        counts[id_] = _sums(member.numerator, at, names), None if member.denominator is None else _sums(member.denominator, at, names)
+        if member.denominator is None:
+            cases |= _evidence(id_, each.rows["item"][member.numerator], at[member.numerator], names, hidden)
+    return Measured(_grid(counts, names), state, members, placed, cases)
 
 
-def _grid(placed: Mapping[str, Placed | None], names: Sequence[str]) -> pd.DataFrame:
-    frames = []
-    blank = pd.Series(pd.NA, index=pd.Index([*names, COUNTY]), dtype="Int64")
-    for order, (id_, each) in enumerate(placed.items()):
-        n = of = blank
-        if each is not None:
-            n = _sums(each.member.numerator, each.rows["township"], names)
-            of = blank if each.member.denominator is None else _sums(each.member.denominator, each.rows["township"], names)
-        frames.append(pd.DataFrame({
-            "township": [*names, COUNTY], "indicator": id_, "numerator": n.to_numpy(), "denominator": of.to_numpy(), "_order": order,
-            "_unit": range(len(names) + 1),
-        }))  # fmt: skip
-    table = pd.concat(frames).sort_values(["_unit", "_order"], kind="stable").drop(columns=["_unit", "_order"]).reset_index(drop=True)
-    return table.astype({"township": "str", "indicator": "str", "numerator": "Int64", "denominator": "Int64"})
+def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
+    """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
+    codes: np.ndarray = pd.Categorical(holder, categories=list(names)).codes
+    return codes
 
 
-def _sums(mask: pd.Series, holder: pd.Series, names: Sequence[str]) -> pd.Series:
-    """How many by township, the county's whole last."""
-    counted = holder[mask].value_counts().reindex(list(names), fill_value=0)
-    return pd.concat([counted, pd.Series({COUNTY: int(mask.sum())})]).astype("Int64")
+def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence[str]) -> pd.DataFrame:
+    unknown = [None] * (len(names) + 1)
+    rows = [
+        {"township": name, "indicator": id_, "numerator": (n or unknown)[at], "denominator": (of or unknown)[at]}
+        for at, name in enumerate((*names, COUNTY))
+        for id_, (n, of) in counts.items()
+    ]
+    return contract_table("indicators", rows)
 
 
-def _evidence(id_: str, placed: Placed, names: Sequence[str], hidden: frozenset[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _sums(mask: pd.Series, at: np.ndarray, names: Sequence[str]) -> Sums:
+    """How many by township, the county's whole last; ``at`` as ``places`` gives it."""
+    hit = mask.to_numpy(dtype=bool)
+    return [*np.bincount(at[hit & (at >= 0)], minlength=len(names)).tolist(), int(hit.sum())]
+
+
+def _evidence(
+    id_: str, numbers: pd.Series, at: np.ndarray, names: Sequence[str], hidden: frozenset[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """The case numbers of a count, by township and of the county, sorted."""
-    rows = placed.rows[placed.member.numerator]
-    shown = rows[~rows["item"].isin(hidden)].sort_values("item")
-    by_name = shown.groupby("township", sort=False)["item"].agg(tuple).to_dict()
-    return {**{(name, id_): by_name.get(name, ()) for name in names}, (COUNTY, id_): tuple(shown["item"])}
+    own: list[list[str]] = [[] for _ in names]
+    every = sorted((number, place) for number, place in zip(numbers, at.tolist(), strict=True) if number not in hidden)
+    for number, place in every:
+        if place >= 0:
+            own[place].append(number)
+    found = {(name, id_): tuple(listed) for name, listed in zip(names, own, strict=True)}
+    return found | {(COUNTY, id_): tuple(number for number, _ in every)}

@@ -18,21 +18,18 @@ def backlog(
 ) -> dict[str, Placed | None]:
     """积案化解率 and 到期未化解积案 over 交办清单; None without it.
 
-    A matter in two batches stands once, with its earliest 要求化解日期, for the unit that it was assigned to.
+    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit named there.
     """
     if assigned is None:
         return {"backlog_clearance": None, "backlog_overdue": None}
     rows = assigned.assign(_later=~(assigned["assigned_on"] <= cut_off))
     rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates("case_no", keep="first")
     rows = rows.assign(unit=rows["township"].map(unit_of)).reset_index(drop=True)
-    known = state.drop_duplicates("case_no").set_index("case_no")
-    looked_up = known.reindex(rows["case_no"]).set_axis(rows.index)
+    known = state[state["case_no"].isin(rows["case_no"])].set_index("case_no")
+    looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
-    solved = [
-        (why, mask.set_axis(state["case_no"]).reindex(rows["case_no"], fill_value=True).set_axis(rows.index))
-        for why, mask in resolution(state)
-    ]
-    settled = rows["case_no"].isin(state.loc[state["resolved"], "case_no"])
+    solved = [(why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known)]
+    settled = rows["case_no"].isin(known.index[known["resolved"]])
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"]})
     late = [(Why.NO_SETTLE_BY, rows["settle_by"].notna()), (Why.LIMIT_AFTER, rows["settle_by"] <= pd.Timestamp(period.last_day))]
@@ -47,9 +44,12 @@ def backlog(
 
 
 def at_fault(
-    supervised: pd.DataFrame | None, period: Period, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period, unit_of: Mapping[str, str], cut_off: pd.Timestamp
 ) -> dict[str, Placed | None]:
-    """Matters of 督办登记 found 有责 with 督办日期 in the period, each once a township; None without the register."""
+    """Matters of 督办登记 found 有责 with 督办日期 in the period, each once a township; None without the register.
+
+    A validly handed back one is no fault of the unit.
+    """
     if supervised is None:
         return {"at_fault": None}
     rows = supervised.assign(
@@ -60,7 +60,8 @@ def at_fault(
     rows = rows.assign(_out=~(rows["_now"] & rows["_fault"])).sort_values("_out", kind="stable").drop_duplicates(["case_no", "unit"])
     rows = rows.reset_index(drop=True)
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"]})
-    clauses = [(Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
+    gone = state.loc[state["withdrawn_valid"], "case_no"]
+    clauses = [(Why.HANDED_BACK, ~rows["case_no"].isin(gone)), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
     return {"at_fault": Placed(frame, count(clauses, basis=rows["supervised_on"]))}
 
 

@@ -69,16 +69,16 @@ def _concluded_within(state: pd.DataFrame, period: Period, days: int) -> list[Cl
 def _satisfaction(state: pd.DataFrame, asked: list[Clause], id_: str, window: pd.Series, *, silence: bool) -> Member:
     """满意 and 基本满意 of those rated; an unreadable rating is a rating that isn't content.
 
-    ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in both n and N.
+    ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in N and, where it can be read
+    that anybody was asked, in n.
     """
     given, content, bad = rated(state, id_), state[id_].isin(["满意", "基本满意"]), state[f"{id_}_bad"]
-    unread = bad | state["concluded_on_bad"]
-    silent = ~given & ~unread if silence else pd.Series(data=False, index=state.index)
-    entry = asked if silence else [*asked, (Why.NOT_RATED, given | unread)]
+    silent = ~given & ~bad if silence else pd.Series(data=False, index=state.index)
+    entry = asked if silence else [*asked, (Why.NOT_RATED, given | bad)]
     test: list[Clause] = [
-        (Why.READ_PROCEDURE, ~state["procedure_bad"] | silent),
-        (Why.READ_OCCURRENCE, ~state["occurrence_bad"] | silent),
-        (Why.READ_CONCLUDED, ~state["concluded_on_bad"] | silent),
+        (Why.READ_PROCEDURE, ~state["procedure_bad"]),
+        (Why.READ_OCCURRENCE, ~state["occurrence_bad"]),
+        (Why.READ_CONCLUDED, ~state["concluded_on_bad"]),
         (Why.READ_RATING, content | ~bad | silent),
         (Why.DISCONTENT, content | silent),
     ]

@@ -26,7 +26,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     repeat_no (the matter by which it came back), came_back, resolved.
     """
     end = pd.Timestamp(cut_off)
-    state = matters[matters["registered_on"] <= end].copy()
+    state = matters[matters["registered_on"] <= end]
     # Required, so a blank counts as one that can't be read: leaving it out would take the matter out of the rates of 初件.
     state["occurrence_bad"] |= state["occurrence"].isna()
     for id_ in ("received_on", "notified_on", "accepted_on", "withdrawn_on"):
@@ -90,6 +90,8 @@ def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
     repeats = state[((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"]]
     repeats = repeats[["root_case_no", "case_no", "township", "registered_on", "in_superior"]]
     concluded = state.loc[state["concluded_on"].notna(), ["root_case_no", "case_no", "township", "concluded_on"]]
+    # Few matters are ever repeated: what shares its first matter with no repeat needn't be joined.
+    concluded = concluded[concluded["root_case_no"].isin(repeats["root_case_no"])]
     pairs = concluded.merge(repeats, on="root_case_no", suffixes=("", "_again"))
     gap = (pairs["registered_on"] - pairs["concluded_on"]).dt.days
     back = (pairs["case_no"] != pairs["case_no_again"]) & (gap > 0) & (gap <= days)

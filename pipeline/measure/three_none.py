@@ -50,11 +50,13 @@ def three_none(
     """
     names = [*settings.names_on(period.last_day), COUNTY]
     figures = figures_of(measured.table)
-    rows = [
-        _row(name, condition.name, *_judge(name, condition, measured, figures, supervised, period))
-        for name in names
-        for condition in conditions_in_use(settings)
-    ]
+    rows = []
+    for condition in conditions_in_use(settings):
+        on_indicator = condition.tests[0].on_indicator
+        chosen = None if on_indicator else _chosen(condition, measured.state, supervised, period)
+        for name in names:
+            judged = _by_indicator(name, condition, measured, figures) if on_indicator else _by_column(name, condition, chosen)
+            rows.append(_row(name, condition.name, *judged))
     rows += [row for name in names for row in _sound(name, soundness)]
     frame = pd.DataFrame(rows, columns=["township", "condition", "count", "holds", "case_nos"])
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
@@ -73,14 +75,6 @@ def figures_of(table: pd.DataFrame) -> Figures:
     """The numbers of an indicators table."""
     columns = (table[c].astype("object") for c in ("township", "indicator", "numerator", "denominator"))
     return {(t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)) for t, i, n, of in zip(*columns, strict=True)}
-
-
-def _judge(
-    name: str, condition: Condition, measured: Measured, figures: Figures, supervised: pd.DataFrame | None, period: Period
-) -> tuple[int | None, bool | None, tuple[str, ...]]:
-    if condition.tests[0].on_indicator:
-        return _by_indicator(name, condition, measured, figures)
-    return _by_column(name, condition, measured, supervised, period)
 
 
 def _by_indicator(name: str, condition: Condition, measured: Measured, figures: Figures) -> tuple[int | None, bool | None, tuple[str, ...]]:
@@ -105,23 +99,28 @@ def _fraction(text: str) -> Fraction:
     return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
 
 
-def _by_column(
-    name: str, condition: Condition, measured: Measured, supervised: pd.DataFrame | None, period: Period
-) -> tuple[int | None, bool | None, tuple[str, ...]]:
-    """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责."""
-    if condition.at_fault_only and supervised is None:
+def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> tuple[int | None, bool | None, tuple[str, ...]]:
+    """How many of ``chosen`` are the township's; None when they can't be told."""
+    if chosen is None:
         return None, None, ()
-    state = measured.state
-    hit = within(state["registered_on"], period) & ~state["withdrawn_valid"]
-    if name != COUNTY:
-        hit &= (state["township"] == name) & (state["claim"] == "确定")
+    own = chosen if name == COUNTY else chosen[(chosen["township"] == name) & (chosen["claim"] == "确定")]
+    holds = len(own) <= condition.allowed
+    return len(own), holds, () if holds else tuple(sorted(own.loc[~own["accusation"], "case_no"]))
+
+
+def _chosen(condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period) -> pd.DataFrame | None:
+    """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责.
+
+    None with 仅计有责 and without 督办登记.
+    """
+    if condition.at_fault_only and supervised is None:
+        return None
+    chosen = state[within(state["registered_on"], period) & ~state["withdrawn_valid"]]
     for test in condition.tests:
-        hit &= _meets(state, test)
+        chosen = chosen[_meets(chosen, test)]
     if condition.at_fault_only and supervised is not None:
-        hit &= state["case_no"].isin(supervised.loc[supervised["at_fault"] == "是", "case_no"])
-    count = int(hit.sum())
-    holds = count <= condition.allowed
-    return count, holds, () if holds else tuple(sorted(state.loc[hit & ~state["accusation"], "case_no"]))
+        chosen = chosen[chosen["case_no"].isin(supervised.loc[supervised["at_fault"] == "是", "case_no"])]
+    return chosen
 
 
 def _meets(state: pd.DataFrame, test: Test) -> pd.Series:

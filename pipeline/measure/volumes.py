@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from pipeline.bundles import contract_table
+from pipeline.measure.indicators import places
 from pipeline.measure.state import within
 from pipeline.model import COUNTY
 from pipeline.period import Period
@@ -23,29 +26,25 @@ def volumes(state: pd.DataFrame, names: Sequence[str], period: Period) -> pd.Dat
     are rows; 全县 last, with matters whose holder is 待定. Handed back matters are left out.
     """
     here = ~state["withdrawn_valid"]
-    frame = state.assign(
-        _visits=(state["channel"] == "来访").astype("Int64"),
-        _persons=state["persons"].fillna(1).where(state["channel"] == "来访", 0).astype("Int64"),
-        _holder=state["township"].where(state["claim"] == "确定"),
-        _level=state["level"].fillna("乡镇").mask(state["level_bad"], BLANK),
-    )
-    parts = []
+    told: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
         when = "concluded_on" if by == "handling" else "registered_on"
-        chosen = frame[here & within(frame[when], period)]
-        code = chosen["_level"] if by == "level" else chosen[_COLUMN[by]].fillna(BLANK)
-        own = chosen.assign(code=code, township=chosen["_holder"])
-        both = pd.concat([own[own["township"].notna()], own.assign(township=COUNTY)])
-        sums = both.groupby(["township", "code"], sort=False).agg(
-            matters=("case_no", "size"), visits=("_visits", "sum"), persons=("_persons", "sum")
-        )
-        table = sums.reset_index().assign(by=by)
-        table["_code"] = table["code"].map({c: i for i, c in enumerate((*codes, BLANK))})
-        parts.append(table)
-    result = pd.concat(parts)
-    result["_unit"] = result["township"].map({n: i for i, n in enumerate((*names, COUNTY))})
-    result["_by"] = result["by"].map({b: i for i, b in enumerate(BY)})
-    result = result.sort_values(["_unit", "_by", "_code"], kind="stable")[["township", "by", "code", "matters", "visits", "persons"]]
-    return result.reset_index(drop=True).astype(
-        {"township": "str", "by": "str", "code": "str", "matters": "Int64", "visits": "Int64", "persons": "Int64"}
-    )
+        chosen = state[here & within(state[when], period)]
+        code = chosen[_COLUMN[by]]
+        if by == "level":
+            code = code.fillna("乡镇").mask(chosen["level_bad"])
+        visit = (chosen["channel"] == "来访").to_numpy(dtype="int64")
+        persons = chosen["persons"].fillna(1).to_numpy(dtype="int64") * visit
+        told[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
+        # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.
+        where = places(chosen["township"].where(chosen["claim"] == "确定"), names), pd.Categorical(code, categories=list(codes)).codes
+        np.add.at(told[by], where, np.column_stack([np.ones_like(visit), visit, persons]))
+        told[by][-1] = told[by].sum(axis=0)
+    rows = [
+        {"township": unit, "by": by, "code": code, **dict(zip(("matters", "visits", "persons"), told[by][at, place], strict=True))}
+        for at, unit in enumerate((*names, COUNTY))
+        for by, codes in BY.items()
+        for place, code in enumerate((*codes, BLANK))
+        if told[by][at, place, 0]
+    ]
+    return contract_table("volumes", rows)

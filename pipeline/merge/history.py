@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -63,8 +63,10 @@ def mark_backfilled(
     for id_, step in STEPS.items():
         late = pd.Series(data=False, index=frame.index)
         for edition in editions:
-            known = edition.matters.dropna(subset=[id_])["case_no"]
-            lacked = frame[id_].notna() & (frame[id_] <= pd.Timestamp(edition.cut_off)) & ~frame["case_no"].isin(known)
+            end = pd.Timestamp(edition.cut_off)
+            # A later date that it had was of something yet to happen.
+            known = edition.matters.loc[edition.matters[id_] <= end, "case_no"]
+            lacked = frame[id_].notna() & (frame[id_] <= end) & ~frame["case_no"].isin(known)
             for case_no in frame.loc[lacked & ~late, "case_no"]:
                 told.setdefault(id_, {})[case_no] = edition.name
             late |= lacked
@@ -86,15 +88,20 @@ def omitted(superior: pd.DataFrame, known: set[str], cut_off: date, grace: int, 
     return superior[due & ~superior["case_no"].isin(known) & still_required(superior, last_day) & ~back & ~is_accusation(superior)]
 
 
-def from_editions(editions: Sequence[PastEdition], folders: Sequence[str], known: set[str]) -> pd.DataFrame | None:
-    """Matters that only editions know, of months whose folders aren't among the sources; the newest edition's state. None: no such."""
-    older = [e for e in editions if e.name not in folders]
-    frames = [e.matters[e.matters["origin"] != "上级"] for e in older]
-    if not frames:
+def older_rows(editions: Sequence[PastEdition], folders: Sequence[str]) -> pd.DataFrame | None:
+    """What townships had sent of every matter by the editions whose months aren't among the sources, oldest first; None: no such."""
+    frames = [e.matters[e.matters["origin"] != "上级"].assign(folder_no=at) for at, e in enumerate(editions) if e.name not in folders]
+    frame = pd.concat(frames, ignore_index=True) if frames else None
+    return frame if frame is not None and len(frame) else None
+
+
+def from_editions(older: pd.DataFrame | None, known: set[str], unit_of: Mapping[str, str]) -> pd.DataFrame | None:
+    """Of ``older_rows`` the matters that no ledger has: the newest edition's state, for the unit of today. None: no such."""
+    if older is None:
         return None
-    frame = pd.concat(frames).drop_duplicates("case_no", keep="last")
+    frame = older.drop_duplicates("case_no", keep="last")
     frame = frame[~frame["case_no"].isin(known)]
-    return frame if len(frame) else None
+    return frame.assign(township=frame["township"].map(unit_of)) if len(frame) else None
 
 
 def roots(states: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,7 @@ from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.merge import registers as registry
 from pipeline.merge.claims import settle_claims
 from pipeline.merge.findings import merge_findings
-from pipeline.merge.history import from_editions, mark_backfilled, omitted, overlay_superior, roots
+from pipeline.merge.history import from_editions, mark_backfilled, older_rows, omitted, overlay_superior, roots
 from pipeline.merge.published import hold_published, timely
 from pipeline.merge.rows import drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
 from pipeline.merge.submissions import settle_files
@@ -46,7 +46,7 @@ def merge(
     ledger = ledger.assign(unit=ledger["township"].map(unit_of), folder_no=ledger["folder"].map(number)).reset_index(drop=True)
     ledger["holding"] = pd.factorize(ledger["case_no"])[0] * len(unit_of) + pd.factorize(ledger["unit"])[0]
     single, doubled = drop_duplicates(ledger)
-    states, older = newest_of_each(single)
+    states, outdated = newest_of_each(single)
     newest = {unit_of[t]: -1 for t in unit_of}
     for folder, township in sent.submitted:
         unit = unit_of.get(township, township)
@@ -57,10 +57,11 @@ def merge(
     )
     claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
     corrected = decisions.subjects("更正属实")
-    states = first_submitted(claims.states, single, corrected)
+    older = older_rows(editions, folders)
+    states = first_submitted(claims.states, single, older, corrected)
     states = states.assign(origin=states["current"].map({True: "台账", False: "往期"}), township=states["unit"])
     known = set(states["case_no"])
-    past = from_editions(editions, folders, known)
+    past = from_editions(older, known, unit_of)
     if past is not None:
         known |= set(past["case_no"])
     missing = omitted(registers["superior"], known, cut_off, settings.options.omission_grace_days, last_day, decisions)
@@ -77,7 +78,7 @@ def merge(
     )
     states = states.sort_values("case_no", kind="stable").reset_index(drop=True)
     states["root_case_no"] = roots(states)
-    lost = pd.concat([sent.lost, doubled, older, claims.lost])
+    lost = pd.concat([sent.lost, doubled, outdated, claims.lost])
     findings = merge_findings(
         before, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,
         last_days={name: parse_period(name).last_day for name in folders}, corrected=corrected, unit_of=unit_of,

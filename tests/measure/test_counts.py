@@ -140,6 +140,14 @@ def test_at_fault_counts_matters_supervised_in_the_month() -> None:
     assert one("at_fault", {}) == (None, None)
 
 
+def test_a_matter_validly_handed_back_is_no_fault_of_the_township() -> None:
+    """Hand-back leaves every count: agreed and dated by the cut-off; not agreed, it stays."""
+    fault = {"case_no": "01", "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"}
+    back = {"withdrawn_on": "2023-02-06"}
+    assert one("at_fault", {**back, "handed_back": True}, supervised=[fault]) == (0, None)
+    assert one("at_fault", back, supervised=[fault]) == (1, None)
+
+
 def test_evidence_never_names_an_accusation() -> None:
     """It counts as a supervised matter, without its number."""
     rows = [{"case_no": n, "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"} for n in ("01", "02")]

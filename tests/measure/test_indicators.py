@@ -201,3 +201,19 @@ def test_silence_counts_as_content_only_where_the_county_says_so() -> None:
     assert one("satisfaction", {"concluded_on": "2023-01-20"}, silent) == HIT
     assert one("satisfaction", {"concluded_on": "2023-01-20", "bad": ("rating_unit",)}, silent) == MISSED
     assert one("office_satisfaction", {"concluded_on": "2023-01-20"}, silent) == OUT
+
+
+def test_who_did_not_rate_is_no_rating_where_the_conclusion_cannot_be_read() -> None:
+    """办结日期 unreadable: a rating given counts without being content, one that never came is none; silence isn't content then."""
+    row = {"registered_on": "2023-01-10", "accepted_on": "2023-01-10", "bad": ("concluded_on",)}
+    assert one("satisfaction", {**row, "rating_unit": "满意"}) == MISSED
+    assert one("satisfaction", row) == OUT
+    assert one("rating_turnout", row) == MISSED
+    assert one("satisfaction", row, with_options(silence_is_content=True)) == MISSED
+
+
+@pytest.mark.parametrize("unread", ["procedure", "occurrence"])
+def test_silence_is_not_content_where_what_it_hangs_on_cannot_be_read(unread: str) -> None:
+    """Whether anybody was to be asked isn't known."""
+    silent = with_options(silence_is_content=True)
+    assert one("satisfaction", {"concluded_on": "2023-01-20", "bad": (unread,)}, silent) == MISSED

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, ledger, merged, only, reading, reasons, told
+from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merged, only, reading, reasons, told
 
 from pipeline.merge.merge import merge
 from pipeline.period import parse_period
@@ -98,6 +98,15 @@ def test_a_first_value_that_cannot_be_read_gives_way_to_the_next_that_can() -> N
     assert not row["occurrence_bad"]
 
 
+def test_what_an_edition_older_than_every_folder_had_was_submitted_first() -> None:
+    """A month whose folder isn't among the sources: a change that was ignored then doesn't come to count a year later."""
+    first = {"registered_on": "2022-11-02", "occurrence": "重件", "procedure": "简易办理", "bad": ()}
+    row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2021-12")]))
+    assert (row["registered_on"], row["occurrence"], row["procedure"]) == (day("2022-11-02"), "重件", "简易办理")
+    known = only(merged({"folder": JANUARY}, {}, editions=[edition({**first, "occurrence": None}, name="2021-12")]))
+    assert known["occurrence"] == "初件"
+
+
 def test_what_anyone_submitted_first_counts_for_a_matter_that_moved() -> None:
     """A township can't make a 重件 a 初件 by handing it to its neighbour."""
     result = merged({"folder": JANUARY, "occurrence": "重件"}, {"township": "乙镇"}, sent=[(FEBRUARY, "甲镇")])
@@ -166,6 +175,8 @@ def test_an_old_units_matters_belong_to_the_unit_it_was_merged_into() -> None:
     assert only(result)["township"] == "甲镇"
     assert only(result)["origin"] == "往期"
     assert [t for t, _ in told(result, "R204")] == ["甲镇"]
+    published = edition({"township": "丙镇", "case_no": "09"}, name="2021-12")
+    assert only(merged(settings=county, editions=[published]), "09")["township"] == "甲镇"
 
 
 ROWS = (

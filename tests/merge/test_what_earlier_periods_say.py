@@ -108,6 +108,12 @@ def test_a_matter_that_the_published_period_lacked_altogether_is_filled_in_later
     assert only(merged({"accepted_on": "2023-01-20"}, editions=[edition({"case_no": "09"})]))["backfilled_accepted"]
 
 
+def test_a_later_date_that_the_published_period_had_is_not_the_step() -> None:
+    """January's table had an acceptance of 3 February, yet to come: one of 20 January wasn't there."""
+    row = {"accepted_on": "2023-01-20"}
+    assert only(merged(row, editions=[edition({"accepted_on": "2023-02-03"})]))["backfilled_accepted"]
+
+
 def test_the_register_or_a_decision_confirms_a_step_filled_in_later() -> None:
     """The same date in 上级登记台账, or 更正属实; another date there confirms nothing."""
     row, past = {"accepted_on": "2023-01-20"}, [edition({})]

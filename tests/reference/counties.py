@@ -13,6 +13,8 @@ from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.settings import Condition, Options, Settings, Township
 from pipeline.settings import Test as OneTest  # pytest would collect a name that begins with Test
 from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.sources import choose
+from tests.reference.figures import COUNTY
 from tests.reference.merging import IDS, STEPS, County, Edition
 
 SCENES = (
@@ -216,16 +218,12 @@ def _registers(picks, truth, names, first, last, close, registers, folder):
         registers["decisions"].append({"folder": folder, "subject": number, "decision": decision})
 
 
-def _county(shape, given):
+def county(scene, shape, given):
+    """The county that these bytes stand for: ``shape`` its settings and registers, ``given`` a matter each."""
     picks = Picks(shape)
-    name, folders = picks.of(*SCENES)
-    period = parse_period(name)
-    own = tuple(
-        f
-        for f in folders
-        if parse_period(f).last_day >= period.first_day and (parse_period(f).first_day >= period.first_day or period.kind == "range")
-    )
-    period = period.cut_to(max(parse_period(f).last_day for f in own))
+    name, folders = scene
+    sources = choose(folders, name)
+    period = sources.period
     first, last = period.first_day, period.last_day
     close = _day(last, picks.of(0, 1, 10, 45))
     settings = _settings(picks, first, last)
@@ -245,14 +243,16 @@ def _county(shape, given):
             ):
                 edition.rows.append(found)
         _registers(own_picks, truth, names, first, last, close, registers, folders[-1])
-    county = County(settings, period, close, folders, own, rows, {id_: r for id_, r in registers.items() if kept[id_]}, editions=editions)
-    _reports(picks, county, names)
+    found = County(
+        settings, period, close, folders, sources.own, rows, {id_: r for id_, r in registers.items() if kept[id_]}, editions=editions
+    )
+    _reports(picks, found, names)
     for edition in editions if period.kind in ("quarter", "year") else ():
-        units = [(unit, c.name) for unit in (*names, "全县") for c in settings.conditions if c.preset == settings.options.three_none_preset]
-        county.months[edition.name] = {
+        units = [(unit, c.name) for unit in (*names, COUNTY) for c in settings.conditions if c.preset == settings.options.three_none_preset]
+        found.months[edition.name] = {
             key: picks.of((True, ()), (True, ()), (False, ("91", "92")), (False, ()), (None, ())) for key in units
         }
-    return county
+    return found
 
 
 def _reports(picks, county, names):
@@ -280,8 +280,6 @@ def _reports(picks, county, names):
         county.registers["reports"] = reports
 
 
-def counties(most=7):
-    return st.builds(
-        _county, st.binary(min_size=SHAPE_BYTES, max_size=SHAPE_BYTES),
-        st.lists(st.binary(min_size=MATTER_BYTES, max_size=MATTER_BYTES), max_size=most),
-    )  # fmt: skip
+def counties(scene, most=7):
+    matter = st.binary(min_size=MATTER_BYTES, max_size=MATTER_BYTES)
+    return st.builds(county, st.just(scene), st.binary(min_size=SHAPE_BYTES, max_size=SHAPE_BYTES), st.lists(matter, max_size=most))

@@ -162,11 +162,11 @@ def _count_at_fault(county, state, table, cases):
 
 
 def _count_ledgers(county, table):
-    reports = county.registers.get("reports")
+    reports = [row for row in county.registers.get("reports", ()) if row["folder"] in county.own]
     for name in (*county.names, COUNTY):
-        table[name, "reported_on_time"] = [None, None] if reports is None else [0, 0]
+        table[name, "reported_on_time"] = [0, 0] if reports else [None, None]
     for folder in county.own:
-        rows = [row for row in reports or () if row["folder"] == folder]
+        rows = [row for row in reports if row["folder"] == folder]
         for name in county.names if rows else ():
             own = [row for row in rows if row["daily"] != "是" and county.unit(row["township"]) == name]
             timely = any(row["sent_on"] and row["sent_on"] <= row["due_on"] for row in own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zipfile
@@ -159,6 +160,12 @@ def hostile() -> dict[str, bytes]:
         "merge_all.xlsx": with_rows(_one("A1"), after=b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
         "long_cell.xlsx": with_rows(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"ab" * 500_000 + b"</t></is></c></row>"),
         "many_cells.xlsx": _many_cells(),
+        "dimension_far.xlsx": _with_dimension(b"A1:XFD1048576"),
+        "dimension_small.xlsx": _with_dimension(b"A1:A1"),
+        "dimension_none.xlsx": _with_dimension(b"ZZZZ0"),
+        "dimension_far_odd.xlsx": _with_dimension(b"A1:XFD1048576", b"<!-- odd -->"),
+        "dimension_small_odd.xlsx": _with_dimension(b"A1:A1", b"<!-- odd -->"),
+        "outside_book.xlsx": _with_outside_book(),
         "outside_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="http://127.0.0.1:9/a.xml" TargetMode="External"'),
         "slip_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="../../../../etc/passwd"'),
         "loop_table.xls": ole({_table_at() + 4 * _directory(): _directory()}),
@@ -183,6 +190,25 @@ def hostile() -> dict[str, bytes]:
 def _many_cells() -> bytes:
     rows = (b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%c%d"/>' % (letter, r) for letter in b"ABCDEFGH")) for r in range(1, 500_001))
     return with_part(SHEET, _HEAD + b"<sheetData>" + b"".join(rows) + b"</sheetData></worksheet>")
+
+
+def _with_dimension(ref: bytes, before: bytes = b"") -> bytes:
+    """The plain ledger with another claim about where its cells are; ``before`` the rows makes it one that isn't built as usual."""
+    xml = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="' + ref + b'"', parts_of(PLAIN)[SHEET])
+    assert ref in xml
+    return with_part(SHEET, xml.replace(b"<sheetData>", before + b"<sheetData>"))
+
+
+def _with_outside_book() -> bytes:
+    """The plain ledger with a link to another workbook, on a port of this machine where nobody answers."""
+    parts = parts_of(PLAIN)
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
+    link = b'<externalLink xmlns="' + MAIN + b'"><externalBook xmlns:r="' + kind.rpartition(b"/")[0] + b'" r:id="rId1"/></externalLink>'
+    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="'
+    outside = rels + kind + b'Path" Target="http://127.0.0.1:9/a.xlsx" TargetMode="External"/></Relationships>'
+    inside = b'<Relationship Id="rId99" Type="' + kind + b'" Target="externalLinks/externalLink1.xml"/></Relationships>'
+    parts[LINKS] = parts[LINKS].replace(b"</Relationships>", inside)
+    return packed({**parts, "xl/externalLinks/externalLink1.xml": link, "xl/externalLinks/_rels/externalLink1.xml.rels": outside})
 
 
 def _laughs() -> bytes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -42,6 +45,9 @@ WHY = {
     "attributes.xlsx": NO_LEDGER,
     "string_count.xlsx": MEMORY,
     "no_such_string.xlsx": f"{DAMAGED}无法解析",
+    **dict.fromkeys(
+        ("dimension_far.xlsx", "dimension_small.xlsx", "dimension_none.xlsx", "dimension_far_odd.xlsx", "dimension_small_odd.xlsx",
+         "outside_book.xlsx"), ""),  # a claim is no cell, and a link is nothing to follow
     "wide_columns.xlsx": NO_LEDGER, "merge_all.xlsx": NO_LEDGER,
     "merges.xlsx": f"{ODD}合并区域过多",
     "long_cell.xlsx": "工作表“Sheet1”一格的字数是1000000，超过32767（参数“每格字数上限”）",
@@ -57,35 +63,55 @@ WHY = {
 FILES = hostile()
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What became of a file, the work that the run's own process had with it, and how much larger than before it was then."""
+
+    verdict: Verdict
+    worked: float
+    grown: int
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder where the reading is done."""
+    here = tmp_path_factory.mktemp("hostile") / "inside"
+    here.mkdir()
+    with contextlib.chdir(here):
+        yield here
+
+
+@pytest.fixture(scope="module")
+def tried(place: Path) -> dict[str, Tried]:
+    """Every file read, one after another, as in one run."""
+    process = psutil.Process()
+    before, found = process.memory_info().rss, {}
+    for name, data in FILES.items():
+        start = time.process_time()
+        verdict = next(try_files([identify(data, name, "")], SETTINGS, parse_period("2023-02")))
+        found[name] = Tried(verdict, time.process_time() - start, process.memory_info().rss - before)
+    return found
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_refused_or_read_right_in_time(name: str) -> None:
-    """Whatever it does, the verdict comes within the time limit and its sentence says which limit or guard it met."""
-    verdict = _tried({name: FILES[name]})[name]
+def test_a_hostile_file_is_refused_or_read_right_in_time(name: str, tried: dict[str, Tried]) -> None:
+    """Whatever it does, the verdict comes within the time limit and its sentence says which limit or guard it met.
+
+    The process set apart is held to 5 seconds of work by itself; here the run's own work is, and the clock only to what a busy
+    machine may make of either.
+    """
+    verdict = tried[name].verdict
+    assert tried[name].worked < 5
+    assert verdict.seconds < 4 * 5
     assert verdict.verdict in {"采用", "拒收"}
-    assert verdict.seconds < 5 + 1
     if name in WHY:
         assert verdict.reason == WHY[name]
     assert (verdict.kept == 2) == (verdict.verdict == "采用")
 
 
-def test_all_of_them_together_take_no_more_memory_than_one_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_of_them_together_take_no_more_memory_than_one_may(place: Path, tried: dict[str, Tried]) -> None:
     """The run's own process stays small, and nothing is written, inside the working folder or out of it."""
-    monkeypatch.chdir(tmp_path)
-    process = psutil.Process()
-    before, here = process.memory_info().rss, set(tmp_path.parent.iterdir())
-    peak = 0
-    for verdict in _each(FILES):
-        peak = max(peak, process.memory_info().rss)
-        assert verdict.verdict != "出错"
-    assert peak - before < 512_000_000
-    assert list(tmp_path.iterdir()) == []
-    assert set(tmp_path.parent.iterdir()) == here
+    assert max(each.grown for each in tried.values()) < 512_000_000
+    assert list(place.iterdir()) == []
+    assert list(place.parent.iterdir()) == [place]
     assert not Path("/tmp/hostile_was_here.txt").exists()
-
-
-def _each(files: Mapping[str, bytes]) -> Iterator[Verdict]:
-    return try_files((identify(data, name, "") for name, data in files.items()), SETTINGS, parse_period("2023-02"))
-
-
-def _tried(files: Mapping[str, bytes]) -> dict[str, Verdict]:
-    return {verdict.file: verdict for verdict in _each(files)}

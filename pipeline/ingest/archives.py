@@ -37,7 +37,7 @@ def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
     if total > limits.inflated_mb * 1_000_000:
         raise Refused("R083", what="展开后的大小（MB）", found=-(-total // 1_000_000), limit=limits.inflated_mb, setting="展开大小上限MB")
     if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
-        raise Refused("R009", detail="压缩比异常")
+        raise Refused("R009", detail=f"压缩比超过{_MAX_RATIO}倍")
     names = [part.filename for part in parts]
     if len(set(map(str.casefold, names))) < len(names) or any(map(_leads_out, names)):
         raise Refused("R009", detail="内部部件重名或路径异常")

@@ -88,7 +88,7 @@ class _Look:
         if cells > self.limits.most_cells:
             raise Refused("R083", what="单元格数", found=cells, limit=self.limits.most_cells, setting="单元格数上限")
         if xml.count(b"mergeCell ") > _MAX_MERGES:
-            raise Refused("R009", detail="合并区域过多")
+            raise Refused("R009", detail=f"合并区域超过{_MAX_MERGES}个")
 
     def _sheet(self, name: str, part: str) -> SheetFacts:
         self.texts.add(part)
@@ -100,7 +100,7 @@ class _Look:
             raise Refused("R008", detail="工作表内容残缺") from None
         rows = row_numbers(xml)
         if used_box(xml, rows[-1] if rows else 0) > _MAX_BOX:
-            raise Refused("R009", detail="工作表的使用区域过大")
+            raise Refused("R009", detail=f"工作表的使用区域超过{_MAX_BOX}格")
         last = last_value_row(xml)
         if last > self.limits.most_rows:
             # Known before the reader makes room for every row above it.

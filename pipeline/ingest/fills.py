@@ -39,7 +39,7 @@ def fill_merges(cells: list[object], rows: Sequence[int], column: int, field: Fi
 
 def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[tuple[int, str]]:
     """Put the value above in place of 同上; returns (sheet row, what was written). With nothing above it becomes a fault."""
-    words = {cell for cell in cells if type(cell) is str and is_same_as_above(cell)}
+    words = set(filter(is_same_as_above, {cell for cell in cells if type(cell) is str}))
     if not words:
         return []
     filled: list[tuple[int, str]] = []

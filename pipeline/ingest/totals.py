@@ -32,10 +32,12 @@ def total_notes(
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
     first = found.data[0] if found.data else 0
+    totals = sorted([*found.rows_of("total"), *(number for number in found.rows_of("numbers") if number > first)])
+    if not totals:
+        return
     counts = {at: _count(cell) or 0 for at, cell in zip(found.data, cells.get("persons", ()), strict=False)}
-    unlabelled = [number for number in found.rows_of("numbers") if number > first]
     last = 0
-    for number in sorted([*found.rows_of("total"), *unlabelled]):
+    for number in totals:
         row = rows[number - 1]
         texts = [squeezed(cell) for cell in row if isinstance(cell, str)]
         label = next((text for text in texts[:2] if is_total(text)), "")

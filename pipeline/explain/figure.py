@@ -15,7 +15,7 @@ from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
 
 MOST_LINES = 60
-"""A part with more items lists their numbers alone; the rest is in the table that --csv writes."""
+"""A reason with more items lists their numbers alone; the rest is in the table that --csv writes."""
 MOST_NUMBERS = 400
 _NUMBERS_A_LINE = 6
 _PENDING = "归属待定"
@@ -134,7 +134,7 @@ def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_townshi
         groups.setdefault(item.reason, []).append(item)
     for reason, members in groups.items():
         yield f"  {reason}（{len(members)}件）"
-        if part is Part.OUT or len(shown) > MOST_LINES:
+        if part is Part.OUT or len(members) > MOST_LINES:
             yield from _numbers(members, by_township=by_township)
         else:
             yield from (_line(indicator, item, by_township=by_township) for item in members)

@@ -1,0 +1,66 @@
+"""How long rolling up takes: ``uv run benchmarks/rollup.py [COUNTIES …]``. Default 10, 50 and 100, each of the sample's 20 townships.
+
+Every county is the sample's edition under another name, with other numerators (seeded), so that ranks differ. What is timed is the
+whole command from reading the manifests to the published folder, in processor time, which a busy machine doesn't change.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from pipeline.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
+from pipeline.manifest import MANIFEST_FILE, sha256  # noqa: E402
+from pipeline.parquet import table_bytes  # noqa: E402
+from pipeline.rollup.counties import TABLES  # noqa: E402
+from pipeline.rollup.roll import roll_up  # noqa: E402
+from pipeline.run import run_period  # noqa: E402
+
+PERIOD = "2023-02"
+
+
+def county(place: Path, edition: Edition, number: int) -> Path:
+    """The tables and the manifest of one more county."""
+    chance = np.random.default_rng(number)
+    files = {}
+    for name in TABLES:
+        table = edition.tables[name].copy()
+        if name == "indicators":
+            drawn = chance.integers(0, table["numerator"].fillna(0).to_numpy(dtype="int64") + 1)
+            table["numerator"] = pd.Series(drawn, dtype="Int64").where(table["numerator"].notna())
+        files[f"{DATA_FOLDER}/{name}.parquet"] = table_bytes(name, table)
+    said = dict(edition.manifest)
+    said["settings"] = said["settings"] | {"单位.县名": f"第{number}县"}
+    said["outputs"] = {path: sha256(content) for path, content in files.items()}
+    files[MANIFEST_FILE] = json.dumps(said, ensure_ascii=False).encode("utf-8")
+    for path, content in files.items():
+        (place / PERIOD / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / PERIOD / path).write_bytes(content)
+    return place
+
+
+def main(sizes: list[int]) -> None:
+    """Time each size."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        run_period(ROOT / "inputs", base / "sample", PERIOD, None, lambda _: None)
+        edition = load_edition(base / "sample", PERIOD, TABLES)
+        assert edition is not None
+        folders = [county(base / f"{number}", edition, number) for number in range(max(sizes))]
+        roll_up(folders[:2], PERIOD, base / "warm", None)  # imports and the template's compiling are not what is asked
+        for size in sizes:
+            start = time.process_time()
+            roll_up(folders[:size], PERIOD, base / f"out{size}", None)
+            print(f"{size} counties: {time.process_time() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [10, 50, 100])

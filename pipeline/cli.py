@@ -18,6 +18,7 @@ from pipeline.period import is_period
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
+    from pipeline.templates import Templates
 
 DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 LOG_FILE = "run.log"
@@ -150,15 +151,19 @@ def tell(lines: list[str], sound: bool) -> int:
     return DONE if sound else ATTENTION
 
 
-def tell_templates(checked: list[tuple[str, tuple[str, ...]]], out: Path, book: bytes) -> int:
-    """Print the faults of each template, write the list of names; the exit code. Raises UserError when it can't be written."""
-    for label, faults in checked:
-        typer.echo(f"{label}：{'有' + str(len(faults)) + '处要改' if faults else '没有问题'}")
-        for fault in faults:
-            typer.echo(f"  - {fault}")
+def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
+    """Print what is wrong with each template, write the list of names; the exit code. Raises UserError when it can't be written."""
+    for name, each in templates.found.items():
+        if name.endswith(".docx"):
+            typer.echo(f"{each.label}：{f'有{len(each.faults)}处要改' if each.faults else '没有问题'}")
+        for line in (*each.faults, *(f"提醒：{note}" for note in each.notes)):
+            typer.echo(f"  - {line}")
+    for line in (*templates.missing, *templates.unasked):
+        typer.echo(line)
     save(out, book)
     typer.echo(f"模板里可用的名字已写到 {out.parent.name}/{out.name}。")
-    return ATTENTION if any(faults for _, faults in checked) else DONE
+    faulty = templates.missing or templates.notes or any(each.faults for each in templates.found.values())
+    return ATTENTION if faulty else DONE
 
 
 def save(out: Path, content: bytes) -> None:

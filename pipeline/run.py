@@ -17,7 +17,7 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.password_file import read_passwords
 from pipeline.ingest.sheets import read_grids
-from pipeline.model import Finding, UserError
+from pipeline.model import Finding
 from pipeline.parquet import table_bytes
 from pipeline.pdf import find_office, to_pdf
 from pipeline.period import Period, parse_period
@@ -29,7 +29,7 @@ from pipeline.settings import Settings
 from pipeline.settings_reader import read_settings
 from pipeline.settings_rows import settings_as_rows
 from pipeline.sources import Sources, choose, cut_off_day
-from pipeline.template_files import find_template
+from pipeline.templates import Templates, gather_templates
 
 Tell = Callable[[str], None]
 
@@ -44,17 +44,6 @@ class Outcome:
     written: tuple[str, ...]
     folder: Path | None
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Templates:
-    """The templates of a run: name -> (label for the manifest, bytes)."""
-
-    found: dict[str, tuple[str, bytes]]
-
-    def content(self, name: str) -> bytes:
-        """The bytes of a template."""
-        return self.found[name][1]
 
 
 @dataclass(frozen=True)
@@ -86,7 +75,9 @@ def run_period(
     sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, settings_hash = _settings(inputs)
-    job = _Job(inputs, outputs, settings, settings_hash, _templates(inputs), progress, office, passwords=read_passwords(password_file))
+    templates = gather_templates(inputs, settings)
+    templates.raise_faults()
+    job = _Job(inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file))
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -116,27 +107,16 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
     return settings, manifest.sha256(path.read_bytes())
 
 
-def check_templates(inputs: Path) -> tuple[list[tuple[str, tuple[str, ...]]], bytes]:
-    """(template, its faults) for every Word template that a run would take, and 可用字段.xlsx, which lists what they can say."""
+def check_templates(inputs: Path) -> tuple[Templates, bytes]:
+    """Every Word template that a run would take, checked, and 可用字段.xlsx, which lists what they can say.
+
+    Without 设置.xlsx those that ship are checked. Raises UserError when it has faults.
+    """
     from pipeline.render.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415
-    from pipeline.render.template_check import check_template  # noqa: PLC0415
+    from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
 
-    found = [(kind, *find_template(inputs, kind.template)) for kind in KINDS]
-    return [(label, check_template(content, kind.names)) for kind, label, content in found], field_book(KINDS)
-
-
-def _templates(inputs: Path) -> Templates:
-    """Every template, checked before any ledger is read. Raises UserError with all faults."""
-    from pipeline.render.page import PAGE_PARTS  # noqa: PLC0415 - docxtpl is slow to import, a check needs none of it
-    from pipeline.render.papers.documents import KINDS  # noqa: PLC0415
-    from pipeline.render.template_check import check_template  # noqa: PLC0415
-
-    found = {name: find_template(inputs, name) for name in (*(kind.template for kind in KINDS), *PAGE_PARTS)}
-    faults = [f"模板“{found[k.template][0]}”：{fault}" for k in KINDS for fault in check_template(found[k.template][1], k.names)]
-    if faults:
-        raise UserError("\n".join(faults))
-    return Templates(found)
+    settings = _settings(inputs)[0] if (inputs / f"{SETTINGS_FILE}.xlsx").is_file() else Settings((), {}, ())
+    return gather_templates(inputs, settings), field_book(LISTED)
 
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
@@ -149,7 +129,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
     files, failed = _render(job, report, returned)
     files |= returned
-    failed += unmarked
+    failed += [*unmarked, *job.templates.notes]
     files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
     if job.office is not None:
         tell("转成PDF")
@@ -163,7 +143,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
         cut_off=cut_off,
         settings=settings_as_rows(settings),
         inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": job.settings_hash},
-        templates={label: manifest.sha256(content) for label, content in job.templates.found.values()},
+        templates={each.label: manifest.sha256(each.content) for each in job.templates.found.values()},
         earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
         outputs=files,
         replaced=replaced_sha256(standing, report.tables["restated"]),

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, PERIOD_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,20 @@ class RuleSwitch:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What 文书 says of one template."""
+    """What 文书 says of one template. ``when`` as written, ``periods`` the kinds of period that it means; ``cell`` is where it is named.
+
+    ``own``: a paper of the county's own. ``townships``: the units that ``recipient`` names one by one.
+    """
 
     when: str = ""
     recipient: str = ""
     basis: str = ""
     consent: str = ""
     enabled: bool = True
+    own: bool = False
+    periods: tuple[str, ...] = tuple(PERIOD_WORDS.values())
+    townships: tuple[str, ...] = ()
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from pipeline.messages import CATALOGUE
 from pipeline.model import COUNTY, Severity
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
-from pipeline.schema.settings_sheets import DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
-from pipeline.settings import Citation, Document, Options, RuleSwitch, Settings
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
+from pipeline.settings import Citation, Options, RuleSwitch, Settings
+from pipeline.settings_documents import read_documents
 from pipeline.settings_measures import find_indicator, read_attention, read_conditions, read_weights
 from pipeline.settings_parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings_roster import Names, read_roster
@@ -72,7 +73,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         holidays=MappingProxyType(_holidays(entries("holidays"))),
         past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
         history=MappingProxyType(_history(entries("history"), names, cells)),
-        documents=MappingProxyType(_documents(entries("documents"))),
+        documents=MappingProxyType(read_documents(entries("documents"), names)),
         citations=_citations(entries("citations")),
         cells=MappingProxyType(cells),
     )
@@ -231,20 +232,6 @@ def _month(entry: Entry) -> str:
         entry.fault("R332", "month", found=text)
         return ""
     return f"{found[1]}-{int(found[2]):02d}"
-
-
-def _documents(entries: list[Entry]) -> dict[str, Document]:
-    seen: dict[object, str] = {}
-    documents = {}
-    for entry in entries:
-        name = entry.text("document")
-        if name not in DOCUMENTS:
-            entry.fault("R334", "document", found=name, nearest=nearest(name, DOCUMENTS), usable="、".join(DOCUMENTS))
-        words = {id_: entry.text(id_) for id_ in ("when", "recipient", "basis", "consent")}
-        enabled = entry.flag("enabled", blank=True)
-        if entry.once(seen, name, "document", name):
-            documents[name] = Document(**words, enabled=enabled)
-    return documents
 
 
 def _citations(entries: list[Entry]) -> tuple[Citation, ...]:

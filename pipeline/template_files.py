@@ -27,3 +27,10 @@ def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
             except OSError as fault:
                 raise UserError(f"模板“{label}”读不出来；请先关闭正在打开它的程序，再重新运行。") from fault
     raise UserError(f"找不到模板“{name}”；请把它放回 {TEMPLATE_FOLDER} 文件夹，例如 {TEMPLATE_FOLDER}/{name}。")
+
+
+def own_names(inputs: Path) -> tuple[str, ...]:
+    """The papers for which the county put a template into inputs/templates, by name; files that Word keeps open beside them aside."""
+    folder = inputs / TEMPLATE_FOLDER
+    found = folder.glob("*.docx") if folder.is_dir() else ()
+    return tuple(sorted(path.stem for path in found if not path.name.startswith(("~$", "."))))

@@ -92,7 +92,7 @@ def test_a_word_for_nothing_is_nothing():
         sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "城关镇", "无")),
         sheet("单位", ("项目", "值"), ("经县委县政府同意", "—")),
     )
-    assert read.documents["年度通报表扬"] == Document()
+    assert (read.documents["年度通报表扬"].basis, read.documents["年度通报表扬"].consent) == ("", "")
     assert read.past_titles == {(2021, "城关镇"): False}
     assert read.office["经县委县政府同意"] == ""
 
@@ -137,9 +137,25 @@ def test_the_other_sheets_become_their_mappings():
     assert read.holidays == {date(2023, 1, 23): True, date(2023, 1, 28): False}
     assert read.past_titles == {(2021, "城关镇"): True, (2021, "全县"): False}
     assert read.history == {("2022-11", "河东乡", "concluded_on_time"): (17, 18), ("2022-12", "城关镇", "overdue_unaccepted"): (2, 0)}
-    assert read.documents["年度通报表扬"] == Document("年", "", "安平县考评办法", "经县委、县政府同意")
+    paper = Document("年", "各乡镇", "安平县考评办法", "经县委、县政府同意", periods=("year",), cell="A2")
+    assert read.documents["年度通报表扬"] == paper
     assert not read.documents["督办函"].enabled
     assert read.citations == (Citation("办理期限", date(2022, 5, 1), "《信访工作条例》第三十四条"),)
+
+
+def test_a_paper_of_the_countys_own_is_known_by_its_name_alone():
+    read = settings(
+        sheet(
+            "文书",
+            ("文书", "何时", "发给", "启用"),
+            ("简报", "每月、季", None, None),
+            ("通知单", None, "老城、河东乡", None),
+            ("月度通报", "每期", None, None),
+        )
+    ).documents
+    assert read["简报"] == Document("每月、季", "全县", own=True, periods=("month", "quarter"), cell="A2")
+    assert (read["通知单"].townships, read["通知单"].periods) == (("城关镇", "河东乡"), ("month", "quarter", "year", "range"))
+    assert (read["月度通报"].own, read["月度通报"].periods) == (False, ("month", "quarter", "range"))
 
 
 def test_notes_and_blank_sheets_are_let_be():

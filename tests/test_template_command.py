@@ -10,6 +10,7 @@ import pytest
 from pipeline import cli
 from pipeline.model import UserError
 from pipeline.run import check_templates
+from pipeline.templates import Templates
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
@@ -49,6 +50,6 @@ def test_the_countys_own_template_is_the_one_checked(county: Path, capsys: pytes
 def test_a_list_that_is_open_elsewhere_is_told(county: Path) -> None:
     (county / "名.xlsx").mkdir()
     with pytest.raises(UserError) as caught:
-        cli.tell_templates([], county / "名.xlsx", b"x")
+        cli.tell_templates(Templates({}), county / "名.xlsx", b"x")
     assert str(caught.value) == "写不了“名.xlsx”；请先关闭正在打开它的程序，再重新运行。"
     shutil.rmtree(county / "名.xlsx")

@@ -17,6 +17,10 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NONE: Mapping[str, Shape] = MappingProxyType({})
 
 
+class MissingValue(TypeError):
+    """A record holds what a template can't print, None above all; the message names the fields that lead to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """The annotation of a field: ``mark: Annotated[str, Name("机关标志", "红头上的文字", "青禾县…办公室文件")]``."""
@@ -58,19 +62,23 @@ def _shape(kind: Any, name: Name | None) -> Shape:
 def as_context(value: Any) -> Any:
     """A record as a mapping by Chinese names, tuples as lists, all the way down; control characters, which XML can't hold, go.
 
-    Raises TypeError for a value of any other type, None above all: a template never meets a missing figure.
+    Raises MissingValue for a value of any other type: a template never meets a missing figure.
     """
+    return _converted(value, "")
+
+
+def _converted(value: Any, path: str) -> Any:
     if isinstance(value, Chart):
         return _clean(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {label: as_context(getattr(value, id_)) for id_, label in _labels(type(value))}
+        return {label: _converted(getattr(value, id_), f"{path}.{label}") for id_, label in _labels(type(value))}
     if isinstance(value, tuple):
-        return [as_context(item) for item in value]
+        return [_converted(item, path) for item in value]
     if isinstance(value, str):
         return xml_text(value)
     if isinstance(value, int):
         return value
-    raise TypeError(f"a template can't hold {value!r}")
+    raise MissingValue(path.lstrip("."))
 
 
 def xml_text(text: str) -> str:

@@ -52,7 +52,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     report = _report(counties, period, city, missing, before)
     files = {"汇总.xlsx": rolled_book(report)}
     made = ROLLED.make(report)
-    files[made.path] = render_document(template, made.context, report.settings.office, title=made.title, made_on=report.cut_off)
+    files[made.path] = render_document(template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off)
     files |= {f"data/{table}.parquet": table_bytes(table, frame, ROLLUP_TABLES) for table, frame in report.tables.items()}
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=report.period, cut_off=report.cut_off, settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),

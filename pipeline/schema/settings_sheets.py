@@ -77,7 +77,28 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
 DOCUMENTS = ("月度通报", "年度通报表扬", "工作提示函", "督办函", "约谈建议名单", "乡镇情况反馈单", "会议数据摘要", "年度报告附表")
-"""What may stand in the column 文书: the templates' names."""
+"""The program's own papers, by their templates' names; any other name in the column 文书 is a template of the county's own."""
+
+PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
+"""What may stand in 何时, besides 每期 for all of them: the kinds of period."""
+
+DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
+    "月度通报": ("month", "quarter", "range"),
+    "年度通报表扬": ("year",),
+    "年度报告附表": ("year",),
+}
+"""The papers that aren't made for every kind of period."""
+
+DOCUMENT_RECIPIENTS = {
+    "月度通报": "各乡镇", "年度通报表扬": "各乡镇", "工作提示函": "有关乡镇", "督办函": "有关乡镇", "约谈建议名单": "联席会议", "乡镇情况反馈单": "各乡镇",
+    "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
+}  # fmt: skip
+"""Whom the program's own papers go to; a county can't choose it."""
+
+COUNTY_RECIPIENT = "全县"
+LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函的乡镇": "工作提示函", "列入约谈建议的乡镇": "约谈建议"}
+OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
+"""What may stand in 发给 of a paper of the county's own, besides units of the roster: 全县 is one paper, the others one a township."""
 
 OFFICE_DEFAULTS: dict[str, str] = {
     "县名": "",

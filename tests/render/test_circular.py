@@ -15,8 +15,9 @@ from word_texts import TEMPLATES, papers, tables, texts
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY
+from pipeline.render.naming import as_context
 from pipeline.render.package import unpack
-from pipeline.render.papers.circular import MONTHLY, circular_context
+from pipeline.render.papers.circular import MONTHLY, circular_of
 from pipeline.render.template_check import check_template
 
 TEMPLATE = (TEMPLATES / MONTHLY.template).read_bytes()
@@ -126,7 +127,7 @@ def test_three_none_without_a_name_says_so(report: Report) -> None:
 
 
 def test_the_better_are_ranks_one_to_three_without_those_to_be_mended(report: Report) -> None:
-    better = [b["乡镇"] for b in circular_context(report)["较好"]]
+    better = [b["乡镇"] for b in as_context(circular_of(report))["较好"]]
     assert better == ["东禾镇", "北塘镇"]
 
 

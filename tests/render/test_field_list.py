@@ -10,19 +10,20 @@ from word_texts import TEMPLATES
 
 from pipeline.render.field_list import FILE, field_book, fields_of
 from pipeline.render.papers.circular import MONTHLY
-from pipeline.render.papers.documents import KINDS
+from pipeline.render.papers.documents import KINDS, LISTED
 from pipeline.render.papers.paper import Kind
+from pipeline.render.papers.rolled import RolledKind
 from pipeline.schema.settings_sheets import DOCUMENTS
 
 
 def test_the_committed_list_is_what_the_program_writes() -> None:
-    assert (TEMPLATES / FILE).read_bytes() == field_book(KINDS)
+    assert (TEMPLATES / FILE).read_bytes() == field_book(LISTED)
 
 
 def test_every_paper_of_the_settings_has_its_kind_and_its_sheet() -> None:
     assert {kind.name for kind in KINDS} == set(DOCUMENTS)
-    book = openpyxl.load_workbook(io.BytesIO(field_book(KINDS)))
-    assert book.sheetnames == ["写法", *(kind.name for kind in KINDS)]
+    book = openpyxl.load_workbook(io.BytesIO(field_book(LISTED)))
+    assert book.sheetnames == ["写法", *(kind.name for kind in LISTED)]
 
 
 def test_names_are_written_as_a_tag_takes_them() -> None:
@@ -33,6 +34,6 @@ def test_names_are_written_as_a_tag_takes_them() -> None:
     assert not any(written.startswith("口径的") for written in rows)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
-def test_every_name_has_a_meaning(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", LISTED, ids=lambda k: k.name)
+def test_every_name_has_a_meaning(kind: Kind | RolledKind) -> None:
     assert [row.written for row in fields_of(kind.names) if not row.meaning] == []

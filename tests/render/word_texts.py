@@ -22,7 +22,7 @@ def papers(kind: Kind, report: Report) -> dict[str, bytes]:
     """Path -> bytes of a kind's documents, by the template that ships."""
     content = (TEMPLATES / kind.template).read_bytes()
     office, day = report.settings.office, report.cut_off
-    return {made.path: render_document(content, made.context, office, title=made.title, made_on=day) for made in kind.make(report)}
+    return {made.path: render_document(content, made.context(), office, title=made.title, made_on=day) for made in kind.make(report)}
 
 
 def texts(content: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.settings_sheets import DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS
+from pipeline.schema.settings_sheets import DOCUMENT_PERIODS, DOCUMENT_RECIPIENTS, DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, PERIOD_WORDS
 from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
 from pipeline.settings_rows import tests_in_words
 
@@ -20,17 +20,7 @@ _ARTICLES = {
     "督办": "三十七",
     "年度报告": "四十一",
 }
-_WHEN = {
-    "月度通报": ("每月", "各乡镇"),
-    "年度通报表扬": ("每年", "各乡镇"),
-    "工作提示函": ("触发关注规则时", "有关乡镇"),
-    "督办函": ("有逾期件时", "有关乡镇"),
-    "约谈建议名单": ("触发关注规则时", "联席会议"),
-    "乡镇情况反馈单": ("每期", "各乡镇"),
-    "会议数据摘要": ("每期", "联席会议办公室"),
-    "年度报告附表": ("每年", "信访局"),
-}
-assert tuple(_WHEN) == DOCUMENTS
+_PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}
 
 
 def default_tables() -> dict[str, Table]:
@@ -44,6 +34,10 @@ def default_tables() -> dict[str, Table]:
             [INDICATOR[r.indicator].label, *(("", "") if r.line is None else (f"{int(100 * r.line)}%", r.least)), r.document]
             for r in BUILT_IN_ATTENTION
         ],
-        "文书": [[name, *_WHEN[name], "", "", "是"] for name in DOCUMENTS],
+        "文书": [[name, _when(name), DOCUMENT_RECIPIENTS[name], "", "", "是"] for name in DOCUMENTS],
         "依据条款": [[topic, _IN_FORCE_FROM, f"《信访工作条例》第{article}条"] for topic, article in _ARTICLES.items()],
     }
+
+
+def _when(name: str) -> str:
+    return "、".join(_PERIOD_WORD[kind] for kind in DOCUMENT_PERIODS[name]) if name in DOCUMENT_PERIODS else "每期"

@@ -13,7 +13,7 @@ from pipeline.schema.form_notes import SETTINGS_NOTES
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_notes import OFFICE_NOTES, OPTION_NOTES
-from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_SHEETS
+from pipeline.schema.settings_sheets import SETTINGS_SHEETS
 
 _NOTE, _NOTE_WIDTH = "说明", 56
 _NOTED = {"单位": OFFICE_NOTES, "参数": OPTION_NOTES}
@@ -28,7 +28,6 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("规则开关", "severity"): _SEVERITIES,
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
-    ("文书", "document"): DOCUMENTS,
 }
 _OPTION_LISTS = {"三无方案": _PRESETS, "遇节假日顺延": _YES_NO, "逾期未评价视为满意": _YES_NO}
 _GENERAL = (

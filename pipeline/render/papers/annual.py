@@ -10,10 +10,10 @@ import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY, Rate
-from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
-from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 
@@ -73,14 +73,13 @@ def _make(report: Report) -> Iterator[Made]:
     title = f"{report.period.label}信访工作统计表"
     names = [*report.submissions, COUNTY]
     registered = _registered(report.tables["volumes"])
-    context: dict[str, Any] = as_context(Annual(
+    yield made_of(f"内部/{DOCUMENT}.docx", Annual(
         **sheet_names(report, title, body_of(report, "联席会议办公室")),
         channels=_volumes(report, "channel"), classes=_volumes(report, "class"), levels=_volumes(report, "level"),
         handlings=_volumes(report, "handling"), columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
         units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
         work=_work(report.registers, report), notes=report.notes,
     ))  # fmt: skip
-    yield Made(f"内部/{DOCUMENT}.docx", title, context)
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pipeline.bundles import Report
-from pipeline.render.naming import as_context, describe
+from pipeline.render.naming import describe
 from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular
 from pipeline.render.papers.circular_tables import overdue_lines, plain_table, ranked_table
 from pipeline.render.papers.facts import Facts
-from pipeline.render.papers.paper import Kind, Made, body_of, paper_names
+from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
 from pipeline.render.phrases import sense_lines
 
 DOCUMENT = "月度通报"
 
 
-def circular_context(report: Report) -> dict[str, Any]:
-    """What the template can use, by the names of MONTHLY.names."""
+def circular_of(report: Report, document: str = DOCUMENT, title: str = "") -> Circular:
+    """What 月度通报.docx can say; another ``document`` of the whole county can say the same under its own title."""
     facts, body, county = Facts(report), body_of(report, "联席会议办公室"), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
     late = overdue_lines(facts)
     titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), "统计口径"]
     names = paper_names(
-        report, DOCUMENT, title=f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
-        addressee=report.settings.office.get("主送", ""),
+        report, document, title=title or f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报", issuer=body,
+        mark=f"{body}文件", addressee=report.settings.office.get("主送", ""),
     )  # fmt: skip
-    circular = Circular(
+    return Circular(
         **names, registered=facts.registered(), ledgers=facts.ledgers(), figures=facts.figures(), counts=facts.counts(),
         standing=facts.standing(), three_none=facts.three_none(), better=facts.better(), overdue=facts.overdue(), below=below,
         below_townships=below_townships, mended=facts.mended(),
@@ -34,14 +33,11 @@ def circular_context(report: Report) -> dict[str, Any]:
         attachment_numbers=AttachmentNumbers("附件1", "附件2" if late else "", f"附件{len(titles)}"),
         ranked_table=ranked_table(facts), plain_table=plain_table(facts), overdue_lines=late, notes=report.notes,
     )  # fmt: skip
-    made: dict[str, Any] = as_context(circular)
-    return made
 
 
 def _make(report: Report) -> Iterator[Made]:
     if report.period.kind != "year":
-        context = circular_context(report)
-        yield Made(f"通报/{DOCUMENT}.docx", str(context["标题"]).replace("\n", ""), context)
+        yield made_of(f"通报/{DOCUMENT}.docx", circular_of(report))
 
 
 MONTHLY = Kind(DOCUMENT, describe(Circular), _make)

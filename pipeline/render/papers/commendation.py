@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY
-from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.naming import Name, describe
 from pipeline.render.overview import whole
 from pipeline.render.papers.facts import Facts
-from pipeline.render.papers.paper import Kind, Made, Paper, body_of, paper_names
+from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import rate_words, sense_lines, units
 from pipeline.schema.indicators import INDICATOR
 
@@ -61,12 +61,11 @@ def _make(report: Report) -> Iterator[Made]:
     )
     names = paper_names(report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", ""))
     three_none = facts.three_none()
-    context: dict[str, Any] = as_context(Commendation(
+    yield made_of(f"通报/{DOCUMENT}.docx", Commendation(
         **{**names, "consent": consent}, draft=draft, conditions=three_none.conditions, names=units(labelled),
         commended=tuple(Commended(n, f"连续{streaks[n]}年" if streaks[n] > 1 else "", _figures(facts, n)) for n in order),
         uncompared=report.draft_list, whole=_figures(facts, COUNTY), notes=report.notes,
     ))  # fmt: skip
-    yield Made(f"通报/{DOCUMENT}.docx", title.replace("\n", ""), context)
 
 
 def _figures(facts: Facts, name: str) -> str:

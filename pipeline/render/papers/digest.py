@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pipeline.bundles import Report
-from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
-from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 
 DOCUMENT = "会议数据摘要"
 _NONE = "没有"
@@ -74,10 +74,8 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
 
 def _make(report: Report) -> Iterator[Made]:
     title = f"{report.period.label}信访工作数据摘要"
-    context: dict[str, Any] = as_context(
-        Digest(**sheet_names(report, title, body_of(report, "联席会议办公室")), numbers=numbers_of(report))
-    )
-    yield Made(f"内部/{DOCUMENT}.docx", title, context)
+    digest = Digest(**sheet_names(report, title, body_of(report, "联席会议办公室")), numbers=numbers_of(report))
+    yield made_of(f"内部/{DOCUMENT}.docx", digest)
 
 
 DIGEST = Kind(DOCUMENT, describe(Digest), _make)

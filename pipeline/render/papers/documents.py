@@ -5,31 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.bundles import Report
+from pipeline.render.naming import MissingValue
 from pipeline.render.papers.annual import ANNUAL
 from pipeline.render.papers.circular import MONTHLY
 from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.render.papers.digest import DIGEST
 from pipeline.render.papers.feedback import FEEDBACK
 from pipeline.render.papers.letters import REMIND, SUMMON, URGE
+from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
+from pipeline.render.papers.rolled import ROLLED
 from pipeline.render.word import DocumentFault, render_document
+from pipeline.settings import Settings
 
 KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
+
+
+LISTED = (*KINDS, ROLLED, *SAMPLES)
+"""For the list of names: every paper of the program, that of a roll-up too, and what those of a county's own can say."""
+
+
+def kinds_of(settings: Settings) -> tuple[Kind, ...]:
+    """The program's papers, then the county's own."""
+    return (*KINDS, *own_kinds(settings))
 
 
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of each that couldn't be made: one's fault stops that one alone.
 
-    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off is left out.
+    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind of period, is left out.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
     office = report.settings.office
-    for kind in KINDS:
+    for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
-        for made in kind.make(report) if chosen is None or chosen.enabled else ():
+        wanted = chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
+        for made in kind.make(report) if wanted else ():
             try:
-                papers[made.path] = render_document(template(kind.template), made.context, office, title=made.title, made_on=report.cut_off)
+                papers[made.path] = render_document(
+                    template(kind.template), made.context(), office, title=made.title, made_on=report.cut_off
+                )
             except DocumentFault as fault:
                 faults[made.path] = str(fault)
+            except MissingValue as missing:
+                faults[made.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
     return papers, faults

@@ -10,10 +10,10 @@ import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY, Rate, Severity, points
-from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
-from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, sheet_names
+from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
@@ -93,13 +93,12 @@ class Feedback(Sheet):
 
 
 def _make(report: Report) -> Iterator[Made]:
-    sheets = _Sheets(report)
+    sheets = Sheets(report)
     for name in report.submissions:
-        context: dict[str, Any] = as_context(sheets.of(name))
-        yield Made(f"反馈单/{name}.docx", str(context["标题"]).replace("\n", ""), context)
+        yield made_of(f"反馈单/{name}.docx", sheets.of(name))
 
 
-class _Sheets:
+class Sheets:
     """The tables split by township once."""
 
     def __init__(self, report: Report) -> None:

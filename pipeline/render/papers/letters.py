@@ -10,11 +10,11 @@ import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.model import COUNTY, Rate
-from pipeline.render.naming import Name, as_context, describe
+from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.feedback import OwnMatter, own_matter
-from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, paper_names, sheet_names
+from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
 from pipeline.render.phrases import rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 
@@ -113,26 +113,25 @@ def _summon(report: Report) -> Iterator[Made]:
     if rows:
         title = f"{report.period.label}信访工作约谈建议名单"
         proposed = tuple(Proposed(row["township"], _text(row["reason"]), _figures(row)) for row in rows)
-        context: dict[str, Any] = as_context(Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed))
-        yield Made(f"内部/{SUMMONING}.docx", title, context)
+        yield made_of(
+            f"内部/{SUMMONING}.docx", Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed)
+        )
 
 
-def _letter(report: Report, document: str, name: str, *, issuer: str, about: str) -> dict[str, Any]:
+def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
+    """The fields of Letter for a township."""
     suffix = next((s for s in _SUFFIXES if name.endswith(s)), "单位")
-    names = paper_names(
-        report,
-        document,
-        title=f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}",
-        issuer=issuer,
-        mark=issuer,
-        addressee=f"{name}信访工作联席会议",
-    )
+    names = paper_names(report, document, title=title, issuer=issuer, mark=issuer, addressee=f"{name}信访工作联席会议")
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
 
 
+def _letter(report: Report, document: str, name: str, *, issuer: str, about: str) -> dict[str, Any]:
+    title = f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}"
+    return letter_names(report, document, name, issuer=issuer, title=title)
+
+
 def _made(name: str, document: str, letter: Letter) -> Made:
-    context: dict[str, Any] = as_context(letter)
-    return Made(f"函件/{name}-{document}.docx", str(context["标题"]).replace("\n", ""), context)
+    return made_of(f"函件/{name}-{document}.docx", letter)
 
 
 def _words(rate: Rate | None) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Protocol
 
 from pipeline.bundles import Report
 from pipeline.period import Period
-from pipeline.render.naming import Name, Shape
+from pipeline.render.naming import Name, Shape, as_context
 from pipeline.render.phrases import day_words
 from pipeline.settings import Settings
 
@@ -45,11 +46,19 @@ class Paper(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document to fill: where it lies in the edition, what its properties call it, what its template can use."""
+    """One document to fill: where it lies in the edition, what its properties call it, what its template can use.
+
+    ``context`` is asked only when the document is filled: a value that is missing there (naming.MissingValue) stops this document alone.
+    """
 
     path: str
     title: str
-    context: dict[str, Any]
+    context: Callable[[], dict[str, Any]]
+
+
+def made_of(path: str, sheet: Sheet) -> Made:
+    """A document of one record, called by its title."""
+    return Made(path, sheet.title.replace("\n", ""), partial(as_context, sheet))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 
 from pipeline.bundles import RolledUp
 from pipeline.model import Rate
-from pipeline.render.naming import Name, Shape, as_context, describe
+from pipeline.render.naming import Name, Shape, describe
 from pipeline.render.overview import NO_VALUE, movement, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
 from pipeline.render.papers.circular_tables import rate_cell, score_chart
-from pipeline.render.papers.paper import Made, Paper, body_of, paper_names
+from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 DOCUMENT = "汇总通报"
@@ -62,8 +62,8 @@ class RolledCircular(Paper):
     notes: Annotated[tuple[str, ...], Name("口径", "统计口径，一条一段")]
 
 
-def rolled_context(report: RolledUp) -> dict[str, Any]:
-    """What the template can use, by the names of ROLLED.names."""
+def rolled_of(report: RolledUp) -> RolledCircular:
+    """What the template can say."""
     tables, body = report.tables, body_of(report, "联席会议办公室")
     rates = {(c, i): (whole(n), whole(of)) for c, i, n, of in tables["county_indicators"].itertuples(index=False)}
     ranks, townships = tables["county_ranking"], tables["township_ranking"]
@@ -75,15 +75,14 @@ def rolled_context(report: RolledUp) -> dict[str, Any]:
         report, DOCUMENT, title=f"{body}\n关于{report.period.label}{report.whole}信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
         addressee=report.settings.office.get("主送", "").replace("各乡镇", "各县"),
     )  # fmt: skip
-    made: dict[str, Any] = as_context(RolledCircular(
+    return RolledCircular(
         **names, whole=report.whole, counties=len(report.counties), missing="、".join(report.missing),
         matters=int(registered["matters"].sum()), visits=int(registered["visits"].sum()), persons=int(registered["persons"].sum()),
         figures=tuple(_rates(report, rates)), counts=tuple(_counts(report, rates)),
         better="、".join(f"{row.county}（{row.score_1dp}分）" for row in top.itertuples()),
         titled="、".join(ranks.loc[ranks["three_none"] == "是", "county"]), titled_townships=int((townships["three_none"] == "是").sum()),
         townships=len(townships), ranked_table=_ranked(report, rates), lines=tuple(_lines(report)), notes=report.notes,
-    ))  # fmt: skip
-    return made
+    )  # fmt: skip
 
 
 Figures = dict[tuple[str, str], tuple[int | None, int | None]]
@@ -153,8 +152,7 @@ class RolledKind:
 
     def make(self, report: RolledUp) -> Made:
         """The document of a roll-up."""
-        context = rolled_context(report)
-        return Made(f"通报/{self.name}.docx", str(context["标题"]).replace("\n", ""), context)
+        return made_of(f"通报/{self.name}.docx", rolled_of(report))
 
 
 ROLLED = RolledKind(DOCUMENT, describe(RolledCircular))

@@ -9,12 +9,11 @@ from typing import Any, cast
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt, Twips
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word_document import FilledDocument, Form, style_id_of
+from pipeline.render.word_document import FilledDocument, Form, plain_text, style_of
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
@@ -32,6 +31,11 @@ _LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which i
 _IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
 _CELL_AIR = 60  # twips that a cell keeps free at its sides
 _DATE_INDENT = 4  # characters
+_PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+_VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
+_FLOATING, _HEIGHT, _CELL_WIDTH, _TABLE_WIDTH = (
+    "/".join(qn(f"w:{name}") for name in path.split("/")) for path in ("tblPr/tblpPr", "trPr/trHeight", "tcPr/tcW", "tblPr/tblW")
+)
 
 
 def faces(office: Mapping[str, str]) -> dict[str, str]:
@@ -74,7 +78,7 @@ def mark_size(characters: int) -> float:
 def fit_letter_mark(part: bytes) -> bytes:
     """The mark in a letter's header on one line between its rules, its ink 30 mm under the paper's edge; other parts as they are."""
     root = parse_xml(part)
-    marks = [p for p in root.iter(qn("w:p")) if p.style == LETTER_MARK]
+    marks = [p for p in root.iter(_PARAGRAPH) if style_of(p) == LETTER_MARK]
     if not marks:
         return part
     for mark in marks:
@@ -90,18 +94,20 @@ def fit_letter_mark(part: bytes) -> bytes:
 
 def fit_imprint(document: FilledDocument) -> None:
     """版记: 抄送 gets as many lines as it needs, its lines hanging behind the colon; a printer's name too long for one line gets smaller type."""
-    for table in document.tables:
-        for row in table.rows:
-            for paragraph in row.cells[0].paragraphs:
-                style, text = style_id_of(paragraph), paragraph.text
-                if style == COPIES:
-                    line = _IMPRINT_POINTS / _IMPRINT_SIZE
-                    more = max(0, ceil((width_in_characters(text) - line) / (line - _COPIES_HANG)))
-                    row.height = Twips(_IMPRINT_LINE * (1 + more))
-                elif style == IMPRINT:
-                    size = int(2 * _IMPRINT_POINTS / (width_in_characters(text.replace("\t", "")) + 1)) / 2
-                    for run in paragraph.runs if size < _IMPRINT_SIZE else ():
-                        run.font.size = Pt(size)
+    for element in document.root.iter(_PARAGRAPH):
+        style, row = style_of(element), element.getparent().getparent()
+        if style not in (COPIES, IMPRINT) or row.tag != _ROW:
+            continue
+        paragraph = Paragraph(element, cast("Any", None))
+        text = paragraph.text
+        if style == COPIES:
+            line = _IMPRINT_POINTS / _IMPRINT_SIZE
+            more = max(0, ceil((width_in_characters(text) - line) / (line - _COPIES_HANG)))
+            row.trHeight_val = Twips(_IMPRINT_LINE * (1 + more))
+        else:
+            size = int(2 * _IMPRINT_POINTS / (width_in_characters(text.replace("\t", "")) + 1)) / 2
+            for run in paragraph.runs if size < _IMPRINT_SIZE else ():
+                run.font.size = Pt(size)
 
 
 def free_drawings(document: FilledDocument) -> None:
@@ -114,26 +120,25 @@ def free_drawings(document: FilledDocument) -> None:
 
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
     """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
-    for table in document.root.iter(qn("w:tbl")):
-        if table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None:
+    for table in document.root.iter(_TABLE):
+        if table.find(_FLOATING) is not None:
             continue  # the 版记, which fit_imprint sees to
-        for row in table.iterchildren(qn("w:tr")):
-            height = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}")
-            if height is None or height.get(qn("w:hRule")) != "exact":
+        for row in table.iterchildren(_ROW):
+            height = row.find(_HEIGHT)
+            if height is None or height.get(_RULE) != "exact":
                 continue
-            needed = max((_needed(cell, forms) for cell in row.iterchildren(qn("w:tc"))), default=0)
-            if needed > int(height.get(qn("w:val"))):
-                height.set(qn("w:val"), str(needed))
+            needed = max((_needed(cell, forms) for cell in row.iterchildren(_CELL)), default=0)
+            if needed > int(height.get(_VALUE)):
+                height.set(_VALUE, str(needed))
 
 
 def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
     """Twips that a cell's paragraphs take at its width."""
-    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    room = (0 if width is None else int(width.get(qn("w:w")))) - _CELL_AIR
+    room = _given(cell) - _CELL_AIR
     total = 0
-    for paragraph in cell.iterchildren(qn("w:p")):
-        form = forms[paragraph.style or "Normal"]
-        lines = [width_in_characters(line) * 20 * form.size for line in paragraph.text.split("\n")]
+    for paragraph in cell.iterchildren(_PARAGRAPH):
+        form = forms[style_of(paragraph)]
+        lines = [width_in_characters(line) * 20 * form.size for line in plain_text(paragraph).split("\n")]
         total += form.line * sum(max(1, ceil(ink / (room - form.indents))) if room > form.indents else 1 for ink in lines)
     return total
 
@@ -151,24 +156,26 @@ def share_columns(document: FilledDocument) -> None:
 
     So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it is.
     """
-    for table in document.tables:
-        rows = [row._tr.tc_lst for row in table.rows]  # noqa: SLF001 - row.cells builds a grid anew for each row
+    for table in document.root.body.iterchildren(_TABLE):
+        rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
         if len({len(cells) for cells in rows}) != 1:
             continue
-        given = [0 if cell.width is None else cell.width.twips for cell in rows[0]]
+        given = [_given(cell) for cell in rows[0]]
         if 0 in given:
-            share, rest = divmod(_table_width(table) - sum(given), given.count(0))
+            share, rest = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(given), given.count(0))
             shares = iter([share + (i < rest) for i in range(given.count(0))])
             given = [width or next(shares) for width in given]
             for cells in rows:
                 for cell, width in zip(cells, given, strict=True):
                     cell.width = Twips(width)
-        grid = table._tbl.tblGrid  # noqa: SLF001
+        grid = table.tblGrid
         for column in list(grid.gridCol_lst):
             grid.remove(column)
         for width in given:
             grid.add_gridCol().w = Twips(width)
 
 
-def _table_width(table: Table) -> int:
-    return int(table._tbl.tblPr.find(qn("w:tblW")).get(qn("w:w")))  # noqa: SLF001
+def _given(cell: Any) -> int:
+    """Twips that a cell says it is wide, 0 when it doesn't."""
+    width = cell.find(_CELL_WIDTH)
+    return int(width.get(_WIDTH)) if width is not None and width.get(_TYPE) == "dxa" else 0

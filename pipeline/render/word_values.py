@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pipeline.render.chart import Chart
 from pipeline.render.word_charts import Drawing
 
+_END, _BREAKS = "</w:p>", "\n\t\a\f"
 _PLACED = " placed"
 """The record's key in the context: no tag can write a name with a space."""
 
@@ -28,9 +29,15 @@ class Placed:
 
 
 def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -> str:
-    """A part's source filled by docxtpl's ``engine``; ``placed`` then knows every value."""
-    filled: str = engine.render_xml_part(source, None, {**context, _PLACED: placed}, environment())
-    return filled
+    """A part's source filled; ``placed`` then knows every value. Line breaks and tabs of values become Word's own by docxtpl's ``engine``.
+
+    Only paragraphs that hold one are shown to it: taking all apart costs more than the filling.
+    """
+    filled = environment().from_string(source).render({**context, _PLACED: placed})
+    pieces = filled.split(_END)
+    return _END.join(
+        engine.resolve_listing(f"{piece}{_END}")[: -len(_END)] if any(sign in piece for sign in _BREAKS) else piece for piece in pieces
+    )
 
 
 class _Environment(SandboxedEnvironment):

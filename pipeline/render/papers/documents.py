@@ -14,14 +14,14 @@ from pipeline.render.papers.feedback import FEEDBACK
 from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
-from pipeline.render.papers.rolled import ROLLED
+from pipeline.render.papers.rolled import ROLLED, RolledKind
 from pipeline.render.word import DocumentFault, render_document
 from pipeline.settings import Settings
 
 KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
 
 
-LISTED = (*KINDS, ROLLED, *SAMPLES)
+LISTED: tuple[Kind | RolledKind, ...] = (*KINDS, ROLLED, *SAMPLES)
 """For the list of names: every paper of the program, that of a roll-up too, and what those of a county's own can say."""
 
 

@@ -6,14 +6,18 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 from pipeline.model import UserError
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
 _BASE_SECONDS, _SECONDS_EACH = 60, 5
+_MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 
 
 def find_office() -> Path:
@@ -33,7 +37,7 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
     """
     if not documents:
         return {}, []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         # By number: two documents may have one name in different folders.
         numbered = {f"{i}": path for i, path in enumerate(documents)}
@@ -44,11 +48,39 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
             "--outdir", str(work), *(str(work / f"{number}.docx") for number in numbered),
         ]  # fmt: skip
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
-        try:
-            subprocess.run(command, check=False, capture_output=True, timeout=seconds)  # noqa: S603 - our own names alone
-        except (OSError, subprocess.TimeoutExpired):
+        if not run_within(command, seconds):
             return {}, [f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"]
         made = {path: work / f"{number}.pdf" for number, path in numbered.items()}
-        pages = {f"{path.removesuffix('.docx')}.pdf": file.read_bytes() for path, file in made.items() if file.is_file()}
-        lost = [path for path, file in made.items() if not file.is_file()]
+        read = {path: file.read_bytes() if file.is_file() else b"" for path, file in made.items()}
+        pages = {f"{path.removesuffix('.docx')}.pdf": content for path, content in read.items() if content.startswith(_MARK)}
+        lost = [path for path, content in read.items() if not content.startswith(_MARK)]
         return pages, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in lost]
+
+
+def run_within(command: Sequence[str], seconds: int) -> bool:
+    """Run a command and wait; False when it can't start or isn't done in time. It and all that it started have ended then.
+
+    LibreOffice's own program is a child of the one that is called, and would go on.
+    """
+    try:
+        # Without pipes: a child that holds one open would be waited for after the call has ended.
+        started = subprocess.Popen(command, stdin=_NOWHERE, stdout=_NOWHERE, stderr=_NOWHERE)  # noqa: S603 - our own names alone
+    except OSError:
+        return False
+    try:
+        started.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if started.poll() is None:
+            _end(started)
+    return True
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    with suppress(psutil.Error):
+        for child in psutil.Process(started.pid).children(recursive=True):
+            with suppress(psutil.Error):
+                child.kill()
+    started.kill()
+    started.wait()

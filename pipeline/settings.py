@@ -159,3 +159,8 @@ class Settings:
         """The words for ``topic`` in force on ``day``; '' when none is."""
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
+
+    def basis(self, document: str, day: date) -> str:
+        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; '' when it has none."""
+        chosen = self.documents.get(document)
+        return "、".join(self.citation(part.strip(), day) or part for part in (chosen.basis if chosen else "").split("、"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pipeline.render.package import unpack
 from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.paper import Kind
 from pipeline.render.template_check import check_template
+from pipeline.settings import Citation, Document
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +99,15 @@ def test_the_township_is_addressed_by_its_kind(report: Report, name: str, you: s
     letters = report.tables["letters"].assign(township=name, document="工作提示函")
     (made,) = papers(REMIND, with_table(report, "letters", letters)).values()
     assert f"现就{you}2023年2月信访工作有关情况提示如下。" in texts(made)
+
+
+def test_a_letter_cites_each_article_named_in_its_basis_by_the_words_in_force(report: Report) -> None:
+    """A row of 依据条款 counts from its first day on; what names none is printed as it stands."""
+    citations = (
+        Citation("督办", date(2022, 5, 1), "《信访工作条例》第三十七条"),
+        Citation("督办", date(2023, 3, 1), "以后的表述"),
+        Citation("办理期限", date(2022, 5, 1), "《信访工作条例》第三十四条"),
+    )
+    settings = replace(report.settings, citations=citations, documents={URGE.name: Document(basis="督办、办理期限、本县办法")})
+    lines = "\n".join(texts(papers(URGE, replace(report, settings=settings))["函件/城关镇-督办函.docx"]))
+    assert "根据《信访工作条例》第三十七条、《信访工作条例》第三十四条、本县办法，现就你镇逾期信访事项函告如下。" in lines

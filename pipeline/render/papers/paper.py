@@ -109,12 +109,11 @@ def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
 def paper_names(report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
     """The fields of Paper. Number and dates stay blank, with the year to hand, until 单位 has them."""
     office, year = report.settings.office, report.cut_off.year
-    chosen = report.settings.documents.get(document)
     return sheet_names(report, title, issuer) | {
         "mark": mark, "number": office.get("发文字号") or f"〔{year}〕　号", "addressee": addressee,
         "issued_on": office.get("成文日期") or f"{year}年　月　日", "copies": office.get("抄送", ""),
         "printer": office.get("印发机关") or issuer, "printed_on": office.get("印发日期") or f"{year}年　月　日",
-        "publicity": office.get("公开属性", ""), "contact": _contact(report), "basis": chosen.basis if chosen else "",
+        "publicity": office.get("公开属性", ""), "contact": _contact(report), "basis": report.settings.basis(document, report.period.last_day),
         "consent": "经县委、县政府同意" if office.get("经县委县政府同意") else "",
     }  # fmt: skip
 

@@ -46,10 +46,7 @@ def notes(
         ),
         limits_in_words(settings),
     ]
-    said += [
-        f"{i.label}：分子为{i.numerator}，分母为{i.denominator}。" if i.denominator else f"{i.label}（件数）：{i.numerator}。"
-        for i in INDICATORS
-    ]
+    said += _indicators(settings)
     said.append(
         f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
     )
@@ -87,15 +84,19 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
     """The notes that hold for several counties alike: limits, indicators, conditions (name -> words), ranking by ``whole``'s rate, choices."""
     return [
         limits_in_words(settings),
-        *_indicators(),
+        *_indicators(settings),
         _conditions(settings, conditions, "各县"),
         _ranking(settings, whole),
         *_choices(settings),
     ]
 
 
-def _indicators() -> list[str]:
-    return [f"{i.label}：{i.numerator}／{i.denominator}。" if i.denominator else f"{i.label}：{i.numerator}（件数）。" for i in INDICATORS]
+def _indicators(settings: Settings) -> list[str]:
+    told = settings.options.told
+    return [
+        f"{i.label}：分子为{i.numerator}，分母为{told(i.denominator)}。" if i.denominator else f"{i.label}（件数）：{i.numerator}。"
+        for i in INDICATORS
+    ]
 
 
 def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:

@@ -118,6 +118,14 @@ class Options:
     most_cells: int = 3_000_000
     most_characters: int = 32_767
 
+    def told(self, words: str) -> str:
+        """The words of an indicator with the days that the county chose.
+
+        >>> Options(rating_days=45).told("办结满{rating_days}天")
+        '办结满45天'
+        """
+        return words.format(came_back_days=self.came_back_days, rating_days=self.rating_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -111,7 +111,7 @@ def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
     if indicator.count:
         yield f"公式：件数。{indicator.numerator}。"
     else:
-        yield f"公式：分子÷分母。分子：{indicator.numerator}；分母：{indicator.denominator}。"
+        yield f"公式：分子÷分母。分子：{indicator.numerator}；分母：{options.told(indicator.denominator)}。"
     if indicator.id in _RETURNED_AGAIN:
         yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
     elif indicator.id in _RATED:

@@ -47,7 +47,7 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         Listed("分母 N", 8, frame["denominator"], formats.number),
         Listed("率", 9, rates, formats.percent),
         Listed("分子口径", 66, [i.numerator for i in known], formats.wrapped),
-        Listed("分母口径", 62, [i.denominator or NO_VALUE for i in known], formats.wrapped),
+        Listed("分母口径", 62, [overview.report.settings.options.told(i.denominator) or NO_VALUE for i in known], formats.wrapped),
     )
     note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
     table(sheet, overview, formats, "指标", note, columns)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """``numerator`` and ``denominator`` are the words of the 口径 note.
+    """``numerator`` and ``denominator`` are the words of the 口径 note; settings.Options.told puts the county's days into them.
 
     ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by choice).
     ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``: the register without which
@@ -32,9 +32,9 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（有告知日期的，一并在期限内告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期"),
     Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期"),
     Indicator("resolution", "化解率", "已化解且有办理结果，未评“不满意”、未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期"),
-    Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满90天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期"),
+    Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满{came_back_days}天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期"),
     Indicator("satisfaction", "责任单位满意率", "对责任单位评价为满意、基本满意", "参评率范围内已评价的事项", weightable=True, basis="评价期满", done="办结日期"),
-    Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满30天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期"),
+    Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满{rating_days}天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期"),
     Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, basis="要求化解日期", done="办结日期", register="assigned"),
     Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, basis="登记日期"),
     Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, basis="应报日期", done="报送日期", register="reports"),

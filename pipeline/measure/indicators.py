@@ -13,6 +13,7 @@ from pipeline.bundles import contract_table
 from pipeline.measure.member import Member, Placed
 from pipeline.measure.membership import memberships
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
+from pipeline.measure.state import among
 from pipeline.model import COUNTY
 from pipeline.period import Period
 from pipeline.schema.indicators import INDICATORS
@@ -67,7 +68,8 @@ def measure(
     })  # fmt: skip
     found = {**{id_: Placed(rows, member) for id_, member in members.items()}, **registered}
     placed = {i.id: found[i.id] for i in INDICATORS}
-    hidden = frozenset(state.loc[state["accusation"], "case_no"])
+    shown = ~state["accusation"]
+    hidden = frozenset(state.loc[state["accusation"], "case_no"].to_numpy())
     shared = places(rows["township"], names)
     counts: dict[str, tuple[Sums | None, Sums | None]] = {}
     cases: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -78,7 +80,8 @@ def measure(
         at, member = shared if id_ in members else places(each.rows["township"], names), each.member
         counts[id_] = _sums(member.numerator, at, names), None if member.denominator is None else _sums(member.denominator, at, names)
         if member.denominator is None:
-            cases |= _evidence(id_, each.rows["item"][member.numerator], at[member.numerator], names, hidden)
+            told = (member.numerator & (shown if id_ in members else ~among(each.rows["item"], hidden))).to_numpy()
+            cases |= _evidence(id_, each.rows["item"][told], at[told], names)
     return Measured(_grid(counts, names), state, members, placed, cases)
 
 
@@ -104,12 +107,10 @@ def _sums(mask: pd.Series, at: np.ndarray, names: Sequence[str]) -> Sums:
     return [*np.bincount(at[hit & (at >= 0)], minlength=len(names)).tolist(), int(hit.sum())]
 
 
-def _evidence(
-    id_: str, numbers: pd.Series, at: np.ndarray, names: Sequence[str], hidden: frozenset[str]
-) -> dict[tuple[str, str], tuple[str, ...]]:
+def _evidence(id_: str, numbers: pd.Series, at: np.ndarray, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
     """The case numbers of a count, by township and of the county, sorted."""
     own: list[list[str]] = [[] for _ in names]
-    every = sorted((number, place) for number, place in zip(numbers, at.tolist(), strict=True) if number not in hidden)
+    every = sorted(zip(numbers.tolist(), at.tolist(), strict=True))
     for number, place in every:
         if place >= 0:
             own[place].append(number)

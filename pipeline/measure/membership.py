@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.measure.clauses import Clause, within_clauses
 from pipeline.measure.member import Member, count, rate
 from pipeline.measure.solving import handed_back, solving
-from pipeline.measure.state import in_force
+from pipeline.measure.state import among, in_force
 from pipeline.period import Period
 from pipeline.schema.reasons import Why
 from pipeline.settings import Settings
@@ -73,7 +73,7 @@ def _standing(state: pd.DataFrame, period: Period, assigned: frozenset[str] | No
     here, first, last = handed_back(state), pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
     accepted, concluded, registered = state["accepted_on"], state["concluded_on"], state["registered_on"]
     repeat, unread = state["occurrence"] == "重件", state["occurrence_bad"]
-    backlogged = state["case_no"].isin(assigned or frozenset()) | state["backlog_batch"].notna()
+    backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
     # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
     may = state["accepted_on_bad"] & (registered <= last) & concluded.isna()
     now = accepted.between(first, last) | may

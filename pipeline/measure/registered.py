@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import Placed, count, rate
-from pipeline.measure.state import resolution, within
+from pipeline.measure.state import among, resolution, within
 from pipeline.period import Period
 from pipeline.schema.reasons import Why
 
@@ -25,7 +25,7 @@ def backlog(
     rows = assigned.assign(_later=~(assigned["assigned_on"] <= cut_off))
     rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates("case_no", keep="first")
     rows = rows.assign(unit=rows["township"].map(unit_of)).reset_index(drop=True)
-    known = state[state["case_no"].isin(rows["case_no"])].set_index("case_no")
+    known = state[among(state["case_no"], rows["case_no"].to_numpy())].set_index("case_no")
     looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
     solved = [(why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known)]

@@ -16,6 +16,7 @@ from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 
 BY = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _COLUMN = {"channel": "channel", "class": "category", "level": "level", "handling": "handling"}
+_ASKED = ("level_bad", "persons", "township", "claim")
 BLANK = "未填"
 
 
@@ -26,14 +27,15 @@ def volumes(state: pd.DataFrame, names: Sequence[str], period: Period) -> pd.Dat
     are rows; 全县 last, with matters whose holder is 待定. Handed back matters are left out.
     """
     here = ~state["withdrawn_valid"]
+    visits = state["channel"] == "来访"
     told: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
         when = "concluded_on" if by == "handling" else "registered_on"
-        chosen = state[here & within(state[when], period)]
+        chosen = state.loc[here & within(state[when], period), [_COLUMN[by], *_ASKED]]
         code = chosen[_COLUMN[by]]
         if by == "level":
             code = code.fillna("乡镇").mask(chosen["level_bad"])
-        visit = (chosen["channel"] == "来访").to_numpy(dtype="int64")
+        visit = visits[chosen.index].to_numpy(dtype="int64")
         persons = chosen["persons"].fillna(1).to_numpy(dtype="int64") * visit
         told[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
         # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.

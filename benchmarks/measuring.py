@@ -1,0 +1,175 @@
+"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS]``, 1,000,000 by default.
+
+A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then takes the state at the
+cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an office's own pandas script does on the same
+table: five rates by township and a rank, without cut-off, extensions, repeats, handed-back matters, unreadable values, registers or
+evidence. Both print processor seconds, best of three, and the process's peak memory, its input included.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipeline.measure.indicators import measure  # noqa: E402 - found by the line above
+from pipeline.measure.ranking import rank  # noqa: E402
+from pipeline.measure.state import as_of, in_force  # noqa: E402
+from pipeline.measure.three_none import Soundness, three_none, titles  # noqa: E402
+from pipeline.measure.volumes import volumes  # noqa: E402
+from pipeline.period import parse_period  # noqa: E402
+from pipeline.schema.ledger import LEDGER  # noqa: E402
+from pipeline.settings import Settings, Township  # noqa: E402
+from pipeline.settings_measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+
+Days = npt.NDArray[np.datetime64]
+Texts = npt.NDArray[np.object_]
+PERIOD = parse_period("2023-02")
+NAMES = tuple(f"第{i}乡" for i in range(200))
+SETTINGS = Settings(tuple(Township(i, name) for i, name in enumerate(NAMES)), read_weights([]), BUILT_IN_CONDITIONS)
+_FLAGS = ("in_superior", "handed_back", "found_false", "backfilled_accepted", "backfilled_approved", "backfilled_concluded")
+_CODED = {"procedure": ("信访处理意见",) * 6 + ("简易办理", "简易办理", "法定程序", "建议意见"), "occurrence": ("初件",) * 6 + ("重件",)}
+
+
+def matters(count: int) -> pd.DataFrame:
+    """bundles.Merged.matters of a year up to the period's end: 85 of 100 accepted in time, 80 concluded, one in seven a repeat."""
+    draw = np.random.default_rng(1)
+    registered = np.datetime64("2022-03-01") + draw.integers(0, 365, count).astype("timedelta64[D]")
+    numbers = np.char.add("37", np.char.zfill(np.arange(count).astype(str), 14))
+
+    def after(start: Days, most: int, share: float) -> Days:
+        days: Days = start + draw.integers(0, most, count).astype("timedelta64[D]")
+        days[(draw.random(count) > share) | (days > np.datetime64("2023-03-05"))] = np.datetime64("NaT")
+        return days
+
+    def one_of(codes: tuple[str, ...], share: float) -> Texts:
+        drawn: Texts = np.array(codes, dtype=object)[draw.integers(0, len(codes), count)]
+        drawn[draw.random(count) > share] = None
+        return drawn
+
+    accepted = after(registered, 17, 0.99)
+    approved = after(accepted, 55, 0.03)
+    days = {
+        "registered_on": registered, "received_on": after(registered, 4, 0.3), "notified_on": after(accepted, 3, 0.5), "accepted_on": accepted,
+        "extension_approved_on": approved, "extended_to": accepted + np.timedelta64(85, "D"), "concluded_on": after(accepted, 64, 0.98),
+        "withdrawn_on": after(registered, 9, 0.01),
+    }  # fmt: skip
+    texts = {
+        "case_no": numbers,
+        "township": one_of(NAMES, 1),
+        "lead_official": one_of(("有",), 0.3),
+        "backlog_batch": one_of(("第二批",), 0.02),
+    }
+    table: dict[str, pd.Series] = {}
+    for field in LEDGER:
+        if field.type == "date":
+            table[field.id] = pd.Series(days.get(field.id, np.full(count, "NaT", "datetime64[D]")).astype("datetime64[s]"))
+        elif field.type == "count":
+            table[field.id] = pd.Series(draw.integers(1, 6, count), dtype="Int64")
+        else:
+            drawn = (
+                one_of(_CODED.get(field.id, field.codes), 0.97) if field.codes else texts.get(field.id, np.full(count, None, dtype=object))
+            )
+            table[field.id] = pd.Series(drawn, dtype="str")
+        if field.type in ("date", "count", "code", "township"):
+            table[f"{field.id}_bad"] = pd.Series(draw.random(count) < 0.001)
+    related = pd.Series(numbers[draw.integers(0, count, count)], dtype="str")
+    table["related_case_no"] = related.where(table["occurrence"] == "重件")
+    table |= {flag: pd.Series(draw.random(count) < 0.01) for flag in _FLAGS}
+    table["open_at"] = pd.Series(np.full(count, "NaT", "datetime64[s]"))
+    table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
+    table["root_case_no"] = table["related_case_no"].fillna(table["case_no"])
+    return pd.DataFrame(table)
+
+
+def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """One matter in fifty assigned, one in a thousand supervised, every ledger reported."""
+    assigned, supervised = (table.loc[::step, ["case_no", "township"]].reset_index(drop=True) for step in (50, 1000))
+    reports = pd.DataFrame({"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"})
+    return {
+        "assigned": assigned.assign(batch="第二批", assigned_on=pd.Timestamp(2022, 6, 1), settle_by=pd.Timestamp(2023, 2, 28)),
+        "supervised": supervised.assign(supervised_on=pd.Timestamp(2023, 2, 10), at_fault="是"),
+        "reports": reports.assign(folder=PERIOD.name, zero="否"),
+    }
+
+
+def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Everything; gives back the ranking."""
+    cut_off = PERIOD.last_day
+    state = as_of(table, cut_off, SETTINGS)
+    measured = measure(state, kept, SETTINGS, period=PERIOD, cut_off=cut_off, folders=(PERIOD.name,))
+    conditions = three_none(measured, kept["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
+    here = in_force(state, PERIOD) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
+    ranking = rank(
+        measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"]), with_errors=frozenset(),
+        titles=titles(conditions), previous={},
+    )  # fmt: skip
+    told = volumes(state, NAMES, PERIOD)
+    assert len(ranking) == len(NAMES), "every township has its place"
+    assert told["matters"].sum() > 0, "something was registered"
+    return ranking
+
+
+def script(table: pd.DataFrame, _: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What is written at a desk in an afternoon."""
+    first, last = pd.Timestamp(PERIOD.first_day), pd.Timestamp(PERIOD.last_day)
+    frame = table.copy()
+    frame["due"] = frame["accepted_on"] + pd.Timedelta(days=60)
+    due = frame[(frame["procedure"] == "信访处理意见") & frame["due"].between(first, last)]
+    limit = frame[(frame["registered_on"] + pd.Timedelta(days=15)).between(first, last)]
+    done = frame[frame["concluded_on"].between(first, last)]
+    rates = pd.DataFrame({
+        "concluded": (due["concluded_on"] <= due["due"]).groupby(due["township"]).mean(),
+        "accepted": (limit["accepted_on"] <= limit["registered_on"] + pd.Timedelta(days=15)).groupby(limit["township"]).mean(),
+        "resolved": (done["settled"] == "已化解").groupby(done["township"]).mean(),
+        "content": done["rating_unit"].isin(["满意", "基本满意"]).groupby(done["township"]).mean(),
+        "led": frame["lead_official"].notna().groupby(frame["township"]).mean(),
+    })  # fmt: skip
+    rates["rank"] = rates.mean(axis=1).rank(ascending=False)
+    return rates
+
+
+def timed(way: Callable[[pd.DataFrame, dict[str, pd.DataFrame]], pd.DataFrame], count: int) -> tuple[float, int, int]:
+    """Processor seconds, and the megabytes resident before and at most."""
+    table = matters(count)
+    kept = registers(table)
+    before = psutil.Process().memory_info().rss // 2**20
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        way(table, kept)
+        taken.append(time.process_time() - start)
+    return min(taken), before, _peak()
+
+
+def _peak() -> int:
+    if sys.platform == "win32":
+        return psutil.Process().memory_info().peak_wset // 2**20
+    import resource  # noqa: PLC0415 - not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main(count: int) -> None:
+    """Both ways, each in its own process."""
+    print(f"{count:,} matters, {len(NAMES)} townships, {date.isoformat(PERIOD.last_day)}")
+    for name, way in (("program", program), ("pandas script", script)):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            seconds, before, peak = pool.submit(timed, way, count).result()
+        print(f"{name:14} {seconds:6.2f} s of processor time   input {before:,} MB, peak {peak:,} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -160,9 +160,10 @@ def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder:
 
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """Every document by its path, and a sentence for each one that failed: one document's fault stops that document alone."""
+    """Every document by its path, and a sentence for each one that failed, or names that a face can't print: one fault stops one document."""
     from pipeline.render.page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
+    from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
     from pipeline.render.workbook import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook_links import Beside  # noqa: PLC0415
 
@@ -170,7 +171,7 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files["审核.html"] = render_page(report, parts, [*returned, *files])
     files["汇总.xlsx"] = render_workbook(report, Beside({*files, *returned}, _way_to(job.inputs, job.outputs)))
-    return files, [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
+    return files, [*(f"“{path}”没有生成：{fault}" for path, fault in faults.items()), *missing_glyphs(report.settings)]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

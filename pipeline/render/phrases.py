@@ -62,6 +62,21 @@ def compared(now: Rate, then: Rate | None, word: str) -> str:
     return f"，较{word}{'上升' if gap > 0 else '下降'}{abs(gap) // 10}.{abs(gap) % 10}个百分点"
 
 
+def in_lines(listed: str, width: float) -> str:
+    r"""A list joined by 、 on lines of at most ``width`` characters, broken behind a mark and never within a number.
+
+    >>> in_lines("QH01、QH02、QH03", 6), in_lines("", 6)
+    ('QH01、QH02、\nQH03', '')
+    """
+    lines: list[str] = []
+    for part in listed.replace("、", "、\0").split("\0"):
+        if lines and width_in_characters(lines[-1] + part) <= width:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
 def day_words(day: date) -> str:
     """2023年2月28日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -15,11 +15,14 @@ from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
+from pipeline.render.phrases import in_lines
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 DOCUMENT = "乡镇情况反馈单"
 _HOLDS = {True: "符合", False: "不符合", None: "未评定"}
 _TOLD = (Severity.ERROR.value, Severity.REMINDER.value)
+_CASES_WIDTH = 22
+"""Characters of 9 points that a line of the column 涉及事项 holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Sheets:
         count, holds = whole(row["count"]), row["holds"]
         return OwnCondition(
             str(row["condition"]), NO_VALUE if count is None else str(count), _HOLDS[None if pd.isna(holds) else bool(holds)],
-            self.overview.evidence(row["case_nos"]),
+            in_lines(self.overview.evidence(row["case_nos"]), _CASES_WIDTH),
         )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Characters that the office's own faces lack: the two _GB2312 faces hold the 6,763 characters of GB 2312 and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.settings import Settings
+
+_SMALL = "_GB2312"
+_FACES = ("正文字体", "楷体字体")
+
+
+def missing_glyphs(settings: Settings) -> list[str]:
+    """A sentence where a name in 乡镇名录 or 单位 has a character that a face in use lacks; [] when every one can be printed."""
+    faces = [face for key in _FACES if (face := settings.office.get(key, "")).endswith(_SMALL)]
+    names = [unit.name for unit in settings.roster] + [text for key, text in settings.office.items() if key not in _FACES]
+    lacking = "".join(dict.fromkeys(_outside(names)))
+    if not faces or not lacking:
+        return []
+    others = "、".join(face.removesuffix(_SMALL) for face in faces)
+    return [
+        f"名称里的“{lacking}”字，{'、'.join(faces)}里没有，印出来会换成别的字体；请在设置.xlsx“单位”工作表把{'、'.join(_FACES)}改为 {others}，再重新生成。"
+    ]
+
+
+def _outside(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        for character in text:
+            try:
+                character.encode("gb2312")
+            except UnicodeEncodeError:
+                if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+                    yield character

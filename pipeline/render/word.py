@@ -39,7 +39,7 @@ from pipeline.render.word_layout import (
 from pipeline.render.word_reread import lost_values
 from pipeline.render.word_room import make_room_for_imprint
 from pipeline.render.word_values import Placed, fill
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
 
 DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -94,7 +94,7 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
     fit_imprint(document)
     grow_rows(document, prepared.forms)
     free_drawings(document)
-    make_room_for_imprint(document, prepared.forms)
+    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == "是")
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
     made = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
     lost = lost_values(made, {name: part.values for name, part in placed.items()}, charts.placed)

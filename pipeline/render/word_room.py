@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from math import ceil
 
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
@@ -20,19 +22,32 @@ _UNDER = 120  # twips that a line of auto height leaves under a drawing
 _SPARE = 700  # twips: the rules of the 版记, and a line that a count of characters may be out by
 
 
-def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form]) -> None:
+def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *, even: bool = False) -> None:
     """Where the text of the last page would run into the 版记 at its foot, the 版记 gets a page of its own.
 
     All heights are exact, so what stands on the last page is counted: lines of paragraphs, heights of rows. ``forms``: what the
-    styles say, by id; a paragraph that breaks the page by itself is heeded too.
+    styles say, by id; a paragraph that breaks the page by itself is heeded too. ``even``: the 版记 begins the next even page whatever
+    stands on the last one, so that it closes the back of a sheet; no count decides, for a section does it in every program.
     """
     blocks = document.blocks
     place = next((i for i, b in reversed(list(enumerate(blocks))) if isinstance(b, Table) and _floats(b)), None)
     if not place:
         return
     imprint, anchor = blocks[place], blocks[place - 1]
-    if isinstance(anchor, Paragraph) and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE:
+    if even and isinstance(anchor, Paragraph):
+        _begin_even_page(document, anchor)
+    elif isinstance(anchor, Paragraph) and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE:
         anchor.paragraph_format.page_break_before = True
+
+
+def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
+    """End a section before the anchor; what follows begins on an even page, without the first page's own head."""
+    last = document.root.body.sectPr
+    closing = anchor._p.add_p_before()  # noqa: SLF001
+    closing.style = style_id_of(anchor)
+    closing.set_sectPr(deepcopy(last))
+    last.titlePg_val = None
+    last.start_type = WD_SECTION.EVEN_PAGE
 
 
 def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:

@@ -100,6 +100,8 @@ LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函�
 OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
 """What may stand in 发给 of a paper of the county's own, besides units of the roster: 全县 is one paper, the others one a township."""
 
+EVEN_IMPRINT = "版记另起偶数页"
+
 OFFICE_DEFAULTS: dict[str, str] = {
     "县名": "",
     "联席会议": "",
@@ -119,6 +121,7 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "联系人": "",
     "联系电话": "",
     "经县委县政府同意": "",
+    EVEN_IMPRINT: "否",
     "标题字体": "方正小标宋简体",
     "正文字体": "仿宋_GB2312",
     "楷体字体": "楷体_GB2312",

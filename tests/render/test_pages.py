@@ -15,6 +15,9 @@ from word_texts import template
 
 from pipeline.render.word import render_document
 from pipeline.run import run_period
+from pipeline.schema.settings_sheets import EVEN_IMPRINT
+from tools.word_template.blocks import paragraph
+from tools.word_template.paper import end_imprint
 
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -24,6 +27,7 @@ PAPERS = ("通报", "函件", "内部", "反馈单")
 Pages = dict[str, list[LaidPage]]
 _BOX = 1.6
 """What a character's box as the PDF has it ends above its ink, for these faces at 16 points."""
+_PLAIN = {"抄送": "县委办公室", "印发机关": "某县信访局", "印发日期": "2022年12月31日"}
 _HUNG = 6.5
 """A closing mark may hang over the edge, as Word and WPS let it by themselves."""
 
@@ -59,6 +63,10 @@ def laid(editions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, re
     """Name -> pages of every kind of document."""
     soffice = real_part("soffice")
     documents = {name: content for mark, edition in editions.items() for name, content in some_of(edition, mark).items()}
+    documents |= {
+        f"另起-{n}": render_document(_papered(n), {**_PLAIN}, {EVEN_IMPRINT: "是"}, title="另起", made_on=large_county.date(2022, 12, 31))
+        for n in (1, 2)
+    }
     documents["满页"] = render_document(template("字" * 28 * 50), {}, {}, title="满页", made_on=large_county.date(2022, 12, 31))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FONTCONFIG_FILE", str(fonts_file(office_faces, tmp_path_factory.mktemp("faces"))))
@@ -76,6 +84,11 @@ def test_word_would_open_every_document_without_repair(editions: dict[str, Path]
             path = edition.parent / f"{name}.docx"
             path.write_bytes(content)
             assert (name, [str(error) for error in validator.validate(path).errors]) == (name, [])
+
+
+def _papered(pages: int) -> bytes:
+    """A template whose text ends on the page of that number, with a 版记."""
+    return template(body=paragraph("Normal", "字" * 28 * (22 * pages - 12)) + end_imprint())
 
 
 def body_lines(page: LaidPage) -> list[Line]:
@@ -159,6 +172,14 @@ def test_the_imprint_ends_at_262_mm_on_the_last_page_and_shows_all_its_words(lai
         assert "办公室。" in last.text, name
         above = [line for line in body_lines(last) if line.top / MM < last.rules[0].top and line.size != 14]
         assert all((line.top + line.size) / MM < last.rules[-3].top for line in above), f"{name}: text runs into the 版记"
+
+
+@pytest.mark.parametrize(("ends_on", "stands_on"), [(1, 2), (2, 4)])
+def test_an_imprint_on_a_page_of_its_own_begins_an_even_one(ends_on: int, stands_on: int, laid: Pages) -> None:
+    """By the row 版记另起偶数页; the page between is blank, and LibreOffice leaves it out of the PDF. It lays such a page 3.5 mm lower."""
+    (page,) = [page for page in laid[f"另起-{ends_on}"] if "印发" in page.text]
+    assert page.text.endswith(f"—{stands_on}—")
+    assert BOTTOM - 0.4 < page.rules[-1].top < BOTTOM + 4
 
 
 def test_the_figures_of_a_talk_stand_on_one_page(laid: Pages) -> None:

@@ -11,7 +11,7 @@ def differences(county):
     program = computed(county)
     matters = merging.merge(county)
     told = {n: rest for n, *rest in rows_of(program.matters, "case_no", "township", "origin", "claim", "root_case_no")}
-    found = _apart(told, {n: [m["township"], m["origin"], m["claim"], m["root"]] for n, m in matters.items()})
+    found = _apart(_held(told), _held({n: [m["township"], m["origin"], m["claim"], m["root"]] for n, m in matters.items()}))
     if found:
         return found
     state = standing.as_of(county, matters)
@@ -31,6 +31,11 @@ def differences(county):
         _keyed(program.letters, "township", "document", ("indicator", "case_nos"), keys=3), judging.letters(county, table, cases)
     )
     return found
+
+
+def _held(matters):
+    """The township of a matter that is 待定 aside: it counts for nobody, and of two rows equally unfavourable either may stand."""
+    return {n: [None if claim == "待定" else township, origin, claim, root] for n, (township, origin, claim, root) in matters.items()}
 
 
 def _keyed(table, first, second, rest, keys=2):

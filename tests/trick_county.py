@@ -83,13 +83,15 @@ def truth(township: str) -> Rows:
 
 @dataclass
 class County:
-    """What lies in the folders: ledgers (None: no file) and registers by month; ``zero``: townships that declare 零报告 in February."""
+    """What lies in the folders: ledgers (None: no file) and registers by month; ``zero``: townships that declare 零报告 in February.
+    ``letters``: with what the numbers of a township's matters begin."""
 
     ledgers: dict[tuple[str, str], list[Row] | None]
     superior: list[Row]
     sent: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(LETTERS, "2023-03-02"))
     zero: tuple[str, ...] = ()
     decisions: list[Row] = field(default_factory=list)
+    letters: Mapping[str, str] = field(default_factory=lambda: LETTERS)
 
     def row(self, key: str) -> Row:
         """The trickster's row of February."""
@@ -160,7 +162,7 @@ def _registers(county: County, month: str) -> list[Page]:
     ]  # fmt: skip
     assigned = [
         {"case_no": f"{letter}{key}", "township": name, "batch": "第二批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
-        for name, letter in LETTERS.items() for key in ("15", "12", "14")
+        for name, letter in county.letters.items() for key in ("15", "12", "14")
     ]  # fmt: skip
     above = [row for row in county.superior if str(row["registered_on"]) <= end]
     above = [{**row, "rating_unit": row["rating_unit"] if month == FEBRUARY else None} for row in above]

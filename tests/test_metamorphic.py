@@ -1,0 +1,145 @@
+"""Files in, report out: what may be changed about a county's folders, and what of the figures follows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from trick_county import (
+    FEBRUARY,
+    JANUARY,
+    LETTERS,
+    MONTHS,
+    OTHER,
+    RIVAL,
+    SETTINGS,
+    TRICKSTER,
+    february,
+    gains,
+    honest,
+    january,
+    write,
+)
+
+from pipeline.archive import Edition
+from pipeline.compute import Computed, compute
+from pipeline.sources import choose
+
+FIGURES = ("indicators", "three_none", "ranking", "volumes", "letters", "submissions", "assigned", "omissions", "balance", "members")
+ON_TIME = ("accepted_on_time", "concluded_on_time", "simple_on_time")
+PLACES = ["source_file", "source_sheet", "source_row"]
+ANEW: dict[str, object] = {
+    "case_no": "A99", "township": TRICKSTER, "registered_on": "2023-02-25", "channel": "来信", "occurrence": "初件", "procedure": "信访处理意见",
+}  # fmt: skip
+"""Registered three days before the month's end: neither its acceptance nor its conclusion is due."""
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return january(tmp_path_factory.mktemp("january") / "inputs")
+
+
+@pytest.fixture(scope="module")
+def true(tmp_path_factory: pytest.TempPathFactory, published: Edition) -> Computed:
+    return february(honest(), tmp_path_factory.mktemp("true") / "inputs", published)
+
+
+def figures(computed: Computed) -> dict[str, str]:
+    """Every figure and every matter as text, without where a row stood."""
+    tables = computed.report.tables
+    found = {name: tables[name].to_csv(index=False) for name in FIGURES}
+    return found | {"matters": tables["matters"].drop(columns=PLACES).to_csv(index=False)}
+
+
+def of_february(inputs: Path, editions: dict[str, Edition]) -> Computed:
+    sources = choose(list(MONTHS), FEBRUARY)
+    return compute(inputs, SETTINGS, sources, sources.period.last_day, editions, lambda _: None)
+
+
+def table_of(computed: Computed, name: str, rename: Callable[[str], str] = str) -> set[tuple[object, ...]]:
+    """A table's rows in any order, townships renamed, null as None."""
+    table = computed.report.tables[name]
+    table = table.assign(township=table["township"].map(rename)).astype("object")
+    return set(table.where(table.notna(), None).itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_neither_the_order_of_rows_nor_the_names_of_files_change_a_figure(
+    seed: int, true: Computed, published: Edition, tmp_path: Path
+) -> None:
+    """Ledgers and registers shuffled, files called so that they are read in another order."""
+    shuffle = random.Random(seed).shuffle
+    county = honest()
+    for rows in county.ledgers.values():
+        shuffle(rows or [])
+    shuffle(county.superior)
+    write(county, tmp_path)
+    for month in MONTHS:
+        names = [f"{letter}.xlsx" for letter in "ABC"]
+        shuffle(names)
+        for township, name in zip(LETTERS, names, strict=True):
+            (tmp_path / month / f"{township}.xlsx").rename(tmp_path / month / name)
+    assert figures(of_february(tmp_path, {JANUARY: published})) == figures(true)
+
+
+def test_a_matter_not_yet_due_changes_no_rate_of_what_was_on_time(true: Computed, published: Edition, tmp_path: Path) -> None:
+    """Open, or closed ahead of its time: it comes into those rates when its limit does."""
+    for at, more in enumerate(
+        ({}, {"accepted_on": "2023-02-26"}, {"accepted_on": "2023-02-26", "concluded_on": "2023-02-27", "outcome": "其他"})
+    ):
+        county = honest()
+        rows = county.ledgers[FEBRUARY, TRICKSTER]
+        assert rows is not None
+        rows.append({**ANEW, **more})
+        county.superior.append(dict(ANEW))
+        tables = [each.report.tables["indicators"] for each in (true, february(county, tmp_path / str(at), published))]
+        was, now = (t[t["indicator"].isin(ON_TIME)].reset_index(drop=True) for t in tables)
+        pd.testing.assert_frame_equal(was, now)
+        assert not tables[0].equals(tables[1]), "it is counted where it belongs"
+
+
+@pytest.mark.parametrize("key", ["02", "03", "05", "08", "09", "13", "15", "18"])
+def test_leaving_out_a_matter_that_the_register_knows_gains_nothing(key: str, true: Computed, published: Edition, tmp_path: Path) -> None:
+    """Late, overdue, come back, discontent, backlog, not accepted: whatever speaks against the township."""
+    county = honest()
+    county.drop(key)
+    assert gains(february(county, tmp_path, published), true) == []
+
+
+def test_townships_that_change_places_change_figures(true: Computed, tmp_path: Path) -> None:
+    """甲 sends what 丙 had, in both months, and the office's registers name it so: 甲's figures are 丙's, and the other way round."""
+    swapped = {TRICKSTER: OTHER, OTHER: TRICKSTER, RIVAL: RIVAL}
+
+    def other(name: str) -> str:
+        return swapped.get(name, name)
+
+    county = honest()
+    ledgers = {
+        (month, other(name)): [{**row, "township": other(name)} for row in rows or ()] for (month, name), rows in county.ledgers.items()
+    }
+    superior = [{**row, "township": other(str(row["township"]))} for row in county.superior]
+    letters = {other(name): letter for name, letter in LETTERS.items()}
+    figures_of = {name: table_of(true, name) for name in ("indicators", "volumes", "balance")}
+    write(replace(county, ledgers=ledgers, superior=superior, letters=letters), tmp_path)
+    sources = choose(list(MONTHS), JANUARY)
+    before = compute(tmp_path, SETTINGS, sources, sources.period.last_day, {}, lambda _: None).report.tables
+    now = of_february(tmp_path, {JANUARY: Edition(JANUARY, MONTHS[JANUARY], before, "", "")})
+    assert {name: table_of(now, name, other) for name in figures_of} == figures_of
+    ranks = [
+        dict(zip(each.report.tables["ranking"]["township"], each.report.tables["ranking"]["rank"], strict=True)) for each in (true, now)
+    ]
+    assert ranks[1] == {other(name): rank for name, rank in ranks[0].items()}
+
+
+def test_publishing_the_month_before_changes_no_figure_of_honest_ledgers(true: Computed, tmp_path: Path) -> None:
+    """Nothing is filled in late or moved, so January read as a folder alone gives what January's edition gives."""
+    write(honest(), tmp_path)
+    alone = of_february(tmp_path, {})
+    for name in ("indicators", "three_none", "volumes", "assigned", "omissions"):
+        pd.testing.assert_frame_equal(alone.report.tables[name], true.report.tables[name])
+    scores = [each.report.tables["ranking"][["township", "group", "score", "rank"]] for each in (alone, true)]
+    pd.testing.assert_frame_equal(*scores)

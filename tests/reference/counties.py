@@ -170,13 +170,13 @@ def _ledger_rows(picks, truth, folders, names, first, last):
 
 
 def _edition_row(picks, truth, end, first, last, holder):
-    """The matter as an edition's table has it, None where it hasn't."""
+    """The matter as an edition's table has it, which doesn't tell blank from unreadable; None where it hasn't the matter."""
     if truth["registered_on"] > end or picks.of(*OFTEN, True):
         return None
     row = _known(truth, end)
     row = picks.of(row, row, _changed(picks, row, first, last))
     origin, claim = picks.of("台账", "台账", "往期", "上级"), picks.of("确定", "确定", "确定", "待定")
-    return {**row, "township": holder, "origin": origin, "claim": claim, "root_case_no": row["case_no"]}
+    return {**row, "township": holder, "origin": origin, "claim": claim, "root_case_no": row["case_no"], "bad": frozenset()}
 
 
 def _registers(picks, truth, names, first, last, close, registers, folder):
@@ -243,6 +243,7 @@ def county(scene, shape, given):
             ):
                 edition.rows.append(found)
         _registers(own_picks, truth, names, first, last, close, registers, folders[-1])
+    rows.sort(key=lambda row: (folders.index(row["folder"]), row["township"]))  # files in the order of their names
     found = County(
         settings, period, close, folders, sources.own, rows, {id_: r for id_, r in registers.items() if kept[id_]}, editions=editions
     )

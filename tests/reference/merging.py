@@ -70,8 +70,11 @@ class County:
         return {row["case_no"]: row for row in rows}
 
     def last_sent(self):
-        """Unit -> its newest folder with a ledger or a declaration."""
+        """Unit -> its newest folder with a ledger or a declaration, a file's or 报送登记's."""
         seen = [(row["folder"], row["township"]) for row in self.rows] + list(self.sent) + list(self.zero)
+        seen += [
+            (row["folder"], row["township"]) for row in self.registers.get("reports", ()) if row["zero"] == "是" and row["daily"] != "是"
+        ]
         newest = {}
         for folder, township in seen:
             unit = self.unit(township)
@@ -137,7 +140,8 @@ def _from_ledgers(county, number, above):
     newest = {county.unit(row["township"]): row for row in own}
     now = [unit for unit in newest if newest[unit]["folder"] == county.last_sent()[unit]]
     holder, claim = _holder(county, number, above, newest, now, own)
-    row = newest[holder] if holder else least_favourable([newest[unit] for unit in (now or newest)])
+    rivals = sorted((newest[unit] for unit in (now or newest)), key=lambda each: (county.folders.index(each["folder"]), each["township"]))
+    row = newest[holder] if holder else least_favourable(rivals)
     matter = {**row, "township": holder or county.unit(row["township"]), "claim": claim}
     matter["origin"] = "台账" if county.unit(row["township"]) in now else "往期"
     if county.decided(number, "更正属实") is None:

@@ -113,7 +113,7 @@ def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     conditions = three_none(measured, kept["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
     here = in_force(state, PERIOD) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
-        measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"]), with_errors=frozenset(),
+        measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(),
         titles=titles(conditions), previous={},
     )  # fmt: skip
     told = volumes(state, NAMES, PERIOD)

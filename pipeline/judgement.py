@@ -47,7 +47,7 @@ def judge(result: Figures, settings: Settings, sources: Sources, editions: Mappi
     here = in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
         measured.table, settings, names=names, unsent=frozenset(n for n in names if (own[-1], n) not in sent),
-        in_force=frozenset(state.loc[here, "township"]), with_errors=frozenset(errors), titles={} if no_list else titles(conditions),
+        in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(errors), titles={} if no_list else titles(conditions),
         previous=earlier.ranks(earlier.just_before(period, editions)),
     )  # fmt: skip
     return Judged(conditions, ranking, missing)

@@ -93,18 +93,26 @@ def _came_back(state: pd.DataFrame, days: int) -> pd.Series:
 
     Of this township; of another only if 上级登记台账 has it. Handed back ones don't count; one whose 初重件 can't be read does.
     """
-    repeats = state[((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"]]
-    repeats = repeats[["root_case_no", "case_no", "township", "registered_on", "in_superior"]]
-    concluded = state.loc[state["concluded_on"].notna(), ["root_case_no", "case_no", "township", "concluded_on"]]
-    concluded = concluded.assign(_place=concluded.index)
+    # Texts as whole numbers: what is equal stays equal, and comparing a million of them takes a tenth of the time.
+    root, of = pd.factorize(state["root_case_no"])
+    table = pd.DataFrame({"_root": root, "_place": np.arange(len(state)), "_unit": pd.factorize(state["township"])[0]}, index=state.index)
+    again = ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"]
+    repeats = table[again].join(state.loc[again, ["registered_on", "in_superior"]])
     # Few matters are ever repeated: what shares its first matter with no repeat needn't be joined.
-    concluded = concluded[among(concluded["root_case_no"], repeats["root_case_no"].to_numpy())]
-    pairs = concluded.merge(repeats, on="root_case_no", suffixes=("", "_again"))
+    repeated = np.zeros(len(of), dtype=bool)
+    repeated[repeats["_root"]] = True
+    may = state["concluded_on"].notna() & repeated[root]
+    concluded = table[may].join(state.loc[may, "concluded_on"])
+    pairs = concluded.merge(repeats, on="_root", suffixes=("", "_again"))
     gap = (pairs["registered_on"] - pairs["concluded_on"]).dt.days
-    back = (pairs["case_no"] != pairs["case_no_again"]) & (gap > 0) & (gap <= days)
-    back &= (pairs["township"] == pairs["township_again"]) | pairs["in_superior"]
-    first = pairs[back].sort_values(["registered_on", "case_no_again"], kind="stable").drop_duplicates("_place")
-    return first.set_index("_place")["case_no_again"].reindex(state.index)
+    back = (pairs["_place"] != pairs["_place_again"]) & (gap > 0) & (gap <= days)
+    back &= (pairs["_unit"] == pairs["_unit_again"]) | pairs["in_superior"]
+    pairs = pairs[back]
+    found = pairs.assign(case_no=state["case_no"].to_numpy()[pairs["_place_again"]])
+    first = found.sort_values(["registered_on", "case_no"], kind="stable").drop_duplicates("_place")
+    repeat_no = pd.Series(None, index=state.index, dtype="str")
+    repeat_no.iloc[first["_place"].to_numpy()] = first["case_no"].to_numpy()
+    return repeat_no
 
 
 def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:

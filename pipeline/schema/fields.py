@@ -14,7 +14,8 @@ flag: 是/否. given: only whether something was written ('有') is kept. month:
 class Field:
     """One column: ``id`` in code and data, ``label`` as people see it, ``headings`` also accepted.
 
-    ``required``: 'yes', 'no', or 'when' (when the state it belongs to is claimed; a rule says so).
+    ``required``: 'yes', 'no', 'when' (when the state it belongs to is claimed; a rule says so), or 'column' (it must be there, its cells
+    may be blank).
     ``code_aliases`` maps what offices write to the code (to 是 where a column holds a name or 是); ``none_words`` are written for
     "none of it" and read as null.
     """
@@ -22,7 +23,7 @@ class Field:
     id: str
     label: str
     type: FieldType = "text"
-    required: Literal["yes", "no", "when"] = "no"
+    required: Literal["yes", "no", "when", "column"] = "no"
     headings: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     code_aliases: dict[str, str] = field(default_factory=dict)

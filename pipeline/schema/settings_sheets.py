@@ -8,7 +8,7 @@ from pipeline.schema.ledger import YES_NO
 SETTINGS_FILE = "设置"
 
 _KEY = Field("key", "项目", required="yes")
-_VALUE = Field("value", "值")
+_VALUE = Field("value", "值", required="column")
 
 
 def _flag(id_: str, label: str) -> Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -32,16 +33,16 @@ _HUNG = 6.5
 """A closing mark may hang over the edge, as Word and WPS let it by themselves."""
 
 
-def some_of(edition: Path, mark: str) -> dict[str, bytes]:
+def some_of(edition: Path, mark: str) -> dict[str, Path]:
     """Every common paper of an edition, and of those that each township has its own the first and the longest."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Path] = {}
     for folder in PAPERS:
         papers = sorted((edition / folder).glob("*.docx"))
         kinds = {path.stem.split("-")[-1] if folder == "函件" else path.stem if folder != "反馈单" else "反馈单" for path in papers}
         for kind in sorted(kinds):
             same = [path for path in papers if folder == "反馈单" or path.stem.endswith(kind)]
             longest = max(same, key=lambda path: path.stat().st_size)
-            found |= {f"{mark}-{kind}-{n}": path.read_bytes() for n, path in enumerate(dict.fromkeys((same[0], longest)))}
+            found |= {f"{mark}-{kind}-{n}": path for n, path in enumerate(dict.fromkeys((same[0], longest)))}
     return found
 
 
@@ -62,7 +63,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def laid(editions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, real_part: Callable[[str], str], office_faces: Path) -> Pages:
     """Name -> pages of every kind of document."""
     soffice = real_part("soffice")
-    documents = {name: content for mark, edition in editions.items() for name, content in some_of(edition, mark).items()}
+    documents = {name: path.read_bytes() for mark, edition in editions.items() for name, path in some_of(edition, mark).items()}
     documents |= {
         f"另起-{n}": render_document(_papered(n), {**_PLAIN}, {EVEN_IMPRINT: "是"}, title="另起", made_on=large_county.date(2022, 12, 31))
         for n in (1, 2)
@@ -74,16 +75,14 @@ def laid(editions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, re
 
 
 def test_word_would_open_every_document_without_repair(editions: dict[str, Path]) -> None:
-    """By two checkers that aren't ours: references and faces of all documents, the schemas of each kind."""
+    """By two checkers that aren't ours: references and faces of all documents; the schemas of all in CI, elsewhere of each kind."""
     every = [path for edition in editions.values() for path in sorted(edition.rglob("*.docx"))]
     assert len(every) > 200
     assert {path.name: told for path in every if (told := [str(finding) for finding in check(path)])} == {}
+    if not os.environ.get("CI"):
+        every = [path for mark, edition in editions.items() for path in some_of(edition, mark).values()]
     validator = OpenXmlValidator()
-    for mark, edition in editions.items():
-        for name, content in some_of(edition, mark).items():
-            path = edition.parent / f"{name}.docx"
-            path.write_bytes(content)
-            assert (name, [str(error) for error in validator.validate(path).errors]) == (name, [])
+    assert {path: told for path in every if (told := [str(error) for error in validator.validate(path).errors])} == {}
 
 
 def _papered(pages: int) -> bytes:

@@ -108,7 +108,7 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
 
 
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
-    """Every Word template that a run would take, checked, and 可用字段.xlsx, which lists what they can say.
+    """Every Word template that a run or a roll-up would take, checked, and 可用字段.xlsx, which lists what they can say.
 
     Without 设置.xlsx those that ship are checked. Raises UserError when it has faults.
     """
@@ -116,7 +116,7 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
 
     settings = _settings(inputs)[0] if (inputs / f"{SETTINGS_FILE}.xlsx").is_file() else Settings((), {}, ())
-    return gather_templates(inputs, settings), field_book(LISTED)
+    return gather_templates(inputs, settings, rolled=True), field_book(LISTED)
 
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:

@@ -51,8 +51,11 @@ class Templates:
         return [f"模板“{each.label}”：{note}" for each in self.found.values() for note in each.notes] + list(self.unasked)
 
 
-def gather_templates(inputs: Path, settings: Settings) -> Templates:
-    """Every template that a run would take, checked whole. Raises UserError when one that ships is nowhere or can't be read."""
+def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) -> Templates:
+    """Every template that a run would take (``rolled``: and a roll-up), checked whole.
+
+    Raises UserError when one that ships is nowhere or can't be read.
+    """
     from pipeline.render.page import PAGE_PARTS  # noqa: PLC0415 - docxtpl is slow to import, a check of ledgers needs none of it
     from pipeline.render.papers.documents import kinds_of  # noqa: PLC0415 - docxtpl is slow to import, a check of ledgers needs none of it
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415
@@ -60,7 +63,7 @@ def gather_templates(inputs: Path, settings: Settings) -> Templates:
     from pipeline.render.template_fonts import foreign_faces  # noqa: PLC0415
 
     own, found, missing = own_names(inputs), {}, []
-    for kind in kinds_of(settings):
+    for kind in (*kinds_of(settings), *((ROLLED,) if rolled else ())):
         document = settings.documents.get(kind.name, Document())
         if document.own and kind.name not in own:
             missing.append(_missing(kind.name, document.cell, own))

@@ -18,13 +18,13 @@ from tools.word_template.styles import fonts_xml, styles_xml
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def own_template(county: Path, text: str) -> None:
-    """The county's own 月度通报.docx with one paragraph."""
+def own_template(county: Path, text: str, name: str = "月度通报") -> None:
+    """The county's own template with one paragraph."""
     from pipeline.render.package import pack
 
     folder = county / "inputs" / "templates"
     folder.mkdir()
-    (folder / "月度通报.docx").write_bytes(pack(word_parts(paragraph("Normal", text), styles_xml(), fonts_xml(), title="x")))
+    (folder / f"{name}.docx").write_bytes(pack(word_parts(paragraph("Normal", text), styles_xml(), fonts_xml(), title="x")))
 
 
 def test_sound_templates_end_with_0_and_the_list_is_written(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,6 +44,16 @@ def test_the_countys_own_template_is_the_one_checked(county: Path, capsys: pytes
         "inputs/templates/月度通报.docx：有2处要改",
         "  - “{{ 期限 }}和｛｛ 期间 ｝｝”用了全角括号；请在英文输入法下重打，例如 {{ 期间 }}。",
         "  - 没有“期限”这个名字，最接近的是“期间”，在“{{ 期限 }}和｛｛ 期间 ｝｝”；请改正标签，例如 {{ 期间 }}。",
+    ]
+
+
+def test_the_template_of_a_roll_up_is_checked_too(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own_template(county, "{{ 县 数 }}", "汇总通报")
+    assert cli.tell_templates(check_templates(county / "inputs")[0], county / "名.xlsx", b"x") == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[8:10] == [
+        "inputs/templates/汇总通报.docx：有1处要改",
+        "  - 标签“{{ 县 数 }}”看不懂，在“{{ 县 数 }}”；请改正写法，例如 {{ 期间 }}。",
     ]
 
 

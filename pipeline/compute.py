@@ -16,6 +16,7 @@ from pipeline.archive import Edition, Standing
 from pipeline.bundles import Merged, Reading, Report
 from pipeline.check.check import check_ledger
 from pipeline.figures import figures
+from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
@@ -141,6 +142,7 @@ def compute(
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
         "series": series(known, settings, period.last_day), "restated": corrected,
     }  # fmt: skip
+    tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))

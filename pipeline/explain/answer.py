@@ -9,12 +9,13 @@ from pathlib import Path
 from pipeline.archive import published
 from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items
+from pipeline.explain.places import NOWHERE
 from pipeline.explain.question import SCORE, Asked, ask
 from pipeline.explain.standing import explain_score
 from pipeline.model import UserError
 from pipeline.schema.indicators import INDICATOR
 
-TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "findings", "files")
+TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "findings", "files", "headings")
 
 
 def explain(outputs: Path, period: str, township: str, figure: str, *, as_table: bool = False) -> tuple[list[str], bytes]:
@@ -44,7 +45,7 @@ def _table(asked: Asked, id_: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     dates = tuple(filter(None, (indicator.basis, indicator.done)))
-    writer.writerow(("乡镇", "编号", "情况", "原因", *dates, "再次信访", "来源文件", "工作表", "行", "说明"))
+    writer.writerow(("乡镇", "编号", "情况", "原因", *dates, "再次信访", "来源文件", "工作表", "行", "单元格", "另见", "说明"))
     for item in items(asked, id_):
         number = item.number or "检举控告，不列出"
         # A number of 16 digits is text; the sign keeps Excel from rounding it.
@@ -57,7 +58,9 @@ def _table(asked: Asked, id_: str) -> bytes:
                 item.reason,
                 *(item.basis, item.done)[: len(dates)],
                 item.repeat,
-                *item.source,
+                *(first := item.spots[0] if item.spots else NOWHERE).columns,
+                first.cells_in_words,
+                "；".join(str(spot) for spot in item.spots[1:]),
                 "；".join(item.notes),
             )
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.archive import load_edition
 from pipeline.explain.figure import figure_words, items, published_figure
+from pipeline.explain.places import Places
 from pipeline.explain.question import TITLE, Asked
+from pipeline.headings import CASE_NO
 from pipeline.measure.three_none import SOUNDNESS
 from pipeline.model import COUNTY, Place
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
@@ -75,7 +77,7 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
     if count is None:
         yield f"  没有“{REGISTER['supervised'].name}”，不能计数。"
     elif isinstance(case_nos, str):
-        yield from _listed(asked, case_nos.split("、"))
+        yield from _listed(asked, case_nos.split("、"), tests)
         if hidden := count - len(case_nos.split("、")):
             yield f"    另有{hidden}件检举控告事项计入，不列出"
     elif count:
@@ -91,18 +93,18 @@ def _sound(asked: Asked, name: str, case_nos: object) -> Iterator[str]:
         refused = tables["files"][own_files & (tables["files"]["verdict"] == "拒收")]
         yield from (f"    拒收 {file}：{reason}" for file, reason in refused[["file", "reason"]].itertuples(index=False))
     elif name == SOUNDNESS[1] and isinstance(case_nos, str):
-        yield from _listed(asked, case_nos.split("、"))
+        yield from _listed(asked, case_nos.split("、"), (CASE_NO,))
     elif name == SOUNDNESS[2]:
         errors = tables["findings"][own & (tables["findings"]["severity"] == "错误") & tables["findings"]["township"].notna()]
         for row in errors.fillna("").to_dict("records"):
             yield f"    {row['code']} {Place(row['file'], row['sheet'], row['cell'])}：{row['message']}"
 
 
-def _listed(asked: Asked, numbers: list[str]) -> Iterator[str]:
-    matters = asked.edition.tables["matters"].drop_duplicates("case_no").set_index("case_no")
-    for number, row in zip(numbers, matters.reindex(numbers).itertuples(index=False), strict=True):
-        place = f"{row.source_file} {row.source_sheet} 第{row.source_row}行" if isinstance(row.source_file, str) else ""
-        yield f"    {number}　{place}".rstrip("　")
+def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    """Each matter with its row and the cells of ``columns`` (labels)."""
+    places = Places(asked.edition.tables, numbers)
+    for number, matter in zip(numbers, places.matters(numbers), strict=True):
+        yield f"    {number}　{places.spot(matter, columns)}".rstrip("　")
 
 
 def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:

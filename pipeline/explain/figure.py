@@ -1,4 +1,4 @@
-"""An indicator's figure: its formula, and every item with where it stands, why, and the row that it came from."""
+"""An indicator's figure: its formula, and every item with where it stands, why, and the cells that it came from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.explain.places import UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.model import COUNTY, Rate
 from pipeline.notes import limits_in_words
@@ -35,15 +36,14 @@ class Item:
     basis: str
     done: str
     repeat: str
-    source: tuple[str, str, str]
+    spots: tuple[Spot, ...]
     notes: tuple[str, ...]
     accused: bool
 
     @property
     def where(self) -> str:
-        """'2023-02/西河镇.xlsx 台账 第7行'."""
-        file, sheet, row = self.source
-        return " ".join(filter(None, (file, sheet, row and f"第{row}行")))
+        """'2023-02/西河镇.xlsx 台账 第7行（受理日期L7、办结日期P7）'; of a register's item its own row too."""
+        return "；".join(map(str, self.spots))
 
 
 def published_figure(asked: Asked, id_: str) -> tuple[int | None, int | None]:
@@ -65,27 +65,22 @@ def items(asked: Asked, id_: str) -> list[Item]:
     tables = asked.edition.tables
     members = tables["members"]
     here = members[(members["indicator"] == id_) & ((members["township"] == asked.township) | (asked.township == COUNTY))]
-    matters = tables["matters"].drop_duplicates("case_no").set_index("case_no")
-    rows = matters.reindex(here["item"])
+    places = Places(tables, here["item"])
+    rows = places.matters(here["item"])
     counted = tables["counted"]
     notes: dict[str, list[str]] = {}
     for case, column, sent, counts, reason in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
-        change = "" if reason == "读不出" else f"所报{_text(sent) or '空白'}，计{_text(counts) or '空白'}，"
+        change = "" if reason == UNREAD else f"所报{text(sent) or '空白'}，计{text(counts) or '空白'}，"
         notes.setdefault(case, []).append(f"{column}：{change}{reason}")
-    register = INDICATOR[id_].register
     made = []
-    for member, matter in zip(here.to_dict("records"), rows.to_dict("records"), strict=True):
-        number, own = _text(member["item"]), list(notes.get(str(member["item"]), ()))
-        if id_ == "concluded_on_time" and matter["extension_valid"] is True:
+    for member, matter in zip(here.to_dict("records"), rows, strict=True):
+        number, own = text(member["item"]), list(notes.get(str(member["item"]), ()))
+        if id_ == "concluded_on_time" and matter.get("extension_valid") is True:
             own.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
-        source = (
-            _text(matter["source_file"]),
-            _text(matter["source_sheet"]),
-            "" if pd.isna(matter["source_row"]) else str(matter["source_row"]),
-        )
         made.append(Item(
-            _text(member["township"]) or _PENDING, number, _text(member["part"]), _text(member["reason"]), _day(member["basis_on"]), _day(member["done_on"]),
-            _text(member["repeat_no"]), source if source[0] or not register else ("登记簿", REGISTER[register].name, ""), tuple(own), not number,
+            text(member["township"]) or _PENDING, number, text(member["part"]), text(member["reason"]), _day(member["basis_on"]), _day(member["done_on"]),
+            text(member["repeat_no"]),
+            places.of(INDICATOR[id_], member, matter), tuple(own), not number,
         ))  # fmt: skip
     return made
 
@@ -163,10 +158,6 @@ def _numbers(found: Sequence[Item], *, by_township: bool) -> Iterator[str]:
     for name, numbers in groups.items():
         for start in range(0, len(numbers), _NUMBERS_A_LINE):
             yield f"    {name + '：' if name and not start else ''}{'、'.join(numbers[start : start + _NUMBERS_A_LINE])}"
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _day(value: object) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from pipeline.ingest.decisions import Decision, decide
 from pipeline.ingest.kinds import CSV, ENCRYPTED, ODS, XLS, XLSB, XLSM, XLSX
 from pipeline.ingest.ledgers import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead
-from pipeline.ingest.tables import LEDGER_KIND, SKIPPED_KIND
 from pipeline.messages import finding
 from pipeline.model import Place
+from pipeline.schema.contract import LEDGER_KIND, SKIPPED_KIND
 
 Account = dict[tuple[str, str], tuple[str, int, int]]
 """(file, sheet) -> (kind, rows kept, rows set aside)."""

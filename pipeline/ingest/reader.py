@@ -19,11 +19,12 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.ingest.registers import build_register, is_register, judge_registers, register_kinds
 from pipeline.ingest.roster import Roster
-from pipeline.ingest.tables import LEDGER_KIND, REGISTER_KIND, SheetTable, ledger_kind
+from pipeline.ingest.tables import SheetTable, ledger_kind
 from pipeline.ingest.values import Context
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 from pipeline.period import Period, is_period, parse_period
+from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings import Settings
 

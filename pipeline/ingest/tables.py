@@ -18,7 +18,6 @@ from pipeline.model import column_letter
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 
-LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
 _MOST_HEADINGS = 12
 
 

@@ -51,11 +51,14 @@ def count(entry: Sequence[Clause], *, basis: pd.Series | None = None, done: pd.S
     return Member(all_hold(entry), None, entry, basis=basis, done=done)
 
 
+SOURCE = ("source_file", "source_sheet", "source_row")
+
+
 @dataclass(frozen=True)
 class Placed:
     """A member over the rows of a table of its own: ``rows`` has item (a case number, or the folder of a ledger due) and township.
 
-    ``rows`` may have repeat_no, the matter by which an item came back.
+    ``rows`` may have repeat_no, the matter by which an item came back, and the columns of SOURCE: the register's row that an item is.
     """
 
     rows: pd.DataFrame

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.bundles import contract_table
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
-from pipeline.measure.member import Placed
+from pipeline.measure.member import SOURCE, Placed
 from pipeline.schema.ledger import HELD_IDS, LEDGER, OVERLAID_IDS
 from pipeline.schema.reasons import Part, Why
 
@@ -23,15 +23,22 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     """The contract's members: an item a row for every indicator that could be counted; indicator, roster (待定 last), item order.
 
     The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those of all
-    townships and of none are the county's. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has no
-    number here: its item is null.
+    townships and of none are the county's. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has neither
+    number nor place here: its item is null. file, sheet, row: the register's row that an item is counted by; null for what is measured
+    on matters, whose rows are in the table matters.
     """
     hidden = frozenset(matters.loc[(matters["procedure"] == "检举控告") | (matters["purpose"] == "检举控告"), "case_no"])
     later = _later(matters[~matters["case_no"].isin(measured.state["case_no"])])
     parts = []
+    sources = pd.DataFrame(columns=[*SOURCE])
     for order, (id_, placed) in enumerate(measured.placed.items()):
-        if placed is not None:
-            parts += [each.assign(_order=order) for each in (_rows(placed), later if id_ in measured.members else later[:0]) if len(each)]
+        if placed is None:
+            continue
+        rows = _rows(placed).assign(_at=-1)
+        if set(SOURCE) <= set(placed.rows):
+            rows["_at"] = np.arange(len(sources), len(sources) + len(rows))
+            sources = pd.concat([sources, placed.rows[[*SOURCE]]])
+        parts += [each.assign(_order=order) for each in (rows, later if id_ in measured.members else later[:0]) if len(each)]
     if not parts:
         return contract_table("members")
     frame = pd.concat(parts)
@@ -42,6 +49,7 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
         "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
         "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)),
+        **_register_rows(frame["_at"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
     }).reset_index(drop=True)  # fmt: skip
 
 
@@ -50,12 +58,22 @@ def _words_of(codes: pd.Series, words: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes.tolist(), dtype=dtype)
 
 
+def _register_rows(at: np.ndarray, sources: pd.DataFrame) -> dict[str, object]:
+    """file, sheet and row of each item by its place in ``sources``, null for -1; in codes, for a matter has an item in every indicator."""
+    found: dict[str, object] = {}
+    for name, id_ in (("file", SOURCE[0]), ("sheet", SOURCE[1])):
+        words = pd.Categorical(sources[id_])
+        found[name] = pd.Categorical.from_codes(np.append(words.codes, -1)[at], dtype=words.dtype)
+    numbers = np.append(sources[SOURCE[2]].fillna(0).to_numpy(dtype=np.int64), 0)[at]
+    return {**found, "row": pd.arrays.IntegerArray(numbers, numbers == 0)}
+
+
 def _later(matters: pd.DataFrame) -> pd.DataFrame:
     """Rows as _rows makes them of matters registered after the cut-off."""
     blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
     return pd.DataFrame({
         "item": matters["case_no"], "township": matters["township"].where(matters["claim"] == "确定"), "part": _PARTS.index(Part.OUT),
-        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None,
+        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1,
     })  # fmt: skip
 
 

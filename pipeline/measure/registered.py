@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.measure.clauses import Clause
-from pipeline.measure.member import Placed, count, rate
+from pipeline.measure.member import SOURCE, Placed, count, rate
 from pipeline.measure.state import among, resolution, within
 from pipeline.period import Period
 from pipeline.schema.reasons import Why
@@ -31,7 +31,7 @@ def backlog(
     solved = [(why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known)]
     settled = rows["case_no"].isin(known.index[known["resolved"]])
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
-    frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"]})
+    frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"], **rows[[*SOURCE]]})
     late = [(Why.NO_SETTLE_BY, rows["settle_by"].notna()), (Why.LIMIT_AFTER, rows["settle_by"] <= pd.Timestamp(period.last_day))]
     return {
         "backlog_clearance": Placed(
@@ -59,7 +59,7 @@ def at_fault(
     )
     rows = rows.assign(_out=~(rows["_now"] & rows["_fault"])).sort_values("_out", kind="stable").drop_duplicates(["case_no", "unit"])
     rows = rows.reset_index(drop=True)
-    frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"]})
+    frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], **rows[[*SOURCE]]})
     gone = state.loc[state["withdrawn_valid"], "case_no"]
     clauses = [(Why.HANDED_BACK, ~rows["case_no"].isin(gone)), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
     return {"at_fault": Placed(frame, count(clauses, basis=rows["supervised_on"]))}
@@ -69,7 +69,7 @@ def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
     """按时报送率 over the ledgers due (``due_ledgers``): no row or no 报送日期 is 0 of 1; None without 报送登记."""
     if ledgers is None:
         return {"reported_on_time": None}
-    frame = pd.DataFrame({"item": ledgers["folder"], "township": ledgers["township"]})
+    frame = pd.DataFrame({"item": ledgers["folder"], "township": ledgers["township"], **ledgers[[*SOURCE]]})
     sent = ledgers["sent_on"]
     entry = [(Why.NOT_SENT, pd.Series(data=True, index=ledgers.index))]
     test = [(Why.NOT_SENT, sent.notna()), (Why.SENT_LATE, sent <= ledgers["due_on"])]
@@ -79,7 +79,8 @@ def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
 def due_ledgers(
     reports: pd.DataFrame | None, folders: Sequence[str], names: Sequence[str], unit_of: Mapping[str, str]
 ) -> pd.DataFrame | None:
-    """One monthly ledger a township for each of the period's own folders that has 报送登记: township, folder, due_on, sent_on, zero.
+    """One monthly ledger a township for each of the period's own folders that has 报送登记: township, folder, due_on, sent_on, zero, and
+    the register's row (SOURCE).
 
     Roster order, then folder. Of several rows of one township that in time counts, else the last; a township without a row has no
     dates. None when no folder has the register. Daily rows are outside.
@@ -94,5 +95,5 @@ def due_ledgers(
     monthly = monthly.assign(_in_time=monthly["sent_on"] <= monthly["due_on"]).sort_values("_in_time", kind="stable")
     monthly = monthly.drop_duplicates(["unit", "folder"], keep="last").set_index(["unit", "folder"])
     wanted = pd.MultiIndex.from_product([list(names), kept], names=["township", "folder"])
-    found: pd.DataFrame = monthly[["due_on", "sent_on", "zero"]].reindex(wanted).reset_index()
-    return found.astype({"township": "str", "folder": "str"})
+    found: pd.DataFrame = monthly[["due_on", "sent_on", "zero", *SOURCE]].reindex(wanted).reset_index()
+    return found.astype({"township": "str", "folder": "str", "source_row": "Int64"})

@@ -120,7 +120,7 @@ def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_:
     row = first_row(group)
     shown = group.loc[~is_accusation(group), "case_no"]
     return finding(
-        code, place_of(row, columns, id_), township=township, row=int(row["source_row"]), cells=len(group), case_nos=tuple(shown),
+        code, place_of(row, columns, id_), township=township, row=0 if pd.isna(row["source_row"]) else int(row["source_row"]), cells=len(group), case_nos=tuple(shown),
         **{"count": len(group), **words},
     )  # fmt: skip
 

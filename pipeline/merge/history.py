@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -95,13 +95,17 @@ def older_rows(editions: Sequence[PastEdition], folders: Sequence[str]) -> pd.Da
     return frame if frame is not None and len(frame) else None
 
 
-def from_editions(older: pd.DataFrame | None, known: set[str], unit_of: Mapping[str, str]) -> pd.DataFrame | None:
-    """Of ``older_rows`` the matters that no ledger has: the newest edition's state, for the unit of today. None: no such."""
+def from_editions(older: pd.DataFrame | None, known: set[str], unit_of: Mapping[str, str], files: Iterable[str]) -> pd.DataFrame | None:
+    """Of ``older_rows`` the matters that no ledger has: the newest edition's state, for the unit of today. None: no such.
+
+    ``files``: those read for this period. One of them has the matter no more, so the row where an edition found it there is dropped.
+    """
     if older is None:
         return None
     frame = older.drop_duplicates("case_no", keep="last")
     frame = frame[~frame["case_no"].isin(known)]
-    return frame.assign(township=frame["township"].map(unit_of)) if len(frame) else None
+    row = frame["source_row"].mask(frame["source_file"].isin(list(files)))
+    return frame.assign(township=frame["township"].map(unit_of), source_row=row) if len(frame) else None
 
 
 def roots(states: pd.DataFrame) -> pd.Series:

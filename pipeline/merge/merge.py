@@ -61,7 +61,7 @@ def merge(
     states = first_submitted(claims.states, single, older, corrected)
     states = states.assign(origin=states["current"].map({True: "台账", False: "往期"}), township=states["unit"])
     known = set(states["case_no"])
-    past = from_editions(older, known, unit_of)
+    past = from_editions(older, known, unit_of, reading.files["file"])
     if past is not None:
         known |= set(past["case_no"])
     missing = omitted(registers["superior"], known, cut_off, settings.options.omission_grace_days, last_day, decisions)

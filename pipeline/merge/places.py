@@ -14,10 +14,10 @@ Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
-    """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column."""
+    """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column, no cell when the row isn't known."""
     at = columns.get((row["source_file"], row["source_sheet"]), {})
     letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(row["source_file"], row["source_sheet"], f"{letter}{int(row['source_row'])}")
+    return Place(row["source_file"], row["source_sheet"], "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}")
 
 
 def first_row(group: pd.DataFrame) -> pd.Series:

@@ -23,7 +23,7 @@ class Beside:
     paths: Collection[str] = ()
     ledgers: str = ""
 
-    def sources(self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str]) -> list[Link | None]:
+    def sources(self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str | None]) -> list[Link | None]:
         """A link for each row to the cell in the ledger; none where this run has no such file. Empty when a sheet can't hold so many."""
         if not self.ledgers or len(files) > MOST_LINKS:
             return []
@@ -34,7 +34,7 @@ class Beside:
         ]
 
 
-def _place(file: str, sheet: object, cell: str) -> str:
+def _place(file: str, sheet: object, cell: str | None) -> str:
     """``'台账'!B7``; '' for a file that has no cells (csv) or a finding that names none."""
     if not cell or not isinstance(sheet, str) or not file.lower().endswith(_WITH_CELLS):
         return ""

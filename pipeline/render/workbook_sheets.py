@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from pipeline.headings import Headings
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.workbook_block import BlockSheet
 from pipeline.render.workbook_formats import Formats
@@ -64,26 +67,36 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above; each row leads to its ledger."""
+    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above; each row leads to its own number in its ledger."""
     frame = overview.report.tables["matters"]
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
     kinds = TABLES["matters"].columns
-    rows = [f"A{row}" if row else "" for row in frame["source_row"].fillna(0)]
-    links = beside.sources(overview, frame["source_file"], frame["source_sheet"], rows)
+    cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
+    found = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
+    links = [link if cell else None for link, cell in zip(found, cells, strict=bool(found))]
+    shown = {**{id_: overview.without_unlisted(frame[id_]) for id_ in MATTER_LABELS}, "source_row": _cells_or_rows(cells, frame)}
     columns = [
         Listed(
             label,
             _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10),
-            overview.without_unlisted(frame[id_]),
-            format_of(frame[id_], formats),
+            shown[id_],
+            format_of(shown[id_], formats),
         )
         for id_, label in MATTER_LABELS.items()
     ]
     if links:
-        columns[-1] = Listed(columns[-1].label, 10, frame["source_row"], formats.line, links)
-    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、行号指原报台账。{HOW if links else ''}"
+        columns[-1] = Listed(columns[-1].label, 10, shown["source_row"], formats.line, links)
+    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
     table(sheet, overview, formats, "合并台账", note, columns, wide=3)
+
+
+def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Series:
+    """'B7'; '第7行' of a ledger that this run didn't read; nothing where that isn't known either."""
+    rows = frame["source_row"].fillna(0).tolist()
+    return pd.Series(
+        [cell or (f"第{row}行" if row else None) for cell, row in zip(cells, rows, strict=True)], index=frame.index, dtype="str"
+    )
 
 
 def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:

@@ -11,6 +11,8 @@ from typing import Literal
 from pipeline.schema.ledger import LEDGER
 
 ColumnType = Literal["text", "date", "int", "bool"]
+LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
+"""What a sheet was read as: the words of the column kind in the table rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ TABLES: dict[str, Table] = {
         Table("trace", {"case_no": "text", "file": "text", "sheet": "text", "row": "int", "reason": "text"}),
         Table("indicators", {"township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
         Table("members", {"indicator": "text", "township": "text", "item": "text", "part": "text", "reason": "text", "basis_on": "date",
-                          "done_on": "date", "repeat_no": "text"}),
+                          "done_on": "date", "repeat_no": "text", "file": "text", "sheet": "text", "row": "int"}),
         Table("counted", {"case_no": "text", "column": "text", "submitted": "text", "counted": "text", "reason": "text"}),
         Table("three_none", {"township": "text", "condition": "text", "count": "int", "holds": "bool", "case_nos": "text"}),
         Table("ranking", {"township": "text", "group": "text", "score": "text", "score_1dp": "text", "rank": "int",
@@ -53,6 +55,7 @@ TABLES: dict[str, Table] = {
         Table("letters", {"township": "text", "document": "text", "indicator": "text", "numerator": "int", "denominator": "int",
                           "line": "text", "reason": "text", "case_nos": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+        Table("headings", {"file": "text", "sheet": "text", "column": "text", "letter": "text"}),
         Table("decided", {"file": "text", "sheet": "text", "cell": "text", "decision": "text"}),
         Table("balance", {"township": "text", "open_start": "int", "registered": "int", "moved_in": "int", "concluded": "int",
                           "handed_back": "int", "moved_out": "int", "open_end": "int"}),

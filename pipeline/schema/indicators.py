@@ -12,6 +12,8 @@ class Indicator:
     ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by choice).
     ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``: the register without which
     there is no figure.
+    ``fields``: the columns of a ledger by which a matter is decided, blank or not; ``if_filled``: those that say something only when
+    filled in (退回日期 of every matter besides). ``entries``: the columns of the register's own row.
     ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not).
     """
 
@@ -26,27 +28,51 @@ class Indicator:
     basis: str = ""
     done: str = ""
     register: str = ""
+    fields: tuple[str, ...] = ()
+    if_filled: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
 
+
+_EXTENSION = ("extension_approved_on", "extended_to")
+_SOLVED = ("concluded_on", "settled", "outcome")
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（有告知日期的，一并在期限内告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期"),
-    Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期"),
-    Indicator("resolution", "化解率", "已化解且有办理结果，未评“不满意”、未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期"),
-    Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满{came_back_days}天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期"),
-    Indicator("satisfaction", "责任单位满意率", "对责任单位评价为满意、基本满意", "参评率范围内已评价的事项", weightable=True, basis="评价期满", done="办结日期"),
-    Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满{rating_days}天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期"),
-    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, basis="要求化解日期", done="办结日期", register="assigned"),
-    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, basis="登记日期"),
-    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, basis="应报日期", done="报送日期", register="reports"),
-    Indicator("conclusion", "办结率", "截止日前办结", "本期受理的事项", descriptive=True, basis="受理日期", done="办结日期"),
-    Indicator("repeat", "重复信访率", "重件", "本期登记的事项", descriptive=True, basis="登记日期"),
-    Indicator("office_satisfaction", "信访部门满意率", "对信访部门评价为满意、基本满意", "参评率范围内对信访部门已评价的事项", descriptive=True, basis="评价期满", done="办结日期"),
-    Indicator("simple_on_time", "简易按期率", "在简易办理期限内办结", "简易办理期限落在本期的事项", descriptive=True, basis="简易办理期限", done="办结日期"),
-    Indicator("extended", "延期件占比", "依规延期", "办理期限落在本期的信访处理意见类事项", descriptive=True, basis="办理期限"),
-    Indicator("overdue_unaccepted", "逾期未受理", "受理期限不晚于期末、截止日前未受理也未办结（检举控告除外）", "", count=True, basis="受理期限", done="受理日期"),
-    Indicator("overdue_open", "逾期未办结", "办理期限不晚于期末、截止日前未办结的信访处理意见类事项", "", count=True, basis="办理期限", done="办结日期"),
-    Indicator("backlog_overdue", "到期未化解积案", "要求化解日期不晚于期末、截止日前未化解的交办清单事项", "", count=True, basis="要求化解日期", done="办结日期", register="assigned"),
-    Indicator("at_fault", "有责督办", "本期督办且认定有责的事项", "", count=True, matter=False, basis="督办日期", register="supervised"),
+    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（有告知日期的，一并在期限内告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
+              fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
+    Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期",
+              fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
+    Indicator("resolution", "化解率", "已化解且有办理结果，未评“不满意”、未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期",
+              fields=_SOLVED, if_filled=("rating_unit", "procedure")),
+    Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满{came_back_days}天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期",
+              fields=("occurrence", *_SOLVED), if_filled=("rating_unit", "procedure")),
+    Indicator("satisfaction", "责任单位满意率", "对责任单位评价为满意、基本满意", "参评率范围内已评价的事项", weightable=True, basis="评价期满", done="办结日期",
+              fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
+    Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满{rating_days}天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期",
+              fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
+    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, basis="要求化解日期", done="办结日期", register="assigned",
+              fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
+    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, basis="登记日期",
+              fields=("registered_on", "occurrence", "lead_official"), if_filled=("backlog_batch", "concluded_on")),
+    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, basis="应报日期", done="报送日期", register="reports",
+              entries=("due_on", "sent_on")),
+    Indicator("conclusion", "办结率", "截止日前办结", "本期受理的事项", descriptive=True, basis="受理日期", done="办结日期",
+              fields=("accepted_on", "concluded_on")),
+    Indicator("repeat", "重复信访率", "重件", "本期登记的事项", descriptive=True, basis="登记日期",
+              fields=("registered_on", "occurrence")),
+    Indicator("office_satisfaction", "信访部门满意率", "对信访部门评价为满意、基本满意", "参评率范围内对信访部门已评价的事项", descriptive=True, basis="评价期满", done="办结日期",
+              fields=("occurrence", "concluded_on", "rating_office"), if_filled=("procedure",)),
+    Indicator("simple_on_time", "简易按期率", "在简易办理期限内办结", "简易办理期限落在本期的事项", descriptive=True, basis="简易办理期限", done="办结日期",
+              fields=("procedure", "accepted_on", "concluded_on")),
+    Indicator("extended", "延期件占比", "依规延期", "办理期限落在本期的信访处理意见类事项", descriptive=True, basis="办理期限",
+              fields=("accepted_on", *_EXTENSION), if_filled=("procedure",)),
+    Indicator("overdue_unaccepted", "逾期未受理", "受理期限不晚于期末、截止日前未受理也未办结（检举控告除外）", "", count=True, basis="受理期限", done="受理日期",
+              fields=("registered_on", "accepted_on", "concluded_on"), if_filled=("received_on", "level")),
+    Indicator("overdue_open", "逾期未办结", "办理期限不晚于期末、截止日前未办结的信访处理意见类事项", "", count=True, basis="办理期限", done="办结日期",
+              fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
+    Indicator("backlog_overdue", "到期未化解积案", "要求化解日期不晚于期末、截止日前未化解的交办清单事项", "", count=True, basis="要求化解日期", done="办结日期", register="assigned",
+              fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
+    Indicator("at_fault", "有责督办", "本期督办且认定有责的事项", "", count=True, matter=False, basis="督办日期", register="supervised",
+              entries=("supervised_on", "at_fault")),
 )  # fmt: skip
 
 INDICATOR = {i.id: i for i in INDICATORS}

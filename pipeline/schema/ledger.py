@@ -94,6 +94,8 @@ OVERLAID_IDS = ("registered_on", "level", "occurrence", "related_case_no", "proc
 """Where 上级登记台账 has the matter and a value, its value counts."""
 HELD_IDS = ("accepted_on", "extension_approved_on", "extended_to", "concluded_on")
 """Count as an edition published them; a later change counts when 处理决定 or 上级登记台账 confirms it."""
+STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}
+"""Where a date can't be read, the date from which its limit is counted instead."""
 
 REFUSED_HEADINGS = (
     "姓名", "信访人", "信访人姓名", "来访人", "上访人", "当事人", "联系人", "性别", "民族", "年龄", "出生日期", "身份证", "身份证号", "证件号码", "证件号", "证件类型", "手机", "手机号",

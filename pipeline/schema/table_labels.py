@@ -19,9 +19,9 @@ MATTER_LABELS: dict[str, str] = {
     "root_case_no": "首件编号",
     "source_file": "来源文件",
     "source_sheet": "来源工作表",
-    "source_row": "来源行号",
+    "source_row": "来源单元格",
 }
-"""合并台账: heading of each column of the table matters."""
+"""合并台账: heading of each column of the table matters; the row is shown as the cell of the matter's number."""
 
 FINDING_LABELS: dict[str, str] = {
     "severity": "级别",

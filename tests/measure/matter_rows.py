@@ -71,6 +71,9 @@ def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
     listed = list(rows)
     data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
     data["folder"] = pd.Series([row.get("folder", FEBRUARY.name) for row in listed], dtype="str")
+    data["source_file"] = pd.Series([f"{row.get('folder', FEBRUARY.name)}/登记簿.xlsx" for row in listed], dtype="str")
+    data["source_sheet"] = pd.Series([REGISTER[id_].name] * len(listed), dtype="str")
+    data["source_row"] = pd.Series(range(2, 2 + len(listed)), dtype="Int64")
     return pd.DataFrame(data)
 
 

@@ -38,6 +38,12 @@ def make_settings() -> Settings:
     )
 
 
+def headings(matters: pd.DataFrame) -> list[dict[str, object]]:
+    """Every ledger has its number in column B, beside the 序号."""
+    files = sorted(set(matters["source_file"].dropna()))
+    return [{"file": file, "sheet": "Sheet1", "column": "信访件编号", "letter": "B"} for file in files]
+
+
 def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Report:
     """2023年2月 of 青禾县: 云台乡 sent 零报告, 南坪乡 nothing, 马头乡 late, 清河镇's older file was replaced."""
     dice = random.Random(7)
@@ -57,6 +63,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "assigned": table("assigned", assigned()),
         "omissions": table("omissions", []),
         "letters": table("letters", letters()),
+        "headings": table("headings", headings(ledger)),
         **{name: table(name, []) for name in ("decided", "balance", "series", "restated")},
     }
     overdue = pd.DataFrame({

@@ -57,11 +57,12 @@ def test_the_front_page_opens_the_review_page_and_every_kind_of_paper(content: b
     ]
 
 
-def test_a_row_of_the_merged_ledger_opens_its_ledger_at_that_row(content: bytes, report: Report) -> None:
+def test_a_row_of_the_merged_ledger_opens_its_ledger_at_its_own_number(content: bytes, report: Report) -> None:
     sheet = opened(content)["合并台账"]
     link = sheet.cell(4, sheet.max_column).hyperlink
     first = report.tables["matters"].iloc[0]
-    assert (link.target, link.location) == (f"../../inputs/{first['source_file']}", f"'Sheet1'!A{first['source_row']}")
+    assert (link.target, link.location) == (f"../../inputs/{first['source_file']}", f"'Sheet1'!B{first['source_row']}")
+    assert sheet.cell(4, sheet.max_column).value == f"B{first['source_row']}"
     assert "点带下划线的单元格可打开 inputs 文件夹中的原报台账" in sheet["B2"].value
 
 
@@ -69,9 +70,12 @@ def test_a_file_that_is_not_there_is_not_linked(report: Report) -> None:
     """Matters known from an earlier edition may name a ledger that this run hasn't found."""
     frame = report.tables["matters"].copy()
     frame.loc[0, "source_file"] = "2022-12/城关镇台账.xlsx"
+    frame.loc[1, "source_row"] = pd.NA
     sheet = opened(render_workbook(with_table(report, "matters", frame), BESIDE))["合并台账"]
-    assert sheet.cell(4, sheet.max_column).hyperlink is None
-    assert sheet.cell(5, sheet.max_column).hyperlink is not None
+    last = [sheet.cell(row, sheet.max_column) for row in (4, 5)]
+    assert [cell.value for cell in last] == [f"第{frame['source_row'][0]}行", None]
+    assert [cell.hyperlink for cell in last] == [None, None]
+    assert sheet.cell(6, sheet.max_column).hyperlink is not None
 
 
 def test_findings_and_changes_open_the_cell_that_they_speak_of(content: bytes) -> None:

@@ -218,6 +218,6 @@ def test_a_roll_up_holds_no_matter_to_explain(land: Path) -> None:
     with pytest.raises(UserError) as caught:
         explain(land / "汇总", "2023-02", "全县", "按期办结率")
     assert str(caught.value) == (
-        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、findings、files 表（多县汇总或较早版本生成的），"
+        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、findings、files、headings 表（多县汇总或较早版本生成的），"
         "不能逐件说明；请查县里的成果，或重新生成这一期。"
     )

@@ -18,7 +18,9 @@ from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
 """The text's width, 156 mm."""
-MARK, LETTER_MARK, SIGNER, ISSUE_DATE, IMPRINT, COPIES = "Mark", "LetterMark", "Signer", "IssueDate", "Imprint", "ImprintCopies"
+MARK, LETTER_MARK, SIGNER, ISSUE_DATE, NOTE, IMPRINT, COPIES = (
+    "Mark", "LetterMark", "Signer", "IssueDate", "Note", "Imprint", "ImprintCopies",
+)  # fmt: skip
 """Ids of the styles whose paragraphs are fitted; a template without them is left as it is."""
 
 FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
@@ -144,11 +146,16 @@ def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
 
 
 def fit_signature(document: FilledDocument) -> None:
-    """署名 is centred over 成文日期, which stands four characters from the right margin."""
+    """署名 is centred over 成文日期, which stands four characters from the right margin; 附注 don't part from it.
+
+    The last of several alone on a page would stand there without a word of the text.
+    """
     dates = [width_in_characters(p.text) for p in document.of_style(ISSUE_DATE)]
     for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
         right = _DATE_INDENT + (date_width - width_in_characters(paragraph.text)) / 2
         paragraph.paragraph_format.right_indent = Twips(max(0, round(right * _CHARACTER)))
+    for paragraph in document.of_style(NOTE)[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def share_columns(document: FilledDocument) -> None:

@@ -136,6 +136,20 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in
             assert line.top / MM == pytest.approx(BOTTOM + 3.8, abs=0.5), f"{name} page {number}"
 
 
+def test_the_notes_under_the_date_are_on_its_page_with_words_of_the_text(laid: Pages) -> None:
+    """公开属性 and 联系方式: no page has them alone."""
+    found = []
+    for name, pages in laid.items():
+        for page in pages:
+            texts = [line.text for line in body_lines(page)]
+            if any(text.startswith("（联系人") for text in texts):
+                found.append(name)
+                open_to = next(i for i, text in enumerate(texts) if text.startswith("（信息公开选项"))
+                assert "".join(texts[open_to - 1].split()).endswith("年月日"), name
+                assert open_to > 3, f"{name}: signature, date and something of the text go before"
+    assert {"样例-月度通报-0", "大县年-年度通报表扬-0"} <= set(found)
+
+
 def test_the_red_rule_stands_under_the_number_as_wide_as_the_text(laid: Pages) -> None:
     """156 mm, 4 mm under the number; the mark's ink begins 35 mm under the top of the text."""
     for name in ("样例-月度通报-0", "大县-月度通报-0", "大县年-年度通报表扬-0"):

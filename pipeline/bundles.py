@@ -122,11 +122,15 @@ class RolledUp:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """What merging needs of a published period: its name, cut-off and matters table."""
+    """What merging needs of a published period: its name, cut-off and matters table.
+
+    ``made_from``: the earlier editions that it was made from, those made anew since aside.
+    """
 
     name: str
     cut_off: date
     matters: pd.DataFrame
+    made_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,12 @@ class Figures:
 def figures(reading: Reading, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition]) -> Figures:
     """The figures of ``sources``. ``editions``: earlier published periods by name, oldest first."""
     period = sources.period
-    past = [PastEdition(e.name, e.cut_off, e.tables["matters"]) for e in editions.values()]
+    past = [PastEdition(e.name, e.cut_off, e.tables["matters"], _made_from(e, editions)) for e in editions.values()]
     merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)
     state = as_of(merged.matters, cut_off, settings)
     return Figures(merged, measure(state, merged.registers, settings, period=period, cut_off=cut_off, folders=sources.own))
+
+
+def _made_from(edition: Edition, editions: Mapping[str, Edition]) -> frozenset[str]:
+    named = edition.manifest.get("earlier_editions", {})
+    return frozenset(name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest)

@@ -113,13 +113,52 @@ def test_leaving_out_a_matter_gains_at_most_what_the_register_does_not_know(
     key: str, gained: list[str], true: Computed, published: Edition, tmp_path: Path
 ) -> None:
     """Overdue, discontent, backlog and not accepted: nothing. This register has neither acceptances nor conclusions: so 05 and 08, accepted
-    this month, and 02, concluded without being settled, aren't in the rates of what was accepted and concluded; the ledger has an error."""
-    county = honest()
-    county.drop(key)
-    now = february(county, tmp_path, published)
-    assert gains(now, true) == gained
-    assert any(f.severity == "错误" and f.township == TRICKSTER and f"A{key}" in f.case_nos for f in now.findings)
-    assert table_of(now, "ranking", str) != table_of(true, "ranking", str), "marked 待更正"
+    this month, and 02, concluded without being settled, aren't in the rates of what was accepted and concluded; the ledger has an error.
+
+    That January's ledger is exchanged for one without the matter as well gains nothing more: January has been published.
+    """
+    for months in ((FEBRUARY,), (JANUARY, FEBRUARY)):
+        county = honest()
+        county.drop(key, *months)
+        now = february(county, tmp_path / str(len(months)), published)
+        assert gains(now, true) == gained
+        assert any(f.severity == "错误" and f.township == TRICKSTER and f"A{key}" in f.case_nos for f in now.findings)
+        assert table_of(now, "ranking", str) != table_of(true, "ranking", str), "marked 待更正"
+
+
+def test_a_published_matter_without_any_register_stays_where_it_was_until_the_office_takes_it_out(
+    published: Edition, tmp_path: Path
+) -> None:
+    """A03 is left out of both months; the township's own figures and 收支核对 are as with February's ledger alone without it.
+
+    Taken out, it leaves 逾期未办结 (A03 and A15: 2 → 1) and 在办, as 划出.
+    """
+    made: dict[str, Computed] = {}
+    for name, months, decisions in (
+        ("february", (FEBRUARY,), []),
+        ("both", (JANUARY, FEBRUARY), []),
+        ("out", (JANUARY, FEBRUARY), [{"subject": "A03", "rule": "R204", "decision": "更正属实"}]),
+    ):
+        county = honest()
+        county.superior = []
+        county.drop("03", *months)
+        county.decisions = list(decisions)
+        made[name] = february(county, tmp_path / name, published)
+    tables = {name: each.report.tables for name, each in made.items()}
+    for table in ("indicators", "three_none", "balance", "volumes"):
+        pd.testing.assert_frame_equal(tables["both"][table], tables["february"][table])
+    balances = {name: table["balance"].set_index("township").loc[TRICKSTER].to_dict() for name, table in tables.items()}
+    assert balances["both"]["moved_out"] == 0
+    assert balances["out"] == balances["both"] | {"moved_out": 1, "open_end": balances["both"]["open_end"] - 1}
+    overdue = {name: overdue_open(each) for name, each in made.items()}
+    assert overdue == {"february": 2, "both": 2, "out": 1}
+    told = [(f.severity, f.code, f.message) for f in made["out"].findings if f.case_nos == ("A03",)]
+    assert told == [("说明", "R222", "1件以往报送过、本期台账没有的事项已按处理决定“更正属实”撤销，不再计入：A03")]
+
+
+def overdue_open(computed: Computed) -> int:
+    table = computed.report.tables["indicators"].set_index(["township", "indicator"])
+    return int(table.loc[(TRICKSTER, "overdue_open"), "numerator"])
 
 
 def test_townships_that_change_places_change_figures(true: Computed, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from trick_county import FEBRUARY, RIVAL, TRICKSTER, County, Trick, february, gains, honest, january, truth
+from trick_county import FEBRUARY, JANUARY, RIVAL, TRICKSTER, County, Trick, february, gains, honest, january, truth
 
 from pipeline.archive import Edition
 from pipeline.compute import Computed
@@ -129,6 +129,18 @@ def rating_left_blank(county: County) -> None:
         county.row(key)["rating_unit"] = None
 
 
+def row_left_out_of_january_too(county: County) -> None:
+    """January has been published; its ledger is exchanged for one that never had the overdue matter, the backlog and the discontent one."""
+    for key in ("03", "13", "15"):
+        county.drop(key, JANUARY, FEBRUARY)
+
+
+def row_left_out_of_january_too_though_a_value_of_it_was_corrected(county: County) -> None:
+    """The office once confirmed a date of it."""
+    row_left_out_of_january_too(county)
+    county.decisions = [{"subject": "A03", "decision": "更正属实"}]
+
+
 def row_left_out(county: County) -> None:
     """The overdue one, the one accepted late and one that is new this month."""
     for key in ("03", "05", "18"):
@@ -139,7 +151,7 @@ TRICKS: tuple[Trick, ...] = (
     garbled_date, garbled_acceptance_of_an_overdue_matter, blank_acceptance, blank_acceptance_of_an_overdue_matter, repeat_as_new,
     hand_back_on_day_59, moved_conclusion, moved_acceptance, moved_registration, renamed_procedure, missing_file,
     zero_report_over_open_matters, duplicate_with_kinder_state, rivals_matter_claimed, extension_after_the_fact, extension_approved_too_late,
-    early_extended_to, rating_left_blank,
+    early_extended_to, rating_left_blank, row_left_out_of_january_too, row_left_out_of_january_too_though_a_value_of_it_was_corrected,
 )  # fmt: skip
 BY_DEFINITION: tuple[tuple[Trick, list[str]], ...] = (
     (paper_closing_on_the_28th, ["逾期未办结 2 → 1"]),

@@ -99,13 +99,12 @@ class County:
         assert rows is not None
         return next(row for row in rows if row["case_no"] == f"A{key}")
 
-    def drop(self, key: str) -> Row:
-        """Leave the row out."""
-        rows = self.ledgers[FEBRUARY, TRICKSTER]
-        assert rows is not None
-        found = self.row(key)
-        self.ledgers[FEBRUARY, TRICKSTER] = [row for row in rows if row is not found]
-        return found
+    def drop(self, key: str, *months: str) -> None:
+        """Leave the row out, of February's ledger or of those of ``months``."""
+        for month in months or (FEBRUARY,):
+            rows = self.ledgers[month, TRICKSTER]
+            assert rows is not None
+            self.ledgers[month, TRICKSTER] = [row for row in rows if row["case_no"] != f"A{key}"]
 
 
 def honest() -> County:

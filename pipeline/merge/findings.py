@@ -9,7 +9,9 @@ import pandas as pd
 
 from pipeline.merge.history import looked_up, still_required
 from pipeline.merge.places import HIDDEN, Columns, first_row, is_accusation, names, place_of
+from pipeline.merge.registers import VANISHED
 from pipeline.merge.submissions import Submissions
+from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER, OVERLAID_IDS
@@ -19,7 +21,8 @@ _STEP_WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", 
 
 
 def merge_findings(
-    ledger_states: pd.DataFrame,
+    known: pd.DataFrame,
+    taken_out: pd.DataFrame,
     states: pd.DataFrame,
     missing: pd.DataFrame,
     told: Mapping[str, Mapping[str, str]],
@@ -37,11 +40,16 @@ def merge_findings(
     columns: Columns,
     names_today: Sequence[str],
 ) -> list[Finding]:
-    """Every finding of merging for the newest of ``folders``; case numbers of 检举控告 are never named."""
+    """Every finding of merging for the newest of ``folders``; case numbers of 检举控告 are never named.
+
+    ``known``: the matters of ledgers and editions, before any register counts. ``taken_out``: those that 处理决定 took out.
+    """
     folder = folders[-1]
+    ledger_states = known[known["published_in"].isna()]
     in_ledger = states[states["in_superior"] & (states["origin"] == "台账")]
     return [
-        *_vanished(ledger_states, sent, newest, folders, last_days, unit_of),
+        *_vanished(known, sent, newest, folders, last_days, unit_of),
+        *_taken_out(taken_out, registers["decisions"], columns),
         *_omissions(missing, unit_of, columns),
         *_differences("R208", FIRST_SUBMITTED_IDS, ledger_states[~ledger_states["case_no"].isin(corrected)], columns),
         *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"].set_index("case_no")),
@@ -78,9 +86,24 @@ def _vanished(
                 text, listed = names(owed)
                 first = listed[0] if listed else HIDDEN
                 yield finding("R203", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, first=first, case_nos=listed)
-        elif len(owed):
-            text, listed = names(owed, 20)
-            yield finding("R204", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, case_nos=listed, cells=len(owed))
+            continue
+        for edition, lacking in owed.groupby(owed["published_in"].fillna(""), sort=True):
+            text, listed = names(lacking, 20)
+            yield finding(
+                VANISHED, Place(f"{folder}/"), township=str(unit), count=len(lacking), examples=text, case_nos=listed, cells=len(lacking),
+                had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
+            )  # fmt: skip
+
+
+def _taken_out(frame: pd.DataFrame, decisions: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
+    entries = decisions[(decisions["rule"] == VANISHED) & decisions["decision"].str.startswith("更正属实")]
+    for unit, group in frame.groupby("township", sort=True):
+        row = first_row(entries[entries["subject"].isin(group["case_no"])])
+        text, listed = names(group, 20)
+        yield finding(
+            "R222", place_of(row, columns, "subject"), township=str(unit), row=int(row["source_row"]), count=len(group), examples=text,
+            case_nos=listed, cells=len(group),
+        )  # fmt: skip
 
 
 def _omissions(missing: pd.DataFrame, unit_of: Mapping[str, str], columns: Columns) -> Iterable[Finding]:

@@ -1,8 +1,8 @@
-"""What earlier folders, editions and registers say of a matter: vanished, 补登, omissions, values that hold."""
+"""What earlier folders, editions and registers say of a matter: still required, 补登, omissions, values that hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -86,26 +86,6 @@ def omitted(superior: pd.DataFrame, known: set[str], cut_off: date, grace: int, 
     due = received + pd.Timedelta(days=grace) <= pd.Timestamp(cut_off)
     back = superior["withdrawn_on"].notna() | superior["case_no"].isin(decisions.subjects("同意退回"))
     return superior[due & ~superior["case_no"].isin(known) & still_required(superior, last_day) & ~back & ~is_accusation(superior)]
-
-
-def older_rows(editions: Sequence[PastEdition], folders: Sequence[str]) -> pd.DataFrame | None:
-    """What townships had sent of every matter by the editions whose months aren't among the sources, oldest first; None: no such."""
-    frames = [e.matters[e.matters["origin"] != "上级"].assign(folder_no=at) for at, e in enumerate(editions) if e.name not in folders]
-    frame = pd.concat(frames, ignore_index=True) if frames else None
-    return frame if frame is not None and len(frame) else None
-
-
-def from_editions(older: pd.DataFrame | None, known: set[str], unit_of: Mapping[str, str], files: Iterable[str]) -> pd.DataFrame | None:
-    """Of ``older_rows`` the matters that no ledger has: the newest edition's state, for the unit of today. None: no such.
-
-    ``files``: those read for this period. One of them has the matter no more, so the row where an edition found it there is dropped.
-    """
-    if older is None:
-        return None
-    frame = older.drop_duplicates("case_no", keep="last")
-    frame = frame[~frame["case_no"].isin(known)]
-    row = frame["source_row"].mask(frame["source_file"].isin(list(files)))
-    return frame.assign(township=frame["township"].map(unit_of), source_row=row) if len(frame) else None
 
 
 def roots(states: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,18 +10,18 @@ import pandas as pd
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.merge import registers as registry
 from pipeline.merge.claims import settle_claims
+from pipeline.merge.editions import from_editions, older_rows
 from pipeline.merge.findings import merge_findings
-from pipeline.merge.history import from_editions, mark_backfilled, older_rows, omitted, overlay_superior, roots
+from pipeline.merge.history import mark_backfilled, omitted, overlay_superior, roots
 from pipeline.merge.published import hold_published, timely
 from pipeline.merge.rows import drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
 from pipeline.merge.submissions import settle_files
 from pipeline.period import parse_period
-from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from pipeline.schema.ledger import LEDGER
 from pipeline.settings import Settings
 
-WORKING = ("unit", "folder_no", "holding", "current", "held_since")
+WORKING = ("unit", "folder_no", "holding", "current", "held_since", "published_in")
 """Columns of merging that mean nothing afterwards."""
-EXTRA = ("source_file", "source_sheet", "source_row", "folder")
 
 
 def merge(
@@ -46,7 +46,10 @@ def merge(
     ledger = ledger.assign(unit=ledger["township"].map(unit_of), folder_no=ledger["folder"].map(number)).reset_index(drop=True)
     ledger["holding"] = pd.factorize(ledger["case_no"])[0] * len(unit_of) + pd.factorize(ledger["unit"])[0]
     single, doubled = drop_duplicates(ledger)
-    states, outdated = newest_of_each(single)
+    corrected = decisions.subjects("更正属实")
+    older = older_rows(editions, folders)
+    past = from_editions(editions, single, older, corrected, unit_of, reading.files["file"])
+    states, outdated, passed = _newest_ledgers(single, past)
     newest = {unit_of[t]: -1 for t in unit_of}
     for folder, township in sent.submitted:
         unit = unit_of.get(township, township)
@@ -56,17 +59,19 @@ def merge(
         held_since=single.groupby("holding")["folder_no"].transform("min"),
     )
     claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
-    corrected = decisions.subjects("更正属实")
-    older = older_rows(editions, folders)
     states = first_submitted(claims.states, single, older, corrected)
-    states = states.assign(origin=states["current"].map({True: "台账", False: "往期"}), township=states["unit"])
+    states = states.assign(
+        origin=states["current"].map({True: "台账", False: "往期"}),
+        township=states["unit"],
+        published_in=pd.Series(None, index=states.index, dtype="str"),
+    )
+    states = _joined(states, None if past is None else past.assign(origin="往期", township=past["unit"]))
+    out = ~states["current"] & states["case_no"].isin(decisions.taken_out())
+    states, taken_out = states[~out], states[out]
     known = set(states["case_no"])
-    past = from_editions(older, known, unit_of, reading.files["file"])
-    if past is not None:
-        known |= set(past["case_no"])
     missing = omitted(registers["superior"], known, cut_off, settings.options.omission_grace_days, last_day, decisions)
     before = states
-    states = _joined(states, past, missing.assign(township=missing["township"].map(unit_of)))
+    states = _joined(states, _from_register(missing, unit_of))
     states = overlay_superior(states, registers["superior"])
     states, changes = hold_published(states, editions, registers["superior"], decisions, settings)
     states, told = mark_backfilled(states, editions, registers["superior"], decisions)
@@ -78,9 +83,9 @@ def merge(
     )
     states = states.sort_values("case_no", kind="stable").reset_index(drop=True)
     states["root_case_no"] = roots(states)
-    lost = pd.concat([sent.lost, doubled, outdated, claims.lost])
+    lost = pd.concat([sent.lost, doubled, outdated, passed, claims.lost, taken_out.assign(reason="处理决定更正属实，不再计入")])
     findings = merge_findings(
-        before, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,
+        before, taken_out, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,
         last_days={name: parse_period(name).last_day for name in folders}, corrected=corrected, unit_of=unit_of,
         columns=reading.columns, names_today=settings.names_on(last_day),
     )  # fmt: skip
@@ -96,22 +101,31 @@ def merge(
     )
 
 
-def _joined(states: pd.DataFrame, past: pd.DataFrame | None, missing: pd.DataFrame) -> pd.DataFrame:
-    """Matters of the ledgers, of editions alone and of the register alone, in the columns of the first."""
-    parts = [states]
-    for frame, origin in ((past, "往期"), (missing, "上级")):
-        if frame is None or frame.empty:
-            continue
-        part = frame[[c for c in (*LEDGER_IDS, *EXTRA) if c in frame]].assign(origin=origin, claim="确定", current=False)
-        if origin == "往期" and "claim" in frame:
-            part = part.assign(claim=frame["claim"])
-        part = with_counted_procedure(part.assign(procedure_bad=False))
-        for field in LEDGER:
-            flag = f"{field.id}_bad"
-            if flag in states and flag not in part:
-                part[flag] = False
-        parts.append(part.reindex(columns=states.columns).astype({c: states[c].dtype for c in part.columns if c in states.columns}))
-    return pd.concat(parts, ignore_index=True)
+def _newest_ledgers(single: pd.DataFrame, past: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """As newest_of_each, of the matters whose last state is a ledger's; and the rows of those that ``past`` speaks for, with their reason."""
+    if past is None:
+        return *newest_of_each(single), single.iloc[:0].assign(reason="")
+    edition = single["case_no"].map(dict(zip(past["case_no"], past["published_in"], strict=True)))
+    passed = single[edition.notna()].assign(reason="以已发布的" + edition[edition.notna()] + "为准")
+    return *newest_of_each(single[edition.isna()]), passed
+
+
+def _from_register(missing: pd.DataFrame, unit_of: Mapping[str, str]) -> pd.DataFrame:
+    frame = missing.assign(township=missing["township"].map(unit_of), origin="上级", claim="确定", procedure_bad=False)
+    return with_counted_procedure(frame)
+
+
+def _joined(states: pd.DataFrame, part: pd.DataFrame | None) -> pd.DataFrame:
+    """``states`` and matters that no ledger has now, in their columns; what isn't told of a value is that it can be read."""
+    if part is None or part.empty:
+        return states
+    part = part.assign(current=False)
+    for field in LEDGER:
+        flag = f"{field.id}_bad"
+        if flag in states and flag not in part:
+            part[flag] = False
+    shared = {c: states[c].dtype for c in part.columns if c in states.columns}
+    return pd.concat([states, part.reindex(columns=states.columns).astype(shared)], ignore_index=True)
 
 
 def _trace(lost: pd.DataFrame) -> pd.DataFrame:

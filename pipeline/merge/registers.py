@@ -8,6 +8,8 @@ import pandas as pd
 
 from pipeline.schema.registers import REGISTER, REGISTERS
 
+VANISHED = "R204"
+
 KEYS: dict[str, tuple[str, ...]] = {
     "superior": ("case_no",),
     "assigned": ("case_no", "batch"),
@@ -62,6 +64,12 @@ class Decisions:
     def subjects(self, decision: str) -> frozenset[str]:
         """Everything on which ``decision`` was taken."""
         return frozenset(s for s in self._by_subject if self.has(s, decision))
+
+    def taken_out(self) -> frozenset[str]:
+        """Case numbers that 更正属实 takes out for good: the rule about vanished matters must be named, any other says that values are right."""
+        return frozenset(
+            s for s, taken in self._by_subject.items() if any(rule == VANISHED and text.startswith("更正属实") for rule, text in taken)
+        )
 
     def township(self, subject: str) -> str:
         """The township that 归属乡镇 gives the matter to ('归属乡镇：城关镇'), '' when none."""

@@ -62,16 +62,19 @@ def newest_of_each(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return ordered[~old], ordered[old].assign(reason=newest.map({no: f"以{name}台账为准" for no, name in folder_of.items()}).astype("str"))
 
 
-def first_submitted(states: pd.DataFrame, history: pd.DataFrame, older: pd.DataFrame | None, corrected: frozenset[str]) -> pd.DataFrame:
+def first_submitted(
+    states: pd.DataFrame, history: pd.DataFrame, older: pd.DataFrame | None, corrected: frozenset[str], later: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """``states`` with registered_on, occurrence and procedure as the matter was first submitted, by anyone.
 
-    ``history`` holds every row that speaks, ``older`` the rows of editions from before the first folder, oldest first. Of one folder the
-    holder's row goes first. A value that could not be read when first submitted gives way to the next one that can. Case numbers in
+    ``history`` holds every row that speaks, ``older`` the rows of editions from before the first folder, oldest first, ``later`` those of
+    editions that speak after it. Of one folder the holder's row goes first. A value that could not be read when first submitted gives way to the next one that can. Case numbers in
     ``corrected`` (处理决定 更正属实) keep their newest values.
     """
     own = history.merge(states[["case_no", "unit"]].rename(columns={"unit": "_winner"}), on="case_no", how="inner")
     own = own.assign(_other=own["unit"] != own["_winner"]).sort_values(["folder_no", "_other", "source_file", "source_row"], kind="stable")
-    told = own if older is None else pd.concat([with_counted_procedure(older.assign(procedure_bad=False)), own])
+    before, after = ([] if rows is None else [with_counted_procedure(rows.assign(procedure_bad=False))] for rows in (older, later))
+    told = pd.concat([*before, own, *after])
     first = told.groupby("case_no", sort=False)[list(FIRST_SUBMITTED_IDS)].first()
     frame = states.copy()
     use = ~frame["case_no"].isin(corrected)

@@ -68,7 +68,10 @@ REGISTER_NOTES: dict[tuple[str, str], Note] = {
     ("spot_checks", "case_no"): ("抽查的信访件", ""),
     ("spot_checks", "result"): ("化解是否属实；不属实的按未化解计算", ""),
     ("decisions", "subject"): ("决定针对的文件名，或信访件编号", ""),
-    ("decisions", "rule"): ("针对的规则编号；写了，这条问题就转为说明", "针对某条问题时"),
+    ("decisions", "rule"): (
+        "针对的规则编号；写了，这条问题就转为说明。写错后已改用新编号的，对原编号写 R204、更正属实，原编号就不再计入",
+        "针对某条问题时",
+    ),
     ("decisions", "decision"): ("采用此件、归属乡镇：乡镇名、同意退回、更正属实、月份无误，选一种", ""),
     ("decisions", "handled_by"): ("谁经手", "需要时"),
     ("decisions", "decided_on"): ("决定的日期", "需要时"),

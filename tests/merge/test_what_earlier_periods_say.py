@@ -17,7 +17,7 @@ def test_a_matter_that_vanished_keeps_its_last_state_and_an_error_names_it() -> 
     result = merged({"folder": JANUARY, "accepted_on": "2023-01-12"}, {"case_no": "02"})
     assert only(result)["accepted_on"] == pd.Timestamp("2023-01-12")
     assert only(result)["origin"] == "往期"
-    assert told(result, "R204") == [("甲镇", "上期台账有、本期台账缺少1件仍应报送的事项：01；按上期状态继续计算")]
+    assert told(result, "R204") == [("甲镇", "以往台账有、本期台账缺少1件仍应报送的事项：01；按最后报送的状态继续计算")]
 
 
 @pytest.mark.parametrize(

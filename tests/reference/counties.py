@@ -14,8 +14,9 @@ from pipeline.settings import Condition, Options, Settings, Township
 from pipeline.settings import Test as OneTest  # pytest would collect a name that begins with Test
 from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
 from pipeline.sources import choose
+from tests.reference.county import IDS, County, Edition
 from tests.reference.figures import COUNTY
-from tests.reference.merging import IDS, STEPS, County, Edition
+from tests.reference.merging import STEPS
 
 SCENES = (
     ("2023-02", ("2023-01", "2023-02")), ("2023-02", ("2023-02",)), ("2024-02", ("2024-01", "2024-02")), ("2024-01", ("2023-12", "2024-01")),
@@ -23,7 +24,7 @@ SCENES = (
     ("2023-02-10..2023-03-04", ("2023-01", "2023-02", "2023-03")),
 )  # fmt: skip
 """Period and source folders: a month, a leap day, a year's end, a quarter whole and cut short, a year, a range of days."""
-MATTER_BYTES, SHAPE_BYTES = 72, 72
+MATTER_BYTES, SHAPE_BYTES = 96, 80
 CAN_BE_BAD = (
     "accepted_on", "concluded_on", "procedure", "occurrence", "rating_unit", "settled", "received_on", "notified_on", "level", "outcome",
     "extended_to", "extension_approved_on", "withdrawn_on", "channel", "category", "persons", "rating_office", "visit_class", "incident",
@@ -169,14 +170,29 @@ def _ledger_rows(picks, truth, folders, names, first, last):
             yield {**_changed(picks, row, first, last), "township": other}
 
 
-def _edition_row(picks, truth, end, first, last, holder):
+def _made_from(picks, before):
+    """Of the editions before it: all, none, or the last."""
+    return picks.of(tuple(p.name for p in before), (), tuple(p.name for p in before[-1:]))
+
+
+def _edition_row(picks, truth, edition, first, last, holder):
     """The matter as an edition's table has it, which doesn't tell blank from unreadable; None where it hasn't the matter."""
+    end = edition.cut_off
     if truth["registered_on"] > end or picks.of(*OFTEN, True):
         return None
     row = _known(truth, end)
     row = picks.of(row, row, _changed(picks, row, first, last))
     origin, claim = picks.of("台账", "台账", "往期", "上级"), picks.of("确定", "确定", "确定", "待定")
-    return {**row, "township": holder, "origin": origin, "claim": claim, "root_case_no": row["case_no"], "bad": frozenset()}
+    folder = picks.of(edition.name, edition.name, "2022-11")
+    return {
+        **row,
+        "folder": folder,
+        "township": holder,
+        "origin": origin,
+        "claim": claim,
+        "root_case_no": row["case_no"],
+        "bad": frozenset(),
+    }
 
 
 def _registers(picks, truth, names, first, last, close, registers, folder):
@@ -215,7 +231,7 @@ def _registers(picks, truth, names, first, last, close, registers, folder):
     if result := picks.of(*OFTEN, "属实", "不属实"):
         registers["spot_checks"].append({**where, "result": result})
     if decision := picks.of(*OFTEN, *OFTEN, "归属乡镇：" + picks.of(*names), "更正属实", "同意退回"):
-        registers["decisions"].append({"folder": folder, "subject": number, "decision": decision})
+        registers["decisions"].append({"folder": folder, "subject": number, "rule": picks.of("R204", None), "decision": decision})
 
 
 def county(scene, shape, given):
@@ -232,15 +248,13 @@ def county(scene, shape, given):
     past = [parse_period(n) for n in picks.of((), ("2022-12",), (folders[0],), ("2022-12", "2023-01"), folders) if n != period.name]
     past = [p for p in past if p.last_day < last or period.kind in ("quarter", "year")]
     registers = {id_: [] for id_ in kept}
-    rows, editions = [], [Edition(p.name, p.last_day, []) for p in past]
+    rows, editions = [], [Edition(p.name, p.last_day, [], _made_from(picks, past[:at])) for at, p in enumerate(past)]
     for number, drawn in enumerate(given, start=1):
         own_picks = Picks(drawn)
         truth = _truth(own_picks, f"{number:02}", names, first, last, close)
         rows += _ledger_rows(own_picks, truth, folders, names, first, last)
         for edition in editions:
-            if found := _edition_row(
-                own_picks, truth, edition.cut_off, first, last, settings.successor(truth["township"], edition.cut_off)
-            ):
+            if found := _edition_row(own_picks, truth, edition, first, last, settings.successor(truth["township"], edition.cut_off)):
                 edition.rows.append(found)
         _registers(own_picks, truth, names, first, last, close, registers, folders[-1])
     rows.sort(key=lambda row: (folders.index(row["folder"]), row["township"]))  # files in the order of their names

@@ -1,85 +1,13 @@
-"""One row a matter, by the definitions, section 5: loops over dicts, a step of the page a function.
-
-A county is the dataclass ``County``. Every row is a dict of ledger ids to values, with ``bad`` (ids whose cells can't be read), ``folder``
-and, in an edition, ``origin`` and ``claim``.
-"""
+"""One row a matter, by the definitions, section 5: loops over dicts, a step of the page a function."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipeline.period import Period
-from pipeline.settings import Settings
-
-IDS = (
-    "case_no", "related_case_no", "township", "registered_on", "received_on", "channel", "purpose", "category", "occurrence", "persons",
-    "level", "visit_class", "incident", "procedure", "notified_on", "accepted_on", "due_on", "extended_to", "extension_approved_on",
-    "extension_reason", "concluded_on", "outcome", "handling", "settled", "lead_official", "backlog_batch", "rating_unit",
-    "rating_office", "withdrawn_on",
-)  # fmt: skip
 FIRST_SENT = ("registered_on", "occurrence", "procedure")
 ABOVE = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "rating_unit", "rating_office")
 PUBLISHED = ("accepted_on", "extension_approved_on", "extended_to", "concluded_on")
 STEPS = {"accepted": "accepted_on", "approved": "extension_approved_on", "concluded": "concluded_on"}
-
-
-@dataclass
-class Edition:
-    """A published period: its matters as its table has them."""
-
-    name: str
-    cut_off: date
-    rows: list[dict]
-
-
-@dataclass
-class County:
-    """What lies in the folders. ``sent``: (folder, township) of ledgers without a row; ``zero``: those that say 零报告."""
-
-    settings: Settings
-    period: Period
-    cut_off: date
-    folders: tuple[str, ...]
-    own: tuple[str, ...]
-    rows: list[dict]
-    registers: dict[str, list[dict]]
-    sent: set[tuple[str, str]] = field(default_factory=set)
-    zero: set[tuple[str, str]] = field(default_factory=set)
-    editions: list[Edition] = field(default_factory=list)
-    months: dict[str, dict[tuple[str, str], tuple[bool | None, tuple[str, ...]]]] = field(default_factory=dict)
-    """For a quarter or a year: whether each month's edition held a condition, with its evidence, by township and condition."""
-
-    def unit(self, township):
-        return self.settings.successor(township, self.period.last_day)
-
-    @property
-    def names(self):
-        return self.settings.names_on(self.period.last_day)
-
-    def decided(self, case_no, decision):
-        """What follows the decision's name, None where none was taken."""
-        for row in self.registers.get("decisions", ()):
-            if row["subject"] == case_no and row["decision"].startswith(decision):
-                return row["decision"].removeprefix(decision).lstrip("：:")
-        return None
-
-    def superior(self):
-        """Case number -> row, of the newest folder that has it."""
-        rows = sorted(self.registers.get("superior", ()), key=lambda row: self.folders.index(row["folder"]))
-        return {row["case_no"]: row for row in rows}
-
-    def last_sent(self):
-        """Unit -> its newest folder with a ledger or a declaration, a file's or 报送登记's."""
-        seen = [(row["folder"], row["township"]) for row in self.rows] + list(self.sent) + list(self.zero)
-        seen += [
-            (row["folder"], row["township"]) for row in self.registers.get("reports", ()) if row["zero"] == "是" and row["daily"] != "是"
-        ]
-        newest = {}
-        for folder, township in seen:
-            unit = self.unit(township)
-            newest[unit] = max(newest.get(unit, ""), folder, key=lambda f: self.folders.index(f) if f else -1)
-        return newest
 
 
 def accusation(row):
@@ -106,11 +34,7 @@ def least_favourable(rows):
 def merge(county):
     """The matters by number: the values that count, with the flags that measuring asks for."""
     superior = county.superior()
-    numbers = sorted({row["case_no"] for row in county.rows})
-    matters = {number: _from_ledgers(county, number, superior.get(number)) for number in numbers}
-    for _, row in _older(county):
-        if row["case_no"] not in numbers:
-            matters[row["case_no"]] = {**_counted(row), "township": county.unit(row["township"]), "origin": "往期"}
+    matters = _sent_by_townships(county)
     left_out = omissions(county)
     for number in left_out:
         matters[number] = {**_counted(superior[number]), "township": left_out[number], "origin": "上级", "claim": "确定"}
@@ -130,13 +54,63 @@ def merge(county):
     return matters
 
 
+def _sent_by_townships(county):
+    """The matters of ledgers and editions, without those taken out."""
+    superior, found = county.superior(), {}
+    in_editions = {row["case_no"] for e in county.editions for row in e.rows}
+    for number in sorted({row["case_no"] for row in county.rows} | in_editions):
+        last = _published_last(county, number)
+        if last is None and not any(row["case_no"] == number for row in county.rows):
+            continue
+        matter = _from_ledgers(county, number, superior.get(number)) if last is None else _from_edition(county, last)
+        if matter["origin"] == "台账" or not _taken_out(county, number):
+            found[number] = matter
+    return found
+
+
+def _published_last(county, number):
+    """The edition's row that is the last state of a matter, None where a ledger has it as new or the edition is silent."""
+    had = [(e, row) for e in county.editions for row in e.rows if row["case_no"] == number and row["origin"] != "上级"]
+    if not had:
+        return None
+    edition, row = had[-1]
+    silent = any(edition.name in other.made_from for other in county.editions)
+    newest = max((each["folder"] for each in county.rows if each["case_no"] == number), default="")
+    return None if silent or row["folder"] <= newest else row
+
+
+def _from_edition(county, row):
+    number, unit = row["case_no"], county.unit(row["township"])
+    matter = {**_counted(row), "township": unit, "origin": "往期"}
+    if county.decided(number, "更正属实") is None:
+        ledgers = _by_ledger(county, number)
+        ledgers.sort(key=lambda each: (each["folder"], county.unit(each["township"]) != unit))
+        published = [each for e in county.editions for each in e.rows if each["case_no"] == number and each["origin"] != "上级"]
+        older = [each for _, each in _older(county) if each["case_no"] == number]
+        for id_ in FIRST_SENT:
+            _as_first_sent(matter, id_, [*map(_counted, older), *ledgers, *map(_counted, published)])
+    return matter
+
+
+def _taken_out(county, number):
+    return any(
+        row["subject"] == number and row["rule"] == "R204" and row["decision"] == "更正属实"
+        for row in county.registers.get("decisions", ())
+    )
+
+
+def _by_ledger(county, number):
+    """One row a folder and unit, by step 2."""
+    ledgers = {}
+    for row in county.rows:
+        if row["case_no"] == number:
+            ledgers.setdefault((county.folders.index(row["folder"]), county.unit(row["township"])), []).append(_counted(row))
+    return [least_favourable(ledgers[key]) for key in sorted(ledgers)]
+
+
 def _from_ledgers(county, number, above):
     """Steps 2 to 5."""
-    own = [_counted(row) for row in county.rows if row["case_no"] == number]
-    ledgers = {}
-    for row in own:
-        ledgers.setdefault((county.folders.index(row["folder"]), county.unit(row["township"])), []).append(row)
-    own = [least_favourable(ledgers[key]) for key in sorted(ledgers)]
+    own = _by_ledger(county, number)
     newest = {county.unit(row["township"]): row for row in own}
     now = [unit for unit in newest if newest[unit]["folder"] == county.last_sent()[unit]]
     holder, claim = _holder(county, number, above, newest, now, own)
@@ -160,7 +134,7 @@ def _counted(row):
 
 
 def _older(county):
-    """(edition, row) of what townships had sent by the editions whose months aren't among the sources."""
+    """(edition, row) of what townships had sent by the editions whose months aren't among the sources: they speak before the first folder."""
     return [(e, row) for e in county.editions if e.name not in county.folders for row in e.rows if row["origin"] != "上级"]
 
 
@@ -255,7 +229,7 @@ def still_to_report(row, last_day):
 
 def omissions(county):
     """Case number -> unit, of what only 上级登记台账 has though it is time."""
-    known = {row["case_no"] for row in county.rows} | {row["case_no"] for _, row in _older(county)}
+    known = _sent_by_townships(county)
     found = {}
     for number, row in county.superior().items():
         came = row["received_on"] or row["registered_on"] + timedelta(days=15)

@@ -73,13 +73,16 @@ def register(id_, rows):
 def editions(county):
     found = {}
     for edition in county.editions:
+        rows = [{**row, "source_file": f"{row['folder']}/{row['township']}.xlsx"} for row in edition.rows]
         held = county.months.get(edition.name, {})
         conditions = [
             {"township": unit, "condition": name, "count": 0, "holds": holds, "case_nos": "、".join(numbers) or None}
             for (unit, name), (holds, numbers) in held.items()
         ]
-        tables = {**_NONE, "matters": contract_table("matters", edition.rows), "three_none": contract_table("three_none", conditions)}
-        found[edition.name] = Edition(edition.name, edition.cut_off, tables, "", "")
+        tables = {**_NONE, "matters": contract_table("matters", rows), "three_none": contract_table("three_none", conditions)}
+        found[edition.name] = Edition(
+            edition.name, edition.cut_off, tables, "", "", {"earlier_editions": dict.fromkeys(edition.made_from, "")}
+        )
     return found
 
 

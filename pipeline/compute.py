@@ -14,7 +14,7 @@ from pipeline import earlier
 from pipeline import findings as found
 from pipeline.archive import Edition, Standing
 from pipeline.bundles import Merged, Reading, Report
-from pipeline.check.check import check_ledger
+from pipeline.check.check import check_ledgers
 from pipeline.figures import figures
 from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
@@ -35,7 +35,7 @@ from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
-from pipeline.merge.submissions import declared_zero, stand_ins
+from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
@@ -68,13 +68,13 @@ def check_folders(
     memory: ReadMemory | None = None,
     passwords: Passwords = NO_PASSWORDS,
 ) -> tuple[Reading, list[Finding]]:
-    """Read the sources and check the period's own ledgers, each folder for itself; faults of older folders were told in their time.
+    """Read the sources and check the period's own ledgers; faults of older folders were told in their time, one of several own folders is told once.
 
-    A file that its correction stands in for is told of no more, nor an empty one whose township 报送登记 has as 零报告.
+    A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an empty one whose township 报送登记 has as 零报告.
     """
     tell("读取台账")
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
-    replaced = stand_ins(reading)
+    replaced = replaced_files(reading, sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     told = [
         f for f in reading.findings
@@ -82,10 +82,9 @@ def check_folders(
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
     ]  # fmt: skip
     tell("逐行核对")
-    for folder in sources.own:
-        rows = reading.ledger[(reading.ledger["folder"] == folder) & ~reading.ledger["source_file"].isin(list(replaced))]
-        told += check_ledger(rows, reading.columns, settings, period=parse_period(folder), cut_off=cut_off)
-    return reading, told
+    rows = reading.ledger[~reading.ledger["source_file"].isin(list(replaced))]
+    ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in sources.own]
+    return reading, [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
 
 
 def compute(
@@ -111,8 +110,7 @@ def compute(
     result = figures(reading, settings, sources, cut_off, editions)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    replaced = set(merged.files.loc[merged.files["verdict"] == "被替换", "file"])
-    settled = found.settle([*(f for f in told if f.place.file not in replaced), *merged.findings], merged.registers.get("decisions"))
+    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipeline.blank_forms import write_ledgers, write_settings
-from pipeline.check.check import check_ledger
+from pipeline.check.check import check_ledgers
 from pipeline.grid import Grid
 from pipeline.ingest.reader import read_folders
 from pipeline.ingest.sheets import read_grids
@@ -58,7 +58,7 @@ def test_a_filled_ledger_reads_without_a_finding(tmp_path: Path) -> None:
               "三到位一处理": None}  # fmt: skip
     (folder / "a.xlsx").write_bytes(filled(ledger_form(NAMES, "城关镇"), SOUND, second))
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
-    found = check_ledger(reading.ledger, reading.columns, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day)
+    found = check_ledgers([(FEBRUARY, reading.ledger)], reading.columns, SETTINGS, cut_off=FEBRUARY.last_day)
     assert [f"{f.code} {f.message}" for f in (*reading.findings, *found)] == []
     assert list(reading.ledger["township"]) == ["城关镇", "城关镇"]
     assert list(reading.ledger["case_no"]) == ["3700002023020001", "3700002023020002"]

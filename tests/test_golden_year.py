@@ -54,7 +54,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
             period=sources.period, cut_off=report.cut_off, settings={}, inputs={}, templates={}, earlier={}, outputs=files
         )
         publish(outputs, name, files)
-        edition = load_edition(outputs, name, ("indicators", "ranking", "letters"))
+        edition = load_edition(outputs, name, ("indicators", "ranking", "letters", "findings"))
         assert edition is not None
         found[name] = edition
     return found
@@ -128,6 +128,24 @@ def test_every_letter_is_one_that_was_worked_out(editions: dict[str, Edition]) -
         if made != worked:
             faults.append((row["期间"], row["乡镇"], worked, made))
     assert faults == []
+
+
+def test_an_error_that_six_ledgers_have_is_told_once(editions: dict[str, Edition]) -> None:
+    """Z902, accepted 17 May, had to be extended by 16 July and was on the 17th: each ledger from July to December has it, and no other error.
+
+    So July's edition has one error, the third quarter's one at September (beside it July, August), the year's one at December (and five).
+    """
+    said = "1件到期以后才批准延期（编号Z902：延期批准日期2023-07-17、受理日期2023-05-17），延期不算，仍按原期限计算"
+    expected = {
+        "2023-07": ("2023-07", said),
+        "2023-Q3": ("2023-09", f"{said}；2023-07、2023-08台账也有同样问题，不另列"),
+        "2023-Q4": ("2023-12", f"{said}；2023-10、2023-11台账也有同样问题，不另列"),
+        "2023": ("2023-12", f"{said}；2023-07等另外5个月的台账也有同样问题，不另列"),
+    }
+    for name, (folder, sentence) in expected.items():
+        table = editions[name].tables["findings"]
+        errors = table[(table["severity"] == "错误") & table["code"].str.startswith("R1")]
+        assert errors[["township", "file", "message"]].to_numpy().tolist() == [["中和镇", f"{folder}/中和镇.xlsx", sentence]]
 
 
 def test_the_working_says_what_its_formulas_come_to(tmp_path: Path, real_part: Callable[[str], str]) -> None:

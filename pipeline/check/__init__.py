@@ -1,5 +1,5 @@
-"""Rows become findings: every rule over the whole folder at once, alike faults grouped, consequences dropped."""
+"""Rows become findings: every rule over a whole folder at once, alike faults grouped, consequences dropped, each fault told once."""
 
-from pipeline.check.check import check_ledger
+from pipeline.check.check import check_ledgers
 
-__all__ = ["check_ledger"]
+__all__ = ["check_ledgers"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,21 +18,23 @@ from pipeline.settings import RuleSwitch, Settings
 _KEEP = RuleSwitch(severity="", enabled=True)
 
 
-def check_ledger(ledger: pd.DataFrame, columns: Columns, settings: Settings, *, period: Period, cut_off: date) -> tuple[Finding, ...]:
-    """Every fault of the rows of one folder in one pass, alike ones grouped.
+def check_ledgers(
+    ledgers: Sequence[tuple[Period, pd.DataFrame]], columns: Columns, settings: Settings, *, cut_off: date
+) -> tuple[Finding, ...]:
+    """Every fault of the rows of these folders in one pass, alike ones grouped.
 
-    ``ledger`` and ``columns`` as in bundles.Reading, the rows of one folder only: a number is twice in a ledger when one
-    file has it twice for one township. ``settings.rule_switches`` turns rules off or changes their severity.
+    ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked for itself: a number
+    is twice in a ledger when one file has it twice for one township. A fault that a newer folder has too is told of the newest alone,
+    which names the others. ``settings.rule_switches`` turns rules off or changes their severity.
     Order: severity, township, file, sheet, row, code, cell.
     """
-    if ledger.empty:
-        return ()
-    facts = Facts(ledger.reset_index(drop=True), columns, settings, period, cut_off)
+    folders = [Facts(frame.reset_index(drop=True), columns, settings, period, cut_off) for period, frame in ledgers if len(frame)]
     found: list[Finding] = []
     for rule in RULES:
         switch = settings.rule_switches.get(rule.code, _KEEP)
         if switch.enabled:
-            found += (replace(f, severity=Severity(switch.severity)) if switch.severity else f for f in findings_of(rule, facts))
+            told = findings_of(rule, folders)
+            found += (replace(f, severity=Severity(switch.severity)) if switch.severity else f for f in told)
     return tuple(sorted(found, key=_order))
 
 

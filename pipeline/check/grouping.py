@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -10,35 +11,60 @@ from typing import Any
 import pandas as pd
 
 from pipeline.check.rules import Columns, Facts, Rule
+from pipeline.message_texts.checking import ALSO, ALSO_MANY
 from pipeline.messages import finding
 from pipeline.model import Finding, Place, cell_ranges
 from pipeline.schema.ledger import LEDGER
 
+MOST_NAMED = 3
 HIDDEN = "（检举控告件，编号不列）"
 _FIELD = {f.id: f for f in LEDGER}
 _ALWAYS = ("township", "source_file", "source_sheet", "source_row", "case_no")
 
 
-def findings_of(rule: Rule, facts: Facts) -> Iterator[Finding]:
-    """The findings of one rule, one for a township's rows of a sheet.
+def findings_of(rule: Rule, folders: Sequence[Facts]) -> Iterator[Finding]:
+    """The findings of one rule over the folders, oldest first: each fault of a matter in the newest folder that has it.
+
+    What is said of a whole ledger is said of each.
+    """
+    masks = [rule.rows(facts) for facts in folders]
+    if rule.of_ledger or len(folders) == 1:
+        for facts, broken in zip(folders, masks, strict=True):
+            yield from _in_folder(rule, facts, broken, {})
+        return
+    older: dict[str, list[str]] = {}
+    newest_first = []
+    for facts, broken in zip(reversed(folders), reversed(masks), strict=True):
+        keys = facts.matter_key[broken]
+        again = keys.isin(list(older))
+        for key in keys[again].unique():
+            older[key].append(facts.period.name)
+        older |= {key: [] for key in keys[~again]}
+        newest_first.append((facts, broken & ~again.reindex(broken.index, fill_value=False)))
+    for facts, broken in reversed(newest_first):
+        yield from _in_folder(rule, facts, broken, older)
+
+
+def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """The findings of these rows, one for a township's rows of a sheet. ``older``: the folders that have a matter's fault as well.
 
     Words of the sentence: count, label (of the marked column), example (number and quoted values of the first row that may
     be named), and the rule's own. 检举控告 matters are counted; their numbers and values are never given.
     """
-    broken = rule.rows(facts)
     if not broken.any():
         return
     ids = [id_ for id_ in rule.columns if _FIELD[id_].type in ("date", "count") or id_ in rule.quotes]
     lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids)}
     hidden = facts.accusation[broken].tolist()
     words = rule.words(facts)
+    keys = facts.matter_key[broken].tolist() if older else []
     order = sorted(zip(facts.sheet_key[broken].tolist(), lists["source_row"], range(len(hidden)), strict=True))
     for _, of_sheet in groupby(order, key=itemgetter(0)):
         group = [at for _, _, at in of_sheet]
         township, file, sheet = (lists[id_][group[0]] for id_ in ("township", "source_file", "source_sheet"))
         numbers = [int(lists["source_row"][at]) for at in group]
         shown = [at for at in group if not hidden[at]]
-        yield finding(
+        fault = finding(
             rule.code,
             Place(file, sheet, cell_ranges(numbers, _column(facts.columns, file, sheet, rule.marked), len(numbers))),
             township=township or "",
@@ -50,6 +76,13 @@ def findings_of(rule: Rule, facts: Facts) -> Iterator[Finding]:
             example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers)) if shown else HIDDEN,
             **words,
         )
+        others = sorted({name for at in group for name in older.get(keys[at], ())}) if older else []
+        yield replace(fault, message=fault.message + _also(others)) if others else fault
+
+
+def _also(names: Sequence[str]) -> str:
+    """The other months, all by name up to three."""
+    return (ALSO if len(names) <= MOST_NAMED else ALSO_MANY).format(months="、".join(names), first=names[0], count=len(names))
 
 
 def _plain(series: pd.Series) -> list[Any]:

@@ -56,9 +56,9 @@ def _all_on_days_off(facts: Facts) -> pd.Series:
 
 
 PLAUSIBILITY: tuple[Rule, ...] = (
-    Rule("R183", ("case_no",), _copied_down),
-    Rule("R184", ("concluded_on",), lambda f: _all_alike(f, f["concluded_on"], LEAST_CONCLUDED)),
-    Rule("R185", ("rating_unit",), _all_content),
+    Rule("R183", ("case_no",), _copied_down, of_ledger=True),
+    Rule("R184", ("concluded_on",), lambda f: _all_alike(f, f["concluded_on"], LEAST_CONCLUDED), of_ledger=True),
+    Rule("R185", ("rating_unit",), _all_content, of_ledger=True),
     Rule("R186", ("case_no",), _odd_length),
-    Rule("R187", ("concluded_on",), _all_on_days_off),
+    Rule("R187", ("concluded_on",), _all_on_days_off, of_ledger=True),
 )

@@ -103,6 +103,11 @@ class Facts:
         return pd.Series([first.get(number, -1) for number in related.tolist()], index=related.index, dtype="int64")
 
     @cached_property
+    def matter_key(self) -> pd.Series:
+        """A matter of a township, the same in every folder."""
+        return self.frame["township"].fillna("") + "\n" + self.frame["case_no"]
+
+    @cached_property
     def number_key(self) -> pd.Series:
         """A number for each 信访件编号."""
         return pd.Series(self.frame["case_no"].factorize()[0], index=self.frame.index)
@@ -133,7 +138,8 @@ class Rule:
 
     The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked: the
     unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that ``quotes`` names;
-    texts never. ``words`` fills further words of the sentence from the facts.
+    texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it says holds of a whole ledger, not
+    of a matter, so that each ledger is told of it.
     """
 
     code: str
@@ -141,6 +147,7 @@ class Rule:
     test: Callable[[Facts], pd.Series]
     words: Callable[[Facts], Mapping[str, object]] = lambda _: {}
     quotes: tuple[str, ...] = ()
+    of_ledger: bool = False
 
     @property
     def marked(self) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.bundles import Reading
-from pipeline.merge.registers import Decisions
+from pipeline.merge.registers import Decisions, latest, with_missing
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 
@@ -70,6 +70,13 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
     findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
     return Submissions(ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings))
+
+
+def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
+    """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
+    kept = with_missing(latest(reading.registers, folders))
+    files = settle_files(reading, kept, Decisions(kept["decisions"])).files
+    return frozenset(files.loc[files["verdict"] == "被替换", "file"])
 
 
 def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:

@@ -76,3 +76,6 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("R186", "提醒", "{count}件编号的位数与其他编号不同{example}", "请核对编号有没有漏写或多写，例如 3700002023020001"),
     ("R187", "提醒", "半数以上的办结日期是休息日，共{count}件{example}", "请核对办结日期，例如 2023-03-20；节假日调整的请县里在设置的“节假日”登记"),
 )  # fmt: skip
+
+ALSO, ALSO_MANY = "；{months}台账也有同样问题，不另列", "；{first}等另外{count}个月的台账也有同样问题，不另列"
+"""What a sentence goes on with where older ledgers of the period have the fault as well."""

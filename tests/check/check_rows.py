@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.check import check_ledger
+from pipeline.check import check_ledgers
 from pipeline.model import Finding
 from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
@@ -42,7 +42,7 @@ COLUMNS = {(FILE, SHEET): {id_: index for index, id_ in enumerate(LEDGER_IDS)}}
 
 def check(*rows: Row, settings: Settings = SETTINGS, cut_off: date = date(2023, 2, 28)) -> tuple[Finding, ...]:
     """Every finding about these rows, for February 2023."""
-    return check_ledger(ledger(*rows), COLUMNS, settings, period=parse_period("2023-02"), cut_off=cut_off)
+    return check_ledgers([(parse_period("2023-02"), ledger(*rows))], COLUMNS, settings, cut_off=cut_off)
 
 
 def told(code: str, *rows: Row) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
-from pipeline.check import check_ledger
+from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.check.date_rules import EVENTS
 from pipeline.messages import CATALOGUE
@@ -34,7 +34,7 @@ def test_a_clean_ledger_has_no_finding():
 
 
 def test_an_empty_ledger_has_no_finding():
-    assert check_ledger(ledger(), COLUMNS, SETTINGS, period=FEBRUARY, cut_off=date(2023, 2, 28)) == ()
+    assert check_ledgers([(FEBRUARY, ledger())], COLUMNS, SETTINGS, cut_off=date(2023, 2, 28)) == ()
 
 
 def test_alike_faults_of_one_column_are_one_finding_with_its_cells_and_numbers():
@@ -63,14 +63,14 @@ def test_two_townships_and_two_files_are_told_apart():
 
 def test_a_sheet_without_the_column_is_marked_at_the_number():
     columns = {(FILE, SHEET): {"case_no": 2, "occurrence": 1}}
-    (found,) = check_ledger(ledger({"occurrence": "重件"}), columns, SETTINGS, period=FEBRUARY, cut_off=date(2023, 2, 28))
+    (found,) = check_ledgers([(FEBRUARY, ledger({"occurrence": "重件"}))], columns, SETTINGS, cut_off=date(2023, 2, 28))
     assert (found.code, found.place.cell) == ("R106", "C4")
 
 
 def test_a_required_column_that_the_sheet_lacks_is_not_told_of_row_by_row():
     columns = {(FILE, SHEET): {"case_no": 0, "occurrence": 1}}
     rows = ledger({"channel": None, "occurrence": None})
-    codes = [f.code for f in check_ledger(rows, columns, SETTINGS, period=FEBRUARY, cut_off=date(2023, 2, 28))]
+    codes = [f.code for f in check_ledgers([(FEBRUARY, rows)], columns, SETTINGS, cut_off=date(2023, 2, 28))]
     assert codes == ["R102"]
 
 

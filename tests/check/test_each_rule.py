@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from check_rows import FILE, told
 
-from pipeline.check import check_ledger
+from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.ingest.reader import read_folders
 from pipeline.model import Finding
@@ -54,7 +54,7 @@ def found_in(tmp_path: Path) -> Callable[[str], list[Finding]]:
         path.parent.mkdir()
         path.write_bytes((FOLDER / f"{name}.xlsx").read_bytes())
         reading = read_folders(tmp_path, [FEBRUARY.name], SETTINGS, FEBRUARY)
-        checked = check_ledger(reading.ledger, reading.columns, SETTINGS, period=FEBRUARY, cut_off=date(2023, 2, 28))
+        checked = check_ledgers([(FEBRUARY, reading.ledger)], reading.columns, SETTINGS, cut_off=date(2023, 2, 28))
         return [*reading.findings, *checked]
 
     return found

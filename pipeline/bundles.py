@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.schema.contract import TABLES
+from pipeline.schema.ledger import LEDGER
 
 if TYPE_CHECKING:
     from pipeline.model import Finding
@@ -31,6 +32,26 @@ def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.Data
     """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
     columns = TABLES[name].columns
     return pd.DataFrame(list(rows), columns=list(columns)).astype({column: _DTYPES[kind] for column, kind in columns.items()})
+
+
+def unreadable_labels(frame: pd.DataFrame) -> pd.Series:
+    """The labels of the ledger columns whose cells can't be read by ``<id>_bad``, joined by 、 (null: none): how the table matters says it."""
+    found = pd.Series("", index=frame.index, dtype="str")
+    for column in LEDGER:
+        flag = frame.get(f"{column.id}_bad")
+        if flag is not None and flag.any():
+            found = found.mask(flag, found + "、" + column.label)
+    return found.str.removeprefix("、").replace("", None).astype("str")
+
+
+def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
+    """A published table of matters with ``<id>_bad`` as its column unreadable says."""
+    texts = matters["unreadable"].fillna("")
+    told = {text: frozenset(text.split("、")) for text in texts.unique()}
+    flags = {
+        f"{column.id}_bad": texts.map({text: column.label in labels for text, labels in told.items()}).astype(bool) for column in LEDGER
+    }
+    return matters.assign(**flags)
 
 
 @dataclass(frozen=True)

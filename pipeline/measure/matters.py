@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.bundles import unreadable_labels
 from pipeline.measure.state import in_hand
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
@@ -31,4 +32,5 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame, last_day: date) ->
     steps = [frame[flag].map({True: word, False: ""}) for flag, word in _STEPS.items()]
     joined = pd.Series(["、".join(filter(None, parts)) or None for parts in zip(*steps, strict=True)], index=frame.index, dtype="str")
     frame["backfilled"] = joined
+    frame["unreadable"] = unreadable_labels(frame)
     return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)

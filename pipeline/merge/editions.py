@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.bundles import PastEdition
+from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.merge.rows import first_submitted, with_counted_procedure
 from pipeline.period import parse_period
 
@@ -14,7 +14,8 @@ from pipeline.period import parse_period
 def older_rows(editions: Sequence[PastEdition], folders: Sequence[str]) -> pd.DataFrame | None:
     """What townships had sent by the editions of periods none of whose months is among the sources, oldest first; None: no such."""
     used = set(folders)
-    return _together([_sent(e) for e in editions if used.isdisjoint(parse_period(e.name).months())])
+    rows = _together([_sent(e) for e in editions if used.isdisjoint(parse_period(e.name).months())])
+    return None if rows is None else with_unreadable(rows)
 
 
 def from_editions(
@@ -37,13 +38,14 @@ def from_editions(
     by_folder = _in_order({*found["folder"], *history["folder"]})
     now = history["folder"].map(by_folder).groupby(history["case_no"]).max()
     newest = now.reindex(found["case_no"]).set_axis(found.index).fillna(-1)
-    frame = found[found["folder"].map(by_folder) > newest]
+    frame = with_unreadable(found[found["folder"].map(by_folder) > newest])
     if frame.empty:
         return None
     row = frame["source_row"].mask(frame["source_file"].isin(list(files)))
-    frame = with_counted_procedure(frame.assign(source_row=row, unit=frame["township"].map(unit_of), procedure_bad=False))
+    frame = with_counted_procedure(frame.assign(source_row=row, unit=frame["township"].map(unit_of)))
     published = [rows[rows["case_no"].isin(frame["case_no"])] for rows in map(_sent, editions)]
-    return first_submitted(frame, history, older, corrected, _together(published))
+    later = _together(published)
+    return first_submitted(frame, history, older, corrected, None if later is None else with_unreadable(later))
 
 
 def _spoken(editions: Sequence[PastEdition]) -> pd.DataFrame | None:

@@ -73,7 +73,7 @@ def first_submitted(
     """
     own = history.merge(states[["case_no", "unit"]].rename(columns={"unit": "_winner"}), on="case_no", how="inner")
     own = own.assign(_other=own["unit"] != own["_winner"]).sort_values(["folder_no", "_other", "source_file", "source_row"], kind="stable")
-    before, after = ([] if rows is None else [with_counted_procedure(rows.assign(procedure_bad=False))] for rows in (older, later))
+    before, after = ([] if rows is None else [with_counted_procedure(rows)] for rows in (older, later))
     told = pd.concat([*before, own, *after])
     first = told.groupby("case_no", sort=False)[list(FIRST_SUBMITTED_IDS)].first()
     frame = states.copy()

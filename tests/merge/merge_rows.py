@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.bundles import Merged, PastEdition, Reading, unreadable_labels
 from pipeline.merge.merge import merge
 from pipeline.period import parse_period
 from pipeline.schema.contract import TABLES
@@ -115,7 +115,13 @@ def merged(
 def edition(*rows: Row, name: str = JANUARY) -> PastEdition:
     """A published period that had these rows."""
     matters = merged(*({"folder": name, **row} for row in rows), folders=(name,)).matters
-    return PastEdition(name, parse_period(name).last_day, matters)
+    return PastEdition(name, parse_period(name).last_day, as_published(matters))
+
+
+def as_published(matters: pd.DataFrame) -> pd.DataFrame:
+    """The matters as their table has them: what can't be read is a word in one column."""
+    flags = [c for c in matters if str(c).endswith("_bad")]
+    return matters.assign(unreadable=unreadable_labels(matters)).drop(columns=flags)
 
 
 def only(result: Merged, case_no: str = "01") -> pd.Series:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, reasons, told
+from merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
 from pipeline.bundles import Merged, PastEdition
 
@@ -98,6 +98,13 @@ def test_first_values_are_those_of_the_first_edition_that_had_it() -> None:
     assert [text[:12] for _, text in told(result, "R204")] == ["已发布的2023-02有"]
 
 
+def test_what_could_not_be_read_when_it_was_published_still_counts_so() -> None:
+    """A garbled acceptance is no blank one: the matter stays in the denominators. A procedure that nobody could read isn't 信访处理意见."""
+    row = only(merged(*BOTH_LACK_IT, editions=[edition({"bad": ("accepted_on", "procedure")}, OTHER)]))
+    assert (bool(row["accepted_on_bad"]), bool(row["procedure_bad"]), bool(row["concluded_on_bad"])) == (True, True, False)
+    assert pd.isna(row["procedure"])
+
+
 def test_an_edition_that_a_later_one_was_made_from_says_nothing_more() -> None:
     """February was made from January and lacks the matter: it was taken out there. Made without January, it says nothing of it."""
     march = {**OTHER, "folder": MARCH}
@@ -110,7 +117,7 @@ def test_a_matter_that_only_the_register_had_is_not_taken_from_an_edition() -> N
     above = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-02", "received_on": "2023-01-03"}
     omission = merged({**OTHER, "folder": JANUARY}, folders=(JANUARY,), superior=[{**above, "folder": JANUARY}])
     assert numbers(omission) == ["01", "02"]
-    past = PastEdition(JANUARY, pd.Timestamp("2023-01-31").date(), omission.matters)
+    past = PastEdition(JANUARY, pd.Timestamp("2023-01-31").date(), as_published(omission.matters))
     assert numbers(merged(*BOTH_LACK_IT, editions=[past])) == ["02"]
 
 
@@ -156,6 +163,6 @@ def test_a_quarter_is_no_month_that_spoke_before_the_first_folder() -> None:
         {"folder": name, "registered_on": day} for name, day in ((JANUARY, "2023-01-05"), (MARCH, "2023-01-20"), ("2023-04", "2023-01-20"))
     ]
     quarter = PastEdition("2023-Q1", pd.Timestamp("2023-03-31").date(), merged(*rows[:2], folders=(JANUARY, MARCH)).matters)
-    quarter = replace(quarter, matters=quarter.matters.assign(registered_on=quarter.matters["registered_on_submitted"]))
+    quarter = replace(quarter, matters=as_published(quarter.matters).assign(registered_on=quarter.matters["registered_on_submitted"]))
     result = merged(*rows, folders=(JANUARY, FEBRUARY, MARCH, "2023-04"), editions=[quarter])
     assert only(result)["registered_on"] == pd.Timestamp("2023-01-05")

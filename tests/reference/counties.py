@@ -176,7 +176,7 @@ def _made_from(picks, before):
 
 
 def _edition_row(picks, truth, edition, first, last, holder):
-    """The matter as an edition's table has it, which doesn't tell blank from unreadable; None where it hasn't the matter."""
+    """The matter as an edition's table has it; None where it hasn't the matter."""
     end = edition.cut_off
     if truth["registered_on"] > end or picks.of(*OFTEN, True):
         return None
@@ -191,7 +191,6 @@ def _edition_row(picks, truth, edition, first, last, holder):
         "origin": origin,
         "claim": claim,
         "root_case_no": row["case_no"],
-        "bad": frozenset(),
     }
 
 

@@ -73,7 +73,14 @@ def register(id_, rows):
 def editions(county):
     found = {}
     for edition in county.editions:
-        rows = [{**row, "source_file": f"{row['folder']}/{row['township']}.xlsx"} for row in edition.rows]
+        rows = [
+            {
+                **row,
+                "source_file": f"{row['folder']}/{row['township']}.xlsx",
+                "unreadable": "、".join(f.label for f in LEDGER if f.id in row["bad"]) or None,
+            }
+            for row in edition.rows
+        ]
         held = county.months.get(edition.name, {})
         conditions = [
             {"township": unit, "condition": name, "count": 0, "holds": holds, "case_nos": "、".join(numbers) or None}

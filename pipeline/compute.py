@@ -132,7 +132,7 @@ def compute(
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
-        "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior")),
+        "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
         "ranking": ranking, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),

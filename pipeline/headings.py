@@ -14,14 +14,19 @@ from pipeline.schema.registers import REGISTERS
 
 _LEDGER = {f.id: f.label for f in LEDGER}
 _REGISTERS = {sheet.name: {f.id: f.label for f in sheet.fields} for sheet in REGISTERS}
-_POINTING = {"matters": ("source_file", "source_sheet"), "members": ("file", "sheet"), "trace": ("file", "sheet")}
+_POINTING = {
+    "matters": ("source_file", "source_sheet"),
+    "members": ("file", "sheet"),
+    "counted": ("file", "sheet"),
+    "trace": ("file", "sheet"),
+}
 CASE_NO = _LEDGER["case_no"]
 
 
 def headings_table(
     columns: Mapping[tuple[str, str], Mapping[str, int]], rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    """The contract's headings: the columns of every sheet that a row of ``tables`` (matters, members, trace) stands in.
+    """The contract's headings: the columns of every sheet that a row of ``tables`` (matters, members, counted, trace) stands in.
 
     ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by what its sender
     wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is known from an earlier edition)

@@ -44,7 +44,7 @@ def pointing(*, matters: list[tuple[str, str]] = [], members: list[tuple[str, st
     return {
         "matters": contract_table("matters", [{"source_file": file, "source_sheet": sheet, "source_row": 2} for file, sheet in matters]),
         "members": contract_table("members", [{"file": file, "sheet": sheet, "row": 2} for file, sheet in members]),
-        "trace": contract_table("trace"),
+        **{name: contract_table(name) for name in ("counted", "trace")},
     }
 
 

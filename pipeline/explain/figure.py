@@ -65,13 +65,13 @@ def items(asked: Asked, id_: str) -> list[Item]:
     tables = asked.edition.tables
     members = tables["members"]
     here = members[(members["indicator"] == id_) & ((members["township"] == asked.township) | (asked.township == COUNTY))]
-    places = Places(tables, here["item"])
+    places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
     rows = places.matters(here["item"])
     counted = tables["counted"]
     notes: dict[str, list[str]] = {}
-    for case, column, sent, counts, reason in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
+    for case, column, sent, counts, reason, *place in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
         change = "" if reason == UNREAD else f"所报{text(sent) or '空白'}，计{text(counts) or '空白'}，"
-        notes.setdefault(case, []).append(f"{column}：{change}{reason}")
+        notes.setdefault(case, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
     made = []
     for member, matter in zip(here.to_dict("records"), rows, strict=True):
         number, own = text(member["item"]), list(notes.get(str(member["item"]), ()))
@@ -139,9 +139,8 @@ def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_townshi
 
 def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
     dates = [f"{label} {day}" for label, day in ((indicator.basis, item.basis), (indicator.done, item.done)) if label and day]
-    again = [f"再次信访 {item.repeat}"] if item.repeat else []
     notes = f"（{'；'.join(item.notes)}）" if item.notes else ""
-    return "    " + "　".join(filter(None, [item.township if by_township else "", item.number, *dates, *again, item.where])) + notes
+    return "    " + "　".join(filter(None, [item.township if by_township else "", item.number, *dates, item.where])) + notes
 
 
 def _numbers(found: Sequence[Item], *, by_township: bool) -> Iterator[str]:

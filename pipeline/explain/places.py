@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,17 +15,23 @@ from pipeline.schema.registers import REGISTER, REGISTER_FILE
 
 UNREAD = "读不出"
 _LABEL = {f.id: f.label for f in LEDGER}
+_REPEATED = ("related_case_no", "registered_on", "occurrence")
 _OF_EVERY_MATTER = ("withdrawn_on",)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A row and the cells in it that decide. ``row``: '' where it isn't known; ``cells``: (column, cell) from left to right."""
+    """A row and the cells in it that decide.
+
+    ``row``: '' where it isn't known; ``cells``: (column, cell) from left to right; ``repeat``: the number of the matter by which the
+    item came back, when the row is that one's.
+    """
 
     file: str
     sheet: str = ""
     row: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+    repeat: str = ""
 
     @property
     def columns(self) -> tuple[str, str, str]:
@@ -39,7 +45,7 @@ class Spot:
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.file, self.sheet, self.row and f"第{self.row}行")))
-        return place + (f"（{self.cells_in_words}）" if self.cells else "")
+        return (f"再次信访{self.repeat}：" if self.repeat else "") + place + (f"（{self.cells_in_words}）" if self.cells else "")
 
 
 NOWHERE = Spot("")
@@ -66,7 +72,8 @@ class Places:
         return self._at(matter, ("source_file", "source_sheet", "source_row"), columns)
 
     def of(self, indicator: Indicator, member: Mapping[Any, Any], matter: Mapping[Any, Any]) -> tuple[Spot, ...]:
-        """Of an item (a row of members) the matter's row, then the register's; none of 检举控告, which has no number.
+        """Of an item (a row of members) the matter's row, the repeat's by which it came back, then the register's; none of 检举控告,
+        which has no number.
 
         A township that a register has no row for is pointed to the register by its name.
         """
@@ -75,11 +82,20 @@ class Places:
         spots = []
         if indicator.fields and text(matter.get("source_file")):
             spots.append(self.spot(matter, self._deciding(indicator, matter)))
+        if (repeat := text(member["repeat_no"])) in self._matters:
+            spots.append(replace(self.spot(self._matters[repeat], [_LABEL[id_] for id_ in _REPEATED]), repeat=repeat))
         if indicator.entries:
             register = REGISTER[indicator.register]
             entry = self._at(member, ("file", "sheet", "row"), [register.field(id_).label for id_ in indicator.entries])
             spots.append(entry if entry.file else Spot(REGISTER_FILE, register.name))
         return tuple(spots)
+
+    def seen(self, place: Sequence[object], column: str) -> str:
+        """'，见2023-02/登记簿.xlsx 上级登记台账 I2' of a value that stands in another row (file, sheet, row); '' where none is named."""
+        spot = self._at(dict(zip(("file", "sheet", "row"), place, strict=True)), ("file", "sheet", "row"), [column])
+        if not spot.file:
+            return ""
+        return f"，见{spot.file} {spot.sheet} {spot.cells[0][1]}" if spot.cells else f"，见{spot}"
 
     def _deciding(self, indicator: Indicator, matter: Mapping[Any, Any]) -> set[str]:
         """Labels of the columns that decide this matter: what is blank and needn't be filled in says nothing."""

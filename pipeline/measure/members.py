@@ -16,6 +16,7 @@ from pipeline.schema.reasons import Part, Why
 
 _PARTS = tuple(Part)
 _EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")
+_FIRST, _SUPERIOR = "以首次报送为准", "以上级登记台账为准"
 _EXTENSION = ("extension_approved_on", "extended_to")
 
 
@@ -100,11 +101,14 @@ def _rows(placed: Placed) -> pd.DataFrame:
     return frame
 
 
-def counted_table(matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None) -> pd.DataFrame:
+def counted_table(
+    matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None, first: pd.DataFrame
+) -> pd.DataFrame:
     """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
 
     ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank 办理程序,
-    which counts as the definitions say, is among them; 检举控告 matters are not.
+    which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the value that counts stands, in
+    ``superior`` or as ``first`` (Merged's) has it; null for what a rule or an earlier edition decides.
     """
     state, numbers = measured.state, measured.state["case_no"]
     merged, sent = matters.loc[state.index], published.set_axis(matters.index).loc[state.index]
@@ -125,21 +129,32 @@ def counted_table(matters: pd.DataFrame, published: pd.DataFrame, measured: Meas
         rows.append(pd.DataFrame({
             "case_no": numbers[differs], "column": field.label, "submitted": _words(sent[id_][differs]), "counted": _words(counts[differs]),
             "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),
-        }))  # fmt: skip
+        }).join(_taken_from(id_, numbers[differs], told[differs], register, first)))  # fmt: skip
     if not rows:
         return contract_table("counted")
-    return pd.concat(rows).sort_values(["case_no", "column"], kind="stable").reset_index(drop=True).astype("str")
+    return pd.concat(rows).sort_values(["case_no", "column"], kind="stable").reset_index(drop=True)
+
+
+def _taken_from(id_: str, numbers: pd.Series, told: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame) -> pd.DataFrame:
+    """file, sheet and row of the value that counts, by the index of ``numbers``; null where no other row has it."""
+    known = {_FIRST: first[first["id"] == id_].set_index("case_no"), _SUPERIOR: register}
+    places = contract_table("counted").reindex(numbers.index)[["file", "sheet", "row"]]
+    for reason, rows in known.items():
+        if rows is not None and (told == reason).any():
+            found = rows[[*SOURCE]].reindex(numbers).set_axis(numbers.index).set_axis(places.columns, axis=1)
+            places = places.mask(told == reason, found)
+    return places.astype({"file": "str", "sheet": "str", "row": "Int64"})
 
 
 def _why(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, register: pd.Series | None) -> pd.Series:
     """Why a value counts: what the cut-off undid, else what merging took."""
-    told = pd.Series("以首次报送为准", index=counts.index, dtype="str")
+    told = pd.Series(_FIRST, index=counts.index, dtype="str")
     if id_ in HELD_IDS:
         told[:] = "以已发布的往期成果为准"
     if id_ == "procedure":
         told[sent.isna()] = "空白，按口径计"
     if register is not None and id_ in OVERLAID_IDS:
-        told[register == counts] = "以上级登记台账为准"
+        told[register == counts] = _SUPERIOR
     undone = merged.notna() & counts.isna()
     told[undone] = "数据截止日之后" if id_ in (*_EVENTS, *_EXTENSION) else "办结在数据截止日之后，或早于受理、登记"
     if id_ == "accepted_on":

@@ -25,8 +25,9 @@ def from_editions(
     corrected: frozenset[str],
     unit_of: Mapping[str, str],
     files: Iterable[str],
-) -> pd.DataFrame | None:
-    """The matters whose last state is an edition's, one row each, with ``published_in``, ``unit`` and what FIRST_SUBMITTED_IDS say; None: no such.
+) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """The matters whose last state is an edition's, one row each, with ``published_in``, ``unit`` and what FIRST_SUBMITTED_IDS say; and
+    where these stand, as first_submitted has it. None: no such.
 
     An edition's row is the last state when it came from a newer folder than any row of ``history`` (all rows that ledgers have today).
     The newest edition that had the matter speaks; one that a later edition was made from is silent, for the later has all that it had.
@@ -34,18 +35,22 @@ def from_editions(
     """
     found = _spoken(editions)
     if found is None:
-        return None
+        return None, None
     by_folder = _in_order({*found["folder"], *history["folder"]})
     now = history["folder"].map(by_folder).groupby(history["case_no"]).max()
     newest = now.reindex(found["case_no"]).set_axis(found.index).fillna(-1)
     frame = with_unreadable(found[found["folder"].map(by_folder) > newest])
     if frame.empty:
-        return None
-    row = frame["source_row"].mask(frame["source_file"].isin(list(files)))
-    frame = with_counted_procedure(frame.assign(source_row=row, unit=frame["township"].map(unit_of)))
+        return None, None
+    frame = with_counted_procedure(_placed(frame, files).assign(unit=frame["township"].map(unit_of)))
     published = [rows[rows["case_no"].isin(frame["case_no"])] for rows in map(_sent, editions)]
     later = _together(published)
-    return first_submitted(frame, history, older, corrected, None if later is None else with_unreadable(later))
+    return first_submitted(frame, history, older, corrected, None if later is None else with_unreadable(_placed(later, files)))
+
+
+def _placed(rows: pd.DataFrame, files: Iterable[str]) -> pd.DataFrame:
+    """Without the sheet rows in ``files``, which may be other matters' by now."""
+    return rows.assign(source_row=rows["source_row"].mask(rows["source_file"].isin(list(files))))
 
 
 def _spoken(editions: Sequence[PastEdition]) -> pd.DataFrame | None:

@@ -14,7 +14,7 @@ from pipeline.merge.editions import from_editions, older_rows
 from pipeline.merge.findings import merge_findings
 from pipeline.merge.history import mark_backfilled, omitted, overlay_superior, roots
 from pipeline.merge.published import hold_published, timely
-from pipeline.merge.rows import drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
+from pipeline.merge.rows import PLACE, drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
 from pipeline.merge.submissions import settle_files
 from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER
@@ -48,7 +48,7 @@ def merge(
     single, doubled = drop_duplicates(ledger)
     corrected = decisions.subjects("更正属实")
     older = older_rows(editions, folders)
-    past = from_editions(editions, single, older, corrected, unit_of, reading.files["file"])
+    past, before_now = from_editions(editions, single, older, corrected, unit_of, reading.files["file"])
     states, outdated, passed = _newest_ledgers(single, past)
     newest = {unit_of[t]: -1 for t in unit_of}
     for folder, township in sent.submitted:
@@ -59,7 +59,7 @@ def merge(
         held_since=single.groupby("holding")["folder_no"].transform("min"),
     )
     claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
-    states = first_submitted(claims.states, single, older, corrected)
+    states, first = first_submitted(claims.states, single, older, corrected)
     states = states.assign(
         origin=states["current"].map({True: "台账", False: "往期"}),
         township=states["unit"],
@@ -94,6 +94,7 @@ def merge(
         trace=_trace(lost),
         files=sent.files,
         registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},
+        first=pd.concat([first, before_now]),
         omissions=missing.assign(township=missing["township"].map(unit_of))[["case_no", "township", "registered_on", "received_on"]],
         submitted=sent.submitted,
         zero=sent.zero,
@@ -129,7 +130,5 @@ def _joined(states: pd.DataFrame, part: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _trace(lost: pd.DataFrame) -> pd.DataFrame:
-    frame = lost[["case_no", "source_file", "source_sheet", "source_row", "reason"]].rename(
-        columns={"source_file": "file", "source_sheet": "sheet", "source_row": "row"}
-    )
+    frame = lost[["case_no", *PLACE, "reason"]].rename(columns=dict(zip(PLACE, ("file", "sheet", "row"), strict=True)))
     return frame.sort_values(["case_no", "file", "row"], kind="stable").reset_index(drop=True)

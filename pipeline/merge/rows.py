@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER_IDS, RATINGS, SETTLED
 
+PLACE = ("source_file", "source_sheet", "source_row")
 _SETTLED_RANK = {code: len(SETTLED) - i for i, code in enumerate(SETTLED)}
 _RATING_RANK = {"不满意": 0, "未评价": 1, "基本满意": 3, "满意": 4}
 assert set(_RATING_RANK) == set(RATINGS)
@@ -64,12 +65,13 @@ def newest_of_each(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def first_submitted(
     states: pd.DataFrame, history: pd.DataFrame, older: pd.DataFrame | None, corrected: frozenset[str], later: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """``states`` with registered_on, occurrence and procedure as the matter was first submitted, by anyone.
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``states`` with registered_on, occurrence and procedure as the matter was first submitted, by anyone; and where that stands.
 
     ``history`` holds every row that speaks, ``older`` the rows of editions from before the first folder, oldest first, ``later`` those of
-    editions that speak after it. Of one folder the holder's row goes first. A value that could not be read when first submitted gives way to the next one that can. Case numbers in
-    ``corrected`` (处理决定 更正属实) keep their newest values.
+    editions that speak after it. Of one folder the holder's row goes first. A value that could not be read when first submitted gives
+    way to the next one that can. Case numbers in ``corrected`` (处理决定 更正属实) keep their newest values. The second table has a line
+    for each value that differs from the one in the matter's own row: case_no, id, source_file, source_sheet, source_row.
     """
     own = history.merge(states[["case_no", "unit"]].rename(columns={"unit": "_winner"}), on="case_no", how="inner")
     own = own.assign(_other=own["unit"] != own["_winner"]).sort_values(["folder_no", "_other", "source_file", "source_row"], kind="stable")
@@ -78,10 +80,13 @@ def first_submitted(
     first = told.groupby("case_no", sort=False)[list(FIRST_SUBMITTED_IDS)].first()
     frame = states.copy()
     use = ~frame["case_no"].isin(corrected)
+    places = []
     for id_ in FIRST_SUBMITTED_IDS:
         values = first[id_].reindex(frame["case_no"]).set_axis(frame.index)
         take = use & values.notna()
+        other = told[told["case_no"].isin(frame.loc[take & (values != frame[id_]), "case_no"]) & told[id_].notna()]
+        places.append(other.drop_duplicates("case_no")[["case_no", *PLACE]].assign(id=id_))
         frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
         if f"{id_}_bad" in frame:
             frame.loc[take, f"{id_}_bad"] = False
-    return frame
+    return frame, pd.concat(places, ignore_index=True)

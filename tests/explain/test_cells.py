@@ -103,7 +103,10 @@ def spots(county: County, indicator: Indicator) -> Iterator[tuple[Item, Spot]]:
 
 
 def test_every_ledger_cell_named_of_every_item_holds_what_was_submitted(county: County) -> None:
-    """The value of the table matters; the item's own number stands in the same row. What can't be read is told as such."""
+    """The value of the table matters; the item's own number stands in the same row. What can't be read is told as such.
+
+    Likewise the row of the repeat by which an item came back.
+    """
     inputs, edition = county
     matters = edition.tables["matters"].set_index("case_no").to_dict("index")
     shelf, headings = Shelf(inputs), Headings(edition.tables["headings"])
@@ -113,19 +116,35 @@ def test_every_ledger_cell_named_of_every_item_holds_what_was_submitted(county: 
         for item, spot in spots(county, indicator):
             if spot.sheet in ENTRIES:
                 continue
-            matter = matters[item.number]
+            own = spot.repeat or item.number
+            matter = matters[own]
             number = dict(headings.cells(spot.file, spot.sheet, int(spot.row), [CASE_NO]))[CASE_NO]
-            assert len(spot.cells) >= len(indicator.fields)
+            assert spot.repeat or len(spot.cells) >= len(indicator.fields)
             for label, cell in ((CASE_NO, number), *spot.cells):
                 if (spot.file, spot.sheet, cell) in checked:
                     continue
                 checked.add((spot.file, spot.sheet, cell))
-                value = item.number if label == CASE_NO else matter[FIELD[label].id]
+                value = own if label == CASE_NO else matter[FIELD[label].id]
                 written = shelf.cell(spot, cell)
-                if not says(written, FIELD[label], value) and (item.number, label) not in unread:
+                if not says(written, FIELD[label], value) and (own, label) not in unread:
                     wrong.append((str(spot), label, cell, written, value))
     assert len(checked) > 200
     assert wrong == []
+
+
+def test_a_value_that_counts_from_another_row_stands_in_the_cell_named(county: County) -> None:
+    """上级登记台账, or the ledger that had the matter first: its number and the value."""
+    inputs, edition = county
+    shelf, headings = Shelf(inputs), Headings(edition.tables["headings"])
+    taken = edition.tables["counted"].dropna(subset=["row"])
+    for line in taken.itertuples():
+        cells = dict(headings.cells(line.file, line.sheet, int(line.row), [CASE_NO, line.column]))
+        spot = Spot(line.file, line.sheet, str(line.row))
+        assert says(shelf.cell(spot, cells[CASE_NO]), FIELD[CASE_NO], line.case_no)
+        field = FIELD[line.column]
+        counted = pd.Timestamp(line.counted) if field.type == "date" else line.counted
+        assert says(shelf.cell(spot, cells[line.column]), field, counted), (line, cells)
+    assert len(taken)
 
 
 def test_every_register_cell_named_of_every_item_holds_the_date_that_is_told(county: County) -> None:

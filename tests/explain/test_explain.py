@@ -77,14 +77,20 @@ def test_extensions_repeats_and_values_that_count_otherwise_are_told(outputs: Pa
         "    D07　办理期限 2023-02-08　办结日期 2023-02-08　2023-02/东岭镇.xlsx 台账 第10行（办理程序J10、受理日期L10、延期至M10、延期批准日期N10、办结日期P10）（延期批准2023-01-09，延期至2023-02-08）"
     ) in said(outputs, "东岭镇", "按期办结率")
     assert (
-        "    X06　期满之日 2023-02-23　办结日期 2022-11-25　再次信访 X08　2023-02/西河镇.xlsx 台账 第7行（初重件H7、办理程序J7、办结日期P7、办理结果Q7、化解状态R7、对责任单位评价U7）"
+        "    X06　期满之日 2023-02-23　办结日期 2022-11-25　2023-02/西河镇.xlsx 台账 第7行（初重件H7、办理程序J7、办结日期P7、办理结果Q7、化解状态R7、对责任单位评价U7）；再次信访X08：2023-02/西河镇.xlsx 台账 第9行（关联件编号D9、登记日期E9、初重件H9）"
         in said(outputs, "西河镇", "一次性化解率")
     )
-    level = "信访层级：所报乡镇，计县，以上级登记台账为准"
+    level = "信访层级：所报乡镇，计县，以上级登记台账为准，见2023-02/登记簿.xlsx 上级登记台账 I2"
     assert (
         f"    D09　受理期限 2023-02-09　受理日期 2023-02-09　2023-02/东岭镇.xlsx 台账 第12行（登记日期E12、信访层级I12、受理日期L12）（{level}）"
         in said(outputs, "东岭镇", "及时受理率")
     )
+
+
+def test_a_value_as_it_was_first_submitted_is_told_with_its_cell(outputs: Path) -> None:
+    """January's ledger had N08 as a 重件."""
+    lines = [line for line in said(outputs, "南山乡", "领导包案率") if "N08" in line]
+    assert [line.partition("（初重件：")[2] for line in lines] == ["所报初件，计重件，以首次报送为准，见2023-01/南山乡.xlsx 台账 H6）"]
 
 
 def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
@@ -175,7 +181,7 @@ def test_the_details_can_be_had_for_excel(outputs: Path) -> None:
     table = explain(outputs, "2023-02", "西河镇", "化解率", as_table=True)[1].decode("utf-8-sig").splitlines()
     assert table[0] == "乡镇,编号,情况,原因,办结日期,再次信访,来源文件,工作表,行,单元格,另见,说明"
     assert (
-        "西河镇,X07,只计分母,办结后再次信访,2023-02-06,X08,2023-02/西河镇.xlsx,台账,8,办理程序J8、办结日期P8、办理结果Q8、化解状态R8,,"
+        "西河镇,X07,只计分母,办结后再次信访,2023-02-06,X08,2023-02/西河镇.xlsx,台账,8,办理程序J8、办结日期P8、办理结果Q8、化解状态R8,再次信访X08：2023-02/西河镇.xlsx 台账 第9行（关联件编号D9、登记日期E9、初重件H9）,"
         in table
     )
     assert len(table) == 17

@@ -17,6 +17,7 @@ from pipeline.model import COUNTY
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.settings import Settings
 
+NOTHING_FIRST = pd.DataFrame(columns=["case_no", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]
 BY_PENCIL = "the county worked out by hand"
 COUNTIES = {"the sample county": ROOT / "inputs", BY_PENCIL: ROOT / "tests" / "cases" / "golden" / "inputs"}
@@ -117,10 +118,10 @@ def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[s
     back = members.dropna(subset=["repeat_no"])
     assert set(zip(back["item"], back["repeat_no"], strict=True)) == {("X06", "X08"), ("X07", "X08"), ("D02", "D03")}
     assert plain(tables["counted"]) == [
-        ("D09", "信访层级", "乡镇", "县", "以上级登记台账为准"),
-        ("N08", "初重件", "初件", "重件", "以首次报送为准"),
-        ("X09", "受理日期", None, None, "读不出"),
-        ("X17", "对责任单位评价", None, None, "读不出"),
+        ("D09", "信访层级", "乡镇", "县", "以上级登记台账为准", "2023-02/登记簿.xlsx", "上级登记台账", 2),
+        ("N08", "初重件", "初件", "重件", "以首次报送为准", "2023-01/南山乡.xlsx", "台账", 6),
+        ("X09", "受理日期", None, None, "读不出", None, None, None),
+        ("X17", "对责任单位评价", None, None, "读不出", None, None, None),
     ]
 
 
@@ -155,13 +156,30 @@ def test_an_accusation_is_counted_without_its_number() -> None:
     ]  # fmt: skip
 
 
+def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none() -> None:
+    merged = matters({"procedure": "检举控告"}, {})
+    entries = register(
+        "supervised", [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")]
+    )
+    state = as_of(merged, FEBRUARY.last_day, SETTINGS)
+    result = measure(state, {"supervised": entries}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=("2023-02",))
+    table = members_table(result, merged, ("甲镇", "乙镇", "丙镇"))
+    here = table[table["indicator"] == "at_fault"]
+    assert sorted(plain(here[["item", "file", "sheet", "row"]]), key=str) == [
+        ("02", "2023-02/登记簿.xlsx", "督办登记", 3),
+        (None, None, None, None),
+    ]
+    assert table.loc[table["indicator"] != "at_fault", ["file", "sheet", "row"]].isna().all(axis=None)
+
+
 def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
     """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its conclusion."""
     merged = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
     result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
-    table = counted_table(merged, merged, result, register("superior", []))
+    table = counted_table(merged, merged, result, register("superior", []), NOTHING_FIRST)
     undone = "办结在数据截止日之后，或早于受理、登记"
-    assert plain(table) == [
+    assert table[["file", "sheet", "row"]].isna().all(axis=None)
+    assert plain(table.iloc[:, :5]) == [
         ("01", "办理结果", "予以支持", None, undone),
         ("01", "办结日期", "2023-03-05", None, undone),
         ("01", "化解状态", "已化解", None, undone),
@@ -173,4 +191,4 @@ def test_a_county_without_a_matter_or_a_register_has_no_members() -> None:
     merged = matters()
     result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
     assert members_table(result, merged, ("甲镇",)).empty
-    assert counted_table(merged, merged, result, None).empty
+    assert counted_table(merged, merged, result, None, NOTHING_FIRST).empty

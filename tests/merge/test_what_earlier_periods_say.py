@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -189,6 +190,20 @@ def test_a_matter_that_only_an_edition_and_the_register_have_is_one_row() -> Non
     result = merged({"case_no": "02"}, editions=[past], superior=[{**ABOVE, "received_on": "2023-01-02"}])
     assert only(result)["accepted_on"] == pd.Timestamp("2022-12-10")
     assert result.omissions.empty
+
+
+def test_a_row_that_a_file_has_no_more_is_not_named() -> None:
+    """January's ledger was replaced since the range was published, without 09: whose row that is now, nobody says.
+
+    A late entry of the matter is told without a cell. A file that isn't among those read keeps the row where an edition found it.
+    """
+    had = edition({"case_no": "09", "registered_on": "2022-12-01", "accepted_on": "2022-12-20"})
+    now = merged({"folder": JANUARY}, {}, editions=[edition({}, name="2022-12"), replace(had, name="2023-01-01..2023-01-31")])
+    place = only(now, "09")[["source_file", "source_sheet", "source_row"]]
+    assert place.iloc[:2].tolist() == ["2023-01/甲镇.xlsx", "台账"]
+    assert pd.isna(place["source_row"])
+    assert [(f.place.cell, f.case_nos) for f in now.findings if f.code in ("R209", "R218")] == [("", ("09",))]
+    assert only(merged({}, folders=(FEBRUARY,), editions=[had]), "09")["source_row"] == 4
 
 
 def test_a_ledger_after_its_day_is_late() -> None:

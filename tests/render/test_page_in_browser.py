@@ -111,7 +111,7 @@ def test_findings_are_filtered_by_township_severity_rule_and_words_together(page
     assert [row[1:3] for row in lines(page)] == [["R204", "城关镇"]] * len(found)
     form.get_by_label("文字").fill("QH 没有这样的文字")
     assert status(page) == "共601条，没有符合条件的。"
-    form.get_by_label("文字").fill("00202211010002  上期")
+    form.get_by_label("文字").fill("00202211010002  以往台账")
     assert len(lines(page)) == len(found)
     form.get_by_role("button", name="清除筛选").click()
     assert status(page) == "共601条，符合条件601条，现列第1–50条。"

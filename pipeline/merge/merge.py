@@ -46,6 +46,7 @@ def merge(
     ledger = ledger.assign(unit=ledger["township"].map(unit_of), folder_no=ledger["folder"].map(number)).reset_index(drop=True)
     ledger["holding"] = pd.factorize(ledger["case_no"])[0] * len(unit_of) + pd.factorize(ledger["unit"])[0]
     single, doubled = drop_duplicates(ledger)
+    single = single.assign(held_since=single.groupby("holding")["folder_no"].transform("min"))
     corrected = decisions.subjects("更正属实")
     older = older_rows(editions, folders)
     past, before_now = from_editions(editions, single, older, corrected, unit_of, reading.files["file"])
@@ -54,10 +55,7 @@ def merge(
     for folder, township in sent.submitted:
         unit = unit_of.get(township, township)
         newest[unit] = max(newest.get(unit, -1), number[folder])
-    states = states.assign(
-        current=states["folder_no"] == states["unit"].map(newest),
-        held_since=single.groupby("holding")["folder_no"].transform("min"),
-    )
+    states = states.assign(current=states["folder_no"] == states["unit"].map(newest))
     claims = settle_claims(states, registers, decisions, unit_of, reading.columns)
     states, first = first_submitted(claims.states, single, older, corrected)
     states = states.assign(

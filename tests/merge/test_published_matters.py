@@ -89,6 +89,13 @@ def test_a_ledger_of_the_same_or_a_newer_folder_goes_before_what_was_published()
     assert only(merged({"folder": JANUARY}, {"settled": "部分化解"}, editions=[then]))["settled"] == "部分化解"
 
 
+def test_a_county_whose_every_matter_was_published_since_counts_each_once() -> None:
+    """January's ledger has it still, February published it and its ledger was taken away: no row is left over."""
+    result = merged({"folder": JANUARY}, folders=(JANUARY, FEBRUARY), editions=[edition({"accepted_on": "2023-02-03"}, name=FEBRUARY)])
+    assert only(result)["accepted_on"] == pd.Timestamp("2023-02-03")
+    assert len(result.matters) == 1
+
+
 def test_first_values_are_those_of_the_first_edition_that_had_it() -> None:
     """February had written another day of registration, which counted for nothing; that it is left out now changes nothing."""
     january, february = edition({"registered_on": "2023-01-05"}, OTHER), edition({"registered_on": "2023-01-20"}, OTHER, name=FEBRUARY)

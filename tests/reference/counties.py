@@ -17,6 +17,7 @@ from pipeline.sources import choose
 from tests.reference.county import IDS, County, Edition
 from tests.reference.figures import COUNTY
 from tests.reference.merging import STEPS
+from tests.reference.picks import Picks
 
 SCENES = (
     ("2023-02", ("2023-01", "2023-02")), ("2023-02", ("2023-02",)), ("2024-02", ("2024-01", "2024-02")), ("2024-01", ("2023-12", "2024-01")),
@@ -31,19 +32,6 @@ CAN_BE_BAD = (
     "purpose",
 )  # fmt: skip
 OFTEN = (None, None, None)
-
-
-class Picks:
-    """Answers from a string of bytes, the first choices when it has ended."""
-
-    def __init__(self, drawn):
-        self._left = iter(drawn)
-
-    def of(self, *choices):
-        return choices[next(self._left, 0) % len(choices)]
-
-    def whole(self):
-        return next(self._left, 0)
 
 
 def _day(day, n):
@@ -149,9 +137,14 @@ def _changed(picks, row, first, last):
     return _unreadable(row, id_) if id_ != "registered_on" and picks.whole() % 4 == 3 else changed
 
 
+def _kept_until(picks, months):
+    """How many of the folders' ledgers may have the matter: all of them, all but the last, none."""
+    return picks.of(months, months, months, months, max(months - 1, 0), 0)
+
+
 def _ledger_rows(picks, truth, folders, names, first, last):
-    """The matter in each folder's ledgers: as it is, left out, changed, twice, claimed by another, or only by another."""
-    for folder in folders:
+    """The matter in each folder's ledgers: as it is, left out, changed, twice, claimed by another, or only by another; gone from one on."""
+    for folder in folders[: _kept_until(picks, len(folders))]:
         end = parse_period(folder).last_day
         row = {**_known(truth, end), "folder": folder} if folder != folders[-1] else {**truth, "folder": folder}
         if truth["registered_on"] > end and folder != folders[-1]:
@@ -229,8 +222,9 @@ def _registers(picks, truth, names, first, last, close, registers, folder):
         registers["supervised"].append({**where, "township": named, "supervised_on": on, "at_fault": picks.of("是", "否", None)})
     if result := picks.of(*OFTEN, "属实", "不属实"):
         registers["spot_checks"].append({**where, "result": result})
-    if decision := picks.of(*OFTEN, *OFTEN, "归属乡镇：" + picks.of(*names), "更正属实", "同意退回"):
-        registers["decisions"].append({"folder": folder, "subject": number, "rule": picks.of("R204", None), "decision": decision})
+    if decision := picks.of(*OFTEN, *OFTEN, "归属乡镇：" + picks.of(*names), "更正属实", "同意退回", "更正属实"):
+        rule = picks.of("R204", "R204", None)
+        registers["decisions"].append({"folder": folder, "subject": number, "rule": rule, "decision": decision})
 
 
 def county(scene, shape, given):

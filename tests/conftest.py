@@ -1,4 +1,4 @@
-"""What several tests share: a county's folders, empty; and programs of the machine that lay documents out."""
+"""What several tests share: a county's folders, empty; a county that tells the truth; and programs of the machine that lay documents out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from trick_county import february, honest, january
+
+from pipeline.archive import Edition
+from pipeline.compute import Computed
 
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",
@@ -26,6 +30,18 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """January of the county of tricks (trick_county), as it was published."""
+    return january(tmp_path_factory.mktemp("january") / "inputs")
+
+
+@pytest.fixture(scope="session")
+def true(tmp_path_factory: pytest.TempPathFactory, published: Edition) -> Computed:
+    """Its February, told honestly."""
+    return february(honest(), tmp_path_factory.mktemp("true") / "inputs", published)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from trick_county import (
     february,
     gains,
     honest,
-    january,
     write,
 )
 
@@ -36,16 +35,6 @@ ANEW: dict[str, object] = {
     "case_no": "A99", "township": TRICKSTER, "registered_on": "2023-02-25", "channel": "来信", "occurrence": "初件", "procedure": "信访处理意见",
 }  # fmt: skip
 """Registered three days before the month's end: neither its acceptance nor its conclusion is due."""
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return january(tmp_path_factory.mktemp("january") / "inputs")
-
-
-@pytest.fixture(scope="module")
-def true(tmp_path_factory: pytest.TempPathFactory, published: Edition) -> Computed:
-    return february(honest(), tmp_path_factory.mktemp("true") / "inputs", published)
 
 
 def figures(computed: Computed) -> dict[str, str]:

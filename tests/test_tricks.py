@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from trick_county import FEBRUARY, JANUARY, RIVAL, TRICKSTER, County, Trick, february, gains, honest, january, truth
+from trick_county import FEBRUARY, JANUARY, RIVAL, TRICKSTER, County, Trick, february, gains, honest, truth
 
 from pipeline.archive import Edition
 from pipeline.compute import Computed
@@ -160,16 +160,6 @@ BY_DEFINITION: tuple[tuple[Trick, list[str]], ...] = (
     (ratings_left_blank_that_the_register_lacks, ["责任单位满意率 3/4 → 3/3", "得分 71.7 → 75.4"]),
 )
 """Lies that no register of this county refutes: what they gain by the definitions as they stand, and nothing more."""
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return january(tmp_path_factory.mktemp("january") / "inputs")
-
-
-@pytest.fixture(scope="module")
-def true(tmp_path_factory: pytest.TempPathFactory, published: Edition) -> Computed:
-    return february(honest(), tmp_path_factory.mktemp("true") / "inputs", published)
 
 
 def test_the_honest_twin_stands_where_it_could_rise_and_fall(true: Computed) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
 
@@ -172,6 +173,7 @@ class Merged:
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
     omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.
     submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告.
+    numbers: how numbers as they were written lead to the matters' own, which stand in every table here.
     """
 
     matters: pd.DataFrame
@@ -183,3 +185,4 @@ class Merged:
     submitted: frozenset[tuple[str, str]]
     zero: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
+    numbers: Numbers = NO_NUMBERS

@@ -72,16 +72,11 @@ def unify(reading: Reading, editions: Sequence[PastEdition], *, folders: Sequenc
 def _texts(reading: Reading, editions: Sequence[PastEdition]) -> list[str]:
     """Every distinct text that stands for a matter somewhere."""
     tables = [reading.ledger, *reading.registers.values(), *(e.matters for e in editions)]
-    columns = [table[id_].to_numpy(dtype=object) for table in tables for id_ in ("case_no", "related_case_no") if id_ in table]
-    found = pd.unique(np.concatenate(columns)).tolist() if columns else []
-    others = [
-        other
-        for e in editions
-        if "other_numbers" in e.matters
-        for told in e.matters["other_numbers"].dropna()
-        for other in told.split("、")
-    ]
-    return [*dict.fromkeys([*(text for text in found if isinstance(text, str)), *others])]
+    columns = [table[id_].dropna().to_numpy(dtype=object) for table in tables for id_ in ("case_no", "related_case_no") if id_ in table]
+    found: list[str] = pd.unique(np.concatenate(columns)).tolist()
+    told = [e.matters["other_numbers"].dropna() for e in editions if "other_numbers" in e.matters]
+    others = [other for texts in told for text in texts for other in text.split("、")]
+    return [*dict.fromkeys([*found, *others])] if others else found
 
 
 def _classes(texts: Sequence[str], new: Renumbered) -> dict[str, str]:
@@ -152,6 +147,8 @@ def _shown(
     texts: Sequence[str], class_of: Mapping[str, str], new: Renumbered, reading: Reading, editions: Sequence[PastEdition], folders: Sequence[str]
 ) -> dict[str, str]:  # fmt: skip
     """Folded number -> the text shown, of every matter called by several texts or by one that isn't folded."""
+    if not class_of:
+        return {}
     known = set(texts)
     members: dict[str, list[str]] = {}
     for text, cls in class_of.items():

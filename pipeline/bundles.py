@@ -168,7 +168,8 @@ class Merged:
     matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
     schema.ledger.FIRST_SUBMITTED_IDS, OVERLAID_IDS and HELD_IDS, open_at (the last cut-off of an edition that had it open), source_file, source_sheet, source_row, folder, and
     origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
-    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no.
+    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no, other_numbers (by what other numbers and writings it is known, joined by 、), hidden
+    (检举控告 by whatever anybody ever said of it: listed nowhere).
     first: where a value stands that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet,
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
     omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.

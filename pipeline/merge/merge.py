@@ -84,6 +84,10 @@ def merge(
     )
     states = states.sort_values("case_no", kind="stable").reset_index(drop=True)
     states["root_case_no"] = roots(states)
+    states["other_numbers"] = (
+        states["case_no"].map({number: "、".join(others) for number, others in same.numbers.others.items()}).astype("str")
+    )
+    states["hidden"] = states["case_no"].isin(same.numbers.hidden)
     lost = pd.concat([sent.lost, doubled, outdated, passed, claims.lost, taken_out.assign(reason="处理决定更正属实，不再计入")])
     findings = merge_findings(
         before, taken_out, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,

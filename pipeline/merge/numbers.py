@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition, Reading
-from pipeline.merge.hidden import hidden_numbers
+from pipeline.hidden import hidden_numbers
 from pipeline.merge.local_numbers import divide, published_split
 from pipeline.merge.number_findings import Told, number_findings
 from pipeline.merge.numbering import Numbering
@@ -23,7 +23,10 @@ _PLACES = ["source_file", "source_sheet", "source_row"]
 
 @dataclass(frozen=True)
 class Unified:
-    """``reading`` and ``editions`` in the matters' own numbers; how the numbers written lead to them; what is told."""
+    """``reading`` and ``editions`` in the matters' own numbers; how the numbers written lead to them; what is told.
+
+    The ledger, 上级登记台账 and the editions' matters say in ``hidden`` whether their matter is listed nowhere.
+    """
 
     reading: Reading
     editions: tuple[PastEdition, ...]
@@ -63,10 +66,15 @@ def unify(reading: Reading, editions: Sequence[PastEdition], *, folders: Sequenc
     changed = {text: number for text, number in plain.items() if text != number}
     numbers = Numbers(changed, by_unit, numbering.others(), hidden)
     told = number_findings(Told(ledger, reading.registers, editions, folders, reading.columns, numbers, numbering))
-    kept = replace(
-        reading, ledger=unified[reading.ledger.columns], unplaced=numbering.over(reading.unplaced, "township"), registers=registers
-    )
-    return Unified(kept, past, numbers, tuple(told))
+    if "superior" in registers:
+        registers["superior"] = _marked(registers["superior"], hidden)
+    unified = _marked(unified[reading.ledger.columns], hidden)
+    kept = replace(reading, ledger=unified, unplaced=numbering.over(reading.unplaced, "township"), registers=registers)
+    return Unified(kept, tuple(replace(e, matters=_marked(e.matters, hidden)) for e in past), numbers, tuple(told))
+
+
+def _marked(frame: pd.DataFrame, hidden: frozenset[str]) -> pd.DataFrame:
+    return frame.assign(hidden=frame["case_no"].isin(hidden) if hidden else False)
 
 
 def _texts(reading: Reading, editions: Sequence[PastEdition]) -> list[str]:

@@ -103,6 +103,7 @@ class Report:
     tables["series"]: the last 12 months ending with the period's last one: month ('2023-02'), origin 本期, 往期 or 历史数据; month, roster, indicator
     order. A month of which nothing is known has no rows.
     tables["restated"]: published figures of earlier periods that come out otherwise today; ``documents`` names the papers that printed them.
+    ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
     """
 
@@ -121,6 +122,7 @@ class Report:
     draft_list: bool = False
     county_title: str = "未评定"
     county_streak: int | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -115,9 +115,27 @@ class Numbers:
         """Whether any number is shown otherwise than somebody wrote it."""
         return bool(self.by_text or self.by_unit)
 
+    @property
+    def hidden_texts(self) -> frozenset[str]:
+        """The hidden numbers in every writing that belongs to one matter alone."""
+        return self.hidden | {text for text, number in self.by_text.items() if number in self.hidden}
+
     def shown(self, text: str, unit: str = "") -> str:
         """The number of the matter that ``unit`` calls ``text``."""
         return self.by_unit.get((text, unit)) or self.by_text.get(text, text)
+
+    def beside(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Ledger rows as they were written, with ``number`` and ``related`` (the matters' own numbers) and ``hidden``."""
+        units = rows["sender" if "sender" in rows else "township"]
+        added = {
+            id_: self._of(rows[column], units) if self else rows[column]
+            for id_, column in (("number", "case_no"), ("related", "related_case_no"))
+        }
+        return rows.assign(**added, hidden=added["number"].isin(self.hidden) if self.hidden else False)
+
+    def _of(self, texts: pd.Series, units: pd.Series) -> pd.Series:
+        shown = [self.shown(text, unit) if isinstance(text, str) else None for text, unit in zip(texts, units, strict=True)]
+        return pd.Series(shown, index=texts.index, dtype="str")
 
     def over(self, table: pd.DataFrame) -> pd.DataFrame:
         """A published table with the numbers of today, in case_no, related_case_no, root_case_no, repeat_no, item and case_nos (joined by 、)."""

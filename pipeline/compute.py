@@ -125,7 +125,7 @@ def compute(
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+    settled = found.settle([*told, *found.for_office(merged.findings)], merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}

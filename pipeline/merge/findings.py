@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.hidden import is_hidden
+from pipeline.hidden import NUMBER, is_hidden
 from pipeline.merge.history import looked_up, still_required
-from pipeline.merge.places import HIDDEN, Columns, first_row, names, place_of
+from pipeline.merge.places import Columns, first_row, names, place_of
 from pipeline.merge.registers import VANISHED
 from pipeline.merge.submissions import Submissions
 from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
@@ -85,7 +85,7 @@ def _vanished(
             owed = owed[owed["concluded_on"].isna()]
             if len(owed):
                 text, listed = names(owed)
-                first = listed[0] if listed else HIDDEN
+                first = listed[0] if listed else NUMBER
                 yield finding("R203", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, first=first, case_nos=listed)
             continue
         for edition, lacking in owed.groupby(owed["published_in"].fillna(""), sort=True):

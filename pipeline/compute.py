@@ -168,7 +168,7 @@ def compute(
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["hidden"]),
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(own_rows["set_aside"].sum()),
         ),

@@ -190,7 +190,7 @@ def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[
     if matters["case_no"].duplicated().any():
         matters = _one_row_each(matters)
     numbers = Numbers(numbering.plain, by_unit)
-    return replace(edition, matters=matters, tables={name: numbers.over(table) for name, table in edition.tables.items()})
+    return replace(edition, matters=matters)
 
 
 def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def unify(reading: Reading, editions: Sequence[PastEdition], *, folders: Sequenc
     registers = {id_: numbering.over(frame, "township") for id_, frame in reading.registers.items()}
     unified = numbering.over(ledger, "sender")
     by_unit = numbering.by_unit(texts)
-    past = tuple(_edition(e, numbering, by_unit) for e in editions)
+    past = tuple(_edition(e, numbering) for e in editions)
     superior = [registers["superior"]] if "superior" in registers else []
     hidden = hidden_numbers([unified, *superior, *(e.matters for e in past)], registers.get("decisions"))
     changed = {text: number for text, number in plain.items() if text != number}
@@ -183,13 +183,12 @@ def _in_order(wanted: set[str], reading: Reading, editions: Sequence[PastEdition
                     yield from here.sort_values(["source_file", "source_row"], kind="stable")[column]
 
 
-def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[str, str], str]) -> PastEdition:
+def _edition(edition: PastEdition, numbering: Numbering) -> PastEdition:
     matters = numbering.over(edition.matters, "township")
-    if matters is edition.matters and not by_unit:
+    if matters is edition.matters:
         return edition
     if matters["case_no"].duplicated().any():
         matters = _one_row_each(matters)
-    numbers = Numbers(numbering.plain, by_unit)
     return replace(edition, matters=matters)
 
 

@@ -18,7 +18,7 @@ def _flag(id_: str, label: str, *headings: str) -> Field:
     return Field(id_, label, "flag", headings=headings, codes=("是", "否"), code_aliases=YES_NO, example="是")
 
 
-DECISIONS = ("采用此件", "归属乡镇", "同意退回", "更正属实", "月份无误")
+DECISIONS = ("采用此件", "归属乡镇", "同意退回", "更正属实", "月份无误", "改号", "可列")
 
 REGISTERS: tuple[Sheet, ...] = (
     Sheet("reports", "报送登记", (
@@ -63,6 +63,6 @@ REGISTERS: tuple[Sheet, ...] = (
         Field("decided_on", "日期", "date", example="2023-03-06"),
     )),
 )  # fmt: skip
-"""接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township ('归属乡镇：城关镇')."""
+"""接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township ('归属乡镇：城关镇'), 改号 by the new number."""
 
 REGISTER = {sheet.id: sheet for sheet in REGISTERS}

@@ -116,6 +116,8 @@ def _choices(settings: Settings) -> list[str]:
     said = [f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"]
     if settings.options.silence_is_content:
         said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+    if settings.options.discontent_is_unsettled:
+        said.append("按本县设置，评为不满意的不算化解。")
     return said
 
 

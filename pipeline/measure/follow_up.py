@@ -20,7 +20,7 @@ def follow_up(
     the state lacks is not. 检举控告 and matters whose holder was 待定 aside. Now of the holder of today; roster order, then number.
     """
     late = _late(before, period, pd.Timestamp(cut_off))
-    now = state.drop_duplicates("case_no").set_index("case_no").reindex(late["case_no"])
+    now = state[state["present"]].set_index("case_no").reindex(late["case_no"])
     done = (now["concluded_on"].notna() | (now["withdrawn_valid"] == True)).to_numpy()  # noqa: E712 - null where the state lacks it
     accepted = now["accepted_on"].notna().to_numpy() & (late["kind"] == "逾期未受理").to_numpy()
     holder = now["township"].where(now["claim"] == "确定")

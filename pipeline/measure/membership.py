@@ -53,7 +53,8 @@ def _limits(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     missed = {id_: now | (held(state, days) & (days >= first)) for id_, days in (("accept", limit), ("conclude", due))}
     return {
         "accepted_on_time": rate(
-            [here, accusing, (Why.NO_ACCEPTANCE_LIMIT, limit.notna()), *fallen(to_accept, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
+            [here, accusing, (Why.NO_ACCEPTANCE_LIMIT, limit.notna()), (Why.COUNTED_BEFORE, ~once.counted_aside(state)),
+             *fallen(to_accept, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
             [
                 (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]), (Why.NOT_ACCEPTED, accepted.notna()),
                 (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]), (Why.READ_RECEIVED, ~state["received_on_bad"]),

@@ -104,6 +104,12 @@ class Once:
             closed=late | kept,
         )  # fmt: skip
 
+    def counted_aside(self, state: pd.DataFrame) -> pd.Series:
+        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind."""
+        last = {max(month for _, month in judge.closing.months) for judge in self.judges if judge.own_kind}
+        counted: pd.Series = state["mended"].isin(last)
+        return counted
+
     def _late(self, state: pd.DataFrame, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
         late, knew = (pd.Series(data=False, index=state.index) for _ in range(2))
@@ -125,9 +131,7 @@ class Once:
         return late, knew
 
 
-def once_of(
-    period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]
-) -> Once:
+def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
     """What the editions say that ``windows`` names as closing. ``own``: the one that is made again; ``later``: those of later periods."""
     if period.kind == "range":
         return Once(period, ())

@@ -19,7 +19,12 @@ from pipeline.windows import Windows
 
 
 def backlog(
-    state: pd.DataFrame, assigned: pd.DataFrame | None, settings: Settings, windows: Windows, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    state: pd.DataFrame,
+    assigned: pd.DataFrame | None,
+    settings: Settings,
+    windows: Windows,
+    unit_of: Mapping[str, str],
+    cut_off: pd.Timestamp,
 ) -> dict[str, Placed | None]:
     """积案化解率 and 到期未化解积案 over 交办清单; None without it.
 
@@ -123,6 +128,8 @@ def due_ledgers(reports: pd.DataFrame | None, folders: Sequence[str], settings: 
         for folder in kept
         for at, part in enumerate(settings.names_on(parse_period(folder).last_day))
     ]
-    wanted = pd.DataFrame([(unit, folder, part) for _, folder, _, unit, part in sorted(owed)], columns=["township", "folder", "part"], dtype="str")
+    wanted = pd.DataFrame(
+        [(unit, folder, part) for _, folder, _, unit, part in sorted(owed)], columns=["township", "folder", "part"], dtype="str"
+    )
     found = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(pd.MultiIndex.from_frame(wanted[["part", "folder"]]))
     return wanted.join(found.reset_index(drop=True)).astype({"source_row": "Int64"})

@@ -69,7 +69,13 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     shift = pd.Timedelta(days=days)
     first, last = state["first"] - shift, state["last"] - shift
     day, unread = state["concluded_day"], state["concluded_on_bad"]
-    may = unread & day.isna() & ~(state["registered_on"] > last) & ~(state["open_at"] >= last) & (state["present"] | (state["claim"] == "争议"))
+    may = (
+        unread
+        & day.isna()
+        & ~(state["registered_on"] > last)
+        & ~(state["open_at"] >= last)
+        & (state["present"] | (state["claim"] == "争议"))
+    )
     before, after = (Why.WINDOW_BEFORE, Why.WINDOW_AFTER) if days else (Why.CONCLUDED_BEFORE, Why.CONCLUDED_AFTER)
     inside = fall.inside | may
     return [

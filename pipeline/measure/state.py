@@ -53,6 +53,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
 
 def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFrame:
     """``state`` with backfilled_accepted, backfilled_approved, backfilled_concluded taken into account, and all that rests on them."""
+    state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
     state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
     simple = state["procedure"] == "简易办理"
@@ -192,7 +193,8 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 def in_force(state: pd.DataFrame) -> pd.Series:
     """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands."""
     over = state["concluded_on"] < state["first"]
-    force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & state["present"]
+    now = state["present"] | (state["claim"] == "争议")
+    force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & now
     return force
 
 

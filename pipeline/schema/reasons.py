@@ -23,6 +23,8 @@ class Why(StrEnum):
     NOT_SIMPLE = "不是简易办理件"
     NOT_FIRST = "不是初件"
     NO_LIMIT = "未受理，没有办理期限"
+    DISPUTED = "归属待定，有利的一面暂不计"
+    SET_ASIDE = "编号或登记日期读不出的行，按未及时受理计"
     NO_ACCEPTANCE_LIMIT = "重新办理，没有受理期限"
     MOVED_ON = "当日不由本单位承办"
     COUNTED_BEFORE = "已计入其他期"

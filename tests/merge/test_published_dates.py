@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from merge_rows import JANUARY, edition, merged, only, told
 
-from pipeline.schema.ledger import HELD_IDS
+from pipeline.schema.standing import HELD_IDS
 
 PUBLISHED = {"accepted_on": "2023-01-12", "concluded_on": "2023-01-20"}
 LATE = {"registered_on": "2022-11-01", "accepted_on": "2022-11-05", "concluded_on": "2023-01-20"}

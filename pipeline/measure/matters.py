@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.bundles import unreadable_labels
 from pipeline.measure.state import in_hand
 from pipeline.schema.contract import TABLES
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
 

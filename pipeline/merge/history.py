@@ -47,7 +47,7 @@ def omitted(
     rows = superior.assign(part=part.astype("str"))
     now = frame[frame["present"]].set_index("case_no")
     known = rows["case_no"].isin(now.index)
-    absent = rows["case_no"].map(now["alone"].fillna(value=False).astype(bool)).fillna(value=True).astype(bool) if len(now) else ~known
+    absent = ~known | rows["case_no"].isin(now.index[now["alone"].astype(bool)])
     rows.loc[known, "part"] = rows.loc[known, "case_no"].map(now["part"])
     rows["township"] = rows["part"].map(lambda name: unit.get(name, name)).astype("str")
     received = rows["received_on"].fillna(rows["registered_on"] + pd.Timedelta(days=15))
@@ -63,10 +63,10 @@ def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str
     single = ~real["case_no"].duplicated(keep=False)
     plain = dict(zip(real.loc[single, "case_no"], names[single], strict=True))
     several = {(no, part): folder for no, part, folder in zip(real["case_no"][~single], real["part"][~single], names[~single], strict=True)}
-    listed = frame["case_no"].map(plain)
+    listed = frame["case_no"].map(plain).astype("str")
     if several:
-        pairs = pd.Series(list(zip(frame["case_no"], frame["first_part"], strict=True)), index=frame.index)
-        listed = listed.fillna(pairs.map(several))
+        pairs = zip(frame["case_no"], frame["first_part"], strict=True)
+        listed = listed.fillna(pd.Series([several.get(pair) for pair in pairs], index=frame.index, dtype="str"))
     return frame.assign(listed_in=listed.fillna(frame["folder"]).astype("str"))
 
 

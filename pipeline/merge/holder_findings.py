@@ -28,7 +28,7 @@ def holder_findings(
     basis = contested["case_no"].map(present["basis"]) if len(contested) else holder
     theirs = contested[(contested["unit"] != holder) & ~contested["case_no"].isin(rivals) & holder.notna() & (holder != "")]
     yield from _also_listed(theirs, holder, basis, hidden, columns, unit)
-    yield from _named_others(contested[~contested["case_no"].isin(rivals)], holder, hidden, columns, unit)
+    yield from _named_others(contested.assign(_holder=holder)[~contested["case_no"].isin(rivals)], hidden, columns, unit)
     yield from _moved(frame, len(folders) - 1, hidden)
     for number, outcome in found.outcomes.items():
         for giver, taker in outcome.refused:
@@ -70,10 +70,10 @@ def _also_listed(
             )  # fmt: skip
 
 
-def _named_others(contested: pd.DataFrame, holder: pd.Series, hidden: set[str], columns: Columns, unit: Mapping[str, str]) -> Iterable[Finding]:
+def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns, unit: Mapping[str, str]) -> Iterable[Finding]:
     """Rows of a ledger whose 责任单位 is another unit which doesn't hold the matter."""
     named = contested["names"].map(lambda name: unit.get(name, name))
-    rows = contested[(named != contested["unit"]) & (named != holder)].assign(_named=named, _holder=holder)
+    rows = contested[(named != contested["unit"]) & (named != contested["_holder"])].assign(_named=named)
     open_ = rows[~rows["case_no"].isin(hidden)]
     for (_file, sender, other, winner), group in open_.groupby(["source_file", "unit", "_named", "_holder"], sort=True):
         row = first_row(group)

@@ -158,7 +158,7 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     )  # fmt: skip
     taken = ["case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on",
              "first_part", "township"]  # fmt: skip
-    only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part")]), (), (), sources.superior, sources.decisions,
+    only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]), (), (), sources.superior, sources.decisions,
                    sources.windows, sources.rating_days, frozenset())  # fmt: skip
     values, _ = with_values(stands[taken], only)
     values = values.assign(alone=True, current=False).reindex(columns=frame.columns)

@@ -57,7 +57,7 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """The rows by ``at``; blanks filled from the predecessor's, all from the register's where no ledger has a row."""
     rows = sources.rows
     at = stands["at"].to_numpy()
-    taken = rows.iloc[np.where(at >= 0, at, 0)].drop(columns=["case_no", "part", "names", "unit"]).set_index(stands.index)
+    taken = rows.iloc[np.where(at >= 0, at, 0)].drop(columns=["case_no", "part", "township", "unit"]).set_index(stands.index)
     frame = stands.drop(columns=["at"]).join(taken)
     lacking = at < 0
     if lacking.any():

@@ -43,8 +43,8 @@ STANDING: dict[str, Standing] = {
     s.id: s
     for s in (
         Standing("case_no", "key", "5.2"),
-        Standing("township", "key", "5.3"),
         Standing("related_case_no", "held", _HELD, superior=True, worse="blank"),
+        Standing("township", "key", "5.3"),
         Standing("registered_on", "first", _FIRST, superior=True),
         Standing("received_on", "first", _FIRST, superior=True),
         Standing("channel", "free", _FREE),

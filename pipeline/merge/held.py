@@ -29,7 +29,7 @@ def held(frame: pd.DataFrame, published: pd.DataFrame, rating_closed: pd.Series)
     now["settled_cohort"] = _worse(settled, published["settled_cohort"], "settled").where(concluded, settled)
     now["settled"] = settled
     for id_ in RATING_IDS:
-        now[id_] = _rating(id_, frame, published, rating_closed)
+        now[id_] = _rating(id_, frame, published, rating_closed).where(~now["taken_back"] | (published[id_] == "不满意"))
     for id_ in ("outcome", "settled", "settled_cohort"):
         now[id_] = now[id_].mask(now["taken_back"])
     for id_ in _FREE_STATES:
@@ -56,8 +56,7 @@ def _rating(id_: str, frame: pd.DataFrame, published: pd.DataFrame, closed: pd.S
     then = published[id_].where(published[id_] != NONE_PUBLISHED)
     new = frame[id_].fillna(then)
     holds = (then == "不满意") | (then.notna() & closed)
-    counted = new.mask(holds, _worse(new, then, id_))
-    return counted.mask(frame["concluded_on"].isna() & published["taken_back"] & (counted != "不满意"))
+    return new.mask(holds, _worse(new, then, id_))
 
 
 def _either(new: pd.Series, then: pd.Series, which: str) -> pd.Series:

@@ -62,6 +62,9 @@ def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A register's rows of February, in their types."""
     listed = list(rows)
     data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
+    for name in ("to", "column", "from_on") if id_ == "decisions" else ():
+        kind = "datetime64[s]" if name == "from_on" else "str"
+        data.setdefault(name, pd.Series([row.get(name) for row in listed], dtype="object").astype(kind))
     data["folder"] = pd.Series([row.get("folder", FEBRUARY) for row in listed], dtype="str")
     data["source_file"] = pd.Series([f"{row.get('folder', FEBRUARY)}/登记簿.xlsx" for row in listed], dtype="str")
     data["source_sheet"] = pd.Series([REGISTER[id_].name] * len(listed), dtype="str")

@@ -70,9 +70,7 @@ def list_editions(outputs: Path) -> list[str]:
     return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
-USED = (
-    "matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters", "restated", "windows", "stands", "stood",
-)  # fmt: skip
+USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters", "restated", "windows", "stands", "kept", "stood")
 """The tables of an earlier edition that a run looks at."""
 
 
@@ -97,14 +95,13 @@ class Standing:
 
 
 _DATED = "单位.成文日期"
-_STANDING = ("matters", "indicators", "letters", "restated", "windows", "stands", "stood")
 
 
 def standing_edition(outputs: Path, period: Period) -> Standing:
     """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
-    edition = load_edition(outputs, period.name, _STANDING)
+    edition = load_edition(outputs, period.name, USED)
     names = [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
-    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, _STANDING)) is not None))
+    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, USED)) is not None))
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:

@@ -7,9 +7,8 @@ import pandas as pd
 from pipeline.bundles import unreadable_labels
 from pipeline.measure.state import in_hand
 from pipeline.schema.contract import TABLES
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
-_STANDS = ("accepted_on", "extension_approved_on", "concluded_on")
 _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
 
 
@@ -36,13 +35,3 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     frame["unreadable"] = unreadable_labels(frame)
     return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)
 
-
-def stands_table(matters: pd.DataFrame) -> pd.DataFrame:
-    """The contract's stands: every stand of the matters that have had more than one holder or clock, or are 待定; by number, then in time.
-
-    A matter that isn't in it has been its unit's from the beginning.
-    """
-    first = matters["way"] == "首报"
-    several = matters.loc[~first | (matters["claim"] != "确定") | (matters["part"] != matters["township"]), "case_no"]
-    rows = matters[matters["case_no"].isin(several)].sort_values(["case_no", "held_from", "part"], kind="stable", na_position="first")
-    return rows[list(TABLES["stands"].columns)].reset_index(drop=True)

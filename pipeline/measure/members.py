@@ -11,8 +11,9 @@ from pipeline.bundles import contract_table
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
-from pipeline.schema.ledger import HELD_IDS, LEDGER, OVERLAID_IDS
+from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
+from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS
 
 _PARTS = tuple(Part)
 _EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")

@@ -49,16 +49,16 @@ def _lacked_by(rows: pd.DataFrame, id_: str, closing: Sequence[Closing]) -> np.n
     open_ = np.ones(len(rows), dtype=bool)
     known = np.zeros(len(rows), dtype=bool)
     for each in closing:
-        known |= _has(each.edition, id_, numbers)
+        known = known | _has(each.edition, id_, numbers)
         covers = each.covers(units, days).to_numpy() & open_
         if not covers.any():
             continue
         there = each.had_ledger(units, days).to_numpy()
         if id_ == "extension_approved_on":
-            there |= ~each.had_ledger(units, days, "refused").to_numpy()
+            there = there | ~each.had_ledger(units, days, "refused").to_numpy()
         hit = covers & there
         names[hit & ~known] = each.edition.name
-        open_ &= ~hit
+        open_ = open_ & ~hit
     return names
 
 

@@ -21,7 +21,7 @@ def memberships(state: pd.DataFrame, once: Once, settings: Settings, assigned: f
     that needs the value. Handed back matters are in neither. Limits and events are counted once (``once``), for the unit that held the
     matter on that day; what stands is asked of the present stands.
     """
-    found = {**_limits(state, once, settings), **solving(state, once, settings), **_standing(state, once, assigned)}
+    found = {**_limits(state, once), **solving(state, once, settings), **_standing(state, once, assigned)}
     return {id_: each.for_sides(state["claim"], descriptive=INDICATOR[id_].descriptive) for id_, each in found.items()}
 
 
@@ -31,7 +31,7 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
     return [(Why.MOVED_ON, fall.there), (before, ~(early & out)), (after, early | ~out), (Why.COUNTED_BEFORE, fall.inside)]
 
 
-def _limits(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Member]:
+def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
     """The rates of what was due, and the counts of what is overdue."""
     here, first, last = handed_back(state), state["first"], state["last"]
     accepted, concluded, limit, due = (state[c] for c in ("accepted_on", "concluded_on", "acceptance_limit", "due_date"))
@@ -59,7 +59,8 @@ def _limits(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
                 (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]), (Why.NOT_ACCEPTED, accepted.notna()),
                 (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]), (Why.READ_RECEIVED, ~state["received_on_bad"]),
                 (Why.ACCEPTED_LATE, accepted <= limit), (Why.BACKFILLED, ~state["backfilled_accepted"]),
-                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | _mended(state)), *_notified(state, limit, settings),
+                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | _mended(state)), (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
+                (Why.NOTIFIED_LATE, state["notified_on"].isna() | (state["notified_on"] <= limit)),
             ],
             basis=limit, done=accepted, fall=to_accept,
         ),
@@ -85,17 +86,6 @@ def _limits(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
             [*opinion, (Why.LIMIT_AFTER, due <= last), (Why.MOVED_ON, missed["conclude"]), open_], basis=due, done=concluded
         ),
     }  # fmt: skip
-
-
-def _notified(state: pd.DataFrame, limit: pd.Series, settings: Settings) -> list[Clause]:
-    """告知 by the limit where it is given; from the day of the option 告知计入起 on a blank one isn't given."""
-    given = state["notified_on"]
-    start = settings.options.notice_counts_from
-    none_yet = given.isna() & ~state["notified_waived"] if start is not None else pd.Series(data=False, index=state.index)
-    asked = none_yet & (limit >= pd.Timestamp(start)) if start is not None else none_yet
-    return [
-        (Why.READ_NOTIFIED, ~state["notified_on_bad"]), (Why.NOTIFIED_LATE, given.isna() | (given <= limit)), (Why.NOT_NOTIFIED, ~asked),
-    ]  # fmt: skip
 
 
 def _mended(state: pd.DataFrame) -> pd.Series:

@@ -122,9 +122,9 @@ class Once:
             if not covers.any():
                 continue
             has, fixed, counted = judge.knew(id_, numbers[covers])
-            closed |= covers
+            closed = closed | covers
             known[covers] |= has & fixed
-            known |= judge.closing.had_ledger(units, days, "refused").to_numpy() & covers
+            known = known | judge.closing.had_ledger(units, days, "refused").to_numpy() & covers
             if not judge.own_kind:
                 assumed[covers] |= has & counted
         late[before], knew[before] = closed & ~assumed, known

@@ -30,7 +30,6 @@ class Why(StrEnum):
     COUNTED_BEFORE = "已计入其他期"
     KNOWN_LATE = "期限所在期没有报送，后来才报，不算按期"
     TAKEN_BACK = "办结已撤回"
-    NOT_NOTIFIED = "没有告知日期"
     LIMIT_BEFORE = "期限早于本期"
     LIMIT_AFTER = "期限晚于本期，还没有到"
     NOT_ACCEPTED = "未受理"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition, with_unreadable
+from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
 
@@ -55,6 +56,23 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
         frame[id_] = frame[id_].where(frame["concluded_day"].notna())
     frame["settled_cohort"] = frame["settled_cohort"].mask(frame["taken_back"], "未化解")
     return frame
+
+
+def in_turn(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Those that speak of held values, the last of them first asked: the newest that says what counted; of formula version 1, whose tables have
+    what was submitted, the oldest, for the first date that was published counted then."""
+    pairs = list(zip(editions, counted, strict=True))
+    return [f for e, f in reversed(pairs) if "kept" not in e.tables] + [f for e, f in pairs if "kept" in e.tables]
+
+
+def first_spoken(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]) -> list[pd.DataFrame]:
+    """As in_turn, of what was first submitted, by case number. Of version 1 only editions of periods none of whose months is among the sources:
+    their tables have what was written last, which the ledgers of the others tell better."""
+    used = set(folders)
+    pairs = list(zip(editions, counted, strict=True))
+    older = [f for e, f in reversed(pairs) if "kept" not in e.tables and used.isdisjoint(parse_period(e.name).months())]
+    chosen = older + [f for e, f in pairs if "kept" in e.tables]
+    return [(f if f["ours"].all() else f[f["ours"]]).set_index("case_no") for f in chosen]
 
 
 def _present_clocks(edition: PastEdition) -> dict[str, pd.Timestamp]:

@@ -71,7 +71,9 @@ def unseen_rows(
             keys = pd.MultiIndex.from_arrays([mine["case_no"], part.map(lambda name: unit.get(name, name))])
             here = newest.reindex(keys).to_numpy(dtype=float)
             gone = ~(here >= place.to_numpy())
-            frames.append(mine[gone].assign(folder=folder[gone], part=part[gone], names=part[gone], folder_no=place[gone], published_in=edition.name))
+            left = mine[gone].assign(folder=folder[gone], part=part[gone], names=part[gone], folder_no=place[gone])
+            sent = edition.matters.set_index("case_no").reindex(left["case_no"])
+            frames.append(left.assign(**{f"{id_}_submitted": sent[id_].to_numpy() for id_ in COUNTED_IDS}))
         seen |= set(frame["case_no"])
     full = [f for f in frames if len(f)]
     if not full:
@@ -79,7 +81,7 @@ def unseen_rows(
     found = pd.concat(full, ignore_index=True)
     kept = found["source_file"].isin(list(files))
     found["source_row"] = found["source_row"].mask(kept)
-    return found.assign(fresh=False, **{f"{id_}_submitted": found[id_] for id_ in COUNTED_IDS})
+    return found.assign(fresh=False)
 
 
 def _parts(edition: PastEdition, rows: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.merge import registers as registry
-from pipeline.merge.editions import as_counted
+from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
 from pipeline.merge.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
 from pipeline.merge.holders import PENDING, Holders, holders, is_contested
@@ -64,7 +64,8 @@ def merge(
     rows = _together(single, unseen, unit)
     words = published_words(past[: len(editions)], folders, history, decisions, superior)
     contested = is_contested(rows, words, unit)
-    sources = Sources(rows, _by_key(counted), _by_number(counted), superior, decisions, windows, settings.options.rating_days,
+    spoken = in_turn(past, counted)
+    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days,
                       frozenset(registers["spot_checks"].loc[registers["spot_checks"]["result"] == "属实", "case_no"]))  # fmt: skip
     number = {name: at for at, name in enumerate(folders)}
     in_by = frozenset((number[f], unit.get(t, t)) for f, t in sent.submitted if f in number)
@@ -89,7 +90,7 @@ def merge(
     told = Told(
         frame=frame, rows=rows, found=found, missing=missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
         history=history, decisions=decisions, windows=windows, unit=unit, columns=reading.columns, names_today=settings.names_on(last_day),
-        cut_off=cut_off, set_aside=set_aside, settings=settings, counted=counted,
+        cut_off=cut_off, set_aside=set_aside, settings=settings, counted=spoken,
     )  # fmt: skip
     lost = [sent.lost, doubled, _passed(rows, frame, found), taken_out.assign(reason="处理决定更正属实，不再计入"),
             aside.assign(reason="登记日期读不出，也没有别处可据，单列")]  # fmt: skip
@@ -126,14 +127,6 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, unit: Mapping[s
     rows = rows.assign(unit=rows["part"].map({name: unit.get(name, name) for name in names}).astype("str"))
     order = np.lexsort((rows["source_row"].fillna(0).to_numpy(dtype=float), rows["folder_no"].to_numpy(dtype=float)))
     return rows.iloc[order].reset_index(drop=True)
-
-
-def _by_key(counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    return list(counted)
-
-
-def _by_number(counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    return [frame[frame["ours"]].set_index("case_no") if not frame["ours"].all() else frame.set_index("case_no") for frame in counted]
 
 
 def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[str, int]:
@@ -195,6 +188,8 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     pending = holder["claim"].reindex(lost["case_no"]).to_numpy() == PENDING
     own = lost["unit"].to_numpy() == who
     reason = np.where(own, [f"以{name}台账为准" for name in where], [f"归{name}，按其台账计" for name in who])
+    seen = holder["fresh"].reindex(lost["case_no"]).to_numpy()
+    reason = np.where(seen == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
     reason = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)
     del found
     return lost.assign(reason=reason)

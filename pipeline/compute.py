@@ -129,7 +129,7 @@ def compute(
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
     settled = found.settle(
-        [*told, *merged.findings, *late_findings(measured, settings, reading.columns)], merged.registers.get("decisions")
+        [*told, *found.for_office(merged.findings), *late_findings(measured, settings, reading.columns)], merged.registers.get("decisions")
     )
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
@@ -175,7 +175,7 @@ def compute(
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["accusation"]),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
         ),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.deadlines import deadlines
+from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import Clause, all_hold
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATED, RATINGS
 from pipeline.schema.reasons import Why
@@ -62,6 +63,7 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     state["simple"] = simple
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
     state["accusation"] = is_accusation(state)
+    state["hidden"] = is_hidden(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
     state["repeat_no"] = came_back(state, settings.options.came_back_days)
     state["came_back"] = state["repeat_no"].notna()

@@ -110,7 +110,7 @@ class View:
     def owes(self, name: str, folder: str) -> bool:
         """ "A unit owes the ledger of each month on whose last day it exists (启用日期, 撤并日期)"."""
         each, last = self.of_roster(name), parse_period(folder).last_day
-        begun = getattr(each, "in_use_from", None)
+        begun = getattr(each, "since", None)
         return (each.merged_on is None or each.merged_on > last) and (begun is None or begun <= last)
 
     def place(self, folder: str | None) -> int:

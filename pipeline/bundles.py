@@ -143,15 +143,21 @@ class RolledUp:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """What merging needs of a published period: its name, cut-off and matters table.
+    """What a run needs of a published period: its name, cut-off and matters table.
 
-    ``made_from``: the earlier editions that it was made from, those made anew since aside.
+    ``made_from``: the earlier editions that it was made from, those made anew since aside. ``tables``: windows, stands and stood where
+    it has them (an edition of formula version 1 has none). ``cut``: it ended before its period does. ``current``: it was made by the
+    present formula version. ``stays``: a later edition rests on it or a paper of it was issued, so that it can't be made again at will.
     """
 
     name: str
     cut_off: date
     matters: pd.DataFrame
     made_from: frozenset[str] = frozenset()
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    cut: bool = False
+    current: bool = True
+    stays: bool = True
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,10 @@ TABLES: dict[str, Table] = {
                           "handed_back": "int", "moved_out": "int", "open_end": "int"}),
         Table("series", {"month": "text", "township": "text", "indicator": "text", "numerator": "int", "denominator": "int",
                          "origin": "text"}),
+        Table("windows", {"township": "text", "month": "text", "first": "date", "last": "date", "ledger": "text"}),
+        Table("stands", {"case_no": "text", "part": "text", "way": "text", "clock_on": "date", "held_from": "date", "held_until": "date",
+                         "claim": "text"}),
+        Table("stood", {"indicator": "text", "case_no": "text", "clock_on": "date", "part": "text", "side": "text", "basis_on": "date"}),
         Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
     )

@@ -56,15 +56,20 @@ class Choosing:
         judge = self.judges().get(name)
         return judge is not None and month <= judge.period.name
 
-    def counts(self, item: Item) -> bool:
-        """Whether the item stands in P."""
-        inside = any(self._windows.inside(item.unit, day) for day in item.days)
+    def counts(self, item: Item, side: str | None = None) -> bool:
+        """Whether the item stands in P; ``side``: among the figures of 全县, or of one unit, alone.
+
+        A 待定 matter may have stood on one side and not on the other: "what is favourable stands in no n and no N until settled".
+        """
         if self._kind == "range":
-            return inside
-        keys = {item.key, (*item.key, item.unit)}
+            return self._inside(item)
+        keys = {item.key, (*item.key, side)}
         if keys & self._counted:
             return False
-        return inside or bool(keys & self._kept) or self.comes_late(item)
+        return self._inside(item) or bool(keys & self._kept) or self.comes_late(item)
+
+    def _inside(self, item: Item) -> bool:
+        return any(self._windows.inside(item.unit, day) for day in item.days)
 
     def comes_late(self, item: Item) -> bool:
         """ "What belongs to a closed window and stands in no edition of that kind counts in the first later period … in which it is known"."""
@@ -76,7 +81,7 @@ class Choosing:
     def marks(self, item: Item) -> dict[str, bool]:
         """Indicator -> in the numerator; a limit that comes late may count as missed."""
         limit = item.family in ("A", "D", "S")
-        if not limit or any(self._windows.inside(item.unit, day) for day in item.days) or not self.comes_late(item):
+        if not limit or self._inside(item) or not self.comes_late(item):
             return item.marks
         late = self._matters.late.counts_as_missed(item.number, item.unit, item.days[0], item.needs_acceptance, item.shown)
         return {id_: n and (not late or id_ == "extended") for id_, n in item.marks.items()}

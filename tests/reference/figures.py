@@ -49,16 +49,13 @@ class Figures:
         for item in items_of(self.matters, matter):
             unit = self.view.unit(item.unit)
             if all(day <= self.matters.windows.end(item.unit) for day in item.days):
-                self.known.add(item.key)
-            if not self.choosing.counts(item) or self.choosing.mended(item):
+                self.known |= self._sides(item)
+            if self.choosing.mended(item):
                 continue
-            marks = self.choosing.marks(item)
-            if item.claimant is None:
-                self.counted.add(item.key)
-                for id_, n in marks.items():
-                    self.add(unit, id_, n, 1)
+            if item.claimant is not None:
+                self._claimed(item, unit, worst)
             else:
-                self._claimed(item, unit, marks, worst)
+                self._settled(item, unit)
         self._overdue(matter, worst)
 
     def worst(self, matter):
@@ -68,16 +65,37 @@ class Figures:
         row = least_favourable([matter.records[u] for u in matter.records])
         return next(u for u, r in matter.records.items() if r is row)
 
-    def _claimed(self, item, unit, marks, worst):
-        """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
-        self.counted.add((*item.key, item.unit))
-        if item.claimant == worst:
-            self.counted.add(item.key)
+    def _settled(self, item, unit):
+        """For its unit and for 全县, each where it hasn't stood yet: a matter that several claimed may have stood for one alone."""
+        sides = [name for name in (unit, COUNTY) if name and self.choosing.counts(item, name)]
+        for name in sides:
+            self._put(name, self.choosing.marks(item))
+        if sides:
+            self.counted |= {item.key, *((*item.key, name) for name in sides)}
+
+    def _claimed(self, item, unit, worst):
+        """"what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
+        marks = self.choosing.marks(item)
+        if item.claimant == worst and self.choosing.counts(item, COUNTY):
+            self.counted.add((*item.key, COUNTY))
+            self._put(COUNTY, marks)
+        unfavourable = {id_: n for id_, n in marks.items() if id_ not in DESCRIPTIVE and not n}
+        if unfavourable and self.choosing.counts(item, unit):
+            self.counted.add((*item.key, unit))
+            self._put(unit, unfavourable)
+
+    def _sides(self, item):
+        """The keys by which an item stands: its own, or while several claim the matter those of the sides on which it does."""
+        if item.claimant is None:
+            return {item.key}
+        bad = not all(n for id_, n in item.marks.items() if id_ not in DESCRIPTIVE)
+        return {(*item.key, COUNTY)} | ({(*item.key, item.unit)} if bad else set())
+
+    def _put(self, name, marks):
         for id_, n in marks.items():
-            if item.claimant == worst:
-                self.add(None, id_, n, 1)
-            if id_ not in DESCRIPTIVE and not n:
-                self.table[unit, id_][1] += 1
+            if (name, id_) in self.table:
+                self.table[name, id_][0] += bool(n)
+                self.table[name, id_][1] += 1
 
     # overdue
 

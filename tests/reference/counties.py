@@ -65,7 +65,9 @@ def _settings(rng, ways, months):
     if "mergers" in ways:
         on = day_after(parse_period(rng.choice(months)).first_day, rng.choice([0, 0, 14, 27]))
         roster.append(Township(9, "丁镇", merged_into="甲镇", merged_on=on))
-    options = replace(Options(), came_back_days=rng.choice([90, 30, 90]), rating_days=rng.choice([30, 15, 30]), roll_over_holidays=rng.random() < 0.1)
+    options = replace(
+        Options(), came_back_days=rng.choice([90, 30, 90]), rating_days=rng.choice([30, 15, 30]), roll_over_holidays=rng.random() < 0.1
+    )
     weights = {id_: Fraction(w) for id_, w in DEFAULT_WEIGHTS.items()}
     return Settings(tuple(roster), weights, BUILT_IN_CONDITIONS, BUILT_IN_ATTENTION, options=options)
 
@@ -93,7 +95,7 @@ def sendings(rng, ways, settings, months):
     return found
 
 
-def folders(rng, ways, settings, months, sent, truths, *, again=frozenset()):
+def folders(rng, ways, months, sent, truths, *, again=frozenset()):
     """Month -> what lies in its folder. ``again``: the months whose ledgers come once more, otherwise than before."""
     kept = rng.random() < 0.85
     found = {}
@@ -109,7 +111,7 @@ def folders(rng, ways, settings, months, sent, truths, *, again=frozenset()):
                 made.refused.add(name)
             if how == "in":
                 known = min(on or parse_period(month).last_day, day_after(parse_period(month).last_day, 5))
-                made.rows += ledger_rows(rng, ways, truths, name, month, months, known, twisted=month in again)
+                made.rows += ledger_rows(rng, ways, truths, name, month, known, twisted=month in again)
         found[month] = made
     return found
 
@@ -121,18 +123,18 @@ def story(seed: int) -> Story:
     settings = _settings(rng, ways, months)
     sent = sendings(rng, ways, settings, months)
     truths = matters(rng, ways, settings, months)
-    made = folders(rng, ways, settings, months, sent, truths)
+    made = folders(rng, ways, months, sent, truths)
     registers(rng, ways, settings, months, truths, made)
-    return Story(settings, _runs(rng, ways, settings, months, sent, truths, made))
+    return Story(settings, _runs(rng, ways, months, sent, truths, made))
 
 
-def _runs(rng, ways, settings, months, sent, truths, made):
+def _runs(rng, ways, months, sent, truths, made):
     """The months in order, each with its folder; exchanged folders, months again, months left out, quarters, years and ranges between."""
     runs, arrived = [], {}
     for at, month in enumerate(months):
         arrived = arrived | {month: made[month]}
         if "exchange" in ways and at and rng.random() < 0.5:
-            arrived |= _exchanged(rng, settings, months[:at], ways, sent, truths, made)
+            arrived |= _exchanged(rng, months[:at], ways, sent, truths, made)
         if "order" in ways and rng.random() < 0.25 and month != months[-1]:
             continue
         close = rng.choice([0, 0, 0, 10]) if month == months[-1] or rng.random() < 0.2 else 0
@@ -142,17 +144,17 @@ def _runs(rng, ways, settings, months, sent, truths, made):
             runs += _other_periods(rng, month, months)
         if "exchange" in ways and at and rng.random() < 0.3:
             again = rng.choice(months[: at + 1])
-            runs.append(Run(again, None, _exchanged(rng, settings, months[: at + 1], ways, sent, truths, made)))
+            runs.append(Run(again, None, _exchanged(rng, months[: at + 1], ways, sent, truths, made)))
     if "order" in ways:
         runs += [Run(m) for m in rng.sample(months, k=min(2, len(months)))]
     return runs
 
 
-def _exchanged(rng, settings, months, ways, sent, truths, made):
+def _exchanged(rng, months, ways, sent, truths, made):
     """A folder in which one unit's ledger is another one now, or came at last; the registers stay."""
     month = rng.choice(months)
     came = {key: ("in", *value[1:]) for key, value in sent.items() if key[1] == month}
-    again = folders(rng, ways, settings, [month], came, truths, again={month})[month]
+    again = folders(rng, ways, [month], came, truths, again={month})[month]
     who = rng.choice([name for name, _ in came] or [None])
     old = made[month]
     rows = [r for r in old.rows if r["sender"] != who] + [r for r in again.rows if r["sender"] == who]
@@ -170,4 +172,6 @@ def _other_periods(rng, month, months):
     if rng.random() < 0.2:
         first = day_after(period.first_day, rng.randrange(-20, 10))
         found.append(f"{first}..{day_after(period.first_day, rng.randrange(10, 25))}")
-    return [Run(name) for name in found if any(parse_period(name).first_day <= parse_period(m).first_day <= period.first_day for m in months)]
+    return [
+        Run(name) for name in found if any(parse_period(name).first_day <= parse_period(m).first_day <= period.first_day for m in months)
+    ]

@@ -70,7 +70,12 @@ def _others(rng, names, truth, months, made):
         _put(made, month, "assigned", {"case_no": number, "township": named, "batch": "第一批", "assigned_on": on, "settle_by": by})
     if rng.random() < 0.15:
         on = period.first_day + timedelta(days=rng.randrange(28))
-        _put(made, month, "supervised", {"case_no": number, "township": named, "supervised_on": on, "at_fault": rng.choice(["是", "是", "否"])})
+        _put(
+            made,
+            month,
+            "supervised",
+            {"case_no": number, "township": named, "supervised_on": on, "at_fault": rng.choice(["是", "是", "否"])},
+        )
     if rng.random() < 0.15:
         checked, result = rng.choice(["化解", "化解", "延期"]), rng.choice(["属实", "不属实"])
         _put(made, month, "spot_checks", {"case_no": number, "checked": checked, "result": result})

@@ -33,9 +33,13 @@ def matters(rng, ways, settings, months):
         number = f"a{n:02}"
         first = parse_period(rng.choice(months)).first_day
         registered = _later(first, rng.choice([*range(-20, 28), -75, -60, -95, -150]))
-        accepted = rng.choice([None, _later(registered, 2), _later(registered, 15), _later(registered, 16), _later(registered, rng.randrange(30))])
+        accepted = rng.choice(
+            [None, _later(registered, 2), _later(registered, 15), _later(registered, 16), _later(registered, rng.randrange(30))]
+        )
         begun = accepted or registered
-        concluded = rng.choice([None, _later(begun, rng.randrange(20)), _later(begun, 60), _later(begun, 61), _later(begun, rng.randrange(100))])
+        concluded = rng.choice(
+            [None, _later(begun, rng.randrange(20)), _later(begun, 60), _later(begun, 61), _later(begun, rng.randrange(100))]
+        )
         approved = rng.choice([None, None, None, _later(begun, rng.randrange(30, 62))])
         path = []
         if "moves" in ways and rng.random() < 0.6 and len(months) > 1:
@@ -67,7 +71,9 @@ def matters(rng, ways, settings, months):
 
 def known(truth, on):
     """What can be written on a day: dates that have come, and what goes with a conclusion only with it."""
-    found = {k: None if isinstance(v, date) and v > on and k not in UNDATED else v for k, v in truth.items() if k not in ("path", "claimed_by")}
+    found = {
+        k: None if isinstance(v, date) and v > on and k not in UNDATED else v for k, v in truth.items() if k not in ("path", "claimed_by")
+    }
     if truth["concluded_on"] and not found["concluded_on"]:
         found |= dict.fromkeys(WITH_CONCLUSION)
     if truth["concluded_on"] is None:
@@ -75,18 +81,19 @@ def known(truth, on):
     return found
 
 
-def ledger_rows(rng, ways, truths, name, month, months, on, *, twisted):
+def ledger_rows(rng, ways, truths, name, month, on, *, twisted):
     """The rows of one unit's ledger sent on a day."""
     found = []
     for truth in truths:
-        for made in _told(rng, ways, truth, name, month, on):
-            made = _spoilt(rng, ways, made, on, twisted)
-            if made is not None:
-                found.append(made)
+        for told in _told(rng, truth, name, month, on):
+            made = _spoilt(rng, ways, told, on, twisted)
+            found += [made] if made is not None else []
+            if made is not None and "changed" in ways and rng.random() < 0.04:
+                found.append(made | {k: v for k, v in _changed(rng, made, on).items() if k != "registered_on"})  # twice in one ledger
     return found
 
 
-def _told(rng, ways, truth, name, month, on):
+def _told(rng, truth, name, month, on):
     """The matter as its holder tells it, as the one tells it that gave or took it, and as a neighbour claims it."""
     if truth["registered_on"] > on:
         return
@@ -98,7 +105,7 @@ def _told(rng, ways, truth, name, month, on):
         return
     moved, taker, way = moves[0]
     if name == holder and month <= moved:
-        gives = month == moved and way in ("a", "b", "only names") or (way == "only names" and month > moved)
+        gives = (month == moved and way in ("a", "b", "only names")) or (way == "only names" and month > moved)
         yield state | {"sender": name, "township": taker if gives else name}
     elif name == holder and way in ("only names", "only lists"):
         yield state | {"sender": name, "township": taker if way == "only names" else name}

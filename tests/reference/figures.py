@@ -74,7 +74,7 @@ class Figures:
             self.counted |= {item.key, *((*item.key, name) for name in sides)}
 
     def _claimed(self, item, unit, worst):
-        """"what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
+        """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
         marks = self.choosing.marks(item)
         if item.claimant == worst and self.choosing.counts(item, COUNTY):
             self.counted.add((*item.key, COUNTY))
@@ -116,7 +116,7 @@ class Figures:
         windows, view = self.matters.windows, self.view
         if matter.pending:
             if limit <= windows.end(unit):
-                self._count(id_, unit, matter.number, clock.stand[unit], county=unit == worst, own=True)
+                self._count(id_, unit, matter.number, clock.stand[unit], county=unit == worst)
             return
         name = matter.line.on(limit)
         holder = name and view.on(name, limit)
@@ -129,7 +129,7 @@ class Figures:
         elif limit <= windows.end(holder):
             self._count(id_, view.unit(name), matter.number, clock.stand[unit])
 
-    def _count(self, id_, unit, number, now, *, county=True, own=None):
+    def _count(self, id_, unit, number, now, *, county=True):
         names = ([unit] if unit else []) + ([COUNTY] if county else [])
         for name in names:
             if (name, id_) in self.table:
@@ -159,7 +159,7 @@ class Figures:
         for matter in self.matters.all.values():
             worst = self.worst(matter)
             for clock, unit in self._present(matter):
-                found = self._led(matter, clock, unit, matter.number in assigned)
+                found = self._led(clock, unit, matter.number in assigned)
                 if found is None:
                     continue
                 if not matter.pending:
@@ -182,7 +182,7 @@ class Figures:
         unit = view.unit((stints or matter.line.stints)[-1].unit)
         return [(next((c for c in reversed(matter.clocks) if unit in c.units and not c.void), clock), unit)]
 
-    def _led(self, matter, clock, unit, listed):
+    def _led(self, clock, unit, listed):
         now, windows = clock.stand.get(unit) or clock.stand[clock.last], self.matters.windows
         ended = None if now["taken_back"] else now["event"]
         in_force = now["registered_on"] <= windows.end(unit) and not (ended and ended < windows.begin(unit))

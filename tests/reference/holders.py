@@ -1,45 +1,17 @@
-"""Whose matter, section 5.3: a line of stints, each from a day, by whose word and on what evidence; or the claimants of a 待定 matter."""
+"""Whose matter, section 5.3: who holds it first, and how it changes hands."""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipeline.period import parse_period
 from tests.reference.ledgers import Ledgers
+from tests.reference.line import Line, Stint
 from tests.reference.view import View
 from tests.reference.windows import Windows
 
 ONE = timedelta(days=1)
-
-
-@dataclass
-class Stint:
-    """``unit`` as it was called then, None for nobody's; ``way``: first, a (by a word), b (agreed), c (handed back)."""
-
-    unit: str | None
-    day: date | None
-    way: str
-
-
-@dataclass
-class Line:
-    """``seen``: (way, unit, folder) of moves already made, so that a published move is made once."""
-
-    stints: list[Stint] = field(default_factory=list)
-    claimants: tuple[str, ...] = ()
-    first_folder: str = ""
-    seen: set = field(default_factory=set)
-
-    @property
-    def holder(self) -> str | None:
-        return self.stints[-1].unit if self.stints else None
-
-    def on(self, day: date) -> str | None:
-        """Who held it on a day; the first before all."""
-        held = [s for s in self.stints if s.day is None or s.day <= day]
-        return (held or self.stints)[-1 if held else 0].unit
 
 
 class Holders:
@@ -68,7 +40,7 @@ class Holders:
     def _listing(self, number: str, folder: str) -> dict[str, dict]:
         """Whose ledger lists it, without hand-backs that are valid: "a claim whose hand-back is valid is no claim"."""
         found = self._ledgers.listing(number, folder)
-        return {s: row for s, row in found.items() if not self._handed_back(number, row, folder)}
+        return {s: row for s, row in found.items() if not self._handed_back(number, row)}
 
     def _named(self, row: dict) -> str:
         return self._view.unit(row["township"]) or ""
@@ -128,20 +100,18 @@ class Holders:
         if view.place(folder) < view.place(line.first_folder):
             return
         if len({view.unit(c) for c in claims}) == 1:
-            return self._settled(line, claims[0])  # they have been merged
+            self._settled(line, claims[0])  # they have been merged
+            return
         decided = [d for d in view.decisions(number, "归属乡镇", folder) if d["folder"] == folder]
         above = view.above(number, folder)
         if decided:
-            return self._by_decision(line, decided[-1], claims)
-        if above:
-            return self._settled(line, above["township"])
-        if self._assigned(line, number, folder):
-            return None
-        if folder != line.first_folder:
+            self._by_decision(line, decided[-1], claims)
+        elif above:
+            self._settled(line, above["township"])
+        elif not self._assigned(line, number, folder) and folder != line.first_folder:
             self._drop_out(line, number, folder)
             if line.claimants:
                 self._agreed_by_claimants(line, number, folder)
-        return None
 
     def _settled(self, line: Line, unit: str) -> None:
         line.claimants, line.stints = (), [Stint(unit, None, "first")]
@@ -157,7 +127,7 @@ class Holders:
             unit = view.unit(claimant)
             left = unit in came and unit not in listed and bool(listed & {view.unit(c) for c in line.claimants})
             handed = left and any(
-                self._handed_back(number, row, folder)
+                self._handed_back(number, row)
                 for row in self._ledgers.listing(number, folder).values()
                 if view.unit(row["sender"]) == unit
             )
@@ -259,7 +229,7 @@ class Holders:
             moved = True
         return moved
 
-    def _handed_back(self, number: str, row: dict, folder: str) -> bool:
+    def _handed_back(self, number: str, row: dict) -> bool:
         """ "only when 退回日期 ≤ C and 上级登记台账 or 处理决定 agrees"."""
         view = self._view
         if not row["withdrawn_on"] or row["withdrawn_on"] > view.cut_off:
@@ -273,7 +243,7 @@ class Holders:
         if line.holder is not None:
             own = [row for f, row in self._ledgers.of(number, view.unit(line.holder)) if view.place(f) <= view.place(folder)]
             begun = line.stints[-1].day
-            if not own or not self._handed_back(number, own[-1], folder) or (begun and own[-1]["withdrawn_on"] < begun):
+            if not own or not self._handed_back(number, own[-1]) or (begun and own[-1]["withdrawn_on"] < begun):
                 return
             line.stints.append(Stint(None, own[-1]["withdrawn_on"] + ONE, "c"))
         if line.stints[-1].way != "c" or line.holder is not None or parse_period(folder).last_day < line.stints[-1].day:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.reference.clocks import Clock, Matter, Matters
+from tests.reference.clocks import Matter, Matters
 from tests.reference.ledgers import SETTLED
 from tests.reference.values import RATED
 
@@ -41,7 +41,7 @@ def items_of(matters: Matters, matter: Matter) -> list[Item]:
     for clock in matter.clocks:
         if not clock.void:
             found += [i for unit in dict.fromkeys(clock.units) for i in _of_clock(matters, matter, clock, unit)]
-    found += _registration(matters, matter)
+    found += _registration(matter)
     if matter.pending:
         for item in found:
             item.claimant = item.unit
@@ -104,7 +104,7 @@ def _acceptance(now):
 def _conclusion(matters, matter, clock, now, unit):
     """ "a cohort (+30, +90) belongs to the unit that concluded the matter"."""
     options, bad = matters.view.settings.options, now["bad"]
-    candidates = [now["event"]] if now["event"] else _days_that_may_be(matters, matter, clock, now, unit)
+    candidates = [now["event"]] if now["event"] else _days_that_may_be(matters, matter, clock, now)
     if not candidates:
         return
     held_on = candidates[0]
@@ -159,7 +159,7 @@ def settled_for(matters, matter, now, unit, day):
     return value
 
 
-def _days_that_may_be(matters, matter, clock, now, unit):
+def _days_that_may_be(matters, matter, clock, now):
     """An unreadable 办结日期: every day from registration on, after the last window's end at which an edition had it open, by C."""
     if "concluded_on" not in now["bad"]:
         return []
@@ -170,7 +170,7 @@ def _days_that_may_be(matters, matter, clock, now, unit):
     return [day + timedelta(days=n) for n in range((view.cut_off - day).days + 1)]
 
 
-def _registration(matters, matter):
+def _registration(matter):
     """ "A registration belongs to the unit that first lists it, in the period in which it does"."""
     clock = matter.clocks[0] if matter.clocks else None
     if clock is None:

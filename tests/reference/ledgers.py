@@ -72,9 +72,8 @@ class Ledgers:
     def _read_ledger(self, folder, sender, rows):
         """Set aside what 5.5 names; of several rows of one number the least favourable stands."""
         kept, aside = {}, []
-        for row in rows:
+        for row in [self._dated(sent, folder, sender) for sent in rows]:
             number = None if "case_no" in row["bad"] or row["case_no"] is None else self._view.number(row["case_no"])
-            row = self._dated(row, folder, sender)
             if number is None or (row["registered_on"] is None and number not in self._registered):
                 aside.append(row)
             else:

@@ -127,7 +127,7 @@ def _hold(now, base, row, giver):
     for id_ in LATER_IS_WORSE:
         _hold_day(now, base, id_, lambda old, new: new > old)
     _hold_day(now, base, "extended_to", lambda old, new: new < old)
-    _hold_day(now, base, "withdrawn_on", lambda old, new: True)
+    _hold_day(now, base, "withdrawn_on", lambda *_: True)
     _hold_conclusion(now, base, row, giver)
 
 
@@ -137,7 +137,7 @@ def _keep(now, base, id_):
 
 
 def _hold_day(now, base, id_, worse):
-    if base[id_] is None or id_ in now["vouched"] and now[id_] is not None:
+    if base[id_] is None or (id_ in now["vouched"] and now[id_] is not None):
         return
     if now[id_] is None or not worse(base[id_], now[id_]):
         _keep(now, base, id_)

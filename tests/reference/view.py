@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,17 @@ from pipeline.period import Period, parse_period
 from pipeline.settings import Settings
 from tests.reference.story import Folder
 
+DASHES, OPEN, CLOSE = "‐‑‒–—―−－﹣", "〔[【（「", "〕]】）」"
 HOLDS = {"month", "quarter", "year"}
 """The kinds of period whose editions close windows."""
+
+
+def folded(number: str) -> str:
+    """ "NFKC, upper case, one kind of dash and of bracket, no space and no invisible character" (section 2)."""
+    text = unicodedata.normalize("NFKC", number).upper()
+    kinds = dict.fromkeys(DASHES, "-") | dict.fromkeys(OPEN, "(") | dict.fromkeys(CLOSE, ")")
+    text = "".join(kinds.get(sign, sign) for sign in text)
+    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc"))
 
 
 @dataclass
@@ -123,11 +133,8 @@ class View:
 
     def entries(self, register: str, upto: str | None = None) -> list[dict]:
         """The rows of a register, oldest folder first, each with its ``folder``; up to a folder or all."""
-        found = []
-        for folder in self.folders[: None if upto is None else self.place(upto) + 1]:
-            for entry in self.data[folder].registers.get(register, ()):
-                found.append({**entry, "folder": folder})
-        return found
+        names = self.folders[: None if upto is None else self.place(upto) + 1]
+        return [{**entry, "folder": name} for name in names for entry in self.data[name].registers.get(register, ())]
 
     def kept(self, register: str) -> bool:
         return any(register in self.data[folder].registers for folder in self.folders)
@@ -145,9 +152,11 @@ class View:
     @cached_property
     def _renumbered(self) -> dict[str, str]:
         """ "改号 (places and values carry over)"."""
-        return {d["subject"]: d["to"] for d in self.entries("decisions") if d["decision"] == "改号"}
+        return {folded(d["subject"]): folded(d["to"]) for d in self.entries("decisions") if d["decision"] == "改号"}
 
     def number(self, number: str) -> str:
+        """The number that a matter goes by: folded, and the new one where 改号 gave it one."""
+        number = folded(number)
         for _ in self._renumbered:
             number = self._renumbered.get(number, number)
         return number

@@ -33,7 +33,6 @@ SCENES = {
     "all": {"early", "missing", "changed", "bad", "aside", "moves", "claims", "registers", "exchange", "periods", "order", "mergers"},
 }
 """What may happen in a story; a seed takes the scenes in turn."""
-NAMES = ("甲镇", "乙镇", "丙镇", "丁镇")
 
 
 def scene_of(seed: int) -> str:
@@ -59,12 +58,19 @@ def _months(rng, ways):
     return found
 
 
-def _settings(rng, ways, months):
-    names = NAMES[: rng.choice([2, 3])]
-    roster = [Township(i, name) for i, name in enumerate(names, start=1)]
+def _block(rng, ways, months, at):
+    """Two or three units that have to do with one another and with no others; the last one may be merged into the first."""
+    mark = f"{at:02}" if at else ""
+    names = [f"{sign}{mark}镇" for sign in "甲乙丙"[: rng.choice([2, 3])]]
+    made = [Township(10 * at + i, name) for i, name in enumerate(names, start=1)]
     if "mergers" in ways:
         on = day_after(parse_period(rng.choice(months)).first_day, rng.choice([0, 0, 14, 27]))
-        roster.append(Township(9, "丁镇", merged_into="甲镇", merged_on=on))
+        made.append(Township(10 * at + 9, f"丁{mark}镇", merged_into=names[0], merged_on=on))
+    return made
+
+
+def _settings(rng, blocks):
+    roster = [each for block in blocks for each in block]
     options = replace(
         Options(), came_back_days=rng.choice([90, 30, 90]), rating_days=rng.choice([30, 15, 30]), roll_over_holidays=rng.random() < 0.1
     )
@@ -116,15 +122,16 @@ def folders(rng, ways, months, sent, truths, *, again=frozenset()):
     return found
 
 
-def story(seed: int) -> Story:
-    """The story of a seed."""
+def story(seed: int, size: int = 1) -> Story:
+    """The story of a seed; ``size``: of how many groups of units that have nothing to do with one another, for a large county costs little more."""
     rng, ways = Random(seed), SCENES[scene_of(seed)]
     months = _months(rng, ways)
-    settings = _settings(rng, ways, months)
+    blocks = [_block(rng, ways, months, at) for at in range(size)]
+    settings = _settings(rng, blocks)
     sent = sendings(rng, ways, settings, months)
-    truths = matters(rng, ways, settings, months)
+    truths = [t for at, block in enumerate(blocks) for t in matters(rng, ways, [each.name for each in block], months, at)]
     made = folders(rng, ways, months, sent, truths)
-    registers(rng, ways, settings, months, truths, made)
+    registers(rng, ways, months, truths, made)
     return Story(settings, _runs(rng, ways, months, sent, truths, made))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.period import parse_period
-from tests.reference.county_rows import WITH_CONCLUSION, known
+from tests.reference.county_rows import known
 from tests.reference.story import IDS
 
 
-def registers(rng, ways, settings, months, truths, made):
+def registers(rng, ways, months, truths, made):
     """Puts into the folders what the office has of each matter."""
-    names = [t.name for t in settings.roster]
     for truth in truths:
+        names = truth["names"]
         _of_moves(rng, truth, made)
         if "registers" in ways or "claims" in ways:
             if rng.random() < 0.35:
@@ -86,6 +86,3 @@ def _others(rng, names, truth, months, made):
         day = period.first_day + timedelta(days=rng.randrange(28))
         if truth["concluded_on"] and truth["concluded_on"] < day:
             _put(made, month, "decisions", decision(number, "重新办理", from_on=day))
-
-
-__all__ = ["WITH_CONCLUSION", "registers"]

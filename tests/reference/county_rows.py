@@ -25,12 +25,11 @@ def _later(day, n):
     return day + timedelta(days=n)
 
 
-def matters(rng, ways, settings, months):
-    """Truths: a row each, with ``path``: (month, unit, way) of its moves, and ``claimed_by``."""
-    names = [t.name for t in settings.roster]
+def matters(rng, ways, names, months, block):
+    """Truths: a row each, with ``names`` of its block, ``path``: (month, unit, way) of its moves, and ``claimed_by``."""
     found = []
     for n in range(1, rng.choice([2, 3, 4, 5]) + 1):
-        number = f"a{n:02}"
+        number = f"{chr(97 + block)}{n:02}"
         first = parse_period(rng.choice(months)).first_day
         registered = _later(first, rng.choice([*range(-20, 28), -75, -60, -95, -150]))
         accepted = rng.choice(
@@ -54,13 +53,13 @@ def matters(rng, ways, settings, months):
             procedure=rng.choice([None, "信访处理意见", "信访处理意见", "简易办理", "简易办理", "法定程序", "建议意见", "检举控告"]),
             purpose=rng.choice([None, "申诉求决", "申诉求决", "申诉求决", "检举控告"]),
             occurrence=rng.choice(["初件", "初件", "重件"]),
-            related_case_no=rng.choice([None, None, f"a{rng.randrange(1, 6):02}", "a99"]),
+            related_case_no=rng.choice([None, None, f"{chr(97 + block)}{rng.randrange(1, 6):02}", f"{chr(97 + block)}99"]),
             outcome=rng.choice(["予以支持", "予以支持", None]), settled=rng.choice(["已化解", "已化解", "未化解", "部分化解", None]),
             rating_unit=rng.choice(["满意", "不满意", "基本满意", "未评价", None]), rating_office=rng.choice(["满意", "不满意", None]),
             lead_official=rng.choice([None, "是"]), backlog_batch=rng.choice([None, None, None, "第二批"]),
             withdrawn_on=None,
         )  # fmt: skip
-        truth["path"], truth["claimed_by"] = path, None
+        truth["names"], truth["path"], truth["claimed_by"] = names, path, None
         if any(way == "c" for *_, way in path):
             truth["withdrawn_on"] = _later(max(registered, parse_period(path[0][0]).first_day), rng.randrange(25))
         if "claims" in ways and rng.random() < 0.4:
@@ -72,7 +71,9 @@ def matters(rng, ways, settings, months):
 def known(truth, on):
     """What can be written on a day: dates that have come, and what goes with a conclusion only with it."""
     found = {
-        k: None if isinstance(v, date) and v > on and k not in UNDATED else v for k, v in truth.items() if k not in ("path", "claimed_by")
+        k: None if isinstance(v, date) and v > on and k not in UNDATED else v
+        for k, v in truth.items()
+        if k not in ("names", "path", "claimed_by")
     }
     if truth["concluded_on"] and not found["concluded_on"]:
         found |= dict.fromkeys(WITH_CONCLUSION)
@@ -84,7 +85,7 @@ def known(truth, on):
 def ledger_rows(rng, ways, truths, name, month, on, *, twisted):
     """The rows of one unit's ledger sent on a day."""
     found = []
-    for truth in truths:
+    for truth in (each for each in truths if name in each["names"]):
         for told in _told(rng, truth, name, month, on):
             made = _spoilt(rng, ways, told, on, twisted)
             found += [made] if made is not None else []

@@ -127,9 +127,7 @@ class Holders:
             unit = view.unit(claimant)
             left = unit in came and unit not in listed and bool(listed & {view.unit(c) for c in line.claimants})
             handed = left and any(
-                self._handed_back(number, row)
-                for row in self._ledgers.listing(number, folder).values()
-                if view.unit(row["sender"]) == unit
+                self._handed_back(number, row) for row in self._ledgers.listing(number, folder).values() if view.unit(row["sender"]) == unit
             )
             if not left or (not handed and self._missed(number, line, claimant, None)):
                 still.append(claimant)
@@ -257,7 +255,9 @@ class Holders:
         view = self._view
         if line.holder is None:
             return
-        for taker in view.names:
+        at = view.place(folder)
+        listing = [s for f in view.folders[max(at - 1, 0) : at + 1] for s in self._ledgers.listing(number, f)]
+        for taker in (name for name in view.names if name in {view.unit(s) for s in listing}):
             if taker == view.unit(line.holder) or ("b", taker, folder) in line.seen:
                 continue
             if self._speak_as_one(number, line.holder, taker, folder):

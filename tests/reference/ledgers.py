@@ -47,7 +47,7 @@ class Ledgers:
         self.aside: dict[tuple[str, str], list[dict]] = {}
         self.came: set[tuple[str, str]] = set()
         self.refused: set[tuple[str, str]] = set()
-        self._view = view
+        self._view, self._listed = view, {}
         self._registered = {view.number(n) for e in view.spoken for n in e.lines}
         self._registered |= {view.number(row["case_no"]) for row in view.entries("superior")}
         for folder in view.folders:
@@ -114,15 +114,24 @@ class Ledgers:
     def of(self, number, unit):
         """(folder, row) of a unit of P's last day, oldest first; of parts in one folder the least favourable."""
         found = {}
-        for (each, sender), folders in self.rows.items():
-            if each == number and self._view.unit(sender) == unit:
+        for sender in self._senders().get(number, ()):
+            if self._view.unit(sender) == unit:
+                folders = self.rows[number, sender]
                 for folder, row in folders.items():
                     found.setdefault(folder, []).append(row)
         return [(f, least_favourable(found[f])) for f in sorted(found, key=self._view.place)]
 
+    def _senders(self):
+        """Number -> who ever listed it; counted once, when all has been read."""
+        if not self._listed:
+            for number, sender in self.rows:
+                self._listed.setdefault(number, []).append(sender)
+        return self._listed
+
     def listing(self, number, folder):
         """Sender -> its row, of those whose ledger in a folder lists the matter."""
-        return {s: folders[folder] for (n, s), folders in sorted(self.rows.items()) if n == number and folder in folders}
+        found = sorted(self._senders().get(number, ()))
+        return {sender: self.rows[number, sender][folder] for sender in found if folder in self.rows[number, sender]}
 
     def numbers(self):
         return sorted({number for number, _ in self.rows})

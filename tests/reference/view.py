@@ -67,6 +67,7 @@ class View:
     own: tuple[str, ...]
     data: Mapping[str, Folder]
     editions: list[Edition]
+    _memory: dict = field(default_factory=dict)
 
     @cached_property
     def former(self) -> Edition | None:
@@ -105,10 +106,10 @@ class View:
 
     def on(self, name: str, day: date) -> str:
         """The unit of a day: renamed units by their present names, merged ones by the unit that they were merged into."""
-        for each in self.settings.roster:
-            if name in getattr(each, "former_names", ()):
-                name = each.name
-        return self.settings.successor(name, day)
+        if (name, day) not in self._memory:
+            known = [each.name for each in self.settings.roster if name in getattr(each, "former_names", ())]
+            self._memory[name, day] = self.settings.successor(known[0] if known else name, day)
+        return self._memory[name, day]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -133,8 +134,11 @@ class View:
 
     def entries(self, register: str, upto: str | None = None) -> list[dict]:
         """The rows of a register, oldest folder first, each with its ``folder``; up to a folder or all."""
-        names = self.folders[: None if upto is None else self.place(upto) + 1]
-        return [{**entry, "folder": name} for name in names for entry in self.data[name].registers.get(register, ())]
+        if (register, upto) not in self._memory:
+            names = self.folders[: None if upto is None else self.place(upto) + 1]
+            rows = [{**entry, "folder": name} for name in names for entry in self.data[name].registers.get(register, ())]
+            self._memory[register, upto] = rows
+        return self._memory[register, upto]
 
     def kept(self, register: str) -> bool:
         return any(register in self.data[folder].registers for folder in self.folders)
@@ -156,14 +160,21 @@ class View:
 
     def number(self, number: str) -> str:
         """The number that a matter goes by: folded, and the new one where 改号 gave it one."""
-        number = folded(number)
-        for _ in self._renumbered:
-            number = self._renumbered.get(number, number)
-        return number
+        known = self._memory.setdefault("folded", {})
+        if number not in known:
+            found = folded(number)
+            for _ in self._renumbered:
+                found = self._renumbered.get(found, found)
+            known[number] = found
+        return known[number]
 
     def published(self, editions: list[Edition], number: str) -> list[tuple[Edition, str]]:
         """(edition, the number under which it has it) of those that have the matter."""
-        found = []
-        for edition in editions:
-            found += [(edition, n) for n in edition.lines if self.number(n) == number][:1]
-        return found
+        found = [(edition, self._numbers_of(edition).get(number)) for edition in editions]
+        return [(edition, name) for edition, name in found if name is not None]
+
+    def _numbers_of(self, edition: Edition) -> dict[str, str]:
+        kept = self._memory.setdefault("numbers", {})
+        if id(edition) not in kept:
+            kept[id(edition)] = {self.number(name): name for name in edition.lines}
+        return kept[id(edition)]

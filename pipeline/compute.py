@@ -35,12 +35,14 @@ from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.merge.numbers import unify
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
+from pipeline.same_number import Numbers
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
 from pipeline.sources import Sources, choose
@@ -72,8 +74,19 @@ def check_folders(
 
     A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an empty one whose township 报送登记 has as 零报告.
     """
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
+    unit_of = {t.name: settings.successor(t.name, sources.period.last_day) for t in settings.roster}
+    numbers = unify(reading, (), folders=sources.folders, unit_of=unit_of).numbers
+    return reading, _checked(reading, numbers, settings, sources, cut_off, tell)
+
+
+def _read(inputs: Path, settings: Settings, sources: Sources, tell: Tell, memory: ReadMemory | None, passwords: Passwords) -> Reading:
     tell("读取台账")
-    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+    return read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+
+
+def _checked(reading: Reading, numbers: Numbers, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> list[Finding]:
+    """What the reader found in the period's own folders, and what their rows break."""
     replaced = replaced_files(reading, sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     told = [
@@ -82,9 +95,9 @@ def check_folders(
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
     ]  # fmt: skip
     tell("逐行核对")
-    rows = reading.ledger[~reading.ledger["source_file"].isin(list(replaced))]
+    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
     ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in sources.own]
-    return reading, [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
+    return [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
 
 
 def compute(
@@ -105,9 +118,11 @@ def compute(
     what was read before.
     """
     period = sources.period
-    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
     result = figures(reading, settings, sources, cut_off, editions)
+    editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
+    told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
     settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
@@ -161,7 +176,7 @@ def compute(
         follow_up=None if previous is None else follow_up(
             before["matters"], previous.period, previous.cut_off, state, unit_of, names
         ),
-        draft_list=draft_list,
+        draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
 

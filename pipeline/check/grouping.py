@@ -55,7 +55,8 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
         return
     ids = [id_ for id_ in rule.columns if _FIELD[id_].type in ("date", "count") or id_ in rule.quotes]
     lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids)}
-    hidden = facts.accusation[broken].tolist()
+    hidden = facts.hidden[broken].tolist()
+    own = facts.number[broken].tolist()
     words = rule.words(facts)
     keys = facts.matter_key[broken].tolist() if older else []
     order = sorted(zip(facts.sheet_key[broken].tolist(), lists["source_row"], range(len(hidden)), strict=True))
@@ -70,7 +71,7 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
             township=township or "",
             row=numbers[0],
             cells=len(numbers),
-            case_nos=[lists["case_no"][at] for at in shown],
+            case_nos=[own[at] for at in shown],
             count=len(numbers),
             label=_FIELD[rule.marked].label,
             example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers)) if shown else HIDDEN,

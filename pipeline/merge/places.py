@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.hidden import is_hidden
 from pipeline.model import Place, column_letter
 
 HIDDEN = "（检举控告件，编号不列）"
@@ -25,14 +26,9 @@ def first_row(group: pd.DataFrame) -> pd.Series:
     return group.sort_values("source_row", kind="stable").iloc[0]
 
 
-def is_accusation(frame: pd.DataFrame) -> pd.Series:
-    """检举控告 by procedure or purpose: counted, never listed."""
-    return (frame["procedure"] == "检举控告") | (frame["purpose"] == "检举控告")
-
-
 def shown(row: pd.Series) -> str:
     """The case number as a message may print it."""
-    return HIDDEN if row["procedure"] == "检举控告" or row["purpose"] == "检举控告" else str(row["case_no"])
+    return HIDDEN if row["hidden"] else str(row["case_no"])
 
 
 def listed(row: pd.Series) -> tuple[str, ...]:
@@ -42,7 +38,7 @@ def listed(row: pd.Series) -> tuple[str, ...]:
 
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
     """Case numbers to print and to list; of 检举控告 only the number of matters is said."""
-    hidden = is_accusation(frame)
+    hidden = is_hidden(frame)
     plain = sorted(frame.loc[~hidden, "case_no"])
     text = "、".join(plain[:limit]) + ("等" if len(plain) > limit else "")
     if hidden.any():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.period import parse_period
+from tests.reference.agreed import Agreement
 from tests.reference.ledgers import Ledgers
 from tests.reference.line import Line, Stint
 from tests.reference.view import View
@@ -21,6 +22,7 @@ class Holders:
         """``missed(number, line, unit, day)``: whether a limit of the present clock was missed before a day; ``missed(…, None)``: whether
         something in a claimant's row is unfavourable."""
         self._view, self._windows, self._ledgers, self._missed = view, windows, ledgers, missed
+        self._agreement = Agreement(view, windows, ledgers)
 
     def line(self, number: str) -> Line | None:
         """ "it stays with its holder": from the newest edition that has it, else from the folder that first lists it."""
@@ -42,19 +44,13 @@ class Holders:
         found = self._ledgers.listing(number, folder)
         return {s: row for s, row in found.items() if not self._handed_back(number, row)}
 
-    def _named(self, row: dict) -> str:
-        return self._view.unit(row["township"]) or ""
-
-    def _names_itself(self, row: dict) -> bool:
-        return self._named(row) == self._view.unit(row["sender"])
-
     def _claims(self, listing: dict[str, dict], folder: str) -> dict[str, dict]:
         """ "a row that names another unit which lists it itself is no claim"; one received after the window's end "isn't there yet"."""
         units = {self._view.unit(s): row for s, row in listing.items()}
         found = {}
         for sender, row in listing.items():
-            other = self._named(row)
-            gives = other != self._view.unit(sender) and other in units and self._names_itself(units[other])
+            other = self._agreement.named(row)
+            gives = other != self._view.unit(sender) and other in units and self._agreement.names_itself(units[other])
             if not gives and not (len(listing) > 1 and self._not_there_yet(row, folder)):
                 found[sender] = row
         return found or listing
@@ -78,11 +74,28 @@ class Holders:
             line.stints = [Stint(above["township"], None, "first")]
         elif len(claims) == 1:
             (sender,) = claims
-            givers = [s for s, row in listing.items() if s != sender and self._named(row) == self._view.unit(sender)]
-            line.stints = [Stint(givers[0] if len(givers) == 1 else sender, None, "first")]
+            givers = [s for s, row in listing.items() if s != sender and self._agreement.named(row) == self._view.unit(sender)]
+            giver = givers[0] if len(givers) == 1 else sender
+            line.stints = [Stint(self._part_of(giver, listing[giver], folder), None, "first")]
         else:
             line.claimants = tuple(claims)
         return line
+
+    def _part_of(self, sender: str, row: dict, folder: str) -> str:
+        """ "What the merged unit lists for the first time, registered before the merger, belongs to the part whose window is still open".
+
+        The unit that keeps its name is a part too; of several the one whose window began first.
+        """
+        view = self._view
+        merged = [t for t in view.settings.roster if t.merged_on and t.merged_into == sender and row["registered_on"]]
+        parts = [t.name for t in merged if row["registered_on"] < t.merged_on and not view.owes(t.name, folder[:7])]
+        since = getattr(view.of_roster(sender), "since", None)
+        open_parts = [
+            n
+            for n in [sender, *parts]
+            if self._windows.of(n, folder[:7]) and (n != sender or since is None or row["registered_on"] >= since)
+        ]
+        return min(open_parts, key=lambda n: self._windows.of(n, folder[:7])[0]) if parts and open_parts else sender
 
     def _by_decision(self, line: Line, decision: dict, claims: list[str]) -> None:
         """From its day the unit that it names; before that the one other claimant, if there is one."""
@@ -143,10 +156,10 @@ class Holders:
         if len(line.claimants) != 2:
             return
         for giver, taker in (line.claimants, line.claimants[::-1]):
-            if not self._speak_as_one(number, giver, taker, folder):
+            if not self._agreement.speak_as_one(number, giver, taker, folder):
                 continue
             trial = Line([Stint(giver, None, "first")], (), line.first_folder, set(line.seen))
-            day = self._agreed_day(number, giver, taker)
+            day = self._agreement.day(number, giver, taker)
             if day and not self._missed(number, trial, giver, day):
                 line.claimants = ()
                 line.stints = [*trial.stints, Stint(taker, day, "b")]
@@ -246,7 +259,7 @@ class Holders:
             line.stints.append(Stint(None, own[-1]["withdrawn_on"] + ONE, "c"))
         if line.stints[-1].way != "c" or line.holder is not None or parse_period(folder).last_day < line.stints[-1].day:
             return
-        takers = [s for s, row in self._listing(number, folder).items() if self._names_itself(row)]
+        takers = [s for s, row in self._listing(number, folder).items() if self._agreement.names_itself(row)]
         if takers:
             line.stints[-1].unit = takers[0]
 
@@ -260,30 +273,8 @@ class Holders:
         for taker in (name for name in view.names if name in {view.unit(s) for s in listing}):
             if taker == view.unit(line.holder) or ("b", taker, folder) in line.seen:
                 continue
-            if self._speak_as_one(number, line.holder, taker, folder):
-                day = self._agreed_day(number, line.holder, taker)
+            if self._agreement.speak_as_one(number, line.holder, taker, folder):
+                day = self._agreement.day(number, line.holder, taker)
                 if day and not self._missed(number, line, line.holder, day):
                     self._add(line, Stint(taker, day, "b"), folder)
                     return
-
-    def _speak_as_one(self, number: str, giver: str, taker: str, folder: str) -> bool:
-        """The two rows lie in this folder and in this or the one before, whichever speaks first."""
-        at = self._view.place(folder)
-        before = self._view.folders[at - 1] if at else None
-        giving = {f for f, row in self._ledgers.of(number, self._view.unit(giver)) if self._named(row) == self._view.unit(taker)}
-        retracted = {f for f, row in self._ledgers.of(number, self._view.unit(giver)) if self._names_itself(row)}
-        taking = {f for f, row in self._ledgers.of(number, self._view.unit(taker)) if self._names_itself(row)}
-        if folder in giving and (folder in taking or before in taking):
-            return True
-        return before in giving and folder in taking and folder not in retracted
-
-    def _agreed_day(self, number: str, giver: str, taker: str) -> date | None:
-        """ "the first day of the window in which the new holder's ledger first lists it, and no earlier than the day after the old holder's last
-        window in which its row named itself"."""
-        taking = [(f, row) for f, row in self._ledgers.of(number, self._view.unit(taker)) if self._names_itself(row)]
-        window = taking and self._windows.of(taking[0][1]["sender"], taking[0][0][:7])
-        own = [(f, row) for f, row in self._ledgers.of(number, self._view.unit(giver)) if self._names_itself(row)]
-        last = own and self._windows.of(own[-1][1]["sender"], own[-1][0][:7])
-        if not window:
-            return None
-        return max(window[0], last[1] + ONE) if last else window[0]

@@ -172,10 +172,8 @@ def _days_that_may_be(matters, matter, clock, now):
 
 def _registration(matter):
     """ "A registration belongs to the unit that first lists it, in the period in which it does"."""
-    clock = matter.clocks[0] if matter.clocks else None
-    if clock is None:
-        return
-    for each in matter.clocks if matter.pending else [clock]:
-        unit = each.units[0]
-        now = each.stand[unit]
+    valid = [clock for clock in matter.clocks if not clock.void]
+    for clock in valid if matter.pending else valid[:1]:
+        unit = clock.units[0]
+        now = clock.stand[unit]
         yield Item("R", matter.number, "first", unit, [now["registered_on"]], {"repeat": now["occurrence"] == "重件"}, stand=now)

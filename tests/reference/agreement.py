@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from tests.reference import judging
 from tests.reference.history import Teller
 from tests.reference.program import Program, rows_of
 from tests.reference.story import Story
-
-CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件")
 
 
 def differences(story: Story, *, all_runs: bool = False) -> list[str]:
@@ -17,6 +16,12 @@ def differences(story: Story, *, all_runs: bool = False) -> list[str]:
         told = {key: tuple(value) for key, value in right.table.items()}
         given = {(t, i): (n, of) for t, i, n, of in rows_of(tables["indicators"], "township", "indicator", "numerator", "denominator")}
         found += _apart(f"{at} {run.period}", given, told)
+        if not found:
+            counts = judging.condition_counts(right)
+            held = {(t, c): n for t, c, n in rows_of(tables["three_none"], "township", "condition", "count") if (t, c) in counts}
+            found += _apart(f"{at} {run.period}", held, counts)
+            ranks = {(t, "ranking"): tuple(rest) for t, *rest in rows_of(tables["ranking"], "township", "group", "score_1dp", "rank")}
+            found += _apart(f"{at} {run.period}", ranks, {(t, "ranking"): r for t, r in judging.ranking(right, right.view.earlier).items()})
         if found and not all_runs:
             break
     return found

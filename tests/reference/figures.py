@@ -158,7 +158,7 @@ class Figures:
         assigned = {self.view.number(r["case_no"]) for r in self.view.entries("assigned") if r["assigned_on"] <= self.view.cut_off}
         for matter in self.matters.all.values():
             worst = self.worst(matter)
-            for clock, unit in self._present(matter):
+            for clock, unit in self.present(matter):
                 found = self._led(clock, unit, matter.number in assigned)
                 if found is None:
                     continue
@@ -170,7 +170,7 @@ class Figures:
                 if not found:
                     self.table[unit, "led_by_official"][1] += 1
 
-    def _present(self, matter):
+    def present(self, matter):
         """The clock and the unit that has the matter at the end of its window; each claimant's."""
         if matter.pending:
             return [(c, c.last) for c in matter.clocks]

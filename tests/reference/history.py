@@ -53,6 +53,7 @@ def _edition(view, figures):
     made.ledgers = {pair for pair in ledgers.came if parse_period(pair[1]).kind == "month"}
     made.refused = set(ledgers.refused)
     made.aside = {key: list(rows) for key, rows in ledgers.aside.items()}
+    made.table = {key: tuple(value) for key, value in figures.table.items() if value[1] is not None}
     made.aside_counted = figures.aside_counted
     made.aside_newest = {(s, f) for s, f in ledgers.aside if ledgers.current(view.unit(s)) == f}
     return made

@@ -59,14 +59,18 @@ class Program:
 @contextmanager
 def _reading(made: Reading):
     """The computing without disk and without the rules of single rows, which decide no figure."""
-    kept = compute.check_folders, compute.restated, compute.restate_told
-    compute.check_folders = lambda *_, **__: (made, [])
-    compute.restated = lambda *_, **__: contract_table("restated")
-    compute.restate_told = lambda *_, **__: []
+    instead = {
+        "read_folders": lambda *_, **__: made, "check_ledgers": lambda *_, **__: [],
+        "restated": lambda *_, **__: contract_table("restated"), "restate_told": lambda *_, **__: [],
+    }  # fmt: skip
+    kept = {name: getattr(compute, name) for name in instead}
+    for name, value in instead.items():
+        setattr(compute, name, value)
     try:
         yield
     finally:
-        compute.check_folders, compute.restated, compute.restate_told = kept
+        for name, value in kept.items():
+            setattr(compute, name, value)
 
 
 def column(kind, values):

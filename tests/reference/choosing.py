@@ -21,10 +21,10 @@ class Choosing:
         self._kind = self._view.period.kind
         self._counted = self._keys(self._elsewhere())
         bound = self._view.former and not self._view.free and self._view.former.closes
-        self._kept = self._keys([self._view.former.counted]) if bound else set()
+        self._kept = self._keys([(self._view.former, self._view.former.counted)]) if bound else set()
 
     def _keys(self, sets):
-        return {(key[0], self._view.number(key[1]), *key[2:]) for keys in sets for key in keys}
+        return {(key[0], self._view.keys_of(edition).get(key[1], key[1]), *key[2:]) for edition, keys in sets for key in keys}
 
     def _own_editions(self):
         """The other editions of this kind that stand."""
@@ -34,7 +34,7 @@ class Choosing:
         """What other editions of the kind counted; of an earlier period of it without an edition, what its newest month's edition knew."""
         if self._kind == "range":
             return []
-        return [e.counted for e in self._own_editions()] + [e.known for e in self.judges().values()]
+        return [(e, e.counted) for e in self._own_editions()] + [(e, e.known) for e in self.judges().values()]
 
     def judges(self):
         """Period of this kind before P, without an edition of its own -> the newest month's edition in it."""

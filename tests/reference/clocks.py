@@ -74,7 +74,7 @@ class Matters:
 
     def _numbers(self):
         numbers = set(self.ledgers.numbers())
-        numbers |= {self.view.number(n) for e in self.view.spoken for n, line in e.lines.items()}
+        numbers |= {key for e in self.view.spoken for key in self.view.keys_of(e).values()}
         return sorted(numbers | {self.view.number(r["case_no"]) for r in self.view.entries("superior")})
 
     def _matter(self, number):

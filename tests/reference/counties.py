@@ -25,6 +25,7 @@ SCENES = {
     "moves": {"moves", "early"},
     "claims": {"claims", "moves", "early"},
     "registers": {"registers", "early", "changed"},
+    "numbers": {"local", "early", "missing"},
     "exchange": {"exchange", "changed", "early"},
     "periods": {"periods", "early", "changed", "registers"},
     "order": {"periods", "exchange", "order", "early", "missing"},

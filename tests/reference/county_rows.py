@@ -65,6 +65,10 @@ def matters(rng, ways, names, months, block):
         if "claims" in ways and rng.random() < 0.4:
             truth["claimed_by"] = rng.choice(names)
         found.append(truth)
+    if "local" in ways and len(found) > 1 and rng.random() < 0.5:
+        found[1] |= {"case_no": found[0]["case_no"], "path": [], "claimed_by": None}  # two units number on their own
+        found[0] |= {"path": [], "claimed_by": None, "township": names[0], "withdrawn_on": None}
+        found[1] |= {"township": names[1], "registered_on": _later(found[0]["registered_on"], rng.randrange(1, 9)), "withdrawn_on": None}
     return found
 
 

@@ -48,7 +48,7 @@ class Ledgers:
         self.came: set[tuple[str, str]] = set()
         self.refused: set[tuple[str, str]] = set()
         self._view, self._listed = view, {}
-        self._registered = {view.number(n) for e in view.spoken for n in e.lines}
+        self._registered = {key for e in view.spoken for key in view.keys_of(e).values()}
         self._registered |= {view.number(row["case_no"]) for row in view.entries("superior")}
         for folder in view.folders:
             self._read(folder)
@@ -73,7 +73,7 @@ class Ledgers:
         """Set aside what 5.5 names; of several rows of one number the least favourable stands."""
         kept, aside = {}, []
         for row in [self._dated(sent, folder, sender) for sent in rows]:
-            number = None if "case_no" in row["bad"] or row["case_no"] is None else self._view.number(row["case_no"])
+            number = None if "case_no" in row["bad"] or row["case_no"] is None else self._view.key(row["case_no"], sender)
             if number is None or (row["registered_on"] is None and number not in self._registered):
                 aside.append(row)
             else:

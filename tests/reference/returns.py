@@ -98,4 +98,4 @@ def _related(number, matters):
     if matter is None or not matter.records:
         return None
     named = list(matter.records.values())[-1]["related_case_no"]
-    return matters.view.number(named) if named else None
+    return matters.view.key(named, list(matter.records)[-1]) if named else None

@@ -13,6 +13,9 @@ from pipeline.settings import Settings
 from tests.reference.story import Folder
 
 DASHES, OPEN, CLOSE = "‐‑‒–—―−－﹣", "〔[【（「", "〕]】）」"
+MARK = "@"
+"""Between number and unit in the key of a matter of local numbering."""
+NAMING = ("decisions", "superior", "assigned", "supervised", "spot_checks")
 HOLDS = {"month", "quarter", "year"}
 """The kinds of period whose editions close windows."""
 
@@ -174,7 +177,38 @@ class View:
         return [(edition, name) for edition, name in found if name is not None]
 
     def _numbers_of(self, edition: Edition) -> dict[str, str]:
-        kept = self._memory.setdefault("numbers", {})
+        return {key: name for name, key in self.keys_of(edition).items()}
+
+    def keys_of(self, edition: Edition) -> dict[str, str]:
+        """The number by which an edition has a matter -> the key by which it goes today."""
+        kept = self._memory.setdefault("keys", {})
         if id(edition) not in kept:
-            kept[id(edition)] = {self.number(name): name for name in edition.lines}
+            kept[id(edition)] = {name: name if MARK in name else self.key(name, line.holder) for name, line in edition.lines.items()}
         return kept[id(edition)]
+
+    def key(self, number: str, sender: str | None) -> str:
+        """The matter's key: its number, of local numbering "unit and number"."""
+        number = self.number(number)
+        return f"{number}{MARK}{self.unit(sender)}" if sender and number in self.local else number
+
+    @cached_property
+    def local(self) -> frozenset[str]:
+        """Local numbering: "rows of several units share a number but not registered_on, and neither 处理决定 nor a register names the number,
+        nor one row the other unit"; what an edition keeps apart stays so."""
+        apart = {name.split(MARK)[0] for e in self.spoken for name in e.lines if MARK in name}
+        rows: dict[str, list[dict]] = {}
+        for row in (r for name in self.folders for r in self.data[name].rows if r["sender"] not in self.data[name].refused):
+            if row["case_no"] is not None and "case_no" not in row["bad"]:
+                rows.setdefault(self.number(row["case_no"]), []).append(row)
+        named = {self.number(r.get("case_no") or r.get("subject")) for id_ in NAMING for r in self.entries(id_)}
+        return frozenset(apart | {n for n, own in rows.items() if n not in named and self._are_apart(own)})
+
+    def _are_apart(self, rows: list[dict]) -> bool:
+        days: dict[str | None, set] = {}
+        for row in rows:
+            days.setdefault(self.unit(row["sender"]), set()).update({row["registered_on"]} - {None})
+        units = list(days)
+        if len(units) < 2 or any(self.unit(r["township"]) in days and self.unit(r["township"]) != self.unit(r["sender"]) for r in rows):
+            return False
+        pairs = [(a, b) for i, a in enumerate(units) for b in units[:i]]
+        return all(days[a] and days[b] and not days[a] & days[b] for a, b in pairs)

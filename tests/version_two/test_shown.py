@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 from story import A, B, Begin, matter
 
@@ -28,8 +29,9 @@ def leaving(folder: Path) -> list[Path]:
     )
 
 
-def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(begin: Begin) -> None:
-    """申诉求决 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
+@pytest.mark.parametrize("column", ["purpose", "procedure"])
+def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(begin: Begin, column: str) -> None:
+    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
 
     Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value it was printed.
     """
@@ -38,7 +40,7 @@ def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_nev
     row = matter(NUMBER, "2022-12-01", "2022-12-05", purpose="申诉求决")
     story.month("2023-01", {A: [row, twin]}, zero=[B])
     story.run("2023-01")
-    story.month("2023-02", {A: [{**row, "purpose": "检举控告"}, twin]}, zero=[B])
+    story.month("2023-02", {A: [{**row, column: "检举控告"}, twin]}, zero=[B])
     february = story.run("2023-02")
     assert (february.figure(A, "concluded_on_time"), february.count(A, "overdue_open")) == ((0, 2), 2)
     papers = {path.relative_to(february.folder).as_posix(): texts(path) for path in leaving(february.folder)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.parquet import read_table, table_bytes
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
+from pipeline.settings import Settings
 from pipeline.settings_reader import read_settings
 from pipeline.sources import choose
 from tools.sample.books import write_xlsx
@@ -26,7 +27,14 @@ JANUARY, FEBRUARY, MARCH = "2023-01", "2023-02", "2023-03"
 MONTHS = {JANUARY: date(2023, 1, 31), FEBRUARY: date(2023, 2, 28), MARCH: date(2023, 3, 31)}
 TRICKSTER, RIVAL, OTHER = "甲镇", "乙镇", "丙镇"
 LETTERS = {TRICKSTER: "A", RIVAL: "B", OTHER: "C"}
-SETTINGS = read_settings([Grid("乡镇名录", (("序号", "乡镇"), *enumerate(LETTERS, start=1)))], "设置.xlsx")
+
+
+def settings_of(units: Iterable[str]) -> Settings:
+    """Settings of a county with these townships and every default."""
+    return read_settings([Grid("乡镇名录", (("序号", "乡镇"), *enumerate(units, start=1)))], "设置.xlsx")
+
+
+SETTINGS = settings_of(LETTERS)
 _STEPS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
 _WITH_CONCLUSION = ("outcome", "settled", "rating_unit")
 _ABOVE = (
@@ -192,9 +200,13 @@ def _sheet(id_: str, rows: list[Row]) -> Page:
 def _registers(county: County, month: str) -> Iterator[Page]:
     end = MONTHS[month].isoformat()
     due = {JANUARY: "2023-02-03", FEBRUARY: "2023-03-03", MARCH: "2023-04-04"}[month]
-    sent = {JANUARY: dict.fromkeys(LETTERS, "2023-02-02"), FEBRUARY: county.sent, MARCH: dict.fromkeys(LETTERS, "2023-04-03")}[month]
+    sent = {
+        JANUARY: dict.fromkeys(county.letters, "2023-02-02"),
+        FEBRUARY: county.sent,
+        MARCH: dict.fromkeys(county.letters, "2023-04-03"),
+    }[month]
     yield _sheet("reports", [
-        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in LETTERS
+        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in county.letters
     ])  # fmt: skip
     if county.superior is not None:
         yield _sheet("superior", [_said_above(row, end) for row in county.superior if str(row["registered_on"]) <= end])
@@ -217,7 +229,7 @@ def write(county: County, inputs: Path) -> None:
     for month in MONTHS:
         (inputs / month).mkdir(parents=True, exist_ok=True)
         write_xlsx(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
-        for name in LETTERS:
+        for name in county.letters:
             rows = county.ledgers[month, name]
             if rows is not None:
                 write_xlsx(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
@@ -225,7 +237,7 @@ def write(county: County, inputs: Path) -> None:
         if isinstance(content, bytes):
             (inputs / month / file).write_bytes(content)
         else:
-            write_xlsx(inputs / month / file, [_ledger(TRICKSTER, content)])
+            write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
 
 
 def _ledger(unit: str, rows: list[Row]) -> Page:
@@ -251,7 +263,9 @@ def february(county: County, inputs: Path, published: Edition) -> Computed:
     return computed(inputs, FEBRUARY, {JANUARY: published})
 
 
-def computed(inputs: Path, month: str, editions: Mapping[str, Edition]) -> Computed:
-    """A month's report by what lies in the folders and by the editions before it."""
+def computed(
+    inputs: Path, month: str, editions: Mapping[str, Edition], settings: Settings = SETTINGS, memory: ReadMemory = _MEMORY
+) -> Computed:
+    """A month's report by what lies in the folders and by the editions before it. ``memory``: of what was read under the same settings."""
     sources = choose(list(MONTHS), month)
-    return compute(inputs, SETTINGS, sources, sources.period.last_day, editions, lambda _: None, _MEMORY)
+    return compute(inputs, settings, sources, sources.period.last_day, editions, lambda _: None, memory)

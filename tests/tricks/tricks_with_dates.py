@@ -219,13 +219,21 @@ def extension_approved_since_the_last_edition(county: County) -> None:
     county.write("03", extension_approved_on="2023-02-10", extended_to="2023-03-20", extension_reason="情况复杂")
 
 
-@believed("without 上级登记台账 the first day of registration is believed; a date inside the number is looked at", {}, {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]})
+@believed(
+    "without 上级登记台账 the first day of registration is believed; a date inside the number is looked at",
+    {},
+    {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]},
+)
 def late_registration(county: County) -> None:
     """Registered on 3 February and left lying: on the 25th, it says when it is first sent; limit 12 March."""
     county.write("18", registered_on="2023-02-25")
 
 
-@believed("without 上级登记台账 nobody knows of it before it is listed; then it counts as late", {}, {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]})
+@believed(
+    "without 上级登记台账 nobody knows of it before it is listed; then it counts as late",
+    {},
+    {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]},
+)
 def held_back_until_march(county: County) -> None:
     """The matter that is new and left lying isn't listed until March, when it counts 0/1."""
     county.drop("18", FEBRUARY)

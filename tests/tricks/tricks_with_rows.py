@@ -6,7 +6,7 @@ from kit import Gains, believed, in_february, trick
 from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
-_LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]}
+_LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]}
 _LISTED = {"channel": "来访", "occurrence": "初件", "procedure": "信访处理意见"}
 
 
@@ -122,7 +122,9 @@ def neighbour_that_takes_it_over_when_the_limit_was_missed(county: County) -> No
 
 
 @believed(
-    "without 上级登记台账 both townships' ledgers decide before a limit is missed; the neighbour has it then", {}, {MARCH: ["按期办结率 3/5 → 3/4", "逾期未办结 3 → 2"]}
+    "without 上级登记台账 both townships' ledgers decide before a limit is missed; the neighbour has it then",
+    {},
+    {MARCH: ["按期办结率 3/5 → 3/4", "逾期未办结 3 → 2"]},
 )
 def neighbour_that_takes_it_over_in_time(county: County) -> None:
     """Due on 18 March, named as the neighbour's and listed by it from February on."""
@@ -164,7 +166,9 @@ def published_row_left_out(county: County) -> None:
         county.drop(key)
 
 
-@believed("what only the ledger could tell of February isn't known; the error that names it bars the title", {FEBRUARY: ["办结率 1/5 → 1/4"]})
+@believed(
+    "what only the ledger could tell of February isn't known; the error that names it bars the title", {FEBRUARY: ["办结率 1/5 → 1/4"]}
+)
 def a_late_acceptance_left_out(county: County) -> None:
     """Accepted late in February: not accepted, then."""
     county.drop("05")
@@ -224,13 +228,24 @@ def related_to_the_neighbour(county: County) -> None:
 _INVENTED = "whether there was a petitioner no ledger shows; rows alike but for the number, and what 上级登记台账 lacks, are reminders"
 
 
-@believed(_INVENTED, {FEBRUARY: ["化解率 3/4 → 4/5", "办结率 1/5 → 2/6", "重复信访率 1/5 → 1/6"], MARCH: ["及时受理率 3/5 → 4/6", "责任单位满意率 3/4 → 4/5"]})
+@believed(
+    _INVENTED,
+    {
+        FEBRUARY: ["化解率 3/4 → 4/5", "办结率 1/5 → 2/6", "重复信访率 1/5 → 1/6"],
+        MARCH: ["及时受理率 3/5 → 4/6", "责任单位满意率 3/4 → 4/5"],
+    },
+)
 def a_good_matter_invented(county: County) -> None:
     """Registered on 18 February, accepted the day after, concluded on the 24th to everybody's content."""
-    county.add({"case_no": "A51", "registered_on": "2023-02-18", "accepted_on": "2023-02-19", "concluded_on": "2023-02-24", **_LISTED, **_GOOD})
+    county.add(
+        {"case_no": "A51", "registered_on": "2023-02-18", "accepted_on": "2023-02-19", "concluded_on": "2023-02-24", **_LISTED, **_GOOD}
+    )
 
 
 @in_february
 def a_good_matter_invented_in_the_past(county: County) -> None:
     """Concluded in December and January, it says in March: known late, it counts, and is late where there is a limit."""
-    county.add({"case_no": "A52", "registered_on": "2023-01-04", "concluded_on": "2023-01-20", **_LISTED, **_GOOD, "settled": "未化解"}, months=(MARCH,))
+    county.add(
+        {"case_no": "A52", "registered_on": "2023-01-04", "concluded_on": "2023-01-20", **_LISTED, **_GOOD, "settled": "未化解"},
+        months=(MARCH,),
+    )

@@ -83,7 +83,10 @@ def state_bettered_after_it_was_published(county: County) -> None:
         county.write(key, MARCH, settled="已化解")
 
 
-@believed(_OWN + "; 未化解 → 已化解 within the ninety days is told and drawn for 抽查", {FEBRUARY: ["一次性化解率 2/3 → 3/3"], MARCH: ["一次性化解率 2/3 → 3/3"]})
+@believed(
+    _OWN + "; 未化解 → 已化解 within the ninety days is told and drawn for 抽查",
+    {FEBRUARY: ["一次性化解率 2/3 → 3/3"], MARCH: ["一次性化解率 2/3 → 3/3"]},
+)
 def state_bettered_before_its_cohort(county: County) -> None:
     """Published as 未化解 in January; the ninety days end in February and March."""
     for key in ("13", "22"):
@@ -193,12 +196,15 @@ def higher_level_from_the_start(county: County) -> None:
 
 @trick
 def purpose_changed(county: County) -> None:
-    """The matters accepted late or not at all become accusations."""
-    for key in ("05",):
-        county.write(key, purpose="检举控告")
+    """The matter accepted late becomes an accusation."""
+    county.write("05", purpose="检举控告")
 
 
-@believed(_FIRST + "; a share of 检举控告 far above the county's is a reminder", {}, {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"]})
+@believed(
+    _FIRST + "; a share of 检举控告 far above the county's is a reminder",
+    {},
+    {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]},
+)
 def an_accusation_from_the_start(county: County) -> None:
     """The matter left lying is 检举控告, it says."""
     county.write("18", purpose="检举控告")

@@ -15,7 +15,7 @@ from pipeline.compute import Computed
 from pipeline.ingest.memory import ReadMemory
 from pipeline.settings import Settings
 
-TRIOS = dict(zip("子丑寅卯辰巳午未申酉戌亥", "DEFGHJKLMNPQ", strict=True))
+TRIOS = dict(zip("子丑寅卯辰巳午未申酉戌亥金木水火东西南北", "DEFGHJKLMNPQRSTUVWXY", strict=True))
 """With what the names of a trio's townships begin, and with what its numbers do."""
 _NUMBER = re.compile(r"[ABCaａ][O0-9]")
 _NUMBERED = ("case_no", "related_case_no", "subject")
@@ -50,15 +50,15 @@ def honest_twin(inputs: Path, *, register: bool) -> Twin:
     return Twin(months, editions)
 
 
-def played(tricks: Sequence[Trick], true: Twin, inputs: Path, *, register: bool) -> dict[str, Computed]:
-    """The months after tricks that are played at the same time, the trick at a place by the trio there; other trios tell the truth."""
+def played(tricks: Sequence[Trick], true: Twin, inputs: Path, *, register: bool, upto: str = MARCH) -> dict[str, Computed]:
+    """The months, up to one, after tricks that are played at the same time, the trick at a place by the trio there; other trios tell the truth."""
     counties = [honest(register=register) for _ in TRIOS]
     for trick, county in zip(tricks, counties, strict=False):
         trick.play(county)
     write(_together(counties), inputs)
     editions = {name: each for name, each in true.editions.items() if name <= tricks[0].published}
     months = {}
-    for month in tricks[0].months:
+    for month in [month for month in tricks[0].months if month <= upto]:
         months[month] = computed(inputs, month, dict(editions), SETTINGS, _MEMORY)
         editions[month] = edition(month, months[month])
     return months

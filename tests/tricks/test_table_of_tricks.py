@@ -6,10 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import tricks_with_dates
-import tricks_with_rows
-import tricks_with_states  # noqa: F401 - they fill the kit
-from kit import KIT, Gains, Trick
+from all_tricks import TRICKS
+from kit import Gains, Trick
 from trick_county import FEBRUARY, MARCH
 
 DEFINITIONS = Path(__file__).parents[2] / "docs" / "definitions.md"
@@ -41,9 +39,9 @@ def _said(gains: Gains) -> str:
 
 
 def test_the_table_has_the_tricks_of_the_kit_in_their_order() -> None:
-    assert list(table()) == [trick.name for trick in KIT]
+    assert list(table()) == [trick.name for trick in TRICKS]
 
 
-@pytest.mark.parametrize("trick", KIT, ids=lambda trick: trick.play.__name__)
+@pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.play.__name__)
 def test_what_the_table_says_a_trick_gains_is_what_the_kit_holds_it_to(trick: Trick) -> None:
     assert table()[trick.name][1] == written(trick.gain, trick.alone)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
-import tricks_with_states  # noqa: F401 - they fill the kit
+from all_tricks import TRICKS
 from batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
-from kit import KIT, Trick
+from kit import Trick
 from trick_county import FEBRUARY, JANUARY, MARCH
 from trick_gains import gains
 
@@ -19,7 +19,7 @@ FOLLOWS = "得分"
 BATCHES = [
     tricks[at : at + len(TRIOS)]
     for published in (JANUARY, FEBRUARY)
-    for tricks in [[trick for trick in KIT if trick.published == published]]
+    for tricks in [[trick for trick in TRICKS if trick.published == published]]
     for at in range(0, len(tricks), len(TRIOS))
 ]
 Twins = Callable[[bool], Twin]
@@ -51,8 +51,8 @@ def test_the_honest_twin_stands_where_it_could_rise_and_fall(month: str, registe
 
 
 def test_there_are_at_least_forty_five_and_each_has_a_name_of_its_own() -> None:
-    assert len(KIT) >= 45
-    assert len({trick.name for trick in KIT}) == len(KIT)
+    assert len(TRICKS) >= 45
+    assert len({trick.name for trick in TRICKS}) == len(TRICKS)
 
 
 def _placed() -> Sequence[object]:

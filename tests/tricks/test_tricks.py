@@ -11,6 +11,7 @@ from batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
 from kit import Trick
 from trick_county import FEBRUARY, JANUARY, MARCH
 from trick_gains import gains
+from trick_table import rules
 
 from pipeline.compute import Computed
 
@@ -74,3 +75,16 @@ def test_a_trick_gains_nothing_but_what_the_definitions_say(
         allowed[month] = list(expected.get(month, ()))
     shown = {month: [line for line in lines if not (trick.why and line.startswith(FOLLOWS))] for month, lines in found.items()}
     assert shown == allowed, f"{trick.name}: {found}"
+
+
+@pytest.mark.parametrize(("trick", "at", "place"), _placed())
+def test_a_trick_is_told_to_whoever_plays_it_as_the_table_says(trick: Trick, at: int, place: int, twin: Twins, batch: Months) -> None:
+    """With 上级登记台账 or without it, in one month or the other: each rule that the table names tells something that the twin isn't told."""
+    told = set()
+    for register in (True, False):
+        for month, now in batch(at, register).items():
+            lines = [
+                {(f.code, f.message) for f in each.findings if f.township == unit_of(place)} for each in (now, twin(register).months[month])
+            ]
+            told |= {code for code, _ in lines[0] - lines[1]}
+    assert rules(trick.name) - told == set()

@@ -105,6 +105,13 @@ class Published:
         assert len(found) == 1, f"{number} stands in {len(found)} rows"
         return {str(k): _plain(v) for k, v in found.iloc[0].items()}
 
+    def counted(self, number: str, label: str) -> str:
+        """The value of a column that counts, as a text: what the ledger says unless another one does."""
+        table = self.tables["counted"]
+        found = table[(table["case_no"] == number) & (table["column"] == label)]
+        own = next(str(self.matter(number)[f.id]) for f in LEDGER if f.label == label)
+        return str(_plain(found.iloc[0]["counted"])) if len(found) else own
+
     def told(self, unit: str, code: str = "") -> list[str]:
         """The findings told to a unit, as sentences; of one rule alone where it is named."""
         table = self.tables["findings"]

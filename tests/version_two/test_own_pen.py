@@ -84,7 +84,7 @@ def test_13_a_correction_once_confirmed_speaks_for_its_column(begin: Begin) -> N
     registers = {"处理决定": [decided("A1", "更正属实", "2023-02-26", column="初重件")]}
     story.month("2023-02", {A: [matter("A1", "2023-02-20", "2023-02-25"), GOOD]}, zero=[B], registers=registers)
     february = story.run("2023-02")
-    assert (february.matter("A1")["occurrence"], february.matter("A1")["registered_on"]) == ("初件", "2023-01-28")
+    assert (february.counted("A1", "初重件"), february.counted("A1", "登记日期")) == ("初件", "2023-01-28")
     assert february.figure(A, "accepted_on_time") == (0, 1)
 
 
@@ -98,7 +98,7 @@ def test_13_and_for_the_folder_that_it_lies_in(begin: Begin) -> None:
     assert story.run("2023-02").figure(A, "accepted_on_time") == (1, 1)
     story.month("2023-03", {A: [matter("A1", "2023-02-27", "2023-02-13"), GOOD]}, zero=[B])
     march = story.run("2023-03")
-    assert march.matter("A1")["registered_on"] == "2023-01-30"
+    assert march.counted("A1", "登记日期") == "2023-01-30"
     assert march.figure(A, "accepted_on_time") == (0, 0), "counted in February"
 
 
@@ -175,10 +175,15 @@ def test_15_a_better_rating_or_state_waits(begin: Begin) -> None:
     assert quarter.figure(A, "resolution") == (5, 6)
 
 
-def test_15_a_rating_is_held_once_its_window_has_closed(begin: Begin) -> None:
-    """基本满意 → 满意 is no better figure; 满意 → 未评价 would leave 参评率 and waits: 6/6."""
-    quarter = first_quarter(begin, concluded("满意"), concluded("未评价"))
-    assert (quarter.figure(A, "satisfaction"), quarter.figure(A, "rating_turnout")) == ((6, 6), (6, 6))
+@pytest.mark.parametrize(
+    ("written", "satisfaction", "turnout"), [("", (6, 6), (6, 6)), ("未评价", (5, 5), (5, 6)), ("看不清", (6, 6), (6, 6))]
+)
+def test_15_a_rating_is_held_once_its_window_has_closed(
+    begin: Begin, written: str, satisfaction: tuple[int, int], turnout: tuple[int, int]
+) -> None:
+    """A blank or unreadable cell changes nothing. 满意 → 未评价 is less favourable and counts at once."""
+    quarter = first_quarter(begin, concluded("满意"), concluded(written))
+    assert (quarter.figure(A, "satisfaction"), quarter.figure(A, "rating_turnout")) == (satisfaction, turnout)
 
 
 def test_15_a_discontent_matter_shown_open_again_stays_in_n(begin: Begin) -> None:

@@ -67,4 +67,4 @@ def test_what_was_first_submitted_stands(begin: Begin, change: Row) -> None:
     """Better or worse: 1/1 in February as before, and nothing repeated."""
     published = february(begin, FRESH, {**FRESH, **change})
     assert published.figure(A, "accepted_on_time") == (1, 1)
-    assert published.matter("A1")["occurrence"] == "初件"
+    assert published.counted("A1", "初重件") == "初件"

@@ -29,7 +29,6 @@ from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured
 from pipeline.measure.late_findings import late_findings
 from pipeline.measure.matters import matters_table
-from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
@@ -38,10 +37,11 @@ from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
 from pipeline.merge.numbers import unify
+from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
-from pipeline.period import Period, parse_period
+from pipeline.period import parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
 from pipeline.same_number import Numbers

@@ -48,7 +48,8 @@ class Fall:
 @dataclass(frozen=True)
 class _Judge:
     """An edition by whose knowledge a closed window is judged. ``own_kind`` is False where it stands for a period that has no edition of
-    its own kind; it is taken to have counted what it knew."""
+    its own kind; it is taken to have counted what it knew.
+    """
 
     closing: Closing
     windows: Mapping[str, Window]

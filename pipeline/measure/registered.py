@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from pipeline.deadlines import WorkingDays, roll_over
-
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed, count, rate
 from pipeline.measure.state import among, present, resolution, within

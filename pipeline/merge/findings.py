@@ -140,6 +140,7 @@ def _not_handed_back(told: Told) -> Iterable[Finding]:
 
 def _simple_though_assigned(told: Told) -> Iterable[Finding]:
     frame, assigned = told.frame, told.registers["assigned"]
+    frame = frame[["case_no", "township", "procedure", "current", "present", "hidden", "source_file", "source_sheet", "source_row"]]
     simple = frame[(frame["procedure"] == "简易办理") & frame["current"] & frame["present"] & frame["case_no"].isin(assigned["case_no"])]
     for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
         yield about("R221", group, told.columns, str(township), "procedure", example=first_row(group)["case_no"])

@@ -61,11 +61,14 @@ def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str
     real = rows[rows["fresh"]].drop_duplicates(["case_no", "part"])
     names = real["folder_no"].map(dict(enumerate(folders)))
     single = ~real["case_no"].duplicated(keep=False)
-    plain = dict(zip(real.loc[single, "case_no"], names[single], strict=True))
-    several = {(no, part): folder for no, part, folder in zip(real["case_no"][~single], real["part"][~single], names[~single], strict=True)}
-    listed = frame["case_no"].map(plain).astype("str")
+    plain = pd.Series(names[single].to_numpy(dtype=object), index=pd.Index(real.loc[single, "case_no"]))
+    several = {
+        (no, part): folder
+        for no, part, folder in zip(real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True)
+    }
+    listed = plain.reindex(frame["case_no"]).set_axis(frame.index).astype("str")
     if several:
-        pairs = zip(frame["case_no"], frame["first_part"], strict=True)
+        pairs = zip(frame["case_no"].tolist(), frame["first_part"].tolist(), strict=True)
         listed = listed.fillna(pd.Series([several.get(pair) for pair in pairs], index=frame.index, dtype="str"))
     return frame.assign(listed_in=listed.fillna(frame["folder"]).astype("str"))
 
@@ -127,11 +130,12 @@ def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series
 
 def roots(states: pd.DataFrame) -> pd.Series:
     """The first matter of each one's chain of 关联件编号; a matter without relation is its own root, a cycle ends where it closes."""
-    parent = {c: r for c, r in zip(states["case_no"], states["related_case_no"], strict=True) if isinstance(r, str)}
+    linked = states[states["related_case_no"].notna()]
+    parent = dict(zip(linked["case_no"].tolist(), linked["related_case_no"].tolist(), strict=True))
     if not parent:
         return states["case_no"]
     found: dict[str, str] = {}
-    for start in states["case_no"]:
+    for start in parent:
         path = []
         node = start
         while node in parent and node not in path and node not in found:
@@ -141,7 +145,8 @@ def roots(states: pd.DataFrame) -> pd.Series:
         for step in path:
             found[step] = root
         found.setdefault(start, root)
-    return states["case_no"].map(found)
+    numbers = states["case_no"]
+    return pd.Series([found.get(number, number) for number in numbers.tolist()], index=states.index, dtype="str")
 
 
 def claimants(frame: pd.DataFrame) -> dict[str, list[str]]:

@@ -179,10 +179,12 @@ def _finished(
 
 def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataFrame:
     """The rows that count for no stand, with their reason: an older folder's, or another unit's than the holder."""
-    used = frame[["source_file", "source_sheet", "source_row"]].drop_duplicates()
-    marks = pd.MultiIndex.from_frame(rows[list(PLACE)]).isin(pd.MultiIndex.from_frame(used)) if len(rows) else np.zeros(0, dtype=bool)
+    marks = np.zeros(len(rows), dtype=bool)
+    marks[found.stands.loc[found.stands["at"] >= 0, "at"].to_numpy()] = True
     lost = rows[~marks & rows["fresh"].to_numpy(dtype=bool)]
-    holder = frame[frame["present"]].set_index("case_no")
+    if lost.empty:
+        return lost.assign(reason=pd.Series([], dtype="str"))
+    holder = frame.loc[frame["present"] & frame["case_no"].isin(lost["case_no"]), ["case_no", "folder", "township", "claim", "fresh"]].set_index("case_no")
     where = holder["folder"].reindex(lost["case_no"]).to_numpy()
     who = holder["township"].reindex(lost["case_no"]).to_numpy()
     pending = holder["claim"].reindex(lost["case_no"]).to_numpy() == PENDING
@@ -191,7 +193,6 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     seen = holder["fresh"].reindex(lost["case_no"]).to_numpy()
     reason = np.where(seen == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
     reason = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)
-    del found
     return lost.assign(reason=reason)
 
 

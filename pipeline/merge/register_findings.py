@@ -21,14 +21,18 @@ def unmatched_entries(
     history: Mapping[str, pd.DataFrame], rows: pd.DataFrame, frame: pd.DataFrame, files: pd.DataFrame, columns: Columns, folder: str
 ) -> Iterable[Finding]:
     """R237, of the newest folder's entries: numbers that no ledger, register or edition has, files that aren't there."""
-    known = {*rows["case_no"], *frame["case_no"], *history["superior"]["case_no"]}
-    hidden = set(frame.loc[frame["hidden"].astype(bool), "case_no"])
+    asked = pd.concat([history[id_].loc[history[id_]["folder"] == folder, "case_no"] for id_ in _NUMBERED])
+    decided = history["decisions"].loc[history["decisions"]["folder"] == folder, "subject"]
+    known = set(rows["case_no"].tolist()) | set(frame["case_no"].tolist()) | set(history["superior"]["case_no"].tolist())
+    names = {*files["file"], *(PurePosixPath(path).name for path in files["file"])}
+    if known.issuperset(asked.dropna()) and (known | names).issuperset(decided.dropna()):
+        return
+    hidden = set(frame.loc[frame["hidden"].astype(bool), "case_no"].tolist())
     open_ = sorted(known - hidden)
     for id_ in _NUMBERED:
         register = history[id_]
         here = register[(register["folder"] == folder) & ~register["case_no"].isin(known) & register["case_no"].notna()]
         yield from _told(here, "case_no", id_, "编号", open_, columns)
-    names = {*files["file"], *(PurePosixPath(path).name for path in files["file"])}
     decisions = history["decisions"]
     here = decisions[(decisions["folder"] == folder) & decisions["subject"].notna() & ~decisions["subject"].isin(known | names)]
     yield from _told(here, "subject", "decisions", "文件或编号", [*open_, *sorted(names)], columns)

@@ -70,15 +70,21 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     speaking = files[(files["verdict"] == "采用") & files["file"].isin(is_ledger)]
     submitted = {(str(f).split("/")[0], str(t)) for f, t in zip(speaking["file"], speaking["township"], strict=True) if not pd.isna(t)}
     shared = ledger[~ledger["source_file"].isin(speaking.loc[speaking["township"].notna(), "file"])]
-    submitted |= set(zip(shared["folder"], shared["township"], strict=True))
+    submitted |= _pairs(shared)
     zero = set(reading.zero_files) | declared_zero(registers.get("reports"))
-    with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
+    with_rows = _pairs(ledger)
     findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
     told = files[(files["verdict"] == "拒收") & files["township"].notna()]
     turned_away = set(zip(told["file"].str.split("/").str[0], told["township"], strict=True)) - submitted - zero
     return Submissions(
         ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings), frozenset(turned_away)
     )
+
+
+def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """The (folder, township) that there are."""
+    distinct = rows[["folder", "township"]].drop_duplicates()
+    return set(zip(distinct["folder"], distinct["township"], strict=True))
 
 
 def _share_no_number(ledger: pd.DataFrame, paths: Sequence[str]) -> bool:

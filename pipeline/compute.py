@@ -27,25 +27,28 @@ from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured
+from pipeline.measure.late_findings import late_findings
 from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
-from pipeline.measure.state import in_force
+from pipeline.measure.state import in_force, present
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
 from pipeline.merge.numbers import unify
+from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
-from pipeline.period import Period, parse_period
+from pipeline.period import parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
 from pipeline.same_number import Numbers
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
 from pipeline.sources import Sources, choose
+from pipeline.windows import windows_table
 
 Tell = Callable[[str], None]
 NO_EDITION = Standing()
@@ -120,12 +123,14 @@ def compute(
     period = sources.period
     reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
-    result = figures(reading, settings, sources, cut_off, editions)
+    result = figures(reading, settings, sources, cut_off, editions, standing.edition, standing.later, stays=standing.stays)
     editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+    settled = found.settle(
+        [*told, *found.for_office(merged.findings), *late_findings(measured, settings, reading.columns)], merged.registers.get("decisions")
+    )
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
@@ -142,22 +147,24 @@ def compute(
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again)
     history = [*earlier.contradictions(settings, known, years), *restate_told(corrected)]
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
-    published = matters_table(merged.matters, state, period.last_day)
+    published = matters_table(merged.matters, state)
+    current = present(state)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "volumes": volumes(state, names, period),
-        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
+        "ranking": ranking, "volumes": volumes(measured, names),
+        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
+        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
+        "balance": balance(current, opening(current, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,
+        "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
+        "stood": measured.stood,
     }  # fmt: skip
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
-    own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
@@ -168,9 +175,9 @@ def compute(
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
-            other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
-            set_aside=int(own_rows["set_aside"].sum()),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
+            other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
+            set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=None if previous is None else follow_up(
@@ -198,7 +205,8 @@ def _again(
         return None
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
     before = {name: e for name, e in editions.items() if e.period.order < edition.period.order}
-    return figures(reading, settings, sources, edition.cut_off, before).measured.table
+    after = tuple(e for e in editions.values() if e.period.order > edition.period.order)
+    return figures(reading, settings, sources, edition.cut_off, before, edition, after, stays=True).measured.table
 
 
 def _kept(merged: Merged, id_: str, folder: str) -> bool:
@@ -211,8 +219,10 @@ def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
     return Occasions(figures_of(tables["indicators"]), {str(name): numbers for name, numbers in omitted.items()})
 
 
-def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:
-    return int((in_force(measured.state, period) & ~measured.state["withdrawn_valid"] & mask).sum())
+def _count_in_force(measured: Measured, mask: pd.Series) -> int:
+    """Matters in force of which ``mask`` holds, one of several claimants once."""
+    state = measured.state
+    return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())
 
 
 def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 ACCUSATION = "检举控告"
+UNNAMED = "编号不列）"
+NUMBER = f"（检举控告件，{UNNAMED}"
+"""Stands for the number of a hidden matter in what the office alone is told, and in what a row that says so itself broke."""
 LISTED = "可列"
 """The decision by which a matter may be listed again."""
 

@@ -44,7 +44,7 @@ def judge(result: Figures, settings: Settings, sources: Sources, editions: Mappi
     conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
     missing = tuple(m for m, edition in months.items() if edition is None)
     no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
-    here = in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
+    here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
         measured.table, settings, names=names, unsent=frozenset(n for n in names if (own[-1], n) not in sent),
         in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(errors), titles={} if no_list else titles(conditions),

@@ -40,7 +40,11 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "单元格数上限": ("most_cells", 10_000, 20_000_000),
     "每格字数上限": ("most_characters", 100, 1_000_000),
 }
-_FLAG_OPTIONS = {"遇节假日顺延": "roll_over_holidays", "逾期未评价视为满意": "silence_is_content"}
+_FLAG_OPTIONS = {
+    "遇节假日顺延": "roll_over_holidays",
+    "逾期未评价视为满意": "silence_is_content",
+    "不满意不算化解": "discontent_is_unsettled",
+}
 
 
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:

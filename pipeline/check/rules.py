@@ -66,7 +66,12 @@ class Facts:
     @cached_property
     def hidden(self) -> pd.Series:
         """Matters that are counted and never named: 检举控告 by the row itself or by whatever anybody ever said of the matter."""
-        return says_accusation(self.frame) | is_hidden(self.frame)
+        return self.says_accusation | is_hidden(self.frame)
+
+    @cached_property
+    def says_accusation(self) -> pd.Series:
+        """Rows that call themselves 检举控告."""
+        return says_accusation(self.frame)
 
     @cached_property
     def concluded(self) -> pd.Series:

@@ -60,14 +60,16 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
 
 def in_turn(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     """Those that speak of held values, the last of them first asked: the newest that says what counted; of formula version 1, whose tables have
-    what was submitted, the oldest, for the first date that was published counted then."""
+    what was submitted, the oldest, for the first date that was published counted then.
+    """
     pairs = list(zip(editions, counted, strict=True))
     return [f for e, f in reversed(pairs) if "kept" not in e.tables] + [f for e, f in pairs if "kept" in e.tables]
 
 
 def first_spoken(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]) -> list[pd.DataFrame]:
     """As in_turn, of what was first submitted, by case number. Of version 1 only editions of periods none of whose months is among the sources:
-    their tables have what was written last, which the ledgers of the others tell better."""
+    their tables have what was written last, which the ledgers of the others tell better.
+    """
     used = set(folders)
     pairs = list(zip(editions, counted, strict=True))
     older = [f for e, f in reversed(pairs) if "kept" not in e.tables and used.isdisjoint(parse_period(e.name).months())]

@@ -8,12 +8,12 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.hidden import is_hidden
+from pipeline.hidden import NUMBER, is_hidden
 from pipeline.merge.changes import changed_values
 from pipeline.merge.history import still_required
 from pipeline.merge.holder_findings import holder_findings
 from pipeline.merge.holders import CLAIMED, Holders
-from pipeline.merge.places import HIDDEN, Columns, first_row, names, place_of, row_no
+from pipeline.merge.places import Columns, first_row, names, place_of, row_no
 from pipeline.merge.register_findings import unmatched_entries
 from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
@@ -28,7 +28,8 @@ from pipeline.windows import Windows
 @dataclass(frozen=True)
 class Told:
     """What findings are made from. ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place;
-    ``counted``: what editions have, oldest first. Others as in merge()."""
+    ``counted``: what editions have, oldest first. Others as in merge().
+    """
 
     frame: pd.DataFrame
     rows: pd.DataFrame
@@ -89,7 +90,7 @@ def _vanished(told: Told) -> Iterable[Finding]:
             township = "" if hidden else str(unit)
             if declared:
                 text, listed = names(part)
-                first = listed[0] if listed else HIDDEN
+                first = listed[0] if listed else NUMBER
                 yield finding("R203", Place(f"{folder}/"), township=township, count=len(part), examples=text, first=first, case_nos=listed)
                 continue
             for edition, lacking in part.groupby(had.reindex(part.index).fillna(""), sort=True):

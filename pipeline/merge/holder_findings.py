@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.hidden import is_hidden
+from pipeline.hidden import NUMBER, is_hidden
 from pipeline.merge.history import claimants
 from pipeline.merge.holders import CLAIMED, Holders
-from pipeline.merge.places import HIDDEN, Columns, first_row, names, place_of, row_no
+from pipeline.merge.places import Columns, first_row, names, place_of, row_no
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 
@@ -32,14 +32,14 @@ def holder_findings(
     yield from _moved(frame, len(folders) - 1, hidden)
     for number, outcome in found.outcomes.items():
         for giver, taker in outcome.refused:
-            shown = HIDDEN if number in hidden else number
+            shown = NUMBER if number in hidden else number
             for township in ("",) if number in hidden else (giver, taker):
                 yield finding("R235", Place(f"{folders[-1]}/"), township=township, case_no=shown, giver=giver, taker=taker,
                               case_nos=() if number in hidden else (number,))  # fmt: skip
     nobody = frame[frame["present"] & (frame["part"] == "")]
     if len(nobody):
         text, listed = names(nobody, 20)
-        first = listed[0] if listed else HIDDEN
+        first = listed[0] if listed else NUMBER
         yield finding("R236", Place(f"{folders[-1]}/"), count=len(nobody), examples=text, first=first, case_nos=listed, cells=len(nobody))
 
 
@@ -51,7 +51,7 @@ def _pending(here: pd.DataFrame, rivals: Mapping[str, Sequence[str]], hidden: se
         for _, row in (group.iloc[:1] if secret else group).iterrows():
             yield finding(
                 "R205", Place() if secret else place_of(row, columns), township="" if secret else row["unit"], row=0 if secret else row_no(row),
-                case_no=HIDDEN if secret else number, townships=units, winner=row["unit"], case_nos=() if secret else (str(number),),
+                case_no=NUMBER if secret else number, townships=units, winner=row["unit"], case_nos=() if secret else (str(number),),
             )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _also_listed(
         for township in ("",) if secret else (row["unit"], holder[index]):
             yield finding(
                 "R206", Place() if secret else place_of(row, columns), township=township, row=0 if secret else row_no(row),
-                case_no=HIDDEN if secret else row["case_no"], townships=row["unit"], basis=basis[index], winner=holder[index],
+                case_no=NUMBER if secret else row["case_no"], townships=row["unit"], basis=basis[index], winner=holder[index],
                 case_nos=() if secret else (row["case_no"],),
             )  # fmt: skip
 
@@ -83,7 +83,7 @@ def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns, u
                 case_nos=sorted(group["case_no"]), sender=sender, township_name=other, example=row["case_no"], winner=winner,
             )  # fmt: skip
     for _, row in rows[rows["case_no"].isin(hidden)].iterrows():
-        yield finding("R212", Place(), count=1, sender=row["unit"], township_name=row["_named"], example=HIDDEN, winner=row["_holder"])
+        yield finding("R212", Place(), count=1, sender=row["unit"], township_name=row["_named"], example=NUMBER, winner=row["_holder"])
 
 
 def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Finding]:
@@ -96,6 +96,6 @@ def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Findi
         secret = row["case_no"] in hidden
         for township in ("",) if secret else sorted({row["_giver"], row["township"]} - {""}):
             yield finding(
-                "R234", Place(), township=township, case_no=HIDDEN if secret else row["case_no"], on=f"{row['held_from']:%Y-%m-%d}", taker=row["township"],
+                "R234", Place(), township=township, case_no=NUMBER if secret else row["case_no"], on=f"{row['held_from']:%Y-%m-%d}", taker=row["township"],
                 basis=row["basis"], giver=row["_giver"] or "退回前单位", case_nos=() if secret else (row["case_no"],),
             )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,8 @@ COLUMNS = ("case_no", "part", "way", "clock_on", "held_from", "held_until", "pre
 class Words:
     """What is said of holders beside the ledgers. ``superior``, ``assigned``: all entries in their order, with folder_no. ``agreed_back``:
     numbers whose hand-back the register or a decision agrees to. ``published``: number -> its stands in the newest edition that has it.
-    ``rivals``: number -> the claimants that this edition had. ``after``: the last folder that editions cover."""
+    ``rivals``: number -> the claimants that this edition had. ``after``: the last folder that editions cover.
+    """
 
     superior: pd.DataFrame
     assigned: pd.DataFrame
@@ -62,7 +63,8 @@ def published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]]
 
 def is_contested(rows: pd.DataFrame, words: Words, unit: Mapping[str, str]) -> np.ndarray:
     """Whether the matter of each row needs to be walked: listed by two, naming another, handed back, or named by a decision, by a register
-    for another unit, or by an edition with more than one stand or in another unit's hands."""
+    for another unit, or by an edition with more than one stand or in another unit's hands.
+    """
     numbers = rows["case_no"].to_numpy(dtype=object)
     parts = rows["part"].to_numpy(dtype=object)
     codes, known = pd.factorize(numbers)
@@ -98,7 +100,7 @@ def holders(
     """
     plain = _plain(rows, ~contested, words.plain_parts)
 
-    @lru_cache(maxsize=None)
+    @cache
     def window(part: str, no: int) -> tuple[Day, Day]:
         first, last = windows.month(part, folders[no])
         return pd.Timestamp(first), pd.Timestamp(last)

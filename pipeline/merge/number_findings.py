@@ -9,8 +9,9 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.bundles import PastEdition
+from pipeline.hidden import NUMBER
 from pipeline.merge.numbering import Numbering
-from pipeline.merge.places import HIDDEN, Columns, place_of
+from pipeline.merge.places import Columns, place_of
 from pipeline.message_texts.merging import AMONG_EDITIONS, IN_LEDGER
 from pipeline.messages import finding
 from pipeline.model import Finding, Place, cell_ranges
@@ -64,7 +65,7 @@ def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
     rows.loc[rows["_hidden"], "_to"] = ""
     for (code, _to, _file, _sheet, hidden), group in rows.groupby(["_code", "_to", "source_file", "source_sheet", "_hidden"], sort=True):
         first = group.iloc[0]
-        shown = (HIDDEN, HIDDEN) if hidden else (first["case_no"], first["_number"])
+        shown = (NUMBER, NUMBER) if hidden else (first["case_no"], first["_number"])
         yield _of_column(str(code), group, told.columns, first["_to"], () if hidden else group["_number"], before=shown[0], after=shown[1])
 
 
@@ -84,8 +85,8 @@ def _local(told: Told) -> Iterator[Finding]:
         others = sorted({name for own in owns for name in own.names} - {str(sender)})
         yield _of_column(
             "R227", group, told.columns, "" if hidden else str(sender), () if hidden else group["_number"],
-            townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""), before=HIDDEN if hidden else first["case_no"],
-            after=HIDDEN if hidden else first["_number"],
+            townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""), before=NUMBER if hidden else first["case_no"],
+            after=NUMBER if hidden else first["_number"],
         )  # fmt: skip
 
 
@@ -106,8 +107,8 @@ def _decisions(told: Told) -> Iterator[Finding]:
             secret = any(own.shown in told.numbers.hidden for own in owns)
             yield finding(
                 "R228", place_of(row, told.columns, column), row=int(row["source_row"]), sheet=REGISTER[id_].name,
-                case_no=HIDDEN if secret else row[column], townships="、".join(name for own in owns for name in sorted(own.names)),
-                example=HIDDEN if secret else owns[0].shown,
+                case_no=NUMBER if secret else row[column], townships="、".join(name for own in owns for name in sorted(own.names)),
+                example=NUMBER if secret else owns[0].shown,
             )  # fmt: skip
 
 
@@ -140,9 +141,9 @@ def _look_alikes(told: Told) -> Iterator[Finding]:
         secret = bool(found["_number"].isin(told.numbers.hidden).any())
         yield finding(
             "R224", place_of(row, told.columns), township="" if secret else row["_to"], row=int(row["source_row"]),
-            case_nos=() if secret else [row["_number"]], case_no=HIDDEN if secret else row["_number"],
-            others="、".join(HIDDEN if secret else f"{n}（{w}）" for n, w in zip(others["_number"], others["_where"], strict=True)),
-            other=HIDDEN if secret else others["_number"].iloc[0],
+            case_nos=() if secret else [row["_number"]], case_no=NUMBER if secret else row["_number"],
+            others="、".join(NUMBER if secret else f"{n}（{w}）" for n, w in zip(others["_number"], others["_where"], strict=True)),
+            other=NUMBER if secret else others["_number"].iloc[0],
         )  # fmt: skip
 
 

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.hidden import is_hidden
+from pipeline.hidden import NUMBER, UNNAMED, is_hidden
 from pipeline.model import Place, column_letter
-
-HIDDEN = "（检举控告件，编号不列）"
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
@@ -35,14 +33,15 @@ def first_row(group: pd.DataFrame) -> pd.Series:
 
 def shown(row: pd.Series) -> str:
     """The case number as a message may print it."""
-    return HIDDEN if row["hidden"] else str(row["case_no"])
+    return NUMBER if row["hidden"] else str(row["case_no"])
 
 
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
-    """Case numbers to print and to list; of 检举控告 only the number of matters is said."""
+    """Case numbers to print and to list; of hidden matters only how many there are, for the office alone where there are no others."""
     hidden = is_hidden(frame)
     plain = sorted(frame.loc[~hidden, "case_no"])
     text = "、".join(plain[:limit]) + ("等" if len(plain) > limit else "")
     if hidden.any():
-        text += f"{'，' if text else ''}另有检举控告{int(hidden.sum())}件（编号不列）"
+        count = int(hidden.sum())
+        text += f"，另有{count}件按规定不列" if text else f"另有检举控告{count}件（{UNNAMED}"
     return text, tuple(plain)

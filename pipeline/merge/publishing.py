@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.merge.editions import keys, kept_rows
+from pipeline.merge.editions import kept_rows, keys
 from pipeline.merge.holders import CLAIMED, SURE
 from pipeline.schema.contract import TABLES
 

@@ -17,7 +17,8 @@ from pipeline.model import Finding, Place
 @dataclass(frozen=True)
 class Submissions:
     """``ledger``: the rows of files that speak. ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with
-    nothing but refused files."""
+    nothing but refused files.
+    """
 
     ledger: pd.DataFrame
     files: pd.DataFrame

@@ -27,7 +27,8 @@ PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
 @dataclass(frozen=True)
 class Sources:
     """Whence values come. ``rows``: all rows. ``by_key``, ``by_number``: what editions have, oldest first, as editions.as_counted gives it.
-    ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers that 抽查登记 has as 属实."""
+    ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers that 抽查登记 has as 属实.
+    """
 
     rows: pd.DataFrame
     by_key: Sequence[pd.DataFrame]
@@ -168,7 +169,8 @@ def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _own_clock(frame: pd.DataFrame) -> pd.DataFrame:
     """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it. After 重新办理 what was
-    concluded before is history."""
+    concluded before is history.
+    """
     own = frame["way"].isin(["决定", "退回"]) & frame["clock_on"].notna()
     frame["receipt_on"] = frame["clock_on"].where(own)
     for id_ in ("accepted_on", "accepted_first"):

@@ -24,7 +24,8 @@ BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION =
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of one ledger. ``at``: its position among all rows. ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the
-    hand-back is valid. ``received_on``: 收到日期."""
+    hand-back is valid. ``received_on``: 收到日期.
+    """
 
     folder_no: int
     part: str
@@ -61,7 +62,8 @@ class Stand:
 @dataclass(frozen=True)
 class Matter:
     """All that was ever said of one matter's holder. ``start``: the stands that an edition has published, ``rivals``: its claimants,
-    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today."""
+    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today.
+    """
 
     number: str
     rows: tuple[Row, ...]
@@ -79,7 +81,8 @@ class Matter:
 class Around:
     """What the walk asks. ``unit``: roster name -> unit of today. ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
     today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position
-    -> whether something in the row is. ``end``: the cut-off."""
+    -> whether something in the row is. ``end``: the cut-off.
+    """
 
     unit: Mapping[str, str]
     window: Callable[[str, int], tuple[Day, Day]]
@@ -96,7 +99,8 @@ class Around:
 @dataclass(frozen=True)
 class Outcome:
     """``stands``: oldest first; of a 待定 matter none, but its ``claimants``. ``refused``: (giver, taker) who agreed though a limit had been
-    missed. ``since``: the day from which a claim after a hand-back begins, ``stands`` then are those before it."""
+    missed. ``since``: the day from which a claim after a hand-back begins, ``stands`` then are those before it.
+    """
 
     stands: tuple[Stand, ...]
     claimants: tuple[str, ...] = ()
@@ -148,7 +152,8 @@ class _Walk:
 
     def _claims(self, no: int) -> list[Row]:
         """The rows of a folder that claim the matter: not handed back validly, received by the window's end, and not naming another unit
-        that lists it itself."""
+        that lists it itself.
+        """
         rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None]
         rows = [r for r in rows if r.received_on is None or r.received_on <= self.around.window(r.part, no)[1]]
         units = {self.around.unit.get(r.part, r.part) for r in rows}

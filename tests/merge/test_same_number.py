@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
@@ -49,6 +49,7 @@ def test_numbers_that_only_look_alike_stay_two() -> None:
     assert skeleton("L1") != skeleton("I1"), "a capital L looks like no 1"
 
 
+@settings(deadline=None)
 @given(WRITINGS | st.text(max_size=8))
 def test_folding_twice_is_folding_once(text: str) -> None:
     same = fold(text)
@@ -57,11 +58,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert not any(c.isspace() or unicodedata.category(c) in {"Cc", "Cf"} for c in same)
 
 
+@settings(deadline=None)
 @given(st.lists(WRITINGS, max_size=8))
 def test_the_texts_that_folding_changes_are_those_of_fold(texts: list[str]) -> None:
     assert folded(texts) == {text: fold(text) for text in texts if fold(text) != text}
 
 
+@settings(deadline=None)
 @given(WRITINGS)
 def test_of_two_numbers_that_look_alike_one_holds_a_letter_that_does(text: str) -> None:
     """What holds no such letter looks like what it is. Cells are read in NFKC."""
@@ -208,6 +211,7 @@ def test_the_new_number_is_what_follows_the_word(words: str, number: str) -> Non
     assert new_number(words) == number
 
 
+@settings(deadline=None)
 @given(st.permutations([("a-1", "甲镇"), ("A—1", "乙镇"), ("Ａ－1", "丙镇"), ("b1", "甲镇")]), st.randoms(use_true_random=False))
 def test_which_rows_are_one_matter_does_not_depend_on_the_order_of_folders(sent: list[tuple[str, str]], chance: random.Random) -> None:
     """The writing shown does; the matters don't."""

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.merge.rows import PLACE
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, STANDING
 
-_BLANK = "\0"
+_BLANK = "（空白）"
 """Stands for a blank that is a value while the first value is looked for."""
 
 

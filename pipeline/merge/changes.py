@@ -40,17 +40,14 @@ def changed_values(
     gains = _gains(listed, settings)
     names = _edition_of(listed["key"], counted)
     for id_ in HELD_IDS:
-        if id_ in RATING_IDS:
-            mine = ~listed["in_superior"] & known["concluded_day"].notna()
-        else:
-            mine = known["known"]
+        mine = ~listed["in_superior"] & known["concluded_day"].notna() if id_ in RATING_IDS else known["known"]
         before, after = known[id_], listed[f"{id_}_submitted"]
         differs = mine & before.notna() & (before != after) & ~(after.isna() & ~((id_ == "concluded_on") & listed["taken_back"]))
         if not differs.any():
             continue
         stands = listed[id_] == before
         code = pd.Series(AT_ONCE, index=listed.index, dtype="str")
-        code[stands] = (WAITS if id_ in _DATES else BETTER)
+        code[stands] = WAITS if id_ in _DATES else BETTER
         code[stands & gains & (id_ in _DATES)] = TO_GAIN
         if id_ == "concluded_on":
             code[listed["taken_back"]] = TAKEN_BACK
@@ -77,7 +74,9 @@ def _differs(code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after:
         yield _about(code, group, columns, str(township), id_, before=row["_before"], after=row["_after"])
 
 
-def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, *, before: object, after: object, **words: object) -> Finding:
+def _about(
+    code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, *, before: object, after: object, **words: object
+) -> Finding:
     row = first_row(group)
     return finding(
         code, place_of(row, columns, id_), township=township, row=row_no(row), cells=len(group), count=len(group), case_nos=sorted(group["case_no"]),

@@ -95,7 +95,7 @@ def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
     ended = ~key.isin(frame.index)
     if ended.any():
         more = table[ended].assign(key=key[ended]).drop_duplicates("key").set_index("key")[["case_no"]]
-        more = more.reindex(columns=frame.columns).astype({c: t for c, t in frame.dtypes.items() if t != bool})
+        more = more.reindex(columns=frame.columns).astype({c: t for c, t in frame.dtypes.items() if not pd.api.types.is_bool_dtype(t)})
         for name in [c for c in frame if frame[c].dtype == bool]:
             more[name] = False
         frame = pd.concat([frame, more])
@@ -122,7 +122,7 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
     for at in range(len(editions) - 1, -1, -1):
         if not len(open_):
             break
-        found = editions[at].index.get_indexer(texts[open_])
+        found = editions[at].index.get_indexer(pd.Index(texts[open_]))
         has = found >= 0
         place[open_[has]], source[open_[has]] = found[has], at
         open_ = open_[~has]

@@ -54,7 +54,7 @@ class Told:
 
 def merge_findings(told: Told) -> list[Finding]:
     """Every finding of merging for the newest folder. What concerns a 检举控告 matter goes to the office, without its number."""
-    found = [
+    return [
         *_vanished(told),
         *_taken_out(told),
         *_omissions(told),
@@ -67,7 +67,6 @@ def merge_findings(told: Told) -> list[Finding]:
         *_unsent(told),
         *unmatched_entries(told.history, told.rows, told.frame, told.sent.files, told.columns, told.folders[-1]),
     ]
-    return found
 
 
 def _vanished(told: Told) -> Iterable[Finding]:
@@ -75,7 +74,9 @@ def _vanished(told: Told) -> Iterable[Finding]:
     folder = told.folders[-1]
     zero = {(f, told.unit.get(t, t)) for f, t in told.sent.zero}
     frame = told.frame
-    gone = frame[frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")]
+    gone = frame[
+        frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")
+    ]
     # A new holder that has not listed its matter yet has its window to do so.
     gone = gone[~gone["lacking"].fillna(value=False).astype(bool) & (gone["claim"] == "确定")]
     mine = set(told.set_aside["is_matter"].dropna()) if len(told.set_aside) else set()
@@ -117,8 +118,7 @@ def _taken_out(told: Told) -> Iterable[Finding]:
     gone = told.taken_out.drop_duplicates("case_no")
     for unit, group in gone.groupby("township", sort=True):
         row = first_row(entries[entries["subject"].isin(group["case_no"])])
-        group = group.assign(hidden=False) if "hidden" not in group else group
-        text, listed = names(group, 20)
+        text, listed = names(group if "hidden" in group else group.assign(hidden=False), 20)
         yield finding(
             "R222", place_of(row, told.columns, "subject"), township=str(unit), row=row_no(row), count=len(group), examples=text,
             case_nos=listed, cells=len(group),
@@ -134,7 +134,9 @@ def _omissions(told: Told) -> Iterable[Finding]:
 
 def _not_handed_back(told: Told) -> Iterable[Finding]:
     frame = told.frame
-    claimed = frame[frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)]
+    claimed = frame[
+        frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)
+    ]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
         yield about("R211", group, told.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -56,7 +57,7 @@ def places(frame: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["case_no", *PLACE, "id"])
 
 
-def corrected(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame) -> list[tuple[object, str, object]]:
+def corrected(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame) -> list[tuple[Any, str, Any]]:
     """(Index of a stand, column, value) for each value that 更正属实 makes the one from which all later ones are judged: the one in the
     ledger of the folder in which the decision lies, of the unit that holds the stand; oldest decision first.
 
@@ -67,9 +68,9 @@ def corrected(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows
     if not numbers:
         return []
     about = rows[rows["case_no"].isin(numbers)].sort_values("folder_no", kind="stable")
-    by_number = {number: group for number, group in about.groupby("case_no", sort=False)}
-    stands = {number: group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)}
-    found: list[tuple[object, str, object]] = []
+    by_number = {str(number): group for number, group in about.groupby("case_no", sort=False)}
+    stands = {str(number): group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)}
+    found: list[tuple[Any, str, Any]] = []
     for number, id_, folder_no in listed:
         if number not in stands or number not in by_number or id_ not in rows:
             continue

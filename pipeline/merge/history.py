@@ -78,11 +78,13 @@ def split_at_mergers(frame: pd.DataFrame, settings: Settings, windows: Windows, 
     for unit in settings.roster:
         if unit.merged_on is None or unit.merged_on > last_day:
             continue
+        into = settings.successor(unit.name, last_day)
         over = pd.Timestamp(_last_window(unit.name, unit.merged_on, last_day, windows))
+        if over >= pd.Timestamp(windows.period[into][1]):
+            continue  # the part's last window isn't over: what is in hand is still the part's
         mine = (frame["part"] == unit.name) & frame["held_until"].isna() & (frame["claim"] != CLAIMED)
         going = mine & ~(frame["concluded_day"] <= over) & (frame["registered_on"] <= over) & ~(frame["held_from"] > over)
         late = mine & ((frame["registered_on"] > over) | (frame["held_from"] > over))
-        into = settings.successor(unit.name, last_day)
         if late.any():
             frame["part"] = frame["part"].mask(late, into)
         if going.any():

@@ -58,14 +58,14 @@ def _pending(here: pd.DataFrame, rivals: Mapping[str, Sequence[str]], hidden: se
 def _also_listed(
     theirs: pd.DataFrame, holder: pd.Series, basis: pd.Series, hidden: set[str], columns: Columns, unit: Mapping[str, str]
 ) -> Iterable[Finding]:
-    for index, row in theirs.iterrows():
-        if unit.get(row["names"], row["names"]) == holder[index]:
+    for _, row in theirs.assign(_holder=holder.reindex(theirs.index), _basis=basis.reindex(theirs.index)).iterrows():
+        if unit.get(row["names"], row["names"]) == row["_holder"]:
             continue
         secret = row["case_no"] in hidden
-        for township in ("",) if secret else (row["unit"], holder[index]):
+        for township in ("",) if secret else (row["unit"], row["_holder"]):
             yield finding(
                 "R206", Place() if secret else place_of(row, columns), township=township, row=0 if secret else row_no(row),
-                case_no=NUMBER if secret else row["case_no"], townships=row["unit"], basis=basis[index], winner=holder[index],
+                case_no=NUMBER if secret else row["case_no"], townships=row["unit"], basis=row["_basis"], winner=row["_holder"],
                 case_nos=() if secret else (row["case_no"],),
             )  # fmt: skip
 
@@ -91,7 +91,9 @@ def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Findi
     chain = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
     giver, known = chain.groupby("case_no", sort=False)[["township", "until_no"]].shift().T.to_numpy() if len(chain) else ((), ())
     moved = chain.assign(_giver=list(giver), _known=list(known))
-    moved = moved[moved["_giver"].notna() & (moved["_giver"] != moved["township"]) & (moved["_known"] == newest) & (moved["township"] != "")]
+    moved = moved[
+        moved["_giver"].notna() & (moved["_giver"] != moved["township"]) & (moved["_known"] == newest) & (moved["township"] != "")
+    ]
     for _, row in moved.iterrows():
         secret = row["case_no"] in hidden
         for township in ("",) if secret else sorted({row["_giver"], row["township"]} - {""}):

@@ -11,11 +11,14 @@ import pandas as pd
 
 from pipeline.bundles import PastEdition
 from pipeline.merge.registers import GIVEN_TO, Decision, Decisions
-from pipeline.merge.walk import BY_EDITION, BY_LEDGER, FIRST, Around, Day, Entry, Matter, Outcome, Row, Stand, walk
+from pipeline.merge.stand import BY_EDITION, BY_LEDGER, FIRST, Around, Day, Entry, Matter, Outcome, Row, Stand
+from pipeline.merge.walk import walk
 from pipeline.windows import Windows
 
 SURE, PENDING, CLAIMED = "确定", "待定", "争议"
-COLUMNS = ("case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on", "first_part")
+COLUMNS = (
+    "case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on", "first_part",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,9 @@ def published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]]
                 rivals.setdefault(row["case_no"], []).append(row["part"])
             elif row["claim"] != PENDING or not _text(row["part"]):
                 rework = _day(row["clock_on"]) if row["way"] == "重办" else None
-                days = (_day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
-                stands.setdefault(row["case_no"], []).append(Stand(_text(row["part"]), row["way"], *days, basis=BY_EDITION, rework_on=rework))
+                clock, first, last = (_day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
+                stand = Stand(_text(row["part"]), row["way"], clock, first, last, basis=BY_EDITION, rework_on=rework)
+                stands.setdefault(row["case_no"], []).append(stand)
     ordered = {no: tuple(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0))) for no, found in stands.items()}
     return ordered, {no: tuple(parts) for no, parts in rivals.items()}
 
@@ -98,7 +102,7 @@ def holders(
 
     ``contested``: as is_contested says. ``unit``: roster name -> unit of today.
     """
-    plain = _plain(rows, ~contested, words.plain_parts)
+    plain = _plain(rows, ~contested)
 
     @cache
     def window(part: str, no: int) -> tuple[Day, Day]:
@@ -115,7 +119,8 @@ def holders(
     return Holders(pd.concat([plain, _typed(walked)], ignore_index=True), outcomes, matters)
 
 
-def _plain(rows: pd.DataFrame, mask: np.ndarray, parts: pd.Series) -> pd.DataFrame:
+def _plain(rows: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
+    """One stand a matter, its newest row's."""
     at = np.flatnonzero(mask)
     numbers = rows["case_no"].to_numpy(dtype=object)[at]
     codes, known = pd.factorize(numbers)
@@ -131,8 +136,8 @@ def _plain(rows: pd.DataFrame, mask: np.ndarray, parts: pd.Series) -> pd.DataFra
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    dates = dict.fromkeys(("clock_on", "held_from", "held_until", "rework_on"), "datetime64[s]")
-    return frame.assign(**{id_: pd.to_datetime(frame[id_]).astype(kind) for id_, kind in dates.items()}).astype(
+    dates = ("clock_on", "held_from", "held_until", "rework_on")
+    return frame.assign(**{id_: pd.to_datetime(frame[id_]).astype("datetime64[s]") for id_ in dates}).astype(
         {"case_no": "str", "part": "str", "way": "str", "claim": "str", "basis": "str", "first_part": "str", "present": bool}
     )
 
@@ -170,7 +175,9 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
 def _entries(register: pd.DataFrame, day: str, wanted: Mapping[str, object]) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     batches = register["batch"] if "batch" in register else pd.Series("", index=register.index)
-    for number, no, part, on, batch in zip(register["case_no"], register["folder_no"], register["township"], register[day], batches, strict=True):
+    for number, no, part, on, batch in zip(
+        register["case_no"], register["folder_no"], register["township"], register[day], batches, strict=True
+    ):
         if number in wanted and isinstance(part, str):
             found.setdefault(number, []).append(Entry(int(no), part, _day(on), _text(batch)))
     return {number: tuple(entries) for number, entries in found.items()}

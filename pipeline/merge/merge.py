@@ -121,7 +121,7 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, unit: Mapping[s
         for column in single.columns:
             if single[column].dtype == bool:
                 added[column] = added[column].fillna(value=False).astype(bool)
-        rows = pd.concat([single, added.astype({c: t for c, t in shared.items() if t != bool})], ignore_index=True)
+        rows = pd.concat([single, added.astype({c: t for c, t in shared.items() if not pd.api.types.is_bool_dtype(t)})], ignore_index=True)
         rows["folder_no"] = rows["folder_no"].astype(float)
     names = rows["part"].unique()
     rows = rows.assign(unit=rows["part"].map({name: unit.get(name, name) for name in names}).astype("str"))
@@ -143,7 +143,9 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     if new.empty:
         return frame
     rows = superior.set_index("case_no").loc[new["case_no"]].reset_index()
-    rows = with_defaults(blank_flags(rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy())))
+    rows = with_defaults(
+        blank_flags(rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy()))
+    )
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     stands = rows.assign(
         names=rows["part"], unit=rows["township"], fresh=False, folder_no=-1, way="首报", clock_on=blank, held_from=blank, held_until=blank, present=True,
@@ -181,10 +183,13 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     """The rows that count for no stand, with their reason: an older folder's, or another unit's than the holder."""
     marks = np.zeros(len(rows), dtype=bool)
     marks[found.stands.loc[found.stands["at"] >= 0, "at"].to_numpy()] = True
-    lost = rows[~marks & rows["fresh"].to_numpy(dtype=bool)]
+    lost: pd.DataFrame = rows[~marks & rows["fresh"].to_numpy(dtype=bool)]
+    lost["reason"] = pd.Series(None, index=lost.index, dtype="str")
     if lost.empty:
-        return lost.assign(reason=pd.Series([], dtype="str"))
-    holder = frame.loc[frame["present"] & frame["case_no"].isin(lost["case_no"]), ["case_no", "folder", "township", "claim", "fresh"]].set_index("case_no")
+        return lost
+    holder = frame.loc[
+        frame["present"] & frame["case_no"].isin(lost["case_no"]), ["case_no", "folder", "township", "claim", "fresh"]
+    ].set_index("case_no")
     where = holder["folder"].reindex(lost["case_no"]).to_numpy()
     who = holder["township"].reindex(lost["case_no"]).to_numpy()
     pending = holder["claim"].reindex(lost["case_no"]).to_numpy() == PENDING
@@ -192,8 +197,8 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     reason = np.where(own, [f"以{name}台账为准" for name in where], [f"归{name}，按其台账计" for name in who])
     seen = holder["fresh"].reindex(lost["case_no"]).to_numpy()
     reason = np.where(seen == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
-    reason = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)
-    return lost.assign(reason=reason)
+    lost["reason"] = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)
+    return lost
 
 
 def _trace(lost: pd.DataFrame) -> pd.DataFrame:

@@ -12,17 +12,33 @@ COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_
 _CELLS = tuple(id_ for id_ in LEDGER_IDS if id_ != "township")
 _ENOUGH = 2
 """How many readable cells must agree before a row may be taken for a matter: one alone says nothing."""
-_COMMON = ("channel", "occurrence", "procedure", "purpose", "level", "persons", "category", "rating_unit", "rating_office", "settled", "outcome")
+_COMMON = (
+    "channel",
+    "occurrence",
+    "procedure",
+    "purpose",
+    "level",
+    "persons",
+    "category",
+    "rating_unit",
+    "rating_office",
+    "settled",
+    "outcome",
+)
 """Codes that many rows share; of the others at least one must agree."""
 
 
 def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
-    """Rows whose 登记日期 nobody has: it can't be read, and no row of the number has it, nor an edition or register (``known``)."""
+    """Rows whose 登记日期 nobody has: it can't be read, and no ledger of the same or an earlier folder has it, nor an edition or register
+    (``known``).
+    """
     lacking = rows["registered_on"].isna()
     if not lacking.any():
         return lacking
-    there = set(rows.loc[~lacking, "case_no"]) | set(known)
-    return lacking & ~rows["case_no"].isin(there)
+    about = rows[~lacking & rows["case_no"].isin(rows.loc[lacking, "case_no"])]
+    since = about.groupby("case_no")["folder_no"].min().reindex(rows["case_no"]).set_axis(rows.index)
+    earlier = (since <= rows["folder_no"]).fillna(value=False).astype(bool)
+    return lacking & ~earlier & ~rows["case_no"].isin(list(known))
 
 
 def set_aside_rows(
@@ -40,20 +56,20 @@ def set_aside_rows(
     order = {name: at for at, name in enumerate(folders)}
     frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(folder_no=lambda f: f["folder"].map(order))
     frame = frame.sort_values(["folder_no", "source_file", "source_row"], kind="stable").reset_index(drop=True)
-    cells = [_cells(row) for row in frame.to_dict("records")]
+    cells = [_cells({str(id_): value for id_, value in row.items()}) for row in frame.to_dict("records")]
     again, is_matter = [], []
     mended: dict[str, str] = {}
     before: dict[tuple[int, str], list[dict[str, object]]] = {}
-    of_part = {part: group for part, group in rows[rows["part"].isin(frame["part"])].groupby("part", sort=False)}
-    for at, row in enumerate(frame.itertuples()):
-        readable = cells[at]
-        earlier = before.get((row.folder_no - 1, row.part), [])
-        again.append(bool(readable) and readable in earlier)
-        before.setdefault((row.folder_no, row.part), []).append(readable)
-        number, later = _matches(readable, of_part.get(row.part), row.folder_no)
+    of_part = {str(part): group for part, group in rows[rows["part"].isin(frame["part"])].groupby("part", sort=False)}
+    for readable, no, part, folder in zip(
+        cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
+    ):
+        again.append(bool(readable) and readable in before.get((no - 1, part), []))
+        before.setdefault((no, part), []).append(readable)
+        number, later = _matches(readable, of_part.get(part), no)
         is_matter.append(number)
         for each in later:
-            mended.setdefault(each, row.folder)
+            mended.setdefault(each, folder)
     frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=frame["part"].map(unit).fillna(frame["part"]))
     return frame[list(COLUMNS)], mended
 

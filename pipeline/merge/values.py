@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.deadlines import add_days
-from pipeline.merge.editions import BESIDE, is_date, keys, published_of
+from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import held
 from pipeline.merge.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
-from pipeline.merge.rows import COUNTED_IDS, least_favourable
+from pipeline.merge.rows import least_favourable
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 from pipeline.windows import Windows
@@ -63,7 +64,7 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     lacking = at < 0
     if lacking.any():
         for column in taken.columns:
-            blank: object = False if taken[column].dtype == bool else pd.NaT if str(taken[column].dtype).startswith("datetime") else None
+            blank: Any = False if taken[column].dtype == bool else pd.NaT if str(taken[column].dtype).startswith("datetime") else None
             frame.loc[lacking, column] = blank
     later = (stands["fill"] >= 0).to_numpy()
     if later.any():
@@ -99,14 +100,12 @@ def _first(frame: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.Data
     )
     few = few.sort_values(["folder_no", "order"], kind="stable").drop(columns="order")
     told = pd.concat([plain, few]) if len(few) else plain
-    before = frame
     if len(told):
         frame = with_first(frame, first_values(told))
     frame = _first_published(frame, sources)
     for index, id_, value in corrected(frame, sources.decisions.confirmed(), rows):
         if id_ in FIRST_SUBMITTED_IDS:
-            frame.loc[index, id_] = value  # type: ignore[call-overload]
-    del before
+            frame.loc[index, id_] = value
     return frame, places(frame, told) if len(told) else places(frame.iloc[:0], told)
 
 
@@ -131,7 +130,11 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
 def _published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """Held once published; what 处理决定, 抽查登记 or 上级登记台账 confirms is taken as if it had been published so."""
     frame["key"] = keys(frame["case_no"], frame["clock_on"])
-    wanted = frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"]) if (frame["claim"] == CLAIMED).any() else frame["key"]
+    wanted = (
+        frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"])
+        if (frame["claim"] == CLAIMED).any()
+        else frame["key"]
+    )
     published = published_of(wanted, sources.by_key, PUBLISHED_IDS)
     for index, id_, value in corrected(frame, sources.decisions.confirmed(), sources.rows):
         if id_ in HELD_IDS:
@@ -151,13 +154,13 @@ def _published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     return held(frame, published, sources.windows.is_closed(frame["part"], due))
 
 
-def _confirm(published: pd.DataFrame, where: object, id_: str, value: object) -> None:
-    published.loc[where, id_] = value  # type: ignore[index]
+def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
+    published.loc[where, id_] = value
     for beside, column in BESIDE.items():
         if column == id_:
-            published.loc[where, beside] = value  # type: ignore[index]
+            published.loc[where, beside] = value
     if id_ == "concluded_on":
-        published.loc[where, "taken_back"] = False  # type: ignore[index]
+        published.loc[where, "taken_back"] = False
 
 
 def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
@@ -222,16 +225,8 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
 def blank_flags(frame: pd.DataFrame) -> pd.DataFrame:
     """``<id>_bad`` of every typed column, False where it isn't known."""
     missing = {
-        f"{field.id}_bad": False for field in LEDGER if field.type in ("date", "count", "code", "township") and f"{field.id}_bad" not in frame
+        f"{field.id}_bad": False
+        for field in LEDGER
+        if field.type in ("date", "count", "code", "township") and f"{field.id}_bad" not in frame
     }
     return frame.assign(**missing)
-
-
-def submitted(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
-    """``<id>_submitted`` of every column whose counted value may differ, as the frame has them now."""
-    return {f"{id_}_submitted": frame[id_] for id_ in COUNTED_IDS}
-
-
-def dated(id_: str) -> bool:
-    """Whether a value that counts is a date."""
-    return is_date(id_)

@@ -6,106 +6,33 @@ It stays with its holder. It changes hands (a) by 处理决定, else 上级登�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from pipeline.merge.registers import Decision
+from pipeline.merge.rework import with_rework
+from pipeline.merge.stand import (
+    AGREED,
+    BACK,
+    BY_ASSIGNED,
+    BY_BACK,
+    BY_BOTH,
+    BY_DECISION,
+    BY_SUPERIOR,
+    DECIDED,
+    FIRST,
+    Around,
+    Day,
+    Entry,
+    Matter,
+    Outcome,
+    Row,
+    Stand,
+)
 
-Day = pd.Timestamp
 _DAY = pd.Timedelta(days=1)
-FIRST, AGREED, DECIDED, BACK, REWORK = "首报", "协议", "决定", "退回", "重办"
-BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION = (
-    "处理决定", "上级登记台账", "交办清单", "两地台账一致", "退回", "首报台账", "往期成果",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of one ledger. ``at``: its position among all rows. ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the
-    hand-back is valid. ``received_on``: 收到日期.
-    """
-
-    folder_no: int
-    part: str
-    names: str
-    at: int
-    withdrawn_on: Day | None = None
-    received_on: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A register's row: 上级登记台账 (``day`` is 收到日期) or 交办清单 (``day`` is 交办日期)."""
-
-    folder_no: int
-    part: str
-    day: Day | None
-    batch: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A matter in the hands of one unit by one clock. ``until_no``: the folder in which its end came to be known, -1 while it lasts."""
-
-    part: str
-    way: str
-    clock_on: Day | None = None
-    held_from: Day | None = None
-    held_until: Day | None = None
-    basis: str = BY_LEDGER
-    until_no: int = -1
-    rework_on: Day | None = None
-
-
-@dataclass(frozen=True)
-class Matter:
-    """All that was ever said of one matter's holder. ``start``: the stands that an edition has published, ``rivals``: its claimants,
-    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today.
-    """
-
-    number: str
-    rows: tuple[Row, ...]
-    superior: tuple[Entry, ...] = ()
-    assigned: tuple[Entry, ...] = ()
-    given: tuple[Decision, ...] = ()
-    rework: Decision | None = None
-    start: tuple[Stand, ...] = ()
-    rivals: tuple[str, ...] = ()
-    after: int = -1
-    unseen: Row | None = None
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the walk asks. ``unit``: roster name -> unit of today. ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
-    today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position
-    -> whether something in the row is. ``end``: the cut-off.
-    """
-
-    unit: Mapping[str, str]
-    window: Callable[[str, int], tuple[Day, Day]]
-    sent: frozenset[tuple[int, str]]
-    missed: Callable[[int, Day], bool]
-    unfavourable: Callable[[int], bool]
-    end: Day
-
-    def same(self, one: str, other: str) -> bool:
-        """Whether two roster names are one unit today."""
-        return self.unit.get(one, one) == self.unit.get(other, other)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """``stands``: oldest first; of a 待定 matter none, but its ``claimants``. ``refused``: (giver, taker) who agreed though a limit had been
-    missed. ``since``: the day from which a claim after a hand-back begins, ``stands`` then are those before it.
-    """
-
-    stands: tuple[Stand, ...]
-    claimants: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
-    since: Day | None = None
 
 
 @dataclass
@@ -140,15 +67,11 @@ class _Walk:
         if unknown:
             self._by_decision(self.matter.after)
 
-    # -- who lists it ---------------------------------------------------------------------------------------------------------------
-
     def _row(self, part: str, no: int) -> Row | None:
-        mine = [r for r in self.matter.rows if r.folder_no == no and self.around.same(r.part, part)]
-        return mine[-1] if mine else None
+        return next((r for r in reversed(self.matter.rows) if r.folder_no == no and self.around.same(r.part, part)), None)
 
     def _newest(self, part: str, no: int) -> Row | None:
-        mine = [r for r in self.matter.rows if r.folder_no <= no and self.around.same(r.part, part)]
-        return mine[-1] if mine else None
+        return next((r for r in reversed(self.matter.rows) if r.folder_no <= no and self.around.same(r.part, part)), None)
 
     def _claims(self, no: int) -> list[Row]:
         """The rows of a folder that claim the matter: not handed back validly, received by the window's end, and not naming another unit
@@ -166,10 +89,7 @@ class _Walk:
         return found[-1] if found else None
 
     def _entry(self, entries: Sequence[Entry], no: int) -> Entry | None:
-        found = [e for e in entries if e.folder_no <= no]
-        return found[-1] if found else None
-
-    # -- first listed ---------------------------------------------------------------------------------------------------------------
+        return next((e for e in reversed(entries) if e.folder_no <= no), None)
 
     def _first_listing(self, no: int) -> None:
         claims = self._claims(no)
@@ -218,8 +138,6 @@ class _Walk:
                 found.append(part)
         return found
 
-    # -- 待定 -----------------------------------------------------------------------------------------------------------------------
-
     def _settle(self, no: int) -> None:
         decision, superior = self._decision(no), self._entry(self.matter.superior, no)
         if decision is not None:
@@ -266,8 +184,6 @@ class _Walk:
         giver = next(p for p in self.pending if not self.around.same(p, named[0]))
         self.stands = [Stand(giver, FIRST)]
         self._agree(no)
-
-    # -- it changes hands -------------------------------------------------------------------------------------------------------------
 
     @property
     def holder(self) -> Stand:
@@ -372,28 +288,12 @@ def walk(matter: Matter, around: Around) -> Outcome:
     state = _Walk(matter, around, list(matter.start), list(matter.rivals))
     if matter.start or matter.rivals:
         state.take_up()
-    told = {r.folder_no for r in matter.rows} | {e.folder_no for e in (*matter.superior, *matter.assigned)} | {d.folder_no for d in matter.given}
+    told = (
+        {r.folder_no for r in matter.rows}
+        | {e.folder_no for e in (*matter.superior, *matter.assigned)}
+        | {d.folder_no for d in matter.given}
+    )
     for no in sorted(n for n in told if n > matter.after):
         state.step(no)
-    stands = _with_rework(state.stands or state.before, matter.rework, around.end)
+    stands = with_rework(state.stands or state.before, matter.rework, around.end)
     return Outcome(tuple(stands), tuple(state.pending), tuple(state.refused.values()), state.since)
-
-
-def _with_rework(stands: Sequence[Stand], decision: Decision | None, end: Day) -> list[Stand]:
-    """重新办理: from its day the matter is open and its clock begins anew, in the hands of whoever holds it then."""
-    day = None if decision is None else decision.day
-    if decision is None or day is None or day > end:
-        return list(stands)
-    found: list[Stand] = []
-    for stand in stands:
-        starts, ends = stand.held_from, stand.held_until
-        if ends is not None and ends < day:
-            found.append(stand)
-        elif starts is not None and starts >= day:
-            found.append(replace(stand, clock_on=day, rework_on=day) if stand.way == AGREED else stand)
-        elif stand.way == REWORK and stand.rework_on == day:
-            found.append(stand)
-        else:
-            found.append(replace(stand, held_until=day - _DAY, until_no=decision.folder_no))
-            found.append(replace(stand, way=REWORK, clock_on=day, held_from=day, rework_on=day))
-    return found

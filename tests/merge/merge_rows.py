@@ -118,23 +118,30 @@ def merged(
     read = reading(rows, sent=sent, zero=zero, **registers)
     windows = windows_of(period, folders, read.registers.get("reports"), editions, settings)
     return merge(
-        read, settings, folders=folders, editions=editions, last_day=period.last_day, cut_off=cut_off or period.last_day, windows=windows, own=own
+        read,
+        settings,
+        folders=folders,
+        editions=editions,
+        last_day=period.last_day,
+        cut_off=cut_off or period.last_day,
+        windows=windows,
+        own=own,
     )
 
 
 def edition(
     *rows: Row, name: str = JANUARY, editions: Sequence[PastEdition] = (), folders: Sequence[str] | None = None, cut_off: date | None = None,
-    sent: Iterable[tuple[str, str]] = (), **registers: Iterable[Row],
+    sent: Iterable[tuple[str, str]] = (), settings: Settings = SETTINGS, **registers: Iterable[Row],
 ) -> PastEdition:  # fmt: skip
     """A published period that had these rows, in its own folder where they name none."""
     period = parse_period(name)
     listed = [{"folder": name, **row} for row in rows]
     sources = folders or sorted({str(row["folder"]) for row in listed} | {name})
     kept = {id_: [{"folder": name, **row} for row in given] for id_, given in registers.items()}
-    result = merged(*listed, folders=sources, editions=editions, cut_off=cut_off, sent=sent, **kept)
-    windows = windows_of(period, sources, None, editions, SETTINGS)
+    result = merged(*listed, folders=sources, editions=editions, cut_off=cut_off, sent=sent, settings=settings, **kept)
+    windows = windows_of(period, sources, None, editions, settings)
     tables = {
-        "windows": windows_table(windows, sources, result.submitted, result.refused, SETTINGS),
+        "windows": windows_table(windows, sources, result.submitted, result.refused, settings),
         "stands": stands_table(result.matters),
         "kept": kept_table(result.matters),
     }

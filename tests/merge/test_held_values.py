@@ -187,7 +187,9 @@ def test_what_counted_stays_though_the_submitted_value_was_published_otherwise()
 
 
 def test_a_decision_lets_the_column_that_it_names_count() -> None:
-    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))["accepted_on"] == day("2023-01-12")
+    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))["accepted_on"] == day(
+        "2023-01-12"
+    )
 
 
 def test_a_decision_about_one_column_opens_no_other() -> None:
@@ -242,7 +244,7 @@ def _same(left: object, right: object) -> bool:
 @pytest.mark.parametrize("id_", _DECIDING)
 @pytest.mark.parametrize("way", ["blank", "unreadable", "better"])
 @pytest.mark.parametrize("exchanged", [False, True], ids=["next month", "in the published folder"])
-def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(id_: str, way: str, exchanged: bool) -> None:  # noqa: FBT001 - one of two folders
+def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(id_: str, way: str, exchanged: bool) -> None:
     """Blank, unreadable, better; in the next ledger, or in the ledger of the published folder exchanged."""
     january = edition(_FULL)
     before = only(merged({**_FULL, "folder": JANUARY}, folders=(JANUARY,), editions=[january]))

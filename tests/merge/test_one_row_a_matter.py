@@ -12,8 +12,8 @@ from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merge
 
 from pipeline.merge.merge import merge
 from pipeline.period import parse_period
-from pipeline.windows import windows_of
 from pipeline.settings import Township
+from pipeline.windows import windows_of
 
 
 def day(text: str) -> pd.Timestamp:

@@ -59,9 +59,10 @@ class Reading:
     """All that was read of the source folders.
 
     files, rows, changes, decided: the contract's tables (schema/contract.py); files in path order.
-    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row,
-    township resolved through the roster. Rows set aside aren't in it.
-    unplaced: the rows set aside: folder, source_file, source_sheet, source_row, township (of the file, may be null), reason.
+    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row, sender (the
+    unit in whose ledger the row stands) and township (the unit that 责任单位 names, by the roster; the sender where it names none). A
+    registered_on that is blank, unreadable or later than the ledger's day is null and bad. Rows set aside aren't in it.
+    unplaced: the rows set aside, for want of a case_no (or of any unit): the same columns, and reason.
     registers: REGISTERS ids -> typed rows of that sheet over all source folders, with folder, source_file, source_sheet,
     source_row; a register that no folder has is missing from the mapping.
     columns: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.

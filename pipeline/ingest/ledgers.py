@@ -118,7 +118,10 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
 
 
 def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> None:
-    """A sheet's unit: its line 填报单位, else the one unit of its rows, else the name of file or sheet, else that of most rows."""
+    """A sheet's unit: its line 填报单位, else its title, else the one unit of its rows, else the name of file or sheet, else that of most rows.
+
+    Where the title names another unit than all rows do, the file's name decides between the two, and it is told.
+    """
     file_unit, noted = read.unit, False
     for table in tables:
         written = roster.find(table.unit) if table.unit else None
@@ -127,7 +130,12 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""
-        unit = written or alone
+        titled = next((found for text in table.titles if (found := roster.mentioned(text))), "")
+        if not written and titled and alone and titled != alone:
+            chosen = alone if file_unit == alone else titled
+            read.issues.append(Issue("R068", table.name, "A1", 1, words={"found": titled, "name": alone, "unit": chosen}))
+            titled = chosen
+        unit = written or titled or alone
         named = "" if unit else file_unit or _by_name(table.name, roster)
         if named and not noted:
             by = "文件名" if file_unit else "工作表名"
@@ -138,7 +146,8 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
         read.units[table.name] = unit or named or most
         ways: dict[str, object] = {
             "unit_line": written,
-            "unit_rows": alone,
+            "unit_rows": alone if alone == unit else "",
+            "unit_title": titled,
             "unit_file": file_unit,
             "unit_sheet": named,
             "unit_most": most,
@@ -164,8 +173,8 @@ def _names_own_units(tables: list[SheetTable], roster: Roster) -> bool:
 
 
 def _by_name(stem: str, roster: Roster) -> str:
-    """The township that a file's or sheet's name is exactly, copies and versions aside.
+    """The township that a file's or sheet's name is, copies and versions aside, or the only one that it holds.
 
-    清河镇（正式版） and 清河镇(1) are 清河镇; 新建 Microsoft Excel 工作表 is nobody.
+    清河镇（正式版） and 清河镇2月台账 are 清河镇; 清河镇、石门乡 and 新建 Microsoft Excel 工作表 are nobody.
     """
-    return roster.find(stem) or roster.find(_DRESSING.sub("", stem)) or ""
+    return roster.find(stem) or roster.find(_DRESSING.sub("", stem)) or roster.mentioned(stem)

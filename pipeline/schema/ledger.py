@@ -86,8 +86,6 @@ LEDGER: tuple[Field, ...] = (
 LEDGER_IDS = tuple(f.id for f in LEDGER)
 DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
-IDENTITY_IDS = ("case_no", "township", "registered_on")
-"""A row is set aside only when one of these can't be read."""
 FIRST_SUBMITTED_IDS = ("registered_on", "occurrence", "procedure")
 """Count as first submitted; a later change counts only when 处理决定 names it."""
 OVERLAID_IDS = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "rating_unit", "rating_office")

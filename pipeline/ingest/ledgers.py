@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.convert import plain
@@ -28,7 +29,7 @@ class FileRead:
 
     ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it is that one;
     ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
-    that it replaces, for it was sent back marked.
+    that it replaces, for it was sent back marked. ``register``: it is a workbook of registers.
     """
 
     source: SourceFile
@@ -41,6 +42,7 @@ class FileRead:
     ignored: str = ""
     zero: bool = False
     carried: tuple[str, ...] = ()
+    register: bool = False
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -49,9 +51,14 @@ class FileRead:
         return [t for t in self.tables if t.header_row and t.usable] if not self.refusal and not self.ignored else []
 
 
-def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
-    """Read a file's visible sheets as ``kinds``: one for all, or by sheet name (others are left out). Nothing is raised."""
-    read = FileRead(replace(source, data=b""), ignored=source.skipped)
+def read_file(
+    source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
+) -> FileRead:
+    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name. Nothing is raised.
+
+    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of registers.
+    """
+    read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
     if source.skipped:
         return read
     try:
@@ -63,8 +70,10 @@ def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
     grids, marks, read.carried = split_marks(opened.source, opened.grids)
     read.skipped += [(grid.name, used_rows(grid), "marks") for grid in marks]
     read.skipped += [(grid.name, used_rows(grid), "form") for grid in grids if grid.name in FORM_SHEETS]
-    for grid in (grid for grid in grids if grid.name not in FORM_SHEETS):
-        kind = kinds if isinstance(kinds, Kind) else kinds.get(grid.name.strip())
+    own = [grid for grid in grids if grid.name not in FORM_SHEETS]
+    read.register = is_register(source.stem, [grid.name for grid in own if not grid.hidden and used_rows(grid)])
+    for grid in own:
+        kind = registers.get(grid.name.strip()) if read.register else ledger
         if grid.hidden or kind is None:
             read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))
             if grid.hidden and used_rows(grid):

@@ -79,7 +79,7 @@ def read_sources(
     known = memory or ReadMemory(most_rows=0)
 
     def read_one(source: SourceFile) -> FileRead:
-        return known.recall(source) or known.keep(read_file(source, registers if is_register(source.stem) else kind))
+        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register))
 
     for read in mapper(read_one, _once(sources)):
         reads.append(read)
@@ -87,7 +87,7 @@ def read_sources(
             progress(read.source.path_rel)
     work = _Work(reads, Roster(settings), periods)
     for read in reads:
-        if is_register(read.source.stem):
+        if read.register:
             judge_registers(read)
         else:
             judge(read, work.roster)
@@ -132,7 +132,7 @@ def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date
 
 
 def _ledger(work: _Work, handed_in: HandedIn) -> tuple[pd.DataFrame, pd.DataFrame]:
-    reads = [read for read in work.reads if not is_register(read.source.stem)]
+    reads = [read for read in work.reads if not read.register]
     sources = [_source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken]
     ledgers = build_ledger(sources, work.roster, work.periods, handed_in)
     _count(work, LEDGER_KIND, sources, ledgers.kept, ledgers.set_aside)
@@ -142,7 +142,7 @@ def _ledger(work: _Work, handed_in: HandedIn) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def _registers(work: _Work) -> dict[str, pd.DataFrame]:
-    reads = [read for read in work.reads if is_register(read.source.stem)]
+    reads = [read for read in work.reads if read.register]
     frames = {}
     for sheet in REGISTERS:
         sources = [_source(r, t, work, "") for r in reads for t in r.taken if t.name.strip() == sheet.name]

@@ -105,8 +105,8 @@ def test_a_row_stands_in_the_ledger_of_its_file_whatever_unit_it_names(read_case
 def test_a_row_without_its_day_stays_and_says_so(read_case: ReadCase) -> None:
     """登记日期 that is blank or unreadable is null and marked; merging decides about the row."""
     ledger = read_case("blank_identity.xlsx").ledger
-    assert list(ledger["registered_on_bad"]) == [False, True]
-    assert list(ledger["registered_on"].isna()) == [False, True]
+    assert list(ledger["registered_on_bad"]) == [True, False]
+    assert list(ledger["registered_on"].isna()) == [True, False]
     unplaced = read_case("blank_identity.xlsx").unplaced
     assert set(LEDGER_IDS) <= set(unplaced.columns)
     assert unplaced["case_no"].isna().all()

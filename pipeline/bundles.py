@@ -60,11 +60,14 @@ class Reading:
     """All that was read of the source folders.
 
     files, rows, changes, decided: the contract's tables (schema/contract.py); files in path order.
-    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row,
-    township resolved through the roster. Rows set aside aren't in it.
-    unplaced: the rows set aside: folder, source_file, source_sheet, source_row, township (of the file, may be null), reason.
+    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row, sender (the
+    unit in whose ledger the row stands) and township (the unit that 责任单位 names, by the roster; the sender where it names none). A
+    registered_on that is blank, unreadable or later than the ledger's day is null and bad. Rows set aside aren't in it.
+    unplaced: the rows set aside, for want of a case_no (or of any unit): the same columns, and reason.
     registers: REGISTERS ids -> typed rows of that sheet over all source folders, with folder, source_file, source_sheet,
-    source_row; a register that no folder has is missing from the mapping.
+    source_row; a register that no folder has is missing from the mapping. Of 处理决定 ``decision`` is the bare word (registers.DECISIONS),
+    ``to`` the township or the new number that it names (null), ``from_on`` the day from which (in the text, else 起始日期, else 日期),
+    ``column`` the id of the ledger's column that 栏目 names (null).
     columns: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
     zero_files: (folder, township) of ledgers that declare 零报告 in the file itself.
     carried: file -> the SHA-256 of the files that it replaces, for files sent back marked that have come in again.

@@ -10,10 +10,17 @@ from types import MappingProxyType
 
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, PERIOD_WORDS
 
+TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
+"""类别 of the roster."""
+
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``."""
+    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
+
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None: always. ``kind``: 乡镇
+    or 县直部门, which are ranked apart and never in 三无.
+    """
 
     order: int
     name: str
@@ -21,6 +28,9 @@ class Township:
     population: int | None = None
     merged_into: str = ""
     merged_on: date | None = None
+    former_names: tuple[str, ...] = ()
+    since: date | None = None
+    kind: str = "乡镇"
 
 
 @dataclass(frozen=True, slots=True)

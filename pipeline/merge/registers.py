@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +22,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "decisions": ("subject", "rule", "decision"),
 }
 """What tells two entries of a register apart; the newest folder's entry counts. Others hold for their own folder alone."""
-_GIVEN = re.compile(r"归属(?:乡镇)?[\s:：,，（(]*([^\s:：,，（）()\d]*)")
 
 
 def in_order(frame: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
@@ -63,7 +61,9 @@ def with_missing(registers: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry of 处理决定. ``folder_no``: of the folder that it lies in. ``to``: the unit that 归属 names; ``from_on``: the day from which."""
+    """One entry of 处理决定. ``folder_no``: of the folder that it lies in. ``to``: the unit that 归属 names; ``from_on``: the day
+    from which, None where none but its own is given.
+    """
 
     subject: str
     rule: str
@@ -123,13 +123,11 @@ class Decisions:
 
 def _entries(frame: pd.DataFrame) -> Iterator[Decision]:
     for row in frame.to_dict("records"):
-        kind = _text(row["decision"])
-        to = _text(row.get("to"))
-        if not to and kind.startswith(GIVEN_TO) and (found := _GIVEN.match(kind)):
-            to = found[1]
+        kind, to = _text(row["decision"]), _text(row.get("to"))
         number = row["folder_no"]
+        from_on, decided_on = _day(row.get("from_on")), _day(row.get("decided_on"))
         yield Decision(
-            _text(row["subject"]), _text(row.get("rule")), kind, to, _day(row.get("from_on")), _day(row.get("decided_on")),
+            _text(row["subject"]), _text(row.get("rule")), kind, to, None if from_on == decided_on else from_on, decided_on,
             _text(row.get("column")), _text(row["folder"]), -1 if pd.isna(number) else int(number),
         )  # fmt: skip
 

@@ -21,6 +21,9 @@ from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from pipeline.windows import Windows
 
 _OF_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
+_CHECKED = {
+    "延期": ("extension_approved_on", "extended_to"), "受理告知": ("accepted_on", "accepted_first", "notified_on"), "评价": ("rating_unit", "rating_office"),
+}  # fmt: skip
 _NOT_HANDED_ON = ("case_no", "township", "withdrawn_on", "related_case_no")
 PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
 
@@ -28,7 +31,8 @@ PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
 @dataclass(frozen=True)
 class Sources:
     """Whence values come. ``rows``: all rows. ``by_key``, ``by_number``: what editions have, oldest first, as editions.as_counted gives it.
-    ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers that 抽查登记 has as 属实.
+    ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers whose 化解 抽查登记 has as
+    属实; ``false``: its entries 不属实.
     """
 
     rows: pd.DataFrame
@@ -39,6 +43,7 @@ class Sources:
     windows: Windows
     rating_days: int
     checked: frozenset[str]
+    false: pd.DataFrame
 
 
 def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -49,6 +54,7 @@ def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, p
     frame = _taken(stands, sources)
     frame, told = _first(frame, sources)
     frame = _published(frame, sources)
+    frame = _found_false(frame, sources.false)
     frame = _own_clock(frame)
     frame = _above(frame, sources.superior)
     frame = _with_pending(frame)
@@ -168,6 +174,18 @@ def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         accepted_first=frame["accepted_on"], concluded_day=frame["concluded_on"], taken_back=False, settled_cohort=frame["settled"]
     )
+
+
+def _found_false(frame: pd.DataFrame, false: pd.DataFrame) -> pd.DataFrame:
+    """What 抽查登记 found 不属实: a 延期 counts as not approved, a date as not given, a rating as 未评价 (化解: see found_false)."""
+    if false.empty or "checked" not in false:
+        return frame
+    for what, ids in _CHECKED.items():
+        hit = frame["case_no"].isin(false.loc[false["checked"] == what, "case_no"])
+        if hit.any():
+            for id_ in ids:
+                frame[id_] = frame[id_].mask(hit)
+    return frame
 
 
 def _own_clock(frame: pd.DataFrame) -> pd.DataFrame:

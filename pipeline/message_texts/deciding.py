@@ -11,6 +11,7 @@ DECISIONS: dict[str, str] = {
     "unknown": "有{count}列列名不认识，不读取",
     "unit_line": "按“填报单位”一行认作{unit}的台账",
     "unit_rows": "按“责任单位”一列认作{unit}的台账",
+    "unit_title": "按标题认作{unit}的台账",
     "unit_most": "“责任单位”一列多数是{unit}，认作{unit}的台账",
     "unit_file": "按文件名认作{unit}的台账",
     "unit_sheet": "按工作表名认作{unit}的台账",

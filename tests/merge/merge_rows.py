@@ -59,8 +59,8 @@ def ledger(rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """A register's rows of February, in their types."""
-    listed = list(rows)
+    """A register's rows of February, in their types; a decision may be written as the office writes it."""
+    listed = [_typed(row) if id_ == "decisions" else row for row in rows]
     data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
     for name in ("to", "column", "from_on") if id_ == "decisions" else ():
         kind = "datetime64[s]" if name == "from_on" else "str"
@@ -70,6 +70,12 @@ def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
     data["source_sheet"] = pd.Series([REGISTER[id_].name] * len(listed), dtype="str")
     data["source_row"] = pd.Series(range(2, 2 + len(listed)), dtype="Int64")
     return pd.DataFrame(data)
+
+
+def _typed(row: Row) -> Row:
+    """An entry of 处理决定 as the reader types it."""
+    word, _, to = str(row["decision"]).partition("：")
+    return {**row, "decision": word, "to": to or None, "from_on": row.get("from_on") or row.get("decided_on")}
 
 
 def reading(

@@ -20,9 +20,9 @@ from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
-from pipeline.judgement import judge, sent_by_unit
+from pipeline.judgement import judge, reminders, sent_by_unit
 from pipeline.measure import lists
-from pipeline.measure.attention import Occasions, letters
+from pipeline.measure.attention import URGING, Occasions, letters, reply_days
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
@@ -105,6 +105,7 @@ def compute(
     what was read before.
     """
     period = sources.period
+    earlier.refuse_unknown_units(editions, settings)
     reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
     tell("合并台账")
     result = figures(reading, settings, sources, cut_off, editions)
@@ -113,27 +114,29 @@ def compute(
     settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
-    unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
+    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
+    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
-    years = earlier.yearly(period, editions, conditions, ranking)
+    years = earlier.yearly(period, editions, conditions, ranking, settings)
     runs = streaks(with_given(years, settings.past_titles), last_titled(period), settings, period.last_day)
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
     known = earlier.monthly(period, editions, measured.table)
     again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again)
-    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected)]
+    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources)]
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state, period.last_day)
+    late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "volumes": volumes(state, names, period),
+        "ranking": ranking, "scored": judged.scored, "overdue": late, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
@@ -141,14 +144,17 @@ def compute(
         "series": series(known, settings, period.last_day), "restated": corrected,
     }  # fmt: skip
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
-    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
+    replied_by = reply_days(before["letters"], previous.cut_off, merged.registers.get("issued"), settings) if previous else {}
+    tables["letters"] = letters(
+        _occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, replied_by, cut_off
+    )
     own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
         last_year=earlier.of_today(earlier.year_before(period, editions), settings, period.last_day),
         county_title=titles_of(conditions, ranking).of[COUNTY], county_streak=runs.get(COUNTY),
-        overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
+        overdue=late,
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
@@ -158,9 +164,7 @@ def compute(
             set_aside=int(own_rows["set_aside"].sum()),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
-        follow_up=None if previous is None else follow_up(
-            before["matters"], previous.period, previous.cut_off, state, unit_of, names
-        ),
+        follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
         draft_list=draft_list,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
@@ -192,8 +196,19 @@ def _kept(merged: Merged, id_: str, folder: str) -> bool:
 
 
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
-    omitted = tables["omissions"].groupby("township", sort=False)["case_no"].agg(tuple).to_dict()
-    return Occasions(figures_of(tables["indicators"]), {str(name): numbers for name, numbers in omitted.items()})
+    """What the tables of a period, this one's or an earlier one's by today's names, say of it."""
+    late = _numbers(tables["overdue"]) if "overdue" in tables else {}
+    urged = {} if "letters" not in tables else {name: late.get(name, ()) for name in _urged(tables["letters"])}
+    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late, urged)
+
+
+def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Township -> its case numbers."""
+    return {str(name): tuple(dict.fromkeys(rows)) for name, rows in table.groupby("township", sort=False)["case_no"]}
+
+
+def _urged(table: pd.DataFrame) -> list[str]:
+    return [str(name) for name in table.loc[table["document"] == URGING, "township"].unique()]
 
 
 def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:

@@ -10,10 +10,17 @@ from types import MappingProxyType
 
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, PERIOD_WORDS
 
+TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
+"""类别 of the roster."""
+
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``."""
+    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
+
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None: always. ``kind``: 乡镇
+    or 县直部门, which are ranked apart and never in 三无.
+    """
 
     order: int
     name: str
@@ -21,6 +28,9 @@ class Township:
     population: int | None = None
     merged_into: str = ""
     merged_on: date | None = None
+    former_names: tuple[str, ...] = ()
+    since: date | None = None
+    kind: str = "乡镇"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,10 @@ class Options:
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
     reply_days: int = 15
+    self_rated_counts: bool = True
+    letters_apart: bool = False
+    summons_matters: int = 3
+    duty_days: int = 4
     file_mb: int = 30
     inflated_mb: int = 300
     reading_seconds: int = 5
@@ -148,12 +162,22 @@ class Settings:
     """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
 
     def names_on(self, day: date) -> tuple[str, ...]:
-        """The townships that exist on a day, in roster order (merged ones leave on 撤并日期)."""
-        return tuple(t.name for t in self.roster if t.merged_on is None or t.merged_on > day)
+        """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""
+        return tuple(t.name for t in self.roster if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day))
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The units that are 县直部门."""
+        return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
+
+    def named_today(self, name: str) -> str:
+        """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
+        return next((t.name for t in self.roster if name in t.former_names), name)
 
     def successor(self, name: str, day: date) -> str:
-        """Whom the matters of ``name`` belong to on a day: itself, or the unit that it was merged into."""
+        """Whom the matters of ``name``, a present or a former name, belong to on a day: itself, or the unit that it was merged into."""
         units = {t.name: t for t in self.roster}
+        name = name if name in units else self.named_today(name)
         seen: set[str] = set()
         while name in units and name not in seen:
             seen.add(name)

@@ -30,6 +30,8 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "漏报宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
     "函复天数": ("reply_days", 1, 366),
+    "约谈件数": ("summons_matters", 1, 1000),
+    "每月接访天数": ("duty_days", 0, 31),
     "文件大小上限MB": ("file_mb", 1, 500),
     "展开大小上限MB": ("inflated_mb", 1, 4_000),
     "读取时限秒": ("reading_seconds", 1, 600),
@@ -40,7 +42,12 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "单元格数上限": ("most_cells", 10_000, 20_000_000),
     "每格字数上限": ("most_characters", 100, 1_000_000),
 }
-_FLAG_OPTIONS = {"遇节假日顺延": "roll_over_holidays", "逾期未评价视为满意": "silence_is_content"}
+_FLAG_OPTIONS = {
+    "遇节假日顺延": "roll_over_holidays",
+    "逾期未评价视为满意": "silence_is_content",
+    "自报评价计分": "self_rated_counts",
+    "分别发函": "letters_apart",
+}
 
 
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
@@ -121,7 +128,7 @@ def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Option
     words: dict[str, object] = {}
     for key, entry in given.items():
         if key in _FLAG_OPTIONS:
-            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=False, label=key)
+            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
         elif key in _WHOLE_OPTIONS:
             words[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
     preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]

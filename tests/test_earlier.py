@@ -103,8 +103,8 @@ def test_a_year_that_was_cut_short_has_no_titles() -> None:
     ranking = contract_table("ranking", [{"township": "甲镇", "three_none": "是", "group": "排名"}])
     held = contract_table("three_none", [{"township": n, "condition": "无逾期", "holds": True} for n in ("甲镇", "全县")])
     known = editions(edition("2021", three_none=held, ranking=ranking), edition("2022", "2022-06-30", three_none=held, ranking=ranking))
-    assert set(earlier.yearly(parse_period("2023-02"), known, held, ranking)) == {2021}
-    assert set(earlier.yearly(parse_period("2023"), known, held, ranking)) == {2021, 2023}
+    assert set(earlier.yearly(parse_period("2023-02"), known, held, ranking, SETTINGS)) == {2021}
+    assert set(earlier.yearly(parse_period("2023"), known, held, ranking, SETTINGS)) == {2021, 2023}
 
 
 def read() -> Settings:

@@ -87,7 +87,7 @@ def last_months(period: Period, editions: Editions, settings: Settings, own: Fig
     known = [e for e in editions.values() if e.name in wanted and e.name != period.name and "scored" in e.tables and not e.period.cut]
     found: dict[str, list[Mapping[str, Rate | None]]] = {}
     for edition in known:
-        if edition.formula_version == FORMULA_VERSION:
+        if edition.formula_version in ("", FORMULA_VERSION):
             for name, rates in rates_of(edition.tables["scored"], "own_").items():
                 unit = settings.successor(name, period.last_day)
                 found.setdefault(unit, []).append(rates if _same_ratings(edition, settings) else _without_ratings(rates))

@@ -16,7 +16,6 @@ from pipeline.model import COUNTY, Rate
 from pipeline.period import Period
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings import Condition, Settings, Test
-from pipeline.windows import Windows
 
 SOUNDNESS = ("台账报送", "无漏报", "无错误")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -42,14 +41,13 @@ def conditions_in_use(settings: Settings) -> tuple[Condition, ...]:
 
 
 def three_none(
-    measured: Measured, supervised: pd.DataFrame | None, soundness: Soundness, settings: Settings, period: Period,
-    windows: Windows | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    measured: Measured, supervised: pd.DataFrame | None, soundness: Soundness, settings: Settings, period: Period
+) -> pd.DataFrame:
     """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last; 县直部门 have none.
 
     holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing can be
     compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of 县直部门 left out, is within
-    the limit. ``windows``: each unit's days of the period; without them the calendar's.
+    the limit.
     """
     apart = settings.departments
     names = [*(n for n in settings.names_on(period.last_day) if n not in apart), COUNTY]
@@ -57,7 +55,7 @@ def three_none(
     rows = []
     for condition in conditions_in_use(settings):
         on_indicator = condition.tests[0].on_indicator
-        chosen = None if on_indicator else _chosen(condition, measured.state, supervised, period, windows)
+        chosen = None if on_indicator else _chosen(condition, measured.state, supervised, period)
         if chosen is not None:
             chosen = chosen[~chosen["township"].isin(apart)]
         for name in names:
@@ -140,26 +138,19 @@ def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> 
     return len(own), holds, () if holds else tuple(sorted(own.loc[~own["accusation"], "case_no"]))
 
 
-def _chosen(
-    condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period, windows: Windows | None
-) -> pd.DataFrame | None:
+def _chosen(condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period) -> pd.DataFrame | None:
     """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责.
 
     None with 仅计有责 and without 督办登记.
     """
     if condition.at_fault_only and supervised is None:
         return None
-    chosen = state[_inside(state["registered_on"], state["township"], period, windows) & ~state["withdrawn_valid"]]
+    chosen = state[within(state["registered_on"], period) & ~state["withdrawn_valid"]]
     for test in condition.tests:
         chosen = chosen[_meets(chosen, test)]
     if condition.at_fault_only and supervised is not None:
         chosen = chosen[chosen["case_no"].isin(supervised.loc[supervised["at_fault"] == "是", "case_no"])]
     return chosen
-
-
-def _inside(days: pd.Series, units: pd.Series, period: Period, windows: Windows | None) -> pd.Series:
-    """Days within the unit's window of the period."""
-    return within(days, period) if windows is None else (days >= windows.first(units)) & (days <= windows.last(units))
 
 
 def _meets(state: pd.DataFrame, test: Test) -> pd.Series:

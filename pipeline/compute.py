@@ -126,7 +126,7 @@ def compute(
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
     known = earlier.monthly(period, editions, measured.table)
     again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
-    corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again)
+    corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
     history = [*earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources)]
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state, period.last_day)

@@ -106,9 +106,14 @@ def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:
 
 def _ranking(settings: Settings, whole: str) -> str:
     weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    least = settings.options.smallest_sample
+    departments = "县直部门单独排名，以县直部门合计的率代用，不参加三无，计入全县。" if settings.departments else ""
     return (
-        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以{whole}率代用并注明；"
-        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；得分相同的名次并列。"
+        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{least}件的指标用本单位近12个月的率，近12个月也不足{least}件的以{whole}率代用，"
+        f"分别注明；积案化解率、领导包案率不按月相加，按时报送率一律用本单位的率。"
+        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；本期没有事项的列“无件”，不评定三无；"
+        "得分保留一位小数，名次按这一位小数排，相同的并列。"
+        f"{departments}{'' if settings.options.self_rated_counts else '只有乡镇自己填报、上级登记台账没有的评价不计分。'}"
     )
 
 

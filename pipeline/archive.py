@@ -91,7 +91,7 @@ class Standing:
 
 def standing_edition(outputs: Path, period: Period) -> Standing:
     """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
-    edition = load_edition(outputs, period.name, ("indicators", "letters", "restated"))
+    edition = load_edition(outputs, period.name, ("indicators", "letters", "restated", "spot_checks"))
     names = [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
     return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, ("letters",))) is not None))
 

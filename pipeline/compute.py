@@ -15,13 +15,13 @@ from pipeline import findings as found
 from pipeline.archive import Edition, Standing
 from pipeline.bundles import Merged, Reading, Report
 from pipeline.check.check import check_ledgers
-from pipeline.figures import figures
+from pipeline.figures import Figures, figures
 from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.judgement import judge, reminders, sent_by_unit
-from pipeline.measure import lists
+from pipeline.measure import desk_lists, lists
 from pipeline.measure.attention import URGING, Occasions, letters, reply_days
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
@@ -31,6 +31,7 @@ from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
+from pipeline.measure.spot_checks import draw_stands, spot_checks
 from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
@@ -39,11 +40,13 @@ from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
-from pipeline.restate import restated
+from pipeline.restate import issued, restated
 from pipeline.restate import told as restate_told
+from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
 from pipeline.sources import Sources, choose
+from pipeline.undecided import in_words, undecided, without_decisions
 
 Tell = Callable[[str], None]
 NO_EDITION = Standing()
@@ -108,7 +111,8 @@ def compute(
     earlier.refuse_unknown_units(editions, settings)
     reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
     tell("合并台账")
-    result = figures(reading, settings, sources, cut_off, editions)
+    measure = partial(figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions)
+    result = measure(reading)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
     settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
@@ -119,6 +123,8 @@ def compute(
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
+    plain = without_decisions(reading, told, measure, settings, sources, editions)
+    moved = undecided((result, judged), plain, names)
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
     years = earlier.yearly(period, editions, conditions, ranking, settings)
@@ -136,13 +142,14 @@ def compute(
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "scored": judged.scored, "overdue": late, "volumes": volumes(state, names, period),
+        "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(state, names, period),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
         "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
         "series": series(known, settings, period.last_day), "restated": corrected,
     }  # fmt: skip
+    tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     replied_by = reply_days(before["letters"], previous.cut_off, merged.registers.get("issued"), settings) if previous else {}
     tables["letters"] = letters(
@@ -161,13 +168,38 @@ def compute(
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
-            set_aside=int(own_rows["set_aside"].sum()),
+            set_aside=int(own_rows["set_aside"].sum()), decided=in_words(reading.registers.get("decisions"), moved),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
         draft_list=draft_list,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
+
+
+def _desk(
+    result: Figures,
+    tables: Mapping[str, pd.DataFrame],
+    sources: Sources,
+    settings: Settings,
+    standing: Standing,
+    unit_of: Mapping[str, str],
+) -> dict[str, pd.DataFrame]:
+    """The lists that the office works by."""
+    registers, state, period = result.merged.registers, result.measured.state, sources.period
+    names = settings.names_on(period.last_day)
+    files, rows = result.merged.files, tables["rows"]
+    ledgers = set(rows.loc[rows["kind"] == LEDGER_KIND, "file"])
+    own = files["file"].isin(ledgers) & files["file"].str.split("/").str[0].isin(sources.own)
+    before = None if standing.edition is None else standing.edition.tables.get("spot_checks")
+    kept = before if draw_stands(before, registers.get("spot_checks"), issued=issued(standing)) else None
+    return {
+        "spot_checks": spot_checks(result.measured, names, period, files.loc[own, "sha256"], kept),
+        "late_returns": desk_lists.late_returns(state, names, period, settings),
+        "leaders_on_duty": desk_lists.leaders_on_duty(registers.get("visits"), names, unit_of, period, settings),
+        "batches": desk_lists.batches(tables["assigned"], names),
+        "advice": desk_lists.advice(registers.get("advice"), names, unit_of, period),
+    }
 
 
 def _hashes(merged: Merged) -> Iterator[tuple[str, str]]:

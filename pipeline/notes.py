@@ -37,6 +37,7 @@ def notes(
     accusations: int,
     other_procedures: int,
     set_aside: int,
+    decided: str = "",
 ) -> tuple[str, ...]:
     """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
     said = [
@@ -71,6 +72,8 @@ def notes(
         said.append(f"{pending}件归属待定，只计入全县，不计入任何乡镇。")
     if set_aside:
         said.append(f"{set_aside}行因编号、责任单位或登记日期无法识别而未计入，详见问题清单。")
+    if decided:
+        said.append(decided)
     if not editions:
         said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
     return tuple(said)

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings import Condition, Options, Settings
+from pipeline.settings import TOWNSHIP, Condition, Options, Settings
 
 _COLUMN = {f.id: f.label for f in LEDGER}
 _OPTION_LABELS = {
@@ -95,9 +95,12 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for id_, label in _OPTION_LABELS.items():
         yield "options", label, value_in_words(getattr(settings.options, id_))
     for unit in settings.roster:
+        former = f"；曾用名{'、'.join(unit.former_names)}" if unit.former_names else ""
+        kind = "" if unit.kind == TOWNSHIP else f"；{unit.kind}"
+        since = f"；{unit.since}启用" if unit.since else ""
         merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
         population = "" if unit.population is None else f"；人口{unit.population}"
-        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{population}{merged}"
+        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}"
     for id_, weight in settings.weights.items():
         yield "weights", INDICATOR[id_].label, value_in_words(weight)
     for condition in settings.conditions:

@@ -22,9 +22,9 @@ class Roster:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Squeezed name or alias -> the unit's name; a name beats another unit's alias."""
+        """Squeezed name, alias or former name -> the unit's name; a name beats another unit's alias."""
         units = self.settings.roster
-        known = {squeezed(alias): unit.name for unit in reversed(units) for alias in unit.aliases}
+        known = {squeezed(alias): unit.name for unit in reversed(units) for alias in (*unit.aliases, *unit.former_names)}
         known.update({squeezed(unit.name): unit.name for unit in units})
         return known
 

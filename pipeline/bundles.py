@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
 
@@ -102,6 +103,7 @@ class Report:
     tables["series"]: the last 12 months ending with the period's last one: month ('2023-02'), origin 本期, 往期 or 历史数据; month, roster, indicator
     order. A month of which nothing is known has no rows.
     tables["restated"]: published figures of earlier periods that come out otherwise today; ``documents`` names the papers that printed them.
+    ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
     """
 
@@ -120,6 +122,7 @@ class Report:
     draft_list: bool = False
     county_title: str = "未评定"
     county_streak: int | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -143,21 +146,15 @@ class RolledUp:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """What a run needs of a published period: its name, cut-off and matters table.
+    """What merging needs of a published period: its name, cut-off and matters table.
 
-    ``made_from``: the earlier editions that it was made from, those made anew since aside. ``tables``: windows, stands and stood where
-    it has them (an edition of formula version 1 has none). ``cut``: it ended before its period does. ``current``: it was made by the
-    present formula version. ``stays``: a later edition rests on it or a paper of it was issued, so that it can't be made again at will.
+    ``made_from``: the earlier editions that it was made from, those made anew since aside.
     """
 
     name: str
     cut_off: date
     matters: pd.DataFrame
     made_from: frozenset[str] = frozenset()
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    cut: bool = False
-    current: bool = True
-    stays: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,11 +164,13 @@ class Merged:
     matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
     schema.ledger.FIRST_SUBMITTED_IDS, OVERLAID_IDS and HELD_IDS, open_at (the last cut-off of an edition that had it open), source_file, source_sheet, source_row, folder, and
     origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
-    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no.
+    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no, other_numbers (by what other numbers and writings it is known, joined by 、), hidden
+    (检举控告 by whatever anybody ever said of it: listed nowhere).
     first: where a value stands that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet,
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
     omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.
     submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告.
+    numbers: how numbers as they were written lead to the matters' own, which stand in every table here.
     """
 
     matters: pd.DataFrame
@@ -183,3 +182,4 @@ class Merged:
     submitted: frozenset[tuple[str, str]]
     zero: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
+    numbers: Numbers = NO_NUMBERS

@@ -36,12 +36,14 @@ from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.merge.numbers import unify
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
 from pipeline.restate import issued, restated
 from pipeline.restate import told as restate_told
+from pipeline.same_number import Numbers
 from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
@@ -75,8 +77,19 @@ def check_folders(
 
     A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an empty one whose township 报送登记 has as 零报告.
     """
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
+    unit_of = {t.name: settings.successor(t.name, sources.period.last_day) for t in settings.roster}
+    numbers = unify(reading, (), folders=sources.folders, unit_of=unit_of).numbers
+    return reading, _checked(reading, numbers, settings, sources, cut_off, tell)
+
+
+def _read(inputs: Path, settings: Settings, sources: Sources, tell: Tell, memory: ReadMemory | None, passwords: Passwords) -> Reading:
     tell("读取台账")
-    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+    return read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+
+
+def _checked(reading: Reading, numbers: Numbers, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> list[Finding]:
+    """What the reader found in the period's own folders, and what their rows break."""
     replaced = replaced_files(reading, sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     told = [
@@ -85,9 +98,9 @@ def check_folders(
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
     ]  # fmt: skip
     tell("逐行核对")
-    rows = reading.ledger[~reading.ledger["source_file"].isin(list(replaced))]
+    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
     ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in sources.own]
-    return reading, [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
+    return [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
 
 
 def compute(
@@ -109,13 +122,19 @@ def compute(
     """
     period = sources.period
     earlier.refuse_unknown_units(editions, settings)
-    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
     measure = partial(figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions)
     result = measure(reading)
+    editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
+    told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+
+    def faults(of: Figures) -> list[Finding]:
+        return [*told, *found.for_office(of.merged.findings)]
+
+    settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
     known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
@@ -123,7 +142,7 @@ def compute(
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
-    plain = without_decisions(reading, told, measure, settings, sources, editions)
+    plain = without_decisions(reading, faults, measure, settings, sources, editions)
     moved = undecided((result, judged), plain, names)
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
@@ -166,13 +185,13 @@ def compute(
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["hidden"]),
             other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(own_rows["set_aside"].sum()), decided=in_words(reading.registers.get("decisions"), moved),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
-        draft_list=draft_list,
+        draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
 

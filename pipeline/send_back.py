@@ -17,7 +17,6 @@ _THREADS = on_threads(2)
 _SENT_BACK = (Severity.ERROR, Severity.REMINDER)
 _NOT_IN_LEDGER = frozenset({"R202", "R213", "R214"})
 """About handing in late, not at all, or against the register: nothing that a ledger can mend."""
-_NUMBERS_ARE_IDS = "R029"
 
 
 def send_back(
@@ -77,7 +76,7 @@ def _told(findings: Sequence[Finding], folder: str, township: str, files: Sequen
     paths = {file["file"] for file in files[:1]}
     told = []
     for found in findings:
-        if found.township != township or found.severity not in _SENT_BACK or found.code in _NOT_IN_LEDGER:
+        if found.township != township or found.office_alone or found.severity not in _SENT_BACK or found.code in _NOT_IN_LEDGER:
             continue
         file = found.place.file
         if file in paths or (file.startswith(f"{folder}/") and file not in _ledgers(files)):
@@ -99,8 +98,7 @@ def _return(
     passwords: Passwords,
 ) -> Return:
     first = files[0]["file"]
-    numbers_are_ids = any(f.code == _NUMBERS_ARE_IDS and f.place.file == first for f in told)
     period = parse_period(folder)
-    original = read_original(inputs, first, report.settings, period, numbers_are_ids=numbers_are_ids, passwords=passwords)
+    original = read_original(inputs, first, report.settings, period, passwords=passwords)
     also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
     return Return(township, period.label, first.rpartition("/")[2], original, told, also, taken=files[0]["verdict"] == "采用")

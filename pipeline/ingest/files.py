@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from pipeline.ingest.faults import Issue, Refused
 from pipeline.ingest.kinds import ENCRYPTED, HTML, READABLE, SHORTCUT, XML, kind_of
 from pipeline.ingest.opening import USUAL, Opening
+from pipeline.ingest.personal import MASK, masked
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
@@ -45,14 +47,35 @@ class SourceFile:
 def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
     """Every file under the period folders, subfolders too, in path order; links are named, never followed."""
     for folder in folders:
-        for path in sorted(_walk(inputs / folder), key=lambda p: p.relative_to(inputs).as_posix()):
-            yield load(path, path.relative_to(inputs).as_posix(), folder, opening)
+        for path, name in _named(inputs, inputs / folder):
+            yield load(path, name, folder, opening)
 
 
 def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
     """Every file below any folder, as if it lay in a period's, in path order."""
-    for path in sorted(_walk(root), key=lambda p: p.relative_to(root).as_posix()):
-        yield load(path, path.relative_to(root).as_posix(), "", opening)
+    for path, name in _named(root, root):
+        yield load(path, name, "", opening)
+
+
+def located(inputs: Path, path_rel: str) -> Path:
+    """The file of which ``path_rel`` is the name as scan gives it. Its own name holds numbers of persons where scan has masked them."""
+    if MASK not in path_rel:
+        return inputs / path_rel
+    folder = path_rel.split("/", maxsplit=1)[0]
+    return next((path for path, name in _named(inputs, inputs / folder) if name == path_rel), inputs / path_rel)
+
+
+def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below ``top`` in path order, with its path relative to ``root``, the numbers of persons in it masked.
+
+    Names that are the same once masked are told apart by a number: 城关镇（已遮盖）.xlsx, 城关镇（已遮盖）-2.xlsx.
+    """
+    seen: Counter[str] = Counter()
+    for path in sorted(_walk(top), key=lambda p: p.relative_to(root).as_posix()):
+        name = masked(path.relative_to(root).as_posix())
+        seen[name] += 1
+        stem, dot, extension = name.rpartition(".")
+        yield path, name if seen[name] == 1 else f"{stem}-{seen[name]}{dot}{extension}"
 
 
 def _walk(root: Path) -> Iterator[Path]:

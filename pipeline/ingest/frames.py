@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.ingest.faults import Issue
 from pipeline.ingest.personal import MASK, may_be_shown
 from pipeline.ingest.tables import SheetTable
-from pipeline.ingest.values import BAD, ID_FIELDS, IMAGE, NOTED, PERSONAL, STRIPPED, Column, Context, convert_column
+from pipeline.ingest.values import BAD, HOLDS_ID, ID_FIELDS, IMAGE, MASKED, NOTED, PERSONAL, STRIPPED, Column, Context, convert_column
 from pipeline.model import Finding, column_letter
 from pipeline.schema.fields import Field
 
@@ -111,15 +111,16 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
             "codes": "、".join(field.codes),
             "examples": "",
         }
-        code = {NOTED: "R039", PERSONAL: "R037", IMAGE: "R038", STRIPPED: "R041"}.get(state, "")
+        code = {NOTED: "R039", PERSONAL: "R037", IMAGE: "R038", STRIPPED: "R041", MASKED: "R067"}.get(state, "")
         if state == BAD:
-            code = "R035" if faulty else "R034" if field.id in ID_FIELDS else _CODES.get(field.type, "R036")
+            usual = "R034" if field.id in ID_FIELDS else _CODES.get(field.type, "R036")
+            code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
             code = recode.get(code, recode.get("", code))
             words["examples"] = _examples(field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows)
-        if state in (NOTED, PERSONAL, STRIPPED):
-            _list_changes(built, field, rows, found, source, index, masked=state == PERSONAL)
+        if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
+            _list_changes(built, field, rows, found, source, index, masked=state not in (NOTED, STRIPPED))
         case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
         issue = Issue.column(code, source.table.name, found, index, case_nos=case_nos, **words)
         built.findings.append(issue.at(source.file, owner))

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.grid import Grid
+from pipeline.ingest.personal import masked
 from pipeline.ingest.words import SERIAL_HEADINGS, heading_key, is_refused
 from pipeline.schema.fields import Field
 
@@ -136,7 +137,7 @@ def _level(grid: Grid, at: int) -> list[str]:
             row.extend([None] * (right + 1 - len(row)))
             for column in range(left, right + 1):
                 row[column] = value if top == at + 1 and isinstance(value, str) and len(value) <= _LONGEST_HEADING else None
-    return [heading_key(cell) if cell else "" for cell in row]
+    return [masked(heading_key(cell)) if cell else "" for cell in row]
 
 
 def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, merged: bool) -> Header:

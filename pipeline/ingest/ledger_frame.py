@@ -16,7 +16,7 @@ from pipeline.model import Finding
 from pipeline.period import Period
 from pipeline.schema.ledger import DATE_IDS, IDENTITY_IDS, LEDGER
 
-_SET_ASIDE = {"R030": "R044", "R034": "R045", "R033": "R046", "R035": "R047"}
+_SET_ASIDE = {"R030": "R044", "R034": "R045", "R033": "R046", "R035": "R047", "R064": "R065"}
 _PAST_IDS = tuple(id_ for id_ in DATE_IDS if id_ not in ("due_on", "extended_to"))
 _LABELS = {f.id: f.label for f in LEDGER}
 _EXAMPLES = {f.id: f.example for f in LEDGER}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pipeline.convert import plain
 
 MASK = "（已遮盖）"
-_ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_GAP = r"[\s\-‐-―−_.·/]{0,2}"
+_ID = re.compile(rf"(?<!\d)(?=((?:\d{_GAP}){{17}}[\dXx×ХхΧχ])(?!\d))")
+"""18 digits in a row, or with white space, dashes or dots between them; looked for from every digit on."""
+_MOBILE = re.compile(r"(?<!\d)(?=(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d))")
+_MOBILE_WHOLE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_SCIENTIFIC = re.compile(r"\d\.\d{14,17}[Ee]\+?17")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SURNAMES = frozenset(
@@ -26,25 +31,75 @@ _COMPOUND = (
 )  # fmt: skip
 _JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
 _LONGEST_SHOWN = 12
+_LONGEST_NUMBER = 30
+_SENTENCE = re.compile(
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
+)
+_NUMBERED_NAME = re.compile(r"\d{0,2}[.、)]?([\u4e00-\u9fff]{2,5})[.、(]?\d{0,2}\)?")
+_STORY = re.compile(r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}|反映|信访人|村民|同志|先生|女士|身份证|电话|手机")
+_BATCH_WORD = re.compile(r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}")
+_LONGEST_OTHER_BATCH = 6
+_NUMBER_WORDS = frozenset("信访网电号字件县镇乡办批积案第")
+_NOBODY = frozenset({"否", "N", "NO", "N/A", "NA", "FALSE", "空"})
 _LAST_BIRTH_YEAR = 2015
 
 
 def is_id_number(text: str) -> bool:
-    """Whether a text is an 18-digit ID number: check character right, birth date a day of 1900 to 2015.
+    """Whether a text is an 18-digit ID number (GB 11643): check character right, birth date a day of 1900 to 2015.
 
     Case numbers of region, day and serial have the same shape, and one in eleven has a right check character; their days are later.
 
-    >>> is_id_number("11010519491231002X"), is_id_number("370000202302010001")
-    (True, False)
+    >>> is_id_number("11010519491231002X"), is_id_number("370000202302010001"), is_id_number("110105 1949-1231 002x")
+    (True, False, True)
     """
-    if not _ID.fullmatch(text):
-        return False
+    text = _even(text).strip()
+    found = _ID.match(text)
+    return found is not None and len(found[1]) == len(text) and _is_valid(found[1])
+
+
+def _is_valid(found: str) -> bool:
+    digits = re.sub(r"\D", "", found[:-1]) + (found[-1] if found[-1].isdigit() else "X")
+    check = _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
+    return _is_born(digits) and digits[17] == check
+
+
+def _is_born(digits: str) -> bool:
     try:
-        born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
     except ValueError:
         return False
-    check = _CHECKS[sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False)) % 11]
-    return 1900 <= born.year <= _LAST_BIRTH_YEAR and text[17].upper() == check
+    return 1900 <= born.year <= _LAST_BIRTH_YEAR
+
+
+def _even(text: str) -> str:
+    """A text with full-width forms made half-width, a character for a character, and what can't be seen out of the way as a space."""
+    return text if text.isascii() else "".join(map(_half_width, text))
+
+
+def _half_width(char: str) -> str:
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"}:
+        return " "
+    half = unicodedata.normalize("NFKC", char)
+    return half if len(half) == 1 else char
+
+
+def holds_id(value: object) -> bool:
+    """Whether a cell holds an ID number, alone or within other words; or a number that was one before Excel cut it to 15 digits.
+
+    >>> holds_id("见１１０１０５１９４９１２３１００２Ｘ号"), holds_id(110105194912310020.0), holds_id("37010420230201002X"), holds_id("1101051949123100211")
+    (True, True, False, False)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    if not isinstance(value, str):
+        digits = f"{value:.0f}"
+        return len(digits) == 18 and digits.isdigit() and _is_born(digits)
+    if len(value) < 18:
+        return False
+    text = _even(value)
+    return any(_is_valid(found[1]) for found in _ID.finditer(text)) or (
+        _SCIENTIFIC.fullmatch(text.strip()) is not None and holds_id(float(text))
+    )
 
 
 def holds_number(value: object) -> bool:
@@ -52,9 +107,85 @@ def holds_number(value: object) -> bool:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return False
     text = plain(value)
+    return len(text) >= 11 and (_MOBILE.search(text) is not None or holds_id(value))
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text in a column of numbers is a mobile phone number: nothing else, or nothing but Chinese words beside it.
+
+    Letters or figures joined to it make it part of a matter's number.
+
+    >>> is_phone("139 1234 5678"), is_phone("电话:13912345678"), is_phone("QH13912345678")
+    (True, True, False)
+    """
+    rest, found = _MOBILE_WHOLE.subn("", _even(text))
+    return found > 0 and not any(char.isalnum() and char.isascii() for char in rest)
+
+
+def masked(text: str) -> str:
+    """A text with each ID number and mobile phone number in it replaced by the mask.
+
+    >>> masked("城关镇13912345678（110105194912310 02x）"), masked("QH20230001")
+    ('城关镇（已遮盖）（（已遮盖））', 'QH20230001')
+    """
     if len(text) < 11:
+        return text
+    spans = sorted(_spans(_even(text)))
+    for at, end in reversed(spans):
+        text = text[:at] + MASK + text[end:]
+    return text
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    ids = [found.span(1) for found in _ID.finditer(text) if _is_valid(found[1])]
+    yield from ids
+    for found in _MOBILE.finditer(text):
+        if not any(start < found.end(1) and found.start(1) < end for start, end in ids):
+            yield found.span(1)
+
+
+def has_number_form(text: str) -> bool:
+    """Whether a text may be the number of a matter: a digit in it, 30 characters at most, and neither a sentence nor a numbered name.
+
+    >>> has_number_form("青禾县信访局〔2023〕第15号"), has_number_form("黄信1号"), has_number_form("待编"), has_number_form("1.张样例")
+    (True, True, False, False)
+    >>> has_number_form("村民反映2022年占地一事")
+    False
+    """
+    text = "".join(_even(text).split())
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_NUMBER or _SENTENCE.search(text):
         return False
-    return bool(_MOBILE.search(text)) or any(is_id_number(found) for found in _ID.findall(text))
+    found = _NUMBERED_NAME.fullmatch(text)
+    return found is None or bool(set(found[1]) & _NUMBER_WORDS) or not _is_name(found[1])
+
+
+def has_batch_form(text: str) -> bool:
+    """Whether a text may be what a batch of backlog is called: words for such, or a few characters that are nobody's name.
+
+    >>> has_batch_form("第二批集中治理重复信访"), has_batch_form("突出信访问题"), has_batch_form("张样例"), has_batch_form("邻里之间常年不和")
+    (True, True, False, False)
+    """
+    text = "".join(_even(text).split())
+    if len(text) > _LONGEST_NUMBER or _STORY.search(text) or MASK[1:-1] in text:
+        return False
+    return _BATCH_WORD.search(text) is not None or (len(text) <= _LONGEST_OTHER_BATCH and not _is_name(text))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text in a column for a name says that there is one: not 否, 无 or 没有, not 待定 or 暂缺, not signs or figures alone.
+
+    >>> [names_somebody(text) for text in ("张样例", "是", "√", "待定", "暂未明确", "——", "无领导", "13912345678")]
+    [True, True, True, False, False, False, False, False]
+    """
+    word = "".join(_even(text).split()).upper()
+    if word in {"√", "✓", "1", "Y", "TRUE"}:
+        return True
+    return any(map(str.isalpha, word)) and word not in _NOBODY and not word.startswith(("无", "没", "不")) and not set(word) & set("待未暂")
+
+
+def _is_name(text: str) -> bool:
+    """Whether Chinese characters may be somebody's name: a surname of one or two characters before one to three others."""
+    return (2 <= len(text) <= 4 and text[0] in _SURNAMES) or (3 <= len(text) <= 5 and text.startswith(_COMPOUND))
 
 
 def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
@@ -71,7 +202,6 @@ def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
     if holds_number(text) or len(text) > _LONGEST_SHOWN or re.search(r"\d{7}", re.sub(r"^(19|20)\d{6}", "", text)):
         return False
     chinese = all("\u4e00" <= c <= "\u9fff" for c in text)
-    single, compound = 2 <= len(text) <= 4 and text[0] in _SURNAMES, 3 <= len(text) <= 5 and text.startswith(_COMPOUND)
-    if (chinese and (single or compound)) or _JOINED.fullmatch(text):
+    if (chinese and _is_name(text)) or _JOINED.fullmatch(text):
         return bool(set(text) & set("".join(known)))
     return True

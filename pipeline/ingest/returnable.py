@@ -10,15 +10,16 @@ from pipeline.convert import Unreadable, clean_text, plain
 from pipeline.grid import CellFault, Grid
 from pipeline.ingest.carried import split_marks
 from pipeline.ingest.faults import Refused
-from pipeline.ingest.files import SourceFile, load
+from pipeline.ingest.files import SourceFile, load, located
 from pipeline.ingest.headers import Header, find_header
 from pipeline.ingest.kinds import XLS, XLSM, XLSX
 from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
-from pipeline.ingest.personal import holds_number, is_id_number, may_be_shown
+from pipeline.ingest.personal import holds_id, holds_number, may_be_shown, names_somebody
 from pipeline.ingest.roster import Roster
+from pipeline.ingest.serials import without_serials
 from pipeline.ingest.sheets import column_widths, open_workbook
 from pipeline.ingest.tables import Kind, SheetTable, ledger_kind, read_table, used_rows
-from pipeline.ingest.values import ID_FIELDS, Context, convert
+from pipeline.ingest.values import ID_FIELDS, Context, convert, misplaced
 from pipeline.ingest.words import person_line, squeezed
 from pipeline.originals import BLANKED, Original, OriginalSheet
 from pipeline.period import Period
@@ -32,21 +33,16 @@ _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人
 """Words of refused columns that also stand in honest texts; they name nobody."""
 
 
-def read_original(
-    inputs: Path, path_rel: str, settings: Settings, period: Period, *, numbers_are_ids: bool = False, passwords: Passwords = NO_PASSWORDS
-) -> Original | None:
-    """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header.
-
-    ``numbers_are_ids``: the reader found ID numbers in place of case numbers (R029), so they go too.
-    """
-    source = load(inputs / path_rel, path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords))
+def read_original(inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> Original | None:
+    """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header."""
+    source = load(located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords))
     try:
         opened = open_workbook(source)
         source = opened.source
         grids, _, carried = split_marks(source, opened.grids)
     except Refused:
         return None
-    return _Cleaner(Roster(settings), ledger_kind(settings.heading_aliases), period, numbers_are_ids).clean(source, grids, carried)
+    return _Cleaner(Roster(settings), ledger_kind(settings.heading_aliases), period).clean(source, grids, carried)
 
 
 @dataclass
@@ -54,7 +50,6 @@ class _Cleaner:
     roster: Roster
     kind: Kind
     period: Period
-    numbers_are_ids: bool
     secrets: set[str] = field(default_factory=set)
     _telling: frozenset[str] = frozenset()
     _kept: dict[tuple[str, object], str | None] = field(default_factory=dict)
@@ -93,6 +88,7 @@ class _Cleaner:
         header = find_header(grid, self.kind.lookup, self.kind.least)
         if header is None:
             return OriginalSheet(grid, 0, masked=dict(self._around(grid, range(1, len(grid.rows) + 1))), widths=widths)
+        header = without_serials(grid, header, self.kind.key)
         cut = frozenset(header.refused)
         below = range(header.last + 1, len(grid.rows) + 1)
         data = set(table.rows) if table.usable else set(below)
@@ -108,7 +104,7 @@ class _Cleaner:
             for number in sorted(data):
                 row = grid.rows[number - 1]
                 text = plain(row[case_at]) if case_at < len(row) and row[case_at] is not None else ""
-                if text:
+                if text and (number, case_at) not in masked:
                     rows_of[text] = (*rows_of.get(text, ()), number)
         ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
         return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
@@ -116,7 +112,7 @@ class _Cleaner:
     def _in_data(self, grid: Grid, rows: Iterable[int], header: Header) -> dict[tuple[int, int], str]:
         masked = {}
         field_at = {column: self.kind.by_id[id_] for id_, columns in _columns(header).items() for column in columns}
-        passed = {column for column, about in field_at.items() if about.id in ID_FIELDS and not self.numbers_are_ids} | set(header.refused)
+        passed = set(header.refused)
         for number in rows:
             for column, cell in enumerate(grid.rows[number - 1]):
                 if cell is None or column in passed or isinstance(cell, CellFault | bool):
@@ -135,8 +131,10 @@ class _Cleaner:
         It stays when it was read as a value of its column or may be printed. A personal number in a free text reads as blank, so it
         becomes blank; what couldn't be read stays unreadable.
         """
-        if about is not None and about.id in ID_FIELDS:
-            return BLANKED if is_id_number(plain(cell)) else None
+        if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
+            return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
+        if about is not None and about.type == "named":
+            return ("是" if names_somebody(plain(cell)) else "") if holds_number(cell) else None
         if about is None:
             text = plain(cell) if isinstance(cell, str | int | float) else ""
             hidden = holds_number(cell) or (isinstance(cell, str) and not may_be_shown(text)) or self._tells(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.ingest.headers import Header
-from pipeline.ingest.words import heading_key, is_footer, is_signature, is_total, is_zero_report, may_be_number, squeezed, unit_named
+from pipeline.ingest.words import heading_key, is_footer, is_signature, is_total, may_be_number, squeezed, unit_named, zero_words
 
 Cells = Sequence[object]
 _COUNTED = re.compile(r"共?\d{1,6}件")
@@ -117,7 +117,7 @@ def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[t
     found.unit = found.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):
         return "foot"
-    if len(filled) <= 2 and (words := next((text for _, text in texts if is_zero_report(text)), "")):
+    if len(filled) <= 2 and (words := next((said for _, text in texts if (said := zero_words(text))), "")):
         found.zero = words
         return "zero"
     return "title" if len(filled) == 1 and texts and texts[0][1] in above else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pipeline.ingest.isolation import apart
 from pipeline.ingest.keeping import keep_sizes
 from pipeline.ingest.kinds import CSV, ENCRYPTED, XLSM, XLSX
 from pipeline.ingest.parsers import Parsed, parse
+from pipeline.ingest.personal import masked
 from pipeline.ingest.plain_book import read_plain
 from pipeline.model import UserError
 
@@ -36,11 +38,24 @@ def open_workbook(source: SourceFile) -> Opened:
     limits = source.opening.limits
     if source.kind in _SMALL and len(source.data) <= _SMALL[source.kind]:
         try:
-            return Opened(source, _read_here(source))
+            return Opened(source, _renamed(_read_here(source)))
         except NotPlain:
             pass
     found: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
-    return Opened(source, found.grids, found.notes)
+    return Opened(source, _renamed(found.grids), found.notes)
+
+
+def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The sheets with the numbers of persons in their names masked; those of one name after that told apart by a number."""
+    if all(masked(grid.name) == grid.name for grid in grids):
+        return grids
+    seen: Counter[str] = Counter()
+    named = []
+    for grid in grids:
+        name = masked(grid.name)
+        seen[name] += 1
+        named.append(replace(grid, name=name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return tuple(named)
 
 
 def _read_here(source: SourceFile) -> tuple[Grid, ...]:

@@ -13,7 +13,8 @@ from pipeline.ingest.fills import fill_ditto, fill_merges, mark_lost_digits
 from pipeline.ingest.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
 from pipeline.ingest.oddities import oddities
 from pipeline.ingest.rows import Cells, Sorted, sort_rows
-from pipeline.ingest.words import is_zero_report, squeezed, title_month, unit_named
+from pipeline.ingest.serials import without_serials
+from pipeline.ingest.words import squeezed, title_month, unit_named, zero_words
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
@@ -97,7 +98,11 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     header = find_header(grid, kind.lookup, kind.least)
     if header is None:
         return _without_header(grid, used)
+    counted = header
+    header = without_serials(grid, header, "case_no")
     table = SheetTable(grid.name, used, used, header.last, dict(header.columns), epoch_1904=grid.epoch_1904)
+    if "case_no" in counted.columns and "case_no" not in header.columns:
+        table.issues.append(_counting(counted, kind, grid.name))
     _look_above(grid.rows[: header.first - 1], table)
     named = _named_by_sheet(grid.name, header, kind)
     _judge_header(header, kind, table, named)
@@ -119,6 +124,12 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     return table
 
 
+def _counting(header: Header, kind: Kind, sheet: str) -> Issue:
+    column = header.columns["case_no"]
+    words = {"heading": header.levels[column][-1], "example": kind.by_id["case_no"].example}
+    return Issue("R066", sheet, f"{column_letter(column)}{header.last}", header.last, words=words)
+
+
 def _without_refused(rows: Sequence[Cells], header: Header) -> list[Cells]:
     """The rows with the cells of refused columns blanked below the header: nothing after this point can see them."""
     if not header.refused:
@@ -135,7 +146,7 @@ def _without_refused(rows: Sequence[Cells], header: Header) -> list[Cells]:
 
 def _zero_above(titles: Sequence[str]) -> str:
     """The words of a zero report above the table, '' when nothing says so."""
-    return next((text for text in titles if is_zero_report(text)), "")
+    return next((words for text in titles if (words := zero_words(text))), "")
 
 
 def _without_header(grid: Grid, used: int) -> SheetTable:

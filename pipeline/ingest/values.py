@@ -27,13 +27,19 @@ from pipeline.convert import (
     to_text_id,
 )
 from pipeline.grid import CellFault
-from pipeline.ingest.personal import holds_number
+from pipeline.ingest.personal import MASK, has_batch_form, has_number_form, holds_id, holds_number, is_phone, masked, names_somebody
 from pipeline.ingest.sheet_xml import NOT_CALCULATED
 from pipeline.ingest.words import PICTURE
 from pipeline.schema.fields import Field
 
-OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED = range(6)
+OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED, MASKED = range(7)
 ID_FIELDS = frozenset({"case_no", "related_case_no"})
+NAMES_FILES = frozenset({"subject", "file_name"})
+"""A file's name is shown with the numbers of persons in it masked, so it is masked here too."""
+HOLDS_ID = "含有身份证号，内容已遮盖"
+HOLDS_PHONE = "像手机号，内容已遮盖"
+NO_NUMBER = "不是编号的写法，内容已遮盖"
+NO_BATCH = "不是批次的写法，内容已遮盖"
 _AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
 """Days that usually lie ahead."""
 _MAY_BE_NOUGHT = frozenset({"visits", "settled"})
@@ -53,8 +59,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Column:
-    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … STRIPPED a row; ``reasons`` and ``shown``
-    (the cell as text) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with an error or a formula without result.
+    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown``
+    (the cell as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with an error
+    or a formula without result.
     """
 
     values: Any
@@ -91,10 +98,7 @@ def convert_column(
         state=states[codes],
         codes=codes,
         reasons=[reason for _, _, reason in outcomes],
-        shown=[
-            shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
-            for (value, _), (state, _, _) in zip(pairs, outcomes, strict=True)
-        ],
+        shown=[_shown(value, state, reason) for (value, _), (state, _, reason) in zip(pairs, outcomes, strict=True)],
         faulty=[
             value in ERROR_TEXTS
             if isinstance(value, str)
@@ -104,19 +108,41 @@ def convert_column(
     )
 
 
+def _shown(value: object, state: int, reason: str) -> str:
+    if reason in (HOLDS_ID, HOLDS_PHONE, NO_NUMBER, NO_BATCH):
+        return ""
+    return shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
+
+
 def _outcome(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> tuple[int, object, str]:
     if value is None:
         return OK, None, ""
     if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):
         return (BAD, None, "是嵌入的图片，不是文字") if field.required == "yes" else (IMAGE, None, "")
-    if field.type == "text" and field.id not in ID_FIELDS and field.id != "subject" and holds_number(value):
+    if field.id in NAMES_FILES and isinstance(value, str) and holds_number(value) and masked(value).strip() != MASK:
+        return MASKED, clean_text(masked(value)), ""
+    if holds_id(value):
+        return BAD, "是" if field.id == "backlog_batch" else None, HOLDS_ID
+    if field.type == "text" and field.id not in ID_FIELDS and holds_number(value):
         return PERSONAL, None, ""
+    if field.type == "named" and holds_number(value):
+        return (MASKED, "是", "") if names_somebody(clean_text(value)) else (PERSONAL, None, "")
     try:
         found = convert(field, value, context, township)
     except Unreadable as fault:
         return BAD, None, str(fault)
+    if isinstance(found.value, str) and (reason := misplaced(field, found.value)):
+        # Of a batch it is all the same, whatever it is called: what can't be read takes no matter out of a denominator.
+        return BAD, "是" if field.id == "backlog_batch" else None, reason
     stripped = isinstance(value, str) and not value.isprintable() and shown_hidden(value) != clean_text(value)
     return (STRIPPED if stripped else NOTED if found.noted else OK), found.value, ""
+
+
+def misplaced(field: Field, text: str) -> str:
+    """Why a text is no number or batch, '' when it may be one: names and sentences slip in from the column beside."""
+    if field.id in ID_FIELDS:
+        return HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else NO_NUMBER
+    return NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
 
 
 def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:
@@ -133,6 +159,9 @@ def convert(field: Field, value: object, context: Context | None, township: Call
         return to_code(field, value)
     if field.type == "flag":
         return to_flag(value)
+    if field.type == "named":
+        refuse_fault(value)
+        return Converted("是" if names_somebody(clean_text(value)) else None)
     found = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
     word = plain(found.value).upper()
     if found.value is None or word in field.none_words:

@@ -108,9 +108,14 @@ def person_line(text: str) -> str | None:
     return kept + text[at:]
 
 
-def is_zero_report(text: str) -> bool:
-    """Whether a squeezed text says that there is nothing to report."""
-    return bool(_ZERO.fullmatch(text))
+def zero_words(text: str) -> str:
+    """The words by which a squeezed text says that there is nothing to report; '' when it says no such thing.
+
+    >>> zero_words("城关镇2月零报告,填报人某某"), zero_words("城关镇")
+    ('零报告', '')
+    """
+    found = _ZERO.fullmatch(text)
+    return found[1] if found else ""
 
 
 def unit_named(texts: Sequence[str]) -> str:

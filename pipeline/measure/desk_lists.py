@@ -23,7 +23,7 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], period: Period, sett
 
     Receipt is 收到日期, where it is blank 登记日期. Roster order, then number; 检举控告 aside.
     """
-    rows = state[within(state["withdrawn_on"], period) & ~state["accusation"]].copy()
+    rows = state[within(state["withdrawn_on"], period) & ~state["hidden"]].copy()
     rows["received_on"] = rows["received_on"].fillna(rows["registered_on"])
     rows["hand_back_by"] = add_working_days(rows["received_on"], _OBJECTION_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]

@@ -68,8 +68,8 @@ def measure(
     })  # fmt: skip
     found = {**{id_: Placed(rows, member) for id_, member in members.items()}, **registered}
     placed = {i.id: found[i.id] for i in INDICATORS}
-    shown = ~state["accusation"]
-    hidden = frozenset(state.loc[state["accusation"], "case_no"].to_numpy())
+    shown = ~state["hidden"]
+    hidden = frozenset(state.loc[state["hidden"], "case_no"].to_numpy())
     shared = places(rows["township"], names)
     counts: dict[str, tuple[Sums | None, Sums | None]] = {}
     cases: dict[tuple[str, str], tuple[str, ...]] = {}

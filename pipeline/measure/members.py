@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import contract_table
+from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
@@ -28,7 +29,7 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     number nor place here: its item is null. file, sheet, row: the register's row that an item is counted by; null for what is measured
     on matters, whose rows are in the table matters.
     """
-    hidden = frozenset(matters.loc[(matters["procedure"] == "检举控告") | (matters["purpose"] == "检举控告"), "case_no"])
+    hidden = frozenset(matters.loc[is_hidden(matters), "case_no"])
     later = _later(matters[~matters["case_no"].isin(measured.state["case_no"])])
     parts = []
     sources = pd.DataFrame(columns=[*SOURCE])
@@ -120,7 +121,7 @@ def counted_table(
             continue
         counts = state[id_]
         unread = counts.isna() & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
-        differs = ((counts != sent[id_]) & ~(counts.isna() & sent[id_].isna()) | unread) & ~state["accusation"]
+        differs = ((counts != sent[id_]) & ~(counts.isna() & sent[id_].isna()) | unread) & ~state["hidden"]
         if not differs.any():
             continue
         told = _why(

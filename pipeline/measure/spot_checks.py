@@ -30,7 +30,7 @@ def spot_checks(
     them. ``standing``: the table of the edition that this one replaces, where its draw stands: the sheet was issued, or 抽查登记 has rows of it.
     """
     state = measured.state
-    listed = ~state["accusation"] & (state["claim"] == "确定")
+    listed = ~state["hidden"] & (state["claim"] == "确定")
     solved = state[measured.members["resolution"].inside & (state["settled"] == "已化解") & listed]
     extended = state[state["extension_valid"] & within(state["extension_approved_on"], period) & listed]
     if standing is None:

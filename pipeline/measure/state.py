@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.deadlines import deadlines
+from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import Clause, all_hold
 from pipeline.period import Period
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATED, RATINGS
@@ -26,7 +27,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     Undone with a conclusion after the cut-off: outcome, handling, settled, ratings. With an approval: the extension.
     Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
     Added: acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
-    whose 受理日期 can't be read or whose conclusion is 补登 isn't known to have kept it), accusation (检举控告), withdrawn_valid,
+    whose 受理日期 can't be read or whose conclusion is 补登 isn't known to have kept it), accusation (检举控告, by the values that count), hidden (listed nowhere), withdrawn_valid,
     repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
     """
     end = pd.Timestamp(cut_off)
@@ -50,6 +51,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings) -> pd.DataFr
     state["simple"] = simple
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
     state["accusation"] = is_accusation(state)
+    state["hidden"] = is_hidden(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
     state["repeat_no"] = _came_back(state, settings.options.came_back_days)
     state["came_back"] = state["repeat_no"].notna()

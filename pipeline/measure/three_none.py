@@ -135,7 +135,7 @@ def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> 
         return None, None, ()
     own = chosen if name == COUNTY else chosen[(chosen["township"] == name) & (chosen["claim"] == "确定")]
     holds = len(own) <= condition.allowed
-    return len(own), holds, () if holds else tuple(sorted(own.loc[~own["accusation"], "case_no"]))
+    return len(own), holds, () if holds else tuple(sorted(own.loc[~own["hidden"], "case_no"]))
 
 
 def _chosen(condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period) -> pd.DataFrame | None:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.hidden import NUMBER, is_hidden
 from pipeline.merge.history import looked_up, still_required
-from pipeline.merge.places import HIDDEN, Columns, first_row, is_accusation, names, place_of
+from pipeline.merge.places import Columns, first_row, names, place_of
 from pipeline.merge.registers import VANISHED
 from pipeline.merge.submissions import Submissions
 from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
@@ -84,7 +85,7 @@ def _vanished(
             owed = owed[owed["concluded_on"].isna()]
             if len(owed):
                 text, listed = names(owed)
-                first = listed[0] if listed else HIDDEN
+                first = listed[0] if listed else NUMBER
                 yield finding("R203", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, first=first, case_nos=listed)
             continue
         for edition, lacking in owed.groupby(owed["published_in"].fillna(""), sort=True):
@@ -121,7 +122,7 @@ def _differences(
     Against ``register`` (indexed by case number) the sentence goes from the ledger's value to the register's; else from the
     first value to the new one. 检举控告 matters are left out.
     """
-    frame = frame[~is_accusation(frame)]
+    frame = frame[~is_hidden(frame)]
     for id_ in ids:
         counted = frame[id_] if register is None else looked_up(frame["case_no"], register, id_)
         submitted = frame[f"{id_}_submitted"]
@@ -141,7 +142,7 @@ def _differences(
 def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str = "case_no", **words: object) -> Finding:
     """A finding about rows of one file: at the highest one, for all of them."""
     row = first_row(group)
-    shown = group.loc[~is_accusation(group), "case_no"]
+    shown = group.loc[~is_hidden(group), "case_no"]
     return finding(
         code, place_of(row, columns, id_), township=township, row=0 if pd.isna(row["source_row"]) else int(row["source_row"]), cells=len(group), case_nos=tuple(shown),
         **{"count": len(group), **words},
@@ -156,7 +157,7 @@ def _backfilled(
     states: pd.DataFrame, told: Mapping[str, Mapping[str, str]], timely: Mapping[str, pd.Series], columns: Columns
 ) -> Iterable[Finding]:
     """补登: an error where the date would be on time but for that, a reminder where it is late in any case."""
-    open_ = states[~is_accusation(states)]
+    open_ = states[~is_hidden(states)]
     for id_, cases in told.items():
         hit = open_[open_["case_no"].isin(cases)]
         code = timely[id_].reindex(hit.index).map({True: "R218", False: "R209"}).rename("code")
@@ -168,7 +169,7 @@ def _backfilled(
 
 def _changed(states: pd.DataFrame, changes: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
     """The list of changes: dates that an edition published and the ledger has otherwise, and conclusions taken back."""
-    listed = states[(states["origin"] == "台账") & ~is_accusation(states)]
+    listed = states[(states["origin"] == "台账") & ~is_hidden(states)]
     rows = listed.merge(changes, on="case_no", how="inner")
     for (code, id_, township, _file, edition), group in rows.groupby(["code", "id", "township", "source_file", "edition"], sort=True):
         row = first_row(group)
@@ -180,14 +181,14 @@ def _changed(states: pd.DataFrame, changes: pd.DataFrame, columns: Columns) -> I
 
 
 def _not_handed_back(states: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    claimed = states[states["withdrawn_on"].notna() & ~states["handed_back"] & (states["origin"] == "台账") & ~is_accusation(states)]
+    claimed = states[states["withdrawn_on"].notna() & ~states["handed_back"] & (states["origin"] == "台账") & ~is_hidden(states)]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
         yield _about("R211", group, columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 
 
 def _simple_though_assigned(states: pd.DataFrame, assigned: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
     simple = states[(states["procedure"] == "简易办理") & states["current"] & states["case_no"].isin(assigned["case_no"])]
-    for (township, _file), group in simple[~is_accusation(simple)].groupby(["township", "source_file"], sort=True):
+    for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
         yield _about("R221", group, columns, str(township), "procedure", example=first_row(group)["case_no"])
 
 

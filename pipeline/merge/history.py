@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.bundles import PastEdition
-from pipeline.merge.places import is_accusation
+from pipeline.hidden import is_hidden
 from pipeline.merge.registers import Decisions
 from pipeline.schema.ledger import OVERLAID_IDS
 
@@ -85,7 +85,7 @@ def omitted(superior: pd.DataFrame, known: set[str], cut_off: date, grace: int, 
     received = superior["received_on"].fillna(superior["registered_on"] + pd.Timedelta(days=15))
     due = received + pd.Timedelta(days=grace) <= pd.Timestamp(cut_off)
     back = superior["withdrawn_on"].notna() | superior["case_no"].isin(decisions.subjects("同意退回"))
-    return superior[due & ~superior["case_no"].isin(known) & still_required(superior, last_day) & ~back & ~is_accusation(superior)]
+    return superior[due & ~superior["case_no"].isin(known) & still_required(superior, last_day) & ~back & ~is_hidden(superior)]
 
 
 def roots(states: pd.DataFrame) -> pd.Series:

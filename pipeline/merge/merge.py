@@ -13,6 +13,7 @@ from pipeline.merge.claims import settle_claims
 from pipeline.merge.editions import from_editions, older_rows
 from pipeline.merge.findings import merge_findings
 from pipeline.merge.history import mark_backfilled, omitted, overlay_superior, roots
+from pipeline.merge.numbers import unify
 from pipeline.merge.published import hold_published, timely
 from pipeline.merge.rows import PLACE, drop_duplicates, first_submitted, newest_of_each, with_counted_procedure
 from pipeline.merge.submissions import settle_files
@@ -37,9 +38,11 @@ def merge(
 
     ``folders``: the source folders, oldest first. ``editions``: earlier published periods, oldest first.
     """
+    unit_of = {t.name: settings.successor(t.name, last_day) for t in settings.roster}
+    same = unify(reading, editions, folders=folders, unit_of=unit_of)
+    reading, editions = same.reading, same.editions
     registers = registry.with_missing(registry.latest(reading.registers, folders))
     decisions = registry.Decisions(registers["decisions"])
-    unit_of = {t.name: settings.successor(t.name, last_day) for t in settings.roster}
     sent = settle_files(reading, registers, decisions)
     ledger = with_counted_procedure(sent.ledger)
     number = {name: i for i, name in enumerate(folders)}
@@ -81,6 +84,10 @@ def merge(
     )
     states = states.sort_values("case_no", kind="stable").reset_index(drop=True)
     states["root_case_no"] = roots(states)
+    states["other_numbers"] = (
+        states["case_no"].map({number: "、".join(others) for number, others in same.numbers.others.items()}).astype("str")
+    )
+    states["hidden"] = states["case_no"].isin(same.numbers.hidden)
     lost = pd.concat([sent.lost, doubled, outdated, passed, claims.lost, taken_out.assign(reason="处理决定更正属实，不再计入")])
     findings = merge_findings(
         before, taken_out, states, missing, told, changes=changes, timely=timely(states, settings), cut_off=cut_off, sent=sent, newest=newest, folders=folders, registers=registers,
@@ -96,7 +103,8 @@ def merge(
         omissions=missing.assign(township=missing["township"].map(unit_of))[["case_no", "township", "registered_on", "received_on"]],
         submitted=sent.submitted,
         zero=sent.zero,
-        findings=(*sent.findings, *claims.findings, *findings),
+        findings=(*same.findings, *sent.findings, *claims.findings, *findings),
+        numbers=same.numbers,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "month"]
+FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "named", "month"]
 """text: kept as text. date: a day. count: whole number ≥ 1. code: one of ``codes``. township: through the roster.
-flag: 是/否. given: only whether something was written ('有') is kept. month: YYYY-MM."""
+flag: 是/否. given: only whether something was written ('有') is kept. named: only whether somebody is named ('是'). month: YYYY-MM."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ LEDGER: tuple[Field, ...] = (
     Field("handling", "三到位一处理", "code", codes=HANDLINGS, example="解决问题到位", headings=("处置类别",)),
     Field("settled", "化解状态", "code", codes=SETTLED, example="已化解", headings=("是否化解", "化解结果"),
           code_aliases={"是": "已化解", "化解": "已化解", "否": "未化解", "部分": "部分化解", "无": "未化解"}),
-    Field("lead_official", "包案领导", none_words=_NO, code_aliases=_YES, example="是", headings=("包联领导", "责任领导", "是否领导包案")),
+    Field("lead_official", "包案领导", "named", example="是", headings=("包联领导", "责任领导", "是否领导包案")),
     Field("backlog_batch", "积案批次", none_words=_NO, code_aliases=_YES, example="第二批集中治理重复信访", headings=("是否信访积案", "积案标志")),
     Field("rating_unit", "对责任单位评价", "code", codes=RATINGS, code_aliases=_RATING_ALIASES, example="满意",
           headings=("满意度", "满意度评价", "群众满意度")),

@@ -47,7 +47,7 @@ REGISTERS: tuple[Sheet, ...] = (
     Sheet("visits", "接访登记", (
         Field("on", "日期", "date", "yes", example="2023-02-15"),
         Field("place", "乡镇或县级", required="yes", headings=("乡镇", "乡镇/县级", "单位"), example="县级"),
-        Field("official", "接访领导", example="是"),
+        Field("official", "接访领导", "named", example="是"),
         Field("visits", "批次", "count", example="3"),
         Field("settled", "当场化解批次", "count", example="1"),
     )),

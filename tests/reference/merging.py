@@ -14,6 +14,14 @@ def accusation(row):
     return row["purpose"] == "检举控告" or row["procedure"] == "检举控告"
 
 
+def hidden(county, number):
+    """Whether anybody ever said that the matter is 检举控告: any ledger, 上级登记台账 or edition; section 1."""
+    if county.decided(number, "可列") is not None:
+        return False
+    rows = [*county.rows, *county.registers.get("superior", ()), *(row for e in county.editions for row in e.rows)]
+    return any(accusation(row) or (row["category"] == "纪检监察" and row["purpose"] is None) for row in rows if row["case_no"] == number)
+
+
 def unfavourable(row):
     """A key: the greatest is the least favourable state."""
     rating = {"不满意": 4, "未评价": 3, None: 2, "基本满意": 1, "满意": 0}[row["rating_unit"]]
@@ -235,7 +243,7 @@ def omissions(county):
         came = row["received_on"] or row["registered_on"] + timedelta(days=15)
         time = came + timedelta(days=county.settings.options.omission_grace_days) <= county.cut_off
         back = row["withdrawn_on"] is not None or county.decided(number, "同意退回") is not None
-        if number not in known and time and not back and not accusation(row) and still_to_report(row, county.period.last_day):
+        if number not in known and time and not back and not hidden(county, number) and still_to_report(row, county.period.last_day):
             found[number] = county.unit(row["township"])
     return found
 

@@ -65,8 +65,11 @@ def merge(
     words = published_words(past[: len(editions)], folders, history, decisions, superior)
     contested = is_contested(rows, words, unit)
     spoken = in_turn(past, counted)
-    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days,
-                      frozenset(registers["spot_checks"].loc[registers["spot_checks"]["result"] == "属实", "case_no"]))  # fmt: skip
+    checks = registers["spot_checks"]
+    about = checks["checked"].fillna("化解") == "化解"
+    true = frozenset(checks.loc[about & (checks["result"] == "属实"), "case_no"])
+    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, true,
+                      checks[checks["result"] == "不属实"])  # fmt: skip
     number = {name: at for at, name in enumerate(folders)}
     in_by = frozenset((number[f], unit.get(t, t)) for f, t in sent.submitted if f in number)
     limits = limits_of(rows, contested, sources, settings, unit, pd.Timestamp(cut_off))
@@ -154,7 +157,7 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     taken = ["case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on",
              "first_part", "township"]  # fmt: skip
     only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]), (), (), sources.superior, sources.decisions,
-                   sources.windows, sources.rating_days, frozenset())  # fmt: skip
+                   sources.windows, sources.rating_days, frozenset(), sources.false)  # fmt: skip
     values, _ = with_values(stands[taken], only)
     values = values.assign(alone=True, current=False).reindex(columns=frame.columns)
     return pd.concat([frame, values.astype({c: frame[c].dtype for c in frame.columns})], ignore_index=True)
@@ -166,7 +169,7 @@ def _finished(
 ) -> pd.DataFrame:  # fmt: skip
     checks, superior = registers["spot_checks"], registers["superior"]
     agreed = set(superior.loc[superior["withdrawn_on"].notna(), "case_no"]) | decisions.subjects(registry.AGREED_BACK)
-    false = set(checks.loc[checks["result"] == "不属实", "case_no"])
+    false = set(checks.loc[(checks["result"] == "不属实") & (checks["checked"].fillna("化解") == "化解"), "case_no"])
     origin = frame["current"].map({True: "台账", False: "往期"}).mask(frame["alone"].fillna(value=False).astype(bool), "上级")
     return frame.assign(
         origin=origin.astype("str"),

@@ -18,7 +18,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "superior": ("case_no",),
     "assigned": ("case_no", "batch"),
     "supervised": ("case_no", "supervised_on"),
-    "spot_checks": ("case_no",),
+    "spot_checks": ("case_no", "checked"),
     "decisions": ("subject", "rule", "decision"),
 }
 """What tells two entries of a register apart; the newest folder's entry counts. Others hold for their own folder alone."""

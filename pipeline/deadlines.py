@@ -115,9 +115,12 @@ def receipt(frame: pd.DataFrame) -> pd.Series:
     """
     registered, given = frame["registered_on"], frame["received_on"]
     routed = add_days(registered, REGISTER_DAYS)
-    early = given.clip(lower=add_days(registered, -REGISTER_DAYS)).fillna(registered)
+    # Not Series.clip, which can't bound dates by dates of which one is null (登记日期 that can't be read).
+    earliest = add_days(registered, -REGISTER_DAYS)
+    early = given.where(~(given < earliest), earliest).fillna(registered)
     own = early.where(early <= registered, registered)
-    higher = given.clip(lower=registered).clip(upper=routed).fillna(routed)
+    higher = given.where(~(given < registered), registered)
+    higher = higher.where(~(higher > routed), routed).fillna(routed)
     day = own.mask(frame["level"].isin(_HIGHER_LEVELS), higher)
     if "received_above" in frame:
         day = day.mask(frame["received_above"] & given.notna(), given)

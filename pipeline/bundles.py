@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
 
@@ -102,6 +103,7 @@ class Report:
     tables["series"]: the last 12 months ending with the period's last one: month ('2023-02'), origin 本期, 往期 or 历史数据; month, roster, indicator
     order. A month of which nothing is known has no rows.
     tables["restated"]: published figures of earlier periods that come out otherwise today; ``documents`` names the papers that printed them.
+    ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
     ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送, 已报（退回）).
     """
 
@@ -120,6 +122,7 @@ class Report:
     draft_list: bool = False
     county_title: str = "未评定"
     county_streak: int | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ class RolledUp:
 class PastEdition:
     """What a run needs of a published period: its name, cut-off and matters table.
 
-    ``made_from``: the earlier editions that it was made from, those made anew since aside. ``tables``: windows, stands and stood where
+    ``made_from``: the earlier editions that it was made from, those made anew since aside. ``tables``: windows, stands, kept and stood where
     it has them (an edition of formula version 1 has none). ``cut``: it ended before its period does. ``current``: it was made by the
     present formula version. ``stays``: a later edition rests on it or a paper of it was issued, so that it can't be made again at will.
     """
@@ -162,16 +165,30 @@ class PastEdition:
 
 @dataclass(frozen=True)
 class Merged:
-    """One row a matter, and why.
+    """The stands of every matter, and why they are as they are.
 
-    matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
-    schema.ledger.FIRST_SUBMITTED_IDS, OVERLAID_IDS and HELD_IDS, open_at (the last cut-off of an edition that had it open), source_file, source_sheet, source_row, folder, and
-    origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
-    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no.
+    matters, by case_no and held_from: a stand a row, a matter in the hands of one unit by one clock; almost every matter has one. LEDGER ids
+    with the values that count for the stand, ``<id>_bad``, ``<id>_submitted`` for the ids whose counted value may differ (merge.rows.COUNTED_IDS),
+    source_file, source_sheet, source_row, folder, origin (台账 上级 往期), in_superior, received_above (收到日期 is the register's), handed_back (the
+    register or a decision agrees), found_false (抽查 不属实), root_case_no, open_at (where 办结日期 can't be read: the last cut-off of an edition
+    that had it open), other_numbers (by what other numbers and writings it is known, joined by 、), hidden (检举控告 by whatever anybody ever
+    said of it: listed nowhere), and
+    township (the unit of today; '' of a matter handed back that nobody lists), part (the roster name that held it then: windows are asked
+    by it), way (首报 协议 决定 退回 重办), clock_on (null: the matter's first clock), held_from, held_until (null: from the beginning, still; the days of
+    a matter's stands tile), present (what stands is asked of it; one a matter), claim (确定; 待定: the county's row; 争议: a claimant's own row),
+    first_part, listed_in (who first listed it, in which folder), accepted_on (that counts for the limit), accepted_first (from which the
+    due date counts), concluded_on, concluded_day (the published day where there is one), taken_back, notified_on, settled, settled_cohort
+    (where a better state waits), rating_unit, rating_office, rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回),
+    rework_on (重新办理), mended (the folder in which it was a row set aside), pending_only (False).
     first: where a value stands that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet,
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
-    omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.
-    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告.
+    omissions: case_no, township, registered_on, received_on of matters of 上级登记台账 that their holder's ledgers lack.
+    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告. refused: those with nothing but refused files.
+    set_aside: rows set aside, each a matter not accepted in time in its folder: township (of today), part, folder, source_file, source_sheet,
+    source_row, again (the ledger before had a row set aside with the same cells), is_matter (the number of the matter that its ledger lacks
+    and that it is, null).
+    moves: case_no, from, to (units of today, '' nobody), on, way, basis. unclaimed: case_no, clock_on: handed back, listed by nobody since.
+    numbers: how numbers as they were written lead to the matters' own, which stand in every table here.
     """
 
     matters: pd.DataFrame
@@ -183,3 +200,8 @@ class Merged:
     submitted: frozenset[tuple[str, str]]
     zero: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
+    numbers: Numbers = NO_NUMBERS
+    set_aside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    moves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unclaimed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    refused: frozenset[tuple[str, str]] = frozenset()

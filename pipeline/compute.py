@@ -27,26 +27,31 @@ from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured
+from pipeline.measure.late_findings import late_findings
 from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
 from pipeline.measure.spot_checks import draw_stands, spot_checks
-from pipeline.measure.state import in_force
+from pipeline.measure.state import in_force, present
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.merge.numbers import unify
+from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.model import COUNTY, Finding
 from pipeline.notes import notes
-from pipeline.period import Period, parse_period
-from pipeline.restate import issued, restated
+from pipeline.period import parse_period
+from pipeline.restate import restated
 from pipeline.restate import told as restate_told
+from pipeline.same_number import Numbers
 from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
 from pipeline.sources import Sources, choose
 from pipeline.undecided import in_words, undecided, without_decisions
+from pipeline.windows import windows_table
 
 Tell = Callable[[str], None]
 NO_EDITION = Standing()
@@ -75,8 +80,19 @@ def check_folders(
 
     A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an empty one whose township 报送登记 has as 零报告.
     """
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
+    unit_of = {t.name: settings.successor(t.name, sources.period.last_day) for t in settings.roster}
+    numbers = unify(reading, (), folders=sources.folders, unit_of=unit_of).numbers
+    return reading, _checked(reading, numbers, settings, sources, cut_off, tell)
+
+
+def _read(inputs: Path, settings: Settings, sources: Sources, tell: Tell, memory: ReadMemory | None, passwords: Passwords) -> Reading:
     tell("读取台账")
-    reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+    return read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
+
+
+def _checked(reading: Reading, numbers: Numbers, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> list[Finding]:
+    """What the reader found in the period's own folders, and what their rows break."""
     replaced = replaced_files(reading, sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     told = [
@@ -85,9 +101,9 @@ def check_folders(
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
     ]  # fmt: skip
     tell("逐行核对")
-    rows = reading.ledger[~reading.ledger["source_file"].isin(list(replaced))]
+    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
     ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in sources.own]
-    return reading, [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
+    return [*told, *check_ledgers(ledgers, reading.columns, settings, cut_off=cut_off)]
 
 
 def compute(
@@ -109,13 +125,22 @@ def compute(
     """
     period = sources.period
     earlier.refuse_unknown_units(editions, settings)
-    reading, told = check_folders(inputs, settings, sources, cut_off, tell, memory, passwords)
+    reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
-    measure = partial(figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions)
+    measure = partial(
+        figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions, own=standing.edition, later=standing.later,
+        stays=standing.stays,
+    )  # fmt: skip
     result = measure(reading)
+    editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
+    told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *merged.findings], merged.registers.get("decisions"))
+
+    def faults(of: Figures) -> list[Finding]:
+        return [*told, *found.for_office(of.merged.findings), *late_findings(of.measured, settings, reading.columns)]
+
+    settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
     known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
@@ -123,7 +148,7 @@ def compute(
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
-    plain = without_decisions(reading, told, measure, settings, sources, editions)
+    plain = without_decisions(reading, faults, measure, settings, sources, editions)
     moved = undecided((result, judged), plain, names)
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
@@ -135,19 +160,22 @@ def compute(
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
     history = [*earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources)]
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
-    published = matters_table(merged.matters, state, period.last_day)
+    published = matters_table(merged.matters, state)
     late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
+    current = present(state)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(state, names, period),
-        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
+        "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
+        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
+        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
+        "balance": balance(current, opening(current, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,
+        "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
+        "stood": measured.stood,
     }  # fmt: skip
     tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
@@ -155,7 +183,6 @@ def compute(
     tables["letters"] = letters(
         _occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, replied_by, cut_off
     )
-    own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
@@ -166,13 +193,14 @@ def compute(
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["accusation"]),
-            other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
-            set_aside=int(own_rows["set_aside"].sum()), decided=in_words(reading.registers.get("decisions"), moved),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
+            other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
+            set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
+            decided=in_words(reading.registers.get("decisions"), moved),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
-        draft_list=draft_list,
+        draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
 
@@ -192,10 +220,10 @@ def _desk(
     ledgers = set(rows.loc[rows["kind"] == LEDGER_KIND, "file"])
     own = files["file"].isin(ledgers) & files["file"].str.split("/").str[0].isin(sources.own)
     before = None if standing.edition is None else standing.edition.tables.get("spot_checks")
-    kept = before if draw_stands(before, registers.get("spot_checks"), issued=issued(standing)) else None
+    kept = before if draw_stands(before, registers.get("spot_checks"), issued=standing.stays) else None
     return {
-        "spot_checks": spot_checks(result.measured, names, period, files.loc[own, "sha256"], kept),
-        "late_returns": desk_lists.late_returns(state, names, period, settings),
+        "spot_checks": spot_checks(result.measured, names, files.loc[own, "sha256"], kept),
+        "late_returns": desk_lists.late_returns(state, names, settings),
         "leaders_on_duty": desk_lists.leaders_on_duty(registers.get("visits"), names, unit_of, period, settings),
         "batches": desk_lists.batches(tables["assigned"], names),
         "advice": desk_lists.advice(registers.get("advice"), names, unit_of, period),
@@ -219,7 +247,8 @@ def _again(
         return None
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
     before = {name: e for name, e in editions.items() if e.period.order < edition.period.order}
-    return figures(reading, settings, sources, edition.cut_off, before).measured.table
+    after = tuple(e for e in editions.values() if e.period.order > edition.period.order)
+    return figures(reading, settings, sources, edition.cut_off, before, edition, after, stays=True).measured.table
 
 
 def _kept(merged: Merged, id_: str, folder: str) -> bool:
@@ -243,8 +272,10 @@ def _urged(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in table.loc[table["document"] == URGING, "township"].unique()]
 
 
-def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:
-    return int((in_force(measured.state, period) & ~measured.state["withdrawn_valid"] & mask).sum())
+def _count_in_force(measured: Measured, mask: pd.Series) -> int:
+    """Matters in force of which ``mask`` holds, one of several claimants once."""
+    state = measured.state
+    return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())
 
 
 def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:

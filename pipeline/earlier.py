@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -16,6 +17,7 @@ from pipeline.measure.scoring import Figures, rates_of, summed
 from pipeline.messages import finding
 from pipeline.model import COUNTY, Finding, Place, Rate, UserError
 from pipeline.period import Period
+from pipeline.same_number import Numbers
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
 from pipeline.settings import Settings
@@ -28,6 +30,15 @@ RATED_BY_TOWNSHIP = ("satisfaction", "rating_turnout")
 SELF_RATED = "参数.自报评价计分"
 _COUNTED = {"indicators": ("township", "indicator"), "volumes": ("township", "by", "code")}
 _CELLS_NAMED = 12
+
+
+def in_numbers_of_today(editions: Editions, numbers: Numbers) -> Editions:
+    """The editions, whose matters go by the numbers that merging has found for them."""
+    return (
+        {n: replace(e, tables={name: numbers.over(t) for name, t in e.tables.items()}) for n, e in editions.items()}
+        if numbers
+        else editions
+    )
 
 
 def months(period: Period, editions: Editions) -> dict[str, Edition | None]:

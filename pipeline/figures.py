@@ -1,37 +1,60 @@
-"""From folders that were read to the figures of a period: merging and measuring, nothing told or written."""
+"""From folders that were read to the figures of a period: windows, merging and measuring, nothing told or written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.measure.indicators import Measured, measure
-from pipeline.measure.state import as_of
 from pipeline.merge.merge import merge
+from pipeline.period import parse_period
 from pipeline.settings import Settings
 from pipeline.sources import Sources
+from pipeline.windows import Windows, windows_of
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One row a matter, and the indicators over the state at the cut-off."""
+    """The stands of every matter, the indicators over their state at the cut-off, and the windows by which they were counted."""
 
     merged: Merged
     measured: Measured
+    windows: Windows
 
 
-def figures(reading: Reading, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition]) -> Figures:
-    """The figures of ``sources``. ``editions``: earlier published periods by name, oldest first."""
+def figures(
+    reading: Reading, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition], own: Edition | None = None,
+    later: Sequence[Edition] = (), *, stays: bool = False,
+) -> Figures:  # fmt: skip
+    """The figures of ``sources``.
+
+    ``editions``: earlier published periods by name, oldest first. ``own``: the edition of this very period that this run makes again;
+    ``stays``: a later one rests on it or a paper of it was issued, so that its windows stand. ``later``: editions of later periods.
+    """
     period = sources.period
-    past = [PastEdition(e.name, e.cut_off, e.tables["matters"], _made_from(e, editions)) for e in editions.values()]
-    merged = merge(reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off)
-    state = as_of(merged.matters, cut_off, settings)
-    return Figures(merged, measure(state, merged.registers, settings, period=period, cut_off=cut_off, folders=sources.own))
+    past = [past_edition(e, editions) for e in editions.values()]
+    standing = None if own is None else past_edition(own, editions, stays=stays)
+    kept = standing if stays else None
+    windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept)
+    merged = merge(
+        reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off, windows=windows, own=standing
+    )
+    measured = measure(
+        merged, settings, period=period, cut_off=cut_off, folders=sources.own, windows=windows, own=standing,
+        later=[past_edition(e, {}) for e in later],
+    )  # fmt: skip
+    return Figures(merged, measured, windows)
 
 
-def _made_from(edition: Edition, editions: Mapping[str, Edition]) -> frozenset[str]:
+def past_edition(edition: Edition, editions: Mapping[str, Edition], *, stays: bool = True) -> PastEdition:
+    """What merging and measuring need of a published edition. ``editions``: those that it may have been made from."""
     named = edition.manifest.get("earlier_editions", {})
-    return frozenset(name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest)
+    made_from = frozenset(name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest)
+    tables = {name: edition.tables[name] for name in ("windows", "stands", "kept", "stood") if name in edition.tables}
+    cut = edition.period.last_day < parse_period(edition.name).last_day
+    current = edition.formula_version in ("", FORMULA_VERSION)
+    return PastEdition(edition.name, edition.cut_off, edition.tables["matters"], made_from, tables, cut, current, stays)

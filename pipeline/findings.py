@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.hidden import UNNAMED
 from pipeline.model import SEVERITY_ORDER, Finding, Severity
 from pipeline.schema.contract import TABLES
 from pipeline.settings import Settings
@@ -39,6 +40,11 @@ def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
     return bool(fault.case_nos) and all((case_no, fault.code) in answers for case_no in fault.case_nos)
 
 
+def for_office(found: Iterable[Finding]) -> list[Finding]:
+    """Findings that concern nothing but hidden matters are told to the office alone; they count for their township all the same."""
+    return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in found]
+
+
 def switch(found: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Findings as 规则开关 wants them: another severity, or none at all."""
     kept = []
@@ -64,10 +70,10 @@ def ordered(found: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
 
 
 def table(found: Iterable[Finding]) -> pd.DataFrame:
-    """The contract's findings table."""
+    """The contract's findings table; what the office alone is told is of no township there, so that no paper has it."""
     rows = [
         {
-            "severity": str(f.severity), "code": f.code, "township": f.township or None, "file": f.place.file or None,
+            "severity": str(f.severity), "code": f.code, "township": None if f.office_alone else f.township or None, "file": f.place.file or None,
             "sheet": f.place.sheet or None, "cell": f.place.cell or None, "cells": f.cells, "message": f.message, "remedy": f.remedy,
             "case_nos": "、".join(f.case_nos) or None,
         }

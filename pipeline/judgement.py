@@ -51,7 +51,7 @@ def judge(result: Figures, settings: Settings, sources: Sources, editions: Mappi
     conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
     missing = tuple(m for m, edition in months.items() if edition is None)
     no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
-    here = in_force(state, period) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
+    here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     instead = {} if settings.options.self_rated_counts else rated_above(measured)
     rates = rates_of(measured.table)
     counted = {name: {**figures, **instead.get(name, {})} for name, figures in rates.items()}
@@ -99,16 +99,18 @@ def _left_out(merged: Merged, settings: Settings, sources: Sources) -> dict[str,
 def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
     """责任单位满意率 and 参评率 of each unit and of 全县 over the matters that 上级登记台账 has: what only the township wrote is left out."""
     known = measured.state["in_superior"]
-    settled = measured.state["township"].where(measured.state["claim"] == "确定")
+    holder = measured.state["township"]
     found: dict[str, dict[str, Rate | None]] = {name: {} for name in measured.table["township"].unique()}
     for id_ in earlier.RATED_BY_TOWNSHIP:
         member = measured.members[id_]
         inside = known if member.denominator is None else member.denominator & known
+        assert member.unit is not None
+        assert member.county is not None
         counted = member.numerator & known
-        n, of = settled[counted].value_counts(), settled[inside].value_counts()
+        n, of = (holder[mask & member.unit].value_counts() for mask in (counted, inside))
         for name, rates in found.items():
             rates[id_] = Rate(int(n.get(name, 0)), int(of.get(name, 0)))
-        found[COUNTY][id_] = Rate(int(counted.sum()), int(inside.sum()))
+        found[COUNTY][id_] = Rate(int((counted & member.county).sum()), int((inside & member.county).sum()))
     return found
 
 

@@ -42,7 +42,8 @@ class Finding:
     """One fault or note, alike cells already grouped.
 
     ``row`` is the first sheet row (from 1; 0 when the finding is about a whole file or register), for sorting.
-    ``cells`` counts the cells that the finding stands for. ``case_nos`` names the matters, sorted.
+    ``cells`` counts the cells that the finding stands for. ``case_nos`` names the matters, sorted. ``office_alone``: it concerns matters that are
+    listed nowhere; it counts for ``township``, which isn't told.
     """
 
     severity: Severity
@@ -54,6 +55,7 @@ class Finding:
     row: int = 0
     cells: int = 1
     case_nos: tuple[str, ...] = field(default=())
+    office_alone: bool = False
 
 
 def column_letter(index: int) -> str:

@@ -37,6 +37,7 @@ def notes(
     accusations: int,
     other_procedures: int,
     set_aside: int,
+    early: int,
     decided: str = "",
 ) -> tuple[str, ...]:
     """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
@@ -70,8 +71,10 @@ def notes(
         said.append(f"缺少{_months(missing_months)}的月度成果，相应月末未核对三无条件。")
     if pending:
         said.append(f"{pending}件归属待定，只计入全县，不计入任何乡镇。")
+    if early:
+        said.append(f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。")
     if set_aside:
-        said.append(f"{set_aside}行因编号、责任单位或登记日期无法识别而未计入，详见问题清单。")
+        said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
     if decided:
         said.append(decided)
     if not editions:
@@ -124,6 +127,8 @@ def _choices(settings: Settings) -> list[str]:
     said = [f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"]
     if settings.options.silence_is_content:
         said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+    if settings.options.discontent_is_unsettled:
+        said.append("按本县设置，评为不满意的不算化解。")
     return said
 
 

@@ -19,7 +19,6 @@ from pipeline.schema.indicators import INDICATOR
 
 Again = Callable[[Edition], pd.DataFrame | None]
 """The indicators of an edition's period by what lies in its folders today; None when they no longer give that period."""
-_DATED = "单位.成文日期"
 _FOR_ALL = ("通报/", "内部/会议数据摘要", "内部/年度报告附表")
 _BESIDE = ("汇总.xlsx", "审核.html")
 _SHEETS = "反馈单/"
@@ -43,15 +42,9 @@ def restated(
         if now is not None:
             rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named))
     if standing.edition is not None and standing.edition.period == period:
-        before = _first(standing.edition) if issued(standing) else figures_of(standing.edition.tables["indicators"])
+        before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
         rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
     return contract_table("restated", rows)
-
-
-def issued(standing: Standing) -> bool:
-    """Whether the edition has gone out: it bears a 成文日期, or a later one was made from it. Before that it is a draft."""
-    edition = standing.edition
-    return edition is not None and bool(standing.later or edition.manifest.get("settings", {}).get(_DATED))
 
 
 def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
@@ -59,7 +52,7 @@ def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
     edition = standing.edition
     if edition is None or not (table["period"] == edition.name).any():
         return None
-    first: str | None = edition.manifest.get("replaced_edition") if issued(standing) else None
+    first: str | None = edition.manifest.get("replaced_edition") if standing.stays else None
     return first or edition.manifest_sha256
 
 

@@ -77,7 +77,7 @@ def _told(findings: Sequence[Finding], folder: str, township: str, files: Sequen
     paths = {file["file"] for file in files[:1]}
     told = []
     for found in findings:
-        if found.township != township or found.severity not in _SENT_BACK or found.code in _NOT_IN_LEDGER:
+        if found.township != township or found.office_alone or found.severity not in _SENT_BACK or found.code in _NOT_IN_LEDGER:
             continue
         file = found.place.file
         if file in paths or (file.startswith(f"{folder}/") and file not in _ledgers(files)):

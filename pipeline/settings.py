@@ -115,6 +115,7 @@ class Options:
     simple_working_days: int = 10
     roll_over_holidays: bool = False
     silence_is_content: bool = False
+    discontent_is_unsettled: bool = False
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
     reply_days: int = 15

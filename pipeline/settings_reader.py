@@ -45,6 +45,7 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
 _FLAG_OPTIONS = {
     "遇节假日顺延": "roll_over_holidays",
     "逾期未评价视为满意": "silence_is_content",
+    "不满意不算化解": "discontent_is_unsettled",
     "自报评价计分": "self_rated_counts",
     "分别发函": "letters_apart",
 }

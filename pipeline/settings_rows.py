@@ -21,6 +21,7 @@ _OPTION_LABELS = {
     "simple_working_days": "简易办理工作日",
     "roll_over_holidays": "遇节假日顺延",
     "silence_is_content": "逾期未评价视为满意",
+    "discontent_is_unsettled": "不满意不算化解",
     "omission_grace_days": "漏报宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
@@ -41,7 +42,7 @@ _OPTION_LABELS = {
 
 _MEASURING_OPTIONS = (
     "three_none_preset", "smallest_sample", "own_weight_line", "came_back_days", "rating_days", "simple_working_days", "roll_over_holidays",
-    "silence_is_content", "omission_grace_days", "missing_months_allowed", "self_rated_counts",
+    "silence_is_content", "discontent_is_unsettled", "omission_grace_days", "missing_months_allowed", "self_rated_counts",
 )  # fmt: skip
 """The options on which figures depend; the others bound files and letters."""
 

@@ -19,14 +19,15 @@ from pipeline.settings import Settings
 from pipeline.sources import Sources
 
 Measure = Callable[[Reading], Figures]
+Faults = Callable[[Figures], Sequence[Finding]]
 _DECISIONS = "decisions"
 
 
 def without_decisions(
-    reading: Reading, told: Sequence[Finding], measure: Measure, settings: Settings, sources: Sources, editions: Mapping[str, Edition]
+    reading: Reading, faults: Faults, measure: Measure, settings: Settings, sources: Sources, editions: Mapping[str, Edition]
 ) -> tuple[Figures, Judged] | None:
-    """The period's figures and judgement as if 处理决定 were empty; None where it is. ``told``: the findings of reading and checking, not yet
-    settled. ``measure``: how the period's figures are made from what was read.
+    """The period's figures and judgement as if 处理决定 were empty; None where it is. ``measure``: how the period's figures are made from what
+    was read; ``faults``: what is found in them, not yet settled.
 
     Costs merging and measuring a second time, and nothing where no decision was taken.
     """
@@ -34,7 +35,7 @@ def without_decisions(
     if taken is None or taken.empty:
         return None
     plain = measure(replace(reading, registers={**reading.registers, _DECISIONS: taken.head(0)}))
-    open_ = found.switch([*told, *plain.merged.findings], settings)
+    open_ = found.switch(faults(plain), settings)
     unit_of = {unit.name: settings.successor(unit.name, sources.period.last_day) for unit in settings.roster}
     return plain, judge(plain, settings, sources, editions, found.errors_by_township(open_, unit_of))
 

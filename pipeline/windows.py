@@ -83,9 +83,7 @@ class Closing:
 
     def covers(self, units: pd.Series, days: pd.Series) -> pd.Series:
         """Whether each day lies in its unit's window of the edition's period."""
-        first = _days(units, {unit: window[0] for unit, window in self.windows.items()}, None)
-        last = _days(units, {unit: window[1] for unit, window in self.windows.items()}, None)
-        return (days >= first) & (days <= last)
+        return lies_in(self.windows, units, days)
 
     def had_ledger(self, units: pd.Series, days: pd.Series, among: str = "in_it") -> pd.Series:
         """Whether the edition had the unit's ledger of the month in whose window each day lies (``among``: in_it or refused)."""
@@ -94,10 +92,16 @@ class Closing:
         for unit, month in getattr(self, among):
             by_month.setdefault(month, {})[unit] = self.months.get((unit, month), (date.max, date.min))
         for spans in by_month.values():
-            first = _days(units, {unit: window[0] for unit, window in spans.items()}, None)
-            last = _days(units, {unit: window[1] for unit, window in spans.items()}, None)
-            result |= (days >= first) & (days <= last)
+            result |= lies_in(spans, units, days)
         return result
+
+
+def lies_in(windows: Mapping[str, Window], units: pd.Series, days: pd.Series) -> pd.Series:
+    """Whether each day lies in its unit's window; null days and units without a window don't."""
+    first = _days(units, {unit: window[0] for unit, window in windows.items()}, None)
+    last = _days(units, {unit: window[1] for unit, window in windows.items()}, None)
+    inside: pd.Series = (days >= first) & (days <= last)
+    return inside
 
 
 def windows_of(
@@ -114,7 +118,7 @@ def windows_of(
     earliest 报送日期 counts, daily rows and special periods aside. ``editions``: those published earlier, oldest first. ``standing``: the
     edition of this very period, where its windows stand because a later one rests on it or a paper of it was issued.
     """
-    closing = tuple(_closing(e) for e in editions if closes(e))
+    closing = tuple(closing_of(e) for e in editions if closes(e))
     known = {key: window for each in closing for key, window in each.months.items()}
     for each in closing:  # the month's own edition has the last word on its windows
         if each.kind == "month":
@@ -206,7 +210,8 @@ def _sent(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date | No
     }
 
 
-def _closing(edition: PastEdition) -> Closing:
+def closing_of(edition: PastEdition) -> Closing:
+    """The windows that an edition closes, and whose ledgers it had."""
     months = _months_of(edition)
     by_unit: dict[str, list[Window]] = {}
     for (unit, _), window in months.items():

@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.check.rules import Columns, Facts, Rule
+from pipeline.hidden import NUMBER
 from pipeline.message_texts.checking import ALSO, ALSO_MANY
 from pipeline.messages import finding
 from pipeline.model import Finding, Place, cell_ranges
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3
-HIDDEN = "（检举控告件，编号不列）"
 _FIELD = {f.id: f for f in LEDGER}
 _ALWAYS = ("township", "source_file", "source_sheet", "source_row", "case_no")
 
@@ -49,13 +49,16 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
     """The findings of these rows, one for a township's rows of a sheet. ``older``: the folders that have a matter's fault as well.
 
     Words of the sentence: count, label (of the marked column), example (number and quoted values of the first row that may
-    be named), and the rule's own. 检举控告 matters are counted; their numbers and values are never given.
+    be named), and the rule's own. Hidden matters are counted; their numbers and values are never given, and nothing is said of a row that
+    doesn't call itself 检举控告: its sender needn't know that somebody else did.
     """
     if not broken.any():
         return
     ids = [id_ for id_ in rule.columns if _FIELD[id_].type in ("date", "count") or id_ in rule.quotes]
     lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids)}
-    hidden = facts.accusation[broken].tolist()
+    hidden = facts.hidden[broken].tolist()
+    own = facts.number[broken].tolist()
+    says = facts.says_accusation[broken].tolist()
     words = rule.words(facts)
     keys = facts.matter_key[broken].tolist() if older else []
     order = sorted(zip(facts.sheet_key[broken].tolist(), lists["source_row"], range(len(hidden)), strict=True))
@@ -70,10 +73,14 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
             township=township or "",
             row=numbers[0],
             cells=len(numbers),
-            case_nos=[lists["case_no"][at] for at in shown],
+            case_nos=[own[at] for at in shown],
             count=len(numbers),
             label=_FIELD[rule.marked].label,
-            example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers)) if shown else HIDDEN,
+            example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers))
+            if shown
+            else NUMBER
+            if any(says[at] for at in group)
+            else "",
             **words,
         )
         others = sorted({name for at in group for name in older.get(keys[at], ())}) if older else []

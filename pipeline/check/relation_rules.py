@@ -8,14 +8,15 @@ from pipeline.check.rules import Facts, Rule
 from pipeline.schema.ledger import LEDGER_IDS
 
 
-def _of_related(facts: Facts, id_: str) -> pd.Series:
-    """The value that the first row of the related number has; null when no ledger of the folder has the number."""
+def _of_related(facts: Facts, id_: str = "") -> pd.Series:
+    """The value that the first row of the related number has, without ``id_`` its own related number; null when no ledger of the folder has it."""
     at = facts.related_at[facts.related_at >= 0]
-    return pd.Series(facts[id_].to_numpy()[at], index=at.index, dtype=facts[id_].dtype).reindex(facts.frame.index)
+    values = facts[id_] if id_ else facts.related
+    return pd.Series(values.to_numpy()[at], index=at.index, dtype=values.dtype).reindex(facts.frame.index)
 
 
 def _to_itself(facts: Facts) -> pd.Series:
-    return facts["related_case_no"] == facts["case_no"]
+    return facts.related == facts.number
 
 
 def _unknown(facts: Facts) -> pd.Series:
@@ -23,7 +24,7 @@ def _unknown(facts: Facts) -> pd.Series:
 
 
 def _mutual(facts: Facts) -> pd.Series:
-    return (_of_related(facts, "related_case_no") == facts["case_no"]) & ~_to_itself(facts)
+    return (_of_related(facts) == facts.number) & ~_to_itself(facts)
 
 
 def _identical(facts: Facts) -> pd.Series:

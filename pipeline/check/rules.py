@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
+from pipeline.hidden import ACCUSATION, is_hidden, says_accusation
 from pipeline.period import Period
 from pipeline.settings import Settings
 
@@ -59,8 +60,18 @@ class Facts:
 
     @cached_property
     def accusation(self) -> pd.Series:
-        """检举控告 by procedure or purpose: counted, never named."""
-        return (self.frame["procedure"] == "检举控告") | (self.frame["purpose"] == "检举控告")
+        """检举控告 by procedure or purpose: it has limits of its own."""
+        return (self.frame["procedure"] == ACCUSATION) | (self.frame["purpose"] == ACCUSATION)
+
+    @cached_property
+    def hidden(self) -> pd.Series:
+        """Matters that are counted and never named: 检举控告 by the row itself or by whatever anybody ever said of the matter."""
+        return self.says_accusation | is_hidden(self.frame)
+
+    @cached_property
+    def says_accusation(self) -> pd.Series:
+        """Rows that call themselves 检举控告."""
+        return says_accusation(self.frame)
 
     @cached_property
     def concluded(self) -> pd.Series:
@@ -97,26 +108,39 @@ class Facts:
     @cached_property
     def related_at(self) -> pd.Series:
         """Of the rows with 关联件编号: the position of the first row with that number, -1 when no ledger of the folder has it."""
-        related = self.frame["related_case_no"].dropna()
-        numbers = self.frame["case_no"].tolist()
+        related = self.related.dropna()
+        numbers = self.number.tolist()
         first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
         return pd.Series([first.get(number, -1) for number in related.tolist()], index=related.index, dtype="int64")
 
     @cached_property
     def matter_key(self) -> pd.Series:
         """A matter of a township, the same in every folder."""
-        return self.frame["township"].fillna("") + "\n" + self.frame["case_no"]
+        return self.frame["township"].fillna("") + "\n" + self.number
 
     @cached_property
     def number_key(self) -> pd.Series:
         """A number for each 信访件编号."""
-        return pd.Series(self.frame["case_no"].factorize()[0], index=self.frame.index)
+        return pd.Series(self.number.factorize()[0], index=self.frame.index)
+
+    @property
+    def number(self) -> pd.Series:
+        """The matters' own numbers, as written where nothing more is known."""
+        return self._number("number", "case_no")
+
+    @property
+    def related(self) -> pd.Series:
+        """The numbers of 关联件编号, likewise."""
+        return self._number("related", "related_case_no")
+
+    def _number(self, found: str, written: str) -> pd.Series:
+        return self.frame[found if found in self.frame else written]
 
     @cached_property
     def repeated(self) -> pd.DataFrame:
         """The rows whose number stands more than once in their ledger, with ``_key``, the ledger's."""
         keys = pd.DataFrame({"_key": self.ledger_key, "_number": self.number_key})
-        return self.frame.assign(_key=self.ledger_key)[keys.duplicated(keep=False)]
+        return self.frame.assign(_key=self.ledger_key, case_no=self.number)[keys.duplicated(keep=False)]
 
     def bad(self, id_: str) -> pd.Series:
         """Cells of the column that hold something unreadable."""

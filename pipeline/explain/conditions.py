@@ -47,7 +47,7 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         holds = None if pd.isna(row["holds"]) else bool(row["holds"])
         count = None if pd.isna(row["count"]) else int(row["count"])
         lines += ["", f"{name}　{'—' if count is None else f'{count}件'}　{_VERDICT[holds]}"]
-        lines += _sound(asked, name, row["case_nos"]) if name in SOUNDNESS else _condition(asked, name, count, row["case_nos"])
+        lines += _sound(asked, name, count, row["case_nos"]) if name in SOUNDNESS else _condition(asked, name, count, row["case_nos"])
         if holds is False and name not in SOUNDNESS:
             lines += _months(asked, outputs, name)
     return lines
@@ -84,7 +84,7 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
         yield f"  {count}件，没有超过允许的件数，不列编号。"
 
 
-def _sound(asked: Asked, name: str, case_nos: object) -> Iterator[str]:
+def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iterator[str]:
     yield f"  判定：{_SOUND_WORDS[name]}"
     tables = asked.edition.tables
     own = tables["findings"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
@@ -98,13 +98,18 @@ def _sound(asked: Asked, name: str, case_nos: object) -> Iterator[str]:
         errors = tables["findings"][own & (tables["findings"]["severity"] == "错误") & tables["findings"]["township"].notna()]
         for row in errors.fillna("").to_dict("records"):
             yield f"    {row['code']} {Place(row['file'], row['sheet'], row['cell'])}：{row['message']}"
+        if count is not None and count > len(errors):
+            yield f"    另有{count - len(errors)}条涉及按规定不列的事项，见审核页"
 
 
 def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
     """Each matter with its row and the cells of ``columns`` (labels)."""
     places = Places(asked.edition.tables, numbers)
-    for number, matter in zip(numbers, places.matters(numbers), strict=True):
+    shown = [number for number in numbers if number not in places.hidden]
+    for number, matter in zip(shown, places.matters(shown), strict=True):
         yield f"    {number}　{places.spot(matter, columns)}".rstrip("　")
+    if len(shown) < len(numbers):
+        yield f"    另有{len(numbers) - len(shown)}件按规定不列"
 
 
 def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:

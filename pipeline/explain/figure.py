@@ -74,12 +74,13 @@ def items(asked: Asked, id_: str) -> list[Item]:
         notes.setdefault(case, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
     made = []
     for member, matter in zip(here.to_dict("records"), rows, strict=True):
-        number, own = text(member["item"]), list(notes.get(str(member["item"]), ()))
+        number = "" if member["item"] in places.hidden else text(member["item"])
+        own = list(notes.get(str(member["item"]), ())) if number else []
         if id_ == "concluded_on_time" and matter.get("extension_valid") is True:
             own.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
         made.append(Item(
             text(member["township"]) or _PENDING, number, text(member["part"]), text(member["reason"]), _day(member["basis_on"]), _day(member["done_on"]),
-            text(member["repeat_no"]),
+            "" if member["repeat_no"] in places.hidden else text(member["repeat_no"]),
             places.of(INDICATOR[id_], member, matter), tuple(own), not number,
         ))  # fmt: skip
     return made

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.headings import Headings
+from pipeline.hidden import is_hidden
 from pipeline.schema.indicators import Indicator
 from pipeline.schema.ledger import LEDGER, STANDS_IN
 from pipeline.schema.registers import REGISTER, REGISTER_FILE
@@ -59,6 +60,8 @@ class Places:
         self._headings = Headings(tables["headings"])
         matters, counted = tables["matters"], tables["counted"]
         here = matters[matters["case_no"].isin(wanted)].drop_duplicates("case_no")
+        self.hidden = frozenset(here.loc[is_hidden(here), "case_no"])
+        """Those of the numbers that are listed nowhere."""
         self._matters = dict(zip(here["case_no"], here.to_dict("records"), strict=True))
         unread = counted[(counted["reason"] == UNREAD) & counted["case_no"].isin(wanted)]
         self._unread = set(zip(unread["case_no"], unread["column"], strict=True))
@@ -77,12 +80,12 @@ class Places:
 
         A township that a register has no row for is pointed to the register by its name.
         """
-        if not text(member["item"]):
+        if not text(member["item"]) or member["item"] in self.hidden:
             return ()
         spots = []
         if indicator.fields and text(matter.get("source_file")):
             spots.append(self.spot(matter, self._deciding(indicator, matter)))
-        if (repeat := text(member["repeat_no"])) in self._matters:
+        if (repeat := text(member["repeat_no"])) in self._matters and repeat not in self.hidden:
             spots.append(replace(self.spot(self._matters[repeat], [_LABEL[id_] for id_ in _REPEATED]), repeat=repeat))
         if indicator.entries:
             register = REGISTER[indicator.register]

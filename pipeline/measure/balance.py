@@ -10,18 +10,18 @@ import pandas as pd
 from pipeline.bundles import contract_table
 from pipeline.measure.state import in_hand, is_accusation
 from pipeline.model import COUNTY
-from pipeline.period import Period
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
 
 
-def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[str, str], period: Period) -> pd.DataFrame:
+def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[str, str]) -> pd.DataFrame:
     """The matters in hand at the start: case_no, township (null where 待定), accusation.
 
-    ``before``: the matters table of the edition that ends the day before the period; without one today's state tells.
+    ``state``: the present stands. ``before``: the matters table of the edition that ends the day before the period, which says what was
+    in hand at the end of each unit's window; without one today's state tells.
     """
     if before is None:
-        held = state[in_hand(state, period.first_day - timedelta(days=1))]
+        held = state[in_hand(state, state["first"] - timedelta(days=1))]
         holder = held["township"]
     else:
         held = before[before["in_hand"].fillna(value=False).astype(bool)]
@@ -30,19 +30,19 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
     return pd.DataFrame({"case_no": held["case_no"], "township": holder, "accusation": is_accusation(held)}).reset_index(drop=True)
 
 
-def movements(state: pd.DataFrame, opened: pd.DataFrame, period: Period) -> pd.DataFrame:
+def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
     """Which matters make up each term between start and end: case_no, township, term (COMING, GOING), county, accusation; by number.
 
     township is null where the matter is 待定; ``county``: it moves for 全县 too. ``opened``: what ``opening`` gives.
     """
-    first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
-    known = state[state["registered_on"] <= last]
+    known = state[state["registered_on"] <= state["last"]]
+    first, last = known["first"], known["last"]
     back = known["withdrawn_valid"] & (known["withdrawn_on"] <= last)
     done = (known["concluded_on"] <= last) & ~back
     now = pd.DataFrame({
         "case_no": known["case_no"], "holder": known["township"].where(known["claim"] == "确定"), "told": known["accusation"],
         "handed_back": back, "concluded": done,
-        "late": (back & (known["withdrawn_on"] >= first)) | (done & (known["concluded_on"] >= first)) | in_hand(known, period.last_day),
+        "late": (back & (known["withdrawn_on"] >= first)) | (done & (known["concluded_on"] >= first)) | in_hand(known, last),
     })  # fmt: skip
     frame = opened.merge(now, on="case_no", how="outer", indicator="side")
     flags = ["handed_back", "concluded", "late", "told", "accusation"]
@@ -63,10 +63,10 @@ def movements(state: pd.DataFrame, opened: pd.DataFrame, period: Period) -> pd.D
     return pd.concat(parts).sort_values("case_no", kind="stable").reset_index(drop=True)
 
 
-def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str], period: Period) -> pd.DataFrame:
+def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The contract's balance, roster order, 全县 last. Raises RuntimeError when a line doesn't close."""
-    moves = movements(state, opened, period)
-    still = state[in_hand(state, period.last_day)]
+    moves = movements(state, opened)
+    still = state[in_hand(state, state["last"])]
     holder = still["township"].where(still["claim"] == "确定")
     rows = []
     for name in (*names, COUNTY):

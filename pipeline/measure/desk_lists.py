@@ -8,7 +8,6 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.deadlines import WorkingDays, add_working_days
-from pipeline.measure.state import within
 from pipeline.model import COUNTY
 from pipeline.period import Period
 from pipeline.settings import Settings
@@ -18,12 +17,13 @@ _OBJECTION_DAYS = 5
 _COUNTY_LEVEL = "县级"
 
 
-def late_returns(state: pd.DataFrame, names: Sequence[str], period: Period, settings: Settings) -> pd.DataFrame:
+def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) -> pd.DataFrame:
     """The contract's late_returns: matters handed back in the period, agreed to or not, more than five working days after their receipt.
 
     Receipt is 收到日期, where it is blank 登记日期. Roster order, then number; 检举控告 aside.
     """
-    rows = state[within(state["withdrawn_on"], period) & ~state["accusation"]].copy()
+    inside = (state["withdrawn_on"] >= state["first"]) & (state["withdrawn_on"] <= state["last"])
+    rows = state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]).copy()
     rows["received_on"] = rows["received_on"].fillna(rows["registered_on"])
     rows["hand_back_by"] = add_working_days(rows["received_on"], _OBJECTION_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]
@@ -42,7 +42,7 @@ def leaders_on_duty(
     """
     if visits is None:
         return contract_table("leaders_on_duty")
-    rows = visits[within(visits["on"], period)]
+    rows = visits[_in_period(visits["on"], period)]
     place = rows["place"].map(lambda name: unit_of.get(name, name))
     months = 0 if period.kind == "range" else len(period.months())
     due = settings.options.duty_days * months or None
@@ -82,7 +82,7 @@ def advice(given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[st
     """
     if given is None:
         return contract_table("advice")
-    rows = given[within(given["on"], period)]
+    rows = given[_in_period(given["on"], period)]
     unit = rows["township"].map(lambda name: unit_of.get(name, name))
     order = {name: at for at, name in enumerate(names)}
     found = []
@@ -95,3 +95,8 @@ def advice(given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[st
                 "kind": kind, "township": name, "given": len(here), "answered": int(answered.sum()), "adopted": int((here["adopted"] == "是").sum()),
             })  # fmt: skip
     return contract_table("advice", found)
+
+
+def _in_period(days: pd.Series, period: Period) -> pd.Series:
+    """The office's own registers go by the calendar."""
+    return days.between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))

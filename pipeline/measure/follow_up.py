@@ -13,8 +13,9 @@ def follow_up(before: pd.DataFrame, state: pd.DataFrame, unit_of: Mapping[str, s
     A matter is mended when ``state`` has it concluded, accepted (where only that was missing) or validly handed back; one that the state
     lacks is not. 检举控告 and matters whose holder was 待定 don't stand in that table. Now of the holder of today; roster order, then number.
     """
-    late = before[["case_no", "township", "kind"]]
-    now = state.drop_duplicates("case_no").set_index("case_no").reindex(late["case_no"])
+    hidden = state.loc[state["hidden"], "case_no"]
+    late = before.loc[~before["case_no"].isin(hidden), ["case_no", "township", "kind"]]
+    now = state[state["present"]].set_index("case_no").reindex(late["case_no"])
     done = (now["concluded_on"].notna() | (now["withdrawn_valid"] == True)).to_numpy()  # noqa: E712 - null where the state lacks it
     accepted = now["accepted_on"].notna().to_numpy() & (late["kind"] == "逾期未受理").to_numpy()
     holder = now["township"].where(now["claim"] == "确定")

@@ -20,7 +20,7 @@ def overdue_list(measured: Measured, names: Sequence[str], labels: dict[str, str
     state = measured.state
     parts = []
     for id_, limit in _LIMIT.items():
-        hit = measured.members[id_].numerator & ~state["accusation"] & (state["claim"] == "确定")
+        hit = measured.members[id_].numerator & ~state["hidden"] & (state["claim"] == "确定")
         rows = state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]].assign(kind=labels[id_], due=state.loc[hit, limit])
         parts.append(rows)
     frame = pd.concat(parts)

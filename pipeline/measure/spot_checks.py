@@ -10,8 +10,6 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured
-from pipeline.measure.state import within
-from pipeline.period import Period
 
 _SHARE, _FEWEST = 20, 3
 """One in twenty of what was resolved, at least three a township."""
@@ -20,9 +18,7 @@ DRAWN, DISCONTENT, EXTENSION = "抽取", "评价不满意", "延期件"
 _SHOWN = ("concluded_on", "outcome", "handling")
 
 
-def spot_checks(
-    measured: Measured, names: Sequence[str], period: Period, ledgers: Iterable[str], standing: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def spot_checks(measured: Measured, names: Sequence[str], ledgers: Iterable[str], standing: pd.DataFrame | None = None) -> pd.DataFrame:
     """The contract's spot_checks: roster order, then number; 检举控告 and matters 待定 aside.
 
     Of each unit's matters of 化解率's N that are filled in as 已化解 one in twenty, at least three, and every one that is rated 不满意
@@ -30,9 +26,10 @@ def spot_checks(
     them. ``standing``: the table of the edition that this one replaces, where its draw stands: the sheet was issued, or 抽查登记 has rows of it.
     """
     state = measured.state
-    listed = ~state["accusation"] & (state["claim"] == "确定")
-    solved = state[measured.members["resolution"].inside & (state["settled"] == "已化解") & listed]
-    extended = state[state["extension_valid"] & within(state["extension_approved_on"], period) & listed]
+    listed = ~state["hidden"] & (state["claim"] == "确定")
+    solved = state[measured.members["resolution"].inside & (state["settled"] == "已化解") & listed]  # those that the rate counts now
+    approved = (state["extension_approved_on"] >= state["first"]) & (state["extension_approved_on"] <= state["last"])
+    extended = state[state["extension_valid"] & approved & listed & state["present"]]
     if standing is None:
         seed = hashlib.sha256("".join(sorted(ledgers)).encode()).hexdigest()
         numbers = [no for _, group in solved.groupby("township", sort=False) for no in _drawn(list(group["case_no"]), seed)]

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from pipeline.measure.indicators import Measured
-from pipeline.measure.state import within
 from pipeline.model import COUNTY, Rate
 from pipeline.period import Period
 from pipeline.schema.ledger import LEDGER
@@ -55,7 +54,7 @@ def three_none(
     rows = []
     for condition in conditions_in_use(settings):
         on_indicator = condition.tests[0].on_indicator
-        chosen = None if on_indicator else _chosen(condition, measured.state, supervised, period)
+        chosen = None if on_indicator else _chosen(condition, measured, supervised)
         if chosen is not None:
             chosen = chosen[~chosen["township"].isin(apart)]
         for name in names:
@@ -135,17 +134,18 @@ def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> 
         return None, None, ()
     own = chosen if name == COUNTY else chosen[(chosen["township"] == name) & (chosen["claim"] == "确定")]
     holds = len(own) <= condition.allowed
-    return len(own), holds, () if holds else tuple(sorted(own.loc[~own["accusation"], "case_no"]))
+    return len(own), holds, () if holds else tuple(sorted(own.loc[~own["hidden"], "case_no"]))
 
 
-def _chosen(condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period) -> pd.DataFrame | None:
+def _chosen(condition: Condition, measured: Measured, supervised: pd.DataFrame | None) -> pd.DataFrame | None:
     """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责.
 
     None with 仅计有责 and without 督办登记.
     """
     if condition.at_fault_only and supervised is None:
         return None
-    chosen = state[within(state["registered_on"], period) & ~state["withdrawn_valid"]]
+    registered = measured.members["repeat"]
+    chosen = measured.state[registered.inside if registered.county is None else registered.inside & registered.county]
     for test in condition.tests:
         chosen = chosen[_meets(chosen, test)]
     if condition.at_fault_only and supervised is not None:

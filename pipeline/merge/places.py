@@ -6,18 +6,24 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.hidden import NUMBER, UNNAMED, is_hidden
 from pipeline.model import Place, column_letter
-
-HIDDEN = "（检举控告件，编号不列）"
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
     """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column, no cell when the row isn't known."""
+    if pd.isna(row["source_file"]):
+        return Place()
     at = columns.get((row["source_file"], row["source_sheet"]), {})
     letter = column_letter(at.get(id_, at.get("case_no", 0)))
     return Place(row["source_file"], row["source_sheet"], "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}")
+
+
+def row_no(row: pd.Series) -> int:
+    """The sheet row, 0 when it isn't known."""
+    return 0 if pd.isna(row["source_row"]) else int(row["source_row"])
 
 
 def first_row(group: pd.DataFrame) -> pd.Series:
@@ -25,26 +31,17 @@ def first_row(group: pd.DataFrame) -> pd.Series:
     return group.sort_values("source_row", kind="stable").iloc[0]
 
 
-def is_accusation(frame: pd.DataFrame) -> pd.Series:
-    """检举控告 by procedure or purpose: counted, never listed."""
-    return (frame["procedure"] == "检举控告") | (frame["purpose"] == "检举控告")
-
-
 def shown(row: pd.Series) -> str:
     """The case number as a message may print it."""
-    return HIDDEN if row["procedure"] == "检举控告" or row["purpose"] == "检举控告" else str(row["case_no"])
-
-
-def listed(row: pd.Series) -> tuple[str, ...]:
-    """The case number as evidence, none for 检举控告."""
-    return () if shown(row) == HIDDEN else (str(row["case_no"]),)
+    return NUMBER if row["hidden"] else str(row["case_no"])
 
 
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
-    """Case numbers to print and to list; of 检举控告 only the number of matters is said."""
-    hidden = is_accusation(frame)
+    """Case numbers to print and to list; of hidden matters only how many there are, for the office alone where there are no others."""
+    hidden = is_hidden(frame)
     plain = sorted(frame.loc[~hidden, "case_no"])
     text = "、".join(plain[:limit]) + ("等" if len(plain) > limit else "")
     if hidden.any():
-        text += f"{'，' if text else ''}另有检举控告{int(hidden.sum())}件（编号不列）"
+        count = int(hidden.sum())
+        text += f"，另有{count}件按规定不列" if text else f"另有检举控告{count}件（{UNNAMED}"
     return text, tuple(plain)

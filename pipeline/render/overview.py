@@ -12,11 +12,12 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.bundles import Report
+from pipeline.hidden import is_hidden
 from pipeline.model import Severity
 from pipeline.period import newest
+from pipeline.same_number import fold
 from pipeline.schema.indicators import INDICATOR
 
-ACCUSATION = "检举控告"
 UNSENT = "未报送"
 REFUSED = "拒收"
 NO_VALUE = "—"
@@ -42,14 +43,13 @@ class Overview:
 
     @cached_property
     def accusations(self) -> pd.Series:
-        """Rows of matters that are 检举控告 by procedure or purpose: counted, never listed."""
-        matters = self.report.tables["matters"]
-        return (matters["procedure"] == ACCUSATION) | (matters["purpose"] == ACCUSATION)
+        """Rows of matters that are counted and never listed: 检举控告 by whatever anybody ever said of them."""
+        return is_hidden(self.report.tables["matters"])
 
     @cached_property
     def unlisted(self) -> frozenset[str]:
-        """Case numbers that appear in no list."""
-        return frozenset(self.report.tables["matters"].loc[self.accusations, "case_no"].dropna())
+        """Case numbers that appear in no list, in every writing."""
+        return self.report.hidden | frozenset(self.report.tables["matters"].loc[self.accusations, "case_no"].dropna())
 
     def evidence(self, case_nos: object) -> str:
         """Case numbers joined by '、' without those of 检举控告; '' for null."""
@@ -96,13 +96,18 @@ class Overview:
         )
 
     def _names_unlisted(self, text: str) -> bool:
-        starts = ((i, n) for n in self._lengths for i in range(len(text) - n + 1))
-        return text.strip() in self.unlisted or any(text[i : i + n] in self.unlisted for i, n in starts)
+        same = fold(text)
+        starts = ((i, n) for n in self._lengths for i in range(len(same) - n + 1))
+        return same in self._folded or any(same[i : i + n] in self._folded for i, n in starts)
 
     @cached_property
     def _lengths(self) -> frozenset[int]:
         """How long the numbers are that may stand inside a sentence."""
-        return frozenset(len(no) for no in self.unlisted if len(no) >= _SHORTEST)
+        return frozenset(len(no) for no in self._folded if len(no) >= _SHORTEST)
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(fold, self.unlisted))
 
     @cached_property
     def newest_folder(self) -> str:

@@ -88,12 +88,6 @@ DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
 IDENTITY_IDS = ("case_no", "township", "registered_on")
 """A row is set aside only when one of these can't be read."""
-FIRST_SUBMITTED_IDS = ("registered_on", "occurrence", "procedure")
-"""Count as first submitted; a later change counts only when 处理决定 names it."""
-OVERLAID_IDS = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "rating_unit", "rating_office")
-"""Where 上级登记台账 has the matter and a value, its value counts."""
-HELD_IDS = ("accepted_on", "extension_approved_on", "extended_to", "concluded_on")
-"""Count as an edition published them; a later change counts when 处理决定 or 上级登记台账 confirms it."""
 STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}
 """Where a date can't be read, the date from which its limit is counted instead."""
 

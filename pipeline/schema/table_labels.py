@@ -18,11 +18,12 @@ MATTER_LABELS: dict[str, str] = {
     "origin": "数据来源",
     "claim": "归属",
     "root_case_no": "首件编号",
+    "other_numbers": "其他写法和原编号",
     "source_file": "来源文件",
     "source_sheet": "来源工作表",
     "source_row": "来源单元格",
 }
-"""合并台账: heading of each column of the table matters; the row is shown as the cell of the matter's number."""
+"""合并台账: heading of each column of the table matters but hidden, for hidden ones aren't in it; the row is shown as the cell of the matter's number."""
 
 FINDING_LABELS: dict[str, str] = {
     "severity": "级别",
@@ -131,4 +132,4 @@ RESTATED_LABELS: dict[str, str] = {
 }
 """更正: what is shown of the table restated."""
 
-assert list(MATTER_LABELS) == list(TABLES["matters"].columns)
+assert [*MATTER_LABELS] == [id_ for id_ in TABLES["matters"].columns if id_ != "hidden"]

@@ -9,7 +9,7 @@ from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.state import as_of
 from pipeline.measure.volumes import volumes
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LABELS = {"overdue_unaccepted": "逾期未受理", "overdue_open": "逾期未办结"}

@@ -109,7 +109,7 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
             "concluded_on": done if i % 3 else None, "due_date": accepted + timedelta(days=60), "incident": "无",
             "acceptance_limit": registered + timedelta(days=15), "came_back": False, "withdrawn_valid": False, "origin": "台账",
             "claim": "确定", "root_case_no": f"{i + 1:014d}", "source_file": f"2023-02/{NAMES[i % 18]}台账.xlsx", "source_sheet": "Sheet1",
-            "source_row": 4 + i // 18, "lead_official": "是",
+            "source_row": 4 + i // 18, "lead_official": "是", "hidden": False,
         }  # fmt: skip
         if not i % 3:
             row |= {"outcome": None, "handling": None, "rating_unit": None, "rating_office": None, "settled": None}
@@ -121,11 +121,12 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
             "case_no": SECRET,
             "procedure": "检举控告",
             "purpose": "检举控告",
+            "hidden": True,
             "source_row": 999,
             "source_file": "2023-02/城关镇台账.xlsx",
         }
     )
-    rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "source_row": 998})
+    rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "hidden": True, "source_row": 998})
     return table("matters", rows)
 
 

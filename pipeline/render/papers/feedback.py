@@ -113,7 +113,7 @@ class Sheets:
         self.parts = {
             key: {str(name): group.to_dict("records") for name, group in frame.groupby("township", sort=False)}
             for key, frame in (
-                ("conditions", report.tables["three_none"]), ("overdue", self.overview.overdue), ("soon", report.due_soon),
+                ("conditions", report.tables["three_none"]), ("overdue", self.overview.overdue), ("soon", self.overview.due_soon),
                 ("faults", findings[findings["severity"].isin(_TOLD)]),
             )
         }  # fmt: skip

@@ -50,7 +50,7 @@ def changed_values(
             continue
         stands = listed[id_] == before
         code = pd.Series(AT_ONCE, index=listed.index, dtype="str")
-        code[stands] = WAITS if id_ in _DATES else BETTER
+        code[stands] = (WAITS if id_ in _DATES else BETTER)
         code[stands & gains & (id_ in _DATES)] = TO_GAIN
         if id_ == "concluded_on":
             code[listed["taken_back"]] = TAKEN_BACK
@@ -77,9 +77,7 @@ def _differs(code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after:
         yield _about(code, group, columns, str(township), id_, before=row["_before"], after=row["_after"])
 
 
-def _about(
-    code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, *, before: object, after: object, **words: object
-) -> Finding:
+def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, *, before: object, after: object, **words: object) -> Finding:
     row = first_row(group)
     return finding(
         code, place_of(row, columns, id_), township=township, row=row_no(row), cells=len(group), count=len(group), case_nos=sorted(group["case_no"]),

@@ -75,9 +75,7 @@ def _vanished(told: Told) -> Iterable[Finding]:
     folder = told.folders[-1]
     zero = {(f, told.unit.get(t, t)) for f, t in told.sent.zero}
     frame = told.frame
-    gone = frame[
-        frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")
-    ]
+    gone = frame[frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")]
     # A new holder that has not listed its matter yet has its window to do so.
     gone = gone[~gone["lacking"].fillna(value=False).astype(bool) & (gone["claim"] == "确定")]
     mine = set(told.set_aside["is_matter"].dropna()) if len(told.set_aside) else set()
@@ -136,9 +134,7 @@ def _omissions(told: Told) -> Iterable[Finding]:
 
 def _not_handed_back(told: Told) -> Iterable[Finding]:
     frame = told.frame
-    claimed = frame[
-        frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)
-    ]
+    claimed = frame[frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
         yield about("R211", group, told.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 

@@ -91,9 +91,7 @@ def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Findi
     chain = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
     giver, known = chain.groupby("case_no", sort=False)[["township", "until_no"]].shift().T.to_numpy() if len(chain) else ((), ())
     moved = chain.assign(_giver=list(giver), _known=list(known))
-    moved = moved[
-        moved["_giver"].notna() & (moved["_giver"] != moved["township"]) & (moved["_known"] == newest) & (moved["township"] != "")
-    ]
+    moved = moved[moved["_giver"].notna() & (moved["_giver"] != moved["township"]) & (moved["_known"] == newest) & (moved["township"] != "")]
     for _, row in moved.iterrows():
         secret = row["case_no"] in hidden
         for township in ("",) if secret else sorted({row["_giver"], row["township"]} - {""}):

@@ -15,22 +15,7 @@ from pipeline.merge.walk import BY_EDITION, BY_LEDGER, FIRST, Around, Day, Entry
 from pipeline.windows import Windows
 
 SURE, PENDING, CLAIMED = "确定", "待定", "争议"
-COLUMNS = (
-    "case_no",
-    "part",
-    "way",
-    "clock_on",
-    "held_from",
-    "held_until",
-    "present",
-    "claim",
-    "at",
-    "fill",
-    "basis",
-    "until_no",
-    "rework_on",
-    "first_part",
-)
+COLUMNS = ("case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on", "first_part")
 
 
 @dataclass(frozen=True)
@@ -71,9 +56,7 @@ def published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]]
             elif row["claim"] != PENDING or not _text(row["part"]):
                 rework = _day(row["clock_on"]) if row["way"] == "重办" else None
                 days = (_day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
-                stands.setdefault(row["case_no"], []).append(
-                    Stand(_text(row["part"]), row["way"], *days, basis=BY_EDITION, rework_on=rework)
-                )
+                stands.setdefault(row["case_no"], []).append(Stand(_text(row["part"]), row["way"], *days, basis=BY_EDITION, rework_on=rework))
     ordered = {no: tuple(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0))) for no, found in stands.items()}
     return ordered, {no: tuple(parts) for no, parts in rivals.items()}
 
@@ -187,9 +170,7 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
 def _entries(register: pd.DataFrame, day: str, wanted: Mapping[str, object]) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     batches = register["batch"] if "batch" in register else pd.Series("", index=register.index)
-    for number, no, part, on, batch in zip(
-        register["case_no"], register["folder_no"], register["township"], register[day], batches, strict=True
-    ):
+    for number, no, part, on, batch in zip(register["case_no"], register["folder_no"], register["township"], register[day], batches, strict=True):
         if number in wanted and isinstance(part, str):
             found.setdefault(number, []).append(Entry(int(no), part, _day(on), _text(batch)))
     return {number: tuple(entries) for number, entries in found.items()}

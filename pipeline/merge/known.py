@@ -15,11 +15,7 @@ from pipeline.period import parse_period
 
 
 def published_words(
-    editions: Sequence[PastEdition],
-    folders: Sequence[str],
-    history: Mapping[str, pd.DataFrame],
-    decisions: Decisions,
-    superior: pd.DataFrame,
+    editions: Sequence[PastEdition], folders: Sequence[str], history: Mapping[str, pd.DataFrame], decisions: Decisions, superior: pd.DataFrame
 ) -> Words:
     """All that is said of holders beside the ledgers. ``editions``: earlier ones, oldest first; the newest that has a matter speaks."""
     stands: dict[str, tuple[Stand, ...]] = {}
@@ -100,9 +96,7 @@ def _parts(edition: PastEdition, rows: pd.DataFrame) -> pd.Series:
 def _in_order(editions: Sequence[PastEdition], folders: Sequence[str]) -> dict[str, float]:
     """Folder -> its place in time among the source folders; one that is no source stands between those around it."""
     places: dict[str, float] = {name: float(at) for at, name in enumerate(folders)}
-    named = {name for e in editions for name in e.matters["source_file"].dropna().str.split("/").str[0].unique()} | {
-        e.name for e in editions
-    }
+    named = {name for e in editions for name in e.matters["source_file"].dropna().str.split("/").str[0].unique()} | {e.name for e in editions}
     periods = {name: parse_period(name) for name in (*named, *folders)}
     older = sorted(named - set(folders), key=lambda name: (periods[name].last_day, periods[name].first_day))
     for step, name in enumerate(older):

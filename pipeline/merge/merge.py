@@ -143,9 +143,7 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     if new.empty:
         return frame
     rows = superior.set_index("case_no").loc[new["case_no"]].reset_index()
-    rows = with_defaults(
-        blank_flags(rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy()))
-    )
+    rows = with_defaults(blank_flags(rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy())))
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     stands = rows.assign(
         names=rows["part"], unit=rows["township"], fresh=False, folder_no=-1, way="首报", clock_on=blank, held_from=blank, held_until=blank, present=True,

@@ -12,12 +12,7 @@ from pipeline.schema.contract import TABLES
 
 def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
     """The contract's stands: matters with more than one stand or a clock of their own, those held by a merged part, and what isn't settled."""
-    several = (
-        stands["case_no"].duplicated(keep=False)
-        | (stands["claim"] != SURE)
-        | stands["clock_on"].notna()
-        | (stands["part"] != stands["township"])
-    )
+    several = stands["case_no"].duplicated(keep=False) | (stands["claim"] != SURE) | stands["clock_on"].notna() | (stands["part"] != stands["township"])
     rows = stands[stands["case_no"].isin(stands.loc[several, "case_no"])]
     if rows.empty:
         return contract_table("stands")

@@ -68,9 +68,7 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     codes, _ = pd.factorize(rows["case_no"])
     parts, known = pd.factorize(rows["part"])
-    key = (codes.astype(np.int64) * (len(known) + 1) + parts) * (int(rows["folder_no"].max() or 0) + 1 if len(rows) else 1) + rows[
-        "folder_no"
-    ].to_numpy()
+    key = (codes.astype(np.int64) * (len(known) + 1) + parts) * (int(rows["folder_no"].max() or 0) + 1 if len(rows) else 1) + rows["folder_no"].to_numpy()
     keyed = pd.Series(key, index=rows.index)
     double = keyed.duplicated(keep=False)
     if not double.any():
@@ -99,9 +97,7 @@ def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     by = ["_key", "_open", "concluded_on", "_unaccepted", "accepted_on", "_settled", "_rating_unit", "_occurrence", *PLACE]
     ascending = [True, True, False, True, False, True, True, True, True, True, True]
-    return helped.sort_values(by, ascending=ascending, kind="stable").drop(
-        columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
-    )
+    return helped.sort_values(by, ascending=ascending, kind="stable").drop(columns=[c for c in helped if str(c).startswith("_") and c != "_key"])
 
 
 def least_favourable(rows: pd.DataFrame) -> pd.DataFrame:

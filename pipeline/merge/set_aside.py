@@ -12,19 +12,7 @@ COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_
 _CELLS = tuple(id_ for id_ in LEDGER_IDS if id_ != "township")
 _ENOUGH = 2
 """How many readable cells must agree before a row may be taken for a matter: one alone says nothing."""
-_COMMON = (
-    "channel",
-    "occurrence",
-    "procedure",
-    "purpose",
-    "level",
-    "persons",
-    "category",
-    "rating_unit",
-    "rating_office",
-    "settled",
-    "outcome",
-)
+_COMMON = ("channel", "occurrence", "procedure", "purpose", "level", "persons", "category", "rating_unit", "rating_office", "settled", "outcome")
 """Codes that many rows share; of the others at least one must agree."""
 
 

@@ -131,11 +131,7 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
 def _published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """Held once published; what 处理决定, 抽查登记 or 上级登记台账 confirms is taken as if it had been published so."""
     frame["key"] = keys(frame["case_no"], frame["clock_on"])
-    wanted = (
-        frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"])
-        if (frame["claim"] == CLAIMED).any()
-        else frame["key"]
-    )
+    wanted = frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"]) if (frame["claim"] == CLAIMED).any() else frame["key"]
     published = published_of(wanted, sources.by_key, PUBLISHED_IDS)
     for index, id_, value in corrected(frame, sources.decisions.confirmed(), sources.rows):
         if id_ in HELD_IDS:
@@ -226,9 +222,7 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
 def blank_flags(frame: pd.DataFrame) -> pd.DataFrame:
     """``<id>_bad`` of every typed column, False where it isn't known."""
     missing = {
-        f"{field.id}_bad": False
-        for field in LEDGER
-        if field.type in ("date", "count", "code", "township") and f"{field.id}_bad" not in frame
+        f"{field.id}_bad": False for field in LEDGER if field.type in ("date", "count", "code", "township") and f"{field.id}_bad" not in frame
     }
     return frame.assign(**missing)
 

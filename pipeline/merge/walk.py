@@ -372,11 +372,7 @@ def walk(matter: Matter, around: Around) -> Outcome:
     state = _Walk(matter, around, list(matter.start), list(matter.rivals))
     if matter.start or matter.rivals:
         state.take_up()
-    told = (
-        {r.folder_no for r in matter.rows}
-        | {e.folder_no for e in (*matter.superior, *matter.assigned)}
-        | {d.folder_no for d in matter.given}
-    )
+    told = {r.folder_no for r in matter.rows} | {e.folder_no for e in (*matter.superior, *matter.assigned)} | {d.folder_no for d in matter.given}
     for no in sorted(n for n in told if n > matter.after):
         state.step(no)
     stands = _with_rework(state.stands or state.before, matter.rework, around.end)

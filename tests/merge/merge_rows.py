@@ -118,14 +118,7 @@ def merged(
     read = reading(rows, sent=sent, zero=zero, **registers)
     windows = windows_of(period, folders, read.registers.get("reports"), editions, settings)
     return merge(
-        read,
-        settings,
-        folders=folders,
-        editions=editions,
-        last_day=period.last_day,
-        cut_off=cut_off or period.last_day,
-        windows=windows,
-        own=own,
+        read, settings, folders=folders, editions=editions, last_day=period.last_day, cut_off=cut_off or period.last_day, windows=windows, own=own
     )
 
 

@@ -187,9 +187,7 @@ def test_what_counted_stays_though_the_submitted_value_was_published_otherwise()
 
 
 def test_a_decision_lets_the_column_that_it_names_count() -> None:
-    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))["accepted_on"] == day(
-        "2023-01-12"
-    )
+    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))["accepted_on"] == day("2023-01-12")
 
 
 def test_a_decision_about_one_column_opens_no_other() -> None:

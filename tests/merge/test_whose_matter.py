@@ -72,11 +72,7 @@ def test_listed_by_several_without_a_word_it_is_pending_row_by_row() -> None:
     """The county has the less favourable row, each claimant its own."""
     result = merged({"accepted_on": "2023-02-01"}, {"township": "乙镇"})
     rows = result.matters.sort_values(["claim", "township"])
-    assert list(zip(rows["claim"], rows["township"], rows["present"], strict=True)) == [
-        ("争议", "乙镇", False),
-        ("争议", "甲镇", False),
-        ("待定", "乙镇", True),
-    ]
+    assert list(zip(rows["claim"], rows["township"], rows["present"], strict=True)) == [("争议", "乙镇", False), ("争议", "甲镇", False), ("待定", "乙镇", True)]
     assert pd.isna(only(result)["accepted_on"])
     assert {t for t, _ in told(result, "R205")} == {"甲镇", "乙镇"}
     assert {f.severity for f in result.findings if f.code == "R205"} == {"提醒"}, "it bars no title"
@@ -89,7 +85,9 @@ def test_the_less_favourable_row_of_a_pending_matter_is_so_value_by_value() -> N
     assert only(result)["rating_unit"] == "不满意"
 
 
-@pytest.mark.parametrize("word", [{"decisions": decided("甲镇")}, {"superior": [ABOVE]}, {"assigned": [LISTED]}])
+@pytest.mark.parametrize(
+    "word", [{"decisions": decided("甲镇")}, {"superior": [ABOVE]}, {"assigned": [LISTED]}]
+)
 def test_a_decision_or_a_register_settles_whose_it_is(word: dict[str, list[Row]]) -> None:
     """From the beginning, by its first clock: nobody gave it away."""
     assert stands(merged({}, {"township": "乙镇"}, **word)) == FIRST_ONLY

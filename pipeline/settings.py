@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, PERIOD_WORDS
+from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """类别 of the roster."""
@@ -103,6 +103,10 @@ class Citation:
     text: str
 
 
+BUILT_IN_CITATIONS = tuple(Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items())
+"""依据条款 where the sheet is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Local choices of docs/definitions.md, each with its printed default."""
@@ -194,6 +198,10 @@ class Settings:
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
 
     def basis(self, document: str, day: date) -> str:
-        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; '' when it has none."""
+        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; where 文书 names none that of
+        DEFAULT_BASIS, '' when it has none.
+        """
         chosen = self.documents.get(document)
-        return "、".join(self.citation(part.strip(), day) or part for part in (chosen.basis if chosen else "").split("、"))
+        if not (chosen and chosen.basis):
+            return self.citation(DEFAULT_BASIS.get(document, ""), day)
+        return "、".join(self.citation(part.strip(), day) or part for part in chosen.basis.split("、"))

@@ -13,7 +13,7 @@ from pipeline.model import COUNTY, Severity
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
-from pipeline.settings import Citation, Options, RuleSwitch, Settings
+from pipeline.settings import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
 from pipeline.settings_documents import read_documents
 from pipeline.settings_measures import find_indicator, read_attention, read_conditions, read_weights
 from pipeline.settings_parts import Entry, Faults, as_text, nearest, read_entries, split_names
@@ -243,5 +243,8 @@ def _month(entry: Entry) -> str:
 
 
 def _citations(entries: list[Entry]) -> tuple[Citation, ...]:
+    """The rows of 依据条款; those that ship where the sheet has none."""
+    if not entries:
+        return BUILT_IN_CITATIONS
     dated = [(entry, entry.day("in_force_from")) for entry in entries]
     return tuple(Citation(entry.text("topic"), day, entry.text("text")) for entry, day in dated if day)

@@ -77,7 +77,7 @@ def told(zero: set[tuple[str, str]], turnout: dict[str, tuple[int, int]]) -> lis
     sources = choose(MONTHS[:3], "2023-03")
     rows = [{"township": n, "indicator": "rating_turnout", "own_numerator": a, "own_denominator": b} for n, (a, b) in turnout.items()]
     scored = pd.DataFrame(rows).astype({"own_numerator": "Int64", "own_denominator": "Int64"})
-    result = Figures(merged(set(), zero), None)  # type: ignore[arg-type]  # nothing is measured here
+    result = Figures(merged(set(), zero), None, None)  # type: ignore[arg-type]  # nothing is measured here
     return [(f.code, f.township) for f in reminders(result, Judged(NOTHING, NOTHING, scored, ()), SETTINGS, sources)]
 
 

@@ -97,7 +97,7 @@ def indicators(county, state):
                 table[name, id_][0] += hit
                 if of is not None:
                     table[name, id_][1] += bool(of)
-                if of is None and hit and not m["accusation"]:
+                if of is None and hit and not m["hidden"]:
                     cases.setdefault((name, id_), []).append(m["case_no"])
     _count_backlog(county, state, assigned, table, cases)
     _count_at_fault(county, state, table, cases)
@@ -130,7 +130,7 @@ def backlog(county):
 
 def _count_backlog(county, state, assigned, table, cases):
     resolved = {m["case_no"] for m in state if m["resolved"]}
-    hidden = {m["case_no"] for m in state if m["accusation"]}
+    hidden = {m["case_no"] for m in state if m["hidden"]}
     for name in (*county.names, COUNTY):
         table[name, "backlog_clearance"] = [None, None] if assigned is None else [0, 0]
         table[name, "backlog_overdue"] = [None, None] if assigned is None else [0, None]
@@ -147,7 +147,7 @@ def _count_backlog(county, state, assigned, table, cases):
 def _count_at_fault(county, state, table, cases):
     supervised = county.registers.get("supervised")
     gone = {m["case_no"] for m in state if m["handed"]}
-    hidden = {m["case_no"] for m in state if m["accusation"]}
+    hidden = {m["case_no"] for m in state if m["hidden"]}
     for name in (*county.names, COUNTY):
         table[name, "at_fault"] = [None if supervised is None else 0, None]
     found = set()

@@ -86,7 +86,7 @@ def _by_column(county, state, condition, name):
         if mine and new and meets and not m["handed"] and (not condition.at_fault_only or m["case_no"] in at_fault):
             found.append(m)
     holds = len(found) <= condition.allowed
-    return len(found), holds, () if holds else tuple(sorted(m["case_no"] for m in found if not m["accusation"]))
+    return len(found), holds, () if holds else tuple(sorted(m["case_no"] for m in found if not m["hidden"]))
 
 
 def titles(county, conditions):

@@ -53,6 +53,7 @@ def merge(county):
         above = superior.get(number)
         agreed = (above is not None and above["withdrawn_on"]) or county.decided(number, "同意退回") is not None
         matter["handed_back"] = bool(agreed)
+        matter["hidden"] = hidden(county, number)
         matter["in_superior"] = above is not None
         matter["found_false"] = any(
             row["case_no"] == number and row["result"] == "不属实" for row in county.registers.get("spot_checks", ())

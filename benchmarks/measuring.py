@@ -115,7 +115,7 @@ def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ranking = rank(
         measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(),
         titles=titles(conditions), previous={},
-    )  # fmt: skip
+    ).ranking  # fmt: skip
     told = volumes(state, NAMES, PERIOD)
     assert len(ranking) == len(NAMES), "every township has its place"
     assert told["matters"].sum() > 0, "something was registered"

@@ -70,7 +70,10 @@ def list_editions(outputs: Path) -> list[str]:
     return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
-USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters", "restated", "windows", "stands", "kept", "stood")
+USED = (
+    "matters", "indicators", "three_none", "ranking", "scored", "overdue", "volumes", "findings", "omissions", "letters", "spot_checks", "restated",
+    "windows", "stands", "kept", "stood",
+)  # fmt: skip
 """The tables of an earlier edition that a run looks at."""
 
 

@@ -38,6 +38,7 @@ def notes(
     other_procedures: int,
     set_aside: int,
     early: int,
+    decided: str = "",
 ) -> tuple[str, ...]:
     """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
     said = [
@@ -74,6 +75,8 @@ def notes(
         said.append(f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。")
     if set_aside:
         said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
+    if decided:
+        said.append(decided)
     if not editions:
         said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
     return tuple(said)
@@ -109,9 +112,14 @@ def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:
 
 def _ranking(settings: Settings, whole: str) -> str:
     weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    least = settings.options.smallest_sample
+    departments = "县直部门单独排名，以县直部门合计的率代用，不参加三无，计入全县。" if settings.departments else ""
     return (
-        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{settings.options.smallest_sample}件的指标以{whole}率代用并注明；"
-        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；得分相同的名次并列。"
+        f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{least}件的指标用本单位近12个月的率，近12个月也不足{least}件的以{whole}率代用，"
+        f"分别注明；积案化解率、领导包案率不按月相加，按时报送率一律用本单位的率。"
+        f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；本期没有事项的列“无件”，不评定三无；"
+        "得分保留一位小数，名次按这一位小数排，相同的并列。"
+        f"{departments}{'' if settings.options.self_rated_counts else '只有乡镇自己填报、上级登记台账没有的评价不计分。'}"
     )
 
 

@@ -25,12 +25,14 @@ _SHEETS = "反馈单/"
 
 
 def restated(
-    period: Period, own: pd.DataFrame, standing: Standing, editions: Mapping[str, Edition], files: Mapping[str, str], again: Again
-) -> pd.DataFrame:
+    period: Period, own: pd.DataFrame, standing: Standing, editions: Mapping[str, Edition], files: Mapping[str, str], again: Again,
+    named: Callable[[str], str] = str,
+) -> pd.DataFrame:  # fmt: skip
     """The contract's restated: periods in their order, then as the edition had its figures.
 
     ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those that this run's
     papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders read), are measured again.
+    ``named``: the present name of a unit, for editions that call it by a former one.
     """
     printed = [e for e in editions.values() if e.name in _shown(period) and _inputs_changed(e, files)]
     replaced = [] if standing.edition is None else [standing.edition]
@@ -38,10 +40,10 @@ def restated(
     for edition in printed:
         now = again(edition)
         if now is not None:
-            rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced])))
+            rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named))
     if standing.edition is not None and standing.edition.period == period:
         before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
-        rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later)))
+        rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
     return contract_table("restated", rows)
 
 
@@ -90,13 +92,15 @@ def _first(edition: Edition) -> Figures:
     return figures
 
 
-def _rows(edition: Edition, before: Figures, now: Figures, users: Iterable[Edition]) -> Iterator[dict[str, object]]:
+def _rows(
+    edition: Edition, before: Figures, now: Figures, users: Iterable[Edition], named: Callable[[str], str]
+) -> Iterator[dict[str, object]]:
     for (township, indicator), (n, of) in before.items():
-        new = now.get((township, indicator), (None, None))
+        new = now.get((named(township), indicator), (None, None))
         if new != (n, of):
             papers = [path for e in (edition, *users) for path in _papers(e, township, indicator)]
             yield {
-                "period": edition.name, "township": township, "indicator": indicator, "published_numerator": n, "published_denominator": of,
+                "period": edition.name, "township": named(township), "indicator": indicator, "published_numerator": n, "published_denominator": of,
                 "numerator": new[0], "denominator": new[1], "documents": "、".join(papers) or None,
             }  # fmt: skip
 

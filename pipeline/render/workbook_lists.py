@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from math import ceil
-
 import pandas as pd
 
 from pipeline.render.overview import NO_VALUE, Overview
@@ -15,11 +12,11 @@ from pipeline.render.workbook_formats import Formats
 from pipeline.render.workbook_links import HOW, Beside
 from pipeline.render.workbook_table import HEADER_ROW, Listed, format_of, table
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
-_SHARE, _FEWEST = 20, 3  # one in twenty of what was resolved, at least three a township
 _LATE = "逾期未反馈"
-_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14}
+_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
 
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -39,10 +36,7 @@ def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 def batches(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """交办清单 by batch and township: assigned, settled, past their day."""
     frame = overview.report.tables["assigned"]
-    grouped = frame.groupby(["batch", "township"], sort=False).agg(
-        matters=("case_no", "size"), settled=("settled", "sum"), overdue=("overdue", "sum")
-    )
-    counts = grouped.reset_index().astype({"matters": "Int64", "settled": "Int64", "overdue": "Int64"})
+    counts = overview.report.tables["batches"]
     note = f"共交办{len(frame)}件次（同一事项在两个批次的各计一次），已化解{int(frame['settled'].sum())}件次。"
     _list(sheet, overview, formats, "积案批次", note, counts)
 
@@ -90,16 +84,14 @@ def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """One in twenty of what was resolved in the period, three a township at least: the same ones whenever the period is run."""
-    frame = overview.report.tables["matters"]
-    period = overview.report.period
-    concluded = frame["concluded_on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
-    rows = frame[concluded & (frame["settled"] == "已化解") & (frame["claim"] == "确定") & ~overview.accusations]
-    chosen = [index for _, group in rows.groupby("township", sort=False) for index in _drawn(group["case_no"], period.name)]
-    order = {name: i for i, name in enumerate(overview.report.submissions)}
-    picked = rows.loc[chosen].assign(result="", checked_by="", checked_on="")
-    picked = picked.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")
-    note = f"从本期办结且填已化解的{len(rows)}件中按编号抽取{len(picked)}件（百分之五，每乡镇不少于3件）；核实结果请填入登记簿“抽查登记”。"
+    """What is looked at on the spot: as drawn, what is rated 不满意, extensions; the results are filled in by hand."""
+    frame = overview.report.tables["spot_checks"]
+    picked = frame[~frame["case_no"].isin(overview.unlisted)].assign(result="", checked_by="", checked_on="")
+    told = "、".join(f"{why}{count}件" for why, count in picked["why"].value_counts(sort=False).items())
+    note = (
+        f"共{len(picked)}件{f'（{told}）' if told else ''}：已化解的每乡镇抽百分之五、不少于3件，以本期全部台账的摘要为种子，收齐前无从预知；"
+        "评价不满意而报已化解的、本期批准延期的全部列入。核实结果请填入登记簿“抽查登记”。"
+    )
     _list(sheet, overview, formats, "抽查核实单", note, picked)
     if len(picked):
         column = list(LIST_LABELS["抽查核实单"]).index("result")
@@ -107,11 +99,17 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
         sheet.data_validation(HEADER_ROW + 1, column, HEADER_ROW + len(picked), column, {"validate": "list", "source": list(answers)})
 
 
-def _drawn(numbers: pd.Series, seed: str) -> list[object]:
-    """Which rows: those whose number and the period hash lowest, so nobody chooses and a rerun draws the same."""
-    count = max(_FEWEST, ceil(len(numbers) / _SHARE))
-    ranked = sorted(numbers.items(), key=lambda item: hashlib.sha256(f"{seed}/{item[1]}".encode()).digest())
-    return [index for index, _ in ranked[:count]]
+def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Scores and titles of the units that 处理决定 moved, as they stand and as they would without any; for the office alone."""
+    frame = overview.report.tables["undecided"]
+    _list(
+        sheet,
+        overview,
+        formats,
+        DECIDED_SHEET,
+        f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。",
+        frame,
+    )
 
 
 def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:

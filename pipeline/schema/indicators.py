@@ -14,7 +14,8 @@ class Indicator:
     there is no figure.
     ``fields``: the columns of a ledger by which a matter is decided, blank or not; ``if_filled``: those that say something only when
     filled in (退回日期 of every matter besides). ``entries``: the columns of the register's own row.
-    ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not).
+    ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands
+    at the cut-off, so that months can't be added up. ``duty``: always the unit's own, however small.
     """
 
     id: str
@@ -25,6 +26,8 @@ class Indicator:
     weightable: bool = False
     descriptive: bool = False
     matter: bool = True
+    a_state: bool = False
+    duty: bool = False
     basis: str = ""
     done: str = ""
     register: str = ""
@@ -49,11 +52,11 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
     Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满{rating_days}天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期",
               fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
-    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, basis="要求化解日期", done="办结日期", register="assigned",
+    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, a_state=True, basis="要求化解日期", done="办结日期", register="assigned",
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
-    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, basis="登记日期",
+    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, a_state=True, basis="登记日期",
               fields=("registered_on", "occurrence", "lead_official"), if_filled=("backlog_batch", "concluded_on")),
-    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, basis="应报日期", done="报送日期", register="reports",
+    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, duty=True, basis="应报日期", done="报送日期", register="reports",
               entries=("due_on", "sent_on")),
     Indicator("conclusion", "办结率", "截止日前办结", "本期受理的事项", descriptive=True, basis="受理日期", done="办结日期",
               fields=("accepted_on", "concluded_on")),

@@ -16,14 +16,16 @@ SHEET_WORDS: dict[str, str] = {
     "接访": "领导接访批次和当场化解",
     "报送": "各乡镇台账何时报来、报得怎样；专项期间每日零报告",
     "收支核对": "期初在办加收减支等于期末在办",
-    "抽查核实单": "从已化解事项中抽出、待核实的事项",
+    "抽查核实单": "从已化解事项中抽出、待核实的事项，及评价不满意的、延期的",
     "送签单": "本期每份文书的发文机关和签发人",
     "合并台账": "一件一行的全部事项，注明来源文件、工作表和行",
     "问题清单": "读取、核对、合并中发现的问题和处理办法",
     "变更": "读取时改读的值：原来写的、读作什么",
     "更正": "已发布而现在算出不同的数字",
+    "处理决定": "内部掌握：有无处理决定两种结果的得分和三无",
     "口径": "各项数字的算法",
 }
-"""更正 stands in a workbook only when a published figure comes out otherwise."""
+"""更正 stands in a workbook only when a published figure comes out otherwise, 处理决定 when a decision moved a unit."""
 
 RESTATED_SHEET = "更正"
+DECIDED_SHEET = "处理决定"

@@ -106,13 +106,16 @@ def test_a_rate_is_compared_in_points_of_the_printed_values(report: Report) -> N
 
 
 def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table(report: Report) -> None:
+    """It carries the sign of what counts instead where the ranking's marks say so."""
     frame = report.tables["indicators"].copy()
     frame.loc[frame["indicator"] == "resolution", ["numerator", "denominator"]] = 0
-    made = circular(with_table(report, "indicators", frame))
+    ranks = report.tables["ranking"].copy()
+    ranks.loc[0, "marks"], ranks.loc[1, "marks"] = "全县率代用：化解率", "待更正；本单位近12个月的率代用：化解率"
+    made = circular(with_table(with_table(report, "indicators", frame), "ranking", ranks))
     assert "；化解率" not in "".join(texts(made))
     ranked = tables(made)[0]
     column = next(i for i, label in enumerate(ranked[0]) if label.startswith("化解率"))
-    assert {row[column] for row in ranked[1:]} == {"—", "—※"}
+    assert {row[column] for row in ranked[1:]} == {"—", "—※", "—◇"}
 
 
 def test_the_three_none_list_gives_conditions_and_names(report: Report) -> None:

@@ -85,7 +85,8 @@ def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
 
 
 def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_are_small(land: Path) -> None:
-    """Of 算稿.md: 乙县 is 东岭镇, whose figures of 1 give way to 全市's; 甲县 has 6/11, 1/6, 2/4, 1/2, 2/4, 3/4, 0/2, 1/2.
+    """Of 算稿.md: 乙县 is 东岭镇, whose figures of 1 give way to 全市's, but for its one ledger, sent in time; its sum there was 979/14 with 2/3,
+    so with 1/1 it is 979/14 + 5/3 = 3007/42. 甲县 has 6/11, 1/6, 2/4, 1/2, 2/4, 3/4, 0/2, 1/2.
 
     10·6/11 + 25·1/6 + 20·1/2 + 10·1/2 + 20·1/2 + 5·3/4 + 5·0 + 5·1/2 = 60/11 + 25/6 + 10 + 5 + 10 + 15/4 + 5/2
     = (720 + 550 + 4125)/132 = 5395/132.
@@ -93,7 +94,7 @@ def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_
     ranks = edition(land / "汇总").tables["county_ranking"]
     rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
     assert list(rows.fillna("").itertuples(index=False, name=None)) == [
-        ("乙县", "排名", "979/14", "69.9", 1, "是", "全市率代用：责任单位满意率、参评率、积案化解率、按时报送率"),
+        ("乙县", "排名", "3007/42", "71.6", 1, "是", "全市率代用：责任单位满意率、参评率、积案化解率"),
         ("甲县", "排名", "5395/132", "40.9", 2, "否", "待更正"),
     ]
 
@@ -125,9 +126,9 @@ def test_the_same_counties_give_the_same_bytes(counties: Path) -> None:
 
 
 def test_the_figures_alone_are_enough(counties: Path) -> None:
-    """A county may hand over its manifest and four tables: no matter leaves it."""
+    """A county may hand over its manifest and five tables: no matter leaves it."""
     for path in (counties / "甲" / "outputs" / "2023-02").rglob("*"):
-        if path.is_file() and path.stem not in ("manifest", "indicators", "three_none", "ranking", "volumes"):
+        if path.is_file() and path.stem not in ("manifest", "indicators", "three_none", "ranking", "scored", "volumes"):
             path.unlink()
     assert roll_up([Path("甲"), Path("乙")], "2023-02", Path("汇总"), None)[1]
 
@@ -218,6 +219,6 @@ def test_a_roll_up_holds_no_matter_to_explain(land: Path) -> None:
     with pytest.raises(UserError) as caught:
         explain(land / "汇总", "2023-02", "全县", "按期办结率")
     assert str(caught.value) == (
-        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、findings、files、headings 表（多县汇总或较早版本生成的），"
+        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、scored、findings、files、headings 表（多县汇总或较早版本生成的），"
         "不能逐件说明；请查县里的成果，或重新生成这一期。"
     )

@@ -13,9 +13,6 @@ from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFIC
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """类别 of the roster."""
 
-TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
-"""类别 of the roster."""
-
 
 @dataclass(frozen=True, slots=True)
 class Township:

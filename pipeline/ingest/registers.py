@@ -105,7 +105,7 @@ def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
     day = pd.Series(np.array([entry.day for entry in found], dtype="datetime64[s]"), index=index)
     frame["from_on"] = day.fillna(frame["from_on"]).fillna(frame["decided_on"])
     frame["to"] = pd.Series([entry.to or None for entry in found], index=index, dtype="str")
-    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str")
+    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str").fillna(frame["decision"])
     frame["column"] = pd.Series([name or entry.column or None for name, entry in zip(named, found, strict=True)], index=index, dtype="str")
     return findings, faults != ""
 

@@ -15,6 +15,7 @@ from pipeline.ingest.headers import Header, find_header
 from pipeline.ingest.kinds import XLS, XLSM, XLSX
 from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.ingest.personal import holds_id, holds_number, may_be_shown, names_somebody
+from pipeline.ingest.personal import masked as without_numbers
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.serials import without_serials
 from pipeline.ingest.sheets import column_widths, open_workbook
@@ -97,7 +98,7 @@ class _Cleaner:
             self.secrets |= {clean_text(row[c]) for c in cut if c < len(row) and row[c] is not None}
         self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
         masked = dict(self._around(grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut))
-        masked |= self._in_data(grid, sorted(data), header)
+        masked |= self._in_data(grid, sorted(data), header) | dict(_in_headings(grid, header))
         case_at = header.columns.get("case_no")
         rows_of: dict[str, tuple[int, ...]] = {}
         if case_at is not None:
@@ -177,6 +178,13 @@ class _Cleaner:
                 elif after_label or holds_number(cell) or (column not in cut and self._tells(text)):
                     after_label = False
                     yield (number, column), BLANKED
+
+
+def _in_headings(grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
+    for number in _rows_of(header):
+        for column, cell in enumerate(grid.rows[number - 1]):
+            if isinstance(cell, str) and holds_number(cell):
+                yield (number, column), without_numbers(cell)
 
 
 def _rows_of(header: Header) -> range:

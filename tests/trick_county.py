@@ -41,6 +41,8 @@ _ABOVE = (
     "case_no", "township", "registered_on", "received_on", "channel", "purpose", "occurrence", "related_case_no", "level", "procedure", "rating_unit",
 )  # fmt: skip
 """What 上级登记台账 of this county says of a matter; of notice, acceptance, extension and conclusion it knows nothing."""
+_USUAL: Row = {"level": "乡镇", "purpose": "申诉求决"}
+"""What it says of every matter; the ledgers leave it blank."""
 _MEMORY = ReadMemory()
 """The neighbours' files are the same in every story."""
 
@@ -159,7 +161,11 @@ def honest(*, register: bool = True) -> County:
         for month, end in MONTHS.items()
         for name, rows in everything.items()
     }
-    above = [{id_: row.get(id_) for id_ in (*_ABOVE, "concluded_on")} for rows in everything.values() for row in rows.values()]
+    above = [
+        {**_USUAL, **{id_: row.get(id_) for id_ in (*_ABOVE, "concluded_on") if row.get(id_)}}
+        for rows in everything.values()
+        for row in rows.values()
+    ]
     return County(ledgers, above if register else None)
 
 

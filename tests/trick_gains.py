@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -12,8 +12,37 @@ from pipeline.compute import Computed
 from pipeline.model import Rate
 from pipeline.schema.indicators import INDICATOR
 
-LOWER_IS_BETTER = ("repeat",)
+FEWER_IS_BETTER = ("repeat",)
+"""Of 重复信访率 the number of 重件 is looked at: one more first visit in N is no merit."""
 NEUTRAL = ("extended",)
+_LABELS = {each.label for each in INDICATOR.values() if not each.count}
+
+
+def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed], unit: str) -> dict[str, list[str]]:
+    """The gains of months that follow each other. What moves from one month into a later one is no gain there: a rate is one only where the
+    sums from the first month on are better too, and a score only where a rate is, or where no score was lost before.
+    """
+    found: dict[str, list[str]] = {}
+    lost = False
+    for month in tricked:
+        lines = gains(tricked[month], true[month], unit)
+        upto = [name for name in tricked if name <= month]
+        moved = {
+            label for id_, label in ((id_, INDICATOR[id_].label) for id_ in INDICATOR if not INDICATOR[id_].count and id_ not in FEWER_IS_BETTER)
+            if not _better(id_, *(_summed(id_, unit, [each[name] for name in upto]) for each in (true, tricked)))
+        }  # fmt: skip
+        kept = [line for line in lines if line.split(" ")[0] not in moved]
+        if lost and not any(line.split(" ")[0] in _LABELS for line in kept):
+            kept = [line for line in kept if not line.startswith("得分")]
+        found[month] = kept
+        was, now = (_standing(each[month], unit) for each in (true, tricked))
+        lost = lost or now["group"] != "排名" or Fraction(str(now["score"])) < Fraction(str(was["score"]))
+    return found
+
+
+def _summed(id_: str, unit: str, months: Sequence[Computed]) -> tuple[int | None, int | None]:
+    figures = [_figures(unit, each)[id_][0] for each in months]
+    return sum(n or 0 for n, _ in figures), sum(of or 0 for _, of in figures)
 
 
 def gains(tricked: Computed, true: Computed, unit: str = TRICKSTER) -> list[str]:
@@ -57,10 +86,12 @@ def _better(id_: str, was: tuple[int | None, int | None], now: tuple[int | None,
         return False
     if INDICATOR[id_].count:
         return now[0] < was[0]
+    if id_ in FEWER_IS_BETTER:
+        return now[0] < was[0] and bool(now[1])
     old, new = Rate(was[0], was[1] or 0).value, Rate(now[0], now[1] or 0).value
     if old is None or new is None:
         return False
-    return new < old if id_ in LOWER_IS_BETTER else new > old
+    return new > old
 
 
 def _held(computed: Computed, unit: str) -> dict[str, int]:

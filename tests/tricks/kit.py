@@ -51,11 +51,11 @@ def in_february(play: Change) -> Change:
     return play
 
 
-def believed(why: str, gain: Gains | None = None, alone: Gains | None = None) -> Callable[[Change], Change]:
+def believed(why: str, gain: Gains | None = None, alone: Gains | None = None, published: str = JANUARY) -> Callable[[Change], Change]:
     """A lie that nothing refutes: with 上级登记台账 it gains ``gain``, without it ``alone``, the same unless given."""
 
     def add(play: Change) -> Change:
-        KIT.append(Trick(play, gain=gain or {}, alone=(gain or {}) if alone is None else alone, why=why))
+        KIT.append(Trick(play, published, gain=gain or {}, alone=(gain or {}) if alone is None else alone, why=why))
         return play
 
     return add

@@ -10,7 +10,7 @@ from all_tricks import TRICKS
 from batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
 from kit import Trick
 from trick_county import FEBRUARY, JANUARY, MARCH
-from trick_gains import gains
+from trick_gains import gains_of_months
 from trick_table import rules
 
 from pipeline.compute import Computed
@@ -69,10 +69,8 @@ def test_a_trick_gains_nothing_but_what_the_definitions_say(
 ) -> None:
     """Of a lie that nothing refutes the figures are compared; the score follows from them."""
     expected = trick.gain if register else trick.alone
-    found, allowed = {}, {}
-    for month, now in batch(at, register).items():
-        found[month] = gains(now, twin(register).months[month], unit_of(place))
-        allowed[month] = list(expected.get(month, ()))
+    found = gains_of_months(batch(at, register), twin(register).months, unit_of(place))
+    allowed = {month: list(expected.get(month, ())) for month in found}
     shown = {month: [line for line in lines if not (trick.why and line.startswith(FOLLOWS))] for month, lines in found.items()}
     assert shown == allowed, f"{trick.name}: {found}"
 

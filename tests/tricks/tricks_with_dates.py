@@ -268,5 +268,5 @@ def exchanged_january_with_a_later_registration(county: County) -> None:
 
 @in_february
 def exchanged_february_with_a_timely_conclusion(county: County) -> None:
-    """February's ledger is exchanged for one in which what March closes late was closed."""
-    county.write("19", FEBRUARY, MARCH, concluded_on="2023-02-25", outcome="予以支持", settled="已化解", rating_unit="满意")
+    """February's ledger is exchanged for one in which what March closes late, and unsettled, was closed in time."""
+    county.write("19", FEBRUARY, MARCH, concluded_on="2023-02-25", outcome="予以支持", settled="未化解", rating_unit="不满意")

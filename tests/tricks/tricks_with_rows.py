@@ -7,6 +7,7 @@ from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, tru
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
 _LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]}
+_INVENTED = "whether there was a petitioner no ledger shows; rows alike but for the number, and what 上级登记台账 lacks, are reminders"
 _LISTED = {"channel": "来访", "occurrence": "初件", "procedure": "信访处理意见"}
 
 
@@ -64,9 +65,12 @@ def sent_late(county: County) -> None:
     county.sent[TRICKSTER] = "2023-03-20"
 
 
-@trick
+@believed(
+    "what falls due after the day of sending, a week before the month's end at the most, stands in the next window",
+    {FEBRUARY: ["到期未化解积案 1 → 0", "无到期未化解积案 -1 → 1"]},
+)
 def sent_early(county: County) -> None:
-    """On 10 February: the window ends on the 21st all the same, and what was missed by then counts."""
+    """On 10 February: the window ends on the 21st all the same; the backlog to be settled by the 28th is March's."""
     county.sent[TRICKSTER] = "2023-02-10"
 
 
@@ -207,13 +211,13 @@ def id_number_for_a_number(county: County) -> None:
     county.write("18", case_no=_id_number())
 
 
-@trick
+@believed(_INVENTED, {FEBRUARY: ["及时受理率 4/6 → 5/7"]})
 def renumbered_with_a_better_history(county: County) -> None:
-    """The overdue matter under a new number, registered and accepted later."""
+    """The overdue matter under a new number, registered and accepted later: the old one counts as it did, the new one is another."""
     county.write("03", case_no="A43", registered_on="2023-02-01", accepted_on="2023-02-02")
 
 
-@trick
+@believed(_INVENTED, {FEBRUARY: ["及时受理率 4/6 → 5/7"]})
 def renumbered_with_a_look_alike(county: County) -> None:
     """The letter O for nought."""
     county.write("03", case_no="AO3", registered_on="2023-02-01", accepted_on="2023-02-02")
@@ -225,13 +229,10 @@ def related_to_the_neighbour(county: County) -> None:
     county.write("08", related_case_no="B16")
 
 
-_INVENTED = "whether there was a petitioner no ledger shows; rows alike but for the number, and what 上级登记台账 lacks, are reminders"
-
-
 @believed(
     _INVENTED,
     {
-        FEBRUARY: ["化解率 3/4 → 4/5", "办结率 1/5 → 2/6", "重复信访率 1/5 → 1/6"],
+        FEBRUARY: ["化解率 3/4 → 4/5", "办结率 1/5 → 2/6"],
         MARCH: ["及时受理率 3/5 → 4/6", "责任单位满意率 3/4 → 4/5"],
     },
 )
@@ -242,7 +243,7 @@ def a_good_matter_invented(county: County) -> None:
     )
 
 
-@in_february
+@believed(_INVENTED, {MARCH: ["责任单位满意率 3/4 → 4/5", "办结率 1/5 → 2/6"]}, published=FEBRUARY)
 def a_good_matter_invented_in_the_past(county: County) -> None:
     """Concluded in December and January, it says in March: known late, it counts, and is late where there is a limit."""
     county.add(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kit import believed, in_february, trick
 from trick_county import FEBRUARY, JANUARY, MARCH, County
 
-_GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
 _FIRST = "without 上级登记台账 what is written first is believed"
 _OWN = "whether a matter was settled only the township says, until 抽查"
 
@@ -65,9 +64,9 @@ def conclusion_taken_back(county: County) -> None:
 
 @trick
 def concluded_anew(county: County) -> None:
-    """The same, concluded anew in February, to everybody's content."""
+    """The same, concluded anew in February, and everybody content."""
     for key in ("09", "13"):
-        county.write(key, concluded_on="2023-02-16", **_GOOD)
+        county.write(key, concluded_on="2023-02-16", rating_unit="满意")
 
 
 @in_february

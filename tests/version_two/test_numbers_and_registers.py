@@ -81,8 +81,8 @@ def given(*rows: tuple[int, str]) -> list[Row]:
     [(((2021, B), (2022, B)), 0), (((2021, B), (2022, B), (2022, A)), 1), (((2021, B), (2022, B), (2021, A), (2022, A)), 2)],
 )
 def test_11_a_merged_unit_has_the_shortest_run_of_its_parts(begin: Begin, parts: tuple[tuple[int, str], ...], expected: int) -> None:
-    """甲 went into 乙 on 15 December 2022: of 甲 without a record the run is 0, though 乙 has two years."""
-    roster = [{"序号": 1, "乡镇": A, "撤并至": B, "撤并日期": "2022-12-15"}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": "丙镇"}]
+    """甲 went into 乙 on 15 January 2023: of 甲 without a record the run is 0, though 乙 has two years."""
+    roster = [{"序号": 1, "乡镇": A, "撤并至": B, "撤并日期": "2023-01-15"}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": "丙镇"}]
     story = begin(roster=roster, 历年三无=[*given(*parts), *given((2021, "丙镇"), (2022, "丙镇"))])
     story.month("2023-01", {B: [matter("B1", *ONE)], "丙镇": [matter("C1", *ONE)]}, owing=[B, "丙镇"])
     january = story.run("2023-01")

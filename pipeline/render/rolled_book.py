@@ -10,6 +10,7 @@ import pandas as pd
 from xlsxwriter.workbook import Workbook
 
 from pipeline.bundles import RolledUp
+from pipeline.model import Rate
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.phrases import day_words
 from pipeline.render.workbook import OPTIONS
@@ -77,7 +78,8 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     """Place, rank, score, then the rate of each weighted indicator."""
     place = [column for column in ("county", "township") if column in ranks]
     with_rates = figures[figures["denominator"].fillna(0) > 0]
-    rates = with_rates.assign(rate=with_rates["numerator"].astype(float) / with_rates["denominator"].astype(float))
+    printed = [Rate(int(n), int(of)).printed for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)]
+    rates = with_rates.assign(rate=pd.Series(printed, index=with_rates.index, dtype=float))
     wide = rates.pivot_table(index=place, columns="indicator", values="rate", sort=False)
     key = pd.MultiIndex.from_frame(ranks[place]) if len(place) > 1 else pd.Index(ranks[place[0]])
     columns: Columns = [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pipeline.headings import Headings
+from pipeline.model import Rate
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.workbook_block import BlockSheet
 from pipeline.render.workbook_formats import Formats
@@ -159,4 +160,4 @@ def _share(figure: tuple[int | None, int | None]) -> float | str | None:
     n, of = figure
     if n is None or of is None:
         return None
-    return n / of if of else NO_VALUE
+    return NO_VALUE if (share := Rate(n, of).printed) is None else share

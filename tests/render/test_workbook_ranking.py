@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from fractions import Fraction
 
 import openpyxl
 import pandas as pd
 import pytest
 from excel_samples import NAMES, make_report, table, with_table
 
-from pipeline.model import COUNTY
+from pipeline.model import COUNTY, Rate
 from pipeline.render.overview import movement
 from pipeline.render.workbook import render_workbook
 from pipeline.render.workbook_block import height_for
@@ -46,7 +45,7 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         row = rows[line["township"]]
         assert row[0] == ("—" if pd.isna(line["rank"]) else line["rank"])
         assert row[2] == line["group"]
-        assert row[3] == (None if pd.isna(line["score"]) else float(Fraction(line["score"])))
+        assert row[3] == (None if pd.isna(line["score"]) else float(line["score_1dp"]))
         assert row[8] == (None if pd.isna(line["score"]) else line["score"])
     figures = report.tables["indicators"].set_index(["township", "indicator"])
     for index, id_ in enumerate(report.settings.weights):
@@ -54,7 +53,7 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         for name in (*NAMES, COUNTY):
             n, of = figures.loc[(name, id_)]
             assert rows[name][column : column + 2] == (n, of)
-            assert rows[name][column + 2] == ("—" if of == 0 else pytest.approx(n / of))
+            assert rows[name][column + 2] == ("—" if of == 0 else pytest.approx(float(Rate(n, of).percent[:-1]) / 100, abs=1e-12))
     assert sheet["J3"].value == "及时受理率（权重10）"
 
 

@@ -82,6 +82,9 @@ class Shelf:
 def says(written: object, field: Field, value: object) -> bool:
     """Whether a cell that holds ``written`` says ``value``, by the plainest reading of each type."""
     said = "" if written is None else str(written).strip()
+    if field.type == "named":
+        # Of a name only that there is one is kept.
+        return (value == "是") == (said not in ("", *field.none_words, "无", "/", "-", "—") and not re.search("[待未暂]", said))
     if pd.isna(value):  # type: ignore[call-overload]
         return said in ("", *field.none_words, "无", "/", "-", "—")
     if isinstance(value, pd.Timestamp):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import manifest, publish
+from pipeline import FORMULA_VERSION, manifest, publish
 from pipeline.archive import editions_before, list_editions, load_edition
 from pipeline.model import UserError
 from pipeline.parquet import table_bytes
@@ -53,7 +53,7 @@ def test_an_edition_comes_back_as_it_was_published(tmp_path: Path):
     raw = issue(tmp_path, "2023-01")
     edition = load_edition(tmp_path, "2023-01")
     assert edition is not None
-    assert (edition.name, edition.cut_off, edition.formula_version) == ("2023-01", date(2023, 1, 31), "1")
+    assert (edition.name, edition.cut_off, edition.formula_version) == ("2023-01", date(2023, 1, 31), FORMULA_VERSION)
     assert edition.manifest_sha256 == hashlib.sha256(raw).hexdigest()
     assert sorted(edition.tables) == ["elsewhere", "indicators"]
     pd.testing.assert_frame_equal(edition.tables["indicators"], INDICATORS)

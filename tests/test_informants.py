@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +19,8 @@ from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
+from tests.unpacked import contents, page, text
 from tools.sample.books import write_xlsx
-from tools.sample.layout import Page
 
 Row = dict[str, object]
 JANUARY, FEBRUARY = "2023-01", "2023-02"
@@ -90,20 +88,6 @@ def registers(month: str) -> dict[str, list[Row]]:
     return {"reports": reports, "superior": above, "assigned": listed, "supervised": watched, "spot_checks": checked}
 
 
-def sheet(name: str, columns: list[tuple[str, str]], rows: list[Row], above: str = "") -> Page:
-    """A sheet with its headings in the second row."""
-    page = Page(name)
-    if above:
-        page.cells[0, 0] = above
-    top = int(bool(above))
-    for column, (id_, label) in enumerate(columns):
-        page.cells[top, column] = label
-        for at, each in enumerate(rows, start=top + 1):
-            if each.get(id_) is not None:
-                page.cells[at, column] = each[id_]
-    return page
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county, published for both months, added up, with blank forms beside."""
@@ -119,34 +103,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (inputs / month).mkdir(exist_ok=True)
         columns = [(f.id, f.label) for f in LEDGER]
         write_xlsx(
-            inputs / month / f"{name}.xlsx", [sheet("台账", columns, [{**each, "township": name} for each in rows], f"填报单位：{name}")]
+            inputs / month / f"{name}.xlsx", [page("台账", columns, [{**each, "township": name} for each in rows], f"填报单位：{name}")]
         )
     for month in (JANUARY, FEBRUARY):
-        pages = [sheet(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in registers(month).items()]
+        pages = [page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in registers(month).items()]
         write_xlsx(inputs / month / "登记簿.xlsx", pages)
     run_period(inputs, base / "outputs", FEBRUARY, None, lambda _: None)
     roll_up([base / "outputs"], FEBRUARY, base / "outputs-汇总", None)
     write_ledgers(inputs, base / "forms", None)
     return base
-
-
-def texts(path: Path) -> str:
-    """All that a file says: its parts unpacked, its tables as text."""
-    data = path.read_bytes()
-    if path.suffix == ".parquet":
-        return str(pq.read_table(path).to_pylist())
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return "\n".join(inner(package.read(name)) for name in package.namelist())
-    return data.decode("utf-8-sig")
-
-
-def inner(data: bytes) -> str:
-    """A part of a package; a workbook in it, as charts have, unpacked."""
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
-    return data.decode("utf-8", "replace")
 
 
 def outgoing(place: Path) -> list[Path]:
@@ -181,9 +146,10 @@ def test_every_path_has_a_planted_matter(place: Path) -> None:
 
 def test_no_number_and_no_row_of_theirs_is_in_anything_for_others(place: Path) -> None:
     """Circular with its attachments, letters, 反馈单, messages to paste, page, 汇总, run.log, manifest, roll-up, blank forms."""
+    assert len(contents(place / "outputs" / FEBRUARY / "审核.html")) > 1, "the lists that the page carries packed are searched too"
     found = []
     for path in outgoing(place):
-        content = texts(path)
+        content = text(path)
         found += [
             f"{path.relative_to(place).as_posix()}: {secret}" for secret in (*PLANTED, MARK) if secret in content and secret != "JBO3"
         ]
@@ -192,7 +158,7 @@ def test_no_number_and_no_row_of_theirs_is_in_anything_for_others(place: Path) -
 
 def test_a_returned_workbook_holds_no_number_but_those_that_its_township_sent(place: Path) -> None:
     for name, sent in SENT_BY.items():
-        content = texts(place / "outputs" / FEBRUARY / "退回" / f"{name}.xlsx")
+        content = text(place / "outputs" / FEBRUARY / "退回" / f"{name}.xlsx")
         assert [number for number in PLANTED if number in content and number not in sent] == []
 
 
@@ -217,9 +183,9 @@ def test_the_office_may_list_a_matter_again(place: Path, tmp_path: Path) -> None
         else:
             target.write_bytes(source.read_bytes())
     told = {**registers(FEBRUARY), "decisions": [{"subject": "jb01", "decision": "可列", "decided_on": date(2023, 3, 1)}]}
-    pages = [sheet(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in told.items()]
+    pages = [page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in told.items()]
     write_xlsx(inputs / FEBRUARY / "登记簿.xlsx", pages)
     run_period(inputs, tmp_path / "outputs", FEBRUARY, None, lambda _: None)
-    letter = texts(tmp_path / "outputs" / FEBRUARY / "函件" / f"{A}-督办函.docx")
+    letter = text(tmp_path / "outputs" / FEBRUARY / "函件" / f"{A}-督办函.docx")
     assert "JB01" in letter
     assert "JB08" not in letter

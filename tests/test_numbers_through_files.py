@@ -15,8 +15,8 @@ from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
+from tests.unpacked import page
 from tools.sample.books import write_xlsx
-from tools.sample.layout import Page
 
 JANUARY, FEBRUARY = "2023-01", "2023-02"
 A, B = "甲镇", "乙镇"
@@ -39,17 +39,6 @@ DECIDED: list[Row] = [
     {"subject": "old7", "decision": "改号：NEW7", "decided_on": date(2023, 3, 1)},
     {"subject": "ＱＨ-9", "rule": "R182", "decision": "更正属实", "decided_on": date(2023, 3, 1)},
 ]
-
-
-def page(name: str, columns: list[tuple[str, str]], rows: list[Row]) -> Page:
-    """A sheet, headings first."""
-    made = Page(name)
-    for column, (id_, label) in enumerate(columns):
-        made.cells[0, column] = label
-        for at, each in enumerate(rows, start=1):
-            if each.get(id_) is not None:
-                made.cells[at, column] = each[id_]
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.run import run_period
+from tests.unpacked import contents
 
 PLANTED = {
     "信访人姓名": "欧阳样例甲",
@@ -72,18 +71,6 @@ def _write_inputs(inputs: Path) -> None:
     book.save(inputs / "2023-02" / "甲镇.xlsx")
 
 
-def _contents(path: Path) -> list[bytes]:
-    """A file's bytes, and every part of it unpacked: zip parts, parquet columns as text."""
-    data = path.read_bytes()
-    found = [data]
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found += [package.read(name) for name in package.namelist()]
-    if path.suffix == ".parquet":
-        found.append(str(pq.read_table(path).to_pylist()).encode("utf-8"))
-    return found
-
-
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("privacy")
@@ -105,6 +92,6 @@ def test_no_byte_of_any_output_holds_a_refused_value(outputs: Path, heading: str
     files = [p for p in outputs.rglob("*") if p.is_file()]
     assert {"汇总.xlsx", "审核.html", "run.log", "manifest.json", "月度通报.docx"} <= {p.name for p in files}
     for path in files:
-        for content in _contents(path):
+        for content in contents(path):
             for encoding in ("utf-8", "utf-16-le", "gb18030", "unicode_escape"):
                 assert PLANTED[heading].encode(encoding) not in content, f"{path.name} holds a value of {heading}"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
-import zlib
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.run import run_period
-from tests.test_privacy import _contents
+from tests.unpacked import contents
 
 ID_NUMBERS = ("110101199003074514", "11010519491231002X", "110101198001011013")
 PIECES = ("19900307", "19491231", "19800101")
@@ -100,18 +97,6 @@ def _write_inputs(inputs: Path) -> None:
     registers.save(inputs / "2023-02" / "登记簿.xlsx")
 
 
-def _all_contents(path: Path) -> list[bytes]:
-    """The file unpacked, and what a page carries packed."""
-    found = _contents(path)
-    if path.suffix == ".html":
-        for packed in re.findall(rb"[A-Za-z0-9+/]{200,}={0,2}", path.read_bytes()):
-            try:
-                found.append(zlib.decompress(base64.b64decode(packed), wbits=47))
-            except (zlib.error, ValueError):
-                continue
-    return found
-
-
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("numbers")
@@ -137,7 +122,7 @@ def test_no_byte_of_any_output_holds_what_was_pasted(outputs: Path, planted: str
     assert any(path.parent.name == "退回" and path.suffix == ".xlsx" for path in files)
     for path in files:
         assert planted not in path.name
-        for content in _all_contents(path):
+        for content in contents(path):
             for encoding in ("utf-8", "utf-16-le", "gb18030", "unicode_escape"):
                 own = path.parent.name == "退回" and planted == SAID[2]
                 assert own or planted.encode(encoding) not in content, f"{path.name} holds {planted}"

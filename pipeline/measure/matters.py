@@ -34,4 +34,3 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     frame["backfilled"] = joined
     frame["unreadable"] = unreadable_labels(frame)
     return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)
-

@@ -17,8 +17,8 @@ from pipeline.parquet import read_table, table_bytes
 from pipeline.period import Period, parse_period
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from pipeline.settings import Options, Settings, Township
 from pipeline.windows import Windows, windows_of
 

@@ -178,9 +178,9 @@ def test_a_county_with_other_rules_is_named_with_what_differs(counties: Path) ->
     """The odd one of three is told, wherever it stands; what changes no figure may differ."""
     shutil.copytree(counties / "甲", counties / "丁")
     alter("丁", settings={"单位.县名": "丁县", "参数.函复天数": "20", "规则开关.R001": "启用错误"})
-    alter("甲", formula_version="2", settings={"指标权重.按期办结率": "30", "参数.三无方案": "事件类"})
+    alter("甲", formula_version="1", settings={"指标权重.按期办结率": "30", "参数.三无方案": "事件类"})
     assert refusal("甲", "乙", "丁") == [
-        "“甲”（甲县）不能一起汇总：公式版本是2，其他县是1.1；参数.三无方案是事件类，其他县是化解类；指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。",
+        "“甲”（甲县）不能一起汇总：公式版本是1，其他县是2；参数.三无方案是事件类，其他县是化解类；指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。",
         "“丁”（丁县）不能一起汇总：规则开关.R001是启用错误，其他县是没有；请按同一口径重新生成后再汇总。",
     ]
 

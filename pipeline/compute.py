@@ -158,7 +158,11 @@ def compute(
     known = earlier.monthly(period, editions, measured.table)
     again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
-    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources)]
+    others = list(earlier.of_another_formula(period, editions, standing.edition))
+    history = [
+        *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *earlier.formula_changed(period, others),
+    ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state)
     late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
@@ -196,6 +200,7 @@ def compute(
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
+            other_formulas=[e.period.label for e in others],
             decided=in_words(reading.registers.get("decisions"), moved),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,

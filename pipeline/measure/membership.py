@@ -93,6 +93,17 @@ def _mended(state: pd.DataFrame) -> pd.Series:
     return state["mended"].notna()
 
 
+def _listing(state: pd.DataFrame) -> pd.Series:
+    """The stand of the unit that first listed each matter, of one handed back since the next one's; every claimant's, and the county's row."""
+    listing = state["held_from"].isna() & ~state["withdrawn_valid"]
+    out = state["held_from"].isna() & state["withdrawn_valid"]
+    if out.any():
+        after = state[among(state["case_no"], state.loc[out, "case_no"]) & ~state["withdrawn_valid"]]
+        listing[after.index[~after["case_no"].duplicated()]] = True
+    result: pd.Series = listing | (state["claim"] != "确定")
+    return result
+
+
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:
     """The rates of what is in hand, was accepted or was registered."""
     here, first, last = handed_back(state), state["first"], state["last"]
@@ -102,7 +113,7 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
     may = state["accepted_on_bad"] & (registered <= last) & concluded.isna() & now
-    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered)
+    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered, whose=_listing(state))
     return {
         "led_by_official": rate(
             [here, (Why.NOT_IN_FORCE, in_force(state)), (Why.NOT_BACKLOG, backlogged | repeat | unread)],

@@ -85,6 +85,7 @@ def merge(
     out = ~frame["current"] & frame["case_no"].isin(decisions.taken_out())
     frame, taken_out = frame[~out], frame[out]
     missing = omitted(frame, registers["superior"], decisions, windows, settings, last_day=last_day, unit=unit)
+    frame = _without_unlisted(frame, missing)
     frame = _joined(frame, missing, sources, registers["superior"])
     frame = _finished(frame, registers, same.numbers.hidden, mended, counted, decisions)
     frame = split_at_mergers(first_listing(frame, rows, folders), settings, windows, last_day)
@@ -139,6 +140,15 @@ def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[
     for no, name in in_by:
         newest[name] = max(newest.get(name, -1), no)
     return newest
+
+
+def _without_unlisted(frame: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
+    """Without matters that no holder's ledger ever listed, which count only once they are an omission (``missing``)."""
+    alone = frame["alone"].astype(bool)
+    if not alone.any():
+        return frame
+    counted = [*frame.loc[frame["case_no"].isin(frame.loc[alone, "case_no"]) & ~alone, "case_no"], *missing["case_no"]]
+    return frame[~alone | frame["case_no"].isin(counted)]
 
 
 def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superior: pd.DataFrame) -> pd.DataFrame:
@@ -199,6 +209,7 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     pending = holder["claim"].reindex(lost["case_no"]).to_numpy() == PENDING
     own = lost["unit"].to_numpy() == who
     reason = np.where(own, [f"以{name}台账为准" for name in where], [f"归{name}，按其台账计" for name in who])
+    reason = np.where(pd.isna(who), "归上级登记台账所列单位，待其列入台账后计", reason)
     seen = holder["fresh"].reindex(lost["case_no"]).to_numpy()
     reason = np.where(seen == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
     lost["reason"] = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)

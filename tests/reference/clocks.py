@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tests.reference import days
 from tests.reference.holders import Holders
 from tests.reference.late import Late
 from tests.reference.ledgers import Ledgers
-from tests.reference.line import Line
+from tests.reference.line import Line, Stint
 from tests.reference.standing import stand, still_to_report
 from tests.reference.values import RATED, first_values, record, worse_rating
 from tests.reference.view import View
@@ -38,7 +38,10 @@ class Clock:
 
 @dataclass
 class Matter:
-    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order. ``omitted``: it counts from the register."""
+    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order. ``omitted``: it counts from the register.
+
+    ``line``: who held it, moves that came after its conclusion aside; ``told``: with them.
+    """
 
     number: str
     line: Line
@@ -46,6 +49,7 @@ class Matter:
     records: dict
     first: dict
     omitted: bool = False
+    told: Line | None = None
 
     @property
     def pending(self):
@@ -168,14 +172,20 @@ class Matters:
 
     def _clocks(self, matter, rows):
         """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its holder of the day."""
-        line, giver, before = matter.line, None, None
+        giver, before = None, None
+        matter.told, matter.line = matter.line, replace(matter.line, stints=[])
         clock = Clock("first", "first", None, None, [])
-        for stint in line.stints:
+        for stint in matter.told.stints:
             unit = self.view.unit(stint.unit)
             if stint.day is not None and stint.way in ("a", "c"):
-                if giver and giver["event"] and giver["event"] < stint.day and not giver["taken_back"] and stint.way == "a":
-                    continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
-                clock = self._next(matter, clock, stint.way, stint.day)
+                done = giver or self._record(matter, unit, rows.get(unit) or [], None)
+                if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
+                    if giver:
+                        continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                    stint = Stint(stint.unit, None, "first")
+                else:
+                    clock = self._next(matter, clock, stint.way, stint.day)
+            matter.line.stints.append(stint)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
             before = unit
             if giver is None:

@@ -21,7 +21,7 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.judgement import judge, reminders, sent_by_unit
-from pipeline.measure import desk_lists, lists
+from pipeline.measure import desk_lists, lists, unannounced
 from pipeline.measure.attention import URGING, Occasions, letters, reply_days
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
@@ -37,6 +37,7 @@ from pipeline.measure.state import in_force, present
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers import unify
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
@@ -136,15 +137,16 @@ def compute(
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
+    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
+    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
 
     def faults(of: Figures) -> list[Finding]:
-        return [*told, *found.for_office(of.merged.findings), *late_findings(of.measured, settings, reading.columns)]
+        visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)
+        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, settings, reading.columns)]
 
     settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
-    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
-    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
@@ -196,7 +198,7 @@ def compute(
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
-            decided=in_words(reading.registers.get("decisions"), moved),
+            decided=in_words(reading.registers.get("decisions"), moved), unannounced=unannounced.in_words(judged.unannounced),
         ),
         submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,

@@ -39,8 +39,12 @@ def notes(
     set_aside: int,
     early: int,
     decided: str = "",
+    unannounced: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
+    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing.
+
+    ``decided``, ``unannounced``: sentences of 处理决定 and of years whose days off aren't known.
+    """
     said = [
         (
             f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
@@ -75,8 +79,7 @@ def notes(
         said.append(f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。")
     if set_aside:
         said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
-    if decided:
-        said.append(decided)
+    said += [*unannounced, *([decided] if decided else [])]
     if not editions:
         said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
     return tuple(said)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.deadlines import WorkingDays, add_working_days
+from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.model import COUNTY
 from pipeline.period import Period
 from pipeline.settings import Settings
 
-_OBJECTION_DAYS = 5
-"""Working days within which a unit hands back what isn't its own (Art. 23)."""
 _COUNTY_LEVEL = "县级"
 
 
@@ -25,7 +23,7 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) 
     inside = (state["withdrawn_on"] >= state["first"]) & (state["withdrawn_on"] <= state["last"])
     rows = state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]).copy()
     rows["received_on"] = rows["received_on"].fillna(rows["registered_on"])
-    rows["hand_back_by"] = add_working_days(rows["received_on"], _OBJECTION_DAYS, WorkingDays(settings.holidays))
+    rows["hand_back_by"] = add_working_days(rows["received_on"], OBJECT_WORKING_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]
     order = {name: at for at, name in enumerate(names)}
     rows = rows.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")

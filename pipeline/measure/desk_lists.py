@@ -10,9 +10,8 @@ from pipeline.bundles import contract_table
 from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.model import COUNTY
 from pipeline.period import Period
+from pipeline.schema.registers import COUNTY_LEVEL
 from pipeline.settings import Settings
-
-_COUNTY_LEVEL = "县级"
 
 
 def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) -> pd.DataFrame:
@@ -45,7 +44,7 @@ def leaders_on_duty(
     months = 0 if period.kind == "range" else len(period.months())
     due = settings.options.duty_days * months or None
     found = []
-    for name in (*names, _COUNTY_LEVEL, COUNTY):
+    for name in (*names, COUNTY_LEVEL, COUNTY):
         here = rows if name == COUNTY else rows[place == name]
         led = here[here["official"].notna() & ~here["official"].isin(["否", "无"])]
         found.append({

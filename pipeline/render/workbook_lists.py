@@ -72,6 +72,21 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     _list(sheet, overview, formats, "接访", note, rows)
 
 
+def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Matters handed back too late, agreed to or not."""
+    frame = overview.report.tables["late_returns"]
+    frame = frame[~frame["case_no"].isin(overview.unlisted)]
+    note = f"共{len(frame)}件：本期退回、收到后超过5个工作日，同意与否都列。只作情况说明，不排名。检举控告事项不列。"
+    _list(sheet, overview, formats, "退回超期", note, frame)
+
+
+def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
+    frame = overview.report.tables["leaders_on_duty"]
+    register = "没有接访登记。" if frame.empty else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
+    _list(sheet, overview, formats, "接访天数", register, frame)
+
+
 def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """What was in hand, came, went and is in hand, a township a line; whether the line closes."""
     frame = overview.report.tables["balance"]

@@ -20,7 +20,7 @@ from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
-from pipeline.judgement import judge, reminders, sent_by_unit
+from pipeline.judgement import judge, reminders, sent_by_unit, statuses
 from pipeline.measure import desk_lists, lists, unannounced
 from pipeline.measure.attention import URGING, Occasions, letters, reply_days
 from pipeline.measure.balance import balance, opening
@@ -160,7 +160,11 @@ def compute(
     known = earlier.monthly(period, editions, measured.table)
     again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
-    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources)]
+    others = list(earlier.of_another_formula(period, editions, standing.edition))
+    history = [
+        *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *earlier.formula_changed(period, others),
+    ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state)
     late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
@@ -198,9 +202,10 @@ def compute(
             pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
+            other_formulas=[e.period.label for e in others],
             decided=in_words(reading.registers.get("decisions"), moved), unannounced=unannounced.in_words(judged.unannounced),
         ),
-        submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
+        submissions=statuses(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
         draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
@@ -278,20 +283,3 @@ def _count_in_force(measured: Measured, mask: pd.Series) -> int:
     """Matters in force of which ``mask`` holds, one of several claimants once."""
     state = measured.state
     return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())
-
-
-def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
-    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
-    refused = set(
-        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
-    )
-    late = {f.township for f in merged.findings if f.code == "R214"}
-    status = {}
-    for name in names:
-        if (folder, name) not in sent:
-            status[name] = "已报（退回）" if name in refused else "未报送"
-        elif (folder, name) in merged.zero:
-            status[name] = "零报告"
-        else:
-            status[name] = "迟报" if name in late else "已报"
-    return status

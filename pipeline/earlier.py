@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -133,6 +133,25 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
             f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
             for name, where in strange.items()
         ))  # fmt: skip
+
+
+def of_another_formula(period: Period, editions: Editions, replaced: Edition | None) -> Iterator[Edition]:
+    """The editions of another formula version that the papers of ``period`` show beside its own figures: those of the periods before, a year
+    before, of its months and of its trend; and the edition that it replaces. Oldest first.
+    """
+    beside = [e for e in editions.values() if e.name in series.shown_beside(period)]
+    yield from (e for e in [*beside, *([replaced] if replaced else [])] if e.formula_version not in ("", FORMULA_VERSION))
+
+
+def formula_changed(period: Period, others: Iterable[Edition]) -> Iterator[Finding]:
+    """R264, once a run, of the editions of another formula version: their figures stand, and nobody is to blame that they differ."""
+    editions = list(others)
+    if editions:
+        yield finding(
+            "R264", Place(f"{editions[0].name}/"), count=len(editions), periods="、".join(e.period.label for e in editions[:_CELLS_NAMED]),
+            versions="、".join(dict.fromkeys(e.formula_version for e in editions)), version=FORMULA_VERSION, period=period.label,
+            example=editions[-1].name,
+        )  # fmt: skip
 
 
 def at_the_start(period: Period, editions: Editions) -> pd.DataFrame | None:

@@ -76,6 +76,23 @@ def sent_by_unit(merged: Merged, settings: Settings, sources: Sources) -> set[tu
     return {(folder, settings.successor(township, _last_day(folder, sources))) for folder, township in merged.submitted}
 
 
+def statuses(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
+    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
+    refused = set(
+        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
+    )
+    late = {f.township for f in merged.findings if f.code == "R214"}
+    status = {}
+    for name in names:
+        if (folder, name) not in sent:
+            status[name] = "已报（退回）" if name in refused else "未报送"
+        elif (folder, name) in merged.zero:
+            status[name] = "零报告"
+        else:
+            status[name] = "迟报" if name in late else "已报"
+    return status
+
+
 def _last_day(folder: str, sources: Sources) -> date:
     """The day by which a folder's units exist: its last, or the period's where that comes before (a range of days)."""
     return min(parse_period(folder).last_day, sources.period.last_day)

@@ -42,6 +42,7 @@ def notes(
     other_procedures: int,
     set_aside: int,
     early: int,
+    other_formulas: Sequence[str] = (),
     decided: str = "",
     unannounced: Sequence[str] = (),
 ) -> tuple[str, ...]:
@@ -83,6 +84,8 @@ def notes(
         said.append(f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。")
     if set_aside:
         said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
+    if other_formulas:
+        said.append(f"{'、'.join(other_formulas)}的数按以前的公式版本计算，与本期并列只作参考。")
     said += [*unannounced, *([decided] if decided else [])]
     if not editions:
         said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition, Standing
 from pipeline.bundles import contract_table
-from pipeline.measure.series import window
+from pipeline.measure.series import shown_beside
 from pipeline.measure.three_none import Figures, figures_of
 from pipeline.messages import finding
 from pipeline.model import COUNTY, Finding, Place
@@ -34,7 +34,7 @@ def restated(
     papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders read), are measured again.
     ``named``: the present name of a unit, for editions that call it by a former one.
     """
-    printed = [e for e in editions.values() if e.name in _shown(period) and _inputs_changed(e, files)]
+    printed = [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
     replaced = [] if standing.edition is None else [standing.edition]
     rows = []
     for edition in printed:
@@ -66,12 +66,6 @@ def told(table: pd.DataFrame) -> Iterator[Finding]:
             published=_said(row["published_numerator"], row["published_denominator"]), now=_said(row["numerator"], row["denominator"]),
             document=str(row["documents"]).split("、")[0],
         )  # fmt: skip
-
-
-def _shown(period: Period) -> set[str]:
-    """The periods whose figures this one's papers show: just before, a year before, its months and those of the series."""
-    before = period.a_year_before()
-    return {period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()} - {period.name}
 
 
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.settings import Settings
 
@@ -27,6 +27,14 @@ def window(last_day: date) -> list[str]:
     """
     count = 12 * last_day.year + last_day.month
     return [f"{(at - 1) // 12:04d}-{(at - 1) % 12 + 1:02d}" for at in range(count - MONTHS + 1, count + 1)]
+
+
+def shown_beside(period: Period) -> frozenset[str]:
+    """The periods whose figures the papers of ``period`` show beside its own: just before, a year before, its months and its trend's."""
+    before = period.a_year_before()
+    return frozenset({period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()}) - {
+        period.name
+    }
 
 
 def series(known: Mapping[str, tuple[str, pd.DataFrame]], settings: Settings, last_day: date) -> pd.DataFrame:

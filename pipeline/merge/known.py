@@ -94,7 +94,7 @@ def _parts(edition: PastEdition, rows: pd.DataFrame) -> pd.Series:
     if table is None or table.empty:
         return rows["township"]
     now = table[table["held_until"].isna() & (table["claim"] == SURE)]
-    return rows["case_no"].map(dict(zip(now["case_no"], now["part"], strict=True))).fillna(rows["township"]).astype("str")
+    return rows["case_no"].map(dict(zip(now["case_no"], now["part"], strict=True))).astype("str").fillna(rows["township"])
 
 
 def _in_order(editions: Sequence[PastEdition], folders: Sequence[str]) -> dict[str, float]:

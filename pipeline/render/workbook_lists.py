@@ -16,6 +16,7 @@ from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
 _LATE = "逾期未反馈"
+_RANK_ALONE = "（数字未变，名次、分组或三无随之变动）"
 _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
 
@@ -117,6 +118,7 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Scores and titles of the units that 处理决定 moved, as they stand and as they would without any; for the office alone."""
     frame = overview.report.tables["undecided"]
+    frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
     _list(
         sheet,
         overview,
@@ -171,7 +173,8 @@ def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
 
 def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, note: str, frame: pd.DataFrame) -> None:
     columns = [
-        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), format_of(frame[id_], formats)) for id_, label in LIST_LABELS[name].items()
+        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats))
+        for id_, label in LIST_LABELS[name].items()
     ]
     table(sheet, overview, formats, name, note, columns)
 

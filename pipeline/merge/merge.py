@@ -143,12 +143,9 @@ def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[
 
 
 def _without_unlisted(frame: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
-    """Without matters that no holder's ledger ever listed, which count only once they are an omission (``missing``)."""
+    """Without the stands of units whose ledgers never listed the matter: they count only while it is an omission (``missing``)."""
     alone = frame["alone"].astype(bool)
-    if not alone.any():
-        return frame
-    counted = [*frame.loc[frame["case_no"].isin(frame.loc[alone, "case_no"]) & ~alone, "case_no"], *missing["case_no"]]
-    return frame[~alone | frame["case_no"].isin(counted)]
+    return frame[~alone | frame["case_no"].isin(missing["case_no"])] if alone.any() else frame
 
 
 def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superior: pd.DataFrame) -> pd.DataFrame:

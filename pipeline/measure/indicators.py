@@ -60,7 +60,7 @@ def measure(
     """Every indicator for the townships of the period's last day, roster order, and 全县 last.
 
     ``folders``: the period's own folders, for 按时报送率 and the rows set aside. ``own``: the edition that is made again, ``later``: those of
-    later periods. A missing register leaves both numbers null; nothing due is 0 of 0; counts have no denominator. Matters whose holder
+    later periods. A missing register leaves both numbers null, and so do those of 按时报送率 in a range of days; nothing due is 0 of 0; counts have no denominator. Matters whose holder
     is 待定 count for 全县 alone, a claimant's row of one for the claimant alone; else a county's figures are the sums.
     """
     registers = merged.registers
@@ -74,7 +74,7 @@ def measure(
     registered = {
         **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),
         **at_fault(state, registers.get("supervised"), windows, unit_of, end),
-        **reported(due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
+        **reported(None if period.kind == "range" else due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
     }
     taken = registered["backlog_clearance"]
     assigned = None if taken is None else frozenset(taken.rows["item"][taken.member.inside])

@@ -105,6 +105,11 @@ def _listing(state: pd.DataFrame) -> pd.Series:
     return result
 
 
+def _at_hand(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """``days``, and for a matter handed back that nobody took over its first day so: 全县 counts it in place of the unit that gave it back."""
+    return days.where(state["part"] != "", days.mask(days < state["held_from"], state["held_from"]))
+
+
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:
     """The rates of what is in hand, was accepted or was registered."""
     here, first, last = handed_back(state), state["first"], state["last"]

@@ -28,8 +28,8 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     the extension. Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
     A 告知日期 after the cut-off stays, for it is late all the same.
     Added: first and last (the window of the unit that held it, of the period), key (number and clock, by which an item is counted once),
-    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
-    whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
+    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled
+    anew; one whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
     repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
     """
     end = pd.Timestamp(cut_off)
@@ -57,11 +57,12 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
     state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
-    simple = state["procedure"] == "简易办理"
+    simple = (state["procedure"] == "简易办理") & state["rework_on"].isna()
+    anew = (state["procedure"] == "简易办理") & ~simple
     in_time = (state["concluded_on"] <= state["simple_limit"]) & ~state["backfilled_concluded"]
     overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= pd.Timestamp(cut_off)) & ~in_time))
     state["simple"] = simple
-    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
+    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun | anew
     state["accusation"] = is_accusation(state)
     state["hidden"] = is_hidden(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]

@@ -17,7 +17,7 @@ from pipeline.merge.holders import PENDING, Holders, holders, is_contested
 from pipeline.merge.known import published_words, unseen_rows
 from pipeline.merge.limits import limits_of
 from pipeline.merge.numbers import unify
-from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_defaults
+from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
 from pipeline.merge.submissions import settle_files
 from pipeline.merge.values import Sources, blank_flags, with_values
@@ -54,6 +54,7 @@ def merge(
     decisions = registry.Decisions(history["decisions"], folders)
     sent = settle_files(reading, registers, decisions)
     ledger = listed_by(with_defaults(sent.ledger), sent.files, folders, unit_on).assign(fresh=True)
+    ledger = with_days_that_can_be(ledger, history["reports"], cut_off)
     counted = [as_counted(e) for e in past]
     superior = registers["superior"].set_index("case_no")
     undated = without_day(ledger, [*superior.index, *(no for f in counted for no in f["case_no"])])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
@@ -57,6 +59,25 @@ def listed_by(ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str],
     return ledger.assign(
         part=pd.Series(part, index=ledger.index, dtype="str"), names=pd.Series(names, index=ledger.index, dtype="str"), folder_no=number
     )
+
+
+def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
+    """``ledger``, as listed_by gives it, in which a 登记日期 after the cut-off, and after its folder's last day, can't be read.
+
+    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where there is one. A range of days ends
+    within a month, whose ledger tells of later days all the same.
+    """
+    end = pd.Timestamp(cut_off)
+    late = ledger["registered_on"] > end
+    if not late.any():
+        return ledger
+    last_days = {name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()}
+    late &= ledger["registered_on"] > ledger["folder"].map(last_days)
+    monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
+    sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
+    sender = ledger["sender"] if "sender" in ledger else ledger["part"]
+    late &= ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(ledger["part"])]).isin(sent)
+    return ledger.assign(registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late)
 
 
 def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

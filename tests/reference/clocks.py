@@ -21,7 +21,6 @@ class Clock:
     """``id``: the same in every edition. ``start``: the day of a move or of 重新办理, None for the first; limits from ``until`` on are the next one's.
 
     ``stand``: unit -> how the matter stands by that unit's rows. ``void``: handed back with consent.
-    ``reopened``: 重新办理 followed, so that its conclusion is like one taken back.
     """
 
     id: str
@@ -31,7 +30,6 @@ class Clock:
     units: list
     stand: dict = field(default_factory=dict)
     void: bool = False
-    reopened: bool = False
 
     @property
     def last(self):
@@ -210,7 +208,7 @@ class Matters:
                 continue
             old = matter.clocks[at]
             made = Clock(f"again{day}", "again", day, old.until, [old.last])
-            old.until, old.reopened = day, True
+            old.until = day
             matter.clocks.insert(at + 1, made)
 
     def _stand(self, number, found, clock, unit):

@@ -175,7 +175,9 @@ def compute(
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
         "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)),
+        "assigned": lists.assigned(
+            merged.registers.get("assigned"), merged.registers.get("decisions"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)
+        ),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,

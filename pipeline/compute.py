@@ -142,7 +142,7 @@ def compute(
 
     def faults(of: Figures) -> list[Finding]:
         visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)
-        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, settings, reading.columns)]
+        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, reading.columns)]
 
     settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)

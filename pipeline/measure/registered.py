@@ -76,8 +76,8 @@ def at_fault(
         return {"at_fault": None}
     unit = supervised["township"].map(unit_of)
     day = supervised["supervised_on"]
-    if "found_on" in supervised:
-        day = supervised["found_on"].fillna(day)
+    if "confirmed_on" in supervised:
+        day = supervised["confirmed_on"].fillna(day)
     first, last = windows.first(supervised["township"]), windows.last(supervised["township"])
     rows = supervised.assign(
         unit=unit, _day=day, _now=within(day, first, last) & (day <= cut_off), _fault=supervised["at_fault"] == "是",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from pipeline.merge.stand import BACK, DECIDED, FIRST
@@ -49,16 +51,17 @@ def _without_clock(frame: pd.DataFrame) -> pd.DataFrame:
     done = frame["concluded_day"].where(~frame["taken_back"])
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN)]
-    before: dict[str, object] = {}
+    done_on, number, clock = done.to_dict(), frame["case_no"].to_dict(), frame["clock_on"].to_dict()
+    begins, ends, present = frame["held_from"].to_dict(), frame["held_until"].to_dict(), frame["present"].to_dict()
+    before: dict[str, Hashable] = {}
     for at in about:
-        number, clock = frame.at[at, "case_no"], frame.at[at, "clock_on"]
-        last = before.get(number)
-        if not decided[at] or not done[at if last is None else last] < clock:
-            before[number] = at
+        last = before.get(number[at])
+        if not decided[at] or not done_on[at if last is None else last] < clock[at]:
+            before[number[at]] = at
         elif last is None:
-            frame.loc[at, ["way", "clock_on", "held_from"]] = [FIRST, pd.NaT, pd.NaT]
-            before[number] = at
+            frame.loc[[at], "way"], frame.loc[[at], "clock_on"], frame.loc[[at], "held_from"] = FIRST, pd.NaT, pd.NaT
+            before[number[at]] = at
         else:
-            frame.at[last, "held_until"], frame.at[last, "present"] = frame.at[at, "held_until"], frame.at[at, "present"]
-            frame.at[at, "held_until"], frame.at[at, "present"] = frame.at[at, "held_from"] - _DAY, False
+            frame.loc[[last], "held_until"], frame.loc[[last], "present"] = ends[at], present[at]
+            frame.loc[[at], "held_until"], frame.loc[[at], "present"] = begins[at] - _DAY, False
     return frame

@@ -227,7 +227,9 @@ class _Walk:
         if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
             return True
         mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
-        return len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+        return (
+            len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+        )
 
     def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
         if self.holder.way == AGREED:

@@ -177,15 +177,16 @@ class Matters:
         clock = Clock("first", "first", None, None, [])
         for stint in matter.told.stints:
             unit = self.view.unit(stint.unit)
+            counts = stint
             if stint.day is not None and stint.way in ("a", "c"):
                 done = giver or self._record(matter, unit, rows.get(unit) or [], None)
                 if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
                     if giver:
                         continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
-                    stint = Stint(stint.unit, None, "first")
+                    counts = Stint(stint.unit, None, "first")
                 else:
                     clock = self._next(matter, clock, stint.way, stint.day)
-            matter.line.stints.append(stint)
+            matter.line.stints.append(counts)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
             before = unit
             if giver is None:

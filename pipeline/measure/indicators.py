@@ -72,7 +72,7 @@ def measure(
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
     end = pd.Timestamp(cut_off)
     registered = {
-        **backlog(state, registers.get("assigned"), settings, windows, unit_of, end),
+        **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),
         **at_fault(state, registers.get("supervised"), windows, unit_of, end),
         **reported(None if period.kind == "range" else due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
     }

@@ -29,7 +29,7 @@ _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_ti
 class Fall:
     """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county``.
 
-    ``late``: the day lies in a window that is closed, and no edition of the kind counted it. ``unknown``: of those, the ones that no
+    ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
     edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
     edition of the kind has counted it already. ``closed``: the day lies in a window that is closed.
     """
@@ -101,7 +101,7 @@ class Once:
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county
-        late &= new & ~kept
+        late &= new | kept
         return Fall(
             inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
             late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
@@ -184,7 +184,7 @@ def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[p
     if alone.any():
         pairs = set(zip(key[alone], rows.loc[alone, "part"], strict=True))
         may = among(state[by], key[alone])
-        unit[may] = [pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)]
+        unit[may] = np.array([pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)])
     return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
 
 

@@ -194,15 +194,18 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
 
 def in_force(state: pd.DataFrame) -> pd.Series:
-    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands, of a matter
-    concluded before the present one began of the stand that had it then.
+    """In hand at any time of the window: registered by its end and not concluded before its beginning; of whoever holds the matter at the end of
+    its window, or did when it was concluded.
     """
     over = state["concluded_on"] < state["first"]
     now = state["present"] | (state["claim"] == "争议")
-    before = now & (state["concluded_on"] < state["held_from"])
-    if before.any():
-        now &= ~before
-        now |= among(state["case_no"], state.loc[before, "case_no"]) & held(state, state["concluded_on"]) & (state["claim"] == "确定")
+    elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
+    if elsewhere.any():
+        about = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != "争议")]
+        ended = about.loc[about["present"]].set_index("case_no")["concluded_on"]
+        had = about[~(about["held_from"] > about["case_no"].map(ended).fillna(about["last"]))]
+        now &= ~elsewhere
+        now[had.index[~had["case_no"].duplicated(keep="last")]] = True
     force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & now
     return force
 

@@ -55,28 +55,23 @@ class _Judge:
     windows: Mapping[str, Window]
     own_kind: bool
 
-    def knew(self, id_: str, numbers: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Of each number: whether the edition had the matter, had the date that fixes the limit, and would have counted it."""
-        matters = self.closing.edition.matters
-        rows = pd.Index(matters["case_no"]).get_indexer(numbers)
-        has = rows >= 0
-        if not has.any():
-            return has, has, has
-        fixing = list(_FIXED_BY.get(id_, ("case_no",)))
-        fixed = matters[fixing].notna().any(axis=1).to_numpy()[rows]
-        return has, fixed, matters[_KNOWN_BY[id_]].notna().to_numpy()[rows]
+    def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
+        """Of each number: whether the edition had the date by which it would have counted it."""
+        return _there(self.closing, numbers, (_KNOWN_BY[id_],))
 
 
 @dataclass(frozen=True)
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that rest on the period's own one
+    aside, for they say nothing of what was known when it was made. ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
     it stays.
     """
 
     period: Period
     judges: tuple[_Judge, ...]
+    knowing: tuple[Closing, ...] = ()
     done: dict[str, pd.DataFrame] = field(default_factory=dict)
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -125,14 +120,32 @@ class Once:
             covers = lies_in(judge.windows, units, days).to_numpy()
             if not covers.any():
                 continue
-            has, fixed, counted = judge.knew(id_, numbers[covers])
             closed = closed | covers
-            known[covers] |= has & fixed
-            known = known | judge.closing.had_ledger(units, days, "refused").to_numpy() & covers
             if not judge.own_kind:
-                assumed[covers] |= has & counted
+                assumed[covers] |= judge.counted(id_, numbers[covers])
+        fixing = _FIXED_BY.get(id_, ("case_no",))
+        for each in self.knowing:
+            covers = each.covers(units, days).to_numpy()
+            if covers.any():
+                known[covers] |= _there(each, numbers[covers], fixing)
+                known = known | each.had_ledger(units, days, "refused").to_numpy() & covers
         late[before], knew[before] = closed & ~assumed, known
         return late, knew
+
+
+def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
+    """Of each number: whether an edition had a value in one of ``columns``, submitted or kept from before; a later date wasn't one yet."""
+    matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
+    rows = pd.Index(matters["case_no"]).get_indexer(numbers)
+    has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
+    found = np.zeros(len(numbers), dtype=bool)
+    for id_ in columns:
+        values = matters[id_]
+        there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
+        found |= there.to_numpy(dtype=bool)[rows]
+        if kept is not None and len(kept):
+            found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+    return has & found
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
@@ -148,7 +161,8 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
         newest = {_span_of(c.edition.name, period.kind): c for c in closing if c.kind == "month"}
         judges += [_stand_in(name, c, windows) for name, c in newest.items() if name not in have]
     others = [c.edition for c in same if own is None or c.edition.name != own.name]
-    return Once(period, tuple(judges), _by_indicator(others), _by_indicator(stays))
+    knowing = [*windows.closing, *(closing_of(e) for e in stays)]
+    return Once(period, tuple(judges), tuple(knowing), _by_indicator(others), _by_indicator(stays))
 
 
 def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame) -> pd.DataFrame:

@@ -71,7 +71,7 @@ def entry_holders(
     if decisions is not None and "to" in decisions:
         given = decisions[decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)]
         holder = given.drop_duplicates("subject", keep="last").set_index("subject")["to"]
-        own = rows["case_no"].map(holder.map(lambda name: unit_of.get(name, name))).fillna(own)
+        own = rows["case_no"].map(holder.map(lambda name: unit_of.get(name, name))).astype("str").fillna(own)
     return own.astype("str")
 
 

@@ -93,6 +93,23 @@ def _mended(state: pd.DataFrame) -> pd.Series:
     return state["mended"].notna()
 
 
+def _listing(state: pd.DataFrame) -> pd.Series:
+    """The stand of the unit that first listed each matter, of one handed back since the next one's; every claimant's, and the county's row."""
+    valid = ~state["withdrawn_valid"]
+    later = state["held_from"].notna()
+    listing = valid & ~later
+    if later.any():
+        several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
+        listing[several.index] = ~several["case_no"].duplicated()
+    result: pd.Series = listing | (state["claim"] != "确定")
+    return result
+
+
+def _at_hand(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """``days``, and for a matter handed back that nobody took over its first day so: 全县 counts it in place of the unit that gave it back."""
+    return days.where(state["part"] != "", days.mask(days < state["held_from"], state["held_from"]))
+
+
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:
     """The rates of what is in hand, was accepted or was registered."""
     here, first, last = handed_back(state), state["first"], state["last"]
@@ -102,7 +119,7 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
     may = state["accepted_on_bad"] & (registered <= last) & concluded.isna() & now
-    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered)
+    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered, whose=_listing(state))
     return {
         "led_by_official": rate(
             [here, (Why.NOT_IN_FORCE, in_force(state)), (Why.NOT_BACKLOG, backlogged | repeat | unread)],

@@ -29,7 +29,7 @@ _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_ti
 class Fall:
     """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county``.
 
-    ``late``: the day lies in a window that is closed, and no edition of the kind counted it. ``unknown``: of those, the ones that no
+    ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
     edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
     edition of the kind has counted it already. ``closed``: the day lies in a window that is closed.
     """
@@ -80,25 +80,28 @@ class Once:
     done: dict[str, pd.DataFrame] = field(default_factory=dict)
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
-    def falls(self, state: pd.DataFrame, id_: str, basis: pd.Series, event: pd.Series | None = None) -> Fall:
+    def falls(
+        self, state: pd.DataFrame, id_: str, basis: pd.Series, event: pd.Series | None = None, whose: pd.Series | None = None
+    ) -> Fall:
         """Where the days of ``basis`` fall: in the window of the unit that held the matter then, or late.
 
         ``event``: the day on which the matter must have been the stand's, where it isn't that of ``basis``: a cohort belongs to the unit
-        that concluded the matter.
+        that concluded the matter. ``whose``: the stands that have the item whatever the day, one a matter: it is counted once a number.
         """
-        there = held(state, basis if event is None else event)
+        there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
         now = there & (basis >= state["first"]) & (basis <= state["last"])
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
             return Fall(now, yes, yes, none, none, there, none, basis, none)
-        both, county, unit = _counted(state, self.done.get(id_))
-        mine_both, mine_county, mine_unit = _counted(state, self.kept.get(id_))
+        by = "key" if whose is None else "case_no"
+        both, county, unit = _counted(state, by, self.done.get(id_))
+        mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
         late, knew = self._late(state, id_, basis, there & (basis < state["first"]))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county
-        late &= new & ~kept
+        late &= new | kept
         return Fall(
             inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
             late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
@@ -169,20 +172,20 @@ def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.
     return table.astype({"indicator": "str", "case_no": "str", "part": "str", "side": "str"})
 
 
-def _counted(state: pd.DataFrame, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Which stands were counted: on both sides, for the county alone, for this unit alone; by number and clock."""
+def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Which stands were counted: on both sides, for the county alone, for this unit alone. ``by``: key (number and clock) or case_no."""
     if rows is None or rows.empty:
         none = pd.Series(data=False, index=state.index)
         return none, none, none
-    own = rows["clock_on"].notna()
+    own = rows["clock_on"].notna() if by == "key" else pd.Series(data=False, index=rows.index)
     key = rows["case_no"].mask(own, rows["case_no"] + "@" + rows["clock_on"].dt.strftime("%Y-%m-%d"))
     alone = rows["side"] == UNIT_SIDE
     unit = pd.Series(data=False, index=state.index)
     if alone.any():
         pairs = set(zip(key[alone], rows.loc[alone, "part"], strict=True))
-        may = among(state["key"], key[alone])
-        unit[may] = [pair in pairs for pair in zip(state.loc[may, "key"], state.loc[may, "part"], strict=True)]
-    return among(state["key"], key[rows["side"] == BOTH]), among(state["key"], key[rows["side"] == COUNTY_SIDE]), unit
+        may = among(state[by], key[alone])
+        unit[may] = np.array([pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)])
+    return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
 
 
 def _by_indicator(editions: Sequence[PastEdition]) -> dict[str, pd.DataFrame]:

@@ -28,8 +28,8 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     the extension. Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
     A 告知日期 after the cut-off stays, for it is late all the same.
     Added: first and last (the window of the unit that held it, of the period), key (number and clock, by which an item is counted once),
-    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
-    whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
+    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled
+    anew; one whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
     repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
     """
     end = pd.Timestamp(cut_off)
@@ -57,11 +57,12 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
     state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
-    simple = state["procedure"] == "简易办理"
+    simple = (state["procedure"] == "简易办理") & state["rework_on"].isna()
+    anew = (state["procedure"] == "简易办理") & ~simple
     in_time = (state["concluded_on"] <= state["simple_limit"]) & ~state["backfilled_concluded"]
     overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= pd.Timestamp(cut_off)) & ~in_time))
     state["simple"] = simple
-    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
+    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun | anew
     state["accusation"] = is_accusation(state)
     state["hidden"] = is_hidden(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
@@ -164,14 +165,15 @@ def _unlinked(state: pd.DataFrame, again: pd.Series, days: int, repeat_no: pd.Se
         & (state["claim"] != "待定") & state["township"].isin(loose["township"]) & held(state, state["concluded_day"]) & ~state["withdrawn_valid"]
     ]  # fmt: skip
     by_unit = {unit: rows.sort_values(["concluded_day", "case_no"]) for unit, rows in own.groupby("township", sort=False)}
-    for row in loose.sort_values(["registered_on", "case_no"], kind="stable").itertuples():
-        mine = by_unit.get(row.township)
+    loose = loose.sort_values(["registered_on", "case_no"], kind="stable")
+    for unit, number, day in zip(loose["township"], loose["case_no"], loose["registered_on"], strict=True):
+        mine = by_unit.get(unit)
         if mine is None:
             continue
-        gap = (row.registered_on - mine["concluded_day"]).dt.days
-        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != row.case_no)]
+        gap = (day - mine["concluded_day"]).dt.days
+        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != number)]
         if len(free):
-            repeat_no.loc[free[-1]] = row.case_no
+            repeat_no.loc[free[-1]] = number
 
 
 def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:
@@ -193,9 +195,15 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
 
 def in_force(state: pd.DataFrame) -> pd.Series:
-    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands."""
+    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands, of a matter
+    concluded before the present one began of the stand that had it then.
+    """
     over = state["concluded_on"] < state["first"]
     now = state["present"] | (state["claim"] == "争议")
+    before = now & (state["concluded_on"] < state["held_from"])
+    if before.any():
+        now &= ~before
+        now |= among(state["case_no"], state.loc[before, "case_no"]) & held(state, state["concluded_on"]) & (state["claim"] == "确定")
     force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & now
     return force
 

@@ -71,14 +71,15 @@ def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, objec
         ([{"township": "甲镇", "sent_on": "2023-03-04"}], MISSED),
         ([{"township": "甲镇", "sent_on": None}], MISSED),
         ([{"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
-        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}, {"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], (None, None)),
         ([{"township": "甲镇", "sent_on": "2023-03-03", "folder": "2023-01"}], (None, None)),
     ],
 )
 def test_one_ledger_a_township_is_due_in_each_folder_with_a_register_of_reports(
     reports: list[dict[str, object]], found: tuple[int | None, int | None]
 ) -> None:
-    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder without the register asks for nothing."""
+    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder whose register has no monthly row asks for nothing."""
     assert one("reported_on_time", {}, reports=[{"due_on": "2023-03-03", **row} for row in reports]) == found
 
 

@@ -21,7 +21,6 @@ class Clock:
     """``id``: the same in every edition. ``start``: the day of a move or of 重新办理, None for the first; limits from ``until`` on are the next one's.
 
     ``stand``: unit -> how the matter stands by that unit's rows. ``void``: handed back with consent.
-    ``reopened``: 重新办理 followed, so that its conclusion is like one taken back.
     """
 
     id: str
@@ -31,7 +30,6 @@ class Clock:
     units: list
     stand: dict = field(default_factory=dict)
     void: bool = False
-    reopened: bool = False
 
     @property
     def last(self):
@@ -175,9 +173,12 @@ class Matters:
         for stint in line.stints:
             unit = self.view.unit(stint.unit)
             if stint.day is not None and stint.way in ("a", "c"):
-                if giver and giver["event"] and giver["event"] < stint.day and not giver["taken_back"] and stint.way == "a":
-                    continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
-                clock = self._next(matter, clock, stint.way, stint.day)
+                done = giver or self._record(matter, unit, rows.get(unit) or [], None)
+                if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
+                    if giver:
+                        continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                else:
+                    clock = self._next(matter, clock, stint.way, stint.day)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
             before = unit
             if giver is None:
@@ -207,7 +208,7 @@ class Matters:
                 continue
             old = matter.clocks[at]
             made = Clock(f"again{day}", "again", day, old.until, [old.last])
-            old.until, old.reopened = day, True
+            old.until = day
             matter.clocks.insert(at + 1, made)
 
     def _stand(self, number, found, clock, unit):

@@ -114,7 +114,7 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    codes: np.ndarray = pd.Categorical(holder, categories=list(names)).codes
+    codes: np.ndarray = pd.Categorical(holder.where(holder.isin(list(names))), categories=list(names)).codes
     return codes
 
 

@@ -33,7 +33,7 @@ from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
 from pipeline.measure.spot_checks import draw_stands, spot_checks
-from pipeline.measure.state import in_force, present
+from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
@@ -168,7 +168,6 @@ def compute(
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state)
     late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
-    current = present(state)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
@@ -176,9 +175,11 @@ def compute(
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
         "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)),
+        "assigned": lists.assigned(
+            merged.registers.get("assigned"), merged.registers.get("decisions"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)
+        ),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        "balance": balance(current, opening(current, earlier.at_the_start(period, editions), unit_of), names),
+        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,
         "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
         "stood": measured.stood,

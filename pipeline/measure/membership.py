@@ -95,13 +95,19 @@ def _mended(state: pd.DataFrame) -> pd.Series:
 
 def _listing(state: pd.DataFrame) -> pd.Series:
     """The stand of the unit that first listed each matter, of one handed back since the next one's; every claimant's, and the county's row."""
-    listing = state["held_from"].isna() & ~state["withdrawn_valid"]
-    out = state["held_from"].isna() & state["withdrawn_valid"]
-    if out.any():
-        after = state[among(state["case_no"], state.loc[out, "case_no"]) & ~state["withdrawn_valid"]]
-        listing[after.index[~after["case_no"].duplicated()]] = True
+    valid = ~state["withdrawn_valid"]
+    later = state["held_from"].notna()
+    listing = valid & ~later
+    if later.any():
+        several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
+        listing[several.index] = ~several["case_no"].duplicated()
     result: pd.Series = listing | (state["claim"] != "确定")
     return result
+
+
+def _at_hand(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """``days``, and for a matter handed back that nobody took over its first day so: 全县 counts it in place of the unit that gave it back."""
+    return days.where(state["part"] != "", days.mask(days < state["held_from"], state["held_from"]))
 
 
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:

@@ -195,9 +195,15 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
 
 def in_force(state: pd.DataFrame) -> pd.Series:
-    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands."""
+    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands, of a matter
+    concluded before the present one began of the stand that had it then.
+    """
     over = state["concluded_on"] < state["first"]
     now = state["present"] | (state["claim"] == "争议")
+    before = now & (state["concluded_on"] < state["held_from"])
+    if before.any():
+        now &= ~before
+        now |= among(state["case_no"], state.loc[before, "case_no"]) & held(state, state["concluded_on"]) & (state["claim"] == "确定")
     force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & now
     return force
 

@@ -190,6 +190,8 @@ class _Walk:
         giver = next(p for p in self.pending if not self.around.same(p, named[0]))
         self.stands = [Stand(giver, FIRST)]
         self._agree(no)
+        if self.holder.way != AGREED:
+            self.stands = []
 
     @property
     def holder(self) -> Stand:

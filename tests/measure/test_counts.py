@@ -87,7 +87,7 @@ def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, objec
 def test_one_ledger_a_township_is_due_in_each_folder_with_a_register_of_reports(
     reports: list[dict[str, object]], found: tuple[int | None, int | None]
 ) -> None:
-    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder with no row of a monthly ledger asks for nothing."""
+    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder whose register has no monthly row asks for nothing."""
     assert one("reported_on_time", {}, reports=[{"due_on": "2023-03-03", **row} for row in reports]) == found
 
 

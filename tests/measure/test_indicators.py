@@ -140,17 +140,16 @@ def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, foun
         ({"bad": ("accepted_on",)}, HIT),
     ],
 )
-def test_resolved_means_settled_with_an_outcome_and_not_refuted(row: dict[str, object], found: tuple[int, int]) -> None:
-    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; the rating is 满意率's (case 28)."""
+def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(row: dict[str, object], found: tuple[int, int]) -> None:
+    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is asked for."""
     assert one("resolution", {**RESOLVED, **row}) == found
 
 
 @pytest.mark.parametrize(
     ("row", "found"),
-    [({"rating_unit": "不满意"}, MISSED), ({"rating_unit": "基本满意"}, HIT), ({"bad": ("rating_unit",)}, MISSED), ({}, HIT)],
+    [({"rating_unit": "不满意"}, MISSED), ({"bad": ("rating_unit",)}, MISSED), ({"rating_unit": "基本满意"}, HIT), ({"rating_unit": None}, HIT)],
 )
-def test_a_county_may_say_that_who_is_discontent_is_not_settled(row: dict[str, object], found: tuple[int, int]) -> None:
-    """不满意不算化解: then the numerator needs the rating, and one that can't be read keeps the matter out of it."""
+def test_where_the_county_says_so_discontent_is_no_resolution(row: dict[str, object], found: tuple[int, int]) -> None:
     assert one("resolution", {**RESOLVED, **row}, with_options(discontent_is_unsettled=True)) == found
 
 

@@ -23,7 +23,8 @@ def stand(view, late, number, found, clock, unit):
     now["taken_back"] = now["event"] is not None and now["taken_back"]
     vouched = now["vouched"]
     now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
-    now["late_accepted"] = late.entered_late(number, "accepted_on", now["accepted_on"], unit, vouched)
+    counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
+    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]

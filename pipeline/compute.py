@@ -21,7 +21,7 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.judgement import judge, reminders, sent_by_unit, statuses
-from pipeline.measure import desk_lists, lists, unannounced
+from pipeline.measure import desk_lists, lists, plausible, unannounced
 from pipeline.measure.attention import Occasions, Urging, letters, urged_until
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
@@ -41,7 +41,7 @@ from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers import unify
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
-from pipeline.model import COUNTY, Finding
+from pipeline.model import COUNTY, Finding, Place
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
 from pipeline.restate import restated
@@ -163,6 +163,7 @@ def compute(
     others = list(earlier.of_another_formula(period, editions, standing.edition))
     history = [
         *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
         *earlier.formula_changed(period, others),
     ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)

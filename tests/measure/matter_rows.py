@@ -68,8 +68,9 @@ def matters(*rows: Row) -> pd.DataFrame:
     frame["part"] = frame["part"].fillna(frame["township"])
     frame["first_part"] = frame["first_part"].fillna(frame["part"])
     frame["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
-    frame["present"] = [bool(row.get("present", True)) for row in full]
-    frame["hidden"] = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
+    frame["present"] = pd.Series([bool(row.get("present", True)) for row in full], dtype="bool")
+    secret = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
+    frame["hidden"] = pd.Series(secret, dtype="bool")
     for id_ in ("source_file", "source_sheet"):
         frame[id_] = pd.Series([row.get(id_) for row in full], dtype="str")
     frame["source_row"] = pd.Series([row.get("source_row") for row in full], dtype="Int64")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.merge.stand import BACK, DECIDED, FIRST
 
-_OF_CONCLUSION = ("concluded_on", "concluded_day", "outcome", "handling", "settled", "settled_cohort", "rating_unit", "rating_office")
+_OF_CONCLUSION = ("concluded_on", "concluded_day", "outcome", "handling", "settled", "settled_cohort", "settled_returned", "rating_unit", "rating_office")
 _CERTAIN, _CLAIMED = "确定", "争议"
 _DAY = pd.Timedelta(days=1)
 

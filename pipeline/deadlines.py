@@ -24,7 +24,11 @@ _OPINION = "信访处理意见"
 _SIMPLE = "简易办理"
 _ACCUSATION = "检举控告"
 _HIGHER_LEVELS = ("县", "市", "省", "国家")
-_FIRST_YEAR, _LAST_YEAR = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+
+
+def calendar_years() -> range:
+    """The years of the State Council's calendar, as the installed library has them: read from it, for it learns a new one each autumn."""
+    return range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 class WorkingDays:
@@ -39,7 +43,7 @@ class WorkingDays:
 
     def covered(self, year: int) -> bool:
         """Whether anything but plain weekdays is known of a year: the official calendar, or a day that the county named."""
-        return _FIRST_YEAR <= year <= _LAST_YEAR or year in self._years
+        return year in calendar_years() or year in self._years
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on ``day``.

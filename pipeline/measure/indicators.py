@@ -72,7 +72,7 @@ def measure(
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
     end = pd.Timestamp(cut_off)
     registered = {
-        **backlog(state, registers.get("assigned"), settings, windows, unit_of, end),
+        **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),
         **at_fault(state, registers.get("supervised"), windows, unit_of, end),
         **reported(None if period.kind == "range" else due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
     }
@@ -114,8 +114,8 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    codes: np.ndarray = pd.Categorical(holder, categories=list(names)).codes
-    return codes
+    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(holder.astype("str"))
+    return at
 
 
 def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence[str]) -> pd.DataFrame:

@@ -73,7 +73,8 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
         "simple_on_time": rate(
             [here, (Why.NOT_SIMPLE, state["simple"]), (Why.NO_LIMIT, simple.notna()),
              *fallen(to_end, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
-            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time],
+            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time,
+             (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state))],
             basis=simple, done=concluded, fall=to_end,
         ),
         "extended": rate(due_now, [(Why.NO_EXTENSION, state["extension_valid"]), known], basis=due, fall=to_conclude),
@@ -95,13 +96,19 @@ def _mended(state: pd.DataFrame) -> pd.Series:
 
 def _listing(state: pd.DataFrame) -> pd.Series:
     """The stand of the unit that first listed each matter, of one handed back since the next one's; every claimant's, and the county's row."""
-    listing = state["held_from"].isna() & ~state["withdrawn_valid"]
-    out = state["held_from"].isna() & state["withdrawn_valid"]
-    if out.any():
-        after = state[among(state["case_no"], state.loc[out, "case_no"]) & ~state["withdrawn_valid"]]
-        listing[after.index[~after["case_no"].duplicated()]] = True
+    valid = ~state["withdrawn_valid"]
+    later = state["held_from"].notna()
+    listing = valid & ~later
+    if later.any():
+        several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
+        listing[several.index] = ~several["case_no"].duplicated()
     result: pd.Series = listing | (state["claim"] != "确定")
     return result
+
+
+def _at_hand(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """``days``, and for a matter handed back that nobody took over its first day so: 全县 counts it in place of the unit that gave it back."""
+    return days.where(state["part"] != "", days.mask(days < state["held_from"], state["held_from"]))
 
 
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:

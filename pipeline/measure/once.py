@@ -83,7 +83,12 @@ class Once:
         that concluded the matter. ``whose``: the stands that have the item whatever the day, one a matter: it is counted once a number.
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
-        now = there & (basis >= state["first"]) & (basis <= state["last"])
+        # What a merged part left behind after its last window is its unit's.
+        heir = (basis > state["last"]) & (state["part"] != state["township"]) & (state["part"] != "")
+        first = state["first"].mask(heir, state["heir_first"]) if heir.any() else state["first"]
+        last = state["last"].mask(heir, state["heir_last"]) if heir.any() else state["last"]
+        units = state["part"].mask(heir, state["township"]) if heir.any() else state["part"]
+        now = there & (basis >= first) & (basis <= last)
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
@@ -91,7 +96,7 @@ class Once:
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
-        late, knew = self._late(state, id_, basis, there & (basis < state["first"]))
+        late, knew = self._late(state["case_no"], units, id_, basis, there & (basis < first))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county
@@ -107,12 +112,14 @@ class Once:
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(self, state: pd.DataFrame, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
+    def _late(
+        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
+    ) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
-        late, knew = (pd.Series(data=False, index=state.index) for _ in range(2))
+        late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
             return late, knew
-        numbers, units, days = state.loc[before, "case_no"], state.loc[before, "part"], basis[before]
+        numbers, units, days = case_nos[before], parts[before], basis[before]
         closed, known, assumed = (np.zeros(len(days), dtype=bool) for _ in range(3))
         for judge in self.judges:
             covers = lies_in(judge.windows, units, days).to_numpy()
@@ -196,7 +203,7 @@ def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[p
     if alone.any():
         pairs = set(zip(key[alone], rows.loc[alone, "part"], strict=True))
         may = among(state[by], key[alone])
-        unit[may] = [pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)]
+        unit[may] = np.array([pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)])
     return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
 
 

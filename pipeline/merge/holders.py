@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,6 @@ from pipeline.merge.stand import BY_EDITION, BY_LEDGER, FIRST, Around, Day, Entr
 from pipeline.merge.walk import walk
 from pipeline.windows import Windows
 
-_DAY = pd.Timedelta(days=1)
 SURE, PENDING, CLAIMED = "确定", "待定", "争议"
 COLUMNS = (
     "case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on", "first_part",
@@ -62,14 +61,8 @@ def published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]]
                 clock, first, last = (_day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
                 stand = Stand(_text(row["part"]), row["way"], clock, first, last, basis=BY_EDITION, rework_on=rework)
                 stands.setdefault(row["case_no"], []).append(stand)
-    ordered = {no: _tiled(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0))) for no, found in stands.items()}
+    ordered = {no: tuple(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0))) for no, found in stands.items()}
     return ordered, {no: tuple(parts) for no, parts in rivals.items()}
-
-
-def _tiled(stands: Sequence[Stand]) -> tuple[Stand, ...]:
-    """Stands whose days follow one another, those that opened no clock (they end before they begin) among them."""
-    ends = [*(s.held_from - _DAY if s.held_from is not None else None for s in stands[1:]), None]
-    return tuple(replace(s, held_until=end) for s, end in zip(stands, ends, strict=True))
 
 
 def is_contested(rows: pd.DataFrame, words: Words, unit: Mapping[str, str]) -> np.ndarray:

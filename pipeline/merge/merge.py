@@ -86,6 +86,7 @@ def merge(
     frame, taken_out = frame[~out], frame[out]
     missing = omitted(frame, registers["superior"], decisions, windows, settings, last_day=last_day, unit=unit)
     frame = _without_unlisted(frame, missing)
+    told_missing = missing[~missing["case_no"].isin(same.numbers.hidden)]
     frame = _joined(frame, missing, sources, registers["superior"])
     frame = _finished(frame, registers, same.numbers.hidden, mended, counted, decisions)
     frame = split_at_mergers(first_listing(frame, rows, folders), settings, windows, last_day)
@@ -93,7 +94,7 @@ def merge(
     frame["root_case_no"] = roots(frame)
     frame["other_numbers"] = frame["case_no"].map({no: "、".join(others) for no, others in same.numbers.others.items()}).astype("str")
     told = Told(
-        frame=frame, rows=rows, found=found, missing=missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
+        frame=frame, rows=rows, found=found, missing=told_missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
         history=history, decisions=decisions, windows=windows, unit=unit, columns=reading.columns, names_today=settings.names_on(last_day),
         cut_off=cut_off, set_aside=set_aside, settings=settings, counted=spoken,
     )  # fmt: skip
@@ -105,7 +106,7 @@ def merge(
         files=sent.files,
         registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},
         first=first,
-        omissions=missing[["case_no", "township", "registered_on", "received_on"]],
+        omissions=told_missing[["case_no", "township", "registered_on", "received_on"]],
         submitted=sent.submitted,
         zero=sent.zero,
         findings=(*same.findings, *sent.findings, *merge_findings(told)),
@@ -143,12 +144,9 @@ def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[
 
 
 def _without_unlisted(frame: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
-    """Without matters that no holder's ledger ever listed, which count only once they are an omission (``missing``)."""
+    """Without the stands of units whose ledgers never listed the matter: they count only while it is an omission (``missing``)."""
     alone = frame["alone"].astype(bool)
-    if not alone.any():
-        return frame
-    counted = [*frame.loc[frame["case_no"].isin(frame.loc[alone, "case_no"]) & ~alone, "case_no"], *missing["case_no"]]
-    return frame[~alone | frame["case_no"].isin(counted)]
+    return frame[~alone | frame["case_no"].isin(missing["case_no"])] if alone.any() else frame
 
 
 def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superior: pd.DataFrame) -> pd.DataFrame:

@@ -118,21 +118,18 @@ def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
         _open=rivals["concluded_on"].notna(), _unaccepted=rivals["accepted_on"].notna(),
         **{f"_{id_}": favour(rivals[id_], id_) for id_ in _UNFAVOURABLE_FIRST},
     )  # fmt: skip
-    by = ["_key", "_open", "concluded_on", "_unaccepted", "accepted_on", "_settled", "_rating_unit", "_occurrence", *PLACE]
-    ascending = [True, True, False, True, False, True, True, True, True, True, True]
+    by = ["_key", "_open", "_unaccepted", "concluded_on", "accepted_on", "_rating_unit", "_settled", "_occurrence", *PLACE]
+    ascending = [True, True, True, False, False, True, True, True, True, True, True]
     return helped.sort_values(by, ascending=ascending, kind="stable").drop(
         columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
     )
 
 
-def least_favourable(rows: pd.DataFrame) -> pd.DataFrame:
-    """The row that decides of each number, with the less favourable value of all its rows in each column of the order."""
+def least_favourable_row(rows: pd.DataFrame) -> pd.DataFrame:
+    """The least favourable row of each number as it is."""
     codes, _ = pd.factorize(rows["case_no"])
     ordered = _least_favourable_first(rows.assign(_key=codes))
-    first = ordered[~ordered["_key"].duplicated()].drop(columns="_key").copy()
-    worst = _worst_of_each(ordered)
-    first.loc[worst.index, list(worst.columns)] = worst
-    return first
+    return ordered[~ordered["_key"].duplicated()].drop(columns="_key")
 
 
 def _worst_of_each(ordered: pd.DataFrame) -> pd.DataFrame:

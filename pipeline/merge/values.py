@@ -17,7 +17,7 @@ from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import Closed, held
 from pipeline.merge.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
-from pipeline.merge.rows import least_favourable
+from pipeline.merge.rows import least_favourable_row
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 from pipeline.windows import Windows, closes, closing_of
@@ -225,7 +225,7 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
     claims = frame[frame["claim"] == CLAIMED]
     if claims.empty:
         return frame
-    worst = least_favourable(claims)
+    worst = least_favourable_row(claims)
     worst = worst.assign(claim=PENDING, present=True, accepted_first=worst["accepted_on"], concluded_day=worst["concluded_on"],
                          settled_cohort=worst["settled"], settled_returned=worst["settled"])  # fmt: skip
     return pd.concat([frame, worst], ignore_index=True)

@@ -190,6 +190,8 @@ class _Walk:
         giver = next(p for p in self.pending if not self.around.same(p, named[0]))
         self.stands = [Stand(giver, FIRST)]
         self._agree(no)
+        if self.holder.way != AGREED:
+            self.stands = []
 
     @property
     def holder(self) -> Stand:
@@ -227,7 +229,9 @@ class _Walk:
         if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
             return True
         mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
-        return len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+        return (
+            len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+        )
 
     def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
         if self.holder.way == AGREED:

@@ -38,10 +38,7 @@ class Clock:
 
 @dataclass
 class Matter:
-    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order. ``omitted``: it counts from the register.
-
-    ``line``: who held it, moves that came after its conclusion aside; ``told``: with them.
-    """
+    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order. ``omitted``: it counts from the register."""
 
     number: str
     line: Line
@@ -49,7 +46,6 @@ class Matter:
     records: dict
     first: dict
     omitted: bool = False
-    told: Line | None = None
 
     @property
     def pending(self):
@@ -173,19 +169,18 @@ class Matters:
     def _clocks(self, matter, rows):
         """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its holder of the day."""
         giver, before = None, None
-        matter.told, matter.line = matter.line, replace(matter.line, stints=[])
         clock = Clock("first", "first", None, None, [])
-        for stint in matter.told.stints:
+        for at, stint in enumerate(matter.line.stints):
             unit = self.view.unit(stint.unit)
             if stint.day is not None and stint.way in ("a", "c"):
                 done = giver or self._record(matter, unit, rows.get(unit) or [], None)
                 if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
                     if giver:
                         continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
-                    stint = Stint(stint.unit, None, "first")
+                    # Nobody listed it before: it was this unit's.
+                    matter.line = replace(matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]])
                 else:
                     clock = self._next(matter, clock, stint.way, stint.day)
-            matter.line.stints.append(stint)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
             before = unit
             if giver is None:

@@ -71,7 +71,7 @@ class Figures:
         for name in sides:
             self._put(name, self.choosing.marks(item))
         if sides and item.certain:
-            self.counted |= {item.key, *((*item.key, name) for name in sides)}
+            self.counted |= {*([item.key] if unit else []), *((*item.key, name) for name in sides)}
 
     def _claimed(self, item, unit, worst):
         """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
@@ -85,9 +85,9 @@ class Figures:
             self._put(unit, unfavourable)
 
     def _sides(self, item):
-        """The keys by which an item stands: its own, or while several claim the matter those of the sides on which it does."""
+        """The keys by which an item stands: its own, or while several claim the matter or in nobody's hands those of the sides on which it does."""
         if item.claimant is None:
-            return {item.key}
+            return {item.key} if item.unit else {(*item.key, COUNTY)}
         bad = not all(n for id_, n in item.marks.items() if id_ not in DESCRIPTIVE)
         return {(*item.key, COUNTY)} | ({(*item.key, item.unit)} if bad else set())
 

@@ -46,7 +46,7 @@ def _edition(view, figures):
     if view.period.kind in HOLDS:
         pairs = [(each.name, month) for each in view.settings.roster for month in view.period.months()]
         made.windows = {pair: matters.windows.of(*pair) for pair in pairs}
-    made.lines = {n: m.told or m.line for n, m in matters.all.items()}
+    made.lines = {n: m.line for n, m in matters.all.items()}
     made.firsts = {n: {} if m.omitted else dict(m.first) for n, m in matters.all.items()}
     made.records = {n: {u: copy(r) for u, r in m.records.items()} for n, m in matters.all.items()}
     made.counted, made.known = figures.counted, figures.known

@@ -64,7 +64,8 @@ class Holders:
         listing = self._listing(number, folder)
         above = self._view.above(number, folder)
         if not listing and not above:
-            return None
+            handed = list(self._ledgers.listing(number, folder))
+            return Line([Stint(handed[0], None, "first")], (), folder) if handed else None
         line = Line(first_folder=folder)
         decided = self._view.decisions(number, "归属乡镇", folder)
         claims = self._claims(listing, folder) if listing else {}

@@ -61,7 +61,7 @@ def _of_clock(matters, matter, clock, unit):
         whose = unit
         if not matter.pending:
             name = matter.line.on(held_on)
-            whose = name and matters.view.on(name, held_on)
+            whose = name and matters.view.on(name, max(held_on, days[0]))  # a merged part's cohorts are its unit's
         yield Item(family, matter.number, clock.id, whose, days, marks, stand=now, **extra)
 
 

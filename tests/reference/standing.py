@@ -25,7 +25,8 @@ def stand(view, late, number, found, clock, unit):
     if clock.start and now["accepted_on"]:
         now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
     now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
-    now["late_accepted"] = late.entered_late(number, "accepted_on", now["accepted_on"], unit, vouched)
+    counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
+    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]

@@ -60,7 +60,7 @@ def merge(
     undated = without_day(ledger, [*superior.index, *(no for f in counted for no in f["case_no"])])
     aside, ledger = ledger[undated], ledger[~undated]
     single, doubled = one_row_each(ledger)
-    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on)
+    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on, sent.submitted)
     unseen = unseen_rows(past, counted, single, folders, unit, reading.files["file"])
     rows = _together(single, unseen, unit)
     words = published_words(past[: len(editions)], folders, history, decisions, superior)

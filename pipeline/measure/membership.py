@@ -73,7 +73,8 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
         "simple_on_time": rate(
             [here, (Why.NOT_SIMPLE, state["simple"]), (Why.NO_LIMIT, simple.notna()),
              *fallen(to_end, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
-            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time],
+            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time,
+             (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state))],
             basis=simple, done=concluded, fall=to_end,
         ),
         "extended": rate(due_now, [(Why.NO_EXTENSION, state["extension_valid"]), known], basis=due, fall=to_conclude),
@@ -116,9 +117,9 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     accepted, concluded, registered = state["accepted_on"], state["concluded_on"], state["registered_on"]
     repeat, unread = state["occurrence"] == "重件", state["occurrence_bad"]
     backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
-    # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
+    # Where 受理日期 can't be read it may lie in the period, on any day from registration to conclusion; it is read once the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
-    may = state["accepted_on_bad"] & (registered <= last) & concluded.isna() & now
+    may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & now
     took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered, whose=_listing(state))
     return {
         "led_by_official": rate(
@@ -129,7 +130,8 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
         "conclusion": rate(
             [here, (Why.NOT_ACCEPTED, accepted.notna() | state["accepted_on_bad"]), (Why.ACCEPTED_BEFORE, ~(accepted < first) | took.inside | may),
              (Why.ACCEPTED_AFTER, ~(accepted > last) | took.inside | may), (Why.READ_ACCEPTED, took.inside | may)],
-            [(Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]), (Why.NOT_CONCLUDED, concluded.notna())],
+            [(Why.READ_ACCEPTED, ~state["accepted_on_bad"]), (Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]),
+             (Why.NOT_CONCLUDED, concluded.notna())],
             basis=accepted, done=concluded, fall=took,
         ),
         "repeat": rate(

@@ -55,28 +55,23 @@ class _Judge:
     windows: Mapping[str, Window]
     own_kind: bool
 
-    def knew(self, id_: str, numbers: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Of each number: whether the edition had the matter, had the date that fixes the limit, and would have counted it."""
-        matters = self.closing.edition.matters
-        rows = pd.Index(matters["case_no"]).get_indexer(numbers)
-        has = rows >= 0
-        if not has.any():
-            return has, has, has
-        fixing = list(_FIXED_BY.get(id_, ("case_no",)))
-        fixed = matters[fixing].notna().any(axis=1).to_numpy()[rows]
-        return has, fixed, matters[_KNOWN_BY[id_]].notna().to_numpy()[rows]
+    def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
+        """Of each number: whether the edition had the date by which it would have counted it."""
+        return _there(self.closing, numbers, (_KNOWN_BY[id_],))
 
 
 @dataclass(frozen=True)
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that rest on the period's own one
+    aside, for they say nothing of what was known when it was made. ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
     it stays.
     """
 
     period: Period
     judges: tuple[_Judge, ...]
+    knowing: tuple[Closing, ...] = ()
     done: dict[str, pd.DataFrame] = field(default_factory=dict)
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -89,7 +84,12 @@ class Once:
         that concluded the matter. ``whose``: the stands that have the item whatever the day, one a matter: it is counted once a number.
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
-        now = there & (basis >= state["first"]) & (basis <= state["last"])
+        # What a merged part left behind after its last window is its unit's.
+        heir = (basis > state["last"]) & (state["part"] != state["township"]) & (state["part"] != "")
+        first = state["first"].mask(heir, state["heir_first"]) if heir.any() else state["first"]
+        last = state["last"].mask(heir, state["heir_last"]) if heir.any() else state["last"]
+        units = state["part"].mask(heir, state["township"]) if heir.any() else state["part"]
+        now = there & (basis >= first) & (basis <= last)
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
@@ -97,7 +97,7 @@ class Once:
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
-        late, knew = self._late(state, id_, basis, there & (basis < state["first"]))
+        late, knew = self._late(state["case_no"], units, id_, basis, there & (basis < first))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county
@@ -114,25 +114,45 @@ class Once:
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(self, state: pd.DataFrame, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
+    def _late(
+        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
+    ) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
-        late, knew = (pd.Series(data=False, index=state.index) for _ in range(2))
+        late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
             return late, knew
-        numbers, units, days = state.loc[before, "case_no"], state.loc[before, "part"], basis[before]
+        numbers, units, days = case_nos[before], parts[before], basis[before]
         closed, known, assumed = (np.zeros(len(days), dtype=bool) for _ in range(3))
         for judge in self.judges:
             covers = lies_in(judge.windows, units, days).to_numpy()
             if not covers.any():
                 continue
-            has, fixed, counted = judge.knew(id_, numbers[covers])
             closed = closed | covers
-            known[covers] |= has & fixed
-            known = known | judge.closing.had_ledger(units, days, "refused").to_numpy() & covers
             if not judge.own_kind:
-                assumed[covers] |= has & counted
+                assumed[covers] |= judge.counted(id_, numbers[covers])
+        fixing = _FIXED_BY.get(id_, ("case_no",))
+        for each in self.knowing:
+            covers = each.covers(units, days).to_numpy()
+            if covers.any():
+                known[covers] |= _there(each, numbers[covers], fixing)
+                known = known | each.had_ledger(units, days, "refused").to_numpy() & covers
         late[before], knew[before] = closed & ~assumed, known
         return late, knew
+
+
+def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
+    """Of each number: whether an edition had a value in one of ``columns``, submitted or kept from before; a later date wasn't one yet."""
+    matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
+    rows = pd.Index(matters["case_no"]).get_indexer(numbers)
+    has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
+    found = np.zeros(len(numbers), dtype=bool)
+    for id_ in columns:
+        values = matters[id_]
+        there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
+        found |= there.to_numpy(dtype=bool)[rows]
+        if kept is not None and len(kept):
+            found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+    return has & found
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
@@ -148,7 +168,8 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
         newest = {_span_of(c.edition.name, period.kind): c for c in closing if c.kind == "month"}
         judges += [_stand_in(name, c, windows) for name, c in newest.items() if name not in have]
     others = [c.edition for c in same if own is None or c.edition.name != own.name]
-    return Once(period, tuple(judges), _by_indicator(others), _by_indicator(stays))
+    knowing = [*windows.closing, *(closing_of(e) for e in stays)]
+    return Once(period, tuple(judges), tuple(knowing), _by_indicator(others), _by_indicator(stays))
 
 
 def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame) -> pd.DataFrame:

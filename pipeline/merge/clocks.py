@@ -15,7 +15,7 @@ _VALUES = (*(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")), "
 
 def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it, a conclusion before it isn't its
-    own. After 重新办理 what was concluded before is history. A stand that is over has no later conclusion.
+    own. After 重新办理 what was concluded before is history. A stand whose clock is over has no later conclusion.
     """
     frame = _run_on(frame)
     own = frame["way"].isin([DECIDED, BACK]) & frame["clock_on"].notna()
@@ -26,7 +26,9 @@ def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
         frame[id_] = frame[id_].mask(early, frame["clock_on"])
     again = frame["rework_on"].notna()
     _forget(frame, again & ~(frame["concluded_on"] >= frame["rework_on"]))
-    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != _CLAIMED)
+    after = frame["clock_on"].shift(-1)
+    runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & ((after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna()))
+    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != _CLAIMED) & ~runs_on
     _forget(frame, over & (frame["concluded_on"] > frame["held_until"]))
     return frame
 
@@ -49,19 +51,21 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     done = frame["concluded_day"].where(~frame["taken_back"])
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
-    about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN)]
+    # Whose ledger never listed a matter has concluded nothing.
+    about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
     before: dict[str, object] = {}
     takes: dict[object, object] = {}
     for at in about:
-        number = frame.at[at, "case_no"]
+        number = frame.loc[at, "case_no"]
         last = before.get(number)
-        over = decided[at] and done[at if last is None else last] < frame.at[at, "clock_on"]
+        over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
         if over and last is not None:
             takes[at] = last
         else:
             before[number] = at
         if over and last is None:
-            frame.at[at, "way"], frame.at[at, "clock_on"] = FIRST, pd.NaT
+            frame.loc[at, "way"] = FIRST
+            frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
         for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
             frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()

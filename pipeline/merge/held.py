@@ -19,8 +19,7 @@ def held(frame: pd.DataFrame, published: pd.DataFrame, rating_closed: pd.Series)
     the conclusion back. Added: accepted_first, concluded_day, taken_back, settled_cohort.
     """
     now = frame.copy()
-    # An earlier acceptance is the better value, which waits; a later one leaves the due date where it was.
-    now["accepted_first"] = published["accepted_first"].fillna(frame["accepted_on"])
+    now["accepted_first"] = _either(frame["accepted_on"], published["accepted_first"], "earlier")
     for id_ in ("accepted_on", "notified_on", "extension_approved_on", "extended_to", "withdrawn_on"):
         now[id_] = _either(frame[id_], published[id_], STANDING[id_].worse)
     _conclusion(now, frame, published)

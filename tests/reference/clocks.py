@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tests.reference import days
 from tests.reference.holders import Holders
 from tests.reference.late import Late
 from tests.reference.ledgers import Ledgers
-from tests.reference.line import Line
+from tests.reference.line import Line, Stint
 from tests.reference.standing import stand, still_to_report
 from tests.reference.values import RATED, first_values, record, worse_rating
 from tests.reference.view import View
@@ -168,15 +168,17 @@ class Matters:
 
     def _clocks(self, matter, rows):
         """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its holder of the day."""
-        line, giver, before = matter.line, None, None
+        giver, before = None, None
         clock = Clock("first", "first", None, None, [])
-        for stint in line.stints:
+        for at, stint in enumerate(matter.line.stints):
             unit = self.view.unit(stint.unit)
             if stint.day is not None and stint.way in ("a", "c"):
                 done = giver or self._record(matter, unit, rows.get(unit) or [], None)
                 if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
                     if giver:
                         continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                    # Nobody listed it before: it was this unit's.
+                    matter.line = replace(matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]])
                 else:
                     clock = self._next(matter, clock, stint.way, stint.day)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")

@@ -22,6 +22,8 @@ def stand(view, late, number, found, clock, unit):
     now["event"] = _within(now["event"], clock)
     now["taken_back"] = now["event"] is not None and now["taken_back"]
     vouched = now["vouched"]
+    if clock.start and now["accepted_on"]:
+        now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
     now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
     counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
     now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
@@ -48,7 +50,6 @@ def _limits(view, late, number, now, clock, unit):
     if clock.start:
         row |= {"registered_on": clock.start, "received_on": None, "received_above": None, "level": None}
         row["accepted_on"] = row["accepted_on"] and max(row["accepted_on"], clock.start)
-        now["accepted_on"] = now["accepted_on"] and max(now["accepted_on"], clock.start)
     if clock.way == "again":
         row["accepted_on"], row["bad"] = clock.start, row["bad"] - {"accepted_on"}
     approved = now["extension_approved_on"]

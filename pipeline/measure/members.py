@@ -48,8 +48,8 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     frame = pd.concat(parts)
     holder = frame["township"].where(frame["township"].isin(list(names)))
     unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
-    order = np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))
-    frame, holder = frame.iloc[order], holder.iloc[order]
+    sequence = np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))
+    frame, holder = frame.iloc[sequence], holder.iloc[sequence]
     return pd.DataFrame({
         "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(holder, list(names)),
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),

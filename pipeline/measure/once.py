@@ -114,9 +114,7 @@ class Once:
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(
-        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
-    ) -> tuple[pd.Series, pd.Series]:
+    def _late(self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
         late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
@@ -152,7 +150,8 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
         found |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    return has & found
+    known: np.ndarray = has & found
+    return known
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:

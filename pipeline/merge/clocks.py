@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from pipeline.merge.stand import BACK, DECIDED, FIRST
@@ -53,12 +55,13 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # Whose ledger never listed a matter has concluded nothing.
     about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
-    before: dict[str, object] = {}
-    takes: dict[object, object] = {}
+    numbers, clocks, done_on = frame["case_no"].to_dict(), frame["clock_on"].to_dict(), done.to_dict()
+    before: dict[str, Hashable] = {}
+    takes: dict[Hashable, Hashable] = {}
     for at in about:
-        number = frame.loc[at, "case_no"]
+        number = numbers[at]
         last = before.get(number)
-        over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
+        over = decided[at] and done_on[at if last is None else last] < clocks[at]
         if over and last is not None:
             takes[at] = last
         else:
@@ -67,6 +70,7 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
             frame.loc[at, "way"] = FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
+        to, from_ = pd.Index(list(takes)), pd.Index(list(takes.values()))
         for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
-            frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
+            frame.loc[to, str(column)] = frame[column].loc[from_].to_numpy()
     return frame

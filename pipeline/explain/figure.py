@@ -61,11 +61,12 @@ def figure_words(id_: str, n: int | None, of: int | None) -> str:
 
 
 def items(asked: Asked, id_: str) -> list[Item]:
-    """Every item of the township's figure, in the table's order; for 全县 what its own figure is made of and all that counts for nobody."""
+    """Every item of the township's figure (of all for 全县), in the table's order."""
     tables = asked.edition.tables
     members = tables["members"]
-    whole = members["county"] | (members["part"] == Part.OUT)
-    here = members[(members["indicator"] == id_) & (whole if asked.township == COUNTY else members["township"] == asked.township)]
+    here = members[
+        (members["indicator"] == id_) & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
+    ]
     places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
     rows = places.matters(here["item"])
     counted = tables["counted"]

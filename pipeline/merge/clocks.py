@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import pandas as pd
 
 from pipeline.merge.stand import BACK, DECIDED, FIRST
@@ -55,13 +53,12 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # Whose ledger never listed a matter has concluded nothing.
     about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
-    numbers, clocks, done_on = frame["case_no"].to_dict(), frame["clock_on"].to_dict(), done.to_dict()
-    before: dict[str, Hashable] = {}
-    takes: dict[Hashable, Hashable] = {}
-    for at in about:
-        number = numbers[at]
+    before: dict[str, int] = {}
+    takes: dict[int, int] = {}
+    for at in about.tolist():
+        number = str(frame.loc[at, "case_no"])
         last = before.get(number)
-        over = decided[at] and done_on[at if last is None else last] < clocks[at]
+        over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
         if over and last is not None:
             takes[at] = last
         else:
@@ -70,7 +67,6 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
             frame.loc[at, "way"] = FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
-        to, from_ = pd.Index(list(takes)), pd.Index(list(takes.values()))
-        for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
-            frame.loc[to, str(column)] = frame[column].loc[from_].to_numpy()
+        for column in [str(c) for c in frame if str(c).removesuffix("_bad") in _VALUES]:
+            frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
     return frame

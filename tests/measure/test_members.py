@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from editions import compute_months
-from measure.matter_rows import RESOLVED, SETTINGS, Row, matters, measured, register, with_options
+from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merged, register, windows, with_options
 
 from pipeline.archive import Edition
+from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.members import counted_table, members_table
 from pipeline.model import COUNTY
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
@@ -27,9 +28,18 @@ def editions() -> dict[str, dict[str, Edition]]:
     return {county: compute_months(folder, ["2023-01", "2023-02"])[1] for county, folder in COUNTIES.items()}
 
 
+def february(frame: pd.DataFrame, settings: Settings = SETTINGS, **registers: pd.DataFrame) -> Measured:
+    """February of these matters."""
+    day = FEBRUARY.last_day
+    return measure(
+        merged(frame, registers), settings, period=FEBRUARY, cut_off=day, folders=("2023-02",), windows=windows(settings=settings)
+    )
+
+
 def placed(indicator: str, *rows: Row, settings: Settings = SETTINGS) -> list[tuple[object, ...]]:
     """item, part, reason of each matter of one indicator."""
-    table = members_table(measured(*rows, settings=settings), matters(*rows), ("甲镇", "乙镇", "丙镇"))
+    frame = matters(*rows)
+    table = members_table(february(frame, settings), frame, ("甲镇", "乙镇", "丙镇"))
     return list(table.loc[table["indicator"] == indicator, ["item", "part", "reason"]].itertuples(index=False, name=None))
 
 
@@ -156,9 +166,11 @@ def test_an_accusation_is_counted_without_its_number() -> None:
 
 
 def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none() -> None:
-    rows: tuple[Row, ...] = ({"procedure": "检举控告"}, {})
-    entries: list[Row] = [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")]
-    table = members_table(measured(*rows, supervised=entries), matters(*rows), ("甲镇", "乙镇", "丙镇"))
+    frame = matters({"procedure": "检举控告"}, {})
+    entries = register(
+        "supervised", [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")]
+    )
+    table = members_table(february(frame, supervised=entries), frame, ("甲镇", "乙镇", "丙镇"))
     here = table[table["indicator"] == "at_fault"]
     assert sorted(plain(here[["item", "file", "sheet", "row"]]), key=str) == [
         ("02", "2023-02/登记簿.xlsx", "督办登记", 3),
@@ -169,9 +181,8 @@ def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none(
 
 def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
     """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its conclusion."""
-    rows: tuple[Row, ...] = ({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
-    merged = matters(*rows)
-    table = counted_table(merged, merged, measured(*rows), register("superior", []), NOTHING_FIRST)
+    frame = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
+    table = counted_table(frame, frame, february(frame), register("superior", []), NOTHING_FIRST)
     undone = "办结在数据截止日之后，或早于受理、登记"
     assert table[["file", "sheet", "row"]].isna().all(axis=None)
     assert plain(table.iloc[:, :5]) == [
@@ -183,6 +194,7 @@ def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
 
 
 def test_a_county_without_a_matter_or_a_register_has_no_members() -> None:
-    merged, result = matters(), measured(folders=())
-    assert members_table(result, merged, ("甲镇",)).empty
-    assert counted_table(merged, merged, result, None, NOTHING_FIRST).empty
+    frame = matters()
+    result = february(frame)
+    assert members_table(result, frame, ("甲镇",)).empty
+    assert counted_table(frame, frame, result, None, NOTHING_FIRST).empty

@@ -121,3 +121,14 @@ def test_a_limit_is_in_time_by_any_edition_that_closed_its_window() -> None:
     quarter = Run("2023-Q1", None, {"2023-03": Folder(rows=[other, known])})
     *_, april = told(*runs, quarter, month("2023-04", other, known))
     assert april[A, "accepted_on_time"] == (1, 1)
+
+
+def test_a_repeat_that_names_itself_or_cannot_be_read_is_a_return_all_the_same() -> None:
+    """Two settled on 10 January; a 重件 of the 20th names itself, another matter's 初重件 can't be read: each comes back to one of them, 0/2."""
+    done = [solved("a1", date(2023, 1, 10)), solved("a2", date(2023, 1, 10))]
+    itself = row("a3", A, date(2023, 1, 20), occurrence="重件", related_case_no="a3")
+    unread = row("a4", A, date(2023, 1, 21), bad=("occurrence",))
+    (one,) = told(month("2023-01", *done, itself))
+    (both,) = told(month("2023-01", *done, itself, unread))
+    assert one[A, "resolution"] == (1, 2)
+    assert both[A, "resolution"] == (0, 2)

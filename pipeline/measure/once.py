@@ -108,14 +108,14 @@ class Once:
         )  # fmt: skip
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:
-        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind."""
-        last = {max(month for _, month in judge.closing.months) for judge in self.judges if judge.own_kind}
+        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind or the one that
+        stands for it.
+        """
+        last = {max(month for _, month in judge.closing.months) for judge in self.judges}
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(
-        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
-    ) -> tuple[pd.Series, pd.Series]:
+    def _late(self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
         late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
@@ -144,7 +144,7 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
-    found = np.zeros(len(numbers), dtype=bool)
+    found: np.ndarray = np.zeros(len(numbers), dtype=bool)
     if not has.any():
         return found
     for id_ in columns:
@@ -153,7 +153,8 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
         found |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    return has & found
+    known: np.ndarray = np.logical_and(has, found)
+    return known
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:

@@ -155,7 +155,9 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     first = found.sort_values(["registered_on", "case_no"], kind="stable").drop_duplicates("_place")
     repeat_no = pd.Series(None, index=state.index, dtype="str")
     repeat_no.iloc[first["_place"].to_numpy()] = first["case_no"].to_numpy()
-    linked = (state["related_case_no"].isin(state["case_no"]) & (state["related_case_no"] != state["case_no"])) | state["case_no"].isin(found["case_no"])
+    linked = (state["related_case_no"].isin(state["case_no"]) & (state["related_case_no"] != state["case_no"])) | state["case_no"].isin(
+        found["case_no"]
+    )
     _unlinked(state, again & ~linked, days, repeat_no)
     return repeat_no
 

@@ -132,3 +132,13 @@ def test_a_repeat_that_names_itself_or_cannot_be_read_is_a_return_all_the_same()
     (both,) = told(month("2023-01", *done, itself, unread))
     assert one[A, "resolution"] == (1, 2)
     assert both[A, "resolution"] == (0, 2)
+
+
+def test_a_row_set_aside_and_mended_is_counted_once() -> None:
+    """Its number can't be read in March, and can in April: 0/1 in March, nothing in April; nor in the second quarter, the first one without an edition."""
+    values = {"accepted_on": date(2023, 3, 27)}
+    unread, mended = (row("a1", A, date(2023, 3, 25), bad=bad, **values) for bad in (("case_no",), ()))
+    march, april, quarter = told(month("2023-03", unread), month("2023-04", mended), Run("2023-Q2"))
+    assert march[A, "accepted_on_time"] == (0, 1)
+    assert april[A, "accepted_on_time"] == (0, 0)
+    assert quarter[A, "accepted_on_time"] == (0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,8 @@ from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
 from pipeline.judgement import judge, reminders, sent_by_unit, statuses
-from pipeline.measure import desk_lists, lists, unannounced
-from pipeline.measure.attention import URGING, Occasions, letters, reply_days
+from pipeline.measure import desk_lists, lists, plausible, unannounced
+from pipeline.measure.attention import Occasions, Urging, letters, urged_until
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
@@ -41,9 +41,9 @@ from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers import unify
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
-from pipeline.model import COUNTY, Finding
+from pipeline.model import COUNTY, Finding, Place
 from pipeline.notes import notes
-from pipeline.period import parse_period
+from pipeline.period import Period, parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
 from pipeline.same_number import Numbers
@@ -142,7 +142,7 @@ def compute(
 
     def faults(of: Figures) -> list[Finding]:
         visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)
-        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, settings, reading.columns)]
+        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, reading.columns)]
 
     settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
@@ -163,6 +163,7 @@ def compute(
     others = list(earlier.of_another_formula(period, editions, standing.edition))
     history = [
         *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
         *earlier.formula_changed(period, others),
     ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
@@ -186,10 +187,10 @@ def compute(
     }  # fmt: skip
     tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
-    replied_by = reply_days(before["letters"], previous.cut_off, merged.registers.get("issued"), settings) if previous else {}
-    tables["letters"] = letters(
-        _occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, replied_by, cut_off
+    listed = (
+        urged_until(_urgings(editions, settings, period), merged.registers.get("issued"), settings, previous.cut_off) if previous else {}
     )
+    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, listed)
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
@@ -267,8 +268,7 @@ def _kept(merged: Merged, id_: str, folder: str) -> bool:
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
     """What the tables of a period, this one's or an earlier one's by today's names, say of it."""
     late = _numbers(tables["overdue"]) if "overdue" in tables else {}
-    urged = {} if "letters" not in tables else {name: late.get(name, ()) for name in _urged(tables["letters"])}
-    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late, urged)
+    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late)
 
 
 def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -276,8 +276,13 @@ def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(dict.fromkeys(rows)) for name, rows in table.groupby("township", sort=False)["case_no"]}
 
 
-def _urged(table: pd.DataFrame) -> list[str]:
-    return [str(name) for name in table.loc[table["document"] == URGING, "township"].unique()]
+def _urgings(editions: Mapping[str, Edition], settings: Settings, period: Period) -> Iterator[Urging]:
+    """What the months before ``period`` say of their 督办函, by the names of today."""
+    for edition in editions.values():
+        if edition.period.kind == "month" and {"letters", "overdue"} <= set(edition.tables):
+            told = replace(edition, tables={name: edition.tables[name] for name in ("letters", "overdue")})
+            tables = earlier.of_today(told, settings, period.last_day)
+            yield Urging(tables["letters"], edition.cut_off, _numbers(tables["overdue"]))
 
 
 def _count_in_force(measured: Measured, mask: pd.Series) -> int:

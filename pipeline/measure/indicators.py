@@ -114,8 +114,8 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    codes: np.ndarray = pd.Categorical(holder, categories=list(names)).codes
-    return codes
+    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(pd.Index(holder.astype("str")))
+    return at
 
 
 def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence[str]) -> pd.DataFrame:

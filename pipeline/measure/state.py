@@ -170,14 +170,15 @@ def _unlinked(state: pd.DataFrame, again: pd.Series, days: int, repeat_no: pd.Se
         & (state["claim"] != "待定") & state["township"].isin(loose["township"]) & held(state, state["concluded_day"]) & ~state["withdrawn_valid"]
     ]  # fmt: skip
     by_unit = {unit: rows.sort_values(["concluded_day", "case_no"]) for unit, rows in own.groupby("township", sort=False)}
-    for row in loose.sort_values(["registered_on", "case_no"], kind="stable").itertuples():
-        mine = by_unit.get(row.township)
+    loose = loose.sort_values(["registered_on", "case_no"], kind="stable")
+    for unit, number, day in zip(loose["township"], loose["case_no"], loose["registered_on"], strict=True):
+        mine = by_unit.get(unit)
         if mine is None:
             continue
-        gap = (row.registered_on - mine["concluded_day"]).dt.days
-        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != row.case_no)]
+        gap = (day - mine["concluded_day"]).dt.days
+        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != number)]
         if len(free):
-            repeat_no.loc[free[-1]] = row.case_no
+            repeat_no.loc[free[-1]] = number
 
 
 def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Annotated
 
 from pipeline.bundles import Report
-from pipeline.model import Rate
 from pipeline.render.chart import Chart, Line
 from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE

@@ -31,7 +31,7 @@ class Fall:
 
     ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
     edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
-    edition of the kind has counted it already. ``closed``: the day lies in a window that is closed.
+    edition of the kind has counted it already.
     """
 
     inside: pd.Series
@@ -42,7 +42,6 @@ class Fall:
     there: pd.Series
     taken: pd.Series
     basis: pd.Series
-    closed: pd.Series
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class Once:
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
-            return Fall(now, yes, yes, none, none, there, none, basis, none)
+            return Fall(now, yes, yes, none, none, there, none, basis)
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
@@ -105,7 +104,6 @@ class Once:
         return Fall(
             inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
             late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
-            closed=late | kept,
         )  # fmt: skip
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:

@@ -83,7 +83,7 @@ def present(state: pd.DataFrame) -> pd.DataFrame:
 
 
 def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Clause]:
-    """What makes a matter 已化解. ``settled``: the column that says so, settled or settled_cohort (where a better state waits)."""
+    """What makes a matter 已化解. ``settled``: the column that says so, settled or settled_cohort or settled_returned (where a better state waits)."""
     concluded = state["concluded_on"].notna()
     clauses = [
         (Why.READ_CONCLUDED, concluded | ~state["concluded_on_bad"]),
@@ -105,7 +105,7 @@ def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
     state["concluded_on"] = state["concluded_on"].mask(undone)
     state["concluded_day"] = state["concluded_day"].where(state["taken_back"], state["concluded_day"].mask(undone))
     state["concluded_day"] = state["concluded_day"].mask(state["concluded_day"] > end)
-    for id_ in (*_WITH_CONCLUSION, "settled_cohort"):
+    for id_ in (*_WITH_CONCLUSION, "settled_cohort", "settled_returned"):
         state[id_] = state[id_].mask(undone)
         if f"{id_}_bad" in state:
             state[f"{id_}_bad"] &= ~undone

@@ -13,6 +13,7 @@ from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.measure.indicators import Measured, measure
 from pipeline.merge.merge import merge
+from pipeline.merge.numbers import called_today, renamed
 from pipeline.period import parse_period
 from pipeline.same_number import Numbers
 from pipeline.settings import Settings
@@ -65,14 +66,13 @@ def figures(
 def _of_today(edition: PastEdition, numbers: Numbers) -> PastEdition:
     """The edition in the matters' numbers of today, so that what it counted isn't counted again under another number."""
     texts = [*numbers.by_text, *(text for text, _ in numbers.by_unit)]
-
-    def renamed(table: pd.DataFrame) -> pd.DataFrame:
-        hit = table["case_no"].isin(texts) if "case_no" in table else pd.Series(data=False, index=table.index)
-        if not hit.any():
-            return table
-        return table.assign(case_no=table["case_no"].mask(hit, numbers.over(table.loc[hit])["case_no"]))
-
-    return replace(edition, matters=renamed(edition.matters), tables={name: renamed(t) for name, t in edition.tables.items()})
+    hit = edition.matters["case_no"].isin(texts)
+    if not hit.any():
+        return edition
+    about = edition.matters[hit]
+    called = called_today(about, numbers.over(about))
+    tables = {name: renamed(table, called) for name, table in edition.tables.items()}
+    return replace(edition, matters=renamed(edition.matters, called), tables=tables)
 
 
 def past_edition(edition: Edition, editions: Mapping[str, Edition], settings: Settings, *, stays: bool = True) -> PastEdition:

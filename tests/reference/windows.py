@@ -89,17 +89,6 @@ class Windows:
         end = self.of(heir, month)[1]
         return (begin, end) if begin <= end else None
 
-    def left_to(self, name: str, day: date) -> str:
-        """What falls after a merged part's last window, of a matter that it had concluded, stands in its unit's window."""
-        each = self._view.of_roster(name)
-        if each.merged_on is None or each.merged_on > day:
-            return name
-        ends, month = [], f"{each.merged_on:%Y-%m}"
-        while month <= self._last:
-            ends += [window[1] for window in [self.of(name, month)] if window]
-            month = next_month(month)
-        return self._view.on(name, day) if day > max(ends, default=each.merged_on - ONE) else name
-
     def _reaches(self, heir: str, month: str, day: date) -> bool:
         found = self.of(heir, month)
         return found is not None and found[1] >= day

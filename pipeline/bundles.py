@@ -29,6 +29,15 @@ pd.set_option("mode.string_storage", "python")
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
+def text_of(keys: pd.Series, texts: Mapping[str, str] | pd.Series, otherwise: pd.Series) -> pd.Series:
+    """The text that ``texts`` has for each key, else that of ``otherwise``. Where no key is known pandas maps to floats, which take no text.
+
+    >>> text_of(pd.Series(["甲", "乙"]), {"甲": "丙"}, pd.Series(["丁", "丁"])).tolist()
+    ['丙', '丁']
+    """
+    return keys.map(texts).astype("str").fillna(otherwise)
+
+
 def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.DataFrame:
     """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
     columns = TABLES[name].columns

@@ -114,7 +114,7 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(holder.astype("str"))
+    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(pd.Index(holder.astype("str")))
     return at
 
 

@@ -143,14 +143,15 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
-    found = np.zeros(len(numbers), dtype=bool)
+    found: np.ndarray = np.zeros(len(numbers), dtype=bool)
     for id_ in columns:
         values = matters[id_]
         there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
         found |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    return has & found
+    known: np.ndarray = np.logical_and(has, found)
+    return known
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:

@@ -53,10 +53,10 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # Whose ledger never listed a matter has concluded nothing.
     about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
-    before: dict[str, object] = {}
-    takes: dict[object, object] = {}
-    for at in about:
-        number = frame.loc[at, "case_no"]
+    before: dict[str, int] = {}
+    takes: dict[int, int] = {}
+    for at in about.tolist():
+        number = str(frame.loc[at, "case_no"])
         last = before.get(number)
         over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
         if over and last is not None:
@@ -67,6 +67,6 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
             frame.loc[at, "way"] = FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
-        for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
+        for column in [str(c) for c in frame if str(c).removesuffix("_bad") in _VALUES]:
             frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
     return frame

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.bundles import Merged, PastEdition, Reading, text_of
 from pipeline.merge import registers as registry
 from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
@@ -78,7 +78,7 @@ def merge(
         rows, words, contested, folders=folders, windows=windows, unit=unit, sent=in_by, missed=limits.missed, unfavourable=limits.unfavourable,
         end=pd.Timestamp(cut_off),
     )  # fmt: skip
-    stands = found.stands.assign(township=lambda f: f["part"].map(unit).fillna(f["part"]).astype("str"))
+    stands = found.stands.assign(township=lambda f: text_of(f["part"], unit, f["part"]))
     frame, first = with_values(stands, sources)
     newest = _newest(in_by, unit)
     frame["current"] = frame["fresh"].fillna(value=False).astype(bool) & (frame["folder_no"] == frame["township"].map(newest))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from pipeline.bundles import text_of
 from pipeline.schema.ledger import LEDGER_IDS
 
 COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_row", "again", "is_matter")
@@ -70,7 +71,7 @@ def set_aside_rows(
         is_matter.append(number)
         for each in later:
             mended.setdefault(each, folder)
-    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=frame["part"].map(unit).fillna(frame["part"]))
+    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"]))
     return frame[list(COLUMNS)], mended
 
 

@@ -185,7 +185,9 @@ def _own(unit: Township, month: str, known: Mapping[tuple[str, str], Window], se
 
 
 def _close_part(unit: Township, month: str, known: dict[tuple[str, str], Window], settings: Settings) -> None:
-    """A merged part's open window ends with the first window of its unit that reaches the day of the merger; after it there is none."""
+    """A merged part's open window ends with the first window of its unit that reaches the day of the merger; after it its unit's windows hold,
+    in which what it concluded is rated or comes back.
+    """
     day = unit.merged_on
     span = parse_period(month)
     if day is None or span.last_day < day:
@@ -196,7 +198,10 @@ def _close_part(unit: Township, month: str, known: dict[tuple[str, str], Window]
     over = before is not None and before[1] >= day
     if into is None:
         return
-    known[unit.name, month] = (first, first - _DAY) if over or into[1] < day else (first, max(into[1], first - _DAY))
+    if over:
+        known[unit.name, month] = into
+    else:
+        known[unit.name, month] = (first, first - _DAY if into[1] < day else max(into[1], first - _DAY))
 
 
 def _left_behind(unit: Township, whole: Mapping[str, Window], settings: Settings, period: Period) -> Window:

@@ -60,7 +60,7 @@ def merge(
     undated = without_day(ledger, [*superior.index, *(no for f in counted for no in f["case_no"])])
     aside, ledger = ledger[undated], ledger[~undated]
     single, doubled = one_row_each(ledger)
-    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on)
+    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on, sent.submitted)
     unseen = unseen_rows(past, counted, single, folders, unit, reading.files["file"])
     rows = _together(single, unseen, unit)
     words = published_words(past[: len(editions)], folders, history, decisions, superior)
@@ -69,8 +69,8 @@ def merge(
     checks = registers["spot_checks"]
     about = checks["checked"].fillna("化解") == "化解"
     true = frozenset(checks.loc[about & (checks["result"] == "属实"), "case_no"])
-    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, true,
-                      checks[checks["result"] == "不属实"])  # fmt: skip
+    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, settings.options.came_back_days, true,
+                      checks[checks["result"] == "不属实"], own)  # fmt: skip
     number = {name: at for at, name in enumerate(folders)}
     in_by = frozenset((number[f], unit.get(t, t)) for f, t in sent.submitted if f in number)
     limits = limits_of(rows, contested, sources, settings, unit, pd.Timestamp(cut_off))
@@ -166,7 +166,7 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     taken = ["case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on",
              "first_part", "township"]  # fmt: skip
     only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]), (), (), sources.superior, sources.decisions,
-                   sources.windows, sources.rating_days, frozenset(), sources.false)  # fmt: skip
+                   sources.windows, sources.rating_days, sources.came_back_days, frozenset(), sources.false)  # fmt: skip
     values, _ = with_values(stands[taken], only)
     values = values.assign(alone=True, current=False).reindex(columns=frame.columns)
     return pd.concat([frame, values.astype({c: frame[c].dtype for c in frame.columns})], ignore_index=True)

@@ -25,7 +25,13 @@ def test_a_limit_of_what_the_register_alone_has_counts_once_after_a_merger():
     """Registered on 2 January in 乙's name, to be accepted by the 17th; 乙 is merged into 甲 on 1 February: one overdue, 甲's."""
     settings = county()
     units = tuple(replace(t, merged_into="甲镇", merged_on=date(2023, 2, 1)) if t.name == "乙镇" else t for t in settings.roster)
-    above = dict.fromkeys(IDS) | {"case_no": "a1", "township": "乙镇", "registered_on": date(2023, 1, 2), "bad": frozenset(), "sender": "乙镇"}
+    above = dict.fromkeys(IDS) | {
+        "case_no": "a1",
+        "township": "乙镇",
+        "registered_on": date(2023, 1, 2),
+        "bad": frozenset(),
+        "sender": "乙镇",
+    }
     others = [row("b1", "甲镇", date(2023, 1, 20))]
     folders = [Folder(others, {"superior": [above]}), Folder(others, {"superior": [above]})]
     first, second = figures(replace(settings, roster=units), *folders)

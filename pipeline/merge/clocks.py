@@ -7,7 +7,17 @@ import pandas as pd
 from pipeline.merge.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
 
-_OF_CONCLUSION = ("concluded_on", "concluded_day", "outcome", "handling", "settled", "settled_cohort", "settled_returned", "rating_unit", "rating_office")
+_OF_CONCLUSION = (
+    "concluded_on",
+    "concluded_day",
+    "outcome",
+    "handling",
+    "settled",
+    "settled_cohort",
+    "settled_returned",
+    "rating_unit",
+    "rating_office",
+)
 _CERTAIN, _CLAIMED = "确定", "争议"
 _VALUES = (*(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")), "accepted_first", "concluded_day", "taken_back", "settled_cohort",
            "clock_on", "rework_on")  # fmt: skip

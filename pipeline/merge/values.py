@@ -185,7 +185,10 @@ def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
 def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
     """Where no edition has any of the matters everything counts as the ledgers have it."""
     return frame.assign(
-        accepted_first=frame["accepted_on"], concluded_day=frame["concluded_on"], taken_back=False, settled_cohort=frame["settled"],
+        accepted_first=frame["accepted_on"],
+        concluded_day=frame["concluded_on"],
+        taken_back=False,
+        settled_cohort=frame["settled"],
         settled_returned=frame["settled"],
     )
 

@@ -48,10 +48,10 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     frame = pd.concat(parts)
     holder = frame["township"].where(frame["township"].isin(list(names)))
     unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
-    sequence = np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))
-    frame, holder = frame.iloc[sequence], holder.iloc[sequence]
+    frame = frame.assign(township=holder)
+    frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
     return pd.DataFrame({
-        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(holder, list(names)),
+        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
         "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
         "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)), "county": frame["county"],

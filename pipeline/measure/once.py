@@ -19,6 +19,7 @@ _KNOWN_BY = {
     "first_time_resolution": "concluded_on", "rating_turnout": "concluded_on", "conclusion": "accepted_on", "repeat": "registered_on",
 }  # fmt: skip
 """Indicators that count an item once -> the published column without which an edition didn't know the item."""
+_LIMITS = ("acceptance_limit", "due_date")
 ONCE = tuple(_KNOWN_BY)
 """The indicators that count an item once; others of the same days follow them: both 满意率 go by 参评率, 延期件 by 按期办结率."""
 _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_time": ("accepted_on",)}
@@ -107,8 +108,10 @@ class Once:
         )  # fmt: skip
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:
-        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind."""
-        last = {max(month for _, month in judge.closing.months) for judge in self.judges if judge.own_kind}
+        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind or the one that
+        stands for it.
+        """
+        last = {max(month for _, month in judge.closing.months) for judge in self.judges}
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
@@ -142,9 +145,11 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
     found: np.ndarray = np.zeros(len(numbers), dtype=bool)
+    if not has.any():
+        return found
     for id_ in columns:
         values = matters[id_]
-        there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
+        there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
         found |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()

@@ -29,14 +29,6 @@ def test_a_matter_of_two_batches_is_one_of_the_assigned_matters() -> None:
     assert figure(measured(RESOLVED, assigned=batches), "backlog_overdue") == (0, None)
 
 
-def test_an_assigned_matter_that_was_handed_back_stays_in_the_countys_figures_alone() -> None:
-    """With consent and nobody listing it since: no figure of the unit, but 交办清单 never shrinks for the county."""
-    entry = {"case_no": "01", "township": "甲镇", "batch": "第一批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
-    result = measured({**OPEN, "withdrawn_on": "2023-02-01", "handed_back": True}, assigned=[entry])
-    assert [figure(result, "backlog_clearance", unit) for unit in ("甲镇", "全县")] == [OUT, MISSED]
-    assert [figure(result, "backlog_overdue", unit) for unit in ("甲镇", "全县")] == [(0, None), (1, None)]
-
-
 @pytest.mark.parametrize(
     ("assigned_on", "settle_by", "clearance", "overdue"),
     [

@@ -66,7 +66,7 @@ class Why(StrEnum):
     SETTLED = "已化解"
     NO_SETTLE_BY = "没有要求化解日期"
     NOT_AT_FAULT = "没有认定有责"
-    SUPERVISED_ELSEWHERE = "督办日期不在本期"
+    SUPERVISED_ELSEWHERE = "认定（督办）日期不在本期"
     SENT_LATE = "迟于应报日期"
     NOT_SENT = "没有报送日期"
     READ_ACCEPTED = "受理日期读不出"

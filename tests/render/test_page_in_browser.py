@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from excel_samples import NAMES
+from page_reading import PATIENCE, comes_to, faults, lines, names, status
 from page_samples import PARTS, full_report
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -16,8 +16,6 @@ from pipeline.render.page import render_page
 
 SMALL, LARGE, NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (320, 640)))
 READY = "html[data-ready]"
-PATIENCE = 30_000
-"""Milliseconds that a busy machine may take until the page shows what was asked of it."""
 
 
 @pytest.fixture(scope="module")
@@ -61,29 +59,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert told == []
     assert [url for url in asked if not url.startswith("data:")] == [address]
     context.close()
-
-
-def names(page: Page, section: str) -> list[str]:
-    return page.locator(f"#{section} tbody th").all_text_contents()
-
-
-def status(page: Page, name: str = "findings") -> str:
-    return page.locator(f"#list-{name} [role=status]").inner_text()
-
-
-def lines(page: Page, name: str = "findings") -> list[list[str]]:
-    """The cells of a list's rows, read at one moment."""
-    read = "rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText))"
-    return page.locator(f"#list-{name} tbody tr").evaluate_all(read)
-
-
-def comes_to(page: Page, read: Callable[[], object], wanted: object) -> None:
-    """What is read of the page becomes what is wanted: a list is drawn anew after the key or the click, on a busy machine much later."""
-    for _ in range(PATIENCE // 50):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(50)
-    assert read() == wanted
 
 
 def test_the_ranking_is_sorted_by_any_column_with_the_county_at_the_foot(page: Page):
@@ -258,14 +233,6 @@ def test_what_was_decided_and_changed_is_filtered_too(page: Page):
     comes_to(
         page, lambda: lines(page, "changes")[0], ["城关镇", "D4\nSheet1 · 2023-02/城关镇台账.xlsx", "登记日期", "2023.2.6", "2023-02-06"]
     )
-
-
-def faults(page: Page) -> list[tuple[str, str, str]]:
-    """What axe finds, serious or not, once the page has settled."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    looked = Axe().run(page).response
-    assert len(looked["passes"]) > 20
-    return [(fault["id"], fault["impact"], fault["nodes"][0]["html"]) for fault in looked["violations"]]
 
 
 def test_axe_finds_nothing_with_every_fold_open_nor_with_a_township_open_on_a_narrow_screen(page: Page):

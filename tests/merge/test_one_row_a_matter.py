@@ -102,9 +102,9 @@ def test_a_first_value_that_cannot_be_read_gives_way_to_the_next_that_can() -> N
 def test_what_an_edition_older_than_every_folder_had_was_submitted_first() -> None:
     """A month whose folder isn't among the sources: a change that was ignored then doesn't come to count a year later."""
     first = {"registered_on": "2022-11-02", "occurrence": "重件", "procedure": "简易办理", "bad": ()}
-    row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2021-12")]))
+    row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2022-12")]))
     assert (row["registered_on"], row["occurrence"], row["procedure"]) == (day("2022-11-02"), "重件", "简易办理")
-    known = only(merged({"folder": JANUARY}, {}, editions=[edition({**first, "occurrence": None}, name="2021-12")]))
+    known = only(merged({"folder": JANUARY}, {}, editions=[edition({**first, "occurrence": None}, name="2022-12")]))
     assert known["occurrence"] == "初件"
 
 
@@ -192,7 +192,7 @@ def test_an_old_units_matters_belong_to_the_unit_it_was_merged_into() -> None:
     assert only(result)["township"] == "甲镇"
     assert only(result)["origin"] == "往期"
     assert [t for t, _ in told(result, "R204")] == ["甲镇"]
-    published = edition({"township": "丙镇", "case_no": "09"}, name="2021-12")
+    published = edition({"township": "丙镇", "case_no": "09", "registered_on": "2022-12-01"}, name="2022-12")
     assert only(merged(settings=county, editions=[published]), "09")["township"] == "甲镇"
 
 

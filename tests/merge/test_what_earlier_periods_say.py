@@ -135,8 +135,9 @@ def test_what_a_ledger_need_not_have_is_no_omission(row: dict[str, str]) -> None
 
 def test_a_matter_that_only_an_edition_and_the_register_have_is_one_row() -> None:
     """A folder that was taken away: the edition's state counts, and it is no omission."""
-    past = edition({"accepted_on": "2022-12-10"}, name="2022-12")
-    result = merged({"case_no": "02"}, editions=[past], superior=[{**ABOVE, "received_on": "2023-01-02"}])
+    past = edition({"registered_on": "2022-12-01", "accepted_on": "2022-12-10"}, name="2022-12")
+    above = {**ABOVE, "registered_on": "2022-12-01", "received_on": "2022-12-02"}
+    result = merged({"case_no": "02"}, editions=[past], superior=[above])
     assert only(result)["accepted_on"] == pd.Timestamp("2022-12-10")
     assert result.omissions.empty
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit import believed, in_february, trick
+from kit import SET_ASIDE, believed, in_february, trick
 from trick_county import FEBRUARY, JANUARY, MARCH, County
 
 
@@ -61,14 +61,14 @@ def moved_registration(county: County) -> None:
     county.write("05", registered_on="2023-02-10")
 
 
-@trick
+@believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]})
 def garbled_registration(county: County) -> None:
     """So that no limit can be counted from it."""
     county.write("05", registered_on="一月底")
     county.write("18", registered_on="二月初")
 
 
-@trick
+@believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"]})
 def registration_after_the_cut_off(county: County) -> None:
     """The matter that is new and not accepted, registered in March, it says in February."""
     county.write("18", FEBRUARY, registered_on="2023-03-05")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit import Gains, believed, in_february, trick
+from kit import SET_ASIDE, Gains, believed, in_february, trick
 from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
@@ -198,14 +198,14 @@ def row_left_out_of_january_too_though_a_value_of_it_was_corrected(county: Count
     county.decisions = [{"subject": "A03", "decision": "更正属实"}]
 
 
-@trick
+@believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]})
 def number_that_cannot_be_read(county: County) -> None:
     """待编, of the overdue matter and of the one left lying."""
     county.write("03", case_no="待编")
     county.write("18", case_no="另行编号")
 
 
-@trick
+@believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]})
 def id_number_for_a_number(county: County) -> None:
     """Masked and unreadable: the row is set aside, and is the matter that its ledger now lacks."""
     county.write("18", case_no=_id_number())

@@ -7,6 +7,7 @@ from trick_county import FEBRUARY, JANUARY, MARCH, County
 
 _FIRST = "without 上级登记台账 what is written first is believed"
 _OWN = "whether a matter was settled only the township says, until 抽查"
+_DESCRIBED = "重复信访率 has no rank and no weight; the row is an error, and counts as a return against a conclusion of its unit"
 
 
 @trick
@@ -135,13 +136,13 @@ def repeat_of_itself(county: County) -> None:
     county.write("28", related_case_no="A28")
 
 
-@trick
+@believed(_DESCRIBED, {}, {MARCH: ["重复信访率 1/5 → 0/5"]})
 def occurrence_that_cannot_be_read(county: County) -> None:
     """Neither first nor repeated."""
     county.write("28", occurrence="说不清", related_case_no=None)
 
 
-@trick
+@believed(_DESCRIBED, {}, {MARCH: ["重复信访率 1/5 → 0/5"]})
 def occurrence_left_blank(county: County) -> None:
     """The same."""
     county.write("28", occurrence=None, related_case_no=None)

@@ -207,7 +207,8 @@ def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[p
     if alone.any():
         pairs = set(zip(key[alone], rows.loc[alone, "part"], strict=True))
         may = among(state[by], key[alone])
-        unit[may] = np.array([pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)])
+        hits = [pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)]
+        unit[may] = np.array(hits, dtype=bool)
     return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
 
 

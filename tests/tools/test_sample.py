@@ -14,9 +14,11 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
+from pipeline.ingest.sheets import read_grids
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.settings_reader import read_settings
 from tools.make_sample import ROOT, make_sample
 from tools.sample.county import ABSENT_UNIT, MONTHS, UNITS, ZERO_UNIT
 from tools.sample.rows import Sample
@@ -196,6 +198,15 @@ def test_settings_have_every_sheet_and_label_of_the_schema(made: tuple[Path, Sam
         assert labels[: len(sheet.fields)] == [f.label for f in sheet.fields]
         assert set(labels[len(sheet.fields) :]) <= {"说明"}
     book.close()
+
+
+def test_the_settings_can_be_read_and_every_value_stands_under_its_label(made: tuple[Path, Sample]) -> None:
+    target, _ = made
+    settings = read_settings(read_grids(target / "设置.xlsx"), "设置.xlsx")
+    assert [unit.name for unit in settings.roster][: len(UNITS)] == [unit.name for unit in UNITS]
+    assert {unit.kind for unit in settings.roster} == {"乡镇"}
+    merged = [unit for unit in settings.roster if unit.merged_on is not None]
+    assert [(unit.merged_into is not None, unit.since) for unit in merged] == [(True, None)]
 
 
 def test_registers_have_the_schemas_sheets_and_labels_in_its_order_but_for_those_that_the_office_does_not_keep(

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from story import A, B, Begin, C, Row, Story
+from months_told import A, B, Begin, C, Row, Story
 
 from pipeline import run
 from pipeline.settings import Settings

@@ -6,7 +6,7 @@ import warnings
 from datetime import datetime
 
 import openpyxl
-from story import A, B, Begin, Row, decided, matter
+from months_told import A, B, Begin, Row, decided, matter
 
 from pipeline.model import COUNTY
 

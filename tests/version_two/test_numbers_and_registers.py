@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from story import A, B, Begin, Row, matter
+from months_told import A, B, Begin, Row, matter
 
 ONE = ("2023-01-03", "2023-01-05")
 

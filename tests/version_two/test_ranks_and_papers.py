@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from story import A, B, Begin, C, Row, matter
+from months_told import A, B, Begin, C, Row, matter
 
 from pipeline.model import UserError
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from story import A, B, C, Figure, Published, Row, Story, matter
+from months_told import A, B, C, Figure, Published, Row, Story, matter
 
 import generate
 from pipeline import cli, run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from story import A, B, Begin, matter
+from months_told import A, B, Begin, matter
 
 
 @pytest.mark.parametrize(

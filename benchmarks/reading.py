@@ -27,6 +27,7 @@ from python_calamine import CalamineWorkbook  # noqa: E402
 from pipeline.ingest.files import identify  # noqa: E402
 from pipeline.ingest.isolation import apart  # noqa: E402
 from pipeline.ingest.ledgers import read_file  # noqa: E402
+from pipeline.ingest.registers import is_register  # noqa: E402
 from pipeline.ingest.sheets import open_workbook  # noqa: E402
 from pipeline.ingest.tables import ledger_kind  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
@@ -95,7 +96,7 @@ def same_cells(data: bytes) -> bool:
 
 def ours(data: bytes) -> int:
     """Ours: what a run does with a file."""
-    return len(read_file(identify(data, "a.xlsx", ""), _KIND).tables[0].rows)
+    return len(read_file(identify(data, "a.xlsx", ""), _KIND, {}, is_register).tables[0].rows)
 
 
 def main(ledgers: int, rows: int) -> None:

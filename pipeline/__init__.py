@@ -5,4 +5,4 @@ The way of a value is told in ``docs/architecture.md``; every definition in ``do
 
 VERSION = "0.1.0"
 # Raised whenever a definition in docs/definitions.md changes what a published figure would be.
-FORMULA_VERSION = "1.1"
+FORMULA_VERSION = "2"

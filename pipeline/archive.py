@@ -70,7 +70,10 @@ def list_editions(outputs: Path) -> list[str]:
     return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
-USED = ("matters", "indicators", "three_none", "ranking", "volumes", "findings", "omissions", "letters", "restated")
+USED = (
+    "matters", "indicators", "three_none", "ranking", "scored", "overdue", "volumes", "findings", "omissions", "letters", "spot_checks", "restated",
+    "windows", "stands", "kept", "stood",
+)  # fmt: skip
 """The tables of an earlier edition that a run looks at."""
 
 
@@ -88,12 +91,20 @@ class Standing:
     edition: Edition | None = None
     later: tuple[Edition, ...] = ()
 
+    @property
+    def stays(self) -> bool:
+        """Whether the edition can't be made again at will: it bears a 成文日期, or a later one was made from it. Before that it is a draft."""
+        return self.edition is not None and bool(self.later or self.edition.manifest.get("settings", {}).get(_DATED))
+
+
+_DATED = "单位.成文日期"
+
 
 def standing_edition(outputs: Path, period: Period) -> Standing:
     """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
-    edition = load_edition(outputs, period.name, ("indicators", "letters", "restated"))
+    edition = load_edition(outputs, period.name, USED)
     names = [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
-    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, ("letters",))) is not None))
+    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, USED)) is not None))
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:

@@ -29,6 +29,15 @@ pd.set_option("mode.string_storage", "python")
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
+def text_of(keys: pd.Series, texts: Mapping[str, str] | pd.Series, otherwise: pd.Series) -> pd.Series:
+    """The text that ``texts`` has for each key, else that of ``otherwise``. Where no key is known pandas maps to floats, which take no text.
+
+    >>> text_of(pd.Series(["甲", "乙"]), {"甲": "丙"}, pd.Series(["丁", "丁"])).tolist()
+    ['丙', '丁']
+    """
+    return keys.map(texts).astype("str").fillna(otherwise)
+
+
 def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.DataFrame:
     """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
     columns = TABLES[name].columns
@@ -60,11 +69,14 @@ class Reading:
     """All that was read of the source folders.
 
     files, rows, changes, decided: the contract's tables (schema/contract.py); files in path order.
-    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row,
-    township resolved through the roster. Rows set aside aren't in it.
-    unplaced: the rows set aside: folder, source_file, source_sheet, source_row, township (of the file, may be null), reason.
+    ledger: a kept row a row: LEDGER ids, ``<id>_bad``, folder (period folder's name), source_file, source_sheet, source_row, sender (the
+    unit in whose ledger the row stands) and township (the unit that 责任单位 names, by the roster; the sender where it names none). A
+    registered_on that is blank, unreadable or later than the ledger's day is null and bad. Rows set aside aren't in it.
+    unplaced: the rows set aside, for want of a case_no (or of any unit): the same columns, and reason.
     registers: REGISTERS ids -> typed rows of that sheet over all source folders, with folder, source_file, source_sheet,
-    source_row; a register that no folder has is missing from the mapping.
+    source_row; a register that no folder has is missing from the mapping. Of 处理决定 ``decision`` is the bare word (registers.DECISIONS),
+    ``to`` the township or the new number that it names (null), ``from_on`` the day from which (in the text, else 起始日期, else 日期),
+    ``column`` the id of the ledger's column that 栏目 names (null).
     columns: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
     zero_files: (folder, township) of ledgers that declare 零报告 in the file itself.
     carried: file -> the SHA-256 of the files that it replaces, for files sent back marked that have come in again.
@@ -146,30 +158,48 @@ class RolledUp:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """What merging needs of a published period: its name, cut-off and matters table.
+    """What a run needs of a published period: its name, cut-off and matters table.
 
-    ``made_from``: the earlier editions that it was made from, those made anew since aside.
+    ``made_from``: the earlier editions that it was made from, those made anew since aside. ``tables``: windows, stands, kept and stood where
+    it has them (an edition of formula version 1 has none). ``cut``: it ended before its period does. ``current``: it was made by the
+    present formula version. ``stays``: a later edition rests on it or a paper of it was issued, so that it can't be made again at will.
     """
 
     name: str
     cut_off: date
     matters: pd.DataFrame
     made_from: frozenset[str] = frozenset()
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    cut: bool = False
+    current: bool = True
+    stays: bool = True
 
 
 @dataclass(frozen=True)
 class Merged:
-    """One row a matter, and why.
+    """The stands of every matter, and why they are as they are.
 
-    matters, by case_no: LEDGER ids with the values that count, ``<id>_bad``, ``<id>_submitted`` for the ids of
-    schema.ledger.FIRST_SUBMITTED_IDS, OVERLAID_IDS and HELD_IDS, open_at (the last cut-off of an edition that had it open), source_file, source_sheet, source_row, folder, and
-    origin (台账 上级 往期), claim (确定 待定), in_superior, handed_back (the register or a decision agrees), found_false (抽查
-    不属实), backfilled_accepted, backfilled_approved, backfilled_concluded, root_case_no, other_numbers (by what other numbers and writings it is known, joined by 、), hidden
-    (检举控告 by whatever anybody ever said of it: listed nowhere).
+    matters, by case_no and held_from: a stand a row, a matter in the hands of one unit by one clock; almost every matter has one. LEDGER ids
+    with the values that count for the stand, ``<id>_bad``, ``<id>_submitted`` for the ids whose counted value may differ (merge.rows.COUNTED_IDS),
+    source_file, source_sheet, source_row, folder, origin (台账 上级 往期), in_superior, received_above (收到日期 is the register's), handed_back (the
+    register or a decision agrees), found_false (抽查 不属实), root_case_no, open_at (where 办结日期 can't be read: the last cut-off of an edition
+    that had it open), other_numbers (by what other numbers and writings it is known, joined by 、), hidden (检举控告 by whatever anybody ever
+    said of it: listed nowhere), and
+    township (the unit of today; '' of a matter handed back that nobody lists), part (the roster name that held it then: windows are asked
+    by it), way (首报 协议 决定 退回 重办), clock_on (null: the matter's first clock), held_from, held_until (null: from the beginning, still; the days of
+    a matter's stands tile), present (what stands is asked of it; one a matter), claim (确定; 待定: the county's row; 争议: a claimant's own row),
+    first_part, listed_in (who first listed it, in which folder), accepted_on (that counts for the limit), accepted_first (from which the
+    due date counts), concluded_on, concluded_day (the published day where there is one), taken_back, notified_on, settled, settled_cohort and
+    settled_returned (where a better state waits once the window of the conclusion, or of the last day to come back, is closed), rating_unit, rating_office, rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回),
+    rework_on (重新办理), mended (the folder in which it was a row set aside), pending_only (False).
     first: where a value stands that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet,
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
-    omissions: case_no, township, registered_on, received_on of matters that only 上级登记台账 has.
-    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告.
+    omissions: case_no, township, registered_on, received_on of matters of 上级登记台账 that their holder's ledgers lack.
+    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告. refused: those with nothing but refused files.
+    set_aside: rows set aside, each a matter not accepted in time in its folder: township (of today), part, folder, source_file, source_sheet,
+    source_row, again (the ledger before had a row set aside with the same cells), is_matter (the number of the matter that its ledger lacks
+    and that it is, null).
+    moves: case_no, from, to (units of today, '' nobody), on, way, basis. unclaimed: case_no, clock_on: handed back, listed by nobody since.
     numbers: how numbers as they were written lead to the matters' own, which stand in every table here.
     """
 
@@ -183,3 +213,7 @@ class Merged:
     zero: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
     numbers: Numbers = NO_NUMBERS
+    set_aside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    moves: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unclaimed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    refused: frozenset[tuple[str, str]] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,37 +15,44 @@ from pipeline import findings as found
 from pipeline.archive import Edition, Standing
 from pipeline.bundles import Merged, Reading, Report
 from pipeline.check.check import check_ledgers
-from pipeline.figures import figures
+from pipeline.figures import Figures, figures
 from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
-from pipeline.judgement import judge, sent_by_unit
-from pipeline.measure import lists
-from pipeline.measure.attention import Occasions, letters
+from pipeline.judgement import judge, reminders, sent_by_unit, statuses
+from pipeline.measure import desk_lists, lists, plausible, unannounced
+from pipeline.measure.attention import Occasions, Urging, letters, urged_until
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
 from pipeline.measure.indicators import Measured
+from pipeline.measure.late_findings import late_findings
 from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
+from pipeline.measure.spot_checks import draw_stands, spot_checks
 from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers import unify
+from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
-from pipeline.model import COUNTY, Finding
+from pipeline.model import COUNTY, Finding, Place
 from pipeline.notes import notes
 from pipeline.period import Period, parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
 from pipeline.same_number import Numbers
+from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings import Settings
 from pipeline.sources import Sources, choose
+from pipeline.undecided import in_words, undecided, without_decisions
+from pipeline.windows import windows_table
 
 Tell = Callable[[str], None]
 NO_EDITION = Standing()
@@ -118,67 +125,118 @@ def compute(
     what was read before.
     """
     period = sources.period
+    earlier.refuse_unknown_units(editions, settings)
     reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
-    result = figures(reading, settings, sources, cut_off, editions)
+    measure = partial(
+        figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions, own=standing.edition, later=standing.later,
+        stays=standing.stays,
+    )  # fmt: skip
+    result = measure(reading)
     editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    settled = found.settle([*told, *found.for_office(merged.findings)], merged.registers.get("decisions"))
+    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
+    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
+
+    def faults(of: Figures) -> list[Finding]:
+        visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)
+        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, reading.columns)]
+
+    settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
-    unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
+    plain = without_decisions(reading, faults, measure, settings, sources, editions)
+    moved = undecided((result, judged), plain, names)
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
-    years = earlier.yearly(period, editions, conditions, ranking)
+    years = earlier.yearly(period, editions, conditions, ranking, settings)
     runs = streaks(with_given(years, settings.past_titles), last_titled(period), settings, period.last_day)
     ranking["streak"] = ranking["township"].map(runs).astype("Int64")
     known = earlier.monthly(period, editions, measured.table)
     again = partial(_again, inputs, settings, (*sources.earlier, *sources.folders), editions, memory, passwords)
-    corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again)
-    history = [*earlier.contradictions(settings, known, years), *restate_told(corrected)]
+    corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
+    others = list(earlier.of_another_formula(period, editions, standing.edition))
+    history = [
+        *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
+        *earlier.formula_changed(period, others),
+    ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
-    published = matters_table(merged.matters, state, period.last_day)
+    published = matters_table(merged.matters, state)
+    late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "volumes": volumes(state, names, period),
-        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, names, unit_of),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, period, pd.Timestamp(cut_off)),
+        "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
+        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
+        "assigned": lists.assigned(
+            merged.registers.get("assigned"), merged.registers.get("decisions"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)
+        ),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of, period), names, period),
+        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,
+        "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
+        "stood": measured.stood,
     }  # fmt: skip
+    tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
-    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period)
-    own_rows = reading.rows[reading.rows["file"].str.split("/").str[0].isin(sources.own) & (reading.rows["kind"] == "台账")]
+    listed = (
+        urged_until(_urgings(editions, settings, period), merged.registers.get("issued"), settings, previous.cut_off) if previous else {}
+    )
+    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, listed)
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
         last_year=earlier.of_today(earlier.year_before(period, editions), settings, period.last_day),
         county_title=titles_of(conditions, ranking).of[COUNTY], county_streak=runs.get(COUNTY),
-        overdue=overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off),
+        overdue=late,
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
             settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
             editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, period, state["hidden"]),
-            other_procedures=_count_in_force(measured, period, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
-            set_aside=int(own_rows["set_aside"].sum()),
+            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
+            other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
+            set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
+            other_formulas=[e.period.label for e in others],
+            decided=in_words(reading.registers.get("decisions"), moved), unannounced=unannounced.in_words(judged.unannounced),
         ),
-        submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
-        follow_up=None if previous is None else follow_up(
-            before["matters"], previous.period, previous.cut_off, state, unit_of, names
-        ),
+        submissions=statuses(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
+        follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
         draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
     return Computed(report, tuple(findings), dict(_hashes(merged)))
+
+
+def _desk(
+    result: Figures,
+    tables: Mapping[str, pd.DataFrame],
+    sources: Sources,
+    settings: Settings,
+    standing: Standing,
+    unit_of: Mapping[str, str],
+) -> dict[str, pd.DataFrame]:
+    """The lists that the office works by."""
+    registers, state, period = result.merged.registers, result.measured.state, sources.period
+    names = settings.names_on(period.last_day)
+    files, rows = result.merged.files, tables["rows"]
+    ledgers = set(rows.loc[rows["kind"] == LEDGER_KIND, "file"])
+    own = files["file"].isin(ledgers) & files["file"].str.split("/").str[0].isin(sources.own)
+    before = None if standing.edition is None else standing.edition.tables.get("spot_checks")
+    kept = before if draw_stands(before, registers.get("spot_checks"), issued=standing.stays) else None
+    return {
+        "spot_checks": spot_checks(result.measured, names, files.loc[own, "sha256"], kept),
+        "late_returns": desk_lists.late_returns(state, names, settings),
+        "leaders_on_duty": desk_lists.leaders_on_duty(registers.get("visits"), names, unit_of, period, settings),
+        "batches": desk_lists.batches(tables["assigned"], names),
+        "advice": desk_lists.advice(registers.get("advice"), names, unit_of, period),
+    }
 
 
 def _hashes(merged: Merged) -> Iterator[tuple[str, str]]:
@@ -198,7 +256,8 @@ def _again(
         return None
     reading = read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
     before = {name: e for name, e in editions.items() if e.period.order < edition.period.order}
-    return figures(reading, settings, sources, edition.cut_off, before).measured.table
+    after = tuple(e for e in editions.values() if e.period.order > edition.period.order)
+    return figures(reading, settings, sources, edition.cut_off, before, edition, after, stays=True).measured.table
 
 
 def _kept(merged: Merged, id_: str, folder: str) -> bool:
@@ -207,26 +266,26 @@ def _kept(merged: Merged, id_: str, folder: str) -> bool:
 
 
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
-    omitted = tables["omissions"].groupby("township", sort=False)["case_no"].agg(tuple).to_dict()
-    return Occasions(figures_of(tables["indicators"]), {str(name): numbers for name, numbers in omitted.items()})
+    """What the tables of a period, this one's or an earlier one's by today's names, say of it."""
+    late = _numbers(tables["overdue"]) if "overdue" in tables else {}
+    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late)
 
 
-def _count_in_force(measured: Measured, period: Period, mask: pd.Series) -> int:
-    return int((in_force(measured.state, period) & ~measured.state["withdrawn_valid"] & mask).sum())
+def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Township -> its case numbers."""
+    return {str(name): tuple(dict.fromkeys(rows)) for name, rows in table.groupby("township", sort=False)["case_no"]}
 
 
-def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
-    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
-    refused = set(
-        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
-    )
-    late = {f.township for f in merged.findings if f.code == "R214"}
-    status = {}
-    for name in names:
-        if (folder, name) not in sent:
-            status[name] = "已报（退回）" if name in refused else "未报送"
-        elif (folder, name) in merged.zero:
-            status[name] = "零报告"
-        else:
-            status[name] = "迟报" if name in late else "已报"
-    return status
+def _urgings(editions: Mapping[str, Edition], settings: Settings, period: Period) -> Iterator[Urging]:
+    """What the months before ``period`` say of their 督办函, by the names of today."""
+    for edition in editions.values():
+        if edition.period.kind == "month" and {"letters", "overdue"} <= set(edition.tables):
+            told = replace(edition, tables={name: edition.tables[name] for name in ("letters", "overdue")})
+            tables = earlier.of_today(told, settings, period.last_day)
+            yield Urging(tables["letters"], edition.cut_off, _numbers(tables["overdue"]))
+
+
+def _count_in_force(measured: Measured, mask: pd.Series) -> int:
+    """Matters in force of which ``mask`` holds, one of several claimants once."""
+    state = measured.state
+    return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())

@@ -24,7 +24,11 @@ _OPINION = "信访处理意见"
 _SIMPLE = "简易办理"
 _ACCUSATION = "检举控告"
 _HIGHER_LEVELS = ("县", "市", "省", "国家")
-_FIRST_YEAR, _LAST_YEAR = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+
+
+def calendar_years() -> range:
+    """The years of the State Council's calendar, as the installed library has them: read from it, for it learns a new one each autumn."""
+    return range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 class WorkingDays:
@@ -39,7 +43,7 @@ class WorkingDays:
 
     def covered(self, year: int) -> bool:
         """Whether anything but plain weekdays is known of a year: the official calendar, or a day that the county named."""
-        return _FIRST_YEAR <= year <= _LAST_YEAR or year in self._years
+        return year in calendar_years() or year in self._years
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on ``day``.
@@ -103,15 +107,37 @@ def counted_procedure(frame: pd.DataFrame) -> pd.Series:
     return frame["procedure"].fillna(_OPINION).mask(accusing, _ACCUSATION)
 
 
-def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
-    """The last day to accept: received_on + 15; without it registered_on + 15 at level 乡镇, + 30 at a higher one.
+def receipt(frame: pd.DataFrame) -> pd.Series:
+    """The day from which the acceptance limit counts (the Regulation, Art. 23).
 
-    A level that is blank or can't be read is 乡镇, a received_on that can't be read is none. Rolled over where the option says so.
+    receipt_on where the stand has its own (a decided move, a hand-back); 收到日期 of 上级登记台账 as it is there (``received_above``);
+    else at level 乡镇 the earlier of 收到日期, cut to registered_on − 15, and registered_on; at a higher level 收到日期 cut to
+    registered_on … registered_on + 15 (the limit to route), and that last day where it is blank. A level that is blank or can't be read
+    is 乡镇, a 收到日期 that can't be read is none.
+
+    Example: registered 2023-03-10 at level 县, 收到日期 blank: received 2023-03-25, to be accepted by 2023-04-09.
     """
-    own = add_days(frame["registered_on"], ACCEPT_DAYS)
-    routed = add_days(frame["registered_on"], REGISTER_DAYS + ACCEPT_DAYS)
-    limit = own.mask(frame["level"].isin(_HIGHER_LEVELS), routed)
-    limit = add_days(frame["received_on"], ACCEPT_DAYS).fillna(limit)
+    registered, given = frame["registered_on"], frame["received_on"]
+    routed = add_days(registered, REGISTER_DAYS)
+    # Not Series.clip, which can't bound dates by dates of which one is null (登记日期 that can't be read).
+    earliest = add_days(registered, -REGISTER_DAYS)
+    early = given.where(~(given < earliest), earliest).fillna(registered)
+    own = early.where(early <= registered, registered)
+    higher = given.where(~(given < registered), registered)
+    higher = higher.where(~(higher > routed), routed).fillna(routed)
+    day = own.mask(frame["level"].isin(_HIGHER_LEVELS), higher)
+    if "received_above" in frame:
+        day = day.mask(frame["received_above"] & given.notna(), given)
+    if "receipt_on" in frame:
+        day = frame["receipt_on"].fillna(day)
+    return day.astype("datetime64[s]")
+
+
+def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
+    """The last day to accept: receipt + 15; none for a matter handled anew (rework_on). Rolled over where the option says so."""
+    limit = add_days(receipt(frame), ACCEPT_DAYS)
+    if "rework_on" in frame:
+        limit = limit.mask(frame["rework_on"].notna())
     return roll_over(limit, WorkingDays(settings.holidays)) if settings.options.roll_over_holidays else limit
 
 
@@ -119,11 +145,12 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Every limit of every matter; columns of ``frame`` as in bundles.Reading.ledger, ``<id>_bad`` optional; same index.
 
     acceptance_limit: see there.
-    base_due: accepted_on + 60. Concluded without 受理日期: accepted that day. 受理日期 unreadable: registered_on stands in.
+    base_due: accepted_on + 60 (``accepted_first`` where there is one: of a published and a new date the earlier). Concluded without
+    受理日期, and 受理日期 unreadable: registered_on stands in, so that a blank never makes a matter timely. Handled anew: rework_on + 60.
     extension_valid: accepted_on ≤ approved ≤ base_due and base < extended_to ≤ base + 30; never where accepted_on is unreadable.
     law_due: extended_to where the extension is valid, else base_due.
     due_date: the date that counts, the same as law_due; a 简易办理 matter has one too, for it is a 信访处理意见 matter once its own limit passes.
-    simple_limit: accepted_on + N working days, of 简易办理 only; null where accepted_on is unreadable.
+    simple_limit: accepted_on + N working days, of 简易办理 only; null where accepted_on is unreadable, and handled anew.
 
     All but acceptance_limit are null for 法定程序, 建议意见 and 检举控告 and for matters not accepted. Where days off roll over,
     every date given is rolled; an approval is in time up to the rolled base, the span of 30 days is counted from the plain one.
@@ -137,8 +164,13 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     unread = unreadable(frame, "accepted_on")
     procedure = counted_procedure(frame)
     simple = procedure == _SIMPLE
-    start = frame["accepted_on"].fillna(frame["concluded_on"]).mask(unread, frame["registered_on"])
-    start = start.where(simple | (procedure == _OPINION)).astype("datetime64[s]")
+    accepted = frame["accepted_first"] if "accepted_first" in frame else frame["accepted_on"]
+    stands_in = frame["receipt_on"].fillna(frame["registered_on"]) if "receipt_on" in frame else frame["registered_on"]
+    start = accepted.mask(accepted.isna() & frame["concluded_on"].notna(), stands_in).mask(unread, stands_in)
+    if "rework_on" in frame:
+        start = frame["rework_on"].fillna(start)
+        simple &= frame["rework_on"].isna()
+    start = start.where(procedure.isin([_SIMPLE, _OPINION])).astype("datetime64[s]")
 
     base = add_days(start, CONCLUDE_DAYS)
     base_due = final(base)

@@ -113,6 +113,15 @@ class Rate:
         return round_half_up(Fraction(1000 * self.numerator, self.denominator))
 
     @property
+    def printed(self) -> float | None:
+        """The rate as it is printed, as a share: what a spreadsheet is given, for it may round an exact half the other way.
+
+        >>> Rate(23, 80).printed, Rate(0, 0).printed
+        (0.288, None)
+        """
+        return None if self.tenths is None else self.tenths / 1000
+
+    @property
     def percent(self) -> str:
         """'94.4%', or — when nothing was due."""
         tenths = self.tenths

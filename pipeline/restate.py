@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition, Standing
 from pipeline.bundles import contract_table
-from pipeline.measure.series import window
+from pipeline.measure.series import shown_beside
 from pipeline.measure.three_none import Figures, figures_of
 from pipeline.messages import finding
 from pipeline.model import COUNTY, Finding, Place
@@ -19,37 +19,32 @@ from pipeline.schema.indicators import INDICATOR
 
 Again = Callable[[Edition], pd.DataFrame | None]
 """The indicators of an edition's period by what lies in its folders today; None when they no longer give that period."""
-_DATED = "单位.成文日期"
 _FOR_ALL = ("通报/", "内部/会议数据摘要", "内部/年度报告附表")
 _BESIDE = ("汇总.xlsx", "审核.html")
 _SHEETS = "反馈单/"
 
 
 def restated(
-    period: Period, own: pd.DataFrame, standing: Standing, editions: Mapping[str, Edition], files: Mapping[str, str], again: Again
-) -> pd.DataFrame:
+    period: Period, own: pd.DataFrame, standing: Standing, editions: Mapping[str, Edition], files: Mapping[str, str], again: Again,
+    named: Callable[[str], str] = str,
+) -> pd.DataFrame:  # fmt: skip
     """The contract's restated: periods in their order, then as the edition had its figures.
 
     ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those that this run's
     papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders read), are measured again.
+    ``named``: the present name of a unit, for editions that call it by a former one.
     """
-    printed = [e for e in editions.values() if e.name in _shown(period) and _inputs_changed(e, files)]
+    printed = [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
     replaced = [] if standing.edition is None else [standing.edition]
     rows = []
     for edition in printed:
         now = again(edition)
         if now is not None:
-            rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced])))
+            rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named))
     if standing.edition is not None and standing.edition.period == period:
-        before = _first(standing.edition) if issued(standing) else figures_of(standing.edition.tables["indicators"])
-        rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later)))
+        before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
+        rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
     return contract_table("restated", rows)
-
-
-def issued(standing: Standing) -> bool:
-    """Whether the edition has gone out: it bears a 成文日期, or a later one was made from it. Before that it is a draft."""
-    edition = standing.edition
-    return edition is not None and bool(standing.later or edition.manifest.get("settings", {}).get(_DATED))
 
 
 def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
@@ -57,7 +52,7 @@ def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
     edition = standing.edition
     if edition is None or not (table["period"] == edition.name).any():
         return None
-    first: str | None = edition.manifest.get("replaced_edition") if issued(standing) else None
+    first: str | None = edition.manifest.get("replaced_edition") if standing.stays else None
     return first or edition.manifest_sha256
 
 
@@ -71,12 +66,6 @@ def told(table: pd.DataFrame) -> Iterator[Finding]:
             published=_said(row["published_numerator"], row["published_denominator"]), now=_said(row["numerator"], row["denominator"]),
             document=str(row["documents"]).split("、")[0],
         )  # fmt: skip
-
-
-def _shown(period: Period) -> set[str]:
-    """The periods whose figures this one's papers show: just before, a year before, its months and those of the series."""
-    before = period.a_year_before()
-    return {period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()} - {period.name}
 
 
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
@@ -97,13 +86,15 @@ def _first(edition: Edition) -> Figures:
     return figures
 
 
-def _rows(edition: Edition, before: Figures, now: Figures, users: Iterable[Edition]) -> Iterator[dict[str, object]]:
+def _rows(
+    edition: Edition, before: Figures, now: Figures, users: Iterable[Edition], named: Callable[[str], str]
+) -> Iterator[dict[str, object]]:
     for (township, indicator), (n, of) in before.items():
-        new = now.get((township, indicator), (None, None))
+        new = now.get((named(township), indicator), (None, None))
         if new != (n, of):
             papers = [path for e in (edition, *users) for path in _papers(e, township, indicator)]
             yield {
-                "period": edition.name, "township": township, "indicator": indicator, "published_numerator": n, "published_denominator": of,
+                "period": edition.name, "township": named(township), "indicator": indicator, "published_numerator": n, "published_denominator": of,
                 "numerator": new[0], "denominator": new[1], "documents": "、".join(papers) or None,
             }  # fmt: skip
 

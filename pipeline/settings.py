@@ -8,12 +8,19 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, PERIOD_WORDS
+from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
+
+TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
+"""类别 of the roster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``."""
+    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
+
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None: always. ``kind``: 乡镇
+    or 县直部门, which are ranked apart and never in 三无.
+    """
 
     order: int
     name: str
@@ -21,6 +28,9 @@ class Township:
     population: int | None = None
     merged_into: str = ""
     merged_on: date | None = None
+    former_names: tuple[str, ...] = ()
+    since: date | None = None
+    kind: str = "乡镇"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,10 @@ class Citation:
     text: str
 
 
+BUILT_IN_CITATIONS = tuple(Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items())
+"""依据条款 where the sheet is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Local choices of docs/definitions.md, each with its printed default."""
@@ -105,9 +119,14 @@ class Options:
     simple_working_days: int = 10
     roll_over_holidays: bool = False
     silence_is_content: bool = False
+    discontent_is_unsettled: bool = False
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
     reply_days: int = 15
+    self_rated_counts: bool = True
+    letters_apart: bool = False
+    summons_matters: int = 3
+    duty_days: int = 4
     file_mb: int = 30
     inflated_mb: int = 300
     reading_seconds: int = 5
@@ -148,12 +167,22 @@ class Settings:
     """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
 
     def names_on(self, day: date) -> tuple[str, ...]:
-        """The townships that exist on a day, in roster order (merged ones leave on 撤并日期)."""
-        return tuple(t.name for t in self.roster if t.merged_on is None or t.merged_on > day)
+        """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""
+        return tuple(t.name for t in self.roster if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day))
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The units that are 县直部门."""
+        return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
+
+    def named_today(self, name: str) -> str:
+        """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
+        return next((t.name for t in self.roster if name in t.former_names), name)
 
     def successor(self, name: str, day: date) -> str:
-        """Whom the matters of ``name`` belong to on a day: itself, or the unit that it was merged into."""
+        """Whom the matters of ``name``, a present or a former name, belong to on a day: itself, or the unit that it was merged into."""
         units = {t.name: t for t in self.roster}
+        name = name if name in units else self.named_today(name)
         seen: set[str] = set()
         while name in units and name not in seen:
             seen.add(name)
@@ -169,6 +198,10 @@ class Settings:
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
 
     def basis(self, document: str, day: date) -> str:
-        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; '' when it has none."""
+        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; where 文书 names none that of
+        DEFAULT_BASIS, '' when it has none.
+        """
         chosen = self.documents.get(document)
-        return "、".join(self.citation(part.strip(), day) or part for part in (chosen.basis if chosen else "").split("、"))
+        if not (chosen and chosen.basis):
+            return self.citation(DEFAULT_BASIS.get(document, ""), day)
+        return "、".join(self.citation(part.strip(), day) or part for part in chosen.basis.split("、"))

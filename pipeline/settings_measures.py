@@ -33,12 +33,17 @@ _VOLUME_WORDS = (
 )
 """In a weight's name: the ranking by numbers, channel, level and repeats that was ended nationally in 2013."""
 
+_NOT_HANDLING = ("channel", "level", "occurrence", "persons", "category", "purpose", "procedure", "registered_on", "received_on", "township",
+                 "case_no", "related_case_no")  # fmt: skip
+"""Columns that say who came, how, when and with what, and nothing of how the unit dealt with it: a condition on these alone counts petitions."""
+_NEEDS_FAULT = ("level", "visit_class", "incident")
 _OPERATORS = {"==": "=", "!=": "≠", "<>": "≠", "<=": "≤", "≦": "≤", ">=": "≥", "≧": "≥", "＝": "=", "＜": "<", "＞": ">"}
 _TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
 _WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
 _JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
 _LABELS = {**{i.label: i for i in INDICATORS}, **{i.label.removesuffix("率"): i for i in INDICATORS if not i.count}}
 _COLUMNS = {f.label: f for f in LEDGER}
+_LEDGER_LABEL = {f.id: f.label for f in LEDGER}
 
 
 def _counts(preset: str, name: str, *subjects: str) -> Condition:
@@ -131,9 +136,21 @@ def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
         preset, name = entry.text("preset"), entry.text("name")
         tests = read_tests(entry)
         allowed, at_fault_only = entry.whole("allowed", example="0"), entry.flag("at_fault_only", blank=False)
-        if entry.once(seen, (preset, name), "name", name) and tests:
+        if entry.once(seen, (preset, name), "name", name) and tests and _judges_work(entry, name, tests, at_fault_only=at_fault_only):
             conditions.append(Condition(preset, name, tests, allowed or 0, at_fault_only))
     return tuple(conditions)
+
+
+def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_only: bool) -> bool:
+    """Whether a condition asks how matters were dealt with. One that counts petitions, their form or their level is volume in disguise."""
+    subjects = {test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject] for test in tests}
+    if subjects.keys() <= {*_NOT_HANDLING, "repeat"}:
+        entry.fault("R346", "test", condition=name, subjects="、".join(subjects.values()))
+        return False
+    if not at_fault_only and (needing := [label for id_, label in subjects.items() if id_ in _NEEDS_FAULT]):
+        entry.fault("R347", "at_fault_only", condition=name, subjects="、".join(needing))
+        return False
+    return True
 
 
 def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:

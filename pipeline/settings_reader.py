@@ -13,7 +13,7 @@ from pipeline.model import COUNTY, Severity
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
-from pipeline.settings import Citation, Options, RuleSwitch, Settings
+from pipeline.settings import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
 from pipeline.settings_documents import read_documents
 from pipeline.settings_measures import find_indicator, read_attention, read_conditions, read_weights
 from pipeline.settings_parts import Entry, Faults, as_text, nearest, read_entries, split_names
@@ -30,6 +30,8 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "漏报宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
     "函复天数": ("reply_days", 1, 366),
+    "约谈件数": ("summons_matters", 1, 1000),
+    "每月接访天数": ("duty_days", 0, 31),
     "文件大小上限MB": ("file_mb", 1, 500),
     "展开大小上限MB": ("inflated_mb", 1, 4_000),
     "读取时限秒": ("reading_seconds", 1, 600),
@@ -40,7 +42,13 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "单元格数上限": ("most_cells", 10_000, 20_000_000),
     "每格字数上限": ("most_characters", 100, 1_000_000),
 }
-_FLAG_OPTIONS = {"遇节假日顺延": "roll_over_holidays", "逾期未评价视为满意": "silence_is_content"}
+_FLAG_OPTIONS = {
+    "遇节假日顺延": "roll_over_holidays",
+    "逾期未评价视为满意": "silence_is_content",
+    "不满意不算化解": "discontent_is_unsettled",
+    "自报评价计分": "self_rated_counts",
+    "分别发函": "letters_apart",
+}
 
 
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
@@ -121,7 +129,7 @@ def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Option
     words: dict[str, object] = {}
     for key, entry in given.items():
         if key in _FLAG_OPTIONS:
-            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=False, label=key)
+            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
         elif key in _WHOLE_OPTIONS:
             words[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
     preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]
@@ -235,5 +243,8 @@ def _month(entry: Entry) -> str:
 
 
 def _citations(entries: list[Entry]) -> tuple[Citation, ...]:
+    """The rows of 依据条款; those that ship where the sheet has none."""
+    if not entries:
+        return BUILT_IN_CITATIONS
     dated = [(entry, entry.day("in_force_from")) for entry in entries]
     return tuple(Citation(entry.text("topic"), day, entry.text("text")) for entry, day in dated if day)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.file_names import illegal_part
 from pipeline.model import COUNTY
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings import Township
+from pipeline.settings import DEPARTMENT, TOWNSHIP, Township
 from pipeline.settings_parts import Entry, Faults, nearest, split_names
 
 _UNNUMBERED = 1_000_000
@@ -16,7 +16,7 @@ _UNNUMBERED = 1_000_000
 
 @dataclass
 class Names:
-    """Every name and alias of the roster -> the unit's name, and the cell that gave it."""
+    """Every name, alias and former name of the roster -> the unit's name, and the cell that gave it."""
 
     owners: dict[str, str] = field(default_factory=dict)
     given_at: dict[str, str] = field(default_factory=dict)
@@ -53,6 +53,10 @@ def read_roster(entries: list[Entry], faults: Faults) -> tuple[tuple[Township, .
         for alias in split_names(entry.text("aliases")):
             if alias != entry.text("township"):
                 names.add(entry, "aliases", alias, entry.text("township"))
+    for entry in entries:
+        for former in split_names(entry.text("former_names")):
+            if former != entry.text("township"):
+                names.add(entry, "former_names", former, entry.text("township"))
     units = [_unit(entry, number, names) for number, entry in enumerate(entries, start=1)]
     _refuse_circles(entries, units)
     return tuple(sorted(units, key=lambda unit: unit.order)), names
@@ -72,7 +76,18 @@ def _unit(entry: Entry, number: int, names: Names) -> Township:
         population=entry.whole("population", example="32000"),
         merged_into=into,
         merged_on=merged_on,
+        former_names=tuple(n for n in dict.fromkeys(split_names(entry.text("former_names"))) if n != entry.text("township")),
+        since=entry.day("since"),
+        kind=_kind(entry),
     )
+
+
+def _kind(entry: Entry) -> str:
+    """乡镇 unless the cell says otherwise."""
+    text = entry.text("kind") or TOWNSHIP
+    if text not in (TOWNSHIP, DEPARTMENT):
+        entry.fault("R350", "kind", found=text, nearest=nearest(text, (TOWNSHIP, DEPARTMENT)))
+    return text
 
 
 def _refuse_circles(entries: list[Entry], units: list[Township]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings import Condition, Options, Settings
+from pipeline.settings import TOWNSHIP, Condition, Options, Settings
 
 _COLUMN = {f.id: f.label for f in LEDGER}
 _OPTION_LABELS = {
@@ -21,9 +21,14 @@ _OPTION_LABELS = {
     "simple_working_days": "简易办理工作日",
     "roll_over_holidays": "遇节假日顺延",
     "silence_is_content": "逾期未评价视为满意",
+    "discontent_is_unsettled": "不满意不算化解",
     "omission_grace_days": "漏报宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
+    "self_rated_counts": "自报评价计分",
+    "letters_apart": "分别发函",
+    "summons_matters": "约谈件数",
+    "duty_days": "每月接访天数",
     "file_mb": "文件大小上限MB",
     "inflated_mb": "展开大小上限MB",
     "reading_seconds": "读取时限秒",
@@ -37,7 +42,7 @@ _OPTION_LABELS = {
 
 _MEASURING_OPTIONS = (
     "three_none_preset", "smallest_sample", "own_weight_line", "came_back_days", "rating_days", "simple_working_days", "roll_over_holidays",
-    "silence_is_content", "omission_grace_days", "missing_months_allowed",
+    "silence_is_content", "discontent_is_unsettled", "omission_grace_days", "missing_months_allowed", "self_rated_counts",
 )  # fmt: skip
 """The options on which figures depend; the others bound files and letters."""
 
@@ -89,17 +94,20 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for key, value in settings.office.items():
         yield "office", key, value
     for id_, label in _OPTION_LABELS.items():
-        yield "options", label, _word(getattr(settings.options, id_))
+        yield "options", label, value_in_words(getattr(settings.options, id_))
     for unit in settings.roster:
+        former = f"；曾用名{'、'.join(unit.former_names)}" if unit.former_names else ""
+        kind = "" if unit.kind == TOWNSHIP else f"；{unit.kind}"
+        since = f"；{unit.since}启用" if unit.since else ""
         merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
         population = "" if unit.population is None else f"；人口{unit.population}"
-        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{population}{merged}"
+        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}"
     for id_, weight in settings.weights.items():
-        yield "weights", INDICATOR[id_].label, _word(weight)
+        yield "weights", INDICATOR[id_].label, value_in_words(weight)
     for condition in settings.conditions:
         yield "conditions", f"{condition.preset}.{condition.name}", condition_in_words(condition)
     for number, rule in enumerate(settings.attention, start=1):
-        line = "≥1件" if rule.line is None else f"低于{_word(100 * rule.line)}%，分母≥{rule.least}"
+        line = "≥1件" if rule.line is None else f"低于{value_in_words(100 * rule.line)}%，分母≥{rule.least}"
         yield "attention", f"{number}", f"{INDICATOR[rule.indicator].label}{line} → {rule.document}"
     for code, switch in settings.rule_switches.items():
         yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
@@ -108,7 +116,7 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for day, rest in settings.holidays.items():
         yield "holidays", day.isoformat(), "休息" if rest else "上班"
     for (year, name), title in settings.past_titles.items():
-        yield "past_titles", f"{year}.{name}", _word(title)
+        yield "past_titles", f"{year}.{name}", value_in_words(title)
     for (month, name, indicator), (numerator, denominator) in settings.history.items():
         yield "history", f"{month}.{name}.{INDICATOR[indicator].label}", f"{numerator}/{denominator}"
     for name, document in settings.documents.items():
@@ -130,10 +138,10 @@ def tests_in_words(condition: Condition) -> str:
     )
 
 
-def _word(value: object) -> str:
+def value_in_words(value: object) -> str:
     """是/否 for a flag, a fraction as a decimal where it ends and as n/d where it doesn't.
 
-    >>> _word(True), _word(Fraction(25, 2)), _word(Fraction(100, 3)), _word(60)
+    >>> value_in_words(True), value_in_words(Fraction(25, 2)), value_in_words(Fraction(100, 3)), value_in_words(60)
     ('是', '12.5', '100/3', '60')
     """
     if isinstance(value, bool):

@@ -72,8 +72,8 @@ def test_a_county_with_nothing_to_mend_ends_with_0(call: Call):
     assert code == 0
     assert out.splitlines() == [
         "期间：2023年2月（数据截至2023年2月28日）",
-        "已生成29个文件，在 outputs/2023-02：",
-        "  data/（21个）",
+        "已生成41个文件，在 outputs/2023-02：",
+        "  data/（33个）",
         "  内部/（1个）",
         "  反馈单/（2个）",
         "  通报/（1个）",
@@ -91,7 +91,7 @@ def test_a_county_with_something_to_mend_ends_with_1_and_says_who(golden_county:
     code, out, _ = call("run", "2023-02", "--as-of", "2023-03-05")
     assert code == 1
     assert out.splitlines()[0] == "期间：2023年2月（数据截至2023年3月5日）"
-    assert "需要处理（3项）：" in out.splitlines()
+    assert "需要处理（4项）：" in out.splitlines()
     assert "outputs/2023-02/审核.html" in out.splitlines()[-1]
     assert "2023-01/manifest.json" in outputs_of(golden_county), "the month before had no edition and is made first"
 

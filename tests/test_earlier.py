@@ -13,6 +13,7 @@ from pipeline import earlier
 from pipeline.archive import Edition
 from pipeline.bundles import contract_table
 from pipeline.measure.streaks import Titles
+from pipeline.model import Rate, UserError
 from pipeline.period import parse_period
 from pipeline.settings import Settings, Township
 from tests.measure.matter_rows import SETTINGS
@@ -103,8 +104,69 @@ def test_a_year_that_was_cut_short_has_no_titles() -> None:
     ranking = contract_table("ranking", [{"township": "甲镇", "three_none": "是", "group": "排名"}])
     held = contract_table("three_none", [{"township": n, "condition": "无逾期", "holds": True} for n in ("甲镇", "全县")])
     known = editions(edition("2021", three_none=held, ranking=ranking), edition("2022", "2022-06-30", three_none=held, ranking=ranking))
-    assert set(earlier.yearly(parse_period("2023-02"), known, held, ranking)) == {2021}
-    assert set(earlier.yearly(parse_period("2023"), known, held, ranking)) == {2021, 2023}
+    assert set(earlier.yearly(parse_period("2023-02"), known, held, ranking, SETTINGS)) == {2021}
+    assert set(earlier.yearly(parse_period("2023"), known, held, ranking, SETTINGS)) == {2021, 2023}
+
+
+RENAMED = replace(
+    SETTINGS, roster=(Township(1, "甲镇", former_names=("老甲乡",)), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1)))
+)
+
+
+def test_a_renamed_unit_keeps_its_figures_its_rank_and_what_it_was_urged_about() -> None:
+    """Renaming frees nobody: every table tells of the unit of today; a rank goes with the name, not with a merger."""
+    january = edition(
+        "2023-01",
+        indicators=figures(("老甲乡", "repeat", 1, 4), ("乙镇", "repeat", 2, 3)),
+        ranking=contract_table("ranking", [{"township": "老甲乡", "rank": 2}, {"township": "乙镇", "rank": 1}]),
+        letters=contract_table("letters", [{"township": "老甲乡", "document": "督办函"}]),
+    )
+    found = earlier.of_today(january, RENAMED, date(2023, 2, 28))
+    assert list(found["indicators"].itertuples(index=False, name=None)) == [("甲镇", "repeat", 3, 7)]
+    assert found["letters"]["township"].tolist() == ["甲镇"]
+    assert earlier.ranks(january, RENAMED) == {"甲镇": 2, "乙镇": 1}
+
+
+def test_an_edition_with_a_unit_that_the_roster_does_not_know_is_one_sentence_with_the_row_to_add() -> None:
+    with pytest.raises(UserError) as caught:
+        earlier.refuse_unknown_units(
+            editions(edition("2022-11", indicators=figures(("石门乡", "repeat", 1, 4), ("全县", "repeat", 1, 4)))), RENAMED
+        )
+    assert str(caught.value) == (
+        "往期成果2022-11里有“石门乡”，设置.xlsx“乡镇名录”里没有。改名的，请在现名那一行的“曾用名”填写“石门乡”；"
+        "撤并的，请补一行：序号 3，乡镇 石门乡，撤并至 并入的单位，撤并日期 例如 2022-12-31。"
+    )
+    earlier.refuse_unknown_units(editions(edition("2022-11", indicators=figures(("老甲乡", "repeat", 1, 4)))), RENAMED)
+
+
+def scored(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
+    names = ("township", "indicator", "own_numerator", "own_denominator")
+    return contract_table("scored", [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def test_the_last_twelve_months_are_the_monthly_editions_of_this_formula_and_the_month_itself() -> None:
+    """甲镇 of today is 老甲乡 and 乙镇: 1/1 + 2/3 in January, 0/1 now: 3/5. Not February of last year, not a quarter, not another formula."""
+    known = editions(
+        edition("2022-02", scored=scored(("甲镇", "resolution", 9, 9))),
+        edition("2022-Q4", scored=scored(("甲镇", "resolution", 9, 9))),
+        replace(edition("2022-12", scored=scored(("甲镇", "resolution", 9, 9))), formula_version="1a"),
+        edition(
+            "2023-01",
+            scored=scored(("老甲乡", "resolution", 1, 1), ("乙镇", "resolution", 2, 3), ("乙镇", "backlog_clearance", None, None)),
+        ),
+    )
+    now = {"甲镇": {"resolution": Rate(0, 1)}}
+    assert earlier.last_months(parse_period("2023-02"), known, RENAMED, now) == {"甲镇": {"resolution": Rate(3, 5)}}
+    assert earlier.last_months(parse_period("2023-Q1"), known, RENAMED, now) == {"甲镇": {"resolution": Rate(3, 4)}}
+
+
+def test_months_made_with_another_choice_about_ratings_give_no_ratings() -> None:
+    """A county that no longer lets townships' own ratings count adds up none of them."""
+    january = edition("2023-01", scored=scored(("甲镇", "satisfaction", 3, 3), ("甲镇", "resolution", 1, 1)))
+    strict = replace(RENAMED, options=replace(RENAMED.options, self_rated_counts=False))
+    assert earlier.last_months(parse_period("2023-02"), editions(january), strict, {}) == {"甲镇": {"resolution": Rate(1, 1)}}
+    alike = replace(january, manifest={**january.manifest, "settings": {"参数.自报评价计分": "否"}})
+    assert earlier.last_months(parse_period("2023-02"), editions(alike), strict, {})["甲镇"]["satisfaction"] == Rate(3, 3)
 
 
 def read() -> Settings:

@@ -19,11 +19,12 @@ from trick_county import (
     SETTINGS,
     TRICKSTER,
     february,
-    gains,
     honest,
     write,
 )
+from trick_gains import gains
 
+from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition
 from pipeline.compute import Computed, compute
 from pipeline.sources import choose
@@ -167,7 +168,7 @@ def test_townships_that_change_places_change_figures(true: Computed, tmp_path: P
     write(replace(county, ledgers=ledgers, superior=superior, letters=letters), tmp_path)
     sources = choose(list(MONTHS), JANUARY)
     before = compute(tmp_path, SETTINGS, sources, sources.period.last_day, {}, lambda _: None).report.tables
-    now = of_february(tmp_path, {JANUARY: Edition(JANUARY, MONTHS[JANUARY], before, "", "")})
+    now = of_february(tmp_path, {JANUARY: Edition(JANUARY, MONTHS[JANUARY], before, "", FORMULA_VERSION)})
     assert {name: table_of(now, name, other) for name in figures_of} == figures_of
     ranks = [
         dict(zip(each.report.tables["ranking"]["township"], each.report.tables["ranking"]["rank"], strict=True)) for each in (true, now)

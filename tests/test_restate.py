@@ -153,16 +153,16 @@ def silent(_: str) -> None:
 
 
 def correct_january(inputs: Path) -> None:
-    """January's ledger of 东岭镇 with D13 registered a month earlier and of the usual kind."""
-    lines = JANUARY["东岭镇"].replace("D13 登=2023-01-20 目=检举控告 程=检举控告", "D13 登=2022-12-20")
+    """January's ledger of 东岭镇 with D06 accepted a fortnight later, which is worse and counts at once."""
+    lines = JANUARY["东岭镇"].replace("D06 登=2022-12-28 受=2022-12-31", "D06 登=2022-12-28 受=2023-01-14")
     (inputs / "2023-01" / "东岭镇.xlsx").write_bytes(xlsx({"台账": _ledger("东岭镇", lines, "2023年1月")}))
 
 
 def test_a_ledger_corrected_after_its_month_was_published_is_told_by_the_next_run_and_by_the_months_own(tmp_path: Path) -> None:
-    """D13 turns out to be of 20 December and no 检举控告: to be accepted by 4 January, and wasn't.
+    """D06, registered on 28 December and to be accepted by 12 January, turns out to have been accepted on the 14th.
 
-    及时受理率 was 3/4 (D05 D06 D08｜D09) and is 3/5; 逾期未受理 was D09 and is D09 and D13; of January's registrations D08 D09 D10 D13 one falls
-    out. February names them; January run again, and again, has the same, and names February's papers, which printed what was published.
+    及时受理率 was 3/4 (D05 D06 D08｜D09) and is 2/4; 办结率 was 1/2 (D08｜D10) and is 1/3, for January accepted D06 as well.
+    February names them; January run again, and again, has the same, and names February's papers, which printed what was published.
     """
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"
     shutil.copytree(FOLDER, inputs)
@@ -172,10 +172,9 @@ def test_a_ledger_corrected_after_its_month_was_published_is_told_by_the_next_ru
     outcome = run_period(inputs, outputs, "2023-02", None, silent)
     rows = _own(outputs, "2023-02")
     assert [row[:7] for row in rows if row[:2] == ("2023-01", "东岭镇")] == [
-        ("2023-01", "东岭镇", "accepted_on_time", 3, 4, 3, 5),
-        ("2023-01", "东岭镇", "repeat", 0, 4, 0, 3),
-        ("2023-01", "东岭镇", "overdue_unaccepted", 1, None, 2, None),
-    ]  # fmt: skip
+        ("2023-01", "东岭镇", "accepted_on_time", 3, 4, 2, 4),
+        ("2023-01", "东岭镇", "conclusion", 1, 2, 1, 3),
+    ]
     assert [f.place.file for f in outcome.findings if f.code == "R220"] == ["2023-01/"]
     for _ in range(2):
         run_period(inputs, outputs, "2023-01", None, silent)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from settings_sheets import condition, settings, sheet
+from settings_sheets import condition, faults, settings, sheet
 
 from pipeline.schema.settings_sheets import OPTION_DEFAULTS
 from pipeline.settings import AttentionRule, Citation, Document, Options, RuleSwitch
 from pipeline.settings import Test as OneTest
+from pipeline.settings_reader import read_settings
 from pipeline.settings_rows import settings_as_rows
 
 
@@ -170,3 +171,27 @@ def test_every_setting_has_its_row_in_the_manifest_defaults_too():
     assert rows["乡镇名录.柳林镇"] == "3；别名无；2022-12-01撤并至城关镇"
     assert rows["三无条件.化解类.无逾期未受理、未办结件"] == "逾期未受理 = 0 且 逾期未办结 = 0；允许0件"
     assert rows["关注规则.3"] == "按期办结率低于90%，分母≥10 → 工作提示函"
+
+
+def test_the_roster_knows_former_names_first_days_and_departments():
+    """A former name stands for its unit in every other sheet too."""
+    labels = ("序号", "乡镇", "曾用名", "类别", "启用日期")
+    roster = sheet(
+        "乡镇名录", labels, (1, "城关镇", "城关乡、老城乡"), (2, "民政局", None, "县直部门"), (3, "新河镇", None, "乡镇", "2023-03-01")
+    )
+    found = read_settings([roster, sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "老城乡", "是"))], "设置.xlsx")
+    assert [(u.former_names, u.kind, u.since) for u in found.roster] == [
+        (("城关乡", "老城乡"), "乡镇", None), ((), "县直部门", None), ((), "乡镇", date(2023, 3, 1)),
+    ]  # fmt: skip
+    assert found.past_titles == {(2021, "城关镇"): True}
+    assert found.departments == {"民政局"}
+    assert found.names_on(date(2023, 2, 28)) == ("城关镇", "民政局")
+    assert found.successor("城关乡", date(2023, 3, 1)) == "城关镇"
+
+
+def test_a_former_name_that_is_a_present_name_and_an_unknown_kind_are_faults():
+    labels = ("序号", "乡镇", "曾用名", "类别")
+    assert faults(roster=sheet("乡镇名录", labels, (1, "城关镇"), (2, "河东乡", "城关镇", "部门"))) == [
+        "设置.xlsx“乡镇名录”工作表 C3：“城关镇”已是 B2 的“城关镇”的名称、别名或曾用名；一个名称只能指一个乡镇，请改名或删去，例如删去本行的“城关镇”。",
+        "设置.xlsx“乡镇名录”工作表 D3：类别“部门”不可用；请填“乡镇”或“县直部门”，留空为乡镇，例如 县直部门。",
+    ]

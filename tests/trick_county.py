@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
-import pandas as pd
-
+from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition
 from pipeline.compute import Computed, compute
 from pipeline.grid import Grid
-from pipeline.model import Rate
+from pipeline.ingest.memory import ReadMemory
 from pipeline.parquet import read_table, table_bytes
-from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
+from pipeline.settings import Settings
 from pipeline.settings_reader import read_settings
 from pipeline.sources import choose
 from tools.sample.books import write_xlsx
@@ -25,17 +23,28 @@ from tools.sample.layout import Page
 
 Row = dict[str, object]
 Rows = dict[str, Row]
-JANUARY, FEBRUARY = "2023-01", "2023-02"
-MONTHS = {JANUARY: date(2023, 1, 31), FEBRUARY: date(2023, 2, 28)}
+JANUARY, FEBRUARY, MARCH = "2023-01", "2023-02", "2023-03"
+MONTHS = {JANUARY: date(2023, 1, 31), FEBRUARY: date(2023, 2, 28), MARCH: date(2023, 3, 31)}
 TRICKSTER, RIVAL, OTHER = "甲镇", "乙镇", "丙镇"
 LETTERS = {TRICKSTER: "A", RIVAL: "B", OTHER: "C"}
-SETTINGS = read_settings([Grid("乡镇名录", (("序号", "乡镇"), *enumerate(LETTERS, start=1)))], "设置.xlsx")
+
+
+def settings_of(units: Iterable[str]) -> Settings:
+    """Settings of a county with these townships and every default."""
+    return read_settings([Grid("乡镇名录", (("序号", "乡镇"), *enumerate(units, start=1)))], "设置.xlsx")
+
+
+SETTINGS = settings_of(LETTERS)
 _STEPS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
 _WITH_CONCLUSION = ("outcome", "settled", "rating_unit")
-_ABOVE = ("case_no", "township", "registered_on", "channel", "occurrence", "related_case_no", "procedure", "rating_unit")
-"""What 上级登记台账 of this county says of a matter; of acceptance and conclusion it knows nothing."""
-LOWER_IS_BETTER = ("repeat",)
-NEUTRAL = ("extended",)
+_ABOVE = (
+    "case_no", "township", "registered_on", "received_on", "channel", "purpose", "occurrence", "related_case_no", "level", "procedure", "rating_unit",
+)  # fmt: skip
+"""What 上级登记台账 of this county says of a matter; of notice, acceptance, extension and conclusion it knows nothing."""
+_USUAL: Row = {"level": "乡镇", "purpose": "申诉求决"}
+"""What it says of every matter; the ledgers leave it blank."""
+_MEMORY = ReadMemory()
+"""The neighbours' files are the same in every story."""
 
 
 def _matter(registered: str, accepted: str, concluded: str = "", settled: str = "", rating: str = "", **more: object) -> Row:
@@ -64,8 +73,22 @@ _TRUTH: Rows = {
     "16": _matter("2022-12-20", "2022-12-22", "2023-02-10"),
     "17": _matter("2023-02-07", "2023-02-09", "2023-02-25"),
     "18": _matter("2023-02-03", ""),
+    "19": _matter("2023-01-10", "2023-01-12", "2023-03-20", "未化解", "不满意"),
+    "20": _matter("2023-01-12", "2023-01-14", "2023-03-10"),
+    "21": _matter("2023-01-15", "2023-01-17"),
+    "22": _matter("2022-10-20", "2022-10-22", "2022-12-05", "未化解", "不满意"),
+    "23": _matter("2022-10-20", "2022-10-22", "2022-12-06"),
+    "24": _matter("2022-10-21", "2022-10-23", "2022-12-08"),
+    "25": _matter("2023-03-02", "2023-03-28"),
+    "26": _matter("2023-03-03", "2023-03-05", notified_on="2023-03-25"),
+    "27": _matter("2023-03-06", "2023-03-08"),
+    "28": _matter("2023-03-15", "2023-03-16", occurrence="重件", related_case_no="20"),
+    "29": _matter("2023-01-14", "2023-01-16", "2023-03-12"),
+    "30": _matter("2023-01-14", "2023-01-16", "2023-03-14"),
+    "31": _matter("2023-03-09", "2023-03-10", "2023-03-24", "未化解", "不满意"),
 }
-"""Of each township: bad are 02 (concluded late), 03 (overdue), 05 (accepted late), 08 (comes back to 01), 09, 13 (discontent), 15 (backlog), 18."""
+"""Of each township: bad are 02 (concluded late), 03 (overdue), 05 (accepted late), 08 (comes back to 01), 09, 13 (discontent), 15 (backlog), 18 (not accepted);
+of March 19 (concluded late, discontent), 21 (overdue), 22 (not settled at once), 25 (accepted late), 26 (told late), 28 (comes back to 20), 31 (not settled)."""
 
 
 def truth(township: str) -> Rows:
@@ -75,39 +98,62 @@ def truth(township: str) -> Rows:
         if row.get("related_case_no"):
             row["related_case_no"] = f"{LETTERS[township]}{row['related_case_no']}"
     if township == RIVAL:
-        rows["03"] |= {"concluded_on": "2023-02-18", "outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
+        done = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
+        rows["03"] |= {"concluded_on": "2023-02-18", **done}
+        rows["21"] |= {"concluded_on": "2023-03-15", **done}
     if township == OTHER:
         rows["04"] |= {"concluded_on": "2023-02-27"}
+        rows["30"] |= {"concluded_on": "2023-03-29"}
     return rows
 
 
 @dataclass
 class County:
-    """What lies in the folders: ledgers (None: no file) and registers by month; ``zero``: townships that declare 零报告 in February.
-    ``letters``: with what the numbers of a township's matters begin."""
+    """What lies in the folders: ledgers (None: no file) and registers by month. ``superior``: None when the office keeps none. ``sent``: the days on which
+    February's were; ``zero``: townships that declare 零报告 in February. ``letters``: with what the numbers of a township's matters begin.
+    ``others``: further files, rows of a ledger or bytes, by month and name. ``decisions``, ``checked``: 处理决定 and 抽查登记 of February.
+    """
 
     ledgers: dict[tuple[str, str], list[Row] | None]
-    superior: list[Row]
+    superior: list[Row] | None
     sent: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(LETTERS, "2023-03-02"))
     zero: tuple[str, ...] = ()
     decisions: list[Row] = field(default_factory=list)
+    checked: list[Row] = field(default_factory=list)
     letters: Mapping[str, str] = field(default_factory=lambda: LETTERS)
+    others: dict[tuple[str, str], list[Row] | bytes] = field(default_factory=dict)
 
-    def row(self, key: str) -> Row:
-        """The trickster's row of February."""
-        rows = self.ledgers[FEBRUARY, TRICKSTER]
+    def row(self, key: str, month: str = FEBRUARY) -> Row:
+        """The trickster's row of a month."""
+        return next(row for row in self.rows(month) if row["case_no"] == f"A{key}")
+
+    def rows(self, month: str = FEBRUARY) -> list[Row]:
+        """The trickster's ledger of a month."""
+        rows = self.ledgers[month, TRICKSTER]
         assert rows is not None
-        return next(row for row in rows if row["case_no"] == f"A{key}")
+        return rows
+
+    def write(self, key: str, *months: str, **values: object) -> None:
+        """Write something else into a row, from February on or in ``months``, where the row is."""
+        for month in months or (FEBRUARY, MARCH):
+            for row in self.rows(month):
+                if row["case_no"] == f"A{key}":
+                    row.update(values)
+
+    def add(self, *rows: Row, months: tuple[str, ...] = (FEBRUARY, MARCH), township: str = TRICKSTER) -> None:
+        """Append rows to a ledger."""
+        for month in months:
+            ledger = self.ledgers[month, township]
+            assert ledger is not None
+            ledger += [dict(row) for row in rows]
 
     def drop(self, key: str, *months: str) -> None:
-        """Leave the row out, of February's ledger or of those of ``months``."""
-        for month in months or (FEBRUARY,):
-            rows = self.ledgers[month, TRICKSTER]
-            assert rows is not None
-            self.ledgers[month, TRICKSTER] = [row for row in rows if row["case_no"] != f"A{key}"]
+        """Leave the row out, from February on or in ``months``."""
+        for month in months or (FEBRUARY, MARCH):
+            self.ledgers[month, TRICKSTER] = [row for row in self.rows(month) if row["case_no"] != f"A{key}"]
 
 
-def honest() -> County:
+def honest(*, register: bool = True) -> County:
     """Everybody writes what is true."""
     everything = {name: truth(name) for name in LETTERS}
     ledgers: dict[tuple[str, str], list[Row] | None] = {
@@ -115,7 +161,12 @@ def honest() -> County:
         for month, end in MONTHS.items()
         for name, rows in everything.items()
     }
-    return County(ledgers, [{id_: row.get(id_) for id_ in _ABOVE} for rows in everything.values() for row in rows.values()])
+    above = [
+        {**_USUAL, **{id_: row.get(id_) for id_ in (*_ABOVE, "concluded_on") if row.get(id_)}}
+        for rows in everything.values()
+        for row in rows.values()
+    ]
+    return County(ledgers, above if register else None)
 
 
 def _as_known(row: Row, end: date) -> Row:
@@ -152,110 +203,75 @@ def _sheet(id_: str, rows: list[Row]) -> Page:
     return _page(sheet.name, [(f.id, f.label, f.type) for f in sheet.fields], rows)
 
 
-def _registers(county: County, month: str) -> list[Page]:
+def _registers(county: County, month: str) -> Iterator[Page]:
     end = MONTHS[month].isoformat()
-    due = {JANUARY: "2023-02-03", FEBRUARY: "2023-03-03"}[month]
-    reports = [
-        {"township": name, "due_on": due, "sent_on": "2023-02-02" if month == JANUARY else county.sent[name],
-         "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in LETTERS
-    ]  # fmt: skip
-    assigned = [
+    due = {JANUARY: "2023-02-03", FEBRUARY: "2023-03-03", MARCH: "2023-04-04"}[month]
+    sent = {
+        JANUARY: dict.fromkeys(county.letters, "2023-02-02"),
+        FEBRUARY: county.sent,
+        MARCH: dict.fromkeys(county.letters, "2023-04-03"),
+    }[month]
+    yield _sheet("reports", [
+        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in county.letters
+    ])  # fmt: skip
+    if county.superior is not None:
+        yield _sheet("superior", [_said_above(row, end) for row in county.superior if str(row["registered_on"]) <= end])
+    yield _sheet("assigned", [
         {"case_no": f"{letter}{key}", "township": name, "batch": "第二批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
         for name, letter in county.letters.items() for key in ("15", "12", "14")
-    ]  # fmt: skip
-    above = [row for row in county.superior if str(row["registered_on"]) <= end]
-    above = [{**row, "rating_unit": row["rating_unit"] if month == FEBRUARY else None} for row in above]
-    return [_sheet("reports", reports), _sheet("superior", above), _sheet("assigned", assigned), _sheet("supervised", []),
-            _sheet("decisions", county.decisions if month == FEBRUARY else [])]  # fmt: skip
+    ])  # fmt: skip
+    yield _sheet("supervised", [])
+    yield _sheet("spot_checks", county.checked if month == FEBRUARY else [])
+    yield _sheet("decisions", county.decisions if month == FEBRUARY else [])
+
+
+def _said_above(row: Row, end: str) -> Row:
+    rated = str(row.get("concluded_on") or end) <= end
+    return {id_: value for id_, value in row.items() if id_ in _ABOVE and (id_ != "rating_unit" or rated)}
 
 
 def write(county: County, inputs: Path) -> None:
     """The county's folders as workbooks."""
-    columns = [(f.id, f.label, f.type) for f in LEDGER]
     for month in MONTHS:
-        (inputs / month).mkdir(parents=True)
-        write_xlsx(inputs / month / "登记簿.xlsx", _registers(county, month))
-        for name in LETTERS:
+        (inputs / month).mkdir(parents=True, exist_ok=True)
+        write_xlsx(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
+        for name in county.letters:
             rows = county.ledgers[month, name]
             if rows is not None:
-                write_xlsx(inputs / month / f"{name}.xlsx", [_page("台账", columns, rows, ("信访事项台账", f"填报单位：{name}"))])
+                write_xlsx(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
+    for (month, file), content in county.others.items():
+        if isinstance(content, bytes):
+            (inputs / month / file).write_bytes(content)
+        else:
+            write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
 
 
-def january(inputs: Path) -> Edition:
+def _ledger(unit: str, rows: list[Row]) -> Page:
+    columns = [(f.id, f.label, f.type) for f in LEDGER]
+    return _page("台账", columns, rows, ("信访事项台账", f"填报单位：{unit}"))
+
+
+def january(inputs: Path, *, register: bool = True) -> Edition:
     """January as it was published: what is written in February doesn't change it."""
-    write(honest(), inputs)
-    tables = _computed(inputs, JANUARY, {}).report.tables
-    return Edition(JANUARY, MONTHS[JANUARY], {name: read_table(table_bytes(name, table)) for name, table in tables.items()}, "", "")
+    write(honest(register=register), inputs)
+    return edition(JANUARY, computed(inputs, JANUARY, {}))
+
+
+def edition(month: str, result: Computed) -> Edition:
+    """A month's report as its published tables are read back."""
+    tables = {name: read_table(table_bytes(name, table)) for name, table in result.report.tables.items()}
+    return Edition(month, MONTHS[month], tables, f"of {month}", FORMULA_VERSION)
 
 
 def february(county: County, inputs: Path, published: Edition) -> Computed:
     """February's report, January's edition having been published."""
     write(county, inputs)
-    return _computed(inputs, FEBRUARY, {JANUARY: published})
+    return computed(inputs, FEBRUARY, {JANUARY: published})
 
 
-def _computed(inputs: Path, month: str, editions: Mapping[str, Edition]) -> Computed:
+def computed(
+    inputs: Path, month: str, editions: Mapping[str, Edition], settings: Settings = SETTINGS, memory: ReadMemory = _MEMORY
+) -> Computed:
+    """A month's report by what lies in the folders and by the editions before it. ``memory``: of what was read under the same settings."""
     sources = choose(list(MONTHS), month)
-    return compute(inputs, SETTINGS, sources, sources.period.last_day, editions, lambda _: None)
-
-
-Trick = Callable[[County], None]
-
-
-def gains(tricked: Computed, true: Computed) -> list[str]:
-    """What the trickster has better than its honest twin, in words; [] when nothing."""
-    found = [
-        f"{INDICATOR[id_].label} {_shown(was)} → {_shown(now)}"
-        for id_, (was, now) in _figures(true, tricked).items()
-        if _better(id_, was, now)
-    ]
-    held = [_held(each) for each in (true, tricked)]
-    found += [f"{name} {held[0][name]} → {held[1][name]}" for name in held[0] if held[1][name] > held[0][name]]
-    was, now = (_standing(each) for each in (true, tricked))
-    if now["three_none"] == "是" and was["three_none"] != "是":
-        found.append("三无")
-    if now["group"] == "排名":
-        if was["group"] != "排名" or int(now["rank"]) < int(was["rank"]):
-            found.append(f"排名 {was['rank']} → {now['rank']}")
-        elif Fraction(str(now["score"])) > Fraction(str(was["score"])):
-            found.append(f"得分 {was['score_1dp']} → {now['score_1dp']}")
-    elif now["group"] != was["group"] and now["group"] != "未报送":
-        found.append(f"{was['group']} → {now['group']}")
-    return found
-
-
-def _shown(figure: tuple[int | None, int | None]) -> str:
-    return f"{figure[0]}" if figure[1] is None else f"{figure[0]}/{figure[1]}"
-
-
-def _figures(*computed: Computed) -> Mapping[str, tuple[tuple[int | None, int | None], ...]]:
-    tables = [each.report.tables["indicators"] for each in computed]
-    own = [table[table["township"] == TRICKSTER].set_index("indicator") for table in tables]
-    return {
-        str(id_): tuple(tuple(None if pd.isna(v) else int(v) for v in t.loc[id_, ["numerator", "denominator"]]) for t in own)
-        for id_ in own[0].index
-    }  # type: ignore[return-value]
-
-
-def _better(id_: str, was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> bool:
-    """A count that fell, a rate that rose. A rate that is no more is no better; what stands in for it shows in the score."""
-    if id_ in NEUTRAL or was[0] is None or now[0] is None:
-        return False
-    if INDICATOR[id_].count:
-        return now[0] < was[0]
-    old, new = Rate(was[0], was[1] or 0).value, Rate(now[0], now[1] or 0).value
-    if old is None or new is None:
-        return False
-    return new < old if id_ in LOWER_IS_BETTER else new > old
-
-
-def _held(computed: Computed) -> dict[str, int]:
-    """Condition -> 1 held, 0 not assessed, -1 failed."""
-    table = computed.report.tables["three_none"]
-    own = table[table["township"] == TRICKSTER]
-    return {str(c): 0 if pd.isna(h) else 1 if h else -1 for c, h in zip(own["condition"], own["holds"].astype("object"), strict=True)}
-
-
-def _standing(computed: Computed) -> dict[str, object]:
-    table = computed.report.tables["ranking"]
-    return {str(k): v for k, v in table[table["township"] == TRICKSTER].iloc[0].to_dict().items()}
+    return compute(inputs, settings, sources, sources.period.last_day, editions, lambda _: None, memory)

@@ -38,10 +38,10 @@ def main() -> int:
     """Write every workbook."""
     books = workbooks()
     for path, content in books.items():
-        place = FOLDER / "inputs" / path
+        place = FOLDER / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
-    print(f"{len(books)} files in {FOLDER.relative_to(ROOT).as_posix()}/inputs")
+    print(f"{len(books)} files in {FOLDER.relative_to(ROOT).as_posix()}")
     try:
         (FOLDER / WORKING).write_bytes(worked_out(working(), find_office()))
     except UserError as fault:

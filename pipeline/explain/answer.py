@@ -15,7 +15,7 @@ from pipeline.explain.standing import explain_score
 from pipeline.model import UserError
 from pipeline.schema.indicators import INDICATOR
 
-TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "findings", "files", "headings")
+TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "scored", "findings", "files", "headings")
 
 
 def explain(outputs: Path, period: str, township: str, figure: str, *, as_table: bool = False) -> tuple[list[str], bytes]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.explain.places import UNREAD, Places, Spot, text
+from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.model import COUNTY, Rate
 from pipeline.notes import limits_in_words
@@ -64,13 +64,16 @@ def items(asked: Asked, id_: str) -> list[Item]:
     """Every item of the township's figure (of all for 全县), in the table's order."""
     tables = asked.edition.tables
     members = tables["members"]
-    here = members[(members["indicator"] == id_) & ((members["township"] == asked.township) | (asked.township == COUNTY))]
+    here = members[
+        (members["indicator"] == id_) & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
+    ]
     places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
     rows = places.matters(here["item"])
     counted = tables["counted"]
     notes: dict[str, list[str]] = {}
     for case, column, sent, counts, reason, *place in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
-        change = "" if reason == UNREAD else f"所报{text(sent) or '空白'}，计{text(counts) or '空白'}，"
+        nothing = "空白或读不出" if reason == PUBLISHED else "空白"
+        change = "" if reason == UNREAD else f"所报{text(sent) or nothing}，计{text(counts) or '空白'}，"
         notes.setdefault(case, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
     made = []
     for member, matter in zip(here.to_dict("records"), rows, strict=True):

@@ -15,6 +15,8 @@ from pipeline.schema.ledger import LEDGER, STANDS_IN
 from pipeline.schema.registers import REGISTER, REGISTER_FILE
 
 UNREAD = "读不出"
+PUBLISHED = "以已发布的往期成果为准"
+"""A value that an edition has counts although the cell of today is blank, or can't be read."""
 _LABEL = {f.id: f.label for f in LEDGER}
 _REPEATED = ("related_case_no", "registered_on", "occurrence")
 _OF_EVERY_MATTER = ("withdrawn_on",)

@@ -1,68 +1,118 @@
-"""得分: every weight and rate that a township's score is made of, and why it stands where it does."""
+"""得分: a sentence for every weighted indicator, the sum, and why a unit stands where it does; from the edition's tables alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
 from pipeline.explain.question import SCORE, Asked
-from pipeline.measure.ranking import Standing, one_decimal, rates_of, score
+from pipeline.measure.ranking import NOT_ASSESSED, one_decimal
+from pipeline.measure.scoring import OWN, WHOLE, YEAR
 from pipeline.model import COUNTY, Rate, UserError
 from pipeline.schema.indicators import INDICATOR
+from pipeline.settings import DEPARTMENT
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A row of scored: the indicator, its weight, the figure that counts and whose, the unit's own and that of its last 12 months."""
+
+    id_: str
+    weight: Fraction
+    used: Rate | None
+    source: str
+    own: Rate | None
+    year: Rate | None
 
 
 def explain_score(asked: Asked) -> list[str]:
-    """Title, formula, a line for each weighted indicator, the sum as an exact fraction, and the rank. Raises UserError for 全县."""
+    """Title, formula, a sentence for each weighted indicator, the sum as an exact fraction, and the rank. Raises UserError for 全县."""
     if asked.township == COUNTY:
         raise UserError(f"{COUNTY}没有{SCORE}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。")
     table = asked.edition.tables["ranking"]
     row = table[table["township"] == asked.township].iloc[0]
-    rates = rates_of(asked.edition.tables["indicators"])
-    standing = score(rates[asked.township], rates[COUNTY], asked.settings)
+    scored = asked.edition.tables["scored"]
+    terms = [_term(line) for line in scored[(scored["township"] == asked.township) & scored["weight"].notna()].to_dict("records")]
+    used = [term for term in terms if term.used is not None]
+    whole = f"{DEPARTMENT}合计" if row["kind"] == DEPARTMENT else COUNTY
     ranked = not pd.isna(row["rank"])
-    options = asked.settings.options
+    least = asked.settings.options.smallest_sample
     shown = f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名" if ranked else f"{row['group']}，没有得分和名次"
     lines = [
         f"{asked.period.label} {asked.township} {SCORE}　{shown}",
-        f"公式：得分＝100×Σ（权重×率）÷Σ权重；分母不足{options.smallest_sample}件的以全县率代用；全县也没有率的指标各乡镇都不计。",
+        (
+            f"公式：得分＝100×Σ（权重×率）÷Σ权重。分母不足{least}件的，用本单位近12个月的率，近12个月也不足{least}件的用{whole}的率；"
+            f"积案化解率、领导包案率不按月相加，不足的直接用{whole}的率；按时报送率一律用本单位的率；{whole}也没有率的指标各单位都不计。"
+        ),
+        *(
+            []
+            if asked.settings.options.self_rated_counts
+            else ["口径：满意率、参评率只计上级登记台账里有的事项，只有乡镇自己填报的评价不计分。"]
+        ),
         "",
-        *_terms(asked, standing, rates[asked.township]),
+        *(f"  {_sentence(term, whole, least)}" for term in terms),
     ]
-    if standing.score is None:
+    if not used:
         return [*lines, "没有一个带权重的指标可以计算。"]
-    weighted = standing.score * standing.total_weight / 100
-    sum_line = f"合计：Σ（权重×率）＝{_fraction(weighted)}，Σ权重＝{_fraction(standing.total_weight)}"
+    total = sum((term.weight for term in used), Fraction(0))
+    weighted = sum((term.weight * _value(term.used) for term in used), Fraction(0))
+    sum_line = f"合计：Σ（权重×率）＝{weighted}，Σ权重＝{total}"
     if not ranked:
-        return [*lines, f"{sum_line}；不参加排名。", *_group(asked, standing, str(row["group"]))]
-    if _fraction(standing.score) != row["score"]:
-        raise ValueError("ranking and indicators of an edition differ")
-    lines.append(f"{sum_line}，得分＝{_fraction(standing.score)}＝{one_decimal(standing.score)}（四舍五入到一位小数）。")
-    return [*lines, *_rank(table, row)]
+        return [*lines, f"{sum_line}；不参加排名。", *_group(asked, used, total, str(row["group"]))]
+    score = 100 * weighted / total
+    if str(score) != row["score"]:
+        raise ValueError("ranking and scored of an edition differ")
+    lines.append(f"{sum_line}，得分＝{score}＝{one_decimal(score)}（四舍五入到一位小数，名次按这一位小数排）。")
+    return [*lines, *_rank(table[table["kind"] == row["kind"]], row)]
 
 
-def _terms(asked: Asked, standing: Standing, rates: dict[str, Rate | None]) -> Iterator[str]:
-    for id_, weight in asked.settings.weights.items():
-        used, own = standing.terms.get(id_), rates.get(id_)
-        label = INDICATOR[id_].label
-        if not weight:
-            continue
-        if used is None:
-            yield f"  {label}　权重{_fraction(weight)}　全县没有率，各乡镇都不计"
-            continue
-        source = "本乡镇的率"
-        if id_ in standing.stood_in:
-            source = f"全县率代用，本乡镇{'没有数' if own is None else f'{own.numerator}/{own.denominator}'}"
-        yield f"  {label}　{_fraction(weight)} × {used.numerator}/{used.denominator} ＝ {_fraction(weight * Fraction(used.numerator, used.denominator))}　（{source}）"
+def _term(row: Mapping[Any, Any]) -> _Term:
+    def rate(prefix: str) -> Rate | None:
+        n, of = row[f"{prefix}numerator"], row[f"{prefix}denominator"]
+        return None if pd.isna(of) else Rate(int(n), int(of))
+
+    source = "" if pd.isna(row["source"]) else str(row["source"])
+    return _Term(str(row["indicator"]), Fraction(row["weight"]), rate(""), source, rate("own_"), rate("year_"))
 
 
-def _group(asked: Asked, standing: Standing, group: str) -> Iterator[str]:
+def _value(rate: Rate | None) -> Fraction:
+    return Fraction(0) if rate is None else Fraction(rate.numerator, rate.denominator)
+
+
+def _sentence(term: _Term, whole: str, least: int) -> str:
+    """One indicator in one sentence: what it adds, and why that figure counts."""
+    indicator = INDICATOR[term.id_]
+    head = f"{indicator.label}　权重{term.weight}"
+    own = f"本期{_shown(term.own)}"
+    if term.used is None:
+        why = "本单位本期没有应报的台账" if indicator.duty and term.own is not None and not term.own.denominator else f"{whole}没有率"
+        return f"{head}，不计：{why}。"
+    made = f"{head} × {term.used.numerator}/{term.used.denominator} ＝ {term.weight * _value(term.used)}"
+    if term.source == OWN:
+        return f"{made}，用本单位{own}{'（应尽的报送责任，件数再少也用本单位的）' if indicator.duty else ''}。"
+    few = f"本单位{own}，不足{least}件"
+    if term.source == YEAR:
+        return f"{made}，{few}，用本单位近12个月的{_shown(term.year)}。"
+    assert term.source == WHOLE
+    tried = "这个指标不按月相加" if indicator.a_state else f"近12个月{_shown(term.year)}也不足"
+    return f"{made}，{few}，{tried}，用{whole}的{_shown(term.used)}。"
+
+
+def _shown(rate: Rate | None) -> str:
+    return "没有数" if rate is None else f"{rate.numerator}/{rate.denominator}"
+
+
+def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iterator[str]:
     line = asked.settings.options.own_weight_line
-    share = f"自有数据的权重为{_fraction(standing.own_weight)}，占{_fraction(standing.total_weight)}的{float(100 * standing.own_weight / standing.total_weight):.1f}%"
+    carried = sum((term.weight for term in used if term.source != WHOLE), Fraction(0))
+    share = f"自有数据（含近12个月的）的权重为{carried}，占{total}的{float(100 * carried / total):.1f}%"
     yield {
         "样本不足": f"样本不足：{share}，不足{line}%。",
-        "无件": "无件：本期没有在办事项，各指标分母都是0。",
+        "无件": "无件：本期没有在办事项，各指标分母都是0；不评定三无。",
         "未报送": "未报送：本期没有台账，也没有零报告；已知的事项照计入全县。",
     }.get(group, f"{group}。")
 
@@ -71,14 +121,11 @@ def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     ranked = table.dropna(subset=["rank"])
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
-    yield f"名次：参加排名{len(ranked)}个，得分更高的{len(above)}个{'（' + '、'.join(above) + '）' if len(above) else ''}" + (
+    among = f"{DEPARTMENT}单独排名，" if row["three_none"] == NOT_ASSESSED else ""
+    yield f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{'（' + '、'.join(above) + '）' if len(above) else ''}" + (
         f"，同分并列{'、'.join(tied)}。" if tied else "。"
     )
     if not pd.isna(row["previous_rank"]):
         yield f"上期第{row['previous_rank']}名。"
     if isinstance(row["marks"], str):
         yield f"标记：{row['marks']}。"
-
-
-def _fraction(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

@@ -19,6 +19,8 @@ from pipeline.schema.fields import Field
 _CODES = {"date": "R030", "count": "R031", "code": "R032", "township": "R033"}
 _FLAGGED = frozenset({"date", "code", "count", "township"})
 _EXAMPLES = 3
+_WITHOUT_UNIT = {"R069": "R046"}
+"""In a workbook for several units that says of no sheet whose it is, a row without its own unit is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
             usual = "R034" if field.id in ID_FIELDS else _CODES.get(field.type, "R036")
             code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
             code = recode.get(code, recode.get("", code))
+            code = code if source.unit else _WITHOUT_UNIT.get(code, code)
             words["examples"] = _examples(field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows)

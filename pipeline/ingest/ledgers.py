@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.convert import plain
@@ -28,7 +29,7 @@ class FileRead:
 
     ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it is that one;
     ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
-    that it replaces, for it was sent back marked.
+    that it replaces, for it was sent back marked. ``register``: it is a workbook of registers.
     """
 
     source: SourceFile
@@ -41,6 +42,7 @@ class FileRead:
     ignored: str = ""
     zero: bool = False
     carried: tuple[str, ...] = ()
+    register: bool = False
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -49,9 +51,14 @@ class FileRead:
         return [t for t in self.tables if t.header_row and t.usable] if not self.refusal and not self.ignored else []
 
 
-def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
-    """Read a file's visible sheets as ``kinds``: one for all, or by sheet name (others are left out). Nothing is raised."""
-    read = FileRead(replace(source, data=b""), ignored=source.skipped)
+def read_file(
+    source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
+) -> FileRead:
+    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name. Nothing is raised.
+
+    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of registers.
+    """
+    read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
     if source.skipped:
         return read
     try:
@@ -63,8 +70,10 @@ def read_file(source: SourceFile, kinds: dict[str, Kind] | Kind) -> FileRead:
     grids, marks, read.carried = split_marks(opened.source, opened.grids)
     read.skipped += [(grid.name, used_rows(grid), "marks") for grid in marks]
     read.skipped += [(grid.name, used_rows(grid), "form") for grid in grids if grid.name in FORM_SHEETS]
-    for grid in (grid for grid in grids if grid.name not in FORM_SHEETS):
-        kind = kinds if isinstance(kinds, Kind) else kinds.get(grid.name.strip())
+    own = [grid for grid in grids if grid.name not in FORM_SHEETS]
+    read.register = is_register(source.stem, [grid.name for grid in own if not grid.hidden and used_rows(grid)])
+    for grid in own:
+        kind = registers.get(grid.name.strip()) if read.register else ledger
         if grid.hidden or kind is None:
             read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))
             if grid.hidden and used_rows(grid):
@@ -118,7 +127,10 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
 
 
 def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> None:
-    """A sheet's unit: its line 填报单位, else the one unit of its rows, else the name of file or sheet, else that of most rows."""
+    """A sheet's unit: its line 填报单位, else its title, else the one unit of its rows, else the name of file or sheet, else that of most rows.
+
+    Where the title names another unit than all rows do, the file's name decides between the two, and it is told.
+    """
     file_unit, noted = read.unit, False
     for table in tables:
         written = roster.find(table.unit) if table.unit else None
@@ -127,7 +139,12 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""
-        unit = written or alone
+        titled = next((found for text in table.titles if (found := roster.mentioned(text))), "")
+        if not written and titled and alone and titled != alone:
+            chosen = alone if file_unit == alone else titled
+            read.issues.append(Issue("R068", table.name, "A1", 1, words={"found": titled, "name": alone, "unit": chosen}))
+            titled = chosen
+        unit = written or titled or alone
         named = "" if unit else file_unit or _by_name(table.name, roster)
         if named and not noted:
             by = "文件名" if file_unit else "工作表名"
@@ -138,7 +155,8 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
         read.units[table.name] = unit or named or most
         ways: dict[str, object] = {
             "unit_line": written,
-            "unit_rows": alone,
+            "unit_rows": alone if alone == unit else "",
+            "unit_title": titled,
             "unit_file": file_unit,
             "unit_sheet": named,
             "unit_most": most,
@@ -164,8 +182,8 @@ def _names_own_units(tables: list[SheetTable], roster: Roster) -> bool:
 
 
 def _by_name(stem: str, roster: Roster) -> str:
-    """The township that a file's or sheet's name is exactly, copies and versions aside.
+    """The township that a file's or sheet's name is, copies and versions aside, or the only one that it holds.
 
-    清河镇（正式版） and 清河镇(1) are 清河镇; 新建 Microsoft Excel 工作表 is nobody.
+    清河镇（正式版） and 清河镇2月台账 are 清河镇; 清河镇、石门乡 and 新建 Microsoft Excel 工作表 are nobody.
     """
-    return roster.find(stem) or roster.find(_DRESSING.sub("", stem)) or ""
+    return roster.find(stem) or roster.find(_DRESSING.sub("", stem)) or roster.mentioned(stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from pipeline.engine import Mapper, on_threads
 from pipeline.ingest.accounts import Account, decided_rows, file_row, sheet_rows
 from pipeline.ingest.files import SourceFile, scan
 from pipeline.ingest.frames import Source
-from pipeline.ingest.ledger_frame import build_ledger
+from pipeline.ingest.ledger_frame import HandedIn, build_ledger
 from pipeline.ingest.ledgers import FileRead, judge, read_file
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Opening, Passwords
@@ -78,7 +79,7 @@ def read_sources(
     known = memory or ReadMemory(most_rows=0)
 
     def read_one(source: SourceFile) -> FileRead:
-        return known.recall(source) or known.keep(read_file(source, registers if is_register(source.stem) else kind))
+        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register))
 
     for read in mapper(read_one, _once(sources)):
         reads.append(read)
@@ -86,12 +87,12 @@ def read_sources(
             progress(read.source.path_rel)
     work = _Work(reads, Roster(settings), periods)
     for read in reads:
-        if is_register(read.source.stem):
+        if read.register:
             judge_registers(read)
         else:
             judge(read, work.roster)
-    ledger, unplaced = _ledger(work)
     frames = _registers(work)
+    ledger, unplaced = _ledger(work, _handed_in(frames.get("reports")))
     for read in reads:
         work.findings += _told(read)
     return Reading(
@@ -119,10 +120,21 @@ def _once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
         yield source if first == source.path_rel else replace(source, data=b"", skipped=first)
 
 
-def _ledger(work: _Work) -> tuple[pd.DataFrame, pd.DataFrame]:
-    reads = [read for read in work.reads if not is_register(read.source.stem)]
+def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date, date]]:
+    """(Folder, township) -> 应报日期 and the latest 报送日期 of the monthly ledger."""
+    if reports is None:
+        return {}
+    rows = reports[(reports["daily"] != "是") & reports["sent_on"].notna()].sort_values("sent_on")
+    return {
+        (str(folder), str(township)): (due.date(), sent.date())
+        for folder, township, due, sent in zip(rows["folder"], rows["township"], rows["due_on"], rows["sent_on"], strict=True)
+    }
+
+
+def _ledger(work: _Work, handed_in: HandedIn) -> tuple[pd.DataFrame, pd.DataFrame]:
+    reads = [read for read in work.reads if not read.register]
     sources = [_source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken]
-    ledgers = build_ledger(sources, work.roster, work.periods)
+    ledgers = build_ledger(sources, work.roster, work.periods, handed_in)
     _count(work, LEDGER_KIND, sources, ledgers.kept, ledgers.set_aside)
     work.findings += ledgers.findings
     work.changes += ledgers.changes
@@ -130,7 +142,7 @@ def _ledger(work: _Work) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _registers(work: _Work) -> dict[str, pd.DataFrame]:
-    reads = [read for read in work.reads if is_register(read.source.stem)]
+    reads = [read for read in work.reads if read.register]
     frames = {}
     for sheet in REGISTERS:
         sources = [_source(r, t, work, "") for r in reads for t in r.taken if t.name.strip() == sheet.name]

@@ -11,6 +11,7 @@ from pipeline.convert import Unreadable
 from pipeline.ingest.words import squeezed
 from pipeline.settings import Settings
 
+_SHORTEST = 2
 _OFFICE_WORDS = ("", "人民政府", "政府", "党委政府", "信访办", "信访工作联席会议", "信访工作联席会议办公室")
 
 
@@ -22,9 +23,10 @@ class Roster:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Squeezed name or alias -> the unit's name; a name beats another unit's alias."""
+        """Squeezed name, alias or former name -> the unit's name; a name beats another unit's alias, an alias a former name."""
         units = self.settings.roster
-        known = {squeezed(alias): unit.name for unit in reversed(units) for alias in unit.aliases}
+        known = {squeezed(former): unit.name for unit in reversed(units) for former in unit.former_names}
+        known.update({squeezed(alias): unit.name for unit in reversed(units) for alias in unit.aliases})
         known.update({squeezed(unit.name): unit.name for unit in units})
         return known
 
@@ -37,6 +39,21 @@ class Roster:
     def find(self, value: object) -> str | None:
         """The township that a value names, None when it names none."""
         return self._written.get(squeezed(value))
+
+    def mentioned(self, text: object) -> str:
+        """The one unit whose name, alias or former name a text holds; '' when it holds none, or those of several.
+
+        Of names within one another the longest counts; the county's own name, and a name of a single character, say nothing.
+        """
+        rest = squeezed(text)
+        if county := squeezed(self.settings.office.get("县名", "")):
+            rest = rest.replace(county, "|")
+        units = set()
+        for name in sorted(self.names, key=len, reverse=True):
+            if len(name) >= _SHORTEST and name in rest:
+                units.add(self.names[name])
+                rest = rest.replace(name, "|")
+        return units.pop() if len(units) == 1 else ""
 
     def nearest(self, value: object) -> str:
         """The township whose name is most like the value, the first of equals."""

@@ -120,7 +120,8 @@ def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[t
     if len(filled) <= 2 and (words := next((said for _, text in texts if (said := zero_words(text))), "")):
         found.zero = words
         return "zero"
-    return "title" if len(filled) == 1 and texts and texts[0][1] in above else ""
+    # A title, or the headings of groups, printed again over a header that stands again.
+    return "title" if len(texts) == len(filled) and all(text in above for _, text in texts) else ""
 
 
 def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:

@@ -170,7 +170,10 @@ def convert(field: Field, value: object, context: Context | None, township: Call
         return Converted(field.code_aliases[word])
     if field.type == "township":
         return Converted(township(value))
-    return Converted("有") if field.type == "given" else found
+    if field.type == "given":
+        # One of its codes is kept as it is; of whatever else only that something was written.
+        return Converted(word if word in field.codes else "有")
+    return found
 
 
 def _to_text(value: object) -> Converted:

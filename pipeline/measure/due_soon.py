@@ -16,7 +16,7 @@ def due_soon(state: pd.DataFrame, names: Sequence[str], cut_off: date) -> pd.Dat
     待受理: neither accepted nor concluded. 待办结: a 信访处理意见 matter not concluded. 检举控告, handed back matters and those whose
     holder is 待定 aside.
     """
-    open_ = (state["claim"] == "确定") & ~state["withdrawn_valid"] & ~state["hidden"] & state["concluded_on"].isna()
+    open_ = (state["claim"] == "确定") & state["present"] & ~state["withdrawn_valid"] & ~state["hidden"] & state["concluded_on"].isna()
     first, last = pd.Timestamp(cut_off) + pd.Timedelta(days=1), pd.Timestamp(cut_off) + pd.Timedelta(days=DAYS)
     parts = []
     for kind, limit, wanted in (

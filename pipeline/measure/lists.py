@@ -3,49 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.measure.registered import due_ledgers
-from pipeline.period import Period
+from pipeline.measure.registered import due_ledgers, entry_holders
+from pipeline.measure.state import present
+from pipeline.settings import Settings
+from pipeline.windows import Windows
 
 
-def submissions(reports: pd.DataFrame | None, folders: Sequence[str], names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
-    """The contract's submissions: a monthly ledger due a row, as 报送登记 of the period's own folders has it; roster order, then folder.
+def submissions(reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date, windows: Windows) -> pd.DataFrame:
+    """The contract's submissions: one row per monthly ledger due, as 报送登记 of the period's own folders has it; roster order, then folder.
 
-    status: 按时, 迟报, 漏报 (no 报送日期). A township that the register doesn't name in a folder that has one is 漏报, without dates.
+    township: the unit that sent it, a part before its merger too. status: 按时, 迟报, 漏报 (no 报送日期). A township that the register
+    doesn't name in a folder that has one is 漏报, without dates. window_first, window_last: what the ledger speaks of.
     """
-    ledgers = due_ledgers(reports, folders, names, unit_of)
+    ledgers = due_ledgers(reports, folders, settings, day)
     if ledgers is None:
         return contract_table("submissions")
-    in_time = ledgers["sent_on"] <= ledgers["due_on"]
+    spans = [windows.month(part, folder) for part, folder in zip(ledgers["part"], ledgers["folder"], strict=True)]
+    ledgers = ledgers.assign(township=ledgers["part"], window_first=[s[0] for s in spans], window_last=[s[1] for s in spans])
+    in_time = ledgers["sent_on"] <= ledgers["latest_on"]
     status = in_time.map({True: "按时", False: "迟报"}).where(ledgers["sent_on"].notna(), "漏报")
     return contract_table("submissions", ledgers.assign(status=status).to_dict("records"))
 
 
 def assigned(
     register: pd.DataFrame | None,
+    decisions: pd.DataFrame | None,
     state: pd.DataFrame,
     names: Sequence[str],
     unit_of: Mapping[str, str],
-    period: Period,
+    windows: Windows,
     cut_off: pd.Timestamp,
 ) -> pd.DataFrame:
-    """The contract's assigned: a row a matter and batch assigned by the cut-off; roster order, then number, then batch.
+    """The contract's assigned: one row per matter and batch assigned by the cut-off; roster order, then number, then batch.
 
-    settled: 已化解 as for 化解率. overdue: to be settled by the period's last day, and not.
+    settled: 已化解 as for 化解率. overdue: to be settled by the end of the unit's window, and not. township is null where an entry counts for
+    全县 alone.
     """
     rows: list[dict[str, object]] = []
     if register is not None:
-        settled = set(state.loc[state["resolved"], "case_no"])
-        last = pd.Timestamp(period.last_day)
-        for row in register[register["assigned_on"] <= cut_off].to_dict("records"):
+        now = present(state)
+        settled = set(now.loc[now["resolved"], "case_no"])
+        entries = register[register["assigned_on"] <= cut_off]
+        entries = entries.assign(township=entry_holders(entries, state, decisions, unit_of, cut_off))
+        entries = entries.assign(_last=windows.last(entries["township"]))
+        for row in entries.to_dict("records"):
             done = row["case_no"] in settled
             rows.append({
-                "township": unit_of.get(row["township"], row["township"]), "case_no": row["case_no"], "batch": row["batch"],
+                "township": row["township"] or None, "case_no": row["case_no"], "batch": row["batch"],
                 "assigned_on": row["assigned_on"], "settle_by": row["settle_by"], "settled": done,
-                "overdue": not done and not pd.isna(row["settle_by"]) and row["settle_by"] <= last,
+                "overdue": not done and not pd.isna(row["settle_by"]) and row["settle_by"] <= row["_last"],
             })  # fmt: skip
     order = {n: i for i, n in enumerate(names)}
     rows.sort(key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"]), str(r["batch"])))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pipeline.measure.clauses import Clause, all_hold
+from pipeline.measure.once import Fall
 
 
 @dataclass(frozen=True)
 class Member:
-    """Masks over the matters: ``numerator`` within ``denominator``; a count has no denominator (None).
+    """Masks over the rows: ``numerator`` within ``denominator``; a count has no denominator (None).
 
     ``entry`` are the clauses of the denominator, or of a count; ``test`` those that the numerator asks for besides. ``because``:
     what is said of a counted matter that the mask doesn't hold for, instead of 符合. ``basis`` and ``done``: the dates by which a
-    matter comes in and is counted, null where the rule asks for none.
+    matter comes in and is counted, null where the rule asks for none. ``unit`` and ``county``: whether a row counts for its unit and
+    for 全县; a 待定 matter counts for 全县 alone, a claimant's row for its unit alone and only by what is unfavourable in it. ``fall``:
+    by what an item is counted once, None where the indicator asks what stands.
     """
 
     numerator: pd.Series
@@ -26,11 +29,27 @@ class Member:
     because: Sequence[Clause] = ()
     basis: pd.Series | None = None
     done: pd.Series | None = None
+    unit: pd.Series | None = None
+    county: pd.Series | None = None
+    fall: Fall | None = None
 
     @property
     def inside(self) -> pd.Series:
         """The denominator, or what is counted where there is none."""
         return self.numerator if self.denominator is None else self.denominator
+
+    def for_sides(self, claim: pd.Series, *, descriptive: bool) -> Member:
+        """With ``unit`` and ``county`` by whose the matter is: ``claim`` is 确定, 待定 or 争议 of each row.
+
+        What is favourable in a claimant's row stands in no n and no N; a descriptive rate leaves such rows out altogether.
+        """
+        certain, disputed = claim == "确定", claim == "争议"
+        blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
+        unit = certain | (disputed & blamed & (not descriptive))
+        county = ~disputed
+        if self.fall is not None:
+            unit, county = unit & self.fall.unit, county & self.fall.county
+        return replace(self, unit=unit, county=county)
 
 
 def rate(
@@ -40,10 +59,11 @@ def rate(
     because: Sequence[Clause] = (),
     basis: pd.Series | None = None,
     done: pd.Series | None = None,
+    fall: Fall | None = None,
 ) -> Member:
     """A rate: ``entry`` makes the denominator, ``test`` the numerator within it."""
     denominator = all_hold(entry)
-    return Member(denominator & all_hold(test), denominator, entry, test, because, basis, done)
+    return Member(denominator & all_hold(test), denominator, entry, test, because, basis, done, fall=fall)
 
 
 def count(entry: Sequence[Clause], *, basis: pd.Series | None = None, done: pd.Series | None = None) -> Member:

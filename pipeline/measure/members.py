@@ -12,25 +12,27 @@ from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
-from pipeline.schema.ledger import HELD_IDS, LEDGER, OVERLAID_IDS
+from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
+from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER
 
 _PARTS = tuple(Part)
 _EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")
 _FIRST, _SUPERIOR = "以首次报送为准", "以上级登记台账为准"
 _EXTENSION = ("extension_approved_on", "extended_to")
+_RATINGS, _NOT_RATED = ("rating_unit", "rating_office"), RATING_ORDER[1]
 
 
 def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The contract's members: an item a row for every indicator that could be counted; indicator, roster (待定 last), item order.
 
-    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those of all
-    townships and of none are the county's. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has neither
+    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those with ``county``
+    are the county's. A row that counts on neither side is 不计入. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has neither
     number nor place here: its item is null. file, sheet, row: the register's row that an item is counted by; null for what is measured
     on matters, whose rows are in the table matters.
     """
     hidden = frozenset(matters.loc[is_hidden(matters), "case_no"])
-    later = _later(matters[~matters["case_no"].isin(measured.state["case_no"])])
+    later = _later(matters[~matters["case_no"].isin(measured.state["case_no"]) & matters["present"]])
     parts = []
     sources = pd.DataFrame(columns=[*SOURCE])
     for order, (id_, placed) in enumerate(measured.placed.items()):
@@ -44,13 +46,15 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     if not parts:
         return contract_table("members")
     frame = pd.concat(parts)
-    unit = frame["township"].map({name: i for i, name in enumerate(names)}).fillna(len(names))
+    holder = frame["township"].where(frame["township"].isin(list(names)))
+    unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
+    frame = frame.assign(township=holder)
     frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
     return pd.DataFrame({
         "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
         "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
-        "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)),
+        "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)), "county": frame["county"],
         **_register_rows(frame["_at"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
     }).reset_index(drop=True)  # fmt: skip
 
@@ -75,24 +79,28 @@ def _later(matters: pd.DataFrame) -> pd.DataFrame:
     blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
     return pd.DataFrame({
         "item": matters["case_no"], "township": matters["township"].where(matters["claim"] == "确定"), "part": _PARTS.index(Part.OUT),
-        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1,
+        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1, "county": True,
     })  # fmt: skip
 
 
 def _rows(placed: Placed) -> pd.DataFrame:
-    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone)."""
+    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone), county (a row of 全县 too)."""
     member, rows = placed.member, placed.rows
     counted = member.numerator.to_numpy(dtype=bool)
     inside = counted if member.denominator is None else member.denominator.to_numpy(dtype=bool)
     # Each item has one of the three: what breaks no clause is counted, by the way in which the masks were made.
+    unit = np.ones(len(rows), dtype=bool) if member.unit is None else member.unit.to_numpy(dtype=bool)
+    county = np.ones(len(rows), dtype=bool) if member.county is None else member.county.to_numpy(dtype=bool)
+    told = unit | county
     why = first_broken(member.because, counted, Why.MET)
     for clauses, chosen in ((member.test, inside & ~counted), (member.entry, ~inside)):
         codes = first_broken(clauses, chosen, Why.MET)
         why = np.where(codes >= 0, codes, why)
-    part = np.select([counted, inside], [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)], _PARTS.index(Part.OUT))
+    part = np.select([counted & told, inside & told], [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)], _PARTS.index(Part.OUT))
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     frame = pd.DataFrame({
-        "item": rows["item"], "township": rows["township"], "part": part.astype(np.int8), "why": why,
+        "item": rows["item"], "township": rows["township"].where(unit | ~told), "part": part.astype(np.int8),
+        "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why), "county": county,
         "basis_on": blank if member.basis is None else member.basis,
         # What would have been done in time says nothing of an item that isn't asked.
         "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
@@ -106,13 +114,16 @@ def counted_table(
     matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None, first: pd.DataFrame
 ) -> pd.DataFrame:
     """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
+    A blank rating that counts as 未评价 says nothing else, and a matter that was handed back to nobody has no township.
 
     ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank 办理程序,
     which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the value that counts stands, in
     ``superior`` or as ``first`` (Merged's) has it; null for what a rule or an earlier edition decides.
     """
-    state, numbers = measured.state, measured.state["case_no"]
-    merged, sent = matters.loc[state.index], published.set_axis(matters.index).loc[state.index]
+    now = matters[matters["present"]]
+    state = measured.state[measured.state["present"]]
+    numbers = state["case_no"]
+    merged, sent = now.loc[state.index], published.set_axis(now.index).loc[state.index]
     register = None if superior is None else superior.set_index("case_no")
     rows: list[pd.DataFrame] = []
     for field in LEDGER:
@@ -121,12 +132,12 @@ def counted_table(
             continue
         counts = state[id_]
         unread = counts.isna() & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
-        differs = ((counts != sent[id_]) & ~(counts.isna() & sent[id_].isna()) | unread) & ~state["hidden"]
+        same = sent[id_].isna() & (counts.isna() | ((counts == _NOT_RATED) if id_ in _RATINGS else False))
+        differs = ((counts != sent[id_]) & ~same | unread) & ~state["hidden"] & (state["township"] != "")
         if not differs.any():
             continue
-        told = _why(
-            id_, counts, merged[id_], sent[id_], None if register is None else register[id_].reindex(numbers).set_axis(numbers.index)
-        )
+        above = None if register is None else register[id_].fillna(_NOT_RATED) if id_ in _RATINGS else register[id_]
+        told = _why(id_, counts, merged[id_], sent[id_], None if above is None else above.reindex(numbers).set_axis(numbers.index))
         rows.append(pd.DataFrame({
             "case_no": numbers[differs], "column": field.label, "submitted": _words(sent[id_][differs]), "counted": _words(counts[differs]),
             "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),

@@ -1,4 +1,4 @@
-"""Scores, groups and shared ranks (docs/definitions.md, 排名)."""
+"""Groups, shared ranks and marks (docs/definitions.md, 排名); the scores are made in measure.scoring."""
 
 from __future__ import annotations
 
@@ -9,51 +9,26 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.bundles import contract_table
+from pipeline.measure.scoring import WHOLE, YEAR, Figures, Standing, rates_of, score, scored_rows, summed
 from pipeline.model import COUNTY, Rate, round_half_up
 from pipeline.schema.indicators import INDICATOR
-from pipeline.settings import Settings
+from pipeline.settings import DEPARTMENT, TOWNSHIP, Settings
 
 GROUPS = ("排名", "样本不足", "无件", "未报送")
+KINDS = (TOWNSHIP, DEPARTMENT)
+IDLE = "无件，不评定"
+"""What stands under 三无 for a unit in 无件: it isn't assessed."""
+NOT_ASSESSED = "不参加"
+"""What stands there for 县直部门: 三无 is the townships'."""
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A township's score: None when no indicator could be used. ``own_weight``: weight carried by its own figures.
+class Ranked:
+    """``ranking``: the contract's, streak still null. ``scored``: the contract's, the figures that each score is made of."""
 
-    ``stood_in``: indicators where the county's rate stands in. ``terms``: the rate that counts, by indicator.
-    """
-
-    score: Fraction | None
-    own_weight: Fraction
-    total_weight: Fraction
-    stood_in: tuple[str, ...]
-    terms: Mapping[str, Rate]
-
-
-def score(rates: Mapping[str, Rate | None], county: Mapping[str, Rate | None], settings: Settings) -> Standing:
-    """100 × Σ w·r / Σ w over the weighted indicators that the county has a rate for.
-
-    r is the township's own rate where its denominator reaches the smallest sample, else the county's.
-    Weights 25 and 75, own rates 1/2 (N=4) and 1/1 (N=2, too small), county 3/4: 100·(25·1/2 + 75·3/4)/100 = 68.75.
-    """
-    total = own = weighted = Fraction(0)
-    stood_in = []
-    terms: dict[str, Rate] = {}
-    for id_, weight in settings.weights.items():
-        whole = county.get(id_)
-        if not weight or whole is None or whole.value is None:
-            continue
-        rate = rates.get(id_)
-        total += weight
-        if rate is not None and rate.denominator >= settings.options.smallest_sample and rate.value is not None:
-            own += weight
-            terms[id_] = rate
-            weighted += weight * rate.value
-        else:
-            stood_in.append(id_)
-            terms[id_] = whole
-            weighted += weight * whole.value
-    return Standing(100 * weighted / total if total else None, own, total, tuple(stood_in), terms)
+    ranking: pd.DataFrame
+    scored: pd.DataFrame
 
 
 def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
@@ -78,41 +53,56 @@ def rank(
     with_errors: frozenset[str],
     titles: Mapping[str, str],
     previous: Mapping[str, int],
+    year: Figures | None = None,
+    instead: Figures | None = None,
+    departments: frozenset[str] = frozenset(),
     whole: str = COUNTY,
-) -> pd.DataFrame:
-    """The contract's ranking table: groups in order, then rank, then roster order; streak is null until measure.streaks gives it.
+) -> Ranked:
+    """The ranking: townships, then ``departments`` (县直部门), which are ranked among themselves; in each the groups in order, then rank,
+    then roster order.
 
-    ``unsent``: no ledger and no declaration. ``in_force``: townships with a matter in force in the period.
-    样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use. 无件: nothing in force and every
-    denominator of a matter indicator 0. Only 排名 has score and ranks; within a tie roster order. ``whole``: what the mark calls the
-    rows under 全县, whose rate stands in.
+    ``unsent``: no ledger and no declaration. ``in_force``: units with a matter in force in the period. ``titles``: 三无 by unit, empty when
+    no list is made. ``year``: figures of the last 12 months. ``instead``: figures that count for the score instead of those of
+    ``indicators`` (自报评价计分). ``whole``: what the mark calls the rows under 全县, whose rate stands in.
+    样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use for the unit. 无件: nothing in force and every
+    denominator of a matter indicator 0. Only 排名 has score and rank; ranks go by the printed score.
     """
     rates = rates_of(indicators)
-    county = rates[COUNTY]
+    own = {name: {**figures, **(instead or {}).get(name, {})} for name, figures in rates.items()}
+    stand_in = {TOWNSHIP: own[COUNTY], DEPARTMENT: summed([own[name] for name in names if name in departments])}
+    label = {TOWNSHIP: whole, DEPARTMENT: DEPARTMENT}
     rows: list[dict[str, Any]] = []
+    scored = scored_rows(COUNTY, settings, own[COUNTY], (year or {}).get(COUNTY, {}), None)
     for order, name in enumerate(names):
-        standing = score(rates[name], county, settings)
+        kind = DEPARTMENT if name in departments else TOWNSHIP
+        standing = score(own[name], stand_in[kind], settings, (year or {}).get(name, {}))
         group = _group(name, standing, rates[name], settings, unsent, in_force)
-        marks = ["待更正"] if name in with_errors else []
         ranked = group == "排名" and standing.score is not None
-        if ranked and standing.stood_in:
-            marks.append(f"{whole}率代用：" + "、".join(INDICATOR[i].label for i in standing.stood_in))
         rows.append({
-            "township": name, "group": group, "_score": standing.score if ranked else None, "_order": order,
-            "previous_rank": previous.get(name), "three_none": "否" if group == "未报送" else titles.get(name, "未评定"),
-            "marks": "；".join(marks) or None,
+            "township": name, "kind": kind, "group": group, "_score": standing.score if ranked else None, "_order": order,
+            "previous_rank": previous.get(name), "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, titles),
+            "marks": _marks(standing, label[kind], to_mend=name in with_errors, ranked=ranked),
         })  # fmt: skip
-    ranked_rows = [r for r in rows if r["_score"] is not None]
-    for row, place in zip(ranked_rows, shared_ranks([r["_score"] for r in ranked_rows]), strict=True):
-        row["rank"] = place
-    rows.sort(key=lambda r: (GROUPS.index(r["group"]), r.get("rank", 0), r["_order"]))
-    frame = pd.DataFrame(rows)
-    exact = [r["_score"] for r in rows]
-    frame["score"] = [None if s is None else f"{s.numerator}/{s.denominator}" if s.denominator != 1 else str(s.numerator) for s in exact]
-    frame["score_1dp"] = [None if s is None else one_decimal(s) for s in exact]
-    frame = frame.reindex(columns=["township", "group", "score", "score_1dp", "rank", "previous_rank", "three_none", "streak", "marks"])
-    text = dict.fromkeys(("township", "group", "score", "score_1dp", "three_none", "marks"), "str")
-    return frame.astype({**text, "rank": "Int64", "previous_rank": "Int64", "streak": "Int64"})
+        scored += scored_rows(name, settings, own[name], (year or {}).get(name, {}), standing)
+    for kind in KINDS:
+        here = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
+        for row, place in zip(here, shared_ranks([printed(row["_score"]) for row in here]), strict=True):
+            row["rank"] = place
+    rows.sort(key=lambda r: (KINDS.index(r["kind"]), GROUPS.index(r["group"]), r.get("rank", 0), r["_order"]))
+    for row in rows:
+        exact = row["_score"]
+        row["score"] = None if exact is None else str(exact)
+        row["score_1dp"] = None if exact is None else one_decimal(exact)
+    return Ranked(contract_table("ranking", rows), contract_table("scored", scored))
+
+
+def printed(value: Fraction) -> Fraction:
+    """A score as it is printed: one decimal, half up. Ranks go by it, so that two that look alike are alike.
+
+    >>> printed(Fraction(8082, 100)) == printed(Fraction(8077, 100))
+    True
+    """
+    return Fraction(round_half_up(value * 10), 10)
 
 
 def one_decimal(value: Fraction) -> str:
@@ -125,6 +115,23 @@ def one_decimal(value: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
+    """A unit in 无件 isn't assessed, but what it failed it has failed: 否 stays."""
+    title = titles.get(name, "未评定")
+    if group == "未报送":
+        return "否"
+    return IDLE if group == "无件" and titles and title != "否" else title
+
+
+def _marks(standing: Standing, whole: str, *, to_mend: bool, ranked: bool) -> str | None:
+    marks = ["待更正"] if to_mend else []
+    if ranked:
+        for source, words in ((YEAR, "本单位近12个月的率代用"), (WHOLE, f"{whole}率代用")):
+            if stood_in := [id_ for id_, term in standing.terms.items() if term.source == source]:
+                marks.append(f"{words}：" + "、".join(INDICATOR[id_].label for id_ in stood_in))
+    return "；".join(marks) or None
+
+
 def _group(
     name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, unsent: frozenset[str], in_force: frozenset[str]
 ) -> str:
@@ -135,12 +142,3 @@ def _group(
         return "无件"
     line = Fraction(settings.options.own_weight_line, 100)
     return "样本不足" if standing.own_weight < line * standing.total_weight or not standing.total_weight else "排名"
-
-
-def rates_of(indicators: pd.DataFrame) -> dict[str, dict[str, Rate | None]]:
-    """Township -> indicator -> rate; None when off or a count."""
-    found: dict[str, dict[str, Rate | None]] = {}
-    columns = (indicators["township"], indicators["indicator"], indicators["numerator"], indicators["denominator"])
-    for name, id_, n, of in zip(*columns, strict=True):
-        found.setdefault(name, {})[id_] = None if pd.isna(of) else Rate(int(n), int(of))
-    return found

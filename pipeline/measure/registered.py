@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
+from pipeline.bundles import text_of
+from pipeline.deadlines import WorkingDays, roll_over
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed, count, rate
-from pipeline.measure.state import among, resolution, within
-from pipeline.period import Period
+from pipeline.measure.state import among, present, resolution, within
+from pipeline.period import parse_period
 from pipeline.schema.reasons import Why
+from pipeline.schema.registers import GIVEN_TO
+from pipeline.settings import Settings
+from pipeline.windows import Windows
 
 
 def backlog(
-    state: pd.DataFrame, assigned: pd.DataFrame | None, period: Period, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    state: pd.DataFrame,
+    assigned: pd.DataFrame | None,
+    decisions: pd.DataFrame | None,
+    settings: Settings,
+    windows: Windows,
+    unit_of: Mapping[str, str],
+    cut_off: pd.Timestamp,
 ) -> dict[str, Placed | None]:
     """积案化解率 and 到期未化解积案 over 交办清单; None without it.
 
-    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit named there.
+    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit that
+    entry_holders says. 已化解 is the state that counts at once.
     """
     if assigned is None:
         return {"backlog_clearance": None, "backlog_overdue": None}
     rows = assigned.assign(_later=~(assigned["assigned_on"] <= cut_off))
     rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates("case_no", keep="first")
-    rows = rows.assign(unit=rows["township"].map(unit_of)).reset_index(drop=True)
-    known = state[among(state["case_no"], rows["case_no"].to_numpy())].set_index("case_no")
+    rows = rows.reset_index(drop=True)
+    known = present(state[among(state["case_no"], rows["case_no"].to_numpy())]).set_index("case_no")
+    rows["unit"] = entry_holders(rows, state, decisions, unit_of, cut_off)
     looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
-    solved = [(why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known)]
+    solved = [
+        (why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known, "settled", settings)
+    ]
     settled = rows["case_no"].isin(known.index[known["resolved"]])
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"], **rows[[*SOURCE]]})
-    late = [(Why.NO_SETTLE_BY, rows["settle_by"].notna()), (Why.LIMIT_AFTER, rows["settle_by"] <= pd.Timestamp(period.last_day))]
+    late = [(Why.NO_SETTLE_BY, rows["settle_by"].notna()), (Why.LIMIT_AFTER, rows["settle_by"] <= windows.last(rows["unit"]))]
     return {
         "backlog_clearance": Placed(
             frame, rate([by_then], [unknown, *solved], basis=rows["settle_by"], done=looked_up["concluded_on"])
@@ -43,26 +59,47 @@ def backlog(
     }  # fmt: skip
 
 
+def entry_holders(
+    rows: pd.DataFrame, state: pd.DataFrame, decisions: pd.DataFrame | None, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+) -> pd.Series:
+    """The unit that each entry of 交办清单 counts for: the one that 处理决定 gave the matter to, else the one named; '' where that one validly handed
+    it back, so that it counts for 全县 alone.
+    """
+    own = text_of(rows["township"], unit_of, rows["township"])
+    back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
+    gone = set(zip(back["case_no"], back["township"], strict=True))
+    own = own.mask(pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), "")
+    if decisions is not None and "to" in decisions:
+        given = decisions[decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)]
+        holder = given.drop_duplicates("subject", keep="last").set_index("subject")["to"]
+        own = text_of(rows["case_no"], holder.map(lambda name: unit_of.get(name, name)), own)
+    return own.astype("str")
+
+
 def at_fault(
-    state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    state: pd.DataFrame, supervised: pd.DataFrame | None, windows: Windows, unit_of: Mapping[str, str], cut_off: pd.Timestamp
 ) -> dict[str, Placed | None]:
-    """Matters of 督办登记 found 有责 with 督办日期 in the period, each once a township; None without the register.
+    """Matters of 督办登记 found 有责 with 认定日期 (blank: 督办日期) in the period, each once a township; None without the register.
 
     A validly handed back one is no fault of the unit.
     """
     if supervised is None:
         return {"at_fault": None}
+    unit = supervised["township"].map(unit_of)
+    day = supervised["supervised_on"]
+    if "confirmed_on" in supervised:
+        day = supervised["confirmed_on"].fillna(day)
+    first, last = windows.first(supervised["township"]), windows.last(supervised["township"])
     rows = supervised.assign(
-        unit=supervised["township"].map(unit_of),
-        _now=within(supervised["supervised_on"], period) & (supervised["supervised_on"] <= cut_off),
-        _fault=supervised["at_fault"] == "是",
-    )
+        unit=unit, _day=day, _now=within(day, first, last) & (day <= cut_off), _fault=supervised["at_fault"] == "是",
+    )  # fmt: skip
     rows = rows.assign(_out=~(rows["_now"] & rows["_fault"])).sort_values("_out", kind="stable").drop_duplicates(["case_no", "unit"])
     rows = rows.reset_index(drop=True)
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], **rows[[*SOURCE]]})
-    gone = state.loc[state["withdrawn_valid"], "case_no"]
-    clauses = [(Why.HANDED_BACK, ~rows["case_no"].isin(gone)), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
-    return {"at_fault": Placed(frame, count(clauses, basis=rows["supervised_on"]))}
+    gone = set(zip(state.loc[state["withdrawn_valid"], "case_no"], state.loc[state["withdrawn_valid"], "township"], strict=True))
+    back = pd.Series([pair in gone for pair in zip(rows["case_no"], rows["unit"], strict=True)], index=rows.index, dtype=bool)
+    clauses = [(Why.HANDED_BACK, ~back), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
+    return {"at_fault": Placed(frame, count(clauses, basis=rows["_day"]))}
 
 
 def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
@@ -72,28 +109,37 @@ def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
     frame = pd.DataFrame({"item": ledgers["folder"], "township": ledgers["township"], **ledgers[[*SOURCE]]})
     sent = ledgers["sent_on"]
     entry = [(Why.NOT_SENT, pd.Series(data=True, index=ledgers.index))]
-    test = [(Why.NOT_SENT, sent.notna()), (Why.SENT_LATE, sent <= ledgers["due_on"])]
+    test = [(Why.NOT_SENT, sent.notna()), (Why.SENT_LATE, sent <= ledgers["latest_on"])]
     return {"reported_on_time": Placed(frame, rate(entry, test, basis=ledgers["due_on"], done=sent))}
 
 
-def due_ledgers(
-    reports: pd.DataFrame | None, folders: Sequence[str], names: Sequence[str], unit_of: Mapping[str, str]
-) -> pd.DataFrame | None:
-    """One monthly ledger a township for each of the period's own folders that has 报送登记: township, folder, due_on, sent_on, zero, and
-    the register's row (SOURCE).
+def due_ledgers(reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date) -> pd.DataFrame | None:
+    """One monthly ledger per unit and month folder with 报送登记, on whose last day the unit exists: township (the unit of ``day``, which
+    answers for the ledgers of its parts), part, folder, due_on, latest_on, sent_on, zero, and the register's row (SOURCE).
 
-    Roster order, then folder. Of several rows of one township that in time counts, else the last; a township without a row has no
-    dates. None when no folder has the register. Daily rows are outside.
+    latest_on: 应报日期, on a day off the next working day. Roster order of the township, then folder, then roster order of the part. Of
+    several rows of one unit that in time counts, else the last; a unit without a row has no dates. None when no folder has the register.
+    Daily rows and special periods are outside.
     """
     if reports is None:
         return None
-    here = reports[reports["folder"].isin(list(folders))]
+    months = [f for f in folders if parse_period(f).kind == "month"]
+    here = reports[reports["folder"].isin(months) & (reports["daily"] != "是")]
     kept = sorted(here["folder"].unique())
     if not kept:
         return None
-    monthly = here[here["daily"] != "是"].assign(unit=lambda rows: rows["township"].map(unit_of))
-    monthly = monthly.assign(_in_time=monthly["sent_on"] <= monthly["due_on"]).sort_values("_in_time", kind="stable")
-    monthly = monthly.drop_duplicates(["unit", "folder"], keep="last").set_index(["unit", "folder"])
-    wanted = pd.MultiIndex.from_product([list(names), kept], names=["township", "folder"])
-    found: pd.DataFrame = monthly[["due_on", "sent_on", "zero", *SOURCE]].reindex(wanted).reset_index()
-    return found.astype({"township": "str", "folder": "str", "source_row": "Int64"})
+    works = WorkingDays(settings.holidays)
+    here = here.assign(latest_on=roll_over(here["due_on"], works))
+    here = here.assign(_in_time=here["sent_on"] <= here["latest_on"]).sort_values("_in_time", kind="stable")
+    here = here.drop_duplicates(["township", "folder"], keep="last").set_index(["township", "folder"])
+    order = {name: at for at, name in enumerate(settings.names_on(day))}
+    owed = [
+        (order.get(settings.successor(part, day), len(order)), folder, at, settings.successor(part, day), part)
+        for folder in kept
+        for at, part in enumerate(settings.names_on(parse_period(folder).last_day))
+    ]
+    wanted = pd.DataFrame(
+        [(unit, folder, part) for _, folder, _, unit, part in sorted(owed)], columns=["township", "folder", "part"], dtype="str"
+    )
+    found = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(pd.MultiIndex.from_frame(wanted[["part", "folder"]]))
+    return wanted.join(found.reset_index(drop=True)).astype({"source_row": "Int64"})

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.settings import Settings
 
@@ -27,6 +27,14 @@ def window(last_day: date) -> list[str]:
     """
     count = 12 * last_day.year + last_day.month
     return [f"{(at - 1) // 12:04d}-{(at - 1) % 12 + 1:02d}" for at in range(count - MONTHS + 1, count + 1)]
+
+
+def shown_beside(period: Period) -> frozenset[str]:
+    """The periods whose figures the papers of ``period`` show beside its own: just before, a year before, its months and its trend's."""
+    before = period.a_year_before()
+    return frozenset({period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()}) - {
+        period.name
+    }
 
 
 def series(known: Mapping[str, tuple[str, pd.DataFrame]], settings: Settings, last_day: date) -> pd.DataFrame:
@@ -61,22 +69,20 @@ def summed(table: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     return groups.sum().where(groups.count().eq(groups.size(), axis=0)).reset_index()
 
 
-def parts(unit: str, then: Collection[str], day: date, settings: Settings, recorded: Collection[str]) -> list[str]:
+def parts(unit: str, then: Collection[str], day: date, settings: Settings) -> list[str]:
     """Whose history belongs to ``unit`` on ``day``: of the units ``then`` those merged into it, and itself.
 
-    A unit that others were merged into and that nothing is ``recorded`` of was made by the merger: it has no history of its own.
+    A unit that the merger made (its 启用日期 is the 撤并日期) isn't among the units of before, and so is no part.
     """
-    found = [name for name in then if settings.successor(name, day) == unit]
-    return [name for name in found if name != unit or name in recorded] if len(found) > 1 else found
+    return [name for name in then if settings.successor(name, day) == unit]
 
 
 def _seeds(months: Sequence[str], settings: Settings, last_day: date) -> pd.DataFrame:
     """历史数据 by the units of ``last_day``; 全县 as given, else the sum where every unit has a figure."""
-    recorded = {name for _, name, _ in settings.history}
     rows = []
     for month in sorted({m for m, _, _ in settings.history} & set(months)):
         then = settings.names_on(parse_period(month).last_day)
-        of = {unit: parts(unit, then, last_day, settings, recorded) for unit in settings.names_on(last_day)}
+        of = {unit: parts(unit, then, last_day, settings) for unit in settings.names_on(last_day)}
         of[COUNTY] = [COUNTY]
         every = [name for unit, names in of.items() if unit != COUNTY for name in names]
         for indicator in INDICATORS:

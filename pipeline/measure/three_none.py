@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from pipeline.measure.indicators import Measured
-from pipeline.measure.state import within
 from pipeline.model import COUNTY, Rate
 from pipeline.period import Period
 from pipeline.schema.ledger import LEDGER
@@ -43,21 +42,25 @@ def conditions_in_use(settings: Settings) -> tuple[Condition, ...]:
 def three_none(
     measured: Measured, supervised: pd.DataFrame | None, soundness: Soundness, settings: Settings, period: Period
 ) -> pd.DataFrame:
-    """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last.
+    """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last; 县直部门 have none.
 
     holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing can be
-    compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count is within the limit.
+    compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of 县直部门 left out, is within
+    the limit.
     """
-    names = [*settings.names_on(period.last_day), COUNTY]
-    figures = figures_of(measured.table)
+    apart = settings.departments
+    names = [*(n for n in settings.names_on(period.last_day) if n not in apart), COUNTY]
+    known = _Known(_townships_alone(figures_of(measured.table), apart), _cases_alone(measured.cases, apart))
     rows = []
     for condition in conditions_in_use(settings):
         on_indicator = condition.tests[0].on_indicator
-        chosen = None if on_indicator else _chosen(condition, measured.state, supervised, period)
+        chosen = None if on_indicator else _chosen(condition, measured, supervised)
+        if chosen is not None:
+            chosen = chosen[~chosen["township"].isin(apart)]
         for name in names:
-            judged = _by_indicator(name, condition, measured, figures) if on_indicator else _by_column(name, condition, chosen)
+            judged = _by_indicator(name, condition, known) if on_indicator else _by_column(name, condition, chosen)
             rows.append(_row(name, condition.name, *judged))
-    rows += [row for name in names for row in _sound(name, soundness)]
+    rows += [row for name in names for row in _sound(name, names, soundness)]
     frame = pd.DataFrame(rows, columns=["township", "condition", "count", "holds", "case_nos"])
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
     frame = frame.sort_values("_unit", kind="stable").drop(columns="_unit").reset_index(drop=True)
@@ -77,17 +80,43 @@ def figures_of(table: pd.DataFrame) -> Figures:
     return {(t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)) for t, i, n, of in zip(*columns, strict=True)}
 
 
-def _by_indicator(name: str, condition: Condition, measured: Measured, figures: Figures) -> tuple[int | None, bool | None, tuple[str, ...]]:
+@dataclass(frozen=True)
+class _Known:
+    """The figures and the case numbers of counts that conditions are judged by: under 全县 those without 县直部门."""
+
+    figures: Figures
+    cases: Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def _townships_alone(figures: Figures, apart: Collection[str]) -> Figures:
+    told = dict(figures)
+    for (name, id_), pair in figures.items():
+        if name in apart:
+            whole = told[COUNTY, id_]
+            told[COUNTY, id_] = _less(whole[0], pair[0]), _less(whole[1], pair[1])
+    return told
+
+
+def _less(whole: int | None, part: int | None) -> int | None:
+    return whole if whole is None or part is None else whole - part
+
+
+def _cases_alone(cases: Mapping[tuple[str, str], tuple[str, ...]], apart: Collection[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    out = {(id_, number) for (name, id_), numbers in cases.items() if name in apart for number in numbers}
+    return {key: tuple(number for number in numbers if key[0] != COUNTY or (key[1], number) not in out) for key, numbers in cases.items()}
+
+
+def _by_indicator(name: str, condition: Condition, known: _Known) -> tuple[int | None, bool | None, tuple[str, ...]]:
     """Every test must hold; the count is the sum of the counts, beyond ``allowed`` it fails."""
     total, held = 0, True
     cases: set[str] = set()
     for test in condition.tests:
-        numerator, denominator = figures[name, test.subject]
+        numerator, denominator = known.figures[name, test.subject]
         if numerator is None:
             return None, None, ()
         if denominator is None:
             total += numerator
-            cases |= set(measured.cases.get((name, test.subject), ()))
+            cases |= set(known.cases.get((name, test.subject), ()))
             held &= condition.allowed > 0 or _COMPARE[test.operator](numerator, int(test.value))
         else:
             value = Rate(numerator, denominator).value
@@ -108,14 +137,15 @@ def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> 
     return len(own), holds, () if holds else tuple(sorted(own.loc[~own["hidden"], "case_no"]))
 
 
-def _chosen(condition: Condition, state: pd.DataFrame, supervised: pd.DataFrame | None, period: Period) -> pd.DataFrame | None:
+def _chosen(condition: Condition, measured: Measured, supervised: pd.DataFrame | None) -> pd.DataFrame | None:
     """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责.
 
     None with 仅计有责 and without 督办登记.
     """
     if condition.at_fault_only and supervised is None:
         return None
-    chosen = state[within(state["registered_on"], period) & ~state["withdrawn_valid"]]
+    registered = measured.members["repeat"]
+    chosen = measured.state[registered.inside if registered.county is None else registered.inside & registered.county]
     for test in condition.tests:
         chosen = chosen[_meets(chosen, test)]
     if condition.at_fault_only and supervised is not None:
@@ -136,16 +166,16 @@ def _meets(state: pd.DataFrame, test: Test) -> pd.Series:
     return met | state[flag] if flag in state else met
 
 
-def _sound(name: str, soundness: Soundness) -> list[dict[str, object]]:
+def _sound(name: str, names: Sequence[str], soundness: Soundness) -> list[dict[str, object]]:
     def total(counts: Mapping[str, int]) -> int:
-        return sum(counts.values()) if name == COUNTY else counts.get(name, 0)
+        return sum(counts.get(n, 0) for n in names) if name == COUNTY else counts.get(name, 0)
 
     missing, errors = total(soundness.missing_ledgers), total(soundness.errors)
     rows = [_row(name, SOUNDNESS[0], missing, missing == 0, ())]
     if soundness.omissions is None:
         rows.append(_row(name, SOUNDNESS[1], None, None, ()))
     else:
-        cases = [c for n, found in soundness.omissions.items() if name in (n, COUNTY) for c in found]
+        cases = [c for n, found in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in found]
         rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(cases)))
     rows.append(_row(name, SOUNDNESS[2], errors, errors == 0, ()))
     return rows

@@ -8,30 +8,34 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.measure.indicators import places
-from pipeline.measure.state import within
+from pipeline.measure.indicators import Measured, places
+from pipeline.measure.state import held, within
 from pipeline.model import COUNTY
-from pipeline.period import Period
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
+from pipeline.schema.table_labels import BLANK
 
 BY = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _COLUMN = {"channel": "channel", "class": "category", "level": "level", "handling": "handling"}
 _ASKED = ("level_bad", "persons", "township", "claim")
-BLANK = "未填"
 
 
-def volumes(state: pd.DataFrame, names: Sequence[str], period: Period) -> pd.DataFrame:
+def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
     """The contract's volumes table: matters registered in the period by channel, class, level; by handling those concluded in it.
 
-    visits: rows of 来访. persons: their 人数, a blank one is 1. Blank or unreadable codes stand under 未填. Only codes that occur
+    Both by the windows of their units, each matter once. visits: rows of 来访. persons: their 人数, a blank one is 1. Blank or unreadable codes stand under 未填. Only codes that occur
     are rows; 全县 last, with matters whose holder is 待定. Handed back matters are left out.
     """
-    here = ~state["withdrawn_valid"]
+    state = measured.state
+    registered = measured.members["repeat"]
+    last = held(state, state["concluded_on"]) & within(state["concluded_on"], state["first"], state["last"])
+    concluded = last & ~state["withdrawn_valid"] & (state["claim"] != "争议")
+    assert registered.denominator is not None
+    assert registered.county is not None
     visits = state["channel"] == "来访"
     told: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
-        when = "concluded_on" if by == "handling" else "registered_on"
-        chosen = state.loc[here & within(state[when], period), [_COLUMN[by], *_ASKED]]
+        when = concluded if by == "handling" else registered.denominator & registered.county
+        chosen = state.loc[when, [_COLUMN[by], *_ASKED]]
         code = chosen[_COLUMN[by]]
         if by == "level":
             code = code.fillna("乡镇").mask(chosen["level_bad"])

@@ -1,83 +1,166 @@
-"""Matters that earlier editions have: what was published can't be made to disappear (docs/definitions.md, Vanished)."""
+"""What editions have published of matters, as it counted there: the newest that has a matter speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.merge.rows import first_submitted, with_counted_procedure
 from pipeline.period import parse_period
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
+
+BESIDE = {"accepted_first": "accepted_on", "concluded_day": "concluded_on", "settled_cohort": "settled", "settled_returned": "settled"}
+"""Values that count beside a ledger column's own -> that column."""
+_TYPES = {f.id: f.type for f in LEDGER}
+KEPT_IDS = (*FIRST_SUBMITTED_IDS, *HELD_IDS, *BESIDE, "taken_back")
+_DATED = tuple(id_ for id_ in HELD_IDS if _TYPES[id_] == "date")
 
 
-def older_rows(editions: Sequence[PastEdition], folders: Sequence[str]) -> pd.DataFrame | None:
-    """What townships had sent by the editions of periods none of whose months is among the sources, oldest first; None: no such."""
-    used = set(folders)
-    rows = _together([_sent(e) for e in editions if used.isdisjoint(parse_period(e.name).months())])
-    return None if rows is None else with_unreadable(rows)
+def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
+    """What tells a matter's clocks apart: its number, with the day from which the clock runs where it isn't the first."""
+    own = clocks.notna()
+    if not own.any():
+        return numbers
+    return numbers.mask(own, numbers + "@" + clocks.dt.strftime("%Y-%m-%d"))
 
 
-def from_editions(
-    editions: Sequence[PastEdition],
-    history: pd.DataFrame,
-    older: pd.DataFrame | None,
-    corrected: frozenset[str],
-    unit_of: Mapping[str, str],
-    files: Iterable[str],
-) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-    """The matters whose last state is an edition's, one row each, with ``published_in``, ``unit`` and what FIRST_SUBMITTED_IDS say; and
-    where these stand, as first_submitted has it. None: no such.
+def is_date(id_: str) -> bool:
+    """Whether a kept value is a date."""
+    return _TYPES.get(BESIDE.get(id_, id_)) == "date"
 
-    An edition's row is the last state when it came from a newer folder than any row of ``history`` (all rows that ledgers have today).
-    The newest edition that had the matter speaks; one that a later edition was made from is silent, for the later has all that it had.
-    ``files``: those read for this period. One of them has the matter no more, so the row where the edition found it there is dropped.
+
+def as_counted(edition: PastEdition) -> pd.DataFrame:
+    """The edition's matters that townships had sent, a key a row, with the values that counted (KEPT_IDS and ``<id>_bad``).
+
+    What lay after its cut-off hadn't happened then; a state without a date goes with the conclusion. ``ours``: the matter's present stand.
     """
-    found = _spoken(editions)
-    if found is None:
-        return None, None
-    by_folder = _in_order({*found["folder"], *history["folder"]})
-    now = history["folder"].map(by_folder).groupby(history["case_no"]).max()
-    newest = now.reindex(found["case_no"]).set_axis(found.index).fillna(-1)
-    frame = with_unreadable(found[found["folder"].map(by_folder) > newest])
-    if frame.empty:
-        return None, None
-    frame = with_counted_procedure(_placed(frame, files).assign(unit=frame["township"].map(unit_of)))
-    published = [rows[rows["case_no"].isin(frame["case_no"])] for rows in map(_sent, editions)]
-    later = _together(published)
-    return first_submitted(frame, history, older, corrected, None if later is None else with_unreadable(_placed(later, files)))
+    sent = with_unreadable(edition.matters[edition.matters["origin"] != "上级"])
+    present = _present_clocks(edition)
+    clock = sent["case_no"].map(present).astype("datetime64[s]") if present else pd.Series(pd.NaT, index=sent.index, dtype="datetime64[s]")
+    frame = sent.assign(key=keys(sent["case_no"], clock))
+    for id_, column in BESIDE.items():
+        frame[id_] = frame[column]
+    frame["taken_back"], frame["ours"], frame["name"] = False, True, edition.name
+    frame["cut_off"] = pd.Series(pd.Timestamp(edition.cut_off), index=frame.index, dtype="datetime64[s]")
+    frame = _with_kept(frame.set_index("key"), edition)
+    end = pd.Timestamp(edition.cut_off)
+    late = frame["extension_approved_on"] > end
+    frame["extended_to"] = frame["extended_to"].mask(late)
+    for id_ in (*_DATED, "accepted_first", "concluded_day"):
+        if id_ != "extended_to":
+            frame[id_] = frame[id_].mask(frame[id_] > end)
+    # Before the registration or the acceptance that counted it was none, so that none was published.
+    never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
+    frame["concluded_day"] = frame["concluded_day"].mask(never & ~(frame["concluded_day"] < frame["concluded_on"]))
+    frame["concluded_on"] = frame["concluded_on"].mask(never)
+    for id_ in (*UNDATED_IDS, "settled_cohort", "settled_returned"):
+        frame[id_] = frame[id_].where(frame["concluded_day"].notna())
+    for id_ in ("settled_cohort", "settled_returned"):
+        frame[id_] = frame[id_].mask(frame["taken_back"], "未化解")
+    return frame
 
 
-def _placed(rows: pd.DataFrame, files: Iterable[str]) -> pd.DataFrame:
-    """Without the sheet rows in ``files``, which may be other matters' by now."""
-    return rows.assign(source_row=rows["source_row"].mask(rows["source_file"].isin(list(files))))
+def in_turn(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Those that speak of held values, the last of them first asked: the newest that says what counted; of formula version 1, whose tables have
+    what was submitted, the oldest, for the first date that was published counted then.
+    """
+    pairs = list(zip(editions, counted, strict=True))
+    return [f for e, f in reversed(pairs) if "kept" not in e.tables] + [f for e, f in pairs if "kept" in e.tables]
 
 
-def _spoken(editions: Sequence[PastEdition]) -> pd.DataFrame | None:
-    """The newest edition's row of every matter that townships had sent, with ``published_in`` and the ``folder`` that it came from."""
-    continued = frozenset[str]().union(*(e.made_from for e in editions))
-    seen: set[str] = set()
-    frames = []
-    for edition in reversed(editions):
-        sent = _sent(edition)
-        if edition.name not in continued:
-            folder = sent["source_file"].str.split("/").str[0].fillna(edition.name)
-            frames.append(sent.assign(published_in=edition.name, folder=folder)[~sent["case_no"].isin(seen)])
-        seen |= set(sent["case_no"])
-    return _together(frames)
+def first_spoken(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]) -> list[pd.DataFrame]:
+    """As in_turn, of what was first submitted, by case number. Of version 1 only editions of periods none of whose months is among the sources:
+    their tables have what was written last, which the ledgers of the others tell better.
+    """
+    used = set(folders)
+    pairs = list(zip(editions, counted, strict=True))
+    older = [f for e, f in reversed(pairs) if "kept" not in e.tables and used.isdisjoint(parse_period(e.name).months())]
+    chosen = older + [f for e, f in pairs if "kept" in e.tables]
+    return [(f if f["ours"].all() else f[f["ours"]]).set_index("case_no") for f in chosen]
 
 
-def _sent(edition: PastEdition) -> pd.DataFrame:
-    """The matters that came from a ledger."""
-    return edition.matters[edition.matters["origin"] != "上级"]
+def _present_clocks(edition: PastEdition) -> dict[str, pd.Timestamp]:
+    """Case number -> the day from which the clock of its present stand runs, of those that have one of their own."""
+    table = edition.tables.get("stands")
+    if table is None or table.empty:
+        return {}
+    now = table[table["held_until"].isna() & table["clock_on"].notna() & (table["claim"] != "争议")]
+    return dict(zip(now["case_no"], now["clock_on"], strict=True))
 
 
-def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
-    full = [frame for frame in frames if len(frame)]
-    return pd.concat(full, ignore_index=True) if full else None
+def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
+    """The values of the table kept in place of those submitted; the clocks that ended before, which the table alone has, as rows of their own."""
+    table = edition.tables.get("kept")
+    if table is None or table.empty:
+        return frame
+    key = keys(table["case_no"], table["clock_on"])
+    ended = ~key.isin(frame.index)
+    if ended.any():
+        more = table[ended].assign(key=key[ended]).drop_duplicates("key").set_index("key")[["case_no"]]
+        more = more.reindex(columns=frame.columns).astype({c: t for c, t in frame.dtypes.items() if not pd.api.types.is_bool_dtype(t)})
+        for name in [c for c in frame if frame[c].dtype == bool]:
+            more[name] = False
+        frame = pd.concat([frame, more])
+    for id_, rows in table.assign(key=key).groupby("column", sort=False):
+        name = str(id_)
+        if name not in KEPT_IDS:
+            continue
+        if name == "taken_back":
+            frame.loc[rows["key"], name] = True
+            continue
+        values = pd.to_datetime(rows["value"]).astype("datetime64[s]") if is_date(name) else rows["value"]
+        frame.loc[rows["key"], name] = values.to_numpy()
+        if f"{name}_bad" in frame:
+            frame.loc[rows["key"], f"{name}_bad"] &= values.isna().to_numpy()
+    return frame
 
 
-def _in_order(names: set[str]) -> dict[str, int]:
-    """Folder -> its place in time."""
-    periods = sorted(map(parse_period, names), key=lambda p: (p.last_day, p.first_day))
-    return {period.name: at for at, period in enumerate(periods)}
+def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """``columns`` of each wanted key as the newest edition has it, null where none has; on the index of ``wanted``. Editions oldest first."""
+    place = np.full(len(wanted), -1)
+    source = np.full(len(wanted), -1)
+    texts = wanted.to_numpy(dtype=object)
+    open_ = np.arange(len(wanted))
+    for at in range(len(editions) - 1, -1, -1):
+        if not len(open_):
+            break
+        found = editions[at].index.get_indexer(pd.Index(texts[open_]))
+        has = found >= 0
+        place[open_[has]], source[open_[has]] = found[has], at
+        open_ = open_[~has]
+    result: dict[str, pd.Series] = {}
+    for id_ in columns:
+        dtype = "datetime64[s]" if is_date(id_) else bool if id_ == "taken_back" or id_.endswith("_bad") else "str"
+        blank = pd.Series(pd.NaT if dtype == "datetime64[s]" else False if dtype is bool else None, index=wanted.index, dtype=dtype)
+        for at, frame in enumerate(editions):
+            mine = source == at
+            if mine.any():
+                blank[mine] = frame[id_].to_numpy()[place[mine]]
+        result[id_] = blank
+    result["known"] = pd.Series(source >= 0, index=wanted.index)
+    return pd.DataFrame(result, index=wanted.index)
+
+
+def kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
+    """The contract's kept: what counts otherwise than the matters table says, for the next period; every value of a stand that is over."""
+    parts = []
+    for id_ in KEPT_IDS:
+        if id_ == "taken_back":
+            chosen = stands["taken_back"] & stands["own_key"]
+            values = pd.Series("是", index=stands.index)
+        else:
+            beside = stands[f"{BESIDE[id_]}_submitted"] if id_ in BESIDE else stands[f"{id_}_submitted"]
+            value = stands[id_]
+            differs = (value != beside) & ~(value.isna() & beside.isna())
+            chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
+            values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value
+        if chosen.any():
+            parts.append(pd.DataFrame({"case_no": stands.loc[chosen, "case_no"], "clock_on": stands.loc[chosen, "clock_on"], "column": id_,
+                                       "value": values[chosen].astype("object")}))  # fmt: skip
+    columns = ["case_no", "clock_on", "column", "value"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    return pd.concat(parts).sort_values(["case_no", "clock_on", "column"], kind="stable").reset_index(drop=True)

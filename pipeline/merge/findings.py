@@ -1,204 +1,166 @@
-"""What merging tells the townships: vanished, zero reports, omissions, changed values, 补登, hand-backs, late ledgers."""
+"""What merging tells: vanished, zero reports, omissions, changed values, hand-backs, ledgers late or missing; of 检举控告 the office alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from pipeline.hidden import NUMBER, is_hidden
-from pipeline.merge.history import looked_up, still_required
-from pipeline.merge.places import Columns, first_row, names, place_of
-from pipeline.merge.registers import VANISHED
+from pipeline.merge.changes import changed_values
+from pipeline.merge.history import still_required
+from pipeline.merge.holder_findings import holder_findings
+from pipeline.merge.holders import CLAIMED, Holders
+from pipeline.merge.places import Columns, first_row, names, place_of, row_no
+from pipeline.merge.register_findings import unmatched_entries
+from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
 from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER, OVERLAID_IDS
+from pipeline.period import parse_period
+from pipeline.settings import Settings
+from pipeline.windows import Windows
 
-_LABEL = {f.id: f.label for f in LEDGER}
-_STEP_WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
 
-
-def merge_findings(
-    known: pd.DataFrame,
-    taken_out: pd.DataFrame,
-    states: pd.DataFrame,
-    missing: pd.DataFrame,
-    told: Mapping[str, Mapping[str, str]],
-    *,
-    changes: pd.DataFrame,
-    timely: Mapping[str, pd.Series],
-    cut_off: date,
-    sent: Submissions,
-    newest: Mapping[str, int],
-    folders: Sequence[str],
-    registers: Mapping[str, pd.DataFrame],
-    last_days: Mapping[str, date],
-    corrected: frozenset[str],
-    unit_of: Mapping[str, str],
-    columns: Columns,
-    names_today: Sequence[str],
-) -> list[Finding]:
-    """Every finding of merging for the newest of ``folders``; case numbers of 检举控告 are never named.
-
-    ``known``: the matters of ledgers and editions, before any register counts. ``taken_out``: those that 处理决定 took out.
+@dataclass(frozen=True)
+class Told:
+    """What findings are made from. ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place;
+    ``counted``: what editions have, oldest first. Others as in merge().
     """
-    folder = folders[-1]
-    ledger_states = known[known["published_in"].isna()]
-    in_ledger = states[states["in_superior"] & (states["origin"] == "台账")]
+
+    frame: pd.DataFrame
+    rows: pd.DataFrame
+    found: Holders
+    missing: pd.DataFrame
+    taken_out: pd.DataFrame
+    sent: Submissions
+    newest: Mapping[str, int]
+    folders: Sequence[str]
+    registers: Mapping[str, pd.DataFrame]
+    history: Mapping[str, pd.DataFrame]
+    decisions: Decisions
+    windows: Windows
+    unit: Mapping[str, str]
+    columns: Columns
+    names_today: Sequence[str]
+    cut_off: date
+    set_aside: pd.DataFrame
+    settings: Settings
+    counted: Sequence[pd.DataFrame]
+
+
+def merge_findings(told: Told) -> list[Finding]:
+    """Every finding of merging for the newest folder. What concerns a 检举控告 matter goes to the office, without its number."""
     return [
-        *_vanished(known, sent, newest, folders, last_days, unit_of),
-        *_taken_out(taken_out, registers["decisions"], columns),
-        *_omissions(missing, unit_of, columns),
-        *_differences("R208", FIRST_SUBMITTED_IDS, ledger_states[~ledger_states["case_no"].isin(corrected)], columns),
-        *_differences("R210", OVERLAID_IDS, in_ledger, columns, registers["superior"].set_index("case_no")),
-        *_backfilled(states, told, timely, columns),
-        *_changed(states, changes, columns),
-        *_not_handed_back(states, columns),
-        *_simple_though_assigned(states, registers["assigned"], columns),
-        *_sent_for_others(sent, unit_of, folder, columns),
-        *_late(registers["reports"], folder, columns),
-        *_sent_early(registers["reports"], folder, cut_off, columns),
-        *_unsent(newest, folders, names_today),
+        *_vanished(told),
+        *_taken_out(told),
+        *_omissions(told),
+        *changed_values(told.frame, told.counted, told.registers["superior"], told.columns, told.settings),
+        *holder_findings(told.frame, told.rows, told.found, told.folders, told.unit, told.columns),
+        *_not_handed_back(told),
+        *_simple_though_assigned(told),
+        *_late(told.registers["reports"], told.folders[-1], told.columns),
+        *_sent_early(told.registers["reports"], told.folders[-1], told.cut_off, told.columns),
+        *_unsent(told),
+        *unmatched_entries(told.history, told.rows, told.frame, told.sent.files, told.columns, told.folders[-1]),
     ]
 
 
-def _vanished(
-    states: pd.DataFrame,
-    sent: Submissions,
-    newest: Mapping[str, int],
-    folders: Sequence[str],
-    last_days: Mapping[str, date],
-    unit_of: Mapping[str, str],
-) -> Iterable[Finding]:
-    zero = {(folder, unit_of.get(t, t)) for folder, t in sent.zero}
-    gone = states[~states["current"] & states["withdrawn_on"].isna()]
+def _vanished(told: Told) -> Iterable[Finding]:
+    """Matters that section 1 still requires and the newest ledger of their holder lacks."""
+    folder = told.folders[-1]
+    zero = {(f, told.unit.get(t, t)) for f, t in told.sent.zero}
+    frame = told.frame
+    gone = frame[
+        frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")
+    ]
+    # A new holder that has not listed its matter yet has its window to do so.
+    gone = gone[~gone["lacking"].fillna(value=False).astype(bool) & (gone["claim"] == "确定")]
+    mine = set(told.set_aside["is_matter"].dropna()) if len(told.set_aside) else set()
+    gone = gone[~gone["case_no"].isin(mine)]
+    gone = gone[gone["township"].map(told.newest) == len(told.folders) - 1]
+    gone = gone[still_required(gone, parse_period(folder).last_day)]
+    had = _had(gone, told.counted)
     for unit, group in gone.groupby("township", sort=True):
-        latest = newest.get(str(unit), -1)
-        if latest != len(folders) - 1:
-            continue
-        folder = folders[latest]
-        owed = group[still_required(group, last_days[folder])]
-        if (folder, unit) in zero:
-            owed = owed[owed["concluded_on"].isna()]
-            if len(owed):
-                text, listed = names(owed)
+        declared = (folder, unit) in zero
+        owed = group[group["concluded_on"].isna()] if declared else group
+        for hidden, part in owed.groupby(is_hidden(owed), sort=True):
+            township = "" if hidden else str(unit)
+            if declared:
+                text, listed = names(part)
                 first = listed[0] if listed else NUMBER
-                yield finding("R203", Place(f"{folder}/"), township=str(unit), count=len(owed), examples=text, first=first, case_nos=listed)
-            continue
-        for edition, lacking in owed.groupby(owed["published_in"].fillna(""), sort=True):
-            text, listed = names(lacking, 20)
-            yield finding(
-                VANISHED, Place(f"{folder}/"), township=str(unit), count=len(lacking), examples=text, case_nos=listed, cells=len(lacking),
-                had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
-            )  # fmt: skip
+                yield finding("R203", Place(f"{folder}/"), township=township, count=len(part), examples=text, first=first, case_nos=listed)
+                continue
+            for edition, lacking in part.groupby(had.reindex(part.index).fillna(""), sort=True):
+                text, listed = names(lacking, 20)
+                yield finding(
+                    VANISHED, Place(f"{folder}/"), township=township, count=len(lacking), examples=text, case_nos=listed, cells=len(lacking),
+                    had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
+                )  # fmt: skip
 
 
-def _taken_out(frame: pd.DataFrame, decisions: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    entries = decisions[(decisions["rule"] == VANISHED) & decisions["decision"].str.startswith("更正属实")]
-    for unit, group in frame.groupby("township", sort=True):
+def _had(gone: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
+    """The edition from which the last state of a matter comes, null where a ledger has it."""
+    found = pd.Series(None, index=gone.index, dtype="str")
+    unseen = ~gone["fresh"].fillna(value=False).astype(bool)
+    for edition in counted:
+        here = unseen & gone["case_no"].isin(edition["case_no"])
+        found = found.mask(here, edition["name"].iloc[0] if len(edition) else "")
+    return found
+
+
+def _taken_out(told: Told) -> Iterable[Finding]:
+    entries = told.registers["decisions"]
+    entries = entries[(entries["rule"] == VANISHED) & entries["decision"].str.startswith("更正属实")]
+    gone = told.taken_out.drop_duplicates("case_no")
+    for unit, group in gone.groupby("township", sort=True):
         row = first_row(entries[entries["subject"].isin(group["case_no"])])
-        text, listed = names(group, 20)
+        text, listed = names(group if "hidden" in group else group.assign(hidden=False), 20)
         yield finding(
-            "R222", place_of(row, columns, "subject"), township=str(unit), row=int(row["source_row"]), count=len(group), examples=text,
+            "R222", place_of(row, told.columns, "subject"), township=str(unit), row=row_no(row), count=len(group), examples=text,
             case_nos=listed, cells=len(group),
         )  # fmt: skip
 
 
-def _omissions(missing: pd.DataFrame, unit_of: Mapping[str, str], columns: Columns) -> Iterable[Finding]:
-    for unit, group in missing.groupby(missing["township"].map(unit_of), sort=True):
+def _omissions(told: Told) -> Iterable[Finding]:
+    for unit, group in told.missing.groupby("township", sort=True):
         text, listed = names(group, 20)
-        place = place_of(first_row(group), columns)
+        place = place_of(first_row(group), told.columns)
         yield finding("R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group))
 
 
-def _differences(
-    code: str, ids: Sequence[str], frame: pd.DataFrame, columns: Columns, register: pd.DataFrame | None = None
-) -> Iterable[Finding]:
-    """Values submitted that differ from those that count, grouped by file and column.
-
-    Against ``register`` (indexed by case number) the sentence goes from the ledger's value to the register's; else from the
-    first value to the new one. 检举控告 matters are left out.
-    """
-    frame = frame[~is_hidden(frame)]
-    for id_ in ids:
-        counted = frame[id_] if register is None else looked_up(frame["case_no"], register, id_)
-        submitted = frame[f"{id_}_submitted"]
-        differs = counted.notna() & submitted.notna() & (counted != submitted)
-        if not differs.any():
-            continue
-        pair = (counted, submitted) if register is None else (submitted, counted)
-        differing = frame.assign(_before=pair[0], _after=pair[1])[differs]
-        for (township, _file), group in differing.groupby(["township", "source_file"], sort=True):
-            row = first_row(group)
-            yield _about(
-                code, group, columns, str(township), id_, label=_LABEL[id_], example=row["case_no"], before=_said(row["_before"]),
-                after=_said(row["_after"]),
-            )  # fmt: skip
+def _not_handed_back(told: Told) -> Iterable[Finding]:
+    frame = told.frame
+    claimed = frame[
+        frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)
+    ]
+    for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
+        yield about("R211", group, told.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 
 
-def _about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str = "case_no", **words: object) -> Finding:
-    """A finding about rows of one file: at the highest one, for all of them."""
+def _simple_though_assigned(told: Told) -> Iterable[Finding]:
+    frame, assigned = told.frame, told.registers["assigned"]
+    frame = frame[["case_no", "township", "procedure", "current", "present", "hidden", "source_file", "source_sheet", "source_row"]]
+    simple = frame[(frame["procedure"] == "简易办理") & frame["current"] & frame["present"] & frame["case_no"].isin(assigned["case_no"])]
+    for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
+        yield about("R221", group, told.columns, str(township), "procedure", example=first_row(group)["case_no"])
+
+
+def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, **words: object) -> Finding:
+    """A finding about one column of several rows of one file."""
     row = first_row(group)
-    shown = group.loc[~is_hidden(group), "case_no"]
     return finding(
-        code, place_of(row, columns, id_), township=township, row=0 if pd.isna(row["source_row"]) else int(row["source_row"]), cells=len(group), case_nos=tuple(shown),
-        **{"count": len(group), **words},
+        code, place_of(row, columns, id_), township=township, row=row_no(row), cells=len(group), count=len(group),
+        case_nos=sorted(group["case_no"]), **words,
     )  # fmt: skip
 
 
-def _said(value: object) -> str:
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
-
-
-def _backfilled(
-    states: pd.DataFrame, told: Mapping[str, Mapping[str, str]], timely: Mapping[str, pd.Series], columns: Columns
-) -> Iterable[Finding]:
-    """补登: an error where the date would be on time but for that, a reminder where it is late in any case."""
-    open_ = states[~is_hidden(states)]
-    for id_, cases in told.items():
-        hit = open_[open_["case_no"].isin(cases)]
-        code = timely[id_].reindex(hit.index).map({True: "R218", False: "R209"}).rename("code")
-        keys = [hit["township"], hit["source_file"], hit["case_no"].map(cases).rename("edition"), code]
-        for (township, _file, edition, which), group in hit.groupby(keys, sort=True):
-            example = first_row(group)["case_no"]
-            yield _about(str(which), group, columns, str(township), id_, step=_STEP_WORD[id_], edition=edition, example=example)
-
-
-def _changed(states: pd.DataFrame, changes: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    """The list of changes: dates that an edition published and the ledger has otherwise, and conclusions taken back."""
-    listed = states[(states["origin"] == "台账") & ~is_hidden(states)]
-    rows = listed.merge(changes, on="case_no", how="inner")
-    for (code, id_, township, _file, edition), group in rows.groupby(["code", "id", "township", "source_file", "edition"], sort=True):
-        row = first_row(group)
-        after = "空白" if pd.isna(row["after"]) else _said(row["after"])
-        yield _about(
-            str(code), group, columns, str(township), str(id_), label=_LABEL[str(id_)], edition=edition, example=row["case_no"],
-            before=_said(row["before"]), after=after,
-        )  # fmt: skip
-
-
-def _not_handed_back(states: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    claimed = states[states["withdrawn_on"].notna() & ~states["handed_back"] & (states["origin"] == "台账") & ~is_hidden(states)]
-    for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
-        yield _about("R211", group, columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
-
-
-def _simple_though_assigned(states: pd.DataFrame, assigned: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    simple = states[(states["procedure"] == "简易办理") & states["current"] & states["case_no"].isin(assigned["case_no"])]
-    for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
-        yield _about("R221", group, columns, str(township), "procedure", example=first_row(group)["case_no"])
-
-
-def _sent_for_others(sent: Submissions, unit_of: Mapping[str, str], folder: str, columns: Columns) -> Iterable[Finding]:
-    sender = sent.ledger["source_file"].map(dict(zip(sent.files["file"], sent.files["township"], strict=True)))
-    rows = sent.ledger.assign(_sender=sender)
-    other = rows[(rows["folder"] == folder) & sender.notna() & (sender.map(unit_of) != rows["township"].map(unit_of))]
-    for (_file, sender_name, township), group in other.groupby(["source_file", "_sender", "township"], sort=True):
-        example, _ = names(group, 1)
-        yield _about("R212", group, columns, str(sender_name), "township", sender=sender_name, township_name=township, example=example)
+def said(value: object) -> str:
+    """A value as a message prints it."""
+    return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]
 
 
 def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Finding]:
@@ -206,8 +168,8 @@ def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Find
     late = monthly[monthly["sent_on"].notna() & (monthly["sent_on"] > monthly["due_on"])]
     for _, row in late.sort_values("source_row").iterrows():
         place = place_of(row, columns, "sent_on")
-        due, sent = _said(row["due_on"]), _said(row["sent_on"])
-        yield finding("R214", place, township=row["township"], row=int(row["source_row"]), folder=folder, due=due, sent=sent)
+        due, sent = said(row["due_on"]), said(row["sent_on"])
+        yield finding("R214", place, township=row["township"], row=row_no(row), folder=folder, due=due, sent=sent)
 
 
 def _sent_early(reports: pd.DataFrame, folder: str, cut_off: date, columns: Columns) -> Iterable[Finding]:
@@ -215,12 +177,11 @@ def _sent_early(reports: pd.DataFrame, folder: str, cut_off: date, columns: Colu
     monthly = reports[(reports["folder"] == folder) & (reports["daily"] != "是") & (reports["sent_on"] < pd.Timestamp(cut_off))]
     for _, row in monthly.sort_values("source_row").iterrows():
         place = place_of(row, columns, "sent_on")
-        yield finding(
-            "R219", place, township=row["township"], row=int(row["source_row"]), folder=folder, sent=_said(row["sent_on"]), cut_off=cut_off
-        )
+        yield finding("R219", place, township=row["township"], row=row_no(row), folder=folder, sent=said(row["sent_on"]), cut_off=cut_off)
 
 
-def _unsent(newest: Mapping[str, int], folders: Sequence[str], names_today: Sequence[str]) -> Iterable[Finding]:
-    for township in names_today:
-        if newest.get(township, -1) < len(folders) - 1:
-            yield finding("R213", Place(f"{folders[-1]}/"), township=township, folder=folders[-1])
+def _unsent(told: Told) -> Iterable[Finding]:
+    folder = told.folders[-1]
+    for township in told.names_today:
+        if told.newest.get(township, -1) < len(told.folders) - 1:
+            yield finding("R213", Place(f"{folder}/"), township=township, folder=folder)

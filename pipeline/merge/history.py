@@ -1,18 +1,21 @@
-"""What earlier folders, editions and registers say of a matter: still required, 补登, omissions, values that hold."""
+"""What follows from the holders: still required, omissions, who moved, the days of a merger, the first matter of a chain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from pipeline.bundles import PastEdition
+from pipeline.bundles import text_of
 from pipeline.hidden import is_hidden
-from pipeline.merge.registers import Decisions
-from pipeline.schema.ledger import OVERLAID_IDS
+from pipeline.merge.holders import CLAIMED, PENDING
+from pipeline.merge.registers import GIVEN_TO, Decisions
+from pipeline.period import parse_period
+from pipeline.settings import Settings
+from pipeline.windows import Windows
 
-STEPS = {"accepted_on": "accepted", "extension_approved_on": "approved", "concluded_on": "concluded"}
+_DAY = pd.Timedelta(days=1)
 
 
 def still_required(frame: pd.DataFrame, last_day: date) -> pd.Series:
@@ -31,68 +34,113 @@ def looked_up(numbers: pd.Series, register: pd.DataFrame, id_: str) -> pd.Series
     return register[id_].reindex(numbers).set_axis(numbers.index)
 
 
-def overlay_superior(states: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFrame:
-    """Values of 上级登记台账 in place of the township's, what was submitted kept in ``<id>_submitted``; ``in_superior`` tells."""
-    frame = states.copy()
-    register = superior.set_index("case_no")
-    frame["in_superior"] = frame["case_no"].isin(register.index)
-    for id_ in OVERLAID_IDS:
-        if f"{id_}_submitted" not in frame:
-            frame[f"{id_}_submitted"] = frame[id_]
-        values = looked_up(frame["case_no"], register, id_)
-        take = values.notna()
-        if take.any():
-            frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
-            if f"{id_}_bad" in frame:
-                frame.loc[take, f"{id_}_bad"] = False
-    return frame
-
-
-def mark_backfilled(
-    states: pd.DataFrame, editions: Sequence[PastEdition], superior: pd.DataFrame, decisions: Decisions
-) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
-    """Mark steps dated by the cut-off of an edition that lacked them (补登), as ``backfilled_<step>``.
-
-    An edition lacks a step when it has the matter without that date, or hasn't the matter. Not marked where 上级登记台账 has the
-    same date or 处理决定 says 更正属实. Also returns step -> case number -> edition's name.
-    """
-    frame = states.copy()
-    register = superior.set_index("case_no")
-    accepted = decisions.subjects("更正属实")
-    told: dict[str, dict[str, str]] = {}
-    for id_, step in STEPS.items():
-        late = pd.Series(data=False, index=frame.index)
-        for edition in editions:
-            end = pd.Timestamp(edition.cut_off)
-            # A later date that it had was of something yet to happen.
-            known = edition.matters.loc[edition.matters[id_] <= end, "case_no"]
-            lacked = frame[id_].notna() & (frame[id_] <= end) & ~frame["case_no"].isin(known)
-            for case_no in frame.loc[lacked & ~late, "case_no"]:
-                told.setdefault(id_, {})[case_no] = edition.name
-            late |= lacked
-        confirmed = looked_up(frame["case_no"], register, id_) == frame[id_]
-        frame[f"backfilled_{step}"] = late & ~confirmed & ~frame["case_no"].isin(accepted)
-        kept = set(frame.loc[frame[f"backfilled_{step}"], "case_no"])
-        told[id_] = {case: name for case, name in told.get(id_, {}).items() if case in kept}
-    return frame, told
-
-
-def omitted(superior: pd.DataFrame, known: set[str], cut_off: date, grace: int, last_day: date, decisions: Decisions) -> pd.DataFrame:
-    """Rows of 上级登记台账 that no ledger has though received_on (else registered_on + 15) + ``grace`` days ≤ ``cut_off``.
+def omitted(
+    frame: pd.DataFrame, superior: pd.DataFrame, decisions: Decisions, windows: Windows, settings: Settings, *, last_day: date,
+    unit: Mapping[str, str],
+) -> pd.DataFrame:  # fmt: skip
+    """Rows of 上级登记台账 absent from their holder's ledgers, though received_on (else registered_on + 15) + the days of grace lie by the
+    end of its window; with ``part`` and ``township`` (of today) of the holder.
 
     Section 1 must require them; handed back ones and 检举控告 are never omissions.
     """
-    received = superior["received_on"].fillna(superior["registered_on"] + pd.Timedelta(days=15))
-    due = received + pd.Timedelta(days=grace) <= pd.Timestamp(cut_off)
-    back = superior["withdrawn_on"].notna() | superior["case_no"].isin(decisions.subjects("同意退回"))
-    return superior[due & ~superior["case_no"].isin(known) & still_required(superior, last_day) & ~back & ~is_hidden(superior)]
+    given = {d.subject: d.to for d in decisions if d.kind.startswith(GIVEN_TO) and d.to}
+    part = text_of(superior["case_no"], given, superior["township"])
+    rows = superior.assign(part=part.astype("str"))
+    now = frame[frame["present"]].set_index("case_no")
+    known = rows["case_no"].isin(now.index)
+    absent = ~known | rows["case_no"].isin(now.index[now["alone"].astype(bool)])
+    rows.loc[known, "part"] = rows.loc[known, "case_no"].map(now["part"])
+    rows["township"] = rows["part"].map(lambda name: unit.get(name, name)).astype("str")
+    received = rows["received_on"].fillna(rows["registered_on"] + pd.Timedelta(days=15))
+    due = received + pd.Timedelta(days=settings.options.omission_grace_days) <= windows.last(rows["part"])
+    back = rows["withdrawn_on"].notna() | rows["case_no"].isin(decisions.subjects("同意退回"))
+    # By the register's own values, which count; what some ledger called 检举控告 is a figure too, and only not shown.
+    accusing = is_hidden(rows.drop(columns="hidden", errors="ignore"))
+    return rows[due & absent & still_required(rows, last_day) & ~back & ~accusing & (rows["part"] != "")]
+
+
+def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
+    """With ``listed_in``: the folder in which the unit that first listed a matter did so; of one that no ledger has, the row's own."""
+    real = rows[rows["fresh"]].drop_duplicates(["case_no", "part"])
+    names = real["folder_no"].map(dict(enumerate(folders)))
+    single = ~real["case_no"].duplicated(keep=False)
+    plain = pd.Series(names[single].to_numpy(dtype=object), index=pd.Index(real.loc[single, "case_no"]))
+    several = {
+        (no, part): folder
+        for no, part, folder in zip(real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True)
+    }
+    listed = plain.reindex(frame["case_no"]).set_axis(frame.index).astype("str")
+    if several:
+        pairs = zip(frame["case_no"].tolist(), frame["first_part"].tolist(), strict=True)
+        listed = listed.fillna(pd.Series([several.get(pair) for pair in pairs], index=frame.index, dtype="str"))
+    return frame.assign(listed_in=listed.fillna(frame["folder"]).astype("str"))
+
+
+def split_at_mergers(frame: pd.DataFrame, settings: Settings, windows: Windows, last_day: date) -> pd.DataFrame:
+    """What a part still had in hand when its last window ended is from then on the stand of the unit that it was merged into, by the same clock."""
+    for unit in settings.roster:
+        if unit.merged_on is None or unit.merged_on > last_day:
+            continue
+        into = settings.successor(unit.name, last_day)
+        over = pd.Timestamp(_last_window(unit.name, unit.merged_on, last_day, windows))
+        if over >= pd.Timestamp(windows.period[into][1]):
+            continue  # the part's last window isn't over: what is in hand is still the part's
+        mine = (frame["part"] == unit.name) & frame["held_until"].isna() & (frame["claim"] != CLAIMED)
+        going = mine & ~(frame["concluded_day"] <= over) & (frame["registered_on"] <= over) & ~(frame["held_from"] > over)
+        late = mine & ((frame["registered_on"] > over) | (frame["held_from"] > over))
+        if late.any():
+            frame["part"] = frame["part"].mask(late, into)
+        if going.any():
+            after = frame[going].assign(part=into, way="协议", held_from=over + _DAY)
+            before = frame.copy()
+            before["held_until"] = before["held_until"].mask(going, over)
+            before["present"] &= ~going
+            frame = pd.concat([before, after], ignore_index=True)
+    return frame
+
+
+def _last_window(part: str, merged_on: date, last_day: date, windows: Windows) -> date:
+    """The last day of a merged part's last window."""
+    day = merged_on
+    months = [month for unit, month in windows.months if unit == part and parse_period(month).last_day >= merged_on]
+    for month in sorted(months):
+        first, last = windows.months[part, month]
+        if first <= last and last >= merged_on:
+            return last
+    return min(parse_period(f"{day:%Y-%m}").last_day, last_day)
+
+
+def moves(frame: pd.DataFrame) -> pd.DataFrame:
+    """Who gave a matter to whom: case_no, from, to (units of today; '' nobody), on, way, basis. Mergers aside."""
+    several = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
+    before = several.groupby("case_no", sort=False)["township"].shift()
+    moved = before.notna() & (before != several["township"])
+    rows = several[moved]
+    return pd.DataFrame({
+        "case_no": rows["case_no"], "from": before[moved], "to": rows["township"], "on": rows["held_from"], "way": rows["way"], "basis": rows["basis"],
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
+    """The last cut-off at which an edition had the matter open, of those whose 办结日期 can't be read; null for all others."""
+    seen = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
+    unread = frame["concluded_on_bad"] & frame["concluded_on"].isna()
+    if unread.any():
+        for edition in counted:
+            open_ = edition.loc[edition["concluded_on"].isna(), ["case_no", "cut_off"]].set_index("case_no")["cut_off"]
+            end = frame.loc[unread, "case_no"].map(open_[~open_.index.duplicated()])
+            seen.loc[unread] = end.fillna(seen[unread]).astype("datetime64[s]")
+    return seen
 
 
 def roots(states: pd.DataFrame) -> pd.Series:
     """The first matter of each one's chain of 关联件编号; a matter without relation is its own root, a cycle ends where it closes."""
-    parent = {c: r for c, r in zip(states["case_no"], states["related_case_no"], strict=True) if isinstance(r, str)}
+    linked = states[states["related_case_no"].notna()]
+    parent = dict(zip(linked["case_no"].tolist(), linked["related_case_no"].tolist(), strict=True))
+    if not parent:
+        return states["case_no"]
     found: dict[str, str] = {}
-    for start in states["case_no"]:
+    for start in parent:
         path = []
         node = start
         while node in parent and node not in path and node not in found:
@@ -102,4 +150,12 @@ def roots(states: pd.DataFrame) -> pd.Series:
         for step in path:
             found[step] = root
         found.setdefault(start, root)
-    return states["case_no"].map(found)
+    numbers = states["case_no"]
+    return pd.Series([found.get(number, number) for number in numbers.tolist()], index=states.index, dtype="str")
+
+
+def claimants(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """Number -> the units that claim it, of 待定 matters."""
+    rows = frame[frame["claim"] == CLAIMED]
+    pending = set(frame.loc[(frame["claim"] == PENDING) & (frame["part"] != ""), "case_no"])
+    return {str(no): list(group["township"]) for no, group in rows.groupby("case_no", sort=True) if no in pending}

@@ -60,7 +60,7 @@ def unify(reading: Reading, editions: Sequence[PastEdition], *, folders: Sequenc
     registers = {id_: numbering.over(frame, "township") for id_, frame in reading.registers.items()}
     unified = numbering.over(ledger, "sender")
     by_unit = numbering.by_unit(texts)
-    past = tuple(_edition(e, numbering) for e in editions)
+    past = tuple(_edition(e, numbering, by_unit) for e in editions)
     superior = [registers["superior"]] if "superior" in registers else []
     hidden = hidden_numbers([unified, *superior, *(e.matters for e in past)], registers.get("decisions"))
     changed = {text: number for text, number in plain.items() if text != number}
@@ -183,13 +183,30 @@ def _in_order(wanted: set[str], reading: Reading, editions: Sequence[PastEdition
                     yield from here.sort_values(["source_file", "source_row"], kind="stable")[column]
 
 
-def _edition(edition: PastEdition, numbering: Numbering) -> PastEdition:
+def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[str, str], str]) -> PastEdition:
     matters = numbering.over(edition.matters, "township")
-    if matters is edition.matters:
+    if matters is edition.matters and not by_unit:
         return edition
+    called = called_today(edition.matters, matters)
     if matters["case_no"].duplicated().any():
         matters = _one_row_each(matters)
-    return replace(edition, matters=matters)
+    numbers = Numbers(numbering.plain, by_unit)
+    return replace(edition, matters=matters, tables={name: numbers.over(renamed(table, called)) for name, table in edition.tables.items()})
+
+
+def called_today(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
+    """The numbers by which an edition had its matters -> those of today, where the two differ; both tables row by row the same matters."""
+    old, new = before["case_no"], after["case_no"]
+    differ = (old != new).to_numpy()
+    return dict(zip(old[differ], new[differ], strict=True))
+
+
+def renamed(table: pd.DataFrame, called: Mapping[str, str]) -> pd.DataFrame:
+    """A table of that edition with ``called`` in case_no; whose number it was, the table needn't say."""
+    if "case_no" not in table or not called:
+        return table
+    hit = table["case_no"].isin(list(called))
+    return table.assign(case_no=table["case_no"].mask(hit, table["case_no"].map(called))) if hit.any() else table
 
 
 def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:

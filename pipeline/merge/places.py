@@ -14,9 +14,16 @@ Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
     """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column, no cell when the row isn't known."""
+    if pd.isna(row["source_file"]):
+        return Place()
     at = columns.get((row["source_file"], row["source_sheet"]), {})
     letter = column_letter(at.get(id_, at.get("case_no", 0)))
     return Place(row["source_file"], row["source_sheet"], "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}")
+
+
+def row_no(row: pd.Series) -> int:
+    """The sheet row, 0 when it isn't known."""
+    return 0 if pd.isna(row["source_row"]) else int(row["source_row"])
 
 
 def first_row(group: pd.DataFrame) -> pd.Series:
@@ -27,11 +34,6 @@ def first_row(group: pd.DataFrame) -> pd.Series:
 def shown(row: pd.Series) -> str:
     """The case number as a message may print it."""
     return NUMBER if row["hidden"] else str(row["case_no"])
-
-
-def listed(row: pd.Series) -> tuple[str, ...]:
-    """The case number as evidence, none for 检举控告."""
-    return () if shown(row) == NUMBER else (str(row["case_no"]),)
 
 
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:

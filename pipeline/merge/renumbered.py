@@ -61,7 +61,8 @@ def renumbered(decisions: pd.DataFrame, folders: Sequence[str], editions: Sequen
     rows = rows.assign(_folder=order).sort_values(
         ["_folder", "decided_on", "source_file", "source_row"], kind="stable", na_position="first"
     )
-    texts = [new_number(text) for text in rows["decision"]]
+    given = rows["to"].tolist() if "to" in rows else [None] * len(rows)
+    texts = [to if isinstance(to, str) else new_number(text) for text, to in zip(rows["decision"], given, strict=True)]
     unclear = pd.Series([not text for text in texts], index=rows.index, dtype=bool)
     last: dict[str, object] = {}
     for index, subject, new in zip(rows.index, rows["subject"], texts, strict=True):

@@ -1,92 +1,157 @@
-"""Rows of one matter: which submission counts, and which values of earlier ones hold."""
+"""One row for each unit, folder and number: in whose ledger a row stands, and what counts where a ledger has a matter twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, LEDGER_IDS, RATINGS, SETTLED
+from pipeline.period import parse_period
+from pipeline.schema.ledger import LEDGER_IDS
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
 PLACE = ("source_file", "source_sheet", "source_row")
-_SETTLED_RANK = {code: len(SETTLED) - i for i, code in enumerate(SETTLED)}
-_RATING_RANK = {"不满意": 0, "未评价": 1, "基本满意": 3, "满意": 4}
-assert set(_RATING_RANK) == set(RATINGS)
+COUNTED_IDS = tuple(dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)))
+"""The columns whose value that counts may differ from the one submitted."""
+_UNFAVOURABLE_FIRST: dict[str, tuple[str, ...]] = {
+    "settled": SETTLED_ORDER,
+    "rating_unit": RATING_ORDER,
+    "rating_office": RATING_ORDER,
+    "occurrence": ("重件", "初件"),
+}
+_BLANK = {"settled": 0, "rating_unit": 1, "rating_office": 1, "occurrence": 0}
+"""Where a blank stands in the order: it is 未化解, 未评价; a blank 初重件 may be either."""
+_LATER = ("concluded_on", "accepted_on", "notified_on")
 
 
-def with_counted_procedure(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Blank 办理程序 is 信访处理意见, or 检举控告 where 信访目的 says so; unreadable stays null. As submitted it is kept beside."""
-    frame = ledger.copy()
-    for id_ in FIRST_SUBMITTED_IDS:
-        frame[f"{id_}_submitted"] = frame[id_]
+def with_defaults(rows: pd.DataFrame) -> pd.DataFrame:
+    """A blank 办理程序 is 信访处理意见, or 检举控告 where 信访目的 says so; unreadable stays null. What was submitted is kept beside."""
+    frame = rows.assign(**{f"{id_}_submitted": rows[id_] for id_ in COUNTED_IDS})
     blank = frame["procedure"].isna() & ~frame["procedure_bad"]
-    frame.loc[blank & (frame["purpose"] == "检举控告"), "procedure"] = "检举控告"
-    frame.loc[blank & (frame["purpose"] != "检举控告"), "procedure"] = "信访处理意见"
+    if blank.any():
+        accusing = blank & (frame["purpose"] == "检举控告")
+        frame["procedure"] = frame["procedure"].mask(blank, "信访处理意见").mask(accusing, "检举控告")
     return frame
 
 
-def drop_duplicates(ledger: pd.DataFrame, key: Sequence[str] = ("folder_no", "holding")) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row for each ``key`` (a unit's hold on a matter in a folder), and the losing rows with their ``reason``.
+def listed_by(ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str], unit_on: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Rows with ``part`` (the roster name in whose ledger the row stands, of that folder's time), ``names`` (the unit that 责任单位 names,
+    of that time) and ``folder_no``.
 
-    Identical rows are one. Of differing rows the less favourable state counts: not concluded before concluded, later before
-    earlier, not accepted before accepted, later before earlier, 未化解 before 已化解, 不满意 before 满意; then file and row.
+    A row of a file without a township of its own (one workbook for several) stands in the ledger of the township that it names.
+    ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
     """
-    several = ledger[ledger.duplicated(list(key), keep=False)].sort_values(["source_file", "source_sheet", "source_row"], kind="stable")
-    same = several.index[several.duplicated([*key, *(i for i in LEDGER_IDS if i != "case_no")], keep="first")]
-    lost = [ledger.loc[same].assign(reason="同一台账内完全相同的重复行，计一件")]
-    frame = ledger.drop(index=same) if len(same) else ledger
-    doubled = frame.index.isin(several.index) & frame.duplicated(list(key), keep=False)
-    if doubled.any():
-        rivals = frame[doubled].assign(
-            _open=frame["concluded_on"].notna(),
-            _unaccepted=frame["accepted_on"].notna(),
-            _settled=frame["settled"].map(_SETTLED_RANK).fillna(0),
-            _rating=frame["rating_unit"].map(_RATING_RANK).fillna(2),
-        )
-        rivals = rivals.sort_values(
-            ["_open", "concluded_on", "_unaccepted", "accepted_on", "_settled", "_rating", "source_file", "source_sheet", "source_row"],
-            ascending=[True, False, True, False, True, True, True, True, True],
-            kind="stable",
-        )
-        losing = rivals.index[rivals.duplicated(list(key), keep="first")]
+    if "sender" in ledger:
+        sender = ledger["sender"]
+    else:
+        owners = dict(zip(files["file"], files["township"], strict=True))
+        sender = ledger["source_file"].map(owners).astype("str")
+    sender = sender.fillna(ledger["township"])
+    number = ledger["folder"].map({name: at for at, name in enumerate(folders)}).to_numpy()
+    part, names = sender.to_numpy(dtype=object), ledger["township"].fillna(sender).to_numpy(dtype=object)
+    for at, folder in enumerate(folders):
+        moved = {name: unit for name, unit in unit_on[folder].items() if name != unit}
+        if moved and (here := number == at).any():
+            part[here] = [moved.get(name, name) for name in part[here]]
+            names[here] = [moved.get(name, name) for name in names[here]]
+    return ledger.assign(
+        part=pd.Series(part, index=ledger.index, dtype="str"), names=pd.Series(names, index=ledger.index, dtype="str"), folder_no=number
+    )
+
+
+def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
+    """``ledger``, as listed_by gives it, in which a 登记日期 after the cut-off, and after its folder's last day, can't be read.
+
+    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where there is one. A range of days ends
+    within a month, whose ledger tells of later days all the same.
+    """
+    end = pd.Timestamp(cut_off)
+    late = ledger["registered_on"] > end
+    if not late.any():
+        return ledger
+    last_days = {name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()}
+    late &= ledger["registered_on"] > ledger["folder"].map(last_days)
+    monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
+    sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
+    sender = ledger["sender"] if "sender" in ledger else ledger["part"]
+    late &= ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(ledger["part"])]).isin(sent)
+    return ledger.assign(registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late)
+
+
+def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row for each ledger and number, and the losing rows with their ``reason``.
+
+    Identical rows are one. Of differing rows the less favourable state counts, value by value: open before concluded, not accepted
+    before accepted, later before earlier dates, 不满意, 未评价, 基本满意, 满意, 未化解, 部分化解, 已化解, 重件 before 初件. All else
+    is that of the row that decides: the open one, then by these values in turn; then file and row.
+    """
+    codes, _ = pd.factorize(rows["case_no"])
+    parts, known = pd.factorize(rows["part"])
+    key = (codes.astype(np.int64) * (len(known) + 1) + parts) * (int(rows["folder_no"].max() or 0) + 1 if len(rows) else 1) + rows[
+        "folder_no"
+    ].to_numpy()
+    keyed = pd.Series(key, index=rows.index)
+    double = keyed.duplicated(keep=False)
+    if not double.any():
+        return rows, rows.iloc[:0].assign(reason="")
+    several = rows[double].assign(_key=keyed[double]).sort_values(list(PLACE), kind="stable")
+    same = several.index[several.duplicated(["_key", *(i for i in LEDGER_IDS if i != "case_no")], keep="first")]
+    lost = [rows.loc[same].assign(reason="同一台账内完全相同的重复行，计一件")]
+    rivals = several.drop(index=same)
+    rivals = rivals[rivals["_key"].duplicated(keep=False)]
+    frame = rows.drop(index=same)
+    if len(rivals):
+        ordered = _least_favourable_first(rivals)
+        losing = ordered.index[ordered["_key"].duplicated(keep="first")]
         lost.append(frame.loc[losing].assign(reason="同一编号有内容不同的多行，按较不利的一行计"))
+        winners = _worst_of_each(ordered)
         frame = frame.drop(index=losing)
+        frame.loc[winners.index, list(winners.columns)] = winners
     return frame, pd.concat(lost)
 
 
-def newest_of_each(ledger: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The newest folder's row for each ``holding`` (a unit's hold on a matter), and the older rows with their ``reason``."""
-    ordered = ledger.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable")
-    old = ordered.duplicated("holding", keep="last")
-    folder_of = dict(zip(ordered["folder_no"], ordered["folder"], strict=True))
-    newest = ordered.groupby("holding")["folder_no"].transform("max")[old]
-    return ordered[~old], ordered[old].assign(reason=newest.map({no: f"以{name}台账为准" for no, name in folder_of.items()}).astype("str"))
+def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
+    """Sorted by group, its least favourable row first."""
+    helped = rivals.assign(
+        _open=rivals["concluded_on"].notna(), _unaccepted=rivals["accepted_on"].notna(),
+        **{f"_{id_}": favour(rivals[id_], id_) for id_ in _UNFAVOURABLE_FIRST},
+    )  # fmt: skip
+    by = ["_key", "_open", "_unaccepted", "concluded_on", "accepted_on", "_rating_unit", "_settled", "_occurrence", *PLACE]
+    ascending = [True, True, True, False, False, True, True, True, True, True, True]
+    return helped.sort_values(by, ascending=ascending, kind="stable").drop(
+        columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
+    )
 
 
-def first_submitted(
-    states: pd.DataFrame, history: pd.DataFrame, older: pd.DataFrame | None, corrected: frozenset[str], later: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """``states`` with registered_on, occurrence and procedure as the matter was first submitted, by anyone; and where that stands.
+def least_favourable_row(rows: pd.DataFrame) -> pd.DataFrame:
+    """The least favourable row of each number as it is."""
+    codes, _ = pd.factorize(rows["case_no"])
+    ordered = _least_favourable_first(rows.assign(_key=codes))
+    return ordered[~ordered["_key"].duplicated()].drop(columns="_key")
 
-    ``history`` holds every row that speaks, ``older`` the rows of editions from before the first folder, oldest first, ``later`` those of
-    editions that speak after it. Of one folder the holder's row goes first. A value that could not be read when first submitted gives
-    way to the next one that can. Case numbers in ``corrected`` (处理决定 更正属实) keep their newest values. The second table has a line
-    for each value that differs from the one in the matter's own row: case_no, id, source_file, source_sheet, source_row.
-    """
-    own = history.merge(states[["case_no", "unit"]].rename(columns={"unit": "_winner"}), on="case_no", how="inner")
-    own = own.assign(_other=own["unit"] != own["_winner"]).sort_values(["folder_no", "_other", "source_file", "source_row"], kind="stable")
-    before, after = ([] if rows is None else [with_counted_procedure(rows)] for rows in (older, later))
-    told = pd.concat([*before, own, *after])
-    first = told.groupby("case_no", sort=False)[list(FIRST_SUBMITTED_IDS)].first()
-    frame = states.copy()
-    use = ~frame["case_no"].isin(corrected)
-    places = []
-    for id_ in FIRST_SUBMITTED_IDS:
-        values = first[id_].reindex(frame["case_no"]).set_axis(frame.index)
-        take = use & values.notna()
-        other = told[told["case_no"].isin(frame.loc[take & (values != frame[id_]), "case_no"]) & told[id_].notna()]
-        places.append(other.drop_duplicates("case_no")[["case_no", *PLACE]].assign(id=id_))
-        frame.loc[take, id_] = values[take].astype(frame[id_].dtype)
-        if f"{id_}_bad" in frame:
-            frame.loc[take, f"{id_}_bad"] = False
-    return frame, pd.concat(places, ignore_index=True)
+
+def _worst_of_each(ordered: pd.DataFrame) -> pd.DataFrame:
+    """The less favourable values of each group, on the index of its first row."""
+    winners = ordered[~ordered["_key"].duplicated()]
+    groups = ordered.groupby("_key", sort=False)
+    values: dict[str, pd.Series] = {}
+    for id_ in _LATER:
+        latest = groups[id_].max().astype("datetime64[s]")
+        blank = ordered[id_].isna().groupby(ordered["_key"], sort=False).any()
+        if id_ != "notified_on":
+            latest = latest.mask(blank)
+        values[id_] = latest.reindex(winners["_key"]).set_axis(winners.index)
+    for id_ in _UNFAVOURABLE_FIRST:
+        place = favour(ordered[id_], id_)
+        worst = place.groupby(ordered["_key"], sort=False).transform("min")
+        chosen = ordered[id_].where(place == worst).groupby(ordered["_key"], sort=False).first()
+        values[id_] = chosen.reindex(winners["_key"]).set_axis(winners.index).astype("str")
+    return pd.DataFrame(values)
+
+
+def favour(values: pd.Series, id_: str) -> pd.Series:
+    """How favourable a code is by the order of its column, 0 the least; a blank where it belongs."""
+    order = _UNFAVOURABLE_FIRST[id_]
+    return values.map({code: place for place, code in enumerate(order)}).fillna(_BLANK[id_]).astype(int)

@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pipeline.bundles import Reading
-from pipeline.merge.registers import Decisions, latest, with_missing
+from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
 from pipeline.messages import finding
 from pipeline.model import Finding, Place
 
 
 @dataclass(frozen=True)
 class Submissions:
-    """``ledger``: the rows of files that speak. ``files``: the contract's table with verdicts settled."""
+    """``ledger``: the rows of files that speak. ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with
+    nothing but refused files.
+    """
 
     ledger: pd.DataFrame
     files: pd.DataFrame
@@ -24,11 +26,12 @@ class Submissions:
     zero: frozenset[tuple[str, str]]
     lost: pd.DataFrame
     findings: tuple[Finding, ...]
+    refused: frozenset[tuple[str, str]] = frozenset()
 
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
     """Two different files of one township for one folder are both refused, unless one is the other sent back and corrected, or 报送登记 or
-    处理决定 names one. Who names the first names its correction.
+    处理决定 of that folder names one, or they share no number (all are read, with a note). Who names the first names its correction.
 
     A file's rows without its own township (one workbook for several) speak for the township of each row.
     """
@@ -46,13 +49,16 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         paths = [p for p in known if p not in instead]
         if len(paths) < 2:
             continue
-        chosen = [p for p in known if decisions.has(p, "采用此件") or decisions.has(PurePosixPath(p).name, "采用此件")]
+        chosen = [p for p in known if decisions.has(p, ADOPT, str(folder)) or decisions.has(PurePosixPath(p).name, ADOPT, str(folder))]
         chosen = chosen or [p for p in known if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
         chosen = sorted({instead.get(p, p) for p in chosen})
         if len(chosen) == 1:
             replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
             continue
         names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        if not chosen and _share_no_number(reading.ledger, paths):
+            findings.append(finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township))
+            continue
         refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
         findings += [finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths]
     for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
@@ -65,17 +71,33 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     speaking = files[(files["verdict"] == "采用") & files["file"].isin(is_ledger)]
     submitted = {(str(f).split("/")[0], str(t)) for f, t in zip(speaking["file"], speaking["township"], strict=True) if not pd.isna(t)}
     shared = ledger[~ledger["source_file"].isin(speaking.loc[speaking["township"].notna(), "file"])]
-    submitted |= set(zip(shared["folder"], shared["township"], strict=True))
+    submitted |= _pairs(shared)
     zero = set(reading.zero_files) | declared_zero(registers.get("reports"))
-    with_rows = set(zip(ledger["folder"], ledger["township"], strict=True))
+    with_rows = _pairs(ledger)
     findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
-    return Submissions(ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings))
+    told = files[(files["verdict"] == "拒收") & files["township"].notna()]
+    turned_away = set(zip(told["file"].str.split("/").str[0], told["township"], strict=True)) - submitted - zero
+    return Submissions(
+        ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings), frozenset(turned_away)
+    )
+
+
+def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """The (folder, township) that there are."""
+    distinct = rows[["folder", "township"]].drop_duplicates()
+    return set(zip(distinct["folder"], distinct["township"], strict=True))
+
+
+def _share_no_number(ledger: pd.DataFrame, paths: Sequence[str]) -> bool:
+    """Whether no number stands in two of the files, and each has one."""
+    rows = ledger.loc[ledger["source_file"].isin(list(paths)), ["source_file", "case_no"]].drop_duplicates()
+    return rows["source_file"].nunique() == len(paths) and not rows["case_no"].duplicated().any()
 
 
 def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
     """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
     kept = with_missing(latest(reading.registers, folders))
-    files = settle_files(reading, kept, Decisions(kept["decisions"])).files
+    files = settle_files(reading, kept, Decisions(kept["decisions"], folders)).files
     return frozenset(files.loc[files["verdict"] == "被替换", "file"])
 
 

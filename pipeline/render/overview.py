@@ -171,8 +171,8 @@ class Overview:
         movement = f"升降与{earlier}名次比较：↑上升、↓下降、{NO_VALUE}不变，“新”为{earlier}未排名。"
         return (
             f"权重：{weights}。",
-            f"{self.cut_off}；公式版本{FORMULA_VERSION}；得分保留一位小数，名次按精确得分，同分同名次。",
-            f"分母不足{options.smallest_sample}件的指标以全县率代用；自有指标所占权重不足{options.own_weight_line}%的列入“样本不足”，不排名。",
+            f"{self.cut_off}；公式版本{FORMULA_VERSION}；得分保留一位小数，名次按这一位小数排，同分同名次。",
+            f"分母不足{options.smallest_sample}件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足{options.own_weight_line}%的列入“样本不足”，不排名。",
             f"{movement}分母为0的率记“{NO_VALUE}”。排名只作本期工作通报，不作考核结论。",
         )
 
@@ -215,6 +215,24 @@ class Overview:
         order = {name: i for i, name in enumerate(self.report.submissions)}
         names = sorted(counts, key=lambda n: (order.get(n, len(order)), n))
         return "、".join(f"{name}{counts[name]}{unit}" for name in names)
+
+
+STAND_IN, OF_THE_YEAR = "※", "◇"
+"""Beside a rate too small to count for itself: the county's counts instead, or the unit's own of the last 12 months."""
+
+
+def stand_ins(marks: object) -> dict[str, str]:
+    """Label of an indicator -> its sign, from the marks of a ranking's row.
+
+    >>> stand_ins("待更正；本单位近12个月的率代用：化解率；全县率代用：参评率、积案化解率")
+    {'化解率': '◇', '参评率': '※', '积案化解率': '※'}
+    """
+    found: dict[str, str] = {}
+    for mark in marks.split("；") if isinstance(marks, str) else ():
+        words, stands, labels = mark.partition("率代用：")
+        if stands:
+            found |= dict.fromkeys(labels.split("、"), OF_THE_YEAR if words.endswith("近12个月的") else STAND_IN)
+    return found
 
 
 def movement(rank: int | None, previous: int | None) -> str:

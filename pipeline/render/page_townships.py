@@ -12,12 +12,10 @@ import pandas as pd
 
 from pipeline.message_texts.page import PAGE_WORDS as WORDS
 from pipeline.model import COUNTY, SEVERITY_ORDER, Rate
-from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, whole
+from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, stand_ins, whole
 from pipeline.render.page_listing import ACT
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
-_STAND_IN = WORDS["stand_in_sign"]
-_STANDS_IN = "全县率代用："
 """How the marks of the ranking begin that name the rates for which the county's stands in; on the page a sign beside each rate says it."""
 
 
@@ -44,7 +42,7 @@ class RateCell:
     pair: str
     percent: str
     key: str
-    stands_in: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +101,8 @@ class Townships:
             place, previous, streak = whole(line["rank"]), whole(line["previous_rank"]), whole(line["streak"])
             name = str(line["township"])
             marks = [mark for mark in _text(line["marks"]).split("；") if mark]
-            standing_in = {label for mark in marks if mark.startswith(_STANDS_IN) for label in mark.removeprefix(_STANDS_IN).split("、")}
-            told = "；".join(mark for mark in marks if not mark.startswith(_STANDS_IN))
+            signs = stand_ins(line["marks"])
+            told = "；".join(mark for mark in marks if "率代用：" not in mark)
             result.append(RankRow(
                 place=NO_VALUE if place is None else str(place), key="" if place is None else str(place), name=name, group=str(line["group"]),
                 unsent=line["group"] == UNSENT,
@@ -112,7 +110,7 @@ class Townships:
                 gained="" if place is None or previous is None else str(previous - place), three_none=_text(line["three_none"]),
                 streak="" if streak is None else WORDS["streak"].format(years=streak), marks=told,
                 to_mend="待更正" in told or line["group"] == UNSENT,
-                rates=tuple(rate_cell(rates.get((name, i)), stands_in=INDICATOR[i].label in standing_in) for i in weighted),
+                rates=tuple(rate_cell(rates.get((name, i)), signs.get(INDICATOR[i].label, "")) for i in weighted),
             ))  # fmt: skip
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)
         return (*result, RankRow("", "", COUNTY, "", False, "", "", "", "", "", "", False, county))
@@ -148,9 +146,24 @@ class Townships:
         }
         shown = [i for i in INDICATORS if cells.get((COUNTY, i.id), (None, None))[0] is not None]
         return {
-            name: [[i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])] for i in shown]
+            name: [
+                *([i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])] for i in shown),
+                *self._told(name),
+            ]
             for name in self.overview.report.submissions
         }
+
+    def _told(self, name: str) -> list[list[str]]:
+        """退回超期, and 领导接访 where 接访登记 is kept: [label, own, county]; neither is ranked."""
+        back, duty = (self.overview.report.tables[table] for table in ("late_returns", "leaders_on_duty"))
+        told = [[WORDS["late_returns"], str(int((back["township"] == name).sum())), str(len(back))]]
+        by_place = {row["place"]: row for row in duty.to_dict("records")}
+        if name in by_place:
+            own, all_ = by_place[name], by_place[COUNTY]
+            days = f"{own['days']}" if pd.isna(own["due"]) else f"{own['days']}/{own['due']}"
+            told.append([WORDS["duty_days"], days, str(all_["days"])])
+            told += [[WORDS[word], str(own[id_]), str(all_[id_])] for word, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))]
+        return told
 
     def _rates(self) -> dict[tuple[str, str], Rate | None]:
         table = self.overview.report.tables["indicators"]
@@ -169,8 +182,8 @@ class Townships:
         return quote(path) if path in self.paths else ""
 
 
-def rate_cell(rate: Rate | None, *, stands_in: bool = False) -> RateCell:
-    """A rate that is off is 未启用, one without denominator —.
+def rate_cell(rate: Rate | None, sign: str = "") -> RateCell:
+    """A rate that is off is 未启用, one without denominator —; ``sign``: another rate counts instead.
 
     >>> rate_cell(Rate(17, 18)).percent, rate_cell(Rate(0, 0)).percent, rate_cell(None).percent
     ('94.4%', '—', '未启用')
@@ -178,8 +191,8 @@ def rate_cell(rate: Rate | None, *, stands_in: bool = False) -> RateCell:
     if rate is None:
         return RateCell("", "未启用", "")
     if rate.value is None:
-        return RateCell("", NO_VALUE, "", stands_in)
-    return RateCell(f"{rate.numerator}/{rate.denominator}", rate.percent, f"{float(rate.value):.6f}", stands_in)
+        return RateCell("", NO_VALUE, "", sign)
+    return RateCell(f"{rate.numerator}/{rate.denominator}", rate.percent, f"{float(rate.value):.6f}", sign)
 
 
 def _paper(path: str) -> str:

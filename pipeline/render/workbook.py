@@ -18,13 +18,14 @@ from pipeline.render.workbook_ranking import ranking
 from pipeline.render.workbook_reports import reports
 from pipeline.render.workbook_three_none import three_none
 from pipeline.render.workbook_trend import trend
-from pipeline.schema.summary_sheets import RESTATED_SHEET, SHEET_WORDS
+from pipeline.schema.summary_sheets import DECIDED_SHEET, RESTATED_SHEET, SHEET_WORDS
 
 _PLAIN = {
     "指标": workbook_sheets.indicators, "三无": three_none, "到期预警": workbook_lists.due_soon, "逾期件": workbook_sheets.overdue,
     "延期件": workbook_lists.extended, "积案批次": workbook_lists.batches, "督办销号": workbook_lists.urged, "接访": workbook_lists.visits,
+    "退回超期": workbook_lists.late_returns, "退回后无人接手": workbook_lists.unclaimed, "接访天数": workbook_lists.leaders_on_duty,
     "收支核对": workbook_lists.balance, "抽查核实单": workbook_lists.spot_checks,
-    RESTATED_SHEET: workbook_sheets.restated, "口径": workbook_sheets.notes,
+    RESTATED_SHEET: workbook_sheets.restated, DECIDED_SHEET: workbook_lists.undecided, "口径": workbook_sheets.notes,
 }  # fmt: skip
 _DRAWN = {"排名": ranking, "趋势": trend}
 _LINKED = {
@@ -51,7 +52,8 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
     overview = Overview(report)
     book.set_properties({"title": overview.title, "created": datetime.combine(report.cut_off, time())})
     formats = make_formats(book)
-    names = [name for name in SHEET_WORDS if name != RESTATED_SHEET or len(report.tables["restated"])]
+    empty = {name for name, table in ((RESTATED_SHEET, "restated"), (DECIDED_SHEET, "undecided")) if report.tables[table].empty}
+    names = [name for name in SHEET_WORDS if name not in empty]
     sheets = {name: book.add_worksheet(name, BlockSheet) for name in names}
     front(sheets["首页"], overview, formats, beside.paths, names)
     for name, sheet in sheets.items():

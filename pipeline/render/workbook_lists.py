@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from math import ceil
-
 import pandas as pd
 
 from pipeline.render.overview import NO_VALUE, Overview
@@ -15,11 +12,12 @@ from pipeline.render.workbook_formats import Formats
 from pipeline.render.workbook_links import HOW, Beside
 from pipeline.render.workbook_table import HEADER_ROW, Listed, format_of, table
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
-_SHARE, _FEWEST = 20, 3  # one in twenty of what was resolved, at least three a township
 _LATE = "逾期未反馈"
-_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14}
+_RANK_ALONE = "（数字未变，名次、分组或三无随之变动）"
+_WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
 
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -39,10 +37,7 @@ def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 def batches(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """交办清单 by batch and township: assigned, settled, past their day."""
     frame = overview.report.tables["assigned"]
-    grouped = frame.groupby(["batch", "township"], sort=False).agg(
-        matters=("case_no", "size"), settled=("settled", "sum"), overdue=("overdue", "sum")
-    )
-    counts = grouped.reset_index().astype({"matters": "Int64", "settled": "Int64", "overdue": "Int64"})
+    counts = overview.report.tables["batches"]
     note = f"共交办{len(frame)}件次（同一事项在两个批次的各计一次），已化解{int(frame['settled'].sum())}件次。"
     _list(sheet, overview, formats, "积案批次", note, counts)
 
@@ -78,6 +73,38 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     _list(sheet, overview, formats, "接访", note, rows)
 
 
+def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Matters handed back too late, agreed to or not."""
+    frame = overview.report.tables["late_returns"]
+    frame = frame[~frame["case_no"].isin(overview.unlisted)]
+    note = f"共{len(frame)}件：本期退回、收到后超过5个工作日，同意与否都列。只作情况说明，不排名。检举控告事项不列。"
+    _list(sheet, overview, formats, "退回超期", note, frame)
+
+
+def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Matters handed back with consent that nobody has taken over, with who handed them back."""
+    matters, stands = overview.report.tables["matters"], overview.report.tables["stands"]
+    rows = matters[(matters["township"].fillna("") == "") & ~overview.accusations]
+    held = stands[stands["part"].notna() & (stands["part"] != "")].drop_duplicates("case_no", keep="last").set_index("case_no")
+    by, until = (rows["case_no"].map(held[column].to_dict()) for column in ("part", "held_until"))
+    rows = rows.assign(handed_back_by=by.astype("str"), held_until=pd.to_datetime(until))
+    _list(
+        sheet,
+        overview,
+        formats,
+        "退回后无人接手",
+        f"共{len(rows)}件，请确定承办单位，在登记簿“处理决定”登记“归属乡镇”。检举控告事项不列。",
+        rows,
+    )
+
+
+def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
+    frame = overview.report.tables["leaders_on_duty"]
+    register = "没有接访登记。" if frame.empty else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
+    _list(sheet, overview, formats, "接访天数", register, frame)
+
+
 def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """What was in hand, came, went and is in hand, a township a line; whether the line closes."""
     frame = overview.report.tables["balance"]
@@ -90,16 +117,14 @@ def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """One in twenty of what was resolved in the period, three a township at least: the same ones whenever the period is run."""
-    frame = overview.report.tables["matters"]
-    period = overview.report.period
-    concluded = frame["concluded_on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
-    rows = frame[concluded & (frame["settled"] == "已化解") & (frame["claim"] == "确定") & ~overview.accusations]
-    chosen = [index for _, group in rows.groupby("township", sort=False) for index in _drawn(group["case_no"], period.name)]
-    order = {name: i for i, name in enumerate(overview.report.submissions)}
-    picked = rows.loc[chosen].assign(result="", checked_by="", checked_on="")
-    picked = picked.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")
-    note = f"从本期办结且填已化解的{len(rows)}件中按编号抽取{len(picked)}件（百分之五，每乡镇不少于3件）；核实结果请填入登记簿“抽查登记”。"
+    """What is looked at on the spot: as drawn, what is rated 不满意, extensions; the results are filled in by hand."""
+    frame = overview.report.tables["spot_checks"]
+    picked = frame[~frame["case_no"].isin(overview.unlisted)].assign(result="", checked_by="", checked_on="")
+    told = "、".join(f"{why}{count}件" for why, count in picked["why"].value_counts(sort=False).items())
+    note = (
+        f"共{len(picked)}件{f'（{told}）' if told else ''}：已化解的每乡镇抽百分之五、不少于3件，以本期全部台账的摘要为种子，收齐前无从预知；"
+        "评价不满意而报已化解的、本期批准延期的全部列入。核实结果请填入登记簿“抽查登记”。"
+    )
     _list(sheet, overview, formats, "抽查核实单", note, picked)
     if len(picked):
         column = list(LIST_LABELS["抽查核实单"]).index("result")
@@ -107,11 +132,18 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
         sheet.data_validation(HEADER_ROW + 1, column, HEADER_ROW + len(picked), column, {"validate": "list", "source": list(answers)})
 
 
-def _drawn(numbers: pd.Series, seed: str) -> list[object]:
-    """Which rows: those whose number and the period hash lowest, so nobody chooses and a rerun draws the same."""
-    count = max(_FEWEST, ceil(len(numbers) / _SHARE))
-    ranked = sorted(numbers.items(), key=lambda item: hashlib.sha256(f"{seed}/{item[1]}".encode()).digest())
-    return [index for index, _ in ranked[:count]]
+def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Scores and titles of the units that 处理决定 moved, as they stand and as they would without any; for the office alone."""
+    frame = overview.report.tables["undecided"]
+    frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
+    _list(
+        sheet,
+        overview,
+        formats,
+        DECIDED_SHEET,
+        f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。",
+        frame,
+    )
 
 
 def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
@@ -158,7 +190,8 @@ def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
 
 def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, note: str, frame: pd.DataFrame) -> None:
     columns = [
-        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), format_of(frame[id_], formats)) for id_, label in LIST_LABELS[name].items()
+        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats))
+        for id_, label in LIST_LABELS[name].items()
     ]
     table(sheet, overview, formats, name, note, columns)
 

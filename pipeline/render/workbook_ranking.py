@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from xlsxwriter.workbook import Workbook
 
-from pipeline.model import COUNTY
+from pipeline.model import COUNTY, Rate
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview, movement, whole
 from pipeline.render.workbook_block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook_cells import number, put
@@ -75,7 +73,7 @@ def _standing(sheet: BlockSheet, row: int, line: object, formats: Formats) -> No
     number(sheet, row, 0, place, formats.centred, NO_VALUE)
     put(sheet, row, 1, getattr(line, "township", ""), formats.text)
     put(sheet, row, 2, group, formats.alarm if group == UNSENT else formats.text)
-    number(sheet, row, 3, float(Fraction(exact)) if score else None, formats.score)
+    number(sheet, row, 3, float(score) if score else None, formats.score)
     put(sheet, row, 4, movement(place, previous), formats.centred)
     put(sheet, row, 5, getattr(line, "three_none", ""), formats.centred)
     number(sheet, row, 6, streak, formats.years)
@@ -93,7 +91,7 @@ def _rate(sheet: BlockSheet, row: int, column: int, rate: tuple[int | None, int 
         return
     sheet.write_number(row, column, n, formats.number)
     sheet.write_number(row, column + 1, of, formats.number)
-    number(sheet, row, column + 2, n / of if of else None, formats.percent, NO_VALUE)
+    number(sheet, row, column + 2, Rate(n, of).printed, formats.percent, NO_VALUE)
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from pipeline.model import COUNTY
+from pipeline.model import COUNTY, Rate
 from pipeline.render.overview import Overview, whole
 from pipeline.render.workbook_block import BlockSheet, Column
 from pipeline.render.workbook_cells import put
@@ -92,7 +92,7 @@ def _value(indicator: Indicator, point: Point) -> float | None:
     n, of = point
     if n is None or indicator.count:
         return n
-    return n / of if of else None
+    return None if of is None else Rate(n, of).printed
 
 
 def _words(point: Point) -> str:

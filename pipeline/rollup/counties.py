@@ -11,7 +11,7 @@ from pipeline.archive import Edition, list_editions, load_edition
 from pipeline.model import UserError
 from pipeline.settings_rows import measuring_rows
 
-TABLES = ("indicators", "three_none", "ranking", "volumes")
+TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
 """All that a county need hand over, besides manifest.json: no table of matters is among them."""
 _MOST_DIFFERENCES = 5
 _PRESET, _CONDITIONS = "参数.三无方案", "三无条件."

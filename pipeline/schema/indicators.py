@@ -14,7 +14,8 @@ class Indicator:
     there is no figure.
     ``fields``: the columns of a ledger by which a matter is decided, blank or not; ``if_filled``: those that say something only when
     filled in (退回日期 of every matter besides). ``entries``: the columns of the register's own row.
-    ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not).
+    ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands
+    at the cut-off, so that months can't be added up. ``duty``: always the unit's own, however small.
     """
 
     id: str
@@ -25,6 +26,8 @@ class Indicator:
     weightable: bool = False
     descriptive: bool = False
     matter: bool = True
+    a_state: bool = False
+    duty: bool = False
     basis: str = ""
     done: str = ""
     register: str = ""
@@ -37,11 +40,11 @@ _EXTENSION = ("extension_approved_on", "extended_to")
 _SOLVED = ("concluded_on", "settled", "outcome")
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（有告知日期的，一并在期限内告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
+    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
               fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
     Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期",
               fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
-    Indicator("resolution", "化解率", "已化解且有办理结果，未评“不满意”、未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期",
+    Indicator("resolution", "化解率", "已化解且有办理结果，未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期",
               fields=_SOLVED, if_filled=("rating_unit", "procedure")),
     Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满{came_back_days}天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期",
               fields=("occurrence", *_SOLVED), if_filled=("rating_unit", "procedure")),
@@ -49,11 +52,11 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
     Indicator("rating_turnout", "参评率", "对责任单位已评价", "办结满{rating_days}天之日落在本期的初件（信访处理意见、简易办理和建议意见）", weightable=True, basis="评价期满", done="办结日期",
               fields=("occurrence", "concluded_on", "rating_unit"), if_filled=("procedure",)),
-    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, basis="要求化解日期", done="办结日期", register="assigned",
+    Indicator("backlog_clearance", "积案化解率", "截止日前办结且化解（同化解率）", "截止日前交办的交办清单事项", weightable=True, a_state=True, basis="要求化解日期", done="办结日期", register="assigned",
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
-    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, basis="登记日期",
+    Indicator("led_by_official", "领导包案率", "有包案领导", "本期在办的交办、积案和重件事项", weightable=True, a_state=True, basis="登记日期",
               fields=("registered_on", "occurrence", "lead_official"), if_filled=("backlog_batch", "concluded_on")),
-    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, basis="应报日期", done="报送日期", register="reports",
+    Indicator("reported_on_time", "按时报送率", "报送日期不晚于应报日期", "本期应报的月度台账", weightable=True, matter=False, duty=True, basis="应报日期", done="报送日期", register="reports",
               entries=("due_on", "sent_on")),
     Indicator("conclusion", "办结率", "截止日前办结", "本期受理的事项", descriptive=True, basis="受理日期", done="办结日期",
               fields=("accepted_on", "concluded_on")),
@@ -71,8 +74,8 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
     Indicator("backlog_overdue", "到期未化解积案", "要求化解日期不晚于期末、截止日前未化解的交办清单事项", "", count=True, basis="要求化解日期", done="办结日期", register="assigned",
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
-    Indicator("at_fault", "有责督办", "本期督办且认定有责的事项", "", count=True, matter=False, basis="督办日期", register="supervised",
-              entries=("supervised_on", "at_fault")),
+    Indicator("at_fault", "有责督办", "认定日期（未填的为督办日期）在本期的有责事项", "", count=True, matter=False, basis="认定（督办）日期", register="supervised",
+              entries=("supervised_on", "confirmed_on", "at_fault")),
 )  # fmt: skip
 
 INDICATOR = {i.id: i for i in INDICATORS}

@@ -63,7 +63,7 @@ LEDGER: tuple[Field, ...] = (
     Field("procedure", "办理程序", "code", codes=PROCEDURES, example="信访处理意见", headings=("办理方式", "分类处理路径"),
           code_aliases={"普通程序": "信访处理意见", "信访程序": "信访处理意见", "一般程序": "信访处理意见", "简易程序": "简易办理", "简易": "简易办理",
                         "法定途径": "法定程序", "涉法涉诉": "法定程序", "意见建议": "建议意见", "检举": "检举控告", "控告": "检举控告"}),
-    Field("notified_on", "告知日期", "date", example="2023-02-10", headings=("受理告知日期",)),
+    Field("notified_on", "告知日期", "date", example="2023-02-10", headings=("受理告知日期",), none_words=("无法告知",)),
     Field("accepted_on", "受理日期", "date", required="when", none_words=("未受理", "待受理"), example="2023-02-10", headings=("受理时间",)),
     Field("due_on", "限办日期", "date", example="2023-04-11", headings=("限办时间", "办理期限", "办结时限", "应办结日期")),
     Field("extended_to", "延期至", "date", none_words=("未延期", "否"), example="2023-05-11", headings=("延期后截止日期",)),
@@ -86,14 +86,6 @@ LEDGER: tuple[Field, ...] = (
 LEDGER_IDS = tuple(f.id for f in LEDGER)
 DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
-IDENTITY_IDS = ("case_no", "township", "registered_on")
-"""A row is set aside only when one of these can't be read."""
-FIRST_SUBMITTED_IDS = ("registered_on", "occurrence", "procedure")
-"""Count as first submitted; a later change counts only when 处理决定 names it."""
-OVERLAID_IDS = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "rating_unit", "rating_office")
-"""Where 上级登记台账 has the matter and a value, its value counts."""
-HELD_IDS = ("accepted_on", "extension_approved_on", "extended_to", "concluded_on")
-"""Count as an edition published them; a later change counts when 处理决定 or 上级登记台账 confirms it."""
 STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}
 """Where a date can't be read, the date from which its limit is counted instead."""
 

@@ -18,7 +18,14 @@ def _flag(id_: str, label: str, *headings: str) -> Field:
     return Field(id_, label, "flag", headings=headings, codes=("是", "否"), code_aliases=YES_NO, example="是")
 
 
-DECISIONS = ("采用此件", "归属乡镇", "同意退回", "更正属实", "月份无误", "改号", "可列")
+COUNTY_LEVEL = "县级"
+"""接访登记: what stands in the place of a township where the county's leaders were on duty."""
+GIVEN_TO, RENUMBERED = "归属乡镇", "改号"
+DECISIONS = ("采用此件", GIVEN_TO, "同意退回", "更正属实", RENUMBERED, "重新办理", "可列", "月份无误")
+FAULTS = ("推诿", "敷衍", "拖延", "弄虚作假", "拒不执行", "违规受理办理")
+"""What a 有责 may be for (信访工作条例 Art. 40)."""
+CHECKED = ("化解", "延期", "受理告知", "评价", "登记")
+"""What a spot check looked at; blank is the first."""
 
 REGISTERS: tuple[Sheet, ...] = (
     Sheet("reports", "报送登记", (
@@ -39,8 +46,10 @@ REGISTERS: tuple[Sheet, ...] = (
     Sheet("supervised", "督办登记", (
         _CASE, _TOWNSHIP,
         Field("supervised_on", "督办日期", "date", "yes", example="2023-02-10"),
-        Field("matter", "事由", "given", example="逾期未办结"),
+        Field("matter", "事由", "given", codes=FAULTS, example="拖延"),
         _flag("at_fault", "有责"),
+        Field("confirmed_on", "认定日期", "date", example="2023-02-20"),
+        Field("basis", "认定依据", example="督查组认定意见"),
         Field("reply_by", "反馈期限", "date", example="2023-02-24"),
         Field("replied_on", "反馈日期", "date", example="2023-02-22"),
     )),
@@ -53,16 +62,42 @@ REGISTERS: tuple[Sheet, ...] = (
     )),
     Sheet("spot_checks", "抽查登记", (
         _CASE,
+        Field("checked", "核实事项", "code", codes=CHECKED, code_aliases={"受理": "受理告知", "告知": "受理告知"}, example="化解"),
         Field("result", "核实结果", "code", "yes", codes=("属实", "不属实"), example="属实"),
+    )),
+    Sheet("issued", "发文登记", (
+        Field("document", "文书", required="yes", example="督办函"),
+        replace(_TOWNSHIP, required="no"),
+        Field("number", "文号", example="青信督〔2023〕3号"),
+        Field("dated_on", "成文日期", "date", "yes", example="2023-03-08"),
+        Field("signer", "签发人", example="局长"),
+    )),
+    Sheet("objections", "异议登记", (
+        _TOWNSHIP,
+        Field("on", "日期", "date", "yes", example="2023-03-07"),
+        Field("what", "异议", required="yes", example="3700002023020001 已于2月20日办结"),
+        Field("answer", "答复", example="核对系统后更正"),
+    )),
+    Sheet("advice", "建议登记", (
+        Field("kind", "类别", "code", "yes", codes=("改进工作", "完善政策", "追究责任"), example="改进工作"),
+        _TOWNSHIP,
+        Field("on", "日期", "date", "yes", example="2023-03-15"),
+        Field("replied_on", "书面反馈日期", "date", example="2023-04-10"),
+        _flag("adopted", "采纳"),
     )),
     Sheet("decisions", "处理决定", (
         Field("subject", "文件或信访件编号", required="yes", headings=("文件", "信访件编号", "对象"), example="3700002023020001"),
         Field("rule", "规则", example="R031"),
+        Field("column", "栏目", example="受理日期"),
         Field("decision", "决定", required="yes", example="更正属实"),
+        Field("from_on", "起始日期", "date", example="2023-03-05"),
+        Field("basis", "依据", example="受理告知书"),
         Field("handled_by", "经手", example="业务股"),
+        Field("reviewed_by", "复核人", example="分管副局长"),
         Field("decided_on", "日期", "date", example="2023-03-06"),
     )),
 )  # fmt: skip
-"""接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township ('归属乡镇：城关镇'), 改号 by the new number."""
+"""接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township and the day from which ('归属乡镇：城关镇 2023-03-05'), 改号 by
+the new number ('改号：QH20230009')."""
 
 REGISTER = {sheet.id: sheet for sheet in REGISTERS}

@@ -22,7 +22,10 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("order", "序号", "count", "yes"),
         Field("township", "乡镇", required="yes"),
         Field("aliases", "别名"),
+        Field("former_names", "曾用名"),
+        Field("kind", "类别", "code", codes=("乡镇", "县直部门")),
         Field("population", "人口", "count"),
+        Field("since", "启用日期", "date"),
         Field("merged_into", "撤并至"),
         Field("merged_on", "撤并日期", "date"),
     )),
@@ -130,6 +133,15 @@ OFFICE_DEFAULTS: dict[str, str] = {
 }
 """单位: what may stand in the column 项目, with the value that holds when the row is absent or blank."""
 
+CITED_ARTICLES: dict[str, str] = {
+    "登记转送": "二十二", "受理告知": "二十三", "办理期限": "三十四", "复查": "三十五", "复核": "三十六", "约谈": "三十九", "挂牌督办": "三十九", "督办": "四十",
+    "年度报告": "四十一",
+}  # fmt: skip
+"""依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
+
+DEFAULT_BASIS = {"督办函": "督办"}
+"""The 条款 that a paper rests on where 文书 names none."""
+
 OPTION_DEFAULTS: dict[str, str] = {
     "三无方案": "化解类",
     "最小样本": "3",
@@ -139,9 +151,14 @@ OPTION_DEFAULTS: dict[str, str] = {
     "简易办理工作日": "10",
     "遇节假日顺延": "否",
     "逾期未评价视为满意": "否",
+    "不满意不算化解": "否",
     "漏报宽限天数": "3",
     "缺月上限": "2",
     "函复天数": "15",
+    "自报评价计分": "是",
+    "分别发函": "否",
+    "约谈件数": "3",
+    "每月接访天数": "4",
     "文件大小上限MB": "30",
     "展开大小上限MB": "300",
     "读取时限秒": "5",

@@ -2,7 +2,77 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import openpyxl
+import pandas as pd
+
+from pipeline.bundles import Reading
 from tests.ingest.conftest import ReadCase, told
+
+ReadBytes = Callable[[dict[str, bytes]], Reading]
+
+
+def _book(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_decisions_are_typed_once(read_bytes: ReadBytes) -> None:
+    """The bare word, whom or what it names, the day from which, and the column's id; the day is the text's, else 起始日期, else 日期."""
+    heading = ["文件或信访件编号", "栏目", "决定", "起始日期", "日期"]
+    rows = [
+        ["QH20230001", None, "归属乡镇：城关镇 2023-03-05", date(2023, 3, 4), date(2023, 3, 6)],
+        ["QH20230002", None, "归属：柳树", date(2023, 3, 4), date(2023, 3, 6)],
+        ["QH20230003", None, "改号：QH20230009", None, date(2023, 3, 6)],
+        ["QH20230004", "受理日期", "更正属实", None, None],
+        ["QH20230005", None, "重新办理", None, date(2023, 3, 6)],
+    ]
+    found = read_bytes({"登记簿.xlsx": _book({"处理决定": [heading, *rows]})})
+    frame = found.registers["decisions"]
+    assert found.findings == ()
+    assert list(frame["decision"]) == ["归属乡镇", "归属乡镇", "改号", "更正属实", "重新办理"]
+    assert [None if pd.isna(to) else to for to in frame["to"]] == ["城关镇", "柳树镇", "QH20230009", None, None]
+    assert [None if pd.isna(day) else f"{day:%m-%d}" for day in frame["from_on"]] == ["03-05", "03-04", "03-06", None, "03-06"]
+    assert [None if pd.isna(id_) else id_ for id_ in frame["column"]] == [None, None, None, "accepted_on", None]
+
+
+def test_a_decision_that_cannot_be_followed_is_told_and_left_out(read_bytes: ReadBytes) -> None:
+    """A 归属 without a known township, a 改号 without a number, another word, a 栏目 that no ledger has."""
+    rows = [
+        ["文件或信访件编号", "栏目", "决定"], ["QH1", None, "归属乡镇：远方镇"], ["QH2", None, "改号"], ["QH3", None, "同意"], ["QH4", "心情", "更正属实"],
+    ]  # fmt: skip
+    found = read_bytes({"登记簿.xlsx": _book({"处理决定": rows})})
+    assert list(found.registers["decisions"]["subject"]) == ["QH4"]
+    assert [(f.code, f.place.cell) for f in found.findings] == [("R074", "C2"), ("R074", "C3"), ("R074", "C4"), ("R073", "B5")]
+
+
+def test_registers_are_known_by_their_sheets_and_read_together(read_bytes: ReadBytes) -> None:
+    """Whatever the workbooks are called; the same sheet in two is told, and both are read."""
+    checks = [["信访件编号", "核实事项", "核实结果"], ["QH20230001", None, "属实"], ["QH20230002", "延期", "不属实"]]
+    letters = [["文书", "乡镇", "成文日期"], ["督办函", "城关镇", date(2023, 3, 8)]]
+    again = [["信访件编号", "核实结果"], ["QH20230003", "属实"]]
+    found = read_bytes({"抽查.xlsx": _book({"抽查登记": checks, "发文登记": letters}), "登记簿.xlsx": _book({"抽查登记": again})})
+    assert list(found.registers["spot_checks"]["checked"]) == ["化解", "延期", "化解"]
+    assert list(found.registers["issued"]["document"]) == ["督办函"]
+    assert [f.code for f in found.findings] == ["R075"]
+
+
+def test_fault_needs_a_cause_of_the_regulations(read_bytes: ReadBytes) -> None:
+    """有责 for anything else than Art. 40 names is a reminder; the cause itself is kept, any other text isn't."""
+    rows = [["信访件编号", "乡镇", "督办日期", "事由", "有责"], ["QH1", "城关镇", date(2023, 2, 10), "拖延", "是"], ["QH2", "城关镇", date(2023, 2, 10), "张样例上访", "是"]]  # fmt: skip
+    found = read_bytes({"登记簿.xlsx": _book({"督办登记": rows})})
+    assert list(found.registers["supervised"]["matter"]) == ["拖延", "有"]
+    assert [(f.code, f.place.cell) for f in found.findings] == [("R072", "E3")]
 
 
 def test_register_sheets_are_told_by_name_and_typed(read_case: ReadCase) -> None:

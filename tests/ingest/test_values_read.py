@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 
-from tests.ingest.conftest import CASES, FOLDER, ReadCase
+from pipeline.bundles import Reading
+from pipeline.schema.ledger import LEDGER_IDS
+from pipeline.settings import Township
+from tests.ingest.conftest import CASES, FOLDER, ROSTER, SETTINGS, ReadCase
 
 
 def _days(frame: pd.DataFrame, column: str) -> list[str | None]:
@@ -65,16 +71,46 @@ def test_the_unit_line_fills_blank_cells(read_case: ReadCase) -> None:
         assert list(reading.files["township"]) == ["柳树镇"]
 
 
-def test_a_file_name_counts_only_when_it_is_the_name(read_case: ReadCase) -> None:
-    """石门乡（正式版） is 石门乡 and noted; 石门乡2月台账 is nobody."""
+def test_a_file_name_counts_when_it_is_the_name(read_case: ReadCase) -> None:
+    """石门乡（正式版） and 石门乡2月台账 are 石门乡 and noted."""
     reading = read_case("no_unit.xlsx", "石门乡（正式版）.xlsx")
     assert list(reading.ledger["township"]) == ["石门乡"]
     assert [f.message for f in reading.findings] == ["表内没有写填报单位，按文件名认作石门乡"]
 
 
-def test_a_file_name_with_more_words_is_nobodys(read_case: ReadCase) -> None:
-    """A likely name is still a guess."""
-    assert list(read_case("no_unit.xlsx", "石门乡2月台账.xlsx").files["verdict"]) == ["拒收"]
+def test_a_file_name_that_holds_one_unit_is_that_unit(read_case: ReadCase) -> None:
+    """Alias and name are one unit, the longest name counts; the county's own name says nothing; two units are nobody."""
+    for name in ("石门乡2月台账.xlsx", "青禾县石门乡台账.xlsx"):
+        reading = read_case("no_unit.xlsx", name)
+        assert list(reading.ledger["sender"]) == ["石门乡"]
+        assert [f.code for f in reading.findings] == ["R026"]
+    assert list(read_case("no_unit.xlsx", "石门乡、城关镇.xlsx").files["verdict"]) == ["拒收"]
+
+
+def test_a_former_name_is_the_unit_of_today(read_bytes: Callable[..., Reading]) -> None:
+    """曾用名 in a file's name leads to the unit, as it does in 填报单位 and 责任单位."""
+    roster = (*ROSTER[:2], Township(3, "石门镇", former_names=("石门乡",)))
+    reading = read_bytes({"石门乡.xlsx": (CASES / "no_unit.xlsx").read_bytes()}, replace(SETTINGS, roster=roster))
+    assert list(reading.ledger["sender"]) == ["石门镇"]
+
+
+def test_a_row_stands_in_the_ledger_of_its_file_whatever_unit_it_names(read_case: ReadCase) -> None:
+    """城关镇's rows stay its own where 责任单位 isn't understood, with a reminder."""
+    reading = read_case("unknown_township.xlsx", "城关镇.xlsx")
+    assert reading.ledger[["sender", "township"]].values.tolist() == [["城关镇", "城关镇"]] * 2
+    assert list(reading.ledger["township_bad"]) == [False, True]
+    assert reading.unplaced.empty
+
+
+def test_a_row_without_its_day_stays_and_says_so(read_case: ReadCase) -> None:
+    """登记日期 that is blank or unreadable is null and marked; merging decides about the row."""
+    ledger = read_case("blank_identity.xlsx").ledger
+    assert list(ledger["registered_on_bad"]) == [True, False]
+    assert list(ledger["registered_on"].isna()) == [True, False]
+    unplaced = read_case("blank_identity.xlsx").unplaced
+    assert set(LEDGER_IDS) <= set(unplaced.columns)
+    assert unplaced["case_no"].isna().all()
+    assert list(unplaced["channel"]) == ["来访"]
 
 
 def test_the_list_of_changes_shows_before_and_after(read_case: ReadCase) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
+from pipeline.bundles import Merged, PastEdition
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.matters import matters_table
-from pipeline.measure.state import as_of
+from pipeline.measure.member import SOURCE
 from pipeline.parquet import read_table, table_bytes
 from pipeline.period import Period, parse_period
 from pipeline.schema.fields import Field
-from pipeline.schema.ledger import FIRST_SUBMITTED_IDS, HELD_IDS, LEDGER, OVERLAID_IDS
+from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from pipeline.settings import Options, Settings, Township
+from pipeline.windows import Windows, windows_of, windows_table
 
 Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")
@@ -26,7 +30,9 @@ QUIET: Row = {
     "occurrence": "初件", "procedure": "信访处理意见", "claim": "确定",
 }  # fmt: skip
 RESOLVED: Row = {"concluded_on": "2023-02-10", "settled": "已化解", "outcome": "予以支持"}
-FLAGS = ("in_superior", "handed_back", "found_false", "backfilled_accepted", "backfilled_approved", "backfilled_concluded")
+FLAGS = ("in_superior", "handed_back", "found_false", "received_above", "taken_back", "rating_own")
+DAYS = ("open_at", "clock_on", "held_from", "held_until", "receipt_on", "rework_on")
+_FIELD = {field.id: field for field in LEDGER}
 
 
 def with_options(**options: object) -> Settings:
@@ -51,19 +57,61 @@ def matters(*rows: Row) -> pd.DataFrame:
             data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in full], dtype="bool")
     for flag in FLAGS:
         data[flag] = pd.Series([bool(row.get(flag, False)) for row in full], dtype="bool")
-    data["open_at"] = pd.Series(pd.to_datetime(pd.Series([row.get("open_at") for row in full], dtype="object")), dtype="datetime64[s]")
-    data["claim"] = pd.Series([row["claim"] for row in full], dtype="str")
-    data["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
-    return pd.DataFrame(data)
+    for id_ in DAYS:
+        data[id_] = pd.Series(pd.to_datetime(pd.Series([row.get(id_) for row in full], dtype="object")), dtype="datetime64[s]")
+    frame = pd.DataFrame(data)
+    for id_, like in (
+        ("accepted_first", "accepted_on"),
+        ("concluded_day", "concluded_on"),
+        ("settled_cohort", "settled"),
+        ("settled_returned", "settled"),
+    ):
+        frame[id_] = column(_FIELD[like], [None if like in row["bad"] else row.get(id_, row.get(like)) for row in full])
+    words = {"claim": "确定", "way": "首报", "part": None, "first_part": None, "listed_in": "2023-02", "mended": None, "root_case_no": None}
+    for id_, usual in words.items():
+        frame[id_] = pd.Series([row.get(id_, usual) for row in full], dtype="str")
+    frame["part"] = frame["part"].fillna(frame["township"])
+    frame["first_part"] = frame["first_part"].fillna(frame["part"])
+    frame["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
+    frame["present"] = pd.Series([bool(row.get("present", True)) for row in full], dtype="bool")
+    secret = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
+    frame["hidden"] = pd.Series(secret, dtype="bool")
+    for id_ in ("source_file", "source_sheet"):
+        frame[id_] = pd.Series([row.get(id_) for row in full], dtype="str")
+    frame["source_row"] = pd.Series([row.get("source_row") for row in full], dtype="Int64")
+    return frame
+
+
+def windows(period: Period = FEBRUARY, settings: Settings = SETTINGS, editions: Sequence[PastEdition] = ()) -> Windows:
+    """The calendar's windows."""
+    return windows_of(period, (period.name,), None, editions, settings)
+
+
+def merged(frame: pd.DataFrame, registers: Mapping[str, pd.DataFrame] = MappingProxyType({})) -> Merged:
+    """What merging hands over, with these matters and registers and nothing besides."""
+    none = pd.DataFrame()
+    aside = pd.DataFrame({c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}).assign(again=False)
+    return Merged(
+        matters=frame, first=none, trace=none, files=none, registers=registers, omissions=none, submitted=frozenset(), zero=frozenset(), findings=(),
+        set_aside=aside,
+    )  # fmt: skip
 
 
 def published(period: Period, *rows: Row) -> pd.DataFrame:
     """The matters table that an edition of the period would have of these rows, its cut-off the last day."""
-    merged = matters(*rows)
+    frame = matters(*rows)
     for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
-        merged[f"{id_}_submitted"] = merged[id_]
-    edition = matters_table(merged.assign(origin="台账", folder=period.name), as_of(merged, period.last_day, SETTINGS), period.last_day)
+        frame[f"{id_}_submitted"] = frame[id_]
+    now = measure(merged(frame), SETTINGS, period=period, cut_off=period.last_day, folders=(period.name,), windows=windows(period)).state
+    edition = matters_table(frame.assign(origin="台账", folder=period.name), now)
     return read_table(table_bytes("matters", edition))
+
+
+def edition(period: Period, *rows: Row, came: Sequence[str] = ("甲镇", "乙镇", "丙镇"), refused: Sequence[str] = ()) -> PastEdition:
+    """The period's edition, of these rows; ``came``: whose ledger it had, ``refused``: whose ledger it sent back."""
+    keys = [frozenset((period.name, name) for name in names) for names in (came, refused)]
+    closed = windows_table(windows(period), (period.name,), *keys, SETTINGS)
+    return PastEdition(period.name, period.last_day, published(period, *rows), tables={"windows": closed})
 
 
 def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
@@ -79,7 +127,7 @@ def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
 
 def state(*rows: Row, settings: Settings = SETTINGS, cut_off: date = FEBRUARY.last_day) -> pd.DataFrame:
     """The matters as they stood at the cut-off."""
-    return as_of(matters(*rows), cut_off, settings)
+    return measured(*rows, settings=settings, cut_off=cut_off).state
 
 
 def measured(
@@ -87,11 +135,13 @@ def measured(
     settings: Settings = SETTINGS,
     cut_off: date = FEBRUARY.last_day,
     folders: Sequence[str] = ("2023-02",),
+    editions: Sequence[PastEdition] = (),
     **registers: Iterable[Row],
 ) -> Measured:
-    """February of these rows."""
+    """February of these rows, after ``editions``."""
     given = {id_: register(id_, listed) for id_, listed in registers.items()}
-    return measure(state(*rows, settings=settings, cut_off=cut_off), given, settings, period=FEBRUARY, cut_off=cut_off, folders=folders)
+    spans = windows(settings=settings, editions=editions)
+    return measure(merged(matters(*rows), given), settings, period=FEBRUARY, cut_off=cut_off, folders=folders, windows=spans)
 
 
 def figure(result: Measured, indicator: str, township: str = "甲镇") -> tuple[int | None, int | None]:

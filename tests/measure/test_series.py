@@ -82,7 +82,6 @@ def test_a_merged_unit_has_the_sums_of_its_parts_and_none_where_a_part_has_no_nu
     [
         ({"甲镇": (3, 4), "乙镇": (1, 3)}, "甲镇", (4, 7)),
         ({"甲镇": (3, 4)}, "甲镇", None),
-        ({"丙镇": (2, 2), "乙镇": (1, 3)}, "甲镇", (1, 3)),
         ({"甲镇": (3, 4), "乙镇": (1, 3), "丙镇": (2, 2)}, COUNTY, (6, 9)),
         ({"甲镇": (3, 4), "乙镇": (1, 3)}, COUNTY, None),
         ({"甲镇": (3, 4), "乙镇": (1, 3), "丙镇": (2, 2), COUNTY: (7, 10)}, COUNTY, (7, 10)),
@@ -90,7 +89,6 @@ def test_a_merged_unit_has_the_sums_of_its_parts_and_none_where_a_part_has_no_nu
     ids=[
         "both parts",
         "a part without a row",
-        "a unit that the merger made",
         "the county is the sum",
         "of all or none",
         "or what is given",
@@ -101,6 +99,22 @@ def test_the_sheet_is_summed_over_parts_and_over_the_county(
 ) -> None:
     found = told(series({}, with_history({("2022-12", name, RATE): f for name, f in given.items()}, *MERGED), LAST))
     assert found.get(("2022-12", unit)) == (None if figure is None else (*figure, "历史数据"))
+
+
+def test_a_unit_that_the_merger_made_has_its_parts_sums_alone() -> None:
+    """Its 启用日期 is the 撤并日期: before it there was no such unit."""
+    made = (
+        Township(1, "新镇", since=date(2023, 2, 1)),
+        *(Township(i, n, merged_into="新镇", merged_on=date(2023, 2, 1)) for i, n in ((2, "甲镇"), (3, "乙镇"))),
+    )
+    found = told(series({}, with_history({("2022-12", "甲镇", RATE): (3, 4), ("2022-12", "乙镇", RATE): (1, 3)}, *made), LAST))
+    assert found[("2022-12", "新镇")] == (4, 7, "历史数据")
+
+
+def test_a_renamed_unit_keeps_its_months() -> None:
+    known = {"2023-01": (PUBLISHED, table(老甲乡=(3, 4)))}
+    renamed = with_history({}, Township(1, "甲镇", former_names=("老甲乡",)))
+    assert told(series(known, renamed, LAST)) == {("2023-01", "甲镇"): (3, 4, "往期")}
 
 
 def test_a_count_has_no_denominator() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matter_rows import SETTINGS
 
-from pipeline.measure.streaks import Titles, contradicted, last_titled, streaks, titles_of, with_given
+from pipeline.measure.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
 from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.settings import Settings, Township
@@ -18,8 +18,8 @@ END = date(2023, 12, 31)
 
 
 def runs(settings: Settings = SETTINGS, last: int = 2023, day: date = END, **units: str) -> dict[str, int]:
-    """A letter a year up to 2023 for each unit: 是 否, 未 (未评定), 件 (无件), 空 (nothing known)."""
-    words = {"是": "是", "否": "否", "未": "未评定", "件": "是"}
+    """A letter a year up to 2023 for each unit: 是 否, 未 (未评定), 件 (无件，不评定), 空 (nothing known)."""
+    words = {"是": "是", "否": "否", "未": "未评定", "件": "无件，不评定"}
     years = {}
     for back in range(max(map(len, units.values()))):
         year = 2023 - back
@@ -62,9 +62,24 @@ def test_a_part_that_had_no_title_leaves_no_run() -> None:
 
 
 def test_a_unit_that_the_merger_made_takes_on_its_parts_run() -> None:
-    """新镇 stands in the roster all along, yet no year before the merger names it."""
-    roster = (Township(1, "新镇"), *(Township(i, n, merged_into="新镇", merged_on=date(2023, 6, 1)) for i, n in ((2, "甲镇"), (3, "乙镇"))))
+    """Its 启用日期 is the 撤并日期: it is no part. Without a 启用日期 it is one that never had a title."""
+    day = date(2023, 6, 1)
+    roster = (Township(1, "新镇", since=day), *(Township(i, n, merged_into="新镇", merged_on=day) for i, n in ((2, "甲镇"), (3, "乙镇"))))
     assert runs(replace(SETTINGS, roster=roster), 新镇="是", 甲镇="是是空", 乙镇="是是是空") == {"新镇": 3}
+    undated = (replace(roster[0], since=None), *roster[1:])
+    assert runs(replace(SETTINGS, roster=undated), 新镇="是", 甲镇="是是空", 乙镇="是是是空") == {"新镇": 1}
+
+
+def test_a_new_unit_starts_with_its_first_year() -> None:
+    roster = (Township(1, "甲镇"), Township(2, "乙镇", since=date(2022, 7, 1)))
+    assert runs(replace(SETTINGS, roster=roster), 甲镇="是是是", 乙镇="是是") == {"甲镇": 3, "乙镇": 2}
+
+
+def test_a_rename_carries_the_run() -> None:
+    """The years before tell of 老甲乡."""
+    renamed_ = replace(SETTINGS, roster=(Township(1, "甲镇", former_names=("老甲乡",)),))
+    before = {year: renamed(Titles({"老甲乡": "是"}), renamed_) for year in (2021, 2022)}
+    assert streaks({**before, 2023: Titles({"甲镇": "是"})}, 2023, renamed_, END) == {"甲镇": 3}
 
 
 def test_the_county_has_a_run_of_its_own() -> None:
@@ -79,8 +94,8 @@ def tables(**townships: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_a_year_s_tables_tell_its_titles_who_was_idle_and_whether_it_was_a_county_without() -> None:
-    found = titles_of(*tables(甲镇="是 排名", 乙镇="是 无件", 丙镇="否 无件"))
-    assert (found.of, found.idle) == ({"甲镇": "是", "乙镇": "是", "丙镇": "否", COUNTY: "是"}, frozenset({"乙镇"}))
+    found = titles_of(*tables(甲镇="是 排名", 乙镇="无件，不评定 无件", 丙镇="否 无件", 丁局="不参加 排名"))
+    assert (found.of, found.idle) == ({"甲镇": "是", "乙镇": "无件，不评定", "丙镇": "否", COUNTY: "是"}, frozenset({"乙镇"}))
 
 
 def test_where_no_list_was_made_the_county_is_not_assessed_either() -> None:
@@ -88,7 +103,16 @@ def test_where_no_list_was_made_the_county_is_not_assessed_either() -> None:
 
 
 def test_a_county_all_of_whose_townships_were_idle_is_idle() -> None:
-    assert COUNTY in titles_of(*tables(甲镇="是 无件")).idle
+    assert COUNTY in titles_of(*tables(甲镇="无件，不评定 无件")).idle
+
+
+def test_an_idle_year_that_nobody_could_assess_is_not_passed_over() -> None:
+    """Case 11: a register was missing, so no condition could be counted: a zero report in that year keeps no run alive."""
+    conditions, ranking = tables(甲镇="未评定 排名", 乙镇="无件，不评定 无件")
+    unknown = conditions.assign(holds=pd.array([None] * len(conditions), dtype="boolean"))
+    found = titles_of(unknown, ranking)
+    assert found.idle == frozenset()
+    assert streaks({2021: Titles({"乙镇": "是"}), 2022: found, 2023: Titles({"乙镇": "是"})}, 2023, SETTINGS, END) == {"乙镇": 1}
 
 
 def test_what_was_published_beats_the_sheet_which_tells_of_other_years_and_units() -> None:

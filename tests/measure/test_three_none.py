@@ -115,6 +115,20 @@ def test_events_count_only_where_the_register_says_at_fault() -> None:
     assert cell(judged(visit, county=EVENTS), name) == (None, None, None)
 
 
+def test_departments_have_no_conditions_and_do_not_cost_the_county_its_title() -> None:
+    """丙镇 is a 县直部门 here: its overdue matter is in 全县's figures, not in 三无县's."""
+    roster = (*COUNTY.roster[:2], replace(COUNTY.roster[2], kind="县直部门"))
+    table = judged(
+        {**LATE, "township": "丙镇"},
+        county=replace(COUNTY, roster=roster),
+        soundness=Soundness({"丙镇": 1}, {"丙镇": ("09",)}, {"丙镇": 1}),
+        **REGISTERS,
+    )
+    assert "丙镇" not in set(table["township"])
+    assert cell(table, OVERDUE, "全县") == (0, True, None)
+    assert set(titles(table).values()) == {"是"}
+
+
 def test_an_unreadable_value_meets_a_condition_on_its_column() -> None:
     """Errors never help."""
     visit = {"registered_on": "2023-02-05", "level": "国家", "bad": ("visit_class",)}

@@ -9,12 +9,15 @@ import pandas as pd
 
 from pipeline.bundles import Merged, PastEdition, Reading, unreadable_labels
 from pipeline.merge.merge import merge
+from pipeline.merge.publishing import kept_table, stands_table
+from pipeline.merge.rows import COUNTED_IDS
 from pipeline.period import parse_period
 from pipeline.schema.contract import TABLES
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings import Settings, Township
+from pipeline.windows import windows_of, windows_table
 
 Row = Mapping[str, object]
 SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())
@@ -56,14 +59,23 @@ def ledger(rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """A register's rows of February, in their types."""
-    listed = list(rows)
+    """A register's rows of February, in their types; a decision may be written as the office writes it."""
+    listed = [_typed(row) if id_ == "decisions" else row for row in rows]
     data = {field.id: column(field, [row.get(field.id) for row in listed]) for field in REGISTER[id_].fields}
+    for name in ("to", "column", "from_on") if id_ == "decisions" else ():
+        kind = "datetime64[s]" if name == "from_on" else "str"
+        data.setdefault(name, pd.Series([row.get(name) for row in listed], dtype="object").astype(kind))
     data["folder"] = pd.Series([row.get("folder", FEBRUARY) for row in listed], dtype="str")
     data["source_file"] = pd.Series([f"{row.get('folder', FEBRUARY)}/登记簿.xlsx" for row in listed], dtype="str")
     data["source_sheet"] = pd.Series([REGISTER[id_].name] * len(listed), dtype="str")
     data["source_row"] = pd.Series(range(2, 2 + len(listed)), dtype="Int64")
     return pd.DataFrame(data)
+
+
+def _typed(row: Row) -> Row:
+    """An entry of 处理决定 as the reader types it."""
+    word, _, to = str(row["decision"]).partition("：")
+    return {**row, "decision": word, "to": to or None, "from_on": row.get("from_on") or row.get("decided_on")}
 
 
 def reading(
@@ -102,33 +114,66 @@ def merged(
     editions: Sequence[PastEdition] = (),
     settings: Settings = SETTINGS,
     cut_off: date | None = None,
+    own: PastEdition | None = None,
     sent: Iterable[tuple[str, str]] = (),
     zero: Iterable[tuple[str, str]] = (),
     **registers: Iterable[Row],
 ) -> Merged:
     """These rows merged for the month of the last folder; the cut-off is its last day."""
-    last_day = parse_period(folders[-1]).last_day
+    period = parse_period(folders[-1])
     read = reading(rows, sent=sent, zero=zero, **registers)
-    return merge(read, settings, folders=folders, editions=editions, last_day=last_day, cut_off=cut_off or last_day)
+    windows = windows_of(period, folders, read.registers.get("reports"), editions, settings)
+    return merge(
+        read,
+        settings,
+        folders=folders,
+        editions=editions,
+        last_day=period.last_day,
+        cut_off=cut_off or period.last_day,
+        windows=windows,
+        own=own,
+    )
 
 
-def edition(*rows: Row, name: str = JANUARY) -> PastEdition:
-    """A published period that had these rows."""
-    matters = merged(*({"folder": name, **row} for row in rows), folders=(name,)).matters
-    return PastEdition(name, parse_period(name).last_day, as_published(matters))
+def edition(
+    *rows: Row, name: str = JANUARY, editions: Sequence[PastEdition] = (), folders: Sequence[str] | None = None, cut_off: date | None = None,
+    sent: Iterable[tuple[str, str]] = (), settings: Settings = SETTINGS, **registers: Iterable[Row],
+) -> PastEdition:  # fmt: skip
+    """A published period that had these rows, in its own folder where they name none."""
+    period = parse_period(name)
+    listed = [{"folder": name, **row} for row in rows]
+    sources = folders or sorted({str(row["folder"]) for row in listed} | {name})
+    kept = {id_: [{"folder": name, **row} for row in given] for id_, given in registers.items()}
+    result = merged(*listed, folders=sources, editions=editions, cut_off=cut_off, sent=sent, settings=settings, **kept)
+    windows = windows_of(period, sources, None, editions, settings)
+    tables = {
+        "windows": windows_table(windows, sources, result.submitted, result.refused, settings),
+        "stands": stands_table(result.matters),
+        "kept": kept_table(result.matters),
+    }
+    made_from = frozenset(e.name for e in editions)
+    return PastEdition(name, cut_off or period.last_day, as_published(result.matters[result.matters["present"]]), made_from, tables)
 
 
 def as_published(matters: pd.DataFrame) -> pd.DataFrame:
-    """The matters as their table has them: what can't be read is a word in one column."""
+    """The matters as their table has them: values as submitted, what can't be read a word in one column."""
+    matters = matters.assign(**{id_: matters[f"{id_}_submitted"] for id_ in COUNTED_IDS})
     flags = [c for c in matters if str(c).endswith("_bad")]
     return matters.assign(unreadable=unreadable_labels(matters)).drop(columns=flags)
 
 
 def only(result: Merged, case_no: str = "01") -> pd.Series:
-    """The one row of a matter."""
-    found = result.matters[result.matters["case_no"] == case_no]
+    """The present stand of a matter."""
+    found = result.matters[(result.matters["case_no"] == case_no) & result.matters["present"]]
     assert len(found) == 1
     return found.iloc[0]
+
+
+def stands(result: Merged, case_no: str = "01") -> list[tuple[str, str, str, str, str]]:
+    """Part, way, and clock, first and last day of each stand of a matter, '' for none; claimants' rows aside."""
+    rows = result.matters[(result.matters["case_no"] == case_no) & (result.matters["claim"] != "争议")]
+    days = rows[["clock_on", "held_from", "held_until"]].apply(lambda column: column.dt.strftime("%Y-%m-%d")).fillna("")
+    return list(zip(rows["part"], rows["way"], days["clock_on"], days["held_from"], days["held_until"], strict=True))
 
 
 def told(result: Merged, code: str) -> list[tuple[str, str]]:

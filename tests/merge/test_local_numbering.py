@@ -44,12 +44,12 @@ def test_the_same_day_of_registration_is_the_same_matter() -> None:
     ours, theirs = numbered("甲镇", A, "1", "2", "3", "4"), numbered("乙镇", B, "1", "2", "3")
     result = merged(*ours, *theirs, *numbered("乙镇", A, "4"))
     assert only(result, "4")["claim"] == "待定"
-    assert len(result.matters) == 7
+    assert result.matters["case_no"].nunique() == 7
 
 
 def test_a_day_that_cannot_be_read_is_no_proof_of_another_matter() -> None:
     result = merged(*numbered("甲镇", A, "1"), {"case_no": "1", "township": "乙镇", "bad": ("registered_on",)})
-    assert list(result.matters["case_no"]) == ["1"]
+    assert set(result.matters["case_no"]) == {"1"}
 
 
 @pytest.mark.parametrize(

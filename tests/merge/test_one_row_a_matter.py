@@ -13,6 +13,7 @@ from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merge
 from pipeline.merge.merge import merge
 from pipeline.period import parse_period
 from pipeline.settings import Township
+from pipeline.windows import windows_of
 
 
 def day(text: str) -> pd.Timestamp:
@@ -101,15 +102,17 @@ def test_a_first_value_that_cannot_be_read_gives_way_to_the_next_that_can() -> N
 def test_what_an_edition_older_than_every_folder_had_was_submitted_first() -> None:
     """A month whose folder isn't among the sources: a change that was ignored then doesn't come to count a year later."""
     first = {"registered_on": "2022-11-02", "occurrence": "重件", "procedure": "简易办理", "bad": ()}
-    row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2021-12")]))
+    row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2022-12")]))
     assert (row["registered_on"], row["occurrence"], row["procedure"]) == (day("2022-11-02"), "重件", "简易办理")
-    known = only(merged({"folder": JANUARY}, {}, editions=[edition({**first, "occurrence": None}, name="2021-12")]))
+    known = only(merged({"folder": JANUARY}, {}, editions=[edition({**first, "occurrence": None}, name="2022-12")]))
     assert known["occurrence"] == "初件"
 
 
-def test_what_anyone_submitted_first_counts_for_a_matter_that_moved() -> None:
+def test_what_its_holders_submitted_first_counts_for_a_matter_that_moved() -> None:
     """A township can't make a 重件 a 初件 by handing it to its neighbour."""
-    result = merged({"folder": JANUARY, "occurrence": "重件"}, {"township": "乙镇"}, sent=[(FEBRUARY, "甲镇")])
+    accepted = {"accepted_on": "2023-01-12"}
+    named = {**accepted, "township": "乙镇", "file": "甲镇", "sender": "甲镇"}
+    result = merged({**accepted, "folder": JANUARY, "occurrence": "重件"}, named, {**accepted, "township": "乙镇"})
     assert only(result)["township"] == "乙镇"
     assert only(result)["occurrence"] == "重件"
 
@@ -145,11 +148,25 @@ def test_a_month_without_any_register_merges() -> None:
 
 def test_two_files_of_one_township_are_both_refused() -> None:
     """Neither counts, both are told, every row is in the trace."""
-    result = merged({"file": "甲镇"}, {"file": "甲镇（2）", "case_no": "02"})
+    result = merged({"file": "甲镇"}, {"file": "甲镇（2）", "channel": "来信"})
     assert result.matters.empty
     assert len(told(result, "R201")) == 2
     assert list(result.files["verdict"]) == ["拒收", "拒收"]
     assert len(result.trace) == 2
+
+
+def test_two_files_of_one_township_that_share_no_number_are_both_read() -> None:
+    result = merged({"file": "甲镇"}, {"file": "甲镇（2）", "case_no": "02"})
+    assert list(result.matters["case_no"]) == ["01", "02"]
+    assert told(result, "R230") == [("甲镇", "甲镇本期有多份台账（“甲镇.xlsx”、“甲镇（2）.xlsx”），编号互不相同，合并采用")]
+
+
+def test_a_decision_names_a_file_of_its_own_folder() -> None:
+    """采用此件 of January says nothing of a file of the same name in February."""
+    rows = ({"file": "甲镇"}, {"file": "甲镇（2）", "channel": "来信"})
+    said = {"subject": "甲镇（2）.xlsx", "decision": "采用此件"}
+    assert len(merged(*rows, decisions=[said]).matters) == 1
+    assert merged(*rows, decisions=[{**said, "folder": JANUARY}]).matters.empty
 
 
 def test_a_register_or_a_decision_names_the_file_that_counts() -> None:
@@ -175,7 +192,7 @@ def test_an_old_units_matters_belong_to_the_unit_it_was_merged_into() -> None:
     assert only(result)["township"] == "甲镇"
     assert only(result)["origin"] == "往期"
     assert [t for t, _ in told(result, "R204")] == ["甲镇"]
-    published = edition({"township": "丙镇", "case_no": "09"}, name="2021-12")
+    published = edition({"township": "丙镇", "case_no": "09", "registered_on": "2022-12-01"}, name="2022-12")
     assert only(merged(settings=county, editions=[published]), "09")["township"] == "甲镇"
 
 
@@ -197,7 +214,8 @@ def test_the_order_in_which_files_are_read_never_changes_the_result(order: list[
     for rows in (numbered, numbered.iloc[order].reset_index(drop=True)):
         read = replace(plain, ledger=rows)
         last_day = parse_period(FEBRUARY).last_day
-        results.append(merge(read, SETTINGS, folders=BOTH, editions=(), last_day=last_day, cut_off=last_day))
+        windows = windows_of(parse_period(FEBRUARY), BOTH, None, (), SETTINGS)
+        results.append(merge(read, SETTINGS, folders=BOTH, editions=(), last_day=last_day, cut_off=last_day, windows=windows))
     first, second = results
     pd.testing.assert_frame_equal(first.matters, second.matters)
     pd.testing.assert_frame_equal(first.trace, second.trace)

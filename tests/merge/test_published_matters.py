@@ -54,7 +54,7 @@ def test_an_accusation_is_kept_and_never_named() -> None:
     result = merged(*BOTH_LACK_IT, editions=[edition({"procedure": "检举控告"}, OTHER)])
     assert numbers(result) == ["01", "02"]
     assert told(result, "R204") == [
-        ("甲镇", "已发布的2023-01有、本期台账缺少1件仍应报送的事项：另有检举控告1件（编号不列）；按最后报送的状态继续计算")
+        ("", "已发布的2023-01有、本期台账缺少1件仍应报送的事项：另有检举控告1件（编号不列）；按最后报送的状态继续计算")
     ]
     assert [f.case_nos for f in result.findings if f.code == "R204"] == [()]
 
@@ -78,8 +78,8 @@ def test_a_newer_published_state_goes_before_an_older_ledger() -> None:
     )
     row = only(result)
     assert (row["township"], row["settled"], row["concluded_on"]) == ("甲镇", "未化解", pd.Timestamp("2023-01-20"))
-    assert row["occurrence"] == "重件", "as first submitted, in December"
-    assert [why for why in reasons(result) if "乙镇" in why[0]] == [("2022-12/乙镇.xlsx", 4, "以已发布的2023-01为准")]
+    assert row["occurrence"] == "初件", "as the edition had it, which speaks before a ledger put into an older folder since"
+    assert [why for why in reasons(result) if "乙镇" in why[0]] == [("2022-12/乙镇.xlsx", 4, "以已发布的往期成果为准")]
 
 
 def test_a_ledger_of_the_same_or_a_newer_folder_goes_before_what_was_published() -> None:
@@ -98,7 +98,8 @@ def test_a_county_whose_every_matter_was_published_since_counts_each_once() -> N
 
 def test_first_values_are_those_of_the_first_edition_that_had_it() -> None:
     """February had written another day of registration, which counted for nothing; that it is left out now changes nothing."""
-    january, february = edition({"registered_on": "2023-01-05"}, OTHER), edition({"registered_on": "2023-01-20"}, OTHER, name=FEBRUARY)
+    january = edition({"registered_on": "2023-01-05"}, OTHER)
+    february = edition({"registered_on": "2023-01-20"}, OTHER, name=FEBRUARY, editions=[january])
     result = merged(*BOTH_LACK_IT, {**OTHER, "folder": MARCH}, folders=(JANUARY, FEBRUARY, MARCH), editions=[january, february])
     row = only(result)
     assert (row["registered_on"], row["registered_on_submitted"]) == (pd.Timestamp("2023-01-05"), pd.Timestamp("2023-01-20"))

@@ -1,48 +1,32 @@
-"""Where the program and the reference tell different things of a county, in words."""
+"""Where the program and the reference tell different things of a story, in words."""
 
 from __future__ import annotations
 
-from tests.reference import figures, judging, merging, standing
-from tests.reference.program import computed, rows_of
+from tests.reference import judging
+from tests.reference.history import Teller
+from tests.reference.program import Program, rows_of
+from tests.reference.story import Story
 
 
-def differences(county):
-    """'name: what the program has, what the reference has', [] when they agree. A later step is compared only where the ones before agree."""
-    program = computed(county)
-    matters = merging.merge(county)
-    told = {n: rest for n, *rest in rows_of(program.matters, "case_no", "township", "origin", "claim", "root_case_no")}
-    found = _apart(_held(told), _held({n: [m["township"], m["origin"], m["claim"], m["root"]] for n, m in matters.items()}))
-    if found:
-        return found
-    state = standing.as_of(county, matters)
-    table, cases = figures.indicators(county, state)
-    found = _apart(_keyed(program.indicators, "township", "indicator", ("numerator", "denominator")), table)
-    volumes = _keyed(program.volumes, "township", "by", ("code", "matters", "visits", "persons"), keys=3)
-    found += _apart(volumes, figures.volumes(county, state))
-    if found:
-        return found
-    held = judging.three_none(county, state, table, cases, program.errors)
-    found += _apart(_keyed(program.conditions, "township", "condition", ("count", "holds", "case_nos")), held)
-    ranks = judging.ranking(county, state, table, held, program.errors)
-    found += _apart(
-        {t: tuple(rest) for t, *rest in rows_of(program.ranking, "township", "group", "score", "rank", "three_none", "marks")}, ranks
-    )
-    found += _apart(
-        _keyed(program.letters, "township", "document", ("indicator", "case_nos"), keys=3), judging.letters(county, table, cases)
-    )
+def differences(story: Story, *, all_runs: bool = False) -> list[str]:
+    """'run, unit, indicator: what the program has, what the reference has', [] when they agree. The first run that differs ends it."""
+    teller, program, found = Teller(story), Program(story), []
+    for at, run in enumerate(story.runs, start=1):
+        right, tables = teller.run(run), program.run(run)
+        told = {key: tuple(value) for key, value in right.table.items()}
+        given = {(t, i): (n, of) for t, i, n, of in rows_of(tables["indicators"], "township", "indicator", "numerator", "denominator")}
+        found += _apart(f"{at} {run.period}", given, told)
+        if not found:
+            counts = judging.condition_counts(right)
+            held = {(t, c): n for t, c, n in rows_of(tables["three_none"], "township", "condition", "count") if (t, c) in counts}
+            found += _apart(f"{at} {run.period}", held, counts)
+            ranks = {(t, "ranking"): tuple(rest) for t, *rest in rows_of(tables["ranking"], "township", "group", "score_1dp", "rank")}
+            found += _apart(f"{at} {run.period}", ranks, {(t, "ranking"): r for t, r in judging.ranking(right, right.view.earlier).items()})
+        if found and not all_runs:
+            break
     return found
 
 
-def _held(matters):
-    """The township of a matter that is 待定 aside: it counts for nobody, and of two rows equally unfavourable either may stand."""
-    return {n: [None if claim == "待定" else township, origin, claim, root] for n, (township, origin, claim, root) in matters.items()}
-
-
-def _keyed(table, first, second, rest, keys=2):
-    """The table's rows by their first columns."""
-    return {row[:keys]: row[keys:] for row in rows_of(table, first, second, *rest)}
-
-
-def _apart(program, reference):
+def _apart(where, program, reference):
     names = sorted({*program, *reference}, key=str)
-    return [f"{name}: {program.get(name)}，{reference.get(name)}" for name in names if program.get(name) != reference.get(name)]
+    return [f"{where} {name}: {program.get(name)}，{reference.get(name)}" for name in names if program.get(name) != reference.get(name)]

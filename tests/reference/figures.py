@@ -1,199 +1,210 @@
-"""Each indicator's cases in and out, by the definitions, section 6: (numerator, denominator) of one matter, in loops."""
+"""Every indicator of a run: (unit or 全县, indicator) -> n and N, by section 6."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-RATED = ("满意", "基本满意", "不满意")
-CONTENT = ("满意", "基本满意")
+from pipeline.period import parse_period
+from tests.reference import backlog
+from tests.reference.choosing import Choosing
+from tests.reference.clocks import Matters
+from tests.reference.days import next_working_day
+from tests.reference.items import items_of
+from tests.reference.ledgers import least_favourable
+from tests.reference.returns import mark_returns
+
 COUNTY = "全县"
-
-
-def may_be_concluded(m, county, shift):
-    """Whether 办结日期 + ``shift`` falls in the period; where it can't be read, whether it may."""
-    first, last = county.period.first_day - timedelta(days=shift), county.period.last_day - timedelta(days=shift)
-    if "concluded_on" not in m["bad"]:
-        return m["concluded_on"] is not None and first <= m["concluded_on"] <= last
-    day = m["registered_on"] - timedelta(days=1)
-    if m["open_at"]:
-        day = max(day, m["open_at"])
-    while day < county.cut_off:
-        day += timedelta(days=1)
-        if first <= day <= last:
-            return True
-    return False
-
-
-def standing_of(m, county, assigned):
-    """Indicator -> (in the numerator, in the denominator) of a matter that wasn't handed back; a count has no denominator."""
-    period, options, bad = county.period, county.settings.options, m["bad"]
-    concluded, accepted = m["concluded_on"], m["accepted_on"]
-
-    def within(day):
-        return day is not None and period.first_day <= day <= period.last_day
-
-    known = "procedure" not in bad
-    conclusion_known = "concluded_on" not in bad
-    first_known, may_be_first = m["occurrence"] == "初件", m["occurrence"] != "重件"
-    repeat_known, may_repeat = m["occurrence"] == "重件", m["occurrence"] != "初件"
-    found = {}
-
-    in_time = accepted and "accepted_on" not in bad and not m["backfilled_accepted"] and m["registered_on"] <= accepted <= m["limit"]
-    told = "notified_on" not in bad and (m["notified_on"] is None or m["notified_on"] <= m["limit"])
-    found["accepted_on_time"] = (in_time and told and "received_on" not in bad, not m["accusation"] and within(m["limit"]))
-
-    due = m["due"]
-    by_due = concluded and due and concluded <= due and not m["backfilled_concluded"] and "accepted_on" not in bad
-    found["concluded_on_time"] = (by_due and known, within(due))
-    found["extended"] = (m["extended"] and known, within(due))
-
-    treated = m["procedure_now"] in ("信访处理意见", "简易办理")
-    found["resolution"] = (m["resolved"] and known, treated and may_be_concluded(m, county, 0))
-    asked = treated and may_be_first and may_be_concluded(m, county, options.came_back_days)
-    found["first_time_resolution"] = (m["resolved"] and known and first_known, asked)
-
-    asked = (treated or m["procedure_now"] == "建议意见") and may_be_first and may_be_concluded(m, county, options.rating_days)
-    sure = known and conclusion_known and first_known
-    silent = options.silence_is_content and m["rating_unit"] not in RATED and "rating_unit" not in bad
-    rated = m["rating_unit"] in RATED
-    found["rating_turnout"] = (rated and sure, asked)
-    counted = rated or silent or "rating_unit" in bad
-    found["satisfaction"] = ((m["rating_unit"] in CONTENT or silent) and sure, asked and counted)
-    office = m["rating_office"]
-    found["office_satisfaction"] = (office in CONTENT and sure, asked and (office in RATED or "rating_office" in bad))
-
-    in_force = m["registered_on"] <= period.last_day and not (concluded and concluded < period.first_day)
-    listed = m["case_no"] in assigned or m["backlog_batch"] is not None
-    found["led_by_official"] = (m["lead_official"] is not None and (listed or repeat_known), in_force and (listed or may_repeat))
-
-    unread = "accepted_on" in bad and concluded is None and m["registered_on"] <= period.last_day
-    found["conclusion"] = (concluded is not None and "accepted_on" not in bad, within(accepted) or unread)
-    found["repeat"] = (repeat_known, within(m["registered_on"]))
-
-    limit = m["simple_limit"]
-    kept = concluded and limit and concluded <= limit and not m["backfilled_concluded"]
-    found["simple_on_time"] = (kept, within(limit))
-
-    waiting = (accepted is None or "accepted_on" in bad) and concluded is None
-    found["overdue_unaccepted"] = (not m["accusation"] and m["limit"] <= period.last_day and waiting, None)
-    found["overdue_open"] = (due is not None and due <= period.last_day and concluded is None, None)
-    return found
-
-
-def indicators(county, state):
-    """(township or 全县, indicator) -> (n, N), and (township, indicator) -> case numbers of a count."""
-    assigned = backlog(county)
-    table, cases = {}, {}
-    ids = list(standing_of(state[0], county, assigned or {})) if state else _NO_MATTERS
-    for name in (*county.names, COUNTY):
-        for id_ in ids:
-            table[name, id_] = [0, None if id_.startswith("overdue") else 0]
-    for m in state:
-        if m["handed"]:
-            continue
-        for id_, (n, of) in standing_of(m, county, assigned or {}).items():
-            hit = bool(n and (of or of is None))
-            for name in _counted_for(m):
-                table[name, id_][0] += hit
-                if of is not None:
-                    table[name, id_][1] += bool(of)
-                if of is None and hit and not m["hidden"]:
-                    cases.setdefault((name, id_), []).append(m["case_no"])
-    _count_backlog(county, state, assigned, table, cases)
-    _count_at_fault(county, state, table, cases)
-    _count_ledgers(county, table)
-    return {key: tuple(value) for key, value in table.items()}, {key: tuple(sorted(numbers)) for key, numbers in cases.items()}
-
-
-_NO_MATTERS = (
+DESCRIPTIVE = ("conclusion", "repeat", "office_satisfaction", "simple_on_time", "extended")
+RATES = (
     "accepted_on_time", "concluded_on_time", "resolution", "first_time_resolution", "satisfaction", "rating_turnout", "led_by_official",
-    "conclusion", "repeat", "office_satisfaction", "simple_on_time", "extended", "overdue_unaccepted", "overdue_open",
+    *DESCRIPTIVE,
 )  # fmt: skip
+OVERDUE = ("overdue_unaccepted", "overdue_open")
 
 
-def _counted_for(m):
-    return (COUNTY,) if m["claim"] == "待定" else (m["township"], COUNTY)
+class Figures:
+    """``table``: (unit, indicator) -> [n, N]; ``cases``: (unit, indicator) -> numbers of a count; ``counted``, ``known``: keys of items."""
 
+    def __init__(self, view) -> None:
+        self.view, self.matters = view, Matters(view)
+        mark_returns(self.matters)
+        self.choosing = Choosing(self.matters)
+        self.table = {(name, id_): [0, 0] for name in (*view.names, COUNTY) for id_ in RATES}
+        self.table |= {(name, id_): [0, None] for name in (*view.names, COUNTY) for id_ in OVERDUE}
+        self.cases, self.counted, self.known, self.aside_counted = {}, set(), set(), set()
+        for matter in self.matters.all.values():
+            self._matter(matter)
+        self._set_aside()
+        self._led_by_official()
+        backlog.count(self)
+        self._ledgers_on_time()
 
-def backlog(county):
-    """Case number -> (unit, 要求化解日期) of 交办清单 by the cut-off, of the batch to be settled first; None without the register."""
-    if "assigned" not in county.registers:
-        return None
-    found = {}
-    for row in county.registers["assigned"]:
-        if row["assigned_on"] <= county.cut_off:
-            entry = (row["settle_by"] or date.max, row["assigned_on"], county.unit(row["township"]))
-            was = found.get(row["case_no"])
-            found[row["case_no"]] = entry if was is None or entry[:2] < was[:2] else was
-    return {number: (unit, by if by < date.max else None) for number, (by, _, unit) in found.items()}
+    def add(self, name, id_, n, of=None):
+        for each in dict.fromkeys((name, COUNTY)) if name else (COUNTY,):
+            if (each, id_) in self.table:
+                self.table[each, id_][0] += bool(n)
+                if of is not None:
+                    self.table[each, id_][1] += of
 
+    def _matter(self, matter):
+        worst = self.worst(matter)
+        for item in items_of(self.matters, matter):
+            unit = self.view.unit(item.unit)
+            if item.certain and item.days[0] <= self.matters.windows.end(item.unit):
+                self.known |= self._sides(item)
+            if self.choosing.mended(item):
+                continue
+            if item.claimant is not None:
+                self._claimed(item, unit, worst)
+            else:
+                self._settled(item, unit)
+        self._overdue(matter, worst)
 
-def _count_backlog(county, state, assigned, table, cases):
-    resolved = {m["case_no"] for m in state if m["resolved"]}
-    hidden = {m["case_no"] for m in state if m["hidden"]}
-    for name in (*county.names, COUNTY):
-        table[name, "backlog_clearance"] = [None, None] if assigned is None else [0, 0]
-        table[name, "backlog_overdue"] = [None, None] if assigned is None else [0, None]
-    for number, (unit, by) in (assigned or {}).items():
-        late = bool(by) and by <= county.period.last_day and number not in resolved
-        for name in (unit, COUNTY):
-            table[name, "backlog_clearance"][0] += number in resolved
-            table[name, "backlog_clearance"][1] += 1
-            table[name, "backlog_overdue"][0] += late
-            if late and number not in hidden:
-                cases.setdefault((name, "backlog_overdue"), []).append(number)
+    def worst(self, matter):
+        """The claimant by whose row a 待定 matter counts for 全县: "once …, at the less favourable of the rows"."""
+        if not matter.pending:
+            return None
+        row = least_favourable([matter.records[u] for u in matter.records])
+        return next(u for u, r in matter.records.items() if r is row)
 
+    def _settled(self, item, unit):
+        """For its unit and for 全县, each where it hasn't stood yet: a matter that several claimed may have stood for one alone."""
+        sides = [name for name in (unit, COUNTY) if name and self.choosing.counts(item, name)]
+        for name in sides:
+            self._put(name, self.choosing.marks(item))
+        if sides and item.certain:
+            self.counted |= {*([item.key] if unit else []), *((*item.key, name) for name in sides)}
 
-def _count_at_fault(county, state, table, cases):
-    supervised = county.registers.get("supervised")
-    gone = {m["case_no"] for m in state if m["handed"]}
-    hidden = {m["case_no"] for m in state if m["hidden"]}
-    for name in (*county.names, COUNTY):
-        table[name, "at_fault"] = [None if supervised is None else 0, None]
-    found = set()
-    for row in supervised or ():
-        if row["at_fault"] == "是" and county.period.first_day <= row["supervised_on"] <= county.period.last_day:
-            found.add((county.unit(row["township"]), row["case_no"]))
-    for unit, number in found:
-        for name in (unit, COUNTY) if number not in gone else ():
-            table[name, "at_fault"][0] += 1
-            if number not in hidden:
-                cases.setdefault((name, "at_fault"), []).append(number)
+    def _claimed(self, item, unit, worst):
+        """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
+        marks = self.choosing.marks(item)
+        if item.claimant == worst and self.choosing.counts(item, COUNTY):
+            self.counted |= {(*item.key, COUNTY)} if item.certain else set()
+            self._put(COUNTY, marks)
+        unfavourable = {id_: n for id_, n in marks.items() if id_ not in DESCRIPTIVE and not n}
+        if unfavourable and self.choosing.counts(item, unit):
+            self.counted |= {(*item.key, unit)} if item.certain else set()
+            self._put(unit, unfavourable)
 
+    def _sides(self, item):
+        """The keys by which an item stands: its own, or while several claim the matter or in nobody's hands those of the sides on which it does."""
+        if item.claimant is None:
+            return {item.key} if item.unit else {(*item.key, COUNTY)}
+        bad = not all(n for id_, n in item.marks.items() if id_ not in DESCRIPTIVE)
+        return {(*item.key, COUNTY)} | ({(*item.key, item.unit)} if bad else set())
 
-def _count_ledgers(county, table):
-    reports = [row for row in county.registers.get("reports", ()) if row["folder"] in county.own]
-    for name in (*county.names, COUNTY):
-        table[name, "reported_on_time"] = [0, 0] if reports else [None, None]
-    for folder in county.own:
-        rows = [row for row in reports if row["folder"] == folder]
-        for name in county.names if rows else ():
-            own = [row for row in rows if row["daily"] != "是" and county.unit(row["township"]) == name]
-            timely = any(row["sent_on"] and row["sent_on"] <= row["due_on"] for row in own)
-            for each in (name, COUNTY):
-                table[each, "reported_on_time"][0] += timely
-                table[each, "reported_on_time"][1] += 1
+    def _put(self, name, marks):
+        for id_, n in marks.items():
+            if (name, id_) in self.table:
+                self.table[name, id_][0] += bool(n)
+                self.table[name, id_][1] += 1
 
+    # overdue
 
-def volumes(county, state):
-    """(township or 全县, by, code) -> (件, 批次, 人次)."""
-    found = {}
-    for m in state:
-        if m["handed"]:
-            continue
-        codes = []
-        first, last = county.period.first_day, county.period.last_day
-        if first <= m["registered_on"] <= last:
-            codes = [
-                ("channel", m["channel"]),
-                ("class", m["category"]),
-                ("level", m["level"] or ("乡镇" if "level" not in m["bad"] else None)),
-            ]
-        if m["concluded_on"] and first <= m["concluded_on"] <= last:
-            codes.append(("handling", m["handling"]))
-        for by, code in codes:
-            visit = m["channel"] == "来访"
-            for name in _counted_for(m):
-                was = found.get((name, by, code or "未填"), (0, 0, 0))
-                found[name, by, code or "未填"] = (was[0] + 1, was[1] + visit, was[2] + (m["persons"] or 1) * visit)
-    return found
+    def _overdue(self, matter, worst):
+        for clock in matter.clocks:
+            if clock.void:
+                continue
+            for unit in dict.fromkeys(clock.units):
+                now = clock.stand[unit]
+                waiting = (now["accepted_on"] is None or "accepted_on" in now["bad"]) and now["concluded_on"] is None
+                if now["limit"] and not now["accusation"] and waiting:
+                    self._missed("overdue_unaccepted", matter, clock, unit, now["limit"], worst)
+                if now["due"] and now["concluded_on"] is None:
+                    self._missed("overdue_open", matter, clock, unit, now["due"], worst)
+
+    def _missed(self, id_, matter, clock, unit, limit, worst):
+        """ "by the end of P"; a limit that an old holder missed before a move counts in "that period alone"."""
+        windows, view = self.matters.windows, self.view
+        if matter.pending:
+            if limit <= windows.end(unit):
+                self._count(id_, unit, matter.number, clock.stand[unit], county=unit == worst)
+            return
+        name = matter.line.on(limit)
+        holder = name and view.on(name, limit)
+        speaks = unit == view.unit(name) or (view.unit(name) not in clock.units and unit == clock.last)
+        if not speaks:
+            return
+        if clock.until is not None:
+            if limit < clock.until and windows.inside(holder, limit):
+                self._count(id_, view.unit(name), matter.number, clock.stand[unit])
+        elif limit <= windows.end(holder):
+            self._count(id_, view.unit(name), matter.number, clock.stand[unit])
+
+    def _count(self, id_, unit, number, now, *, county=True):
+        names = ([unit] if unit else []) + ([COUNTY] if county else [])
+        for name in names:
+            if (name, id_) in self.table:
+                self.table[name, id_][0] += 1
+                if not now["accusation"]:
+                    self.cases.setdefault((name, id_), []).append(number)
+
+    # rows set aside
+
+    def _set_aside(self):
+        """ "Each counts 0/1 in 及时受理率 of the month of its folder …; in quarters and years the rows of the unit's newest ledger count"."""
+        ledgers, view = self.matters.ledgers, self.view
+        for sender, folder in sorted(ledgers.aside):
+            if folder not in view.own:
+                continue
+            newest = ledgers.current(view.unit(sender)) == folder
+            rows = ledgers.new_aside(sender, folder) if view.period.kind == "month" else ledgers.aside[sender, folder] if newest else []
+            for _ in rows:
+                self.aside_counted.add((sender, folder))
+                self.add(view.unit(sender), "accepted_on_time", False, 1)
+
+    # states
+
+    def _led_by_official(self):
+        """ "in force in P and (in 交办清单 or of a batch, or 重件)"."""
+        assigned = {self.view.number(r["case_no"]) for r in self.view.entries("assigned") if r["assigned_on"] <= self.view.cut_off}
+        for matter in self.matters.all.values():
+            worst = self.worst(matter)
+            for clock, unit in self.present(matter):
+                found = self._led(clock, unit, matter.number in assigned)
+                if found is None:
+                    continue
+                if not matter.pending:
+                    self.add(unit, "led_by_official", found, 1)
+                    continue
+                if unit == worst:
+                    self.add(None, "led_by_official", found, 1)
+                if not found:
+                    self.table[unit, "led_by_official"][1] += 1
+
+    def present(self, matter):
+        """The clock and the unit that has the matter at the end of its window; each claimant's."""
+        if matter.pending:
+            return [(c, c.last) for c in matter.clocks]
+        if not matter.clocks or matter.now.void:
+            return []
+        clock, view = matter.now, self.view
+        event = clock.stand[clock.last]["event"]
+        stints = [s for s in matter.line.stints if s.day is None or s.day <= (event or self.matters.windows.end(view.unit(s.unit)))]
+        unit = view.unit((stints or matter.line.stints)[-1].unit)
+        begun = [c for c in matter.clocks if unit in c.units and not c.void and (c.start or date.min) <= self.matters.windows.end(unit)]
+        return [(begun[-1] if begun else clock, unit)]
+
+    def _led(self, clock, unit, listed):
+        now, windows = clock.stand.get(unit) or clock.stand[clock.last], self.matters.windows
+        ended = None if now["taken_back"] else now["event"]
+        in_force = now["registered_on"] <= windows.end(unit) and not (ended and ended < windows.begin(unit))
+        listed = listed or now["backlog_batch"] is not None
+        if not in_force or not (listed or now["occurrence"] != "初件"):
+            return None
+        return now["lead_official"] is not None and (listed or now["occurrence"] == "重件")
+
+    def _ledgers_on_time(self):
+        """ "one monthly ledger per township in each month folder of P that has 报送登记"; a merged unit answers for each part's."""
+        view = self.view
+        kept = [f for f in view.own if "reports" in view.data[f].registers and parse_period(f).kind == "month"]
+        if view.period.kind == "range":
+            kept = []
+        for name in (*view.names, COUNTY):
+            self.table[name, "reported_on_time"] = [0, 0] if kept else [None, None]
+        for folder in kept:
+            for each in view.settings.roster:
+                if view.owes(each.name, folder):
+                    rows = [r for r in view.data[folder].registers["reports"] if r["daily"] != "是" and r["township"] == each.name]
+                    timely = any(r["sent_on"] and r["sent_on"] <= next_working_day(r["due_on"], view.settings) for r in rows if r["due_on"])
+                    self.add(view.unit(each.name), "reported_on_time", timely, 1)

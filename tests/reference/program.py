@@ -1,26 +1,76 @@
-"""The program's figures for a county of the reference, from rows as they are read to the tables that are published."""
+"""The program over the folders of a story: rows as they are read, run by run, each handed the tables that it published before."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from pipeline.archive import Edition
+from pipeline import FORMULA_VERSION, compute
+from pipeline.archive import Edition, Standing
 from pipeline.bundles import Reading, contract_table
-from pipeline.figures import figures
-from pipeline.findings import errors_by_township
-from pipeline.judgement import judge
-from pipeline.measure.attention import Occasions, letters
-from pipeline.measure.three_none import figures_of
-from pipeline.measure.volumes import volumes
+from pipeline.parquet import read_table, table_bytes
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
-from pipeline.sources import Sources
+from pipeline.sources import choose
+from tests.reference.story import Run, Story
 
-_NONE = {id_: contract_table(id_) for id_ in ("changes", "decided", "indicators", "omissions", "ranking", "three_none")}
+_BAD = ("date", "count", "code", "township", "given", "named")
+_SHEET = "台账"
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+class Program:
+    """Makes the runs of a story in their order and keeps what was published."""
+
+    def __init__(self, story: Story) -> None:
+        self.settings, self.folders, self.editions, self._made = story.settings, {}, {}, 0
+
+    def run(self, run: Run) -> dict[str, pd.DataFrame]:
+        """The tables of one run; its edition takes the place of the one of the same name."""
+        self.settings = run.settings or self.settings
+        self.folders.update(run.arrived)
+        self._made += 1
+        sources = choose(sorted(self.folders), run.period)
+        earlier = [e for e in self.editions.values() if e.name != run.period and e.period.order < sources.period.order]
+        known = {e.name: e for e in sorted(earlier, key=lambda e: e.period.order)}
+        former = self.editions.get(run.period)
+        later = tuple(e for e in self.editions.values() if former and run.period in e.manifest["earlier_editions"])
+        cut_off = run.cut_off or sources.period.last_day
+        with _reading(reading(self, sources.folders)):
+            made = compute.compute(Path("inputs"), self.settings, sources, cut_off, known, silent, standing=Standing(former, later))
+        tables = {name: read_table(table_bytes(name, table)) for name, table in made.report.tables.items()}
+        manifest = {
+            "earlier_editions": {e.name: e.manifest_sha256 for e in known.values()},
+            "last_day": sources.period.last_day.isoformat(), "inputs": {}, "outputs": {}, "settings": {},
+        }  # fmt: skip
+        self.editions[run.period] = Edition(run.period, cut_off, tables, f"{self._made:064}", FORMULA_VERSION, manifest)
+        return tables
+
+
+@contextmanager
+def _reading(made: Reading):
+    """The computing without disk and without the rules of single rows, which decide no figure."""
+    instead = {
+        "read_folders": lambda *_, **__: made, "check_ledgers": lambda *_, **__: [],
+        "restated": lambda *_, **__: contract_table("restated"), "restate_told": lambda *_, **__: [],
+    }  # fmt: skip
+    kept = {name: getattr(compute, name) for name in instead}
+    for name, value in instead.items():
+        setattr(compute, name, value)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(compute, name, value)
 
 
 def column(kind, values):
@@ -30,94 +80,100 @@ def column(kind, values):
     return pd.Series(values, dtype="Int64" if kind == "count" else "str")
 
 
-def reading(county):
-    rows = county.rows
+def _path(folder, sender):
+    return f"{folder}/{sender}.xlsx"
+
+
+def reading(program, names):
+    """What the reader would hand on of these folders."""
+    kept, aside = [], []
+    for name in names:
+        folder = program.folders[name]
+        for at, row in enumerate(r for s in _senders(folder) for r in folder.rows if r["sender"] == s and s not in folder.refused):
+            placed = {**row, "folder": name, "source_row": 4 + at}
+            (aside if "case_no" in row["bad"] or row["case_no"] is None else kept).append(placed)
+    owners = {
+        _path(name, s): (s, "拒收" if s in program.folders[name].refused else "采用")
+        for name in names
+        for s in _senders(program.folders[name])
+    }
+    files = sorted(owners)
+    listed = [f for f in files if owners[f][1] == "采用"]
+    told = {
+        "files": pd.DataFrame({
+            "file": files, "sha256": [_sha(program.folders[f.split("/")[0]], owners[f][0]) for f in files], "kind": "xlsx",
+            "township": [owners[f][0] for f in files], "verdict": [owners[f][1] for f in files], "reason": None,
+        }, dtype="str"),
+        "rows": _rows(listed, owners),
+        "changes": contract_table("changes"), "decided": contract_table("decided"),
+        "ledger": _frame(kept), "unplaced": _frame(aside).assign(reason="编号读不出"),
+        "registers": _registers(program, names),
+        "columns": {(path, _SHEET): {id_: at for at, id_ in enumerate(LEDGER_IDS)} for path in files},
+        "zero_files": frozenset((name, s) for name in names for s in program.folders[name].zero),
+        "findings": (),
+    }  # fmt: skip
+    return Reading(**{f.name: told[f.name] for f in fields(Reading) if f.name in told})
+
+
+def _senders(folder):
+    return sorted({r["sender"] for r in folder.rows} | folder.zero | folder.refused)
+
+
+def _sha(folder, sender):
+    rows = [sorted((k, str(v)) for k, v in r.items()) for r in folder.rows if r["sender"] == sender]
+    return sha256(repr(rows).encode()).hexdigest()
+
+
+def _rows(listed, owners):
+    table = pd.DataFrame({"file": listed, "sheet": _SHEET, "township": [owners[f][0] for f in listed], "kind": _SHEET}, dtype="str")
+    table = table.reindex(columns=list(TABLES["rows"].columns))
+    for name, kind in TABLES["rows"].columns.items():
+        if kind == "int":
+            table[name] = pd.Series([0] * len(table), dtype="Int64")
+    return table
+
+
+def _frame(rows):
+    """Rows of ledgers in the columns of bundles."""
     data = {}
     for field in LEDGER:
         data[field.id] = column(field.type, [row[field.id] for row in rows])
-        if field.type in ("date", "count", "code", "township"):
+        if field.type in _BAD or field.id == "case_no":
             data[f"{field.id}_bad"] = pd.Series([field.id in row["bad"] for row in rows], dtype="bool")
-    paths = [f"{row['folder']}/{row['township']}.xlsx" for row in rows]
+    data["sender"] = column("text", [row["sender"] for row in rows])
     data["folder"] = column("text", [row["folder"] for row in rows])
-    data["source_file"] = column("text", paths)
-    data["source_sheet"] = column("text", ["台账"] * len(rows))
-    data["source_row"] = column("count", [4 + paths[:at].count(path) for at, path in enumerate(paths)])
-    owners = dict(zip(paths, (row["township"] for row in rows), strict=True))
-    owners |= {f"{folder}/{township}.xlsx": township for folder, township in (*county.sent, *county.zero)}
-    files = sorted(owners)
-    columns = {"file": files, "sha256": files, "kind": "xlsx", "township": [owners[f] for f in files], "verdict": "采用", "reason": None}
-    listed = pd.DataFrame({"file": files, "sheet": "台账", "township": [owners[f] for f in files], "kind": "台账"}, dtype="str")
-    return Reading(
-        files=pd.DataFrame(columns, dtype="str"),
-        rows=listed.reindex(columns=list(TABLES["rows"].columns)),
-        changes=_NONE["changes"],
-        decided=_NONE["decided"],
-        ledger=pd.DataFrame(data),
-        unplaced=pd.DataFrame(),
-        registers={id_: register(id_, given) for id_, given in county.registers.items()},
-        columns={(path, "台账"): {id_: at for at, id_ in enumerate(LEDGER_IDS)} for path in files},
-        zero_files=frozenset(county.zero),
-        findings=(),
-    )
-
-
-def register(id_, rows):
-    data = {field.id: column(field.type, [row.get(field.id) for row in rows]) for field in REGISTER[id_].fields}
-    data["folder"] = column("text", [row["folder"] for row in rows])
-    data["source_file"] = column("text", [f"{row['folder']}/登记簿.xlsx" for row in rows])
-    data["source_sheet"] = column("text", [REGISTER[id_].name] * len(rows))
-    data["source_row"] = column("count", list(range(2, 2 + len(rows))))
+    data["source_file"] = column("text", [_path(row["folder"], row["sender"]) for row in rows])
+    data["source_sheet"] = column("text", [_SHEET] * len(rows))
+    data["source_row"] = column("count", [row["source_row"] for row in rows])
     return pd.DataFrame(data)
 
 
-def editions(county):
+_RENAMED = {"subject_of": "checked"}
+"""What the program calls a column of a register and the story calls otherwise."""
+
+
+def _registers(program, names):
     found = {}
-    for edition in county.editions:
+    for id_ in {id_ for name in names for id_ in program.folders[name].registers}:
         rows = [
-            {
-                **row,
-                "source_file": f"{row['folder']}/{row['township']}.xlsx",
-                "unreadable": "、".join(f.label for f in LEDGER if f.id in row["bad"]) or None,
-            }
-            for row in edition.rows
-        ]
-        held = county.months.get(edition.name, {})
-        conditions = [
-            {"township": unit, "condition": name, "count": 0, "holds": holds, "case_nos": "、".join(numbers) or None}
-            for (unit, name), (holds, numbers) in held.items()
-        ]
-        tables = {**_NONE, "matters": contract_table("matters", rows), "three_none": contract_table("three_none", conditions)}
-        found[edition.name] = Edition(
-            edition.name, edition.cut_off, tables, "", "", {"earlier_editions": dict.fromkeys(edition.made_from, "")}
-        )
+            {**row, "folder": name, "source_row": 2 + at}
+            for name in names for at, row in enumerate(program.folders[name].registers.get(id_, ()))
+        ]  # fmt: skip
+        found[id_] = _register(id_, rows)
     return found
 
 
-@dataclass(frozen=True)
-class Program:
-    """What the program makes of a county: its matters, and the tables that are published."""
-
-    matters: pd.DataFrame
-    indicators: pd.DataFrame
-    volumes: pd.DataFrame
-    conditions: pd.DataFrame
-    ranking: pd.DataFrame
-    letters: pd.DataFrame
-    errors: dict[str, int]
-
-
-def computed(county):
-    sources = Sources(county.period, county.folders, county.own, ())
-    past = editions(county)
-    result = figures(reading(county), county.settings, sources, county.cut_off, past)
-    unit_of = {t.name: county.unit(t.name) for t in county.settings.roster}
-    errors = errors_by_township(result.merged.findings, unit_of)
-    judged = judge(result, county.settings, sources, past, errors)
-    omitted = result.merged.omissions.groupby("township")["case_no"].agg(tuple).to_dict()
-    measured = result.measured
-    sent = letters(Occasions(figures_of(measured.table), omitted), None, measured.cases, county.settings, county.names, county.period)
-    told = volumes(measured.state, county.names, county.period)
-    return Program(result.merged.matters, measured.table, told, judged.conditions, judged.ranking, sent, errors)
+def _register(id_, rows):
+    data = {}
+    for field in REGISTER[id_].fields:
+        data[field.id] = column(field.type, [row.get(_RENAMED.get(field.id, field.id)) for row in rows])
+    if id_ == "decisions":  # 栏目 as an id, and whom or what the text of 决定 names: so the reader gives them
+        data["to"] = column("text", [row.get("to") for row in rows])
+    data["folder"] = column("text", [row["folder"] for row in rows])
+    data["source_file"] = column("text", [f"{row['folder']}/登记簿.xlsx" for row in rows])
+    data["source_sheet"] = column("text", [REGISTER[id_].name] * len(rows))
+    data["source_row"] = column("count", [row["source_row"] for row in rows])
+    return pd.DataFrame(data)
 
 
 def plain(value):

@@ -1,79 +1,83 @@
-"""Each matter as it stood at the close of the cut-off: sections 3 to 5 of the definitions."""
+"""How a matter stands at C on one of its clocks: sections 4, 5.3 and 5.4."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 from tests.reference import days
 
-EVENTS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "withdrawn_on")
-WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
+
+def still_to_report(row, last_day):
+    """Section 1: registered this year, or not concluded before 1 October last year."""
+    if row["registered_on"].year >= last_day.year:
+        return True
+    return row["concluded_on"] is None or row["concluded_on"] >= date(last_day.year - 1, 10, 1)
 
 
-def as_of(county, matters):
-    """The matters registered by the cut-off, each with its limits and what it came to."""
-    state = [_stood(dict(m), county) for m in matters.values() if m["registered_on"] <= county.cut_off]
-    for matter in state:
-        matter["came_back"] = any(_comes_back(other, matter, county) for other in state if other is not matter)
-        matter["resolved"] = _resolved(matter)
-    return state
+def stand(view, late, number, found, clock, unit):
+    """How a matter stands at C on a clock: the record with its limits, ``late_accepted``, ``late_concluded``, ``extended``, ``solved``."""
+    now = dict(found)
+    now["accusation"] = now["purpose"] == "检举控告" or days.procedure_of(now) == "检举控告"
+    now["concluded_on"] = _within(now["concluded_on"], clock)
+    now["event"] = _within(now["event"], clock)
+    now["taken_back"] = now["event"] is not None and now["taken_back"]
+    vouched = now["vouched"]
+    if clock.start and now["accepted_on"]:
+        now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
+    now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
+    counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
+    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
+    if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
+        now["accepted_on"] = now["concluded_on"]
+        now["late_accepted"] = now["late_concluded"]
+        now["vouched"] = vouched | ({"accepted_on"} if "concluded_on" in vouched else set())
+    _limits(view, late, number, now, clock, unit)
+    done = now["concluded_on"] is not None and now["outcome"] is not None and not {"outcome", "concluded_on"} & now["bad"]
+    now["solved"] = bool(done and now["settled"] == "已化解" and "settled" not in now["bad"] and not now["found_false"])
+    now["done"] = done
+    return now
 
 
-def _stood(m, county):
-    close, settings = county.cut_off, county.settings
-    m["accusation"] = m["purpose"] == "检举控告" or days.procedure_of(m) == "检举控告"
-    for id_ in EVENTS:
-        if m[id_] and m[id_] > close:
-            m[id_] = None
-    concluded = m["concluded_on"]
-    too_early = concluded and (concluded < m["registered_on"] or (m["accepted_on"] and concluded < m["accepted_on"]))
-    if concluded and (concluded > close or too_early):
-        for id_ in ("concluded_on", *WITH_CONCLUSION):
-            m[id_] = None
-            m["bad"] = m["bad"] - {id_}
-    if m["accepted_on"] is None and "accepted_on" not in m["bad"] and m["concluded_on"]:
-        m["accepted_on"] = m["concluded_on"]
-        m["backfilled_accepted"] = m["backfilled_concluded"]
-    m["handed"] = bool(m["withdrawn_on"] and m["handed_back"])
-    m["extended"] = days.extension_valid(m, settings) and not m["backfilled_approved"]
-    m["limit"] = days.acceptance_limit(m, settings)
-    m["simple_limit"] = days.simple_limit(m, settings)
-    m["procedure_filed"] = days.procedure_of(m)
-    m["procedure_now"] = _procedure_at(m, close)
-    first = days.start(m)
-    m["due"] = None
-    if m["procedure_now"] == "信访处理意见" and first:
-        m["due"] = days.rolled(m["extended_to"] if m["extended"] else days.later(first, 60), settings)
-    return m
+def _within(day, clock):
+    """What was concluded before a clock began, or after the next one did, isn't of this one."""
+    if day is None or (clock.start and day < clock.start) or (clock.until and day >= clock.until):
+        return None
+    return day
 
 
-def _procedure_at(m, close):
-    """简易办理 not concluded by its limit, or not known to be, is 信访处理意见 from then on."""
-    if m["procedure_filed"] != "简易办理":
-        return m["procedure_filed"]
-    if "accepted_on" in m["bad"] or m["backfilled_concluded"]:
+def _limits(view, late, number, now, clock, unit):
+    """The limits by a clock of its own count from its day: "a 受理日期 before that day counts as that day"."""
+    row = {**now, "accepted_on": now["due_from"]}
+    if clock.start:
+        row |= {"registered_on": clock.start, "received_on": None, "received_above": None, "level": None}
+        row["accepted_on"] = row["accepted_on"] and max(row["accepted_on"], clock.start)
+    if clock.way == "again":
+        row["accepted_on"], row["bad"] = clock.start, row["bad"] - {"accepted_on"}
+    approved = now["extension_approved_on"]
+    too_late = late.entered_late(number, "extension_approved_on", approved, unit, now["vouched"])
+    now["extended"] = (
+        days.extension_valid(row, view.settings) and not too_late and not {"extended_to", "extension_approved_on"} & now["bad"]
+    )
+    now["limit"] = None if clock.way == "again" else days.acceptance_limit(row, view.settings)
+    now["begun"] = row["registered_on"]
+    now["simple_limit"] = None if clock.way == "again" else days.simple_limit(row, view.settings)
+    now["procedure_now"] = _procedure_at(view.cut_off, row, now)
+    if clock.way == "again" and now["procedure_now"] == "简易办理":
+        now["procedure_now"] = "信访处理意见"  # "due that day + 60"
+    now["due"] = None
+    if now["procedure_now"] == "信访处理意见" and days.start(row):
+        now["due"] = days.rolled(now["extended_to"], view.settings) if now["extended"] else days.base_due(row, view.settings)
+
+
+def _procedure_at(close, row, now):
+    """简易办理 "not concluded by then is a 信访处理意见 matter"; so is one not known to be."""
+    filed = days.procedure_of(row)
+    if filed != "简易办理":
+        return filed
+    if "accepted_on" in row["bad"] or now["late_concluded"]:
         return "信访处理意见"
-    limit = m["simple_limit"]
+    limit, concluded = now["simple_limit"], now["concluded_on"]
     if limit is None:
         return "简易办理"
-    kept = m["concluded_on"] and m["concluded_on"] <= limit
-    return "简易办理" if kept or (m["concluded_on"] is None and close < limit) else "信访处理意见"
-
-
-def _comes_back(other, matter, county):
-    """A 重件 (or what may be one) of the same first matter, within 90 days after the conclusion."""
-    concluded = matter["concluded_on"]
-    if concluded is None or other["root"] != matter["root"] or other["handed"]:
-        return False
-    if other["occurrence"] == "初件" and "occurrence" not in other["bad"]:
-        return False
-    last = concluded + timedelta(days=county.settings.options.came_back_days)
-    same = other["township"] == matter["township"] or other["in_superior"]
-    return same and concluded < other["registered_on"] <= last
-
-
-def _resolved(m):
-    """已化解 with an 办理结果, not rated 不满意, not found 不属实, not come back; nothing of it unreadable."""
-    unread = {"settled", "outcome", "rating_unit", "concluded_on"} & m["bad"]
-    done = m["concluded_on"] is not None and m["settled"] == "已化解" and m["outcome"] is not None
-    return bool(done and not unread and m["rating_unit"] != "不满意" and not m["found_false"] and not m["came_back"])
+    kept = concluded is not None and concluded <= limit
+    return "简易办理" if kept or (concluded is None and close < limit) else "信访处理意见"

@@ -11,6 +11,7 @@ import pandas as pd
 from sample_figures import CONDITIONS, NAMES, SECRET, assigned, indicators, letters, ranking, three_none, volumes
 
 from pipeline.bundles import Report
+from pipeline.measure.desk_lists import batches
 from pipeline.period import parse_period
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
@@ -64,8 +65,9 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "omissions": table("omissions", []),
         "letters": table("letters", letters()),
         "headings": table("headings", headings(ledger)),
-        **{name: table(name, []) for name in ("decided", "balance", "series", "restated")},
+        "batches": batches(table("assigned", assigned()), NAMES),
     }
+    tables |= {name: table(name, []) for name in TABLES if name not in tables}
     overdue = pd.DataFrame({
         "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
         "registered_on": pd.to_datetime(["2022-11-02", "2023-01-05"]).astype("datetime64[s]"),

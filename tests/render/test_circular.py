@@ -106,13 +106,16 @@ def test_a_rate_is_compared_in_points_of_the_printed_values(report: Report) -> N
 
 
 def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table(report: Report) -> None:
+    """It carries the sign of what counts instead where the ranking's marks say so."""
     frame = report.tables["indicators"].copy()
     frame.loc[frame["indicator"] == "resolution", ["numerator", "denominator"]] = 0
-    made = circular(with_table(report, "indicators", frame))
+    ranks = report.tables["ranking"].copy()
+    ranks.loc[0, "marks"], ranks.loc[1, "marks"] = "全县率代用：化解率", "待更正；本单位近12个月的率代用：化解率"
+    made = circular(with_table(with_table(report, "indicators", frame), "ranking", ranks))
     assert "；化解率" not in "".join(texts(made))
     ranked = tables(made)[0]
     column = next(i for i, label in enumerate(ranked[0]) if label.startswith("化解率"))
-    assert {row[column] for row in ranked[1:]} == {"—", "—※"}
+    assert {row[column] for row in ranked[1:]} == {"—", "—※", "—◇"}
 
 
 def test_the_three_none_list_gives_conditions_and_names(report: Report) -> None:
@@ -143,6 +146,11 @@ def test_overdue_matters_are_counted_by_township_and_listed(made: bytes) -> None
         ["1", "城关镇", "QH202211020004", "逾期未办结", "2022-11-02", "2022-11-10", "2023-01-09", "50"],
         ["2", "城关镇", "00202301050101", "逾期未受理", "2023-01-05", "—", "2023-01-20", "39"],
     ]
+
+
+def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    made = circular(replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))))
+    assert [row[-1] for row in tables(made)[2][1:]] == ["当日期满", "39"]
 
 
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 from excel_samples import make_report, with_table
 from word_texts import TEMPLATES, papers, tables, texts
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.render.papers.digest import DIGEST
@@ -52,6 +52,25 @@ def test_counts_of_nothing_are_said_in_words(report: Report) -> None:
     assert said["有责督办"] == ["没有", "汇总表“指标”"]
 
 
+def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
+    assert "领导接访" not in numbers(report)
+    columns = ("place", "days", "due", "visits", "settled")
+    counted = [("城关镇", 3, 4, 6, 3), ("东禾镇", 4, 4, 2, 0), ("县级", 2, None, 5, 2), (COUNTY, 8, None, 13, 5)]
+    duty = contract_table("leaders_on_duty", [dict(zip(columns, row, strict=True)) for row in counted])
+    said = numbers(with_table(report, "leaders_on_duty", duty))
+    assert said["领导接访"] == ["县级2天、乡镇7天，13批次，当场化解5批次", "接访登记"]
+
+
+def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
+    volumes = report.tables["volumes"]
+    blanks = [
+        volumes[volumes["by"] == by].head(1).assign(code="未填", matters=pd.array([99], dtype="Int64")) for by in ("class", "channel")
+    ]
+    said = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
+    assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
+    assert said["信访形式"][0].endswith("，另有99件没有填写信访形式")
+
+
 def test_registrations_and_ledgers_are_told(report: Report) -> None:
     said = numbers(report)
     assert said["来访"][0] == "12批次、30人次"
@@ -72,7 +91,7 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
 def test_the_county_s_own_title_is_told_with_its_years(report: Report, title: str, run: int | None, period: str, said: str) -> None:
     """In a month the years are those up to last year."""
     told = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
-    assert told["三无县"] == [said, "汇总表“三无”、往年年度名单"]
+    assert told["三无县"] == [said, "年度名单"]
 
 
 def test_a_list_without_comparison_is_a_draft(report: Report) -> None:

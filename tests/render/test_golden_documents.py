@@ -19,6 +19,7 @@ from word_texts import papers
 from pipeline.period import parse_period
 from pipeline.render.papers.annual import ANNUAL
 from pipeline.render.papers.commendation import COMMENDATION
+from pipeline.render.papers.letters import REMIND
 from pipeline.run import run_period
 
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs"
@@ -27,13 +28,12 @@ SHOWN = 60
 PAPERS = (
     "通报/月度通报.docx",
     "函件/石门乡-督办函.docx",
-    "函件/石门乡-工作提示函.docx",
     "反馈单/石门乡.docx",
     "内部/会议数据摘要.docx",
     "内部/约谈建议名单.docx",
 )
 """Of the sample county's February."""
-YEARLY = ("年度通报表扬.docx", "年度报告附表.docx")
+BY_HAND = ("年度通报表扬.docx", "年度报告附表.docx", "东禾镇-工作提示函.docx")
 """Of the report made by hand in excel_samples."""
 
 
@@ -46,10 +46,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     year = replace(make_report(), period=parse_period("2023"), cut_off=date(2023, 12, 31))
     for kind in (COMMENDATION, ANNUAL):
         found |= {path.split("/")[-1]: content for path, content in papers(kind, year).items()}
-    return found
+    return found | {path.split("/")[-1]: content for path, content in papers(REMIND, make_report()).items()}
 
 
-@pytest.mark.parametrize("name", [*(path.split("/")[-1] for path in PAPERS), *YEARLY])
+@pytest.mark.parametrize("name", [*(path.split("/")[-1] for path in PAPERS), *BY_HAND])
 def test_a_document_is_the_one_that_was_looked_at(name: str, made: dict[str, bytes], tmp_path: Path) -> None:
     if os.environ.get("TONGBAO_KEEP_DOCUMENTS"):
         KEPT.mkdir(exist_ok=True)

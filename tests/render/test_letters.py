@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from excel_samples import make_report, with_table
 from openxml_audit import OpenXmlValidator
 from word_texts import TEMPLATES, papers, tables, texts
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.render.package import unpack
 from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.paper import Kind
@@ -57,6 +58,28 @@ def test_the_urging_letter_lists_the_matters_and_asks_for_a_reply(report: Report
     assert "截至2023年2月28日，你镇有下列2件信访事项超过期限仍未受理或者办结。" in said
     assert "请在收到本函后15日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。" in said
     assert [row[1] for row in tables(made)[0][1:]] == ["QH202211020004", "00202301050101"]
+
+
+def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    today = replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
+    letter = next(content for path, content in papers(URGE, today).items() if "城关镇" in path)
+    assert [row[-1] for row in tables(letter)[0][1:]] == ["当日期满", "39"]
+
+
+def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
+    """A township gets one letter; the sections behind it count on."""
+    letters = report.tables["letters"]
+    second = contract_table("letters", [
+        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "satisfaction", "line": "80%", "reason": "责任单位满意率低于80%"},
+        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "omission", "reason": "遗漏1件", "case_nos": "QH202301120009"},
+    ])  # fmt: skip
+    (made,) = papers(URGE, with_table(report, "letters", pd.concat([letters, second]))).values()
+    said = texts(made)
+    assert [line for line in said if line[:2] in ("一、", "二、", "三、", "四、")] == [
+        "一、有关事项", "二、其他情况提示", "三、办理建议", "四、情况反馈",
+    ]  # fmt: skip
+    assert tables(made)[1][1][0] == "责任单位满意率"
+    assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in said
 
 
 def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report: Report) -> None:

@@ -107,7 +107,7 @@ def test_a_rate_for_which_the_countys_stands_in_carries_a_sign_that_the_notes_ex
     row = next(r for r in rows_of(page, "ranking") if r[1] == "松岗镇")
     assert [at for at, cell in enumerate(row) if cell.endswith("※")] == [8, 10, 11]
     assert row[-1] == ""
-    assert "※为分母不足3件，计分以全县率代用。" in page.xpath("//section[@id='ranking']//li/text()")
+    assert "分母不足3件的，◇用本单位近12个月的率计分，※以全县率代用。" in page.xpath("//section[@id='ranking']//li/text()")
 
 
 def test_the_embedded_findings_are_all_of_the_table(data, report):

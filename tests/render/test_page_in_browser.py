@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from excel_samples import NAMES
+from page_reading import PATIENCE, comes_to, faults, lines, names, status
 from page_samples import PARTS, full_report
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -26,6 +26,7 @@ def browser(real_part) -> Iterator[Browser]:
         opened = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
         )
+        expect.set_options(timeout=PATIENCE)
         yield opened
         opened.close()
 
@@ -60,19 +61,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def names(page: Page, section: str) -> list[str]:
-    return page.locator(f"#{section} tbody th").all_text_contents()
-
-
-def status(page: Page, name: str = "findings") -> str:
-    return page.locator(f"#list-{name} [role=status]").inner_text()
-
-
-def lines(page: Page, name: str = "findings") -> list[list[str]]:
-    rows = page.locator(f"#list-{name} tbody tr").all()
-    return [row.locator("td").all_inner_texts() for row in rows]
-
-
 def test_the_ranking_is_sorted_by_any_column_with_the_county_at_the_foot(page: Page):
     """A figure first from the top; what has no value stays last either way, and ties keep the order in which they stood."""
     heading = page.locator("#ranking thead th", has_text="得分")
@@ -104,41 +92,42 @@ def test_findings_are_filtered_by_township_severity_rule_and_words_together(page
     form = page.get_by_role("search", name="筛选问题清单")
     form.get_by_label("乡镇").select_option("城关镇")
     own = frame[frame["township"] == "城关镇"]
-    assert status(page) == f"共601条，符合条件{len(own)}条，现列第1–50条。"
+    comes_to(page, lambda: status(page), f"共601条，符合条件{len(own)}条，现列第1–50条。")
     form.get_by_label("级别").select_option("错误")
     form.get_by_label("规则").select_option("R204")
     found = own[own["code"] == "R204"]
-    assert [row[1:3] for row in lines(page)] == [["R204", "城关镇"]] * len(found)
+    comes_to(page, lambda: [row[1:3] for row in lines(page)], [["R204", "城关镇"]] * len(found))
     form.get_by_label("文字").fill("QH 没有这样的文字")
-    assert status(page) == "共601条，没有符合条件的。"
+    comes_to(page, lambda: status(page), "共601条，没有符合条件的。")
     form.get_by_label("文字").fill("00202211010002  以往台账")
-    assert len(lines(page)) == len(found)
+    comes_to(page, lambda: len(lines(page)), len(found))
     form.get_by_role("button", name="清除筛选").click()
-    assert status(page) == "共601条，符合条件601条，现列第1–50条。"
+    comes_to(page, lambda: status(page), "共601条，符合条件601条，现列第1–50条。")
 
 
 def test_what_belongs_to_no_township_can_be_chosen(page: Page):
     page.get_by_role("search", name="筛选问题清单").get_by_label("乡镇").select_option("不属某一乡镇")
-    assert [row[3] for row in lines(page)] == ["2023-02/新建 <公司>&.docx"]
+    comes_to(page, lambda: [row[3] for row in lines(page)], ["2023-02/新建 <公司>&.docx"])
 
 
 def test_a_count_of_errors_leads_to_them(page: Page, report):
     page.get_by_role("link", name="城关镇错误").click()
     found = report.tables["findings"].query("severity == '错误' and township == '城关镇'")
-    assert status(page).startswith(f"共601条，符合条件{len(found)}条")
-    assert {tuple(row[0:3:2]) for row in lines(page)} == {("✖ 错误", "城关镇")}
+    comes_to(page, lambda: status(page).startswith(f"共601条，符合条件{len(found)}条"), True)
+    comes_to(page, lambda: {tuple(row[0:3:2]) for row in lines(page)}, {("✖ 错误", "城关镇")})
     expect(page.locator("#findings h2")).to_be_in_viewport()
 
 
 def test_a_long_list_is_turned_page_by_page_to_its_end(page: Page):
     following, back = (page.get_by_role("button", name=f"问题清单{word}") for word in ("下一页", "上一页"))
     expect(back).to_have_attribute("aria-disabled", "true")
-    for _ in range(12):
+    for first in range(51, 602, 50):
         following.click()
-    assert status(page) == "共601条，符合条件601条，现列第601–601条。"
+        expect(page.locator("#list-findings [role=status]")).to_contain_text(f"现列第{first}–")
+    comes_to(page, lambda: status(page), "共601条，符合条件601条，现列第601–601条。")
     expect(following).to_have_attribute("aria-disabled", "true")
     following.click(force=True)
-    assert len(lines(page)) == 1
+    comes_to(page, lambda: len(lines(page)), 1)
 
 
 def test_a_township_opens_with_every_figure_beside_the_countys(page: Page, report):
@@ -168,7 +157,7 @@ def test_from_a_township_one_comes_to_all_its_findings(page: Page, report):
     count = (report.tables["findings"]["township"] == "城关镇").sum()
     page.get_by_role("link", name=f"在问题清单中看全部{count}条").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert status(page).startswith(f"共601条，符合条件{count}条")
+    comes_to(page, lambda: status(page).startswith(f"共601条，符合条件{count}条"), True)
 
 
 def test_everything_can_be_done_by_the_keyboard(page: Page):
@@ -196,23 +185,24 @@ def test_everything_can_be_done_by_the_keyboard(page: Page):
     tab_to("城关镇")
     press("Enter")
     expect(page.get_by_role("dialog", name="城关镇")).to_be_visible()
-    assert page.evaluate("document.activeElement.id") == "town-name"
+    comes_to(page, lambda: page.evaluate("document.activeElement.id"), "town-name")
     tab_to("关闭", 5)
     press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert focused() == "城关镇"
+    comes_to(page, focused, "城关镇")
     page.locator("#findings-0").focus()
     press("ArrowDown")
-    assert {row[0] for row in lines(page)} == {"✖ 错误"}
+    comes_to(page, lambda: {row[0] for row in lines(page)}, {"✖ 错误"})
     tab_to("findings-text", 3)
     page.keyboard.type("R204")
-    assert {row[1] for row in lines(page)} == {"R204"}
+    comes_to(page, lambda: {row[1] for row in lines(page)}, {"R204"})
     tab_to("清除筛选", 2)
     press("Enter")
+    comes_to(page, lambda: status(page), "共601条，符合条件601条，现列第1–50条。")  # or Enter's late filter would turn the page back
     tab_to("上一页", 5)
     tab_to("下一页", 2)
     press("Enter")
-    assert "现列第51–100条" in status(page)
+    comes_to(page, lambda: "现列第51–100条" in status(page), True)
 
 
 def test_a_townships_months_are_laid_beside_the_countys(page: Page, report):
@@ -237,18 +227,12 @@ def test_a_townships_months_are_laid_beside_the_countys(page: Page, report):
 
 def test_what_was_decided_and_changed_is_filtered_too(page: Page):
     page.get_by_role("search", name="筛选读取时的认定").get_by_label("文字").fill("认作")
-    assert [row[2] for row in lines(page, "decided")] == ["“建档日”认作“登记日期”"]
+    comes_to(page, lambda: [row[2] for row in lines(page, "decided")], ["“建档日”认作“登记日期”"])
     page.locator("#changes summary").click()
     page.get_by_role("search", name="筛选读取时的改写").get_by_label("乡镇").select_option("城关镇")
-    assert lines(page, "changes")[0] == ["城关镇", "D4\nSheet1 · 2023-02/城关镇台账.xlsx", "登记日期", "2023.2.6", "2023-02-06"]
-
-
-def faults(page: Page) -> list[tuple[str, str, str]]:
-    """What axe finds, serious or not, once the page has settled."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    looked = Axe().run(page).response
-    assert len(looked["passes"]) > 20
-    return [(fault["id"], fault["impact"], fault["nodes"][0]["html"]) for fault in looked["violations"]]
+    comes_to(
+        page, lambda: lines(page, "changes")[0], ["城关镇", "D4\nSheet1 · 2023-02/城关镇台账.xlsx", "登记日期", "2023.2.6", "2023-02-06"]
+    )
 
 
 def test_axe_finds_nothing_with_every_fold_open_nor_with_a_township_open_on_a_narrow_screen(page: Page):
@@ -267,10 +251,14 @@ def test_no_width_needs_scrolling_sideways(page: Page):
 
 def test_printing_takes_the_lists_as_filtered_and_says_where_it_stops(page: Page):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert len(lines(page)) == 500
-    assert status(page) == ("共601条，符合条件601条，现列第1–500条。只印前500条；要印其他的，请先筛选。全部见汇总.xlsx“问题清单”。")
+    comes_to(page, lambda: len(lines(page)), 500)
+    comes_to(
+        page,
+        lambda: status(page),
+        ("共601条，符合条件601条，现列第1–500条。只印前500条；要印其他的，请先筛选。全部见汇总.xlsx“问题清单”。"),
+    )
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert len(lines(page)) == 50
+    comes_to(page, lambda: len(lines(page)), 50)
     page.emulate_media(media="print")
     for part in ("nav", "#findings form", "#findings .pager"):
         expect(page.locator(part)).to_be_hidden()

@@ -33,7 +33,7 @@ def resolved(name: str) -> list[tuple[str, object]]:
     return [(str(each.formatting.style_id), each.formatting) for each in iter_resolved_paragraphs(Document(str(KEPT / name)))]
 
 
-@pytest.mark.parametrize("name", ["月度通报.docx", "年度通报表扬.docx", "石门乡-督办函.docx", "石门乡-工作提示函.docx"])
+@pytest.mark.parametrize("name", ["月度通报.docx", "年度通报表扬.docx", "石门乡-督办函.docx", "东禾镇-工作提示函.docx"])
 def test_every_paragraph_of_a_paper_has_the_face_size_line_and_indent_of_the_standard(name: str) -> None:
     found = resolved(name)
     wrong = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 import pandas as pd
 import pytest
 from excel_samples import SECRET, make_report, table, with_table
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.render.workbook import render_workbook
 
 Rows = list[tuple[object, ...]]
@@ -43,7 +43,14 @@ def test_what_comes_due_is_listed_by_day(report: Report) -> None:
 
 
 def test_batches_are_counted_by_township(report: Report) -> None:
-    assert rows(report, "积案批次") == [("突出信访问题", "城关镇", 1, 1, 0), ("第二批集中治理重复信访", "城关镇", 2, 1, 1)]
+    """Each batch with the sum of the county."""
+    first, second = "突出信访问题", "第二批集中治理重复信访"
+    assert rows(report, "积案批次") == [
+        (first, "城关镇", 1, 1, 0),
+        (first, "全县", 1, 1, 0),
+        (second, "城关镇", 2, 1, 1),
+        (second, "全县", 2, 1, 1),
+    ]
     assert note(report, "积案批次") == "共交办3件次（同一事项在两个批次的各计一次），已化解2件次。"
 
 
@@ -90,26 +97,27 @@ def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: 
     assert rows(replace(report, due_soon=report.due_soon.assign(case_no=SECRET)), "到期预警") == []
 
 
-def test_the_result_of_a_check_is_chosen_from_what_the_register_knows(report: Report) -> None:
-    frame = report.tables["matters"].copy()
-    frame["concluded_on"], frame["settled"], frame["claim"] = pd.Timestamp("2023-02-10"), "已化解", "确定"
-    sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "matters", frame))))["抽查核实单"]
+def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusations_are_not_listed(report: Report) -> None:
+    drawn = table("spot_checks", [
+        {"township": "城关镇", "case_no": no, "checked": "化解", "why": "抽取", "concluded_on": pd.Timestamp("2023-02-10")} for no in ("00000000000002", SECRET)
+    ])  # fmt: skip
+    with_it = with_table(report, "spot_checks", drawn)
+    assert [row[:4] for row in rows(with_it, "抽查核实单")] == [("城关镇", "00000000000002", "化解", "抽取")]
+    sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_it)))["抽查核实单"]
     (choice,) = sheet.data_validations.dataValidation
     assert choice.formula1 == '"属实,不属实"'
-    assert str(choice.sqref).startswith("F4:F")
+    assert str(choice.sqref) == "H4"
 
 
-def test_the_draw_takes_five_in_a_hundred_and_three_a_township_and_is_the_same_again(report: Report) -> None:
-    frame = report.tables["matters"].copy()
-    frame["concluded_on"], frame["settled"], frame["claim"] = pd.Timestamp("2023-02-10"), "已化解", "确定"
-    frame["township"] = ["城关镇"] * 100 + ["东禾镇"] * 2 + ["北塘镇"] * (len(frame) - 102)
-    drawn = rows(with_table(report, "matters", frame), "抽查核实单")
-    by_unit = pd.Series([row[0] for row in drawn]).value_counts().to_dict()
-    # 5 % of 100 is five; two matters are both taken; 20 matters, none of 检举控告, give three.
-    assert by_unit == {"城关镇": 5, "东禾镇": 2, "北塘镇": 3}
-    assert rows(with_table(report, "matters", frame.sample(frac=1, random_state=1)), "抽查核实单") == drawn
-    other = replace(with_table(report, "matters", frame), period=replace(report.period, name="2023-03"))
-    assert rows(other, "抽查核实单") != drawn
+def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(report: Report) -> None:
+    moved = table("undecided", [
+        {"township": "城关镇", "indicators": "按期办结率", "score": "90.1", "rank": 2, "group": "排名", "three_none": "是", "plain_score": "88.0", "plain_rank": 4,
+         "plain_group": "排名", "plain_three_none": "否"},
+    ])  # fmt: skip
+    assert rows(with_table(report, "undecided", moved), "处理决定") == [
+        ("城关镇", "按期办结率", "90.1", 2, "排名", "是", "88.0", 4, "排名", "否")
+    ]
+    assert "处理决定" not in openpyxl.load_workbook(io.BytesIO(render_workbook(report))).sheetnames
 
 
 def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
@@ -124,3 +132,29 @@ def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
 def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:
     assert rows(report, "变更")[0] == ("2023-02/城关镇台账.xlsx", "Sheet1", "D4", "登记日期", "2023.2.6", "2023-02-06")
     assert not [row for row in rows(report, "变更") if SECRET in map(str, row)]
+
+
+def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(report: Report) -> None:
+    """None of 检举控告; no rank and no colour is in either."""
+    back = [
+        {
+            "township": "城关镇",
+            "case_no": no,
+            "received_on": date(2023, 2, 1),
+            "hand_back_by": date(2023, 2, 8),
+            "withdrawn_on": date(2023, 2, 9),
+        }
+        for no in ("QH202301010003", SECRET)
+    ]
+    duty = [{"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3}, {"place": "县级", "days": 2, "visits": 5, "settled": 2}]
+    told = with_table(
+        with_table(report, "late_returns", contract_table("late_returns", back)), "leaders_on_duty", contract_table("leaders_on_duty", duty)
+    )
+    assert rows(told, "退回超期") == [("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))]
+    assert rows(told, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
+    assert note(report, "接访天数") == "没有接访登记。"
+
+
+def test_a_limit_on_the_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    today = report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))
+    assert [row[-1] for row in rows(replace(report, overdue=today), "逾期件")] == ["当日期满", 39]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from fractions import Fraction
 
 import openpyxl
 import pandas as pd
 import pytest
 from excel_samples import NAMES, make_report, table, with_table
 
-from pipeline.model import COUNTY
+from pipeline.model import COUNTY, Rate
 from pipeline.render.overview import movement
 from pipeline.render.workbook import render_workbook
 from pipeline.render.workbook_block import height_for
@@ -46,7 +45,7 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         row = rows[line["township"]]
         assert row[0] == ("—" if pd.isna(line["rank"]) else line["rank"])
         assert row[2] == line["group"]
-        assert row[3] == (None if pd.isna(line["score"]) else float(Fraction(line["score"])))
+        assert row[3] == (None if pd.isna(line["score"]) else float(line["score_1dp"]))
         assert row[8] == (None if pd.isna(line["score"]) else line["score"])
     figures = report.tables["indicators"].set_index(["township", "indicator"])
     for index, id_ in enumerate(report.settings.weights):
@@ -54,7 +53,7 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         for name in (*NAMES, COUNTY):
             n, of = figures.loc[(name, id_)]
             assert rows[name][column : column + 2] == (n, of)
-            assert rows[name][column + 2] == ("—" if of == 0 else pytest.approx(n / of))
+            assert rows[name][column + 2] == ("—" if of == 0 else pytest.approx(float(Rate(n, of).percent[:-1]) / 100, abs=1e-12))
     assert sheet["J3"].value == "及时受理率（权重10）"
 
 
@@ -68,7 +67,7 @@ def test_the_ranking_prints_its_weights_and_its_smallest_sample(book):
     foot = [row[2] for row in book["排名"].iter_rows(min_row=26, max_row=29, values_only=True)]
     assert foot[0] == "权重：及时受理率10、按期办结率25、化解率20、一次性化解率10、责任单位满意率20、参评率5、积案化解率5、按时报送率5。"
     assert foot[1].startswith("数据截至2023年2月28日；公式版本")
-    assert foot[2] == "分母不足3件的指标以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
+    assert foot[2] == "分母不足3件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
 
 
 def test_three_none_shows_counts_and_evidence_without_accusations(book):

@@ -85,16 +85,17 @@ def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
 
 
 def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_are_small(land: Path) -> None:
-    """Of 算稿.md: 乙县 is 东岭镇, whose figures of 1 give way to 全市's; 甲县 has 6/11, 1/6, 2/4, 1/2, 2/4, 3/4, 0/2, 1/2.
+    """Of 算稿.md, with two matters enough for an own rate.
 
-    10·6/11 + 25·1/6 + 20·1/2 + 10·1/2 + 20·1/2 + 5·3/4 + 5·0 + 5·1/2 = 60/11 + 25/6 + 10 + 5 + 10 + 15/4 + 5/2
-    = (720 + 550 + 4125)/132 = 5395/132.
+    乙县 is 东岭镇: 3/5, 4/4, 5/7, 1/2; its one rating of February (D08 满意) has January's (D16 不满意) beside it over the 12 months, 1/2 and
+    2/2; its one assigned matter gives way to 全市's 1/3, its ledger was sent in time: 6 + 25 + 100/7 + 5 + 10 + 5 + 5/3 + 5 = 1511/21.
+    甲县 has 5/12 (N04 counts for the county), 1/7, 3/6, 1/2, 2/5, 4/5, 0/2, 1/2: 25/6 + 25/7 + 10 + 5 + 8 + 4 + 0 + 5/2 = 782/21.
     """
     ranks = edition(land / "汇总").tables["county_ranking"]
     rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
     assert list(rows.fillna("").itertuples(index=False, name=None)) == [
-        ("乙县", "排名", "979/14", "69.9", 1, "是", "全市率代用：责任单位满意率、参评率、积案化解率、按时报送率"),
-        ("甲县", "排名", "5395/132", "40.9", 2, "否", "待更正"),
+        ("乙县", "排名", "1511/21", "72.0", 1, "是", "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率"),
+        ("甲县", "排名", "782/21", "37.2", 2, "否", "待更正"),
     ]
 
 
@@ -125,9 +126,9 @@ def test_the_same_counties_give_the_same_bytes(counties: Path) -> None:
 
 
 def test_the_figures_alone_are_enough(counties: Path) -> None:
-    """A county may hand over its manifest and four tables: no matter leaves it."""
+    """A county may hand over its manifest and five tables: no matter leaves it."""
     for path in (counties / "甲" / "outputs" / "2023-02").rglob("*"):
-        if path.is_file() and path.stem not in ("manifest", "indicators", "three_none", "ranking", "volumes"):
+        if path.is_file() and path.stem not in ("manifest", "indicators", "three_none", "ranking", "scored", "volumes"):
             path.unlink()
     assert roll_up([Path("甲"), Path("乙")], "2023-02", Path("汇总"), None)[1]
 
@@ -177,9 +178,9 @@ def test_a_county_with_other_rules_is_named_with_what_differs(counties: Path) ->
     """The odd one of three is told, wherever it stands; what changes no figure may differ."""
     shutil.copytree(counties / "甲", counties / "丁")
     alter("丁", settings={"单位.县名": "丁县", "参数.函复天数": "20", "规则开关.R001": "启用错误"})
-    alter("甲", formula_version="2", settings={"指标权重.按期办结率": "30", "参数.三无方案": "事件类"})
+    alter("甲", formula_version="1", settings={"指标权重.按期办结率": "30", "参数.三无方案": "事件类"})
     assert refusal("甲", "乙", "丁") == [
-        "“甲”（甲县）不能一起汇总：公式版本是2，其他县是1.1；参数.三无方案是事件类，其他县是化解类；指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。",
+        "“甲”（甲县）不能一起汇总：公式版本是1，其他县是2；参数.三无方案是事件类，其他县是化解类；指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。",
         "“丁”（丁县）不能一起汇总：规则开关.R001是启用错误，其他县是没有；请按同一口径重新生成后再汇总。",
     ]
 
@@ -218,6 +219,6 @@ def test_a_roll_up_holds_no_matter_to_explain(land: Path) -> None:
     with pytest.raises(UserError) as caught:
         explain(land / "汇总", "2023-02", "全县", "按期办结率")
     assert str(caught.value) == (
-        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、findings、files、headings 表（多县汇总或较早版本生成的），"
+        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、scored、findings、files、headings 表（多县汇总或较早版本生成的），"
         "不能逐件说明；请查县里的成果，或重新生成这一期。"
     )

@@ -14,9 +14,11 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
+from pipeline.ingest.sheets import read_grids
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.settings_reader import read_settings
 from tools.make_sample import ROOT, make_sample
 from tools.sample.county import ABSENT_UNIT, MONTHS, UNITS, ZERO_UNIT
 from tools.sample.rows import Sample
@@ -186,14 +188,39 @@ def test_no_fault_is_planted_in_a_clean_township(made: tuple[Path, Sample]) -> N
             assert not [r for month in MONTHS for r in sample.ledgers[month, unit.name] if r.marks]
 
 
-def test_settings_and_registers_have_every_sheet_and_label_of_the_schema(made: tuple[Path, Sample]) -> None:
+def test_settings_have_every_sheet_and_label_of_the_schema(made: tuple[Path, Sample]) -> None:
     """A column 说明 may follow the labels of 设置.xlsx."""
     target, _ = made
-    for path, sheets in ((target / "设置.xlsx", SETTINGS_SHEETS), *((target / m / "登记簿.xlsx", REGISTERS) for m in MONTHS)):
-        book = openpyxl.load_workbook(path)
-        assert [name for name in book.sheetnames if name not in FORM_SHEETS] == [s.name for s in sheets]
-        for sheet in sheets:
+    book = openpyxl.load_workbook(target / "设置.xlsx")
+    assert [name for name in book.sheetnames if name not in FORM_SHEETS] == [s.name for s in SETTINGS_SHEETS]
+    for sheet in SETTINGS_SHEETS:
+        labels = [c.value for c in book[sheet.name][1] if c.value is not None]
+        assert labels[: len(sheet.fields)] == [f.label for f in sheet.fields]
+        assert set(labels[len(sheet.fields) :]) <= {"说明"}
+    book.close()
+
+
+def test_the_settings_can_be_read_and_every_value_stands_under_its_label(made: tuple[Path, Sample]) -> None:
+    target, _ = made
+    settings = read_settings(read_grids(target / "设置.xlsx"), "设置.xlsx")
+    assert [unit.name for unit in settings.roster][: len(UNITS)] == [unit.name for unit in UNITS]
+    assert {unit.kind for unit in settings.roster} == {"乡镇"}
+    merged = [unit for unit in settings.roster if unit.merged_on is not None]
+    assert [(unit.merged_into is not None, unit.since) for unit in merged] == [(True, None)]
+
+
+def test_registers_have_the_schemas_sheets_and_labels_in_its_order_but_for_those_that_the_office_does_not_keep(
+    made: tuple[Path, Sample],
+) -> None:
+    """Every sheet and every column that may be blank is optional; what is required is there."""
+    target, _ = made
+    for month in MONTHS:
+        book = openpyxl.load_workbook(target / month / "登记簿.xlsx")
+        kept = [s for s in REGISTERS if s.name in book.sheetnames]
+        assert [name for name in book.sheetnames if name not in FORM_SHEETS] == [s.name for s in kept]
+        assert {"报送登记", "上级登记台账", "交办清单", "督办登记", "接访登记", "抽查登记", "处理决定"} == {s.name for s in kept}
+        for sheet in kept:
             labels = [c.value for c in book[sheet.name][1] if c.value is not None]
-            assert labels[: len(sheet.fields)] == [f.label for f in sheet.fields]
-            assert set(labels[len(sheet.fields) :]) <= {"说明"}
+            assert labels == [f.label for f in sheet.fields if f.label in labels]
+            assert {f.label for f in sheet.fields if f.required == "yes"} <= set(labels)
         book.close()

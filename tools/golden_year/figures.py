@@ -4,51 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.utils import get_column_letter
-
 from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.schema.indicators import INDICATORS
-from tools.golden_year.county import ASSIGNED, SUPERVISED, TOWNSHIPS
+from tools.golden_year.county import ASSIGNED, SUPERVISED, UNITS
+from tools.golden_year.items import state_column
 
-_REPORTS, _ASSIGNED, _SUPERVISED = 12 * len(TOWNSHIPS) + 1, len({row[0] for row in ASSIGNED}) + 1, len(SUPERVISED) + 1
+_REPORTS, _ASSIGNED, _SUPERVISED = 12 * len(UNITS) + 1, len({row[0] for row in ASSIGNED}) + 1, len(SUPERVISED) + 1
+NAMES = (*UNITS, COUNTY)
+_BLOCK = len(NAMES) * len(INDICATORS)
+"""Rows of a period."""
+
+
+def figure_row(periods: Sequence[str], period: str, name: str, id_: str) -> int:
+    """Where the sheet has an indicator of a unit in a period."""
+    position = [i.id for i in INDICATORS].index(id_)
+    return 2 + periods.index(period) * _BLOCK + NAMES.index(name) * len(INDICATORS) + position
 
 
 def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]:
-    """Rows of 期间, 乡镇, 指标, 分子, 分母; the county's are the sums of the six above it."""
-    at = 2
-    for position, period in enumerate(periods, start=2):
-        first = at
-        for name in (*TOWNSHIPS, COUNTY):
-            terms = _Terms(f"B{at}", position, parse_period(period).last_day.month, last)
+    """Rows of 期间, 乡镇, 指标, 分子, 分母, then both of the last 12 months: of the months from January up to the period's last.
+
+    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's end.
+    """
+    for position, name in enumerate(periods, start=2):
+        period = parse_period(name)
+        for unit in NAMES:
             for indicator in INDICATORS:
+                at = figure_row(periods, name, unit, indicator.id)
+                whose = "" if unit == COUNTY else f"$B{at}"
+                terms = _Terms(whose, position, period.last_day.month, last, monthly=period.kind == "month")
                 own = terms.figure(indicator.id)
-                if name == COUNTY:
-                    whole = range(first, first + len(TOWNSHIPS) * len(INDICATORS))
-                    own = _sum(at, whole, "D"), None if own[1] is None else _sum(at, whole, "E")
-                terms.township = f"B{at + 1}"
-                yield [period, name, indicator.label, *(None if term is None else f"={term}" for term in own)]
-                at += 1
+                yield [
+                    name,
+                    unit,
+                    indicator.label,
+                    *(None if term is None else f"={term}" for term in (*own, *_year(periods, name, at, own))),
+                ]
 
 
-def _sum(at: int, whole: range, letter: str) -> str:
-    """What stands in a column for the indicator of row ``at``, over the rows of the townships."""
-    return f"SUMIF($C${whole.start}:$C${whole.stop - 1},C{at},{letter}${whole.start}:{letter}${whole.stop - 1})"
+def _year(periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+    """Of the last 12 months: a month's own with those of the month before, a longer period's as its last month's."""
+    period = parse_period(name)
+    if own[1] is None:
+        return None, None
+    if period.kind != "month":
+        there = at + _BLOCK * (periods.index(period.months()[-1]) - periods.index(name))
+        return f"F{there}", f"G{there}"
+    before = periods.index(name) > 0
+    return (f"D{at}+F{at - _BLOCK}", f"E{at}+G{at - _BLOCK}") if before else (f"D{at}", f"E{at}")
 
 
 class _Terms:
-    """Conditions over the rows of 事项 for one period; ``township`` is the cell that names whose they are."""
+    """Conditions over the rows of 事项 for one period; ``unit`` is the cell that names whose they are, '' for 全县."""
 
-    def __init__(self, township: str, period: int, month: int, last: int) -> None:
-        self.township, self.last = township, last
-        self.first_day, self.last_day = f"期间!$B${period}", f"期间!$C${period}"
-        self.state = {"化解": get_column_letter(3 * month), "意见": get_column_letter(3 * month + 1)}
+    def __init__(self, unit: str, period: int, month: int, last: int, *, monthly: bool) -> None:
+        self.unit, self.month, self.last = unit, month, last
+        self.first, self.to, self.last_day = f"期间!$B${period}", f"期间!$C${period}", f"期间!$E${period}"
+        self.limit = "AN" if monthly else "AO"
+        """受理期限月: the month of a row set aside counted for its limit; a quarter and a year count the matter that it became."""
 
     def column(self, letter: str) -> str:
         return f"事项!${letter}$2:${letter}${self.last}"
 
-    def mark(self, word: str) -> str:
-        return f"(状态!${self.state[word]}$2:${self.state[word]}${self.last}=1)"
+    def mark(self, state: str, value: int = 1) -> str:
+        letter = state_column(self.month, state)
+        return f"(状态!${letter}$2:${letter}${self.last}={value})"
 
     def on(self, letter: str, word: str) -> str:
         return f'({self.column(letter)}="{word}")'
@@ -56,22 +77,21 @@ class _Terms:
     def one_of(self, letter: str, *words: str) -> str:
         return f"(({'+'.join(self.on(letter, word) for word in words)})>0)"
 
-    def by(self, letter: str, day: str | None = None) -> str:
-        """The day in a column has come by the last day."""
-        return f'({self.column(letter)}<>"")*({self.column(letter)}<={day or self.last_day})'
+    def within(self, letter: str) -> str:
+        """A month's number lies in the period."""
+        return f"({self.column(letter)}>={self.first})*({self.column(letter)}<={self.to})"
+
+    def by(self, letter: str) -> str:
+        """A month's number has come by the end of the period."""
+        return f"({self.column(letter)}<={self.to})"
 
     def not_by(self, letter: str) -> str:
-        return f'((({self.column(letter)}="")+({self.column(letter)}>{self.last_day}))>0)'
-
-    def within(self, letter: str, days: int = 0) -> str:
-        """The day, so many days on, falls in the period. Nothing typed is 0 and "" is more than any number: neither falls in it."""
-        cells = self.column(letter)
-        return f"({cells}>={self.first_day}-{days})*({cells}<={self.last_day}-{days})"
+        return f"({self.column(letter)}>{self.to})"
 
     def count(self, *conditions: str) -> str:
-        """How many of the township's matters, registered by the last day and not handed back by it, meet them all."""
-        here = (f"({self.column('B')}={self.township})", f"({self.column('C')}<={self.last_day})", self.not_by("U"))
-        return f"SUMPRODUCT({'*'.join((*here, *conditions))})"
+        """How many of the unit's matters, not handed back by the end, meet them all."""
+        here = [f"({self.column('B')}={self.unit})"] if self.unit else []
+        return f"SUMPRODUCT({'*'.join((*here, self.not_by('AZ'), *conditions))})"
 
     def figure(self, id_: str) -> tuple[str | None, str | None]:
         """Numerator and denominator; a count has none."""
@@ -79,31 +99,36 @@ class _Terms:
         return made
 
     def accepted_on_time(self) -> tuple[str, str]:
-        due = ("(" + self.column("AD") + "=0)", self.within("Y"))
-        told = f'((({self.column("K")}="")+({self.column("K")}>{self.last_day})+({self.column("K")}<={self.column("Y")}))>0)'
-        return self.count(*due, self.by("J"), f"({self.column('J')}<={self.column('Y')})", told), self.count(*due)
+        due = self.within(self.limit)
+        told = f'((({self.column("K")}="")+{self.not_by("AW")}+({self.column("K")}<={self.column("AF")}))>0)'
+        whose = f"搁置!$A$2:$A$20,{self.unit}," if self.unit else ""
+        set_aside = f"COUNTIFS({whose}搁置!$B$2:$B$20,{self.to})"
+        timely = self.count(due, self.by("AP"), f"({self.column('AG')}<={self.column('AF')})", told)
+        return timely, f"{self.count(due)}+{set_aside}"
 
     def concluded_on_time(self) -> tuple[str, str]:
-        due = (self.mark("意见"), self.within("AB"))
-        return self.count(*due, self.by("N"), f"({self.column('N')}<={self.column('AB')})"), self.count(*due)
+        due = (self.mark("按意见计"), self.within("AR"))
+        timely = (self.mark("已办结"), f"({self.column('N')}<={self.column('AJ')})", f'({self.column("AB")}="")')
+        return self.count(*due, *timely), self.count(*due)
 
     def extended(self) -> tuple[str, str]:
-        due = (self.mark("意见"), self.within("AB"))
-        return self.count(*due, f"({self.column('AA')}=1)"), self.count(*due)
+        due = (self.mark("按意见计"), self.within("AR"))
+        return self.count(*due, f"({self.column('AI')}=1)"), self.count(*due)
 
     def resolution(self) -> tuple[str, str]:
-        solved = (self.one_of("I", "信访处理意见", "简易办理"), self.within("N"))
+        solved = (self.one_of("I", "信访处理意见", "简易办理"), self.within("AS"))
         return self.count(*solved, self.mark("化解")), self.count(*solved)
 
     def first_time_resolution(self) -> tuple[str, str]:
-        solved = (self.one_of("I", "信访处理意见", "简易办理"), self.on("F", "初件"), self.within("N", 90))
+        solved = (self.one_of("I", "信访处理意见", "简易办理"), self.on("F", "初件"), self.within("AU"))
         return self.count(*solved, self.mark("化解")), self.count(*solved)
 
     def _asked(self) -> tuple[str, ...]:
-        return self.on("F", "初件"), self.one_of("I", "信访处理意见", "简易办理", "建议意见"), self.within("N", 30)
+        return self.on("F", "初件"), self.one_of("I", "信访处理意见", "简易办理", "建议意见"), self.within("AT")
 
     def _satisfied(self, letter: str) -> tuple[str, str]:
-        rated = (*self._asked(), self.one_of(letter, "满意", "基本满意", "不满意"))
+        stands = f"(({self.mark('已办结')}+{self.on(letter, '不满意')})>0)"
+        rated = (*self._asked(), self.one_of(letter, "满意", "基本满意", "不满意"), stands)
         return self.count(*rated, self.one_of(letter, "满意", "基本满意")), self.count(*rated)
 
     def satisfaction(self) -> tuple[str, str]:
@@ -113,34 +138,37 @@ class _Terms:
         return self._satisfied("T")
 
     def rating_turnout(self) -> tuple[str, str]:
-        return self.count(*self._asked(), self.one_of("S", "满意", "基本满意", "不满意")), self.count(*self._asked())
+        rated = (self.one_of("S", "满意", "基本满意", "不满意"), self.mark("已办结"))
+        return self.count(*self._asked(), *rated), self.count(*self._asked())
 
     def led_by_official(self) -> tuple[str, str]:
         assigned = f'COUNTIFS(交办!$A$2:$A${_ASSIGNED},{self.column("A")},交办!$C$2:$C${_ASSIGNED},"<="&{self.last_day})'
         backlog = f'((({self.column("R")}<>"")+{self.on("F", "重件")}+({assigned}>0))>0)'
-        in_force = f'((({self.column("N")}="")+({self.column("N")}>={self.first_day}))>0)'
+        in_force = f"{self.by('AX')}*{self.not_by('AY')}*({self.column('AS')}>={self.first})"
         return self.count(in_force, backlog, f'({self.column("Q")}<>"")'), self.count(in_force, backlog)
 
     def conclusion(self) -> tuple[str, str]:
-        return self.count(self.within("J"), self.by("N")), self.count(self.within("J"))
+        return self.count(self.within("AQ"), self.mark("已办结")), self.count(self.within("AQ"))
 
     def repeat(self) -> tuple[str, str]:
-        return self.count(self.within("C"), self.on("F", "重件")), self.count(self.within("C"))
+        return self.count(self.within("AM"), self.on("F", "重件")), self.count(self.within("AM"))
 
     def simple_on_time(self) -> tuple[str, str]:
-        due = (self.on("I", "简易办理"), self.within("AC"))
-        return self.count(*due, self.by("N"), f"({self.column('N')}<={self.column('AC')})"), self.count(*due)
+        due = (self.on("I", "简易办理"), self.within("AV"))
+        return self.count(*due, self.mark("已办结"), f"({self.column('N')}<={self.column('AK')})"), self.count(*due)
 
     def overdue_unaccepted(self) -> tuple[str, None]:
-        return self.count(f"({self.column('AD')}=0)", self.by("Y"), self.not_by("J"), self.not_by("N")), None
+        return self.count(self.by(self.limit), self.not_by("AP"), self.not_by("AY"), self.mark("已办结", 0)), None
 
     def overdue_open(self) -> tuple[str, None]:
-        return self.count(self.mark("意见"), self.by("AB"), self.not_by("N")), None
+        return self.count(self.mark("按意见计"), self.by("AR"), self.not_by("AY"), self.mark("已办结", 0)), None
 
     def _assigned(self, *conditions: str) -> str:
         rows = {letter: f"交办!${letter}$2:${letter}${_ASSIGNED}" for letter in "ABCD"}
-        solved = f"SUMIF({self.column('A')},{rows['A']},状态!${self.state['化解']}$2:${self.state['化解']}${self.last})"
-        parts = [f"({rows['B']}={self.township})", f"({rows['C']}<={self.last_day})"]
+        settled = state_column(self.month, "化解")
+        solved = f"SUMIF({self.column('A')},{rows['A']},状态!${settled}$2:${settled}${self.last})"
+        parts = [f"({rows['B']}={self.unit})"] if self.unit else []
+        parts.append(f"({rows['C']}<={self.last_day})")
         words = {"settled": f"({solved}=1)", "open": f"({solved}=0)", "due": f"({rows['D']}<={self.last_day})"}
         return f"SUMPRODUCT({'*'.join(parts + [words[c] for c in conditions])})"
 
@@ -151,11 +179,13 @@ class _Terms:
         return self._assigned("due", "open"), None
 
     def at_fault(self) -> tuple[str, None]:
-        rows = {letter: f"督办!${letter}$2:${letter}${_SUPERVISED}" for letter in "BCD"}
-        span = f"({rows['C']}>={self.first_day})*({rows['C']}<={self.last_day})"
-        return f'SUMPRODUCT(({rows["B"]}={self.township})*{span}*({rows["D"]}="是"))', None
+        rows = {letter: f"督办!${letter}$2:${letter}${_SUPERVISED}" for letter in "BDF"}
+        here = f"({rows['B']}={self.unit})*" if self.unit else ""
+        months = f"(MONTH({rows['F']})>={self.first})*(MONTH({rows['F']})<={self.to})"
+        return f'SUMPRODUCT({here}{months}*({rows["D"]}="是"))', None
 
     def reported_on_time(self) -> tuple[str, str]:
-        rows = {letter: f"报送!${letter}$2:${letter}${_REPORTS}" for letter in "ABCD"}
-        due = f"({rows['A']}={self.township})*({rows['B']}>={self.first_day})*({rows['B']}<={self.last_day})"
-        return f'SUMPRODUCT({due}*({rows["D"]}<>"")*({rows["D"]}<={rows["C"]}))', f"SUMPRODUCT({due})"
+        rows = {letter: f"报送!${letter}$2:${letter}${_REPORTS}" for letter in "ABEG"}
+        here = f"({rows['A']}={self.unit})*" if self.unit else ""
+        due = f"{here}({rows['B']}>={self.first})*({rows['B']}<={self.to})"
+        return f'SUMPRODUCT({due}*({rows["E"]}<>"")*({rows["E"]}<={rows["G"]}))', f"SUMPRODUCT({due}*1)"

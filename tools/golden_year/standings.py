@@ -1,4 +1,4 @@
-"""The sheet 排名 of 算稿.xlsx: score, group, rank, conditions and letters of each township, from the sheet 指标."""
+"""The sheet 排名 of 算稿.xlsx: score, group, rank, conditions and letters of each unit, from the sheet 指标."""
 
 from __future__ import annotations
 
@@ -9,133 +9,154 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
-from tools.golden_year.county import PAST_TITLES, TOWNSHIPS
+from tools.golden_year.county import DEPARTMENT, PAST_TITLES, UNITS, named
+from tools.golden_year.figures import figure_row
+from tools.golden_year.items import state_column
 
 HEADING = (
     "期间", "乡镇", "得分", "自有权重", "权重合计", "未报送", "在办", "分母合计", "组", "名次", "上期名次", "无逾期未受理、未办结件", "无到期未化解积案",
-    "无有责督办件", "缺台账", "漏报", "有错误", "三无", "连续年数", "督办函·逾期未受理", "督办函·逾期未办结", "工作提示函·按期办结率",
-    "工作提示函·责任单位满意率", "工作提示函·漏报", "约谈建议·逾期未受理", "约谈建议·逾期未办结", "约谈建议·按期办结率", "约谈建议·责任单位满意率", "约谈建议·漏报",
+    "无有责督办件", "缺台账", "漏报", "有错误", "三无", "连续年数", "印出得分", "逾期未受理", "逾期未办结", "按期办结率", "责任单位满意率", "遗漏", "约谈建议",
 )  # fmt: skip
-"""A to AC."""
-_IDS = [i.id for i in INDICATORS]
+"""A to Z. U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; omissions that it names; 1 for a talk."""
 _MATTER_RATES = [i.id for i in INDICATORS if i.matter and not i.count]
-_NAMES = (*TOWNSHIPS, COUNTY)
-_MATTERS, _REPORTS = 400, 12 * len(TOWNSHIPS) + 1
-"""More rows than the sheet 事项 has: rows with nothing typed count for nobody."""
+_STATES = {"backlog_clearance", "led_by_official"}
+_DUTY = "reported_on_time"
+_REPORTS = 12 * len(UNITS) + 1
 
 
-def standing_sheet(sheet: Worksheet, periods: Sequence[str]) -> None:
-    """A row a township and period."""
+def standing_sheet(sheet: Worksheet, periods: Sequence[str], last: int) -> None:
+    """A row a unit and period."""
     sheet.append(list(HEADING))
     for name in periods:
-        for township in TOWNSHIPS:
-            sheet.append(_Row(periods, name, township).cells())
+        for unit in UNITS:
+            sheet.append(_Row(periods, name, unit, last).cells())
     sheet.freeze_panes = "C2"
 
 
 class _Row:
-    def __init__(self, periods: Sequence[str], period: str, township: str) -> None:
-        self.periods, self.period, self.township = periods, parse_period(period), township
-        self.at = self.row_of(period, township)
+    def __init__(self, periods: Sequence[str], period: str, unit: str, last: int) -> None:
+        self.periods, self.period, self.unit, self.last = periods, parse_period(period), unit, last
+        self.at = self.row_of(period, unit)
         position = periods.index(period) + 2
-        self.first_day, self.last_day = f"期间!$B${position}", f"期间!$C${position}"
+        self.first, self.to, self.last_day = f"期间!$B${position}", f"期间!$C${position}", f"期间!$E${position}"
 
-    def row_of(self, period: str, township: str) -> int:
-        return 2 + self.periods.index(period) * len(TOWNSHIPS) + TOWNSHIPS.index(township)
+    def row_of(self, period: str, unit: str) -> int:
+        return 2 + self.periods.index(period) * len(UNITS) + UNITS.index(unit)
 
-    def cell(self, id_: str, letter: str, township: str = "", period: str = "") -> str:
-        """A numerator (D) or denominator (E) of the sheet 指标."""
-        block = self.periods.index(period or self.period.name) * len(_NAMES) + _NAMES.index(township or self.township)
-        return f"指标!${letter}${2 + block * len(_IDS) + _IDS.index(id_)}"
+    def cell(self, id_: str, letter: str, unit: str = "", period: str = "") -> str:
+        """A numerator (D) or denominator (E), of the last 12 months F or G, of the sheet 指标."""
+        return f"指标!${letter}${figure_row(self.periods, period or self.period.name, unit or self.unit, id_)}"
+
+    def items(self, letter: str) -> str:
+        return f"事项!${letter}$2:${letter}${self.last}"
 
     def cells(self) -> list[object]:
         at = self.at
-        first = self.row_of(self.period.name, TOWNSHIPS[0])
-        same = f"{first}:${{0}}${first + len(TOWNSHIPS) - 1}"
-        groups, scores = (f"${letter}${same.format(letter)}" for letter in "IC")
+        group = [DEPARTMENT] if self.unit == DEPARTMENT else [unit for unit in UNITS if unit != DEPARTMENT]
+        same = f"{self.row_of(self.period.name, group[0])}:${{0}}${self.row_of(self.period.name, group[-1])}"
+        groups, scores = (f"${letter}${same.format(letter)}" for letter in "IT")
         previous = self.period.previous().name
+        here = f"(报送!$A$2:$A${_REPORTS}=B{at})"
+        in_force = f"({self.items('AX')}<={self.to})*({self.items('AY')}>{self.to})*({self.items('AS')}>={self.first})"
         return [
-            self.period.name, self.township, *self._score(),
-            f'=SUMPRODUCT((报送!$A$2:$A${_REPORTS}=B{at})*(报送!$B$2:$B${_REPORTS}={self.last_day})*(报送!$D$2:$D${_REPORTS}=""))',
-            (f'=SUMPRODUCT((事项!$B$2:$B${_MATTERS}=B{at})*(事项!$C$2:$C${_MATTERS}<={self.last_day})'
-            f'*(((事项!$N$2:$N${_MATTERS}="")+(事项!$N$2:$N${_MATTERS}>={self.first_day}))>0)'
-            f'*(((事项!$U$2:$U${_MATTERS}="")+(事项!$U$2:$U${_MATTERS}>{self.last_day}))>0))'),
+            self.period.name, self.unit, *self._score(),
+            f'=SUMPRODUCT({here}*(报送!$B$2:$B${_REPORTS}={self.to})*(报送!$E$2:$E${_REPORTS}=""))',
+            f"=SUMPRODUCT(({self.items('B')}=B{at})*{in_force}*({self.items('AZ')}>{self.to}))",
             "=" + "+".join(self.cell(id_, "E") for id_ in _MATTER_RATES),
             f'=IF(F{at}>0,"未报送",IF(AND(G{at}=0,H{at}=0),"无件",IF(D{at}*100<60*E{at},"样本不足","排名")))',
-            f'=IF(I{at}="排名",1+SUMPRODUCT(({groups}="排名")*(ROUND({scores},9)>ROUND(C{at},9))),"")',
-            f"=J{self.row_of(previous, self.township)}" if previous in self.periods else "",
-            *self._conditions(),
-            f'=IF(AND(I{at}<>"未报送",L{at}=0,M{at}=0,N{at}=0,O{at}=0,P{at}=0,Q{at}=0),"是","否")',
-            *self._streak(), *self._letters(), *self._talks(previous),
+            f'=IF(I{at}="排名",1+SUMPRODUCT(({groups}="排名")*({scores}>T{at})),"")',
+            f"=J{self.row_of(previous, self.unit)}" if previous in self.periods else "",
+            *self._conditions(here), self._title(), *self._streak(), f"=ROUND(ROUND(C{at},9),1)",
+            *self._letters(), self._talk(previous),
         ]  # fmt: skip
 
+    def _title(self) -> str:
+        """A unit without matters isn't assessed, and 三无 is the townships' alone."""
+        if self.unit == DEPARTMENT:
+            return "不评"
+        at = self.at
+        held = ",".join(f"{letter}{at}=0" for letter in "LMNOPQ")
+        return f'=IF(I{at}="未报送","否",IF(I{at}="无件","不评",IF(AND({held}),"是","否")))'
+
     def _score(self) -> tuple[str, str, str]:
+        """Own figures of 3 or more, else own of the last 12 months of 3 or more, else those of 全县, of a 县直部门 of its group: its own."""
         got, own, whole = [], [], []
+        group = self.unit if self.unit == DEPARTMENT else COUNTY
         for id_, weight in DEFAULT_WEIGHTS.items():
-            n, of, county_n, county_of = self.cell(id_, "D"), self.cell(id_, "E"), self.cell(id_, "D", COUNTY), self.cell(id_, "E", COUNTY)
-            got.append(f"IF({county_of}>0,{weight}*IF({of}>=3,{n}/{of},{county_n}/{county_of}),0)")
-            own.append(f"IF(AND({county_of}>0,{of}>=3),{weight},0)")
-            whole.append(f"IF({county_of}>0,{weight},0)")
+            n, of, year_n, year_of = (self.cell(id_, letter) for letter in "DEFG")
+            group_n, group_of = self.cell(id_, "D", group), self.cell(id_, "E", group)
+            if id_ == _DUTY:
+                got.append(f"IF({of}>0,{weight}*{n}/{of},0)")
+                own.append(f"IF({of}>0,{weight},0)")
+                whole.append(own[-1])
+                continue
+            instead, year = (
+                (f"{group_n}/{group_of}", "") if id_ in _STATES else (f"IF({year_of}>=3,{year_n}/{year_of},{group_n}/{group_of})", year_of)
+            )
+            enough = f"OR({of}>=3,{year}>=3)" if year else f"{of}>=3"
+            got.append(f"IF({group_of}>0,{weight}*IF({of}>=3,{n}/{of},{instead}),0)")
+            own.append(f"IF(AND({group_of}>0,{enough}),{weight},0)")
+            whole.append(f"IF({group_of}>0,{weight},0)")
         return f"=100*({'+'.join(got)})/E{self.at}", f"={'+'.join(own)}", f"={'+'.join(whole)}"
 
     def _months(self) -> list[str]:
         """Of a quarter or year: a condition must hold at each of its months' ends too."""
         return [] if self.period.kind == "month" else self.period.months()
 
-    def _conditions(self) -> tuple[str, ...]:
+    def _conditions(self, here: str) -> tuple[str, ...]:
         """Counts that bar the title; a quarter's or year's is the largest of its own and its months'."""
         at = self.at
         ids = (("overdue_unaccepted", "overdue_open"), ("backlog_overdue",), ("at_fault",))
         own = ["+".join(self.cell(id_, "D") for id_ in group) for group in ids]
         held = [
-            f"=MAX({','.join((count, *(f'{letter}{self.row_of(month, self.township)}' for month in self._months())))})"
+            f"=MAX({','.join((count, *(f'{letter}{self.row_of(month, self.unit)}' for month in self._months())))})"
             for letter, count in zip("LMN", own, strict=True)
         ]
-        due = f"(报送!$A$2:$A${_REPORTS}=B{at})*(报送!$B$2:$B${_REPORTS}>={self.first_day})*(报送!$B$2:$B${_REPORTS}<={self.last_day})"
-        omitted = f'(事项!$W$2:$W${_MATTERS}<>"")*(事项!$W$2:$W${_MATTERS}<={self.last_day})*(事项!$X$2:$X${_MATTERS}>={self.last_day})'
+        due = f"{here}*(报送!$B$2:$B${_REPORTS}>={self.first})*(报送!$B$2:$B${_REPORTS}<={self.to})"
+        omitted = f'({self.items("W")}<>"")*({self.items("W")}<={self.last_day})*({self.items("X")}>={self.last_day})'
         return (
-            *held, f'=SUMPRODUCT({due}*(报送!$D$2:$D${_REPORTS}=""))', f"=SUMPRODUCT((事项!$B$2:$B${_MATTERS}=B{at})*{omitted})",
-            f"=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=1))",
+            *held, f'=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=""))', f"=SUMPRODUCT(({self.items('B')}=B{at})*{omitted})",
+            f"=SUMPRODUCT({due}*(报送!$F$2:$F${_REPORTS}=1))",
         )  # fmt: skip
 
     def _streak(self) -> tuple[object]:
-        """Of a year: 1 and the years before it that were titled without a break."""
+        """Of a year: 1 and the years before it that were titled without a break, under whatever name."""
         if self.period.kind != "year":
             return ("",)
-        before = self.period.first_day.year - 1
+        before, names = self.period.first_day.year - 1, {self.unit, named(self.unit, "2023-01")}
         run = 0
-        while (before - run, self.township) in PAST_TITLES:
+        while any((before - run, name) in PAST_TITLES for name in names):
             run += 1
         return (f'=IF(R{self.at}="是",{run + 1},"")',)
 
     def _missed(self, id_: str, line: str, period: str = "") -> str:
+        """A rate over 10 matters or more lies below its line."""
         n, of = self.cell(id_, "D", period=period), self.cell(id_, "E", period=period)
-        return f"AND({of}>0,{n}<{line}*{of})"
+        return f"AND({of}>=10,{n}<{line}*{of})"
 
     def _letters(self) -> tuple[str, ...]:
-        """How many matters the 督办函 lists; 1 where a 工作提示函 names the rate; how many omissions it names."""
-        at = self.at
-        slow, sour = self._missed("concluded_on_time", "0.9"), self._missed("satisfaction", "0.8")
+        """A count of 1 or more asks for a 督办函; beside one for 逾期未办结 nobody is reminded of 按期办结率."""
         return (
             f"={self.cell('overdue_unaccepted', 'D')}", f"={self.cell('overdue_open', 'D')}",
-            f"=IF(AND({slow},OR({self.cell('concluded_on_time', 'E')}>=10,{sour}),U{at}=0),1,0)",
-            f"=IF(AND({sour},OR({self.cell('satisfaction', 'E')}>=10,{slow})),1,0)",
-            f"=P{at}",
+            f"=IF(AND({self._missed('concluded_on_time', '0.9')},V{self.at}=0),1,0)",
+            f"=IF({self._missed('satisfaction', '0.8')},1,0)",
+            f"=P{self.at}",
         )  # fmt: skip
 
-    def _talks(self, previous: str) -> tuple[object, ...]:
-        """1 where the same was met in the month before: counts, rates over 10 matters or more, omissions."""
+    def _talk(self, previous: str) -> object:
+        """Of a month: three matters overdue at this and the last cut-off and in a 督办函 of the month before, whose 15 days for a reply had
+        passed before both; or the same rate below its line in both months; or omissions in both.
+        """
         if self.period.kind != "month" or previous not in self.periods:
-            return (0,) * 5
-        then = self.row_of(previous, self.township)
-        rates = []
-        for id_, line in (("concluded_on_time", "0.9"), ("satisfaction", "0.8")):
-            both = (
-                self._missed(id_, line),
-                self._missed(id_, line, previous),
-                f"{self.cell(id_, 'E')}>=10",
-                f"{self.cell(id_, 'E', period=previous)}>=10",
-            )
-            rates.append(f"=IF(AND({','.join(both)}),1,0)")
-        counts = [f"=IF(AND({letter}{self.at}>0,{letter}{then}>0),1,0)" for letter in "TUX"]
-        return (*counts[:2], *rates, counts[2])
+            return 0
+        then, month = self.row_of(previous, self.unit), self.period.last_day.month
+        causes = [
+            f"AND({self._missed(id_, line)},{self._missed(id_, line, previous)})"
+            for id_, line in (("concluded_on_time", "0.9"), ("satisfaction", "0.8"))
+        ]
+        causes.append(f"AND(Y{self.at}>0,Y{then}>0)")
+        if month > 2:
+            columns = (state_column(month - back, "逾期") for back in range(3))
+            still = "*".join(f"(状态!${letter}$2:${letter}${self.last}=1)" for letter in columns)
+            causes.append(f"SUMPRODUCT(({self.items('B')}=B{self.at})*{still})>=3")
+        return f"=IF(OR({','.join(causes)}),1,0)"

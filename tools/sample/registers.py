@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from random import Random
 
@@ -18,6 +19,10 @@ _BLAMELESS = {"2023-01": ("清河镇",), "2023-02": ("清河镇", "柳树镇")}
 NOT_TRUE = "清河镇"
 """The township of the matter found 不属实 in February."""
 
+_NOT_KEPT: defaultdict[str, tuple[str, ...]] = defaultdict(tuple, {
+    "supervised": ("confirmed_on", "basis"), "spot_checks": ("checked",), "decisions": ("column", "from_on", "basis", "reviewed_by"),
+})  # fmt: skip
+"""Columns that the sample county's office doesn't keep."""
 Table = list[list[object]]
 
 
@@ -34,8 +39,10 @@ def register_pages(sample: Sample, month: str) -> list[Page]:
     }
     pages = []
     for sheet in REGISTERS:
+        if sheet.name not in tables:
+            continue
         page = Page(sheet.name, header_rows={0})
-        for column, field in enumerate(sheet.fields):
+        for column, field in enumerate(field for field in sheet.fields if field.id not in _NOT_KEPT[sheet.id]):
             page.cells[0, column] = field.label
         for at, values in enumerate(tables[sheet.name], start=1):
             for column, value in enumerate(values):
@@ -87,7 +94,7 @@ def _supervised(sample: Sample, month: str) -> Table:
             matter = next(m for m in _open(sample.truth[name], cut_off) if m.case_no not in named)
             day = cut_off.replace(day=9 + 3 * index + (3 if fault == "否" else 0))
             replied = day + timedelta(days=10) if fault == "否" or index == 0 else None
-            reason = "逾期未办结" if matter.due and matter.due < day else "群众催办"
+            reason = "拖延" if fault == "是" else "逾期未办结" if matter.due and matter.due < day else "群众催办"
             table.append([matter.case_no, name, day, reason, fault, day + timedelta(days=14), replied])
     return table
 

@@ -47,8 +47,8 @@ def settings_tables() -> dict[str, Table]:
 
 
 def _roster() -> Table:
-    rows: Table = [[unit.order, unit.name, unit.aliases, unit.population, "", ""] for unit in UNITS]
-    return [*rows, [len(UNITS) + 1, MERGED_UNIT, "桃园", 8600, MERGED_INTO, MERGED_ON]]
+    rows: Table = [[unit.order, unit.name, unit.aliases, "", "乡镇", unit.population, "", "", ""] for unit in UNITS]
+    return [*rows, [len(UNITS) + 1, MERGED_UNIT, "桃园", "", "乡镇", 8600, "", MERGED_INTO, MERGED_ON]]
 
 
 def _past_titles() -> Table:

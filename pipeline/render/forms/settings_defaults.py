@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
 from pipeline.schema.settings_sheets import DOCUMENT_PERIODS, DOCUMENT_RECIPIENTS, DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, PERIOD_WORDS
+from pipeline.settings import BUILT_IN_CITATIONS
 from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
 from pipeline.settings_rows import tests_in_words
 
 Table = list[list[object]]
-_IN_FORCE_FROM = date(2022, 5, 1)
-_ARTICLES = {
-    "登记转送": "二十二",
-    "受理告知": "二十三",
-    "办理期限": "三十四",
-    "复查": "三十五",
-    "复核": "三十六",
-    "督办": "三十七",
-    "年度报告": "四十一",
-}
 _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}
 
 
@@ -35,7 +24,7 @@ def default_tables() -> dict[str, Table]:
             for r in BUILT_IN_ATTENTION
         ],
         "文书": [[name, _when(name), DOCUMENT_RECIPIENTS[name], "", "", "是"] for name in DOCUMENTS],
-        "依据条款": [[topic, _IN_FORCE_FROM, f"《信访工作条例》第{article}条"] for topic, article in _ARTICLES.items()],
+        "依据条款": [[each.topic, each.in_force_from, each.text] for each in BUILT_IN_CITATIONS],
     }
 
 

@@ -29,7 +29,8 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
 }
-_OPTION_LISTS = {"三无方案": _PRESETS, "遇节假日顺延": _YES_NO, "逾期未评价视为满意": _YES_NO}
+_YES_NO_OPTIONS = ("遇节假日顺延", "逾期未评价视为满意", "不满意不算化解", "自报评价计分", "分别发函")
+_OPTION_LISTS = {"三无方案": _PRESETS, **dict.fromkeys(_YES_NO_OPTIONS, _YES_NO)}
 _GENERAL = (
     "只有“乡镇名录”必须填；其余各表不填、不改，就按默认值计算。",
     "表名和列名不要改；橙色的列，填了这一行就必须填。",

@@ -8,27 +8,31 @@ import pandas as pd
 
 from pipeline.model import COUNTY, Rate
 from pipeline.render.chart import Chart, Line
-from pipeline.render.overview import NO_VALUE, Overview, movement, whole
+from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
+from pipeline.render.phrases import days_over
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _OFF = "未启用"
-_MENDING, _STAND_IN = "△", "※"
+_MENDING = "△"
 
 
 def ranked_table(facts: Facts) -> RankedTable:
-    """指标表: the ranking's order, 全县 last. A rate too small to count for itself carries ※."""
+    """指标表: the ranking's order, 全县 last. A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the
+    unit's own of the last 12 months does.
+    """
     settings = facts.report.settings
     lines = []
     for row in facts.ranking:
         name, place = str(row["township"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if facts.report.previous else ""
-        least = settings.options.smallest_sample if row["group"] == "排名" else 0
+        signs = stand_ins(row["marks"])
         lines.append(RankedLine(
             rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
             township=name + (_MENDING if row[TO_MEND] else ""), score=str(row["score_1dp"]) if place is not None else str(row["group"]),
-            three_none=str(row["three_none"]), cells=tuple(rate_cell(facts.rates, name, i, least) for i in facts.weighted),
+            three_none=str(row["three_none"]),
+            cells=tuple(rate_cell(facts.rates, name, i, signs.get(INDICATOR[i].label, "")) for i in facts.weighted),
         ))  # fmt: skip
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
@@ -50,7 +54,7 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
     notes = [
         "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
         (
-            f"2.{_STAND_IN}为分母不足{options.smallest_sample}件，计分以全县率代用；自有指标权重不足{options.own_weight_line}%的为样本不足，"
+            f"2.分母不足{options.smallest_sample}件的，{OF_THE_YEAR}用本单位近12个月的率计分，{STAND_IN}以全县率代用；自有指标权重不足{options.own_weight_line}%的为样本不足，"
             "与无件、未报送的一并不排名。"
         ),
         f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。" if facts.report.previous else "3.同分同名次。",
@@ -75,23 +79,21 @@ def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
     return tuple(
         OverdueLine(
             str(row["township"]), str(row["case_no"]), str(row["kind"]), _day(row["registered_on"]), _day(row["accepted_on"]),
-            _day(row["due"]), int(str(row["days_over"])),
+            _day(row["due"]), days_over(int(str(row["days_over"]))),
         )
         for row in Overview(facts.report).overdue.to_dict("records")
     )  # fmt: skip
 
 
-def rate_cell(rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, least: int = 0) -> str:
-    """'17/18' above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
+def rate_cell(rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, mark: str = "") -> str:
+    """'17/18' with its ``mark`` above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
     n, of = rates.get((unit, id_), (None, None))
     if n is None:
         return _OFF
     if INDICATOR[id_].count:
         return str(n)
     rate = Rate(n, of or 0)
-    if rate.value is None:
-        return f"{NO_VALUE}{_STAND_IN}" if least else NO_VALUE
-    return f"{n}/{of}{_STAND_IN if rate.denominator < least else ''}\n{rate.percent}"
+    return f"{NO_VALUE}{mark}" if rate.value is None else f"{n}/{of}{mark}\n{rate.percent}"
 
 
 def _day(value: object) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.bundles import Report
+from pipeline.model import COUNTY
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.schema.registers import COUNTY_LEVEL
 
 DOCUMENT = "会议数据摘要"
 _NONE = "没有"
@@ -39,7 +41,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     said = [Number(
         "“三无”乡镇", (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""), "汇总表“三无”",
     )]  # fmt: skip
-    said.append(Number("三无县", _county(report), "汇总表“三无”、往年年度名单"))
+    said.append(Number("三无县", _county(report), "年度名单"))
     said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
     said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
     said += [Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()]
@@ -47,6 +49,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     if mended.known:
         words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
         said.append(Number(f"{report.period.earlier_word}逾期事项", words, "上期成果比对"))
+    said += _received(report)
     said += [
         Number("登记信访事项", f"{registered.matters}件{registered.compared}", "本期登记"),
         Number("来访", f"{registered.visits}批次、{registered.persons}人次", "本期登记"),
@@ -70,6 +73,17 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
     rows = report.tables["assigned"].sort_values("assigned_on", kind="stable")
     counts = rows.groupby("batch", sort=False)["settled"].agg(["size", "sum"])
     return {str(batch): (int(given), int(done)) for batch, given, done in counts.itertuples()}
+
+
+def _received(report: Report) -> list[Number]:
+    """Leaders on duty where 接访登记 is kept; told, never ranked."""
+    duty = report.tables["leaders_on_duty"].set_index("place")
+    if duty.empty:
+        return []
+    units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
+    above = int(duty["days"].to_dict()[COUNTY_LEVEL])
+    visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
+    return [Number("领导接访", f"县级{above}天、乡镇{units}天，{visits}批次，当场化解{settled}批次", "接访登记")]
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -34,14 +34,6 @@ class Letter(Paper):
 
 
 @dataclass(frozen=True, slots=True)
-class Urging(Letter):
-    """The whole 督办函."""
-
-    count: Annotated[int, Name("件数", "所列事项", "3")]
-    matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
-
-
-@dataclass(frozen=True, slots=True)
 class Reminded:
     """One of 提示."""
 
@@ -53,11 +45,21 @@ class Reminded:
 
 
 @dataclass(frozen=True, slots=True)
+class Urging(Letter):
+    """The whole 督办函; its second part says what a 工作提示函 would, for a township gets one letter."""
+
+    count: Annotated[int, Name("件数", "所列事项", "3")]
+    matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
+    points: Annotated[tuple[Reminded, ...], Name("提示", "第二部分：低于标准线的指标，没有时为空")]
+    omitted: Annotated[str, Name("遗漏", "第二部分：台账遗漏的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
+
+
+@dataclass(frozen=True, slots=True)
 class Reminding(Letter):
     """The whole 工作提示函."""
 
     points: Annotated[tuple[Reminded, ...], Name("提示", "低于标准线的指标")]
-    omitted: Annotated[str, Name("漏报", "漏报的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
+    omitted: Annotated[str, Name("遗漏", "台账遗漏的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Proposed:
 class Summoning(Sheet):
     """The whole 约谈建议名单."""
 
-    proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇每条规则一项")]
+    proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇一项，最突出的在前")]
 
 
 def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
@@ -85,34 +87,43 @@ def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
 
 def _urge(report: Report) -> Iterator[Made]:
     late = {str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)}
-    for name in _rows(report, URGING):
+    for name, rows in _rows(report, URGING).items():
         matters = tuple(own_matter(row, "days_over") for row in late.get(name, []))
         if matters:
             names = _letter(report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函")
-            yield _made(name, URGING, Urging(**names, count=len(matters), matters=matters))
+            points, omitted = _points(report, name, [row for row in rows if row["part"] == 2])
+            yield _made(name, URGING, Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted))
 
 
 def _remind(report: Report) -> Iterator[Made]:
-    facts = Facts(report)
-    before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
     for name, rows in _rows(report, REMINDING).items():
-        points = tuple(
-            Reminded(
-                INDICATOR[row["indicator"]].label, _words(facts.rate(name, row["indicator"])), _words(facts.rate(COUNTY, row["indicator"])),
-                _words(rate_of(before.get((name, row["indicator"])))), _text(row["line"]) or NO_VALUE,
-            )
-            for row in rows if row["indicator"] in INDICATOR
-        )  # fmt: skip
-        omitted = "、".join(_text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"]))
+        points, omitted = _points(report, name, rows)
         names = _letter(report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函")
         yield _made(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
 
 
+def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
+    """The indicators below their lines, and the numbers left out of the ledger."""
+    facts = Facts(report)
+    before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
+    points = tuple(
+        Reminded(
+            INDICATOR[row["indicator"]].label, _words(facts.rate(name, row["indicator"])), _words(facts.rate(COUNTY, row["indicator"])),
+            _words(rate_of(before.get((name, row["indicator"])))), _text(row["line"]) or NO_VALUE,
+        )
+        for row in rows if row["indicator"] in INDICATOR
+    )  # fmt: skip
+    return points, "、".join(_text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"]))
+
+
 def _summon(report: Report) -> Iterator[Made]:
-    rows = [row for listed in _rows(report, SUMMONS).values() for row in listed]
-    if rows:
+    listed = _rows(report, SUMMONS)
+    if listed:
         title = f"{report.period.label}信访工作约谈建议名单"
-        proposed = tuple(Proposed(row["township"], _text(row["reason"]), _figures(row)) for row in rows)
+        proposed = tuple(
+            Proposed(name, "；".join(_text(row["reason"]) for row in rows), "；".join(_figures(row) for row in rows))
+            for name, rows in listed.items()
+        )
         yield made_of(
             f"内部/{SUMMONING}.docx", Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed)
         )

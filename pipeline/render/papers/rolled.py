@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.bundles import RolledUp
 from pipeline.model import Rate
 from pipeline.render.naming import Name, Shape, describe
-from pipeline.render.overview import NO_VALUE, movement, whole
+from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
 from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
@@ -109,17 +109,17 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
     for row in rows:
         name, place = str(row["county"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if report.earlier else ""
-        least = report.settings.options.smallest_sample if row["group"] == "排名" else 0
+        signs = stand_ins(row["marks"])
         lines.append(RankedLine(
             NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
             name + ("△" if _TO_MEND in str(row["marks"]) else ""), str(row["score_1dp"]) if place is not None else str(row["group"]),
-            str(row["three_none"]), tuple(rate_cell(rates, name, i, least) for i in weighted),
+            str(row["three_none"]), tuple(rate_cell(rates, name, i, signs.get(INDICATOR[i].label, "")) for i in weighted),
         ))  # fmt: skip
     lines.append(RankedLine(NO_VALUE, report.whole, NO_VALUE, NO_VALUE, tuple(rate_cell(rates, report.whole, i) for i in weighted)))
     columns = tuple(f"{INDICATOR[i].label}（{float(report.settings.weights[i]):g}）" for i in weighted)
     return RankedTable(columns, tuple(lines), (
         "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
-        f"2.※为分母不足{report.settings.options.smallest_sample}件，计分以{report.whole}率代用。",
+        f"2.分母不足{report.settings.options.smallest_sample}件的，{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。",
         "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
     ), score_chart(report.period.label, rows, "县", "county"))  # fmt: skip
 

@@ -1,0 +1,33 @@
+"""重新办理: a matter that the office has opened again (docs/definitions.md, 重新办理)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from pipeline.merge.registers import Decision
+from pipeline.merge.stand import AGREED, REWORK, Day, Stand
+
+_DAY = pd.Timedelta(days=1)
+
+
+def with_rework(stands: Sequence[Stand], decision: Decision | None, end: Day) -> list[Stand]:
+    """From its day the matter is open and its clock begins anew, in the hands of whoever holds it then."""
+    day = None if decision is None else decision.day
+    if decision is None or day is None or day > end:
+        return list(stands)
+    found: list[Stand] = []
+    for stand in stands:
+        starts, ends = stand.held_from, stand.held_until
+        if ends is not None and ends < day:
+            found.append(stand)
+        elif starts is not None and starts >= day:
+            found.append(replace(stand, clock_on=day, rework_on=day) if stand.way == AGREED else stand)
+        elif stand.way == REWORK and stand.rework_on == day:
+            found.append(stand)
+        else:
+            found.append(replace(stand, held_until=day - _DAY, until_no=decision.folder_no))
+            found.append(replace(stand, way=REWORK, clock_on=day, held_from=day, rework_on=day))
+    return found

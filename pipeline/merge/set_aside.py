@@ -1,0 +1,117 @@
+"""Rows set aside: each counts as one matter not accepted in time, unless it is one that is known otherwise (docs/definitions.md, 5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from pipeline.bundles import text_of
+from pipeline.schema.ledger import LEDGER_IDS
+
+COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_row", "again", "is_matter")
+_CELLS = tuple(id_ for id_ in LEDGER_IDS if id_ != "township")
+_ENOUGH = 2
+"""How many readable cells must agree before a row may be taken for a matter: one alone says nothing."""
+_COMMON = (
+    "channel",
+    "occurrence",
+    "procedure",
+    "purpose",
+    "level",
+    "persons",
+    "category",
+    "rating_unit",
+    "rating_office",
+    "settled",
+    "outcome",
+)
+"""Codes that many rows share; of the others at least one must agree."""
+
+
+def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
+    """Rows whose 登记日期 nobody has: it can't be read, and no ledger of the same or an earlier folder has it, nor an edition or register
+    (``known``).
+    """
+    lacking = rows["registered_on"].isna()
+    if not lacking.any():
+        return lacking
+    about = rows[~lacking & rows["case_no"].isin(rows.loc[lacking, "case_no"])]
+    since = about.groupby("case_no")["folder_no"].min().reindex(rows["case_no"]).set_axis(rows.index)
+    earlier = (since <= rows["folder_no"]).fillna(value=False).astype(bool)
+    return lacking & ~earlier & ~rows["case_no"].isin(list(known))
+
+
+def set_aside_rows(
+    unplaced: pd.DataFrame, undated: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str],
+    unit_on: Mapping[str, Mapping[str, str]], sent: Iterable[tuple[str, str]],
+) -> tuple[pd.DataFrame, dict[str, str]]:  # fmt: skip
+    """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
+
+    ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and folder_no. ``sent``: (folder, unit) whose
+    ledger is in, by which the ledger before is known. Each row there answers for one row of the same readable cells.
+    """
+    parts = [_placed(frame, unit_on) for frame in (unplaced, undated) if len(frame)]
+    if not parts:
+        return pd.DataFrame(columns=list(COLUMNS)), {}
+    frame = pd.concat(parts, ignore_index=True)
+    order = {name: at for at, name in enumerate(folders)}
+    frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(folder_no=lambda f: f["folder"].map(order))
+    frame = frame.sort_values(["folder_no", "source_file", "source_row"], kind="stable").reset_index(drop=True)
+    cells = [_cells({str(id_): value for id_, value in row.items()}) for row in frame.to_dict("records")]
+    again, is_matter = [], []
+    mended: dict[str, str] = {}
+    here: dict[tuple[int, str], list[dict[str, object]]] = {}
+    taken: dict[tuple[int, str], set[str]] = {}
+    ledgers = {(order[folder], name) for folder, name in sent if folder in order}
+    of_part = {str(part): group for part, group in rows[rows["part"].isin(frame["part"])].groupby("part", sort=False)}
+    for readable, no, part, folder in zip(
+        cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
+    ):
+        number, later = _matches(readable, of_part.get(part), no, taken.setdefault((no, part), set()))
+        is_matter.append(number)
+        last = max((at for at, name in ledgers if name == part and at < no), default=-1)
+        alike, mine = here.get((last, part), []), here.setdefault((no, part), [])
+        again.append(bool(readable) and mine.count(readable) < alike.count(readable))
+        if number is None:
+            mine.append(readable)
+        for each in later:
+            mended.setdefault(each, folder)
+    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"]))
+    return frame[list(COLUMNS)], mended
+
+
+def _placed(frame: pd.DataFrame, unit_on: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    if "part" in frame:
+        return frame
+    sender = frame["sender"].fillna(frame["township"]) if "sender" in frame else frame["township"]
+    part = [unit_on.get(folder, {}).get(name, name) for folder, name in zip(frame["folder"], sender, strict=True)]
+    return frame.assign(part=pd.Series(part, index=frame.index, dtype="str"))
+
+
+def _cells(row: Mapping[str, object]) -> dict[str, object]:
+    """What can be read of a row: id -> value."""
+    return {id_: row[id_] for id_ in _CELLS if id_ in row and not pd.isna(row[id_])}  # type: ignore[call-overload]
+
+
+def _matches(readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int, taken: set[str]) -> tuple[str | None, list[str]]:
+    """The matter that a row is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there is); and a
+    later one that was first listed with the same cells, the row mended.
+    """
+    if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
+        return None, []
+    agree = pd.Series(data=True, index=rows.index)
+    for id_, value in readable.items():
+        agree &= (rows[id_] == value).fillna(value=False).astype(bool)
+    if not agree.any():
+        return None, []
+    rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
+    here = {*rows.loc[rows["folder_no"] == folder_no, "case_no"], *taken}
+    earlier = rows[(rows["folder_no"] < folder_no) & ~rows["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
+    found = sorted(earlier.loc[earlier["_agree"], "case_no"])
+    if found:
+        taken.add(found[0])
+        return str(found[0]), []
+    later = rows.drop_duplicates("case_no")
+    later = later[later["_agree"] & (later["folder_no"] > folder_no)]
+    return None, [str(later.iloc[0]["case_no"])] if len(later) else []

@@ -1,0 +1,136 @@
+"""First submitted, units merged, rows set aside (docs/definitions.md, 首次报送, 撤并, 5.5); beside each trick its honest twin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
+
+from pipeline.settings import Township
+
+ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
+
+
+@pytest.mark.parametrize(
+    ("id_", "first", "later", "counts"),
+    [
+        ("procedure", None, "法定程序", "信访处理意见"),
+        ("purpose", None, "检举控告", None),
+        ("purpose", "申诉求决", "检举控告", "申诉求决"),
+        ("level", None, "县", None),
+        ("level", "县", "乡镇", "县"),
+        ("occurrence", "重件", "初件", "重件"),
+        ("occurrence", None, "重件", "重件"),
+        ("registered_on", "2023-01-10", "2023-01-20", "2023-01-10"),
+        ("received_on", "2023-01-10", "2023-01-20", "2023-01-10"),
+        ("received_on", None, "2023-01-08", "2023-01-08"),
+    ],
+)
+@pytest.mark.parametrize("published", [False, True], ids=["by the ledgers", "by an edition"])
+def test_the_first_value_counts_and_a_blank_is_one_where_it_has_a_default(
+    id_: str, first: str | None, later: str, counts: str | None, *, published: bool
+) -> None:
+    """Case 12. A blank 收到日期 or 初重件 is none: the first that can be read counts."""
+    editions = [edition({id_: first})] if published else []
+    rows = [] if published else [{"folder": JANUARY, id_: first}]
+    value = only(merged(*rows, {id_: later}, editions=editions))[id_]
+    shown = None if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
+    assert shown == counts
+
+
+def test_a_first_value_changed_in_the_published_folder_counts_for_nothing() -> None:
+    """January's ledger exchanged after its edition."""
+    had = edition({"procedure": "信访处理意见", "level": "县"})
+    row = only(merged({"folder": JANUARY, "procedure": "法定程序", "level": "乡镇"}, editions=[had]))
+    assert (row["procedure"], row["level"]) == ("信访处理意见", "县")
+
+
+def test_a_neighbours_earlier_row_says_nothing_of_the_holders_matter() -> None:
+    """丙镇 listed 甲镇's matter in January as 法定程序; 上级登记台账 says that it is 甲镇's."""
+    rows = [{"folder": JANUARY, "township": "丙镇", "procedure": "法定程序"}, {"procedure": "信访处理意见"}]
+    assert only(merged(*rows, superior=[{**ABOVE, "folder": JANUARY}]))["procedure"] == "信访处理意见"
+
+
+def test_a_decision_names_the_column_that_may_change() -> None:
+    rows = [{"folder": JANUARY, "occurrence": "重件", "level": "县"}, {"occurrence": "初件", "level": "乡镇"}]
+    row = only(merged(*rows, decisions=[{"subject": "01", "decision": "更正属实", "column": "occurrence"}]))
+    assert (row["occurrence"], row["level"]) == ("初件", "县")
+
+
+def test_the_register_goes_before_what_was_first_submitted() -> None:
+    """Received, purpose and procedure are its too."""
+    above = {**ABOVE, "received_on": "2023-01-12", "purpose": "申诉求决", "procedure": "信访处理意见"}
+    row = only(merged({"received_on": "2023-01-10", "purpose": "其他", "procedure": "法定程序"}, superior=[above]))
+    assert (row["received_on"], row["purpose"], row["procedure"]) == (pd.Timestamp("2023-01-12"), "申诉求决", "信访处理意见")
+    assert row["received_above"]
+
+
+# -- mergers ---------------------------------------------------------------------------------------------------------------------------
+
+
+MERGED = replace(
+    SETTINGS, roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 10)), Township(3, "丙镇"))
+)
+
+
+def test_what_a_part_has_in_hand_goes_on_as_its_units_by_the_same_clock() -> None:
+    """Merged on 10 February: 乙镇's last window is February's, from March on the matter is 甲镇's own. In February itself it is 乙镇's yet."""
+    march = "2023-03"
+    rows = [{"folder": JANUARY, "township": "乙镇"}, {"folder": FEBRUARY, "township": "甲镇"}, {"folder": march, "township": "甲镇"}]
+    in_february = merged(*rows[:2], folders=(JANUARY, FEBRUARY), settings=MERGED)
+    assert stands(in_february) == [("乙镇", "首报", "", "", "")]
+    february = edition(*rows[:2], name=FEBRUARY, settings=MERGED)
+    result = merged(*rows, folders=(JANUARY, FEBRUARY, march), settings=MERGED, editions=[february])
+    assert stands(result) == [("乙镇", "首报", "", "", "2023-02-28"), ("甲镇", "协议", "", "2023-03-01", "")]
+    assert set(result.matters["township"]) == {"甲镇"}
+    assert result.moves.empty, "it was nobody else's before"
+
+
+def test_what_a_part_had_concluded_stays_its_own() -> None:
+    done = {"accepted_on": "2023-01-12", "concluded_on": "2023-01-20", "outcome": "予以支持", "township": "乙镇"}
+    result = merged({"folder": JANUARY, **done}, folders=(JANUARY, FEBRUARY), settings=MERGED)
+    assert stands(result) == [("乙镇", "首报", "", "", "")]
+    assert only(result)["township"] == "甲镇"
+
+
+def test_an_old_name_in_a_ledger_after_the_merger_is_the_units() -> None:
+    result = merged({"township": "乙镇"}, settings=MERGED)
+    assert only(result)["part"] == "甲镇"
+
+
+# -- rows set aside ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_without_a_readable_day_is_set_aside_where_nobody_has_the_day() -> None:
+    """Case 26 for 登记日期: one matter not accepted in time; with January's ledger, an edition or the register the day is known."""
+    bad = {"bad": ("registered_on",), "accepted_on": "2023-02-02"}
+    alone = merged(bad)
+    assert alone.matters.empty
+    assert list(alone.set_aside[["township", "folder", "again"]].itertuples(index=False, name=None)) == [("甲镇", FEBRUARY, False)]
+    for known in (merged({"folder": JANUARY}, bad), merged(bad, editions=[edition({})]), merged(bad, superior=[ABOVE])):
+        assert known.set_aside.empty
+        assert only(known)["registered_on"] == pd.Timestamp("2023-01-10")
+
+
+def test_a_row_that_was_set_aside_before_with_the_same_cells_is_known_again() -> None:
+    bad = {"bad": ("registered_on",)}
+    again = merged({**bad, "folder": JANUARY}, bad).set_aside
+    assert list(again["again"]) == [False, True]
+
+
+def test_a_matter_with_the_cells_of_a_row_set_aside_before_is_that_row_mended() -> None:
+    bad = {"bad": ("registered_on",), "folder": JANUARY}
+    assert only(merged(bad, {"registered_on": "2023-01-10"}))["mended"] == JANUARY
+    assert pd.isna(only(merged({"registered_on": "2023-01-10"}))["mended"])
+
+
+def test_an_entry_of_a_register_that_hits_nothing_is_told_with_the_nearest() -> None:
+    result = merged(
+        {"case_no": "QH2023001"},
+        spot_checks=[{"case_no": "QH2023002", "result": "属实"}],
+        decisions=[{"subject": "QH2023001", "decision": "可列"}],
+    )
+    assert told(result, "R237") == [("", "“抽查登记”中的编号QH2023002没有对应的事项、文件或单位，这一行没有起作用，最接近的是 QH2023001")]

@@ -1,0 +1,161 @@
+"""From the rows of the ledgers to one row a matter, unit and folder: sections 5.2 (twice in one ledger) and 5.5 (rows set aside)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.period import parse_period
+from tests.reference.story import IDS
+from tests.reference.view import View
+
+RATINGS = {"不满意": 4, "未评价": 3, None: 2, "基本满意": 1, "满意": 0}
+SETTLED = {"未化解": 2, None: 2, "部分化解": 1, "已化解": 0}
+
+
+def unfavourable(row):
+    """A key: the greatest is the least favourable state, in the order of 5.2."""
+    concluded, accepted = row["concluded_on"], row["accepted_on"]
+    return (
+        concluded is None, accepted is None, concluded or date.min, accepted or date.min,
+        RATINGS[row["rating_unit"]], SETTLED[row["settled"]], row["occurrence"] == "重件",
+    )  # fmt: skip
+
+
+def least_favourable(rows):
+    """The first of equals."""
+    worst = rows[0]
+    for row in rows[1:]:
+        if unfavourable(row) > unfavourable(worst):
+            worst = row
+    return worst
+
+
+COMMON = {
+    "channel", "occurrence", "procedure", "purpose", "level", "persons", "category", "rating_unit", "rating_office", "settled", "outcome",
+}  # fmt: skip
+"""Codes that many rows share, which alone say nothing of what a row is."""
+
+
+def readable(row):
+    """The cells of a row set aside that say something: they can be read and aren't blank; a later ledger may have filled the blanks."""
+    return {id_: row[id_] for id_ in IDS if id_ not in row["bad"] and id_ != "township" and row[id_] is not None}
+
+
+def is_that(row, other):
+    """Whether ``other`` has all readable cells of a row set aside, at least two, one of them not a code that many rows share."""
+    cells = readable(row)
+    return len(cells) > 1 and bool(cells.keys() - COMMON) and all(other[id_] == value for id_, value in cells.items())
+
+
+class Ledgers:
+    """``rows``: (number, sender) -> {folder: its row}; ``aside``: (sender, folder) -> rows set aside; ``came``: (sender, folder) of ledgers in."""
+
+    def __init__(self, view: View) -> None:
+        self.rows: dict[tuple[str, str], dict[str, dict]] = {}
+        self.aside: dict[tuple[str, str], list[dict]] = {}
+        self.came: set[tuple[str, str]] = set()
+        self.refused: set[tuple[str, str]] = set()
+        self._view, self._listed = view, {}
+        self._registered = {key for e in view.spoken for key in view.keys_of(e).values()}
+        self._registered |= {view.number(row["case_no"]) for row in view.entries("superior")}
+        for folder in view.folders:
+            self._read(folder)
+
+    def _read(self, folder):
+        """A ledger "is in when it has a matter or declares zero; headings alone are neither"."""
+        content = self._view.data[folder]
+        self.refused |= {(sender, folder) for sender in content.refused}
+        self.came |= {(sender, folder) for sender in content.zero}
+        self.came |= {(r["township"], folder) for r in content.registers.get("reports", ()) if r["zero"] == "是" and r["daily"] != "是"}
+        senders = {}
+        for row in content.rows:
+            if row["sender"] not in content.refused:
+                senders.setdefault(row["sender"], []).append(row)
+        known = {}
+        for sender, rows in senders.items():
+            self.came.add((sender, folder))
+            known |= self._read_ledger(folder, sender, rows)
+        self._registered |= known.keys()
+
+    def _read_ledger(self, folder, sender, rows):
+        """Set aside what 5.5 names; of several rows of one number the least favourable stands."""
+        kept, aside = {}, []
+        for row in [self._dated(sent, folder, sender) for sent in rows]:
+            number = None if "case_no" in row["bad"] or row["case_no"] is None else self._view.key(row["case_no"], sender)
+            if number is None or (row["registered_on"] is None and number not in self._registered):
+                aside.append(row)
+            else:
+                kept.setdefault(number, []).append(row)
+        for row in list(aside):
+            number = self._lacked(row, sender, kept)
+            if number:
+                aside.remove(row)
+                kept[number] = [row]
+        for number, same in kept.items():
+            self.rows.setdefault((number, sender), {})[folder] = least_favourable(same)
+        if aside:
+            self.aside[sender, folder] = aside
+        return {number: None for number, same in kept.items() if any(row["registered_on"] for row in same)}
+
+    def _dated(self, row, folder, sender):
+        """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the month in which a range ends tells
+        of all of that month."""
+        reports = self._view.data[folder].registers.get("reports", ())
+        sent = [r["sent_on"] for r in reports if r["township"] == sender and r["daily"] != "是" and r["sent_on"]]
+        last = max(sent) if sent else max(self._view.cut_off, parse_period(folder).last_day)
+        if row["registered_on"] and row["registered_on"] > last:
+            return {**row, "registered_on": None, "bad": row["bad"] | {"registered_on"}}
+        return row
+
+    def _before(self, sender, folder):
+        """The unit's ledger before: its folder, None when there is none."""
+        place = self._view.place(folder)
+        return next((f for f in reversed(self._view.folders[:place]) if (sender, f) in self.came), None)
+
+    def _lacked(self, row, sender, kept):
+        """ "A row set aside that equals a matter which its ledger now lacks is that matter"; by the matter's newest row before."""
+        for (number, unit), folders in sorted(self.rows.items()):
+            if unit == sender and number not in kept and is_that(row, folders[max(folders, key=self._view.place)]):
+                return number
+        return None
+
+    def of(self, number, unit):
+        """(folder, row) of a unit of P's last day, oldest first; of parts in one folder the least favourable."""
+        found = {}
+        for sender in self._senders().get(number, ()):
+            if self._view.unit(sender) == unit:
+                folders = self.rows[number, sender]
+                for folder, row in folders.items():
+                    found.setdefault(folder, []).append(row)
+        return [(f, least_favourable(found[f])) for f in sorted(found, key=self._view.place)]
+
+    def _senders(self):
+        """Number -> who ever listed it; counted once, when all has been read."""
+        if not self._listed:
+            for number, sender in self.rows:
+                self._listed.setdefault(number, []).append(sender)
+        return self._listed
+
+    def listing(self, number, folder):
+        """Sender -> its row, of those whose ledger in a folder lists the matter."""
+        found = sorted(self._senders().get(number, ()))
+        return {sender: self.rows[number, sender][folder] for sender in found if folder in self.rows[number, sender]}
+
+    def numbers(self):
+        return sorted({number for number, _ in self.rows})
+
+    def current(self, unit):
+        """The newest folder in which a unit's ledger is in; None when none ever was."""
+        return max((f for s, f in self.came if self._view.unit(s) == unit), key=self._view.place, default=None)
+
+    def new_aside(self, sender, folder):
+        """The rows set aside that count in the month of their folder: "unless the ledger before had a row set aside with the same cells"."""
+        before = self._before(sender, folder)
+        had = [readable(row) for row in self.aside.get((sender, before), ())]
+        found = []
+        for row in self.aside.get((sender, folder), ()):
+            if readable(row) in had:
+                had.remove(readable(row))
+            else:
+                found.append(row)
+        return found

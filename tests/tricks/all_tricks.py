@@ -1,0 +1,11 @@
+"""The whole kit, in the order in which docs/definitions.md lists it."""
+
+from __future__ import annotations
+
+import tricks_with_dates
+import tricks_with_rows
+import tricks_with_states
+from kit import KIT
+
+KINDS = (tricks_with_dates, tricks_with_rows, tricks_with_states)
+TRICKS = tuple(KIT)

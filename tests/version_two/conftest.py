@@ -1,0 +1,45 @@
+"""A county to tell a story in; its papers aren't made, for the figures stand in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from months_told import A, B, Begin, C, Row, Story
+
+from pipeline import run
+from pipeline.settings import Settings
+from pipeline.templates import Templates, gather_templates
+
+
+@pytest.fixture
+def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+    """Starts a story: ``begin()`` with three townships, ``begin(A, B)`` with these, ``begin(roster=..., 参数=...)`` with sheets of 设置.xlsx.
+
+    With ``papers=True`` the run is the whole one, papers, page and workbook among it.
+    """
+
+    def start(*units: str, roster: Sequence[Row] = (), papers: bool = False, **told: Sequence[Row]) -> Story:
+        if not papers:
+            for name in ("_render", "_send_back"):
+                monkeypatch.setattr(run, name, _nothing, raising=False)
+            monkeypatch.setattr(run, "gather_templates", _checked_once, raising=False)
+        rows: Sequence[Row] = roster or [{"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)]
+        return Story(tmp_path / f"county{len(list(tmp_path.iterdir()))}", rows, told).begin()
+
+    return start
+
+
+@cache
+def _templates(_: object) -> Templates:
+    return gather_templates(Path(), Settings((), {}, ()))
+
+
+def _checked_once(*_: object, **__: object) -> Templates:
+    return _templates(None)
+
+
+def _nothing(*_: object, **__: object) -> tuple[Mapping[str, bytes], list[str]]:
+    return {}, []

@@ -1,0 +1,244 @@
+"""A county told in a few lines: months of ledgers and registers written as workbooks, published one after the other, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import run
+from pipeline.parquet import read_table
+from pipeline.period import parse_period
+from pipeline.schema.ledger import LEDGER
+from tools.sample.books import write_xlsx
+from tools.sample.layout import Page
+
+Row = Mapping[str, object]
+"""A matter by the ledger's ids, or an entry of a register by its headings."""
+Figure = tuple[int | None, int | None]
+A, B, C = "甲镇", "乙镇", "丙镇"
+_REGISTERS: Mapping[str, tuple[str, ...]] = {
+    "报送登记": ("乡镇", "应报日期", "报送日期", "零报告", "文件名", "每日"),
+    "交办清单": ("信访件编号", "乡镇", "批次", "交办日期", "要求化解日期"),
+    "督办登记": ("信访件编号", "乡镇", "督办日期", "事由", "有责", "认定日期", "认定依据", "反馈期限", "反馈日期"),
+    "抽查登记": ("信访件编号", "核实事项", "核实结果"),
+    "接访登记": ("日期", "乡镇或县级", "接访领导", "批次", "当场化解批次"),
+    "建议登记": ("类别", "乡镇", "日期", "书面反馈日期", "采纳"),
+    "处理决定": ("文件或信访件编号", "规则", "栏目", "决定", "依据", "经手", "复核人", "日期"),
+}
+"""The office's registers by their sheets' names; headings as docs/definitions.md has them."""
+_ALWAYS = ("报送登记", "交办清单", "督办登记")
+"""Kept in every month, with entries or without: a county that keeps them counts every condition."""
+
+
+def matter(number: str, registered: str, accepted: str = "", concluded: str = "", **more: object) -> dict[str, object]:
+    """A ledger's row: a first visit, by 信访处理意见; one concluded is 予以支持, 已化解, 满意 unless said otherwise."""
+    row: dict[str, object] = {
+        "case_no": number,
+        "registered_on": registered,
+        "accepted_on": accepted,
+        "channel": "来访",
+        "occurrence": "初件",
+    }
+    if concluded:
+        row |= {"concluded_on": concluded, "outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
+    return {**row, **more}
+
+
+def decided(number: str, decision: str, on: str, column: str = "", rule: str = "") -> Row:
+    """An entry of 处理决定."""
+    return {
+        "文件或信访件编号": number,
+        "决定": decision,
+        "日期": on,
+        "栏目": column,
+        "规则": rule,
+        "依据": "会商",
+        "经手": "业务股",
+        "复核人": "分管负责同志",
+    }
+
+
+def assigned(number: str, unit: str, on: str = "2022-06-01", settle_by: str = "2023-12-31") -> Row:
+    """An entry of 交办清单."""
+    return {"信访件编号": number, "乡镇": unit, "批次": "第二批", "交办日期": on, "要求化解日期": settle_by}
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition as it lies under outputs."""
+
+    folder: Path
+    tables: Mapping[str, pd.DataFrame]
+
+    def figure(self, unit: str, indicator: str) -> Figure:
+        """n and N; of a count the number and None."""
+        table = self.tables["indicators"]
+        found = table[(table["township"] == unit) & (table["indicator"] == indicator)]
+        assert len(found) == 1, f"{unit} has {len(found)} rows of {indicator}"
+        n, of = (None if pd.isna(v) else int(v) for v in found.iloc[0][["numerator", "denominator"]])
+        return n, of
+
+    def count(self, unit: str, indicator: str) -> int | None:
+        """The number of a count."""
+        return self.figure(unit, indicator)[0]
+
+    def standing(self, unit: str) -> Mapping[str, object]:
+        """The unit's row of the ranking."""
+        table = self.tables["ranking"]
+        return {str(k): v for k, v in table[table["township"] == unit].iloc[0].items()}
+
+    def streak(self, unit: str) -> int:
+        """The unit's unbroken years; 0 where nothing stands."""
+        years = self.standing(unit)["streak"]
+        return 0 if pd.isna(years) else int(str(years))
+
+    def titled(self, *units: str) -> list[str]:
+        """Which of the units are 三无."""
+        return [unit for unit in units if self.standing(unit)["three_none"] == "是"]
+
+    def matter(self, number: str) -> Mapping[str, object]:
+        """The one row of a matter, dates as texts, '' for nothing."""
+        table = self.tables["matters"]
+        found = table[table["case_no"] == number]
+        assert len(found) == 1, f"{number} stands in {len(found)} rows"
+        return {str(k): _plain(v) for k, v in found.iloc[0].items()}
+
+    def counted(self, number: str, label: str) -> str:
+        """The value of a column that counts, as a text: what the ledger says unless another one does."""
+        table = self.tables["counted"]
+        found = table[(table["case_no"] == number) & (table["column"] == label)]
+        own = next(str(self.matter(number)[f.id]) for f in LEDGER if f.label == label)
+        return str(_plain(found.iloc[0]["counted"])) if len(found) else own
+
+    def told(self, unit: str, code: str = "") -> list[str]:
+        """The findings told to a unit, as sentences; of one rule alone where it is named."""
+        table = self.tables["findings"]
+        mask = table["township"] == unit
+        return [str(text) for text in table.loc[mask & (table["code"] == code) if code else mask, "message"]]
+
+    def letters(self, unit: str) -> list[str]:
+        """The letters that the unit gets."""
+        table = self.tables["letters"]
+        return sorted({str(name) for name in table.loc[table["township"] == unit, "document"]})
+
+
+def _plain(value: object) -> object:
+    if value is None or pd.isna(value):
+        return ""
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+@dataclass
+class Story:
+    """``roster``: rows of 乡镇名录 by its headings. ``told``: other sheets of 设置.xlsx, rows by heading."""
+
+    folder: Path
+    roster: Sequence[Row] = ()
+    told: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> Path:
+        return self.folder / "inputs"
+
+    @property
+    def units(self) -> list[str]:
+        return [str(row["乡镇"]) for row in self.roster]
+
+    def begin(self) -> Story:
+        """Write 设置.xlsx."""
+        self.inputs.mkdir(parents=True, exist_ok=True)
+        pages = [_listed("乡镇名录", list(self.roster)), *(_listed(name, list(rows)) for name, rows in self.told.items())]
+        write_xlsx(self.inputs / "设置.xlsx", pages)
+        return self
+
+    def month(
+        self,
+        name: str,
+        ledgers: Mapping[str, Iterable[Row]],
+        *,
+        sent: str | Mapping[str, str] = "",
+        due: str = "",
+        zero: Sequence[str] = (),
+        registers: Mapping[str, Sequence[Row]] | None = None,
+        superior: Sequence[Row] | None = None,
+        owing: Sequence[str] | None = None,
+    ) -> None:
+        """Write a folder anew. ``sent``: the day for all, or by unit; '' the second of the next month, ``due`` being the fifth or the first working
+        day after it. ``superior``: rows of 上级登记台账 by the ledger's ids; None when the office keeps none. ``owing``: who stands in 报送登记.
+        """
+        end = parse_period(name).last_day
+        folder = self.inputs / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for unit, rows in ledgers.items():
+            self.ledger(name, unit, rows)
+        days = sent if isinstance(sent, Mapping) else {}
+        usual = sent if isinstance(sent, str) and sent else (end + timedelta(days=2)).isoformat()
+        reports = [
+            {"乡镇": unit, "应报日期": due or _working_day(end + timedelta(days=5)).isoformat(), "零报告": "是" if unit in zero else "否",
+             "报送日期": days.get(unit, usual) if unit in ledgers or unit in zero else ""}
+            for unit in (self.units if owing is None else owing)
+        ]  # fmt: skip
+        entries = {**dict.fromkeys(_ALWAYS, ()), "报送登记": reports, **(registers or {})}
+        pages = [_sheet(sheet, _REGISTERS[sheet], list(rows)) for sheet, rows in entries.items()]
+        if superior is not None:
+            pages.append(_sheet("上级登记台账", [f.label for f in LEDGER], [_by_label(row) for row in superior]))
+        write_xlsx(folder / "登记簿.xlsx", pages)
+
+    def ledger(self, month: str, unit: str, rows: Iterable[Row]) -> None:
+        """Write one ledger, or another in its place; a row without 责任单位 is the sender's."""
+        page = _sheet(
+            "台账", [f.label for f in LEDGER], [_by_label({"township": unit, **row}) for row in rows], ("信访事项台账", f"填报单位：{unit}")
+        )
+        write_xlsx(self.inputs / month / f"{unit}.xlsx", [page])
+
+    def run(self, period: str, as_of: date | None = None) -> Published:
+        """Publish a period as `generate.py run` does and read it back."""
+        outputs = self.folder / "outputs"
+        outputs.mkdir(exist_ok=True)
+        run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
+        folder = outputs / period
+        return Published(folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))})
+
+
+def _by_label(row: Row) -> Row:
+    return {f.label: row[f.id] for f in LEDGER if f.id in row}
+
+
+def _listed(name: str, rows: Sequence[Row]) -> Page:
+    return _sheet(name, list(dict.fromkeys(heading for row in rows for heading in row)), rows)
+
+
+def _sheet(name: str, headings: Sequence[str], rows: Sequence[Row], above: Sequence[str] = ()) -> Page:
+    page = Page(name)
+    page.header_rows = {len(above)}
+    for at, text in enumerate(above):
+        page.cells[at, 0] = text
+    for column, heading in enumerate(headings):
+        page.cells[len(above), column] = heading
+        for at, row in enumerate(rows, start=len(above) + 1):
+            if row.get(heading) not in (None, ""):
+                page.cells[at, column] = _day(row[heading])
+    return page
+
+
+def _day(value: object) -> object:
+    try:
+        return date.fromisoformat(str(value)) if isinstance(value, str) and len(value) == len("2023-01-01") else value
+    except ValueError:
+        return value
+
+
+def _working_day(day: date) -> date:
+    """A plain one: from Monday to Friday. The stories name another where a holiday lies near."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
+Begin = Callable[..., Story]

@@ -1,0 +1,62 @@
+"""What leaves the office, by the whole run with every paper (cases 24 and 28)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from months_told import A, B, Begin, matter
+from openpyxl import load_workbook
+
+NUMBER = "QH2023000777"
+
+
+def texts(path: Path) -> str:
+    """All that a file says: of a package every part."""
+    if path.suffix in (".docx", ".xlsx"):
+        with ZipFile(path) as package:
+            return "\n".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
+    return path.read_bytes().decode("utf-8", "ignore")
+
+
+def leaving(folder: Path) -> list[Path]:
+    """The papers: all but the office's own page, workbook and tables and a township's own ledger."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if (path.is_file() and path.relative_to(folder).parts[0] in ("通报", "函件", "反馈单", "其他文书", "内部")) or path.suffix == ".txt"
+    )
+
+
+@pytest.mark.parametrize("column", ["purpose", "procedure"])
+def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(begin: Begin, column: str) -> None:
+    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
+
+    Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value it was printed.
+    """
+    story = begin(A, B, papers=True)
+    twin = matter("QH2023000888", "2022-12-01", "2022-12-05", purpose="申诉求决")
+    row = matter(NUMBER, "2022-12-01", "2022-12-05", purpose="申诉求决")
+    story.month("2023-01", {A: [row, twin]}, zero=[B])
+    story.run("2023-01")
+    story.month("2023-02", {A: [{**row, column: "检举控告"}, twin]}, zero=[B])
+    february = story.run("2023-02")
+    assert (february.figure(A, "concluded_on_time"), february.count(A, "overdue_open")) == ((0, 2), 2)
+    papers = {path.relative_to(february.folder).as_posix(): texts(path) for path in leaving(february.folder)}
+    assert [name for name, text in papers.items() if NUMBER in text] == []
+    assert [name for name, text in papers.items() if "QH2023000888" in text] != []
+
+
+def test_28_a_discontent_petitioner_of_a_settled_matter_is_visited(begin: Begin) -> None:
+    """Sixty concluded in January as 已化解, one of them rated 不满意: resolved (60/60), and drawn for 抽查 whatever the draw; 满意率 has it in February: 59/60."""
+    story = begin(A, B, papers=True)
+    rows = [matter(f"QH2023{i:06d}", "2023-01-02", "2023-01-03", "2023-01-10") for i in range(1, 61)]
+    rows[41]["rating_unit"] = "不满意"
+    story.month("2023-01", {A: rows}, zero=[B])
+    january = story.run("2023-01")
+    assert january.figure(A, "resolution") == (60, 60)
+    sheet = load_workbook(january.folder / "汇总.xlsx", read_only=True)["抽查核实单"]
+    assert "QH2023000042" in {str(value) for line in sheet.iter_rows(values_only=True) for value in line}
+    story.month("2023-02", {A: rows}, zero=[B])
+    assert story.run("2023-02").figure(A, "satisfaction") == (59, 60)

@@ -14,6 +14,7 @@ from pipeline.ingest.headers import LEAST_MATCHED, Header, find_header, heading_
 from pipeline.ingest.oddities import oddities
 from pipeline.ingest.rows import Cells, Sorted, sort_rows
 from pipeline.ingest.serials import without_serials
+from pipeline.ingest.shapes import Shape
 from pipeline.ingest.words import squeezed, title_month, unit_named, zero_words
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field
@@ -107,7 +108,10 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     named = _named_by_sheet(grid.name, header, kind)
     _judge_header(header, kind, table, named)
     rows = _without_refused(grid.rows[:used], header)
-    found = sort_rows(rows, header, table.titles, kind.key, kind.day, kind.prefilled)
+    found = sort_rows(rows, header, table.titles, Shape(header, kind.by_id, kind.lookup, kind.key, kind.day, kind.prefilled))
+    if found.moved:
+        table.issues.append(Issue("R089", grid.name, f"A{found.moved}", found.moved, words={"second": found.moved, "first": header.last}))
+        table.usable = False
     table.zero = found.zero or ("" if found.data else _zero_above(table.titles))
     table.unit = table.unit or found.unit
     table.decided += on_header(header, kind.by_id)

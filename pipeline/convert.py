@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from pipeline.grid import CellFault
+from pipeline.radicals import even
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
 
@@ -35,6 +36,7 @@ _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _YEAR_MONTH = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{4}|\d{4}年?")
+_AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
 _CLOCK_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
@@ -90,7 +92,7 @@ def shown_hidden(text: str) -> str:
 
 def plain(value: object) -> str:
     """Text as columns of codes, numbers and dates need it: clean_text with full-width forms made half-width."""
-    return " ".join(unicodedata.normalize("NFKC", clean_text(value)).split())
+    return " ".join(even(clean_text(value)).split())
 
 
 def is_none_word(text: str) -> bool:
@@ -203,18 +205,25 @@ def to_count(value: object, *, least: int = 1) -> Converted:
 
 
 def to_code(field: Field, value: object) -> Converted:
-    """One of the field's codes, through its aliases. A none word is blank unless the field knows it ('无' can be an answer).
+    """One of the field's codes, through its aliases; a remark in brackets or a full stop behind it is left off, with a note. A none word is blank unless the field knows it ('无' can be an answer).
 
     Raises Unreadable with the nearest code.
     """
     refuse_fault(value)
     text = plain(value).replace(" ", "")
-    code = _codes(field.codes, tuple(field.code_aliases.items())).get(text)
+    known = _codes(field.codes, tuple(field.code_aliases.items()))
+    code = known.get(text)
     if code:
         return Converted(code)
     if is_none_word(text):
         return _BLANK
-    near = process.extractOne(text, [*field.codes, *field.code_aliases], scorer=fuzz.ratio, score_cutoff=50)
+    answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
+    bare = _AFTER_CODE.sub("", text)
+    codes = {known.get(part) for part in (answer or bare).split("/")}
+    if len(codes) == 1 and (code := codes.pop()):
+        return Converted(code, noted=not answer)
+    words = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
+    near = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=50)
     raise Unreadable(f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容")
 
 

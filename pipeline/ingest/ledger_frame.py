@@ -16,6 +16,7 @@ from pipeline.ingest.values import BAD
 from pipeline.ingest.words import squeezed
 from pipeline.model import Finding
 from pipeline.period import Period
+from pipeline.schema.fields import with_words
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 
 _SET_ASIDE = {"R034": "R045", "R035": "R047", "R064": "R065"}
@@ -52,7 +53,7 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
     understood is the sender's. A registered_on that is blank, unreadable or later than the ledger's day (``handed_in``: folder and
     township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
     """
-    built = build(sources, LEDGER, roster.resolve, _RECODED)
+    built = build(sources, with_words(LEDGER, roster.settings.value_aliases), roster.resolve, _RECODED)
     frame = built.frame
     units = pd.Series(pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of), index=frame.index)
     frame["sender"] = units.fillna(frame["township"]).astype("str")

@@ -16,7 +16,7 @@ from pipeline.ingest.ledgers import FileRead
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.tables import Kind
 from pipeline.model import Finding
-from pipeline.schema.fields import FORM_SHEETS, Sheet
+from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
@@ -65,7 +65,8 @@ def build_register(
 ) -> tuple[pd.DataFrame, list[int], list[int], list[Finding], list[dict[str, object]]]:
     """The typed rows of one register over all folders; rows kept and set aside of each source; findings; changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
-    built = build(sources, sheet.fields, roster.resolve, {f.id: {"": "R062"} for f in needed})
+    words = roster.settings.value_aliases if sheet.id == "superior" else {}
+    built = build(sources, with_words(sheet.fields, words), roster.resolve, {f.id: {"": "R062"} for f in needed})
     frame = built.frame
     if "place" in frame:
         frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")

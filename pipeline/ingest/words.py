@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from pipeline.convert import clean_text
+from pipeline.radicals import even
 from pipeline.schema.ledger import REFUSED_HEADINGS, REFUSED_PARTS
 
 _MARKS = "*:★.、※#•"
@@ -69,7 +69,7 @@ def squeezed(value: object) -> str:
     >>> squeezed(" 合 计："), squeezed("登记\n日期（年月日）")
     ('合计:', '登记日期(年月日)')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", clean_text(value)))
+    return _SPACE.sub("", even(clean_text(value)))
 
 
 def heading_key(value: object) -> str:

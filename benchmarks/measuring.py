@@ -24,22 +24,26 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.measure.indicators import measure  # noqa: E402 - found by the line above
+from pipeline.bundles import Merged  # noqa: E402 - found by the line above
+from pipeline.measure.indicators import measure  # noqa: E402
+from pipeline.measure.member import SOURCE  # noqa: E402
 from pipeline.measure.ranking import rank  # noqa: E402
-from pipeline.measure.state import as_of, in_force  # noqa: E402
+from pipeline.measure.state import in_force  # noqa: E402
 from pipeline.measure.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.period import parse_period  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 from pipeline.settings import Settings, Township  # noqa: E402
 from pipeline.settings_measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+from pipeline.windows import windows_of  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
 Texts = npt.NDArray[np.object_]
 PERIOD = parse_period("2023-02")
 NAMES = tuple(f"第{i}乡" for i in range(200))
 SETTINGS = Settings(tuple(Township(i, name) for i, name in enumerate(NAMES)), read_weights([]), BUILT_IN_CONDITIONS)
-_FLAGS = ("in_superior", "handed_back", "found_false", "backfilled_accepted", "backfilled_approved", "backfilled_concluded")
+_FLAGS = ("in_superior", "handed_back", "found_false", "received_above", "taken_back")
+_DAYS = ("open_at", "clock_on", "held_from", "held_until", "receipt_on", "rework_on")
 _CODED = {"procedure": ("信访处理意见",) * 6 + ("简易办理", "简易办理", "法定程序", "建议意见"), "occurrence": ("初件",) * 6 + ("重件",)}
 
 
@@ -88,10 +92,16 @@ def matters(count: int) -> pd.DataFrame:
     related = pd.Series(numbers[draw.integers(0, count, count)], dtype="str")
     table["related_case_no"] = related.where(table["occurrence"] == "重件")
     table |= {flag: pd.Series(draw.random(count) < 0.01) for flag in _FLAGS}
-    table["open_at"] = pd.Series(np.full(count, "NaT", "datetime64[s]"))
+    table |= dict.fromkeys(_DAYS, pd.Series(np.full(count, "NaT", "datetime64[s]")))
+    table |= {"accepted_first": table["accepted_on"], "concluded_day": table["concluded_on"], "settled_cohort": table["settled"]}
     table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
     table["root_case_no"] = table["related_case_no"].fillna(table["case_no"])
-    return pd.DataFrame(table)
+    table |= dict.fromkeys(("part", "first_part"), table["township"])
+    table |= dict.fromkeys(("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str"))
+    table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
+    listed = pd.Series(registered).dt.strftime("%Y-%m").astype("str")
+    usual = {"way": "首报", "listed_in": listed, "present": True, "rating_own": False, "hidden": table["purpose"] == "检举控告"}
+    return pd.DataFrame(table).assign(**usual)
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -107,16 +117,20 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Everything; gives back the ranking."""
-    cut_off = PERIOD.last_day
-    state = as_of(table, cut_off, SETTINGS)
-    measured = measure(state, kept, SETTINGS, period=PERIOD, cut_off=cut_off, folders=(PERIOD.name,))
+    aside = pd.DataFrame({c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}).assign(again=False)
+    none = pd.DataFrame()
+    merged = Merged(table, none, none, none, kept, none, frozenset(), frozenset(), (), set_aside=aside)
+    folders = (PERIOD.name,)
+    windows = windows_of(PERIOD, folders, kept["reports"], (), SETTINGS)
+    measured = measure(merged, SETTINGS, period=PERIOD, cut_off=PERIOD.last_day, folders=folders, windows=windows)
+    state = measured.state
     conditions = three_none(measured, kept["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
-    here = in_force(state, PERIOD) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
+    here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
         measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(),
         titles=titles(conditions), previous={},
     ).ranking  # fmt: skip
-    told = volumes(state, NAMES, PERIOD)
+    told = volumes(measured, NAMES)
     assert len(ranking) == len(NAMES), "every township has its place"
     assert told["matters"].sum() > 0, "something was registered"
     return ranking

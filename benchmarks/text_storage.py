@@ -28,10 +28,10 @@ def measure_one(copies: int, storage: str) -> None:
     from pipeline.compute import check_folders  # noqa: PLC0415
     from pipeline.ingest.sheets import read_grids  # noqa: PLC0415
     from pipeline.measure.indicators import measure  # noqa: PLC0415
-    from pipeline.measure.state import as_of  # noqa: PLC0415
     from pipeline.merge.merge import merge  # noqa: PLC0415
     from pipeline.settings_reader import read_settings  # noqa: PLC0415
     from pipeline.sources import choose  # noqa: PLC0415
+    from pipeline.windows import windows_of  # noqa: PLC0415
 
     pd.set_option("mode.string_storage", storage)
     inputs = ROOT / "inputs"
@@ -42,11 +42,11 @@ def measure_one(copies: int, storage: str) -> None:
     ledger = reading.ledger
     copied = [ledger.assign(case_no=(ledger["case_no"] + f"-{i}").astype("str")) for i in range(copies)]
     reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))
+    windows = windows_of(sources.period, sources.folders, reading.registers.get("reports"), (), settings)
     start = time.perf_counter()
-    merged = merge(reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day)
+    merged = merge(reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day, windows=windows)
     middle = time.perf_counter()
-    state = as_of(merged.matters, last_day, settings)
-    measure(state, merged.registers, settings, period=sources.period, cut_off=last_day, folders=sources.own)
+    measure(merged, settings, period=sources.period, cut_off=last_day, folders=sources.own, windows=windows)
     end = time.perf_counter()
     print(f"{storage:8} {len(reading.ledger):9,} rows  merge {middle - start:6.2f} s  measure {end - middle:6.2f} s")
 

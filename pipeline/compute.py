@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,9 @@ from pipeline.headings import headings_table
 from pipeline.ingest.memory import ReadMemory
 from pipeline.ingest.opening import NO_PASSWORDS, Passwords
 from pipeline.ingest.reader import read_folders
-from pipeline.judgement import judge, reminders, sent_by_unit
-from pipeline.measure import desk_lists, lists
-from pipeline.measure.attention import URGING, Occasions, letters, reply_days
+from pipeline.judgement import judge, reminders, sent_by_unit, statuses
+from pipeline.measure import desk_lists, lists, plausible, unannounced
+from pipeline.measure.attention import Occasions, Urging, letters, urged_until
 from pipeline.measure.balance import balance, opening
 from pipeline.measure.due_soon import due_soon
 from pipeline.measure.follow_up import follow_up
@@ -33,16 +33,17 @@ from pipeline.measure.members import counted_table, members_table
 from pipeline.measure.overdue import overdue_list
 from pipeline.measure.series import series
 from pipeline.measure.spot_checks import draw_stands, spot_checks
-from pipeline.measure.state import in_force, present
+from pipeline.measure.state import in_force
 from pipeline.measure.streaks import last_titled, streaks, titles_of, with_given
 from pipeline.measure.three_none import figures_of
 from pipeline.measure.volumes import volumes
+from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers import unify
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.submissions import declared_zero, replaced_files
-from pipeline.model import COUNTY, Finding
+from pipeline.model import COUNTY, Finding, Place
 from pipeline.notes import notes
-from pipeline.period import parse_period
+from pipeline.period import Period, parse_period
 from pipeline.restate import restated
 from pipeline.restate import told as restate_told
 from pipeline.same_number import Numbers
@@ -136,15 +137,16 @@ def compute(
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
+    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
+    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
 
     def faults(of: Figures) -> list[Finding]:
-        return [*told, *found.for_office(of.merged.findings), *late_findings(of.measured, settings, reading.columns)]
+        visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)
+        return [*told, *found.for_office([*of.merged.findings, *visited]), *late_findings(of.measured, reading.columns)]
 
     settled = found.settle(faults(result), merged.registers.get("decisions"))
     settled = found.switch(settled, settings)
     tell("计算指标和排名")
-    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
-    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
     errors = found.errors_by_township(settled, unit_of)
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
@@ -161,12 +163,12 @@ def compute(
     others = list(earlier.of_another_formula(period, editions, standing.edition))
     history = [
         *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
         *earlier.formula_changed(period, others),
     ]  # fmt: skip
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state)
     late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
-    current = present(state)
     tables = {
         "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
         "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
@@ -174,19 +176,21 @@ def compute(
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
         "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
         "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
-        "assigned": lists.assigned(merged.registers.get("assigned"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)),
+        "assigned": lists.assigned(
+            merged.registers.get("assigned"), merged.registers.get("decisions"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)
+        ),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
-        "balance": balance(current, opening(current, earlier.at_the_start(period, editions), unit_of), names),
+        "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of), names),
         "series": series(known, settings, period.last_day), "restated": corrected,
         "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
         "stood": measured.stood,
     }  # fmt: skip
     tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
-    replied_by = reply_days(before["letters"], previous.cut_off, merged.registers.get("issued"), settings) if previous else {}
-    tables["letters"] = letters(
-        _occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, replied_by, cut_off
+    listed = (
+        urged_until(_urgings(editions, settings, period), merged.registers.get("issued"), settings, previous.cut_off) if previous else {}
     )
+    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, listed)
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
         period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
@@ -201,9 +205,9 @@ def compute(
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
             set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
             other_formulas=[e.period.label for e in others],
-            decided=in_words(reading.registers.get("decisions"), moved),
+            decided=in_words(reading.registers.get("decisions"), moved), unannounced=unannounced.in_words(judged.unannounced),
         ),
-        submissions=_submissions(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
+        submissions=statuses(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
         draft_list=draft_list, hidden=merged.numbers.hidden_texts,
     )  # fmt: skip
@@ -264,8 +268,7 @@ def _kept(merged: Merged, id_: str, folder: str) -> bool:
 def _occasions(tables: Mapping[str, pd.DataFrame]) -> Occasions:
     """What the tables of a period, this one's or an earlier one's by today's names, say of it."""
     late = _numbers(tables["overdue"]) if "overdue" in tables else {}
-    urged = {} if "letters" not in tables else {name: late.get(name, ()) for name in _urged(tables["letters"])}
-    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late, urged)
+    return Occasions(figures_of(tables["indicators"]), _numbers(tables["omissions"]), late)
 
 
 def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -273,28 +276,16 @@ def _numbers(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(dict.fromkeys(rows)) for name, rows in table.groupby("township", sort=False)["case_no"]}
 
 
-def _urged(table: pd.DataFrame) -> list[str]:
-    return [str(name) for name in table.loc[table["document"] == URGING, "township"].unique()]
+def _urgings(editions: Mapping[str, Edition], settings: Settings, period: Period) -> Iterator[Urging]:
+    """What the months before ``period`` say of their 督办函, by the names of today."""
+    for edition in editions.values():
+        if edition.period.kind == "month" and {"letters", "overdue"} <= set(edition.tables):
+            told = replace(edition, tables={name: edition.tables[name] for name in ("letters", "overdue")})
+            tables = earlier.of_today(told, settings, period.last_day)
+            yield Urging(tables["letters"], edition.cut_off, _numbers(tables["overdue"]))
 
 
 def _count_in_force(measured: Measured, mask: pd.Series) -> int:
     """Matters in force of which ``mask`` holds, one of several claimants once."""
     state = measured.state
     return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())
-
-
-def _submissions(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
-    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
-    refused = set(
-        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
-    )
-    late = {f.township for f in merged.findings if f.code == "R214"}
-    status = {}
-    for name in names:
-        if (folder, name) not in sent:
-            status[name] = "已报（退回）" if name in refused else "未报送"
-        elif (folder, name) in merged.zero:
-            status[name] = "零报告"
-        else:
-            status[name] = "迟报" if name in late else "已报"
-    return status

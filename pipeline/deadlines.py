@@ -24,7 +24,11 @@ _OPINION = "信访处理意见"
 _SIMPLE = "简易办理"
 _ACCUSATION = "检举控告"
 _HIGHER_LEVELS = ("县", "市", "省", "国家")
-_FIRST_YEAR, _LAST_YEAR = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+
+
+def calendar_years() -> range:
+    """The years of the State Council's calendar, as the installed library has them: read from it, for it learns a new one each autumn."""
+    return range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 class WorkingDays:
@@ -39,7 +43,7 @@ class WorkingDays:
 
     def covered(self, year: int) -> bool:
         """Whether anything but plain weekdays is known of a year: the official calendar, or a day that the county named."""
-        return _FIRST_YEAR <= year <= _LAST_YEAR or year in self._years
+        return year in calendar_years() or year in self._years
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on ``day``.
@@ -146,7 +150,7 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     extension_valid: accepted_on ≤ approved ≤ base_due and base < extended_to ≤ base + 30; never where accepted_on is unreadable.
     law_due: extended_to where the extension is valid, else base_due.
     due_date: the date that counts, the same as law_due; a 简易办理 matter has one too, for it is a 信访处理意见 matter once its own limit passes.
-    simple_limit: accepted_on + N working days, of 简易办理 only; null where accepted_on is unreadable.
+    simple_limit: accepted_on + N working days, of 简易办理 only; null where accepted_on is unreadable, and handled anew.
 
     All but acceptance_limit are null for 法定程序, 建议意见 and 检举控告 and for matters not accepted. Where days off roll over,
     every date given is rolled; an approval is in time up to the rolled base, the span of 30 days is counted from the plain one.
@@ -165,7 +169,8 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     start = accepted.mask(accepted.isna() & frame["concluded_on"].notna(), stands_in).mask(unread, stands_in)
     if "rework_on" in frame:
         start = frame["rework_on"].fillna(start)
-    start = start.where(simple | (procedure == _OPINION)).astype("datetime64[s]")
+        simple &= frame["rework_on"].isna()
+    start = start.where(procedure.isin([_SIMPLE, _OPINION])).astype("datetime64[s]")
 
     base = add_days(start, CONCLUDE_DAYS)
     base_due = final(base)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from pipeline import FORMULA_VERSION
 from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading
@@ -15,6 +17,10 @@ from pipeline.period import parse_period
 from pipeline.settings import Settings
 from pipeline.sources import Sources
 from pipeline.windows import Windows, windows_of
+
+_USED = ("windows", "stands", "kept", "stood")
+"""The tables of an edition that merging and measuring rest on beside its matters."""
+_NAMING = ("township", "part")
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ def figures(
     ``stays``: a later one rests on it or a paper of it was issued, so that its windows stand. ``later``: editions of later periods.
     """
     period = sources.period
-    past = [past_edition(e, editions) for e in editions.values()]
-    standing = None if own is None else past_edition(own, editions, stays=stays)
+    past = [past_edition(e, editions, settings) for e in editions.values()]
+    standing = None if own is None else past_edition(own, editions, settings, stays=stays)
     kept = standing if stays else None
     windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept)
     merged = merge(
@@ -45,16 +51,30 @@ def figures(
     )
     measured = measure(
         merged, settings, period=period, cut_off=cut_off, folders=sources.own, windows=windows, own=standing,
-        later=[past_edition(e, {}) for e in later],
+        later=[past_edition(e, {}, settings) for e in later],
     )  # fmt: skip
     return Figures(merged, measured, windows)
 
 
-def past_edition(edition: Edition, editions: Mapping[str, Edition], *, stays: bool = True) -> PastEdition:
-    """What merging and measuring need of a published edition. ``editions``: those that it may have been made from."""
+def past_edition(edition: Edition, editions: Mapping[str, Edition], settings: Settings, *, stays: bool = True) -> PastEdition:
+    """What merging and measuring need of a published edition, each unit by its present name. ``editions``: those that it may have been made
+    from.
+    """
     named = edition.manifest.get("earlier_editions", {})
     made_from = frozenset(name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest)
-    tables = {name: edition.tables[name] for name in ("windows", "stands", "kept", "stood") if name in edition.tables}
+    tables = {name: _in_names_of_today(edition.tables[name], settings) for name in _USED if name in edition.tables}
+    matters = _in_names_of_today(edition.tables["matters"], settings)
     cut = edition.period.last_day < parse_period(edition.name).last_day
     current = edition.formula_version in ("", FORMULA_VERSION)
-    return PastEdition(edition.name, edition.cut_off, edition.tables["matters"], made_from, tables, cut, current, stays)
+    return PastEdition(edition.name, edition.cut_off, matters, made_from, tables, cut, current, stays)
+
+
+def _in_names_of_today(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """With 曾用名 replaced in the columns that name units; merged parts keep their own names."""
+    renamed: dict[str, pd.Series] = {}
+    for column in _NAMING:
+        if column in table:
+            present = {name: settings.named_today(name) for name in table[column].dropna().unique()}
+            if any(name != now for name, now in present.items()):
+                renamed[column] = table[column].map(present).astype(table[column].dtype)
+    return table.assign(**renamed) if renamed else table

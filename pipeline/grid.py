@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -18,7 +19,7 @@ class Grid:
 
     A cell is str, int, float, bool, datetime.date, datetime.datetime, datetime.time, CellFault or None. Numbers keep what was
     stored. ``hidden_rows`` counts from 1, ``hidden_columns`` from 0; ``merges`` are (row, column, last row, last column)
-    with rows from 1 and columns from 0.
+    with rows from 1 and columns from 0. ``shapes``: the number format of cells, by (row, column), whose format makes part of a number.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = field(default=())
     epoch_1904: bool = False
+    shapes: Mapping[tuple[int, int], str] = field(default_factory=dict)

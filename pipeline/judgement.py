@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -14,9 +14,12 @@ from pipeline.bundles import Merged
 from pipeline.figures import Figures
 from pipeline.measure.indicators import Measured
 from pipeline.measure.ranking import rank
+from pipeline.measure.registered import due_ledgers
 from pipeline.measure.scoring import rates_of
 from pipeline.measure.state import in_force
 from pipeline.measure.three_none import Soundness, three_none, titles, with_months
+from pipeline.measure.unannounced import reminders as unannounced_reminders
+from pipeline.measure.unannounced import unannounced
 from pipeline.messages import finding
 from pipeline.model import COUNTY, Finding, Place, Rate
 from pipeline.period import parse_period
@@ -30,12 +33,15 @@ _FEW_RATED = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """The contract's three_none, ranking (without streaks) and scored, and the months of the period that have no edition."""
+    """The contract's three_none, ranking (without streaks) and scored, the months of the period that have no edition, and
+    the years whose days off aren't known, with the limits that fall in them (measure/unannounced).
+    """
 
     conditions: pd.DataFrame
     ranking: pd.DataFrame
     scored: pd.DataFrame
     missing_months: tuple[str, ...]
+    unannounced: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
 
 def judge(result: Figures, settings: Settings, sources: Sources, editions: Mapping[str, Edition], errors: Mapping[str, int]) -> Judged:
@@ -61,12 +67,30 @@ def judge(result: Figures, settings: Settings, sources: Sources, editions: Mappi
         previous=earlier.ranks(earlier.just_before(period, editions), settings), departments=settings.departments, instead=instead,
         year=earlier.last_months(period, editions, settings, counted),
     )  # fmt: skip
-    return Judged(conditions, ranked.ranking, ranked.scored, missing)
+    ledgers = due_ledgers(registers.get("reports"), own, settings, period.last_day)
+    return Judged(conditions, ranked.ranking, ranked.scored, missing, unannounced(state, ledgers, settings))
 
 
 def sent_by_unit(merged: Merged, settings: Settings, sources: Sources) -> set[tuple[str, str]]:
     """(folder, unit of the folder's last day) with an adopted ledger or 零报告."""
     return {(folder, settings.successor(township, _last_day(folder, sources))) for folder, township in merged.submitted}
+
+
+def statuses(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
+    """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
+    refused = set(
+        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
+    )
+    late = {f.township for f in merged.findings if f.code == "R214"}
+    status = {}
+    for name in names:
+        if (folder, name) not in sent:
+            status[name] = "已报（退回）" if name in refused else "未报送"
+        elif (folder, name) in merged.zero:
+            status[name] = "零报告"
+        else:
+            status[name] = "迟报" if name in late else "已报"
+    return status
 
 
 def _last_day(folder: str, sources: Sources) -> date:
@@ -115,7 +139,10 @@ def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
 
 
 def reminders(result: Figures, judged: Judged, settings: Settings, sources: Sources) -> Iterator[Finding]:
-    """R348: three zero reports in a row or more. R349: a 参评率 below half the county's, over ten matters or more."""
+    """R348: three zero reports in a row or more. R349: a 参评率 below half the county's, over ten matters or more.
+    R260: limits in working days of a year that no calendar knows.
+    """
+    yield from unannounced_reminders(judged.unannounced)
     period, place = sources.period, Place(f"{sources.own[-1]}/")
     names = settings.names_on(period.last_day)
     zero = {(folder, settings.successor(unit, period.last_day)) for folder, unit in result.merged.zero}

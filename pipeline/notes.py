@@ -14,6 +14,10 @@ from pipeline.settings import Settings
 from pipeline.settings_rows import condition_in_words
 
 _LAW_FROM = date(2022, 5, 1)
+_SETTLED = (
+    "化解指支持意见已落实，或协议已履行，或依法不予支持、已书面说明理由并帮助落实；不要求也不收取信访人的息诉承诺，办理结果为不予支持的同样可以化解。"
+    "评为不满意而报已化解的一律列入抽查核实单，查实“不属实”的不算化解。"
+)
 _DEPENDS = {
     "reports": "按时报送率不计算，台账迟报无法核对",
     "superior": "漏报无法比对",
@@ -40,8 +44,12 @@ def notes(
     early: int,
     other_formulas: Sequence[str] = (),
     decided: str = "",
+    unannounced: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing."""
+    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing.
+
+    ``decided``, ``unannounced``: sentences of 处理决定 and of years whose days off aren't known.
+    """
     said = [
         (
             f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
@@ -49,7 +57,7 @@ def notes(
         ),
         limits_in_words(settings),
     ]
-    said += _indicators(settings)
+    said += [*_indicators(settings), _SETTLED]
     said.append(
         f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
     )
@@ -78,8 +86,7 @@ def notes(
         said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
     if other_formulas:
         said.append(f"{'、'.join(other_formulas)}的数按以前的公式版本计算，与本期并列只作参考。")
-    if decided:
-        said.append(decided)
+    said += [*unannounced, *([decided] if decided else [])]
     if not editions:
         said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
     return tuple(said)
@@ -94,6 +101,7 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
     return [
         limits_in_words(settings),
         *_indicators(settings),
+        _SETTLED,
         _conditions(settings, conditions, "各县"),
         _ranking(settings, whole),
         *_choices(settings),
@@ -160,6 +168,8 @@ def limits_in_words(settings: Settings) -> str:
     roll = "，期满日遇节假日顺延" if settings.options.roll_over_holidays else "，遇节假日不顺延"
     return (
         f"办理期限按自然日计算，起算当日不计入{roll}。"
-        "受理期限为收到之日起15日（无收到日期的，乡镇登记件自登记之日起15日，上级登记件30日）；办结期限为受理之日起60日，依规延期一次不超过30日；"
+        "受理期限为收到之日起15日：乡镇登记件自收到、登记两日中较早的一日起算，上级登记件的收到日期在登记之日至其后15日之间，未填的按登记后第15日；"
+        "办结期限为受理之日起60日，依规延期一次不超过30日；"
         f"简易办理期限为受理之日起{settings.options.simple_working_days}个工作日，逾期未办结的按信访处理意见计算。"
+        "期限当日终了仍未办的即为逾期，逾期天数记“当日期满”。"
     )

@@ -32,7 +32,7 @@ class OriginalSheet:
 
     ``cut``: columns (from 0) about persons; nothing below the header stays of them. ``masked``: (row from 1, column from 0) ->
     what stands there instead ('' for nothing). ``ids``: columns of numbers that must stay text. ``rows_of``: case number -> its rows.
-    ``widths``: column -> width in characters, where the file says so.
+    ``widths``: column -> width in characters, where the file says so. ``written``: numbers as the cell's format shows them, which goes, by place.
     """
 
     grid: Grid
@@ -42,6 +42,7 @@ class OriginalSheet:
     ids: frozenset[int] = frozenset()
     rows_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     widths: Mapping[int, float] = field(default_factory=dict)
+    written: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

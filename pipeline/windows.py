@@ -216,6 +216,8 @@ def closing_of(edition: PastEdition) -> Closing:
     by_unit: dict[str, list[Window]] = {}
     for (unit, _), window in months.items():
         by_unit.setdefault(unit, []).append(window)
+    span = parse_period(edition.name)
+    by_unit[""] = [(span.first_day, span.last_day)]  # what is nobody's goes by the calendar
     table = edition.tables["windows"]
     keys = list(zip(table["township"], table["month"], table["ledger"], strict=True))
     return Closing(

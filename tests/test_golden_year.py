@@ -176,15 +176,15 @@ def test_every_letter_is_one_that_was_worked_out(editions: dict[str, Edition]) -
 
 
 def test_who_is_proposed_for_a_talk_is_as_worked_out(editions: dict[str, Edition]) -> None:
-    """Matters still overdue at two cut-offs after a 督办函, a rate twice below its line, omissions twice: one line a township."""
+    """Matters overdue at two cut-offs after the reply day of a 督办函, a rate twice below its line, omissions twice."""
     worked = {(r["期间"], called(r["乡镇"], r["期间"])) for r in sheet(FOLDER / WORKING, "排名") if r["约谈建议"]}
-    made = [
+    made = {
         (name, unit)
         for name, edition in editions.items()
         for unit, document in zip(edition.tables["letters"]["township"], edition.tables["letters"]["document"], strict=True)
         if document == "约谈建议"
-    ]
-    assert sorted(made) == sorted(worked)
+    }
+    assert made == worked
 
 
 def test_an_error_that_six_ledgers_have_is_told_once(editions: dict[str, Edition]) -> None:

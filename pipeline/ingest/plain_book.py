@@ -20,6 +20,7 @@ from pipeline.ingest.faults import NotPlain
 from pipeline.ingest.plain_cells import Book, Objects, cell_values, unescaped
 from pipeline.ingest.plain_tags import expect, find_tags
 from pipeline.ingest.sheet_xml import column_number, hidden_columns, is_hidden
+from pipeline.ingest.shown_numbers import cell_shapes, shaping_styles
 from pipeline.settings import Options
 
 _FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = "xl", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"
@@ -45,7 +46,8 @@ def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
             links = ET.fromstring(read_xml(archive, _LINKS, _MOST_PART))  # noqa: S314 - the same
             about = next((e for e in book.iter() if local_name(e.tag) == "workbookPr"), None)
             epoch_1904 = about is not None and about.get("date1904") in {"1", "true"}
-            shared = Book(_texts(archive, limits.most_characters), _dates(archive), epoch_1904, limits.most_characters)
+            dates, shaping = _styles(archive)
+            shared = Book(_texts(archive, limits.most_characters), dates, epoch_1904, limits.most_characters, shaping)
         except (ET.ParseError, expat.ExpatError, ValueError, LookupError):
             raise NotPlain from None
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
@@ -110,14 +112,14 @@ def _joined(item: ET.Element) -> str:
     return text
 
 
-def _dates(archive: ZipFile) -> list[bool | None]:
-    """For each style of a cell, whether it shows a number as a day; None where that isn't sure."""
+def _styles(archive: ZipFile) -> tuple[list[bool | None], dict[int, str]]:
+    """For each style of a cell, whether it shows a number as a day, None where that isn't sure; and the formats that make part of a number."""
     if _STYLES not in archive.NameToInfo:
-        return [False]
+        return [False], {}
     styles = ET.fromstring(read_xml(archive, _STYLES, _MOST_PART))  # noqa: S314 - read_xml has refused any DOCTYPE
     own = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if local_name(e.tag) == "numFmt"}
     groups = [e for e in styles if local_name(e.tag) == "cellXfs"]
-    return [_is_date(style.get("numFmtId", "0"), own) for group in groups for style in group]
+    return [_is_date(style.get("numFmtId", "0"), own) for group in groups for style in group], shaping_styles(styles)
 
 
 def _is_date(number: str, own: Mapping[str | None, str]) -> bool | None:
@@ -157,4 +159,5 @@ def _sheet(archive: ZipFile, sheet: ET.Element, part: str, book: Book, limits: O
         hidden_columns=hidden_columns(around),
         merges=tuple((int(top), column_number(left), int(bottom), column_number(right)) for left, top, right, bottom in merges),
         epoch_1904=book.epoch_1904,
+        shapes=cell_shapes(xml, book.shaping),
     )

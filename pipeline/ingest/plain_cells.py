@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -36,12 +36,14 @@ _ZEROS, _NINES, _HIGH = np.uint64(0x3030303030303030), np.uint64(0x7676767676767
 class Book:
     """What the sheets of a workbook share. ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it
     shows a number as a day (None: not sure). A text of more than ``longest`` characters is not plain.
+    ``shaping``: of the styles that make part of a number, their formats.
     """
 
     texts: Objects
     dates: Sequence[bool | None]
     epoch_1904: bool
     longest: int
+    shaping: Mapping[int, str] = field(default_factory=dict)
 
 
 def cell_values(tags: Tags, book: Book) -> Objects:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.convert import Unreadable, clean_text, plain
@@ -19,6 +19,7 @@ from pipeline.ingest.personal import masked as without_numbers
 from pipeline.ingest.roster import Roster
 from pipeline.ingest.serials import without_serials
 from pipeline.ingest.sheets import column_widths, open_workbook
+from pipeline.ingest.shown_numbers import as_shown
 from pipeline.ingest.tables import Kind, SheetTable, ledger_kind, read_table, used_rows
 from pipeline.ingest.values import ID_FIELDS, Context, convert, misplaced
 from pipeline.ingest.words import person_line, squeezed
@@ -61,10 +62,13 @@ class _Cleaner:
         sheets: list[OriginalSheet] = []
         left_out = []
         found = False
-        for grid in grids:
+        for stored in grids:
+            grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
             table = read_table(grid, self.kind) if not grid.hidden else None
             if table is not None and (table.header_row or table.zero):
-                sheets.append(self._ledger_sheet(grid, table, widths.get(grid.name, {})))
+                made = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
+                written = {(row, at): str(grid.rows[row - 1][at]) for at, rows in reshaped.items() for row in rows if at not in made.cut}
+                sheets.append(replace(made, written=written))
                 found = True
             elif used_rows(grid):
                 cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.grid import CellFault
@@ -19,6 +20,8 @@ _CELL_START = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 _ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ANY_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ADDRESSED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=""")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
+_STYLE = re.compile(rb"""\bs=["'](\d{1,5})["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -100,6 +103,14 @@ def cell_faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
         if text and (address := _ADDRESS.search(attributes)):
             faults[int(address[2]), column_number(address[1].upper())] = CellFault(text)
     return faults
+
+
+def styled_cells(xml: bytes, styles: frozenset[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """((row, column), style) of the cells that have one of ``styles``; cells without an address are left out."""
+    for attributes in _CELL.findall(xml):
+        style = _STYLE.search(attributes)
+        if style and int(style[1]) in styles and (address := _ADDRESS.search(attributes)):
+            yield (int(address[2]), column_number(address[1].upper())), int(style[1])
 
 
 def column_number(letters: bytes) -> int:

@@ -45,7 +45,7 @@ def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) 
         rows[row - 1].extend([None] * (column + 1 - len(rows[row - 1])))
         rows[row - 1][column] = fault
     merges = tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return Grid(name, tuple(map(tuple, rows)), hidden, seen.hidden_rows, seen.hidden_columns, merges, facts.epoch_1904)
+    return Grid(name, tuple(map(tuple, rows)), hidden, seen.hidden_rows, seen.hidden_columns, merges, facts.epoch_1904, seen.shapes)
 
 
 def _blank_tail(seen: SheetFacts, read: int) -> int:

@@ -15,6 +15,7 @@ from pipeline.ingest.oddities import oddities
 from pipeline.ingest.rows import Cells, Sorted, sort_rows
 from pipeline.ingest.serials import without_serials
 from pipeline.ingest.shapes import Shape
+from pipeline.ingest.shown_numbers import as_shown
 from pipeline.ingest.words import heading_key, squeezed, title_month, unit_named, zero_words
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field, with_words
@@ -105,6 +106,7 @@ def used_rows(grid: Grid) -> int:
 def read_table(grid: Grid, kind: Kind) -> SheetTable:
     """Read one sheet as ``kind``. A sheet without header comes back with ``header_row`` 0 and its lines of words looked at."""
     used = used_rows(grid)
+    grid, reshaped = as_shown(grid, kind.lookup, kind.least)
     header = find_header(grid, kind.lookup, kind.least, kind.labels)
     if header is None:
         return _without_header(grid, used)
@@ -124,6 +126,10 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     table.zero = found.zero or ("" if found.data else _zero_above(table.titles))
     table.unit = table.unit or found.unit
     table.decided += on_header(header, kind.by_id)
+    for column, shown in reshaped.items():
+        table.decided.append(
+            decide(f"{column_letter(column)}{shown[0]}", "shown_number", heading=header.levels[column][-1], count=len(shown))
+        )
     if not table.usable:
         table.decided.append(decide("", "faulty", sheet=table.name))
         return table

@@ -16,6 +16,7 @@ from pipeline.grid import CellFault
 from pipeline.ingest.archives import local_name, part_named, read_xml
 from pipeline.ingest.faults import Refused
 from pipeline.ingest.sheet_xml import cell_faults, hidden_columns, hidden_rows, last_value_row, row_numbers, used_box
+from pipeline.ingest.shown_numbers import cell_shapes, shaping_styles
 from pipeline.settings import Options
 
 _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
@@ -23,12 +24,16 @@ _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What the XML of a sheet says. Rows count from 1, columns from 0; ``faults`` by (row, column); ``last_row`` holds a value."""
+    """What the XML of a sheet says. Rows count from 1, columns from 0; ``faults`` by (row, column); ``last_row`` holds a value.
+
+    ``shapes``: the formats of cells, by (row, column), that make part of a number.
+    """
 
     faults: dict[tuple[int, int], CellFault] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     last_row: int = 0
+    shapes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class _Look:
     limits: Options
     texts: set[str] = field(default_factory=set)
     """The parts that hold texts."""
+    shaping: dict[int, str] = field(default_factory=dict)
 
     def book(self) -> BookFacts:
         names = self.archive.namelist()
@@ -62,6 +68,8 @@ class _Look:
         folder = posixpath.dirname(main)
         links = ET.fromstring(read_xml(self.archive, f"{folder}/_rels/{posixpath.basename(main)}.rels"))  # noqa: S314 - the same
         targets = {link.get("Id", ""): part_named(folder, link.get("Target", "")) for link in links}
+        styles = f"{folder}/styles.xml"
+        self.shaping.update(shaping_styles(ET.fromstring(read_xml(self.archive, styles))) if styles in names else {})  # noqa: S314 - the same
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
         if len(sheets) > self.limits.most_sheets:
             raise Refused("R083", what="工作表数", found=len(sheets), limit=self.limits.most_sheets, setting="工作表数上限")
@@ -105,4 +113,4 @@ class _Look:
         if last > self.limits.most_rows:
             # Known before the reader makes room for every row above it.
             raise Refused("R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限")
-        return SheetFacts(cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last)
+        return SheetFacts(cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last, cell_shapes(xml, self.shaping))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -28,13 +28,21 @@ class Occasions:
     """What letters rest on in one period.
 
     ``figures``: (township, indicator) -> numbers. ``omitted``: township -> case numbers left out of its ledger. ``overdue``: township ->
-    numbers past a limit, 检举控告 aside. ``urged``: of an earlier period, township -> the numbers that its 督办函 listed.
+    numbers past a limit, 检举控告 aside.
     """
 
     figures: Figures
     omitted: Mapping[str, Sequence[str]]
     overdue: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    urged: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Urging:
+    """What a published month says of its 督办函: the contract's ``letters``, its cut-off, and township -> the numbers ``overdue`` then."""
+
+    letters: pd.DataFrame
+    cut_off: date
+    overdue: Mapping[str, Sequence[str]]
 
 
 def letters(
@@ -44,15 +52,15 @@ def letters(
     settings: Settings,
     names: Sequence[str],
     period: Period,
-    replied_by: Mapping[str, date] | None = None,
-    cut_off: date | None = None,
+    urged_before: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
-    """The contract's letters: 督办函 and 工作提示函 by roster, each in the order of 关注规则; then 约谈建议, the worst township first.
+    """The contract's letters: 督办函 and 工作提示函 by roster, each in the order of 关注规则; then 约谈建议, the worst township first, a row
+    for each of its reasons (one line of the list).
 
     ``cases``: case numbers of a count, 检举控告 left out; a count that rests on such matters alone asks for no letter.
     A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2), unless 分别发函 is set.
-    ``before``: the calendar month just before, for 约谈建议; None where there is none or the period is no month. ``replied_by``: township
-    -> the last day to reply to the 督办函 of then; it must have passed by ``cut_off`` (the period's last day unless given).
+    ``before``: the calendar month just before, for 约谈建议; None where there is none or the period is no month. ``urged_before``: what
+    ``urged_until`` gives as of the cut-off of ``before``.
     """
     rows: list[dict[str, object]] = []
     for name in names:
@@ -63,8 +71,7 @@ def letters(
                 row |= {"document": URGING, "part": 2}
             rows.append(row)
     if before is not None and period.kind == "month":
-        end = cut_off or period.last_day
-        proposed = {name: list(_again(name, now, before, settings, (replied_by or {}).get(name, date.max) < end)) for name in names}
+        proposed = {name: list(_again(name, now, before, settings, (urged_before or {}).get(name, ()))) for name in names}
         order = {name: at for at, name in enumerate(names)}
         rows += [row for name in sorted(proposed, key=lambda n: (_how_bad(proposed[n]), order[n])) for row in proposed[name]]
     return contract_table("letters", rows)
@@ -104,13 +111,29 @@ def _of(name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]
         yield _row(name, REMINDING, OMISSION, len(omitted), None, None, f"遗漏{len(omitted)}件", omitted)
 
 
-def _again(name: str, now: Occasions, before: Occasions, settings: Settings, reply_passed: bool) -> Iterator[dict[str, object]]:
-    """约谈建议: enough matters overdue then and now, urged in between and the reply day over; a rate below its line in both months; omissions in both."""
-    if reply_passed:
-        still = sorted(set(before.urged.get(name, ())) & set(before.overdue.get(name, ())) & set(now.overdue.get(name, ())))
-        if len(still) >= settings.options.summons_matters:
-            id_ = max(_OVERDUE, key=lambda each: now.figures.get((name, each), (0, None))[0] or 0)
-            yield _row(name, SUMMONS, id_, len(still), None, None, f"上月督办、反馈期限已过仍逾期{len(still)}件", still)
+def urged_until(past: Iterable[Urging], issued: pd.DataFrame | None, settings: Settings, until: date) -> dict[str, set[str]]:
+    """Township -> the numbers that a 督办函 listed whose last day to reply lies before ``until``.
+
+    ``until`` is the first of the two cut-offs that count for 约谈建议, so that both lie after that day: a township urged at the end of January
+    has until mid-February to reply, and what is still overdue at the end of February and of March is what it left after it had answered
+    for it. A letter whose reply day is the cut-off itself or later doesn't count yet. ``past``: the editions of earlier months.
+    """
+    found: dict[str, set[str]] = {}
+    for each in past:
+        for name, day in reply_days(each.letters, each.cut_off, issued, settings).items():
+            if day < until:
+                found.setdefault(name, set()).update(each.overdue.get(name, ()))
+    return found
+
+
+def _again(name: str, now: Occasions, before: Occasions, settings: Settings, listed: Collection[str]) -> Iterator[dict[str, object]]:
+    """约谈建议: enough matters overdue then and now after a 督办函 whose reply day had passed by then (``listed``); the same rate below its
+    line in both months; omissions in both.
+    """
+    still = sorted(set(listed) & set(before.overdue.get(name, ())) & set(now.overdue.get(name, ())))
+    if len(still) >= settings.options.summons_matters:
+        id_ = max(_OVERDUE, key=lambda each: now.figures.get((name, each), (0, None))[0] or 0)
+        yield _row(name, SUMMONS, id_, len(still), None, None, f"督办函回复期限过后，上月、本月仍逾期{len(still)}件", still)
     for rule in settings.attention:
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):

@@ -8,65 +8,94 @@ from datetime import timedelta
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.measure.state import in_hand, is_accusation
+from pipeline.measure.state import held, in_hand, is_accusation
 from pipeline.model import COUNTY
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
 
 
 def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[str, str]) -> pd.DataFrame:
-    """The matters in hand at the start: case_no, township (null where 待定), accusation.
+    """The matters in hand at the start: case_no, township (null where it is the county's alone), accusation.
 
-    ``state``: the present stands. ``before``: the matters table of the edition that ends the day before the period, which says what was
-    in hand at the end of each unit's window; without one today's state tells.
+    ``before``: the matters table of the edition that ends the day before the period, which says what was in hand at the end of each
+    unit's window; without one today's stands tell, by the unit that held the matter on the day before its window began.
     """
     if before is None:
-        held = state[in_hand(state, state["first"] - timedelta(days=1))]
-        holder = held["township"]
+        eve = state["first"] - timedelta(days=1)
+        in_it = state[in_hand(state, eve) & held(state, eve) & (state["claim"] != "争议")].drop_duplicates("case_no")
+        holder = in_it["township"]
     else:
-        held = before[before["in_hand"].fillna(value=False).astype(bool)]
-        holder = held["township"].map(lambda name: unit_of.get(name, name)).astype("str")
-    holder = holder.where(held["claim"] == "确定")
-    return pd.DataFrame({"case_no": held["case_no"], "township": holder, "accusation": is_accusation(held)}).reset_index(drop=True)
+        in_it = before[before["in_hand"].fillna(value=False).astype(bool)]
+        holder = in_it["township"].map(lambda name: unit_of.get(name, name)).astype("str")
+    holder = holder.where(in_it["claim"] == "确定")
+    return pd.DataFrame({"case_no": in_it["case_no"], "township": holder, "accusation": is_accusation(in_it)}).reset_index(drop=True)
 
 
 def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
     """Which matters make up each term between start and end: case_no, township, term (COMING, GOING), county, accusation; by number.
 
-    township is null where the matter is 待定; ``county``: it moves for 全县 too. ``opened``: what ``opening`` gives.
+    ``state``: the stands. ``opened``: what ``opening`` gives. A registration is that of the unit that first listed the matter, a
+    conclusion that of the unit that held it on that day. township is null where the matter is the county's alone: 待定, or handed back
+    and taken over by nobody. ``county``: it moves for 全县 too.
     """
-    known = state[state["registered_on"] <= state["last"]]
-    first, last = known["first"], known["last"]
-    back = known["withdrawn_valid"] & (known["withdrawn_on"] <= last)
-    done = (known["concluded_on"] <= last) & ~back
-    now = pd.DataFrame({
-        "case_no": known["case_no"], "holder": known["township"].where(known["claim"] == "确定"), "told": known["accusation"],
-        "handed_back": back, "concluded": done,
-        "late": (back & (known["withdrawn_on"] >= first)) | (done & (known["concluded_on"] >= first)) | in_hand(known, last),
-    })  # fmt: skip
+    now = _now(state)
     frame = opened.merge(now, on="case_no", how="outer", indicator="side")
     flags = ["handed_back", "concluded", "late", "told", "accusation"]
     frame[flags] = frame[flags].astype("boolean").fillna(value=False).astype(bool)
     frame["accusation"] |= frame["told"]
     began, gone = frame["side"] != "right_only", frame["side"] == "left_only"
     came = ~began & frame["late"]
-    moved = began & ~gone & (frame["township"].fillna("") != frame["holder"].fillna(""))
     in_it = came | (began & ~gone)
+    frame["from"] = frame["township"].where(began, frame["first_unit"])
+    moved = in_it & (frame["from"].fillna("") != frame["holder"].fillna(""))
+    away = moved & frame["from"].notna()
+    returned = away & _handed_back_by(state, frame)
     parts = [
-        _term(frame, came, "registered", "holder", county=True),
+        _term(frame, came, "registered", "from", county=True),
         _term(frame, moved & frame["holder"].notna(), "moved_in", "holder", county=False),
         _term(frame, in_it & frame["concluded"], "concluded", "holder", county=True),
         _term(frame, in_it & frame["handed_back"], "handed_back", "holder", county=True),
-        _term(frame, moved & frame["township"].notna(), "moved_out", "township", county=False),
+        _term(frame, returned, "handed_back", "from", county=False),
+        _term(frame, away & ~returned, "moved_out", "from", county=False),
         _term(frame, gone, "moved_out", "township", county=True),
     ]
     return pd.concat(parts).sort_values("case_no", kind="stable").reset_index(drop=True)
 
 
+def _now(state: pd.DataFrame) -> pd.DataFrame:
+    """The matters of today by number: who first listed each (first_unit), who holds it or concluded it (holder), and what became of it."""
+    known = state[state["present"] & (state["registered_on"] <= state["last"])]
+    first, last = known["first"], known["last"]
+    back = known["withdrawn_valid"] & (known["withdrawn_on"] <= last)
+    done = (known["concluded_on"] <= last) & ~back
+    units = state.drop_duplicates("part").set_index("part")["township"]
+    certain = known["claim"] == "确定"
+    return pd.DataFrame({
+        "case_no": known["case_no"], "holder": _concluder(state, known).where(done, known["township"]).where(certain),
+        "first_unit": known["first_part"].map(units).astype("str").where(certain | (known["township"] == "")),
+        "told": known["accusation"], "handed_back": back, "concluded": done,
+        "late": (back & (known["withdrawn_on"] >= first)) | (done & (known["concluded_on"] >= first)) | in_hand(known, last),
+    })  # fmt: skip
+
+
+def _concluder(state: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
+    """The unit that held each matter on the day of its conclusion; the present holder where that can't be told."""
+    several = state[state["case_no"].isin(state.loc[~state["present"], "case_no"]) & (state["claim"] == "确定")]
+    then = several[held(several, several["concluded_on"])].drop_duplicates("case_no").set_index("case_no")["township"]
+    return known["case_no"].map(then).astype("str").fillna(known["township"])
+
+
+def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
+    """Whether the unit in ``from`` validly handed the matter back."""
+    rows = state[state["withdrawn_valid"]]
+    pairs = set(zip(rows["case_no"], rows["township"], strict=True))
+    return pd.Series([pair in pairs for pair in zip(frame["case_no"], frame["from"], strict=True)], index=frame.index, dtype=bool)
+
+
 def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The contract's balance, roster order, 全县 last. Raises RuntimeError when a line doesn't close."""
+    """The contract's balance of the stands, roster order, 全县 last. Raises RuntimeError when a line doesn't close."""
     moves = movements(state, opened)
-    still = state[in_hand(state, state["last"])]
+    still = state[in_hand(state, state["last"]) & state["present"]]
     holder = still["township"].where(still["claim"] == "确定")
     rows = []
     for name in (*names, COUNTY):

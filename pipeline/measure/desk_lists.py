@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.deadlines import WorkingDays, add_working_days
+from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.model import COUNTY
 from pipeline.period import Period
+from pipeline.schema.registers import COUNTY_LEVEL
 from pipeline.settings import Settings
-
-_OBJECTION_DAYS = 5
-"""Working days within which a unit hands back what isn't its own (Art. 23)."""
-_COUNTY_LEVEL = "县级"
 
 
 def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) -> pd.DataFrame:
@@ -25,7 +22,7 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) 
     inside = (state["withdrawn_on"] >= state["first"]) & (state["withdrawn_on"] <= state["last"])
     rows = state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]).copy()
     rows["received_on"] = rows["received_on"].fillna(rows["registered_on"])
-    rows["hand_back_by"] = add_working_days(rows["received_on"], _OBJECTION_DAYS, WorkingDays(settings.holidays))
+    rows["hand_back_by"] = add_working_days(rows["received_on"], OBJECT_WORKING_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]
     order = {name: at for at, name in enumerate(names)}
     rows = rows.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")
@@ -47,7 +44,7 @@ def leaders_on_duty(
     months = 0 if period.kind == "range" else len(period.months())
     due = settings.options.duty_days * months or None
     found = []
-    for name in (*names, _COUNTY_LEVEL, COUNTY):
+    for name in (*names, COUNTY_LEVEL, COUNTY):
         here = rows if name == COUNTY else rows[place == name]
         led = here[here["official"].notna() & ~here["official"].isin(["否", "无"])]
         found.append({

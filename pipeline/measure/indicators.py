@@ -60,7 +60,7 @@ def measure(
     """Every indicator for the townships of the period's last day, roster order, and 全县 last.
 
     ``folders``: the period's own folders, for 按时报送率 and the rows set aside. ``own``: the edition that is made again, ``later``: those of
-    later periods. A missing register leaves both numbers null; nothing due is 0 of 0; counts have no denominator. Matters whose holder
+    later periods. A missing register leaves both numbers null, and so do those of 按时报送率 in a range of days; nothing due is 0 of 0; counts have no denominator. Matters whose holder
     is 待定 count for 全县 alone, a claimant's row of one for the claimant alone; else a county's figures are the sums.
     """
     registers = merged.registers
@@ -72,9 +72,9 @@ def measure(
     unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
     end = pd.Timestamp(cut_off)
     registered = {
-        **backlog(state, registers.get("assigned"), settings, windows, unit_of, end),
+        **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),
         **at_fault(state, registers.get("supervised"), windows, unit_of, end),
-        **reported(due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
+        **reported(None if period.kind == "range" else due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
     }
     taken = registered["backlog_clearance"]
     assigned = None if taken is None else frozenset(taken.rows["item"][taken.member.inside])
@@ -114,8 +114,8 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    codes: np.ndarray = pd.Categorical(holder, categories=list(names)).codes
-    return codes
+    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(holder.astype("str"))
+    return at
 
 
 def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence[str]) -> pd.DataFrame:

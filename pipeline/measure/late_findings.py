@@ -9,14 +9,13 @@ import pandas as pd
 from pipeline.measure.indicators import Measured
 from pipeline.messages import finding
 from pipeline.model import Finding, Place, column_letter
-from pipeline.settings import Settings
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
-def late_findings(measured: Measured, settings: Settings, columns: Columns) -> Iterator[Finding]:
+def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     """R209, R218: an error where the date would be on time but for that, a reminder where it is late in any case.
 
     One finding per unit, file, step and edition, at the highest row; what may not be shown is left out.
@@ -32,7 +31,7 @@ def late_findings(measured: Measured, settings: Settings, columns: Columns) -> I
         edition = editions.reindex(shown.index)
         hit = shown[edition.notna() & shown["source_file"].notna()]
         keys = [hit["township"], hit["source_file"], edition[hit.index].rename("edition"), timely[id_].reindex(hit.index).rename("timely")]
-        for (township, file, name, would), group in hit.groupby(keys, sort=True):
+        for (township, _, name, would), group in hit.groupby(keys, sort=True):
             row = group.sort_values("source_row", kind="stable").iloc[0]
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE, _place(row, columns, id_), township=str(township),

@@ -32,6 +32,7 @@ def submissions(reports: pd.DataFrame | None, folders: Sequence[str], settings: 
 
 def assigned(
     register: pd.DataFrame | None,
+    decisions: pd.DataFrame | None,
     state: pd.DataFrame,
     names: Sequence[str],
     unit_of: Mapping[str, str],
@@ -48,8 +49,7 @@ def assigned(
         now = present(state)
         settled = set(now.loc[now["resolved"], "case_no"])
         entries = register[register["assigned_on"] <= cut_off]
-        known = now[now["case_no"].isin(entries["case_no"])].set_index("case_no")
-        entries = entries.assign(township=entry_holders(entries, known, unit_of))
+        entries = entries.assign(township=entry_holders(entries, state, decisions, unit_of, cut_off))
         entries = entries.assign(_last=windows.last(entries["township"]))
         for row in entries.to_dict("records"):
             done = row["case_no"] in settled

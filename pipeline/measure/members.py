@@ -14,12 +14,13 @@ from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
-from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS
+from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER
 
 _PARTS = tuple(Part)
 _EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")
 _FIRST, _SUPERIOR = "以首次报送为准", "以上级登记台账为准"
 _EXTENSION = ("extension_approved_on", "extended_to")
+_RATINGS, _NOT_RATED = ("rating_unit", "rating_office"), RATING_ORDER[1]
 
 
 def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -45,10 +46,12 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     if not parts:
         return contract_table("members")
     frame = pd.concat(parts)
-    unit = frame["township"].map({name: i for i, name in enumerate(names)}).fillna(len(names))
-    frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
+    holder = frame["township"].where(frame["township"].isin(list(names)))
+    unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
+    order = np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))
+    frame, holder = frame.iloc[order], holder.iloc[order]
     return pd.DataFrame({
-        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
+        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(holder, list(names)),
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
         "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
         "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)), "county": frame["county"],
@@ -111,6 +114,7 @@ def counted_table(
     matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None, first: pd.DataFrame
 ) -> pd.DataFrame:
     """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
+    A blank rating that counts as 未评价 says nothing else, and a matter that was handed back to nobody has no township.
 
     ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank 办理程序,
     which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the value that counts stands, in
@@ -128,12 +132,12 @@ def counted_table(
             continue
         counts = state[id_]
         unread = counts.isna() & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
-        differs = ((counts != sent[id_]) & ~(counts.isna() & sent[id_].isna()) | unread) & ~state["hidden"]
+        same = sent[id_].isna() & (counts.isna() | ((counts == _NOT_RATED) if id_ in _RATINGS else False))
+        differs = ((counts != sent[id_]) & ~same | unread) & ~state["hidden"] & (state["township"] != "")
         if not differs.any():
             continue
-        told = _why(
-            id_, counts, merged[id_], sent[id_], None if register is None else register[id_].reindex(numbers).set_axis(numbers.index)
-        )
+        above = None if register is None else register[id_].fillna(_NOT_RATED) if id_ in _RATINGS else register[id_]
+        told = _why(id_, counts, merged[id_], sent[id_], None if above is None else above.reindex(numbers).set_axis(numbers.index))
         rows.append(pd.DataFrame({
             "case_no": numbers[differs], "column": field.label, "submitted": _words(sent[id_][differs]), "counted": _words(counts[differs]),
             "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),

@@ -73,7 +73,8 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
         "simple_on_time": rate(
             [here, (Why.NOT_SIMPLE, state["simple"]), (Why.NO_LIMIT, simple.notna()),
              *fallen(to_end, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
-            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time],
+            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time,
+             (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state))],
             basis=simple, done=concluded, fall=to_end,
         ),
         "extended": rate(due_now, [(Why.NO_EXTENSION, state["extension_valid"]), known], basis=due, fall=to_conclude),
@@ -93,16 +94,33 @@ def _mended(state: pd.DataFrame) -> pd.Series:
     return state["mended"].notna()
 
 
+def _listing(state: pd.DataFrame) -> pd.Series:
+    """The stand of the unit that first listed each matter, of one handed back since the next one's; every claimant's, and the county's row."""
+    valid = ~state["withdrawn_valid"]
+    later = state["held_from"].notna()
+    listing = valid & ~later
+    if later.any():
+        several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
+        listing[several.index] = ~several["case_no"].duplicated()
+    result: pd.Series = listing | (state["claim"] != "确定")
+    return result
+
+
+def _at_hand(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """``days``, and for a matter handed back that nobody took over its first day so: 全县 counts it in place of the unit that gave it back."""
+    return days.where(state["part"] != "", days.mask(days < state["held_from"], state["held_from"]))
+
+
 def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) -> dict[str, Member]:
     """The rates of what is in hand, was accepted or was registered."""
     here, first, last = handed_back(state), state["first"], state["last"]
     accepted, concluded, registered = state["accepted_on"], state["concluded_on"], state["registered_on"]
     repeat, unread = state["occurrence"] == "重件", state["occurrence_bad"]
     backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
-    # Where 受理日期 can't be read it may lie in the period; it is read once the cell is mended.
+    # Where 受理日期 can't be read it may lie in the period, on any day from registration to conclusion; it is read once the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
-    may = state["accepted_on_bad"] & (registered <= last) & concluded.isna() & now
-    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered)
+    may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & now
+    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered, whose=_listing(state))
     return {
         "led_by_official": rate(
             [here, (Why.NOT_IN_FORCE, in_force(state)), (Why.NOT_BACKLOG, backlogged | repeat | unread)],
@@ -112,7 +130,8 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
         "conclusion": rate(
             [here, (Why.NOT_ACCEPTED, accepted.notna() | state["accepted_on_bad"]), (Why.ACCEPTED_BEFORE, ~(accepted < first) | took.inside | may),
              (Why.ACCEPTED_AFTER, ~(accepted > last) | took.inside | may), (Why.READ_ACCEPTED, took.inside | may)],
-            [(Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]), (Why.NOT_CONCLUDED, concluded.notna())],
+            [(Why.READ_ACCEPTED, ~state["accepted_on_bad"]), (Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]),
+             (Why.NOT_CONCLUDED, concluded.notna())],
             basis=accepted, done=concluded, fall=took,
         ),
         "repeat": rate(

@@ -29,7 +29,7 @@ _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_ti
 class Fall:
     """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county``.
 
-    ``late``: the day lies in a window that is closed, and no edition of the kind counted it. ``unknown``: of those, the ones that no
+    ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
     edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
     edition of the kind has counted it already. ``closed``: the day lies in a window that is closed.
     """
@@ -55,50 +55,53 @@ class _Judge:
     windows: Mapping[str, Window]
     own_kind: bool
 
-    def knew(self, id_: str, numbers: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Of each number: whether the edition had the matter, had the date that fixes the limit, and would have counted it."""
-        matters = self.closing.edition.matters
-        rows = pd.Index(matters["case_no"]).get_indexer(numbers)
-        has = rows >= 0
-        if not has.any():
-            return has, has, has
-        fixing = list(_FIXED_BY.get(id_, ("case_no",)))
-        fixed = matters[fixing].notna().any(axis=1).to_numpy()[rows]
-        return has, fixed, matters[_KNOWN_BY[id_]].notna().to_numpy()[rows]
+    def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
+        """Of each number: whether the edition had the date by which it would have counted it."""
+        return _there(self.closing, numbers, (_KNOWN_BY[id_],))
 
 
 @dataclass(frozen=True)
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that rest on the period's own one
+    aside, for they say nothing of what was known when it was made. ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
     it stays.
     """
 
     period: Period
     judges: tuple[_Judge, ...]
+    knowing: tuple[Closing, ...] = ()
     done: dict[str, pd.DataFrame] = field(default_factory=dict)
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
-    def falls(self, state: pd.DataFrame, id_: str, basis: pd.Series, event: pd.Series | None = None) -> Fall:
+    def falls(
+        self, state: pd.DataFrame, id_: str, basis: pd.Series, event: pd.Series | None = None, whose: pd.Series | None = None
+    ) -> Fall:
         """Where the days of ``basis`` fall: in the window of the unit that held the matter then, or late.
 
         ``event``: the day on which the matter must have been the stand's, where it isn't that of ``basis``: a cohort belongs to the unit
-        that concluded the matter.
+        that concluded the matter. ``whose``: the stands that have the item whatever the day, one a matter: it is counted once a number.
         """
-        there = held(state, basis if event is None else event)
-        now = there & (basis >= state["first"]) & (basis <= state["last"])
+        there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
+        # What a merged part left behind after its last window is its unit's.
+        heir = (basis > state["last"]) & (state["part"] != state["township"]) & (state["part"] != "")
+        first = state["first"].mask(heir, state["heir_first"]) if heir.any() else state["first"]
+        last = state["last"].mask(heir, state["heir_last"]) if heir.any() else state["last"]
+        units = state["part"].mask(heir, state["township"]) if heir.any() else state["part"]
+        now = there & (basis >= first) & (basis <= last)
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
             return Fall(now, yes, yes, none, none, there, none, basis, none)
-        both, county, unit = _counted(state, self.done.get(id_))
-        mine_both, mine_county, mine_unit = _counted(state, self.kept.get(id_))
-        late, knew = self._late(state, id_, basis, there & (basis < state["first"]))
+        by = "key" if whose is None else "case_no"
+        both, county, unit = _counted(state, by, self.done.get(id_))
+        mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
+        late, knew = self._late(state["case_no"], units, id_, basis, there & (basis < first))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county
-        late &= new & ~kept
+        late &= new | kept
         return Fall(
             inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
             late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
@@ -111,25 +114,45 @@ class Once:
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(self, state: pd.DataFrame, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
+    def _late(
+        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
+    ) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
-        late, knew = (pd.Series(data=False, index=state.index) for _ in range(2))
+        late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
             return late, knew
-        numbers, units, days = state.loc[before, "case_no"], state.loc[before, "part"], basis[before]
+        numbers, units, days = case_nos[before], parts[before], basis[before]
         closed, known, assumed = (np.zeros(len(days), dtype=bool) for _ in range(3))
         for judge in self.judges:
             covers = lies_in(judge.windows, units, days).to_numpy()
             if not covers.any():
                 continue
-            has, fixed, counted = judge.knew(id_, numbers[covers])
             closed = closed | covers
-            known[covers] |= has & fixed
-            known = known | judge.closing.had_ledger(units, days, "refused").to_numpy() & covers
             if not judge.own_kind:
-                assumed[covers] |= has & counted
+                assumed[covers] |= judge.counted(id_, numbers[covers])
+        fixing = _FIXED_BY.get(id_, ("case_no",))
+        for each in self.knowing:
+            covers = each.covers(units, days).to_numpy()
+            if covers.any():
+                known[covers] |= _there(each, numbers[covers], fixing)
+                known = known | each.had_ledger(units, days, "refused").to_numpy() & covers
         late[before], knew[before] = closed & ~assumed, known
         return late, knew
+
+
+def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
+    """Of each number: whether an edition had a value in one of ``columns``, submitted or kept from before; a later date wasn't one yet."""
+    matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
+    rows = pd.Index(matters["case_no"]).get_indexer(numbers)
+    has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
+    found = np.zeros(len(numbers), dtype=bool)
+    for id_ in columns:
+        values = matters[id_]
+        there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
+        found |= there.to_numpy(dtype=bool)[rows]
+        if kept is not None and len(kept):
+            found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+    return has & found
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
@@ -145,7 +168,8 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
         newest = {_span_of(c.edition.name, period.kind): c for c in closing if c.kind == "month"}
         judges += [_stand_in(name, c, windows) for name, c in newest.items() if name not in have]
     others = [c.edition for c in same if own is None or c.edition.name != own.name]
-    return Once(period, tuple(judges), _by_indicator(others), _by_indicator(stays))
+    knowing = [*windows.closing, *(closing_of(e) for e in stays)]
+    return Once(period, tuple(judges), tuple(knowing), _by_indicator(others), _by_indicator(stays))
 
 
 def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame) -> pd.DataFrame:
@@ -169,20 +193,20 @@ def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.
     return table.astype({"indicator": "str", "case_no": "str", "part": "str", "side": "str"})
 
 
-def _counted(state: pd.DataFrame, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Which stands were counted: on both sides, for the county alone, for this unit alone; by number and clock."""
+def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Which stands were counted: on both sides, for the county alone, for this unit alone. ``by``: key (number and clock) or case_no."""
     if rows is None or rows.empty:
         none = pd.Series(data=False, index=state.index)
         return none, none, none
-    own = rows["clock_on"].notna()
+    own = rows["clock_on"].notna() if by == "key" else pd.Series(data=False, index=rows.index)
     key = rows["case_no"].mask(own, rows["case_no"] + "@" + rows["clock_on"].dt.strftime("%Y-%m-%d"))
     alone = rows["side"] == UNIT_SIDE
     unit = pd.Series(data=False, index=state.index)
     if alone.any():
         pairs = set(zip(key[alone], rows.loc[alone, "part"], strict=True))
-        may = among(state["key"], key[alone])
-        unit[may] = [pair in pairs for pair in zip(state.loc[may, "key"], state.loc[may, "part"], strict=True)]
-    return among(state["key"], key[rows["side"] == BOTH]), among(state["key"], key[rows["side"] == COUNTY_SIDE]), unit
+        may = among(state[by], key[alone])
+        unit[may] = np.array([pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)])
+    return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
 
 
 def _by_indicator(editions: Sequence[PastEdition]) -> dict[str, pd.DataFrame]:

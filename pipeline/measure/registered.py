@@ -13,6 +13,7 @@ from pipeline.measure.member import SOURCE, Placed, count, rate
 from pipeline.measure.state import among, present, resolution, within
 from pipeline.period import parse_period
 from pipeline.schema.reasons import Why
+from pipeline.schema.registers import GIVEN_TO
 from pipeline.settings import Settings
 from pipeline.windows import Windows
 
@@ -20,6 +21,7 @@ from pipeline.windows import Windows
 def backlog(
     state: pd.DataFrame,
     assigned: pd.DataFrame | None,
+    decisions: pd.DataFrame | None,
     settings: Settings,
     windows: Windows,
     unit_of: Mapping[str, str],
@@ -27,8 +29,8 @@ def backlog(
 ) -> dict[str, Placed | None]:
     """积案化解率 and 到期未化解积案 over 交办清单; None without it.
 
-    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit named there, or for the one
-    to which 处理决定 moved it since; handed back and with nobody since for 全县 alone. 已化解 is the state that counts at once.
+    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit that
+    entry_holders says. 已化解 is the state that counts at once.
     """
     if assigned is None:
         return {"backlog_clearance": None, "backlog_overdue": None}
@@ -36,7 +38,7 @@ def backlog(
     rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates("case_no", keep="first")
     rows = rows.reset_index(drop=True)
     known = present(state[among(state["case_no"], rows["case_no"].to_numpy())]).set_index("case_no")
-    rows["unit"] = entry_holders(rows, known, unit_of)
+    rows["unit"] = entry_holders(rows, state, decisions, unit_of, cut_off)
     looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
     solved = [
@@ -56,13 +58,21 @@ def backlog(
     }  # fmt: skip
 
 
-def entry_holders(rows: pd.DataFrame, known: pd.DataFrame, unit_of: Mapping[str, str]) -> pd.Series:
-    """The unit that each entry of 交办清单 counts for, '' where it counts for 全县 alone. ``known``: present stands by number."""
+def entry_holders(
+    rows: pd.DataFrame, state: pd.DataFrame, decisions: pd.DataFrame | None, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+) -> pd.Series:
+    """The unit that each entry of 交办清单 counts for: the one that 处理决定 gave the matter to, else the one named; '' where that one validly handed
+    it back, so that it counts for 全县 alone.
+    """
     own = rows["township"].map(unit_of).fillna(rows["township"])
-    there = known[["township", "way", "claim", "withdrawn_valid"]].reindex(rows["case_no"]).set_axis(rows.index)
-    moved = there["way"].isin(["决定", "退回"]) & (there["claim"] == "确定")
-    nobody = (there["withdrawn_valid"] == True) & ~moved  # noqa: E712 - null where no ledger has the matter
-    return own.mask(moved, there["township"]).mask(nobody, "").astype("str")
+    back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
+    gone = set(zip(back["case_no"], back["township"], strict=True))
+    own = own.mask(pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), "")
+    if decisions is not None and "to" in decisions:
+        given = decisions[decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)]
+        holder = given.drop_duplicates("subject", keep="last").set_index("subject")["to"]
+        own = rows["case_no"].map(holder.map(lambda name: unit_of.get(name, name))).astype("str").fillna(own)
+    return own.astype("str")
 
 
 def at_fault(
@@ -76,8 +86,8 @@ def at_fault(
         return {"at_fault": None}
     unit = supervised["township"].map(unit_of)
     day = supervised["supervised_on"]
-    if "found_on" in supervised:
-        day = supervised["found_on"].fillna(day)
+    if "confirmed_on" in supervised:
+        day = supervised["confirmed_on"].fillna(day)
     first, last = windows.first(supervised["township"]), windows.last(supervised["township"])
     rows = supervised.assign(
         unit=unit, _day=day, _now=within(day, first, last) & (day <= cut_off), _fault=supervised["at_fault"] == "是",

@@ -67,7 +67,7 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     A conclusion that can't be read lies between registration, or the last cut-off that had the matter open, and the cut-off.
     """
     shift = pd.Timedelta(days=days)
-    first, last = state["first"] - shift, state["last"] - shift
+    last = state["last"] - shift
     day, unread = state["concluded_day"], state["concluded_on_bad"]
     may = (
         unread

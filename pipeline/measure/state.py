@@ -27,9 +27,9 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     ``matters``: Merged's, a stand a row. Undone with a conclusion after the cut-off: outcome, handling, settled, ratings. With an approval:
     the extension. Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
     A 告知日期 after the cut-off stays, for it is late all the same.
-    Added: first and last (the window of the unit that held it, of the period), key (number and clock, by which an item is counted once),
-    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit; one
-    whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
+    Added: first and last (the window of the unit that held it, of the period), heir_first and heir_last (of the unit that it is today), key (number and clock, by which an item is counted once),
+    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled
+    anew; one whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
     repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
     """
     end = pd.Timestamp(cut_off)
@@ -45,6 +45,11 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
         state[id_] = state[id_].mask(late_approval)
     _conclusions(state, end)
     state["first"], state["last"] = windows.first(state["part"]), windows.last(state["part"])
+    state["heir_first"], state["heir_last"] = state["first"], state["last"]
+    merged = (state["part"] != state["township"]) & (state["part"] != "")
+    if merged.any():
+        state.loc[merged, "heir_first"] = windows.first(state.loc[merged, "township"])
+        state.loc[merged, "heir_last"] = windows.last(state.loc[merged, "township"])
     own_clock = state["clock_on"].notna()
     state["key"] = state["case_no"].mask(own_clock, state["case_no"] + "@" + state["clock_on"].dt.strftime("%Y-%m-%d"))
     state = state.join(deadlines(state, settings))
@@ -57,11 +62,12 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
     state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
-    simple = state["procedure"] == "简易办理"
+    simple = (state["procedure"] == "简易办理") & state["rework_on"].isna()
+    anew = (state["procedure"] == "简易办理") & ~simple
     in_time = (state["concluded_on"] <= state["simple_limit"]) & ~state["backfilled_concluded"]
     overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= pd.Timestamp(cut_off)) & ~in_time))
     state["simple"] = simple
-    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun
+    state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun | anew
     state["accusation"] = is_accusation(state)
     state["hidden"] = is_hidden(state)
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
@@ -164,14 +170,15 @@ def _unlinked(state: pd.DataFrame, again: pd.Series, days: int, repeat_no: pd.Se
         & (state["claim"] != "待定") & state["township"].isin(loose["township"]) & held(state, state["concluded_day"]) & ~state["withdrawn_valid"]
     ]  # fmt: skip
     by_unit = {unit: rows.sort_values(["concluded_day", "case_no"]) for unit, rows in own.groupby("township", sort=False)}
-    for row in loose.sort_values(["registered_on", "case_no"], kind="stable").itertuples():
-        mine = by_unit.get(row.township)
+    loose = loose.sort_values(["registered_on", "case_no"], kind="stable")
+    for unit, number, day in zip(loose["township"], loose["case_no"], loose["registered_on"], strict=True):
+        mine = by_unit.get(unit)
         if mine is None:
             continue
-        gap = (row.registered_on - mine["concluded_day"]).dt.days
-        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != row.case_no)]
+        gap = (day - mine["concluded_day"]).dt.days
+        free = mine.index[(gap > 0) & (gap <= days) & repeat_no.loc[mine.index].isna() & (mine["case_no"] != number)]
         if len(free):
-            repeat_no.loc[free[-1]] = row.case_no
+            repeat_no.loc[free[-1]] = number
 
 
 def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:
@@ -193,9 +200,18 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
 
 def in_force(state: pd.DataFrame) -> pd.Series:
-    """In hand at any time of the window: registered by its end and not concluded before its beginning; asked of the present stands."""
+    """In hand at any time of the window: registered by its end and not concluded before its beginning; of whoever holds the matter at the end of
+    its window, or did when it was concluded.
+    """
     over = state["concluded_on"] < state["first"]
     now = state["present"] | (state["claim"] == "争议")
+    elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
+    if elsewhere.any():
+        about = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != "争议")]
+        ended = about.loc[about["present"]].set_index("case_no")["concluded_on"]
+        had = about[~(about["held_from"] > about["case_no"].map(ended).fillna(about["last"]))]
+        now &= ~elsewhere
+        now[had.index[~had["case_no"].duplicated(keep="last")]] = True
     force: pd.Series = (state["registered_on"] <= state["last"]) & ~over & now
     return force
 

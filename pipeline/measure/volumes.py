@@ -12,11 +12,11 @@ from pipeline.measure.indicators import Measured, places
 from pipeline.measure.state import held, within
 from pipeline.model import COUNTY
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
+from pipeline.schema.table_labels import BLANK
 
 BY = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _COLUMN = {"channel": "channel", "class": "category", "level": "level", "handling": "handling"}
 _ASKED = ("level_bad", "persons", "township", "claim")
-BLANK = "未填"
 
 
 def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:

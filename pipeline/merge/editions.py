@@ -52,6 +52,10 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
         if id_ != "extended_to":
             frame[id_] = frame[id_].mask(frame[id_] > end)
+    # Before the registration or the acceptance that counted it was none, so that none was published.
+    never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
+    frame["concluded_day"] = frame["concluded_day"].mask(never & ~(frame["concluded_day"] < frame["concluded_on"]))
+    frame["concluded_on"] = frame["concluded_on"].mask(never)
     for id_ in (*UNDATED_IDS, "settled_cohort"):
         frame[id_] = frame[id_].where(frame["concluded_day"].notna())
     frame["settled_cohort"] = frame["settled_cohort"].mask(frame["taken_back"], "未化解")

@@ -53,7 +53,9 @@ def omitted(
     received = rows["received_on"].fillna(rows["registered_on"] + pd.Timedelta(days=15))
     due = received + pd.Timedelta(days=settings.options.omission_grace_days) <= windows.last(rows["part"])
     back = rows["withdrawn_on"].notna() | rows["case_no"].isin(decisions.subjects("同意退回"))
-    return rows[due & absent & still_required(rows, last_day) & ~back & ~is_hidden(rows) & (rows["part"] != "")]
+    # By the register's own values, which count; what some ledger called 检举控告 is a figure too, and only not shown.
+    accusing = is_hidden(rows.drop(columns="hidden", errors="ignore"))
+    return rows[due & absent & still_required(rows, last_day) & ~back & ~accusing & (rows["part"] != "")]
 
 
 def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from pipeline.merge.holders import PENDING, Holders, holders, is_contested
 from pipeline.merge.known import published_words, unseen_rows
 from pipeline.merge.limits import limits_of
 from pipeline.merge.numbers import unify
-from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_defaults
+from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
 from pipeline.merge.submissions import settle_files
 from pipeline.merge.values import Sources, blank_flags, with_values
@@ -54,6 +54,7 @@ def merge(
     decisions = registry.Decisions(history["decisions"], folders)
     sent = settle_files(reading, registers, decisions)
     ledger = listed_by(with_defaults(sent.ledger), sent.files, folders, unit_on).assign(fresh=True)
+    ledger = with_days_that_can_be(ledger, history["reports"], cut_off)
     counted = [as_counted(e) for e in past]
     superior = registers["superior"].set_index("case_no")
     undated = without_day(ledger, [*superior.index, *(no for f in counted for no in f["case_no"])])
@@ -84,6 +85,8 @@ def merge(
     out = ~frame["current"] & frame["case_no"].isin(decisions.taken_out())
     frame, taken_out = frame[~out], frame[out]
     missing = omitted(frame, registers["superior"], decisions, windows, settings, last_day=last_day, unit=unit)
+    frame = _without_unlisted(frame, missing)
+    told_missing = missing[~missing["case_no"].isin(same.numbers.hidden)]
     frame = _joined(frame, missing, sources, registers["superior"])
     frame = _finished(frame, registers, same.numbers.hidden, mended, counted, decisions)
     frame = split_at_mergers(first_listing(frame, rows, folders), settings, windows, last_day)
@@ -91,7 +94,7 @@ def merge(
     frame["root_case_no"] = roots(frame)
     frame["other_numbers"] = frame["case_no"].map({no: "、".join(others) for no, others in same.numbers.others.items()}).astype("str")
     told = Told(
-        frame=frame, rows=rows, found=found, missing=missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
+        frame=frame, rows=rows, found=found, missing=told_missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
         history=history, decisions=decisions, windows=windows, unit=unit, columns=reading.columns, names_today=settings.names_on(last_day),
         cut_off=cut_off, set_aside=set_aside, settings=settings, counted=spoken,
     )  # fmt: skip
@@ -103,7 +106,7 @@ def merge(
         files=sent.files,
         registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},
         first=first,
-        omissions=missing[["case_no", "township", "registered_on", "received_on"]],
+        omissions=told_missing[["case_no", "township", "registered_on", "received_on"]],
         submitted=sent.submitted,
         zero=sent.zero,
         findings=(*same.findings, *sent.findings, *merge_findings(told)),
@@ -138,6 +141,12 @@ def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[
     for no, name in in_by:
         newest[name] = max(newest.get(name, -1), no)
     return newest
+
+
+def _without_unlisted(frame: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
+    """Without the stands of units whose ledgers never listed the matter: they count only while it is an omission (``missing``)."""
+    alone = frame["alone"].astype(bool)
+    return frame[~alone | frame["case_no"].isin(missing["case_no"])] if alone.any() else frame
 
 
 def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superior: pd.DataFrame) -> pd.DataFrame:
@@ -198,6 +207,7 @@ def _passed(rows: pd.DataFrame, frame: pd.DataFrame, found: Holders) -> pd.DataF
     pending = holder["claim"].reindex(lost["case_no"]).to_numpy() == PENDING
     own = lost["unit"].to_numpy() == who
     reason = np.where(own, [f"以{name}台账为准" for name in where], [f"归{name}，按其台账计" for name in who])
+    reason = np.where(pd.isna(who), "归上级登记台账所列单位，待其列入台账后计", reason)
     seen = holder["fresh"].reindex(lost["case_no"]).to_numpy()
     reason = np.where(seen == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
     lost["reason"] = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)

@@ -164,7 +164,10 @@ def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
             rows.assign(_to="" if name else unit.fillna(""), _unit=unit, _where=said, _order=2 * rows["folder"].map(at) + bool(name))
         )
     kept = ["case_no", "_to", "_unit", "_where", "_order", *_ROW]
-    rows = pd.concat([part[kept].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)], ignore_index=True)
+    found = [part[kept].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)]
+    if not found:  # they stand in 关联件编号 alone
+        return pd.DataFrame(columns=[*kept, "_cls", "_number"])
+    rows = pd.concat(found, ignore_index=True)
     rows = rows.sort_values(["_order", "source_file", "source_row"], kind="stable")
     number = [numbering.of(text, unit, None) for text, unit in zip(rows["case_no"], rows["_unit"], strict=True)]
     return rows.assign(_cls=[numbering.cls(text) for text in rows["case_no"]], _number=number)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
@@ -59,6 +61,25 @@ def listed_by(ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str],
     )
 
 
+def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
+    """``ledger``, as listed_by gives it, in which a 登记日期 after the cut-off, and after its folder's last day, can't be read.
+
+    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where there is one. A range of days ends
+    within a month, whose ledger tells of later days all the same.
+    """
+    end = pd.Timestamp(cut_off)
+    late = ledger["registered_on"] > end
+    if not late.any():
+        return ledger
+    last_days = {name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()}
+    late &= ledger["registered_on"] > ledger["folder"].map(last_days)
+    monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
+    sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
+    sender = ledger["sender"] if "sender" in ledger else ledger["part"]
+    late &= ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(ledger["part"])]).isin(sent)
+    return ledger.assign(registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late)
+
+
 def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row for each ledger and number, and the losing rows with their ``reason``.
 
@@ -97,21 +118,18 @@ def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
         _open=rivals["concluded_on"].notna(), _unaccepted=rivals["accepted_on"].notna(),
         **{f"_{id_}": favour(rivals[id_], id_) for id_ in _UNFAVOURABLE_FIRST},
     )  # fmt: skip
-    by = ["_key", "_open", "concluded_on", "_unaccepted", "accepted_on", "_settled", "_rating_unit", "_occurrence", *PLACE]
-    ascending = [True, True, False, True, False, True, True, True, True, True, True]
+    by = ["_key", "_open", "_unaccepted", "concluded_on", "accepted_on", "_rating_unit", "_settled", "_occurrence", *PLACE]
+    ascending = [True, True, True, False, False, True, True, True, True, True, True]
     return helped.sort_values(by, ascending=ascending, kind="stable").drop(
         columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
     )
 
 
-def least_favourable(rows: pd.DataFrame) -> pd.DataFrame:
-    """The row that decides of each number, with the less favourable value of all its rows in each column of the order."""
+def least_favourable_row(rows: pd.DataFrame) -> pd.DataFrame:
+    """The least favourable row of each number as it is."""
     codes, _ = pd.factorize(rows["case_no"])
     ordered = _least_favourable_first(rows.assign(_key=codes))
-    first = ordered[~ordered["_key"].duplicated()].drop(columns="_key").copy()
-    worst = _worst_of_each(ordered)
-    first.loc[worst.index, list(worst.columns)] = worst
-    return first
+    return ordered[~ordered["_key"].duplicated()].drop(columns="_key")
 
 
 def _worst_of_each(ordered: pd.DataFrame) -> pd.DataFrame:

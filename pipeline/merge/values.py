@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from pipeline.deadlines import add_days
+from pipeline.merge.clocks import own_clocks
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import held
 from pipeline.merge.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
-from pipeline.merge.rows import least_favourable
+from pipeline.merge.rows import least_favourable_row
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 from pipeline.windows import Windows
 
-_OF_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
 _CHECKED = {
     "延期": ("extension_approved_on", "extended_to"), "受理告知": ("accepted_on", "accepted_first", "notified_on"), "评价": ("rating_unit", "rating_office"),
 }  # fmt: skip
@@ -55,7 +55,7 @@ def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, p
     frame, told = _first(frame, sources)
     frame = _published(frame, sources)
     frame = _found_false(frame, sources.false)
-    frame = _own_clock(frame)
+    frame = own_clocks(frame)
     frame = _above(frame, sources.superior)
     frame = _with_pending(frame)
     return frame, told
@@ -188,29 +188,6 @@ def _found_false(frame: pd.DataFrame, false: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _own_clock(frame: pd.DataFrame) -> pd.DataFrame:
-    """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it. After 重新办理 what was
-    concluded before is history.
-    """
-    own = frame["way"].isin(["决定", "退回"]) & frame["clock_on"].notna()
-    frame["receipt_on"] = frame["clock_on"].where(own)
-    for id_ in ("accepted_on", "accepted_first"):
-        early = own & (frame[id_] < frame["clock_on"])
-        frame[id_] = frame[id_].mask(early, frame["clock_on"])
-    again = frame["rework_on"].notna()
-    if again.any():
-        history = again & ~(frame["concluded_on"] >= frame["rework_on"])
-        for id_ in ("concluded_on", "concluded_day", "settled_cohort", *_OF_CONCLUSION):
-            frame[id_] = frame[id_].mask(history)
-        frame["taken_back"] &= ~history
-    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != CLAIMED)
-    if over.any():
-        not_its = over & (frame["concluded_on"] > frame["held_until"])
-        for id_ in ("concluded_on", "concluded_day", "settled_cohort", *_OF_CONCLUSION):
-            frame[id_] = frame[id_].mask(not_its)
-    return frame
-
-
 def _above(frame: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFrame:
     """The values of 上级登记台账 where it has the matter; a blank rating there is 未评价."""
     register = superior.reindex(frame["case_no"]).set_axis(frame.index)
@@ -234,7 +211,7 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
     claims = frame[frame["claim"] == CLAIMED]
     if claims.empty:
         return frame
-    worst = least_favourable(claims)
+    worst = least_favourable_row(claims)
     worst = worst.assign(claim=PENDING, present=True, accepted_first=worst["accepted_on"], concluded_day=worst["concluded_on"],
                          settled_cohort=worst["settled"])  # fmt: skip
     return pd.concat([frame, worst], ignore_index=True)

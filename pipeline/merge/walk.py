@@ -78,9 +78,9 @@ class _Walk:
         that lists it itself.
         """
         rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None]
-        rows = [r for r in rows if r.received_on is None or r.received_on <= self.around.window(r.part, no)[1]]
+        there = [r for r in rows if r.received_on is None or r.received_on <= self.around.window(r.part, no)[1]]
         units = {self.around.unit.get(r.part, r.part) for r in rows}
-        own = [r for r in rows if self.around.same(r.names, r.part) or self.around.unit.get(r.names, r.names) not in units]
+        own = [r for r in there if self.around.same(r.names, r.part) or self.around.unit.get(r.names, r.names) not in units]
         return own or rows
 
     def _decision(self, no: int) -> Decision | None:
@@ -97,12 +97,14 @@ class _Walk:
         decision = self._decision(no)
         superior = self._entry(self.matter.superior, no)
         if decision is not None:
-            if parts or superior is not None or any(r.folder_no <= no for r in self.matter.rows):
-                self._first_by(decision, parts, superior)
+            listed = self._distinct([r.part for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None])
+            if listed or superior is not None or any(r.folder_no <= no for r in self.matter.rows):
+                self._first_by(decision, listed, superior)
         elif superior is not None:
             self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
         elif len(parts) == 1:
-            self.stands = [Stand(parts[0], FIRST)]
+            self.stands = [Stand(self._giver(parts[0], no), FIRST)]
+            self._move(no)
         elif parts:
             assigned = self._entry(self.matter.assigned, no)
             named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
@@ -115,21 +117,25 @@ class _Walk:
             if handed:
                 self.stands = [Stand(handed[0].part, FIRST)]
 
+    def _giver(self, part: str, no: int) -> str:
+        """Who lists a matter first when it names ``part``, which lists it itself: the giver's it is until the day of their move."""
+        rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None and not self.around.same(r.part, part)]
+        givers = self._distinct([r.part for r in rows if self.around.same(r.names, part)])
+        return givers[0] if len(givers) == 1 else part
+
     def _first_by(self, decision: Decision, parts: Sequence[str], superior: Entry | None) -> None:
-        """处理决定 settles whose it is. Before its day it was the giver's: whom the register names, else the one other unit that lists it."""
+        """处理决定 settles whose it is, from its day. Before it was the giver's: whom the register names, else the one other unit that lists it."""
         self.applied = self.matter.given.index(decision) + 1
         others = [p for p in parts if not self.around.same(p, decision.to)]
         if superior is not None and not self.around.same(superior.part, decision.to):
             others = [superior.part]
-        among = any(self.around.same(p, decision.to) for p in parts)
-        day = decision.from_on if among else decision.day
-        if day is None:
+        if decision.day is None:
             self.stands = [Stand(decision.to, FIRST, basis=BY_DECISION)]
         elif len(others) != 1:
-            self.stands = [Stand(decision.to, DECIDED if decision.from_on is not None else FIRST, decision.from_on, basis=BY_DECISION)]
+            self.stands = [Stand(decision.to, DECIDED, decision.day, basis=BY_DECISION)]
         else:
             self.stands = [Stand(others[0], FIRST)]
-            self._to(decision.to, day, DECIDED, BY_DECISION, decision.folder_no)
+            self._to(decision.to, decision.day, DECIDED, BY_DECISION, decision.folder_no)
 
     def _distinct(self, parts: Sequence[str]) -> list[str]:
         found: list[str] = []
@@ -184,6 +190,8 @@ class _Walk:
         giver = next(p for p in self.pending if not self.around.same(p, named[0]))
         self.stands = [Stand(giver, FIRST)]
         self._agree(no)
+        if self.holder.way != AGREED:
+            self.stands = []
 
     @property
     def holder(self) -> Stand:
@@ -206,21 +214,44 @@ class _Walk:
                 continue
             self.applied = at + 1
             day = decision.day if decision.day is not None else self.around.window(decision.to, no)[0]
-            if not self.around.same(decision.to, self.holder.part) or self.holder.way == AGREED:
+            if not self.around.same(decision.to, self.holder.part):
                 self._to(decision.to, day, DECIDED, BY_DECISION, no)
+                moved = True
+            elif self._began_with(day):
+                self._begin_by(decision, day, no)
                 moved = True
         return moved
 
+    def _began_with(self, day: Day) -> bool:
+        """Whether a decision for the present holder tells the day on which it got the matter: by an agreement, or in the window in which it was
+        the first to list it. A later decision gives away nothing, or one a month would renew every limit.
+        """
+        if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
+            return True
+        mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
+        return (
+            len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+        )
+
+    def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
+        if self.holder.way == AGREED:
+            self.stands.pop()
+            self._to(decision.to, day, DECIDED, BY_DECISION, no)
+        else:
+            self.stands = [Stand(decision.to, DECIDED, day, basis=BY_DECISION)]
+
     def _by_superior(self, no: int) -> None:
-        here = [e for e in self.matter.superior if e.folder_no == no]
-        before = [e for e in self.matter.superior if e.folder_no < no]
-        if not here or self.around.same(here[-1].part, self.holder.part):
+        """By a row that differs from the row before."""
+        rows = [e for e in self.matter.superior if e.folder_no <= no]
+        if len(rows) < 2 or rows[-1].folder_no != no:
             return
-        now, then = here[-1], before[-1] if before else None
-        if then is not None and self.around.same(then.part, now.part):
+        then, now = rows[-2:]
+        if self.around.same(now.part, self.holder.part) or self.around.same(then.part, now.part):
             return
-        received = now.day if then is not None and then.day is not None and now.day is not None and then.day < now.day else None
-        self._to(now.part, received if received is not None else self.around.window(now.part, no)[0], DECIDED, BY_SUPERIOR, no)
+        later = then.day is not None and now.day is not None and then.day < now.day
+        day = now.day if later and now.day is not None else self.around.window(now.part, no)[0]
+        if day <= self.around.end:
+            self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
 
     def _by_assigned(self, no: int) -> None:
         for now in [e for e in self.matter.assigned if e.folder_no == no]:

@@ -7,6 +7,7 @@ DECISIONS: dict[str, str] = {
     "header": "表头在第{first}行",
     "tall_header": "表头占第{first}—{last}行",
     "heading": "“{heading}”认作“{label}”",
+    "shown_number": "“{heading}”有{count}格由单元格格式补出一部分，按显示的编号读取",
     "refused": "有{count}列涉及个人信息，不读取",
     "unknown": "有{count}列列名不认识，不读取",
     "unit_line": "按“填报单位”一行认作{unit}的台账",

@@ -56,6 +56,10 @@ PAGE_WORDS: dict[str, str] = {
     "movement": "升降",
     "marks": "标记",
     "streak": "年度连续{years}年",
+    "late_returns": "退回超期（件）",
+    "duty_days": "领导接访天数/应接访天数",
+    "duty_visits": "领导接访批次",
+    "duty_settled": "当场化解批次",
     "stand_in": "分母不足{least}件的，◇用本单位近12个月的率计分，※以全县率代用。",
     # charts
     "months_heading": "近12个月各项指标",

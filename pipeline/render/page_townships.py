@@ -146,9 +146,24 @@ class Townships:
         }
         shown = [i for i in INDICATORS if cells.get((COUNTY, i.id), (None, None))[0] is not None]
         return {
-            name: [[i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])] for i in shown]
+            name: [
+                *([i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])] for i in shown),
+                *self._told(name),
+            ]
             for name in self.overview.report.submissions
         }
+
+    def _told(self, name: str) -> list[list[str]]:
+        """退回超期, and 领导接访 where 接访登记 is kept: [label, own, county]; neither is ranked."""
+        back, duty = (self.overview.report.tables[table] for table in ("late_returns", "leaders_on_duty"))
+        told = [[WORDS["late_returns"], str(int((back["township"] == name).sum())), str(len(back))]]
+        by_place = {row["place"]: row for row in duty.to_dict("records")}
+        if name in by_place:
+            own, all_ = by_place[name], by_place[COUNTY]
+            days = f"{own['days']}" if pd.isna(own["due"]) else f"{own['days']}/{own['due']}"
+            told.append([WORDS["duty_days"], days, str(all_["days"])])
+            told += [[WORDS[word], str(own[id_]), str(all_[id_])] for word, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))]
+        return told
 
     def _rates(self) -> dict[tuple[str, str], Rate | None]:
         table = self.overview.report.tables["indicators"]

@@ -34,6 +34,18 @@ def sense_lines(name: str, county: str, most: int = 20) -> str:
     return name if len(name) <= most or rest == name or not rest else f"{county}\n{rest}"
 
 
+ON_THE_DAY = "当日期满"
+
+
+def days_over(days: int) -> str:
+    """Days past a limit as papers and lists print them; a limit on the very day of the cut-off has none yet and is missed all the same.
+
+    >>> days_over(3), days_over(0)
+    ('3', '当日期满')
+    """
+    return str(days) if days else ON_THE_DAY
+
+
 def counted(counts: Mapping[str, int], unit: str) -> str:
     """Names with their counts: 来信12件、来访41件. Zeros are left out."""
     return "、".join(f"{name}{count}{unit}" for name, count in counts.items() if count)

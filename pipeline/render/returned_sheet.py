@@ -104,7 +104,8 @@ class SheetEdit:
         if _UNNUMBERED(data):
             _number(data)
         cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
-        touched = {row for row, _ in masked}
+        instead = {**self.sheet.written, **masked}
+        touched = {row for row, _ in instead}
         for row in data:
             number = int(row.get("r"))
             if not (cut and number >= first) and number not in touched:
@@ -113,8 +114,8 @@ class SheetEdit:
                 column = _column(cell.get("r"))
                 if number >= first and column in cut:
                     _put(cell, "")
-                elif (number, column) in masked:
-                    _put(cell, masked[number, column])
+                elif (number, column) in instead:
+                    _put(cell, instead[number, column])
         for formula in list(data.iter(_F)):
             if not self._formula_stays(formula):
                 formula.getparent().remove(formula)

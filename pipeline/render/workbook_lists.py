@@ -16,6 +16,7 @@ from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
 _LATE = "逾期未反馈"
+_RANK_ALONE = "（数字未变，名次、分组或三无随之变动）"
 _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
 
@@ -72,6 +73,21 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     _list(sheet, overview, formats, "接访", note, rows)
 
 
+def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Matters handed back too late, agreed to or not."""
+    frame = overview.report.tables["late_returns"]
+    frame = frame[~frame["case_no"].isin(overview.unlisted)]
+    note = f"共{len(frame)}件：本期退回、收到后超过5个工作日，同意与否都列。只作情况说明，不排名。检举控告事项不列。"
+    _list(sheet, overview, formats, "退回超期", note, frame)
+
+
+def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
+    frame = overview.report.tables["leaders_on_duty"]
+    register = "没有接访登记。" if frame.empty else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
+    _list(sheet, overview, formats, "接访天数", register, frame)
+
+
 def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """What was in hand, came, went and is in hand, a township a line; whether the line closes."""
     frame = overview.report.tables["balance"]
@@ -102,6 +118,7 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Scores and titles of the units that 处理决定 moved, as they stand and as they would without any; for the office alone."""
     frame = overview.report.tables["undecided"]
+    frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
     _list(
         sheet,
         overview,
@@ -156,7 +173,8 @@ def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
 
 def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, note: str, frame: pd.DataFrame) -> None:
     columns = [
-        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), format_of(frame[id_], formats)) for id_, label in LIST_LABELS[name].items()
+        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats))
+        for id_, label in LIST_LABELS[name].items()
     ]
     table(sheet, overview, formats, name, note, columns)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.headings import Headings
 from pipeline.model import Rate
 from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook_block import BlockSheet
 from pipeline.render.workbook_formats import Formats
 from pipeline.render.workbook_links import HOW, Beside
@@ -61,10 +62,15 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The matters whose limit has passed; none of 检举控告."""
     frame = overview.overdue
     columns = [
-        Listed(label, _OVERDUE_WIDTHS.get(id_, 12), frame[id_], format_of(frame[id_], formats)) for id_, label in OVERDUE_LABELS.items()
+        Listed(label, _OVERDUE_WIDTHS.get(id_, 12), _days(frame[id_]) if id_ == "days_over" else frame[id_], format_of(frame[id_], formats))
+        for id_, label in OVERDUE_LABELS.items()
     ]
     note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
     table(sheet, overview, formats, "逾期件", note, columns)
+
+
+def _days(column: pd.Series) -> list[object]:
+    return [int(days) or ON_THE_DAY for days in column]
 
 
 def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:

@@ -40,11 +40,11 @@ _EXTENSION = ("extension_approved_on", "extended_to")
 _SOLVED = ("concluded_on", "settled", "outcome")
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（有告知日期的，一并在期限内告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
+    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
               fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
     Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期",
               fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
-    Indicator("resolution", "化解率", "已化解且有办理结果，未评“不满意”、未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期",
+    Indicator("resolution", "化解率", "已化解且有办理结果，未查实“不属实”、未再次信访", "本期办结的信访处理意见和简易办理事项", weightable=True, basis="办结日期",
               fields=_SOLVED, if_filled=("rating_unit", "procedure")),
     Indicator("first_time_resolution", "一次性化解率", "同化解率", "办结满{came_back_days}天之日落在本期的初件（信访处理意见和简易办理）", weightable=True, basis="期满之日", done="办结日期",
               fields=("occurrence", *_SOLVED), if_filled=("rating_unit", "procedure")),
@@ -74,7 +74,7 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
     Indicator("backlog_overdue", "到期未化解积案", "要求化解日期不晚于期末、截止日前未化解的交办清单事项", "", count=True, basis="要求化解日期", done="办结日期", register="assigned",
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
-    Indicator("at_fault", "有责督办", "本期督办且认定有责的事项", "", count=True, matter=False, basis="督办日期", register="supervised",
+    Indicator("at_fault", "有责督办", "认定日期（未填的为督办日期）在本期的有责事项", "", count=True, matter=False, basis="督办日期", register="supervised",
               entries=("supervised_on", "at_fault")),
 )  # fmt: skip
 

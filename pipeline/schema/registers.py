@@ -18,6 +18,8 @@ def _flag(id_: str, label: str, *headings: str) -> Field:
     return Field(id_, label, "flag", headings=headings, codes=("是", "否"), code_aliases=YES_NO, example="是")
 
 
+COUNTY_LEVEL = "县级"
+"""接访登记: what stands in the place of a township where the county's leaders were on duty."""
 GIVEN_TO, RENUMBERED = "归属乡镇", "改号"
 DECISIONS = ("采用此件", GIVEN_TO, "同意退回", "更正属实", RENUMBERED, "重新办理", "可列", "月份无误")
 FAULTS = ("推诿", "敷衍", "拖延", "弄虚作假", "拒不执行", "违规受理办理")

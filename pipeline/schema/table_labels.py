@@ -78,6 +78,9 @@ OVERDUE_LABELS: dict[str, str] = {
 }
 """逾期件: the columns of Report.overdue."""
 
+BLANK = "未填"
+"""What a blank or unreadable code stands under in the table volumes; a class among classes it is nowhere."""
+
 VOLUME_LABELS: dict[str, str] = {"channel": "信访形式", "class": "内容分类", "level": "信访层级", "handling": "三到位一处理"}
 """What the column ``by`` of the table volumes says."""
 
@@ -95,6 +98,10 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "township": "乡镇", "case_no": "信访件编号", "supervised_on": "督办日期", "at_fault": "有责", "reply_by": "反馈期限",
         "replied_on": "反馈日期", "state": "状态",
     },
+    "退回超期": {
+        "township": "乡镇", "case_no": "信访件编号", "received_on": "收到日期", "hand_back_by": "最迟退回日期", "withdrawn_on": "退回日期",
+    },
+    "接访天数": {"place": "乡镇或县级", "days": "接访天数", "due": "应接访天数", "visits": "批次", "settled": "当场化解批次"},
     "接访": {"on": "日期", "place": "乡镇或县级", "official": "接访领导", "visits": "批次", "settled": "当场化解批次"},
     "抽查核实单": {
         "township": "乡镇", "case_no": "信访件编号", "checked": "核实事项", "why": "列入原因", "concluded_on": "办结日期", "outcome": "办理结果",

@@ -20,7 +20,7 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from pipeline.settings import Options, Settings, Township
-from pipeline.windows import Windows, windows_of
+from pipeline.windows import Windows, windows_of, windows_table
 
 Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")
@@ -68,8 +68,9 @@ def matters(*rows: Row) -> pd.DataFrame:
     frame["part"] = frame["part"].fillna(frame["township"])
     frame["first_part"] = frame["first_part"].fillna(frame["part"])
     frame["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
-    frame["present"] = [bool(row.get("present", True)) for row in full]
-    frame["hidden"] = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
+    frame["present"] = pd.Series([bool(row.get("present", True)) for row in full], dtype="bool")
+    secret = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
+    frame["hidden"] = pd.Series(secret, dtype="bool")
     for id_ in ("source_file", "source_sheet"):
         frame[id_] = pd.Series([row.get(id_) for row in full], dtype="str")
     frame["source_row"] = pd.Series([row.get("source_row") for row in full], dtype="Int64")
@@ -101,6 +102,13 @@ def published(period: Period, *rows: Row) -> pd.DataFrame:
     return read_table(table_bytes("matters", edition))
 
 
+def edition(period: Period, *rows: Row, came: Sequence[str] = ("甲镇", "乙镇", "丙镇"), refused: Sequence[str] = ()) -> PastEdition:
+    """The period's edition, of these rows; ``came``: whose ledger it had, ``refused``: whose ledger it sent back."""
+    keys = [frozenset((period.name, name) for name in names) for names in (came, refused)]
+    closed = windows_table(windows(period), (period.name,), *keys, SETTINGS)
+    return PastEdition(period.name, period.last_day, published(period, *rows), tables={"windows": closed})
+
+
 def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A register's rows of February, in their types."""
     listed = list(rows)
@@ -122,13 +130,13 @@ def measured(
     settings: Settings = SETTINGS,
     cut_off: date = FEBRUARY.last_day,
     folders: Sequence[str] = ("2023-02",),
+    editions: Sequence[PastEdition] = (),
     **registers: Iterable[Row],
 ) -> Measured:
-    """February of these rows."""
+    """February of these rows, after ``editions``."""
     given = {id_: register(id_, listed) for id_, listed in registers.items()}
-    return measure(
-        merged(matters(*rows), given), settings, period=FEBRUARY, cut_off=cut_off, folders=folders, windows=windows(settings=settings)
-    )
+    spans = windows(settings=settings, editions=editions)
+    return measure(merged(matters(*rows), given), settings, period=FEBRUARY, cut_off=cut_off, folders=folders, windows=spans)
 
 
 def figure(result: Measured, indicator: str, township: str = "甲镇") -> tuple[int | None, int | None]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.bundles import contract_table
-from pipeline.measure.attention import Occasions, letters, reply_days
+from pipeline.measure.attention import Occasions, Urging, letters, reply_days, urged_until
 from pipeline.period import parse_period
 from pipeline.settings import Settings
 from pipeline.settings_measures import BUILT_IN_ATTENTION
@@ -20,11 +20,9 @@ Figures = dict[tuple[str, str], tuple[int | None, int | None]]
 ON_TIME, CONTENT, OPEN = "concluded_on_time", "satisfaction", "overdue_open"
 
 
-def of(
-    figures: Figures, omitted: dict[str, tuple[str, ...]] | None = None, *, overdue: tuple[str, ...] = (), urged: bool = False
-) -> Occasions:
-    """``overdue``: 甲镇's matters past a limit; ``urged``: its 督办函 of then listed them."""
-    return Occasions(figures, omitted or {}, {"甲镇": overdue}, {"甲镇": overdue} if urged else {})
+def of(figures: Figures, omitted: dict[str, tuple[str, ...]] | None = None, *, overdue: tuple[str, ...] = ()) -> Occasions:
+    """``overdue``: 甲镇's matters past a limit."""
+    return Occasions(figures, omitted or {}, {"甲镇": overdue})
 
 
 def told(now: Occasions, before: Occasions | None = None, settings: Settings = SET, **cases: tuple[str, ...]) -> list[tuple[str, int, str]]:
@@ -86,23 +84,35 @@ def test_omissions_in_two_months_propose_a_talk() -> None:
     assert told(left_out, of({})) == [("工作提示函", 1, "omission")]
 
 
-def proposed(
-    still: tuple[str, ...], *, urged: bool = True, reply_by: date = date(2023, 2, 20), cut_off: date = FEBRUARY.last_day
-) -> list[str]:
-    """The case numbers of a talk; January had 01, 02, 03 and 04 overdue."""
+def proposed(still: tuple[str, ...], *, listed: tuple[str, ...] = ("01", "02", "03", "04")) -> list[str]:
+    """The case numbers of a talk; January had 01, 02, 03 and 04 overdue. ``listed``: in a 督办函 whose reply day had passed by then."""
     figures: Figures = {("甲镇", OPEN): (len(still), None)}
-    before = of({}, overdue=("01", "02", "03", "04"), urged=urged)
-    frame = letters(of(figures, overdue=still), before, {}, SET, ("甲镇",), FEBRUARY, {"甲镇": reply_by}, cut_off)
+    before = of({}, overdue=("01", "02", "03", "04"))
+    frame = letters(of(figures, overdue=still), before, {}, SET, ("甲镇",), FEBRUARY, {"甲镇": listed})
     return list(frame.loc[frame["document"] == "约谈建议", "case_nos"])
 
 
-def test_three_matters_still_overdue_after_they_were_urged_propose_a_talk_once_the_reply_day_has_passed() -> None:
-    """New ones don't count, two don't suffice, and nobody is called while the day to reply isn't over."""
+def test_three_matters_overdue_at_two_cut_offs_after_the_reply_day_propose_a_talk() -> None:
+    """Matters of which the letter says nothing don't count, new ones don't, and two don't suffice."""
     assert proposed(("01", "02", "04", "09")) == ["01、02、04"]
     assert proposed(("01", "02", "09")) == []
-    assert proposed(("01", "02", "04"), urged=False) == []
-    assert proposed(("01", "02", "04"), reply_by=date(2023, 2, 28)) == []
-    assert proposed(("01", "02", "04"), reply_by=date(2023, 2, 28), cut_off=date(2023, 3, 2)) == ["01、02、04"]
+    assert proposed(("01", "02", "04"), listed=()) == []
+    assert proposed(("01", "02", "04"), listed=("01", "02")) == []
+
+
+def test_a_letter_counts_once_its_reply_day_lies_before_the_first_of_the_two_cut_offs() -> None:
+    """甲镇 urged at the end of December, with fifteen days to reply, had until 15 January, before the cut-off of 31 January; the letter that
+    bears 16 January has its reply day on that cut-off, and the one of January itself in February: both wait for the month after.
+    """
+    letter = contract_table("letters", [{"township": "甲镇", "document": "督办函"}])
+    december = Urging(letter, date(2022, 12, 31), {"甲镇": ("01", "02")})
+    january = Urging(letter, date(2023, 1, 31), {"甲镇": ("01", "02", "03")})
+    issued = pd.DataFrame({"document": ["督办函"], "township": ["甲镇"], "dated_on": pd.to_datetime(["2023-01-16"])})
+    first, second = date(2023, 1, 31), date(2023, 2, 28)
+    assert urged_until([december, january], None, SET, first) == {"甲镇": {"01", "02"}}
+    assert urged_until([december, january], None, SET, second) == {"甲镇": {"01", "02", "03"}}
+    assert urged_until([december], issued, SET, first) == {}
+    assert urged_until([december], issued, SET, second) == {"甲镇": {"01", "02"}}
 
 
 def test_the_reply_day_counts_from_the_day_that_the_letter_bears() -> None:

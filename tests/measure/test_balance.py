@@ -24,7 +24,7 @@ Lines = dict[str, tuple[int, ...]]
 
 def lines(now: pd.DataFrame, opened: pd.DataFrame) -> Lines:
     """Township -> 期初, 登记, 划入, 办结, 退回, 划出, 期末 of those that have any, and of the county."""
-    table = balance(now, opened, NAMES, FEBRUARY)
+    table = balance(now, opened, NAMES)
     assert table["township"].tolist() == [*NAMES, COUNTY]
     rows = {row[0]: tuple(int(v) for v in row[1:]) for row in table.itertuples(index=False)}
     return {name: row for name, row in rows.items() if any(row)}
@@ -34,7 +34,7 @@ def february(*rows: Row, before: list[Row] | None = None, units: dict[str, str] 
     """February of these rows; ``before``: what January's edition had."""
     now = state(*rows, cut_off=cut_off)
     edition = None if before is None else published(JANUARY, *before)
-    return lines(now, opening(now, edition, units, FEBRUARY))
+    return lines(now, opening(now, edition, units))
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_what_a_merged_township_had_in_hand_is_its_successors_from_the_start() -
 def test_every_term_names_its_matters() -> None:
     """Number, township, term; a matter gone moves for the county too, and accusations are marked so that no list shows them."""
     now = state({**OPEN, "township": "乙镇"}, DONE, {**NEW, "procedure": "检举控告"})
-    opened = opening(now, published(JANUARY, OPEN, OPEN, {**OPEN, "case_no": "09"}), UNITS, FEBRUARY)
-    moves = movements(now, opened, FEBRUARY)
+    opened = opening(now, published(JANUARY, OPEN, OPEN, {**OPEN, "case_no": "09"}), UNITS)
+    moves = movements(now, opened)
     assert list(moves.itertuples(index=False, name=None)) == [
         ("01", "乙镇", "moved_in", False, False),
         ("01", "甲镇", "moved_out", False, False),
@@ -132,8 +132,8 @@ def test_every_term_names_its_matters() -> None:
 
 def test_a_balance_that_does_not_close_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     now = state(OPEN, DONE)
-    opened = opening(now, None, UNITS, FEBRUARY)
+    opened = opening(now, None, UNITS)
     monkeypatch.setattr(module, "movements", lambda *parts: movements(*parts).iloc[:0])
     with pytest.raises(RuntimeError) as fault:
-        balance(now, opened, NAMES, FEBRUARY)
+        balance(now, opened, NAMES)
     assert str(fault.value).startswith("balance of 甲镇: 2 ")

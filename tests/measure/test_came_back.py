@@ -43,7 +43,7 @@ def test_a_repeat_that_was_concluded_can_come_back_too() -> None:
     [
         ({"township": "乙镇"}, False),
         ({"township": "乙镇", "in_superior": True}, True),
-        ({"root": "02"}, False),
+        ({"root": "02"}, True),
         ({"occurrence": "初件"}, False),
         ({"bad": ("occurrence",)}, True),
         ({"withdrawn_on": "2023-01-20", "handed_back": True}, False),
@@ -51,5 +51,13 @@ def test_a_repeat_that_was_concluded_can_come_back_too() -> None:
     ],
 )
 def test_whose_repeat_counts(again: dict[str, object], *, back: bool) -> None:
-    """Of this township; of another only if the register has it; not one handed back; one that can't be read does."""
+    """Of this township; of another only if the register has it; not one handed back; one that can't be read does, and so does one that
+    names no first matter: it is taken for a return to its unit's latest resolved matter."""
     assert bool(state(DONE, {**AGAIN, "registered_on": "2023-01-10", **again})["came_back"].iloc[0]) is back
+
+
+def test_a_repeat_of_another_matter_is_no_return_of_this_one() -> None:
+    """It names 02, which is known."""
+    other = {**DONE, "root": "02", "concluded_on": "2022-11-12"}
+    again = {**AGAIN, "related_case_no": "02", "root": "02", "registered_on": "2023-01-10"}
+    assert list(state(DONE, other, again)["came_back"]) == [False, True, False]

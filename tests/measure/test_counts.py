@@ -13,15 +13,23 @@ NEW = {"accepted_on": None, "concluded_on": None}
 
 
 def test_a_matter_of_two_batches_is_one_of_the_assigned_matters() -> None:
-    """With its earliest day; handed back or not, it stays in 交办清单."""
+    """With its earliest day."""
     batches = [{"case_no": "01", "township": "甲镇", "batch": b, "assigned_on": "2022-06-01", "settle_by": d} for b, d in
                (("第一批", "2023-03-31"), ("第二批", "2023-02-28"))]  # fmt: skip
-    result = measured({**OPEN, "withdrawn_on": "2023-02-01", "handed_back": True}, assigned=batches)
+    result = measured(OPEN, assigned=batches)
     assert figure(result, "backlog_clearance") == MISSED
     assert figure(result, "backlog_overdue") == (1, None)
     assert result.cases["甲镇", "backlog_overdue"] == ("01",)
     assert figure(measured(RESOLVED, assigned=batches), "backlog_clearance") == HIT
     assert figure(measured(RESOLVED, assigned=batches), "backlog_overdue") == (0, None)
+
+
+def test_an_assigned_matter_that_was_handed_back_stays_in_the_countys_figures_alone() -> None:
+    """With consent and nobody listing it since: no figure of the unit, but 交办清单 never shrinks for the county."""
+    entry = {"case_no": "01", "township": "甲镇", "batch": "第一批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
+    result = measured({**OPEN, "withdrawn_on": "2023-02-01", "handed_back": True}, assigned=[entry])
+    assert [figure(result, "backlog_clearance", unit) for unit in ("甲镇", "全县")] == [OUT, MISSED]
+    assert [figure(result, "backlog_overdue", unit) for unit in ("甲镇", "全县")] == [(0, None), (1, None)]
 
 
 @pytest.mark.parametrize(
@@ -71,14 +79,15 @@ def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, objec
         ([{"township": "甲镇", "sent_on": "2023-03-04"}], MISSED),
         ([{"township": "甲镇", "sent_on": None}], MISSED),
         ([{"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
-        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}, {"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
+        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], (None, None)),
         ([{"township": "甲镇", "sent_on": "2023-03-03", "folder": "2023-01"}], (None, None)),
     ],
 )
 def test_one_ledger_a_township_is_due_in_each_folder_with_a_register_of_reports(
     reports: list[dict[str, object]], found: tuple[int | None, int | None]
 ) -> None:
-    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder without the register asks for nothing."""
+    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder whose register has no monthly row asks for nothing."""
     assert one("reported_on_time", {}, reports=[{"due_on": "2023-03-03", **row} for row in reports]) == found
 
 

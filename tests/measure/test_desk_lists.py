@@ -21,7 +21,7 @@ BACK: Row = {"registered_on": "2023-02-01", "received_on": "2023-02-01", "accept
 @pytest.mark.parametrize(("day", "late"), [("2023-02-08", False), ("2023-02-09", True)])
 def test_a_hand_back_is_late_after_five_working_days_from_receipt(day: str, late: bool) -> None:
     """Received on Wednesday 1 February: the fifth working day is Wednesday the 8th. It counts whether or not it was agreed to."""
-    frame = late_returns(state({**BACK, "withdrawn_on": day}), NAMES, FEBRUARY, SETTINGS)
+    frame = late_returns(state({**BACK, "withdrawn_on": day}), NAMES, SETTINGS)
     assert frame["case_no"].tolist() == (["01"] if late else [])
     assert frame["hand_back_by"].tolist() == ([pd.Timestamp("2023-02-08")] if late else [])
 
@@ -31,7 +31,7 @@ def test_a_late_hand_back_of_an_accusation_or_of_another_month_is_not_listed() -
         {**BACK, "withdrawn_on": "2023-02-20", "procedure": "检举控告"},
         {**BACK, "registered_on": "2023-01-02", "received_on": None, "withdrawn_on": "2023-01-31"},
     ]
-    assert late_returns(state(*rows), NAMES, FEBRUARY, SETTINGS).empty
+    assert late_returns(state(*rows), NAMES, SETTINGS).empty
 
 
 VISITS = register("visits", [

@@ -37,7 +37,7 @@ def test_volumes_tell_matters_visits_and_persons_apart() -> None:
         {**new, "persons": 5}, new, {**new, "channel": "网上", "persons": 9, "level": "县"}, {**new, "bad": ("channel",)},
         {**new, "withdrawn_on": "2023-02-06", "handed_back": True}, {**new, "claim": "待定"}, {**new, "registered_on": "2023-01-31"},
     )  # fmt: skip
-    table = volumes(state(*rows), NAMES, FEBRUARY)
+    table = volumes(measured(*rows), NAMES)
     told = {(r.township, r.by, r.code): (r.matters, r.visits, r.persons) for r in table.itertuples()}
     assert told == {
         ("甲镇", "channel", "来访"): (2, 2, 6), ("甲镇", "channel", "网上"): (1, 0, 0), ("甲镇", "channel", "未填"): (1, 0, 0),

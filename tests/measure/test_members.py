@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from editions import compute_months
-from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, register, with_options
+from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merged, register, windows, with_options
 
 from pipeline.archive import Edition
-from pipeline.measure.indicators import measure
+from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.members import counted_table, members_table
-from pipeline.measure.state import as_of
 from pipeline.model import COUNTY
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.settings import Settings
@@ -29,13 +28,18 @@ def editions() -> dict[str, dict[str, Edition]]:
     return {county: compute_months(folder, ["2023-01", "2023-02"])[1] for county, folder in COUNTIES.items()}
 
 
+def february(frame: pd.DataFrame, settings: Settings = SETTINGS, **registers: pd.DataFrame) -> Measured:
+    """February of these matters."""
+    day = FEBRUARY.last_day
+    return measure(
+        merged(frame, registers), settings, period=FEBRUARY, cut_off=day, folders=("2023-02",), windows=windows(settings=settings)
+    )
+
+
 def placed(indicator: str, *rows: Row, settings: Settings = SETTINGS) -> list[tuple[object, ...]]:
     """item, part, reason of each matter of one indicator."""
-    merged = matters(*rows)
-    result = measure(
-        as_of(merged, FEBRUARY.last_day, settings), {}, settings, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=("2023-02",)
-    )
-    table = members_table(result, merged, ("甲镇", "乙镇", "丙镇"))
+    frame = matters(*rows)
+    table = members_table(february(frame, settings), frame, ("甲镇", "乙镇", "丙镇"))
     return list(table.loc[table["indicator"] == indicator, ["item", "part", "reason"]].itertuples(index=False, name=None))
 
 
@@ -45,8 +49,8 @@ def plain(table: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def explained(members: pd.DataFrame, township: str, indicator: str) -> tuple[int, int]:
-    """How many of a township's, or of all items, are counted, and how many stand in the denominator."""
-    here = members[(members["indicator"] == indicator) & ((members["township"] == township) | (township == COUNTY))]
+    """How many of a township's, or of the county's items, are counted, and how many stand in the denominator."""
+    here = members[(members["indicator"] == indicator) & (members["county"] if township == COUNTY else members["township"] == township)]
     counted = int((here["part"] == "计入").sum())
     return counted, counted + int((here["part"] == "只计分母").sum())
 
@@ -81,16 +85,16 @@ BY_HAND = {
         "D06": ("不计入", "期限晚于本期，还没有到"), "D12": ("不计入", "办理程序不在范围内"),
     },
     ("及时受理率", "南山乡"): {
-        "N02": ("只计分母", "未受理"), "N04": ("不计入", "依规退回"), "N05": ("只计分母", "未受理"), "N09": ("计入", "符合"),
+        "N02": ("只计分母", "未受理"), "N04": ("不计入", "依规退回"), "N05": ("只计分母", "未受理"), "N09": ("不计入", "已计入其他期"),
         "N03": ("不计入", "期限早于本期"),
     },
-    ("及时受理率", "东岭镇"): {"D10": ("只计分母", "超过受理期限才告知"), "D12": ("不计入", "期限晚于本期，还没有到"), "D09": ("计入", "符合")},
+    ("及时受理率", "东岭镇"): {"D10": ("只计分母", "超过受理期限才告知"), "D12": ("不计入", "期限晚于本期，还没有到"), "D09": ("不计入", "已计入其他期"), "D17": ("计入", "符合")},
     ("化解率", "东岭镇"): {
-        "D05": ("只计分母", "没有化解"), "D06": ("只计分母", "评价不满意"), "D07": ("只计分母", "抽查不属实"), "D15": ("计入", "符合"),
-        "D08": ("不计入", "办结早于本期"), "D03": ("不计入", "未办结"),
+        "D05": ("只计分母", "没有化解"), "D06": ("计入", "符合"), "D07": ("只计分母", "抽查不属实"), "D15": ("计入", "符合"),
+        "D08": ("不计入", "已计入其他期"), "D03": ("不计入", "未办结"),
     },
     ("一次性化解率", "西河镇"): {
-        "X06": ("只计分母", "办结后再次信访"), "X02": ("计入", "符合"), "X01": ("不计入", "办结后期满之日早于本期"), "X07": ("不计入", "不是初件"),
+        "X06": ("只计分母", "办结后再次信访"), "X02": ("计入", "符合"), "X01": ("不计入", "已计入其他期"), "X07": ("不计入", "不是初件"),
     },
     ("责任单位满意率", "西河镇"): {"X10": ("只计分母", "评价不满意"), "X17": ("只计分母", "评价读不出"), "X18": ("计入", "符合")},
     ("参评率", "西河镇"): {"X17": ("只计分母", "评价读不出"), "X10": ("计入", "符合")},
@@ -107,21 +111,26 @@ BY_HAND = {
 
 
 def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[str, Edition]]) -> None:
-    """The case of three townships, with the reason that its working gives; a matter without a holder stands for the county alone."""
+    """The case of three townships, with the reason that its working gives; a matter that is 待定 (N10) or that was handed back to nobody
+    (N04) stands for the county alone.
+    """
     tables = editions[BY_PENCIL]["2023-02"].tables
     members = tables["members"]
     for (label, township), expected in BY_HAND.items():
         here = members[(members["indicator"] == INDICATOR_BY_LABEL[label].id) & (members["township"] == township)].set_index("item")
         assert {item: (here.loc[item, "part"], here.loc[item, "reason"]) for item in expected} == expected, (label, township)
     nobody = members[members["township"].isna() & (members["part"] != "不计入")]
-    assert set(nobody["item"]) == {"N10"}
+    assert set(nobody["item"]) == {"N04", "N10"}
     back = members.dropna(subset=["repeat_no"])
     assert set(zip(back["item"], back["repeat_no"], strict=True)) == {("X06", "X08"), ("X07", "X08"), ("D02", "D03")}
     assert plain(tables["counted"]) == [
         ("D09", "信访层级", "乡镇", "县", "以上级登记台账为准", "2023-02/登记簿.xlsx", "上级登记台账", 2),
+        ("N08", "关联件编号", None, "N70", "以已发布的往期成果为准", None, None, None),
         ("N08", "初重件", "初件", "重件", "以首次报送为准", "2023-01/南山乡.xlsx", "台账", 6),
         ("X09", "受理日期", None, None, "读不出", None, None, None),
         ("X17", "对责任单位评价", None, None, "读不出", None, None, None),
+        ("X19", "受理日期", None, "2023-02-09", "没有受理日期，以办结日期为准", None, None, None),
+        ("X20", "对责任单位评价", "满意", "不满意", "以已发布的往期成果为准", None, None, None),
     ]
 
 
@@ -157,13 +166,11 @@ def test_an_accusation_is_counted_without_its_number() -> None:
 
 
 def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none() -> None:
-    merged = matters({"procedure": "检举控告"}, {})
+    frame = matters({"procedure": "检举控告"}, {})
     entries = register(
         "supervised", [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")]
     )
-    state = as_of(merged, FEBRUARY.last_day, SETTINGS)
-    result = measure(state, {"supervised": entries}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=("2023-02",))
-    table = members_table(result, merged, ("甲镇", "乙镇", "丙镇"))
+    table = members_table(february(frame, supervised=entries), frame, ("甲镇", "乙镇", "丙镇"))
     here = table[table["indicator"] == "at_fault"]
     assert sorted(plain(here[["item", "file", "sheet", "row"]]), key=str) == [
         ("02", "2023-02/登记簿.xlsx", "督办登记", 3),
@@ -174,9 +181,8 @@ def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none(
 
 def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
     """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its conclusion."""
-    merged = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
-    result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
-    table = counted_table(merged, merged, result, register("superior", []), NOTHING_FIRST)
+    frame = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
+    table = counted_table(frame, frame, february(frame), register("superior", []), NOTHING_FIRST)
     undone = "办结在数据截止日之后，或早于受理、登记"
     assert table[["file", "sheet", "row"]].isna().all(axis=None)
     assert plain(table.iloc[:, :5]) == [
@@ -188,7 +194,7 @@ def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
 
 
 def test_a_county_without_a_matter_or_a_register_has_no_members() -> None:
-    merged = matters()
-    result = measure(as_of(merged, FEBRUARY.last_day, SETTINGS), {}, SETTINGS, period=FEBRUARY, cut_off=FEBRUARY.last_day, folders=())
-    assert members_table(result, merged, ("甲镇",)).empty
-    assert counted_table(merged, merged, result, None, NOTHING_FIRST).empty
+    frame = matters()
+    result = february(frame)
+    assert members_table(result, frame, ("甲镇",)).empty
+    assert counted_table(frame, frame, result, None, NOTHING_FIRST).empty

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 
 from pipeline.measure import lists
-from tests.measure.matter_rows import FEBRUARY, RESOLVED, register, state
+from pipeline.settings import Township
+from tests.measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, register, state, windows
 
 NAMES = ("甲镇", "乙镇")
 UNITS = {"甲镇": "甲镇", "乙镇": "乙镇", "旧乡": "乙镇"}
+LAST_DAY = FEBRUARY.last_day
+MERGED = replace(SETTINGS, roster=(*SETTINGS.roster, Township(4, "旧乡", merged_into="乙镇", merged_on=date(2023, 3, 1))))
 
 
 def test_a_ledger_is_in_time_late_or_missing() -> None:
+    """旧乡 is a part of 乙镇 from 1 March on: its last ledger stands under its own name; daily rows are no ledger of the month."""
     rows = [
         {"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"},
         {"township": "旧乡", "due_on": "2023-03-03", "sent_on": "2023-03-04", "zero": "是"},
         {"township": "乙镇", "due_on": "2023-02-10", "sent_on": "2023-02-10", "daily": "是"},
     ]
-    table = lists.submissions(register("reports", rows), ["2023-02"], (*NAMES, "丙镇"), UNITS)
-    assert list(zip(table["township"], table["status"], strict=True)) == [("甲镇", "按时"), ("乙镇", "迟报"), ("丙镇", "漏报")]
-    assert pd.isna(table.loc[2, "due_on"])
+    table = lists.submissions(register("reports", rows), ["2023-02"], MERGED, LAST_DAY, windows(settings=MERGED))
+    assert list(zip(table["township"], table["status"], strict=True)) == [
+        ("甲镇", "按时"), ("乙镇", "漏报"), ("丙镇", "漏报"), ("旧乡", "迟报"),
+    ]  # fmt: skip
+    assert pd.isna(table.loc[1, "due_on"])
+
+
+def test_a_unit_owes_no_ledger_of_the_month_in_which_it_ended() -> None:
+    """旧乡 went into 乙镇 on 28 February, and owes no ledger of a month on whose last day it is no more."""
+    gone = replace(MERGED, roster=(*SETTINGS.roster, replace(MERGED.roster[3], merged_on=LAST_DAY)))
+    rows = [{"township": name, "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"} for name in ("甲镇", "乙镇", "丙镇", "旧乡")]
+    table = lists.submissions(register("reports", rows), ["2023-02"], gone, LAST_DAY, windows(settings=gone))
+    assert table["township"].tolist() == ["甲镇", "乙镇", "丙镇"]
 
 
 def test_without_the_register_nothing_is_listed() -> None:
-    assert lists.submissions(None, ["2023-02"], NAMES, UNITS).empty
-    assert lists.assigned(None, state({}), NAMES, UNITS, FEBRUARY, pd.Timestamp(FEBRUARY.last_day)).empty
+    assert lists.submissions(None, ["2023-02"], MERGED, LAST_DAY, windows(settings=MERGED)).empty
+    assert lists.assigned(None, state({}), NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY)).empty
 
 
 def test_a_matter_in_two_batches_stands_in_both() -> None:
@@ -35,7 +52,7 @@ def test_a_matter_in_two_batches_stands_in_both() -> None:
         {"case_no": "02", "township": "乙镇", "batch": "丙批", "assigned_on": "2023-03-01", "settle_by": None},
     ]
     now = state({**RESOLVED}, {"township": "乙镇"})
-    table = lists.assigned(register("assigned", rows), now, NAMES, UNITS, FEBRUARY, pd.Timestamp(FEBRUARY.last_day))
+    table = lists.assigned(register("assigned", rows), now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY))
     assert list(zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)) == [
         ("甲镇", "01", "乙批", True, False), ("甲镇", "01", "甲批", True, False), ("乙镇", "02", "乙批", False, True),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, RESOLVED, Row, measured, register
+from matter_rows import RESOLVED, Row, measured, register
 
 from pipeline.bundles import contract_table
 from pipeline.measure.spot_checks import draw_stands, spot_checks
@@ -15,14 +15,14 @@ LEDGERS = ("aa", "bb")
 
 def listed(*rows: Row, ledgers: tuple[str, ...] = LEDGERS, standing: pd.DataFrame | None = None) -> list[tuple[str, str, str]]:
     """(number, what is checked, why) of February's sheet."""
-    frame = spot_checks(measured(*rows), NAMES, FEBRUARY, ledgers, standing)
+    frame = spot_checks(measured(*rows), NAMES, ledgers, standing)
     return list(zip(frame["case_no"], frame["checked"], frame["why"], strict=True))
 
 
 def test_one_in_twenty_of_what_was_resolved_is_drawn_and_three_a_township_at_least() -> None:
     """100 of 甲镇 give five, two of 乙镇 are both taken, twenty of 丙镇 give three; what wasn't resolved is never drawn."""
     rows = [{**RESOLVED, "township": "甲镇"}] * 100 + [{**RESOLVED, "township": "乙镇"}] * 2 + [{**RESOLVED, "township": "丙镇"}] * 20
-    frame = spot_checks(measured(*rows, {**RESOLVED, "settled": "未化解"}), NAMES, FEBRUARY, LEDGERS)
+    frame = spot_checks(measured(*rows, {**RESOLVED, "settled": "未化解"}), NAMES, LEDGERS)
     assert frame["township"].value_counts(sort=False).to_dict() == {"甲镇": 5, "乙镇": 2, "丙镇": 3}
     assert set(frame["why"]) == {"抽取"}
 
@@ -60,7 +60,7 @@ def test_a_draw_that_stands_is_kept_and_what_came_since_is_added() -> None:
         {"township": "乙镇", "case_no": no, "checked": "化解", "why": "抽取"} for no in ("03", "99")
     ])  # fmt: skip
     rows = [RESOLVED] * 10 + [{**RESOLVED, "rating_unit": "不满意"}]
-    frame = spot_checks(measured(*rows), NAMES, FEBRUARY, ("cc",), before)
+    frame = spot_checks(measured(*rows), NAMES, ("cc",), before)
     assert list(frame[["township", "case_no", "why"]].itertuples(index=False, name=None)) == [
         ("甲镇", "03", "抽取"), ("甲镇", "11", "评价不满意"), ("乙镇", "99", "抽取"),
     ]  # fmt: skip

@@ -77,7 +77,7 @@ def _at_fault(figures):
         figures.table[name, "at_fault"] = [0 if kept else None, None]
     found = set()
     for row in view.entries("supervised"):
-        day, unit = row.get("found_on") or row["supervised_on"], view.unit(row["township"])
+        day, unit = row.get("confirmed_on") or row["supervised_on"], view.unit(row["township"])
         number = view.number(row["case_no"])
         if row["at_fault"] == "是" and figures.matters.windows.inside(unit, day) and unit not in _handed_back(figures, number):
             found.add((unit, number))

@@ -73,7 +73,7 @@ class Choosing:
 
     def comes_late(self, item: Item) -> bool:
         """ "What belongs to a closed window and stands in no edition of that kind counts in the first later period … in which it is known"."""
-        if self._kind == "range" or len(item.days) != 1 or item.days[0] >= self._windows.begin(item.unit):
+        if self._kind == "range" or not item.certain or item.days[0] >= self._windows.begin(item.unit):
             return False
         month = self._windows.month_of(item.unit, item.days[0])
         return month is not None and self._closed_for_the_kind(month)

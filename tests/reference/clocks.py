@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tests.reference import days
 from tests.reference.holders import Holders
 from tests.reference.late import Late
 from tests.reference.ledgers import Ledgers
-from tests.reference.line import Line
+from tests.reference.line import Line, Stint
 from tests.reference.standing import stand, still_to_report
 from tests.reference.values import RATED, first_values, record, worse_rating
 from tests.reference.view import View
@@ -21,7 +21,6 @@ class Clock:
     """``id``: the same in every edition. ``start``: the day of a move or of 重新办理, None for the first; limits from ``until`` on are the next one's.
 
     ``stand``: unit -> how the matter stands by that unit's rows. ``void``: handed back with consent.
-    ``reopened``: 重新办理 followed, so that its conclusion is like one taken back.
     """
 
     id: str
@@ -31,7 +30,6 @@ class Clock:
     units: list
     stand: dict = field(default_factory=dict)
     void: bool = False
-    reopened: bool = False
 
     @property
     def last(self):
@@ -170,14 +168,19 @@ class Matters:
 
     def _clocks(self, matter, rows):
         """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its holder of the day."""
-        line, giver, before = matter.line, None, None
+        giver, before = None, None
         clock = Clock("first", "first", None, None, [])
-        for stint in line.stints:
+        for at, stint in enumerate(matter.line.stints):
             unit = self.view.unit(stint.unit)
             if stint.day is not None and stint.way in ("a", "c"):
-                if giver and giver["event"] and giver["event"] < stint.day and not giver["taken_back"] and stint.way == "a":
-                    continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
-                clock = self._next(matter, clock, stint.way, stint.day)
+                done = giver or self._record(matter, unit, rows.get(unit) or [], None)
+                if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
+                    if giver:
+                        continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                    # Nobody listed it before: it was this unit's.
+                    matter.line = replace(matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]])
+                else:
+                    clock = self._next(matter, clock, stint.way, stint.day)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
             before = unit
             if giver is None:
@@ -207,7 +210,7 @@ class Matters:
                 continue
             old = matter.clocks[at]
             made = Clock(f"again{day}", "again", day, old.until, [old.last])
-            old.until, old.reopened = day, True
+            old.until = day
             matter.clocks.insert(at + 1, made)
 
     def _stand(self, number, found, clock, unit):

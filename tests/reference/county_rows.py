@@ -142,6 +142,8 @@ def _changed(rng, made, on):
     value = rng.choice(CHANGES[id_])
     if isinstance(value, int):
         day = made[id_] or made["registered_on"]
+        if day is None:
+            return {}
         value = _later(day, value)
         if value > on and id_ != "extended_to":
             return {}

@@ -48,7 +48,7 @@ class Figures:
         worst = self.worst(matter)
         for item in items_of(self.matters, matter):
             unit = self.view.unit(item.unit)
-            if all(day <= self.matters.windows.end(item.unit) for day in item.days):
+            if item.certain and item.days[0] <= self.matters.windows.end(item.unit):
                 self.known |= self._sides(item)
             if self.choosing.mended(item):
                 continue
@@ -70,24 +70,24 @@ class Figures:
         sides = [name for name in (unit, COUNTY) if name and self.choosing.counts(item, name)]
         for name in sides:
             self._put(name, self.choosing.marks(item))
-        if sides:
-            self.counted |= {item.key, *((*item.key, name) for name in sides)}
+        if sides and item.certain:
+            self.counted |= {*([item.key] if unit else []), *((*item.key, name) for name in sides)}
 
     def _claimed(self, item, unit, worst):
         """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
         marks = self.choosing.marks(item)
         if item.claimant == worst and self.choosing.counts(item, COUNTY):
-            self.counted.add((*item.key, COUNTY))
+            self.counted |= {(*item.key, COUNTY)} if item.certain else set()
             self._put(COUNTY, marks)
         unfavourable = {id_: n for id_, n in marks.items() if id_ not in DESCRIPTIVE and not n}
         if unfavourable and self.choosing.counts(item, unit):
-            self.counted.add((*item.key, unit))
+            self.counted |= {(*item.key, unit)} if item.certain else set()
             self._put(unit, unfavourable)
 
     def _sides(self, item):
-        """The keys by which an item stands: its own, or while several claim the matter those of the sides on which it does."""
+        """The keys by which an item stands: its own, or while several claim the matter or in nobody's hands those of the sides on which it does."""
         if item.claimant is None:
-            return {item.key}
+            return {item.key} if item.unit else {(*item.key, COUNTY)}
         bad = not all(n for id_, n in item.marks.items() if id_ not in DESCRIPTIVE)
         return {(*item.key, COUNTY)} | ({(*item.key, item.unit)} if bad else set())
 

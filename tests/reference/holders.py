@@ -64,12 +64,15 @@ class Holders:
         listing = self._listing(number, folder)
         above = self._view.above(number, folder)
         if not listing and not above:
-            return None
+            handed = list(self._ledgers.listing(number, folder))
+            return Line([Stint(handed[0], None, "first")], (), folder) if handed else None
         line = Line(first_folder=folder)
         decided = self._view.decisions(number, "归属乡镇", folder)
         claims = self._claims(listing, folder) if listing else {}
         if decided:
-            self._by_decision(line, decided[-1], list(listing))
+            to = self._view.unit(decided[-1]["to"])
+            told = above and self._view.unit(above["township"]) != to  # until its day "the giver's": whom the register names
+            self._by_decision(line, decided[-1], [above["township"]] if told else list(listing))
         elif above:
             line.stints = [Stint(above["township"], None, "first")]
         elif len(claims) == 1:
@@ -198,10 +201,19 @@ class Holders:
         if key in line.seen:
             return
         line.seen.add(key)
-        unit = self._view.unit(decision["to"])
+        unit, last = self._view.unit(decision["to"]), line.stints[-1]
+        if unit == self._view.unit(line.holder) and last.way != "b":
+            self._listed_first(line, decision)
+            return
         while len(line.stints) > 1 and line.stints[-1].way == "b" and self._view.unit(line.stints[-1].unit) == unit:
             line.stints.pop()
         line.stints.append(Stint(decision["to"], decision["from_on"], "a"))
+
+    def _listed_first(self, line: Line, decision: dict) -> None:
+        """ "also for a matter that its new holder lists first": a day by the end of the window in which it did. A later one gives nothing away."""
+        window = self._windows.of(line.holder, line.first_folder[:7])
+        if len(line.stints) == 1 and line.stints[0].way == "first" and window and decision["from_on"] <= window[1]:
+            line.stints = [Stint(decision["to"], decision["from_on"], "a")]
 
     def _moved_above(self, line: Line, number: str, folder: str) -> None:
         """ "A register moves a matter by a row that differs from its row before"."""

@@ -17,7 +17,7 @@ class Item:
     """``family`` and ``clock`` of a matter: what is counted once. ``days``: its day, or all that it may be where its cell can't be read.
 
     ``unit``: who held it then. ``marks``: indicator -> whether it is in the numerator; an indicator that it isn't in has none.
-    ``missed``: the same when it "counts as not on time". ``claimant``: of a 待定 matter.
+    ``certain``: whether its day is known. ``claimant``: of a 待定 matter.
     """
 
     family: str
@@ -28,6 +28,7 @@ class Item:
     marks: dict[str, bool]
     needs_acceptance: bool = False
     shown: bool = False
+    certain: bool = True
     claimant: str | None = None
     stand: dict = field(default_factory=dict)
 
@@ -51,7 +52,7 @@ def items_of(matters: Matters, matter: Matter) -> list[Item]:
 def _of_clock(matters, matter, clock, unit):
     """The items of a clock that fall on days on which ``unit`` held the matter."""
     now = clock.stand[unit]
-    made = [*_limits(now), *_acceptance(now), *_conclusion(matters, matter, clock, now, unit)]
+    made = [*_limits(now), *_acceptance(matters, now), *_conclusion(matters, matter, clock, now, unit)]
     for family, held_on, days, marks, extra in made:
         if clock.until and held_on >= clock.until:
             continue
@@ -60,7 +61,7 @@ def _of_clock(matters, matter, clock, unit):
         whose = unit
         if not matter.pending:
             name = matter.line.on(held_on)
-            whose = name and matters.view.on(name, held_on)
+            whose = name and matters.view.on(name, max(held_on, days[0]))  # a merged part's cohorts are its unit's
         yield Item(family, matter.number, clock.id, whose, days, marks, stand=now, **extra)
 
 
@@ -95,8 +96,14 @@ def _limits(now):
         yield "S", simple, [simple], {"simple_on_time": bool(kept)}, {"shown": "concluded_on" in now["vouched"], "needs_acceptance": True}
 
 
-def _acceptance(now):
-    """办结率: "accepted in P", concluded by C."""
+def _acceptance(matters, now):
+    """办结率: "accepted in P", concluded by C; unreadable "in every denominator its readable dates allow", and in no numerator."""
+    if "accepted_on" in now["bad"]:
+        end = min(now["concluded_on"] or matters.view.cut_off, matters.view.cut_off)
+        may = [now["begun"] + timedelta(days=n) for n in range((end - now["begun"]).days + 1)]
+        if may:
+            yield "Acc", may[-1], may, {"conclusion": False}, {"certain": False}
+        return
     if now["accepted_on"] and now["limit"]:
         yield "Acc", now["accepted_on"], [now["accepted_on"]], {"conclusion": now["concluded_on"] is not None}, {}
 
@@ -119,13 +126,14 @@ def _conclusion(matters, matter, clock, now, unit):
     def solved(day):
         return bool(sure and now["solved"] and not back and settled_for(matters, matter, now, unit, day) == "已化解")
 
+    extra = {"certain": now["event"] is not None}
     if treated:
-        yield "C", held_on, candidates, {"resolution": solved(candidates[0])}, {}
+        yield "C", held_on, candidates, {"resolution": solved(candidates[0])}, extra
         if may_be_first:
             later = shifted(options.came_back_days)
-            yield "C90", held_on, later, {"first_time_resolution": solved(later[0]) and first}, {}
+            yield "C90", held_on, later, {"first_time_resolution": solved(later[0]) and first}, extra
     if may_be_first and (treated or now["procedure_now"] == "建议意见"):
-        yield "C30", held_on, shifted(options.rating_days), _ratings(now, sure and first, options), {}
+        yield "C30", held_on, shifted(options.rating_days), _ratings(now, sure and first, options), extra
 
 
 def _ratings(now, sure, options):

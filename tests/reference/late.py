@@ -63,10 +63,11 @@ class Late:
         """Whether a limit that is counted after its window was closed "counts as not on time".
 
         It does "when no edition that closed the window had the matter in anybody's hands, or lacked the acceptance or conclusion that fixes the
-        limit, unless 上级登记台账 or 处理决定 shows that it was on time"; of a ledger that arrived and was refused the dates count.
+        limit, unless 上级登记台账 or 处理决定 shows that it was on time"; of a ledger that arrived and was refused the dates count. Editions that rest on P's
+        own one say nothing of what was known when P counted it.
         """
         month = self._windows.month_of(unit, day)
-        closing = self._view.closing(month) if month else []
+        closing = [e for e in self._view.closing(month) if self._view.period.name not in e.made_from] if month else []
         if shown or not closing or self.rows_set_aside(number):
             return False
         if any(self._knew(e, number, needs_acceptance) for e in closing):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.period import parse_period
 from tests.reference.story import IDS
 from tests.reference.view import View
 
@@ -91,10 +92,11 @@ class Ledgers:
         return {number: None for number, same in kept.items() if any(row["registered_on"] for row in same)}
 
     def _dated(self, row, folder, sender):
-        """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read."""
+        """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the month in which a range ends tells
+        of all of that month."""
         reports = self._view.data[folder].registers.get("reports", ())
         sent = [r["sent_on"] for r in reports if r["township"] == sender and r["daily"] != "是" and r["sent_on"]]
-        last = min(sent) if sent else self._view.cut_off
+        last = max(sent) if sent else max(self._view.cut_off, parse_period(folder).last_day)
         if row["registered_on"] and row["registered_on"] > last:
             return {**row, "registered_on": None, "bad": row["bad"] | {"registered_on"}}
         return row

@@ -151,7 +151,6 @@ def _frame(rows):
 
 _RENAMED = {"subject_of": "checked"}
 """What the program calls a column of a register and the story calls otherwise."""
-_LABELS = {field.id: field.label for field in LEDGER}
 
 
 def _registers(program, names):
@@ -168,10 +167,9 @@ def _registers(program, names):
 def _register(id_, rows):
     data = {}
     for field in REGISTER[id_].fields:
-        values = [row.get(_RENAMED.get(field.id, field.id)) for row in rows]
-        if id_ == "decisions" and field.id == "column":
-            values = [value and _LABELS[value] for value in values]
-        data[field.id] = column(field.type, values)
+        data[field.id] = column(field.type, [row.get(_RENAMED.get(field.id, field.id)) for row in rows])
+    if id_ == "decisions":  # 栏目 as an id, and whom or what the text of 决定 names: so the reader gives them
+        data["to"] = column("text", [row.get("to") for row in rows])
     data["folder"] = column("text", [row["folder"] for row in rows])
     data["source_file"] = column("text", [f"{row['folder']}/登记簿.xlsx" for row in rows])
     data["source_sheet"] = column("text", [REGISTER[id_].name] * len(rows))

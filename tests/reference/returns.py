@@ -20,7 +20,7 @@ def mark_returns(matters):
         ]
         for end in hit:
             end["came_back"] = True
-        if repeat["certain"] and not _linked(repeat["number"], roots, matters):
+        if repeat["certain"] and not hit and _related(repeat["number"], matters) not in matters.all:
             unlinked.append(repeat)
     for repeat in sorted(unlinked, key=lambda r: (r["on"], r["number"])):
         _one_return(matters, repeat, ends)
@@ -61,13 +61,6 @@ def _returns(matters, repeat, end):
     same = end["unit"] in repeat["units"] or repeat["above"]
     known = any(repeat["on"] <= matters.windows.end(u) for u in repeat["units"]) and repeat["on"] <= matters.view.cut_off
     return bool(same and known and end["on"] < repeat["on"] <= last)
-
-
-def _linked(number, roots, matters):
-    """Whether its first matter is named and known."""
-    root = roots[number]
-    others = [n for n in roots if n != number and roots[n] == root]
-    return bool(others) or (root != number and root in matters.all)
 
 
 def _one_return(matters, repeat, ends):

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from tests.reference.agreement import differences
 from tests.reference.counties import scene_of, story
-from tests.reference.story import Story
+from tests.reference.story import Folder, Story
+
+_KEPT = ("sender", "township", "registered_on", "case_no", "bad", "folder")
 
 
 def differs(story: Story, wanted: str) -> bool:
@@ -19,64 +21,111 @@ def differs(story: Story, wanted: str) -> bool:
         return wanted == "fault"
 
 
+def copied(story: Story) -> Story:
+    """The story with folders of its own; settings never change and are shared."""
+    return Story(story.settings, [replace(run, arrived=deepcopy(run.arrived)) for run in story.runs])
+
+
 def smaller(story: Story):
-    """Stories with one thing less: a run, a folder's unit, a row, a register's row, a cell."""
-    for at in reversed(range(len(story.runs))):
-        made = deepcopy(story)
-        gone = made.runs.pop(at)
-        if at < len(made.runs):
-            made.runs[at].arrived = gone.arrived | made.runs[at].arrived
-        if made.runs:
-            yield made
+    """Functions that drop one thing each: a block of units, a unit, a matter, a run, a row, a register's row, a cell.
+
+    The last of each list comes first, so that the places of those before it stay as they are when it has gone.
+    """
+    roster = [unit.name for unit in story.settings.roster]
+    blocks = sorted({name[1:-1] for name in roster})
+    yield from (_without_units({n for n in roster if n[1:-1] == mark}) for mark in (blocks if len(blocks) > 1 else ()))
+    yield from (_without_units({name}) for name in roster)
+    numbers = {r["case_no"] for run in story.runs for f in run.arrived.values() for r in f.rows if r["case_no"]}
+    yield from (_without_number(number) for number in sorted({n[0] for n in numbers}) + sorted(numbers))
+    yield from (_without_run(at) for at in reversed(range(len(story.runs))))
     for at, run in enumerate(story.runs):
         for name, folder in run.arrived.items():
-            yield from _smaller_folder(story, at, name, folder)
+            yield from (_in_folder(at, name, drop) for drop in _drops(folder))
 
 
-def _smaller_folder(story, at, name, folder):
-    def change(**values):
-        made = deepcopy(story)
-        made.runs[at].arrived[name] = replace(made.runs[at].arrived[name], **values)
-        return made
-
-    for number in sorted({row["case_no"] or "" for row in folder.rows}):
-        yield change(rows=[r for r in folder.rows if (r["case_no"] or "") != number])
-    for i, row in enumerate(folder.rows):
-        yield change(rows=[r for j, r in enumerate(folder.rows) if j != i])
-        for id_, value in row.items():
-            if value and id_ not in ("sender", "township", "registered_on", "case_no", "bad"):
-                yield change(rows=[{**r, id_: None} if j == i else r for j, r in enumerate(folder.rows)])
-    for id_, entries in folder.registers.items():
-        yield change(registers={k: v for k, v in folder.registers.items() if k != id_})
-        for i in range(len(entries)):
-            yield change(registers={**folder.registers, id_: [e for j, e in enumerate(entries) if j != i]})
-    if folder.zero or folder.refused:
-        yield change(zero=set(), refused=set())
-
-
-def without_numbers(story: Story):
-    """Stories without a group of units' matters, or without one."""
-    numbers = {r["case_no"] for run in story.runs for f in run.arrived.values() for r in f.rows if r["case_no"]}
-    groups = {number[0] for number in numbers}
-    for gone in [*sorted(groups if len(groups) > 1 else ()), *sorted(numbers)]:
-        made = deepcopy(story)
-        for run in made.runs:
+def _without_units(names: set[str]):
+    def made(story):
+        found = copied(story)
+        found.settings = replace(found.settings, roster=tuple(u for u in found.settings.roster if u.name not in names))
+        for run in found.runs:
+            if run.settings is not None:
+                run.settings = replace(run.settings, roster=found.settings.roster)
             for folder in run.arrived.values():
-                folder.rows = [r for r in folder.rows if not (r["case_no"] or "").startswith(gone)]
+                folder.rows = [r for r in folder.rows if r["sender"] not in names]
+                folder.zero, folder.refused = folder.zero - names, folder.refused - names
                 for entries in folder.registers.values():
-                    entries[:] = [e for e in entries if not (e.get("case_no") or e.get("subject") or "").startswith(gone)]
-        yield made
+                    entries[:] = [e for e in entries if not {e.get("township"), e.get("to"), e.get("sender")} & names]
+        return found if found.settings.roster else None
+
+    return made
+
+
+def _without_number(number: str):
+    def made(story):
+        found = copied(story)
+        for folder in (f for run in found.runs for f in run.arrived.values()):
+            folder.rows = [r for r in folder.rows if not (r["case_no"] or "").startswith(number)]
+            for entries in folder.registers.values():
+                entries[:] = [e for e in entries if not (e.get("case_no") or e.get("subject") or "").startswith(number)]
+        return found
+
+    return made
+
+
+def _without_run(at: int):
+    def made(story):
+        found = copied(story)
+        gone = found.runs.pop(at)
+        if at < len(found.runs):
+            found.runs[at].arrived = gone.arrived | found.runs[at].arrived
+        return found if found.runs else None
+
+    return made
+
+
+def _in_folder(at: int, name: str, drop):
+    def made(story):
+        if at >= len(story.runs) or name not in story.runs[at].arrived:
+            return None
+        found = copied(story)
+        return found if drop(found.runs[at].arrived[name]) else None
+
+    return made
+
+
+def _drops(folder: Folder):
+    """Functions that change a folder, True when there was something to change."""
+    for id_, entries in folder.registers.items():
+        yield lambda f, id_=id_: f.registers.pop(id_, None) is not None
+        for i in reversed(range(len(entries))):
+            yield lambda f, id_=id_, i=i: i < len(f.registers.get(id_, ())) and bool(f.registers[id_].pop(i))
+    for i, row in reversed(list(enumerate(folder.rows))):
+        yield lambda f, i=i: i < len(f.rows) and bool(f.rows.pop(i))
+        for id_ in row:
+            if row[id_] and id_ not in _KEPT:
+                yield lambda f, i=i, id_=id_: _blanked(f.rows, i, id_)
+        if row["bad"]:
+            yield lambda f, i=i: _blanked(f.rows, i, "bad", frozenset())
+    if folder.zero or folder.refused:
+        yield lambda f: bool(f.zero or f.refused) and (f.zero.clear() or f.refused.clear() or True)
+
+
+def _blanked(rows, i, id_, blank=None):
+    if i >= len(rows) or not rows[i].get(id_):
+        return False
+    rows[i][id_] = blank
+    return True
 
 
 def shrink(found: Story, wanted: str) -> Story:
-    """Drops greedily while the difference stays."""
+    """Drops greedily while the difference stays, over and over until nothing more can go."""
     shrunk = True
     while shrunk:
         shrunk = False
-        for made in [*without_numbers(found), *smaller(found)]:
-            if differs(made, wanted):
+        for drop in list(smaller(found)):
+            made = drop(found)
+            if made is not None and differs(made, wanted):
                 found, shrunk = made, True
-                break
     return found
 
 

@@ -20,10 +20,13 @@ def stand(view, late, number, found, clock, unit):
     now["accusation"] = now["purpose"] == "检举控告" or days.procedure_of(now) == "检举控告"
     now["concluded_on"] = _within(now["concluded_on"], clock)
     now["event"] = _within(now["event"], clock)
-    now["taken_back"] = now["event"] is not None and (now["taken_back"] or clock.reopened)
+    now["taken_back"] = now["event"] is not None and now["taken_back"]
     vouched = now["vouched"]
+    if clock.start and now["accepted_on"]:
+        now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
     now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
-    now["late_accepted"] = late.entered_late(number, "accepted_on", now["accepted_on"], unit, vouched)
+    counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
+    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]
@@ -47,7 +50,6 @@ def _limits(view, late, number, now, clock, unit):
     if clock.start:
         row |= {"registered_on": clock.start, "received_on": None, "received_above": None, "level": None}
         row["accepted_on"] = row["accepted_on"] and max(row["accepted_on"], clock.start)
-        now["accepted_on"] = now["accepted_on"] and max(now["accepted_on"], clock.start)
     if clock.way == "again":
         row["accepted_on"], row["bad"] = clock.start, row["bad"] - {"accepted_on"}
     approved = now["extension_approved_on"]
@@ -59,6 +61,8 @@ def _limits(view, late, number, now, clock, unit):
     now["begun"] = row["registered_on"]
     now["simple_limit"] = None if clock.way == "again" else days.simple_limit(row, view.settings)
     now["procedure_now"] = _procedure_at(view.cut_off, row, now)
+    if clock.way == "again" and now["procedure_now"] == "简易办理":
+        now["procedure_now"] = "信访处理意见"  # "due that day + 60"
     now["due"] = None
     if now["procedure_now"] == "信访处理意见" and days.start(row):
         now["due"] = days.rolled(now["extended_to"], view.settings) if now["extended"] else days.base_due(row, view.settings)

@@ -144,10 +144,10 @@ def _hold_day(now, base, id_, worse):
 
 
 def _hold_acceptance(now, base):
-    """ "A later acceptance is worse …, and the due date stays the earlier one's"."""
+    """ "A later acceptance is worse …, and the due date stays the earlier one's": of the two the earlier."""
     if base["accepted_on"] is None or ("accepted_on" in now["vouched"] and now["accepted_on"] is not None):
         return
-    now["due_from"] = base["due_from"]
+    now["due_from"] = min(d for d in (base["due_from"], now["accepted_on"]) if d) if base["due_from"] else now["accepted_on"]
     if now["accepted_on"] is None or now["accepted_on"] <= base["accepted_on"]:
         _keep(now, base, "accepted_on")
 

@@ -148,6 +148,11 @@ def test_overdue_matters_are_counted_by_township_and_listed(made: bytes) -> None
     ]
 
 
+def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    made = circular(replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))))
+    assert [row[-1] for row in tables(made)[2][1:]] == ["当日期满", "39"]
+
+
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:
     made = circular(replace(report, overdue=report.overdue.head(0)))
     assert "本期没有逾期未受理、逾期未办结的事项。" in texts(made)

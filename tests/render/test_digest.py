@@ -9,7 +9,7 @@ import pytest
 from excel_samples import make_report, with_table
 from word_texts import TEMPLATES, papers, tables, texts
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.model import COUNTY
 from pipeline.period import parse_period
 from pipeline.render.papers.digest import DIGEST
@@ -50,6 +50,28 @@ def test_counts_of_nothing_are_said_in_words(report: Report) -> None:
     said = numbers(report)
     assert said["逾期未办结"] == ["2件", "汇总表“指标”"]
     assert said["有责督办"] == ["没有", "汇总表“指标”"]
+
+
+def test_leaders_on_duty_and_late_hand_backs_are_told_without_a_rank(report: Report) -> None:
+    assert "领导接访" not in numbers(report)
+    assert "退回超期" not in numbers(report)
+    columns = ("place", "days", "due", "visits", "settled")
+    counted = [("城关镇", 3, 4, 6, 3), ("东禾镇", 4, 4, 2, 0), ("县级", 2, None, 5, 2), (COUNTY, 8, None, 13, 5)]
+    duty = contract_table("leaders_on_duty", [dict(zip(columns, row, strict=True)) for row in counted])
+    back = contract_table("late_returns", [{"township": "城关镇", "case_no": "A"}])
+    said = numbers(with_table(with_table(report, "leaders_on_duty", duty), "late_returns", back))
+    assert said["领导接访"] == ["县级2天、各乡镇合计7天，接待13批次，当场化解5批次", "接访登记"]
+    assert said["退回超期"] == ["1件", "汇总表“退回超期”"]
+
+
+def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
+    volumes = report.tables["volumes"]
+    blanks = [
+        volumes[volumes["by"] == by].head(1).assign(code="未填", matters=pd.array([99], dtype="Int64")) for by in ("class", "channel")
+    ]
+    said = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
+    assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
+    assert said["信访形式"][0].endswith("，另有99件没有填写信访形式")
 
 
 def test_registrations_and_ledgers_are_told(report: Report) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from excel_samples import NAMES, SECRET, make_report
+from excel_samples import NAMES, SECRET, make_report, with_table
 from openxml_audit import OpenXmlValidator
 from word_texts import TEMPLATES, papers, tables, texts
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.model import COUNTY
 from pipeline.render.package import unpack
 from pipeline.render.papers.feedback import FEEDBACK
@@ -108,3 +109,11 @@ def test_the_day_for_objections_is_blank_until_set(report: Report, made: dict[st
     office = {**report.settings.office, "异议截止日期": "2023年3月10日"}
     now = replace(report, settings=replace(report.settings, office=office))
     assert "请在2023年3月10日前向" in texts(sheets(now)["反馈单/城关镇.docx"])[-1]
+
+
+def test_late_hand_backs_are_counted_and_a_limit_on_the_last_day_is_called_so(report: Report) -> None:
+    back = contract_table("late_returns", [{"township": "城关镇", "case_no": "A"}, {"township": "东禾镇", "case_no": "B"}])
+    today = replace(with_table(report, "late_returns", back), overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
+    made = papers(FEEDBACK, today)["反馈单/城关镇.docx"]
+    assert ["退回超期", "1", "—"] in tables(made)[1]
+    assert [row[-1] for table in tables(made) for row in table if row[-1] in ("当日期满", "39")] == ["当日期满", "39"]

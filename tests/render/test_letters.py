@@ -60,6 +60,12 @@ def test_the_urging_letter_lists_the_matters_and_asks_for_a_reply(report: Report
     assert [row[1] for row in tables(made)[0][1:]] == ["QH202211020004", "00202301050101"]
 
 
+def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    today = replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
+    letter = next(content for path, content in papers(URGE, today).items() if "城关镇" in path)
+    assert [row[-1] for row in tables(letter)[0][1:]] == ["当日期满", "39"]
+
+
 def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
     """A township gets one letter; the sections behind it count on."""
     letters = report.tables["letters"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 import pandas as pd
 import pytest
 from excel_samples import SECRET, make_report, table, with_table
 
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.render.workbook import render_workbook
 
 Rows = list[tuple[object, ...]]
@@ -132,3 +132,29 @@ def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
 def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:
     assert rows(report, "变更")[0] == ("2023-02/城关镇台账.xlsx", "Sheet1", "D4", "登记日期", "2023.2.6", "2023-02-06")
     assert not [row for row in rows(report, "变更") if SECRET in map(str, row)]
+
+
+def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(report: Report) -> None:
+    """None of 检举控告; no rank and no colour is in either."""
+    back = [
+        {
+            "township": "城关镇",
+            "case_no": no,
+            "received_on": date(2023, 2, 1),
+            "hand_back_by": date(2023, 2, 8),
+            "withdrawn_on": date(2023, 2, 9),
+        }
+        for no in ("QH202301010003", SECRET)
+    ]
+    duty = [{"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3}, {"place": "县级", "days": 2, "visits": 5, "settled": 2}]
+    told = with_table(
+        with_table(report, "late_returns", contract_table("late_returns", back)), "leaders_on_duty", contract_table("leaders_on_duty", duty)
+    )
+    assert rows(told, "退回超期") == [("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))]
+    assert rows(told, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
+    assert note(report, "接访天数") == "没有接访登记。"
+
+
+def test_a_limit_on_the_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    today = report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))
+    assert [row[-1] for row in rows(replace(report, overdue=today), "逾期件")] == ["当日期满", 39]

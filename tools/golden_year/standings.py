@@ -144,8 +144,8 @@ class _Row:
         )  # fmt: skip
 
     def _talk(self, previous: str) -> object:
-        """Of a month: three matters overdue at this and the last cut-off and in a 督办函 before, whose 15 days for a reply had passed by
-        both; or the same rate below its line in both months; or omissions in both.
+        """Of a month: three matters overdue at this and the last cut-off and in a 督办函 of the month before, whose 15 days for a reply had
+        passed before both; or the same rate below its line in both months; or omissions in both.
         """
         if self.period.kind != "month" or previous not in self.periods:
             return 0

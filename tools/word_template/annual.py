@@ -21,7 +21,7 @@ def body() -> str:
         *(_volume(caption, loop) for caption, loop in volumes),
         paragraph("TableCaption", "表5　各乡镇"),
         _units(),
-        paragraph("TableCaption", "表6　交办、督办和领导接访"),
+        paragraph("TableCaption", "表6　交办、督办、领导接访和建议"),
         listing("项 in 工作", (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")), left=("工作", "数量")),
         paragraph("TableNote", "件、批次、人次不相加；人次只计来访。检举控告类事项只计数。没有相应登记簿的记“—”。"),
         paragraphs((("AttachmentLabel", "附：统计口径"), ("Blank", ""))),

@@ -16,10 +16,10 @@ from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
+from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
 
 DOCUMENT = "年度报告附表"
 _CODES = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
-_BLANK = "未填"
 _UNIT_RATES = ("accepted_on_time", "concluded_on_time", "resolution", "satisfaction", "conclusion")
 
 
@@ -62,7 +62,7 @@ class Annual(Sheet):
     handlings: Annotated[tuple[Volume, ...], Name("处理", "本年办结的，按三到位一处理")]
     columns: Annotated[tuple[str, ...], Name("列", "单位表的指标名称")]
     units: Annotated[tuple[Unit, ...], Name("单位", "每个乡镇一行，最后是全县")]
-    work: Annotated[tuple[Work, ...], Name("工作", "转送交办、督办、接访、抽查")]
+    work: Annotated[tuple[Work, ...], Name("工作", "交办、督办、接访、建议")]
     notes: Annotated[tuple[str, ...], Name("口径", "统计口径")]
 
 
@@ -78,24 +78,30 @@ def _make(report: Report) -> Iterator[Made]:
         channels=_volumes(report, "channel"), classes=_volumes(report, "class"), levels=_volumes(report, "level"),
         handlings=_volumes(report, "handling"), columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
         units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
-        work=_work(report.registers, report), notes=report.notes,
+        work=(*_work(report.registers, report), *_advice(report)), notes=(*_blanks(report.tables["volumes"]), *report.notes),
     ))  # fmt: skip
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
-    """Every code of the field, those without a matter too; 未填 only when there is one."""
+    """Every code of the field, those without a matter too; a blank is no class, but the shares are of all matters."""
     rows = _rows(report.tables["volumes"], by)
     before = _rows(report.previous["volumes"], by) if "volumes" in report.previous else None
     total = sum(int(row["matters"]) for row in rows.values())
     told = []
-    for code in (*_CODES[by], _BLANK):
+    for code in _CODES[by]:
         row = rows.get(code)
-        if row is None and code == _BLANK:
-            continue
         matters, visits, persons = (0, 0, 0) if row is None else (int(row[c]) for c in ("matters", "visits", "persons"))
         then = NO_VALUE if before is None else str(int(before[code]["matters"]) if code in before else 0)
         told.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
     return tuple(told)
+
+
+def _blanks(volumes: pd.DataFrame) -> Iterator[str]:
+    """How many matters have no code, said where the tables leave them out."""
+    for by in _CODES:
+        row = _rows(volumes, by).get(BLANK)
+        if row is not None:
+            yield f"{VOLUME_LABELS[by]}没有填写或无法识别的有{row['matters']}件，不列入各类，占比按全部事项计算。"
 
 
 def _rows(volumes: pd.DataFrame, by: str) -> dict[str, dict[Any, Any]]:
@@ -128,6 +134,15 @@ def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, 
         Work("领导接访（接访登记）", NO_VALUE if visits is None else f"{visits['on'].nunique()}天，接待{int(visits['visits'].sum())}批次，"
                                                           f"当场化解{int(visits['settled'].sum())}批次"),
     )  # fmt: skip
+
+
+def _advice(report: Report) -> Iterator[Work]:
+    """建议 by kind (Art. 40, 41), of the whole county."""
+    table = report.tables["advice"]
+    for row in table[table["township"] == COUNTY].to_dict("records"):
+        yield Work(f"{row['kind']}的建议（建议登记）", f"{row['given']}条，书面反馈{row['answered']}条，采纳{row['adopted']}条")
+    if "advice" not in report.registers:
+        yield Work("建议（建议登记）", NO_VALUE)
 
 
 ANNUAL = Kind(DOCUMENT, describe(Annual), _make)

@@ -183,7 +183,7 @@ class OverdueLine:
     registered_on: Annotated[str, Name("登记日期", "登记日期", "2022-11-02")]
     accepted_on: Annotated[str, Name("受理日期", "受理日期，没有时为—", "2022-11-10")]
     due: Annotated[str, Name("期限", "已过的受理期限或办理期限", "2023-01-09")]
-    days_over: Annotated[int, Name("逾期天数", "到数据截至日超过期限的天数", "50")]
+    days_over: Annotated[str, Name("逾期天数", "到数据截至日超过期限的天数；期限就是这一天的为“当日期满”", "50")]
 
 
 @dataclass(frozen=True, slots=True)

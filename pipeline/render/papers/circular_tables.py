@@ -11,6 +11,7 @@ from pipeline.render.chart import Chart, Line
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
+from pipeline.render.phrases import days_over
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _OFF = "未启用"
@@ -78,7 +79,7 @@ def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
     return tuple(
         OverdueLine(
             str(row["township"]), str(row["case_no"]), str(row["kind"]), _day(row["registered_on"]), _day(row["accepted_on"]),
-            _day(row["due"]), int(str(row["days_over"])),
+            _day(row["due"]), days_over(int(str(row["days_over"]))),
         )
         for row in Overview(facts.report).overdue.to_dict("records")
     )  # fmt: skip

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.bundles import Report
+from pipeline.model import COUNTY
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.schema.registers import COUNTY_LEVEL
 
 DOCUMENT = "会议数据摘要"
 _NONE = "没有"
@@ -47,6 +49,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     if mended.known:
         words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
         said.append(Number(f"{report.period.earlier_word}逾期事项", words, "上期成果比对"))
+    said += _received(report)
     said += [
         Number("登记信访事项", f"{registered.matters}件{registered.compared}", "本期登记"),
         Number("来访", f"{registered.visits}批次、{registered.persons}人次", "本期登记"),
@@ -70,6 +73,21 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
     rows = report.tables["assigned"].sort_values("assigned_on", kind="stable")
     counts = rows.groupby("batch", sort=False)["settled"].agg(["size", "sum"])
     return {str(batch): (int(given), int(done)) for batch, given, done in counts.itertuples()}
+
+
+def _received(report: Report) -> list[Number]:
+    """Leaders on duty where 接访登记 is kept, and hand-backs that came too late where there is one; told, never ranked."""
+    duty = report.tables["leaders_on_duty"].set_index("place")
+    said = []
+    if len(duty):
+        units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
+        above = int(duty["days"].to_dict()[COUNTY_LEVEL])
+        visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
+        words = f"县级{above}天、各乡镇合计{units}天，接待{visits}批次，当场化解{settled}批次"
+        said.append(Number("领导接访", words, "接访登记"))
+    if late := len(report.tables["late_returns"]):
+        said.append(Number("退回超期", f"{late}件", "汇总表“退回超期”"))
+    return said
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -27,6 +27,7 @@ from pipeline.render.papers.circular_names import (
 )
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.table_labels import BLANK
 
 _STATES = ("已报", "零报告", "迟报", "已报（退回）", "未报送")
 _PLAIN_STATE = "已报"
@@ -71,7 +72,11 @@ class Facts:
         """登记, of the whole county."""
         rows = _county(self.report.tables["volumes"])
         channels = rows[rows["by"] == "channel"]
-        classes = rows[rows["by"] == "class"].sort_values("matters", ascending=False, kind="stable").head(_TOP_CLASSES)
+        classes = (
+            rows[(rows["by"] == "class") & (rows["code"] != BLANK)]
+            .sort_values("matters", ascending=False, kind="stable")
+            .head(_TOP_CLASSES)
+        )
         earlier = [
             (self.report.period.earlier_word, _matters(self.report.previous)),
             ("上年同期", _matters(self.report.last_year)),
@@ -79,7 +84,7 @@ class Facts:
         told = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
         return Registered(
             matters=int(channels["matters"].sum()), compared=f"（{told}）" if told else "", visits=int(channels["visits"].sum()),
-            persons=int(channels["persons"].sum()), channels=counted(_by_code(channels), "件"), classes=counted(_by_code(classes), "件"),
+            persons=int(channels["persons"].sum()), channels=_in_channels(channels), classes=counted(_by_code(classes), "件"),
         )  # fmt: skip
 
     def ledgers(self) -> Ledgers:
@@ -230,6 +235,12 @@ def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
         return None
     rows = _county(tables["volumes"])
     return int(rows.loc[rows["by"] == "channel", "matters"].sum())
+
+
+def _in_channels(rows: pd.DataFrame) -> str:
+    """来信12件、来访41件; matters without a channel are none of them, and are said apart."""
+    told, blank = counted(_by_code(rows[rows["code"] != BLANK]), "件"), int(rows.loc[rows["code"] == BLANK, "matters"].sum())
+    return "，".join(part for part in (told, f"另有{blank}件没有填写信访形式" if blank else "") if part)
 
 
 def _by_code(rows: pd.DataFrame) -> dict[str, int]:

@@ -15,7 +15,7 @@ from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
-from pipeline.render.phrases import in_lines
+from pipeline.render.phrases import days_over, in_lines
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 DOCUMENT = "乡镇情况反馈单"
@@ -64,7 +64,7 @@ class OwnMatter:
     registered_on: Annotated[str, Name("登记日期", "登记日期", "2023-01-05")]
     accepted_on: Annotated[str, Name("受理日期", "受理日期，没有时为—", "2023-01-10")]
     due: Annotated[str, Name("期限", "受理期限或办理期限", "2023-03-11")]
-    days: Annotated[int, Name("天数", "逾期或剩余的天数", "11")]
+    days: Annotated[str, Name("天数", "逾期或剩余的天数；期限就是数据截至日的为“当日期满”", "11")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Feedback(Sheet):
     three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]
     objections_by: Annotated[str, Name("异议截止日", "提出异议的最后一天，没有设置时留空", "2023年3月10日")]
     rates: Annotated[tuple[OwnRate, ...], Name("指标", "各项比率，计分指标在前")]
-    counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案和督办的件数")]
+    counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案、督办和退回超期的件数")]
     trend: Annotated[Trend, Name("走势", "近12个月的走势")]
     conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
     overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
@@ -126,7 +126,7 @@ class Sheets:
             **sheet_names(report, f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）", body_of(report, "联席会议办公室")),
             township=name, sent=report.submissions[name], standing=self._standing(row), three_none=str(row.get("three_none", "未评定")),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
-            rates=tuple(self._rate(name, i) for i in order), counts=tuple(self._count(name, i.id) for i in INDICATORS if i.count),
+            rates=tuple(self._rate(name, i) for i in order), counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),
             trend=self.trends.of(name), conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
@@ -159,6 +159,11 @@ class Sheets:
         own, before = self.facts.rates.get((name, id_), (None, None))[0], self.before.get((name, id_), (None, None))[0]
         return OwnCount(INDICATOR[id_].label, *(NO_VALUE if value is None else str(value) for value in (own, before)))
 
+    def _handed_back_late(self, name: str) -> OwnCount:
+        """退回超期, those of 检举控告 aside."""
+        own, before = (tables.get("late_returns") for tables in (self.report.tables, self.report.previous))
+        return OwnCount("退回超期", *(NO_VALUE if rows is None else str(int((rows["township"] == name).sum())) for rows in (own, before)))
+
     def _condition(self, row: dict[str, Any]) -> OwnCondition:
         count, holds = whole(row["count"]), row["holds"]
         return OwnCondition(
@@ -172,7 +177,7 @@ def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:
     registered_on, accepted_on, due = (
         NO_VALUE if pd.isna(row[c]) else f"{row[c]:%Y-%m-%d}" for c in ("registered_on", "accepted_on", "due")
     )
-    return OwnMatter(str(row["case_no"]), str(row["kind"]), registered_on, accepted_on, due, int(row[days]))
+    return OwnMatter(str(row["case_no"]), str(row["kind"]), registered_on, accepted_on, due, days_over(int(row[days])))
 
 
 def _fault(row: dict[str, Any]) -> OwnFault:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 from pipeline.bundles import Report
-from pipeline.model import Rate
 from pipeline.render.chart import Chart, Line
 from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE
@@ -62,17 +61,11 @@ class Trends:
             f"折线图：{township}{_words(shown[0])}至{_words(shown[-1])}的{'、'.join(label for label, _ in lines)}，各月的数与下表相同；"
             "没有应统计事项的月份断开。"
         )
-        drawn = tuple(Line(label, tuple(None if rate is None else _share(rate) for rate in of)) for label, of in lines)
+        drawn = tuple(Line(label, tuple(None if rate is None else rate.printed for rate in of)) for label, of in lines)
         return Trend(
             Chart("折线图", meaning, labels, drawn, percent=True, without=_WITHOUT), labels,
             tuple(TrendLine(label, tuple(NO_VALUE if r is None else f"{r.numerator}/{r.denominator}\n{r.percent}" for r in of)) for label, of in lines),
         )  # fmt: skip
-
-
-def _share(rate: Rate) -> float:
-    """The percentage as it is printed, as a share of 1: 0.944."""
-    tenths: Any = rate.tenths
-    return float(tenths / 1000)
 
 
 def _words(month: str) -> str:

@@ -1,0 +1,86 @@
+"""What no register refutes and what is worth a look all the same: first values that differ from what is usual (docs/definitions.md, section 11).
+
+Reminders for the office alone. None changes a figure, and none says that anything is untrue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from pipeline.measure.indicators import Measured
+from pipeline.messages import finding
+from pipeline.model import Finding, Place, Rate
+from pipeline.schema.ledger import LEVELS
+
+_PROCEDURES = ("法定程序", "建议意见", "检举控告")
+"""What stays out of the rates of conclusion and of solving."""
+_LEAST, _TIMES, _POINTS = 10, 2, 20
+"""A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
+_DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+
+
+def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:
+    """R351: 法定程序, 建议意见 or 检举控告 make far more of a unit's registered matters than of the county's. R352: the date inside a number is
+    earlier than 登记日期. R353: 上级登记台账 lacks matters of a level of which it has more than half. All of matters registered in the period.
+    """
+    state, registered = measured.state, measured.members["repeat"]
+    assert registered.denominator is not None
+    assert registered.unit is not None
+    rows = state[registered.denominator & registered.unit]
+    known = rows["level"].isin(LEVELS).groupby(rows["level"]).sum()
+    above = rows[rows["in_superior"]].groupby("level").size().reindex(known.index, fill_value=0)
+    kept = {str(level) for level in known.index if 2 * above[level] > known[level]}
+    for name in names:
+        mine = rows[rows["township"] == name]
+        for told in (*_shares(name, mine, rows, place), *_days(name, mine, place), *_unknown(name, mine, kept, place)):
+            yield replace(told, office_alone=True)
+
+
+def _shares(name: str, mine: pd.DataFrame, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
+    if len(mine) < _LEAST:
+        return
+    for procedure in _PROCEDURES:
+        own, whole = (Rate(int((frame["procedure"] == procedure).sum()), len(frame)) for frame in (mine, rows))
+        assert own.value is not None
+        assert whole.value is not None
+        if own.value >= _TIMES * whole.value and 100 * (own.value - whole.value) >= _POINTS:
+            yield finding("R351", place, township=name, unit=name, procedure=procedure, own=str(own), whole=str(whole))
+
+
+def _days(name: str, mine: pd.DataFrame, place: Place) -> Iterator[Finding]:
+    shown = mine[~mine["hidden"]]
+    inside = pd.Series([day_in(str(number)) for number in shown["case_no"]], index=shown.index, dtype="datetime64[s]")
+    early = shown[inside < shown["registered_on"]].sort_values("case_no", kind="stable")
+    if len(early):
+        first = early.iloc[0]
+        yield finding(
+            "R352", place, township=name, case_nos=tuple(early["case_no"]), unit=name, count=len(early), example=first["case_no"],
+            registered=f"{first['registered_on']:%Y-%m-%d}",
+        )  # fmt: skip
+
+
+def _unknown(name: str, mine: pd.DataFrame, kept: set[str], place: Place) -> Iterator[Finding]:
+    lacking = mine[~mine["in_superior"] & ~mine["hidden"] & mine["level"].isin(kept)].sort_values("case_no", kind="stable")
+    for level, rows in lacking.groupby("level", sort=True):
+        example = rows["case_no"].iloc[0]
+        yield finding(
+            "R353", place, township=name, case_nos=tuple(rows["case_no"]), unit=name, count=len(rows), level=level, example=example
+        )
+
+
+def day_in(number: str) -> date | None:
+    """The day that a number holds, None where it holds none.
+
+    >>> day_in("QH202301050101"), day_in("00202211181903"), day_in("3700002023020001")
+    (datetime.date(2023, 1, 5), datetime.date(2022, 11, 18), None)
+    """
+    found = _DAY.search(number)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

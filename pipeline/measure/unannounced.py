@@ -1,0 +1,62 @@
+"""Limits in working days that fall in a year whose days off nobody knows yet: neither the kept calendar nor 节假日 of the settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
+from pipeline.measure.state import in_force, within
+from pipeline.messages import finding
+from pipeline.model import Finding, Place
+from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.settings import Settings
+
+SIMPLE, BACK, REPORT, ROLLED = "简易办理期限", "退回期限", "应报日期", "遇节假日顺延的期限"
+_UNIT = {SIMPLE: "件", BACK: "件", REPORT: "份", ROLLED: "件"}
+
+
+def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Settings) -> dict[int, dict[str, int]]:
+    """Year -> which limits fall in it and how many, of the years whose days off aren't known; oldest first, {} where there is none.
+
+    ``state``: the stands at the cut-off. 简易办理: the limits of matters in force, or that fall in the period. 退回: five working days from
+    收到日期 (else 登记日期) of matters handed back in the period. ``ledgers``: the monthly ledgers due (registered.due_ledgers), for a day
+    off moves 应报日期. Where 遇节假日顺延 is on, the acceptance limits and due dates of matters in force too. A matter counts once for each.
+    """
+    force = in_force(state)
+    rows = state[force | within(state["simple_limit"], state["first"], state["last"])]
+    back = state[within(state["withdrawn_on"], state["first"], state["last"])]
+    calendar = WorkingDays(settings.holidays)
+    limits = {
+        SIMPLE: rows.drop_duplicates("case_no")["simple_limit"],
+        BACK: add_working_days(back["received_on"].fillna(back["registered_on"]), OBJECT_WORKING_DAYS, calendar)[
+            ~back["case_no"].duplicated()
+        ],
+        REPORT: pd.Series([], dtype="datetime64[s]") if ledgers is None else ledgers["due_on"],
+    }
+    if settings.options.roll_over_holidays:
+        limits[ROLLED] = state.loc[force].drop_duplicates("case_no")[["acceptance_limit", "due_date"]].max(axis=1)
+    found: dict[int, dict[str, int]] = {}
+    for what, days in limits.items():
+        for year, count in Counter(int(year) for year in pd.DatetimeIndex(days.dropna()).year).items():
+            if not calendar.covered(year):
+                found.setdefault(year, {})[what] = count
+    return dict(sorted(found.items()))
+
+
+def reminders(found: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
+    """R260: one reminder a year, for the office."""
+    place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["holidays"].name)
+    for year, counts in found.items():
+        told = "、".join(f"{what}{count}{_UNIT[what]}" for what, count in counts.items())
+        yield finding("R260", place, year=year, limits=told)
+
+
+def in_words(found: Mapping[int, Mapping[str, int]]) -> list[str]:
+    """The sentences of the 口径 note, one a year."""
+    return [
+        f"{year}年放假和调休安排未登记，落在该年的{'、'.join(counts)}暂按周一至周五为工作日计算，登记后可能变动。"
+        for year, counts in found.items()
+    ]

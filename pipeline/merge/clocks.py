@@ -1,0 +1,72 @@
+"""What a stand's own clock makes of its values: what came before it, or after its end, isn't its own (docs/definitions.md, 归属)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.merge.stand import BACK, DECIDED, FIRST
+from pipeline.schema.ledger import LEDGER_IDS
+
+_OF_CONCLUSION = ("concluded_on", "concluded_day", "outcome", "handling", "settled", "settled_cohort", "rating_unit", "rating_office")
+_CERTAIN, _CLAIMED = "确定", "争议"
+_VALUES = (*(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")), "accepted_first", "concluded_day", "taken_back", "settled_cohort",
+           "clock_on", "rework_on")  # fmt: skip
+
+
+def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
+    """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it, a conclusion before it isn't its
+    own. After 重新办理 what was concluded before is history. A stand whose clock is over has no later conclusion.
+    """
+    frame = _run_on(frame)
+    own = frame["way"].isin([DECIDED, BACK]) & frame["clock_on"].notna()
+    frame["receipt_on"] = frame["clock_on"].where(own)
+    _forget(frame, own & (frame["concluded_day"] < frame["clock_on"]))
+    for id_ in ("accepted_on", "accepted_first"):
+        early = own & (frame[id_] < frame["clock_on"])
+        frame[id_] = frame[id_].mask(early, frame["clock_on"])
+    again = frame["rework_on"].notna()
+    _forget(frame, again & ~(frame["concluded_on"] >= frame["rework_on"]))
+    after = frame["clock_on"].shift(-1)
+    runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & ((after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna()))
+    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != _CLAIMED) & ~runs_on
+    _forget(frame, over & (frame["concluded_on"] > frame["held_until"]))
+    return frame
+
+
+def _forget(frame: pd.DataFrame, where: pd.Series) -> None:
+    if where.any():
+        for id_ in _OF_CONCLUSION:
+            frame[id_] = frame[id_].mask(where)
+        frame["taken_back"] &= ~where
+
+
+def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
+    """A matter concluded before the day of a decided move opens no clock: the clock before runs on, by what who concluded it wrote, and its limits
+    belong to whoever holds the matter on their day. Of a stand that was the first the day is dropped.
+    """
+    decided = (frame["way"] == DECIDED) & (frame["claim"] == _CERTAIN)
+    frame["clock_on"] = frame["clock_on"].mask(decided, frame["held_from"].fillna(frame["clock_on"]))
+    decided &= frame["clock_on"].notna()
+    if not decided.any():
+        return frame
+    done = frame["concluded_day"].where(~frame["taken_back"])
+    done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
+    # Whose ledger never listed a matter has concluded nothing.
+    about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
+    before: dict[str, object] = {}
+    takes: dict[object, object] = {}
+    for at in about:
+        number = frame.loc[at, "case_no"]
+        last = before.get(number)
+        over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
+        if over and last is not None:
+            takes[at] = last
+        else:
+            before[number] = at
+        if over and last is None:
+            frame.loc[at, "way"] = FIRST
+            frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
+    if takes:
+        for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
+            frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
+    return frame

@@ -1,0 +1,96 @@
+"""接访登记 and 建议登记 of a real 登记簿.xlsx, from the sheet to the tables and the conditions (sections 3, 6 and 10)."""
+
+from __future__ import annotations
+
+from story import A, B, Begin, Row, matter
+
+from pipeline.model import COUNTY
+
+DUE = {"zero": [B], "sent": "2023-03-02"}
+
+
+def visit(unit: str, on: str, visits: int = 2, settled: int = 1) -> Row:
+    return {"日期": on, "乡镇或县级": unit, "接访领导": "镇长", "批次": visits, "当场化解批次": settled}
+
+
+def test_visits_beside_a_zero_report_of_the_same_month_are_an_error_that_bars_the_title(begin: Begin) -> None:
+    """乙 declares that nothing is in hand, and 接访登记 has its leader with two batches in February."""
+    story = begin(A, B)
+    rows = [matter("A1", "2023-02-01", "2023-02-03")]
+    story.month(
+        "2023-02", {A: rows}, **DUE, registers={"接访登记": [visit(A, "2023-02-10"), visit(B, "2023-02-20"), visit(B, "2023-02-14", 1)]}
+    )
+    february = story.run("2023-02")
+    assert february.told(B, "R261") == [f"{B}2023年2月申报零报告，接访登记同期有3批次来访（首次为2023-02-14）"]
+    assert february.told(A, "R261") == []
+    assert february.titled(A, B) == [A]
+    table = february.tables["findings"]
+    assert table.loc[table["code"] == "R261", ["severity", "file", "cell"]].to_numpy().tolist() == [["错误", "2023-02/登记簿.xlsx", "A4"]]
+
+
+def test_visits_of_another_month_of_the_county_or_without_a_batch_say_nothing(begin: Begin) -> None:
+    story = begin(A, B)
+    entries = [visit(B, "2023-01-31"), visit(B, "2023-03-01"), visit("县级", "2023-02-10"), visit(B, "2023-02-10", 0, 0)]
+    story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"接访登记": entries})
+    assert story.run("2023-02").told(B, "R261") == []
+
+
+def test_a_visit_after_an_early_report_was_sent_is_held_against_nobody(begin: Begin) -> None:
+    """乙 declared zero on the 24th; the visit of the 27th lies in its next window."""
+    story = begin(A, B)
+    story.month(
+        "2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, zero=[B], sent="2023-02-24", due="2023-02-24",
+        registers={"接访登记": [visit(B, "2023-02-27")]},
+    )  # fmt: skip
+    assert story.run("2023-02").told(B, "R261") == []
+
+
+def test_a_decision_on_the_register_answers_it(begin: Begin) -> None:
+    story = begin(A, B)
+    answer = {
+        "文件或信访件编号": "登记簿.xlsx",
+        "规则": "R261",
+        "决定": "更正属实",
+        "日期": "2023-03-02",
+        "依据": "同一批人到县里",
+        "经手": "业务股",
+        "复核人": "分管",
+    }
+    story.month(
+        "2023-02",
+        {A: [matter("A1", "2023-02-01", "2023-02-03")]},
+        **DUE,
+        registers={"接访登记": [visit(B, "2023-02-20")], "处理决定": [answer]},
+    )
+    february = story.run("2023-02")
+    assert february.told(B, "R261") == [f"{B}2023年2月申报零报告，接访登记同期有2批次来访（首次为2023-02-20）（处理决定已认可）"]
+
+
+def test_leaders_on_duty_are_counted_from_the_register(begin: Begin) -> None:
+    """Two rows of one day are one day; a row whose leader is blank has its visits and is no day."""
+    story = begin(A, B)
+    entries = [
+        visit(A, "2023-02-10"),
+        visit(A, "2023-02-10"),
+        {**visit(A, "2023-02-11"), "接访领导": ""},
+        visit("县级", "2023-02-14", 5, 2),
+    ]
+    story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"接访登记": entries})
+    table = story.run("2023-02").tables["leaders_on_duty"]
+    assert table.fillna(-1).to_numpy().tolist() == [[A, 1, 4, 6, 3], [B, 0, 4, 0, 0], ["县级", 1, -1, 5, 2], [COUNTY, 2, -1, 11, 5]]
+
+
+def test_advice_given_is_read_and_counted_by_kind_and_unit(begin: Begin) -> None:
+    """The reader and the table agree on every column: the day of the advice, of the written answer, and whether it was adopted."""
+    story = begin(A, B)
+    entries: list[Row] = [
+        {"类别": "改进工作", "乡镇": A, "日期": "2023-02-06", "书面反馈日期": "2023-02-20", "采纳": "是"},
+        {"类别": "改进工作", "乡镇": B, "日期": "2023-02-07", "书面反馈日期": "2023-03-05", "采纳": "否"},
+        {"类别": "完善政策", "乡镇": B, "日期": "2023-02-08"},
+        {"类别": "追究责任", "乡镇": A, "日期": "2023-01-31"},
+    ]
+    story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"建议登记": entries})
+    february = story.run("2023-02")
+    assert february.tables["advice"].to_numpy().tolist() == [
+        ["改进工作", A, 1, 1, 1], ["改进工作", B, 1, 0, 0], ["改进工作", COUNTY, 2, 1, 1], ["完善政策", B, 1, 0, 0], ["完善政策", COUNTY, 1, 0, 0],
+    ]  # fmt: skip

@@ -18,9 +18,31 @@ from pipeline.grid import CellFault
 from pipeline.radicals import even
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
+from pipeline.tidied_days import tidied_day
+from pipeline.two_numbers import holds_two
 
 LOST_DIGITS = "编号已被 Excel 改成科学计数"
-ERROR_TEXTS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
+ERROR_TEXTS = frozenset(
+    [
+        "#REF!",
+        "#N/A",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BUSY!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+    ]
+)
 """What an error cell shows; in a text file that is all that is left of it."""
 _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {"NA", "N.A.", "--", "---", "//", "无。", "空"}
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -141,6 +163,8 @@ def to_date(
         if isinstance(value, float) and found[2] in {"1", "2", "3"}:
             raise Unreadable("小数写的日期，分不清是1日还是10日")
         return Converted(_in_period(int(found[1]), int(found[2]), period_year, around, ahead=ahead), noted=True)
+    if (tidied := tidied_day(text)) != text and (found := _FULL_DATE.fullmatch(tidied) or _PLAIN_DATE.fullmatch(tidied)):
+        return Converted(_checked(*map(int, found.groups())), noted=True)
     raise Unreadable("不是日期")
 
 
@@ -258,7 +282,10 @@ def to_text_id(value: object) -> Converted:
         raise Unreadable(LOST_DIGITS)
     if isinstance(value, float) and not value.is_integer():
         raise Unreadable("编号是小数")
-    text = plain(value).replace(" ", "")
+    text = plain(value)
+    if holds_two(text):
+        raise Unreadable("一格里有两个编号")
+    text = text.replace(" ", "")
     if found := re.fullmatch(r'="(.*)"|\'(.*)', text):
         text = found[1] or found[2] or ""
     if _SCIENTIFIC.fullmatch(text):
@@ -271,4 +298,4 @@ def refuse_fault(value: object) -> None:
     if isinstance(value, str) and value in ERROR_TEXTS:
         raise Unreadable(f"单元格显示 {value}")
     if isinstance(value, CellFault):
-        raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith("#") else value.text)
+        raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith(("#", "Err:")) else value.text)

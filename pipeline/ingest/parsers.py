@@ -14,6 +14,7 @@ from pipeline.ingest.keeping import keep_sizes, keep_texts
 from pipeline.ingest.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
 from pipeline.ingest.sheets_csv import read_csv
 from pipeline.ingest.sheets_xlsx import read_xlsx
+from pipeline.ingest.witness_odd import ods_faults, xlsb_faults
 from pipeline.settings import Options
 
 
@@ -46,17 +47,21 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
 
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """Xlsb and ods through calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
-    open_guarded(data, limits).close()
+    """Xlsb and ods through calamine, with a witness for error cells alone. Raises Refused with the sentence that asks for .xlsx."""
     try:
+        with open_guarded(data, limits) as archive:
+            faults = ods_faults(archive) if kind == ODS else xlsb_faults(archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for meta in book.sheets_metadata:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-                rows = tuple(tuple(None if cell == "" else cell for cell in row) for row in cells)
-                grids.append(Grid(meta.name, rows, meta.visible != SheetVisibleEnum.Visible))
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+                rows: list[list[object]] = [[None if cell == "" else cell for cell in row] for row in cells]
+                for (row, column), fault in faults.get(meta.name, {}).items():
+                    if row < len(rows) and column < len(rows[row]):
+                        rows[row][column] = fault
+                grids.append(Grid(meta.name, tuple(map(tuple, rows)), meta.visible != SheetVisibleEnum.Visible))
+    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception
         raise Refused("R007", kind=kind) from None

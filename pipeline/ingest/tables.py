@@ -16,6 +16,7 @@ from pipeline.ingest.rows import Cells, Sorted, sort_rows
 from pipeline.ingest.serials import without_serials
 from pipeline.ingest.shapes import Shape
 from pipeline.ingest.shown_numbers import as_shown
+from pipeline.ingest.struck import without_struck
 from pipeline.ingest.words import heading_key, squeezed, title_month, unit_named, zero_words
 from pipeline.model import column_letter
 from pipeline.schema.fields import Field, with_words
@@ -118,6 +119,8 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     _look_above(grid.rows[: header.first - 1], table)
     named = _named_by_sheet(grid.name, header, kind)
     _judge_header(header, kind, table, named)
+    grid, struck = without_struck(grid, header.last)
+    table.issues += struck
     rows = _without_refused(grid.rows[:used], header)
     found = sort_rows(rows, header, table.titles, Shape(header, kind.by_id, kind.lookup, kind.key, kind.day, kind.prefilled))
     if found.moved:

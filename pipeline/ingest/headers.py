@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.grid import Grid
 from pipeline.ingest.personal import masked
-from pipeline.ingest.words import SERIAL_HEADINGS, heading_key, is_refused
+from pipeline.ingest.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
 from pipeline.schema.fields import Field
 
 _SEARCH_ROWS, _MAX_LEVELS, _LONGEST_HEADING = 15, 3, 40
@@ -19,6 +20,8 @@ LEAST_MATCHED = 3
 _NEAR = 65
 _STANDS_OUT = 20
 _GROUP_END = re.compile(r"(?:情况|信息|工作|环节|阶段|内容)$")
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+_CASE_NO = re.compile(r"[A-Za-z]{0,6}\d{6,}")
 _TITLE_SHARE = 0.8
 """A merged cell over more of the width is a title, never a group of columns."""
 
@@ -113,6 +116,8 @@ def find_header(
             if at > row and not merged and not _is_words(grid.rows[at]):
                 break
             levels.append(_level(grid, at))
+            if any(map(_is_value, grid.rows[at])):
+                break
             found = _mapped(levels if merged else _grouped(levels), row + 1, lookup, labels or {}, merged=merged or at == row)
             if found.matched >= least:
                 stop = min(stop, at + 1)
@@ -120,6 +125,13 @@ def find_header(
                     best = found
         row += 1
     return best
+
+
+def _is_value(cell: object) -> bool:
+    """Whether a cell holds a day or a matter's number: in a row with headings it makes the row a form's, with labels and values in turn."""
+    return isinstance(cell, date) or (
+        isinstance(cell, str) and (_DAY.fullmatch(squeezed(cell)) is not None or _CASE_NO.fullmatch(squeezed(cell)) is not None)
+    )
 
 
 def _has_spans(grid: Grid, row: int) -> bool:

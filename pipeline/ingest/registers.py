@@ -28,9 +28,9 @@ _NEAR = 50
 
 
 def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because all its sheets have the names of registers."""
+    """Whether a workbook holds the registers: by its name, or because most of its sheets have the names of registers."""
     names = [name.strip() for name in sheets]
-    return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
+    return stem.strip().startswith(REGISTER_FILE) or 2 * sum(name in _BY_NAME for name in names) > len(names)
 
 
 def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:

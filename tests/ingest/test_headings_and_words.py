@@ -135,3 +135,34 @@ def test_aliases_of_a_unit_are_parted_by_any_usual_sign(cell: str) -> None:
     """A stroke, a line break, a space or a bar: no unit's name holds one."""
     roster = sheet("乡镇名录", ("序号", "乡镇", "别名"), (1, "城关镇", cell))
     assert read_settings([roster], "设置.xlsx").roster[0].aliases == ("城关", "老城")
+
+
+@pytest.mark.parametrize("day", [date(2023, 11, 5), date(2023, 4, 2), "2024-02-01"])
+def test_a_day_of_registration_months_ahead_is_a_reminder(day: object, read_rows: ReadRows) -> None:
+    """Excel puts the year of the day of typing to a day typed without one; the year of the folder is named."""
+    reading = read_rows(matter(1, 登记日期=day), matter(2))
+    assert "提醒 Sheet1 D3：“登记日期”有1格比2023-02晚一个月以上" in told(reading)
+    assert "“登记日期”" not in "".join(told(read_rows(matter(1, 登记日期=date(2023, 3, 5)))))
+
+
+@pytest.mark.parametrize("last", [date(2023, 2, 3), "2023年2月3日", "QH20230099"])
+def test_a_form_for_each_matter_is_refused_with_a_sentence(last: object, read_bytes: Callable[..., Reading]) -> None:
+    """Labels and values in turn: no row of them is a header, and no value is named as an unknown heading."""
+    form = [
+        ["信访件编号", "QH20230001", "登记日期", last, "信访形式", "来访"],
+        ["责任单位", "城关镇", "初重件", "初件", "受理日期", date(2023, 2, 4)],
+        [],
+    ]
+    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": [["信访事项登记卡"], *form, ["信访事项登记卡"], *form]})})
+    assert told(reading) == ["错误 ：没有找到台账表头（要有信访件编号、登记日期等列名）"]
+
+
+def test_a_register_with_a_sheet_more_is_known_by_its_sheets(read_bytes: Callable[..., Reading]) -> None:
+    """A page of remarks beside two registers makes no township's ledger of the workbook."""
+    reports = [["乡镇", "应报日期", "报送日期", "零报告"], ["城关镇", date(2023, 3, 3), date(2023, 3, 2), "否"]]
+    assigned = [
+        ["信访件编号", "乡镇", "批次", "交办日期", "要求化解日期"],
+        ["QH20230004", "城关镇", "突出信访问题", date(2023, 1, 5), date(2023, 2, 20)],
+    ]
+    reading = read_bytes({"2月登记.xlsx": xlsx({"报送登记": reports, "交办清单": assigned, "说明": [["由信访局填写"]]})})
+    assert set(reading.registers) == {"reports", "assigned"}

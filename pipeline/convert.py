@@ -236,8 +236,7 @@ def to_code(field: Field, value: object) -> Converted:
     refuse_fault(value)
     text = plain(value).replace(" ", "")
     known = _codes(field.codes, tuple(field.code_aliases.items()))
-    code = known.get(text)
-    if code:
+    if code := known.get(text):
         return Converted(code)
     if is_none_word(text):
         return _BLANK
@@ -283,7 +282,7 @@ def to_text_id(value: object) -> Converted:
     if isinstance(value, float) and not value.is_integer():
         raise Unreadable("编号是小数")
     text = plain(value)
-    if holds_two(text):
+    if not text.isalnum() and holds_two(text):
         raise Unreadable("一格里有两个编号")
     text = text.replace(" ", "")
     if found := re.fullmatch(r'="(.*)"|\'(.*)', text):

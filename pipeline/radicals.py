@@ -19,5 +19,7 @@ def even(text: str) -> str:
     >>> even("\u2f6f\u2ed4乡"), even("Ａ１")
     ('石门乡', 'A1')
     """
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFKC", text)
     return text.translate(_FOLDED) if _RADICAL.search(text) else text

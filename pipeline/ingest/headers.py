@@ -116,9 +116,9 @@ def find_header(
             if at > row and not merged and not _is_words(grid.rows[at]):
                 break
             levels.append(_level(grid, at))
-            if any(map(_is_value, grid.rows[at])):
-                break
             found = _mapped(levels if merged else _grouped(levels), row + 1, lookup, labels or {}, merged=merged or at == row)
+            if found.matched >= least and any(map(_is_value, grid.rows[at])):
+                break
             if found.matched >= least:
                 stop = min(stop, at + 1)
                 if best is None or found.rank > best.rank:

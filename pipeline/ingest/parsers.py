@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
+from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -48,9 +50,12 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
     """Xlsb and ods through calamine, with a witness for error cells alone. Raises Refused with the sentence that asks for .xlsx."""
-    try:
-        with open_guarded(data, limits) as archive:
+    with open_guarded(data, limits) as archive:
+        try:
             faults = ods_faults(archive) if kind == ODS else xlsb_faults(archive)
+        except (ET.ParseError, KeyError, ValueError, IndexError, struct.error):
+            raise Refused("R007", kind=kind) from None
+    try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for meta in book.sheets_metadata:
@@ -61,7 +66,7 @@ def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
                     if row < len(rows) and column < len(rows[row]):
                         rows[row][column] = fault
                 grids.append(Grid(meta.name, tuple(map(tuple, rows)), meta.visible != SheetVisibleEnum.Visible))
-    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception
         raise Refused("R007", kind=kind) from None

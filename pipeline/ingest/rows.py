@@ -155,7 +155,9 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
         day = day[:1].isdigit() and not day.endswith("%")
     elif isinstance(day, date):
         day = day.year > _EPOCH
-    return isinstance(name, str) and len(name) > _SHORT and any(c.isdigit() for c in name) and bool(day) and not name.endswith(("件", "%"))
+    if not day or not isinstance(name, str) or len(name) <= _SHORT:
+        return False
+    return name[-1].isdigit() or (any(c.isdigit() for c in name) and not name.endswith(("件", "%")))
 
 
 def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], shape: Shape) -> str:
@@ -181,7 +183,7 @@ def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[t
         # Below the headings 无 is an answer: there is nothing to report.
         found.zero = found.zero or said[0]
         return "zero"
-    return "title" if len(filled) == 1 and texts and texts[0][1] in above else ""
+    return "title" if len(texts) == len(filled) and all(text in above for _, text in texts) else ""
 
 
 def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:

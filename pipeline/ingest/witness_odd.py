@@ -29,6 +29,7 @@ _CODES = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+_LINKS = "xl/_rels/workbook.bin.rels"
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET = 0, 3, 11, 156
 
 
@@ -67,7 +68,9 @@ def _fault(cell: ET.Element) -> CellFault | None:
 
 def xlsb_faults(archive: ZipFile) -> Faults:
     """The error cells of an xlsb. Raises KeyError, ValueError or struct.error for a damaged part."""
-    links = ET.fromstring(read_xml(archive, "xl/_rels/workbook.bin.rels"))  # noqa: S314 - read_xml has refused any DOCTYPE
+    if _LINKS not in archive.NameToInfo:
+        return {}
+    links = ET.fromstring(read_xml(archive, _LINKS))  # noqa: S314 - read_xml has refused any DOCTYPE
     targets = {link.get("Id", ""): posixpath.normpath(posixpath.join("xl", link.get("Target", ""))) for link in links}
     faults: Faults = {}
     for kind, body in _records(archive.read("xl/workbook.bin")):

@@ -54,7 +54,7 @@ def test_a_file_known_is_not_read_again_and_a_changed_one_is(inputs: Path, monke
     read(inputs, memory)
     seen: list[str] = []
     inner = reader.read_file
-    monkeypatch.setattr(reader, "read_file", lambda source, kinds: seen.append(source.stem) or inner(source, kinds))
+    monkeypatch.setattr(reader, "read_file", lambda source, *kinds: seen.append(source.stem) or inner(source, *kinds))
     (inputs / FOLDER / "gb18030.csv").write_bytes((CASES / "gb18030.csv").read_bytes() + b"\r\n")
     read(inputs, memory)
     assert "gb18030" in seen
@@ -66,6 +66,6 @@ def test_when_it_is_full_the_rest_is_read_each_time(inputs: Path, monkeypatch: p
     first = read(inputs, memory)
     seen: list[str] = []
     inner = reader.read_file
-    monkeypatch.setattr(reader, "read_file", lambda source, kinds: seen.append(source.stem) or inner(source, kinds))
+    monkeypatch.setattr(reader, "read_file", lambda source, *kinds: seen.append(source.stem) or inner(source, *kinds))
     assert_same(read(inputs, memory), first)
     assert "plain" in seen

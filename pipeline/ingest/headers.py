@@ -129,9 +129,13 @@ def find_header(
 
 def _is_value(cell: object) -> bool:
     """Whether a cell holds a day or a matter's number: in a row with headings it makes the row a form's, with labels and values in turn."""
-    return isinstance(cell, date) or (
-        isinstance(cell, str) and (_DAY.fullmatch(squeezed(cell)) is not None or _CASE_NO.fullmatch(squeezed(cell)) is not None)
-    )
+    if not isinstance(cell, str):
+        return isinstance(cell, date)
+    end = cell.rstrip()[-1:]
+    if not end.isdigit() and end != "日":
+        return False
+    text = squeezed(cell)
+    return _DAY.fullmatch(text) is not None or _CASE_NO.fullmatch(text) is not None
 
 
 def _has_spans(grid: Grid, row: int) -> bool:

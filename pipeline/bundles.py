@@ -29,6 +29,15 @@ pd.set_option("mode.string_storage", "python")
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
+def text_of(keys: pd.Series, texts: Mapping[str, str] | pd.Series, otherwise: pd.Series) -> pd.Series:
+    """The text that ``texts`` has for each key, else that of ``otherwise``. Where no key is known pandas maps to floats, which take no text.
+
+    >>> text_of(pd.Series(["甲", "乙"]), {"甲": "丙"}, pd.Series(["丁", "丁"])).tolist()
+    ['丙', '丁']
+    """
+    return keys.map(texts).astype("str").fillna(otherwise)
+
+
 def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.DataFrame:
     """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
     columns = TABLES[name].columns
@@ -180,8 +189,8 @@ class Merged:
     by it), way (首报 协议 决定 退回 重办), clock_on (null: the matter's first clock), held_from, held_until (null: from the beginning, still; the days of
     a matter's stands tile), present (what stands is asked of it; one a matter), claim (确定; 待定: the county's row; 争议: a claimant's own row),
     first_part, listed_in (who first listed it, in which folder), accepted_on (that counts for the limit), accepted_first (from which the
-    due date counts), concluded_on, concluded_day (the published day where there is one), taken_back, notified_on, settled, settled_cohort
-    (where a better state waits), rating_unit, rating_office, rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回),
+    due date counts), concluded_on, concluded_day (the published day where there is one), taken_back, notified_on, settled, settled_cohort and
+    settled_returned (where a better state waits once the window of the conclusion, or of the last day to come back, is closed), rating_unit, rating_office, rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回),
     rework_on (重新办理), mended (the folder in which it was a row set aside), pending_only (False).
     first: where a value stands that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet,
     source_row. trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.

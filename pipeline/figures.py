@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -13,7 +13,9 @@ from pipeline.archive import Edition
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.measure.indicators import Measured, measure
 from pipeline.merge.merge import merge
+from pipeline.merge.numbers import called_today, renamed
 from pipeline.period import parse_period
+from pipeline.same_number import Numbers
 from pipeline.settings import Settings
 from pipeline.sources import Sources
 from pipeline.windows import Windows, windows_of
@@ -49,11 +51,28 @@ def figures(
     merged = merge(
         reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off, windows=windows, own=standing
     )
+    after = [past_edition(e, {}, settings) for e in later]
+    if merged.numbers:
+        closing = tuple(replace(c, edition=_of_today(c.edition, merged.numbers)) for c in windows.closing)
+        windows = replace(windows, closing=closing)
+        standing = None if standing is None else _of_today(standing, merged.numbers)
+        after = [_of_today(e, merged.numbers) for e in after]
     measured = measure(
-        merged, settings, period=period, cut_off=cut_off, folders=sources.own, windows=windows, own=standing,
-        later=[past_edition(e, {}, settings) for e in later],
+        merged, settings, period=period, cut_off=cut_off, folders=sources.own, windows=windows, own=standing, later=after
     )  # fmt: skip
     return Figures(merged, measured, windows)
+
+
+def _of_today(edition: PastEdition, numbers: Numbers) -> PastEdition:
+    """The edition in the matters' numbers of today, so that what it counted isn't counted again under another number."""
+    texts = [*numbers.by_text, *(text for text, _ in numbers.by_unit)]
+    hit = edition.matters["case_no"].isin(texts)
+    if not hit.any():
+        return edition
+    about = edition.matters[hit]
+    called = called_today(about, numbers.over(about))
+    tables = {name: renamed(table, called) for name, table in edition.tables.items()}
+    return replace(edition, matters=renamed(edition.matters, called), tables=tables)
 
 
 def past_edition(edition: Edition, editions: Mapping[str, Edition], settings: Settings, *, stays: bool = True) -> PastEdition:

@@ -64,7 +64,9 @@ def items(asked: Asked, id_: str) -> list[Item]:
     """Every item of the township's figure (of all for 全县), in the table's order."""
     tables = asked.edition.tables
     members = tables["members"]
-    here = members[(members["indicator"] == id_) & ((members["township"] == asked.township) | (asked.township == COUNTY))]
+    here = members[
+        (members["indicator"] == id_) & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
+    ]
     places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
     rows = places.matters(here["item"])
     counted = tables["counted"]

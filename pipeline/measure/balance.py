@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from pipeline.bundles import contract_table
+from pipeline.bundles import contract_table, text_of
 from pipeline.measure.state import held, in_hand, is_accusation
 from pipeline.model import COUNTY
 
@@ -82,7 +82,7 @@ def _concluder(state: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
     """The unit that held each matter on the day of its conclusion; the present holder where that can't be told."""
     several = state[state["case_no"].isin(state.loc[~state["present"], "case_no"]) & (state["claim"] == "确定")]
     then = several[held(several, several["concluded_on"])].drop_duplicates("case_no").set_index("case_no")["township"]
-    return known["case_no"].map(then).astype("str").fillna(known["township"])
+    return text_of(known["case_no"], then, known["township"])
 
 
 def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:

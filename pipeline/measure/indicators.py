@@ -83,7 +83,10 @@ def measure(
         "item": state["case_no"], "township": state["township"].where(state["claim"] != "待定"), "repeat_no": state["repeat_no"],
     })  # fmt: skip
     found = {**{id_: Placed(rows, member) for id_, member in members.items()}, **registered}
-    found["accepted_on_time"] = with_set_aside(Placed(rows, members["accepted_on_time"]), merged.set_aside, period, folders)
+    found["accepted_on_time"] = with_set_aside(
+        Placed(rows, members["accepted_on_time"]), merged.set_aside, period, folders,
+        {(folder, unit_of.get(part, part)) for folder, part in merged.submitted},
+    )  # fmt: skip
     placed = {i.id: found[i.id] for i in INDICATORS}
     hidden = frozenset(state.loc[state["hidden"], "case_no"].to_numpy())
     counts: dict[str, tuple[Sums | None, Sums | None]] = {}
@@ -114,7 +117,7 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it is none of them, so that the matter counts for 全县 alone."""
-    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(holder.astype("str"))
+    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(pd.Index(holder.astype("str")))
     return at
 
 

@@ -27,12 +27,15 @@ def mark_late_entries(
     """
     closing = [*windows.closing, *([closing_of(own)] if own is not None and own.stays and closes(own) else [])]
     lacking: dict[str, pd.Series] = {}
+    # What was concluded before it was given away is by the ledgers of who concluded it.
+    ran_on = (state["way"] == "决定") & state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
+    parts = state["part"].where(~ran_on).ffill() if ran_on.any() else state["part"]
     for id_, step in STEPS.items():
         state[f"confirmed_{step}"] = _confirmed(state, id_, registers)
         name = pd.Series(None, index=state.index, dtype="str")
         asked = state[id_].notna() & ~state[f"confirmed_{step}"] & (state["mended"].isna() if "mended" in state else True)
         if closing and asked.any():
-            name[asked] = _lacked_by(state.loc[asked], id_, closing)
+            name[asked] = _lacked_by(state.loc[asked], parts[asked], id_, closing)
         state[f"backfilled_{step}"] = name.notna()
         lacking[id_] = name
     silent = state["silent"]
@@ -42,9 +45,9 @@ def mark_late_entries(
     return lacking
 
 
-def _lacked_by(rows: pd.DataFrame, id_: str, closing: Sequence[Closing]) -> np.ndarray:
-    """The name of the first edition with the unit's ledger in it that closed the window of each date and lacked the date; None: none."""
-    units, days, numbers = rows["part"], rows[id_], rows["case_no"].to_numpy()
+def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence[Closing]) -> np.ndarray:
+    """The name of the first edition with the unit's (``units``) ledger in it that closed the window of each date and lacked the date; None: none."""
+    days, numbers = rows[id_], rows["case_no"].to_numpy()
     names = np.full(len(rows), None, dtype=object)
     open_ = np.ones(len(rows), dtype=bool)
     known = np.zeros(len(rows), dtype=bool)

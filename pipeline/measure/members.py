@@ -48,10 +48,10 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     frame = pd.concat(parts)
     holder = frame["township"].where(frame["township"].isin(list(names)))
     unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
-    order = np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))
-    frame, holder = frame.iloc[order], holder.iloc[order]
+    frame = frame.assign(township=holder)
+    frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
     return pd.DataFrame({
-        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(holder, list(names)),
+        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
         "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
         "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
         "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)), "county": frame["county"],
@@ -79,12 +79,12 @@ def _later(matters: pd.DataFrame) -> pd.DataFrame:
     blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
     return pd.DataFrame({
         "item": matters["case_no"], "township": matters["township"].where(matters["claim"] == "确定"), "part": _PARTS.index(Part.OUT),
-        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1, "county": False,
+        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1, "county": True,
     })  # fmt: skip
 
 
 def _rows(placed: Placed) -> pd.DataFrame:
-    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone)."""
+    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone), county (a row of 全县 too)."""
     member, rows = placed.member, placed.rows
     counted = member.numerator.to_numpy(dtype=bool)
     inside = counted if member.denominator is None else member.denominator.to_numpy(dtype=bool)
@@ -100,7 +100,7 @@ def _rows(placed: Placed) -> pd.DataFrame:
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     frame = pd.DataFrame({
         "item": rows["item"], "township": rows["township"].where(unit | ~told), "part": part.astype(np.int8),
-        "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why), "county": county & inside,
+        "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why), "county": county,
         "basis_on": blank if member.basis is None else member.basis,
         # What would have been done in time says nothing of an item that isn't asked.
         "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),

@@ -49,8 +49,9 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
         (Why.NOT_CONCLUDED, concluded.notna()),
     ]
     in_time: Clause = (Why.BACKFILLED, ~state["backfilled_concluded"])
-    # A limit missed before a move stays the old holder's, in the period of the limit alone.
-    missed = {id_: now | (held(state, days) & (days >= first)) for id_, days in (("accept", limit), ("conclude", due))}
+    # A limit is that of who held the matter on its day; of a clock that another one has taken over, in the period of the limit alone.
+    runs = now | among(state["key"], state.loc[now & state["held_from"].notna(), "key"])
+    missed = {id_: held(state, days) & (runs | (days >= first)) for id_, days in (("accept", limit), ("conclude", due))}
     return {
         "accepted_on_time": rate(
             [here, accusing, (Why.NO_ACCEPTANCE_LIMIT, limit.notna()), (Why.COUNTED_BEFORE, ~once.counted_aside(state)),

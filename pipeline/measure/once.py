@@ -19,6 +19,7 @@ _KNOWN_BY = {
     "first_time_resolution": "concluded_on", "rating_turnout": "concluded_on", "conclusion": "accepted_on", "repeat": "registered_on",
 }  # fmt: skip
 """Indicators that count an item once -> the published column without which an edition didn't know the item."""
+_LIMITS = ("acceptance_limit", "due_date")
 ONCE = tuple(_KNOWN_BY)
 """The indicators that count an item once; others of the same days follow them: both 满意率 go by 参评率, 延期件 by 按期办结率."""
 _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_time": ("accepted_on",)}
@@ -31,7 +32,7 @@ class Fall:
 
     ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
     edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
-    edition of the kind has counted it already. ``closed``: the day lies in a window that is closed.
+    edition of the kind has counted it already.
     """
 
     inside: pd.Series
@@ -42,7 +43,6 @@ class Fall:
     there: pd.Series
     taken: pd.Series
     basis: pd.Series
-    closed: pd.Series
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Once:
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range":
-            return Fall(now, yes, yes, none, none, there, none, basis, none)
+            return Fall(now, yes, yes, none, none, there, none, basis)
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
@@ -105,18 +105,17 @@ class Once:
         return Fall(
             inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
             late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
-            closed=late | kept,
         )  # fmt: skip
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:
-        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind."""
-        last = {max(month for _, month in judge.closing.months) for judge in self.judges if judge.own_kind}
+        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind or the one that
+        stands for it.
+        """
+        last = {max(month for _, month in judge.closing.months) for judge in self.judges}
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(
-        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
-    ) -> tuple[pd.Series, pd.Series]:
+    def _late(self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
         late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
@@ -145,14 +144,17 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
-    found = np.zeros(len(numbers), dtype=bool)
+    found: np.ndarray = np.zeros(len(numbers), dtype=bool)
+    if not has.any():
+        return found
     for id_ in columns:
         values = matters[id_]
-        there = values.notna() if values.dtype.kind != "M" or id_ in ("acceptance_limit", "due_date") else values <= end
+        there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
         found |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    return has & found
+    known: np.ndarray = np.logical_and(has, found)
+    return known
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.bundles import text_of
 from pipeline.deadlines import WorkingDays, roll_over
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed, count, rate
@@ -64,14 +65,14 @@ def entry_holders(
     """The unit that each entry of 交办清单 counts for: the one that 处理决定 gave the matter to, else the one named; '' where that one validly handed
     it back, so that it counts for 全县 alone.
     """
-    own = rows["township"].map(unit_of).fillna(rows["township"])
+    own = text_of(rows["township"], unit_of, rows["township"])
     back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
     gone = set(zip(back["case_no"], back["township"], strict=True))
     own = own.mask(pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), "")
     if decisions is not None and "to" in decisions:
         given = decisions[decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)]
         holder = given.drop_duplicates("subject", keep="last").set_index("subject")["to"]
-        own = rows["case_no"].map(holder.map(lambda name: unit_of.get(name, name))).astype("str").fillna(own)
+        own = text_of(rows["case_no"], holder.map(lambda name: unit_of.get(name, name)), own)
     return own.astype("str")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,23 +14,25 @@ from pipeline.period import Period
 from pipeline.schema.reasons import Why
 
 
-def counted_rows(set_aside: pd.DataFrame, period: Period, folders: Sequence[str]) -> pd.DataFrame:
+def counted_rows(set_aside: pd.DataFrame, period: Period, folders: Sequence[str], sent: Collection[tuple[str, str]]) -> pd.DataFrame:
     """The rows set aside that count 0 of 1 in 及时受理率 of the period.
 
     A month has those of its own folder, but for one whose like stood in the ledger before; a quarter or a year those of each unit's
-    newest ledger in it. A row that is a matter which its ledger now lacks counts by that matter.
+    newest ledger in it (``sent``: folder and unit of today with a ledger or 零报告), none where that one has no such row. A row that is a
+    matter which its ledger now lacks counts by that matter.
     """
     rows = set_aside[set_aside["folder"].isin(list(folders)) & set_aside["is_matter"].isna()]
     if period.kind in ("quarter", "year"):
-        order = {name: at for at, name in enumerate(folders)}
-        place = rows["folder"].map(order)
-        return rows[place == place.groupby(rows["part"]).transform("max")]
+        newest = {unit: folder for folder in folders for sent_in, unit in sent if sent_in == folder}
+        return rows[rows["folder"] == rows["township"].map(newest).fillna(rows["folder"])]
     return rows[~rows["again"].astype(bool)]
 
 
-def with_set_aside(placed: Placed, set_aside: pd.DataFrame, period: Period, folders: Sequence[str]) -> Placed:
+def with_set_aside(
+    placed: Placed, set_aside: pd.DataFrame, period: Period, folders: Sequence[str], sent: Collection[tuple[str, str]]
+) -> Placed:
     """及时受理率 with the rows set aside below the matters; an item is named by its row of the sheet."""
-    rows = counted_rows(set_aside, period, folders)
+    rows = counted_rows(set_aside, period, folders, sent)
     if rows.empty:
         return placed
     more = pd.DataFrame({

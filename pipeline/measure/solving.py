@@ -38,11 +38,11 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     rating, unread = rated(state, "rating_unit"), state["rating_unit_bad"]
     return {
         "resolution": rate(
-            [*begin, *_concluded_within(state, ended, 0)], [*known, *_resolved(state, ended, settings)], basis=day, fall=ended
+            [*begin, *_concluded_within(state, ended, 0)], [*known, *resolution(state, "settled_cohort", settings)], basis=day, fall=ended
         ),
         "first_time_resolution": rate(
             [*begin, first, *_concluded_within(state, returned, options.came_back_days)],
-            [*known_first, *_resolved(state, returned, settings)], basis=back, done=day, fall=returned,
+            [*known_first, *resolution(state, "settled_returned", settings)], basis=back, done=day, fall=returned,
         ),
         "satisfaction": _satisfaction(state, asked, "rating_unit", rated_by, silence=options.silence_is_content),
         "rating_turnout": rate(
@@ -53,12 +53,6 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
         ),
         "office_satisfaction": _satisfaction(state, asked, "rating_office", rated_by, silence=False),
     }  # fmt: skip
-
-
-def _resolved(state: pd.DataFrame, fall: Fall, settings: Settings) -> list[Clause]:
-    """已化解: by the state that counts at once, or, where the cohort's day lies in a closed window, by the one that was known then."""
-    now, then = resolution(state, "settled", settings), resolution(state, "settled_cohort", settings)
-    return [(why, mask.where(~fall.closed, earlier)) for (why, mask), (_, earlier) in zip(now, then, strict=True)]
 
 
 def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause]:

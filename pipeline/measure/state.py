@@ -83,7 +83,7 @@ def present(state: pd.DataFrame) -> pd.DataFrame:
 
 
 def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Clause]:
-    """What makes a matter 已化解. ``settled``: the column that says so, settled or settled_cohort (where a better state waits)."""
+    """What makes a matter 已化解. ``settled``: the column that says so, settled or settled_cohort or settled_returned (where a better state waits)."""
     concluded = state["concluded_on"].notna()
     clauses = [
         (Why.READ_CONCLUDED, concluded | ~state["concluded_on_bad"]),
@@ -105,7 +105,7 @@ def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
     state["concluded_on"] = state["concluded_on"].mask(undone)
     state["concluded_day"] = state["concluded_day"].where(state["taken_back"], state["concluded_day"].mask(undone))
     state["concluded_day"] = state["concluded_day"].mask(state["concluded_day"] > end)
-    for id_ in (*_WITH_CONCLUSION, "settled_cohort"):
+    for id_ in (*_WITH_CONCLUSION, "settled_cohort", "settled_returned"):
         state[id_] = state[id_].mask(undone)
         if f"{id_}_bad" in state:
             state[f"{id_}_bad"] &= ~undone
@@ -155,14 +155,18 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     first = found.sort_values(["registered_on", "case_no"], kind="stable").drop_duplicates("_place")
     repeat_no = pd.Series(None, index=state.index, dtype="str")
     repeat_no.iloc[first["_place"].to_numpy()] = first["case_no"].to_numpy()
-    _unlinked(state, again, days, repeat_no)
+    linked = (state["related_case_no"].isin(state["case_no"]) & (state["related_case_no"] != state["case_no"])) | state["case_no"].isin(
+        found["case_no"]
+    )
+    _unlinked(state, again & ~linked, days, repeat_no)
     return repeat_no
 
 
-def _unlinked(state: pd.DataFrame, again: pd.Series, days: int, repeat_no: pd.Series) -> None:
-    """Give each 重件 whose first matter isn't named or known to its unit's latest settled conclusion that has none, oldest 重件 first."""
-    named = state["related_case_no"].isin(state["case_no"]) | state["case_no"].isin(repeat_no.dropna())
-    loose = state[again & (state["occurrence"] == "重件") & ~named]
+def _unlinked(state: pd.DataFrame, unlinked: pd.Series, days: int, repeat_no: pd.Series) -> None:
+    """Give each 重件 whose first matter isn't named or known, one that names itself among them and one whose 初重件 can't be read, to its unit's
+    latest settled conclusion that has none, oldest 重件 first.
+    """
+    loose = state[unlinked]
     if loose.empty:
         return
     own = state[

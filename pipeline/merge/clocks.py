@@ -7,7 +7,17 @@ import pandas as pd
 from pipeline.merge.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
 
-_OF_CONCLUSION = ("concluded_on", "concluded_day", "outcome", "handling", "settled", "settled_cohort", "rating_unit", "rating_office")
+_OF_CONCLUSION = (
+    "concluded_on",
+    "concluded_day",
+    "outcome",
+    "handling",
+    "settled",
+    "settled_cohort",
+    "settled_returned",
+    "rating_unit",
+    "rating_office",
+)
 _CERTAIN, _CLAIMED = "确定", "争议"
 _VALUES = (*(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")), "accepted_first", "concluded_day", "taken_back", "settled_cohort",
            "clock_on", "rework_on")  # fmt: skip
@@ -53,10 +63,10 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # Whose ledger never listed a matter has concluded nothing.
     about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
-    before: dict[str, object] = {}
-    takes: dict[object, object] = {}
-    for at in about:
-        number = frame.loc[at, "case_no"]
+    before: dict[str, int] = {}
+    takes: dict[int, int] = {}
+    for at in about.tolist():
+        number = str(frame.loc[at, "case_no"])
         last = before.get(number)
         over = decided[at] and done[at if last is None else last] < frame.loc[at, "clock_on"]
         if over and last is not None:
@@ -67,6 +77,6 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
             frame.loc[at, "way"] = FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
-        for column in [c for c in frame if str(c).removesuffix("_bad") in _VALUES]:
+        for column in [str(c) for c in frame if str(c).removesuffix("_bad") in _VALUES]:
             frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
     return frame

@@ -12,7 +12,7 @@ from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
 
-BESIDE = {"accepted_first": "accepted_on", "concluded_day": "concluded_on", "settled_cohort": "settled"}
+BESIDE = {"accepted_first": "accepted_on", "concluded_day": "concluded_on", "settled_cohort": "settled", "settled_returned": "settled"}
 """Values that count beside a ledger column's own -> that column."""
 _TYPES = {f.id: f.type for f in LEDGER}
 KEPT_IDS = (*FIRST_SUBMITTED_IDS, *HELD_IDS, *BESIDE, "taken_back")
@@ -56,9 +56,10 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
     frame["concluded_day"] = frame["concluded_day"].mask(never & ~(frame["concluded_day"] < frame["concluded_on"]))
     frame["concluded_on"] = frame["concluded_on"].mask(never)
-    for id_ in (*UNDATED_IDS, "settled_cohort"):
+    for id_ in (*UNDATED_IDS, "settled_cohort", "settled_returned"):
         frame[id_] = frame[id_].where(frame["concluded_day"].notna())
-    frame["settled_cohort"] = frame["settled_cohort"].mask(frame["taken_back"], "未化解")
+    for id_ in ("settled_cohort", "settled_returned"):
+        frame[id_] = frame[id_].mask(frame["taken_back"], "未化解")
     return frame
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from pipeline.schema.standing import RATING_IDS, STANDING
@@ -9,28 +11,35 @@ from pipeline.schema.standing import RATING_IDS, STANDING
 _FREE_STATES = ("visit_class", "incident")
 _TEXTS = ("related_case_no", "backlog_batch")
 NONE_PUBLISHED = "未评价"
+Closed = Callable[[pd.Series], pd.Series]
+"""Days of conclusions -> whether a window that hangs on each has closed."""
 
 
-def held(frame: pd.DataFrame, published: pd.DataFrame, rating_closed: pd.Series) -> pd.DataFrame:
+def held(
+    frame: pd.DataFrame, published: pd.DataFrame, *, rating: Closed, event: Closed, returned: Closed
+) -> pd.DataFrame:  # fmt: skip
     """``frame`` with the values that count, of what was published and what the ledger has now.
 
-    ``published``: on the same index, as editions.published_of gives it. ``rating_closed``: whether the window with the day on which the
-    rating is due has closed. A blank or unreadable cell changes nothing; 办结日期 and 办理结果 both blank in a ledger's row (``fresh``) take
-    the conclusion back. Added: accepted_first, concluded_day, taken_back, settled_cohort.
+    ``published``: on the same index, as editions.published_of gives it. ``rating``, ``event``, ``returned``: of the days of conclusions, whether
+    the window has closed with the day on which the rating is due, with the day itself, and with the last day on which the matter may come
+    back. A blank or unreadable cell changes nothing; 办结日期 and 办理结果 both blank in a ledger's row (``fresh``) take
+    the conclusion back. Added: accepted_first, concluded_day, taken_back, settled_cohort,
+    settled_returned.
     """
     now = frame.copy()
     now["accepted_first"] = _either(frame["accepted_on"], published["accepted_first"], "earlier")
     for id_ in ("accepted_on", "notified_on", "extension_approved_on", "extended_to", "withdrawn_on"):
         now[id_] = _either(frame[id_], published[id_], STANDING[id_].worse)
     _conclusion(now, frame, published)
-    concluded = now["concluded_day"].notna()
+    day = now["concluded_day"]
     now["outcome"] = frame["outcome"].fillna(published["outcome"])
     settled = frame["settled"].fillna(published["settled"])
-    now["settled_cohort"] = _worse(settled, published["settled_cohort"], "settled").where(concluded, settled)
+    for id_, closed in (("settled_cohort", event(day)), ("settled_returned", returned(day))):
+        now[id_] = _worse(settled, published[id_], "settled").where(closed, settled)
     now["settled"] = settled
     for id_ in RATING_IDS:
-        now[id_] = _rating(id_, frame, published, rating_closed).where(~now["taken_back"] | (published[id_] == "不满意"))
-    for id_ in ("outcome", "settled", "settled_cohort"):
+        now[id_] = _rating(id_, frame, published, rating(day)).where(~now["taken_back"] | (published[id_] == "不满意"))
+    for id_ in ("outcome", "settled", "settled_cohort", "settled_returned"):
         now[id_] = now[id_].mask(now["taken_back"])
     for id_ in _FREE_STATES:
         now[id_] = _worse(frame[id_].fillna(published[id_]), published[id_], id_)

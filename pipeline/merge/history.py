@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.bundles import text_of
 from pipeline.hidden import is_hidden
 from pipeline.merge.holders import CLAIMED, PENDING
 from pipeline.merge.registers import GIVEN_TO, Decisions
@@ -43,7 +44,7 @@ def omitted(
     Section 1 must require them; handed back ones and 检举控告 are never omissions.
     """
     given = {d.subject: d.to for d in decisions if d.kind.startswith(GIVEN_TO) and d.to}
-    part = superior["case_no"].map(given).fillna(superior["township"]) if given else superior["township"]
+    part = text_of(superior["case_no"], given, superior["township"])
     rows = superior.assign(part=part.astype("str"))
     now = frame[frame["present"]].set_index("case_no")
     known = rows["case_no"].isin(now.index)

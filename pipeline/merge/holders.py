@@ -157,6 +157,7 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
             continue
         back = _day(withdrawn) if number in words.agreed_back else None
         listed.setdefault(number, []).append(Row(int(no), part, names, int(place), back, _day(received)))
+    listed |= {number: [] for number in _moved_by_words(words) - set(rows["case_no"])}
     superior = _entries(words.superior, "received_on", listed)
     assigned = _entries(words.assigned, "assigned_on", listed)
     rework = words.decisions.reworked()
@@ -170,6 +171,13 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
             number, tuple(found), superior.get(number, ()), assigned.get(number, ()), given, rework.get(number), start, rivals,
             words.after if known else -1, unseen.get(number),
         )  # fmt: skip
+
+
+def _moved_by_words(words: Words) -> set[str]:
+    """Numbers of 上级登记台账 that it, or a decision, ever gave to another unit: of these it matters when, whoever lists them."""
+    pairs = words.superior[["case_no", "township"]].drop_duplicates()
+    given = {d.subject for d in words.decisions if d.kind.startswith(GIVEN_TO) and d.to}
+    return set(pairs.loc[pairs["case_no"].duplicated() | pairs["case_no"].isin(list(given)), "case_no"])
 
 
 def _entries(register: pd.DataFrame, day: str, wanted: Mapping[str, object]) -> dict[str, tuple[Entry, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.bundles import PastEdition
+from pipeline.bundles import PastEdition, text_of
 from pipeline.merge.holders import SURE, Words, published_stands
 from pipeline.merge.registers import AGREED_BACK, Decisions, in_order
 from pipeline.merge.rows import COUNTED_IDS
@@ -94,7 +94,7 @@ def _parts(edition: PastEdition, rows: pd.DataFrame) -> pd.Series:
     if table is None or table.empty:
         return rows["township"]
     now = table[table["held_until"].isna() & (table["claim"] == SURE)]
-    return rows["case_no"].map(dict(zip(now["case_no"], now["part"], strict=True))).astype("str").fillna(rows["township"])
+    return text_of(rows["case_no"], dict(zip(now["case_no"], now["part"], strict=True)), rows["township"])
 
 
 def _in_order(editions: Sequence[PastEdition], folders: Sequence[str]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.bundles import Merged, PastEdition, Reading, text_of
 from pipeline.merge import registers as registry
 from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
@@ -51,6 +51,7 @@ def merge(
     reading, past = same.reading, same.editions
     history = registry.with_missing(reading.registers)
     registers = registry.with_missing(registry.latest(reading.registers, folders))
+    history["decisions"] = _to_units_of_the_day(history["decisions"], settings)
     decisions = registry.Decisions(history["decisions"], folders)
     sent = settle_files(reading, registers, decisions)
     ledger = listed_by(with_defaults(sent.ledger), sent.files, folders, unit_on).assign(fresh=True)
@@ -60,7 +61,7 @@ def merge(
     undated = without_day(ledger, [*superior.index, *(no for f in counted for no in f["case_no"])])
     aside, ledger = ledger[undated], ledger[~undated]
     single, doubled = one_row_each(ledger)
-    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on)
+    set_aside, mended = set_aside_rows(reading.unplaced, aside, single, folders, unit, unit_on, sent.submitted)
     unseen = unseen_rows(past, counted, single, folders, unit, reading.files["file"])
     rows = _together(single, unseen, unit)
     words = published_words(past[: len(editions)], folders, history, decisions, superior)
@@ -69,8 +70,8 @@ def merge(
     checks = registers["spot_checks"]
     about = checks["checked"].fillna("化解") == "化解"
     true = frozenset(checks.loc[about & (checks["result"] == "属实"), "case_no"])
-    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, true,
-                      checks[checks["result"] == "不属实"])  # fmt: skip
+    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, settings.options.came_back_days, true,
+                      checks[checks["result"] == "不属实"], own)  # fmt: skip
     number = {name: at for at, name in enumerate(folders)}
     in_by = frozenset((number[f], unit.get(t, t)) for f, t in sent.submitted if f in number)
     limits = limits_of(rows, contested, sources, settings, unit, pd.Timestamp(cut_off))
@@ -78,7 +79,7 @@ def merge(
         rows, words, contested, folders=folders, windows=windows, unit=unit, sent=in_by, missed=limits.missed, unfavourable=limits.unfavourable,
         end=pd.Timestamp(cut_off),
     )  # fmt: skip
-    stands = found.stands.assign(township=lambda f: f["part"].map(unit).fillna(f["part"]).astype("str"))
+    stands = found.stands.assign(township=lambda f: text_of(f["part"], unit, f["part"]))
     frame, first = with_values(stands, sources)
     newest = _newest(in_by, unit)
     frame["current"] = frame["fresh"].fillna(value=False).astype(bool) & (frame["folder_no"] == frame["township"].map(newest))
@@ -135,6 +136,19 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, unit: Mapping[s
     return rows.iloc[order].reset_index(drop=True)
 
 
+def _to_units_of_the_day(decisions: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """归属 to a unit that was merged by its day goes to the unit that it was merged into."""
+    merged = {unit.name for unit in settings.roster if unit.merged_on is not None}
+    if "to" not in decisions or not decisions["to"].isin(list(merged)).any():
+        return decisions
+    days = decisions["from_on"].fillna(decisions["decided_on"])
+    to = [
+        settings.successor(name, day.date()) if name in merged and not pd.isna(day) else name
+        for name, day in zip(decisions["to"], days, strict=True)
+    ]
+    return decisions.assign(to=pd.Series(to, index=decisions.index, dtype="str"))
+
+
 def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[str, int]:
     """Unit of today -> the newest folder for which it sent a ledger or declared zero, -1 for none."""
     newest = dict.fromkeys(unit.values(), -1)
@@ -144,9 +158,9 @@ def _newest(in_by: frozenset[tuple[int, str]], unit: Mapping[str, str]) -> dict[
 
 
 def _without_unlisted(frame: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:
-    """Without the stands of units whose ledgers never listed the matter: they count only while it is an omission (``missing``)."""
+    """Without the stands of units whose ledgers never listed the matter: only its holder's counts, while it is an omission (``missing``)."""
     alone = frame["alone"].astype(bool)
-    return frame[~alone | frame["case_no"].isin(missing["case_no"])] if alone.any() else frame
+    return frame[~alone | (frame["present"] & frame["case_no"].isin(missing["case_no"]))] if alone.any() else frame
 
 
 def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superior: pd.DataFrame) -> pd.DataFrame:
@@ -166,7 +180,7 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
     taken = ["case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on",
              "first_part", "township"]  # fmt: skip
     only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]), (), (), sources.superior, sources.decisions,
-                   sources.windows, sources.rating_days, frozenset(), sources.false)  # fmt: skip
+                   sources.windows, sources.rating_days, sources.came_back_days, frozenset(), sources.false)  # fmt: skip
     values, _ = with_values(stands[taken], only)
     values = values.assign(alone=True, current=False).reindex(columns=frame.columns)
     return pd.concat([frame, values.astype({c: frame[c].dtype for c in frame.columns})], ignore_index=True)

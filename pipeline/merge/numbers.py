@@ -187,10 +187,26 @@ def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[
     matters = numbering.over(edition.matters, "township")
     if matters is edition.matters and not by_unit:
         return edition
+    called = called_today(edition.matters, matters)
     if matters["case_no"].duplicated().any():
         matters = _one_row_each(matters)
     numbers = Numbers(numbering.plain, by_unit)
-    return replace(edition, matters=matters, tables={name: numbers.over(table) for name, table in edition.tables.items()})
+    return replace(edition, matters=matters, tables={name: numbers.over(renamed(table, called)) for name, table in edition.tables.items()})
+
+
+def called_today(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
+    """The numbers by which an edition had its matters -> those of today, where the two differ; both tables row by row the same matters."""
+    old, new = before["case_no"], after["case_no"]
+    differ = (old != new).to_numpy()
+    return dict(zip(old[differ], new[differ], strict=True))
+
+
+def renamed(table: pd.DataFrame, called: Mapping[str, str]) -> pd.DataFrame:
+    """A table of that edition with ``called`` in case_no; whose number it was, the table needn't say."""
+    if "case_no" not in table or not called:
+        return table
+    hit = table["case_no"].isin(list(called))
+    return table.assign(case_no=table["case_no"].mask(hit, table["case_no"].map(called))) if hit.any() else table
 
 
 def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from pipeline.bundles import text_of
 from pipeline.schema.ledger import LEDGER_IDS
 
 COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_row", "again", "is_matter")
@@ -43,11 +44,12 @@ def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
 
 def set_aside_rows(
     unplaced: pd.DataFrame, undated: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str],
-    unit_on: Mapping[str, Mapping[str, str]],
+    unit_on: Mapping[str, Mapping[str, str]], sent: Iterable[tuple[str, str]],
 ) -> tuple[pd.DataFrame, dict[str, str]]:  # fmt: skip
     """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
 
-    ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and folder_no.
+    ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and folder_no. ``sent``: (folder, unit) whose
+    ledger is in, by which the ledger before is known. Each row there answers for one row of the same readable cells.
     """
     parts = [_placed(frame, unit_on) for frame in (unplaced, undated) if len(frame)]
     if not parts:
@@ -59,18 +61,23 @@ def set_aside_rows(
     cells = [_cells({str(id_): value for id_, value in row.items()}) for row in frame.to_dict("records")]
     again, is_matter = [], []
     mended: dict[str, str] = {}
-    before: dict[tuple[int, str], list[dict[str, object]]] = {}
+    here: dict[tuple[int, str], list[dict[str, object]]] = {}
+    taken: dict[tuple[int, str], set[str]] = {}
+    ledgers = {(order[folder], name) for folder, name in sent if folder in order}
     of_part = {str(part): group for part, group in rows[rows["part"].isin(frame["part"])].groupby("part", sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
-        again.append(bool(readable) and readable in before.get((no - 1, part), []))
-        before.setdefault((no, part), []).append(readable)
-        number, later = _matches(readable, of_part.get(part), no)
+        number, later = _matches(readable, of_part.get(part), no, taken.setdefault((no, part), set()))
         is_matter.append(number)
+        last = max((at for at, name in ledgers if name == part and at < no), default=-1)
+        alike, mine = here.get((last, part), []), here.setdefault((no, part), [])
+        again.append(bool(readable) and mine.count(readable) < alike.count(readable))
+        if number is None:
+            mine.append(readable)
         for each in later:
             mended.setdefault(each, folder)
-    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=frame["part"].map(unit).fillna(frame["part"]))
+    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"]))
     return frame[list(COLUMNS)], mended
 
 
@@ -87,19 +94,24 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
     return {id_: row[id_] for id_ in _CELLS if id_ in row and not pd.isna(row[id_])}  # type: ignore[call-overload]
 
 
-def _matches(readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int) -> tuple[str | None, list[str]]:
-    """The matter that a row is, whose ledger of that folder lacks it; and a later one that has the same cells, the row mended."""
+def _matches(readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int, taken: set[str]) -> tuple[str | None, list[str]]:
+    """The matter that a row is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there is); and a
+    later one that was first listed with the same cells, the row mended.
+    """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
         return None, []
     agree = pd.Series(data=True, index=rows.index)
     for id_, value in readable.items():
         agree &= (rows[id_] == value).fillna(value=False).astype(bool)
-    found = rows[agree]
-    if found.empty:
+    if not agree.any():
         return None, []
-    here = set(rows.loc[rows["folder_no"] == folder_no, "case_no"])
-    earlier = found[(found["folder_no"] < folder_no) & ~found["case_no"].isin(here)]
-    known = set(rows.loc[rows["folder_no"] <= folder_no, "case_no"])
-    later = found[(found["folder_no"] > folder_no) & ~found["case_no"].isin(known)]
-    number = None if earlier.empty else str(earlier.iloc[-1]["case_no"])
-    return number, [] if later.empty or number is not None else [str(later.iloc[0]["case_no"])]
+    rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
+    here = {*rows.loc[rows["folder_no"] == folder_no, "case_no"], *taken}
+    earlier = rows[(rows["folder_no"] < folder_no) & ~rows["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
+    found = sorted(earlier.loc[earlier["_agree"], "case_no"])
+    if found:
+        taken.add(found[0])
+        return str(found[0]), []
+    later = rows.drop_duplicates("case_no")
+    later = later[later["_agree"] & (later["folder_no"] > folder_no)]
+    return None, [str(later.iloc[0]["case_no"])] if len(later) else []

@@ -9,17 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.bundles import PastEdition
 from pipeline.deadlines import add_days
 from pipeline.merge.clocks import own_clocks
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected, first_values, places, with_first
-from pipeline.merge.held import held
+from pipeline.merge.held import Closed, held
 from pipeline.merge.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
 from pipeline.merge.rows import least_favourable_row
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
-from pipeline.windows import Windows
+from pipeline.windows import Windows, closes, closing_of
 
 _CHECKED = {
     "延期": ("extension_approved_on", "extended_to"), "受理告知": ("accepted_on", "accepted_first", "notified_on"), "评价": ("rating_unit", "rating_office"),
@@ -32,7 +33,7 @@ PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
 class Sources:
     """Whence values come. ``rows``: all rows. ``by_key``, ``by_number``: what editions have, oldest first, as editions.as_counted gives it.
     ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers whose 化解 抽查登记 has as
-    属实; ``false``: its entries 不属实.
+    属实; ``false``: its entries 不属实. ``own``: the edition of this very period that is made again.
     """
 
     rows: pd.DataFrame
@@ -42,8 +43,15 @@ class Sources:
     decisions: Decisions
     windows: Windows
     rating_days: int
+    came_back_days: int
     checked: frozenset[str]
     false: pd.DataFrame
+    own: PastEdition | None = None
+
+    def is_closed(self, units: pd.Series, days: pd.Series) -> pd.Series:
+        """Whether each day lies in a window of its unit that an edition has closed, the one of this very period among them."""
+        closed = self.windows.is_closed(units, days)
+        return closed | closing_of(self.own).covers(units, days) if self.own is not None and closes(self.own) else closed
 
 
 def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -156,8 +164,13 @@ def _published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
             _confirm(published, same, id_, frame.loc[same, id_])
     if not published["known"].any():
         return _unpublished(frame)
-    due = add_days(published["concluded_day"].fillna(frame["concluded_on"]), sources.rating_days)
-    return held(frame, published, sources.windows.is_closed(frame["part"], due))
+
+    def closed_after(days: int) -> Closed:
+        return lambda concluded: sources.is_closed(frame["part"], add_days(concluded, days))
+
+    return held(
+        frame, published, rating=closed_after(sources.rating_days), event=closed_after(0), returned=closed_after(sources.came_back_days)
+    )
 
 
 def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
@@ -172,7 +185,11 @@ def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
 def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
     """Where no edition has any of the matters everything counts as the ledgers have it."""
     return frame.assign(
-        accepted_first=frame["accepted_on"], concluded_day=frame["concluded_on"], taken_back=False, settled_cohort=frame["settled"]
+        accepted_first=frame["accepted_on"],
+        concluded_day=frame["concluded_on"],
+        taken_back=False,
+        settled_cohort=frame["settled"],
+        settled_returned=frame["settled"],
     )
 
 
@@ -213,7 +230,7 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     worst = least_favourable_row(claims)
     worst = worst.assign(claim=PENDING, present=True, accepted_first=worst["accepted_on"], concluded_day=worst["concluded_on"],
-                         settled_cohort=worst["settled"])  # fmt: skip
+                         settled_cohort=worst["settled"], settled_returned=worst["settled"])  # fmt: skip
     return pd.concat([frame, worst], ignore_index=True)
 
 

@@ -150,6 +150,8 @@ class _Walk:
             self._first_by(decision, self.pending, None)
         elif superior is not None:
             self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
+        elif len(self._distinct(self.pending)) == 1:
+            self.stands = [Stand(self.pending[0], FIRST)]  # the claimants have been merged
         else:
             self._claimants_left(no)
             if len(self.pending) == 1:

@@ -18,7 +18,7 @@ from pipeline.render.workbook_block import BlockSheet
 from pipeline.render.workbook_formats import FONT, Formats, make_formats
 from pipeline.render.workbook_table import Listed, table
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.table_labels import VOLUME_LABELS
+from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
 
 SHEETS = ("县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径")
 _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
@@ -57,7 +57,8 @@ def rolled_book(report: RolledUp) -> bytes:
         table(sheets[name], heading, formats, name, note, _figures(tables[figures], formats))
     note = "县的条件按本县合计件数判定；逐件依据在各县的成果里，汇总不含任何信访件编号。"
     table(sheets["三无"], heading, formats, "三无", note, _conditions(report, formats))
-    table(sheets["信访量"], heading, formats, "信访量", "件、批次、人次各自统计，不相加，不排名。", _volumes(tables["volumes"], formats))
+    note = "件、批次、人次各自统计，不相加，不排名；没有填写或无法识别的不列入各类。"
+    table(sheets["信访量"], heading, formats, "信访量", note, _volumes(tables["volumes"], formats))
     notes: Columns = [
         Listed("序号", 6, list(range(1, len(report.notes) + 1)), formats.centred),
         Listed("口径", 120, list(report.notes), formats.wrapped),
@@ -121,6 +122,8 @@ def _conditions(report: RolledUp, formats: Formats) -> Columns:
 
 
 def _volumes(frame: pd.DataFrame, formats: Formats) -> Columns:
+    """By class; a blank is none."""
+    frame = frame[frame["code"] != BLANK]
     return [
         Listed("县", 14, frame["county"], formats.text), Listed("分类", 12, frame["by"].map(VOLUME_LABELS), formats.text), Listed("项", 18, frame["code"], formats.text),
         Listed("件", 9, frame["matters"], formats.number), Listed("批次", 9, frame["visits"], formats.number), Listed("人次", 9, frame["persons"], formats.number),

@@ -23,7 +23,7 @@ from pipeline.schema.summary_sheets import DECIDED_SHEET, RESTATED_SHEET, SHEET_
 _PLAIN = {
     "指标": workbook_sheets.indicators, "三无": three_none, "到期预警": workbook_lists.due_soon, "逾期件": workbook_sheets.overdue,
     "延期件": workbook_lists.extended, "积案批次": workbook_lists.batches, "督办销号": workbook_lists.urged, "接访": workbook_lists.visits,
-    "退回超期": workbook_lists.late_returns, "接访天数": workbook_lists.leaders_on_duty,
+    "退回超期": workbook_lists.late_returns, "退回后无人接手": workbook_lists.unclaimed, "接访天数": workbook_lists.leaders_on_duty,
     "收支核对": workbook_lists.balance, "抽查核实单": workbook_lists.spot_checks,
     RESTATED_SHEET: workbook_sheets.restated, DECIDED_SHEET: workbook_lists.undecided, "口径": workbook_sheets.notes,
 }  # fmt: skip

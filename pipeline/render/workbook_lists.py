@@ -81,6 +81,23 @@ def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> Non
     _list(sheet, overview, formats, "退回超期", note, frame)
 
 
+def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Matters handed back with consent that nobody has taken over, with who handed them back."""
+    matters, stands = overview.report.tables["matters"], overview.report.tables["stands"]
+    rows = matters[(matters["township"].fillna("") == "") & ~overview.accusations]
+    held = stands[stands["part"].notna() & (stands["part"] != "")].drop_duplicates("case_no", keep="last").set_index("case_no")
+    by, until = (rows["case_no"].map(held[column].to_dict()) for column in ("part", "held_until"))
+    rows = rows.assign(handed_back_by=by.astype("str"), held_until=pd.to_datetime(until))
+    _list(
+        sheet,
+        overview,
+        formats,
+        "退回后无人接手",
+        f"共{len(rows)}件，请确定承办单位，在登记簿“处理决定”登记“归属乡镇”。检举控告事项不列。",
+        rows,
+    )
+
+
 def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
     frame = overview.report.tables["leaders_on_duty"]

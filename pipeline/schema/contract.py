@@ -43,7 +43,7 @@ TABLES: dict[str, Table] = {
         Table("trace", {"case_no": "text", "file": "text", "sheet": "text", "row": "int", "reason": "text"}),
         Table("indicators", {"township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
         Table("members", {"indicator": "text", "township": "text", "item": "text", "part": "text", "reason": "text", "basis_on": "date",
-                          "done_on": "date", "repeat_no": "text", "file": "text", "sheet": "text", "row": "int"}),
+                          "done_on": "date", "repeat_no": "text", "county": "bool", "file": "text", "sheet": "text", "row": "int"}),
         Table("counted", {"case_no": "text", "column": "text", "submitted": "text", "counted": "text", "reason": "text",
                           "file": "text", "sheet": "text", "row": "int"}),
         Table("three_none", {"township": "text", "condition": "text", "count": "int", "holds": "bool", "case_nos": "text"}),

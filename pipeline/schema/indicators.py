@@ -75,7 +75,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("backlog_overdue", "到期未化解积案", "要求化解日期不晚于期末、截止日前未化解的交办清单事项", "", count=True, basis="要求化解日期", done="办结日期", register="assigned",
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
     Indicator("at_fault", "有责督办", "认定日期（未填的为督办日期）在本期的有责事项", "", count=True, matter=False, basis="督办日期", register="supervised",
-              entries=("supervised_on", "at_fault")),
+              entries=("supervised_on", "confirmed_on", "at_fault")),
 )  # fmt: skip
 
 INDICATOR = {i.id: i for i in INDICATORS}

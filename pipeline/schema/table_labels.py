@@ -101,6 +101,7 @@ LIST_LABELS: dict[str, dict[str, str]] = {
     "退回超期": {
         "township": "乡镇", "case_no": "信访件编号", "received_on": "收到日期", "hand_back_by": "最迟退回日期", "withdrawn_on": "退回日期",
     },
+    "退回后无人接手": {"case_no": "信访件编号", "handed_back_by": "退回单位", "held_until": "退回日期"},
     "接访天数": {"place": "乡镇或县级", "days": "接访天数", "due": "应接访天数", "visits": "批次", "settled": "当场化解批次"},
     "接访": {"on": "日期", "place": "乡镇或县级", "official": "接访领导", "visits": "批次", "settled": "当场化解批次"},
     "抽查核实单": {

@@ -60,7 +60,12 @@ def matters(*rows: Row) -> pd.DataFrame:
     for id_ in DAYS:
         data[id_] = pd.Series(pd.to_datetime(pd.Series([row.get(id_) for row in full], dtype="object")), dtype="datetime64[s]")
     frame = pd.DataFrame(data)
-    for id_, like in (("accepted_first", "accepted_on"), ("concluded_day", "concluded_on"), ("settled_cohort", "settled")):
+    for id_, like in (
+        ("accepted_first", "accepted_on"),
+        ("concluded_day", "concluded_on"),
+        ("settled_cohort", "settled"),
+        ("settled_returned", "settled"),
+    ):
         frame[id_] = column(_FIELD[like], [None if like in row["bad"] else row.get(id_, row.get(like)) for row in full])
     words = {"claim": "确定", "way": "首报", "part": None, "first_part": None, "listed_in": "2023-02", "mended": None, "root_case_no": None}
     for id_, usual in words.items():

@@ -147,7 +147,12 @@ def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(row: dict
 
 @pytest.mark.parametrize(
     ("row", "found"),
-    [({"rating_unit": "不满意"}, MISSED), ({"bad": ("rating_unit",)}, MISSED), ({"rating_unit": "基本满意"}, HIT), ({"rating_unit": None}, HIT)],
+    [
+        ({"rating_unit": "不满意"}, MISSED),
+        ({"bad": ("rating_unit",)}, MISSED),
+        ({"rating_unit": "基本满意"}, HIT),
+        ({"rating_unit": None}, HIT),
+    ],
 )
 def test_where_the_county_says_so_discontent_is_no_resolution(row: dict[str, object], found: tuple[int, int]) -> None:
     assert one("resolution", {**RESOLVED, **row}, with_options(discontent_is_unsettled=True)) == found

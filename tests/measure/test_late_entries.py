@@ -17,7 +17,13 @@ ACCEPTED: Row = {**OPEN, "accepted_on": "2023-01-25"}
 DUE: Row = {"registered_on": "2022-12-10", "accepted_on": "2022-12-10", "concluded_on": None}
 CONCLUDED: Row = {**DUE, "concluded_on": "2023-01-25", "outcome": "予以支持"}
 """Due on 8 February."""
-EXTENDED: Row = {**DUE, "extended_to": "2023-02-28", "extension_approved_on": "2023-01-25", "concluded_on": "2023-02-20", "outcome": "予以支持"}
+EXTENDED: Row = {
+    **DUE,
+    "extended_to": "2023-02-28",
+    "extension_approved_on": "2023-01-25",
+    "concluded_on": "2023-02-20",
+    "outcome": "予以支持",
+}
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-from matter_rows import FEBRUARY, SETTINGS, matters, measured, state
+from matter_rows import FEBRUARY, matters, measured, state
 
 from pipeline.measure.matters import matters_table
 from pipeline.measure.overdue import overdue_list
-from pipeline.measure.state import as_of
 from pipeline.measure.volumes import volumes
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
@@ -49,10 +48,12 @@ def test_volumes_tell_matters_visits_and_persons_apart() -> None:
 
 def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() -> None:
     """The level that counted was the register's; the steps filled in later are named; one registered after the cut-off is there too."""
-    merged = matters({**LATE, "level": "县", "backfilled_accepted": True, "backfilled_concluded": True}, {"registered_on": "2023-03-01"})
+    rows = ({**LATE, "level": "县"}, {"registered_on": "2023-03-01"})
+    merged, now = matters(*rows), state(*rows)
+    now.loc[0, ["backfilled_accepted", "backfilled_concluded"]] = True
     merged = merged.assign(**{f"{id_}_submitted": merged[id_] for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)})
     merged["level_submitted"] = "乡镇"
-    table = matters_table(merged, as_of(merged, FEBRUARY.last_day, SETTINGS), FEBRUARY.last_day)
+    table = matters_table(merged, now)
     first, second = table.iloc[0], table.iloc[1]
     assert (first["level"], first["backfilled"], first["due_date"]) == ("乡镇", "受理、办结", pd.Timestamp("2023-02-08"))
     assert pd.isna(second["due_date"])

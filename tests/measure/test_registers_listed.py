@@ -41,7 +41,7 @@ def test_a_unit_owes_no_ledger_of_the_month_in_which_it_ended() -> None:
 
 def test_without_the_register_nothing_is_listed() -> None:
     assert lists.submissions(None, ["2023-02"], MERGED, LAST_DAY, windows(settings=MERGED)).empty
-    assert lists.assigned(None, state({}), NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY)).empty
+    assert lists.assigned(None, None, state({}), NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY)).empty
 
 
 def test_a_matter_in_two_batches_stands_in_both() -> None:
@@ -52,7 +52,7 @@ def test_a_matter_in_two_batches_stands_in_both() -> None:
         {"case_no": "02", "township": "乙镇", "batch": "丙批", "assigned_on": "2023-03-01", "settle_by": None},
     ]
     now = state({**RESOLVED}, {"township": "乙镇"})
-    table = lists.assigned(register("assigned", rows), now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY))
+    table = lists.assigned(register("assigned", rows), None, now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY))
     assert list(zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)) == [
         ("甲镇", "01", "乙批", True, False), ("甲镇", "01", "甲批", True, False), ("乙镇", "02", "乙批", False, True),
     ]  # fmt: skip

@@ -56,8 +56,14 @@ def test_a_neighbour_that_names_the_holder_is_told_nothing_of_a_claim() -> None:
 
 
 def test_a_matter_first_listed_by_one_unit_for_another_that_lists_it_too_is_the_others() -> None:
-    """A row that names another unit which lists it itself is no claim."""
-    assert stands(merged(A_NAMES_B, B_FEB)) == [("乙镇", "首报", "", "", "")]
+    """A row that names another unit which lists it itself is no claim; a move joins the two, and until its day it is the giver's."""
+    assert stands(merged(A_NAMES_B, B_FEB)) == AGREED_IN_FEBRUARY
+
+
+def test_what_was_missed_before_both_listed_it_first_stays_with_whoever_gives_it() -> None:
+    """Registered on 10 January: to be accepted by the 25th, before the first window in which 乙 lists it."""
+    late: Row = {"accepted_on": "2023-02-03"}
+    assert stands(merged({**A_NAMES_B, **late}, {**B_FEB, **late})) == FIRST_ONLY
 
 
 def test_the_register_says_whose_it_is_before_the_ledger_that_lists_it_first() -> None:
@@ -82,11 +88,11 @@ def test_listed_by_several_without_a_word_it_is_pending_row_by_row() -> None:
     assert {f.severity for f in result.findings if f.code == "R205"} == {"提醒"}, "it bars no title"
 
 
-def test_the_less_favourable_row_of_a_pending_matter_is_so_value_by_value() -> None:
-    """One is open, the other discontent: open and 不满意."""
+def test_a_pending_matter_counts_by_the_less_favourable_of_its_rows() -> None:
+    """Open comes before all else: the open row, with all that stands in it."""
     result = merged({"concluded_on": "2023-02-05", "rating_unit": "不满意"}, {"township": "乙镇", "rating_unit": "满意"})
     assert pd.isna(only(result)["concluded_on"])
-    assert only(result)["rating_unit"] == "不满意"
+    assert only(result)["rating_unit"] == "满意"
 
 
 @pytest.mark.parametrize("word", [{"decisions": decided("甲镇")}, {"superior": [ABOVE]}, {"assigned": [LISTED]}])

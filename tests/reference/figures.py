@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.period import parse_period
 from tests.reference import backlog
 from tests.reference.choosing import Choosing
@@ -180,7 +182,8 @@ class Figures:
         event = clock.stand[clock.last]["event"]
         stints = [s for s in matter.line.stints if s.day is None or s.day <= (event or self.matters.windows.end(view.unit(s.unit)))]
         unit = view.unit((stints or matter.line.stints)[-1].unit)
-        return [(next((c for c in reversed(matter.clocks) if unit in c.units and not c.void), clock), unit)]
+        begun = [c for c in matter.clocks if unit in c.units and not c.void and (c.start or date.min) <= self.matters.windows.end(unit)]
+        return [(begun[-1] if begun else clock, unit)]
 
     def _led(self, clock, unit, listed):
         now, windows = clock.stand.get(unit) or clock.stand[clock.last], self.matters.windows

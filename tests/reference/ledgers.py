@@ -30,14 +30,21 @@ def least_favourable(rows):
     return worst
 
 
+COMMON = {
+    "channel", "occurrence", "procedure", "purpose", "level", "persons", "category", "rating_unit", "rating_office", "settled", "outcome",
+}  # fmt: skip
+"""Codes that many rows share, which alone say nothing of what a row is."""
+
+
 def readable(row):
-    """The cells of a row set aside that can be read, its number aside."""
-    return {id_: row[id_] for id_ in IDS if id_ not in row["bad"] and id_ != "case_no"}
+    """The cells of a row set aside that say something: they can be read and aren't blank; a later ledger may have filled the blanks."""
+    return {id_: row[id_] for id_ in IDS if id_ not in row["bad"] and id_ != "township" and row[id_] is not None}
 
 
 def is_that(row, other):
-    """Whether ``other`` has all readable cells of a row set aside."""
-    return all(other[id_] == value for id_, value in readable(row).items())
+    """Whether ``other`` has all readable cells of a row set aside, at least two, one of them not a code that many rows share."""
+    cells = readable(row)
+    return len(cells) > 1 and bool(cells.keys() - COMMON) and all(other[id_] == value for id_, value in cells.items())
 
 
 class Ledgers:
@@ -79,9 +86,8 @@ class Ledgers:
                 aside.append(row)
             else:
                 kept.setdefault(number, []).append(row)
-        before = self._before(sender, folder)
         for row in list(aside):
-            number = self._lacked(row, sender, before, kept)
+            number = self._lacked(row, sender, kept)
             if number:
                 aside.remove(row)
                 kept[number] = [row]
@@ -106,10 +112,10 @@ class Ledgers:
         place = self._view.place(folder)
         return next((f for f in reversed(self._view.folders[:place]) if (sender, f) in self.came), None)
 
-    def _lacked(self, row, sender, before, kept):
-        """ "A row set aside that equals a matter which its ledger now lacks is that matter"."""
+    def _lacked(self, row, sender, kept):
+        """ "A row set aside that equals a matter which its ledger now lacks is that matter"; by the matter's newest row before."""
         for (number, unit), folders in sorted(self.rows.items()):
-            if unit == sender and before in folders and number not in kept and is_that(row, folders[before]):
+            if unit == sender and number not in kept and is_that(row, folders[max(folders, key=self._view.place)]):
                 return number
         return None
 

@@ -91,8 +91,7 @@ def reading(program, names):
         folder = program.folders[name]
         for at, row in enumerate(r for s in _senders(folder) for r in folder.rows if r["sender"] == s and s not in folder.refused):
             placed = {**row, "folder": name, "source_row": 4 + at}
-            no_number = "case_no" in row["bad"] or row["case_no"] is None
-            (aside if no_number or row["registered_on"] is None else kept).append(placed)
+            (aside if "case_no" in row["bad"] or row["case_no"] is None else kept).append(placed)
     owners = {
         _path(name, s): (s, "拒收" if s in program.folders[name].refused else "采用")
         for name in names
@@ -107,7 +106,7 @@ def reading(program, names):
         }, dtype="str"),
         "rows": _rows(listed, owners),
         "changes": contract_table("changes"), "decided": contract_table("decided"),
-        "ledger": _frame(kept), "unplaced": _frame(aside).assign(reason="编号或登记日期读不出"),
+        "ledger": _frame(kept), "unplaced": _frame(aside).assign(reason="编号读不出"),
         "registers": _registers(program, names),
         "columns": {(path, _SHEET): {id_: at for at, id_ in enumerate(LEDGER_IDS)} for path in files},
         "zero_files": frozenset((name, s) for name in names for s in program.folders[name].zero),

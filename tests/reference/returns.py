@@ -20,7 +20,8 @@ def mark_returns(matters):
         ]
         for end in hit:
             end["came_back"] = True
-        if repeat["certain"] and not hit and _related(repeat["number"], matters) not in matters.all:
+        related = _related(repeat["number"], matters)
+        if not hit and (related not in matters.all or related == repeat["number"]):
             unlinked.append(repeat)
     for repeat in sorted(unlinked, key=lambda r: (r["on"], r["number"])):
         _one_return(matters, repeat, ends)
@@ -52,7 +53,7 @@ def _repeats(matters):
         if now["occurrence"] == "初件" and "occurrence" not in now["bad"]:
             continue
         above = matters.view.above(number) is not None
-        yield {"number": number, "units": units, "on": now["registered_on"], "above": above, "certain": now["occurrence"] == "重件"}
+        yield {"number": number, "units": units, "on": now["registered_on"], "above": above}
 
 
 def _returns(matters, repeat, end):

@@ -29,7 +29,7 @@ class Windows:
         self._memory: dict[tuple[str, str], tuple[date, date] | None] = {}
 
     def of(self, name: str, month: str) -> tuple[date, date] | None:
-        """First and last day; None for a part after its last window."""
+        """First and last day; None for a part whose open window no window of its unit closes yet."""
         if (name, month) not in self._memory:
             self._memory[name, month] = self._published(name, month) or self._made(name, month)
         return self._memory[name, month]
@@ -74,12 +74,14 @@ class Windows:
         return (first["sent_on"], first["due_on"]) if first else (None, None)
 
     def _open_window_of_a_part(self, name: str, month: str, merged_on: date) -> tuple[date, date] | None:
-        """ "A merged part's open window ends with the first window of its unit that reaches the day of the merger"."""
+        """ "A merged part's open window ends with the first window of its unit that reaches the day of the merger"; then its unit's hold."""
         heir = self._view.on(name, merged_on)
         reach = f"{merged_on:%Y-%m}"
         while reach < month and not self._reaches(heir, reach, merged_on):
             reach = next_month(reach)
-        if reach != month or not self._reaches(heir, reach, merged_on):
+        if reach < month:
+            return self.of(self._view.on(name, parse_period(month).last_day), month)
+        if not self._reaches(heir, reach, merged_on):
             return None
         owed = month_before(f"{merged_on:%Y-%m}")
         before = self.of(name, owed) if owed >= self._first else None

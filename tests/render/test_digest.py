@@ -52,16 +52,13 @@ def test_counts_of_nothing_are_said_in_words(report: Report) -> None:
     assert said["有责督办"] == ["没有", "汇总表“指标”"]
 
 
-def test_leaders_on_duty_and_late_hand_backs_are_told_without_a_rank(report: Report) -> None:
+def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
     assert "领导接访" not in numbers(report)
-    assert "退回超期" not in numbers(report)
     columns = ("place", "days", "due", "visits", "settled")
     counted = [("城关镇", 3, 4, 6, 3), ("东禾镇", 4, 4, 2, 0), ("县级", 2, None, 5, 2), (COUNTY, 8, None, 13, 5)]
     duty = contract_table("leaders_on_duty", [dict(zip(columns, row, strict=True)) for row in counted])
-    back = contract_table("late_returns", [{"township": "城关镇", "case_no": "A"}])
-    said = numbers(with_table(with_table(report, "leaders_on_duty", duty), "late_returns", back))
-    assert said["领导接访"] == ["县级2天、各乡镇合计7天，接待13批次，当场化解5批次", "接访登记"]
-    assert said["退回超期"] == ["1件", "汇总表“退回超期”"]
+    said = numbers(with_table(report, "leaders_on_duty", duty))
+    assert said["领导接访"] == ["县级2天、乡镇7天，13批次，当场化解5批次", "接访登记"]
 
 
 def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
@@ -94,7 +91,7 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
 def test_the_county_s_own_title_is_told_with_its_years(report: Report, title: str, run: int | None, period: str, said: str) -> None:
     """In a month the years are those up to last year."""
     told = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
-    assert told["三无县"] == [said, "汇总表“三无”、往年年度名单"]
+    assert told["三无县"] == [said, "年度名单"]
 
 
 def test_a_list_without_comparison_is_a_draft(report: Report) -> None:

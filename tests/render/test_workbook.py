@@ -47,7 +47,7 @@ def parts(content: bytes) -> str:
 
 def test_the_sheets_stand_in_their_order(book):
     assert book.sheetnames == [
-        "首页", "排名", "指标", "三无", "趋势", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "退回超期", "接访天数", "接访", "报送", "收支核对", "抽查核实单", "送签单",
+        "首页", "排名", "指标", "三无", "趋势", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "退回超期", "退回后无人接手", "接访天数", "接访", "报送", "收支核对", "抽查核实单", "送签单",
         "合并台账", "问题清单", "变更", "口径",
     ]  # fmt: skip
 
@@ -167,7 +167,19 @@ def test_every_sheet_prints_on_a4_with_repeated_headings_and_page_numbers(book):
 
 def test_narrow_sheets_print_upright_and_wide_ones_on_their_side(book):
     upright = {sheet.title for sheet in book if sheet.page_setup.orientation != "landscape"}
-    assert upright == {"首页", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "退回超期", "接访天数", "接访", "口径"}
+    assert upright == {
+        "首页",
+        "到期预警",
+        "逾期件",
+        "延期件",
+        "积案批次",
+        "督办销号",
+        "退回超期",
+        "退回后无人接手",
+        "接访天数",
+        "接访",
+        "口径",
+    }
 
 
 def test_what_repeats_beside_every_page_is_the_name_of_the_row(book):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from story import A, B, Begin, Row, matter
+import warnings
+from datetime import datetime
+
+import openpyxl
+from story import A, B, Begin, Row, decided, matter
 
 from pipeline.model import COUNTY
 
@@ -94,3 +98,17 @@ def test_advice_given_is_read_and_counted_by_kind_and_unit(begin: Begin) -> None
     assert february.tables["advice"].to_numpy().tolist() == [
         ["改进工作", A, 1, 1, 1], ["改进工作", B, 1, 0, 0], ["改进工作", COUNTY, 2, 1, 1], ["完善政策", B, 1, 0, 0], ["完善政策", COUNTY, 1, 0, 0],
     ]  # fmt: skip
+
+
+def test_what_was_handed_back_to_nobody_is_listed_with_who_handed_it_back(begin: Begin) -> None:
+    story = begin(A, B, papers=True)
+    waiting = matter("A1", "2023-01-03")
+    story.month("2023-01", {A: [waiting]}, zero=[B])
+    back = {**waiting, "withdrawn_on": "2023-02-06"}
+    agreed = decided("A1", "同意退回", "2023-02-07")
+    story.month("2023-02", {A: [back, matter("A2", "2023-02-03")]}, zero=[B], registers={"处理决定": [agreed]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl drops what it doesn't know of data bars and drawings
+        book = openpyxl.load_workbook(story.run("2023-02").folder / "汇总.xlsx")
+    assert [row[:3] for row in book["退回后无人接手"].iter_rows(min_row=4, values_only=True)] == [("A1", A, datetime(2023, 2, 6))]
+    assert [row[:2] for row in book["退回超期"].iter_rows(min_row=4, values_only=True)] == [(A, "A1")]

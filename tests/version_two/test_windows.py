@@ -93,6 +93,16 @@ def test_8_a_notice_given_after_the_limit_is_late_even_when_it_lies_after_the_cu
     assert story.run("2023-01").figure(A, "accepted_on_time") == expected
 
 
+def test_8_who_could_not_be_told_counts_as_told(begin: Begin) -> None:
+    """无法告知 stands where a day would, is no fault of the ledger and bars no title."""
+    story = begin(A, B)
+    story.month("2023-01", {A: [matter("A1", "2023-01-03", "2023-01-05", notified_on="无法告知")]}, zero=[B])
+    january = story.run("2023-01")
+    assert january.figure(A, "accepted_on_time") == (1, 1)
+    assert january.told(A) == []
+    assert january.titled(A) == [A]
+
+
 @pytest.mark.parametrize("early", [True, False], ids=["sent on the 25th", "sent in May"])
 def test_21_a_limit_after_the_day_of_sending_belongs_to_the_next_window(begin: Begin, early: bool) -> None:
     """Eight accepted on 26 February: due on 27 April. Concluded on 26 April. Sent on the 25th, April's ledger can't say so: its window has no limit,

@@ -41,7 +41,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     said = [Number(
         "“三无”乡镇", (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""), "汇总表“三无”",
     )]  # fmt: skip
-    said.append(Number("三无县", _county(report), "汇总表“三无”、往年年度名单"))
+    said.append(Number("三无县", _county(report), "年度名单"))
     said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
     said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
     said += [Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()]
@@ -76,18 +76,14 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
 
 
 def _received(report: Report) -> list[Number]:
-    """Leaders on duty where 接访登记 is kept, and hand-backs that came too late where there is one; told, never ranked."""
+    """Leaders on duty where 接访登记 is kept; told, never ranked."""
     duty = report.tables["leaders_on_duty"].set_index("place")
-    said = []
-    if len(duty):
-        units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
-        above = int(duty["days"].to_dict()[COUNTY_LEVEL])
-        visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
-        words = f"县级{above}天、各乡镇合计{units}天，接待{visits}批次，当场化解{settled}批次"
-        said.append(Number("领导接访", words, "接访登记"))
-    if late := len(report.tables["late_returns"]):
-        said.append(Number("退回超期", f"{late}件", "汇总表“退回超期”"))
-    return said
+    if duty.empty:
+        return []
+    units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
+    above = int(duty["days"].to_dict()[COUNTY_LEVEL])
+    visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
+    return [Number("领导接访", f"县级{above}天、乡镇{units}天，{visits}批次，当场化解{settled}批次", "接访登记")]
 
 
 def _make(report: Report) -> Iterator[Made]:

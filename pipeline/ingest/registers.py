@@ -25,12 +25,13 @@ _KEYS = {
     "objections": ("what", "on"), "advice": ("kind", "on"),
 }  # fmt: skip
 _NEAR = 50
+_REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
 
 
 def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because most of its sheets have the names of registers."""
-    names = [name.strip() for name in sheets]
-    return stem.strip().startswith(REGISTER_FILE) or 2 * sum(name in _BY_NAME for name in names) > len(names)
+    """Whether a workbook holds the registers: by its name, or because all its sheets, pages of remarks aside, have the names of registers."""
+    names = [name.strip() for name in sheets if name.strip() not in _REMARKS]
+    return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
 
 
 def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:

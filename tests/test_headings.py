@@ -29,7 +29,7 @@ def read(tmp_path: Path, *, rows: tuple[tuple[object, ...], ...] = LEDGER_ROWS) 
     """A ledger whose headings are the township's own, and a register."""
     folder = tmp_path / "2023-02"
     folder.mkdir()
-    for name, sheet, lines in (("城关镇.xlsx", "督办登记", rows), ("登记簿.xlsx", "督办登记", REGISTER_ROWS)):
+    for name, sheet, lines in (("城关镇.xlsx", "台账", rows), ("登记簿.xlsx", "督办登记", REGISTER_ROWS)):
         book = Workbook()
         book.active.title = sheet
         for line in lines:
@@ -49,17 +49,17 @@ def pointing(*, matters: list[tuple[str, str]] = [], members: list[tuple[str, st
 
 
 def test_each_known_column_is_named_by_its_label_with_its_letter(tmp_path: Path) -> None:
-    """A ledger's sheet may bear a register's name; what it was read as decides. From left to right, by file."""
+    """From left to right, by file."""
     reading = read(tmp_path)
-    tables = pointing(matters=[("2023-02/城关镇.xlsx", "督办登记")], members=[("2023-02/登记簿.xlsx", "督办登记")])
+    tables = pointing(matters=[("2023-02/城关镇.xlsx", "台账")], members=[("2023-02/登记簿.xlsx", "督办登记")])
     found = headings_table(reading.columns, reading.rows, tables)
     assert list(found.itertuples(index=False, name=None)) == [
-        ("2023-02/城关镇.xlsx", "督办登记", "信访件编号", "B"),
-        ("2023-02/城关镇.xlsx", "督办登记", "登记日期", "E"),
-        ("2023-02/城关镇.xlsx", "督办登记", "责任单位", "F"),
-        ("2023-02/城关镇.xlsx", "督办登记", "信访形式", "G"),
-        ("2023-02/城关镇.xlsx", "督办登记", "初重件", "H"),
-        ("2023-02/城关镇.xlsx", "督办登记", "办结日期", "I"),
+        ("2023-02/城关镇.xlsx", "台账", "信访件编号", "B"),
+        ("2023-02/城关镇.xlsx", "台账", "登记日期", "E"),
+        ("2023-02/城关镇.xlsx", "台账", "责任单位", "F"),
+        ("2023-02/城关镇.xlsx", "台账", "信访形式", "G"),
+        ("2023-02/城关镇.xlsx", "台账", "初重件", "H"),
+        ("2023-02/城关镇.xlsx", "台账", "办结日期", "I"),
         ("2023-02/登记簿.xlsx", "督办登记", "信访件编号", "A"),
         ("2023-02/登记簿.xlsx", "督办登记", "乡镇", "B"),
         ("2023-02/登记簿.xlsx", "督办登记", "督办日期", "C"),
@@ -82,7 +82,7 @@ def test_a_sheet_that_no_row_points_to_or_that_was_not_read_is_left_out(tmp_path
 
 def test_a_row_becomes_its_cells_from_left_to_right_and_a_column_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     reading = read(tmp_path)
-    place = ("2023-02/城关镇.xlsx", "督办登记")
+    place = ("2023-02/城关镇.xlsx", "台账")
     headings = Headings(headings_table(reading.columns, reading.rows, pointing(matters=[place])))
     assert headings.cells(*place, 7, ["办结日期", "登记日期", "受理日期"]) == (("登记日期", "E7"), ("办结日期", "I7"))
     assert headings.cells("2022-11/城关镇.xlsx", "台账", 7, ["办结日期"]) == ()

@@ -121,7 +121,12 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     # Where 受理日期 can't be read it may lie in the period, on any day from registration to conclusion; it is read once the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
     may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & now
-    took, came = once.falls(state, "conclusion", accepted), once.falls(state, "repeat", registered, whose=_listing(state))
+    # An acceptance that was moved into a window that is closed was known by an earlier day, and isn't late for it.
+    moved = (state["accepted_first"] < accepted) & (accepted < first)
+    took, came = (
+        once.falls(state, "conclusion", accepted.mask(moved, state["accepted_first"])),
+        once.falls(state, "repeat", registered, whose=_listing(state)),
+    )
     return {
         "led_by_official": rate(
             [here, (Why.NOT_IN_FORCE, in_force(state)), (Why.NOT_BACKLOG, backlogged | repeat | unread)],

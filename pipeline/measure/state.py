@@ -99,10 +99,15 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
 
 
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
-    """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance."""
+    """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance.
+
+    A published conclusion that only a later acceptance contradicts keeps its day for the cohorts, so that none is left by writing one.
+    """
     early = (state["concluded_on"] < state["accepted_on"]) | (state["concluded_on"] < state["registered_on"])
     undone = (state["concluded_on"] > end) | early
     state["concluded_on"] = state["concluded_on"].mask(undone)
+    day, first = state["concluded_day"], state["accepted_first"]
+    undone &= ~(early & (first < state["accepted_on"]) & (day >= first) & (day >= state["registered_on"]))
     state["concluded_day"] = state["concluded_day"].where(state["taken_back"], state["concluded_day"].mask(undone))
     state["concluded_day"] = state["concluded_day"].mask(state["concluded_day"] > end)
     for id_ in (*_WITH_CONCLUSION, "settled_cohort", "settled_returned"):

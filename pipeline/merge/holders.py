@@ -157,7 +157,9 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
             continue
         back = _day(withdrawn) if number in words.agreed_back else None
         listed.setdefault(number, []).append(Row(int(no), part, names, int(place), back, _day(received)))
-    listed |= {number: [] for number in _moved_by_words(words) - set(rows["case_no"])}
+    moved = _moved_by_words(words)
+    if moved:
+        listed |= {number: [] for number in moved.difference(rows.loc[rows["case_no"].isin(list(moved)), "case_no"])}
     superior = _entries(words.superior, "received_on", listed)
     assigned = _entries(words.assigned, "assigned_on", listed)
     rework = words.decisions.reworked()

@@ -30,6 +30,7 @@ def stand(view, late, number, found, clock, unit):
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]
+        now["vouched"] = vouched | ({"accepted_on"} if "concluded_on" in vouched else set())
     _limits(view, late, number, now, clock, unit)
     done = now["concluded_on"] is not None and now["outcome"] is not None and not {"outcome", "concluded_on"} & now["bad"]
     now["solved"] = bool(done and now["settled"] == "已化解" and "settled" not in now["bad"] and not now["found_false"])

@@ -85,17 +85,17 @@ def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
 
 
 def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_are_small(land: Path) -> None:
-    """Of 算稿.md: 乙县 is 东岭镇, whose figures of 1 give way to 全市's, but for its one ledger, sent in time; its sum there was 979/14 with 2/3,
-    so with 1/1 it is 979/14 + 5/3 = 3007/42. 甲县 has 6/11, 1/6, 2/4, 1/2, 2/4, 3/4, 0/2, 1/2.
+    """Of 算稿.md, with two matters enough for an own rate.
 
-    10·6/11 + 25·1/6 + 20·1/2 + 10·1/2 + 20·1/2 + 5·3/4 + 5·0 + 5·1/2 = 60/11 + 25/6 + 10 + 5 + 10 + 15/4 + 5/2
-    = (720 + 550 + 4125)/132 = 5395/132.
+    乙县 is 东岭镇: 3/5, 4/4, 5/7, 1/2; its one rating of February (D08 满意) has January's (D16 不满意) beside it over the 12 months, 1/2 and
+    2/2; its one assigned matter gives way to 全市's 1/3, its ledger was sent in time: 6 + 25 + 100/7 + 5 + 10 + 5 + 5/3 + 5 = 1511/21.
+    甲县 has 5/12 (N04 counts for the county), 1/7, 3/6, 1/2, 2/5, 4/5, 0/2, 1/2: 25/6 + 25/7 + 10 + 5 + 8 + 4 + 0 + 5/2 = 782/21.
     """
     ranks = edition(land / "汇总").tables["county_ranking"]
     rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
     assert list(rows.fillna("").itertuples(index=False, name=None)) == [
-        ("乙县", "排名", "3007/42", "71.6", 1, "是", "全市率代用：责任单位满意率、参评率、积案化解率"),
-        ("甲县", "排名", "5395/132", "40.9", 2, "否", "待更正"),
+        ("乙县", "排名", "1511/21", "72.0", 1, "是", "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率"),
+        ("甲县", "排名", "782/21", "37.2", 2, "否", "待更正"),
     ]
 
 

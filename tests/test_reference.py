@@ -21,15 +21,15 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
 OPEN = {
-    "registers": "领导包案率 of a matter in force that a register moved",
-    "numbers": "numbers given by several units to matters of their own, told late",
-    "periods": "化解率 of a year beside its months",
-    "order": "a draft made again over an exchanged folder that lacks a published matter",
-    "mergers": "what falls due or is first listed around the day of a merger",
-    "turn": "a purpose that only a neighbour's row calls 检举控告, over the turn of the year",
-    "all": "windows of a month with a folder and no edition",
+    "registers": "24x7, month 3: 领导包案率 has a matter more",
+    "numbers": "9x7, month 3: 办结率 lacks a matter",
+    "periods": "27x7, the year: 化解率 has a matter resolved more",
+    "order": "12x7, fifth run: 办结率 lacks a matter",
+    "mergers": "13x7, month 2: 按期办结率 and 逾期未办结 of 全县 have a matter more",
+    "turn": "14x7, seventh run: 领导包案率 has a matter more",
+    "all": "15x7, month 2: 及时受理率 has a matter more",
 }
-"""Scenes in which program and reference still differ in rare stories, and where it was seen. TONGBAO_SCENES=all compares them too."""
+"""Scenes in which program and reference still differ in rare stories: the first seen, and what the program has otherwise. TONGBAO_SCENES=all compares them too."""
 COMPARED = [name for name in SCENES if name not in OPEN or os.environ.get("TONGBAO_SCENES") == "all"]
 
 

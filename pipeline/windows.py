@@ -141,7 +141,6 @@ def windows_of(
         early = {unit.name for unit in settings.roster if known[unit.name, month][1] < parse_period(month).last_day}
     names = [m for m in period.months() if parse_period(m).first_day <= period.last_day]
     whole = {unit.name: (known[unit.name, names[0]][0], known[unit.name, names[-1]][1]) for unit in settings.roster}
-    whole |= {unit.name: _left_behind(unit, whole, settings, period) for unit in settings.roster if unit.merged_on}
     there = set(settings.names_on(period.last_day))
     return Windows(period, known, whole, closing, len(early & there))
 
@@ -202,17 +201,6 @@ def _close_part(unit: Township, month: str, known: dict[tuple[str, str], Window]
         known[unit.name, month] = into
     else:
         known[unit.name, month] = (first, first - _DAY if into[1] < day else max(into[1], first - _DAY))
-
-
-def _left_behind(unit: Township, whole: Mapping[str, Window], settings: Settings, period: Period) -> Window:
-    """Of a merged part the window of the period goes on to the end of its unit's, which has what falls due or becomes a cohort after its own
-    last window of matters that it concluded; after that window it is its unit's.
-    """
-    first, last = whole[unit.name]
-    into = whole.get(settings.successor(unit.name, period.last_day))
-    if into is None or unit.merged_on is None or unit.merged_on > period.last_day:
-        return first, last
-    return into if last < first else (first, max(last, into[1]))
 
 
 def _sent(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date | None, date | None]]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.model import UserError
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
-_BASE_SECONDS, _SECONDS_EACH = 60, 5
+_BASE_SECONDS, _SECONDS_EACH, _SECONDS_TO_END = 60, 5, 30
 _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 
 
@@ -78,9 +79,22 @@ def run_within(command: Sequence[str], seconds: int) -> bool:
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
+    """Kill the program and its children, and wait until they are gone: a busy machine takes its time to carry a kill out."""
+    children: list[psutil.Process] = []
     with suppress(psutil.Error):
-        for child in psutil.Process(started.pid).children(recursive=True):
-            with suppress(psutil.Error):
-                child.kill()
+        children = psutil.Process(started.pid).children(recursive=True)
+    for child in children:
+        with suppress(psutil.Error):
+            child.kill()
     started.kill()
     started.wait()
+    deadline = time.monotonic() + _SECONDS_TO_END
+    while any(map(_is_running, children)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _is_running(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE  # a zombie has ended, but isn't buried yet
+    except psutil.Error:
+        return False

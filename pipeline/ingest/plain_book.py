@@ -17,10 +17,10 @@ import numpy as np
 from pipeline.grid import Grid
 from pipeline.ingest.archives import local_name, open_guarded, part_named, read_part, read_xml
 from pipeline.ingest.faults import NotPlain
+from pipeline.ingest.number_formats import cell_shapes, shaping_styles
 from pipeline.ingest.plain_cells import Book, Objects, cell_values, unescaped
 from pipeline.ingest.plain_tags import expect, find_tags
 from pipeline.ingest.sheet_xml import column_number, hidden_columns, is_hidden
-from pipeline.ingest.shown_numbers import cell_shapes, shaping_styles
 from pipeline.settings import Options
 
 _FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = "xl", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"

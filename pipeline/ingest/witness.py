@@ -15,8 +15,8 @@ from zipfile import ZipFile
 from pipeline.grid import CellFault
 from pipeline.ingest.archives import local_name, part_named, read_xml
 from pipeline.ingest.faults import Refused
+from pipeline.ingest.number_formats import cell_shapes, shaping_styles
 from pipeline.ingest.sheet_xml import cell_faults, hidden_columns, hidden_rows, last_value_row, row_numbers, used_box
-from pipeline.ingest.shown_numbers import cell_shapes, shaping_styles
 from pipeline.settings import Options
 
 _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000

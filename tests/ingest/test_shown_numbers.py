@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from pipeline.grid import Grid
+from pipeline.ingest.number_formats import shown
 from pipeline.ingest.plain_book import read_plain
 from pipeline.ingest.sheets_xlsx import read_xlsx
-from pipeline.ingest.shown_numbers import shown
 from pipeline.ingest.tables import SheetTable, ledger_kind, read_table
 from pipeline.settings import Options
 from tests.render.returned_samples import back, fault, original_of

@@ -16,8 +16,8 @@ from pipeline.bundles import contract_table
 from pipeline.period import parse_period
 from pipeline.restate import replaced_sha256, restated, told
 from pipeline.run import run_period
+from tools.ingest_cases.makers import xlsx
 from tools.make_golden_case import FOLDER, JANUARY, _ledger
-from tools.make_ingest_cases import xlsx
 
 FEBRUARY = parse_period("2023-02")
 RATE, COUNT = "concluded_on_time", "overdue_open"

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import check_period
-from tools.make_ingest_cases import xlsx
+from tools.ingest_cases.makers import xlsx
 
 HEADINGS = ["信访件编号", "责任单位", "登记日期", "信访形式", "初重件"]
 REPORTS = ["乡镇", "应报日期", "报送日期", "零报告"]

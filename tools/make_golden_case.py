@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from tools.make_ingest_cases import xlsx  # noqa: E402 - the path above makes it found
+from tools.ingest_cases.makers import xlsx  # noqa: E402 - the path above makes it found
 
 FOLDER = ROOT / "tests" / "cases" / "golden" / "inputs"
 _WORDS = {

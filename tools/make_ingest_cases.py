@@ -5,136 +5,24 @@ Each shows one habit or fault of a township's clerk; tests/ingest says what the 
 
 from __future__ import annotations
 
-import io
-import re
 import sys
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import xlsxwriter
-import xlwt
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    # Run as a file: Python has its folder alone on the path.
+    sys.path.insert(0, str(ROOT))
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "cases" / "ingest"
-HEADINGS = ("序号", "信访件编号", "责任单位", "登记日期", "信访形式", "初重件", "人数", "受理日期", "办结日期")
-Rows = Sequence[Sequence[Any]]
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+from tools.ingest_cases.cells import CASES  # noqa: E402 - the path above makes them found
+from tools.ingest_cases.files import FILES  # noqa: E402
+from tools.ingest_cases.shapes import SHAPES  # noqa: E402
 
-
-def matter(serial: int, **cells: object) -> list[object]:
-    """A sound row of 城关镇 with some cells changed by heading."""
-    sound = (serial, f"QH2023{serial:04d}", "城关镇", date(2023, 2, serial), "来访", "初件", 1, date(2023, 2, serial), None)
-    row: dict[str, object] = dict(zip(HEADINGS, sound, strict=True))
-    row.update(cells)
-    return list(row.values())
-
-
-def ledger(*rows: Sequence[object], headings: Sequence[str] = HEADINGS, unit: str = "填报单位：城关镇") -> list[Sequence[object]]:
-    """A sheet with a title, a unit line, one row of headings, and rows."""
-    return [["青禾县信访事项台账（2023年2月）"], [unit], headings, *rows]
-
-
-def xlsx(
-    sheets: Mapping[str, Rows],
-    *,
-    merges: Sequence[str] = (),
-    hidden_rows: Sequence[int] = (),
-    hidden_columns: str = "",
-    hidden_sheets: Sequence[str] = (),
-    epoch_1904: bool = False,
-) -> bytes:
-    """A workbook; merges and hidden rows (from 1) are of the first sheet. A str that opens with = is a formula without result."""
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_urls": False, "date_1904": epoch_1904}
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"author": "样例", "created": datetime(2023, 3, 1)})
-    day, clock = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "hh:mm"})
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        if name in hidden_sheets:
-            sheet.hide()
-        for r, row in enumerate(rows):
-            for c, cell in enumerate(row):
-                _write(sheet, r, c, cell, day, clock)
-    first: Any = book.worksheets()[0]
-    for area in merges:
-        top = re.match(r"([A-Z]+)(\d+)", area)
-        assert top
-        cells = next(iter(sheets.values()))
-        at, column = int(top[2]) - 1, ord(top[1]) - 65
-        value = cells[at][column] if at < len(cells) and column < len(cells[at]) else ""
-        first.merge_range(area, "" if isinstance(value, date) else value, None)
-        _write(first, at, column, value, day, clock)
-    for number in hidden_rows:
-        first.set_row(number - 1, None, None, {"hidden": True})
-    if hidden_columns:
-        first.set_column(hidden_columns, None, None, {"hidden": True})
-    book.close()
-    return file.getvalue()
-
-
-def _write(sheet: Any, r: int, c: int, cell: Any, day: Any, clock: Any) -> None:
-    if isinstance(cell, str) and cell.startswith("#"):
-        sheet.write_formula(r, c, "=NA()", None, cell)
-    elif isinstance(cell, str) and cell.startswith("="):
-        sheet.write_formula(r, c, cell)
-    elif isinstance(cell, str):
-        sheet.write_string(r, c, cell)
-    elif isinstance(cell, time):
-        sheet.write_datetime(r, c, cell, clock)
-    elif isinstance(cell, date):
-        sheet.write_datetime(r, c, datetime(cell.year, cell.month, cell.day), day)
-    elif cell is not None:
-        sheet.write_number(r, c, cell)
-
-
-def repack(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """A container with its parts changed, at a fixed time."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            new.writestr(zipfile.ZipInfo(part.filename, _EPOCH), change(part.filename, old.read(part)), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
-def on_sheet(change: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes]:
-    """A change of the first sheet's XML alone."""
-    return lambda name, xml: change(xml) if name.endswith("sheet1.xml") else xml
-
-
-def xls(rows: Rows, *, merges: Sequence[tuple[int, int, int, int]] = (), hidden_rows: Sequence[int] = ()) -> bytes:
-    """BIFF8, as Excel's xls and WPS's et have it; merges as xlwt wants them, rows from 0."""
-    book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("Sheet1")
-    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
-    for area in merges:
-        sheet.merge(*area)
-    for r, row in enumerate(rows):
-        for c, cell in enumerate(row):
-            if isinstance(cell, str) and cell.startswith("#"):
-                sheet.row(r).set_cell_error(c, cell)
-            elif cell is not None:
-                sheet.write(r, c, cell, day if isinstance(cell, date) else xlwt.Style.default_style)
-    for number in hidden_rows:
-        sheet.row(number - 1).hidden = True
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def text(rows: Rows, delimiter: str = ",") -> str:
-    """Lines of text, ended as Windows ends them."""
-    return "".join(delimiter.join("" if cell is None else str(cell) for cell in row) + "\r\n" for row in rows)
+FOLDER = ROOT / "tests" / "cases" / "ingest"
 
 
 def all_cases() -> dict[str, Callable[[], bytes]]:
     """Every case's maker, by file name."""
-    from tools.ingest_cases import CASES  # noqa: PLC0415 - the cases need this module's makers
-    from tools.ingest_cases_files import FILES  # noqa: PLC0415
-    from tools.ingest_cases_shapes import SHAPES  # noqa: PLC0415
-
     return {**CASES, **SHAPES, **FILES}
 
 
@@ -146,10 +34,9 @@ def main() -> int:
         old.unlink()
     for name, make in cases.items():
         (FOLDER / name).write_bytes(make())
-    print(f"{len(cases)} files in {FOLDER.relative_to(FOLDER.parents[2]).as_posix()}")
+    print(f"{len(cases)} files in {FOLDER.relative_to(ROOT).as_posix()}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(FOLDER.parents[2]))
     sys.exit(main())

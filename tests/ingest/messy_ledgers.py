@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.ingest.mess_words import CODES, DITTO, DRESS, FEET, HEADINGS, LABELS, NONE, TOWNSHIPS, WIDE
-from tools.make_ingest_cases import xls, xlsx
+from tools.ingest_cases.makers import xls, xlsx
 
 Matter = dict[str, Any]
 _DITTO_IDS = ("township", "registered_on", "channel", "occurrence", "persons", "accepted_on")

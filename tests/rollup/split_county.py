@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.run import run_period
 from tools import make_golden_case as golden
-from tools.make_ingest_cases import xlsx
+from tools.ingest_cases.makers import xlsx
 
 INITIAL = {"南山乡": "N", "西河镇": "X", "东岭镇": "D"}
 MONTHS = (("2023-01", "2023年1月", golden.JANUARY), ("2023-02", "2023年2月", golden.FEBRUARY))

@@ -27,7 +27,7 @@ from tools.golden_year.county import (
     sent_on,
 )
 from tools.golden_year.special import DECIDED, DECIDED_ON, HANDED_BACK, OPENED_ANEW, OPENED_ON, as_sent, matters
-from tools.make_ingest_cases import xlsx
+from tools.ingest_cases.makers import xlsx
 
 SETTINGS_BEFORE = "改名以前的设置.xlsx"
 """What 设置.xlsx was until the township was renamed."""

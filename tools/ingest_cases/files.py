@@ -9,7 +9,7 @@ from datetime import date, datetime
 import openpyxl
 import xlwt
 
-from tools.make_ingest_cases import HEADINGS, ledger, matter, repack, text, xls, xlsx
+from tools.ingest_cases.makers import HEADINGS, ledger, matter, repack, text, xls, xlsx
 
 _M1, _M2 = matter(1), matter(2)
 _ROWS: list[Sequence[object]] = [["填报单位：城关镇"], HEADINGS, _M1, _M2]

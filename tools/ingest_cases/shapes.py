@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from tools.make_ingest_cases import HEADINGS, ledger, matter, repack, text, xlsx
+from tools.ingest_cases.makers import HEADINGS, ledger, matter, repack, text, xlsx
 
 Sheet = list[Sequence[object]]
 _M1, _M2, _M3 = matter(1), matter(2), matter(3)

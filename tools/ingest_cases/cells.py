@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, time
 
-from tools.make_ingest_cases import HEADINGS, ledger, matter, on_sheet, repack, text, xls, xlsx
+from tools.ingest_cases.makers import HEADINGS, ledger, matter, on_sheet, repack, text, xls, xlsx
 
 NOBODY = ("000000199001010018", "000000199001010034", "000000199001010050")
 _PLAIN = ledger(matter(1), matter(2))

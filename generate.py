@@ -1,4 +1,4 @@
-"""The door: one short function a command, no logic. What it says is in pipeline/cli.py, what it does in pipeline/run.py."""
+"""The door: one short function a command, no logic. What it says is in pipeline/doors/cli.py, what it does in pipeline/run.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline import FORMULA_VERSION, VERSION, cli
+from pipeline import FORMULA_VERSION, VERSION
+from pipeline.doors import cli
 
 app = typer.Typer(
     cls=cli.ChineseGroup,
@@ -106,7 +107,7 @@ def ledger(inputs: Inputs = DEFAULT_INPUTS, out: FormFolder = Path("空白台账
     """Write blank ledgers and registers."""
 
     def work() -> int:
-        from pipeline.blank_forms import write_ledgers  # noqa: PLC0415 (help must open at once)
+        from pipeline.doors.blank_forms import write_ledgers  # noqa: PLC0415 (help must open at once)
 
         names = write_ledgers(inputs, out, township)
         typer.echo(f"已写出{len(names)}个文件，在 {out.name}：{'、'.join(names)}")
@@ -120,7 +121,7 @@ def settings(out: SettingsFile = Path("inputs/设置.xlsx"), force: Force = Fals
     """Write a fresh settings workbook."""
 
     def work() -> int:
-        from pipeline.blank_forms import write_settings  # noqa: PLC0415 (help must open at once)
+        from pipeline.doors.blank_forms import write_settings  # noqa: PLC0415 (help must open at once)
 
         write_settings(out, force=force)
         typer.echo(f"已写出 {out.name}；请先填“单位”和“乡镇名录”。")
@@ -183,7 +184,7 @@ def verify(period: Period = None, outputs: Outputs = DEFAULT_OUTPUTS) -> None:
     """Compare an edition with its manifest."""
 
     def work() -> int:
-        from pipeline.verify import verify as compare  # noqa: PLC0415 (help must open at once)
+        from pipeline.editions.verify import verify as compare  # noqa: PLC0415 (help must open at once)
 
         return cli.tell(*compare(outputs, period))
 

@@ -21,14 +21,14 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.ingest.files import identify  # noqa: E402
-from pipeline.ingest.returnable import read_original  # noqa: E402
-from pipeline.ingest.sheets import open_workbook  # noqa: E402
-from pipeline.model import Finding, Place, Severity  # noqa: E402
-from pipeline.period import parse_period  # noqa: E402
-from pipeline.render.returned import Return, render_return  # noqa: E402
+from pipeline.base.model import Finding, Place, Severity  # noqa: E402
+from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Settings, Township  # noqa: E402
+from pipeline.sendback.marked_file import Return, render_return  # noqa: E402
+from pipeline.sendback.returnable import read_original  # noqa: E402
+from pipeline.settings.record import Settings, Township  # noqa: E402
+from pipeline.sheets.files import identify  # noqa: E402
+from pipeline.sheets.grids import open_workbook  # noqa: E402
 
 ROWS, MARKS = 300, 50
 _NAME, _SHEET = "2023-02/甲镇.xlsx", "台账"

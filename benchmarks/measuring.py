@@ -24,18 +24,18 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.bundles import Merged  # noqa: E402 - found by the line above
 from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.measure.member import SOURCE  # noqa: E402
-from pipeline.measure.ranking import rank  # noqa: E402
+from pipeline.measure.ranks.ranking import rank  # noqa: E402
+from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.state import in_force  # noqa: E402
-from pipeline.measure.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
-from pipeline.period import parse_period  # noqa: E402
+from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Settings, Township  # noqa: E402
-from pipeline.settings_measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
-from pipeline.windows import windows_of  # noqa: E402
+from pipeline.settings.measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+from pipeline.settings.record import Settings, Township  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
 Texts = npt.NDArray[np.object_]

@@ -24,14 +24,14 @@ import psutil  # noqa: E402
 import xlsxwriter  # noqa: E402
 from python_calamine import CalamineWorkbook  # noqa: E402
 
-from pipeline.ingest.files import identify  # noqa: E402
-from pipeline.ingest.isolation import apart  # noqa: E402
-from pipeline.ingest.ledgers import read_file  # noqa: E402
-from pipeline.ingest.registers import is_register  # noqa: E402
-from pipeline.ingest.sheets import open_workbook  # noqa: E402
-from pipeline.ingest.tables import ledger_kind  # noqa: E402
+from pipeline.ledgers.ledger_files import read_file  # noqa: E402
+from pipeline.ledgers.registers import is_register  # noqa: E402
+from pipeline.ledgers.tables import ledger_kind  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Options  # noqa: E402
+from pipeline.settings.record import Options  # noqa: E402
+from pipeline.sheets.files import identify  # noqa: E402
+from pipeline.sheets.grids import open_workbook  # noqa: E402
+from pipeline.sheets.isolation import apart  # noqa: E402
 
 _KIND = ledger_kind({})
 _COLUMNS = LEDGER[:22]

@@ -17,9 +17,9 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from pipeline.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
-from pipeline.manifest import MANIFEST_FILE, sha256  # noqa: E402
-from pipeline.parquet import table_bytes  # noqa: E402
+from pipeline.editions.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
+from pipeline.editions.manifest import MANIFEST_FILE, sha256  # noqa: E402
+from pipeline.editions.parquet import table_bytes  # noqa: E402
 from pipeline.rollup.counties import TABLES  # noqa: E402
 from pipeline.rollup.roll import roll_up  # noqa: E402
 from pipeline.run import run_period  # noqa: E402

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import pipeline.bundles  # noqa: E402, F401 - sets how pandas keeps text, as in a run
-from pipeline.render.workbook_block import BlockSheet, Column  # noqa: E402
+from pipeline.render.workbook.block import BlockSheet, Column  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 
 _FIELDS = LEDGER[:22]

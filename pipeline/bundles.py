@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.same_number import NO_NUMBERS, Numbers
+from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
 
 if TYPE_CHECKING:
-    from pipeline.model import Finding
-    from pipeline.period import Period
-    from pipeline.settings import Settings
+    from pipeline.base.model import Finding
+    from pipeline.base.period import Period
+    from pipeline.settings.record import Settings
 
 pd.set_option("mode.string_storage", "python")
 """Text as Python strings: merging and measuring our columns, short and mostly codes, takes half the time that it takes with pyarrow's

@@ -7,29 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline import manifest
-from pipeline.archive import editions_before, list_editions, standing_edition
+from pipeline.base.model import Finding
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
-from pipeline.compute import check_folders, compute
-from pipeline.findings import ordered, settle, switch
-from pipeline.ingest.folders import period_folders
-from pipeline.ingest.memory import ReadMemory
-from pipeline.ingest.opening import NO_PASSWORDS, Passwords
-from pipeline.ingest.password_file import read_passwords
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import Finding
-from pipeline.parquet import table_bytes
-from pipeline.pdf import find_office, to_pdf
-from pipeline.period import Period, parse_period
-from pipeline.publish import publish, recover
-from pipeline.restate import replaced_sha256
-from pipeline.run_log import attention_lines, log_bytes
+from pipeline.editions import manifest
+from pipeline.editions.archive import editions_before, list_editions, standing_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish, recover
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.render.pdf import find_office, to_pdf
+from pipeline.render.templates.chosen import Templates, gather_templates
+from pipeline.report.compute import check_folders, compute
+from pipeline.report.findings import ordered, settle, switch
+from pipeline.report.folders import period_folders
+from pipeline.report.restate import replaced_sha256
+from pipeline.report.run_log import attention_lines, log_bytes
+from pipeline.report.sources import Sources, choose, cut_off_day
 from pipeline.schema.settings_sheets import SETTINGS_FILE
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.settings_rows import settings_as_rows
-from pipeline.sources import Sources, choose, cut_off_day
-from pipeline.templates import Templates, gather_templates
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import settings_as_rows
+from pipeline.sheets.grids import read_grids
+from pipeline.sheets.opening import NO_PASSWORDS, Passwords
+from pipeline.sheets.password_file import read_passwords
 
 Tell = Callable[[str], None]
 
@@ -112,8 +112,8 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
     Without 设置.xlsx those that ship are checked. Raises UserError when it has faults.
     """
-    from pipeline.render.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
+    from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
 
     settings = _settings(inputs)[0] if (inputs / f"{SETTINGS_FILE}.xlsx").is_file() else Settings((), {}, ())
     return gather_templates(inputs, settings, rolled=True), field_book(LISTED)
@@ -154,18 +154,18 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
 
 
 def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
-    from pipeline.send_back import send_back  # noqa: PLC0415 - a check needs none of it
+    from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
     return send_back(job.inputs, report, findings, folder, job.passwords)
 
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed, or names that a face can't print: one fault stops one document."""
-    from pipeline.render.page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
-    from pipeline.render.workbook import render_workbook  # noqa: PLC0415
-    from pipeline.render.workbook_links import Beside  # noqa: PLC0415
+    from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
+    from pipeline.render.workbook.links import Beside  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}

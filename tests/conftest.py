@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from trick_county import february, honest, january
 
-from pipeline.archive import Edition
-from pipeline.compute import Computed
+from pipeline.editions.archive import Edition
+from pipeline.report.compute import Computed
+from tests.trick_county import february, honest, january
 
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.grid import Grid
-from pipeline.model import UserError
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
+from pipeline.base.grid import Grid
+from pipeline.base.model import UserError
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
 
 Row = tuple[object, ...]
 ROSTER_LABELS = ("序号", "乡镇", "别名", "人口", "撤并至", "撤并日期")

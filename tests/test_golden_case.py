@@ -9,10 +9,10 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
-from editions import compute_months
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from tests.editions import compute_months
 from tools.make_golden_case import FOLDER, workbooks
 
 CASE = Path(__file__).resolve().parent / "cases" / "golden"

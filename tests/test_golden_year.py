@@ -11,18 +11,18 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline import manifest
-from pipeline.archive import Edition, editions_before, load_edition
-from pipeline.compute import compute
-from pipeline.ingest.memory import ReadMemory
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import round_half_up
-from pipeline.parquet import table_bytes
-from pipeline.period import parse_period
-from pipeline.publish import publish
+from pipeline.base.model import round_half_up
+from pipeline.base.period import parse_period
+from pipeline.editions import manifest
+from pipeline.editions.archive import Edition, editions_before, load_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.compute import compute
+from pipeline.report.sources import choose
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
 from tools.golden_year.books import SETTINGS_BEFORE, workbooks
 from tools.golden_year.county import DEPARTMENT, EARLY, FORMER, MONTHS, RENAMED, RENAMED_FROM, UNITS, named
 from tools.golden_year.standings import HEADING

@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.blank_forms import write_ledgers
+from pipeline.base.model import COUNTY
+from pipeline.doors.blank_forms import write_ledgers
 from pipeline.explain.answer import explain
-from pipeline.model import COUNTY
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.rollup.roll import roll_up

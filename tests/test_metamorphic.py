@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from trick_county import (
+
+from pipeline import FORMULA_VERSION
+from pipeline.editions.archive import Edition
+from pipeline.report.compute import Computed, compute
+from pipeline.report.sources import choose
+from tests.trick_county import (
     FEBRUARY,
     JANUARY,
     LETTERS,
@@ -22,12 +27,7 @@ from trick_county import (
     honest,
     write,
 )
-from trick_gains import gains
-
-from pipeline import FORMULA_VERSION
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.sources import choose
+from tests.trick_gains import gains
 
 FIGURES = ("indicators", "three_none", "ranking", "volumes", "letters", "submissions", "assigned", "omissions", "balance", "members")
 ON_TIME = ("accepted_on_time", "concluded_on_time", "simple_on_time")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.archive import Edition, load_edition
+from pipeline.editions.archive import Edition, load_edition
 from pipeline.explain.answer import explain
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from tests.reference.counties import SCENES, story
 from tests.reference.history import Teller
 from tests.reference.items import items_of

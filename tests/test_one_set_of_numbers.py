@@ -17,7 +17,7 @@ import lxml.html
 import openpyxl
 import pytest
 
-from pipeline.model import COUNTY, Rate, round_half_up
+from pipeline.base.model import COUNTY, Rate, round_half_up
 from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATORS
 

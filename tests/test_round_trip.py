@@ -13,11 +13,11 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
-from round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
-from pipeline.model import Severity
-from pipeline.originals import MARK_SHEET
+from pipeline.base.model import Severity
+from pipeline.base.originals import MARK_SHEET
 from pipeline.run import Outcome, check_period, run_period
+from tests.round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
 
 @pytest.fixture

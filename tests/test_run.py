@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.archive import list_editions, load_edition
-from pipeline.model import UserError
+from pipeline.base.model import UserError
+from pipeline.editions.archive import list_editions, load_edition
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES
 

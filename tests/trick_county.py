@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import FORMULA_VERSION
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.grid import Grid
-from pipeline.ingest.memory import ReadMemory
-from pipeline.parquet import read_table, table_bytes
+from pipeline.base.grid import Grid
+from pipeline.editions.archive import Edition
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.compute import Computed, compute
+from pipeline.report.sources import choose
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
-from trick_county import TRICKSTER
 
-from pipeline.compute import Computed
-from pipeline.model import Rate
+from pipeline.base.model import Rate
+from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR
+from tests.trick_county import TRICKSTER
 
 FEWER_IS_BETTER = ("repeat",)
 """Of 重复信访率 the number of 重件 is looked at: one more first visit in N is no merit."""

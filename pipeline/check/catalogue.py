@@ -1,4 +1,4 @@
-"""All rules of this stage, by code. Their sentences are in message_texts/checking.py."""
+"""All rules of this stage, by code. Their sentences are in messages/checking.py."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.period import Period
 from pipeline.check.catalogue import RULES
 from pipeline.check.grouping import findings_of
 from pipeline.check.rules import Columns, Facts
-from pipeline.model import SEVERITY_ORDER, Finding, Severity
-from pipeline.period import Period
-from pipeline.settings import RuleSwitch, Settings
+from pipeline.settings.record import RuleSwitch, Settings
 
 _KEEP = RuleSwitch(severity="", enabled=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.check.rules import A_YEAR, Facts, Rule
-from pipeline.deadlines import CONCLUDE_DAYS, EXTEND_DAYS, OBJECT_WORKING_DAYS, REGISTER_DAYS, add_days, add_working_days
+from pipeline.rules.deadlines import CONCLUDE_DAYS, EXTEND_DAYS, OBJECT_WORKING_DAYS, REGISTER_DAYS, add_days, add_working_days
 
 
 def _start(facts: Facts) -> pd.Series:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, cell_ranges
 from pipeline.check.rules import Columns, Facts, Rule
-from pipeline.hidden import NUMBER
-from pipeline.message_texts.checking import ALSO, ALSO_MANY
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, cell_ranges
+from pipeline.messages.catalogue import finding
+from pipeline.messages.checking import ALSO, ALSO_MANY
+from pipeline.rules.hidden import NUMBER
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3

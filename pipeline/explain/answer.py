@@ -6,13 +6,13 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.archive import published
+from pipeline.base.model import UserError
+from pipeline.editions.archive import published
 from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items
 from pipeline.explain.places import NOWHERE
 from pipeline.explain.question import SCORE, Asked, ask
 from pipeline.explain.standing import explain_score
-from pipeline.model import UserError
 from pipeline.schema.indicators import INDICATOR
 
 TABLES = ("indicators", "members", "counted", "matters", "three_none", "ranking", "scored", "findings", "files", "headings")

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.archive import load_edition
+from pipeline.base.model import COUNTY, Place
+from pipeline.editions.archive import load_edition
 from pipeline.explain.figure import figure_words, items, published_figure
 from pipeline.explain.places import Places
 from pipeline.explain.question import TITLE, Asked
-from pipeline.headings import CASE_NO
-from pipeline.measure.three_none import SOUNDNESS
-from pipeline.model import COUNTY, Place
+from pipeline.measure.ranks.three_none import SOUNDNESS
+from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
-from pipeline.settings_rows import condition_words
+from pipeline.settings.rows import condition_words
 
 _VERDICT = {True: "成立", False: "不成立", None: "未评定"}
 _SOUND_WORDS = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
-from pipeline.model import COUNTY, Rate
-from pipeline.notes import limits_in_words
+from pipeline.report.notes import limits_in_words
 from pipeline.schema.indicators import INDICATOR, Indicator
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.headings import Headings
-from pipeline.hidden import is_hidden
+from pipeline.report.headings import Headings
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.indicators import Indicator
 from pipeline.schema.ledger import LEDGER, STANDS_IN
 from pipeline.schema.registers import REGISTER, REGISTER_FILE

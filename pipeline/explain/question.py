@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.archive import Edition
-from pipeline.measure.three_none import SOUNDNESS
-from pipeline.model import COUNTY, UserError
-from pipeline.period import Period, parse_period
+from pipeline.base.model import COUNTY, UserError
+from pipeline.base.period import Period, parse_period
+from pipeline.editions.archive import Edition
+from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.settings_parts import nearest
-from pipeline.settings_rows import condition_words, settings_from_rows
+from pipeline.settings.parts import nearest
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import condition_words, settings_from_rows
 
 SCORE, TITLE = "得分", "三无"
 _COUNTY_WORDS = (COUNTY, "县", "全县合计")

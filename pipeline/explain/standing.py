@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate, UserError
 from pipeline.explain.question import SCORE, Asked
-from pipeline.measure.ranking import NOT_ASSESSED, one_decimal
-from pipeline.measure.scoring import OWN, WHOLE, YEAR
-from pipeline.model import COUNTY, Rate, UserError
+from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
+from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
 from pipeline.schema.indicators import INDICATOR
-from pipeline.settings import DEPARTMENT
+from pipeline.settings.record import DEPARTMENT
 
 
 @dataclass(frozen=True)

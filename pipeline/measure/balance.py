@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table, text_of
 from pipeline.measure.state import held, in_hand, is_accusation
-from pipeline.model import COUNTY
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
 

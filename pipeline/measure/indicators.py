@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
 from pipeline.measure.late_entries import mark_late_entries
 from pipeline.measure.member import Member, Placed
@@ -17,11 +19,9 @@ from pipeline.measure.once import ONCE, once_of, stood_table
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
 from pipeline.measure.set_aside import with_set_aside
 from pipeline.measure.state import among, as_of, with_late_entries
-from pipeline.model import COUNTY
-from pipeline.period import Period
+from pipeline.rules.windows import Windows
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
 Sums = list[int]
 """A number a township in roster order, the county's last."""

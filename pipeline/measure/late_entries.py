@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
-from pipeline.windows import Closing, Windows, closes, closing_of
+from pipeline.rules.windows import Closing, Windows, closes, closing_of
 
 STEPS = {"accepted_on": "accepted", "extension_approved_on": "approved", "concluded_on": "concluded"}
 _CONFIRMS = "更正属实"

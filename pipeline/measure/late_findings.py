@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, column_letter
 from pipeline.measure.indicators import Measured
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, column_letter
+from pipeline.messages.catalogue import finding
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
 from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER

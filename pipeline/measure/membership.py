@@ -11,7 +11,7 @@ from pipeline.measure.solving import handed_back, solving
 from pipeline.measure.state import among, held, in_force
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
 def memberships(state: pd.DataFrame, once: Once, settings: Settings, assigned: frozenset[str] | None) -> dict[str, Member]:

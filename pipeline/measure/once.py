@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition
 from pipeline.measure.state import among, held
-from pipeline.period import Period, parse_period
-from pipeline.windows import Closing, Window, Windows, closes, closing_of, lies_in
+from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
 _KNOWN_BY = {

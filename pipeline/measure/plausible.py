@@ -12,9 +12,9 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, Rate
 from pipeline.measure.indicators import Measured
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, Rate
+from pipeline.messages.catalogue import finding
 from pipeline.schema.ledger import LEVELS
 
 _PROCEDURES = ("法定程序", "建议意见", "检举控告")

@@ -7,16 +7,16 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
-from pipeline.deadlines import WorkingDays, roll_over
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed, count, rate
 from pipeline.measure.state import among, present, resolution, within
-from pipeline.period import parse_period
+from pipeline.rules.deadlines import WorkingDays, roll_over
+from pipeline.rules.windows import Windows
 from pipeline.schema.reasons import Why
 from pipeline.schema.registers import GIVEN_TO
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
 
 def backlog(

@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import contract_table
-from pipeline.model import COUNTY
-from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 MONTHS = 12
 OWN, PUBLISHED, SEEDED = "本期", "往期", "历史数据"

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import Period
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed
-from pipeline.period import Period
 from pipeline.schema.reasons import Why
 
 

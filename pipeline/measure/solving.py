@@ -9,7 +9,7 @@ from pipeline.measure.member import Member, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.state import rated, resolution
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
 def handed_back(state: pd.DataFrame) -> Clause:

@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.deadlines import deadlines
-from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import Clause, all_hold
+from pipeline.rules.deadlines import deadlines
+from pipeline.rules.hidden import is_hidden
+from pipeline.rules.windows import Windows
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATED, RATINGS
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
 _CODES = {"procedure": PROCEDURES, "purpose": PURPOSES, "occurrence": OCCURRENCES, "rating_unit": RATINGS, "rating_office": RATINGS}
 """Asked of every matter again and again: as categories a comparison is one of whole numbers."""

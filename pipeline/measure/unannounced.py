@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
+from pipeline.base.model import Finding, Place
 from pipeline.measure.state import in_force, within
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
+from pipeline.messages.catalogue import finding
+from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 SIMPLE, BACK, REPORT, ROLLED = "简易办理期限", "退回期限", "应报日期", "遇节假日顺延的期限"
 _UNIT = {SIMPLE: "件", BACK: "件", REPORT: "份", ROLLED: "件"}

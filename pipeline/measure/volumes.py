@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places
 from pipeline.measure.state import held, within
-from pipeline.model import COUNTY
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
-from pipeline.period import parse_period
-from pipeline.windows import Windows
+from pipeline.base.model import Finding, Place
+from pipeline.base.period import parse_period
+from pipeline.messages.catalogue import finding
+from pipeline.rules.windows import Windows
 
 CODE = "R261"
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.deadlines import deadlines
-from pipeline.hidden import is_hidden
+from pipeline.base.model import Finding
 from pipeline.merge.editions import published_of
 from pipeline.merge.places import Columns, first_row, place_of, row_no
-from pipeline.messages import finding
-from pipeline.model import Finding
+from pipeline.messages.catalogue import finding
+from pipeline.rules.deadlines import deadlines
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 _LABEL = {f.id: f.label for f in LEDGER}
 _DATES = ("accepted_on", "notified_on", "extended_to", "extension_approved_on", "concluded_on")

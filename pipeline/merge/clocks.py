@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.merge.stand import BACK, DECIDED, FIRST
+from pipeline.merge.holders.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
 
 _OF_CONCLUSION = (

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
 

@@ -8,21 +8,21 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.hidden import NUMBER, is_hidden
+from pipeline.base.model import Finding, Place
+from pipeline.base.period import parse_period
 from pipeline.merge.changes import changed_values
-from pipeline.merge.history import still_required
-from pipeline.merge.holder_findings import holder_findings
-from pipeline.merge.holders import CLAIMED, Holders
+from pipeline.merge.holders.history import still_required
+from pipeline.merge.holders.holder_findings import holder_findings
+from pipeline.merge.holders.holders import CLAIMED, Holders
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no
 from pipeline.merge.register_findings import unmatched_entries
 from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
-from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.messages.catalogue import finding
+from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
+from pipeline.rules.hidden import NUMBER, is_hidden
+from pipeline.rules.windows import Windows
+from pipeline.settings.record import Settings
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from pipeline.merge.holders.stand import AGREED, Around, Day, Entry, Matter, Row, Stand
 from pipeline.merge.registers import Decision
-from pipeline.merge.stand import AGREED, Around, Day, Entry, Matter, Row, Stand
 
 _DAY = pd.Timedelta(days=1)
 

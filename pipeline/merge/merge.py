@@ -8,22 +8,22 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Merged, PastEdition, Reading, text_of
 from pipeline.merge import registers as registry
 from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
-from pipeline.merge.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
-from pipeline.merge.holders import PENDING, Holders, holders, is_contested
-from pipeline.merge.known import published_words, unseen_rows
-from pipeline.merge.limits import limits_of
-from pipeline.merge.numbers import unify
+from pipeline.merge.holders.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
+from pipeline.merge.holders.holders import PENDING, Holders, holders, is_contested
+from pipeline.merge.holders.known import published_words, unseen_rows
+from pipeline.merge.holders.limits import limits_of
+from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
 from pipeline.merge.submissions import settle_files
 from pipeline.merge.values import Sources, blank_flags, with_values
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.rules.windows import Windows
+from pipeline.settings.record import Settings
 
 _WORKING = ["at", "fill", "group", "key", "folder_no", "basis", "until_no", "names", "unit", "fresh", "alone", "lacking", "sender"]
 """Columns of merging that mean nothing afterwards."""

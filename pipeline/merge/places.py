@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.hidden import NUMBER, UNNAMED, is_hidden
-from pipeline.model import Place, column_letter
+from pipeline.base.model import Place, column_letter
+from pipeline.rules.hidden import NUMBER, UNNAMED, is_hidden
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.merge.editions import kept_rows, keys
-from pipeline.merge.holders import CLAIMED, SURE
+from pipeline.merge.holders.holders import CLAIMED, SURE
 from pipeline.schema.contract import TABLES
 
 

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 import pandas as pd
 from rapidfuzz import process
 
+from pipeline.base.model import Finding
 from pipeline.merge.places import Columns, place_of, row_no
-from pipeline.messages import finding
-from pipeline.model import Finding
+from pipeline.messages.catalogue import finding
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")

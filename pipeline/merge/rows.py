@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 

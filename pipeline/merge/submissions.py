@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
+from pipeline.messages.catalogue import finding
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
-from pipeline.deadlines import add_days
 from pipeline.merge.clocks import own_clocks
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import Closed, held
-from pipeline.merge.holders import CLAIMED, PENDING
+from pipeline.merge.holders.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
 from pipeline.merge.rows import least_favourable_row
+from pipeline.rules.deadlines import add_days
+from pipeline.rules.windows import Windows, closes, closing_of
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
-from pipeline.windows import Windows, closes, closing_of
 
 _CHECKED = {
     "延期": ("extension_approved_on", "extended_to"), "受理告知": ("accepted_on", "accepted_first", "notified_on"), "评价": ("rating_unit", "rating_office"),

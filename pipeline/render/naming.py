@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pipeline.render.chart import Chart
+from pipeline.render.word.chart import Chart
 
 _SCALARS = {str: "文字", int: "整数", bool: "是否", Chart: "图表"}
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

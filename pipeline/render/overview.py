@@ -11,11 +11,11 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
+from pipeline.base.model import Severity
+from pipeline.base.period import newest
+from pipeline.base.same_number import fold
 from pipeline.bundles import Report
-from pipeline.hidden import is_hidden
-from pipeline.model import Severity
-from pipeline.period import newest
-from pipeline.same_number import fold
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.indicators import INDICATOR
 
 UNSENT = "未报送"

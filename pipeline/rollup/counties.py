@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.archive import Edition, list_editions, load_edition
-from pipeline.model import UserError
-from pipeline.settings_rows import measuring_rows
+from pipeline.base.model import UserError
+from pipeline.editions.archive import Edition, list_editions, load_edition
+from pipeline.settings.rows import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
 """All that a county need hand over, besides manifest.json: no table of matters is among them."""

@@ -7,25 +7,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import FORMULA_VERSION, manifest
-from pipeline.archive import load_edition
+from pipeline import FORMULA_VERSION
+from pipeline.base.model import UserError
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import UserError
-from pipeline.notes import rules_in_words
-from pipeline.parquet import table_bytes
-from pipeline.period import Period, parse_period
-from pipeline.publish import publish, recover
+from pipeline.editions import manifest
+from pipeline.editions.archive import load_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish, recover
+from pipeline.render.templates.files import find_template
+from pipeline.report.notes import rules_in_words
 from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.settings_rows import condition_words, measuring_rows, settings_from_rows
-from pipeline.template_files import find_template
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import condition_words, measuring_rows, settings_from_rows
+from pipeline.sheets.grids import read_grids
 
 _WHOLE = {"省": "全省", "州": "全州", "盟": "全盟", "区": "全区"}
 _RANKINGS = ("county_ranking", "township_ranking")
@@ -38,9 +39,9 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     Raises UserError, outputs untouched, with a sentence for each folder that can't be used.
     """
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.rolled_book import rolled_book  # noqa: PLC0415
-    from pipeline.render.template_check import check_template  # noqa: PLC0415
-    from pipeline.render.word import render_document  # noqa: PLC0415
+    from pipeline.render.templates.faults import check_template  # noqa: PLC0415
+    from pipeline.render.word.filling import render_document  # noqa: PLC0415
+    from pipeline.render.workbook.rolled_book import rolled_book  # noqa: PLC0415
 
     period = parse_period(name)
     city = None if own is None else read_settings(read_grids(own), own.name)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.measure.ranking import IDLE, rank
-from pipeline.measure.scoring import rates_of
-from pipeline.measure.scoring import summed as sum_rates
-from pipeline.measure.three_none import titles
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from pipeline.measure.ranks.ranking import IDLE, rank
+from pipeline.measure.ranks.scoring import rates_of
+from pipeline.measure.ranks.scoring import summed as sum_rates
+from pipeline.measure.ranks.three_none import titles
 from pipeline.rollup.counties import County
 from pipeline.schema.contract import ROLLUP_TABLES
-from pipeline.settings import DEPARTMENT, Settings
+from pipeline.settings.record import DEPARTMENT, Settings
 
 _PLACE = ("county", "township")
 Ranks = Mapping[tuple[str, str], int]

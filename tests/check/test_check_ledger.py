@@ -7,19 +7,19 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
+from pipeline.base.model import Place, Severity
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.check.date_rules import EVENTS
-from pipeline.messages import CATALOGUE
-from pipeline.model import Place, Severity
-from pipeline.period import parse_period
+from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings import Options, RuleSwitch
+from pipeline.settings.record import Options, RuleSwitch
+from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 
 FEBRUARY = parse_period("2023-02")
 ACCEPTED = {"registered_on": "2023-01-03", "accepted_on": "2023-01-05"}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from check_rows import SETTINGS, ledger
 
+from pipeline.base.model import Finding
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
-from pipeline.model import Finding
-from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
+from tests.check.check_rows import SETTINGS, ledger
 from tools.check_cases.rows import SHEET, Row
 
 Month = tuple[str, Sequence[Row]]

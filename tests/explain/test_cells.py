@@ -13,21 +13,21 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlrd
-from editions import compute_months
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.archive import Edition
+from pipeline.base.model import COUNTY
+from pipeline.editions.archive import Edition
 from pipeline.explain.figure import Item, items
 from pipeline.explain.places import PUBLISHED, Spot
 from pipeline.explain.question import Asked
-from pipeline.headings import CASE_NO, Headings
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import COUNTY
+from pipeline.report.headings import CASE_NO, Headings
 from pipeline.schema.fields import Field
 from pipeline.schema.indicators import INDICATORS, Indicator
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
-from pipeline.settings_reader import read_settings
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
+from tests.editions import compute_months
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = {"the sample county": ROOT / "inputs", "the county worked out by hand": ROOT / "tests" / "cases" / "golden" / "inputs"}

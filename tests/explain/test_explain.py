@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.model import UserError
+from pipeline.editions.parquet import read_table
 from pipeline.explain.answer import explain
-from pipeline.model import UserError
-from pipeline.parquet import read_table
 from pipeline.run import run_period
 
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"

@@ -9,18 +9,18 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Merged, PastEdition
+from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.matters import matters_table
 from pipeline.measure.member import SOURCE
-from pipeline.parquet import read_table, table_bytes
-from pipeline.period import Period, parse_period
+from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
-from pipeline.settings import Options, Settings, Township
-from pipeline.windows import Windows, windows_of, windows_table
+from pipeline.settings.record import Options, Settings, Township
 
 Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")

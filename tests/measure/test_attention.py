@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
-from pipeline.measure.attention import Occasions, Urging, letters, reply_days, urged_until
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.settings_measures import BUILT_IN_ATTENTION
+from pipeline.measure.lists.attention import Occasions, Urging, letters, reply_days, urged_until
+from pipeline.settings.measures import BUILT_IN_ATTENTION
+from pipeline.settings.record import Settings
 from tests.measure.matter_rows import FEBRUARY, SETTINGS
 
 SET: Settings = replace(SETTINGS, attention=BUILT_IN_ATTENTION)

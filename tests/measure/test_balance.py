@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, Row, published, state
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.measure import balance as module
 from pipeline.measure.balance import balance, movements, opening
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from tests.measure.matter_rows import FEBRUARY, Row, published, state
 
 JANUARY = parse_period("2023-01")
 NAMES = ("甲镇", "乙镇", "丙镇")

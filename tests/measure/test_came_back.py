@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from matter_rows import RESOLVED, figure, measured, state, with_options
+
+from tests.measure.matter_rows import RESOLVED, figure, measured, state, with_options
 
 DONE = {**RESOLVED, "concluded_on": "2022-11-10", "root": "01"}
 AGAIN = {"occurrence": "重件", "root": "01", "concluded_on": None}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from tests.measure.matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, SETTINGS, Row, register, state
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
-from pipeline.measure.desk_lists import advice, batches, late_returns, leaders_on_duty
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.measure.lists.desk_lists import advice, batches, late_returns, leaders_on_duty
+from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, register, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 SAME = {name: name for name in NAMES}

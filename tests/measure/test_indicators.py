@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from matter_rows import RESOLVED, figure, measured, one, with_options
 
 from pipeline.schema.indicators import INDICATORS
+from tests.measure.matter_rows import RESOLVED, figure, measured, one, with_options
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}

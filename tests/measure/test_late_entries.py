@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from matter_rows import Row, edition, figure, measured
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
+from tests.measure.matter_rows import Row, edition, figure, measured
 
 JANUARY = parse_period("2023-01")
 MISSED, HIT = (0, 1), (1, 1)

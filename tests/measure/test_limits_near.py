@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline.bundles import contract_table
-from pipeline.measure.due_soon import due_soon
-from pipeline.measure.follow_up import follow_up
+from pipeline.measure.lists.due_soon import due_soon
+from pipeline.measure.lists.follow_up import follow_up
 from tests.measure.matter_rows import FEBRUARY, Row, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")

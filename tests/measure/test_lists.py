@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from matter_rows import FEBRUARY, matters, measured, state
 
+from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.matters import matters_table
-from pipeline.measure.overdue import overdue_list
 from pipeline.measure.volumes import volumes
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from tests.measure.matter_rows import FEBRUARY, matters, measured, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LABELS = {"overdue_unaccepted": "逾期未受理", "overdue_open": "逾期未办结"}

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from editions import compute_months
 from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merged, register, windows, with_options
 
-from pipeline.archive import Edition
+from pipeline.base.model import COUNTY
+from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.members import counted_table, members_table
-from pipeline.model import COUNTY
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
+from tests.editions import compute_months
 
 NOTHING_FIRST = pd.DataFrame(columns=["case_no", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]

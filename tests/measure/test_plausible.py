@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from matter_rows import SETTINGS, Row, measured
-
+from pipeline.base.model import Place
 from pipeline.measure.plausible import day_in, reminders
-from pipeline.model import Place
+from tests.measure.matter_rows import SETTINGS, Row, measured
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 IN: Row = {"registered_on": "2023-02-06", "accepted_on": "2023-02-08", "concluded_on": None}

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matter_rows import SETTINGS
 
-from pipeline.measure.ranking import Ranked, rank, shared_ranks
-from pipeline.measure.scoring import OWN, WHOLE, YEAR, score
-from pipeline.model import COUNTY, Rate
+from pipeline.base.model import COUNTY, Rate
+from pipeline.measure.ranks.ranking import Ranked, rank, shared_ranks
+from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Township
+from pipeline.settings.record import Township
+from tests.measure.matter_rows import SETTINGS
 
 RATES = ("concluded_on_time", "resolution")
 EQUAL = {"concluded_on_time": Fraction(60), "resolution": Fraction(40)}

@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.measure import lists
-from pipeline.settings import Township
+from pipeline.measure.lists import lists
+from pipeline.settings.record import Township
 from tests.measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, register, state, windows
 
 NAMES = ("甲镇", "乙镇")

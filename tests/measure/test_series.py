@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import SETTINGS
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.measure.series import OWN, PUBLISHED, contradicted, series, window
-from pipeline.model import COUNTY
-from pipeline.settings import Settings, Township
+from pipeline.settings.record import Settings, Township
+from tests.measure.matter_rows import SETTINGS
 
 LAST = date(2023, 2, 28)
 RATE, COUNT = "concluded_on_time", "overdue_open"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matter_rows import RESOLVED, Row, measured, register
 
 from pipeline.bundles import contract_table
-from pipeline.measure.spot_checks import draw_stands, spot_checks
+from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
+from tests.measure.matter_rows import RESOLVED, Row, measured, register
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LEDGERS = ("aa", "bb")

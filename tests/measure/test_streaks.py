@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import SETTINGS
 
-from pipeline.measure.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
-from pipeline.settings import Settings, Township
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
+from pipeline.measure.ranks.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
+from pipeline.settings.record import Settings, Township
+from tests.measure.matter_rows import SETTINGS
 
 END = date(2023, 12, 31)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
-from pipeline.measure.three_none import Soundness, three_none, titles, with_months
-from pipeline.settings import Condition, Options, Settings
-from pipeline.settings import Test as OneTest  # pytest would collect a name that begins with Test
-from pipeline.settings_measures import BUILT_IN_CONDITIONS
+from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
+from pipeline.settings.measures import BUILT_IN_CONDITIONS
+from pipeline.settings.record import Condition, Options, Settings
+from pipeline.settings.record import Test as OneTest  # pytest would collect a name that begins with Test
+from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
 COUNTY = replace(SETTINGS, conditions=BUILT_IN_CONDITIONS)
 EVENTS = replace(COUNTY, options=replace(Options(), three_none_preset="事件类"))

@@ -7,17 +7,17 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Merged, PastEdition, Reading, unreadable_labels
 from pipeline.merge.merge import merge
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.rows import COUNTED_IDS
-from pipeline.period import parse_period
+from pipeline.rules.windows import windows_of, windows_table
 from pipeline.schema.contract import TABLES
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
-from pipeline.settings import Settings, Township
-from pipeline.windows import windows_of, windows_table
+from pipeline.settings.record import Settings, Township
 
 Row = Mapping[str, object]
 SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())

@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
-from pipeline.settings import Township
+from pipeline.settings.record import Township
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
 ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, merged, only, stands
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, merged, only, stands
 
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)

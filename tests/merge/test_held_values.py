@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import HELD_IDS, STANDING
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 MARCH, APRIL = "2023-03", "2023-04"
 OPEN: Row = {"accepted_on": "2023-01-15"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, as_published, edition, merged, only, reading, told
 
 from pipeline.bundles import Merged, PastEdition, Reading
-from pipeline.merge import local_numbers
-from pipeline.merge.numbers import unify
+from pipeline.merge.numbers import local_numbers
+from pipeline.merge.numbers.numbers import unify
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, as_published, edition, merged, only, reading, told
 
 A, B = "2023-01-10", "2023-01-11"
 MARCH = "2023-03"

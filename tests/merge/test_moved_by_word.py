@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 from test_whose_matter import A_FEB, A_JAN, A_NAMES_B, ABOVE, B_FEB, FIRST_ONLY, LISTED, MARCH, Q1, decided
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 
 # -- by a decision or a register -----------------------------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merged, only, reading, reasons, told
 
+from pipeline.base.period import parse_period
 from pipeline.merge.merge import merge
-from pipeline.period import parse_period
-from pipeline.settings import Township
-from pipeline.windows import windows_of
+from pipeline.rules.windows import windows_of
+from pipeline.settings.record import Township
+from tests.merge.merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merged, only, reading, reasons, told
 
 
 def day(text: str) -> pd.Timestamp:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
 from pipeline.bundles import Merged, PastEdition
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
 MARCH = "2023-03"
 OTHER = {"case_no": "02"}

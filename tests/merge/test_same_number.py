@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
-from pipeline import same_number
-from pipeline.merge.numbers import unify
-from pipeline.merge.renumbered import new_number
-from pipeline.model import Finding
-from pipeline.same_number import fold, folded, may_look_alike, skeleton
+from pipeline.base import same_number
+from pipeline.base.model import Finding
+from pipeline.base.same_number import fold, folded, may_look_alike, skeleton
+from pipeline.merge.numbers.numbers import unify
+from pipeline.merge.numbers.renumbered import new_number
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
 WRITINGS = st.text(alphabet="abzlIOo019-—－–〔〕[]（）()【】 \u3000\u200b\ufeff\u00adⅰßıŉΐé\u0301号青QH２ａ０．·", min_size=1, max_size=12)
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
 
 A_SENT = [(FEBRUARY, "甲镇")]
 ABOVE = {"case_no": "01", "township": "甲镇", "registered_on": "2023-02-01"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)

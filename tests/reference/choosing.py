@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.clocks import Matters
 from tests.reference.items import Item
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
-from pipeline.settings import Options, Settings, Township
-from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.record import Options, Settings, Township
 from tests.reference.county_registers import registers
 from tests.reference.county_rows import ledger_rows, matters
 from tests.reference.story import Folder, Run, Story, due

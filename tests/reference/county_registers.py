@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.county_rows import known
 from tests.reference.story import IDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference import backlog
 from tests.reference.choosing import Choosing
 from tests.reference.clocks import Matters

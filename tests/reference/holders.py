@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.agreed import Agreement
 from tests.reference.ledgers import Ledgers
 from tests.reference.line import Line, Stint

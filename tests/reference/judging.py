@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATOR
 from tests.reference.figures import COUNTY, Figures
 

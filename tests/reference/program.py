@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import FORMULA_VERSION, compute
-from pipeline.archive import Edition, Standing
+from pipeline import FORMULA_VERSION
 from pipeline.bundles import Reading, contract_table
-from pipeline.parquet import read_table, table_bytes
+from pipeline.editions.archive import Edition, Standing
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.report import compute
+from pipeline.report.sources import choose
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
-from pipeline.sources import choose
 from tests.reference.story import Run, Story
 
 _BAD = ("date", "count", "code", "township", "given", "named")

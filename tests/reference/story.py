@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 IDS = (
     "case_no", "related_case_no", "township", "registered_on", "received_on", "channel", "purpose", "category", "occurrence", "persons",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pipeline.period import Period, parse_period
-from pipeline.settings import Settings
+from pipeline.base.period import Period, parse_period
+from pipeline.settings.record import Settings
 from tests.reference.story import Folder
 
 DASHES, OPEN, CLOSE = "‐‑‒–—―−－﹣", "〔[【（「", "〕]】）」"

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
-from sample_figures import CONDITIONS, NAMES, SECRET, assigned, indicators, letters, ranking, three_none, volumes
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Report
-from pipeline.measure.desk_lists import batches
-from pipeline.period import parse_period
+from pipeline.measure.lists.desk_lists import batches
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings import Condition, Settings, Test, Township
+from pipeline.settings.record import Condition, Settings, Test, Township
+from tests.render.sample_figures import CONDITIONS, NAMES, SECRET, assigned, indicators, letters, ranking, three_none, volumes
 
 HOSTILE = "=1+1\"<公司>&'</script><b>x"
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pdfplumber
 
-from pipeline.pdf import to_pdf
+from pipeline.render.pdf import to_pdf
 
 MILLIMETRE = 72 / 25.4
 _FACES = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period

@@ -10,7 +10,7 @@ from docx import Document
 from pipeline.bundles import Report
 from pipeline.render.package import pack
 from pipeline.render.papers.paper import Kind
-from pipeline.render.word import render_document
+from pipeline.render.word.filling import render_document
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from rollup.split_county import publish_county
 
-from pipeline.archive import Edition, load_edition
+from pipeline.base.model import COUNTY, UserError
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
-from pipeline.model import COUNTY, UserError
 from pipeline.rollup.roll import roll_up
-from pipeline.verify import verify
 
 FIGURES = ["indicator", "numerator", "denominator"]
 

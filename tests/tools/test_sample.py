@@ -14,11 +14,11 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.ingest.sheets import read_grids
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
-from pipeline.settings_reader import read_settings
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
 from tools.make_sample import ROOT, make_sample
 from tools.sample.county import ABSENT_UNIT, MONTHS, UNITS, ZERO_UNIT
 from tools.sample.rows import Sample

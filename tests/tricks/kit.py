@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
 
 Gains = Mapping[str, Sequence[str]]
 """Month -> figures gained, as trick_gains says them; months without a gain are left out."""

@@ -7,13 +7,13 @@ from functools import cache, partial
 from itertools import product
 
 import pytest
-from batches import TRIOS, Twin, honest_twin, played, unit_of
-from kit import Trick
-from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, County
-from trick_gains import gains
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, County
+from tests.trick_gains import gains
+from tests.tricks.batches import TRIOS, Twin, honest_twin, played, unit_of
+from tests.tricks.kit import Trick
 
 PUBLISHED = ("02", "03", "05", "09", "13", "15")
 """What is bad and stood in January's edition: open and due in February (02, 03), not accepted (05), discontent (09, 13), backlog (15)."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
-from all_tricks import TRICKS
-from batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
-from kit import Trick
-from trick_county import FEBRUARY, JANUARY, MARCH
-from trick_gains import gains_of_months
-from trick_table import rules
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
+from tests.trick_county import FEBRUARY, JANUARY, MARCH
+from tests.trick_gains import gains_of_months
+from tests.tricks.all_tricks import TRICKS
+from tests.tricks.batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
+from tests.tricks.kit import Trick
+from tests.tricks.trick_table import rules
 
 FOLLOWS = "得分"
 """What follows from the figures of a gain by definition."""

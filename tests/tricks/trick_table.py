@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kit import Gains
-from trick_county import FEBRUARY, MARCH
+from tests.trick_county import FEBRUARY, MARCH
+from tests.tricks.kit import Gains
 
 DEFINITIONS = Path(__file__).parents[2] / "docs" / "definitions.md"
 HEADING = "## Tricks, and what they gain"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kit import SET_ASIDE, believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.tricks.kit import SET_ASIDE, believed, in_february, trick
 
 
 @trick

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kit import SET_ASIDE, Gains, believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
+from tests.tricks.kit import SET_ASIDE, Gains, believed, in_february, trick
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
 _LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kit import believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.tricks.kit import believed, in_february, trick
 
 _FIRST = "without 上级登记台账 what is written first is believed"
 _OWN = "whether a matter was settled only the township says, until 抽查"

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from months_told import A, B, Begin, C, Row, Story
 
 from pipeline import run
-from pipeline.settings import Settings
-from pipeline.templates import Templates, gather_templates
+from pipeline.render.templates.chosen import Templates, gather_templates
+from pipeline.settings.record import Settings
+from tests.version_two.months_told import A, B, Begin, C, Row, Story
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import run
-from pipeline.parquet import read_table
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
+from pipeline.editions.parquet import read_table
 from pipeline.schema.ledger import LEDGER
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page

@@ -6,9 +6,9 @@ import warnings
 from datetime import datetime
 
 import openpyxl
-from months_told import A, B, Begin, Row, decided, matter
 
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from tests.version_two.months_told import A, B, Begin, Row, decided, matter
 
 DUE = {"zero": [B], "sent": "2023-03-02"}
 

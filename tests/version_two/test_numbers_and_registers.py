@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from months_told import A, B, Begin, Row, matter
+
+from tests.version_two.months_told import A, B, Begin, Row, matter
 
 ONE = ("2023-01-03", "2023-01-05")
 

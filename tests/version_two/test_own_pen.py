@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from months_told import A, B, Begin, Published, Row, Story, assigned, decided, matter
+
+from tests.version_two.months_told import A, B, Begin, Published, Row, Story, assigned, decided, matter
 
 GOOD = matter("Aown1", "2023-01-02", "2023-01-02", "2023-01-03")
 

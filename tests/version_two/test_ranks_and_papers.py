@@ -6,9 +6,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from months_told import A, B, Begin, C, Row, matter
 
-from pipeline.model import UserError
+from pipeline.base.model import UserError
+from tests.version_two.months_told import A, B, Begin, C, Row, matter
 
 
 def weights(**of: int) -> list[Row]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from months_told import A, B, Begin, matter
 from openpyxl import load_workbook
+
+from tests.version_two.months_told import A, B, Begin, matter
 
 NUMBER = "QH2023000777"
 

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from months_told import A, B, C, Figure, Published, Row, Story, matter
 
 import generate
-from pipeline import cli, run
+from pipeline import run
 from pipeline.bundles import Report
+from pipeline.doors import cli
+from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.templates import Templates, gather_templates
+from pipeline.settings.record import Settings
+from tests.version_two.months_told import A, B, C, Figure, Published, Row, Story, matter
 
 D, NEW, RENAMED = "丁镇", "戊镇", "甲源镇"
 LETTER = {A: "A", B: "B", C: "C", D: "D", NEW: "E"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from months_told import A, B, Begin, matter
+
+from tests.version_two.months_told import A, B, Begin, matter
 
 
 @pytest.mark.parametrize(

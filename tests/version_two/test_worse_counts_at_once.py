@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from months_told import A, B, Begin, Figure, Published, Row, assigned, matter
+
+from tests.version_two.months_told import A, B, Begin, Figure, Published, Row, assigned, matter
 
 FRESH = matter("A1", "2023-01-20", "2023-01-25", notified_on="2023-01-26")
 """Limit 4 February, accepted and told in time."""

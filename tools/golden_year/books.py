@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from tools.golden_year.county import (
     ASSIGNED,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 
 Row = dict[str, object]
 YEAR = 2023

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATORS
 from tools.golden_year.county import ASSIGNED, SUPERVISED, UNITS
 from tools.golden_year.items import state_column

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tools.golden_year.county import FOUND_FALSE, MONTHS, OMITTED, UNITS, Row
 
 TYPED = (

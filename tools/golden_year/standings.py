@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
 from tools.golden_year.county import DEPARTMENT, PAST_TITLES, UNITS, named
 from tools.golden_year.figures import figure_row

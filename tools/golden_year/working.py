@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tools.golden_year.county import ASSIGNED, ERRORS, MONTHS, NOBODY, SUPERVISED, UNITS, YEAR, due_on, sent_on
 from tools.golden_year.figures import figure_formulas
 from tools.golden_year.items import item_sheet, state_sheet

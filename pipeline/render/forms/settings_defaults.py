@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
 from pipeline.schema.settings_sheets import DOCUMENT_PERIODS, DOCUMENT_RECIPIENTS, DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, PERIOD_WORDS
-from pipeline.settings import BUILT_IN_CITATIONS
-from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
-from pipeline.settings_rows import tests_in_words
+from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.record import BUILT_IN_CITATIONS
+from pipeline.settings.rows import tests_in_words
 
 Table = list[list[object]]
 _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}

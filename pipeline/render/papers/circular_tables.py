@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.model import COUNTY, Rate
-from pipeline.render.chart import Chart, Line
+from pipeline.base.model import COUNTY, Rate
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
 from pipeline.render.phrases import days_over
+from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _OFF = "未启用"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import Report
-from pipeline.model import COUNTY
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names

@@ -15,8 +15,8 @@ from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
 from pipeline.render.papers.rolled import ROLLED, RolledKind
-from pipeline.render.word import DocumentFault, render_document
-from pipeline.settings import Settings
+from pipeline.render.word.filling import DocumentFault, render_document
+from pipeline.settings.record import Settings
 
 KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 _SMALL = "_GB2312"
 _FACES = ("正文字体", "楷体字体")

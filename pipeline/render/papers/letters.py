@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Report
-from pipeline.model import COUNTY, Rate
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of

@@ -15,7 +15,7 @@ from pipeline.render.papers.feedback import Feedback, Sheets
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of
 from pipeline.schema.settings_sheets import COUNTY_RECIPIENT, LETTER_RECIPIENTS
-from pipeline.settings import Document, Settings
+from pipeline.settings.record import Document, Settings
 
 FOLDER = "其他文书"
 _COUNTY = "全县"

@@ -8,11 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any, Protocol
 
+from pipeline.base.period import Period
 from pipeline.bundles import Report
-from pipeline.period import Period
 from pipeline.render.naming import Name, Shape, as_context
 from pipeline.render.phrases import day_words
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import pandas as pd
 
+from pipeline.base.model import Rate
 from pipeline.bundles import RolledUp
-from pipeline.model import Rate
 from pipeline.render.naming import Name, Shape, describe
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Annotated
 
 from pipeline.bundles import Report
-from pipeline.render.chart import Chart, Line
 from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import pairs_of, rate_of
+from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR
 
 _MOST = 3

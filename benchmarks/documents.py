@@ -1,7 +1,7 @@
 """Filling Word templates: ours against docxtpl as its manual shows it, the same template and the same names; and what charts and reading again cost.
 
-``uv run benchmarks/documents.py [RUNS]`` fills 反馈单 for 20 townships in turn with both, checks that both print the same text, and prints
-milliseconds of processor time a document.
+``uv run benchmarks/documents.py [RUNS]`` fills 反馈单 for 20 townships in turn with both, checks that both print the
+same text, and prints milliseconds of processor time a document.
 """
 
 from __future__ import annotations
@@ -70,11 +70,18 @@ def main(runs: int) -> None:
     without, with_charts = contexts(plain), contexts(drawn)
     if any(text(ours(plain, context)) != text(theirs(context)) for context in without):
         sys.exit("the two print different texts")
-    times: dict[str, list[float]] = {"ours": [], "docxtpl": [], "ours, with a chart and its table": [], "ours, not read again": []}
+    times: dict[str, list[float]] = {
+        "ours": [],
+        "docxtpl": [],
+        "ours, with a chart and its table": [],
+        "ours, not read again": [],
+    }
     for _ in range(runs):
         times["ours"].append(milliseconds(lambda context: ours(plain, context), without))
         times["docxtpl"].append(milliseconds(theirs, without))
-        times["ours, with a chart and its table"].append(milliseconds(lambda context: ours(drawn, context), with_charts))
+        times["ours, with a chart and its table"].append(
+            milliseconds(lambda context: ours(drawn, context), with_charts)
+        )
         with patch("pipeline.render.word.filling.lost_values", return_value=[]):
             times["ours, not read again"].append(milliseconds(lambda context: ours(plain, context), without))
     for name, taken in times.items():

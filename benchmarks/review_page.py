@@ -1,7 +1,7 @@
 """The review page of sixty townships with 20,000 findings and as many changes: ``uv run benchmarks/review_page.py [FINDINGS]``.
 
-Size, the time to make it, to open it in this machine's Chromium, and from a keystroke or choice until the filtered table stands laid out
-(median and worst of five). The goals: under 4 MB, under 200 ms a filter.
+Size, the time to make it, to open it in this machine's Chromium, and from a keystroke or choice until the filtered
+table stands laid out (median and worst of five). The goals: under 4 MB, under 200 ms a filter.
 """
 
 from __future__ import annotations

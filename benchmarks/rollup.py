@@ -1,7 +1,10 @@
-"""How long rolling up takes: ``uv run benchmarks/rollup.py [COUNTIES …]``. Default 10, 50 and 100, each of the sample's 20 townships.
+"""How long rolling up takes: ``uv run benchmarks/rollup.py [COUNTIES …]``.
 
-Every county is the sample's edition under another name, with other numerators (seeded), so that ranks differ. What is timed is the
-whole command from reading the manifests to the published folder, in processor time, which a busy machine doesn't change.
+Default 10, 50 and 100, each of the sample's 20 townships.
+
+Every county is the sample's edition under another name, with other numerators (seeded), so that ranks differ. What is
+timed is the whole command from reading the manifests to the published folder, in processor time, which a busy machine
+doesn't change.
 """
 
 from __future__ import annotations

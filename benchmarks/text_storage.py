@@ -44,7 +44,9 @@ def measure_one(copies: int, storage: str) -> None:
     reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))
     windows = windows_of(sources.period, sources.folders, reading.registers.get("reports"), (), settings)
     start = time.perf_counter()
-    merged = merge(reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day, windows=windows)
+    merged = merge(
+        reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day, windows=windows
+    )
     middle = time.perf_counter()
     measure(merged, settings, period=sources.period, cut_off=last_day, folders=sources.own, windows=windows)
     end = time.perf_counter()

@@ -1,4 +1,7 @@
-"""Try the reader on any folder: ``python -m pipeline.ingest FOLDER --json FILE``. Nothing is computed, merged or published."""
+"""Try the reader on any folder: ``python -m pipeline.ingest FOLDER --json FILE``.
+
+Nothing is computed, merged or published.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +24,34 @@ from pipeline.sheets.password_file import read_passwords
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read every file below a folder and write the verdicts. 0: done; 1: the program stumbled over a file; 2: it couldn't start."""
+    """Read every file below a folder and write the verdicts.
+
+    0: done; 1: the program stumbled over a file; 2: it couldn't start.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m pipeline.ingest", description="把一个文件夹下的所有文件当作报送的台账读一遍，逐份给出结论。"
     )
     parser.add_argument("folder", type=Path, metavar="文件夹")
     parser.add_argument("--json", type=Path, metavar="文件", help="把结论写成 JSON")
     parser.add_argument(
-        "--settings", type=Path, metavar="设置.xlsx", default=Path("inputs/设置.xlsx"), help="乡镇名录和参数；没有时用默认参数"
+        "--settings",
+        type=Path,
+        metavar="设置.xlsx",
+        default=Path("inputs/设置.xlsx"),
+        help="乡镇名录和参数；没有时用默认参数",
     )
-    parser.add_argument("--period", default=f"{date.today():%Y-%m}", metavar="期间", help="不写年份的日期按这一期补年份，默认本月")
+    parser.add_argument(
+        "--period", default=f"{date.today():%Y-%m}", metavar="期间", help="不写年份的日期按这一期补年份，默认本月"
+    )
     parser.add_argument("--password-file", type=Path, metavar="文件", help="文件名和密码")
     words = parser.parse_args(arguments)
     try:
         _must_be_folder(words.folder)
-        settings = read_settings(read_grids(words.settings), words.settings.name) if words.settings.is_file() else Settings((), {}, ())
+        settings = (
+            read_settings(read_grids(words.settings), words.settings.name)
+            if words.settings.is_file()
+            else Settings((), {}, ())
+        )
         passwords = read_passwords(words.password_file)
         period = parse_period(words.period)
         verdicts = []
@@ -65,7 +81,12 @@ def _line(verdict: Verdict) -> str:
 def _write(path: Path, verdicts: Sequence[Verdict]) -> None:
     counted = Counter(verdict.verdict for verdict in verdicts)
     slowest = max((verdict.seconds for verdict in verdicts), default=0.0)
-    content = {"files": len(verdicts), "verdicts": dict(sorted(counted.items())), "slowest": slowest, "each": [asdict(v) for v in verdicts]}
+    content = {
+        "files": len(verdicts),
+        "verdicts": dict(sorted(counted.items())),
+        "slowest": slowest,
+        "each": [asdict(v) for v in verdicts],
+    }
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     except OSError:

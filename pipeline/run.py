@@ -62,13 +62,19 @@ class _Job:
 
 
 def run_period(
-    inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, pdf: bool = False,
+    inputs: Path,
+    outputs: Path,
+    period_name: str | None,
+    as_of: date | None,
+    progress: Tell,
+    *,
+    pdf: bool = False,
     password_file: Path | None = None,
-) -> Outcome:  # fmt: skip
+) -> Outcome:
     """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
 
-    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period can't be used,
-    or PDF is asked for and nothing on this machine makes it.
+    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period
+    can't be used, or PDF is asked for and nothing on this machine makes it.
     """
     office = find_office() if pdf else None
     names = period_folders(inputs)
@@ -77,7 +83,9 @@ def run_period(
     settings, settings_hash = _settings(inputs)
     templates = gather_templates(inputs, settings)
     templates.raise_faults()
-    job = _Job(inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file))
+    job = _Job(
+        inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file)
+    )
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -123,7 +131,9 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
     editions = editions_before(job.outputs, period)
     standing = standing_edition(job.outputs, period)
-    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing)
+    computed = compute(
+        job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing
+    )
     report = computed.report
     tell("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
@@ -153,7 +163,9 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
 
 
-def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
+def _send_back(
+    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
+) -> tuple[dict[str, bytes], list[str]]:
     from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
     return send_back(job.inputs, report, findings, folder, job.passwords)

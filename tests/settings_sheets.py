@@ -12,7 +12,13 @@ from pipeline.settings.record import Settings
 Row = tuple[object, ...]
 ROSTER_LABELS = ("序号", "乡镇", "别名", "人口", "撤并至", "撤并日期")
 ROSTER = Grid(
-    "乡镇名录", (ROSTER_LABELS, (1, "城关镇", "城关、老城", 32000.0), (2, "河东乡"), (3, "柳林镇", None, None, "城关镇", "2022-12-01"))
+    "乡镇名录",
+    (
+        ROSTER_LABELS,
+        (1, "城关镇", "城关、老城", 32000.0),
+        (2, "河东乡"),
+        (3, "柳林镇", None, None, "城关镇", "2022-12-01"),
+    ),
 )
 
 

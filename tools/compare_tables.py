@@ -13,9 +13,13 @@ import pyarrow.parquet as pq
 
 def differing(one: Path, other: Path) -> list[str]:
     """The paths of tables that only one of the folders has, or that aren't equal: ``2023-02/data/matters.parquet``."""
-    found = [{path.relative_to(folder).as_posix() for path in folder.glob("*/data/*.parquet")} for folder in (one, other)]
+    found = [
+        {path.relative_to(folder).as_posix() for path in folder.glob("*/data/*.parquet")} for folder in (one, other)
+    ]
     lonely = found[0] ^ found[1]
-    unequal = {path for path in found[0] & found[1] if not pq.read_table(one / path).equals(pq.read_table(other / path))}
+    unequal = {
+        path for path in found[0] & found[1] if not pq.read_table(one / path).equals(pq.read_table(other / path))
+    }
     return sorted(lonely | unequal)
 
 

@@ -29,7 +29,16 @@ def worked_out(formulas: bytes, office: Path) -> bytes:
         folder = Path(name)
         (folder / WORKING).write_bytes(formulas)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [str(office), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(folder / WORKING)]
+        command = [
+            str(office),
+            profile,
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            str(folder / WORKING),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return (folder / "out" / WORKING).read_bytes()
 

@@ -52,10 +52,27 @@ def with_pins(text: str, key: str, pins: Iterable[str]) -> str:
 
 def _build_pins(requires: Iterable[str]) -> list[str]:
     """The build tool and what it needs, newest versions, resolved for every system."""
-    command = ("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--quiet", "-")
+    command = (
+        "uv",
+        "pip",
+        "compile",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--no-header",
+        "--no-annotate",
+        "--quiet",
+        "-",
+    )
     # Without the project's own settings: its present pins would answer.
     done = subprocess.run(
-        (*command, "--no-config"), input="\n".join(requires), capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
+        (*command, "--no-config"),
+        input="\n".join(requires),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
     )
     return sorted(line.strip() for line in done.stdout.splitlines() if "==" in line)
 
@@ -69,7 +86,9 @@ def main(arguments: list[str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     subprocess.run(("uv", "lock", *arguments), check=True, cwd=ROOT)
     pins = lock_pins(tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8")))
-    text = with_pins(text, "build-constraint-dependencies", _build_pins(tomllib.loads(text)["build-system"]["requires"]))
+    text = with_pins(
+        text, "build-constraint-dependencies", _build_pins(tomllib.loads(text)["build-system"]["requires"])
+    )
     text = with_pins(text, "constraint-dependencies", pins)
     path.write_text(text, encoding="utf-8", newline="\n")
     subprocess.run(("uv", "lock"), check=True, cwd=ROOT)

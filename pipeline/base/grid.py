@@ -1,4 +1,7 @@
-"""A sheet as it is stored: cells untouched, with what a reader must know about them. The common coin of ingest and settings."""
+"""A sheet as it is stored: cells untouched, with what a reader must know about them.
+
+The common coin of ingest and settings.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ class CellFault:
 class Grid:
     """``rows[r][c]`` is the cell of sheet row r + 1, column c (A is 0); rows may differ in length, short ones end in blanks.
 
-    A cell is str, int, float, bool, datetime.date, datetime.datetime, datetime.time, CellFault or None. Numbers keep what was
-    stored. ``hidden_rows`` counts from 1, ``hidden_columns`` from 0; ``merges`` are (row, column, last row, last column)
-    with rows from 1 and columns from 0. ``shapes``: the number format of cells, by (row, column), whose format makes part of a number.
+    A cell is str, int, float, bool, datetime.date, datetime.datetime, datetime.time, CellFault or None. Numbers keep
+    what was stored. ``hidden_rows`` counts from 1, ``hidden_columns`` from 0; ``merges`` are (row, column, last row,
+    last column) with rows from 1 and columns from 0. ``shapes``: the number format of cells, by (row, column), whose
+    format makes part of a number.
     """
 
     name: str

@@ -42,8 +42,8 @@ class Finding:
     """One fault or note, alike cells already grouped.
 
     ``row`` is the first sheet row (from 1; 0 when the finding is about a whole file or register), for sorting.
-    ``cells`` counts the cells that the finding stands for. ``case_nos`` names the matters, sorted. ``office_alone``: it concerns matters that are
-    listed nowhere; it counts for ``township``, which isn't told.
+    ``cells`` counts the cells that the finding stands for. ``case_nos`` names the matters, sorted. ``office_alone``: it
+    concerns matters that are listed nowhere; it counts for ``township``, which isn't told.
     """
 
     severity: Severity
@@ -91,7 +91,10 @@ def cell_ranges(rows: list[int], column: int, limit: int = 12) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A numerator and a denominator, whole numbers. ``denominator`` 0 has no value: it prints as —, never 0 % or 100 %."""
+    """A numerator and a denominator, whole numbers.
+
+    ``denominator`` 0 has no value: it prints as —, never 0 % or 100 %.
+    """
 
     numerator: int
     denominator: int

@@ -44,7 +44,10 @@ def fold(text: str) -> str:
         # Taking a character out, or its upper case, may let its neighbours join.
         before, same = "", text
         while same != before:
-            before, same = same, unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", same).upper().translate(_EACH))
+            before, same = (
+                same,
+                unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", same).upper().translate(_EACH)),
+            )
     return _DASHES.sub("-", same) if "--" in same else same
 
 
@@ -64,7 +67,12 @@ def _folded(char: str) -> str:
         return ")"
     if (kind == "Pd" and char not in _NO_DASH) or char in "−─━":
         return "-"
-    invisible = kind in {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"} or char in _UNSEEN or "\ufe00" <= char <= "\ufe0f" or char.isspace()
+    invisible = (
+        kind in {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"}
+        or char in _UNSEEN
+        or "\ufe00" <= char <= "\ufe0f"
+        or char.isspace()
+    )
     return "" if invisible else char
 
 
@@ -94,16 +102,18 @@ def may_look_alike(texts: Iterable[str]) -> list[str]:
     """Those of the texts that hold a letter which looks like another: one of any two numbers that look alike is among them."""
     listed = list(texts)
     together = "\n".join(listed)
-    return list(filter(_ONE_THAT_LOOKS.search, listed)) if any(letter in together for letter in _LETTERS_THAT_LOOK) else []
+    return (
+        list(filter(_ONE_THAT_LOOKS.search, listed)) if any(letter in together for letter in _LETTERS_THAT_LOOK) else []
+    )
 
 
 @dataclass(frozen=True)
 class Numbers:
     """How numbers as they were written lead to the matters' own.
 
-    ``by_text``: text -> the number shown, where the two differ. ``by_unit``: (text, unit of the roster) -> the number shown, where several units
-    give their own matters that number. ``others``: number shown -> what else the matter was called, sorted. ``hidden``: the numbers shown that
-    are listed nowhere, 检举控告.
+    ``by_text``: text -> the number shown, where the two differ. ``by_unit``: (text, unit of the roster) -> the number
+    shown, where several units give their own matters that number. ``others``: number shown -> what else the matter was
+    called, sorted. ``hidden``: the numbers shown that are listed nowhere, 检举控告.
     """
 
     by_text: Mapping[str, str] = field(default_factory=dict)
@@ -134,14 +144,18 @@ class Numbers:
         return rows.assign(**added, hidden=added["number"].isin(self.hidden) if self.hidden else False)
 
     def _of(self, texts: pd.Series, units: pd.Series) -> pd.Series:
-        shown = [self.shown(text, unit) if isinstance(text, str) else None for text, unit in zip(texts, units, strict=True)]
+        shown = [
+            self.shown(text, unit) if isinstance(text, str) else None for text, unit in zip(texts, units, strict=True)
+        ]
         return pd.Series(shown, index=texts.index, dtype="str")
 
     def over(self, table: pd.DataFrame) -> pd.DataFrame:
         """A published table with the numbers of today, in case_no, related_case_no, root_case_no, repeat_no, item and case_nos (joined by 、)."""
         if not self:
             return table
-        columns = [c for c in ("case_no", "related_case_no", "root_case_no", "repeat_no", "item", "case_nos") if c in table]
+        columns = [
+            c for c in ("case_no", "related_case_no", "root_case_no", "repeat_no", "item", "case_nos") if c in table
+        ]
         unit = next((c for c in ("township", "part") if c in table), None)
         units = [""] * len(table) if unit is None else table[unit].fillna("").tolist()
         changed: dict[str, pd.Series] = {}

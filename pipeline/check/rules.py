@@ -160,10 +160,10 @@ class Facts:
 class Rule:
     """One rule: its code in the catalogue, the columns it looks at, and a test over the whole frame.
 
-    The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked: the
-    unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that ``quotes`` names;
-    texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it says holds of a whole ledger, not
-    of a matter, so that each ledger is told of it.
+    The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked:
+    the unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that
+    ``quotes`` names; texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it
+    says holds of a whole ledger, not of a matter, so that each ledger is told of it.
     """
 
     code: str

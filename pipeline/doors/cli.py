@@ -1,4 +1,7 @@
-"""What the command line says: help and usage faults in Chinese, progress, and the words after a run. No heavy import up here."""
+"""What the command line says: help and usage faults in Chinese, progress, and the words after a run.
+
+No heavy import up here.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,9 @@ class ChineseCommand(TyperCommand):
         ctx.allow_extra_args = True
         rest = list(super().parse_args(ctx, args))
         if rest:
-            raise UserError(f"命令后多写了“{' '.join(rest)}”；一次只写一个期间，文件夹名有空格的请加引号，例如 {program()} run 2023-02。")
+            raise UserError(
+                f"命令后多写了“{' '.join(rest)}”；一次只写一个期间，文件夹名有空格的请加引号，例如 {program()} run 2023-02。"
+            )
         return rest
 
 
@@ -94,7 +99,10 @@ def perform(outputs: Path, work: Callable[[], int]) -> int:
         except OSError:
             typer.echo(f"程序出错，日志也写不进“{outputs.name}”文件夹；请联系维护人员，告知运行的命令。", err=True)
         else:
-            typer.echo(f"程序出错，本次运行没有完成；请把 {outputs.name}/{LOG_FILE} 发给维护人员（日志里没有台账内容）。", err=True)
+            typer.echo(
+                f"程序出错，本次运行没有完成；请把 {outputs.name}/{LOG_FILE} 发给维护人员（日志里没有台账内容）。",
+                err=True,
+            )
         return PROGRAM_FAULT
 
 
@@ -152,7 +160,10 @@ def tell(lines: list[str], sound: bool) -> int:
 
 
 def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
-    """Print what is wrong with each template, write the list of names; the exit code. Raises UserError when it can't be written."""
+    """Print what is wrong with each template, write the list of names; the exit code.
+
+    Raises UserError when it can't be written.
+    """
     for name, each in templates.found.items():
         if name.endswith(".docx"):
             typer.echo(f"{each.label}：{f'有{len(each.faults)}处要改' if each.faults else '没有问题'}")
@@ -235,14 +246,25 @@ def _help_page(command: Any, ctx: Any) -> str:
             options.append((", ".join(ctx.help_option_names), HELP_OPTION))
         else:
             options.append((" ".join(filter(None, (", ".join(param.opts), param.metavar))), param.help or ""))
-    commands = [(name, found.help or "") for name, found in command.commands.items()] if isinstance(command, TyperGroup) else []
-    usage = " ".join(["用法：" + ctx.command_path, *(["[命令]"] if commands else []), *(name for name, _ in arguments), "[选项]"])
+    commands = (
+        [(name, found.help or "") for name, found in command.commands.items()]
+        if isinstance(command, TyperGroup)
+        else []
+    )
+    usage = " ".join(
+        ["用法：" + ctx.command_path, *(["[命令]"] if commands else []), *(name for name, _ in arguments), "[选项]"]
+    )
     parts = [usage, command.help or ""]
     for title, rows in (("命令", commands), ("参数", arguments), ("选项", options)):
         if rows:
             wide = max(_width(name) for name, _ in rows) + 2
             parts.append(
-                "\n".join([f"{title}：", *(f"  {name}{' ' * (wide - _width(name))}{text.splitlines()[0]}" for name, text in rows)])
+                "\n".join(
+                    [
+                        f"{title}：",
+                        *(f"  {name}{' ' * (wide - _width(name))}{text.splitlines()[0]}" for name, text in rows),
+                    ]
+                )
             )
     return "\n\n".join(part for part in parts if part)
 

@@ -38,7 +38,10 @@ def check_lines(outcome: Outcome) -> list[str]:
     for township, findings in groups.items():
         counts = Counter(f.severity for f in findings)
         lines += ["", f"{township}（{'，'.join(f'{s}{counts[s]}' for s in SEVERITY_ORDER if counts[s])}）"]
-        lines += [f"  【{f.severity}】{_placed(f)}；{f.remedy}。" if f.remedy else f"  【{f.severity}】{_placed(f)}。" for f in findings]
+        lines += [
+            f"  【{f.severity}】{_placed(f)}；{f.remedy}。" if f.remedy else f"  【{f.severity}】{_placed(f)}。"
+            for f in findings
+        ]
     if not groups:
         lines.append("没有发现问题。")
     return [*lines, *_attention(outcome)]

@@ -32,7 +32,9 @@ class Verdict:
     seconds: float
 
 
-def try_folder(folder: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> Iterator[Verdict]:
+def try_folder(
+    folder: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
+) -> Iterator[Verdict]:
     """A verdict on every file below ``folder``, in path order; nothing a file holds raises anything."""
     yield from try_files(below(folder, Opening(settings.options, passwords)), settings, period)
 

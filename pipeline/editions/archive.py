@@ -47,8 +47,8 @@ class Edition:
 class Differences:
     """What an edition's folder holds otherwise than when it was published: paths inside it, sorted.
 
-    ``earlier``: editions that it was made from and that are gone or were made anew since. ``later``: editions that were made from
-    it when its manifest was another one.
+    ``earlier``: editions that it was made from and that are gone or were made anew since. ``later``: editions that were
+    made from it when its manifest was another one.
     """
 
     changed: tuple[str, ...] = ()
@@ -63,7 +63,10 @@ class Differences:
 
 
 def list_editions(outputs: Path) -> list[str]:
-    """Names of the published periods, by last day, the shorter first. Other folders, and ones without a manifest, aren't editions."""
+    """Names of the published periods, by last day, the shorter first.
+
+    Other folders, and ones without a manifest, aren't editions.
+    """
     if not outputs.is_dir():
         return []
     names = [p.name for p in outputs.iterdir() if is_period(p.name) and (p / MANIFEST_FILE).is_file()]
@@ -71,15 +74,33 @@ def list_editions(outputs: Path) -> list[str]:
 
 
 USED = (
-    "matters", "indicators", "three_none", "ranking", "scored", "overdue", "volumes", "findings", "omissions", "letters", "spot_checks", "restated",
-    "windows", "stands", "kept", "stood",
-)  # fmt: skip
+    "matters",
+    "indicators",
+    "three_none",
+    "ranking",
+    "scored",
+    "overdue",
+    "volumes",
+    "findings",
+    "omissions",
+    "letters",
+    "spot_checks",
+    "restated",
+    "windows",
+    "stands",
+    "kept",
+    "stood",
+)
 """The tables of an earlier edition that a run looks at."""
 
 
 def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
     """The editions that end before the period does, or with it and are shorter, in that order; one cut short ends where it was cut."""
-    names = [name for name in list_editions(outputs) if name != period.name and parse_period(name).first_day <= period.last_day]
+    names = [
+        name
+        for name in list_editions(outputs)
+        if name != period.name and parse_period(name).first_day <= period.last_day
+    ]
     loaded = [edition for name in names if (edition := load_edition(outputs, name, USED)) is not None]
     return {e.name: e for e in sorted(loaded, key=lambda e: e.period.order) if e.period.order < period.order}
 
@@ -93,7 +114,10 @@ class Standing:
 
     @property
     def stays(self) -> bool:
-        """Whether the edition can't be made again at will: it bears a 成文日期, or a later one was made from it. Before that it is a draft."""
+        """Whether the edition can't be made again at will: it bears a 成文日期, or a later one was made from it.
+
+        Before that it is a draft.
+        """
         return self.edition is not None and bool(self.later or self.edition.manifest.get("settings", {}).get(_DATED))
 
 
@@ -103,12 +127,16 @@ _DATED = "单位.成文日期"
 def standing_edition(outputs: Path, period: Period) -> Standing:
     """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
     edition = load_edition(outputs, period.name, USED)
-    names = [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
+    names = (
+        [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
+    )
     return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, USED)) is not None))
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
-    """The edition of a period, None when there is none. ``only`` names the tables wanted; without it all in data/ are read.
+    """The edition of a period, None when there is none.
+
+    ``only`` names the tables wanted; without it all in data/ are read.
 
     Raises UserError when the folder is there but damaged, or a table wanted isn't the one that was published.
     """
@@ -120,8 +148,14 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
         raw = manifest.read_bytes()
         said = json.loads(raw)
         listed = {PurePosixPath(path).stem: path for path in said["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
-        contents = {table: (folder / path).read_bytes() for table, path in sorted(listed.items()) if only is None or table in only}
-        if changed := [listed[table] for table, content in contents.items() if sha256(content) != said["outputs"][listed[table]]]:
+        contents = {
+            table: (folder / path).read_bytes()
+            for table, path in sorted(listed.items())
+            if only is None or table in only
+        }
+        if changed := [
+            listed[table] for table, content in contents.items() if sha256(content) != said["outputs"][listed[table]]
+        ]:
             raise UserError(
                 f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
                 f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
@@ -141,7 +175,10 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
 
 
 def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:
-    """The edition of a period, of the newest when None. Raises UserError naming the nearest when there is none, or as load_edition does."""
+    """The edition of a period, of the newest when None.
+
+    Raises UserError naming the nearest when there is none, or as load_edition does.
+    """
     names = list_editions(outputs)
     if not names:
         raise UserError(f"“{outputs.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。")
@@ -161,12 +198,20 @@ def differences(outputs: Path, edition: Edition) -> Differences:
     manifests = {name: _manifest(outputs, name) for name in list_editions(outputs)}
     earlier = edition.manifest["earlier_editions"]
     return Differences(
-        changed=tuple(sorted(path for path in said if path in there and sha256(there[path].read_bytes()) != said[path])),
+        changed=tuple(
+            sorted(path for path in said if path in there and sha256(there[path].read_bytes()) != said[path])
+        ),
         missing=tuple(sorted(path for path in said if path not in there)),
-        extra=tuple(sorted(path for path, place in there.items() if path not in said and not place.name.startswith(_OF_THE_DESK))),
+        extra=tuple(
+            sorted(
+                path for path, place in there.items() if path not in said and not place.name.startswith(_OF_THE_DESK)
+            )
+        ),
         earlier=tuple(name for name, digest in earlier.items() if sha256(manifests.get(name, b"")) != digest),
         later=tuple(
-            name for name, raw in manifests.items() if _names(raw).get(edition.name, edition.manifest_sha256) != edition.manifest_sha256
+            name
+            for name, raw in manifests.items()
+            if _names(raw).get(edition.name, edition.manifest_sha256) != edition.manifest_sha256
         ),
     )
 

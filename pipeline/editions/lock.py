@@ -26,7 +26,9 @@ def one_writer(folder: Path) -> Iterator[None]:
             _lock(handle)
         except OSError as fault:
             if fault.errno in _HELD:
-                raise UserError(f"另一次运行正在写入“{folder.name}”文件夹；请等它结束后再运行，例如等一分钟再试。") from fault
+                raise UserError(
+                    f"另一次运行正在写入“{folder.name}”文件夹；请等它结束后再运行，例如等一分钟再试。"
+                ) from fault
         yield
 
 

@@ -31,10 +31,10 @@ def make(
 ) -> bytes:
     """The manifest as UTF-8 JSON, keys sorted, no times: the same bytes for the same run.
 
-    ``settings``: settings_reader.settings_as_rows. ``inputs``: path relative to inputs with '/' -> SHA-256. ``templates``: label of
-    template_files.find_template -> SHA-256. ``earlier``: edition's name -> SHA-256 of its manifest. ``outputs``: the edition's files
-    by relative path, the manifest itself aside. ``replaced``: the SHA-256 of the manifest of this period's earlier edition, where its
-    figures stand beside this one's (更正).
+    ``settings``: settings_reader.settings_as_rows. ``inputs``: path relative to inputs with '/' -> SHA-256.
+    ``templates``: label of template_files.find_template -> SHA-256. ``earlier``: edition's name -> SHA-256 of its
+    manifest. ``outputs``: the edition's files by relative path, the manifest itself aside. ``replaced``: the SHA-256 of
+    the manifest of this period's earlier edition, where its figures stand beside this one's (更正).
     """
     content = {
         "program": "tongbao",

@@ -12,17 +12,22 @@ import pyarrow.parquet as pq
 
 from pipeline.schema.contract import TABLES, ColumnType, Table
 
-_ARROW: dict[ColumnType, pa.DataType] = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "bool": pa.bool_()}
+_ARROW: dict[ColumnType, pa.DataType] = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "int": pa.int64(),
+    "bool": pa.bool_(),
+}
 _PANDAS: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
 def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
     """``frame`` as a parquet file; its rows stay in their order.
 
-    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in its order; other columns are left out. Raises KeyError when
-    the frame lacks one. Any other table keeps its columns, typed by their dtypes (dates date32, whole numbers int64, booleans
-    bool, the rest text). NaN, NaT, NA and '' become null. Raises ValueError when a value isn't of its column's type (2.5 in
-    a whole number's).
+    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in its order; other columns are left
+    out. Raises KeyError when the frame lacks one. Any other table keeps its columns, typed by their dtypes (dates
+    date32, whole numbers int64, booleans bool, the rest text). NaN, NaT, NA and '' become null. Raises ValueError when
+    a value isn't of its column's type (2.5 in a whole number's).
     """
     columns = tables[name].columns if name in tables else {str(c): _kind_of(frame[c]) for c in frame.columns}
     if absent := [c for c in columns if c not in frame.columns]:
@@ -30,7 +35,9 @@ def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TA
     arrays = [_array(frame[column], kind) for column, kind in columns.items()]
     schema = pa.schema([pa.field(column, _ARROW[kind]) for column, kind in columns.items()])
     buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd", version="2.6", store_schema=False)
+    pq.write_table(
+        pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd", version="2.6", store_schema=False
+    )
     return buffer.getvalue()
 
 

@@ -1,7 +1,7 @@
 """A finished run becomes outputs/PERIOD: written aside, checked, and swapped in by two renames. Whole or not at all.
 
-A swap leaves three hidden names beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the edition that it
-replaces) and ``.NAME.swap`` (the journal: the scratch folder is complete and the renames may have begun).
+A swap leaves three hidden names beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the edition that
+it replaces) and ``.NAME.swap`` (the journal: the scratch folder is complete and the renames may have begun).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _NEW, _OLD, _SWAP = ".new", ".old", ".swap"
 def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """Make ``outputs/name`` hold exactly ``files`` (relative path with '/' -> content) and give back the folder.
 
-    An interrupted swap of an earlier run is settled first. Raises UserError when a file name can't exist on Windows, when the
-    folder is held open by another program or the disk is full; the edition of before is then untouched.
+    An interrupted swap of an earlier run is settled first. Raises UserError when a file name can't exist on Windows,
+    when the folder is held open by another program or the disk is full; the edition of before is then untouched.
     """
     _check_names(files)
     with _writing(outputs, name), one_writer(outputs):
@@ -52,8 +52,8 @@ def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
 def recover(outputs: Path) -> list[str]:
     """Settle every interrupted swap under ``outputs``, which is made when absent: names of the periods settled, sorted.
 
-    Where the renames hadn't begun the old edition stays; where they had, the new one is put in place. Raises UserError when the
-    folder can't be written or a program holds the edition open.
+    Where the renames hadn't begun the old edition stays; where they had, the new one is put in place. Raises UserError
+    when the folder can't be written or a program holds the edition open.
     """
     with _writing(outputs, ""), one_writer(outputs):
         return _settle_all(outputs)
@@ -70,7 +70,11 @@ def _writing(outputs: Path, name: str) -> Iterator[None]:
 
 
 def _settle_all(outputs: Path) -> list[str]:
-    hidden = {p.name[1:].removesuffix(p.suffix) for p in outputs.iterdir() if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)}
+    hidden = {
+        p.name[1:].removesuffix(p.suffix)
+        for p in outputs.iterdir()
+        if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)
+    }
     names = sorted(n for n in hidden if is_period(n))
     for name in names:
         with _writing(outputs, name):
@@ -81,8 +85,8 @@ def _settle_all(outputs: Path) -> list[str]:
 def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
     """Finish or undo a swap from whatever step it stands at; a crash in here is settled by the next call.
 
-    With the journal and no edition the renames had begun: the scratch folder is complete and goes in, or the old edition comes
-    back. Without the journal both hidden folders are rubbish.
+    With the journal and no edition the renames had begun: the scratch folder is complete and goes in, or the old
+    edition comes back. Without the journal both hidden folders are rubbish.
     """
     new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
     target = outputs / name
@@ -133,7 +137,10 @@ def _check(folder: Path, files: Mapping[str, bytes]) -> None:
     """Read back what the disk holds. Raises OSError when it isn't what was written."""
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for path, content in files.items():
-        if path not in found or hashlib.sha256((folder / path).read_bytes()).digest() != hashlib.sha256(content).digest():
+        if (
+            path not in found
+            or hashlib.sha256((folder / path).read_bytes()).digest() != hashlib.sha256(content).digest()
+        ):
             raise OSError(errno.EIO, "read back differs", path)
     if len(found) != len(files):
         raise OSError(errno.EIO, "a file too many", str(folder))
@@ -160,10 +167,16 @@ def _sync_folder(folder: Path) -> None:
 def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"磁盘空间不足，写不下“{outputs.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。")
-    if isinstance(fault, PermissionError) and name and ((outputs / name).exists() or _beside(outputs, name, _OLD).exists()):
+    if (
+        isinstance(fault, PermissionError)
+        and name
+        and ((outputs / name).exists() or _beside(outputs, name, _OLD).exists())
+    ):
         return UserError(
             f"无法更新“{outputs.name}/{name}”；请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
         )
     if isinstance(fault, PermissionError):
         return UserError(f"没有权限写入“{outputs.name}”文件夹；请换一个可写的文件夹，例如 --outputs D:\\通报。")
-    return UserError(f"写入“{outputs.name}”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。")
+    return UserError(
+        f"写入“{outputs.name}”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。"
+    )

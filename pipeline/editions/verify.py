@@ -26,4 +26,7 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     lines += [f"  依据  往期{each}已不是生成本期时的那一份" for each in found.earlier]
     lines += [f"  依据  {each}是按另一份{edition.name}生成的" for each in found.later]
     advice = f"改动过的文件不要再引用；可从备份恢复，或运行 generate.py run {edition.name} 重新生成。"
-    return [*lines, advice if found.changed or found.missing else "本期文件没有改动和缺少；请核对上面所列的情况。"], False
+    return [
+        *lines,
+        advice if found.changed or found.missing else "本期文件没有改动和缺少；请核对上面所列的情况。",
+    ], False

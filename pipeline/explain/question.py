@@ -57,7 +57,10 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     names = [name for name in dict.fromkeys(edition.tables["indicators"]["township"]) if name != COUNTY]
     if text in (*_COUNTY_WORDS, rows.get("单位.县名")):
         return COUNTY
-    known = {**{alias: name for name in names for alias in _aliases(rows, name)}, **{n: u for n, u in _units(rows).items() if u in names}}
+    known = {
+        **{alias: name for name in names for alias in _aliases(rows, name)},
+        **{n: u for n, u in _units(rows).items() if u in names},
+    }
     known |= {name: name for name in names}
     if text not in known:
         raise UserError(

@@ -16,8 +16,13 @@ Account = dict[tuple[str, str], tuple[str, int, int]]
 """(file, sheet) -> (kind, rows kept, rows set aside)."""
 
 _EXTENSIONS: Mapping[str, tuple[str, ...]] = {
-    XLSX: ("xlsx", "xltx"), XLSM: ("xlsm", "xltm"), XLS: ("xls", "xlt", "et", "ett"), CSV: ("csv", "tsv", "txt"), XLSB: ("xlsb",), ODS: ("ods",),
-}  # fmt: skip
+    XLSX: ("xlsx", "xltx"),
+    XLSM: ("xlsm", "xltm"),
+    XLS: ("xls", "xlt", "et", "ett"),
+    CSV: ("csv", "tsv", "txt"),
+    XLSB: ("xlsb",),
+    ODS: ("ods",),
+}
 
 
 def file_row(read: FileRead) -> dict[str, object]:
@@ -28,9 +33,13 @@ def file_row(read: FileRead) -> dict[str, object]:
     if read.ignored and source.sha256:
         reason = finding("R002", Place(), other=read.ignored).message
     return {
-        "file": source.path_rel, "sha256": source.sha256 or None, "kind": source.kind or None,
-        "township": read.unit or None, "verdict": verdict, "reason": reason or None,
-    }  # fmt: skip
+        "file": source.path_rel,
+        "sha256": source.sha256 or None,
+        "kind": source.kind or None,
+        "township": read.unit or None,
+        "verdict": verdict,
+        "reason": reason or None,
+    }
 
 
 def sheet_rows(read: FileRead, account: Account) -> Iterator[dict[str, object]]:
@@ -53,9 +62,16 @@ def _sheet_row(
     file: str, sheet: str, unit: str, kind: str, header: int, read: int, kept: int, aside: int, not_data: int
 ) -> dict[str, object]:
     return {
-        "file": file, "sheet": sheet, "township": unit or None, "kind": kind, "header_row": header or None,
-        "rows_read": read, "kept": kept, "set_aside": aside, "not_data": not_data,
-    }  # fmt: skip
+        "file": file,
+        "sheet": sheet,
+        "township": unit or None,
+        "kind": kind,
+        "header_row": header or None,
+        "rows_read": read,
+        "kept": kept,
+        "set_aside": aside,
+        "not_data": not_data,
+    }
 
 
 def decided_rows(read: FileRead) -> Iterator[dict[str, object]]:

@@ -15,7 +15,9 @@ _PART = "docProps/custom.xml"
 _LARGEST = 1_000_000
 
 
-def split_marks(source: SourceFile, grids: tuple[Grid, ...]) -> tuple[tuple[Grid, ...], tuple[Grid, ...], tuple[str, ...]]:
+def split_marks(
+    source: SourceFile, grids: tuple[Grid, ...]
+) -> tuple[tuple[Grid, ...], tuple[Grid, ...], tuple[str, ...]]:
     """The sheets to read, the sheets 需修改 (also a copied one), and the SHA-256 of the files replaced, as the sheet or the property says."""
     marks = tuple(grid for grid in grids if is_mark_sheet(grid))
     texts = [cell for grid in marks for row in grid.rows for cell in row]
@@ -24,7 +26,10 @@ def split_marks(source: SourceFile, grids: tuple[Grid, ...]) -> tuple[tuple[Grid
 
 
 def is_mark_sheet(grid: Grid) -> bool:
-    """Whether a sheet is the list of a file sent back: its name, and a SHA-256 on it. A township's own sheet of that name is read."""
+    """Whether a sheet is the list of a file sent back: its name, and a SHA-256 on it.
+
+    A township's own sheet of that name is read.
+    """
     return grid.name.strip().startswith(MARK_SHEET) and bool(carried_in(cell for row in grid.rows for cell in row))
 
 

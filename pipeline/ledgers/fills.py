@@ -13,10 +13,13 @@ _OWN = frozenset({"case_no", "related_case_no", "subject"})
 _KEPT_DIGITS, _LEAST_ZEROS = 15, 3
 
 
-def fill_merges(cells: list[object], rows: Sequence[int], column: int, field: Field, header_last: int, grid: Grid) -> list[int]:
+def fill_merges(
+    cells: list[object], rows: Sequence[int], column: int, field: Field, header_last: int, grid: Grid
+) -> list[int]:
     """Fill tall merged cells of a column downward in place; returns the sheet rows filled.
 
-    A number of a matter is never filled; in a count the cells below the first become faults, for their sum was written once.
+    A number of a matter is never filled; in a count the cells below the first become faults, for their sum was written
+    once.
     """
     filled: list[int] = []
     if field.id in _OWN:
@@ -38,7 +41,10 @@ def fill_merges(cells: list[object], rows: Sequence[int], column: int, field: Fi
 
 
 def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[tuple[int, str]]:
-    """Put the value above in place of 同上; returns (sheet row, what was written). With nothing above it becomes a fault."""
+    """Put the value above in place of 同上; returns (sheet row, what was written).
+
+    With nothing above it becomes a fault.
+    """
     words = set(filter(is_same_as_above, {cell for cell in cells if type(cell) is str}))
     if not words:
         return []
@@ -65,7 +71,10 @@ def mark_lost_digits(cells: list[object], field: Field) -> None:
     if field.id not in _OWN:
         return
     long = [cell for cell in cells if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal()]
-    if any(set(cell[_KEPT_DIGITS:]) != {"0"} for cell in long) or sum(len(cell) - _KEPT_DIGITS for cell in long) < _LEAST_ZEROS:
+    if (
+        any(set(cell[_KEPT_DIGITS:]) != {"0"} for cell in long)
+        or sum(len(cell) - _KEPT_DIGITS for cell in long) < _LEAST_ZEROS
+    ):
         return
     for index, cell in enumerate(cells):
         if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal():

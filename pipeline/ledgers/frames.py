@@ -11,7 +11,19 @@ import pandas as pd
 
 from pipeline.base.model import Finding, column_letter
 from pipeline.ledgers.tables import SheetTable
-from pipeline.ledgers.values import BAD, HOLDS_ID, ID_FIELDS, IMAGE, MASKED, NOTED, PERSONAL, STRIPPED, Column, Context, convert_column
+from pipeline.ledgers.values import (
+    BAD,
+    HOLDS_ID,
+    ID_FIELDS,
+    IMAGE,
+    MASKED,
+    NOTED,
+    PERSONAL,
+    STRIPPED,
+    Column,
+    Context,
+    convert_column,
+)
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.personal import MASK, may_be_shown
@@ -36,7 +48,10 @@ class Source:
 
 @dataclass
 class Built:
-    """``frame``: the fields, ``<id>_bad``, folder, source_file, source_sheet, source_row. ``sheet_of``: each row's index in ``sources``."""
+    """``frame``: the fields, ``<id>_bad``, folder, source_file, source_sheet, source_row.
+
+    ``sheet_of``: each row's index in ``sources``.
+    """
 
     sources: Sequence[Source]
     frame: pd.DataFrame
@@ -47,11 +62,15 @@ class Built:
 
 
 def build(
-    sources: Sequence[Source], fields: Sequence[Field], township: Callable[[object], str], recode: Mapping[str, Mapping[str, str]]
+    sources: Sequence[Source],
+    fields: Sequence[Field],
+    township: Callable[[object], str],
+    recode: Mapping[str, Mapping[str, str]],
 ) -> Built:
     """One frame over all sheets, a row a matter in sheet order.
 
-    ``recode``: field id -> code of the catalogue to use in place of the usual one (fields without which a row is set aside).
+    ``recode``: field id -> code of the catalogue to use in place of the usual one (fields without which a row is set
+    aside).
     """
     sizes = [len(source.table.rows) for source in sources]
     at = np.repeat(np.arange(len(sources)), sizes)
@@ -98,7 +117,13 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
     groups: dict[tuple[int, str, int, bool, str], list[int]] = {}
     for row in np.flatnonzero(column.state):
         code = column.codes[row]
-        key = (int(built.sheet_of[row]), str(owners[row]), int(column.state[row]), column.faulty[code], column.reasons[code])
+        key = (
+            int(built.sheet_of[row]),
+            str(owners[row]),
+            int(column.state[row]),
+            column.faulty[code],
+            column.reasons[code],
+        )
         groups.setdefault(key, []).append(int(row))
     rows_of = built.frame["source_row"].to_numpy(dtype=np.int64) if groups else np.array([], dtype=np.int64)
     numbers = built.frame["case_no"] if "case_no" in built.frame and groups else None
@@ -156,7 +181,9 @@ def _list_changes(
     for row, number in zip(rows, found, strict=True):
         before = column.shown[column.codes[row]]
         before = MASK if masked or not may_be_shown(before) else before
-        built.changes.append(_change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row)))
+        built.changes.append(
+            _change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row))
+        )
 
 
 def _tell_fills(built: Built, fields: Mapping[str, Field]) -> None:
@@ -172,4 +199,11 @@ def _tell_fills(built: Built, fields: Mapping[str, Field]) -> None:
 
 
 def _change(source: Source, cell: str, field: Field, before: str, after: str) -> dict[str, object]:
-    return {"file": source.file, "sheet": source.table.name, "cell": cell, "column": field.label, "before": before, "after": after}
+    return {
+        "file": source.file,
+        "sheet": source.table.name,
+        "cell": cell,
+        "column": field.label,
+        "before": before,
+        "after": after,
+    }

@@ -24,9 +24,10 @@ _TITLE_SHARE = 0.8
 class Header:
     """``first`` and ``last`` are its sheet rows, counted from 1; columns count from 0.
 
-    ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where there are
-    several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom. ``taken``: column ->
-    the text by which its field is known. ``merged``: merged cells tell its groups of columns (or it has one row).
+    ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where
+    there are several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
+    ``taken``: column -> the text by which its field is known. ``merged``: merged cells tell its groups of columns (or
+    it has one row).
     """
 
     first: int
@@ -49,7 +50,8 @@ class Header:
     def rank(self) -> tuple[int, bool, int, int]:
         """What makes one header better than another: fields named, 序号 named, other columns known, fewest rows.
 
-        Without merges a title over the columns would make each of them a group's, so what is refused doesn't count there.
+        Without merges a title over the columns would make each of them a group's, so what is refused doesn't count
+        there.
         """
         return self.matched, self.serial is not None, len(self.refused) if self.merged else 0, -self.height
 
@@ -60,7 +62,10 @@ class Header:
 
 
 def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Every accepted heading (as a key) -> field id; ``aliases`` by label, from 列名别名. A label beats another field's alias."""
+    """Every accepted heading (as a key) -> field id; ``aliases`` by label, from 列名别名.
+
+    A label beats another field's alias.
+    """
     known = list(fields)
     lookup: dict[str, str] = {}
     for column in known:
@@ -71,7 +76,10 @@ def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]
 
 
 def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """The label that an unknown heading is most like, of equals the one that begins alike; '' when none is near. It is only ever suggested."""
+    """The label that an unknown heading is most like, of equals the one that begins alike; '' when none is near.
+
+    It is only ever suggested.
+    """
     key = heading_key(heading)
     near = process.extract(key, list(lookup), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
     best = max(near, key=lambda found: (found[1], JaroWinkler.similarity(key, found[0])), default=None)
@@ -81,8 +89,9 @@ def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str
 def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED) -> Header | None:
     """The best header of 1 to 3 rows within the first 15, by the number of fields named; of equals the lowest, then the upper one.
 
-    A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files); nothing below the first
-    header found is looked at, so that no row of values is taken for headings. None when no row names ``least`` fields.
+    A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files);
+    nothing below the first header found is looked at, so that no row of values is taken for headings. None when no row
+    names ``least`` fields.
     """
     best: Header | None = None
     stop = min(_SEARCH_ROWS, len(grid.rows))
@@ -136,7 +145,9 @@ def _level(grid: Grid, at: int) -> list[str]:
             value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
             row.extend([None] * (right + 1 - len(row)))
             for column in range(left, right + 1):
-                row[column] = value if top == at + 1 and isinstance(value, str) and len(value) <= _LONGEST_HEADING else None
+                row[column] = (
+                    value if top == at + 1 and isinstance(value, str) and len(value) <= _LONGEST_HEADING else None
+                )
     return [masked(heading_key(cell)) if cell else "" for cell in row]
 
 

@@ -18,7 +18,9 @@ from pipeline.sheets.grids import open_workbook
 from pipeline.sheets.personal import MASK, is_id_number, may_be_shown
 
 ADOPTED, REFUSED_VERDICT, IGNORED = "采用", "拒收", "忽略"
-_DRESSING = re.compile(r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+")
+_DRESSING = re.compile(
+    r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
+)
 _MOST_ROWS = 0.8
 """A share of the rows with a unit that makes the whole sheet that township's."""
 
@@ -27,9 +29,10 @@ _MOST_ROWS = 0.8
 class FileRead:
     """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows, the decision's name) of others.
 
-    ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it is that one;
-    ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files
-    that it replaces, for it was sent back marked. ``register``: it is a workbook of registers.
+    ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it
+    is that one; ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input.
+    ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files that it replaces, for
+    it was sent back marked. ``register``: it is a workbook of registers.
     """
 
     source: SourceFile
@@ -54,9 +57,12 @@ class FileRead:
 def read_file(
     source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
 ) -> FileRead:
-    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name. Nothing is raised.
+    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name.
 
-    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of registers.
+    Nothing is raised.
+
+    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of
+    registers.
     """
     read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
     if source.skipped:
@@ -100,7 +106,9 @@ def judge(read: FileRead, roster: Roster) -> None:
         _judge_content(read, usable, roster)
     if known or read.zero:
         read.issues += [
-            Issue("R021", t.name, words={"sheet": t.name}) for t in read.tables if not t.header_row and t.rows_read and not t.zero
+            Issue("R021", t.name, words={"sheet": t.name})
+            for t in read.tables
+            if not t.header_row and t.rows_read and not t.zero
         ]
 
 
@@ -110,7 +118,15 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
     every = [number for found in numbers for number in found if number]
     personal = sum(map(is_id_number, every))
     _settle_units(read, usable or [t for t in read.tables if t.zero], roster)
-    twice = next((n for i, found in enumerate(numbers) for n in found if n and any(n in other for other in map(set, numbers[:i]))), "")
+    twice = next(
+        (
+            n
+            for i, found in enumerate(numbers)
+            for n in found
+            if n and any(n in other for other in map(set, numbers[:i]))
+        ),
+        "",
+    )
     if personal * 2 > len(every):
         read.refusal = Issue("R029", words={"count": len(every), "personal": personal})
     elif twice:
@@ -120,7 +136,9 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
     elif not with_rows and not read.zero:
         read.refusal = Issue("R027")
     if len(with_rows) > 1 and not read.refusal:
-        read.issues.append(Issue("R022", words={"count": len(with_rows), "sheets": "、".join(t.name for t in with_rows)}))
+        read.issues.append(
+            Issue("R022", words={"count": len(with_rows), "sheets": "、".join(t.name for t in with_rows)})
+        )
     for table in with_rows:
         if table.zero:
             read.issues.append(Issue("R028", table.name, words={"found": table.zero, "count": len(table.rows)}))
@@ -135,14 +153,19 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
     for table in tables:
         written = roster.find(table.unit) if table.unit else None
         if table.unit and written is None:
-            words = {"found": table.unit if may_be_shown(table.unit, roster.names) else MASK, "nearest": roster.nearest(table.unit)}
+            words = {
+                "found": table.unit if may_be_shown(table.unit, roster.names) else MASK,
+                "nearest": roster.nearest(table.unit),
+            }
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""
         titled = next((found for text in table.titles if (found := roster.mentioned(text))), "")
         if not written and titled and alone and titled != alone:
             chosen = alone if file_unit == alone else titled
-            read.issues.append(Issue("R068", table.name, "A1", 1, words={"found": titled, "name": alone, "unit": chosen}))
+            read.issues.append(
+                Issue("R068", table.name, "A1", 1, words={"found": titled, "name": alone, "unit": chosen})
+            )
             titled = chosen
         unit = written or titled or alone
         named = "" if unit else file_unit or _by_name(table.name, roster)

@@ -48,20 +48,25 @@ class Ledgers:
 def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, Period], handed_in: HandedIn) -> Ledgers:
     """The frame of bundles.Reading.ledger, and what was set aside.
 
-    A row stays unless case_no is blank or unreadable. ``sender`` is the sheet's unit, else the row's own; a township that is blank or not
-    understood is the sender's. A registered_on that is blank, unreadable or later than the ledger's day (``handed_in``: folder and
-    township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
+    A row stays unless case_no is blank or unreadable. ``sender`` is the sheet's unit, else the row's own; a township
+    that is blank or not understood is the sender's. A registered_on that is blank, unreadable or later than the
+    ledger's day (``handed_in``: folder and township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
     """
     built = build(sources, LEDGER, roster.resolve, _RECODED)
     frame = built.frame
-    units = pd.Series(pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of), index=frame.index)
+    units = pd.Series(
+        pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of),
+        index=frame.index,
+    )
     frame["sender"] = units.fillna(frame["township"]).astype("str")
     frame["township"] = frame["township"].fillna(frame["sender"]).astype("str")
     out = frame[list(_NAMED)].isna().any(axis=1).to_numpy()
     unread = {id_: built.columns[id_].state == BAD for id_ in (*_NAMED, "registered_on")}
     findings = [*built.findings, *_blanks(built, unread), *_too_late(built, handed_in, periods)]
     frame["registered_on_bad"] = frame["registered_on"].isna()
-    findings += [issue.at(s.file, s.unit) for i, s in enumerate(sources) for issue in _titles(s, built, i, roster, periods)]
+    findings += [
+        issue.at(s.file, s.unit) for i, s in enumerate(sources) for issue in _titles(s, built, i, roster, periods)
+    ]
     unplaced = frame[out].assign(reason=_reasons(frame[out], unread, out))
     sizes = len(sources)
     return Ledgers(
@@ -85,7 +90,9 @@ def _blanks(built: Built, unread: dict[str, np.ndarray]) -> list[Finding]:
             rows = [int(row) for row in here["source_row"]]
             column = source.table.columns.get(id_, source.table.columns["case_no"])
             numbers = [str(number) for number in here["case_no"].dropna()]
-            issue = Issue.column(code, source.table.name, rows, column, case_nos=numbers, label=_LABELS[id_], example=_EXAMPLES[id_])
+            issue = Issue.column(
+                code, source.table.name, rows, column, case_nos=numbers, label=_LABELS[id_], example=_EXAMPLES[id_]
+            )
             findings.append(issue.at(source.file, source.unit))
     return findings
 
@@ -106,8 +113,16 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
         if late.any():
             rows, column = [int(row) for row in frame.loc[late, "source_row"]], source.table.columns["registered_on"]
             numbers = [str(number) for number in frame.loc[late, "case_no"].dropna()]
-            words = {"label": _LABELS["registered_on"], "day": f"{days[1]:%Y-%m-%d}", "example": _EXAMPLES["registered_on"]}
-            findings.append(Issue.column("R071", source.table.name, rows, column, case_nos=numbers, **words).at(source.file, source.unit))
+            words = {
+                "label": _LABELS["registered_on"],
+                "day": f"{days[1]:%Y-%m-%d}",
+                "example": _EXAMPLES["registered_on"],
+            }
+            findings.append(
+                Issue.column("R071", source.table.name, rows, column, case_nos=numbers, **words).at(
+                    source.file, source.unit
+                )
+            )
             frame.loc[late, "registered_on"] = pd.NaT
     return findings
 
@@ -117,7 +132,9 @@ def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray
     flags = {id_: unread[id_][out] for id_ in _NAMED}
     blanks = {id_: frame[id_].isna().to_numpy() for id_ in _NAMED}
     for row in range(len(frame)):
-        found = [(_UNREAD if flags[id_][row] else _BLANK).format(label=_LABELS[id_]) for id_ in _NAMED if blanks[id_][row]]
+        found = [
+            (_UNREAD if flags[id_][row] else _BLANK).format(label=_LABELS[id_]) for id_ in _NAMED if blanks[id_][row]
+        ]
         reasons.append("；".join(found))
     return reasons
 

@@ -33,5 +33,10 @@ class ReadMemory:
 def _fresh(read: FileRead) -> FileRead:
     """A copy that judging can change; the sheets' contents are only looked at from here on."""
     return replace(
-        read, units=dict(read.units), by=dict(read.by), issues=list(read.issues), tables=list(read.tables), skipped=list(read.skipped)
+        read,
+        units=dict(read.units),
+        by=dict(read.by),
+        issues=list(read.issues),
+        tables=list(read.tables),
+        skipped=list(read.skipped),
     )

@@ -22,7 +22,12 @@ _EXAMPLES = 3
 
 
 def oddities(
-    rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], cells: Mapping[str, Sequence[object]], grid: Grid
+    rows: Sequence[Cells],
+    found: Sorted,
+    header: Header,
+    fields: Mapping[str, Field],
+    cells: Mapping[str, Sequence[object]],
+    grid: Grid,
 ) -> list[Issue]:
     """The notes on a sheet, in a fixed order; ``cells`` are the matters' by field id, those that mean "as above" filled in."""
     return [
@@ -43,7 +48,14 @@ def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Gr
     if hidden:
         cells = "、".join(f"{column_letter(column)}{header.last}" for column in hidden.values())
         issues.append(
-            Issue("R019", grid.name, cells, header.last, len(hidden), {"headings": "、".join(fields[id_].label for id_ in hidden)})
+            Issue(
+                "R019",
+                grid.name,
+                cells,
+                header.last,
+                len(hidden),
+                {"headings": "、".join(fields[id_].label for id_ in hidden)},
+            )
         )
     return issues
 
@@ -51,7 +63,9 @@ def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Gr
 def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: Grid) -> list[Issue]:
     width = max((len(row) for row in rows), default=0)
     nameless = [column for column in range(width) if column not in header.levels]
-    held = [c for c in nameless if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in found.data)]
+    held = [
+        c for c in nameless if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in found.data)
+    ]
     if not held:
         return []
     letters = [column_letter(column) for column in held]

@@ -21,9 +21,12 @@ _COLUMNS.update({heading_key(column.label): column.id for column in LEDGER})
 
 @dataclass(frozen=True)
 class Decided:
-    """``word``: one of DECISIONS. ``to``: the township or the new number, '' for others. ``day``: written in the text, None when none is.
+    """``word``: one of DECISIONS.
 
-    ``column``: the ledger's column that stands behind 更正属实, '' when none does. ``fault``: why it isn't understood, '' when it is.
+    ``to``: the township or the new number, '' for others. ``day``: written in the text, None when none is.
+
+    ``column``: the ledger's column that stands behind 更正属实, '' when none does. ``fault``: why it isn't understood,
+    '' when it is.
     """
 
     word: str = ""
@@ -39,7 +42,9 @@ def parse_decision(text: str, roster: Roster) -> Decided:
     归属乡镇：城关镇 2023-03-05 gives a matter to 城关镇 from that day; 改号：QH20230009 gives it that number.
     """
     said = squeezed(text)
-    word = next((word for word in DECISIONS if said.startswith(word)), GIVEN_TO if said.startswith(GIVEN_TO[:2]) else "")
+    word = next(
+        (word for word in DECISIONS if said.startswith(word)), GIVEN_TO if said.startswith(GIVEN_TO[:2]) else ""
+    )
     if not word:
         return Decided(fault="不是可填的决定")
     rest = said.removeprefix(word) if said.startswith(word) else said[2:]

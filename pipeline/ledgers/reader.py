@@ -56,10 +56,13 @@ def read_folders(
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
-    A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none. ``progress`` is
-    told each file's path when it has been read, in path order. ``memory`` spares reading a file twice in a process. Raises RuntimeError when a sheet's rows don't add up.
+    A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none.
+    ``progress`` is told each file's path when it has been read, in path order. ``memory`` spares reading a file twice
+    in a process. Raises RuntimeError when a sheet's rows don't add up.
     """
-    return read_sources(scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory)
+    return read_sources(
+        scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory
+    )
 
 
 def read_sources(
@@ -105,7 +108,11 @@ def read_sources(
         registers=frames,
         columns={(read.source.path_rel, t.name): t.columns for read in reads for t in read.taken},
         zero_files=frozenset(
-            (r.source.folder, unit) for r in reads if r.zero and not r.refusal for unit in {r.unit, *r.units.values()} if unit
+            (r.source.folder, unit)
+            for r in reads
+            if r.zero and not r.refusal
+            for unit in {r.unit, *r.units.values()}
+            if unit
         ),
         carried={read.source.path_rel: read.carried for read in reads if read.carried},
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
@@ -127,13 +134,17 @@ def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date
     rows = reports[(reports["daily"] != "是") & reports["sent_on"].notna()].sort_values("sent_on")
     return {
         (str(folder), str(township)): (due.date(), sent.date())
-        for folder, township, due, sent in zip(rows["folder"], rows["township"], rows["due_on"], rows["sent_on"], strict=True)
+        for folder, township, due, sent in zip(
+            rows["folder"], rows["township"], rows["due_on"], rows["sent_on"], strict=True
+        )
     }
 
 
 def _ledger(work: _Work, handed_in: HandedIn) -> tuple[pd.DataFrame, pd.DataFrame]:
     reads = [read for read in work.reads if not read.register]
-    sources = [_source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken]
+    sources = [
+        _source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken
+    ]
     ledgers = build_ledger(sources, work.roster, work.periods, handed_in)
     _count(work, LEDGER_KIND, sources, ledgers.kept, ledgers.set_aside)
     work.findings += ledgers.findings

@@ -21,9 +21,13 @@ from pipeline.sheets.formats.faults import Issue
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
 _KEYS = {
-    "visits": ("place", "on"), "reports": ("township", "due_on"), "decisions": ("subject", "decided_on"), "issued": ("document", "dated_on"),
-    "objections": ("what", "on"), "advice": ("kind", "on"),
-}  # fmt: skip
+    "visits": ("place", "on"),
+    "reports": ("township", "due_on"),
+    "decisions": ("subject", "decided_on"),
+    "issued": ("document", "dated_on"),
+    "objections": ("what", "on"),
+    "advice": ("kind", "on"),
+}
 _NEAR = 50
 
 
@@ -52,7 +56,9 @@ def judge_registers(read: FileRead) -> None:
             continue
         near = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
         read.issues.append(
-            Issue("R060", name, words={"found": name, "nearest": near[0]}) if near else Issue("R021", name, words={"sheet": name})
+            Issue("R060", name, words={"found": name, "nearest": near[0]})
+            if near
+            else Issue("R021", name, words={"sheet": name})
         )
     for table in read.tables:
         if not table.header_row and table.rows_read:
@@ -105,8 +111,12 @@ def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
     day = pd.Series(np.array([entry.day for entry in found], dtype="datetime64[s]"), index=index)
     frame["from_on"] = day.fillna(frame["from_on"]).fillna(frame["decided_on"])
     frame["to"] = pd.Series([entry.to or None for entry in found], index=index, dtype="str")
-    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str").fillna(frame["decision"])
-    frame["column"] = pd.Series([name or entry.column or None for name, entry in zip(named, found, strict=True)], index=index, dtype="str")
+    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str").fillna(
+        frame["decision"]
+    )
+    frame["column"] = pd.Series(
+        [name or entry.column or None for name, entry in zip(named, found, strict=True)], index=index, dtype="str"
+    )
     return findings, faults != ""
 
 

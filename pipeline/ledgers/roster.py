@@ -33,7 +33,12 @@ class Roster:
     @cached_property
     def _written(self) -> dict[str, str]:
         county = squeezed(self.settings.office.get("县名", ""))
-        forms = {f"{front}{name}{back}": unit for name, unit in self.names.items() for front in (county, "") for back in _OFFICE_WORDS}
+        forms = {
+            f"{front}{name}{back}": unit
+            for name, unit in self.names.items()
+            for front in (county, "")
+            for back in _OFFICE_WORDS
+        }
         return {**forms, **self.names}
 
     def find(self, value: object) -> str | None:
@@ -43,7 +48,8 @@ class Roster:
     def mentioned(self, text: object) -> str:
         """The one unit whose name, alias or former name a text holds; '' when it holds none, or those of several.
 
-        Of names within one another the longest counts; the county's own name, and a name of a single character, say nothing.
+        Of names within one another the longest counts; the county's own name, and a name of a single character, say
+        nothing.
         """
         rest = squeezed(text)
         if county := squeezed(self.settings.office.get("县名", "")):

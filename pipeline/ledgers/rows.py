@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.ledgers.headers import Header
-from pipeline.ledgers.words import heading_key, is_footer, is_signature, is_total, may_be_number, squeezed, unit_named, zero_words
+from pipeline.ledgers.words import (
+    heading_key,
+    is_footer,
+    is_signature,
+    is_total,
+    may_be_number,
+    squeezed,
+    unit_named,
+    zero_words,
+)
 
 Cells = Sequence[object]
 _COUNTED = re.compile(r"共?\d{1,6}件")
@@ -20,8 +29,8 @@ _SMALL = 1_000
 class Sorted:
     """``data``: sheet rows of matters, ascending; ``above``: how many rows end with the header.
 
-    ``around``: the other sheet rows, by what they are (a name of messages.deciding.AROUND). ``zero``: the words of a zero report,
-    ``unit``: what a line 填报单位 names, '' when there is none.
+    ``around``: the other sheet rows, by what they are (a name of messages.deciding.AROUND). ``zero``: the words of a
+    zero report, ``unit``: what a line 填报单位 names, '' when there is none.
     """
 
     above: int
@@ -40,11 +49,14 @@ class Sorted:
         return self.around.get(what, [])
 
 
-def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key: str, day: str, prefilled: str) -> Sorted:
+def sort_rows(
+    rows: Sequence[Cells], header: Header, titles: Iterable[str], key: str, day: str, prefilled: str
+) -> Sorted:
     """Sort the rows below the header (those above and the header itself are counted as not data).
 
-    ``rows`` have their refused columns blanked already; ``key`` and ``day`` are the ids of the field that names the row and of
-    its day, ``prefilled`` of one that a blank form may hold. A row with both filled, digits in both, is a matter without more ado.
+    ``rows`` have their refused columns blanked already; ``key`` and ``day`` are the ids of the field that names the row
+    and of its day, ``prefilled`` of one that a blank form may hold. A row with both filled, digits in both, is a matter
+    without more ado.
     """
     found = Sorted(above=min(header.last, len(rows)))
     key_at = header.columns.get(key, -1)
@@ -61,7 +73,9 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], key:
             before = ""
             continue
         filled = [
-            (column, cell) for column, cell in enumerate(row) if cell is not None and not (isinstance(cell, str) and not cell.strip())
+            (column, cell)
+            for column, cell in enumerate(row)
+            if cell is not None and not (isinstance(cell, str) and not cell.strip())
         ]
         what = _what_around(found, filled, own, above, key_at)
         if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
@@ -103,7 +117,9 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
     return isinstance(name, str) and any(c.isdigit() for c in name) and bool(day) and not name.endswith("件")
 
 
-def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], key_at: int) -> str:
+def _what_around(
+    found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], key_at: int
+) -> str:
     """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
     if not filled:
         return "blank"
@@ -111,8 +127,12 @@ def _what_around(found: Sorted, filled: Sequence[tuple[int, object]], own: set[t
     same = sum((column, heading_key(text)) in own for column, text in texts)
     if same == len(filled) or (same >= 2 and same * 2 > len(filled)):
         return "header"
-    counted = any(column == key_at and _COUNTED.fullmatch(text) for column, text in texts)  # its label may be in a column refused
-    if (counted or any(is_total(text) for _, text in texts[:2])) and not any(isinstance(cell, date) for _, cell in filled):
+    counted = any(
+        column == key_at and _COUNTED.fullmatch(text) for column, text in texts
+    )  # its label may be in a column refused
+    if (counted or any(is_total(text) for _, text in texts[:2])) and not any(
+        isinstance(cell, date) for _, cell in filled
+    ):
         return "total"
     found.unit = found.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):

@@ -40,7 +40,12 @@ def on_header(header: Header, fields: Mapping[str, Field]) -> Iterator[Decision]
         yield decide(f"{left}{header.first}:{left}{header.last}", "tall_header", first=header.first, last=header.last)
     for id_, column in sorted(header.columns.items(), key=lambda pair: pair[1]):
         if header.taken[column] != heading_key(fields[id_].label):
-            yield decide(f"{column_letter(column)}{header.last}", "heading", heading=header.taken[column], label=fields[id_].label)
+            yield decide(
+                f"{column_letter(column)}{header.last}",
+                "heading",
+                heading=header.taken[column],
+                label=fields[id_].label,
+            )
     for name, columns in (("refused", header.refused), ("unknown", header.unknown)):
         if columns:
             cells = "、".join(f"{column_letter(column)}{header.last}" for column in columns)
@@ -54,7 +59,9 @@ def on_rows(found: Sorted, header: Header, grid: Grid) -> Iterator[Decision]:
         yield decide(f"A{hidden[0]}", "hidden_rows", rows=row_ranges(hidden))
     columns = [column_letter(column) for column in sorted(header.columns.values()) if column in grid.hidden_columns]
     if columns:
-        yield decide("、".join(f"{letter}{header.last}" for letter in columns), "hidden_columns", columns="、".join(columns))
+        yield decide(
+            "、".join(f"{letter}{header.last}" for letter in columns), "hidden_columns", columns="、".join(columns)
+        )
     for name, what in AROUND.items():
         if rows := found.rows_of(name):
             yield decide(f"A{rows[0]}", "around", rows=row_ranges(rows), kind=what)

@@ -22,7 +22,9 @@ def as_shown(grid: Grid, lookup: Mapping[str, str], least: int) -> tuple[Grid, d
     header = find_header(grid, lookup, least)
     if header is None:
         return grid, {}
-    columns = {at for id_ in NUMBERS for at in header.doubles.get(id_, (header.columns[id_],) if id_ in header.columns else ())}
+    columns = {
+        at for id_ in NUMBERS for at in header.doubles.get(id_, (header.columns[id_],) if id_ in header.columns else ())
+    }
     changed: dict[int, list[int]] = {}
     rows = [list(row) for row in grid.rows]
     for (row, column), code in sorted(grid.shapes.items()):

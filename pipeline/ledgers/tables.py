@@ -25,7 +25,10 @@ _MOST_HEADINGS = 12
 
 @dataclass(frozen=True)
 class Kind:
-    """What a sheet is read as. ``key`` names a row, ``day`` is its day ('' when there is none); ``vital`` headings must be there;
+    """What a sheet is read as.
+
+    ``key`` names a row, ``day`` is its day ('' when there is none); ``vital`` headings must be there;
+
     ``prefilled`` is the field that a blank form may hold already, ``by_sheet`` one whose code a sheet's name may give.
     """
 
@@ -51,16 +54,25 @@ class Kind:
 
 def ledger_kind(aliases: Mapping[str, Sequence[str]]) -> Kind:
     """A township's ledger; ``aliases`` of headings by label, from 列名别名."""
-    return Kind(LEDGER, "case_no", "registered_on", ("case_no", "registered_on"), aliases, prefilled="township", by_sheet="channel")
+    return Kind(
+        LEDGER,
+        "case_no",
+        "registered_on",
+        ("case_no", "registered_on"),
+        aliases,
+        prefilled="township",
+        by_sheet="channel",
+    )
 
 
 @dataclass
 class SheetTable:
     """One sheet as read. ``rows`` are the sheet rows of its matters, ``cells`` their values by field id, as stored.
 
-    ``header_row`` is the header's last sheet row (0: none). ``usable`` is False when the sheet is refused; ``rows`` is empty then.
-    ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed texts above the header.
-    ``filled``: (row, field id, what the cell said) for cells taken from the row above. ``decided``: how the sheet was understood.
+    ``header_row`` is the header's last sheet row (0: none). ``usable`` is False when the sheet is refused; ``rows`` is
+    empty then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed
+    texts above the header. ``filled``: (row, field id, what the cell said) for cells taken from the row above.
+    ``decided``: how the sheet was understood.
     """
 
     name: str
@@ -94,7 +106,10 @@ def used_rows(grid: Grid) -> int:
 
 
 def read_table(grid: Grid, kind: Kind) -> SheetTable:
-    """Read one sheet as ``kind``. A sheet without header comes back with ``header_row`` 0 and its lines of words looked at."""
+    """Read one sheet as ``kind``.
+
+    A sheet without header comes back with ``header_row`` 0 and its lines of words looked at.
+    """
     used = used_rows(grid)
     grid, reshaped = as_shown(grid, kind.lookup, kind.least)
     header = find_header(grid, kind.lookup, kind.least)
@@ -115,7 +130,12 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     table.decided += on_header(header, kind.by_id)
     for column, shown in reshaped.items():
         table.decided.append(
-            decide(f"{column_letter(column)}{shown[0]}", "shown_number", heading=header.levels[column][-1], count=len(shown))
+            decide(
+                f"{column_letter(column)}{shown[0]}",
+                "shown_number",
+                heading=header.levels[column][-1],
+                count=len(shown),
+            )
         )
     if not table.usable:
         table.decided.append(decide("", "faulty", sheet=table.name))
@@ -160,7 +180,9 @@ def _without_header(grid: Grid, used: int) -> SheetTable:
     _look_above(grid.rows[: min(used, 15)], table)
     table.zero = _zero_above(table.titles)
     table.decided.append(
-        decide("", "zero", found=table.zero) if table.zero else decide("", "no_header" if used else "blank", sheet=grid.name)
+        decide("", "zero", found=table.zero)
+        if table.zero
+        else decide("", "no_header" if used else "blank", sheet=grid.name)
     )
     return table
 
@@ -213,12 +235,16 @@ def _judge_header(header: Header, kind: Kind, table: SheetTable, named: str) -> 
     if absent:
         issue("R014", labels="、".join(absent))
     if header.refused:
-        issue("R017", _cells(header.refused, header), count=len(header.refused), headings=_some(header.refused.values()))
+        issue(
+            "R017", _cells(header.refused, header), count=len(header.refused), headings=_some(header.refused.values())
+        )
     if header.unknown:
         shown = []
         for text in header.unknown.values():
             near = suggestion(text, kind.lookup, labels)
-            shown.append(f"{text}（是不是“{near}”？）" if near and near not in {labels[id_] for id_ in header.columns} else text)
+            shown.append(
+                f"{text}（是不是“{near}”？）" if near and near not in {labels[id_] for id_ in header.columns} else text
+            )
         issue("R016", _cells(header.unknown, header), count=len(header.unknown), headings=_some(shown))
 
 
@@ -232,7 +258,9 @@ def _some(texts: object) -> str:
     return "、".join(shown[:_MOST_HEADINGS]) + ("等" if len(shown) > _MOST_HEADINGS else "")
 
 
-def _take_cells(rows: Sequence[Cells], found: Sorted, header: Header, kind: Kind, table: SheetTable, grid: Grid) -> None:
+def _take_cells(
+    rows: Sequence[Cells], found: Sorted, header: Header, kind: Kind, table: SheetTable, grid: Grid
+) -> None:
     picked = [rows[number - 1] for number in found.data]
     for id_, column in header.columns.items():
         table.cells[id_] = [row[column] if column < len(row) else None for row in picked]

@@ -22,13 +22,18 @@ _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
 
 
 def total_notes(
-    rows: Sequence[Cells], found: Sorted, header: Header, fields: Mapping[str, Field], cells: Mapping[str, Sequence[object]], sheet: str
+    rows: Sequence[Cells],
+    found: Sorted,
+    header: Header,
+    fields: Mapping[str, Field],
+    cells: Mapping[str, Sequence[object]],
+    sheet: str,
 ) -> Iterator[Issue]:
     """A note for each number of a row of totals that is the sum neither of the rows above nor of those since the last such row.
 
-    小计 is compared with the latter alone, a total above all rows with those below. Matters are counted by “…件” or a number in the
-    column of case numbers, persons by their column or “…人”. Totals without a label are compared too. ``cells`` are the matters' own, 同上
-    filled in.
+    小计 is compared with the latter alone, a total above all rows with those below. Matters are counted by “…件” or a
+    number in the column of case numbers, persons by their column or “…人”. Totals without a label are compared too.
+    ``cells`` are the matters' own, 同上 filled in.
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
     first = found.data[0] if found.data else 0
@@ -47,7 +52,10 @@ def total_notes(
         since = [at for at in above if at > last]
         scopes = [since] if _PARTIAL.fullmatch(label) else [above, since]
         last = number
-        for what, column, words in (("件数", key, _MATTERS), (fields["persons"].label if "persons" in fields else "", persons, _PERSONS)):
+        for what, column, words in (
+            ("件数", key, _MATTERS),
+            (fields["persons"].label if "persons" in fields else "", persons, _PERSONS),
+        ):
             written = _number(row, column)
             if written is None:
                 written = next((int(match[1]) for text in texts if (match := words.search(text))), None)

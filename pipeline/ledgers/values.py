@@ -30,7 +30,16 @@ from pipeline.schema.convert import (
 )
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
-from pipeline.sheets.personal import MASK, has_batch_form, has_number_form, holds_id, holds_number, is_phone, masked, names_somebody
+from pipeline.sheets.personal import (
+    MASK,
+    has_batch_form,
+    has_number_form,
+    holds_id,
+    holds_number,
+    is_phone,
+    masked,
+    names_somebody,
+)
 
 OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED, MASKED = range(7)
 ID_FIELDS = frozenset({"case_no", "related_case_no"})
@@ -59,9 +68,12 @@ class Context:
 
 @dataclass(frozen=True)
 class Column:
-    """A converted column. ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown``
-    (the cell as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with an error
-    or a formula without result.
+    """A converted column.
+
+    ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown``
+
+    (the cell as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a
+    cell with an error or a formula without result.
     """
 
     values: Any
@@ -73,7 +85,11 @@ class Column:
 
 
 def convert_column(
-    field: Field, cells: Sequence[object], connullable: Sequence[Context], context_of: np.ndarray, township: Callable[[object], str]
+    field: Field,
+    cells: Sequence[object],
+    connullable: Sequence[Context],
+    context_of: np.ndarray,
+    township: Callable[[object], str],
 ) -> Column:
     """Convert the cells of one field; ``context_of`` gives each row's context. Blank cells are null and OK."""
     raw = np.empty(len(cells), dtype=object)
@@ -88,7 +104,11 @@ def convert_column(
         joint = np.where(codes < 0, -1, codes * len(connullable) + context_of)
         joint_codes, kept = pd.factorize(np.where(joint < 0, -1, joint))
         pairs = [
-            (None if at < 0 else uniques[at // len(connullable)], None if at < 0 else connullable[at % len(connullable)]) for at in kept
+            (
+                None if at < 0 else uniques[at // len(connullable)],
+                None if at < 0 else connullable[at % len(connullable)],
+            )
+            for at in kept
         ]
         codes = joint_codes
     outcomes = [_outcome(field, value, context, township) for value, context in pairs]
@@ -114,7 +134,9 @@ def _shown(value: object, state: int, reason: str) -> str:
     return shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
 
 
-def _outcome(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> tuple[int, object, str]:
+def _outcome(
+    field: Field, value: object, context: Context | None, township: Callable[[object], str]
+) -> tuple[int, object, str]:
     if value is None:
         return OK, None, ""
     if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):

@@ -33,15 +33,21 @@ _UNIT = re.compile(
     r"(?:填报单位|填表单位|报送单位|上报单位|编报单位|单位名称|填报乡镇|报送乡镇)(?:\(.*?\))?[:：]?(.*)|单位(?:\(.*?\))?[:：](.*)"
 )
 _UNIT_END = re.compile(r"(填表人|填报人|填报日期|填报时间|统计截止|审核|联系|\(盖章\)|\(公章\)|日期).*")
-_SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|街道办事处|信访办(?:公室)?|信访局|党委|管委会)(?:\((?:盖?章|公章)\))?")
+_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:人民政府|街道办事处|信访办(?:公室)?|信访局|党委|管委会)(?:\((?:盖?章|公章)\))?"
+)
 _SENTENCE = re.compile(r"[,;:。]|\d日|[\u4e00-\u9fff]{6}")
 _ZERO = re.compile(r".{0,20}(零报告|零报送|无信访(事项|件)|没有信访(事项|件)|无信访事项发生).{0,12}")
 _PERSON = re.compile(
     r"(填表人|制表人?|填报人|报送人|经办人|审核人?|复核人?|审批人?|签发人?|(?:单位|主要)?负责人|主要领导|分管领导|联系人|联系电话|联系方式|电话|手机号?码?)[:：]"
 )
-_PERSON_ALONE = re.compile(r"(填表人|制表人|填报人|报送人|经办人|审核人|复核人|审批人|签发人|负责人|联系人|联系电话)[:：]?")
+_PERSON_ALONE = re.compile(
+    r"(填表人|制表人|填报人|报送人|经办人|审核人|复核人|审批人|签发人|负责人|联系人|联系电话)[:：]?"
+)
 _AFTER_PERSON = re.compile(r"(填报|填表|制表|报送)(日期|时间)|统计截止|截止日期|填报单位|报送单位|填表单位")
-_SPAN = r"(?P<year>\d{4})年(?:度)?\d{1,2}月?(?:\d{1,2}日)?(?:[-—–~]{1,2}|至|到)(?:(?P<later>\d{4})年)?(?P<month>\d{1,2})月"
+_SPAN = (
+    r"(?P<year>\d{4})年(?:度)?\d{1,2}月?(?:\d{1,2}日)?(?:[-—–~]{1,2}|至|到)(?:(?P<later>\d{4})年)?(?P<month>\d{1,2})月"
+)
 _TITLE_MONTHS = (
     re.compile(_SPAN),
     re.compile(r"(?P<year>\d{4})年(?:度)?(?P<month>\d{1,2})月(?!\d{1,2}日)"),
@@ -143,7 +149,8 @@ def title_month(text: str) -> tuple[int, int] | None:
         return None
     text = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     text = _CHINESE_MONTH.sub(
-        lambda month: str(10 * month[0].startswith("十") + int(month[0][-1].replace("十", "0").translate(_DIGITS))), text
+        lambda month: str(10 * month[0].startswith("十") + int(month[0][-1].replace("十", "0").translate(_DIGITS))),
+        text,
     )
     for form in _TITLE_MONTHS:
         if found := form.search(text):

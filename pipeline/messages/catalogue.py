@@ -29,7 +29,9 @@ CATALOGUE: dict[str, Message] = {row[0]: Message(row[0], Severity(row[1]), *row[
 
 
 def decision(name: str, **words: object) -> str:
-    """What the reader decided, in the catalogue's words. Raises KeyError when the name or a word of its sentence is missing.
+    """What the reader decided, in the catalogue's words.
+
+    Raises KeyError when the name or a word of its sentence is missing.
 
     >>> decision("heading", heading="办结情况", label="办结日期")
     '“办结情况”认作“办结日期”'

@@ -1,4 +1,7 @@
-"""设置与登记簿: (code, severity, message, remedy[, source article]). A fault of 设置.xlsx stops the run: its sentence is shown as it is."""
+"""设置与登记簿: (code, severity, message, remedy[, source article]).
+
+A fault of 设置.xlsx stops the run: its sentence is shown as it is.
+"""
 
 ROWS: tuple[tuple[str, ...], ...] = (
     ("R301", "错误", "没有名为“{found}”的设置表，最接近的是“{nearest}”", "请改成“{nearest}”；只是写说明的表，请改名为“说明”"),

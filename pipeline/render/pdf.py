@@ -24,10 +24,14 @@ _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 def find_office() -> Path:
     """The program that converts. Raises UserError when this machine has none."""
     places = [shutil.which(name) for name in _NAMES]
-    places += [str(Path(os.environ[key], "LibreOffice", "program", "soffice.exe")) for key in _WINDOWS if key in os.environ]
+    places += [
+        str(Path(os.environ[key], "LibreOffice", "program", "soffice.exe")) for key in _WINDOWS if key in os.environ
+    ]
     found = next((Path(place) for place in places if place and Path(place).is_file()), None)
     if found is None:
-        raise UserError("没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。")
+        raise UserError(
+            "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。"
+        )
     return found
 
 
@@ -45,21 +49,34 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
         for number, path in numbered.items():
             (work / f"{number}.docx").write_bytes(documents[path])
         command = [
-            str(office), f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", "pdf",
-            "--outdir", str(work), *(str(work / f"{number}.docx") for number in numbered),
-        ]  # fmt: skip
+            str(office),
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(work),
+            *(str(work / f"{number}.docx") for number in numbered),
+        ]
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
         if not run_within(command, seconds):
-            return {}, [f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"]
+            return {}, [
+                f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
+            ]
         made = {path: work / f"{number}.pdf" for number, path in numbered.items()}
         read = {path: file.read_bytes() if file.is_file() else b"" for path, file in made.items()}
-        pages = {f"{path.removesuffix('.docx')}.pdf": content for path, content in read.items() if content.startswith(_MARK)}
+        pages = {
+            f"{path.removesuffix('.docx')}.pdf": content for path, content in read.items() if content.startswith(_MARK)
+        }
         lost = [path for path, content in read.items() if not content.startswith(_MARK)]
         return pages, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in lost]
 
 
 def run_within(command: Sequence[str], seconds: int) -> bool:
-    """Run a command and wait; False when it can't start or isn't done in time. It and all that it started have ended then.
+    """Run a command and wait; False when it can't start or isn't done in time.
+
+    It and all that it started have ended then.
 
     LibreOffice's own program is a child of the one that is called, and would go on.
     """
@@ -95,6 +112,8 @@ def _end(started: subprocess.Popen[bytes]) -> None:
 
 def _is_running(process: psutil.Process) -> bool:
     try:
-        return bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE  # a zombie has ended, but isn't buried yet
+        return (
+            bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE
+        )  # a zombie has ended, but isn't buried yet
     except psutil.Error:
         return False

@@ -12,7 +12,9 @@ MOST_NAMED = 12
 
 
 def units(names: Sequence[str], shown: str = "") -> str:
-    """Townships by name, two or more with their number. More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
+    """Townships by name, two or more with their number.
+
+    More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
 
     >>> units([]), units(["城关镇"]), units(["城关镇", "东禾镇"])
     ('', '城关镇', '城关镇、东禾镇2个乡镇')

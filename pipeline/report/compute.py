@@ -80,7 +80,8 @@ def check_folders(
 ) -> tuple[Reading, list[Finding]]:
     """Read the sources and check the period's own ledgers; faults of older folders were told in their time, one of several own folders is told once.
 
-    A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an empty one whose township 报送登记 has as 零报告.
+    A file that another stands in for (its correction, or the one that the office named) is told of no more, nor an
+    empty one whose township 报送登记 has as 零报告.
     """
     reading = _read(inputs, settings, sources, tell, memory, passwords)
     unit_of = {t.name: settings.successor(t.name, sources.period.last_day) for t in settings.roster}
@@ -88,20 +89,26 @@ def check_folders(
     return reading, _checked(reading, numbers, settings, sources, cut_off, tell)
 
 
-def _read(inputs: Path, settings: Settings, sources: Sources, tell: Tell, memory: ReadMemory | None, passwords: Passwords) -> Reading:
+def _read(
+    inputs: Path, settings: Settings, sources: Sources, tell: Tell, memory: ReadMemory | None, passwords: Passwords
+) -> Reading:
     tell("读取台账")
     return read_folders(inputs, sources.folders, settings, sources.period, memory=memory, passwords=passwords)
 
 
-def _checked(reading: Reading, numbers: Numbers, settings: Settings, sources: Sources, cut_off: date, tell: Tell) -> list[Finding]:
+def _checked(
+    reading: Reading, numbers: Numbers, settings: Settings, sources: Sources, cut_off: date, tell: Tell
+) -> list[Finding]:
     """What the reader found in the period's own folders, and what their rows break."""
     replaced = replaced_files(reading, sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     told = [
-        f for f in reading.findings
-        if f.place.file not in replaced and (not f.place.file or f.place.file.split("/")[0] in sources.own)
+        f
+        for f in reading.findings
+        if f.place.file not in replaced
+        and (not f.place.file or f.place.file.split("/")[0] in sources.own)
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
-    ]  # fmt: skip
+    ]
     tell("逐行核对")
     rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
     ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in sources.own]
@@ -122,17 +129,23 @@ def compute(
 ) -> Computed:
     """The period's report.
 
-    ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this one replaces. ``memory``: of
-    what was read before.
+    ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this one replaces.
+    ``memory``: of what was read before.
     """
     period = sources.period
     earlier.refuse_unknown_units(editions, settings)
     reading = _read(inputs, settings, sources, tell, memory, passwords)
     tell("合并台账")
     measure = partial(
-        figures, settings=settings, sources=sources, cut_off=cut_off, editions=editions, own=standing.edition, later=standing.later,
+        figures,
+        settings=settings,
+        sources=sources,
+        cut_off=cut_off,
+        editions=editions,
+        own=standing.edition,
+        later=standing.later,
         stays=standing.stays,
-    )  # fmt: skip
+    )
     result = measure(reading)
     editions = earlier.in_numbers_of_today(editions, result.merged.numbers)
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
@@ -163,55 +176,101 @@ def compute(
     corrected = restated(period, measured.table, standing, editions, dict(_hashes(merged)), again, settings.named_today)
     others = list(earlier.of_another_formula(period, editions, standing.edition))
     history = [
-        *earlier.contradictions(settings, known, years), *restate_told(corrected), *reminders(result, judged, settings, sources),
+        *earlier.contradictions(settings, known, years),
+        *restate_told(corrected),
+        *reminders(result, judged, settings, sources),
         *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
         *earlier.formula_changed(period, others),
-    ]  # fmt: skip
+    ]
     findings = found.ordered([*settled, *found.switch(history, settings)], names)
     published = matters_table(merged.matters, state)
-    late = overdue_list(measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off)
+    late = overdue_list(
+        measured, names, {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}, cut_off
+    )
     tables = {
-        "files": merged.files, "rows": reading.rows, "findings": found.table(findings), "changes": reading.changes, "decided": reading.decided,
-        "matters": published, "trace": merged.trace, "indicators": measured.table, "three_none": conditions,
+        "files": merged.files,
+        "rows": reading.rows,
+        "findings": found.table(findings),
+        "changes": reading.changes,
+        "decided": reading.decided,
+        "matters": published,
+        "trace": merged.trace,
+        "indicators": measured.table,
+        "three_none": conditions,
         "members": members_table(measured, merged.matters, names),
         "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
-        "ranking": ranking, "scored": judged.scored, "undecided": moved, "overdue": late, "volumes": volumes(measured, names),
-        "submissions": lists.submissions(merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows),
+        "ranking": ranking,
+        "scored": judged.scored,
+        "undecided": moved,
+        "overdue": late,
+        "volumes": volumes(measured, names),
+        "submissions": lists.submissions(
+            merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows
+        ),
         "assigned": lists.assigned(
-            merged.registers.get("assigned"), merged.registers.get("decisions"), state, names, unit_of, result.windows, pd.Timestamp(cut_off)
+            merged.registers.get("assigned"),
+            merged.registers.get("decisions"),
+            state,
+            names,
+            unit_of,
+            result.windows,
+            pd.Timestamp(cut_off),
         ),
         "omissions": lists.omissions(merged.omissions, names, unit_of),
         "balance": balance(state, opening(state, earlier.at_the_start(period, editions), unit_of), names),
-        "series": series(known, settings, period.last_day), "restated": corrected,
-        "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings), "stands": stands_table(merged.matters), "kept": kept_table(merged.matters),
+        "series": series(known, settings, period.last_day),
+        "restated": corrected,
+        "windows": windows_table(result.windows, sources.own, merged.submitted, merged.refused, settings),
+        "stands": stands_table(merged.matters),
+        "kept": kept_table(merged.matters),
         "stood": measured.stood,
-    }  # fmt: skip
+    }
     tables |= _desk(result, tables, sources, settings, standing, unit_of)
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     listed = (
-        urged_until(_urgings(editions, settings, period), merged.registers.get("issued"), settings, previous.cut_off) if previous else {}
+        urged_until(_urgings(editions, settings, period), merged.registers.get("issued"), settings, previous.cut_off)
+        if previous
+        else {}
     )
-    tables["letters"] = letters(_occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, listed)
+    tables["letters"] = letters(
+        _occasions(tables), _occasions(before) if before else None, measured.cases, settings, names, period, listed
+    )
     draft_list = not all(_kept(merged, id_, sources.own[-1]) for id_ in ("superior", "reports"))
     report = Report(
-        period=period, cut_off=cut_off, settings=settings, tables=tables, previous={} if period.cut else before,
+        period=period,
+        cut_off=cut_off,
+        settings=settings,
+        tables=tables,
+        previous={} if period.cut else before,
         last_year=earlier.of_today(earlier.year_before(period, editions), settings, period.last_day),
-        county_title=titles_of(conditions, ranking).of[COUNTY], county_streak=runs.get(COUNTY),
+        county_title=titles_of(conditions, ranking).of[COUNTY],
+        county_streak=runs.get(COUNTY),
         overdue=late,
         due_soon=due_soon(state, names, cut_off),
         notes=notes(
-            settings, period=period, cut_off=cut_off, folders=sources.folders, registers=merged.registers, draft_list=draft_list,
-            editions={e.name: e.manifest_sha256 for e in editions.values()}, missing_months=list(judged.missing_months),
-            pending=int((state["claim"] == "待定").sum()), accusations=_count_in_force(measured, state["hidden"]),
+            settings,
+            period=period,
+            cut_off=cut_off,
+            folders=sources.folders,
+            registers=merged.registers,
+            draft_list=draft_list,
+            editions={e.name: e.manifest_sha256 for e in editions.values()},
+            missing_months=list(judged.missing_months),
+            pending=int((state["claim"] == "待定").sum()),
+            accusations=_count_in_force(measured, state["hidden"]),
             other_procedures=_count_in_force(measured, state["procedure"].isin(["法定程序", "建议意见", "检举控告"])),
-            set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()), early=result.windows.early,
+            set_aside=int(merged.set_aside["folder"].isin(sources.own).sum()),
+            early=result.windows.early,
             other_formulas=[e.period.label for e in others],
-            decided=in_words(reading.registers.get("decisions"), moved), unannounced=unannounced.in_words(judged.unannounced),
+            decided=in_words(reading.registers.get("decisions"), moved),
+            unannounced=unannounced.in_words(judged.unannounced),
         ),
-        submissions=statuses(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)), registers=merged.registers,
+        submissions=statuses(merged, sources.own[-1], names, sent_by_unit(merged, settings, sources)),
+        registers=merged.registers,
         follow_up=follow_up(before["overdue"], state, unit_of, names) if "overdue" in before else None,
-        draft_list=draft_list, hidden=merged.numbers.hidden_texts,
-    )  # fmt: skip
+        draft_list=draft_list,
+        hidden=merged.numbers.hidden_texts,
+    )
     return Computed(report, tuple(findings), dict(_hashes(merged)))
 
 
@@ -245,9 +304,14 @@ def _hashes(merged: Merged) -> Iterator[tuple[str, str]]:
 
 
 def _again(
-    inputs: Path, settings: Settings, folders: Sequence[str], editions: Mapping[str, Edition], memory: ReadMemory | None,
-    passwords: Passwords, edition: Edition,
-) -> pd.DataFrame | None:  # fmt: skip
+    inputs: Path,
+    settings: Settings,
+    folders: Sequence[str],
+    editions: Mapping[str, Edition],
+    memory: ReadMemory | None,
+    passwords: Passwords,
+    edition: Edition,
+) -> pd.DataFrame | None:
     """The indicators of an earlier edition's period by what lies in its folders today; None when they give no such period."""
     names = list(dict.fromkeys(folders))
     if not set(names) & set(edition.period.months()):

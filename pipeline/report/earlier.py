@@ -60,14 +60,21 @@ def year_before(period: Period, editions: Editions) -> Edition | None:
     if edition is None or edition.period.cut != period.cut:
         return None
     then, now = edition.period.last_day, period.last_day
-    return None if period.cut and (then.month, (then + timedelta(days=1)).day) != (now.month, (now + timedelta(days=1)).day) else edition
+    return (
+        None
+        if period.cut and (then.month, (then + timedelta(days=1)).day) != (now.month, (now + timedelta(days=1)).day)
+        else edition
+    )
 
 
 def of_today(edition: Edition | None, settings: Settings, day: date) -> Tables:
     """The edition's tables by the names of today, the figures of merged units summed and all else given to the unit of ``day``; nothing
+
     without an edition. What only one unit can have, a rank, goes by the name alone.
     """
-    return {} if edition is None else {name: _merged(name, table, settings, day) for name, table in edition.tables.items()}
+    return (
+        {} if edition is None else {name: _merged(name, table, settings, day) for name, table in edition.tables.items()}
+    )
 
 
 def _merged(name: str, table: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
@@ -89,20 +96,30 @@ def ranks(edition: Edition | None, settings: Settings) -> dict[str, int]:
     return {settings.named_today(str(n)): int(r) for n, r in zip(ranked["township"], ranked["rank"], strict=True)}
 
 
-def last_months(period: Period, editions: Editions, settings: Settings, own: Figures) -> dict[str, dict[str, Rate | None]]:
+def last_months(
+    period: Period, editions: Editions, settings: Settings, own: Figures
+) -> dict[str, dict[str, Rate | None]]:
     """The figures of each unit, and of 全县, over the 12 months that end with the period's last one: Σn and ΣN of the monthly editions of
-    this formula version, and of ``own`` for the period itself when it is a month. A merged unit has the sums of its parts.
+
+    this formula version, and of ``own`` for the period itself when it is a month. A merged unit has the sums of its
+    parts.
 
     Months made with another 自报评价计分 give no ratings, for they counted others.
     """
     wanted = series.window(period.last_day)
-    known = [e for e in editions.values() if e.name in wanted and e.name != period.name and "scored" in e.tables and not e.period.cut]
+    known = [
+        e
+        for e in editions.values()
+        if e.name in wanted and e.name != period.name and "scored" in e.tables and not e.period.cut
+    ]
     found: dict[str, list[Mapping[str, Rate | None]]] = {}
     for edition in known:
         if edition.formula_version in ("", FORMULA_VERSION):
             for name, rates in rates_of(edition.tables["scored"], "own_").items():
                 unit = settings.successor(name, period.last_day)
-                found.setdefault(unit, []).append(rates if _same_ratings(edition, settings) else _without_ratings(rates))
+                found.setdefault(unit, []).append(
+                    rates if _same_ratings(edition, settings) else _without_ratings(rates)
+                )
     if period.kind == "month":
         for name, figures in own.items():
             found.setdefault(name, []).append(figures)
@@ -120,7 +137,11 @@ def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]
 
 def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
     """Raises UserError with a sentence for each unit of an earlier edition that the roster knows by no name, and the row to add."""
-    known = {unit.name for unit in settings.roster} | {name for unit in settings.roster for name in unit.former_names} | {COUNTY}
+    known = (
+        {unit.name for unit in settings.roster}
+        | {name for unit in settings.roster for name in unit.former_names}
+        | {COUNTY}
+    )
     strange: dict[str, str] = {}
     for edition in editions.values():
         for name in dict.fromkeys(edition.tables["indicators"]["township"]):
@@ -129,19 +150,24 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
     if strange:
         number = max((unit.order for unit in settings.roster), default=0) + 1
         roster = f"{SETTINGS_FILE}.xlsx“{SETTINGS_SHEET['roster'].name}”"
-        raise UserError("\n".join(
-            f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；撤并的，请补一行：序号 {number}，乡镇 {name}，"
-            f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
-            for name, where in strange.items()
-        ))  # fmt: skip
+        raise UserError(
+            "\n".join(
+                f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；撤并的，请补一行：序号 {number}，乡镇 {name}，"
+                f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
+                for name, where in strange.items()
+            )
+        )
 
 
 def of_another_formula(period: Period, editions: Editions, replaced: Edition | None) -> Iterator[Edition]:
     """The editions of another formula version that the papers of ``period`` show beside its own figures: those of the periods before, a year
+
     before, of its months and of its trend; and the edition that it replaces. Oldest first.
     """
     beside = [e for e in editions.values() if e.name in series.shown_beside(period)]
-    yield from (e for e in [*beside, *([replaced] if replaced else [])] if e.formula_version not in ("", FORMULA_VERSION))
+    yield from (
+        e for e in [*beside, *([replaced] if replaced else [])] if e.formula_version not in ("", FORMULA_VERSION)
+    )
 
 
 def formula_changed(period: Period, others: Iterable[Edition]) -> Iterator[Finding]:
@@ -149,10 +175,15 @@ def formula_changed(period: Period, others: Iterable[Edition]) -> Iterator[Findi
     editions = list(others)
     if editions:
         yield finding(
-            "R264", Place(f"{editions[0].name}/"), count=len(editions), periods="、".join(e.period.label for e in editions[:_CELLS_NAMED]),
-            versions="、".join(dict.fromkeys(e.formula_version for e in editions)), version=FORMULA_VERSION, period=period.label,
+            "R264",
+            Place(f"{editions[0].name}/"),
+            count=len(editions),
+            periods="、".join(e.period.label for e in editions[:_CELLS_NAMED]),
+            versions="、".join(dict.fromkeys(e.formula_version for e in editions)),
+            version=FORMULA_VERSION,
+            period=period.label,
             example=editions[-1].name,
-        )  # fmt: skip
+        )
 
 
 def at_the_start(period: Period, editions: Editions) -> pd.DataFrame | None:
@@ -163,17 +194,25 @@ def at_the_start(period: Period, editions: Editions) -> pd.DataFrame | None:
 
 def monthly(period: Period, editions: Editions, own: pd.DataFrame) -> dict[str, tuple[str, pd.DataFrame]]:
     """Month -> origin and indicators table: the editions', and ``own`` for the period when it is a month."""
-    known = {name: (series.PUBLISHED, e.tables["indicators"]) for name, e in editions.items() if e.period.kind == "month"}
+    known = {
+        name: (series.PUBLISHED, e.tables["indicators"]) for name, e in editions.items() if e.period.kind == "month"
+    }
     return known | ({period.name: (series.OWN, own)} if period.kind == "month" else {})
 
 
 def yearly(
     period: Period, editions: Editions, three_none: pd.DataFrame, ranking: pd.DataFrame, settings: Settings
 ) -> dict[int, streaks.Titles]:
-    """Year -> its titles as published, by the names of today, and this run's when the period is a year. A year cut short had no list."""
+    """Year -> its titles as published, by the names of today, and this run's when the period is a year.
+
+    A year cut short had no list.
+    """
     whole = [e for e in editions.values() if e.period.kind == "year" and not e.period.cut]
     found = {
-        e.period.first_day.year: streaks.renamed(streaks.titles_of(e.tables["three_none"], e.tables["ranking"]), settings) for e in whole
+        e.period.first_day.year: streaks.renamed(
+            streaks.titles_of(e.tables["three_none"], e.tables["ranking"]), settings
+        )
+        for e in whole
     }
     if period.kind == "year":
         found[period.first_day.year] = streaks.titles_of(three_none, ranking)
@@ -189,20 +228,36 @@ def contradictions(
         rows = list(group)
         key, published = rows[0]
         yield finding(
-            "R338", _place("history", settings, [k for k, _ in rows]), cells=len(rows), month=month, count=len(rows), unit=key[1],
-            label=INDICATOR[key[2]].label, given=series.shown(settings.history[key], key[2]), published=published,
-        )  # fmt: skip
+            "R338",
+            _place("history", settings, [k for k, _ in rows]),
+            cells=len(rows),
+            month=month,
+            count=len(rows),
+            unit=key[1],
+            label=INDICATOR[key[2]].label,
+            given=series.shown(settings.history[key], key[2]),
+            published=published,
+        )
     for year, same in groupby(sorted(streaks.contradicted(settings.past_titles, years)), key=lambda pair: pair[0][0]):
         told = list(same)
         (_, unit), title = told[0]
         yield finding(
-            "R339", _place("past_titles", settings, [k for k, _ in told]), cells=len(told), year=year, count=len(told), unit=unit,
-            given="是" if settings.past_titles[year, unit] else "否", published=title, right="是" if title == streaks.YES else "否",
-        )  # fmt: skip
+            "R339",
+            _place("past_titles", settings, [k for k, _ in told]),
+            cells=len(told),
+            year=year,
+            count=len(told),
+            unit=unit,
+            given="是" if settings.past_titles[year, unit] else "否",
+            published=title,
+            right="是" if title == streaks.YES else "否",
+        )
 
 
 def _place(sheet: str, settings: Settings, keys: list[tuple[str, str, str]] | list[tuple[int, str]]) -> Place:
     cells = [settings.cells[key] for key in keys]
     return Place(
-        f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET[sheet].name, "、".join(cells[:_CELLS_NAMED]) + ("等" if len(cells) > _CELLS_NAMED else "")
+        f"{SETTINGS_FILE}.xlsx",
+        SETTINGS_SHEET[sheet].name,
+        "、".join(cells[:_CELLS_NAMED]) + ("等" if len(cells) > _CELLS_NAMED else ""),
     )

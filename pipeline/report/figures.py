@@ -35,13 +35,21 @@ class Figures:
 
 
 def figures(
-    reading: Reading, settings: Settings, sources: Sources, cut_off: date, editions: Mapping[str, Edition], own: Edition | None = None,
-    later: Sequence[Edition] = (), *, stays: bool = False,
-) -> Figures:  # fmt: skip
+    reading: Reading,
+    settings: Settings,
+    sources: Sources,
+    cut_off: date,
+    editions: Mapping[str, Edition],
+    own: Edition | None = None,
+    later: Sequence[Edition] = (),
+    *,
+    stays: bool = False,
+) -> Figures:
     """The figures of ``sources``.
 
-    ``editions``: earlier published periods by name, oldest first. ``own``: the edition of this very period that this run makes again;
-    ``stays``: a later one rests on it or a paper of it was issued, so that its windows stand. ``later``: editions of later periods.
+    ``editions``: earlier published periods by name, oldest first. ``own``: the edition of this very period that this
+    run makes again; ``stays``: a later one rests on it or a paper of it was issued, so that its windows stand.
+    ``later``: editions of later periods.
     """
     period = sources.period
     past = [past_edition(e, editions, settings) for e in editions.values()]
@@ -49,7 +57,14 @@ def figures(
     kept = standing if stays else None
     windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept)
     merged = merge(
-        reading, settings, folders=sources.folders, editions=past, last_day=period.last_day, cut_off=cut_off, windows=windows, own=standing
+        reading,
+        settings,
+        folders=sources.folders,
+        editions=past,
+        last_day=period.last_day,
+        cut_off=cut_off,
+        windows=windows,
+        own=standing,
     )
     after = [past_edition(e, {}, settings) for e in later]
     if merged.numbers:
@@ -58,8 +73,15 @@ def figures(
         standing = None if standing is None else _of_today(standing, merged.numbers)
         after = [_of_today(e, merged.numbers) for e in after]
     measured = measure(
-        merged, settings, period=period, cut_off=cut_off, folders=sources.own, windows=windows, own=standing, later=after
-    )  # fmt: skip
+        merged,
+        settings,
+        period=period,
+        cut_off=cut_off,
+        folders=sources.own,
+        windows=windows,
+        own=standing,
+        later=after,
+    )
     return Figures(merged, measured, windows)
 
 
@@ -75,12 +97,19 @@ def _of_today(edition: PastEdition, numbers: Numbers) -> PastEdition:
     return replace(edition, matters=renamed(edition.matters, called), tables=tables)
 
 
-def past_edition(edition: Edition, editions: Mapping[str, Edition], settings: Settings, *, stays: bool = True) -> PastEdition:
-    """What merging and measuring need of a published edition, each unit by its present name. ``editions``: those that it may have been made
+def past_edition(
+    edition: Edition, editions: Mapping[str, Edition], settings: Settings, *, stays: bool = True
+) -> PastEdition:
+    """What merging and measuring need of a published edition, each unit by its present name.
+
+    ``editions``: those that it may have been made
+
     from.
     """
     named = edition.manifest.get("earlier_editions", {})
-    made_from = frozenset(name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest)
+    made_from = frozenset(
+        name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest
+    )
     tables = {name: _in_names_of_today(edition.tables[name], settings) for name in _USED if name in edition.tables}
     matters = _in_names_of_today(edition.tables["matters"], settings)
     cut = edition.period.last_day < parse_period(edition.name).last_day

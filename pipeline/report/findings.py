@@ -20,8 +20,8 @@ _MONTH_RULES = ("R050", "R051")
 def settle(found: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
     """Findings that 处理决定 answers become 说明, and say so.
 
-    An entry answers a finding of the rule that it names when its subject is the finding's file, or when entries name every
-    matter of it. 月份无误 on a file answers the rules about the month in its title.
+    An entry answers a finding of the rule that it names when its subject is the finding's file, or when entries name
+    every matter of it. 月份无误 on a file answers the rules about the month in its title.
     """
     answers: set[tuple[str, str]] = set()
     if decisions is not None:
@@ -30,7 +30,10 @@ def settle(found: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Fin
                 answers.add((str(subject), rule))
             if str(decision).startswith("月份无误"):
                 answers |= {(str(subject), code) for code in _MONTH_RULES}
-    return [replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f for f in found]
+    return [
+        replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
+        for f in found
+    ]
 
 
 def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
@@ -63,24 +66,39 @@ def ordered(found: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
     return sorted(
         found,
         key=lambda f: (
-            SEVERITY_ORDER.index(f.severity), order.get(f.township, len(order)), f.township, f.place.file, f.place.sheet, f.row, f.code,
+            SEVERITY_ORDER.index(f.severity),
+            order.get(f.township, len(order)),
+            f.township,
+            f.place.file,
+            f.place.sheet,
+            f.row,
+            f.code,
             f.place.cell,
         ),
-    )  # fmt: skip
+    )
 
 
 def table(found: Iterable[Finding]) -> pd.DataFrame:
     """The contract's findings table; what the office alone is told is of no township there, so that no paper has it."""
     rows = [
         {
-            "severity": str(f.severity), "code": f.code, "township": None if f.office_alone else f.township or None, "file": f.place.file or None,
-            "sheet": f.place.sheet or None, "cell": f.place.cell or None, "cells": f.cells, "message": f.message, "remedy": f.remedy,
+            "severity": str(f.severity),
+            "code": f.code,
+            "township": None if f.office_alone else f.township or None,
+            "file": f.place.file or None,
+            "sheet": f.place.sheet or None,
+            "cell": f.place.cell or None,
+            "cells": f.cells,
+            "message": f.message,
+            "remedy": f.remedy,
             "case_nos": "、".join(f.case_nos) or None,
         }
         for f in found
-    ]  # fmt: skip
+    ]
     columns = TABLES["findings"].columns
-    return pd.DataFrame(rows, columns=list(columns)).astype({c: "Int64" if kind == "int" else "str" for c, kind in columns.items()})
+    return pd.DataFrame(rows, columns=list(columns)).astype(
+        {c: "Int64" if kind == "int" else "str" for c, kind in columns.items()}
+    )
 
 
 def errors_by_township(found: Iterable[Finding], unit_of: Mapping[str, str]) -> dict[str, int]:

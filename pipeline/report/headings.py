@@ -28,12 +28,14 @@ def headings_table(
 ) -> pd.DataFrame:
     """The contract's headings: the columns of every sheet that a row of ``tables`` (matters, members, counted, trace) stands in.
 
-    ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by what its sender
-    wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is known from an earlier edition)
-    has no rows here.
+    ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by
+    what its sender wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is
+    known from an earlier edition) has no rows here.
     """
     wanted = {place for name, pair in _POINTING.items() for place in _places(tables[name], pair)}
-    kinds = {(file, sheet): kind for file, sheet, kind in rows[["file", "sheet", "kind"]].itertuples(index=False, name=None)}
+    kinds = {
+        (file, sheet): kind for file, sheet, kind in rows[["file", "sheet", "kind"]].itertuples(index=False, name=None)
+    }
     listed = []
     for file, sheet in sorted(wanted & columns.keys()):
         labels = _REGISTERS[sheet.strip()] if kinds[file, sheet] == REGISTER_KIND else _LEDGER
@@ -57,10 +59,18 @@ class Headings:
 
     def cells(self, file: str, sheet: str, row: int, wanted: Collection[str]) -> tuple[tuple[str, str], ...]:
         """(column, cell) of the ``wanted`` columns from left to right, such as ('办结日期', 'J7'); a column that the sheet hasn't is left out."""
-        return tuple((column, f"{letter}{row}") for column, letter in self._letters.get((file, sheet), {}).items() if column in wanted)
+        return tuple(
+            (column, f"{letter}{row}")
+            for column, letter in self._letters.get((file, sheet), {}).items()
+            if column in wanted
+        )
 
     def case_no_cells(self, matters: pd.DataFrame) -> list[str | None]:
         """The cell of each matter's own number, None where its sheet wasn't read by this run."""
-        places = zip(matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True)
+        places = zip(
+            matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True
+        )
         letters = {place: said[CASE_NO] for place, said in self._letters.items() if CASE_NO in said}
-        return [f"{letters[file, sheet]}{row}" if row and (file, sheet) in letters else None for file, sheet, row in places]
+        return [
+            f"{letters[file, sheet]}{row}" if row and (file, sheet) in letters else None for file, sheet, row in places
+        ]

@@ -34,6 +34,7 @@ _FEW_RATED = 10
 @dataclass(frozen=True)
 class Judged:
     """The contract's three_none, ranking (without streaks) and scored, the months of the period that have no edition, and
+
     the years whose days off aren't known, with the limits that fall in them (measure/unannounced).
     """
 
@@ -44,7 +45,9 @@ class Judged:
     unannounced: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
 
-def judge(result: Figures, settings: Settings, sources: Sources, editions: Mapping[str, Edition], errors: Mapping[str, int]) -> Judged:
+def judge(
+    result: Figures, settings: Settings, sources: Sources, editions: Mapping[str, Edition], errors: Mapping[str, int]
+) -> Judged:
     """``errors``: how many 错误 each township has open. Without too many months nobody has a title: no list."""
     period, own = sources.period, sources.own
     measured, registers, state = result.measured, result.merged.registers, result.measured.state
@@ -62,11 +65,18 @@ def judge(result: Figures, settings: Settings, sources: Sources, editions: Mappi
     rates = rates_of(measured.table)
     counted = {name: {**figures, **instead.get(name, {})} for name, figures in rates.items()}
     ranked = rank(
-        measured.table, settings, names=names, unsent=frozenset(n for n in names if (own[-1], n) not in sent),
-        in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(errors), titles={} if no_list else titles(conditions),
-        previous=earlier.ranks(earlier.just_before(period, editions), settings), departments=settings.departments, instead=instead,
+        measured.table,
+        settings,
+        names=names,
+        unsent=frozenset(n for n in names if (own[-1], n) not in sent),
+        in_force=frozenset(state.loc[here, "township"].unique()),
+        with_errors=frozenset(errors),
+        titles={} if no_list else titles(conditions),
+        previous=earlier.ranks(earlier.just_before(period, editions), settings),
+        departments=settings.departments,
+        instead=instead,
         year=earlier.last_months(period, editions, settings, counted),
-    )  # fmt: skip
+    )
     ledgers = due_ledgers(registers.get("reports"), own, settings, period.last_day)
     return Judged(conditions, ranked.ranking, ranked.scored, missing, unannounced(state, ledgers, settings))
 
@@ -79,7 +89,9 @@ def sent_by_unit(merged: Merged, settings: Settings, sources: Sources) -> set[tu
 def statuses(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tuple[str, str]]) -> dict[str, str]:
     """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
     refused = set(
-        merged.files.loc[(merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"].dropna()
+        merged.files.loc[
+            (merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"
+        ].dropna()
     )
     late = {f.township for f in merged.findings if f.code == "R214"}
     status = {}
@@ -101,7 +113,8 @@ def _last_day(folder: str, sources: Sources) -> date:
 def missing_ledgers(sent: set[tuple[str, str]], settings: Settings, sources: Sources) -> dict[str, int]:
     """Unit of today -> how many of the ledgers that it owes for the period's own folders aren't in.
 
-    Owed is one by each unit that exists on the folder's last day; a merged unit answers for every ledger that any part of it owed.
+    Owed is one by each unit that exists on the folder's last day; a merged unit answers for every ledger that any part
+    of it owed.
     """
     missing = dict.fromkeys(settings.names_on(sources.period.last_day), 0)
     for folder in sources.own:
@@ -156,5 +169,12 @@ def reminders(result: Figures, judged: Judged, settings: Settings, sources: Sour
     whole = rates[COUNTY].get("rating_turnout")
     for name in names:
         own = rates[name].get("rating_turnout")
-        if own and whole and own.value is not None and whole.value and own.denominator >= _FEW_RATED and 2 * own.value < whole.value:
+        if (
+            own
+            and whole
+            and own.value is not None
+            and whole.value
+            and own.denominator >= _FEW_RATED
+            and 2 * own.value < whole.value
+        ):
             yield finding("R349", place, township=name, unit=name, own=str(own), whole=str(whole))

@@ -111,7 +111,9 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 def _indicators(settings: Settings) -> list[str]:
     told = settings.options.told
     return [
-        f"{i.label}：分子为{i.numerator}，分母为{told(i.denominator)}。" if i.denominator else f"{i.label}（件数）：{i.numerator}。"
+        f"{i.label}：分子为{i.numerator}，分母为{told(i.denominator)}。"
+        if i.denominator
+        else f"{i.label}（件数）：{i.numerator}。"
         for i in INDICATORS
     ]
 
@@ -135,7 +137,9 @@ def _ranking(settings: Settings, whole: str) -> str:
 
 
 def _choices(settings: Settings) -> list[str]:
-    said = [f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"]
+    said = [
+        f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"
+    ]
     if settings.options.silence_is_content:
         said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
     if settings.options.discontent_is_unsettled:
@@ -156,7 +160,11 @@ def _months(names: Sequence[str]) -> str:
     """
     spans: list[list[Period]] = []
     for month in map(parse_period, names):
-        if spans and spans[-1][-1].name == month.previous().name and spans[-1][-1].first_day.year == month.first_day.year:
+        if (
+            spans
+            and spans[-1][-1].name == month.previous().name
+            and spans[-1][-1].first_day.year == month.first_day.year
+        ):
             spans[-1].append(month)
         else:
             spans.append([month])

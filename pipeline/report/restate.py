@@ -25,14 +25,19 @@ _SHEETS = "反馈单/"
 
 
 def restated(
-    period: Period, own: pd.DataFrame, standing: Standing, editions: Mapping[str, Edition], files: Mapping[str, str], again: Again,
+    period: Period,
+    own: pd.DataFrame,
+    standing: Standing,
+    editions: Mapping[str, Edition],
+    files: Mapping[str, str],
+    again: Again,
     named: Callable[[str], str] = str,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The contract's restated: periods in their order, then as the edition had its figures.
 
-    ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those that this run's
-    papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders read), are measured again.
-    ``named``: the present name of a unit, for editions that call it by a former one.
+    ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those
+    that this run's papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders
+    read), are measured again. ``named``: the present name of a unit, for editions that call it by a former one.
     """
     printed = [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
     replaced = [] if standing.edition is None else [standing.edition]
@@ -40,7 +45,11 @@ def restated(
     for edition in printed:
         now = again(edition)
         if now is not None:
-            rows += list(_rows(edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named))
+            rows += list(
+                _rows(
+                    edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named
+                )
+            )
     if standing.edition is not None and standing.edition.period == period:
         before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
         rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
@@ -62,19 +71,30 @@ def told(table: pd.DataFrame) -> Iterator[Finding]:
         rows = list(group)
         row = rows[0]
         yield finding(
-            "R220", Place(f"{period}/"), period=period, count=len(rows), unit=row["township"], label=INDICATOR[row["indicator"]].label,
-            published=_said(row["published_numerator"], row["published_denominator"]), now=_said(row["numerator"], row["denominator"]),
+            "R220",
+            Place(f"{period}/"),
+            period=period,
+            count=len(rows),
+            unit=row["township"],
+            label=INDICATOR[row["indicator"]].label,
+            published=_said(row["published_numerator"], row["published_denominator"]),
+            now=_said(row["numerator"], row["denominator"]),
             document=str(row["documents"]).split("、")[0],
-        )  # fmt: skip
+        )
 
 
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
-    """Whether a file of its folders, those read today, is new, gone or another one. By another formula nothing is comparable."""
+    """Whether a file of its folders, those read today, is new, gone or another one.
+
+    By another formula nothing is comparable.
+    """
     then = {path: digest for path, digest in edition.manifest.get("inputs", {}).items() if "/" in path}
     read = {path.split("/")[0] for path in files}
     last = max((path.split("/")[0] for path in then), default="")
     now = {path: digest for path, digest in files.items() if path.split("/")[0] <= last}
-    return edition.formula_version == FORMULA_VERSION and now != {p: d for p, d in then.items() if p.split("/")[0] in read}
+    return edition.formula_version == FORMULA_VERSION and now != {
+        p: d for p, d in then.items() if p.split("/")[0] in read
+    }
 
 
 def _first(edition: Edition) -> Figures:
@@ -82,7 +102,10 @@ def _first(edition: Edition) -> Figures:
     figures = dict(figures_of(edition.tables["indicators"]))
     carried = edition.tables["restated"]
     for row in carried[carried["period"] == edition.name].astype("object").to_dict("records"):
-        figures[row["township"], row["indicator"]] = _whole(row["published_numerator"]), _whole(row["published_denominator"])
+        figures[row["township"], row["indicator"]] = (
+            _whole(row["published_numerator"]),
+            _whole(row["published_denominator"]),
+        )
     return figures
 
 
@@ -94,14 +117,22 @@ def _rows(
         if new != (n, of):
             papers = [path for e in (edition, *users) for path in _papers(e, township, indicator)]
             yield {
-                "period": edition.name, "township": named(township), "indicator": indicator, "published_numerator": n, "published_denominator": of,
-                "numerator": new[0], "denominator": new[1], "documents": "、".join(papers) or None,
-            }  # fmt: skip
+                "period": edition.name,
+                "township": named(township),
+                "indicator": indicator,
+                "published_numerator": n,
+                "published_denominator": of,
+                "numerator": new[0],
+                "denominator": new[1],
+                "documents": "、".join(papers) or None,
+            }
 
 
 def _users(edition: Edition, others: Iterable[Edition]) -> list[Edition]:
     """The editions that print its figures beside their own: as those of the period before, or of a year before."""
-    return [e for e in others if edition.name in (e.period.previous().name, getattr(e.period.a_year_before(), "name", ""))]
+    return [
+        e for e in others if edition.name in (e.period.previous().name, getattr(e.period.a_year_before(), "name", ""))
+    ]
 
 
 def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
@@ -109,7 +140,9 @@ def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
     paths = sorted(path for path in edition.manifest.get("outputs", {}) if not path.endswith(".pdf"))
     sheets = [path for path in paths if path.startswith(_SHEETS)]
     letters = edition.tables["letters"]
-    asked = letters.loc[(letters["township"] == township) & (letters["indicator"] == indicator), "document"].drop_duplicates()
+    asked = letters.loc[
+        (letters["township"] == township) & (letters["indicator"] == indicator), "document"
+    ].drop_duplicates()
     own = {f"{_SHEETS}{township}.docx", *(f"函件/{township}-{document}.docx" for document in asked)}
     own |= {f"内部/{document}名单.docx" for document in asked}
     found = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]

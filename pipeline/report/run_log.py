@@ -31,7 +31,9 @@ def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequenc
 
 
 def log_bytes(report: Report, sources: Sources, asked: Sequence[str], returned: Sequence[str] = ()) -> bytes:
-    """run.log: period, sources, counts of files, rows, findings and matters, what needs attention, what goes back. The same for the same run.
+    """run.log: period, sources, counts of files, rows, findings and matters, what needs attention, what goes back.
+
+    The same for the same run.
 
     ``returned``: the paths of 退回/.
     """

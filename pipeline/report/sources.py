@@ -14,8 +14,8 @@ from pipeline.base.period import Period, newest, parse_period
 class Sources:
     """``period``: cut short where its newest folder ends before it does. ``folders``: every source, oldest first.
 
-    ``own``: those inside the period, whose faults are told and whose ledgers are due. ``earlier``: month folders that end before it,
-    or with it and are shorter: their editions are inputs.
+    ``own``: those inside the period, whose faults are told and whose ledgers are due. ``earlier``: month folders that
+    end before it, or with it and are shorter: their editions are inputs.
     """
 
     period: Period
@@ -27,8 +27,8 @@ class Sources:
 def choose(names: Sequence[str], wanted: str | None) -> Sources:
     """The sources of the period named, or of the newest one.
 
-    Month folders that end on or before its last day, back to January of last year; for a range also the month that holds
-    its last day and a folder of its own name. Raises UserError when none lies inside the period.
+    Month folders that end on or before its last day, back to January of last year; for a range also the month that
+    holds its last day and a folder of its own name. Raises UserError when none lies inside the period.
     """
     period = parse_period(wanted) if wanted else newest(list(names))
     if period is None:
@@ -40,7 +40,11 @@ def choose(names: Sequence[str], wanted: str | None) -> Sources:
         used += [m for m in months if m.first_day <= period.last_day < m.last_day]
         used += [period] if period.name in names else []
     used.sort(key=lambda m: (m.last_day, m.first_day))
-    own = [m for m in used if m.last_day >= period.first_day and (m.first_day >= period.first_day or period.kind == "range")]
+    own = [
+        m
+        for m in used
+        if m.last_day >= period.first_day and (m.first_day >= period.first_day or period.kind == "range")
+    ]
     if not own:
         raise UserError(
             f"没有“{period.name}”这一期的台账文件夹；现有：{'、'.join(sorted(names))}。请建好文件夹并放入台账，或改用现有的期间。"
@@ -60,5 +64,7 @@ def cut_off_day(period: Period, wanted: date | None) -> date:
     if wanted is None:
         return period.last_day
     if wanted < period.last_day:
-        raise UserError(f"数据截止日{wanted:%Y-%m-%d}早于{period.label}的最后一天；请写{period.last_day:%Y-%m-%d}或以后的日期。")
+        raise UserError(
+            f"数据截止日{wanted:%Y-%m-%d}早于{period.label}的最后一天；请写{period.last_day:%Y-%m-%d}或以后的日期。"
+        )
     return wanted

@@ -24,9 +24,17 @@ _DECISIONS = "decisions"
 
 
 def without_decisions(
-    reading: Reading, faults: Faults, measure: Measure, settings: Settings, sources: Sources, editions: Mapping[str, Edition]
+    reading: Reading,
+    faults: Faults,
+    measure: Measure,
+    settings: Settings,
+    sources: Sources,
+    editions: Mapping[str, Edition],
 ) -> tuple[Figures, Judged] | None:
-    """The period's figures and judgement as if 处理决定 were empty; None where it is. ``measure``: how the period's figures are made from what
+    """The period's figures and judgement as if 处理决定 were empty; None where it is.
+
+    ``measure``: how the period's figures are made from what
+
     was read; ``faults``: what is found in them, not yet settled.
 
     Costs merging and measuring a second time, and nothing where no decision was taken.
@@ -40,11 +48,13 @@ def without_decisions(
     return plain, judge(plain, settings, sources, editions, found.errors_by_township(open_, unit_of))
 
 
-def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str]) -> pd.DataFrame:
+def undecided(
+    with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str]
+) -> pd.DataFrame:
     """The contract's undecided: each unit that the decisions moved, roster order; no rows where none was taken or none moved anybody.
 
-    score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of the figures that differ,
-    joined by 、.
+    score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of
+    the figures that differ, joined by 、.
     """
     if without is None:
         return contract_table("undecided")
@@ -53,7 +63,10 @@ def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | N
     rows = []
     for name in names:
         moved = [id_ for (unit, id_), figure in now.items() if unit == name and then.get((unit, id_)) != figure]
-        row: dict[str, object] = {"township": name, "indicators": "、".join(INDICATOR[id_].label for id_ in moved) or None}
+        row: dict[str, object] = {
+            "township": name,
+            "indicators": "、".join(INDICATOR[id_].label for id_ in moved) or None,
+        }
         for prefix, table in (("", standing), ("plain_", plain)):
             row |= {f"{prefix}{key}": table.loc[name, column] for key, column in _SHOWN.items()}
         if moved or any(not _same(row[key], row[f"plain_{key}"]) for key in _SHOWN):
@@ -74,5 +87,9 @@ def in_words(decisions: pd.DataFrame | None, table: pd.DataFrame) -> str:
         return ""
     figures = int(table["indicators"].notna().sum())
     titles = int((table["three_none"] != table["plain_three_none"]).sum())
-    moved = f"使{figures}个单位的数字、{titles}个单位的三无结果与不作决定时不同" if len(table) else "没有改变任何单位的数字和三无结果"
+    moved = (
+        f"使{figures}个单位的数字、{titles}个单位的三无结果与不作决定时不同"
+        if len(table)
+        else "没有改变任何单位的数字和三无结果"
+    )
     return f"本期来源中有处理决定{len(decisions)}条，{moved}；有无决定两种结果由办公室备查。"

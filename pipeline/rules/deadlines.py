@@ -1,7 +1,7 @@
 """The arithmetic of the Regulation's time limits, for checking and for measuring alike (docs/definitions.md, 期限).
 
-due = start + N days, the first day not counted. Nothing rolls over at days off unless the option 遇节假日顺延 is on; then only
-final dates move, never the day from which the next limit is counted.
+due = start + N days, the first day not counted. Nothing rolls over at days off unless the option 遇节假日顺延 is on;
+then only final dates move, never the day from which the next limit is counted.
 """
 
 from __future__ import annotations
@@ -110,10 +110,10 @@ def counted_procedure(frame: pd.DataFrame) -> pd.Series:
 def receipt(frame: pd.DataFrame) -> pd.Series:
     """The day from which the acceptance limit counts (the Regulation, Art. 23).
 
-    receipt_on where the stand has its own (a decided move, a hand-back); 收到日期 of 上级登记台账 as it is there (``received_above``);
-    else at level 乡镇 the earlier of 收到日期, cut to registered_on − 15, and registered_on; at a higher level 收到日期 cut to
-    registered_on … registered_on + 15 (the limit to route), and that last day where it is blank. A level that is blank or can't be read
-    is 乡镇, a 收到日期 that can't be read is none.
+    receipt_on where the stand has its own (a decided move, a hand-back); 收到日期 of 上级登记台账 as it is there
+    (``received_above``); else at level 乡镇 the earlier of 收到日期, cut to registered_on − 15, and registered_on; at a
+    higher level 收到日期 cut to registered_on … registered_on + 15 (the limit to route), and that last day where it is
+    blank. A level that is blank or can't be read is 乡镇, a 收到日期 that can't be read is none.
 
     Example: registered 2023-03-10 at level 县, 收到日期 blank: received 2023-03-25, to be accepted by 2023-04-09.
     """
@@ -134,7 +134,10 @@ def receipt(frame: pd.DataFrame) -> pd.Series:
 
 
 def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
-    """The last day to accept: receipt + 15; none for a matter handled anew (rework_on). Rolled over where the option says so."""
+    """The last day to accept: receipt + 15; none for a matter handled anew (rework_on).
+
+    Rolled over where the option says so.
+    """
     limit = add_days(receipt(frame), ACCEPT_DAYS)
     if "rework_on" in frame:
         limit = limit.mask(frame["rework_on"].notna())
@@ -144,18 +147,20 @@ def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
 def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Every limit of every matter; columns of ``frame`` as in bundles.Reading.ledger, ``<id>_bad`` optional; same index.
 
-    acceptance_limit: see there.
-    base_due: accepted_on + 60 (``accepted_first`` where there is one: of a published and a new date the earlier). Concluded without
-    受理日期, and 受理日期 unreadable: registered_on stands in, so that a blank never makes a matter timely. Handled anew: rework_on + 60.
-    extension_valid: accepted_on ≤ approved ≤ base_due and base < extended_to ≤ base + 30; never where accepted_on is unreadable.
-    law_due: extended_to where the extension is valid, else base_due.
-    due_date: the date that counts, the same as law_due; a 简易办理 matter has one too, for it is a 信访处理意见 matter once its own limit passes.
-    simple_limit: accepted_on + N working days, of 简易办理 only; null where accepted_on is unreadable, and handled anew.
+    acceptance_limit: see there. base_due: accepted_on + 60 (``accepted_first`` where there is one: of a published and a
+    new date the earlier). Concluded without 受理日期, and 受理日期 unreadable: registered_on stands in, so that a blank
+    never makes a matter timely. Handled anew: rework_on + 60. extension_valid: accepted_on ≤ approved ≤ base_due and
+    base < extended_to ≤ base + 30; never where accepted_on is unreadable. law_due: extended_to where the extension is
+    valid, else base_due. due_date: the date that counts, the same as law_due; a 简易办理 matter has one too, for it is
+    a 信访处理意见 matter once its own limit passes. simple_limit: accepted_on + N working days, of 简易办理 only; null
+    where accepted_on is unreadable, and handled anew.
 
-    All but acceptance_limit are null for 法定程序, 建议意见 and 检举控告 and for matters not accepted. Where days off roll over,
-    every date given is rolled; an approval is in time up to the rolled base, the span of 30 days is counted from the plain one.
+    All but acceptance_limit are null for 法定程序, 建议意见 and 检举控告 and for matters not accepted. Where days off
+    roll over, every date given is rolled; an approval is in time up to the rolled base, the span of 30 days is counted
+    from the plain one.
 
-    Example: accepted 2023-01-03, base 2023-03-04; extended to 2023-04-03 and approved 2023-03-04 is valid, to 2023-04-04 is not.
+    Example: accepted 2023-01-03, base 2023-03-04; extended to 2023-04-03 and approved 2023-03-04 is valid, to
+    2023-04-04 is not.
     """
     working_days = WorkingDays(settings.holidays)
     final: Callable[[pd.Series], pd.Series] = (
@@ -175,7 +180,13 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     base = add_days(start, CONCLUDE_DAYS)
     base_due = final(base)
     approved, extended = frame["extension_approved_on"], frame["extended_to"]
-    valid = (start <= approved) & (approved <= base_due) & (base < extended) & (extended <= add_days(base, EXTEND_DAYS)) & ~unread
+    valid = (
+        (start <= approved)
+        & (approved <= base_due)
+        & (base < extended)
+        & (extended <= add_days(base, EXTEND_DAYS))
+        & ~unread
+    )
     law_due = base_due.mask(valid, final(extended))
     return pd.DataFrame(
         {
@@ -183,7 +194,9 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "base_due": base_due,
             "extension_valid": valid,
             "due_date": law_due,
-            "simple_limit": add_working_days(start.where(simple & ~unread), settings.options.simple_working_days, working_days),
+            "simple_limit": add_working_days(
+                start.where(simple & ~unread), settings.options.simple_working_days, working_days
+            ),
             "law_due": law_due,
         },
         index=frame.index,

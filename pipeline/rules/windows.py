@@ -1,7 +1,8 @@
 """Windows: which days of a unit's work a period speaks of (docs/definitions.md, 窗口).
 
-A ledger sent on the 25th can't tell of the 27th. So a unit's window of a month ends on the day its ledger was sent, within bounds,
-and the next one begins on the day after: windows tile the calendar, nothing is counted twice and nothing falls between.
+A ledger sent on the 25th can't tell of the 27th. So a unit's window of a month ends on the day its ledger was sent,
+within bounds, and the next one begins on the day after: windows tile the calendar, nothing is counted twice and nothing
+falls between.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _CLOSING_KINDS = ("month", "quarter", "year")
 class Windows:
     """The windows of a period. ``months``: (unit, month) -> window, of every unit of the roster, merged ones too.
 
-    ``period``: unit -> the whole window of the period: from the first of its months to the last one. ``closing``: the editions that close
-    windows, oldest first.
-    ``early``: how many units of the roster sent a ledger of the period's last month before that month's end.
+    ``period``: unit -> the whole window of the period: from the first of its months to the last one. ``closing``: the
+    editions that close windows, oldest first. ``early``: how many units of the roster sent a ledger of the period's
+    last month before that month's end.
     """
 
     of_period: Period
@@ -66,8 +67,8 @@ class Windows:
 class Closing:
     """An edition that closes windows: of a whole month, quarter or year, by this formula version.
 
-    ``windows``: unit -> its window of the edition's period. ``in_it``: (unit, month) whose ledger or 零报告 the edition had, ``refused``:
-    those whose only ledger was refused.
+    ``windows``: unit -> its window of the edition's period. ``in_it``: (unit, month) whose ledger or 零报告 the edition
+    had, ``refused``: those whose only ledger was refused.
     """
 
     edition: PastEdition
@@ -114,9 +115,10 @@ def windows_of(
 ) -> Windows:
     """The windows of ``period``.
 
-    ``folders``: the source folders. ``reports``: 报送登记 of all of them, None without it; of several rows of one unit for one month the
-    earliest 报送日期 counts, daily rows and special periods aside. ``editions``: those published earlier, oldest first. ``standing``: the
-    edition of this very period, where its windows stand because a later one rests on it or a paper of it was issued.
+    ``folders``: the source folders. ``reports``: 报送登记 of all of them, None without it; of several rows of one unit
+    for one month the earliest 报送日期 counts, daily rows and special periods aside. ``editions``: those published
+    earlier, oldest first. ``standing``: the edition of this very period, where its windows stand because a later one
+    rests on it or a paper of it was issued.
     """
     closing = tuple(closing_of(e) for e in editions if closes(e))
     known = {key: window for each in closing for key, window in each.months.items()}
@@ -151,14 +153,24 @@ def closes(edition: PastEdition) -> bool:
     return period.kind in _CLOSING_KINDS and not edition.cut and edition.current and "windows" in edition.tables
 
 
-def windows_table(windows: Windows, folders: Iterable[str], submitted: frozenset[tuple[str, str]], refused: frozenset[tuple[str, str]], settings: Settings) -> pd.DataFrame:  # fmt: skip
+def windows_table(
+    windows: Windows,
+    folders: Iterable[str],
+    submitted: frozenset[tuple[str, str]],
+    refused: frozenset[tuple[str, str]],
+    settings: Settings,
+) -> pd.DataFrame:
     """The contract's windows: a unit of the roster and a month of the period a row (a range of days: one row a unit), months, then roster.
 
-    ``submitted``, ``refused``: (folder, unit) with an adopted ledger or 零报告, and with nothing but refused files. ledger: 已报, 退回 or
-    未报; null for a month without a folder.
+    ``submitted``, ``refused``: (folder, unit) with an adopted ledger or 零报告, and with nothing but refused files.
+    ledger: 已报, 退回 or 未报; null for a month without a folder.
     """
     period, there = windows.of_period, set(folders)
-    months = [period.name] if period.kind == "range" else [m for m in period.months() if parse_period(m).first_day <= period.last_day]
+    months = (
+        [period.name]
+        if period.kind == "range"
+        else [m for m in period.months() if parse_period(m).first_day <= period.last_day]
+    )
     rows = []
     for month in months:
         for unit in settings.roster:
@@ -169,7 +181,13 @@ def windows_table(windows: Windows, folders: Iterable[str], submitted: frozenset
     return contract_table("windows", rows)
 
 
-def _own(unit: Township, month: str, known: Mapping[tuple[str, str], Window], sent: Mapping[tuple[str, str], tuple[date | None, date | None]], has_folder: bool) -> Window:  # fmt: skip
+def _own(
+    unit: Township,
+    month: str,
+    known: Mapping[tuple[str, str], Window],
+    sent: Mapping[tuple[str, str], tuple[date | None, date | None]],
+    has_folder: bool,
+) -> Window:
     """A unit's window of a month by its own ledger."""
     span = parse_period(month)
     before = known.get((unit.name, f"{span.first_day - _DAY:%Y-%m}"))
@@ -185,6 +203,7 @@ def _own(unit: Township, month: str, known: Mapping[tuple[str, str], Window], se
 
 def _close_part(unit: Township, month: str, known: dict[tuple[str, str], Window], settings: Settings) -> None:
     """A merged part's open window ends with the first window of its unit that reaches the day of the merger; after it its unit's windows hold,
+
     in which what it concluded is rated or comes back.
     """
     day = unit.merged_on
@@ -211,7 +230,9 @@ def _sent(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date | No
     rows = rows.drop_duplicates(["folder", "township"])
     return {
         (str(folder), str(unit)): (None if pd.isna(sent) else sent.date(), None if pd.isna(due) else due.date())
-        for folder, unit, sent, due in zip(rows["folder"], rows["township"], rows["sent_on"], rows["due_on"], strict=True)
+        for folder, unit, sent, due in zip(
+            rows["folder"], rows["township"], rows["sent_on"], rows["due_on"], strict=True
+        )
     }
 
 
@@ -238,7 +259,9 @@ def _months_of(edition: PastEdition) -> dict[tuple[str, str], Window]:
     table = edition.tables["windows"]
     return {
         (unit, month): (first.date(), last.date())
-        for unit, month, first, last in zip(table["township"], table["month"], table["first"], table["last"], strict=True)
+        for unit, month, first, last in zip(
+            table["township"], table["month"], table["first"], table["last"], strict=True
+        )
     }
 
 

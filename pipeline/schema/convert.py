@@ -1,7 +1,7 @@
 """One cell becomes one value: text, day, count, code, flag or case number; pure, and blank is always None.
 
-Some ways of writing are taken silently, some with a note, some not at all: nothing is guessed that could not be defended to
-the township, and a lost digit is never repaired.
+Some ways of writing are taken silently, some with a note, some not at all: nothing is guessed that could not be
+defended to the township, and a lost digit is never repaired.
 """
 
 from __future__ import annotations
@@ -19,9 +19,19 @@ from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
 
 LOST_DIGITS = "编号已被 Excel 改成科学计数"
-ERROR_TEXTS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
+ERROR_TEXTS = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 """What an error cell shows; in a text file that is all that is left of it."""
-_NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {"NA", "N.A.", "--", "---", "//", "无。", "空"}
+_NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {
+    "NA",
+    "N.A.",
+    "--",
+    "---",
+    "//",
+    "无。",
+    "空",
+}
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
 _YEARS = range(1949, 2100)
@@ -84,7 +94,9 @@ def shown_hidden(text: str) -> str:
     >>> shown_hidden("城关镇\u202e"), shown_hidden("城\u200b关镇")
     ('城关镇[U+202E]', '城关镇')
     """
-    shown = "".join(f"[U+{ord(c):04X}]" if _is_harmful(c) and not c.isspace() and ord(c) not in _ZERO_WIDTH else c for c in text)
+    shown = "".join(
+        f"[U+{ord(c):04X}]" if _is_harmful(c) and not c.isspace() and ord(c) not in _ZERO_WIDTH else c for c in text
+    )
     return clean_text(shown)
 
 
@@ -100,13 +112,18 @@ def is_none_word(text: str) -> bool:
 
 
 def to_date(
-    value: object, *, period_year: int | None = None, epoch_1904: bool = False, around: date | None = None, ahead: bool = False
+    value: object,
+    *,
+    period_year: int | None = None,
+    epoch_1904: bool = False,
+    around: date | None = None,
+    ahead: bool = False,
 ) -> Converted:
     """A day, None for blank. Raises Unreadable.
 
-    Without a year (3月4日) it takes the year of the period; ``around`` (the period's last day) carries it over New Year: the
-    nearest one when days to come are usual (``ahead``), else the last one that isn't later, at most 100 days back.
-    A serial number is taken within a year of the period. Both are noted.
+    Without a year (3月4日) it takes the year of the period; ``around`` (the period's last day) carries it over New
+    Year: the nearest one when days to come are usual (``ahead``), else the last one that isn't later, at most 100 days
+    back. A serial number is taken within a year of the period. Both are noted.
 
     >>> to_date("2024年3月4日"), to_date("12月5日", period_year=2023, around=date(2023, 1, 31))
     (Converted(value=datetime.date(2024, 3, 4), noted=False), Converted(value=datetime.date(2022, 12, 5), noted=True))
@@ -203,7 +220,9 @@ def to_count(value: object, *, least: int = 1) -> Converted:
 
 
 def to_code(field: Field, value: object) -> Converted:
-    """One of the field's codes, through its aliases. A none word is blank unless the field knows it ('无' can be an answer).
+    """One of the field's codes, through its aliases.
+
+    A none word is blank unless the field knows it ('无' can be an answer).
 
     Raises Unreadable with the nearest code.
     """
@@ -215,7 +234,9 @@ def to_code(field: Field, value: object) -> Converted:
     if is_none_word(text):
         return _BLANK
     near = process.extractOne(text, [*field.codes, *field.code_aliases], scorer=fuzz.ratio, score_cutoff=50)
-    raise Unreadable(f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容")
+    raise Unreadable(
+        f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -237,6 +258,7 @@ def to_flag(value: object) -> Converted:
 
 def to_text_id(value: object) -> Converted:
     """A case number as text: full-width digits made half-width, spaces out, leading zeros kept; a number cell of at most 15 digits
+
     gives its digits. Raises Unreadable where Excel has lost digits; nothing is repaired.
 
     >>> to_text_id(" ００37 "), to_text_id(370000202302001.0)

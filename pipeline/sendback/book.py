@@ -1,9 +1,10 @@
 """A township's workbook with its marks: only parts that are known to say nothing about persons go into the new package.
 
-The package is patched and not written anew by openpyxl: what openpyxl doesn't model is lost there, results of formulas and runs of
-rich text above all, and a file whose formulas have no results can't be read back; and it takes several times as long. Nothing is
-copied on trust: the list of contents is made here, so macros, external links, embedded objects, pictures, pivot caches, comments,
-printer settings and document properties have no way in, and what stays is looked through for every text that went.
+The package is patched and not written anew by openpyxl: what openpyxl doesn't model is lost there, results of formulas
+and runs of rich text above all, and a file whose formulas have no results can't be read back; and it takes several
+times as long. Nothing is copied on trust: the list of contents is made here, so macros, external links, embedded
+objects, pictures, pivot caches, comments, printer settings and document properties have no way in, and what stays is
+looked through for every text that went.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class NotPlain(Exception):
 
 
 def mark_package(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
-    """The marked workbook; the same bytes for the same arguments. Raises NotPlain when the package holds what isn't understood."""
+    """The marked workbook; the same bytes for the same arguments.
+
+    Raises NotPlain when the package holds what isn't understood.
+    """
     try:
         return _marked(original, entries, head)
     except (KeyError, IndexError, ValueError, etree.XMLSyntaxError) as fault:
@@ -49,7 +53,9 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
     main, folder = _main_part(source)
     book = parse(source[main])
     targets = _targets(source, main)
-    listed = {s.get("name", ""): (targets[s.get(f"{{{RELATIONS}}}id")], s.get("state", "")) for s in book.iter(tag("sheet"))}
+    listed = {
+        s.get("name", ""): (targets[s.get(f"{{{RELATIONS}}}id")], s.get("state", "")) for s in book.iter(tag("sheet"))
+    }
     styles = Styles(source[f"{folder}/styles.xml"])
     styles.add_list()
     kept = frozenset(sheet.grid.name for sheet in original.sheets)
@@ -94,7 +100,9 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
             if f"xl/{path}.xml" in parts
         ),
     )
-    parts["_rels/.rels"] = _relations(("officeDocument", "xl/workbook.xml"), ("custom-properties", "docProps/custom.xml"))
+    parts["_rels/.rels"] = _relations(
+        ("officeDocument", "xl/workbook.xml"), ("custom-properties", "docProps/custom.xml")
+    )
     parts["[Content_Types].xml"] = _types(parts)
     return pack(parts)
 
@@ -108,11 +116,15 @@ def _main_part(source: Mapping[str, bytes]) -> tuple[str, str]:
 
 def _targets(source: Mapping[str, bytes], main: str) -> dict[str | None, str]:
     folder, name = posixpath.split(main)
-    root = etree.fromstring(source[f"{folder}/_rels/{name}.rels"], etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(
+        source[f"{folder}/_rels/{name}.rels"], etree.XMLParser(resolve_entities=False, no_network=True)
+    )
     found: dict[str | None, str] = {}
     for link in root:
         target = link.get("Target", "")
-        found[link.get("Id")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[link.get("Id")] = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        )
     return found
 
 
@@ -137,7 +149,9 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
         area = rf"(?:'{quoted}'|{quoted})!\$?[A-Z]*\$?\d*(?::\$?[A-Z]*\$?\d*)?"
         if owner in number and re.fullmatch(rf"{area}(?:,{area})*", text):
             hidden = ' hidden="1"' if name.get("hidden") == "1" else ""
-            made.append(f'<definedName name="{title}" localSheetId="{number[owner]}"{hidden}>{escape(text)}</definedName>')
+            made.append(
+                f'<definedName name="{title}" localSheetId="{number[owner]}"{hidden}>{escape(text)}</definedName>'
+            )
     return made
 
 
@@ -161,7 +175,8 @@ def _workbook(names: Sequence[tuple[str, str]], defined: Sequence[str], *, epoch
 
 def _relations(*links: tuple[str, str]) -> bytes:
     rows = "".join(
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(links, 1)
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(links, 1)
     )
     return f'{_PROLOGUE}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'.encode()
 
@@ -176,16 +191,20 @@ def _properties(carried: Sequence[str]) -> bytes:
 
 def _types(parts: Mapping[str, bytes]) -> bytes:
     kinds = {
-        "xl/workbook.xml": f"{_TYPE}.sheet.main+xml", "xl/styles.xml": f"{_TYPE}.styles+xml", "xl/sharedStrings.xml": f"{_TYPE}.sharedStrings+xml",
+        "xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
+        "xl/styles.xml": f"{_TYPE}.styles+xml",
+        "xl/sharedStrings.xml": f"{_TYPE}.sharedStrings+xml",
         "xl/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    }  # fmt: skip
+    }
     for name in parts:
         if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
             kinds[name] = f"{_TYPE}.worksheet+xml"
         elif re.fullmatch(r"xl/comments\d+\.xml", name):
             kinds[name] = f"{_TYPE}.comments+xml"
-    rows = "".join(f'<Override PartName="/{name}" ContentType="{kinds[name]}"/>' for name in sorted(kinds) if name in parts)
+    rows = "".join(
+        f'<Override PartName="/{name}" ContentType="{kinds[name]}"/>' for name in sorted(kinds) if name in parts
+    )
     return (
         f'{_PROLOGUE}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
         'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="application/vnd.'

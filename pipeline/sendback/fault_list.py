@@ -23,7 +23,10 @@ _COMMENT_COLUMNS, _COMMENT_CHARS = 4, 22
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above and below the list. ``carried``: the SHA-256 of every file that this one replaces. ``remarks``: whole sentences."""
+    """What stands above and below the list.
+
+    ``carried``: the SHA-256 of every file that this one replaces. ``remarks``: whole sentences.
+    """
 
     township: str
     period: str
@@ -32,7 +35,9 @@ class Head:
     remarks: tuple[str, ...]
 
 
-def list_sheet(head: Head, entries: Sequence[Entry], styles: Mapping[object, int], first_cells: Mapping[str, str]) -> bytes:
+def list_sheet(
+    head: Head, entries: Sequence[Entry], styles: Mapping[object, int], first_cells: Mapping[str, str]
+) -> bytes:
     """The sheet's XML. ``styles``: name -> format. ``first_cells``: sheet -> where a line without a cell leads."""
     found = counted(entries)
     said = "、".join(f"{s}{n}项" for s, n in found.items() if n)
@@ -47,7 +52,10 @@ def list_sheet(head: Head, entries: Sequence[Entry], styles: Mapping[object, int
 
     line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
     line(f"{said}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
-    line("红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。", "note")
+    line(
+        "红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。",
+        "note",
+    )
     rows.append(_row(len(rows) + 1, _LEAST_POINTS, [(text, styles["head"]) for text in _HEADS]))
     frozen = len(rows)
     links = []
@@ -55,9 +63,13 @@ def list_sheet(head: Head, entries: Sequence[Entry], styles: Mapping[object, int
         target = address(entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
         sheet = entry.sheet or "—"
         cells = [
-            (str(number), styles["centre"]), (str(entry.severity), styles[entry.severity]), (sheet, styles["text"]),
-            (entry.where, styles["link" if target else "text"]), (f"{entry.message}。", styles["text"]), (f"{entry.remedy}。", styles["text"]),
-        ]  # fmt: skip
+            (str(number), styles["centre"]),
+            (str(entry.severity), styles[entry.severity]),
+            (sheet, styles["text"]),
+            (entry.where, styles["link" if target else "text"]),
+            (f"{entry.message}。", styles["text"]),
+            (f"{entry.remedy}。", styles["text"]),
+        ]
         tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells, _WIDTHS, strict=True))
         rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
         if target:
@@ -67,7 +79,9 @@ def list_sheet(head: Head, entries: Sequence[Entry], styles: Mapping[object, int
     for remark in head.remarks:
         line(remark, "note")
     line(f"{CARRIED_LINE}{' '.join(head.carried)}", "sum")
-    columns = "".join(f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(_WIDTHS, 1))
+    columns = "".join(
+        f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(_WIDTHS, 1)
+    )
     merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
     jumps = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
@@ -102,7 +116,9 @@ def comments(marks: Mapping[Cell, Sequence[Entry]]) -> tuple[bytes, bytes]:
     texts, boxes = [], []
     for number, (cell, entries) in enumerate(sorted(marks.items()), 1):
         said = "\n".join(entry.comment for entry in entries)
-        texts.append(f'<comment ref="{address(cell)}" authorId="0"><text><t xml:space="preserve">{_said(said)}</t></text></comment>')
+        texts.append(
+            f'<comment ref="{address(cell)}" authorId="0"><text><t xml:space="preserve">{_said(said)}</t></text></comment>'
+        )
         boxes.append(_box(number, cell, said))
     listed = (
         f'{_PROLOGUE}<comments xmlns="{MAIN}"><authors><author>县信访部门</author></authors>'

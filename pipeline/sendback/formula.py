@@ -11,14 +11,19 @@ _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.\u4e00-\u9fff]+))!")
 _AREA = re.compile(r"\$?\b([A-Z]{1,3})(?:\$?\d+)?(?::\$?([A-Z]{1,3})(?:\$?\d+)?)?(?![\w(])")
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+")
 _WORD = re.compile(r"[A-Za-z_\\\u4e00-\u9fff][\w.\\\u4e00-\u9fff]*(?!\s*\()\b")
-_REACHING = re.compile(r"\b(HYPERLINK|WEBSERVICE|FILTERXML|RTD|CALL|REGISTER|DISPIMG|IMAGE|DDE|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE)
+_REACHING = re.compile(
+    r"\b(HYPERLINK|WEBSERVICE|FILTERXML|RTD|CALL|REGISTER|DISPIMG|IMAGE|DDE|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
+)
 _SHORT = 8
 _PLAIN_TEXT = re.compile(r"[\x20-\x7e年月日件人次第]*")
 
 
 @dataclass(frozen=True)
 class Safe:
-    """``sheets``: names of the sheets kept. ``cut``: columns (from 0) of this sheet that went. ``words``: texts a formula may hold."""
+    """``sheets``: names of the sheets kept.
+
+    ``cut``: columns (from 0) of this sheet that went. ``words``: texts a formula may hold.
+    """
 
     sheets: frozenset[str]
     cut: frozenset[int]

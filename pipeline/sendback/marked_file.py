@@ -21,7 +21,8 @@ _LONGEST_IN_CHAT = 90
 class Return:
     """What goes back to one township. ``original`` is None when its file couldn't be read: then only the message goes.
 
-    ``period`` is its label; ``taken``: the file counts as it is, faults and all; ``also``: names and SHA-256 of the township's other files, which the corrected one replaces too.
+    ``period`` is its label; ``taken``: the file counts as it is, faults and all; ``also``: names and SHA-256 of the
+    township's other files, which the corrected one replaces too.
     """
 
     township: str
@@ -61,11 +62,15 @@ def _remarks(back: Return, original: Original) -> tuple[str, ...]:
     said = []
     if back.also:
         names = "、".join(f"“{name}”" for name, _ in back.also)
-        said.append(f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。")
+        said.append(
+            f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
+        )
     if any(sheet.cut or sheet.masked for sheet in original.sheets):
         said.append("涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。")
     if original.left_out:
-        said.append(f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。")
+        said.append(
+            f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
+        )
     said.append(f"本文件由“{back.file}”加标注而成；原有的批注、图片、宏和外部链接没有保留。")
     return tuple(said)
 
@@ -80,12 +85,18 @@ def _message(back: Return) -> str:
         found = "、".join(f"{s}{n}项" for s, n in _counts(entries).items() if n)
         lines.append(f"{back.township}：{back.period}台账请更正后重报（{found}）。")
     for number, found_one in enumerate(entries[:_IN_CHAT], 1):
-        lines.append(f"{number}. 【{found_one.severity}】{_placed(found_one, back.file)}{_short(found_one.message)}；{found_one.remedy}。")
+        lines.append(
+            f"{number}. 【{found_one.severity}】{_placed(found_one, back.file)}{_short(found_one.message)}；{found_one.remedy}。"
+        )
     if len(entries) > _IN_CHAT:
-        where = f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
+        where = (
+            f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
+        )
         lines.append(f"其余{len(entries) - _IN_CHAT}项{where}。")
     if back.original is not None:
-        lines.append(f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。")
+        lines.append(
+            f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
+        )
     lines.append("请于    月    日前报回。")
     return "\n".join(lines) + "\n"
 

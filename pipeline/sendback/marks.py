@@ -19,7 +19,10 @@ _REGISTERS = frozenset(sheet.name for sheet in REGISTERS)
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list. ``sheet`` is '' when it isn't about a sheet of this file; ``cells`` are marked; ``where`` is read by people."""
+    """A line of the list.
+
+    ``sheet`` is '' when it isn't about a sheet of this file; ``cells`` are marked; ``where`` is read by people.
+    """
 
     severity: Severity
     sheet: str
@@ -44,8 +47,14 @@ def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, 
         sheet = sheets.get(found.place.sheet) if own else None
         cells = tuple(dict.fromkeys(_anchor(cell, sheet) for cell in _cells(found, sheet))) if sheet else ()
         name = sheet.grid.name if sheet else ""
-        made.append(Entry(found.severity, name, cells, _where(found, own=own, cells=cells), found.message, found.remedy))
-    return tuple(sorted(made, key=lambda e: (SEVERITY_ORDER.index(e.severity), order.index(e.sheet) if e.sheet else -1, e.cells[:1])))
+        made.append(
+            Entry(found.severity, name, cells, _where(found, own=own, cells=cells), found.message, found.remedy)
+        )
+    return tuple(
+        sorted(
+            made, key=lambda e: (SEVERITY_ORDER.index(e.severity), order.index(e.sheet) if e.sheet else -1, e.cells[:1])
+        )
+    )
 
 
 def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]]]:

@@ -35,9 +35,13 @@ _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人
 """Words of refused columns that also stand in honest texts; they name nobody."""
 
 
-def read_original(inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> Original | None:
+def read_original(
+    inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
+) -> Original | None:
     """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header."""
-    source = load(located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords))
+    source = load(
+        located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords)
+    )
     try:
         opened = open_workbook(source)
         source = opened.source
@@ -67,7 +71,12 @@ class _Cleaner:
             table = read_table(grid, self.kind) if not grid.hidden else None
             if table is not None and (table.header_row or table.zero):
                 made = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
-                written = {(row, at): str(grid.rows[row - 1][at]) for at, rows in reshaped.items() for row in rows if at not in made.cut}
+                written = {
+                    (row, at): str(grid.rows[row - 1][at])
+                    for at, rows in reshaped.items()
+                    for row in rows
+                    if at not in made.cut
+                }
                 sheets.append(replace(made, written=written))
                 found = True
             elif used_rows(grid):
@@ -81,7 +90,9 @@ class _Cleaner:
         package = source.data if source.kind in (XLSX, XLSM) else b""
         replaces = tuple(sha for sha in carried if sha != source.sha256)
         secrets = frozenset(sorted(self.secrets - words)[:_MOST_SECRETS])
-        return Original(source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, words)
+        return Original(
+            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, words
+        )
 
     def _words(self) -> Iterator[str]:
         for column in LEDGER:
@@ -101,7 +112,11 @@ class _Cleaner:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in cut if c < len(row) and row[c] is not None}
         self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
-        masked = dict(self._around(grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut))
+        masked = dict(
+            self._around(
+                grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut
+            )
+        )
         masked |= self._in_data(grid, sorted(data), header) | dict(_in_headings(grid, header))
         case_at = header.columns.get("case_no")
         rows_of: dict[str, tuple[int, ...]] = {}
@@ -133,8 +148,8 @@ class _Cleaner:
     def _instead(self, about: Field | None, cell: object) -> str | None:
         """What stands in place of a matter's cell; None when it may stay.
 
-        It stays when it was read as a value of its column or may be printed. A personal number in a free text reads as blank, so it
-        becomes blank; what couldn't be read stays unreadable.
+        It stays when it was read as a value of its column or may be printed. A personal number in a free text reads as
+        blank, so it becomes blank; what couldn't be read stays unreadable.
         """
         if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
             return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
@@ -165,7 +180,9 @@ class _Cleaner:
             self._telling = frozenset(self.secrets)
         return any(secret in text for secret in self._telling)
 
-    def _around(self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()) -> Iterator[tuple[tuple[int, int], str]]:
+    def _around(
+        self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
+    ) -> Iterator[tuple[tuple[int, int], str]]:
         """Titles, totals and feet: numbers of persons, and who filled it in, go; the words before the colon stay."""
         for number in rows:
             after_label = False

@@ -17,9 +17,22 @@ from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KEPT = (
-    "sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter", "mergeCells",
-    "conditionalFormatting", "dataValidations", "printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks",
-)  # fmt: skip
+    "sheetPr",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetProtection",
+    "autoFilter",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "rowBreaks",
+    "colBreaks",
+)
 _C, _ROW, _F, _IS, _T = (tag(name) for name in ("c", "row", "f", "is", "t"))
 _IN_MAIN = {"m": MAIN}
 _UNNUMBERED = etree.XPath("boolean(m:row[not(@r)]) or boolean(m:row/m:c[not(@r)])", namespaces=_IN_MAIN)
@@ -32,7 +45,10 @@ _SPOKEN = ("promptTitle", "prompt", "errorTitle", "error")
 
 @dataclass
 class SheetEdit:
-    """What a sheet's edit needs and gathers. ``strings``: the shared strings still used. ``head``: the XML around the cells."""
+    """What a sheet's edit needs and gathers.
+
+    ``strings``: the shared strings still used. ``head``: the XML around the cells.
+    """
 
     sheet: OriginalSheet
     styles: Styles
@@ -43,7 +59,10 @@ class SheetEdit:
     _frozen: set[str] = field(default_factory=set)
 
     def apply(self, xml: bytes) -> bytes:
-        """The new part, with a place for the comments as rId1 where there are marks. Raises ValueError when the XML is not plain."""
+        """The new part, with a place for the comments as rId1 where there are marks.
+
+        Raises ValueError when the XML is not plain.
+        """
         root = parse(xml)
         keep_children(root, _KEPT)
         data = root.find(tag("sheetData"))
@@ -165,7 +184,11 @@ class SheetEdit:
 
 
 def _columns(root: Any) -> dict[int, Any]:
-    return {at: col for col in root.iter(tag("col")) for at in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))}
+    return {
+        at: col
+        for col in root.iter(tag("col"))
+        for at in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
+    }
 
 
 def _number(data: Any) -> None:
@@ -207,7 +230,10 @@ def _index(letters: str) -> int:
 
 
 def used_strings(xml: bytes, used: Collection[int]) -> bytes:
-    """sharedStrings.xml with every string that no cell uses emptied; their numbers stay. How a word is pronounced goes too."""
+    """sharedStrings.xml with every string that no cell uses emptied; their numbers stay.
+
+    How a word is pronounced goes too.
+    """
     root = parse(xml)
     keep_children(root, ("si",))
     for at, item in enumerate(root):

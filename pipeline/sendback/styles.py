@@ -26,11 +26,17 @@ _LIST_FONTS = (
 _HEAD_FILL = "FFDCE3EA"
 _THIN = '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border>'
 _LIST_STYLES = {
-    "title": (1, None, False, "center"), "note": (0, None, False, "left"), "head": (2, _HEAD_FILL, True, "center"),
-    "text": (0, None, True, "left"), "centre": (0, None, True, "center"), "link": (3, None, True, "left"),
-    Severity.ERROR: (2, _FILLS[Severity.ERROR], True, "center"), Severity.REMINDER: (2, _FILLS[Severity.REMINDER], True, "center"),
-    Severity.NOTE: (2, _FILLS[Severity.NOTE], True, "center"), "sum": (4, None, False, "left"),
-}  # fmt: skip
+    "title": (1, None, False, "center"),
+    "note": (0, None, False, "left"),
+    "head": (2, _HEAD_FILL, True, "center"),
+    "text": (0, None, True, "left"),
+    "centre": (0, None, True, "center"),
+    "link": (3, None, True, "left"),
+    Severity.ERROR: (2, _FILLS[Severity.ERROR], True, "center"),
+    Severity.REMINDER: (2, _FILLS[Severity.REMINDER], True, "center"),
+    Severity.NOTE: (2, _FILLS[Severity.NOTE], True, "center"),
+    "sum": (4, None, False, "left"),
+}
 
 
 def tag(name: str) -> str:
@@ -39,9 +45,15 @@ def tag(name: str) -> str:
 
 
 def parse(xml: bytes) -> Any:
-    """The root of a part; nothing outside it is ever fetched. Raises etree.XMLSyntaxError, and ValueError for another namespace."""
+    """The root of a part; nothing outside it is ever fetched.
+
+    Raises etree.XMLSyntaxError, and ValueError for another namespace.
+    """
     root = etree.fromstring(
-        xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        xml,
+        etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        ),
     )
     if not str(root.tag).startswith(f"{{{MAIN}}}"):
         raise ValueError(root.tag)
@@ -69,7 +81,9 @@ class Styles:
                 code.set("formatCode", "General")
         etree.strip_elements(self._root, tag("extLst"))
         if self._root.find(tag("cellStyleXfs")) is not None:
-            self._xfs.addnext(_element('<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'))
+            self._xfs.addnext(
+                _element('<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>')
+            )
         ours = set(_FILLS.values())
         for fill in self._fills.iter(tag("patternFill")):
             colour = fill.find(tag("fgColor"))
@@ -119,7 +133,9 @@ class Styles:
     def _fill(self, colour: str) -> int:
         if colour not in self._fill_of:
             self._fills.append(
-                _element(f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>')
+                _element(
+                    f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
+                )
             )
             self._fill_of[colour] = len(self._fills) - 1
         return self._fill_of[colour]

@@ -24,8 +24,8 @@ def send_back(
 ) -> tuple[dict[str, bytes], list[str]]:
     """退回/ of a run: path -> content, and a sentence for each township whose file couldn't be marked.
 
-    A township with 错误 or 提醒 gets the file of ``folder`` that was taken, else the refused one with the most rows, which then
-    stands for all its refused ones. Files of no township, or of several, are left to the review page.
+    A township with 错误 or 提醒 gets the file of ``folder`` that was taken, else the refused one with the most rows,
+    which then stands for all its refused ones. Files of no township, or of several, are left to the review page.
     """
     made: dict[str, bytes] = {}
     failed = []
@@ -71,12 +71,19 @@ def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
     return sent
 
 
-def _told(findings: Sequence[Finding], folder: str, township: str, files: Sequence[Mapping[str, str]]) -> tuple[Finding, ...]:
+def _told(
+    findings: Sequence[Finding], folder: str, township: str, files: Sequence[Mapping[str, str]]
+) -> tuple[Finding, ...]:
     """What the township can mend in its ledger, told of that ledger, of the folder or by the office's registers."""
     paths = {file["file"] for file in files[:1]}
     told = []
     for found in findings:
-        if found.township != township or found.office_alone or found.severity not in _SENT_BACK or found.code in _NOT_IN_LEDGER:
+        if (
+            found.township != township
+            or found.office_alone
+            or found.severity not in _SENT_BACK
+            or found.code in _NOT_IN_LEDGER
+        ):
             continue
         file = found.place.file
         if file in paths or (file.startswith(f"{folder}/") and file not in _ledgers(files)):
@@ -101,4 +108,6 @@ def _return(
     period = parse_period(folder)
     original = read_original(inputs, first, report.settings, period, passwords=passwords)
     also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
-    return Return(township, period.label, first.rpartition("/")[2], original, told, also, taken=files[0]["verdict"] == "采用")
+    return Return(
+        township, period.label, first.rpartition("/")[2], original, told, also, taken=files[0]["verdict"] == "采用"
+    )

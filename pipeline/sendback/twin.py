@@ -32,14 +32,18 @@ def with_twin(original: Original) -> tuple[Original, dict[str, str]]:
     names: dict[str, str] = {}
     for number, sheet in enumerate(original.sheets, 1):
         name = sheet.grid.name
-        names[name] = f"台账{number}" if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or name == MARK_SHEET else name
+        names[name] = (
+            f"台账{number}" if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or name == MARK_SHEET else name
+        )
     sheets = tuple(replace(sheet, grid=replace(sheet.grid, name=names[sheet.grid.name])) for sheet in original.sheets)
     return replace(original, package=_package(sheets), sheets=sheets), names
 
 
 def _package(sheets: Sequence[OriginalSheet]) -> bytes:
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(
+        buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     formats = _Formats(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.grid.name), sheet, formats)
@@ -76,7 +80,9 @@ def _pattern(cell: date | time) -> str:
 
 def _write(into: Worksheet, sheet: OriginalSheet, formats: _Formats) -> None:
     grid = sheet.grid
-    merged = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges if (bottom, right) != (top, left)}
+    merged = {
+        (top, left): (bottom, right) for top, left, bottom, right in grid.merges if (bottom, right) != (top, left)
+    }
     for number, cells in enumerate(grid.rows, 1):
         for column, cell in enumerate(cells):
             value = _kept(sheet, number, column, cell)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pipeline.base.file_names import illegal_part
-from pipeline.schema.settings_sheets import COUNTY_RECIPIENT, DOCUMENT_PERIODS, DOCUMENT_RECIPIENTS, DOCUMENTS, OWN_RECIPIENTS, PERIOD_WORDS
+from pipeline.schema.settings_sheets import (
+    COUNTY_RECIPIENT,
+    DOCUMENT_PERIODS,
+    DOCUMENT_RECIPIENTS,
+    DOCUMENTS,
+    OWN_RECIPIENTS,
+    PERIOD_WORDS,
+)
 from pipeline.settings.parts import Entry, nearest, split_names
 from pipeline.settings.record import Document
 from pipeline.settings.roster import Names
@@ -15,8 +22,9 @@ _SYNONYMS = {"月": "每月", "季": "每季度", "每季": "每季度", "季度
 def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
     """Paper -> what its row says. A name that isn't one of the program's papers is a template of the county's own.
 
-    何时 narrows the periods for which a paper is made; blank leaves it as the program has it. 发给 of a paper of the county's own is one
-    of OWN_RECIPIENTS or units of the roster, blank 全县; that of the program's papers can't be chosen.
+    何时 narrows the periods for which a paper is made; blank leaves it as the program has it. 发给 of a paper of the
+    county's own is one of OWN_RECIPIENTS or units of the roster, blank 全县; that of the program's papers can't be
+    chosen.
     """
     seen: dict[object, str] = {}
     documents = {}
@@ -30,9 +38,16 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
         enabled = entry.flag("enabled", blank=True)
         if entry.once(seen, name, "document", name):
             documents[name] = Document(
-                entry.text("when"), recipient, entry.text("basis"), entry.text("consent"), enabled=enabled, own=own, periods=periods,
-                townships=townships, cell=entry.address("document"),
-            )  # fmt: skip
+                entry.text("when"),
+                recipient,
+                entry.text("basis"),
+                entry.text("consent"),
+                enabled=enabled,
+                own=own,
+                periods=periods,
+                townships=townships,
+                cell=entry.address("document"),
+            )
     return documents
 
 

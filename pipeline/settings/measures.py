@@ -33,11 +33,34 @@ _VOLUME_WORDS = (
 )
 """In a weight's name: the ranking by numbers, channel, level and repeats that was ended nationally in 2013."""
 
-_NOT_HANDLING = ("channel", "level", "occurrence", "persons", "category", "purpose", "procedure", "registered_on", "received_on", "township",
-                 "case_no", "related_case_no")  # fmt: skip
+_NOT_HANDLING = (
+    "channel",
+    "level",
+    "occurrence",
+    "persons",
+    "category",
+    "purpose",
+    "procedure",
+    "registered_on",
+    "received_on",
+    "township",
+    "case_no",
+    "related_case_no",
+)
 """Columns that say who came, how, when and with what, and nothing of how the unit dealt with it: a condition on these alone counts petitions."""
 _NEEDS_FAULT = ("level", "visit_class", "incident")
-_OPERATORS = {"==": "=", "!=": "≠", "<>": "≠", "<=": "≤", "≦": "≤", ">=": "≥", "≧": "≥", "＝": "=", "＜": "<", "＞": ">"}
+_OPERATORS = {
+    "==": "=",
+    "!=": "≠",
+    "<>": "≠",
+    "<=": "≤",
+    "≦": "≤",
+    ">=": "≥",
+    "≧": "≥",
+    "＝": "=",
+    "＜": "<",
+    "＞": ">",
+}
 _TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
 _WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
 _JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
@@ -51,7 +74,9 @@ def _counts(preset: str, name: str, *subjects: str) -> Condition:
 
 
 def _rows(preset: str, name: str, **columns: str) -> Condition:
-    return Condition(preset, name, tuple(Test(s, "=", v, on_indicator=False) for s, v in columns.items()), at_fault_only=True)
+    return Condition(
+        preset, name, tuple(Test(s, "=", v, on_indicator=False) for s, v in columns.items()), at_fault_only=True
+    )
 
 
 BUILT_IN_CONDITIONS = (
@@ -83,7 +108,8 @@ def find_indicator(entry: Entry, id_: str = "indicator") -> Indicator | None:
 def read_weights(entries: list[Entry]) -> dict[str, Fraction]:
     """Indicator id -> weight above 0, in the order of INDICATORS; the defaults when no row says otherwise.
 
-    They add to 100; cells formatted as percent (0.25 each, together 1) count as their percent. Only weightable indicators may stand here.
+    They add to 100; cells formatted as percent (0.25 each, together 1) count as their percent. Only weightable
+    indicators may stand here.
     """
     if not entries:
         return {i.id: Fraction(DEFAULT_WEIGHTS[i.id]) for i in INDICATORS if i.id in DEFAULT_WEIGHTS}
@@ -136,14 +162,24 @@ def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
         preset, name = entry.text("preset"), entry.text("name")
         tests = read_tests(entry)
         allowed, at_fault_only = entry.whole("allowed", example="0"), entry.flag("at_fault_only", blank=False)
-        if entry.once(seen, (preset, name), "name", name) and tests and _judges_work(entry, name, tests, at_fault_only=at_fault_only):
+        if (
+            entry.once(seen, (preset, name), "name", name)
+            and tests
+            and _judges_work(entry, name, tests, at_fault_only=at_fault_only)
+        ):
             conditions.append(Condition(preset, name, tests, allowed or 0, at_fault_only))
     return tuple(conditions)
 
 
 def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_only: bool) -> bool:
-    """Whether a condition asks how matters were dealt with. One that counts petitions, their form or their level is volume in disguise."""
-    subjects = {test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject] for test in tests}
+    """Whether a condition asks how matters were dealt with.
+
+    One that counts petitions, their form or their level is volume in disguise.
+    """
+    subjects = {
+        test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject]
+        for test in tests
+    }
     if subjects.keys() <= {*_NOT_HANDLING, "repeat"}:
         entry.fault("R346", "test", condition=name, subjects="、".join(subjects.values()))
         return False
@@ -156,8 +192,8 @@ def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_o
 def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
     """The tests of a 判定: ``主语 运算符 值`` joined by 且; () when any is faulty.
 
-    '逾期未受理 = 0 且 逾期未办结 = 0' tests indicators, '信访层级 = 国家 且 来访类别 = 异常' tests ledger columns; one 判定 has one kind.
-    A rate's value is kept as '90%', a code's as the code, a day's in ISO form.
+    '逾期未受理 = 0 且 逾期未办结 = 0' tests indicators, '信访层级 = 国家 且 来访类别 = 异常' tests ledger columns; one
+    判定 has one kind. A rate's value is kept as '90%', a code's as the code, a day's in ISO form.
     """
     text = entry.text(id_)
     tests = []
@@ -166,12 +202,18 @@ def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
         if not found:
             entry.fault("R322", id_, found=text)
             return ()
-        tests.append(_one_test(entry, id_, found[1].strip(), _OPERATORS.get(found[2], found[2]), found[3].strip().strip("“”\"'")))
+        tests.append(
+            _one_test(entry, id_, found[1].strip(), _OPERATORS.get(found[2], found[2]), found[3].strip().strip("“”\"'"))
+        )
     whole = [test for test in tests if test]
     if len({test.on_indicator for test in whole}) > 1:
         columns = {f.id: f.label for f in LEDGER}
-        entry.fault("R325", id_, indicators="、".join(INDICATOR[t.subject].label for t in whole if t.on_indicator),
-                    columns="、".join(columns[t.subject] for t in whole if not t.on_indicator))  # fmt: skip
+        entry.fault(
+            "R325",
+            id_,
+            indicators="、".join(INDICATOR[t.subject].label for t in whole if t.on_indicator),
+            columns="、".join(columns[t.subject] for t in whole if not t.on_indicator),
+        )
         return ()
     return tuple(whole) if len(whole) == len(tests) else ()
 
@@ -205,11 +247,20 @@ def _column_value(entry: Entry, id_: str, column: Field, operator: str, value: s
         return str(number)
     if operator not in ("=", "≠"):
         example = f"= {column.codes[0] if column.codes else column.example}"
-        entry.fault("R326", id_, label=column.label, kind="具体取值（只能用 = 或 ≠）", found=f"{operator} {value}", example=example)
+        entry.fault(
+            "R326",
+            id_,
+            label=column.label,
+            kind="具体取值（只能用 = 或 ≠）",
+            found=f"{operator} {value}",
+            example=example,
+        )
         return None
     code = column.code_aliases.get(value, value)
     if column.codes and code not in column.codes:
-        entry.fault("R324", id_, label=column.label, found=value, codes="、".join(column.codes), example=column.codes[0])
+        entry.fault(
+            "R324", id_, label=column.label, found=value, codes="、".join(column.codes), example=column.codes[0]
+        )
         return None
     return code
 
@@ -220,18 +271,27 @@ def _percent(rate: Fraction) -> str:
 
 
 def read_attention(entries: list[Entry]) -> tuple[AttentionRule, ...]:
-    """Which figures send which letter; the built-in rows when the sheet has none. A count's line is 1, a rate's a percent."""
+    """Which figures send which letter; the built-in rows when the sheet has none.
+
+    A count's line is 1, a rate's a percent.
+    """
     if not entries:
         return BUILT_IN_ATTENTION
     rules = []
     for entry in entries:
         indicator = find_indicator(entry)
         if indicator and indicator.descriptive:
-            entry.fault("R319", "indicator", found=indicator.label, purpose="不能作为关注规则", usable="、".join(_JUDGED))
+            entry.fault(
+                "R319", "indicator", found=indicator.label, purpose="不能作为关注规则", usable="、".join(_JUDGED)
+            )
         document = _DOCUMENT_ALIASES.get(entry.text("document"), entry.text("document"))
         if document not in ATTENTION_DOCUMENTS:
             entry.fault(
-                "R334", "document", found=document, nearest=nearest(document, ATTENTION_DOCUMENTS), usable="、".join(ATTENTION_DOCUMENTS)
+                "R334",
+                "document",
+                found=document,
+                nearest=nearest(document, ATTENTION_DOCUMENTS),
+                usable="、".join(ATTENTION_DOCUMENTS),
             )
         least = entry.whole("least", example="10")
         if indicator and not indicator.descriptive:
@@ -245,7 +305,9 @@ def _line(entry: Entry, indicator: Indicator) -> Fraction | None:
     text = entry.text("line")
     if indicator.count:
         if text.removeprefix("≥").strip() not in ("", "1"):
-            entry.fault("R335", "line", indicator=indicator.label, found=text, kind="1（有1件即触发）或留空", example="1")
+            entry.fault(
+                "R335", "line", indicator=indicator.label, found=text, kind="1（有1件即触发）或留空", example="1"
+            )
         return None
     rate = as_rate(text)
     if rate is None:

@@ -19,7 +19,10 @@ from pipeline.schema.fields import Sheet
 
 _HEADER_ROWS = 5
 _NEAR = 60
-"""Of 100: from here on an unknown label is taken for a slip of the pen. 人口数 is 80 from 人口, 撤并时间 50 from 撤并日期, 备注 0 from any."""
+"""Of 100: from here on an unknown label is taken for a slip of the pen.
+
+人口数 is 80 from 人口, 撤并时间 50 from 撤并日期, 备注 0 from any.
+"""
 _EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": "是", "month": "2022-11", "township": "城关镇"}
 
 
@@ -87,7 +90,9 @@ class Entry:
         text = self.text(id_)
         value = as_number(text)
         if text and (value is None or value.denominator != 1 or value < least):
-            self.fault("R304", id_, label=label or self.sheet.field(id_).label, found=text, least=least, example=example)
+            self.fault(
+                "R304", id_, label=label or self.sheet.field(id_).label, found=text, least=least, example=example
+            )
             return None
         return None if value is None else int(value)
 
@@ -121,18 +126,25 @@ class Entry:
 def read_entries(sheet: Sheet, grid: Grid | None, faults: Faults) -> list[Entry]:
     """The rows of a sheet below its line of labels, blank ones left out; a county may have columns of its own beside them.
 
-    The line of labels is the one of the first five that holds most of the sheet's labels. A missing required column, a label twice,
-    one nearly that of a column which isn't there, a blank required cell and an error value are faults; a row with one isn't given.
+    The line of labels is the one of the first five that holds most of the sheet's labels. A missing required column, a
+    label twice, one nearly that of a column which isn't there, a blank required cell and an error value are faults; a
+    row with one isn't given.
     """
     rows = [] if grid is None else grid.rows
     if grid is None or not any(as_text(cell) for row in rows for cell in row):
         return []
-    header, columns = max(((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda found: len(found[1]))
+    header, columns = max(
+        ((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda found: len(found[1])
+    )
     if not _labelled(sheet, header, rows[header], columns, faults):
         return []
     entries = []
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
-        cells = {id_: row[c] for id_, c in columns.items() if c < len(row) and (as_text(row[c]) or isinstance(row[c], CellFault))}
+        cells = {
+            id_: row[c]
+            for id_, c in columns.items()
+            if c < len(row) and (as_text(row[c]) or isinstance(row[c], CellFault))
+        }
         if not cells or set(cells) == {"order"}:
             continue
         entry = Entry(sheet, number, cells, columns, faults)
@@ -148,7 +160,11 @@ def _labels(row: tuple[object, ...]) -> list[str]:
 
 def _columns(sheet: Sheet, row: tuple[object, ...]) -> dict[str, int]:
     texts = _labels(row)
-    return {f.id: next(texts.index(h) for h in f.all_headings if h in texts) for f in sheet.fields if set(f.all_headings) & set(texts)}
+    return {
+        f.id: next(texts.index(h) for h in f.all_headings if h in texts)
+        for f in sheet.fields
+        if set(f.all_headings) & set(texts)
+    }
 
 
 def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mapping[str, int], faults: Faults) -> bool:
@@ -163,8 +179,14 @@ def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mappi
     for at, text in enumerate(_labels(row)):
         cell = f"{column_letter(at)}{header + 1}"
         if text in owner and columns[owner[text].id] != at:
-            faults.add("R309", sheet.name, cell, found=text, first=f"{column_letter(columns[owner[text].id])}{header + 1}")
-        elif text and text not in owner and (like := process.extractOne(text, absent, scorer=fuzz.ratio, score_cutoff=_NEAR)):
+            faults.add(
+                "R309", sheet.name, cell, found=text, first=f"{column_letter(columns[owner[text].id])}{header + 1}"
+            )
+        elif (
+            text
+            and text not in owner
+            and (like := process.extractOne(text, absent, scorer=fuzz.ratio, score_cutoff=_NEAR))
+        ):
             faults.add("R345", sheet.name, cell, found=text, nearest=like[0])
         else:
             continue
@@ -180,7 +202,11 @@ def _complete(entry: Entry) -> bool:
         if isinstance(cell, CellFault):
             entry.fault("R307", column.id, found=cell.text, example=example)
             whole = False
-        elif column.required == "yes" and column.id != "order" and not (as_text(cell) if column.type == "flag" else entry.text(column.id)):
+        elif (
+            column.required == "yes"
+            and column.id != "order"
+            and not (as_text(cell) if column.type == "flag" else entry.text(column.id))
+        ):
             entry.fault("R303", column.id, label=column.label, example=example)
             whole = False
     return whole
@@ -211,7 +237,10 @@ def as_number(text: str) -> Fraction | None:
 
 
 def as_rate(text: str) -> Fraction | None:
-    """A rate from '90%', '90' or '0.9'; None when it is none or above 100 %. Without a sign 1 and less is a fraction."""
+    """A rate from '90%', '90' or '0.9'; None when it is none or above 100 %.
+
+    Without a sign 1 and less is a fraction.
+    """
     text = plain(text)
     value = as_number(text.removesuffix("%"))
     if value is None or value < 0:

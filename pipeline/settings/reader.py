@@ -54,8 +54,8 @@ _FLAG_OPTIONS = {
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
     """The settings of a workbook's sheets; ``file`` is its name in the sentences.
 
-    Sheets are told by name and may be left out, 乡镇名录 aside: their defaults hold. Blank rows and columns of other labels are
-    ignored. Raises UserError with one sentence a line for every fault found, such as
+    Sheets are told by name and may be left out, 乡镇名录 aside: their defaults hold. Blank rows and columns of other
+    labels are ignored. Raises UserError with one sentence a line for every fault found, such as
     '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。'
     """
     faults = Faults(file)
@@ -196,7 +196,9 @@ def _holidays(entries: list[Entry]) -> dict[date, bool]:
     return days
 
 
-def _past_titles(entries: list[Entry], names: Names, county: str, cells: dict[tuple[object, ...], str]) -> dict[tuple[int, str], bool]:
+def _past_titles(
+    entries: list[Entry], names: Names, county: str, cells: dict[tuple[object, ...], str]
+) -> dict[tuple[int, str], bool]:
     """(Year, township or 全县) -> whether it had the title; 全县 may stand there by its name (单位: 县名)."""
     seen: dict[object, str] = {}
     titles = {}
@@ -210,7 +212,9 @@ def _past_titles(entries: list[Entry], names: Names, county: str, cells: dict[tu
     return titles
 
 
-def _history(entries: list[Entry], names: Names, cells: dict[tuple[object, ...], str]) -> dict[tuple[str, str, str], tuple[int, int]]:
+def _history(
+    entries: list[Entry], names: Names, cells: dict[tuple[object, ...], str]
+) -> dict[tuple[str, str, str], tuple[int, int]]:
     """(Month YYYY-MM, township or 全县, indicator id) -> (n, N) of months before the program; a count's N is 0."""
     seen: dict[object, str] = {}
     figures = {}
@@ -226,7 +230,12 @@ def _history(entries: list[Entry], names: Names, cells: dict[tuple[object, ...],
         elif numerator is not None and denominator is not None and numerator > denominator:
             entry.fault("R333", "numerator", numerator=numerator, denominator=denominator)
         key = (month, township, indicator.id if indicator else "")
-        if all(key) and numerator is not None and denominator is not None and entry.once(seen, key, "month", "、".join(key[:2])):
+        if (
+            all(key)
+            and numerator is not None
+            and denominator is not None
+            and entry.once(seen, key, "month", "、".join(key[:2]))
+        ):
             figures[key] = (numerator, denominator)
             cells[key] = entry.address("numerator")
     return figures

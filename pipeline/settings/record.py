@@ -18,8 +18,8 @@ TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 class Township:
     """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
 
-    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None: always. ``kind``: 乡镇
-    or 县直部门, which are ranked apart and never in 三无.
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None:
+    always. ``kind``: 乡镇 or 县直部门, which are ranked apart and never in 三无.
     """
 
     order: int
@@ -78,7 +78,9 @@ class RuleSwitch:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What 文书 says of one template. ``when`` as written, ``periods`` the kinds of period that it means; ``cell`` is where it is named.
+    """What 文书 says of one template.
+
+    ``when`` as written, ``periods`` the kinds of period that it means; ``cell`` is where it is named.
 
     ``own``: a paper of the county's own. ``townships``: the units that ``recipient`` names one by one.
     """
@@ -103,7 +105,9 @@ class Citation:
     text: str
 
 
-BUILT_IN_CITATIONS = tuple(Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items())
+BUILT_IN_CITATIONS = tuple(
+    Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items()
+)
 """依据条款 where the sheet is left out."""
 
 
@@ -148,7 +152,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything of 设置.xlsx. ``roster`` in roster order, merged units included; ``weights`` in the order of INDICATORS."""
+    """Everything of 设置.xlsx.
+
+    ``roster`` in roster order, merged units included; ``weights`` in the order of INDICATORS.
+    """
 
     roster: tuple[Township, ...]
     weights: Mapping[str, Fraction]
@@ -168,7 +175,11 @@ class Settings:
 
     def names_on(self, day: date) -> tuple[str, ...]:
         """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""
-        return tuple(t.name for t in self.roster if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day))
+        return tuple(
+            t.name
+            for t in self.roster
+            if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day)
+        )
 
     @property
     def departments(self) -> frozenset[str]:
@@ -199,6 +210,7 @@ class Settings:
 
     def basis(self, document: str, day: date) -> str:
         """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; where 文书 names none that of
+
         DEFAULT_BASIS, '' when it has none.
         """
         chosen = self.documents.get(document)

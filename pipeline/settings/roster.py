@@ -67,7 +67,11 @@ def _unit(entry: Entry, number: int, names: Names) -> Township:
     merged_on = entry.day("merged_on")
     into = names.find(entry, "merged_into", county=False) if entry.text("merged_into") else ""
     if bool(entry.text("merged_into")) != bool(entry.text("merged_on")):
-        label, id_, example = ("撤并日期", "merged_on", "2022-12-01") if entry.text("merged_into") else ("撤并至", "merged_into", "城关镇")
+        label, id_, example = (
+            ("撤并日期", "merged_on", "2022-12-01")
+            if entry.text("merged_into")
+            else ("撤并至", "merged_into", "城关镇")
+        )
         entry.fault("R313", id_, label=label, example=example)
     return Township(
         order=_UNNUMBERED + number if order is None else order,
@@ -76,7 +80,9 @@ def _unit(entry: Entry, number: int, names: Names) -> Township:
         population=entry.whole("population", example="32000"),
         merged_into=into,
         merged_on=merged_on,
-        former_names=tuple(n for n in dict.fromkeys(split_names(entry.text("former_names"))) if n != entry.text("township")),
+        former_names=tuple(
+            n for n in dict.fromkeys(split_names(entry.text("former_names"))) if n != entry.text("township")
+        ),
         since=entry.day("since"),
         kind=_kind(entry),
     )

@@ -41,9 +41,19 @@ _OPTION_LABELS = {
 }
 
 _MEASURING_OPTIONS = (
-    "three_none_preset", "smallest_sample", "own_weight_line", "came_back_days", "rating_days", "simple_working_days", "roll_over_holidays",
-    "silence_is_content", "discontent_is_unsettled", "omission_grace_days", "missing_months_allowed", "self_rated_counts",
-)  # fmt: skip
+    "three_none_preset",
+    "smallest_sample",
+    "own_weight_line",
+    "came_back_days",
+    "rating_days",
+    "simple_working_days",
+    "roll_over_holidays",
+    "silence_is_content",
+    "discontent_is_unsettled",
+    "omission_grace_days",
+    "missing_months_allowed",
+    "self_rated_counts",
+)
 """The options on which figures depend; the others bound files and letters."""
 
 
@@ -55,7 +65,8 @@ def settings_as_rows(settings: Settings) -> dict[str, str]:
 def settings_from_rows(rows: Mapping[str, str]) -> Settings:
     """What settings_as_rows wrote, read back as far as figures are computed from it: office, options and weights.
 
-    The roster and the conditions' tests aren't read back: an edition's tables name its townships, ``condition_words`` its conditions.
+    The roster and the conditions' tests aren't read back: an edition's tables name its townships, ``condition_words``
+    its conditions.
     """
     labels = {label: id_ for id_, label in _OPTION_LABELS.items()}
     options: dict[str, Any] = {}
@@ -79,7 +90,11 @@ def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
     wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
     options = {f"{sheets['options']}.{_OPTION_LABELS[id_]}" for id_ in _MEASURING_OPTIONS}
     preset = rows.get(f"{sheets['options']}.{_OPTION_LABELS['three_none_preset']}", "")
-    return {key: value for key, value in rows.items() if key.startswith((*wanted, f"{sheets['conditions']}.{preset}.")) or key in options}
+    return {
+        key: value
+        for key, value in rows.items()
+        if key.startswith((*wanted, f"{sheets['conditions']}.{preset}.")) or key in options
+    }
 
 
 def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
@@ -101,7 +116,11 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
         since = f"；{unit.since}启用" if unit.since else ""
         merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
         population = "" if unit.population is None else f"；人口{unit.population}"
-        yield "roster", unit.name, f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}"
+        yield (
+            "roster",
+            unit.name,
+            f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}",
+        )
     for id_, weight in settings.weights.items():
         yield "weights", INDICATOR[id_].label, value_in_words(weight)
     for condition in settings.conditions:
@@ -120,7 +139,13 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for (month, name, indicator), (numerator, denominator) in settings.history.items():
         yield "history", f"{month}.{name}.{INDICATOR[indicator].label}", f"{numerator}/{denominator}"
     for name, document in settings.documents.items():
-        words = (document.when, document.recipient, document.basis, document.consent, "启用" if document.enabled else "停用")
+        words = (
+            document.when,
+            document.recipient,
+            document.basis,
+            document.consent,
+            "启用" if document.enabled else "停用",
+        )
         yield "documents", name, "；".join(words)
     for citation in settings.citations:
         yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
@@ -134,7 +159,8 @@ def condition_in_words(condition: Condition) -> str:
 def tests_in_words(condition: Condition) -> str:
     """The column 判定 of a condition."""
     return " 且 ".join(
-        f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}" for t in condition.tests
+        f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}"
+        for t in condition.tests
     )
 
 

@@ -1,4 +1,7 @@
-"""The files of the period folders: what lies there, its bytes, and what it is. The only place where ingest touches the disk."""
+"""The files of the period folders: what lies there, its bytes, and what it is.
+
+The only place where ingest touches the disk.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,12 @@ _HALF_WRITTEN = re.compile(r"~.*\.tmp")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file found. ``path_rel`` is relative to inputs with '/'; ``kind`` as kinds.kind_of says ('' when not looked at).
+    """A file found.
 
-    ``skipped`` is why it isn't an input at all (a lock file of Office); ``fault`` why it can't be read. Either empties ``data``.
+    ``path_rel`` is relative to inputs with '/'; ``kind`` as kinds.kind_of says ('' when not looked at).
+
+    ``skipped`` is why it isn't an input at all (a lock file of Office); ``fault`` why it can't be read. Either empties
+    ``data``.
     """
 
     path_rel: str
@@ -58,7 +64,10 @@ def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
 
 
 def located(inputs: Path, path_rel: str) -> Path:
-    """The file of which ``path_rel`` is the name as scan gives it. Its own name holds numbers of persons where scan has masked them."""
+    """The file of which ``path_rel`` is the name as scan gives it.
+
+    Its own name holds numbers of persons where scan has masked them.
+    """
     if MASK not in path_rel:
         return inputs / path_rel
     folder = path_rel.split("/", maxsplit=1)[0]
@@ -125,7 +134,9 @@ def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) 
     if kind == SHORTCUT:
         return _faulty(path_rel, folder, data, kind, Issue("R001"))
     if kind in (HTML, XML):
-        return _faulty(path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"}))
+        return _faulty(
+            path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"})
+        )
     return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))
 
 

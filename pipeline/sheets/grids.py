@@ -31,7 +31,10 @@ class Opened:
 
 
 def open_workbook(source: SourceFile) -> Opened:
-    """Read a file's sheets, hidden ones marked. Raises Refused with the reason when it can't be read; nothing else is raised for it."""
+    """Read a file's sheets, hidden ones marked.
+
+    Raises Refused with the reason when it can't be read; nothing else is raised for it.
+    """
     source = _unlocked(source)
     if source.fault:
         raise Refused(source.fault.code, **source.fault.words)
@@ -59,7 +62,10 @@ def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
 
 
 def _read_here(source: SourceFile) -> tuple[Grid, ...]:
-    """A file read by Python and numpy alone. Raises NotPlain for one that needs a parser, Refused for one that nobody should read."""
+    """A file read by Python and numpy alone.
+
+    Raises NotPlain for one that needs a parser, Refused for one that nobody should read.
+    """
     limits = source.opening.limits
     if source.kind == CSV:
         return parse(CSV, source.data, source.stem, limits).grids

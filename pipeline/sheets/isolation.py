@@ -34,8 +34,11 @@ class _Worker:
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter
             [sys.executable, "-X", "utf8", "-c", code],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, creationflags=flags,
-        )  # fmt: skip
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            creationflags=flags,
+        )
         self.files = 0
 
         self.ready = False
@@ -113,10 +116,12 @@ _lock = threading.Lock()
 
 
 def apart(task: str, limits: Options, /, **words: object) -> Any:
-    """Do a worker's ``task`` apart. Raises Refused with what it found, or with the limit met, or because it ended unexpectedly.
+    """Do a worker's ``task`` apart.
 
-    A process is used again for the next file. One that ran out of memory and wasn't new is not believed: its heap may have been full
-    of other files, so a new one is asked.
+    Raises Refused with what it found, or with the limit met, or because it ended unexpectedly.
+
+    A process is used again for the next file. One that ran out of memory and wasn't new is not believed: its heap may
+    have been full of other files, so a new one is asked.
     """
     request = pickle.dumps((task, limits.reading_memory_mb, words), pickle.HIGHEST_PROTOCOL)
     with _lock:

@@ -15,11 +15,24 @@ ENCRYPTED, HTML, XML, SHORTCUT = "加密", "网页", "xml", "快捷方式"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"%PDF", "pdf"), (b"\xff\xd8\xff", "图片"), (b"\x89PNG", "图片"), (b"GIF8", "图片"), (b"BM", "图片"), (b"II*\x00", "图片"), (b"MM\x00*", "图片"),
-    (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"), (b"{\\rtf", "文档"), (b"\x09\x00\x04\x00", "旧版表格"),
-    (b"L\x00\x00\x00\x01\x14\x02\x00", SHORTCUT), (b"[InternetShortcut]", SHORTCUT), (b"book\x00\x00\x00\x00mark", SHORTCUT),
-    (b"\x09\x02\x06\x00", "旧版表格"), (b"\x09\x04\x06\x00", "旧版表格"),
-)  # fmt: skip
+    (b"%PDF", "pdf"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"\x89PNG", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"{\\rtf", "文档"),
+    (b"\x09\x00\x04\x00", "旧版表格"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", SHORTCUT),
+    (b"[InternetShortcut]", SHORTCUT),
+    (b"book\x00\x00\x00\x00mark", SHORTCUT),
+    (b"\x09\x02\x06\x00", "旧版表格"),
+    (b"\x09\x04\x06\x00", "旧版表格"),
+)
 _OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "文档"),
@@ -48,7 +61,10 @@ def kind_of(data: bytes) -> str:
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"mime-version")) or b"<html" in head:
+    if (
+        head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"mime-version"))
+        or b"<html" in head
+    ):
         return HTML
     if head.startswith(b"<?xml"):
         return XML
@@ -82,9 +98,14 @@ def _zip_kind(data: bytes) -> str:
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise Refused("R008", detail="压缩结构不完整") from None
     for mark, kind in (
-        (b"spreadsheetml.sheet.main", XLSX), (b"sheet.macroEnabled.main", XLSM), (b"spreadsheetml.template.main", XLSX),
-        (b"template.macroEnabled.main", XLSM), (b"sheet.binary", XLSB), (b"wordprocessingml", "文档"), (b"presentationml", "演示文稿"),
-    ):  # fmt: skip
+        (b"spreadsheetml.sheet.main", XLSX),
+        (b"sheet.macroEnabled.main", XLSM),
+        (b"spreadsheetml.template.main", XLSX),
+        (b"template.macroEnabled.main", XLSM),
+        (b"sheet.binary", XLSB),
+        (b"wordprocessingml", "文档"),
+        (b"presentationml", "演示文稿"),
+    ):
         if mark in types:
             return kind
     return XLSX if "xl/workbook.xml" in names else "压缩包"

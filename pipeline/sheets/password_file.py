@@ -22,7 +22,8 @@ _EXAMPLE = "例如一行“城关镇.xlsx,abc123”"
 def read_passwords(path: Path | None) -> Passwords:
     """The passwords of --password-file by file name; the first two columns count, and a blank name (or 全部) is for any file.
 
-    A text parts its columns by comma or tab. Raises UserError, without any of its content, when it can't be read or holds none.
+    A text parts its columns by comma or tab. Raises UserError, without any of its content, when it can't be read or
+    holds none.
     """
     if path is None:
         return NO_PASSWORDS
@@ -41,9 +42,13 @@ def _rows(path: Path) -> Iterable[Sequence[object]]:
     try:
         source = load(path, path.name, "")
         if source.fault is None and source.kind == CSV:
-            # A delimiter is looked for line by line: a password may hold commas, and a lone line has no others to compare with.
+            # A delimiter is looked for line by line: a password may hold commas, and a lone line has no others to
+            # compare with.
             text = _text(source.data)
-            return [next(csv.reader([line], delimiter="\t" if "\t" in line else ","), []) for line in text.replace("，", ",").splitlines()]
+            return [
+                next(csv.reader([line], delimiter="\t" if "\t" in line else ","), [])
+                for line in text.replace("，", ",").splitlines()
+            ]
         return [row for grid in open_workbook(source).grids for row in grid.rows]
     except (Refused, UnicodeDecodeError, csv.Error):
         raise UserError(f"密码文件“{path.name}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{_EXAMPLE}。") from None
@@ -60,6 +65,8 @@ def _text(data: bytes) -> str:
 
 def _pairs(rows: Iterable[Sequence[object]]) -> Iterable[tuple[str, str]]:
     for row in rows:
-        cells = ["" if cell is None else plain(cell) if isinstance(cell, int | float) else str(cell) for cell in row[:2]]
+        cells = [
+            "" if cell is None else plain(cell) if isinstance(cell, int | float) else str(cell) for cell in row[:2]
+        ]
         if len(cells) == 2 and cells[1].strip() and cells[0].strip() not in _HEADINGS:
             yield cells[0].strip().replace("\\", "/"), cells[1].strip()

@@ -26,9 +26,40 @@ _SURNAMES = frozenset(
     "匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢关相查荆游竺权盖益桓公肖付代闫涂仝覃岳帅仉"
 )
 _COMPOUND = (
-    "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "宇文", "长孙", "端木", "独孤", "南宫", "司空", "呼延",
-    "轩辕", "百里", "东郭", "西门", "濮阳", "淳于", "单于", "太史", "申屠", "钟离", "闾丘", "澹台", "公冶", "宗政",
-)  # fmt: skip
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "夏侯",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "宇文",
+    "长孙",
+    "端木",
+    "独孤",
+    "南宫",
+    "司空",
+    "呼延",
+    "轩辕",
+    "百里",
+    "东郭",
+    "西门",
+    "濮阳",
+    "淳于",
+    "单于",
+    "太史",
+    "申屠",
+    "钟离",
+    "闾丘",
+    "澹台",
+    "公冶",
+    "宗政",
+)
 _JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
 _LONGEST_SHOWN = 12
 _LONGEST_NUMBER = 30
@@ -36,8 +67,12 @@ _SENTENCE = re.compile(
     r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
 )
 _NUMBERED_NAME = re.compile(r"\d{0,2}[.、)]?([\u4e00-\u9fff]{2,5})[.、(]?\d{0,2}\)?")
-_STORY = re.compile(r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}|反映|信访人|村民|同志|先生|女士|身份证|电话|手机")
-_BATCH_WORD = re.compile(r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}")
+_STORY = re.compile(
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}|反映|信访人|村民|同志|先生|女士|身份证|电话|手机"
+)
+_BATCH_WORD = re.compile(
+    r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}"
+)
 _LONGEST_OTHER_BATCH = 6
 _NUMBER_WORDS = frozenset("信访网电号字件县镇乡办批积案第")
 _NOBODY = frozenset({"否", "N", "NO", "N/A", "NA", "FALSE", "空"})
@@ -47,7 +82,8 @@ _LAST_BIRTH_YEAR = 2015
 def is_id_number(text: str) -> bool:
     """Whether a text is an 18-digit ID number (GB 11643): check character right, birth date a day of 1900 to 2015.
 
-    Case numbers of region, day and serial have the same shape, and one in eleven has a right check character; their days are later.
+    Case numbers of region, day and serial have the same shape, and one in eleven has a right check character; their
+    days are later.
 
     >>> is_id_number("11010519491231002X"), is_id_number("370000202302010001"), is_id_number("110105 1949-1231 002x")
     (True, False, True)
@@ -180,7 +216,12 @@ def names_somebody(text: str) -> bool:
     word = "".join(_even(text).split()).upper()
     if word in {"√", "✓", "1", "Y", "TRUE"}:
         return True
-    return any(map(str.isalpha, word)) and word not in _NOBODY and not word.startswith(("无", "没", "不")) and not set(word) & set("待未暂")
+    return (
+        any(map(str.isalpha, word))
+        and word not in _NOBODY
+        and not word.startswith(("无", "没", "不"))
+        and not set(word) & set("待未暂")
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -191,8 +232,8 @@ def _is_name(text: str) -> bool:
 def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
     """Whether an unreadable value may stand in a message.
 
-    Not when it holds a number of a person, is long enough for a story, or is short Chinese text that opens with a surname and
-    shares no character with ``known`` (the column's own words): it may be a name in the wrong column.
+    Not when it holds a number of a person, is long enough for a story, or is short Chinese text that opens with a
+    surname and shares no character with ``known`` (the column's own words): it may be a name in the wrong column.
 
     >>> may_be_shown("2023.2.30"), may_be_shown("张样例"), may_be_shown("石门坎街道", ["石门乡"])
     (True, False, True)

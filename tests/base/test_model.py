@@ -58,7 +58,16 @@ def test_halves_go_up():
 
 
 def test_columns_count_like_excel():
-    assert [column_letter(i) for i in (0, 25, 26, 51, 52, 701, 702, 16383)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]
+    assert [column_letter(i) for i in (0, 25, 26, 51, 52, 701, 702, 16383)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]
 
 
 def test_rows_of_a_column_join_into_ranges():
@@ -83,7 +92,9 @@ def test_a_place_says_only_what_is_known():
 
 def test_a_rate_given_to_a_spreadsheet_is_what_is_printed_at_a_thousand_exact_ties():
     """A quotient such as 23/80 lies below its half in binary, and a program that rounds it prints 28.7 %."""
-    ties = [Rate(n, of) for of in range(16, 2001) for n in range(1, of) if 2000 * n % of == 0 and (2000 * n // of) % 2][:1000]
+    ties = [Rate(n, of) for of in range(16, 2001) for n in range(1, of) if 2000 * n % of == 0 and (2000 * n // of) % 2][
+        :1000
+    ]
     assert len(ties) == 1000
     assert [f"{100 * tie.printed:.1f}%" for tie in ties] == [tie.percent for tie in ties]
     assert Rate(23, 80).printed == 0.288

@@ -26,7 +26,13 @@ from pipeline.base.period import is_period, month_end, newest, parse_period
 )
 def test_a_name_gives_kind_days_and_label(name: str, kind: str, first: date, last: date, label: str):
     period = parse_period(name)
-    assert (period.name, period.kind, period.first_day, period.last_day, period.label) == (name, kind, first, last, label)
+    assert (period.name, period.kind, period.first_day, period.last_day, period.label) == (
+        name,
+        kind,
+        first,
+        last,
+        label,
+    )
     assert not period.cut
 
 

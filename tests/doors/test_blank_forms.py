@@ -66,7 +66,9 @@ def test_a_filled_ledger_reads_without_a_finding(tmp_path: Path) -> None:
 
 def test_a_ledger_declared_empty_reads_as_zero_report(tmp_path: Path) -> None:
     (tmp_path / "2023-02").mkdir()
-    (tmp_path / "2023-02" / "a.xlsx").write_bytes(filled(ledger_form(NAMES, "城关镇"), {"信访件编号": "本月无信访事项，零报告"}))
+    (tmp_path / "2023-02" / "a.xlsx").write_bytes(
+        filled(ledger_form(NAMES, "城关镇"), {"信访件编号": "本月无信访事项，零报告"})
+    )
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
     assert reading.zero_files == frozenset({("2023-02", "城关镇")})
 
@@ -78,7 +80,9 @@ def test_every_column_is_there_with_lists_days_and_whole_numbers_checked() -> No
     assert [cell.value for cell in sheet[3]] == [field.label + stars[field.required] for field in LEDGER]
     rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in sheet.data_validations.dataValidation}
     for column, field in enumerate(LEDGER, start=1):
-        expected = "list" if field.codes or field.type == "township" else {"date": "date", "count": "whole"}.get(field.type)
+        expected = (
+            "list" if field.codes or field.type == "township" else {"date": "date", "count": "whole"}.get(field.type)
+        )
         expected = "custom" if field.id == "case_no" else expected
         assert (rules[column].type if column in rules else None) == expected, field.label
     township = next(i for i, field in enumerate(LEDGER, start=1) if field.id == "township")
@@ -154,7 +158,9 @@ def test_the_registers_have_every_sheet_and_read_without_a_finding(tmp_path: Pat
     (tmp_path / "2023-02").mkdir()
     content = registers_form(NAMES)
     (tmp_path / "2023-02" / "登记簿.xlsx").write_bytes(content)
-    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames[: len(REGISTERS)] == [register.name for register in REGISTERS]
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames[: len(REGISTERS)] == [
+        register.name for register in REGISTERS
+    ]
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
     assert [f"{f.code} {f.message}" for f in reading.findings] == []
 
@@ -167,7 +173,10 @@ def test_fresh_settings_lack_the_townships_alone(tmp_path: Path) -> None:
     assert [grid.name for grid in grids] == [*(sheet.name for sheet in SETTINGS_SHEETS), "填写说明"]
     with pytest.raises(UserError) as caught:
         read_settings(grids, "设置.xlsx")
-    assert str(caught.value) == "设置.xlsx“乡镇名录”工作表：乡镇名录是空的；请在“乡镇名录”工作表逐行填写序号、乡镇，例如 1、城关镇。"
+    assert (
+        str(caught.value)
+        == "设置.xlsx“乡镇名录”工作表：乡镇名录是空的；请在“乡镇名录”工作表逐行填写序号、乡镇，例如 1、城关镇。"
+    )
     roster = Grid("乡镇名录", (("序号", "乡镇"), (1, "城关镇")))
     fresh = read_settings([g for g in grids if g.name != "乡镇名录"] + [roster], "设置.xlsx")
     bare = read_settings([roster], "设置.xlsx")
@@ -194,7 +203,10 @@ def test_settings_that_are_there_are_not_written_over_unless_asked(tmp_path: Pat
     path.write_bytes(b"mine")
     with pytest.raises(UserError) as caught:
         write_settings(path, force=False)
-    assert str(caught.value) == f"“{tmp_path.name}”里已经有“设置.xlsx”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
+    assert (
+        str(caught.value)
+        == f"“{tmp_path.name}”里已经有“设置.xlsx”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
+    )
     assert path.read_bytes() == b"mine"
     write_settings(path, force=True)
     assert path.read_bytes() == settings_form(default_tables())
@@ -213,10 +225,16 @@ def test_one_township_alone_may_be_asked_for_and_an_unknown_one_is_told(tmp_path
     assert write_ledgers(SAMPLE, tmp_path, "城关镇") == ["城关镇台账.xlsx"]
     with pytest.raises(UserError) as caught:
         write_ledgers(SAMPLE, tmp_path, "城官镇")
-    assert str(caught.value) == "乡镇名录里没有“城官镇”；请写名录里的名称，例如 --for 城关镇；各乡镇通用的一份写 --for 全县。"
+    assert (
+        str(caught.value)
+        == "乡镇名录里没有“城官镇”；请写名录里的名称，例如 --for 城关镇；各乡镇通用的一份写 --for 全县。"
+    )
     with pytest.raises(UserError) as caught:
         write_ledgers(SAMPLE, tmp_path, "城关镇")
-    assert str(caught.value) == f"“{tmp_path.name}”里已经有“城关镇台账.xlsx”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
+    assert (
+        str(caught.value)
+        == f"“{tmp_path.name}”里已经有“城关镇台账.xlsx”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
+    )
 
 
 def test_one_form_for_all_is_written_on_demand_and_reads_by_the_name_written_in(tmp_path: Path) -> None:
@@ -230,15 +248,38 @@ def test_one_form_for_all_is_written_on_demand_and_reads_by_the_name_written_in(
 
 
 REGISTER_ROWS = {
-    "报送登记": {"乡镇": "城关镇", "应报日期": date(2023, 3, 3), "报送日期": date(2023, 3, 2), "零报告": "否", "每日": "否"},
-    "上级登记台账": {"信访件编号": "3700002023020001", "责任单位": "城关镇", "登记日期": date(2023, 2, 6), "信访形式": "来访"},
+    "报送登记": {
+        "乡镇": "城关镇",
+        "应报日期": date(2023, 3, 3),
+        "报送日期": date(2023, 3, 2),
+        "零报告": "否",
+        "每日": "否",
+    },
+    "上级登记台账": {
+        "信访件编号": "3700002023020001",
+        "责任单位": "城关镇",
+        "登记日期": date(2023, 2, 6),
+        "信访形式": "来访",
+    },
     "交办清单": {"信访件编号": "0001", "乡镇": "城关镇", "批次": "第二批", "交办日期": date(2022, 6, 1)},
     "督办登记": {"信访件编号": "0001", "乡镇": "城关镇", "督办日期": date(2023, 2, 10), "事由": "拖延", "有责": "是"},
     "接访登记": {"日期": date(2023, 2, 15), "乡镇或县级": "县级", "接访领导": "是", "批次": 3, "当场化解批次": 0},
     "抽查登记": {"信访件编号": "0001", "核实结果": "不属实"},
-    "发文登记": {"文书": "督办函", "乡镇": "城关镇", "文号": "青信督〔2023〕3号", "成文日期": date(2023, 3, 8), "签发人": "局长"},
+    "发文登记": {
+        "文书": "督办函",
+        "乡镇": "城关镇",
+        "文号": "青信督〔2023〕3号",
+        "成文日期": date(2023, 3, 8),
+        "签发人": "局长",
+    },
     "异议登记": {"乡镇": "城关镇", "日期": date(2023, 3, 7), "异议": "0001已办结", "答复": "已更正"},
-    "建议登记": {"类别": "改进工作", "乡镇": "城关镇", "日期": date(2023, 3, 15), "书面反馈日期": date(2023, 4, 10), "采纳": "是"},
+    "建议登记": {
+        "类别": "改进工作",
+        "乡镇": "城关镇",
+        "日期": date(2023, 3, 15),
+        "书面反馈日期": date(2023, 4, 10),
+        "采纳": "是",
+    },
     "处理决定": {"文件或信访件编号": "0001", "决定": "归属乡镇：城关镇"},
 }
 
@@ -256,7 +297,9 @@ def test_every_register_filled_in_reads_without_a_finding(tmp_path: Path) -> Non
     assert {id_: len(frame) for id_, frame in reading.registers.items()} == {register.id: 1 for register in REGISTERS}
 
 
-def test_settings_of_a_county_with_sixty_townships_read_back_though_their_list_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+def test_settings_of_a_county_with_sixty_townships_read_back_though_their_list_stands_on_a_sheet_of_its_own(
+    tmp_path: Path,
+) -> None:
     names = [f"{number}号乡" for number in range(60)]
     tables = default_tables() | {"乡镇名录": [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]}
     (tmp_path / "设置.xlsx").write_bytes(settings_form(tables, names))

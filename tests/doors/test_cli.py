@@ -61,7 +61,9 @@ def golden_county(county: Path) -> Path:
 
 
 def outputs_of(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder / "outputs").as_posix() for p in (folder / "outputs").rglob("*") if p.name != ".lock")
+    return sorted(
+        p.relative_to(folder / "outputs").as_posix() for p in (folder / "outputs").rglob("*") if p.name != ".lock"
+    )
 
 
 UNTOUCHED = ["2023-02", "2023-02/旧.txt"]
@@ -247,7 +249,11 @@ def test_help_names_every_command_and_option(call: Call):
         "-h,",
     ]
     run = call("run", "--help")[1]
-    assert [option for option in ("[期间]", "--inputs 文件夹", "--outputs 文件夹", "--as-of 日期", "--pdf") if option not in run] == []
+    assert [
+        option
+        for option in ("[期间]", "--inputs 文件夹", "--outputs 文件夹", "--as-of 日期", "--pdf")
+        if option not in run
+    ] == []
 
 
 def test_help_opens_without_the_heavy_packages():
@@ -262,5 +268,7 @@ def test_help_opens_without_the_heavy_packages():
 
 
 def test_the_door_passes_its_exit_code_on(county: Path):
-    done = subprocess.run([sys.executable, ROOT / "generate.py"], cwd=county, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, ROOT / "generate.py"], cwd=county, capture_output=True, encoding="utf-8", check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", EMPTY)

@@ -24,7 +24,9 @@ def own_template(county: Path, text: str, name: str = "月度通报") -> None:
 
     folder = county / "inputs" / "templates"
     folder.mkdir()
-    (folder / f"{name}.docx").write_bytes(pack(word_parts(paragraph("Normal", text), styles_xml(), fonts_xml(), title="x")))
+    (folder / f"{name}.docx").write_bytes(
+        pack(word_parts(paragraph("Normal", text), styles_xml(), fonts_xml(), title="x"))
+    )
 
 
 def test_sound_templates_end_with_0_and_the_list_is_written(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

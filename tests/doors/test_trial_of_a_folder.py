@@ -47,7 +47,9 @@ def test_every_file_below_the_folder_has_one_verdict(tmp_path: Path) -> None:
     assert (each["深/处/a.xlsx"]["verdict"], each["深/处/a.xlsx"]["kept"]) == ("采用", 2)
 
 
-def test_a_fault_of_the_program_over_one_file_is_counted_and_the_rest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_over_one_file_is_counted_and_the_rest_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its verdict is 出错 and the exit code 1; no message of the fault is repeated, for it may hold a cell."""
     (tmp_path / "c").mkdir()
     for name in ("a.xlsx", "b.xlsx"):
@@ -109,4 +111,7 @@ def test_an_xlsb_that_cannot_be_read_gets_the_sentence_that_asks_for_xlsx(tmp_pa
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "a.xlsb").write_bytes(data)
     _, found = asked(tmp_path / "c", tmp_path / "v.json")
-    assert found["each"][0]["reason"] in {"这是xlsb文件，不是能读取的表格", "没有找到台账表头（要有信访件编号、登记日期等列名）"}
+    assert found["each"][0]["reason"] in {
+        "这是xlsb文件，不是能读取的表格",
+        "没有找到台账表头（要有信访件编号、登记日期等列名）",
+    }

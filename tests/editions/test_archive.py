@@ -72,10 +72,23 @@ def test_editions_before_a_period_come_by_where_their_figures_end(tmp_path: Path
     for name in ("2022-12", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"):
         issue(tmp_path, name)
     issue(tmp_path, "2023", date(2023, 2, 28))
-    assert list(editions_before(tmp_path, parse_period("2023-Q1"))) == ["2022-12", "2023-01", "2023-02", "2023", "2023-03"]
+    assert list(editions_before(tmp_path, parse_period("2023-Q1"))) == [
+        "2022-12",
+        "2023-01",
+        "2023-02",
+        "2023",
+        "2023-03",
+    ]
     assert list(editions_before(tmp_path, parse_period("2023-03"))) == ["2022-12", "2023-01", "2023-02", "2023"]
     assert list(editions_before(tmp_path, parse_period("2023-02"))) == ["2022-12", "2023-01"]
-    assert list(editions_before(tmp_path, parse_period("2023"))) == ["2022-12", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"]
+    assert list(editions_before(tmp_path, parse_period("2023"))) == [
+        "2022-12",
+        "2023-01",
+        "2023-02",
+        "2023-03",
+        "2023-Q1",
+        "2023-04",
+    ]
 
 
 def test_a_period_that_was_never_published_is_none(tmp_path: Path):

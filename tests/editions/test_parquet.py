@@ -38,7 +38,11 @@ def test_the_same_table_gives_the_same_bytes():
 
 
 def test_the_bytes_depend_on_values_and_not_on_index_or_dtype():
-    other = three_none().set_index(pd.Index([7, 8, 9])).astype({"township": "object", "condition": "category", "count": "object"})
+    other = (
+        three_none()
+        .set_index(pd.Index([7, 8, 9]))
+        .astype({"township": "object", "condition": "category", "count": "object"})
+    )
     assert table_bytes("three_none", other) == table_bytes("three_none", three_none())
 
 
@@ -68,7 +72,9 @@ def test_an_empty_table_has_the_contracts_columns_and_types(name: str):
     assert {field.name: field.type for field in schema} == {column: ARROW[kind] for column, kind in columns.items()}
     assert schema.names == list(columns)
     again = read_table(table_bytes(name, empty))
-    assert {column: str(dtype) for column, dtype in again.dtypes.items()} == {column: DTYPES[kind] for column, kind in columns.items()}
+    assert {column: str(dtype) for column, dtype in again.dtypes.items()} == {
+        column: DTYPES[kind] for column, kind in columns.items()
+    }
 
 
 def test_days_are_days():
@@ -122,7 +128,13 @@ def test_a_table_without_a_contract_is_typed_by_its_columns_and_empty_text_is_nu
     )
     table = stored(table_bytes("elsewhere", frame))
     assert [str(f.type) for f in table.schema] == ["string", "date32[day]", "bool", "bool", "int64"]
-    assert table.to_pylist()[0] == {"township": "城关镇", "due_on": date(2023, 3, 3), "sent": True, "late": False, "days": 1}
+    assert table.to_pylist()[0] == {
+        "township": "城关镇",
+        "due_on": date(2023, 3, 3),
+        "sent": True,
+        "late": False,
+        "days": 1,
+    }
     assert table.to_pylist()[1] == {"township": None, "due_on": None, "sent": None, "late": True, "days": 2}
 
 

@@ -89,7 +89,11 @@ def test_a_crash_while_settling_is_settled_by_the_next_start(tmp_path: Path):
         outputs = tmp_path / str(step)
         publish.publish(outputs, "2023-02", OLD)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Path, "rename", lambda self, target, act=Path.rename: act(self, target) if target.suffix == ".old" else stop())
+            patch.setattr(
+                Path,
+                "rename",
+                lambda self, target, act=Path.rename: act(self, target) if target.suffix == ".old" else stop(),
+            )
             with pytest.raises(Crash):
                 publish.publish(outputs, "2023-02", NEW)
         with pytest.MonkeyPatch.context() as patch:
@@ -136,7 +140,9 @@ def test_a_folder_held_open_is_told_and_the_old_edition_stays(tmp_path: Path, mo
     assert listed(outputs) == ["2023-02"]
 
 
-def test_when_only_the_second_rename_is_refused_the_old_edition_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_when_only_the_second_rename_is_refused_the_old_edition_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     outputs = tmp_path / "outputs"
     publish.publish(outputs, "2023-02", OLD)
     act = Path.rename
@@ -170,7 +176,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
     (tmp_path / "outputs").write_bytes(b"a file where the folder should be")
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path / "outputs", "2023-02", NEW)
-    assert str(caught.value) == "写入“outputs”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。"
+    assert (
+        str(caught.value)
+        == "写入“outputs”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。"
+    )
 
 
 def test_a_full_disk_is_told_and_the_old_edition_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -183,7 +192,9 @@ def test_a_full_disk_is_told_and_the_old_edition_stays(tmp_path: Path, monkeypat
         patch.setattr(os, "fsync", full)
         with pytest.raises(UserError) as caught:
             publish.publish(tmp_path, "2023-02", NEW)
-    assert str(caught.value) == f"磁盘空间不足，写不下“{tmp_path.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。"
+    assert (
+        str(caught.value) == f"磁盘空间不足，写不下“{tmp_path.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。"
+    )
     publish.recover(tmp_path)
     assert held(tmp_path / "2023-02") == OLD
 
@@ -228,4 +239,7 @@ def test_a_name_that_windows_refuses_is_told_before_anything_is_written(tmp_path
 def test_two_names_that_differ_by_case_alone_are_told(tmp_path: Path):
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path, "2023-02", {"反馈单/A镇.docx": b"", "反馈单/a镇.docx": b""})
-    assert str(caught.value) == "文件名“反馈单/A镇.docx”和“反馈单/a镇.docx”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。"
+    assert (
+        str(caught.value)
+        == "文件名“反馈单/A镇.docx”和“反馈单/a镇.docx”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。"
+    )

@@ -70,7 +70,10 @@ def test_an_edition_made_anew_is_told_on_both_sides(outputs: Path) -> None:
     ("name", "sentence"),
     [
         ("2023-03", "“outputs”里没有2023-03的成果；最接近的是 2023-02，已有的是 2023-01、2023-02。"),
-        ("2023年2月", "“2023年2月”不是可用的期间，请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。"),
+        (
+            "2023年2月",
+            "“2023年2月”不是可用的期间，请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。",
+        ),
     ],
 )
 def test_a_period_without_an_edition_is_one_sentence(outputs: Path, name: str, sentence: str) -> None:

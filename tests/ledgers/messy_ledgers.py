@@ -103,7 +103,9 @@ def _columns(rng: Random, has: dict[str, bool], mess: Mess) -> list[str]:
 
 def _above(sheet: _Sheet, rng: Random, has: dict[str, bool], width: int, truth: Sequence[Matter]) -> None:
     if has["titles"]:
-        for title in (["附件1"], ["青禾县信访事项台账（2023年1—2月）"], [], ["（截至2023年2月28日）"])[rng.randrange(4) :]:
+        for title in (["附件1"], ["青禾县信访事项台账（2023年1—2月）"], [], ["（截至2023年2月28日）"])[
+            rng.randrange(4) :
+        ]:
             sheet.rows.append(list(title))
             if title and rng.random() < 0.5:
                 at = len(sheet.rows) - 1
@@ -139,7 +141,14 @@ def _header(sheet: _Sheet, rng: Random, columns: Sequence[str], levels: int) -> 
 
 
 def _body(
-    sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[str], header: list[list[object]], mess: Mess, *, flat: bool
+    sheet: _Sheet,
+    rng: Random,
+    has: dict[str, bool],
+    columns: Sequence[str],
+    header: list[list[object]],
+    mess: Mess,
+    *,
+    flat: bool,
 ) -> None:
     serial, since, last = 0, 0, -1
     above: dict[str, object] = {}
@@ -161,7 +170,14 @@ def _body(
         before = mess.matters[index - 1] if index else None
         for at, id_ in enumerate(columns):
             same = before is not None and before.get(id_) == matter.get(id_) is not None
-            if has["tall"] and not flat and id_ in _TALL_IDS and same and last == number - 1 and above.get(id_) is not None:
+            if (
+                has["tall"]
+                and not flat
+                and id_ in _TALL_IDS
+                and same
+                and last == number - 1
+                and above.get(id_) is not None
+            ):
                 row[at] = None
                 _grow(sheet, number, at)
                 mess.told.add(("R042", LABELS[id_]))
@@ -172,7 +188,9 @@ def _body(
                 row[at] = None
             elif cells[at][1]:
                 mess.told.add(("R039", LABELS[id_]))
-            above[id_] = row[at] or (above.get(id_) if same and row[at] is None and _in_merge(sheet, number, at) else None)
+            above[id_] = row[at] or (
+                above.get(id_) if same and row[at] is None and _in_merge(sheet, number, at) else None
+            )
         sheet.matters_at.append(number)
         sheet.rows.append(row)
         last = number
@@ -191,7 +209,9 @@ def _in_merge(sheet: _Sheet, row: int, column: int) -> bool:
     return any(top <= row <= bottom and left == column == right for top, left, bottom, right in sheet.merges)
 
 
-def _between(sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[str], header: list[list[object]], since: int) -> str:
+def _between(
+    sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[str], header: list[list[object]], since: int
+) -> str:
     if has["subtotal"] and rng.random() < 0.3:
         sheet.rows.append(_total("小计", since, columns))
         return "小计"
@@ -240,7 +260,9 @@ def _cell(id_: str, matter: Matter, rng: Random, has: dict[str, bool], serial: i
         return text, str(text).endswith("人")
     if id_ in ("township", "channel", "occurrence"):
         return rng.choice(TOWNSHIPS.get(str(value)) or CODES[str(value)]), False
-    return (rng.choice(NONE), False) if value is None else _day(value, rng, odd=has["noted dates"] and rng.random() < 0.4)
+    return (
+        (rng.choice(NONE), False) if value is None else _day(value, rng, odd=has["noted dates"] and rng.random() < 0.4)
+    )
 
 
 def _day(day: date, rng: Random, *, odd: bool) -> tuple[object, bool]:

@@ -31,7 +31,9 @@ def _lines(reading: Reading) -> Iterator[str]:
     for row in reading.unplaced.itertuples():
         yield f"搁置：{row.source_sheet} 第{row.source_row}行 {row.reason}"
     yield from (f"提示：{line}" for line in told(reading))
-    yield from (f"改动：{row.sheet} {row.cell} {row.column} {row.before} → {row.after}" for row in reading.changes.itertuples())
+    yield from (
+        f"改动：{row.sheet} {row.cell} {row.column} {row.before} → {row.after}" for row in reading.changes.itertuples()
+    )
     for row in reading.decided.fillna("").itertuples():
         yield f"认定：{' '.join(part for part in (row.sheet, row.cell) if part)}：{row.decision}".replace("：：", "：")
 

@@ -30,12 +30,17 @@ def matters_of(reading: Reading) -> list[Matter]:
     rows = []
     for _, row in reading.ledger.iterrows():
         rows.append(
-            {id_: None if pd.isna(row[id_]) else row[id_].date() if isinstance(row[id_], pd.Timestamp) else row[id_] for id_ in LABELS}
+            {
+                id_: None if pd.isna(row[id_]) else row[id_].date() if isinstance(row[id_], pd.Timestamp) else row[id_]
+                for id_ in LABELS
+            }
         )
     return rows
 
 
-@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(mess=messes())
 def test_any_mess_reads_back_equal_with_the_notes_it_should_have(mess: Mess) -> None:
     """Rows, values and order; every note that the mess calls for and no other; every sheet row accounted for; nothing personal kept."""

@@ -21,7 +21,9 @@ def test_a_file_is_read_as_its_page_says(name: str, read_case: ReadCase, tmp_pat
     assert found == (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "拒收" in (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if "拒收" in (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")]
+)
 def test_a_refused_file_says_why_once_and_leaves_no_row(name: str, read_case: ReadCase) -> None:
     """The sentence stands once among the findings, as an error, and in the list of files."""
     reading = read_case(name)

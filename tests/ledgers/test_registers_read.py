@@ -42,7 +42,13 @@ def test_decisions_are_typed_once(read_bytes: ReadBytes) -> None:
     assert found.findings == ()
     assert list(frame["decision"]) == ["归属乡镇", "归属乡镇", "改号", "更正属实", "重新办理"]
     assert [None if pd.isna(to) else to for to in frame["to"]] == ["城关镇", "柳树镇", "QH20230009", None, None]
-    assert [None if pd.isna(day) else f"{day:%m-%d}" for day in frame["from_on"]] == ["03-05", "03-04", "03-06", None, "03-06"]
+    assert [None if pd.isna(day) else f"{day:%m-%d}" for day in frame["from_on"]] == [
+        "03-05",
+        "03-04",
+        "03-06",
+        None,
+        "03-06",
+    ]
     assert [None if pd.isna(id_) else id_ for id_ in frame["column"]] == [None, None, None, "accepted_on", None]
 
 
@@ -53,7 +59,12 @@ def test_a_decision_that_cannot_be_followed_is_told_and_left_out(read_bytes: Rea
     ]  # fmt: skip
     found = read_bytes({"登记簿.xlsx": _book({"处理决定": rows})})
     assert list(found.registers["decisions"]["subject"]) == ["QH4"]
-    assert [(f.code, f.place.cell) for f in found.findings] == [("R074", "C2"), ("R074", "C3"), ("R074", "C4"), ("R073", "B5")]
+    assert [(f.code, f.place.cell) for f in found.findings] == [
+        ("R074", "C2"),
+        ("R074", "C3"),
+        ("R074", "C4"),
+        ("R073", "B5"),
+    ]
 
 
 def test_registers_are_known_by_their_sheets_and_read_together(read_bytes: ReadBytes) -> None:
@@ -61,7 +72,9 @@ def test_registers_are_known_by_their_sheets_and_read_together(read_bytes: ReadB
     checks = [["信访件编号", "核实事项", "核实结果"], ["QH20230001", None, "属实"], ["QH20230002", "延期", "不属实"]]
     letters = [["文书", "乡镇", "成文日期"], ["督办函", "城关镇", date(2023, 3, 8)]]
     again = [["信访件编号", "核实结果"], ["QH20230003", "属实"]]
-    found = read_bytes({"抽查.xlsx": _book({"抽查登记": checks, "发文登记": letters}), "登记簿.xlsx": _book({"抽查登记": again})})
+    found = read_bytes(
+        {"抽查.xlsx": _book({"抽查登记": checks, "发文登记": letters}), "登记簿.xlsx": _book({"抽查登记": again})}
+    )
     assert list(found.registers["spot_checks"]["checked"]) == ["化解", "延期", "化解"]
     assert list(found.registers["issued"]["document"]) == ["督办函"]
     assert [f.code for f in found.findings] == ["R075"]

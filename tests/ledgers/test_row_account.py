@@ -44,7 +44,9 @@ def grids(draw: st.DrawFn) -> Grid:
 @given(pages=st.lists(grids(), min_size=1, max_size=2))
 def test_the_account_of_any_sheet_closes(pages: list[Grid], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever stands in the cells, nothing is raised and no row is lost or counted twice."""
-    sheets = tuple(Grid(f"表{i}", g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.merges) for i, g in enumerate(pages))
+    sheets = tuple(
+        Grid(f"表{i}", g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.merges) for i, g in enumerate(pages)
+    )
     monkeypatch.setattr(ledger_files, "open_workbook", lambda source: Opened(source, sheets))
     (tmp_path / FOLDER).mkdir(exist_ok=True)
     (tmp_path / FOLDER / "城关镇.csv").write_bytes((CASES / "gb18030.csv").read_bytes())
@@ -61,7 +63,13 @@ def test_the_account_of_any_sheet_closes(pages: list[Grid], tmp_path: Path, monk
 def test_totals_feet_and_blank_rows_are_not_data(read_case: ReadCase) -> None:
     """Column numbers, subtotals, totals with and without a label, and a note stay out; the two matters stay in."""
     account = read_case("totals.xlsx").rows.iloc[0]
-    assert (account["header_row"], account["rows_read"], account["kept"], account["set_aside"], account["not_data"]) == (3, 10, 2, 0, 8)
+    assert (
+        account["header_row"],
+        account["rows_read"],
+        account["kept"],
+        account["set_aside"],
+        account["not_data"],
+    ) == (3, 10, 2, 0, 8)
 
 
 def test_a_page_printed_with_its_header_again_loses_no_row(read_case: ReadCase) -> None:
@@ -72,7 +80,14 @@ def test_a_page_printed_with_its_header_again_loses_no_row(read_case: ReadCase) 
 
 def test_headings_of_groups_printed_again_over_a_second_header_are_no_matter(tmp_path: Path) -> None:
     groups, labels = "基本情况,基本情况,基本情况,办理,办理,办理", "信访件编号,责任单位,登记日期,信访形式,初重件,人数"
-    rows = [groups, labels, "QH20230001,城关镇,2023-01-01,来信,初件,1", groups, labels, "QH20230002,城关镇,2023-01-01,来信,初件,1"]
+    rows = [
+        groups,
+        labels,
+        "QH20230001,城关镇,2023-01-01,来信,初件,1",
+        groups,
+        labels,
+        "QH20230002,城关镇,2023-01-01,来信,初件,1",
+    ]
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "城关镇.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     account = read_folders(tmp_path, [FOLDER], SETTINGS, parse_period(FOLDER)).rows.iloc[0]
@@ -92,7 +107,9 @@ def test_an_account_that_does_not_close_stops_the_run(tmp_path: Path, monkeypatc
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "plain.xlsx").write_bytes((CASES / "plain.xlsx").read_bytes())
     monkeypatch.setattr(
-        reader, "_count", lambda work, kind, sources, *_: work.account.update({(s.file, s.table.name): (kind, 1, 0) for s in sources})
+        reader,
+        "_count",
+        lambda work, kind, sources, *_: work.account.update({(s.file, s.table.name): (kind, 1, 0) for s in sources}),
     )
     with pytest.raises(RuntimeError, match=r"plain\.xlsx Sheet1: 5 != 1 \+ 0 \+ 3"):
         read_folders(tmp_path, [FOLDER], SETTINGS, parse_period(FOLDER))

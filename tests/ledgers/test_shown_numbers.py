@@ -42,7 +42,16 @@ def read(request: pytest.FixtureRequest) -> Callable[[bytes], SheetTable]:
 
 
 def test_words_and_leading_zeros_of_the_format_are_part_of_the_number(read: Callable[[bytes], SheetTable]) -> None:
-    table = read(ledger((12, '"QH2023"0000'), (12, "0000"), (20230012, '0000"-"0000'), ("12", '"QH"@'), (12, "General"), (12, "#,##0")))
+    table = read(
+        ledger(
+            (12, '"QH2023"0000'),
+            (12, "0000"),
+            (20230012, '0000"-"0000'),
+            ("12", '"QH"@'),
+            (12, "General"),
+            (12, "#,##0"),
+        )
+    )
     assert table.cells["case_no"] == ["QH20230012", "0012", "2023-0012", "QH12", 12, 12]
     assert [d.sentence for d in table.decided if "单元格格式" in d.sentence] == [
         "“信访件编号”有4格由单元格格式补出一部分，按显示的编号读取"
@@ -82,7 +91,9 @@ def test_a_format_elsewhere_says_nothing(read: Callable[[bytes], SheetTable]) ->
         (12, "", None),
     ],
 )
-def test_formats_of_words_signs_and_digits_are_understood_and_no_others(cell: object, code: str, text: str | None) -> None:
+def test_formats_of_words_signs_and_digits_are_understood_and_no_others(
+    cell: object, code: str, text: str | None
+) -> None:
     assert shown(cell, code) == text
 
 

@@ -131,7 +131,14 @@ def test_a_phone_number_is_masked_everywhere(read_case: ReadCase) -> None:
 
 def test_nothing_personal_leaves_the_reader(read_case: ReadCase) -> None:
     """Names, numbers and addresses of the refused columns are in no table and no message."""
-    for name in ("refused_columns.xlsx", "merged_header.xlsx", "codes.xlsx", "unit_foot.xlsx", "phone_in_text.xlsx", "id_numbers.xlsx"):
+    for name in (
+        "refused_columns.xlsx",
+        "merged_header.xlsx",
+        "codes.xlsx",
+        "unit_foot.xlsx",
+        "phone_in_text.xlsx",
+        "id_numbers.xlsx",
+    ):
         reading = read_case(name)
         frames = [reading.files, reading.rows, reading.changes, reading.ledger, reading.unplaced]
         everything = "".join(frame.to_csv() for frame in frames) + repr(reading.findings)

@@ -15,7 +15,10 @@ UNIT = "Sheet1 ：按“填报单位”一行认作城关镇的台账"
 
 def decided(reading: Reading) -> list[str]:
     """The decisions as sheet cell: sentence."""
-    return [f"{sheet} {cell}：{text}" for sheet, cell, text in reading.decided[["sheet", "cell", "decision"]].fillna("").values.tolist()]
+    return [
+        f"{sheet} {cell}：{text}"
+        for sheet, cell, text in reading.decided[["sheet", "cell", "decision"]].fillna("").values.tolist()
+    ]
 
 
 @pytest.mark.parametrize(("name", "as_name", "sentences"), [
@@ -47,7 +50,9 @@ def decided(reading: Reading) -> list[str]:
     ]),
     ("damaged.xlsx", "", []),
 ])  # fmt: skip
-def test_what_was_decided_is_told_in_this_order(name: str, as_name: str, sentences: list[str], read_case: ReadCase) -> None:
+def test_what_was_decided_is_told_in_this_order(
+    name: str, as_name: str, sentences: list[str], read_case: ReadCase
+) -> None:
     """The file as a whole, then each sheet: its header, its headings from left to right, its rows, whose it is."""
     reading = read_case(name, as_name)
     assert decided(reading) == sentences

@@ -49,7 +49,9 @@ def test_a_conclusion_that_came_late_ends_the_matter_and_counts_as_resolved() ->
 
 
 @pytest.mark.parametrize(("came", "refused"), [((), ()), ((), ("甲镇",)), (("乙镇",), ())])
-def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(came: tuple[str, ...], refused: tuple[str, ...]) -> None:
+def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(
+    came: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
     """Its first ledger since may date the acceptance and the conclusion into January."""
     january = edition(JANUARY, OPEN, came=came, refused=refused)
     assert figure(measured(ACCEPTED, editions=[january]), "accepted_on_time") == HIT

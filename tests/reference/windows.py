@@ -68,7 +68,9 @@ class Windows:
         if month not in self._view.data:
             return None, None
         rows = [
-            r for r in self._view.data[month].registers.get("reports", ()) if r["daily"] != "是" and r["township"] == name and r["sent_on"]
+            r
+            for r in self._view.data[month].registers.get("reports", ())
+            if r["daily"] != "是" and r["township"] == name and r["sent_on"]
         ]
         first = min(rows, key=lambda r: r["sent_on"], default=None)
         return (first["sent_on"], first["due_on"]) if first else (None, None)

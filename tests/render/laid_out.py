@@ -90,7 +90,13 @@ def _lines(page: Any) -> list[Line]:
     for bottom in sorted(rows):
         row = sorted(rows[bottom], key=lambda c: c["x0"])
         found.append(
-            Line(row[0]["x0"], row[-1]["x1"], min(c["top"] for c in row), max(c["size"] for c in row), "".join(c["text"] for c in row))
+            Line(
+                row[0]["x0"],
+                row[-1]["x1"],
+                min(c["top"] for c in row),
+                max(c["size"] for c in row),
+                "".join(c["text"] for c in row),
+            )
         )
     return found
 

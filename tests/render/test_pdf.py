@@ -19,13 +19,18 @@ GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 OFFICE = Path("soffice")
 
 
-def test_without_libreoffice_nothing_starts_and_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_nothing_starts_and_one_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     for key in ("ProgramFiles", "ProgramFiles(x86)"):
         monkeypatch.delenv(key, raising=False)
     with pytest.raises(UserError) as caught:
         run_period(GOLDEN, tmp_path / "outputs", "2023-02", None, lambda _: None, pdf=True)
-    assert str(caught.value) == "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。"
+    assert (
+        str(caught.value)
+        == "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。"
+    )
     assert not (tmp_path / "outputs").exists()
 
 
@@ -57,7 +62,10 @@ def test_a_document_that_was_not_converted_is_named(written: bytes | None, monke
         return True
 
     monkeypatch.setattr(pdf, "run_within", convert)
-    assert to_pdf({"通报/月度通报.docx": b"1"}, OFFICE) == ({}, ["“通报/月度通报.docx”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。"])
+    assert to_pdf({"通报/月度通报.docx": b"1"}, OFFICE) == (
+        {},
+        ["“通报/月度通报.docx”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。"],
+    )
 
 
 def test_the_program_gets_a_profile_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +93,9 @@ def test_what_a_call_started_ends_with_it(tmp_path: Path) -> None:
     )
     assert not run_within([sys.executable, "-c", parent], 15)  # long enough for two starts of Python on a busy machine
     pid = int(note.read_text())
-    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE  # ended, but not yet buried
+    assert (
+        not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    )  # ended, but not yet buried
 
 
 def test_a_program_that_can_not_start_is_no_success(tmp_path: Path) -> None:
@@ -98,7 +108,9 @@ def test_no_document_needs_no_call() -> None:
 
 def test_a_run_with_pdf_leaves_one_beside_each_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.run.find_office", lambda: OFFICE)
-    monkeypatch.setattr("pipeline.run.to_pdf", lambda documents, _: ({f"{path[:-5]}.pdf": b"%PDF" for path in documents}, []))
+    monkeypatch.setattr(
+        "pipeline.run.to_pdf", lambda documents, _: ({f"{path[:-5]}.pdf": b"%PDF" for path in documents}, [])
+    )
     written = run_period(GOLDEN, tmp_path / "outputs", "2023-02", None, lambda _: None, pdf=True).written
     assert {p[:-4] for p in written if p.endswith(".pdf")} == {p[:-5] for p in written if p.endswith(".docx")}
     assert "通报/月度通报.pdf" in written

@@ -60,14 +60,18 @@ def test_last_year_is_the_same_span_or_nothing(now: str, cut: str, then: str, th
 def test_the_start_is_the_edition_that_ends_the_day_before_the_shortest_of_several() -> None:
     """A year cut to November doesn't end in December."""
     one, other = pd.DataFrame({"case_no": ["1"]}), pd.DataFrame({"case_no": ["2"]})
-    known = editions(edition("2022-12", matters=one), edition("2022-Q4", matters=other), edition("2022", "2022-11-30", matters=other))
+    known = editions(
+        edition("2022-12", matters=one), edition("2022-Q4", matters=other), edition("2022", "2022-11-30", matters=other)
+    )
     assert earlier.at_the_start(parse_period("2023-01"), known) is one
     assert earlier.at_the_start(parse_period("2023-Q1"), known) is one
     assert earlier.at_the_start(parse_period("2023-02"), known) is None
     assert earlier.at_the_start(parse_period("2022-12"), known) is other
 
 
-MERGED = replace(SETTINGS, roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1))))
+MERGED = replace(
+    SETTINGS, roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1)))
+)
 
 
 def figures(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
@@ -102,14 +106,23 @@ def test_what_a_merged_township_had_is_its_successors_figures_summed_all_else_re
 
 def test_a_year_that_was_cut_short_has_no_titles() -> None:
     ranking = contract_table("ranking", [{"township": "甲镇", "three_none": "是", "group": "排名"}])
-    held = contract_table("three_none", [{"township": n, "condition": "无逾期", "holds": True} for n in ("甲镇", "全县")])
-    known = editions(edition("2021", three_none=held, ranking=ranking), edition("2022", "2022-06-30", three_none=held, ranking=ranking))
+    held = contract_table(
+        "three_none", [{"township": n, "condition": "无逾期", "holds": True} for n in ("甲镇", "全县")]
+    )
+    known = editions(
+        edition("2021", three_none=held, ranking=ranking),
+        edition("2022", "2022-06-30", three_none=held, ranking=ranking),
+    )
     assert set(earlier.yearly(parse_period("2023-02"), known, held, ranking, SETTINGS)) == {2021}
     assert set(earlier.yearly(parse_period("2023"), known, held, ranking, SETTINGS)) == {2021, 2023}
 
 
 RENAMED = replace(
-    SETTINGS, roster=(Township(1, "甲镇", former_names=("老甲乡",)), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1)))
+    SETTINGS,
+    roster=(
+        Township(1, "甲镇", former_names=("老甲乡",)),
+        Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1)),
+    ),
 )
 
 
@@ -130,7 +143,8 @@ def test_a_renamed_unit_keeps_its_figures_its_rank_and_what_it_was_urged_about()
 def test_an_edition_with_a_unit_that_the_roster_does_not_know_is_one_sentence_with_the_row_to_add() -> None:
     with pytest.raises(UserError) as caught:
         earlier.refuse_unknown_units(
-            editions(edition("2022-11", indicators=figures(("石门乡", "repeat", 1, 4), ("全县", "repeat", 1, 4)))), RENAMED
+            editions(edition("2022-11", indicators=figures(("石门乡", "repeat", 1, 4), ("全县", "repeat", 1, 4)))),
+            RENAMED,
         )
     assert str(caught.value) == (
         "往期成果2022-11里有“石门乡”，设置.xlsx“乡镇名录”里没有。改名的，请在现名那一行的“曾用名”填写“石门乡”；"
@@ -145,14 +159,19 @@ def scored(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
 
 
 def test_the_last_twelve_months_are_the_monthly_editions_of_this_formula_and_the_month_itself() -> None:
-    """甲镇 of today is 老甲乡 and 乙镇: 1/1 + 2/3 in January, 0/1 now: 3/5. Not February of last year, not a quarter, not another formula."""
+    """甲镇 of today is 老甲乡 and 乙镇: 1/1 + 2/3 in January, 0/1 now: 3/5.
+
+    Not February of last year, not a quarter, not another formula.
+    """
     known = editions(
         edition("2022-02", scored=scored(("甲镇", "resolution", 9, 9))),
         edition("2022-Q4", scored=scored(("甲镇", "resolution", 9, 9))),
         replace(edition("2022-12", scored=scored(("甲镇", "resolution", 9, 9))), formula_version="1a"),
         edition(
             "2023-01",
-            scored=scored(("老甲乡", "resolution", 1, 1), ("乙镇", "resolution", 2, 3), ("乙镇", "backlog_clearance", None, None)),
+            scored=scored(
+                ("老甲乡", "resolution", 1, 1), ("乙镇", "resolution", 2, 3), ("乙镇", "backlog_clearance", None, None)
+            ),
         ),
     )
     now = {"甲镇": {"resolution": Rate(0, 1)}}
@@ -164,9 +183,13 @@ def test_months_made_with_another_choice_about_ratings_give_no_ratings() -> None
     """A county that no longer lets townships' own ratings count adds up none of them."""
     january = edition("2023-01", scored=scored(("甲镇", "satisfaction", 3, 3), ("甲镇", "resolution", 1, 1)))
     strict = replace(RENAMED, options=replace(RENAMED.options, self_rated_counts=False))
-    assert earlier.last_months(parse_period("2023-02"), editions(january), strict, {}) == {"甲镇": {"resolution": Rate(1, 1)}}
+    assert earlier.last_months(parse_period("2023-02"), editions(january), strict, {}) == {
+        "甲镇": {"resolution": Rate(1, 1)}
+    }
     alike = replace(january, manifest={**january.manifest, "settings": {"参数.自报评价计分": "否"}})
-    assert earlier.last_months(parse_period("2023-02"), editions(alike), strict, {})["甲镇"]["satisfaction"] == Rate(3, 3)
+    assert earlier.last_months(parse_period("2023-02"), editions(alike), strict, {})["甲镇"]["satisfaction"] == Rate(
+        3, 3
+    )
 
 
 def read() -> Settings:
@@ -183,7 +206,11 @@ def read() -> Settings:
 
 def test_where_a_sheet_says_otherwise_than_an_edition_one_reminder_names_its_cells() -> None:
     """One a month and one a year, with the first difference as the example."""
-    table = figures(("城关镇", "concluded_on_time", 16, 18), ("河东乡", "concluded_on_time", 5, 5), ("河东乡", "overdue_open", 3, None))
+    table = figures(
+        ("城关镇", "concluded_on_time", 16, 18),
+        ("河东乡", "concluded_on_time", 5, 5),
+        ("河东乡", "overdue_open", 3, None),
+    )
     years = {2022: Titles({"城关镇": "未评定", "河东乡": "是", "全县": "是"})}
     found = list(earlier.contradictions(read(), {"2022-11": ("往期", table)}, years))
     assert [(str(f.place), f.code, f.severity, f.message, f.remedy) for f in found] == [

@@ -22,7 +22,16 @@ def fault(
     row: int = 7,
     case_nos: tuple[str, ...] = (),
 ) -> Finding:
-    return Finding(severity, code, township, Place(file, "Sheet1", cell), "1件受理日期早于登记日期", "请核对", row=row, case_nos=case_nos)
+    return Finding(
+        severity,
+        code,
+        township,
+        Place(file, "Sheet1", cell),
+        "1件受理日期早于登记日期",
+        "请核对",
+        row=row,
+        case_nos=case_nos,
+    )
 
 
 def decisions(*rows: tuple[str, str | None, str]) -> pd.DataFrame:
@@ -76,7 +85,9 @@ def test_a_finding_about_no_file_and_no_matter_is_settled_by_nothing():
 
 def test_a_rule_may_be_turned_off_or_given_another_severity():
     found = [fault("R111"), fault("R112"), fault("R113"), fault("R114")]
-    settings = county(R111=RuleSwitch("", enabled=False), R112=RuleSwitch("提醒", enabled=True), R113=RuleSwitch("", enabled=True))
+    settings = county(
+        R111=RuleSwitch("", enabled=False), R112=RuleSwitch("提醒", enabled=True), R113=RuleSwitch("", enabled=True)
+    )
     assert [(f.code, f.severity) for f in switch(found, settings)] == [
         ("R112", Severity.REMINDER),
         ("R113", Severity.ERROR),

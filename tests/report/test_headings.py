@@ -42,7 +42,9 @@ def read(tmp_path: Path, *, rows: tuple[tuple[object, ...], ...] = LEDGER_ROWS) 
 def pointing(*, matters: list[tuple[str, str]] = [], members: list[tuple[str, str]] = []) -> dict[str, pd.DataFrame]:  # noqa: B006 - never changed
     """Tables with a row for each (file, sheet)."""
     return {
-        "matters": contract_table("matters", [{"source_file": file, "source_sheet": sheet, "source_row": 2} for file, sheet in matters]),
+        "matters": contract_table(
+            "matters", [{"source_file": file, "source_sheet": sheet, "source_row": 2} for file, sheet in matters]
+        ),
         "members": contract_table("members", [{"file": file, "sheet": sheet, "row": 2} for file, sheet in members]),
         **{name: contract_table(name) for name in ("counted", "trace")},
     }

@@ -45,7 +45,9 @@ def test_a_merged_unit_answers_for_every_ledger_that_any_part_owed() -> None:
 
 
 def test_what_a_part_sends_after_the_merger_is_its_unit_s() -> None:
-    county = replace(SETTINGS, roster=(Township(1, "甲镇", merged_into="丁镇", merged_on=date(2023, 12, 1)), Township(2, "丁镇")))
+    county = replace(
+        SETTINGS, roster=(Township(1, "甲镇", merged_into="丁镇", merged_on=date(2023, 12, 1)), Township(2, "丁镇"))
+    )
     assert missing(county, every("甲镇") | every("丁镇", months=MONTHS[:11])) == {"丁镇": 0}
 
 
@@ -62,12 +64,19 @@ def test_a_renamed_unit_has_sent_what_it_sent_under_its_old_name() -> None:
     assert missing(county, every("老甲乡", months=MONTHS[:6]) | every("甲镇", months=MONTHS[6:])) == {"甲镇": 0}
 
 
-RATED: Row = {"registered_on": "2022-12-01", "accepted_on": "2022-12-01", "concluded_on": "2023-01-10", "rating_unit": "满意"}
+RATED: Row = {
+    "registered_on": "2022-12-01",
+    "accepted_on": "2022-12-01",
+    "concluded_on": "2023-01-10",
+    "rating_unit": "满意",
+}
 
 
 def test_ratings_that_only_the_township_wrote_are_left_out_where_the_county_says_so() -> None:
     """Two of three matters stand above: one of them content, one not rated. 甲镇 alone would have 2/2 and 2/3."""
-    found = rated_above(measured({**RATED, "in_superior": True}, {**RATED, "in_superior": True, "rating_unit": "未评价"}, RATED))
+    found = rated_above(
+        measured({**RATED, "in_superior": True}, {**RATED, "in_superior": True, "rating_unit": "未评价"}, RATED)
+    )
     assert found["甲镇"] == found[COUNTY] == {"satisfaction": Rate(1, 1), "rating_turnout": Rate(1, 2)}
     assert found["乙镇"] == {"satisfaction": Rate(0, 0), "rating_turnout": Rate(0, 0)}
 
@@ -75,7 +84,10 @@ def test_ratings_that_only_the_township_wrote_are_left_out_where_the_county_says
 def told(zero: set[tuple[str, str]], turnout: dict[str, tuple[int, int]]) -> list[tuple[str, str]]:
     """Code and township of the reminders of March."""
     sources = choose(MONTHS[:3], "2023-03")
-    rows = [{"township": n, "indicator": "rating_turnout", "own_numerator": a, "own_denominator": b} for n, (a, b) in turnout.items()]
+    rows = [
+        {"township": n, "indicator": "rating_turnout", "own_numerator": a, "own_denominator": b}
+        for n, (a, b) in turnout.items()
+    ]
     scored = pd.DataFrame(rows).astype({"own_numerator": "Int64", "own_denominator": "Int64"})
     result = Figures(merged(set(), zero), None, None)  # type: ignore[arg-type]  # nothing is measured here
     return [(f.code, f.township) for f in reminders(result, Judged(NOTHING, NOTHING, scored, ()), SETTINGS, sources)]

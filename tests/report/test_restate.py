@@ -37,14 +37,21 @@ PAPERS = (
 
 def table(figures: Mapping[tuple[str, str], Figure]) -> pd.DataFrame:
     return contract_table(
-        "indicators", [{"township": t, "indicator": i, "numerator": n, "denominator": of} for (t, i), (n, of) in figures.items()]
+        "indicators",
+        [{"township": t, "indicator": i, "numerator": n, "denominator": of} for (t, i), (n, of) in figures.items()],
     )
 
 
-def edition(name: str, figures: Mapping[tuple[str, str], Figure], *, carried: pd.DataFrame | None = None, **manifest: object) -> Edition:
+def edition(
+    name: str, figures: Mapping[tuple[str, str], Figure], *, carried: pd.DataFrame | None = None, **manifest: object
+) -> Edition:
     """A published month whose 督办函 told 甲镇 of its overdue matters."""
     letters = contract_table("letters", [{"township": "甲镇", "document": "督办函", "indicator": COUNT}])
-    tables = {"indicators": table(figures), "letters": letters, "restated": contract_table("restated") if carried is None else carried}
+    tables = {
+        "indicators": table(figures),
+        "letters": letters,
+        "restated": contract_table("restated") if carried is None else carried,
+    }
     said = {"inputs": THEN, "outputs": dict.fromkeys(PAPERS, ""), **manifest}
     return Edition(name, parse_period(name).last_day, tables, f"sha of {name}", FORMULA_VERSION, said)
 
@@ -53,7 +60,9 @@ def found(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     return [tuple(None if pd.isna(v) else v for v in row) for row in frame.itertuples(index=False)]
 
 
-def february(*earlier: Edition, files: Mapping[str, str], now: Mapping[tuple[str, str], Figure]) -> list[tuple[object, ...]]:
+def february(
+    *earlier: Edition, files: Mapping[str, str], now: Mapping[tuple[str, str], Figure]
+) -> list[tuple[object, ...]]:
     """February's table; ``now``: what January comes to today."""
     return found(restated(FEBRUARY, table({}), Standing(), {e.name: e for e in earlier}, files, lambda _: table(now)))
 
@@ -62,7 +71,9 @@ def test_a_figure_of_the_month_before_that_comes_out_otherwise_stands_beside_the
     """A township's own papers and those for all are named; a letter where it told of the figure, no PDF and no neighbour's sheet."""
     january = edition("2023-01", {("甲镇", RATE): (3, 4), ("甲镇", COUNT): (1, None), ("乙镇", RATE): (1, 1)})
     now: dict[tuple[str, str], Figure] = {("甲镇", RATE): (4, 4), ("甲镇", COUNT): (2, None), ("乙镇", RATE): (1, 1)}
-    everywhere = "2023-01/内部/会议数据摘要.docx、2023-01/反馈单/甲镇.docx、2023-01/汇总.xlsx、2023-01/通报/月度通报.docx"
+    everywhere = (
+        "2023-01/内部/会议数据摘要.docx、2023-01/反馈单/甲镇.docx、2023-01/汇总.xlsx、2023-01/通报/月度通报.docx"
+    )
     assert february(january, files={"2023-01/甲镇.xlsx": "b"}, now=now) == [
         ("2023-01", "甲镇", RATE, 3, 4, 4, 4, everywhere),
         ("2023-01", "甲镇", COUNT, 1, None, 2, None, everywhere.replace("2023-01/反馈单", "2023-01/函件/甲镇-督办函.docx、2023-01/反馈单")),
@@ -78,33 +89,54 @@ def test_a_figure_of_the_month_before_that_comes_out_otherwise_stands_beside_the
         ({"2022-12/甲镇.xlsx": "older", "2023-01/甲镇.xlsx": "a"}, True),
         ({"2023-01/乙镇.xlsx": "other"}, True),
     ],
-    ids=["the same, and a newer folder", "another file", "one that came late", "an older folder that came late", "one that is gone"],
+    ids=[
+        "the same, and a newer folder",
+        "another file",
+        "one that came late",
+        "an older folder that came late",
+        "one that is gone",
+    ],
 )
 def test_only_an_edition_whose_inputs_changed_is_measured_again(files: Mapping[str, str], looked: bool) -> None:
-    assert bool(february(edition("2023-01", {("甲镇", RATE): (3, 4)}), files=files, now={("甲镇", RATE): (1, 4)})) is looked
+    assert (
+        bool(february(edition("2023-01", {("甲镇", RATE): (3, 4)}), files=files, now={("甲镇", RATE): (1, 4)}))
+        is looked
+    )
 
 
 def test_an_edition_that_this_one_does_not_show_or_of_another_formula_is_let_be() -> None:
     changed, now = {"2023-01/甲镇.xlsx": "b"}, {("甲镇", RATE): (1, 4)}
     assert february(edition("2021-06", {("甲镇", RATE): (3, 4)}), files={"2021-06/甲镇.xlsx": "b"}, now=now) == []
     other = edition("2023-01", {("甲镇", RATE): (3, 4)})
-    assert february(Edition(other.name, other.cut_off, other.tables, "", "0", other.manifest), files=changed, now=now) == []
+    assert (
+        february(Edition(other.name, other.cut_off, other.tables, "", "0", other.manifest), files=changed, now=now)
+        == []
+    )
 
 
-def test_later_editions_that_printed_the_figure_beside_their_own_are_named_too_and_the_county_is_on_every_sheet() -> None:
-    """March finds January otherwise: February's papers showed it as last month's. A year later it is shown as last year's."""
+def test_later_editions_that_printed_the_figure_beside_their_own_are_named_too_and_the_county_is_on_every_sheet() -> (
+    None
+):
+    """March finds January otherwise: February's papers showed it as last month's.
+
+    A year later it is shown as last year's.
+    """
     january, between = (edition(name, {("全县", RATE): (3, 4)}) for name in ("2023-01", "2023-02"))
     table_ = restated(
         parse_period("2023-03"), table({}), Standing(), {e.name: e for e in (january, between)}, {"2023-01/甲镇.xlsx": "b"},
         lambda e: table({("全县", RATE): (4, 5)}) if e is january else None,
     )  # fmt: skip
     papers = ("内部/会议数据摘要.docx", "汇总.xlsx", "通报/月度通报.docx", "反馈单/（各乡镇）")
-    assert table_["documents"].tolist() == ["、".join(f"{name}/{paper}" for name in ("2023-01", "2023-02") for paper in papers)]
+    assert table_["documents"].tolist() == [
+        "、".join(f"{name}/{paper}" for name in ("2023-01", "2023-02") for paper in papers)
+    ]
 
 
 def again(standing: Standing, figure: Figure) -> list[tuple[object, ...]]:
     """February run once more."""
-    return [row[:7] for row in found(restated(FEBRUARY, table({("甲镇", RATE): figure}), standing, {}, {}, lambda _: None))]
+    return [
+        row[:7] for row in found(restated(FEBRUARY, table({("甲镇", RATE): figure}), standing, {}, {}, lambda _: None))
+    ]
 
 
 def test_a_period_run_again_is_compared_with_the_edition_that_it_replaces() -> None:
@@ -158,11 +190,14 @@ def correct_january(inputs: Path) -> None:
     (inputs / "2023-01" / "东岭镇.xlsx").write_bytes(xlsx({"台账": _ledger("东岭镇", lines, "2023年1月")}))
 
 
-def test_a_ledger_corrected_after_its_month_was_published_is_told_by_the_next_run_and_by_the_months_own(tmp_path: Path) -> None:
+def test_a_ledger_corrected_after_its_month_was_published_is_told_by_the_next_run_and_by_the_months_own(
+    tmp_path: Path,
+) -> None:
     """D06, registered on 28 December and to be accepted by 12 January, turns out to have been accepted on the 14th.
 
-    及时受理率 was 3/4 (D05 D06 D08｜D09) and is 2/4; 办结率 was 1/2 (D08｜D10) and is 1/3, for January accepted D06 as well.
-    February names them; January run again, and again, has the same, and names February's papers, which printed what was published.
+    及时受理率 was 3/4 (D05 D06 D08｜D09) and is 2/4; 办结率 was 1/2 (D08｜D10) and is 1/3, for January accepted D06 as
+    well. February names them; January run again, and again, has the same, and names February's papers, which printed
+    what was published.
     """
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"
     shutil.copytree(FOLDER, inputs)

@@ -59,7 +59,11 @@ def test_the_months_of_a_longer_period_are_published_before_it_its_last_one_too(
 def test_a_quarter_whose_last_month_is_missing_is_cut_to_the_newest_folder():
     sources = choose(MONTHS, "2023-Q1")
     assert sources.own == ("2023-01", "2023-02")
-    assert (sources.period.last_day, sources.period.cut, sources.period.label) == (date(2023, 2, 28), True, "2023年1—2月")
+    assert (sources.period.last_day, sources.period.cut, sources.period.label) == (
+        date(2023, 2, 28),
+        True,
+        "2023年1—2月",
+    )
 
 
 def test_a_year_is_cut_too_and_keeps_its_name():
@@ -83,7 +87,10 @@ def test_a_quarters_own_folder_is_no_ledger_folder():
 def test_a_period_without_a_folder_inside_it_is_refused_with_those_at_hand():
     with pytest.raises(UserError) as refusal:
         choose(["2023-02", "2023-01"], "2023-05")
-    assert str(refusal.value) == "没有“2023-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。"
+    assert (
+        str(refusal.value)
+        == "没有“2023-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。"
+    )
 
 
 def test_no_folder_at_all_is_refused():

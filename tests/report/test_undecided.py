@@ -35,9 +35,9 @@ def edition(outputs: Path, name: str) -> Edition:
 def test_the_unit_that_decisions_moved_stands_with_both_results(golden: Path) -> None:
     """Without the consent N04 would be 南山乡's: not accepted in time, registered in the month, a 初件 more."""
     table = edition(golden, "2023-02").tables["undecided"]
-    assert list(table[["township", "indicators", "group", "plain_group", "three_none"]].itertuples(index=False, name=None)) == [
-        ("南山乡", "及时受理率、重复信访率、逾期未受理", "样本不足", "样本不足", "否")
-    ]
+    assert list(
+        table[["township", "indicators", "group", "plain_group", "three_none"]].itertuples(index=False, name=None)
+    ) == [("南山乡", "及时受理率、重复信访率、逾期未受理", "样本不足", "样本不足", "否")]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

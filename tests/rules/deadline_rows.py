@@ -20,7 +20,9 @@ def matters(*rows):
     for field in LEDGER:
         values = [None if field.id in row.get("bad", ()) else row.get(field.id) for row in rows]
         kind = {"date": "datetime64[s]", "count": "Int64"}.get(field.type, "str")
-        data[field.id] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")) if field.type == "date" else values, dtype=kind)
+        data[field.id] = pd.Series(
+            pd.to_datetime(pd.Series(values, dtype="object")) if field.type == "date" else values, dtype=kind
+        )
         if field.id in BAD:
             data[f"{field.id}_bad"] = pd.Series([field.id in row.get("bad", ()) for row in rows])
     return pd.DataFrame(data)

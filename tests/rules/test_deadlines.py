@@ -102,14 +102,22 @@ BASE = date(2023, 3, 4)
 )
 def test_an_extension_counts_only_if_approved_in_time_and_at_most_thirty_days(approved, extended, valid):
     limits = one({**ACCEPTED, "extension_approved_on": approved, "extended_to": extended})
-    assert (limits["extension_valid"], limits["due_date"], limits["base_due"]) == (valid, extended if valid else BASE, BASE)
+    assert (limits["extension_valid"], limits["due_date"], limits["base_due"]) == (
+        valid,
+        extended if valid else BASE,
+        BASE,
+    )
 
 
 def test_a_due_date_on_a_saturday_rolls_to_monday_and_an_approval_on_that_monday_is_in_time():
     extension = {"extension_approved_on": date(2023, 3, 6), "extended_to": date(2023, 4, 1)}
     assert one({**ACCEPTED, **extension})["extension_valid"] is False
     limits = one({**ACCEPTED, **extension}, ROLLED)
-    assert (limits["base_due"], limits["extension_valid"], limits["due_date"]) == (date(2023, 3, 6), True, date(2023, 4, 3))
+    assert (limits["base_due"], limits["extension_valid"], limits["due_date"]) == (
+        date(2023, 3, 6),
+        True,
+        date(2023, 4, 3),
+    )
 
 
 def test_thirty_days_of_extension_are_counted_from_the_date_that_was_not_rolled():

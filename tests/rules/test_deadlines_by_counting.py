@@ -51,7 +51,11 @@ def test_every_limit_is_that_of_counting_the_days_one_by_one(rows, settings):
 
 
 @example_settings(deadline=None)
-@given(st.lists(st.none() | st.dates(date(2003, 12, 1), date(2028, 12, 31)), min_size=1, max_size=12), st.integers(0, 12), _HOLIDAYS)
+@given(
+    st.lists(st.none() | st.dates(date(2003, 12, 1), date(2028, 12, 31)), min_size=1, max_size=12),
+    st.integers(0, 12),
+    _HOLIDAYS,
+)
 @example([date(2003, 12, 31), date(2026, 12, 31)], 5, {})
 def test_working_days_are_those_of_counting_one_by_one(starts, n, holidays):
     calendar = WorkingDays(holidays)

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.base.grid import CellFault
-from pipeline.schema.convert import Converted, Unreadable, clean_text, is_none_word, to_code, to_count, to_date, to_flag, to_text_id
+from pipeline.schema.convert import (
+    Converted,
+    Unreadable,
+    clean_text,
+    is_none_word,
+    to_code,
+    to_count,
+    to_date,
+    to_flag,
+    to_text_id,
+)
 from pipeline.schema.ledger import LEDGER
 
 FIELDS = {f.id: f for f in LEDGER}
@@ -27,7 +37,9 @@ def test_a_whole_date_is_taken_silently(written: object) -> None:
     assert to_date(written) == Converted(DAY)
 
 
-@pytest.mark.parametrize("written", ["3月4日", "3.4", "3-4", "3月4号", 3.4, "24-3-4", "24.3.4", 45355, "45355", 45355.0])
+@pytest.mark.parametrize(
+    "written", ["3月4日", "3.4", "3-4", "3月4号", 3.4, "24-3-4", "24.3.4", 45355, "45355", 45355.0]
+)
 def test_what_leans_on_the_period_is_noted(written: object) -> None:
     """No year, two digits of a year, and serial numbers near the period."""
     assert to_date(written, period_year=2024) == Converted(DAY, noted=True)
@@ -147,7 +159,9 @@ def test_codes_come_through_their_aliases() -> None:
 
 def test_flags_are_yes_no_or_blank() -> None:
     """√ and 有 say yes, × and 无 no; / is blank, anything else a question."""
-    assert [to_flag(v).value for v in ("是", "√", "有", True, "否", "×", "无", 0, "/", None)] == ["是"] * 4 + ["否"] * 4 + [None, None]
+    assert [to_flag(v).value for v in ("是", "√", "有", True, "否", "×", "无", 0, "/", None)] == ["是"] * 4 + [
+        "否"
+    ] * 4 + [None, None]
     with pytest.raises(Unreadable, match="应为“是”或“否”"):
         to_flag("可能")
 
@@ -161,7 +175,9 @@ def test_text_is_clean(written: object, text: str) -> None:
     assert clean_text(written) == text
 
 
-@given(st.one_of(st.text(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(), st.booleans(), st.none()))
+@given(
+    st.one_of(st.text(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(), st.booleans(), st.none())
+)
 def test_any_cell_is_a_value_or_unreadable(cell: object) -> None:
     """No cell, however odd, ends the run; what comes out has no control characters and reads the same again."""
     text = clean_text(cell)

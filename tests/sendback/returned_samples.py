@@ -57,7 +57,9 @@ def plain_book() -> Workbook:
     sheet.append(["填报单位：甲镇"])
     sheet.append(HEADINGS)
     for n in range(1, 7):
-        sheet.append([n, f"YL2023020{n}", "甲镇", NAME, ID_NUMBER, f"2023-02-0{n}", "来访", "初件", 1, None, STORY, "已补正"])
+        sheet.append(
+            [n, f"YL2023020{n}", "甲镇", NAME, ID_NUMBER, f"2023-02-0{n}", "来访", "初件", 1, None, STORY, "已补正"]
+        )
     for cell in sheet[3]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True)
@@ -126,11 +128,13 @@ def _shared(parts: dict[str, bytes]) -> dict[str, bytes]:
 
     for name in [n for n in parts if n.startswith("xl/worksheets/sheet")]:
         sheet = parts[name].decode("utf-8")
-        parts[name] = re.sub(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', moved, sheet).encode(
-            "utf-8"
-        )
+        parts[name] = re.sub(
+            r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', moved, sheet
+        ).encode("utf-8")
     items = "".join(f'<si><t>{text}</t><rPh sb="0" eb="1"><t>{text}</t></rPh></si>' for text in texts)
-    head = '<?xml version="1.0" encoding="UTF-8"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    )
     parts["xl/sharedStrings.xml"] = f"{head}{items}</sst>".encode()
     return parts
 

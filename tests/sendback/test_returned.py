@@ -77,7 +77,9 @@ def test_what_was_masked_reads_as_before(planted: bytes) -> None:
 def test_drop_downs_of_known_words_stay_and_others_go(planted: bytes) -> None:
     """The list of codes helps the clerk; a list of names is a register of persons."""
     sheet = opened(planted)["台账"]
-    assert [(str(v.sqref), v.formula1) for v in sheet.data_validations.dataValidation] == [("G4:G9", '"来信,来访,网上,来电,其他"')]
+    assert [(str(v.sqref), v.formula1) for v in sheet.data_validations.dataValidation] == [
+        ("G4:G9", '"来信,来访,网上,来电,其他"')
+    ]
     assert [str(group.sqref) for group in sheet.conditional_formatting] == ["I4:I9"]
     assert sheet.auto_filter.ref == "A3:L9"
     assert sheet.print_title_rows == "$1:$3"
@@ -97,7 +99,9 @@ def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
     parts = unpack(content(plain_book()))
     sheet = "xl/worksheets/sheet1.xml"
     parts[sheet] = (
-        parts[sheet].replace(b"<f>ROW()-3</f><v></v>", b"<f>ROW()-3</f><v>2</v>").replace(b"<f>ROW()-3</f><v/>", b"<f>ROW()-3</f><v>2</v>")
+        parts[sheet]
+        .replace(b"<f>ROW()-3</f><v></v>", b"<f>ROW()-3</f><v>2</v>")
+        .replace(b"<f>ROW()-3</f><v/>", b"<f>ROW()-3</f><v>2</v>")
     )
     made = back(original_of(tmp_path, pack(parts)), fault("F4"))
     ledger = opened(made)["台账"]
@@ -134,8 +138,14 @@ def test_the_list_has_every_finding_with_a_link(tmp_path: Path) -> None:
         ["2", "错误", "台账", "F8", "F8有误。", "请改正，例如 2023-02-06。"],
         ["3", "提醒", "台账", "I6", "I6有误。", "请改正，例如 2023-02-06。"],
     ]
-    assert [page[f"D{row}"].hyperlink and page[f"D{row}"].hyperlink.location for row in (5, 6, 7)] == [None, "'台账'!F8", "'台账'!I6"]
-    assert page["A2"].value == "错误2项、提醒1项。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。"
+    assert [page[f"D{row}"].hyperlink and page[f"D{row}"].hyperlink.location for row in (5, 6, 7)] == [
+        None,
+        "'台账'!F8",
+        "'台账'!I6",
+    ]
+    assert (
+        page["A2"].value == "错误2项、提醒1项。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。"
+    )
 
 
 def test_the_sum_of_the_file_replaced_is_on_the_page_and_in_a_property(tmp_path: Path) -> None:
@@ -193,9 +203,14 @@ def test_a_package_out_of_the_common_goes_back_as_its_twin(tmp_path: Path, place
     """A person's word in the name of a font, or the strict form of the format: the values go back in a new workbook."""
     parts = unpack(content(plain_book()))
     if place == "styles":
-        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'<name val="Calibri"', f'<name val="{NAME}"'.encode(), 1)
+        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(
+            b'<name val="Calibri"', f'<name val="{NAME}"'.encode(), 1
+        )
     else:
-        strict = (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        strict = (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
         parts = {name: part.replace(*strict) if name.startswith("xl/") else part for name, part in parts.items()}
     made = back(original_of(tmp_path, pack(parts)), fault("F4"))
     sheet = opened(made)["台账"]

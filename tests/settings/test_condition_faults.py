@@ -42,7 +42,9 @@ def test_a_condition_that_counts_petitions_is_refused_and_the_reason_is_told(tes
 )
 def test_a_condition_on_events_or_levels_counts_only_what_was_found_at_fault(test: str, subjects: str):
     def given(at_fault: str) -> Grid:
-        return sheet("三无条件", ("方案", "条件", "判定", "允许数", "仅计有责"), ("化解类", "无异常访", test, 0, at_fault))
+        return sheet(
+            "三无条件", ("方案", "条件", "判定", "允许数", "仅计有责"), ("化解类", "无异常访", test, 0, at_fault)
+        )
 
     assert faults(given("否")) == [
         (

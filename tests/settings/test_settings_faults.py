@@ -12,7 +12,13 @@ from tests.settings_sheets import ROSTER_LABELS, Row, condition, faults, sheet
     ("grid", "sentence"),
     [
         (
-            sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "城关镇", "是"), (2021, "河东乡", "是"), (2020, "城官镇", "是")),
+            sheet(
+                "历年三无",
+                ("年度", "单位", "是否三无"),
+                (2021, "城关镇", "是"),
+                (2021, "河东乡", "是"),
+                (2020, "城官镇", "是"),
+            ),
             "设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。",
         ),
         (
@@ -117,7 +123,10 @@ from tests.settings_sheets import ROSTER_LABELS, Row, condition, faults, sheet
             condition("登记日期 ≥ 春节"),
             "设置.xlsx“三无条件”工作表 C2：判定中“登记日期”要与日期比较，写的是“春节”；请改正，例如 登记日期 ≤ 2023-03-01。",
         ),
-        (condition("人数 ≥ 多"), "设置.xlsx“三无条件”工作表 C2：判定中“人数”要与整数比较，写的是“多”；请改正，例如 人数 ≥ 5。"),
+        (
+            condition("人数 ≥ 多"),
+            "设置.xlsx“三无条件”工作表 C2：判定中“人数”要与整数比较，写的是“多”；请改正，例如 人数 ≥ 5。",
+        ),
         (
             condition("逾期未受理 = 0 且 信访层级 = 国家"),
             "设置.xlsx“三无条件”工作表 C2：同一条判定混用了指标（逾期未受理）和台账列（信访层级）；请拆成两行，一行只用指标，一行只用台账列，例如 逾期未办结 = 0。",
@@ -205,15 +214,21 @@ VOLUME = (
 )
 
 
-@pytest.mark.parametrize("name", ["件数", "信访总量", "信访形式", "信访层级", "重复信访率", "初重件", "来访人次", "越级访"])
+@pytest.mark.parametrize(
+    "name", ["件数", "信访总量", "信访形式", "信访层级", "重复信访率", "初重件", "来访人次", "越级访"]
+)
 def test_volume_channel_level_and_repeats_can_carry_no_weight_and_the_reason_is_told(name: str):
-    assert faults(sheet("指标权重", ("指标", "权重"), (name, 100))) == [f"设置.xlsx“指标权重”工作表 A2：“{name}”{VOLUME}"]
+    assert faults(sheet("指标权重", ("指标", "权重"), (name, 100))) == [
+        f"设置.xlsx“指标权重”工作表 A2：“{name}”{VOLUME}"
+    ]
 
 
 @pytest.mark.parametrize("name", ["办结率", "逾期未办结", "延期件占比"])
 def test_descriptive_figures_and_counts_can_carry_no_weight(name: str):
     (found,) = faults(sheet("指标权重", ("指标", "权重"), (name, 100)))
-    assert found.startswith(f"设置.xlsx“指标权重”工作表 A2：“{name}”只作情况说明，不能计入排名；请删去此行；可用的指标是及时受理率、")
+    assert found.startswith(
+        f"设置.xlsx“指标权重”工作表 A2：“{name}”只作情况说明，不能计入排名；请删去此行；可用的指标是及时受理率、"
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +246,10 @@ def test_descriptive_figures_and_counts_can_carry_no_weight(name: str):
             (2, "河东/河西"),
             "设置.xlsx“乡镇名录”工作表 B3：乡镇名“河东/河西”含有文件名不允许的“/”；乡镇名要用作文件名，请改用不含这类字符的名称，例如 城关镇。",
         ),
-        ((2, "河东乡", None, "三万"), "设置.xlsx“乡镇名录”工作表 D3：“人口”应为整数，填的是“三万”；请填写不小于0的整数，例如 32000。"),
+        (
+            (2, "河东乡", None, "三万"),
+            "设置.xlsx“乡镇名录”工作表 D3：“人口”应为整数，填的是“三万”；请填写不小于0的整数，例如 32000。",
+        ),
         (
             (2, "河东乡", None, None, "城官镇", "2022-12-01"),
             "设置.xlsx“乡镇名录”工作表 E3：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。",
@@ -253,7 +271,9 @@ def test_a_roster_fault_names_its_cell(row: Row, sentence: str):
 
 @pytest.mark.parametrize("roster", [Grid("乡镇名录", ()), Grid("乡镇名录", (ROSTER_LABELS, (1,), (2, None)))])
 def test_without_a_roster_nothing_can_start(roster: Grid):
-    assert faults(roster=roster) == ["设置.xlsx“乡镇名录”工作表：乡镇名录是空的；请在“乡镇名录”工作表逐行填写序号、乡镇，例如 1、城关镇。"]
+    assert faults(roster=roster) == [
+        "设置.xlsx“乡镇名录”工作表：乡镇名录是空的；请在“乡镇名录”工作表逐行填写序号、乡镇，例如 1、城关镇。"
+    ]
 
 
 def test_every_fault_comes_at_once_a_line_each():

@@ -46,9 +46,15 @@ def told(settings: Settings) -> dict[str, object]:
     papers = {}
     for name in DOCUMENTS:
         chosen = settings.documents.get(name)
-        papers[name] = (settings.basis(name, DAY), True if chosen is None else chosen.enabled, "" if chosen is None else chosen.consent)
+        papers[name] = (
+            settings.basis(name, DAY),
+            True if chosen is None else chosen.enabled,
+            "" if chosen is None else chosen.consent,
+        )
     fields = {
-        name: getattr(settings, name) for name in settings.__slots__ if name not in ("documents", "cells", "weights", "office", "holidays")
+        name: getattr(settings, name)
+        for name in settings.__slots__
+        if name not in ("documents", "cells", "weights", "office", "holidays")
     }
     return {
         **fields,
@@ -85,7 +91,11 @@ def test_with_the_roster_alone_every_figure_and_every_paper_is_the_same(tmp_path
         run_period(place / "inputs", place / "outputs", "2023-02", None, lambda _: None)
         edition = place / "outputs" / "2023-02"
         made.append(
-            {path.relative_to(edition).as_posix(): path.read_bytes() for path in edition.rglob("*") if path.suffix in (".docx", ".parquet")}
+            {
+                path.relative_to(edition).as_posix(): path.read_bytes()
+                for path in edition.rglob("*")
+                if path.suffix in (".docx", ".parquet")
+            }
         )
     whole, bare = made
     assert list(whole) == list(bare)

@@ -23,7 +23,11 @@ def test_a_roster_alone_is_enough_and_everything_else_has_its_default():
     assert sum(read.weights.values()) == 100
     assert list(read.weights)[:2] == ["accepted_on_time", "concluded_on_time"]
     assert {c.preset for c in read.conditions} == {"化解类", "事件类"}
-    assert [c.name for c in read.conditions if c.preset == "化解类"] == ["无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件"]
+    assert [c.name for c in read.conditions if c.preset == "化解类"] == [
+        "无逾期未受理、未办结件",
+        "无到期未化解积案",
+        "无有责督办件",
+    ]
     assert all(c.at_fault_only for c in read.conditions if c.preset == "事件类")
     assert AttentionRule("concluded_on_time", Fraction(9, 10), 10, "工作提示函") in read.attention
     assert AttentionRule("overdue_open", None, 0, "督办函") in read.attention
@@ -38,12 +42,16 @@ def test_the_offices_are_named_after_the_county_unless_named_themselves():
 
 
 def test_a_day_in_the_offices_sheet_reads_as_documents_write_it():
-    assert settings(sheet("单位", ("项目", "值"), ("成文日期", datetime(2023, 3, 5)))).office["成文日期"] == "2023年3月5日"
+    assert (
+        settings(sheet("单位", ("项目", "值"), ("成文日期", datetime(2023, 3, 5)))).office["成文日期"] == "2023年3月5日"
+    )
 
 
 def test_options_are_typed():
     read = settings(
-        sheet("参数", ("项目", "值"), ("最小样本", 5.0), ("缺月上限", "0"), ("遇节假日顺延", "√"), ("三无方案", "事件类"))
+        sheet(
+            "参数", ("项目", "值"), ("最小样本", 5.0), ("缺月上限", "0"), ("遇节假日顺延", "√"), ("三无方案", "事件类")
+        )
     ).options
     assert (read.smallest_sample, read.missing_months_allowed, read.roll_over_holidays) == (5, 0, True)
     assert read.three_none_preset == "事件类"
@@ -56,7 +64,15 @@ def test_the_printed_defaults_are_the_defaults_of_the_options():
 
 def test_headings_are_found_below_a_title_and_in_any_order_beside_other_columns():
     read = settings(
-        sheet("指标权重", ("各指标权重",), (None,), ("备注", "权重", "指标"), ("主要", 60, "按期办结率"), (), (None, "40%", "化解"))
+        sheet(
+            "指标权重",
+            ("各指标权重",),
+            (None,),
+            ("备注", "权重", "指标"),
+            ("主要", 60, "按期办结率"),
+            (),
+            (None, "40%", "化解"),
+        )
     )
     assert read.weights == {"concluded_on_time": 60, "resolution": 40}
 
@@ -77,7 +93,9 @@ def test_conditions_read_indicators_and_columns():
         OneTest("concluded_on_time", "≥", "90%", on_indicator=True),
     )
     assert (read.allowed, read.at_fault_only) == (2, False)
-    by_column = settings(condition("信访层级＝国家级 并且 来访类别 != 正常 且 登记日期 ≤ 2023-03-01", 仅计有责="是")).conditions[0]
+    by_column = settings(
+        condition("信访层级＝国家级 并且 来访类别 != 正常 且 登记日期 ≤ 2023-03-01", 仅计有责="是")
+    ).conditions[0]
     assert by_column.tests == (
         OneTest("level", "=", "国家", on_indicator=False),
         OneTest("visit_class", "≠", "正常", on_indicator=False),
@@ -136,7 +154,10 @@ def test_the_other_sheets_become_their_mappings():
     assert read.heading_aliases == {"信访件编号": ("流水号", "件号"), "登记日期": ("来件日",)}
     assert read.holidays == {date(2023, 1, 23): True, date(2023, 1, 28): False}
     assert read.past_titles == {(2021, "城关镇"): True, (2021, "全县"): False}
-    assert read.history == {("2022-11", "河东乡", "concluded_on_time"): (17, 18), ("2022-12", "城关镇", "overdue_unaccepted"): (2, 0)}
+    assert read.history == {
+        ("2022-11", "河东乡", "concluded_on_time"): (17, 18),
+        ("2022-12", "城关镇", "overdue_unaccepted"): (2, 0),
+    }
     paper = Document("年", "各乡镇", "安平县考评办法", "经县委、县政府同意", periods=("year",), cell="A2")
     assert read.documents["年度通报表扬"] == paper
     assert not read.documents["督办函"].enabled
@@ -154,7 +175,10 @@ def test_a_paper_of_the_countys_own_is_known_by_its_name_alone():
         )
     ).documents
     assert read["简报"] == Document("每月、季", "全县", own=True, periods=("month", "quarter"), cell="A2")
-    assert (read["通知单"].townships, read["通知单"].periods) == (("城关镇", "河东乡"), ("month", "quarter", "year", "range"))
+    assert (read["通知单"].townships, read["通知单"].periods) == (
+        ("城关镇", "河东乡"),
+        ("month", "quarter", "year", "range"),
+    )
     assert (read["月度通报"].own, read["月度通报"].periods) == (False, ("month", "quarter", "range"))
 
 
@@ -176,9 +200,15 @@ def test_the_roster_knows_former_names_first_days_and_departments():
     """A former name stands for its unit in every other sheet too."""
     labels = ("序号", "乡镇", "曾用名", "类别", "启用日期")
     roster = sheet(
-        "乡镇名录", labels, (1, "城关镇", "城关乡、老城乡"), (2, "民政局", None, "县直部门"), (3, "新河镇", None, "乡镇", "2023-03-01")
+        "乡镇名录",
+        labels,
+        (1, "城关镇", "城关乡、老城乡"),
+        (2, "民政局", None, "县直部门"),
+        (3, "新河镇", None, "乡镇", "2023-03-01"),
     )
-    found = read_settings([roster, sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "老城乡", "是"))], "设置.xlsx")
+    found = read_settings(
+        [roster, sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "老城乡", "是"))], "设置.xlsx"
+    )
     assert [(u.former_names, u.kind, u.since) for u in found.roster] == [
         (("城关乡", "老城乡"), "乡镇", None), ((), "县直部门", None), ((), "乡镇", date(2023, 3, 1)),
     ]  # fmt: skip

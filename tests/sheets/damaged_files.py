@@ -78,7 +78,19 @@ def _edited(name: str, data: bytes, chance: random.Random) -> Mutant:
     likely = [n for n in parts if n.startswith("xl/") and n.endswith((".xml", ".rels")) and "theme" not in n]
     sheets = [n for n in likely if "worksheets/" in n]
     part = chance.choice(sheets if chance.random() < 0.7 else likely)
-    how = chance.choice((_lose_bytes, _repeat_bytes, _other_digit, _lose_tag, _other_byte, _lose_row, _repeat_row, _lose_cell, _no_address))
+    how = chance.choice(
+        (
+            _lose_bytes,
+            _repeat_bytes,
+            _other_digit,
+            _lose_tag,
+            _other_byte,
+            _lose_row,
+            _repeat_row,
+            _lose_cell,
+            _no_address,
+        )
+    )
     parts[part] = how(parts[part], chance)
     return Mutant(f"{chance.random():.9f}-{name}", f"{how.__name__} {part}", packed(parts), edited=True)
 

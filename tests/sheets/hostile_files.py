@@ -1,4 +1,7 @@
-"""Files made to harm a reader, each by a short recipe: name -> bytes. None is kept in the repository, nor read outside a test."""
+"""Files made to harm a reader, each by a short recipe: name -> bytes.
+
+None is kept in the repository, nor read outside a test.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,12 @@ from pathlib import Path
 
 PLAIN = (Path(__file__).parent.parent / "cases" / "ingest" / "plain.xlsx").read_bytes()
 OLD = (Path(__file__).parent.parent / "cases" / "ingest" / "old.xls").read_bytes()
-SHEET, BOOK, LINKS, TYPES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+SHEET, BOOK, LINKS, TYPES = (
+    "xl/worksheets/sheet1.xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "[Content_Types].xml",
+)
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="' + MAIN + b'">'
 
@@ -79,7 +87,9 @@ def overlapping() -> bytes:
     data = packed({SHEET: b"0" * 900_000, **{k: v for k, v in parts_of(PLAIN).items() if k != SHEET}})
     start, end = data.find(b"PK\x01\x02"), data.find(b"PK\x05\x06")
     first = data[start : start + 46 + len(SHEET)]
-    copies = b"".join(first[:46].replace(struct.pack("<H", len(SHEET)), struct.pack("<H", 9), 1) + b"x%08d" % i for i in range(1_500))
+    copies = b"".join(
+        first[:46].replace(struct.pack("<H", len(SHEET)), struct.pack("<H", 9), 1) + b"x%08d" % i for i in range(1_500)
+    )
     directory = data[start:end] + copies
     tail = bytearray(data[end:])
     struct.pack_into("<HHII", tail, 8, 1_508, 1_508, len(directory), start)
@@ -112,7 +122,11 @@ def spreadsheet_of_text(rows: bytes) -> bytes:
     )  # fmt: skip
     manifest = b'<manifest:manifest xmlns:manifest="' + office + b'manifest:1.0"/>'
     return packed(
-        {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": manifest, "content.xml": content}
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": manifest,
+            "content.xml": content,
+        }
     )
 
 
@@ -188,7 +202,10 @@ def hostile() -> dict[str, bytes]:
 
 
 def _many_cells() -> bytes:
-    rows = (b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%c%d"/>' % (letter, r) for letter in b"ABCDEFGH")) for r in range(1, 500_001))
+    rows = (
+        b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%c%d"/>' % (letter, r) for letter in b"ABCDEFGH"))
+        for r in range(1, 500_001)
+    )
     return with_part(SHEET, _HEAD + b"<sheetData>" + b"".join(rows) + b"</sheetData></worksheet>")
 
 
@@ -203,12 +220,20 @@ def _with_outside_book() -> bytes:
     """The plain ledger with a link to another workbook, on a port of this machine where nobody answers."""
     parts = parts_of(PLAIN)
     kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
-    link = b'<externalLink xmlns="' + MAIN + b'"><externalBook xmlns:r="' + kind.rpartition(b"/")[0] + b'" r:id="rId1"/></externalLink>'
+    link = (
+        b'<externalLink xmlns="'
+        + MAIN
+        + b'"><externalBook xmlns:r="'
+        + kind.rpartition(b"/")[0]
+        + b'" r:id="rId1"/></externalLink>'
+    )
     rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="'
     outside = rels + kind + b'Path" Target="http://127.0.0.1:9/a.xlsx" TargetMode="External"/></Relationships>'
     inside = b'<Relationship Id="rId99" Type="' + kind + b'" Target="externalLinks/externalLink1.xml"/></Relationships>'
     parts[LINKS] = parts[LINKS].replace(b"</Relationships>", inside)
-    return packed({**parts, "xl/externalLinks/externalLink1.xml": link, "xl/externalLinks/_rels/externalLink1.xml.rels": outside})
+    return packed(
+        {**parts, "xl/externalLinks/externalLink1.xml": link, "xl/externalLinks/_rels/externalLink1.xml.rels": outside}
+    )
 
 
 def _laughs() -> bytes:

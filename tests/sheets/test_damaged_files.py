@@ -74,7 +74,9 @@ def _verdicts(batch: Sequence[Mutant]) -> list[Verdict]:
         notes.setdefault(found.place.file, []).append(found.code)
     return [
         Verdict(file, kind, verdict, "", 0, 0, "", tuple(notes.get(file, ())), seconds=took)
-        for file, kind, verdict, took in zip(*(reading.files[name] for name in ("file", "kind", "verdict")), seconds, strict=True)
+        for file, kind, verdict, took in zip(
+            *(reading.files[name] for name in ("file", "kind", "verdict")), seconds, strict=True
+        )
     ]
 
 
@@ -87,18 +89,27 @@ def _lost(mutant: Mutant) -> str:
         return "its XML is past mending" if held is None else _difference(read, held)
     if name.endswith(".csv"):
         lines = [line for line in re.split(r"\r\n|\r|\n", _text(mutant.data)) if line.replace(",", "")]
-        return "" if '"' in _text(mutant.data) or sum(map(len, read.values())) == len(lines) else f"{read} of {len(lines)} lines"
+        return (
+            ""
+            if '"' in _text(mutant.data) or sum(map(len, read.values())) == len(lines)
+            else f"{read} of {len(lines)} lines"
+        )
     return _difference({"": frozenset().union(*read.values())}, {"": frozenset().union(*_original(name).values())})
 
 
 def _difference(read: Held, held: Held) -> str:
     return (
-        "" if read == held else f"read { ({k: sorted(v) for k, v in read.items()}) }, holds { ({k: sorted(v) for k, v in held.items()}) }"
+        ""
+        if read == held
+        else f"read { ({k: sorted(v) for k, v in read.items()}) }, holds { ({k: sorted(v) for k, v in held.items()}) }"
     )
 
 
 def _rows(opened: Opened) -> Held:
-    return {grid.name: frozenset(n for n, row in enumerate(grid.rows, start=1) if any(c is not None for c in row)) for grid in opened.grids}
+    return {
+        grid.name: frozenset(n for n, row in enumerate(grid.rows, start=1) if any(c is not None for c in row))
+        for grid in opened.grids
+    }
 
 
 @cache

@@ -27,7 +27,9 @@ def test_lock_files_and_system_files_are_listed_and_passed_over(read_bytes: Read
     """They are no fault of the township: verdict 忽略, no finding."""
     names = ["~$城关镇.xlsx", ".~城关镇.xlsx", "._城关镇.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store"]
     reading = read_bytes(dict.fromkeys(names, b"x") | {"plain.xlsx": PLAIN})
-    verdicts = dict(zip(reading.files["file"], zip(reading.files["verdict"], reading.files["reason"], strict=True), strict=True))
+    verdicts = dict(
+        zip(reading.files["file"], zip(reading.files["verdict"], reading.files["reason"], strict=True), strict=True)
+    )
     assert verdicts[f"{FOLDER}/~$城关镇.xlsx"] == ("忽略", "Office 的临时文件")
     assert verdicts[f"{FOLDER}/Thumbs.db"] == ("忽略", "系统文件")
     assert list(reading.files["verdict"]).count("忽略") == len(names)

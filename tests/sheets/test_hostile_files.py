@@ -96,8 +96,8 @@ def tried(place: Path) -> dict[str, Tried]:
 def test_a_hostile_file_is_refused_or_read_right_in_time(name: str, tried: dict[str, Tried]) -> None:
     """Whatever it does, the verdict comes within the time limit and its sentence says which limit or guard it met.
 
-    The process set apart is held to 5 seconds of work by itself; here the run's own work is, and the clock only to what a busy
-    machine may make of either.
+    The process set apart is held to 5 seconds of work by itself; here the run's own work is, and the clock only to what
+    a busy machine may make of either.
     """
     verdict = tried[name].verdict
     assert tried[name].worked < 5

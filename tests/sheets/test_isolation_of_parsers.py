@@ -72,7 +72,9 @@ def test_a_process_that_waits_for_its_turn_is_given_more_of_the_clock() -> None:
     assert apart("nap", Options(reading_seconds=4, reading_memory_mb=300)) == 7
 
 
-def test_memory_is_watched_where_the_system_sets_no_bound(monkeypatch: pytest.MonkeyPatch, bad_worker: Callable[[bool], None]) -> None:
+def test_memory_is_watched_where_the_system_sets_no_bound(
+    monkeypatch: pytest.MonkeyPatch, bad_worker: Callable[[bool], None]
+) -> None:
     """As on Windows: the process is looked at every 20 ms and ended."""
     bad_worker(True)
     monkeypatch.setattr(isolation, "BOUNDED_BY_SYSTEM", False)
@@ -105,12 +107,18 @@ def test_the_memory_of_a_process_that_is_gone_is_none() -> None:
     assert memory_of(2**22 + 1) == 0
 
 
-def test_one_crashing_file_leaves_the_others_of_a_run_whole(read_bytes: ReadBytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_crashing_file_leaves_the_others_of_a_run_whole(
+    read_bytes: ReadBytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its verdict is 拒收, theirs 采用."""
     monkeypatch.setattr(
-        isolation, "_START", BAD_TASKS.replace("{unbounded}", "False").replace("crash=", "parse=lambda **_: os.abort(), crash=")
+        isolation,
+        "_START",
+        BAD_TASKS.replace("{unbounded}", "False").replace("crash=", "parse=lambda **_: os.abort(), crash="),
     )
-    reading = read_bytes({"old.xls": (CASES / "old.xls").read_bytes(), "plain.xlsx": (CASES / "plain.xlsx").read_bytes()})
+    reading = read_bytes(
+        {"old.xls": (CASES / "old.xls").read_bytes(), "plain.xlsx": (CASES / "plain.xlsx").read_bytes()}
+    )
     assert dict(zip(reading.files["file"], reading.files["verdict"], strict=True)) == {
         f"{FOLDER}/old.xls": "拒收",
         f"{FOLDER}/plain.xlsx": "采用",
@@ -133,7 +141,9 @@ def test_limits_are_settings(read_bytes: ReadBytes) -> None:
     ]
 
 
-def test_a_plain_workbook_is_read_without_another_process(monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes) -> None:
+def test_a_plain_workbook_is_read_without_another_process(
+    monkeypatch: pytest.MonkeyPatch, read_bytes: ReadBytes
+) -> None:
     """What Excel, WPS, openpyxl and XlsxWriter write costs no hand-over."""
     monkeypatch.setattr("pipeline.sheets.grids.apart", lambda *_, **__: pytest.fail("was handed over"))
     names = [

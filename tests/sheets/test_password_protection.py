@@ -78,7 +78,9 @@ def test_the_right_password_opens_it(text: str, protected: dict[str, bytes], rea
 def test_without_a_fitting_password_the_file_is_refused(protected: dict[str, bytes], read_locked: ReadLocked) -> None:
     """The sentence differs by whether one was given."""
     assert list(read_locked(protected["ours"]).files["reason"]) == ["文件设有打开密码，无法读取"]
-    assert list(read_locked(protected["ours"], "城关镇,wrong").files["reason"]) == ["文件设有打开密码，密码文件里没有能打开它的密码"]
+    assert list(read_locked(protected["ours"], "城关镇,wrong").files["reason"]) == [
+        "文件设有打开密码，密码文件里没有能打开它的密码"
+    ]
 
 
 def test_a_key_that_takes_minutes_to_derive_is_not_tried(protected: dict[str, bytes], read_locked: ReadLocked) -> None:
@@ -112,7 +114,9 @@ def test_passwords_may_stand_in_a_workbook(tmp_path: Path) -> None:
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "密码文件“密码.txt”读不出；请用两列的 .xlsx 或文本（文件名、密码），例如一行“城关镇.xlsx,abc123”。"),
     ("文件名,密码\n".encode(), "密码文件“密码.txt”里没有密码；请每行写文件名和密码，例如一行“城关镇.xlsx,abc123”。"),
 ])  # fmt: skip
-def test_a_password_file_that_serves_nothing_stops_the_run(content: bytes | None, sentence: str, tmp_path: Path) -> None:
+def test_a_password_file_that_serves_nothing_stops_the_run(
+    content: bytes | None, sentence: str, tmp_path: Path
+) -> None:
     """With one sentence and none of its content."""
     if content is not None:
         (tmp_path / "密码.txt").write_bytes(content)

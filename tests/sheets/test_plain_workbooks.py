@@ -112,7 +112,9 @@ ROWS = st.lists(st.lists(st.tuples(VALUES, st.sampled_from(FORMATS)), max_size=6
 def test_any_table_is_read_as_the_library_reads_it_or_left_to_it(rows: list, epoch_1904: bool, own_texts: bool) -> None:
     """Texts, numbers, days and times in any format, texts shared or in the cells themselves."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": not own_texts, "constant_memory": own_texts, "date_1904": epoch_1904})
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": not own_texts, "constant_memory": own_texts, "date_1904": epoch_1904}
+    )
     sheet = book.add_worksheet("台 账&1")
     for at, row in enumerate(rows):
         for column, (value, format_) in enumerate(row):

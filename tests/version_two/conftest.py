@@ -26,7 +26,9 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
             for name in ("_render", "_send_back"):
                 monkeypatch.setattr(run, name, _nothing, raising=False)
             monkeypatch.setattr(run, "gather_templates", _checked_once, raising=False)
-        rows: Sequence[Row] = roster or [{"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)]
+        rows: Sequence[Row] = roster or [
+            {"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)
+        ]
         return Story(tmp_path / f"county{len(list(tmp_path.iterdir()))}", rows, told).begin()
 
     return start

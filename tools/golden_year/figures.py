@@ -43,7 +43,9 @@ def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]
                 ]
 
 
-def _year(periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+def _year(
+    periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
     """Of the last 12 months: a month's own with those of the month before, a longer period's as its last month's."""
     period = parse_period(name)
     if own[1] is None:
@@ -142,7 +144,9 @@ class _Terms:
         return self.count(*self._asked(), *rated), self.count(*self._asked())
 
     def led_by_official(self) -> tuple[str, str]:
-        assigned = f'COUNTIFS(交办!$A$2:$A${_ASSIGNED},{self.column("A")},交办!$C$2:$C${_ASSIGNED},"<="&{self.last_day})'
+        assigned = (
+            f'COUNTIFS(交办!$A$2:$A${_ASSIGNED},{self.column("A")},交办!$C$2:$C${_ASSIGNED},"<="&{self.last_day})'
+        )
         backlog = f'((({self.column("R")}<>"")+{self.on("F", "重件")}+({assigned}>0))>0)'
         in_force = f"{self.by('AX')}*{self.not_by('AY')}*({self.column('AS')}>={self.first})"
         return self.count(in_force, backlog, f'({self.column("Q")}<>"")'), self.count(in_force, backlog)

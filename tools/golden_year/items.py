@@ -94,7 +94,9 @@ def state_sheet(last: int) -> tuple[list[str], list[list[object]]]:
     for at in range(2, last + 1):
         row: list[object] = [f"=事项!A{at}"]
         for month in range(1, len(MONTHS) + 1):
-            concluded, again, opinion = (f"{state_column(month, state)}{at}" for state in ("已办结", "再次信访", "按意见计"))
+            concluded, again, opinion = (
+                f"{state_column(month, state)}{at}" for state in ("已办结", "再次信访", "按意见计")
+            )
             repeats = (
                 f'({everyone["G"]}=事项!G{at})*({everyone["F"]}="重件")*({everyone["B"]}=事项!B{at})*({everyone["A"]}<>事项!A{at})'
                 f"*({everyone['C']}>事项!N{at})*({everyone['C']}<=事项!N{at}+90)*({everyone['AM']}<={month})*({everyone['AZ']}>{month})"

@@ -91,7 +91,9 @@ class _Row:
                 whole.append(own[-1])
                 continue
             instead, year = (
-                (f"{group_n}/{group_of}", "") if id_ in _STATES else (f"IF({year_of}>=3,{year_n}/{year_of},{group_n}/{group_of})", year_of)
+                (f"{group_n}/{group_of}", "")
+                if id_ in _STATES
+                else (f"IF({year_of}>=3,{year_n}/{year_of},{group_n}/{group_of})", year_of)
             )
             enough = f"OR({of}>=3,{year}>=3)" if year else f"{of}>=3"
             got.append(f"IF({group_of}>0,{weight}*IF({of}>=3,{n}/{of},{instead}),0)")

@@ -58,7 +58,11 @@ def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool =
 
 
 def _section(*, letter: bool) -> str:
-    first = '<w:headerReference w:type="first" r:id="rIdMark"/><w:footerReference w:type="first" r:id="rIdFoot"/>' if letter else ""
+    first = (
+        '<w:headerReference w:type="first" r:id="rIdMark"/><w:footerReference w:type="first" r:id="rIdFoot"/>'
+        if letter
+        else ""
+    )
     return (
         f'<w:sectPr>{first}<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" '

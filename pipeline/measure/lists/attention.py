@@ -27,8 +27,8 @@ _OVERDUE = tuple(_SAME_MATTERS)
 class Occasions:
     """What letters rest on in one period.
 
-    ``figures``: (township, indicator) -> numbers. ``omitted``: township -> case numbers left out of its ledger. ``overdue``: township ->
-    numbers past a limit, 检举控告 aside.
+    ``figures``: (township, indicator) -> numbers. ``omitted``: township -> case numbers left out of its ledger.
+    ``overdue``: township -> numbers past a limit, 检举控告 aside.
     """
 
     figures: Figures
@@ -55,12 +55,13 @@ def letters(
     urged_before: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """The contract's letters: 督办函 and 工作提示函 by roster, each in the order of 关注规则; then 约谈建议, the worst township first, a row
+
     for each of its reasons (one line of the list).
 
     ``cases``: case numbers of a count, 检举控告 left out; a count that rests on such matters alone asks for no letter.
-    A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2), unless 分别发函 is set.
-    ``before``: the calendar month just before, for 约谈建议; None where there is none or the period is no month. ``urged_before``: what
-    ``urged_until`` gives as of the cut-off of ``before``.
+    A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2),
+    unless 分别发函 is set. ``before``: the calendar month just before, for 约谈建议; None where there is none or the
+    period is no month. ``urged_before``: what ``urged_until`` gives as of the cut-off of ``before``.
     """
     rows: list[dict[str, object]] = []
     for name in names:
@@ -71,17 +72,23 @@ def letters(
                 row |= {"document": URGING, "part": 2}
             rows.append(row)
     if before is not None and period.kind == "month":
-        proposed = {name: list(_again(name, now, before, settings, (urged_before or {}).get(name, ()))) for name in names}
+        proposed = {
+            name: list(_again(name, now, before, settings, (urged_before or {}).get(name, ()))) for name in names
+        }
         order = {name: at for at, name in enumerate(names)}
-        rows += [row for name in sorted(proposed, key=lambda n: (_how_bad(proposed[n]), order[n])) for row in proposed[name]]
+        rows += [
+            row for name in sorted(proposed, key=lambda n: (_how_bad(proposed[n]), order[n])) for row in proposed[name]
+        ]
     return contract_table("letters", rows)
 
 
-def reply_days(letters_then: pd.DataFrame, cut_off: date, issued: pd.DataFrame | None, settings: Settings) -> dict[str, date]:
+def reply_days(
+    letters_then: pd.DataFrame, cut_off: date, issued: pd.DataFrame | None, settings: Settings
+) -> dict[str, date]:
     """Township -> the last day to reply to its 督办函 of an earlier period, taken at ``cut_off``: 函复天数 after the letter's day.
 
-    The letter's day is 成文日期 of 发文登记 (``issued``: document, township, dated_on), the first after that cut-off; without the register,
-    or the entry, the cut-off itself.
+    The letter's day is 成文日期 of 发文登记 (``issued``: document, township, dated_on), the first after that cut-off;
+    without the register, or the entry, the cut-off itself.
     """
     urged = letters_then.loc[letters_then["document"] == URGING, "township"].unique()
     sent: dict[str, date] = {}
@@ -93,7 +100,9 @@ def reply_days(letters_then: pd.DataFrame, cut_off: date, issued: pd.DataFrame |
     return {str(name): sent.get(str(name), cut_off) + timedelta(days=settings.options.reply_days) for name in urged}
 
 
-def _of(name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]], settings: Settings) -> Iterator[dict[str, object]]:
+def _of(
+    name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]], settings: Settings
+) -> Iterator[dict[str, object]]:
     """What this period's own figures ask for."""
     urged = set()
     missed = [rule for rule in settings.attention if _missed(rule, now.figures.get((name, rule.indicator)))]
@@ -102,21 +111,35 @@ def _of(name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]
         if rule.line is None and listed:
             urged.add(_SAME_MATTERS.get(rule.indicator) if rule.document == URGING else None)
             count = len(listed)
-            yield _row(name, rule.document, rule.indicator, count, None, None, f"{INDICATOR[rule.indicator].label}{count}件", listed)
+            yield _row(
+                name,
+                rule.document,
+                rule.indicator,
+                count,
+                None,
+                None,
+                f"{INDICATOR[rule.indicator].label}{count}件",
+                listed,
+            )
     for rule in missed:
         if rule.line is not None and rule.indicator not in urged:
             n, of = now.figures[name, rule.indicator]
-            yield _row(name, rule.document, rule.indicator, n, of, rule, f"{_told(n, of, rule)}，低于{_percent(rule)}", ())
+            yield _row(
+                name, rule.document, rule.indicator, n, of, rule, f"{_told(n, of, rule)}，低于{_percent(rule)}", ()
+            )
     if omitted := now.omitted.get(name):
         yield _row(name, REMINDING, OMISSION, len(omitted), None, None, f"遗漏{len(omitted)}件", omitted)
 
 
-def urged_until(past: Iterable[Urging], issued: pd.DataFrame | None, settings: Settings, until: date) -> dict[str, set[str]]:
+def urged_until(
+    past: Iterable[Urging], issued: pd.DataFrame | None, settings: Settings, until: date
+) -> dict[str, set[str]]:
     """Township -> the numbers that a 督办函 listed whose last day to reply lies before ``until``.
 
-    ``until`` is the first of the two cut-offs that count for 约谈建议, so that both lie after that day: a township urged at the end of January
-    has until mid-February to reply, and what is still overdue at the end of February and of March is what it left after it had answered
-    for it. A letter whose reply day is the cut-off itself or later doesn't count yet. ``past``: the editions of earlier months.
+    ``until`` is the first of the two cut-offs that count for 约谈建议, so that both lie after that day: a township
+    urged at the end of January has until mid-February to reply, and what is still overdue at the end of February and of
+    March is what it left after it had answered for it. A letter whose reply day is the cut-off itself or later doesn't
+    count yet. ``past``: the editions of earlier months.
     """
     found: dict[str, set[str]] = {}
     for each in past:
@@ -126,14 +149,19 @@ def urged_until(past: Iterable[Urging], issued: pd.DataFrame | None, settings: S
     return found
 
 
-def _again(name: str, now: Occasions, before: Occasions, settings: Settings, listed: Collection[str]) -> Iterator[dict[str, object]]:
+def _again(
+    name: str, now: Occasions, before: Occasions, settings: Settings, listed: Collection[str]
+) -> Iterator[dict[str, object]]:
     """约谈建议: enough matters overdue then and now after a 督办函 whose reply day had passed by then (``listed``); the same rate below its
+
     line in both months; omissions in both.
     """
     still = sorted(set(listed) & set(before.overdue.get(name, ())) & set(now.overdue.get(name, ())))
     if len(still) >= settings.options.summons_matters:
         id_ = max(_OVERDUE, key=lambda each: now.figures.get((name, each), (0, None))[0] or 0)
-        yield _row(name, SUMMONS, id_, len(still), None, None, f"督办函回复期限过后，上月、本月仍逾期{len(still)}件", still)
+        yield _row(
+            name, SUMMONS, id_, len(still), None, None, f"督办函回复期限过后，上月、本月仍逾期{len(still)}件", still
+        )
     for rule in settings.attention:
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
@@ -191,6 +219,13 @@ def _row(
 ) -> dict[str, object]:
     line = _percent(rule) if rule is not None and rule.line is not None else None
     return {
-        "township": name, "document": document, "part": 1, "indicator": indicator, "numerator": n, "denominator": of, "line": line,
-        "reason": reason, "case_nos": "、".join(case_nos) or None,
-    }  # fmt: skip
+        "township": name,
+        "document": document,
+        "part": 1,
+        "indicator": indicator,
+        "numerator": n,
+        "denominator": of,
+        "line": line,
+        "reason": reason,
+        "case_nos": "、".join(case_nos) or None,
+    }

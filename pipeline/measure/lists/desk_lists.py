@@ -25,8 +25,12 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) 
     rows["hand_back_by"] = add_working_days(rows["received_on"], OBJECT_WORKING_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]
     order = {name: at for at, name in enumerate(names)}
-    rows = rows.sort_values(["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable")
-    return contract_table("late_returns", rows[["township", "case_no", "received_on", "hand_back_by", "withdrawn_on"]].to_dict("records"))
+    rows = rows.sort_values(
+        ["township", "case_no"], key=lambda c: c.map(order) if c.name == "township" else c, kind="stable"
+    )
+    return contract_table(
+        "late_returns", rows[["township", "case_no", "received_on", "hand_back_by", "withdrawn_on"]].to_dict("records")
+    )
 
 
 def leaders_on_duty(
@@ -34,8 +38,8 @@ def leaders_on_duty(
 ) -> pd.DataFrame:
     """The contract's leaders_on_duty from 接访登记: a unit a row in roster order, then 县级, 全县 last; no rows without the register.
 
-    days: calendar days of the period with a leader on duty. due: 每月接访天数 for each month of the period, null for 县级 and 全县, for a range
-    of days and where the setting is 0. visits, settled: 批次 and 当场化解批次.
+    days: calendar days of the period with a leader on duty. due: 每月接访天数 for each month of the period, null for
+    县级 and 全县, for a range of days and where the setting is 0. visits, settled: 批次 and 当场化解批次.
     """
     if visits is None:
         return contract_table("leaders_on_duty")
@@ -47,10 +51,15 @@ def leaders_on_duty(
     for name in (*names, COUNTY_LEVEL, COUNTY):
         here = rows if name == COUNTY else rows[place == name]
         led = here[here["official"].notna() & ~here["official"].isin(["否", "无"])]
-        found.append({
-            "place": name, "days": led["on"].nunique(), "due": due if name in names else None,
-            "visits": int(here["visits"].sum()), "settled": int(here["settled"].sum()),
-        })  # fmt: skip
+        found.append(
+            {
+                "place": name,
+                "days": led["on"].nunique(),
+                "due": due if name in names else None,
+                "visits": int(here["visits"].sum()),
+                "settled": int(here["settled"].sum()),
+            }
+        )
     return contract_table("leaders_on_duty", found)
 
 
@@ -66,13 +75,21 @@ def batches(assigned: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         units = sorted(dict.fromkeys(rows["township"]), key=lambda name: order.get(name, len(order)))
         for name in (*units, COUNTY):
             here = rows if name == COUNTY else rows[rows["township"] == name]
-            found.append({
-                "batch": batch, "township": name, "matters": len(here), "settled": int(here["settled"].sum()), "overdue": int(here["overdue"].sum()),
-            })  # fmt: skip
+            found.append(
+                {
+                    "batch": batch,
+                    "township": name,
+                    "matters": len(here),
+                    "settled": int(here["settled"].sum()),
+                    "overdue": int(here["overdue"].sum()),
+                }
+            )
     return contract_table("batches", found)
 
 
-def advice(given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[str, str], period: Period) -> pd.DataFrame:
+def advice(
+    given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[str, str], period: Period
+) -> pd.DataFrame:
     """The contract's advice from 建议登记 (Art. 40, 41): kind × unit of the period, 全县 after the units of a kind; never from a score.
 
     given, answered (a 书面反馈日期 by the period's end), adopted (采纳 是).
@@ -88,9 +105,15 @@ def advice(given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[st
         for name in (*sorted(dict.fromkeys(unit[mine].dropna()), key=lambda n: order.get(n, len(order))), COUNTY):
             here = rows[mine] if name == COUNTY else rows[mine & (unit == name)]
             answered = here["replied_on"] <= pd.Timestamp(period.last_day)
-            found.append({
-                "kind": kind, "township": name, "given": len(here), "answered": int(answered.sum()), "adopted": int((here["adopted"] == "是").sum()),
-            })  # fmt: skip
+            found.append(
+                {
+                    "kind": kind,
+                    "township": name,
+                    "given": len(here),
+                    "answered": int(answered.sum()),
+                    "adopted": int((here["adopted"] == "是").sum()),
+                }
+            )
     return contract_table("advice", found)
 
 

@@ -13,10 +13,16 @@ DAYS = 30
 def due_soon(state: pd.DataFrame, names: Sequence[str], cut_off: date) -> pd.DataFrame:
     """bundles.Report.due_soon: limits from the day after ``cut_off`` to 30 days after it; soonest first within the roster's order.
 
-    待受理: neither accepted nor concluded. 待办结: a 信访处理意见 matter not concluded. 检举控告, handed back matters and those whose
-    holder is 待定 aside.
+    待受理: neither accepted nor concluded. 待办结: a 信访处理意见 matter not concluded. 检举控告, handed back matters
+    and those whose holder is 待定 aside.
     """
-    open_ = (state["claim"] == "确定") & state["present"] & ~state["withdrawn_valid"] & ~state["hidden"] & state["concluded_on"].isna()
+    open_ = (
+        (state["claim"] == "确定")
+        & state["present"]
+        & ~state["withdrawn_valid"]
+        & ~state["hidden"]
+        & state["concluded_on"].isna()
+    )
     first, last = pd.Timestamp(cut_off) + pd.Timedelta(days=1), pd.Timestamp(cut_off) + pd.Timedelta(days=DAYS)
     parts = []
     for kind, limit, wanted in (

@@ -21,11 +21,15 @@ def overdue_list(measured: Measured, names: Sequence[str], labels: dict[str, str
     parts = []
     for id_, limit in _LIMIT.items():
         hit = measured.members[id_].numerator & ~state["hidden"] & (state["claim"] == "确定")
-        rows = state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]].assign(kind=labels[id_], due=state.loc[hit, limit])
+        rows = state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]].assign(
+            kind=labels[id_], due=state.loc[hit, limit]
+        )
         parts.append(rows)
     frame = pd.concat(parts)
     frame["days_over"] = (pd.Timestamp(cut_off) - frame["due"]).dt.days.astype("Int64")
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
     frame = frame.sort_values(["_unit", "days_over", "case_no"], ascending=[True, False, True], kind="stable")
     frame["kind"] = frame["kind"].astype("str")
-    return frame[["case_no", "township", "kind", "registered_on", "accepted_on", "due", "days_over"]].reset_index(drop=True)
+    return frame[["case_no", "township", "kind", "registered_on", "accepted_on", "due", "days_over"]].reset_index(
+        drop=True
+    )

@@ -18,21 +18,28 @@ DRAWN, DISCONTENT, EXTENSION = "抽取", "评价不满意", "延期件"
 _SHOWN = ("concluded_on", "outcome", "handling")
 
 
-def spot_checks(measured: Measured, names: Sequence[str], ledgers: Iterable[str], standing: pd.DataFrame | None = None) -> pd.DataFrame:
+def spot_checks(
+    measured: Measured, names: Sequence[str], ledgers: Iterable[str], standing: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The contract's spot_checks: roster order, then number; 检举控告 and matters 待定 aside.
 
-    Of each unit's matters of 化解率's N that are filled in as 已化解 one in twenty, at least three, and every one that is rated 不满意
-    besides; and the extensions approved in the period. ``ledgers``: the SHA-256 of every ledger of the period; the draw's seed is made of all of
-    them. ``standing``: the table of the edition that this one replaces, where its draw stands: the sheet was issued, or 抽查登记 has rows of it.
+    Of each unit's matters of 化解率's N that are filled in as 已化解 one in twenty, at least three, and every one that
+    is rated 不满意 besides; and the extensions approved in the period. ``ledgers``: the SHA-256 of every ledger of the
+    period; the draw's seed is made of all of them. ``standing``: the table of the edition that this one replaces, where
+    its draw stands: the sheet was issued, or 抽查登记 has rows of it.
     """
     state = measured.state
     listed = ~state["hidden"] & (state["claim"] == "确定")
-    solved = state[measured.members["resolution"].inside & (state["settled"] == "已化解") & listed]  # those that the rate counts now
+    solved = state[
+        measured.members["resolution"].inside & (state["settled"] == "已化解") & listed
+    ]  # those that the rate counts now
     approved = (state["extension_approved_on"] >= state["first"]) & (state["extension_approved_on"] <= state["last"])
     extended = state[state["extension_valid"] & approved & listed & state["present"]]
     if standing is None:
         seed = hashlib.sha256("".join(sorted(ledgers)).encode()).hexdigest()
-        numbers = [no for _, group in solved.groupby("township", sort=False) for no in _drawn(list(group["case_no"]), seed)]
+        numbers = [
+            no for _, group in solved.groupby("township", sort=False) for no in _drawn(list(group["case_no"]), seed)
+        ]
     else:
         numbers = list(standing.loc[standing["why"] == DRAWN, "case_no"])
     discontent = list(solved.loc[(solved["rating_unit"] == "不满意") & ~solved["case_no"].isin(numbers), "case_no"])
@@ -42,7 +49,9 @@ def spot_checks(measured: Measured, names: Sequence[str], ledgers: Iterable[str]
     then = {} if standing is None else dict(zip(standing["case_no"], standing["township"], strict=True))
     order = {name: at for at, name in enumerate(names)}
     rows = [{"case_no": no, "checked": checked, "why": why, **_row(no, known, then)} for no, checked, why in wanted]
-    rows.sort(key=lambda row: (order.get(str(row["township"]), len(order)), row["checked"] != SOLVED, str(row["case_no"])))
+    rows.sort(
+        key=lambda row: (order.get(str(row["township"]), len(order)), row["checked"] != SOLVED, str(row["case_no"]))
+    )
     return contract_table("spot_checks", rows)
 
 

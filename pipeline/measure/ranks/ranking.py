@@ -25,7 +25,10 @@ NOT_ASSESSED = "不参加"
 
 @dataclass(frozen=True)
 class Ranked:
-    """``ranking``: the contract's, streak still null. ``scored``: the contract's, the figures that each score is made of."""
+    """``ranking``: the contract's, streak still null.
+
+    ``scored``: the contract's, the figures that each score is made of.
+    """
 
     ranking: pd.DataFrame
     scored: pd.DataFrame
@@ -59,13 +62,15 @@ def rank(
     whole: str = COUNTY,
 ) -> Ranked:
     """The ranking: townships, then ``departments`` (县直部门), which are ranked among themselves; in each the groups in order, then rank,
+
     then roster order.
 
-    ``unsent``: no ledger and no declaration. ``in_force``: units with a matter in force in the period. ``titles``: 三无 by unit, empty when
-    no list is made. ``year``: figures of the last 12 months. ``instead``: figures that count for the score instead of those of
-    ``indicators`` (自报评价计分). ``whole``: what the mark calls the rows under 全县, whose rate stands in.
-    样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use for the unit. 无件: nothing in force and every
-    denominator of a matter indicator 0. Only 排名 has score and rank; ranks go by the printed score.
+    ``unsent``: no ledger and no declaration. ``in_force``: units with a matter in force in the period. ``titles``: 三无
+    by unit, empty when no list is made. ``year``: figures of the last 12 months. ``instead``: figures that count for
+    the score instead of those of ``indicators`` (自报评价计分). ``whole``: what the mark calls the rows under 全县,
+    whose rate stands in. 样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use for the
+    unit. 无件: nothing in force and every denominator of a matter indicator 0. Only 排名 has score and rank; ranks go
+    by the printed score.
     """
     rates = rates_of(indicators)
     own = {name: {**figures, **(instead or {}).get(name, {})} for name, figures in rates.items()}
@@ -78,11 +83,18 @@ def rank(
         standing = score(own[name], stand_in[kind], settings, (year or {}).get(name, {}))
         group = _group(name, standing, rates[name], settings, unsent, in_force)
         ranked = group == "排名" and standing.score is not None
-        rows.append({
-            "township": name, "kind": kind, "group": group, "_score": standing.score if ranked else None, "_order": order,
-            "previous_rank": previous.get(name), "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, titles),
-            "marks": _marks(standing, label[kind], to_mend=name in with_errors, ranked=ranked),
-        })  # fmt: skip
+        rows.append(
+            {
+                "township": name,
+                "kind": kind,
+                "group": group,
+                "_score": standing.score if ranked else None,
+                "_order": order,
+                "previous_rank": previous.get(name),
+                "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, titles),
+                "marks": _marks(standing, label[kind], to_mend=name in with_errors, ranked=ranked),
+            }
+        )
         scored += scored_rows(name, settings, own[name], (year or {}).get(name, {}), standing)
     for kind in KINDS:
         here = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
@@ -133,7 +145,12 @@ def _marks(standing: Standing, whole: str, *, to_mend: bool, ranked: bool) -> st
 
 
 def _group(
-    name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, unsent: frozenset[str], in_force: frozenset[str]
+    name: str,
+    standing: Standing,
+    rates: Mapping[str, Rate | None],
+    settings: Settings,
+    unsent: frozenset[str],
+    in_force: frozenset[str],
 ) -> str:
     if name in unsent:
         return "未报送"

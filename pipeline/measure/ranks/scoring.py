@@ -30,7 +30,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit's score, None when no indicator could be used. ``own_weight``: the weight that its own figures carry, 12 months included, of
+    """A unit's score, None when no indicator could be used.
+
+    ``own_weight``: the weight that its own figures carry, 12 months included, of
+
     ``total_weight``, the weight in use for it. ``terms``: indicators that fall out for it are missing.
     """
 
@@ -43,10 +46,11 @@ class Standing:
 def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = None) -> Standing:
     """100 × Σ w·r / Σ w over the weighted indicators that the county has a rate for.
 
-    r is the unit's own rate where its N reaches the smallest sample, else its own of the last 12 months where that N does, else the
-    ``whole``'s. 按时报送率 is a duty, not a sample: always its own, and with N = 0 it falls out for the unit. 积案化解率 and 领导包案率 are
-    states, which can't be added up over months: the whole's below the smallest sample.
-    Weights 25 and 75, own rates 1/2 (N=4) and 1/1 (N=2, too small), 12 months 3/4: 100·(25·1/2 + 75·3/4)/100 = 68.75.
+    r is the unit's own rate where its N reaches the smallest sample, else its own of the last 12 months where that N
+    does, else the ``whole``'s. 按时报送率 is a duty, not a sample: always its own, and with N = 0 it falls out for the
+    unit. 积案化解率 and 领导包案率 are states, which can't be added up over months: the whole's below the smallest
+    sample. Weights 25 and 75, own rates 1/2 (N=4) and 1/1 (N=2, too small), 12 months 3/4: 100·(25·1/2 + 75·3/4)/100 =
+    68.75.
     """
     terms = {}
     for id_, weight in settings.weights.items():
@@ -57,7 +61,9 @@ def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = Non
                 terms[id_] = term
     total = sum((settings.weights[i] for i in terms), Fraction(0))
     carried = sum((settings.weights[i] for i, term in terms.items() if term.source != WHOLE), Fraction(0))
-    weighted = sum((settings.weights[i] * Fraction(t.rate.numerator, t.rate.denominator) for i, t in terms.items()), Fraction(0))
+    weighted = sum(
+        (settings.weights[i] * Fraction(t.rate.numerator, t.rate.denominator) for i, t in terms.items()), Fraction(0)
+    )
     return Standing(100 * weighted / total if total else None, carried, total, terms)
 
 
@@ -72,22 +78,31 @@ def _term(id_: str, own: Rate | None, year: Rate | None, whole: Rate, least: int
     return Term(whole, WHOLE)
 
 
-def scored_rows(unit: str, settings: Settings, own: Rates, year: Rates, standing: Standing | None) -> list[dict[str, object]]:
+def scored_rows(
+    unit: str, settings: Settings, own: Rates, year: Rates, standing: Standing | None
+) -> list[dict[str, object]]:
     """The contract's rows of scored for one unit: a row for each indicator that may be weighted, in the order of INDICATORS.
 
-    numerator, denominator and source: what counts (null where it has no weight or falls out; 全县, which has no score, ``standing``
-    None). own_: the period's own figures as they count for the score; year_: of the last 12 months; null where there are none.
+    numerator, denominator and source: what counts (null where it has no weight or falls out; 全县, which has no score,
+    ``standing`` None). own_: the period's own figures as they count for the score; year_: of the last 12 months; null
+    where there are none.
     """
     rows = []
     for indicator in INDICATORS:
         if indicator.weightable:
             term = None if standing is None else standing.terms.get(indicator.id)
             weight = settings.weights.get(indicator.id)
-            rows.append({
-                "township": unit, "indicator": indicator.id, "weight": value_in_words(weight) if weight else None,
-                "source": None if term is None else term.source, **_pair("", None if term is None else term.rate),
-                **_pair("own_", own.get(indicator.id)), **_pair("year_", year.get(indicator.id)),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "township": unit,
+                    "indicator": indicator.id,
+                    "weight": value_in_words(weight) if weight else None,
+                    "source": None if term is None else term.source,
+                    **_pair("", None if term is None else term.rate),
+                    **_pair("own_", own.get(indicator.id)),
+                    **_pair("year_", year.get(indicator.id)),
+                }
+            )
     return rows
 
 

@@ -30,8 +30,9 @@ class Titles:
 def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
     """The titles of a year as its tables have them; 全县 is 三无县 when every township is sound and its own counts within the limits.
 
-    Where no list was made no township has a title, and neither has the county. A declared 无件 neither adds to a run nor breaks it, where
-    its conditions could be counted: in a year that nobody could assess it is unassessed like all. 县直部门 have no part in it.
+    Where no list was made no township has a title, and neither has the county. A declared 无件 neither adds to a run
+    nor breaks it, where its conditions could be counted: in a year that nobody could assess it is unassessed like all.
+    县直部门 have no part in it.
     """
     townships = ranking[ranking["three_none"] != NOT_ASSESSED]
     given = dict(zip(townships["township"], townships["three_none"], strict=True))
@@ -47,7 +48,10 @@ def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
 
 def renamed(given: Titles, settings: Settings) -> Titles:
     """The titles of a year by the names that the units have today."""
-    return Titles({settings.named_today(name): title for name, title in given.of.items()}, frozenset(map(settings.named_today, given.idle)))
+    return Titles(
+        {settings.named_today(name): title for name, title in given.of.items()},
+        frozenset(map(settings.named_today, given.idle)),
+    )
 
 
 def last_titled(period: Period) -> int:
@@ -58,8 +62,9 @@ def last_titled(period: Period) -> int:
 def streaks(years: Mapping[int, Titles], last: int, settings: Settings, day: date) -> dict[str, int]:
     """Unit of ``day``, or 全县 -> how many years in a row up to ``last`` it had the title; units without one are missing.
 
-    A year without the title, without an assessment or without a record ends the run; an idle one is passed over. A merged unit
-    has the shortest run of its parts; a part without a record has 0. 2020 是, 2021 无件, 2022 是: 2. 2020 是, 2021 nothing known, 2022 是: 1.
+    A year without the title, without an assessment or without a record ends the run; an idle one is passed over. A
+    merged unit has the shortest run of its parts; a part without a record has 0. 2020 是, 2021 无件, 2022 是: 2. 2020
+    是, 2021 nothing known, 2022 是: 1.
     """
     runs: dict[str, int] = {}
     then: tuple[str, ...] = ()
@@ -83,7 +88,9 @@ def _carried(runs: Mapping[str, int], then: Sequence[str], day: date, settings: 
     return found
 
 
-def contradicted(given: Mapping[tuple[int, str], bool], years: Mapping[int, Titles]) -> Iterator[tuple[tuple[int, str], str]]:
+def contradicted(
+    given: Mapping[tuple[int, str], bool], years: Mapping[int, Titles]
+) -> Iterator[tuple[tuple[int, str], str]]:
     """Keys of 历年三无 of which a published year says otherwise, and what it says."""
     for (year, unit), title in given.items():
         published = years[year].of.get(unit) if year in years else None

@@ -18,8 +18,13 @@ from pipeline.settings.record import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无漏报", "无错误")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq, "≠": operator.ne, "≤": operator.le, "≥": operator.ge, "<": operator.lt, ">": operator.gt,
-}  # fmt: skip
+    "=": operator.eq,
+    "≠": operator.ne,
+    "≤": operator.le,
+    "≥": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 _TYPE = {f.id: f.type for f in LEDGER}
 Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
 """(Township, indicator) -> numerator and denominator, None where null."""
@@ -44,9 +49,9 @@ def three_none(
 ) -> pd.DataFrame:
     """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last; 县直部门 have none.
 
-    holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing can be
-    compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of 县直部门 left out, is within
-    the limit.
+    holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing
+    can be compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of
+    县直部门 left out, is within the limit.
     """
     apart = settings.departments
     names = [*(n for n in settings.names_on(period.last_day) if n not in apart), COUNTY]
@@ -64,20 +69,30 @@ def three_none(
     frame = pd.DataFrame(rows, columns=["township", "condition", "count", "holds", "case_nos"])
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
     frame = frame.sort_values("_unit", kind="stable").drop(columns="_unit").reset_index(drop=True)
-    return frame.astype({"township": "str", "condition": "str", "count": "Int64", "holds": "boolean", "case_nos": "str"})
+    return frame.astype(
+        {"township": "str", "condition": "str", "count": "Int64", "holds": "boolean", "case_nos": "str"}
+    )
 
 
-def _row(township: str, condition: str, count: int | None, holds: bool | None, cases: Sequence[str]) -> dict[str, object]:
+def _row(
+    township: str, condition: str, count: int | None, holds: bool | None, cases: Sequence[str]
+) -> dict[str, object]:
     return {
-        "township": township, "condition": condition, "count": pd.NA if count is None else count,
-        "holds": pd.NA if holds is None else holds, "case_nos": "、".join(cases) or None,
-    }  # fmt: skip
+        "township": township,
+        "condition": condition,
+        "count": pd.NA if count is None else count,
+        "holds": pd.NA if holds is None else holds,
+        "case_nos": "、".join(cases) or None,
+    }
 
 
 def figures_of(table: pd.DataFrame) -> Figures:
     """The numbers of an indicators table."""
     columns = (table[c].astype("object") for c in ("township", "indicator", "numerator", "denominator"))
-    return {(t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of)) for t, i, n, of in zip(*columns, strict=True)}
+    return {
+        (t, i): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
+        for t, i, n, of in zip(*columns, strict=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -101,9 +116,14 @@ def _less(whole: int | None, part: int | None) -> int | None:
     return whole if whole is None or part is None else whole - part
 
 
-def _cases_alone(cases: Mapping[tuple[str, str], tuple[str, ...]], apart: Collection[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+def _cases_alone(
+    cases: Mapping[tuple[str, str], tuple[str, ...]], apart: Collection[str]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
     out = {(id_, number) for (name, id_), numbers in cases.items() if name in apart for number in numbers}
-    return {key: tuple(number for number in numbers if key[0] != COUNTY or (key[1], number) not in out) for key, numbers in cases.items()}
+    return {
+        key: tuple(number for number in numbers if key[0] != COUNTY or (key[1], number) not in out)
+        for key, numbers in cases.items()
+    }
 
 
 def _by_indicator(name: str, condition: Condition, known: _Known) -> tuple[int | None, bool | None, tuple[str, ...]]:
@@ -121,14 +141,20 @@ def _by_indicator(name: str, condition: Condition, known: _Known) -> tuple[int |
         else:
             value = Rate(numerator, denominator).value
             held &= value is None or _COMPARE[test.operator](value, _fraction(test.value))
-    return total, held and total <= condition.allowed, tuple(sorted(cases)) if not (held and total <= condition.allowed) else ()
+    return (
+        total,
+        held and total <= condition.allowed,
+        tuple(sorted(cases)) if not (held and total <= condition.allowed) else (),
+    )
 
 
 def _fraction(text: str) -> Fraction:
     return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
 
 
-def _by_column(name: str, condition: Condition, chosen: pd.DataFrame | None) -> tuple[int | None, bool | None, tuple[str, ...]]:
+def _by_column(
+    name: str, condition: Condition, chosen: pd.DataFrame | None
+) -> tuple[int | None, bool | None, tuple[str, ...]]:
     """How many of ``chosen`` are the township's; None when they can't be told."""
     if chosen is None:
         return None, None, ()
@@ -161,7 +187,11 @@ def _meets(state: pd.DataFrame, test: Test) -> pd.Series:
         value = pd.Timestamp(test.value)
     elif _TYPE[test.subject] == "count":
         value = int(test.value)
-    met = pd.Series(_COMPARE[test.operator](column, value), index=state.index).fillna(value=test.operator == "≠").astype(bool)
+    met = (
+        pd.Series(_COMPARE[test.operator](column, value), index=state.index)
+        .fillna(value=test.operator == "≠")
+        .astype(bool)
+    )
     flag = f"{test.subject}_bad"
     return met | state[flag] if flag in state else met
 
@@ -184,32 +214,39 @@ def _sound(name: str, names: Sequence[str], soundness: Soundness) -> list[dict[s
 def titles(table: pd.DataFrame) -> dict[str, str]:
     """Township -> 是, 否 or 未评定: 是 needs every condition true and sound reporting.
 
-    A condition that can't be counted is 未评定, not held, unless another one fails outright. A soundness row without anything
-    to compare with doesn't bar: the list is then 拟定名单.
+    A condition that can't be counted is 未评定, not held, unless another one fails outright. A soundness row without
+    anything to compare with doesn't bar: the list is then 拟定名单.
     """
     conditions: dict[str, list[bool | None]] = {str(name): [] for name in table["township"]}
     failed = set()
-    for name, condition, holds in zip(table["township"], table["condition"], table["holds"].astype("object"), strict=True):
+    for name, condition, holds in zip(
+        table["township"], table["condition"], table["holds"].astype("object"), strict=True
+    ):
         known = None if pd.isna(holds) else bool(holds)
         if known is False:
             failed.add(name)
         if condition not in SOUNDNESS:
             conditions[name].append(known)
-    return {name: "否" if name in failed else "是" if found and None not in found else "未评定" for name, found in conditions.items()}
+    return {
+        name: "否" if name in failed else "是" if found and None not in found else "未评定"
+        for name, found in conditions.items()
+    }
 
 
 def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """For a quarter or year: a condition holds only if it held at the cut-off of each month whose edition is at hand.
 
-    ``months``: month name -> that edition's three_none table, by the units of today. A month that couldn't count it leaves it
-    未评定; one that it failed in fails it, and adds its case numbers. Soundness rows stay as they are.
+    ``months``: month name -> that edition's three_none table, by the units of today. A month that couldn't count it
+    leaves it 未评定; one that it failed in fails it, and adds its case numbers. Soundness rows stay as they are.
     """
     frame = table.copy()
     place = {key: at for at, key in enumerate(zip(frame["township"], frame["condition"], strict=True))}
     holds = [None if pd.isna(h) else bool(h) for h in frame["holds"].astype("object")]
     cases = [set() if pd.isna(text) else set(str(text).split("、")) for text in frame["case_nos"]]
     for month in months.values():
-        for township, condition, held, listed in month[["township", "condition", "holds", "case_nos"]].itertuples(index=False):
+        for township, condition, held, listed in month[["township", "condition", "holds", "case_nos"]].itertuples(
+            index=False
+        ):
             at = place.get((township, condition))
             if at is None or condition in SOUNDNESS:
                 continue

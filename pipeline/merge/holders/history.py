@@ -35,10 +35,17 @@ def looked_up(numbers: pd.Series, register: pd.DataFrame, id_: str) -> pd.Series
 
 
 def omitted(
-    frame: pd.DataFrame, superior: pd.DataFrame, decisions: Decisions, windows: Windows, settings: Settings, *, last_day: date,
+    frame: pd.DataFrame,
+    superior: pd.DataFrame,
+    decisions: Decisions,
+    windows: Windows,
+    settings: Settings,
+    *,
+    last_day: date,
     unit: Mapping[str, str],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Rows of 上级登记台账 absent from their holder's ledgers, though received_on (else registered_on + 15) + the days of grace lie by the
+
     end of its window; with ``part`` and ``township`` (of today) of the holder.
 
     Section 1 must require them; handed back ones and 检举控告 are never omissions.
@@ -67,7 +74,9 @@ def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str
     plain = pd.Series(names[single].to_numpy(dtype=object), index=pd.Index(real.loc[single, "case_no"]))
     several = {
         (no, part): folder
-        for no, part, folder in zip(real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True)
+        for no, part, folder in zip(
+            real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True
+        )
     }
     listed = plain.reindex(frame["case_no"]).set_axis(frame.index).astype("str")
     if several:
@@ -86,7 +95,9 @@ def split_at_mergers(frame: pd.DataFrame, settings: Settings, windows: Windows, 
         if over >= pd.Timestamp(windows.period[into][1]):
             continue  # the part's last window isn't over: what is in hand is still the part's
         mine = (frame["part"] == unit.name) & frame["held_until"].isna() & (frame["claim"] != CLAIMED)
-        going = mine & ~(frame["concluded_day"] <= over) & (frame["registered_on"] <= over) & ~(frame["held_from"] > over)
+        going = (
+            mine & ~(frame["concluded_day"] <= over) & (frame["registered_on"] <= over) & ~(frame["held_from"] > over)
+        )
         late = mine & ((frame["registered_on"] > over) | (frame["held_from"] > over))
         if late.any():
             frame["part"] = frame["part"].mask(late, into)
@@ -116,9 +127,16 @@ def moves(frame: pd.DataFrame) -> pd.DataFrame:
     before = several.groupby("case_no", sort=False)["township"].shift()
     moved = before.notna() & (before != several["township"])
     rows = several[moved]
-    return pd.DataFrame({
-        "case_no": rows["case_no"], "from": before[moved], "to": rows["township"], "on": rows["held_from"], "way": rows["way"], "basis": rows["basis"],
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "case_no": rows["case_no"],
+            "from": before[moved],
+            "to": rows["township"],
+            "on": rows["held_from"],
+            "way": rows["way"],
+            "basis": rows["basis"],
+        }
+    ).reset_index(drop=True)
 
 
 def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:

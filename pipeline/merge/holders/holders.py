@@ -17,15 +17,32 @@ from pipeline.rules.windows import Windows
 
 SURE, PENDING, CLAIMED = "确定", "待定", "争议"
 COLUMNS = (
-    "case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on", "first_part",
-)  # fmt: skip
+    "case_no",
+    "part",
+    "way",
+    "clock_on",
+    "held_from",
+    "held_until",
+    "present",
+    "claim",
+    "at",
+    "fill",
+    "basis",
+    "until_no",
+    "rework_on",
+    "first_part",
+)
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is said of holders beside the ledgers. ``superior``, ``assigned``: all entries in their order, with folder_no. ``agreed_back``:
-    numbers whose hand-back the register or a decision agrees to. ``published``: number -> its stands in the newest edition that has it.
-    ``rivals``: number -> the claimants that this edition had. ``after``: the last folder that editions cover.
+    """What is said of holders beside the ledgers.
+
+    ``superior``, ``assigned``: all entries in their order, with folder_no. ``agreed_back``:
+
+    numbers whose hand-back the register or a decision agrees to. ``published``: number -> its stands in the newest
+    edition that has it. ``rivals``: number -> the claimants that this edition had. ``after``: the last folder that
+    editions cover.
     """
 
     superior: pd.DataFrame
@@ -40,7 +57,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Holders:
-    """``stands``: a stand a row (COLUMNS), ``at`` and ``fill`` being positions in the rows (-1: none). ``outcomes``: of the contested ones."""
+    """``stands``: a stand a row (COLUMNS), ``at`` and ``fill`` being positions in the rows (-1: none).
+
+    ``outcomes``: of the contested ones.
+    """
 
     stands: pd.DataFrame
     outcomes: Mapping[str, Outcome]
@@ -61,12 +81,16 @@ def published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]]
                 clock, first, last = (_day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
                 stand = Stand(_text(row["part"]), row["way"], clock, first, last, basis=BY_EDITION, rework_on=rework)
                 stands.setdefault(row["case_no"], []).append(stand)
-    ordered = {no: tuple(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0))) for no, found in stands.items()}
+    ordered = {
+        no: tuple(sorted(found, key=lambda s: (s.held_from is not None, s.held_from or 0)))
+        for no, found in stands.items()
+    }
     return ordered, {no: tuple(parts) for no, parts in rivals.items()}
 
 
 def is_contested(rows: pd.DataFrame, words: Words, unit: Mapping[str, str]) -> np.ndarray:
     """Whether the matter of each row needs to be walked: listed by two, naming another, handed back, or named by a decision, by a register
+
     for another unit, or by an edition with more than one stand or in another unit's hands.
     """
     numbers = rows["case_no"].to_numpy(dtype=object)
@@ -78,15 +102,25 @@ def is_contested(rows: pd.DataFrame, words: Words, unit: Mapping[str, str]) -> n
     first[codes[::-1]] = part_codes[::-1]
     several[codes[part_codes != first[codes]]] = True
     several[codes[(rows["names"].to_numpy(dtype=object) != parts) | rows["withdrawn_on"].notna().to_numpy()]] = True
-    told = {d.subject for d in words.decisions if d.kind.startswith((GIVEN_TO, "重新办理"))} | set(words.published) | set(words.rivals)
+    told = (
+        {d.subject for d in words.decisions if d.kind.startswith((GIVEN_TO, "重新办理"))}
+        | set(words.published)
+        | set(words.rivals)
+    )
     owner = dict(zip(known, parts[np.unique(codes, return_index=True)[1]] if len(rows) else [], strict=True))
     for register in (words.superior, words.assigned):
         for number, part in zip(register["case_no"], register["township"], strict=True):
-            if number in owner and isinstance(part, str) and unit.get(part, part) != unit.get(owner[number], owner[number]):
+            if (
+                number in owner
+                and isinstance(part, str)
+                and unit.get(part, part) != unit.get(owner[number], owner[number])
+            ):
                 told.add(number)
     if len(words.plain_parts):
         then = words.plain_parts.reindex(known)
-        differs = then.notna().to_numpy() & (then.to_numpy(dtype=object) != np.array([owner[n] for n in known], dtype=object))
+        differs = then.notna().to_numpy() & (
+            then.to_numpy(dtype=object) != np.array([owner[n] for n in known], dtype=object)
+        )
         several |= differs
     if told:
         several |= np.array([number in told for number in known], dtype=bool)
@@ -95,9 +129,18 @@ def is_contested(rows: pd.DataFrame, words: Words, unit: Mapping[str, str]) -> n
 
 
 def holders(
-    rows: pd.DataFrame, words: Words, contested: np.ndarray, *, folders: Sequence[str], windows: Windows, unit: Mapping[str, str],
-    sent: frozenset[tuple[int, str]], missed: Callable[[int, Day], bool], unfavourable: Callable[[int], bool], end: Day,
-) -> Holders:  # fmt: skip
+    rows: pd.DataFrame,
+    words: Words,
+    contested: np.ndarray,
+    *,
+    folders: Sequence[str],
+    windows: Windows,
+    unit: Mapping[str, str],
+    sent: frozenset[tuple[int, str]],
+    missed: Callable[[int, Day], bool],
+    unfavourable: Callable[[int], bool],
+    end: Day,
+) -> Holders:
     """The stands of every matter of ``rows`` (sorted by folder; those that editions alone have among them, ``fresh`` False).
 
     ``contested``: as is_contested says. ``unit``: roster name -> unit of today.
@@ -130,15 +173,33 @@ def _plain(rows: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
     frame = pd.DataFrame({"case_no": pd.Series(known, dtype="str"), "part": pd.Series(part, dtype="str")})
     blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     return frame.assign(
-        way=FIRST, clock_on=blank, held_from=blank, held_until=blank, present=True, claim=SURE, at=last, fill=-1, basis=BY_LEDGER, until_no=-1,
-        rework_on=blank, first_part=frame["part"],
-    )[list(COLUMNS)].astype({"way": "str", "claim": "str", "basis": "str"})  # fmt: skip
+        way=FIRST,
+        clock_on=blank,
+        held_from=blank,
+        held_until=blank,
+        present=True,
+        claim=SURE,
+        at=last,
+        fill=-1,
+        basis=BY_LEDGER,
+        until_no=-1,
+        rework_on=blank,
+        first_part=frame["part"],
+    )[list(COLUMNS)].astype({"way": "str", "claim": "str", "basis": "str"})
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     dates = ("clock_on", "held_from", "held_until", "rework_on")
     return frame.assign(**{id_: pd.to_datetime(frame[id_]).astype("datetime64[s]") for id_ in dates}).astype(
-        {"case_no": "str", "part": "str", "way": "str", "claim": "str", "basis": "str", "first_part": "str", "present": bool}
+        {
+            "case_no": "str",
+            "part": "str",
+            "way": "str",
+            "claim": "str",
+            "basis": "str",
+            "first_part": "str",
+            "present": bool,
+        }
     )
 
 
@@ -169,10 +230,21 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
             start = (Stand(words.plain_parts[number], FIRST, basis=BY_EDITION),)
         given = tuple(d for d in words.decisions.of(number, GIVEN_TO) if d.to)
         known = bool(start or rivals)
-        yield number, Matter(
-            number, tuple(found), superior.get(number, ()), assigned.get(number, ()), given, rework.get(number), start, rivals,
-            words.after if known else -1, unseen.get(number),
-        )  # fmt: skip
+        yield (
+            number,
+            Matter(
+                number,
+                tuple(found),
+                superior.get(number, ()),
+                assigned.get(number, ()),
+                given,
+                rework.get(number),
+                start,
+                rivals,
+                words.after if known else -1,
+                unseen.get(number),
+            ),
+        )
 
 
 def _moved_by_words(words: Words) -> set[str]:
@@ -202,14 +274,41 @@ def _records(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple
         last = at == len(outcome.stands) - 1 and not outcome.claimants
         claim = SURE if stand.part else PENDING
         yield (
-            matter.number, stand.part, stand.way, stand.clock_on, stand.held_from, stand.held_until, last, claim, row, fill, stand.basis,
-            stand.until_no, stand.rework_on, first or stand.part,
-        )  # fmt: skip
+            matter.number,
+            stand.part,
+            stand.way,
+            stand.clock_on,
+            stand.held_from,
+            stand.held_until,
+            last,
+            claim,
+            row,
+            fill,
+            stand.basis,
+            stand.until_no,
+            stand.rework_on,
+            first or stand.part,
+        )
         fill = row if row >= 0 else fill
     way = FIRST if outcome.since is None else "退回"
     for part in outcome.claimants:
         row = _row_of(matter, Stand(part, way), around)
-        yield (matter.number, part, way, outcome.since, outcome.since, None, False, CLAIMED, row, -1, BY_LEDGER, -1, None, first or part)
+        yield (
+            matter.number,
+            part,
+            way,
+            outcome.since,
+            outcome.since,
+            None,
+            False,
+            CLAIMED,
+            row,
+            -1,
+            BY_LEDGER,
+            -1,
+            None,
+            first or part,
+        )
 
 
 def _row_of(matter: Matter, stand: Stand, around: Around) -> int:

@@ -21,7 +21,10 @@ def published_words(
     decisions: Decisions,
     superior: pd.DataFrame,
 ) -> Words:
-    """All that is said of holders beside the ledgers. ``editions``: earlier ones, oldest first; the newest that has a matter speaks."""
+    """All that is said of holders beside the ledgers.
+
+    ``editions``: earlier ones, oldest first; the newest that has a matter speaks.
+    """
     stands: dict[str, tuple[Stand, ...]] = {}
     rivals: dict[str, tuple[str, ...]] = {}
     parts: list[pd.Series] = []
@@ -37,26 +40,41 @@ def published_words(
         seen |= set(edition.matters["case_no"])
     agreed = set(superior.index[superior["withdrawn_on"].notna()]) | decisions.subjects(AGREED_BACK)
     return Words(
-        in_order(history["superior"], folders), in_order(history["assigned"], folders), decisions, frozenset(agreed), stands, rivals,
-        pd.concat(parts) if parts else pd.Series([], dtype="str"), _covered(editions, folders),
-    )  # fmt: skip
+        in_order(history["superior"], folders),
+        in_order(history["assigned"], folders),
+        decisions,
+        frozenset(agreed),
+        stands,
+        rivals,
+        pd.concat(parts) if parts else pd.Series([], dtype="str"),
+        _covered(editions, folders),
+    )
 
 
 def _covered(editions: Sequence[PastEdition], folders: Sequence[str]) -> int:
     """The last source folder that an edition covers, -1 for none."""
     ends = [min(parse_period(e.name).last_day, e.cut_off) for e in editions]
     last = max(ends, default=None)
-    return -1 if last is None else max((at for at, name in enumerate(folders) if parse_period(name).last_day <= last), default=-1)
+    return (
+        -1
+        if last is None
+        else max((at for at, name in enumerate(folders) if parse_period(name).last_day <= last), default=-1)
+    )
 
 
 def unseen_rows(
-    editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str],
+    editions: Sequence[PastEdition],
+    counted: Sequence[pd.DataFrame],
+    rows: pd.DataFrame,
+    folders: Sequence[str],
+    unit: Mapping[str, str],
     files: Iterable[str],
-) -> pd.DataFrame | None:  # fmt: skip
+) -> pd.DataFrame | None:
     """Rows of editions that are newer than any that their unit's ledgers have of the matter now, as ledger rows with ``fresh`` False.
 
-    The newest edition that had a matter speaks; one that a later edition was made from is silent, for what it had and the later one hasn't
-    was taken out with consent. ``files``: those read: such a sheet row may be another matter's by now, so its place is dropped.
+    The newest edition that had a matter speaks; one that a later edition was made from is silent, for what it had and
+    the later one hasn't was taken out with consent. ``files``: those read: such a sheet row may be another matter's by
+    now, so its place is dropped.
     """
     if not editions:
         return None
@@ -106,6 +124,9 @@ def _in_order(editions: Sequence[PastEdition], folders: Sequence[str]) -> dict[s
     periods = {name: parse_period(name) for name in (*named, *folders)}
     older = sorted(named - set(folders), key=lambda name: (periods[name].last_day, periods[name].first_day))
     for step, name in enumerate(older):
-        before = sum((periods[f].last_day, periods[f].first_day) < (periods[name].last_day, periods[name].first_day) for f in folders)
+        before = sum(
+            (periods[f].last_day, periods[f].first_day) < (periods[name].last_day, periods[name].first_day)
+            for f in folders
+        )
         places[name] = before - 1 + (step + 1) / (len(older) + 1)
     return places

@@ -33,7 +33,12 @@ class Limits:
 
 
 def limits_of(
-    rows: pd.DataFrame, contested: np.ndarray, sources: Sources, settings: Settings, unit: Mapping[str, str], end: pd.Timestamp
+    rows: pd.DataFrame,
+    contested: np.ndarray,
+    sources: Sources,
+    settings: Settings,
+    unit: Mapping[str, str],
+    end: pd.Timestamp,
 ) -> Limits:
     """The limits of the contested rows, each by the values that count were its unit the holder; by ``end``."""
     at = np.flatnonzero(contested)
@@ -41,10 +46,25 @@ def limits_of(
         return Limits({}, frozenset())
     blank = pd.Series(pd.NaT, index=range(len(at)), dtype="datetime64[s]")
     picked = rows.iloc[at]
-    stands = pd.DataFrame({"case_no": picked["case_no"].to_numpy(), "part": picked["part"].to_numpy()}).astype("str").assign(
-        way="首报", clock_on=blank, held_from=blank, held_until=blank, present=True, claim="确定", at=at, fill=-1, basis="", until_no=-1, rework_on=blank,
-        first_part=picked["part"].to_numpy(), township=[unit.get(p, p) for p in picked["part"]],
-    )  # fmt: skip
+    stands = (
+        pd.DataFrame({"case_no": picked["case_no"].to_numpy(), "part": picked["part"].to_numpy()})
+        .astype("str")
+        .assign(
+            way="首报",
+            clock_on=blank,
+            held_from=blank,
+            held_until=blank,
+            present=True,
+            claim="确定",
+            at=at,
+            fill=-1,
+            basis="",
+            until_no=-1,
+            rework_on=blank,
+            first_part=picked["part"].to_numpy(),
+            township=[unit.get(p, p) for p in picked["part"]],
+        )
+    )
     frame, _ = with_values(stands, sources)
     limit = deadlines(frame, settings)
     accusing = (frame["procedure"] == ACCUSATION) | (frame["purpose"] == ACCUSATION)
@@ -52,6 +72,10 @@ def limits_of(
     due = limit["due_date"].where(~(frame["concluded_on"] <= limit["due_date"]))
     first = acceptance.where(~(due < acceptance), due).fillna(due)
     first = first.where(first <= end)
-    bad = first.notna() | (frame["rating_unit"] == "不满意") | (frame["concluded_on"].notna() & (frame["settled"] != "已化解"))
+    bad = (
+        first.notna()
+        | (frame["rating_unit"] == "不满意")
+        | (frame["concluded_on"].notna() & (frame["settled"] != "已化解"))
+    )
     days = {int(place): day for place, day in zip(at, first, strict=True) if not pd.isna(day)}
     return Limits(days, frozenset(int(place) for place, is_bad in zip(at, bad, strict=True) if is_bad))

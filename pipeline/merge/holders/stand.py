@@ -12,13 +12,22 @@ from pipeline.merge.registers import Decision
 Day = pd.Timestamp
 FIRST, AGREED, DECIDED, BACK, REWORK = "首报", "协议", "决定", "退回", "重办"
 BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION = (
-    "处理决定", "上级登记台账", "交办清单", "两地台账一致", "退回", "首报台账", "往期成果",
-)  # fmt: skip
+    "处理决定",
+    "上级登记台账",
+    "交办清单",
+    "两地台账一致",
+    "退回",
+    "首报台账",
+    "往期成果",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of one ledger. ``at``: its position among all rows. ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the
+    """A row of one ledger. ``at``: its position among all rows.
+
+    ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the
+
     hand-back is valid. ``received_on``: 收到日期.
     """
 
@@ -42,7 +51,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A matter in the hands of one unit by one clock. ``until_no``: the folder in which its end came to be known, -1 while it lasts."""
+    """A matter in the hands of one unit by one clock.
+
+    ``until_no``: the folder in which its end came to be known, -1 while it lasts.
+    """
 
     part: str
     way: str
@@ -56,8 +68,12 @@ class Stand:
 
 @dataclass(frozen=True)
 class Matter:
-    """All that was ever said of one matter's holder. ``start``: the stands that an edition has published, ``rivals``: its claimants,
-    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today.
+    """All that was ever said of one matter's holder.
+
+    ``start``: the stands that an edition has published, ``rivals``: its claimants,
+
+    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the
+    matter today.
     """
 
     number: str
@@ -74,9 +90,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class Around:
-    """What the walk asks. ``unit``: roster name -> unit of today. ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
-    today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position
-    -> whether something in the row is. ``end``: the cut-off.
+    """What the walk asks. ``unit``: roster name -> unit of today.
+
+    ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
+
+    today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day.
+    ``unfavourable``: row position -> whether something in the row is. ``end``: the cut-off.
     """
 
     unit: Mapping[str, str]
@@ -93,7 +112,10 @@ class Around:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``stands``: oldest first; of a 待定 matter none, but its ``claimants``. ``refused``: (giver, taker) who agreed though a limit had been
+    """``stands``: oldest first; of a 待定 matter none, but its ``claimants``.
+
+    ``refused``: (giver, taker) who agreed though a limit had been
+
     missed. ``since``: the day from which a claim after a hand-back begins, ``stands`` then are those before it.
     """
 

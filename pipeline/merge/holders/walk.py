@@ -1,7 +1,7 @@
 """Whose matter it is, folder by folder (docs/definitions.md, 归属): one contested matter at a time, in plain loops.
 
-It stays with its holder. It changes hands (a) by 处理决定, else 上级登记台账, else 交办清单; (b) without them, when both ledgers say so;
-(c) by a valid hand-back. A ledger alone changes nothing.
+It stays with its holder. It changes hands (a) by 处理决定, else 上级登记台账, else 交办清单; (b) without them, when
+both ledgers say so; (c) by a valid hand-back. A ledger alone changes nothing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,12 @@ class _Walk(Ground):
     def take_up(self) -> None:
         """Begin where an edition ended; a decision that was written into a published folder since has effect all the same."""
         known = [d for d in self.matter.given if d.folder_no <= self.matter.after]
-        unknown = bool(known) and bool(self.stands) and self.holder.way != BACK and not self.around.same(known[-1].to, self.holder.part)
+        unknown = (
+            bool(known)
+            and bool(self.stands)
+            and self.holder.way != BACK
+            and not self.around.same(known[-1].to, self.holder.part)
+        )
         self.applied = len(known) - unknown
         if unknown:
             self._by_decision(self.matter.after)
@@ -86,12 +91,19 @@ class _Walk(Ground):
 
     def _giver(self, part: str, no: int) -> str:
         """Who lists a matter first when it names ``part``, which lists it itself: the giver's it is until the day of their move."""
-        rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None and not self.around.same(r.part, part)]
+        rows = [
+            r
+            for r in self.matter.rows
+            if r.folder_no == no and r.withdrawn_on is None and not self.around.same(r.part, part)
+        ]
         givers = self._distinct([r.part for r in rows if self.around.same(r.names, part)])
         return givers[0] if len(givers) == 1 else part
 
     def _first_by(self, decision: Decision, parts: Sequence[str], superior: Entry | None) -> None:
-        """处理决定 settles whose it is, from its day. Before it was the giver's: whom the register names, else the one other unit that lists it."""
+        """处理决定 settles whose it is, from its day.
+
+        Before it was the giver's: whom the register names, else the one other unit that lists it.
+        """
         self.applied = self.matter.given.index(decision) + 1
         others = [p for p in parts if not self.around.same(p, decision.to)]
         if superior is not None and not self.around.same(superior.part, decision.to):
@@ -168,7 +180,11 @@ class _Walk(Ground):
     def _by_decision(self, no: int) -> bool:
         moved = False
         for at, decision in enumerate(self.matter.given):
-            if at < self.applied or decision.folder_no > no or (decision.day is not None and decision.day > self.around.end):
+            if (
+                at < self.applied
+                or decision.folder_no > no
+                or (decision.day is not None and decision.day > self.around.end)
+            ):
                 continue
             self.applied = at + 1
             day = decision.day if decision.day is not None else self.around.window(decision.to, no)[0]
@@ -182,13 +198,17 @@ class _Walk(Ground):
 
     def _began_with(self, day: Day) -> bool:
         """Whether a decision for the present holder tells the day on which it got the matter: by an agreement, or in the window in which it was
+
         the first to list it. A later decision gives away nothing, or one a month would renew every limit.
         """
         if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
             return True
         mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
         return (
-            len(self.stands) == 1 and self.holder.way == FIRST and bool(mine) and day <= self.around.window(self.holder.part, min(mine))[1]
+            len(self.stands) == 1
+            and self.holder.way == FIRST
+            and bool(mine)
+            and day <= self.around.window(self.holder.part, min(mine))[1]
         )
 
     def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
@@ -216,7 +236,9 @@ class _Walk(Ground):
             before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
             if self.around.same(now.part, self.holder.part) or now.day is None:
                 continue
-            first = min((r.folder_no for r in self.matter.rows if self.around.same(r.part, self.stands[0].part)), default=no)
+            first = min(
+                (r.folder_no for r in self.matter.rows if self.around.same(r.part, self.stands[0].part)), default=no
+            )
             differs = bool(before) and not self.around.same(before[-1].part, now.part)
             late = not before and now.day > self.around.window(self.stands[0].part, first)[1]
             if differs or late:

@@ -17,7 +17,10 @@ _LEAST = 3
 
 @dataclass
 class Own:
-    """One of the matters that share a number. ``shown``: its number with its unit. ``units``, ``names``: whose rows it has, as units of today and
+    """One of the matters that share a number.
+
+    ``shown``: its number with its unit. ``units``, ``names``: whose rows it has, as units of today and
+
     as the roster names them; ``dates``: their 登记日期.
     """
 
@@ -62,9 +65,10 @@ def choose(owns: list[Own], name: str, unit: str, day: object) -> Own | None:
 def divide(rows: pd.DataFrame, split: dict[str, list[Own]], named: frozenset[str], settled: frozenset[str]) -> None:
     """Add to ``split`` (as published_split gives it) what ``rows`` tell apart.
 
-    ``rows``: number (folded), text, name (the roster's, of the unit whose ledger it is), unit (of today), day (登记日期), other (the unit of
-    today that 责任单位 names); first sent first; of every number that several units have, and of those in ``split``. ``named``: numbers
-    that a register or 处理决定 names; ``settled``: those that 处理决定 gives to a unit, or another number, whoever lists them: one matter.
+    ``rows``: number (folded), text, name (the roster's, of the unit whose ledger it is), unit (of today), day
+    (登记日期), other (the unit of today that 责任单位 names); first sent first; of every number that several units
+    have, and of those in ``split``. ``named``: numbers that a register or 处理决定 names; ``settled``: those that
+    处理决定 gives to a unit, or another number, whoever lists them: one matter.
     """
     before = list(split)
     rows = rows[~rows["number"].isin(list(settled)) | rows["number"].isin(before)]
@@ -86,7 +90,10 @@ def _carried_on(group: pd.DataFrame, owns: list[Own]) -> None:
             others = [own for own in owns if own is not by_name[name] and day in own.dates]
             if not others:
                 by_name[name].dates.add(day)
-    new = [choose(owns, name, unit, day) is None for name, unit, day in zip(group["name"], group["unit"], group["day"], strict=True)]
+    new = [
+        choose(owns, name, unit, day) is None
+        for name, unit, day in zip(group["name"], group["unit"], group["day"], strict=True)
+    ]
     if any(new):
         fresh = group[new]
         owns += [_own(part) for part in _parts(fresh, _EVERYBODY, joined=False)]
@@ -113,8 +120,8 @@ _EVERYBODY = _Everybody()
 def _parts(group: pd.DataFrame, alone: set[tuple[str, str]] | _Everybody, *, joined: bool) -> list[pd.DataFrame]:
     """The rows of one number, matter by matter, the first sent first.
 
-    Units are joined by a common 登记日期; unless both number for themselves (``alone``) also by a row that names the other, by a unit none
-    of whose dates can be read, and where a register or decision names the number (``joined``).
+    Units are joined by a common 登记日期; unless both number for themselves (``alone``) also by a row that names the
+    other, by a unit none of whose dates can be read, and where a register or decision names the number (``joined``).
     """
     units = list(dict.fromkeys(group["unit"]))
     parent = {unit: unit for unit in units}
@@ -163,7 +170,9 @@ def _numbering_alone(rows: pd.DataFrame, named: frozenset[str]) -> set[tuple[str
     shared = _together(frame["number"], frame["unit"], len(units))
     apart = _together(dated["number"], dated["unit"], len(units))
     apart -= _together(same.groupby(["number", "day"], sort=False).ngroup(), same["unit"], len(units))
-    naming = frame[frame["free"] & (frame["other"] >= 0) & (frame["other"] != frame["unit"])].drop_duplicates(["number", "unit", "other"])
+    naming = frame[frame["free"] & (frame["other"] >= 0) & (frame["other"] != frame["unit"])].drop_duplicates(
+        ["number", "unit", "other"]
+    )
     listed = set(zip(dated["number"], dated["unit"], strict=True))
     days = dict(zip(zip(dated["number"], dated["unit"], strict=True), dated["day"], strict=True))
     told = {(n, *sorted((u, o))) for n, u, o in zip(naming["number"], naming["unit"], naming["other"], strict=True)}

@@ -37,12 +37,18 @@ class Told:
     def here(self) -> list[tuple[str, pd.DataFrame]]:
         """The rows of the newest folder: of the ledgers (no name), then of each register that has a column of numbers, by its name."""
         newest = self.folders[-1]
-        frames = [("", self.ledger), *((REGISTER[id_].name, frame) for id_, frame in self.registers.items() if "case_no" in frame)]
+        frames = [
+            ("", self.ledger),
+            *((REGISTER[id_].name, frame) for id_, frame in self.registers.items() if "case_no" in frame),
+        ]
         return [(name, frame[frame["folder"] == newest]) for name, frame in frames]
 
 
 def number_findings(told: Told) -> Iterator[Finding]:
-    """Of the rows of the newest folder, and of every decision that can't be followed. What concerns 检举控告 is told to the office alone."""
+    """Of the rows of the newest folder, and of every decision that can't be followed.
+
+    What concerns 检举控告 is told to the office alone.
+    """
     numbering = told.numbering
     if numbering.plain or numbering.split:
         for name, rows in told.here:
@@ -60,13 +66,25 @@ def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
         return
     number = rows["case_no"].map(numbering.plain)
     old = [fold(text) in numbering.new.leads and numbering.new.cls(text) != fold(text) for text in rows["case_no"]]
-    rows = rows.assign(_number=number, _hidden=number.isin(told.numbers.hidden), _code=["R225" if each else "R223" for each in old])
+    rows = rows.assign(
+        _number=number, _hidden=number.isin(told.numbers.hidden), _code=["R225" if each else "R223" for each in old]
+    )
     rows = rows.assign(_to="" if name else rows["sender"].fillna("")).sort_values("source_row", kind="stable")
     rows.loc[rows["_hidden"], "_to"] = ""
-    for (code, _to, _file, _sheet, hidden), group in rows.groupby(["_code", "_to", "source_file", "source_sheet", "_hidden"], sort=True):
+    for (code, _to, _file, _sheet, hidden), group in rows.groupby(
+        ["_code", "_to", "source_file", "source_sheet", "_hidden"], sort=True
+    ):
         first = group.iloc[0]
         shown = (NUMBER, NUMBER) if hidden else (first["case_no"], first["_number"])
-        yield _of_column(str(code), group, told.columns, first["_to"], () if hidden else group["_number"], before=shown[0], after=shown[1])
+        yield _of_column(
+            str(code),
+            group,
+            told.columns,
+            first["_to"],
+            () if hidden else group["_number"],
+            before=shown[0],
+            after=shown[1],
+        )
 
 
 def _local(told: Told) -> Iterator[Finding]:
@@ -77,17 +95,25 @@ def _local(told: Told) -> Iterator[Finding]:
     _, rows = told.here[0]
     rows = rows[[numbering.cls(text) in numbering.split for text in rows["case_no"]]]
     number = [numbering.of(*row) for row in zip(rows["case_no"], rows["sender"], rows["registered_on"], strict=True)]
-    secret = [any(own.shown in told.numbers.hidden for own in numbering.split[numbering.cls(text)]) for text in rows["case_no"]]
+    secret = [
+        any(own.shown in told.numbers.hidden for own in numbering.split[numbering.cls(text)])
+        for text in rows["case_no"]
+    ]
     rows = rows.assign(_number=number, _hidden=secret).sort_values("source_row", kind="stable")
     for (sender, _file, hidden), group in rows.groupby(["sender", "source_file", "_hidden"], sort=True):
         first = group.iloc[0]
         owns = [own for text in group["case_no"] for own in numbering.split[numbering.cls(text)]]
         others = sorted({name for own in owns for name in own.names} - {str(sender)})
         yield _of_column(
-            "R227", group, told.columns, "" if hidden else str(sender), () if hidden else group["_number"],
-            townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""), before=NUMBER if hidden else first["case_no"],
+            "R227",
+            group,
+            told.columns,
+            "" if hidden else str(sender),
+            () if hidden else group["_number"],
+            townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""),
+            before=NUMBER if hidden else first["case_no"],
             after=NUMBER if hidden else first["_number"],
-        )  # fmt: skip
+        )
 
 
 def _decisions(told: Told) -> Iterator[Finding]:
@@ -102,14 +128,20 @@ def _decisions(told: Told) -> Iterator[Finding]:
         column = "subject" if "subject" in frame else "case_no"
         if column not in frame or "township" in frame:
             continue
-        for _, row in frame[[isinstance(t, str) and numbering.cls(t) in numbering.split for t in frame[column]]].iterrows():
+        for _, row in frame[
+            [isinstance(t, str) and numbering.cls(t) in numbering.split for t in frame[column]]
+        ].iterrows():
             owns = numbering.split[numbering.cls(row[column])]
             secret = any(own.shown in told.numbers.hidden for own in owns)
             yield finding(
-                "R228", place_of(row, told.columns, column), row=int(row["source_row"]), sheet=REGISTER[id_].name,
-                case_no=NUMBER if secret else row[column], townships="、".join(name for own in owns for name in sorted(own.names)),
+                "R228",
+                place_of(row, told.columns, column),
+                row=int(row["source_row"]),
+                sheet=REGISTER[id_].name,
+                case_no=NUMBER if secret else row[column],
+                townships="、".join(name for own in owns for name in sorted(own.names)),
                 example=NUMBER if secret else owns[0].shown,
-            )  # fmt: skip
+            )
 
 
 def _look_alikes(told: Told) -> Iterator[Finding]:
@@ -140,11 +172,17 @@ def _look_alikes(told: Told) -> Iterator[Finding]:
             continue
         secret = bool(found["_number"].isin(told.numbers.hidden).any())
         yield finding(
-            "R224", place_of(row, told.columns), township="" if secret else row["_to"], row=int(row["source_row"]),
-            case_nos=() if secret else [row["_number"]], case_no=NUMBER if secret else row["_number"],
-            others="、".join(NUMBER if secret else f"{n}（{w}）" for n, w in zip(others["_number"], others["_where"], strict=True)),
+            "R224",
+            place_of(row, told.columns),
+            township="" if secret else row["_to"],
+            row=int(row["source_row"]),
+            case_nos=() if secret else [row["_number"]],
+            case_no=NUMBER if secret else row["_number"],
+            others="、".join(
+                NUMBER if secret else f"{n}（{w}）" for n, w in zip(others["_number"], others["_where"], strict=True)
+            ),
             other=NUMBER if secret else others["_number"].iloc[0],
-        )  # fmt: skip
+        )
 
 
 def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
@@ -155,13 +193,24 @@ def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
         rows = edition.matters[edition.matters["case_no"].isin(texts)]
         where = AMONG_EDITIONS.format(edition=edition.name)
         parts.append(rows.assign(folder="", _to="", _unit=rows["township"], _where=where, _order=-1))
-    frames = [("", told.ledger), *((REGISTER[id_].name, frame) for id_, frame in told.registers.items() if "case_no" in frame)]
+    frames = [
+        ("", told.ledger),
+        *((REGISTER[id_].name, frame) for id_, frame in told.registers.items() if "case_no" in frame),
+    ]
     for name, frame in frames:
         rows = frame[frame["case_no"].isin(texts)]
         unit = rows["sender"] if not name else rows.get("township", pd.Series(None, index=rows.index, dtype="str"))
-        said = [name or IN_LEDGER.format(township=of, folder=folder) for of, folder in zip(unit, rows["folder"], strict=True)]
+        said = [
+            name or IN_LEDGER.format(township=of, folder=folder)
+            for of, folder in zip(unit, rows["folder"], strict=True)
+        ]
         parts.append(
-            rows.assign(_to="" if name else unit.fillna(""), _unit=unit, _where=said, _order=2 * rows["folder"].map(at) + bool(name))
+            rows.assign(
+                _to="" if name else unit.fillna(""),
+                _unit=unit,
+                _where=said,
+                _order=2 * rows["folder"].map(at) + bool(name),
+            )
         )
     kept = ["case_no", "_to", "_unit", "_where", "_order", *_ROW]
     found = [part[kept].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)]
@@ -175,10 +224,12 @@ def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
 
 def _of_column(
     code: str, group: pd.DataFrame, columns: Columns, township: str, case_nos: Iterable[str], **words: object
-) -> Finding:  # fmt: skip
+) -> Finding:
     """A finding about the number cells of one sheet's rows."""
     first = group.iloc[0]
     at = columns.get((first["source_file"], first["source_sheet"]), {}).get("case_no", 0)
     rows = [int(row) for row in group["source_row"]]
     place = Place(first["source_file"], first["source_sheet"], cell_ranges(rows, at))
-    return finding(code, place, township=township, row=rows[0], cells=len(rows), case_nos=case_nos, count=len(rows), **words)
+    return finding(
+        code, place, township=township, row=rows[0], cells=len(rows), case_nos=case_nos, count=len(rows), **words
+    )

@@ -17,8 +17,9 @@ _IDS = ("case_no", "related_case_no", "root_case_no", "subject")
 class Numbering:
     """``plain``: text -> number shown, of the texts that mean one matter whoever writes them, where there is anything to say.
 
-    ``shown``: folded number -> number shown; ``class_of``: text -> folded number of its matter, where that is another text; ``texts``: all that
-    stand for a matter somewhere; ``split``: folded number -> the matters of several units; ``unit_of``: roster name -> unit of today.
+    ``shown``: folded number -> number shown; ``class_of``: text -> folded number of its matter, where that is another
+    text; ``texts``: all that stand for a matter somewhere; ``split``: folded number -> the matters of several units;
+    ``unit_of``: roster name -> unit of today.
     """
 
     plain: Mapping[str, str]
@@ -30,7 +31,10 @@ class Numbering:
     new: Renumbered
 
     def over(self, frame: pd.DataFrame, unit: str) -> pd.DataFrame:
-        """``frame`` with the matters' own numbers; ``unit``: the column that says whose number it is. A file's name as a subject stays."""
+        """``frame`` with the matters' own numbers; ``unit``: the column that says whose number it is.
+
+        A file's name as a subject stays.
+        """
         changed = {}
         for id_ in _IDS:
             if id_ not in frame or (not (self.plain or self.split) and id_ != "subject"):
@@ -38,7 +42,9 @@ class Numbering:
             texts = frame[id_]
             distinct = texts.dropna().unique() if self.split or id_ == "subject" else ()
             meant = (
-                [text for text in distinct if self.knows(text)] if id_ == "subject" else [t for t in distinct if self.cls(t) in self.split]
+                [text for text in distinct if self.knows(text)]
+                if id_ == "subject"
+                else [t for t in distinct if self.cls(t) in self.split]
             )
             hit = texts.isin([*self.plain, *meant])
             if hit.any():

@@ -34,12 +34,15 @@ class Unified:
     findings: tuple[Finding, ...]
 
 
-def unify(reading: Reading, editions: Sequence[PastEdition], *, folders: Sequence[str], unit_of: Mapping[str, str]) -> Unified:
+def unify(
+    reading: Reading, editions: Sequence[PastEdition], *, folders: Sequence[str], unit_of: Mapping[str, str]
+) -> Unified:
     """The same tables, a matter called by one number everywhere.
 
-    ``editions``: earlier published periods, oldest first; ``folders``: the source folders, oldest first; ``unit_of``: roster name -> unit of today.
-    What is shown is the number as first sent: by the editions, then folder by folder, ledgers before registers, by file and row; after 改号
-    the new one. Of an edition's two rows that are one matter the one from a ledger counts, then the newer folder's; what it lacks the other fills in.
+    ``editions``: earlier published periods, oldest first; ``folders``: the source folders, oldest first; ``unit_of``:
+    roster name -> unit of today. What is shown is the number as first sent: by the editions, then folder by folder,
+    ledgers before registers, by file and row; after 改号 the new one. Of an edition's two rows that are one matter the
+    one from a ledger counts, then the newer folder's; what it lacks the other fills in.
     """
     decisions = reading.registers.get("decisions", empty("decisions"))
     texts = _texts(reading, editions)
@@ -80,7 +83,12 @@ def _marked(frame: pd.DataFrame, hidden: frozenset[str]) -> pd.DataFrame:
 def _texts(reading: Reading, editions: Sequence[PastEdition]) -> list[str]:
     """Every distinct text that stands for a matter somewhere."""
     tables = [reading.ledger, *reading.registers.values(), *(e.matters for e in editions)]
-    columns = [table[id_].dropna().to_numpy(dtype=object) for table in tables for id_ in ("case_no", "related_case_no") if id_ in table]
+    columns = [
+        table[id_].dropna().to_numpy(dtype=object)
+        for table in tables
+        for id_ in ("case_no", "related_case_no")
+        if id_ in table
+    ]
     found: list[str] = pd.unique(np.concatenate(columns)).tolist()
     told = [e.matters["other_numbers"].dropna() for e in editions if "other_numbers" in e.matters]
     others = [other for texts in told for text in texts for other in text.split("、")]
@@ -99,9 +107,13 @@ def _classes(texts: Sequence[str], new: Renumbered) -> dict[str, str]:
 
 
 def _shared(
-    ledger: pd.DataFrame, editions: Sequence[PastEdition], folders: Sequence[str], class_of: Mapping[str, str], unit_of: Mapping[str, str],
+    ledger: pd.DataFrame,
+    editions: Sequence[PastEdition],
+    folders: Sequence[str],
+    class_of: Mapping[str, str],
+    unit_of: Mapping[str, str],
     split: frozenset[str],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The rows of divide: those of numbers that several units have, or that are in ``split``."""
     at = {name: place for place, name in enumerate(folders)}
     sources = [*(e.matters for e in editions), ledger]
@@ -123,19 +135,30 @@ def _shared(
     if not take.any():
         return pd.DataFrame()
     here = np.split(take, np.cumsum([len(frame) for frame in sources])[:-1])
-    rows = pd.concat([
-        pd.DataFrame({"text": number[mine], "name": sender[mine], "day": frame["registered_on"].to_numpy()[mine],
-                      "other": frame["township"].to_numpy(dtype=object)[mine],
-                      "order": frame["folder"].map(at).to_numpy()[mine] if frame is ledger else -1})
-        for frame, number, sender, mine in zip(sources, numbers, senders, here, strict=True)
-    ], ignore_index=True).sort_values("order", kind="stable")  # fmt: skip
+    rows = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "text": number[mine],
+                    "name": sender[mine],
+                    "day": frame["registered_on"].to_numpy()[mine],
+                    "other": frame["township"].to_numpy(dtype=object)[mine],
+                    "order": frame["folder"].map(at).to_numpy()[mine] if frame is ledger else -1,
+                }
+            )
+            for frame, number, sender, mine in zip(sources, numbers, senders, here, strict=True)
+        ],
+        ignore_index=True,
+    ).sort_values("order", kind="stable")
     rows["number"] = [class_of.get(text, text) for text in rows["text"]]
     rows["unit"] = [unit_of.get(name, name) for name in rows["name"]]
     rows["other"] = [unit_of.get(name, name) if isinstance(name, str) else "" for name in rows["other"]]
     return rows.reset_index(drop=True)
 
 
-def _named(registers: Mapping[str, pd.DataFrame], class_of: Mapping[str, str], new: Renumbered) -> tuple[frozenset[str], frozenset[str]]:
+def _named(
+    registers: Mapping[str, pd.DataFrame], class_of: Mapping[str, str], new: Renumbered
+) -> tuple[frozenset[str], frozenset[str]]:
     """The numbers that registers or decisions name, and those whose holder or number 处理决定 has settled."""
     named: set[str] = set()
     for id_, frame in registers.items():
@@ -152,8 +175,13 @@ def _named(registers: Mapping[str, pd.DataFrame], class_of: Mapping[str, str], n
 
 
 def _shown(
-    texts: Sequence[str], class_of: Mapping[str, str], new: Renumbered, reading: Reading, editions: Sequence[PastEdition], folders: Sequence[str]
-) -> dict[str, str]:  # fmt: skip
+    texts: Sequence[str],
+    class_of: Mapping[str, str],
+    new: Renumbered,
+    reading: Reading,
+    editions: Sequence[PastEdition],
+    folders: Sequence[str],
+) -> dict[str, str]:
     """Folded number -> the text shown, of every matter called by several texts or by one that isn't folded."""
     if not class_of:
         return {}
@@ -163,13 +191,21 @@ def _shown(
         members.setdefault(cls, [cls] if cls in known else []).append(text)
     may = {cls: [text for text in said if cls not in new.written or fold(text) == cls] for cls, said in members.items()}
     first = {cls: said[0] for cls, said in may.items() if len(said) == 1}
-    for text in _in_order({text for cls, said in may.items() if cls not in first for text in said}, reading, editions, folders):
+    for text in _in_order(
+        {text for cls, said in may.items() if cls not in first for text in said}, reading, editions, folders
+    ):
         first.setdefault(class_of.get(text, text), text)
-    first |= {cls: written for cls, written in new.written.items() if cls in members and (cls not in first or cls in new.rewritten)}
+    first |= {
+        cls: written
+        for cls, written in new.written.items()
+        if cls in members and (cls not in first or cls in new.rewritten)
+    }
     return {cls: first.get(cls) or said[0] for cls, said in members.items()}
 
 
-def _in_order(wanted: set[str], reading: Reading, editions: Sequence[PastEdition], folders: Sequence[str]) -> Iterable[str]:
+def _in_order(
+    wanted: set[str], reading: Reading, editions: Sequence[PastEdition], folders: Sequence[str]
+) -> Iterable[str]:
     """The wanted texts as they were first sent."""
     for edition in editions:
         found = edition.matters[edition.matters["case_no"].isin(wanted)]
@@ -191,7 +227,11 @@ def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[
     if matters["case_no"].duplicated().any():
         matters = _one_row_each(matters)
     numbers = Numbers(numbering.plain, by_unit)
-    return replace(edition, matters=matters, tables={name: numbers.over(renamed(table, called)) for name, table in edition.tables.items()})
+    return replace(
+        edition,
+        matters=matters,
+        tables={name: numbers.over(renamed(table, called)) for name, table in edition.tables.items()},
+    )
 
 
 def called_today(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:

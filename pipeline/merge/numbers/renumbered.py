@@ -20,8 +20,9 @@ _WRAPPED = re.compile(r"[(（]([^()（）]*)[)）]")
 class Renumbered:
     """``leads``: folded number -> the folded number under which its matter is shown now, of every number that was changed.
 
-    ``written``: folded number shown -> as the decision writes it; ``rewritten``: those of them that only had another writing. ``cycles``: the rows of 处理决定 that lead back to where they began, oldest
-    first. ``unclear``: those that name no new number.
+    ``written``: folded number shown -> as the decision writes it; ``rewritten``: those of them that only had another
+    writing. ``cycles``: the rows of 处理决定 that lead back to where they began, oldest first. ``unclear``: those that
+    name no new number.
     """
 
     leads: Mapping[str, str]
@@ -48,12 +49,14 @@ def new_number(decision: str) -> str:
     return wrapped[1].strip() if wrapped else text
 
 
-def renumbered(decisions: pd.DataFrame, folders: Sequence[str], editions: Sequence[PastEdition], local: frozenset[str]) -> Renumbered:
+def renumbered(
+    decisions: pd.DataFrame, folders: Sequence[str], editions: Sequence[PastEdition], local: frozenset[str]
+) -> Renumbered:
     """What 处理决定 and, for decisions of folders that are no longer read, the editions' column other_numbers say.
 
-    Of several decisions on one number the newest counts (folder, 日期, file, row). A chain leads to its end; numbers that lead to each
-    other are one matter, shown as the newest decision has it. ``local``: folded numbers that several units give their own matters: a
-    decision that doesn't say whose can't be followed.
+    Of several decisions on one number the newest counts (folder, 日期, file, row). A chain leads to its end; numbers
+    that lead to each other are one matter, shown as the newest decision has it. ``local``: folded numbers that several
+    units give their own matters: a decision that doesn't say whose can't be followed.
     """
     steps = {fold(old): (fold(new), new) for old, new in _published(editions) if fold(old) != fold(new)}
     rows = decisions[decisions["decision"].str.startswith(DECISION)]

@@ -26,7 +26,10 @@ _ENDS = ("open_start", "open_end")
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """One indicator of the whole county over the months. ``path``: the line, broken where nothing was due; ``dots``: (x, y, what it says)."""
+    """One indicator of the whole county over the months.
+
+    ``path``: the line, broken where nothing was due; ``dots``: (x, y, what it says).
+    """
 
     indicator: str
     label: str
@@ -37,9 +40,12 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The last months. ``count``: how many have data; below FEWEST_MONTHS there is no chart. ``ticks``: (x, month) under each plot.
+    """The last months. ``count``: how many have data; below FEWEST_MONTHS there is no chart.
 
-    ``table``: a month a row: (month, origin, rate of each indicator as printed, '' without data). ``packed``: every township's rates for the script.
+    ``ticks``: (x, month) under each plot.
+
+    ``table``: a month a row: (month, origin, rate of each indicator as printed, '' without data). ``packed``: every
+    township's rates for the script.
     """
 
     count: int
@@ -65,7 +71,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """收支核对. ``rows``: (township, seven counts), 全县 last. ``bars``: the county's, from what was open to what is open."""
+    """收支核对. ``rows``: (township, seven counts), 全县 last.
+
+    ``bars``: the county's, from what was open to what is open.
+    """
 
     labels: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -82,7 +91,9 @@ def months(overview: Overview) -> Months:
     table = table[table["indicator"].isin(ids)]
     rates = {
         (month, name, id_): Rate(int(n), int(of))
-        for month, name, id_, n, of in table[["month", "township", "indicator", "numerator", "denominator"]].itertuples(index=False)
+        for month, name, id_, n, of in table[["month", "township", "indicator", "numerator", "denominator"]].itertuples(
+            index=False
+        )
         if not (pd.isna(n) or pd.isna(of))
     }
     names = _span(sorted(set(table["month"])))
@@ -95,16 +106,23 @@ def months(overview: Overview) -> Months:
         return [[_printed(rates.get((month, name, id_))) for id_ in ids] for month in names]
 
     return Months(
-        count=table["month"].nunique(), labels=labels,
+        count=table["month"].nunique(),
+        labels=labels,
         charts=tuple(_line(id_, names, xs, [rates.get((month, COUNTY, id_)) for month in names]) for id_ in ids),
         ticks=tuple((x, month) for x, month in zip(xs, names, strict=True) if month in (names[0], names[-1])),
-        table=tuple((_words(m), str(origins.get(m, "")), tuple(line)) for m, line in zip(names, printed(COUNTY), strict=True)),
+        table=tuple(
+            (_words(m), str(origins.get(m, "")), tuple(line)) for m, line in zip(names, printed(COUNTY), strict=True)
+        ),
         townships=townships,
         packed={
-            "months": [_words(m) for m in names], "xs": xs, "top": TOP, "height": HEIGHT, "ids": ids,
+            "months": [_words(m) for m in names],
+            "xs": xs,
+            "top": TOP,
+            "height": HEIGHT,
+            "ids": ids,
             "rates": {name: printed(name) for name in (*townships, COUNTY)},
         },
-    )  # fmt: skip
+    )
 
 
 def _line(id_: str, names: Sequence[str], xs: Sequence[str], rates: Sequence[Rate | None]) -> LineChart:
@@ -117,14 +135,22 @@ def _line(id_: str, names: Sequence[str], xs: Sequence[str], rates: Sequence[Rat
         path.append(f"{pen}{x} {y}")
         dots.append((x, y, f"{_words(month)} {rate}"))
         pen = "L"
-    told = [(month, rate) for month, rate in zip(names, rates, strict=True) if rate is not None and rate.value is not None]
+    told = [
+        (month, rate) for month, rate in zip(names, rates, strict=True) if rate is not None and rate.value is not None
+    ]
     if not told:
         return LineChart(id_, label, WORDS["line_empty"].format(name=COUNTY, label=label), "", ())
     values = sorted((rate for _, rate in told), key=lambda r: r.value or 0)
     text = WORDS["line_text"].format(
-        name=COUNTY, label=label, first=_words(told[0][0]), first_rate=told[0][1].percent, last=_words(told[-1][0]),
-        last_rate=told[-1][1].percent, high=values[-1].percent, low=values[0].percent,
-    )  # fmt: skip
+        name=COUNTY,
+        label=label,
+        first=_words(told[0][0]),
+        first_rate=told[0][1].percent,
+        last=_words(told[-1][0]),
+        last_rate=told[-1][1].percent,
+        high=values[-1].percent,
+        low=values[0].percent,
+    )
     return LineChart(id_, label, text, "".join(path), tuple(dots))
 
 
@@ -134,7 +160,10 @@ def balance(overview: Overview) -> Balance | None:
     if frame.empty:
         return None
     rows = tuple(
-        (str(line["township"]), *("" if (v := whole(line[c])) is None else str(v) for c in BALANCE_LABELS if c != "township"))
+        (
+            str(line["township"]),
+            *("" if (v := whole(line[c])) is None else str(v) for c in BALANCE_LABELS if c != "township"),
+        )
         for line in frame.to_dict("records")
     )
     county = next((line for line in frame.to_dict("records") if line["township"] == COUNTY), None)
@@ -161,7 +190,16 @@ def _bars(counts: dict[str, int]) -> tuple[Bar, ...]:
         kind = "end" if column in _ENDS else "minus" if column in _MINUS else "plus"
         sign = {"end": "", "minus": "－", "plus": "＋"}[kind]
         y, height = DEPTH * (1 - (high - min(least, 0)) / scale), DEPTH * (high - low) / scale
-        result.append(Bar(_unsigned(column), f"{sign}{value}", kind, _STEP * at + (_STEP - _BAR) // 2, _number(y + 22), _number(height)))
+        result.append(
+            Bar(
+                _unsigned(column),
+                f"{sign}{value}",
+                kind,
+                _STEP * at + (_STEP - _BAR) // 2,
+                _number(y + 22),
+                _number(height),
+            )
+        )
     return tuple(result)
 
 

@@ -60,8 +60,8 @@ class Filter:
 class Listing:
     """A long table: all of it ``packed`` for the script, the first PAGE_SIZE rows for a browser without one.
 
-    ``packed``: a column is its distinct words and, for each row, the index of its word: a few hundred words stand for 100,000 cells.
-    ``whole``: where else all of it stands.
+    ``packed``: a column is its distinct words and, for each row, the index of its word: a few hundred words stand for
+    100,000 cells. ``whole``: where else all of it stands.
     """
 
     id: str
@@ -76,10 +76,19 @@ class Listing:
 
 
 def listing(
-    id_: str, columns: Sequence[Sequence[str]], cells: tuple[Cell, ...], *, whole: str, title: str, caption: str,
-    filters: tuple[Filter, ...] = (), signs: Mapping[int, Mapping[str, str]] | None = None,
-) -> Listing:  # fmt: skip
-    """A Listing of columns of equal length. ``signs``: column -> word -> the sign before it; ✖ and ▲ are what the office must act on.
+    id_: str,
+    columns: Sequence[Sequence[str]],
+    cells: tuple[Cell, ...],
+    *,
+    whole: str,
+    title: str,
+    caption: str,
+    filters: tuple[Filter, ...] = (),
+    signs: Mapping[int, Mapping[str, str]] | None = None,
+) -> Listing:
+    """A Listing of columns of equal length.
+
+    ``signs``: column -> word -> the sign before it; ✖ and ▲ are what the office must act on.
 
     >>> made = listing("x", [["a", "b", "a"]], (Cell("x", (0,)),), whole="", title="", caption="")
     >>> made.packed["words"], made.packed["codes"]
@@ -92,9 +101,13 @@ def listing(
         codes.append([index[word] for word in column])
     total = len(columns[0])
     packed = {
-        "total": total, "words": words, "codes": codes, "whole": whole, "signs": signs or {},
+        "total": total,
+        "words": words,
+        "codes": codes,
+        "whole": whole,
+        "signs": signs or {},
         "cells": [{"parts": cell.parts, "style": cell.style} for cell in cells],
-    }  # fmt: skip
+    }
     rows = zip(*(column[:PAGE_SIZE] for column in columns), strict=True)
     first = tuple(tuple(_shown(cell, row, signs or {}) for cell in cells) for row in rows)
     return Listing(id_, title, caption, whole, cells, filters, total, first, packed)
@@ -112,20 +125,32 @@ def findings_list(overview: Overview) -> Listing:
     columns = _texts(frame, FINDING_LABELS)
     label = list(FINDING_LABELS.values())
     lines = frame["code"].value_counts()
-    rules = tuple((str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）")))) for code in sorted(lines.index))
+    rules = tuple(
+        (str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）"))))
+        for code in sorted(lines.index)
+    )
     return listing(
-        "findings", columns,
+        "findings",
+        columns,
         (
-            Cell(label[0], (0,), "short"), Cell(label[1], (1,), "short"), Cell(label[2], (2,), "short"), Cell(WORDS["place_of"], (5, 4, 3)),
-            Cell(label[6], (6,), "number"), Cell(label[7], (7,)), Cell(label[8], (8,)),
+            Cell(label[0], (0,), "short"),
+            Cell(label[1], (1,), "short"),
+            Cell(label[2], (2,), "short"),
+            Cell(WORDS["place_of"], (5, 4, 3)),
+            Cell(label[6], (6,), "number"),
+            Cell(label[7], (7,)),
+            Cell(label[8], (8,)),
         ),
         filters=(
             _township_filter(overview, columns[2], 2),
             Filter(WORDS["severity"], 0, tuple((s.value, s.value) for s in SEVERITY_ORDER)),
             Filter(WORDS["rule"], 1, rules),
         ),
-        signs={0: SIGNS}, whole=_WORKBOOK.format("问题清单"), title=WORDS["findings"], caption=WORDS["findings_caption"],
-    )  # fmt: skip
+        signs={0: SIGNS},
+        whole=_WORKBOOK.format("问题清单"),
+        title=WORDS["findings"],
+        caption=WORDS["findings_caption"],
+    )
 
 
 def rule_words(code: str) -> str:
@@ -148,11 +173,18 @@ def decided_list(overview: Overview) -> Listing:
     file, sheet, cell, decision = _texts(frame, DECIDED_LABELS)
     townships = _townships_of(overview, file)
     return listing(
-        "decided", [townships, file, sheet, cell, decision],
-        (Cell(WORDS["township"], (0,), "short"), Cell(WORDS["place_of"], (3, 2, 1)), Cell(DECIDED_LABELS["decision"], (4,))),
+        "decided",
+        [townships, file, sheet, cell, decision],
+        (
+            Cell(WORDS["township"], (0,), "short"),
+            Cell(WORDS["place_of"], (3, 2, 1)),
+            Cell(DECIDED_LABELS["decision"], (4,)),
+        ),
         filters=(_township_filter(overview, townships, 0),),
-        whole=_PARQUET.format("decided"), title=WORDS["decided_heading"], caption=WORDS["decided_caption"],
-    )  # fmt: skip
+        whole=_PARQUET.format("decided"),
+        title=WORDS["decided_heading"],
+        caption=WORDS["decided_caption"],
+    )
 
 
 def sheets_list(overview: Overview) -> Listing:
@@ -160,15 +192,21 @@ def sheets_list(overview: Overview) -> Listing:
     columns = _texts(_newest_first(overview, overview.report.tables["rows"]), SHEET_LABELS)
     label = list(SHEET_LABELS.values())
     return listing(
-        "sheets", columns,
+        "sheets",
+        columns,
         (
-            Cell(label[2], (2,), "short"), Cell(label[0], (0,)), Cell(label[1], (1,), "short"), Cell(label[3], (3,), "short"),
+            Cell(label[2], (2,), "short"),
+            Cell(label[0], (0,)),
+            Cell(label[1], (1,), "short"),
+            Cell(label[3], (3,), "short"),
             *(Cell(label[i], (i,), "number") for i in range(4, 9)),
         ),
         filters=(_township_filter(overview, columns[2], 2),),
         signs={7: {word: ACT for word in columns[7] if word not in ("", "0")}},
-        whole=_PARQUET.format("rows"), title=WORDS["sheets_heading"], caption=WORDS["sheets_caption"],
-    )  # fmt: skip
+        whole=_PARQUET.format("rows"),
+        title=WORDS["sheets_heading"],
+        caption=WORDS["sheets_caption"],
+    )
 
 
 def changes_list(overview: Overview) -> Listing:
@@ -178,14 +216,20 @@ def changes_list(overview: Overview) -> Listing:
     townships = _townships_of(overview, columns[0])
     names = tuple(dict.fromkeys(columns[3]))
     return listing(
-        "changes", [*columns, townships],
+        "changes",
+        [*columns, townships],
         (
-            Cell(WORDS["township"], (6,), "short"), Cell(WORDS["place_of"], (2, 1, 0)), Cell(label[3], (3,), "short"),
-            Cell(label[4], (4,)), Cell(label[5], (5,), "after"),
+            Cell(WORDS["township"], (6,), "short"),
+            Cell(WORDS["place_of"], (2, 1, 0)),
+            Cell(label[3], (3,), "short"),
+            Cell(label[4], (4,)),
+            Cell(label[5], (5,), "after"),
         ),
         filters=(_township_filter(overview, townships, 6), Filter(label[3], 3, tuple((name, name) for name in names))),
-        whole=_PARQUET.format("changes"), title=WORDS["changes_heading"], caption=WORDS["changes_caption"],
-    )  # fmt: skip
+        whole=_PARQUET.format("changes"),
+        title=WORDS["changes_heading"],
+        caption=WORDS["changes_caption"],
+    )
 
 
 def files_list(overview: Overview) -> Listing:
@@ -194,14 +238,21 @@ def files_list(overview: Overview) -> Listing:
     label = list(FILE_LABELS.values())
     verdicts = tuple(dict.fromkeys(columns[3]))
     return listing(
-        "files", columns,
+        "files",
+        columns,
         (
-            Cell(label[2], (2,), "short"), Cell(label[0], (0,)), Cell(label[1], (1,), "short"), Cell(label[3], (3,), "short"),
+            Cell(label[2], (2,), "short"),
+            Cell(label[0], (0,)),
+            Cell(label[1], (1,), "short"),
+            Cell(label[3], (3,), "short"),
             Cell(label[4], (4,)),
         ),
         filters=(_township_filter(overview, columns[2], 2), Filter(label[3], 3, tuple((v, v) for v in verdicts))),
-        signs={3: {REFUSED: ACT}}, whole=_PARQUET.format("files"), title=WORDS["files_heading"], caption=WORDS["files_caption"],
-    )  # fmt: skip
+        signs={3: {REFUSED: ACT}},
+        whole=_PARQUET.format("files"),
+        title=WORDS["files_heading"],
+        caption=WORDS["files_caption"],
+    )
 
 
 def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:

@@ -14,7 +14,18 @@ from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.messages.page import SCRIPT_WORDS
 from pipeline.render.overview import UNSENT, Overview, Task
-from pipeline.render.page.charts import DEPTH, FEWEST_MONTHS, LEFT, LINE_SIZE, TOP, WIDTH, Balance, Months, balance, months
+from pipeline.render.page.charts import (
+    DEPTH,
+    FEWEST_MONTHS,
+    LEFT,
+    LINE_SIZE,
+    TOP,
+    WIDTH,
+    Balance,
+    Months,
+    balance,
+    months,
+)
 from pipeline.render.page.charts import HEIGHT as PLOT_HEIGHT
 from pipeline.render.page.listing import (
     ACT,
@@ -94,22 +105,33 @@ class Page:
 
 
 def make_page(report: Report, paths: Collection[str] = ()) -> Page:
-    """Everything the template needs. Null cells come as ''. ``paths``: the edition's files beside the page that may be linked."""
+    """Everything the template needs.
+
+    Null cells come as ''. ``paths``: the edition's files beside the page that may be linked.
+    """
     overview = Overview(report)
     towns = Townships(overview, paths)
     series = months(overview)
-    findings, reading = findings_list(overview), tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list))
+    findings, reading = (
+        findings_list(overview),
+        tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list)),
+    )
     return Page(
         title=overview.title,
         county=COUNTY,
-        cut_off=WORDS["cut_off"].format(cut_off=overview.cut_off, version=FORMULA_VERSION, accusations=int(overview.accusations.sum())),
+        cut_off=WORDS["cut_off"].format(
+            cut_off=overview.cut_off, version=FORMULA_VERSION, accusations=int(overview.accusations.sum())
+        ),
         state=overview.state,
         tiles=_tiles(overview),
         tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in overview.tasks),
         townships=towns.rows(),
         ranked=towns.ranked(),
         rate_labels=tuple(f"{INDICATOR[i].label}（{float(w):g}）" for i, w in report.settings.weights.items() if w),
-        ranking_notes=(*overview.ranking_notes, WORDS["stand_in"].format(least=report.settings.options.smallest_sample)),
+        ranking_notes=(
+            *overview.ranking_notes,
+            WORDS["stand_in"].format(least=report.settings.options.smallest_sample),
+        ),
         months=series,
         few_months=series.count < FEWEST_MONTHS,
         plot=Plot(LEFT, TOP, WIDTH, PLOT_HEIGHT, LINE_SIZE),
@@ -125,10 +147,16 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         act=ACT,
         page_size=PAGE_SIZE,
         data={
-            "size": PAGE_SIZE, "printed": PRINTED, "words": SCRIPT_WORDS, "urgent": URGENT, "severities": [s.value for s in SEVERITY_ORDER],
-            "lists": {made.id: made.packed for made in (findings, *reading)}, "townships": towns.details(), "months": series.packed,
+            "size": PAGE_SIZE,
+            "printed": PRINTED,
+            "words": SCRIPT_WORDS,
+            "urgent": URGENT,
+            "severities": [s.value for s in SEVERITY_ORDER],
+            "lists": {made.id: made.packed for made in (findings, *reading)},
+            "townships": towns.details(),
+            "months": series.packed,
         },
-    )  # fmt: skip
+    )
 
 
 def _tiles(overview: Overview) -> tuple[Tile, ...]:

@@ -26,15 +26,17 @@ PAGE_PARTS = (TEMPLATE_NAME, STYLE_NAME, SCRIPT_NAME) = ("page.html.j2", "page.c
 def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str] = ()) -> bytes:
     """The page as UTF-8, by ``parts`` (the texts of PAGE_PARTS by name); the same bytes for the same arguments.
 
-    Style and script stand inline under a content security policy that names their SHA-256; nothing is fetched from anywhere.
-    ``paths``: the edition's files, relative to the page: what a township has of them is linked from it.
-    Every text is escaped. 检举控告 matters are counted and never listed. Raises UserError when the template is faulty.
+    Style and script stand inline under a content security policy that names their SHA-256; nothing is fetched from
+    anywhere. ``paths``: the edition's files, relative to the page: what a township has of them is linked from it. Every
+    text is escaped. 检举控告 matters are counted and never listed. Raises UserError when the template is faulty.
     """
     page = make_page(report, paths)
     style, script = (Markup(parts[name].replace("\r\n", "\n").strip()) for name in (STYLE_NAME, SCRIPT_NAME))  # noqa: S704 - the program's own files
     try:
         template = _compiled(parts[TEMPLATE_NAME])
-        return template.render(page=page, w=SimpleNamespace(**PAGE_WORDS), style=style, script=script, data=pack(page.data)).encode("utf-8")
+        return template.render(
+            page=page, w=SimpleNamespace(**PAGE_WORDS), style=style, script=script, data=pack(page.data)
+        ).encode("utf-8")
     except TemplateError as fault:
         where = f"第{fault.lineno}行" if isinstance(fault, TemplateSyntaxError) else ""
         raise UserError(
@@ -45,7 +47,12 @@ def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str]
 @lru_cache(maxsize=2)
 def _compiled(template: str) -> Template:
     environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, newline_sequence="\n", keep_trailing_newline=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        newline_sequence="\n",
+        keep_trailing_newline=True,
     )
     environment.filters["csp_hash"] = csp_hash
     return environment.from_string(template)

@@ -21,7 +21,10 @@ from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 @dataclass(frozen=True, slots=True)
 class TownshipRow:
-    """One township at a glance. ``faults``: findings by severity, in the order of Severity. ``returned``: where its marked ledger is, or ''."""
+    """One township at a glance.
+
+    ``faults``: findings by severity, in the order of Severity. ``returned``: where its marked ledger is, or ''.
+    """
 
     name: str
     status: str
@@ -37,7 +40,10 @@ class TownshipRow:
 
 @dataclass(frozen=True, slots=True)
 class RateCell:
-    """A rate as printed. ``pair``: 'n/N'; ``percent``: '94.4%' (— when nothing was due); ``key`` sorts, '' without value."""
+    """A rate as printed.
+
+    ``pair``: 'n/N'; ``percent``: '94.4%' (— when nothing was due); ``key`` sorts, '' without value.
+    """
 
     pair: str
     percent: str
@@ -66,7 +72,10 @@ class RankRow:
 
 @dataclass(frozen=True)
 class Townships:
-    """All of one report's townships. ``paths``: files of the edition beside the page, to be linked where a township has one."""
+    """All of one report's townships.
+
+    ``paths``: files of the edition beside the page, to be linked where a township has one.
+    """
 
     overview: Overview
     paths: Collection[str]
@@ -74,7 +83,9 @@ class Townships:
     def rows(self) -> tuple[TownshipRow, ...]:
         """A row for each township of the roster."""
         report = self.overview.report
-        counted = {name: (int(kept), int(aside)) for name, kept, aside in self.overview.ledger_rows.itertuples(index=False)}
+        counted = {
+            name: (int(kept), int(aside)) for name, kept, aside in self.overview.ledger_rows.itertuples(index=False)
+        }
         counts = report.tables["findings"].groupby(["severity", "township"]).size().to_dict()
         ranking = report.tables["ranking"].set_index("township")
         result = []
@@ -88,7 +99,18 @@ class Townships:
                 title = str(line["three_none"])
             faults = tuple(int(counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
             result.append(
-                TownshipRow(name, status, status == UNSENT, kept, aside, faults, standing, key, title, self._link(f"退回/{name}.xlsx"))
+                TownshipRow(
+                    name,
+                    status,
+                    status == UNSENT,
+                    kept,
+                    aside,
+                    faults,
+                    standing,
+                    key,
+                    title,
+                    self._link(f"退回/{name}.xlsx"),
+                )
             )
         return tuple(result)
 
@@ -103,23 +125,31 @@ class Townships:
             marks = [mark for mark in _text(line["marks"]).split("；") if mark]
             signs = stand_ins(line["marks"])
             told = "；".join(mark for mark in marks if "率代用：" not in mark)
-            result.append(RankRow(
-                place=NO_VALUE if place is None else str(place), key="" if place is None else str(place), name=name, group=str(line["group"]),
-                unsent=line["group"] == UNSENT,
-                score=_text(line["score_1dp"]), movement=movement(place, previous),
-                gained="" if place is None or previous is None else str(previous - place), three_none=_text(line["three_none"]),
-                streak="" if streak is None else WORDS["streak"].format(years=streak), marks=told,
-                to_mend="待更正" in told or line["group"] == UNSENT,
-                rates=tuple(rate_cell(rates.get((name, i)), signs.get(INDICATOR[i].label, "")) for i in weighted),
-            ))  # fmt: skip
+            result.append(
+                RankRow(
+                    place=NO_VALUE if place is None else str(place),
+                    key="" if place is None else str(place),
+                    name=name,
+                    group=str(line["group"]),
+                    unsent=line["group"] == UNSENT,
+                    score=_text(line["score_1dp"]),
+                    movement=movement(place, previous),
+                    gained="" if place is None or previous is None else str(previous - place),
+                    three_none=_text(line["three_none"]),
+                    streak="" if streak is None else WORDS["streak"].format(years=streak),
+                    marks=told,
+                    to_mend="待更正" in told or line["group"] == UNSENT,
+                    rates=tuple(rate_cell(rates.get((name, i)), signs.get(INDICATOR[i].label, "")) for i in weighted),
+                )
+            )
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)
         return (*result, RankRow("", "", COUNTY, "", False, "", "", "", "", "", "", False, county))
 
     def details(self) -> dict[str, dict[str, Any]]:
         """Township -> what its own sheet shows beside its row and its rank: every figure, each condition, its files and papers.
 
-        figures: [label, own, county], each as printed; a line that is off for all is left out. conditions: [condition, count, holds
-        (null 未评定), case numbers]. files: [file, sign, verdict, reason]. links: [text, address].
+        figures: [label, own, county], each as printed; a line that is off for all is left out. conditions: [condition,
+        count, holds (null 未评定), case numbers]. files: [file, sign, verdict, reason]. links: [text, address].
         """
         report = self.overview.report
         figures = self._figures()
@@ -128,15 +158,19 @@ class Townships:
             held = None if pd.isna(holds) else bool(holds)
             conditions.setdefault(name, []).append([condition, whole(count), held, self.overview.evidence(case_nos)])
         files: dict[str, list[list[str]]] = {}
-        for file, township, verdict, reason in report.tables["files"][["file", "township", "verdict", "reason"]].itertuples(index=False):
+        for file, township, verdict, reason in report.tables["files"][
+            ["file", "township", "verdict", "reason"]
+        ].itertuples(index=False):
             files.setdefault(township, []).append([file, ACT if verdict == REFUSED else "", verdict, _text(reason)])
         return {
             name: {
-                "figures": figures.get(name, []), "conditions": conditions.get(name, []), "files": files.get(name, []),
+                "figures": figures.get(name, []),
+                "conditions": conditions.get(name, []),
+                "files": files.get(name, []),
                 "links": [[_paper(path), quote(path)] for path in self._papers(name)],
             }
             for name in report.submissions
-        }  # fmt: skip
+        }
 
     def _figures(self) -> dict[str, list[list[str]]]:
         table = self.overview.report.tables["indicators"]
@@ -147,7 +181,10 @@ class Townships:
         shown = [i for i in INDICATORS if cells.get((COUNTY, i.id), (None, None))[0] is not None]
         return {
             name: [
-                *([i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])] for i in shown),
+                *(
+                    [i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])]
+                    for i in shown
+                ),
                 *self._told(name),
             ]
             for name in self.overview.report.submissions
@@ -162,7 +199,10 @@ class Townships:
             own, all_ = by_place[name], by_place[COUNTY]
             days = f"{own['days']}" if pd.isna(own["due"]) else f"{own['days']}/{own['due']}"
             told.append([WORDS["duty_days"], days, str(all_["days"])])
-            told += [[WORDS[word], str(own[id_]), str(all_[id_])] for word, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))]
+            told += [
+                [WORDS[word], str(own[id_]), str(all_[id_])]
+                for word, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))
+            ]
         return told
 
     def _rates(self) -> dict[tuple[str, str], Rate | None]:
@@ -175,7 +215,9 @@ class Townships:
     def _papers(self, name: str) -> list[str]:
         """What the edition holds for one township: its ledger sent back, its feedback sheet, the letters to it."""
         own = {f"退回/{name}.xlsx", f"反馈单/{name}.docx"}
-        found = (path for path in self.paths if path in own or (path.startswith(f"函件/{name}-") and path.endswith(".docx")))
+        found = (
+            path for path in self.paths if path in own or (path.startswith(f"函件/{name}-") and path.endswith(".docx"))
+        )
         return sorted(found, key=lambda path: (not path.endswith(".xlsx"), path))
 
     def _link(self, path: str) -> str:

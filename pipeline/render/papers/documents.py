@@ -33,7 +33,8 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of each that couldn't be made: one's fault stops that one alone.
 
-    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind of period, is left out.
+    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind
+    of period, is left out.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}

@@ -26,7 +26,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class Templates:
-    """``found``: file name -> template, the review page's too. ``missing``: a sentence for each row of 文书 whose template is nowhere.
+    """``found``: file name -> template, the review page's too.
+
+    ``missing``: a sentence for each row of 文书 whose template is nowhere.
 
     ``unasked``: a sentence for each file in inputs/templates that no row asks for.
     """
@@ -48,7 +50,9 @@ class Templates:
     @property
     def notes(self) -> list[str]:
         """What the office should look at though the run goes on."""
-        return [f"模板“{each.label}”：{note}" for each in self.found.values() for note in each.notes] + list(self.unasked)
+        return [f"模板“{each.label}”：{note}" for each in self.found.values() for note in each.notes] + list(
+            self.unasked
+        )
 
 
 def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) -> Templates:
@@ -69,7 +73,9 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
             missing.append(_missing(kind.name, document.cell, own))
             continue
         label, content = find_template(inputs, kind.template)
-        found[kind.template] = Checked(label, content, check_template(content, kind.names), foreign_faces(content, settings.office))
+        found[kind.template] = Checked(
+            label, content, check_template(content, kind.names), foreign_faces(content, settings.office)
+        )
     found |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
     asked = {*DOCUMENTS, *settings.documents, ROLLED.name}
     unasked = tuple(_unasked(name) for name in own if name not in asked)

@@ -25,9 +25,10 @@ _MARKUP = re.compile(r"<[^>]+>")
 def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     """A Chinese sentence for each fault, () for a sound template. ``names``: what naming.describe tells of the context.
 
-    Found: braces of full width, single or unpaired; words and signs that a tag can't hold; blocks left open, closed twice, or begun and ended
-    in places that don't fit; names, fields and filters that aren't there, with the nearest that is; lists and records printed as such;
-    text beside a tag that takes its paragraph, row or cell away; a chart outside the body.
+    Found: braces of full width, single or unpaired; words and signs that a tag can't hold; blocks left open, closed
+    twice, or begun and ended in places that don't fit; names, fields and filters that aren't there, with the nearest
+    that is; lists and records printed as such; text beside a tag that takes its paragraph, row or cell away; a chart
+    outside the body.
     """
     try:
         parts = unpack(template)
@@ -76,7 +77,9 @@ class _Reader:
         at = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
         if at is None:
             opener = f"{{% {wanted or 'if'} … %}}"
-            self.faults.append(f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。")
+            self.faults.append(
+                f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。"
+            )
             return scope
         self.faults += [_unclosed(left) for left, _ in self.open[at + 1 :]]
         del self.open[at + 1 :]
@@ -91,7 +94,9 @@ class _Reader:
         level = opener.level
         if level != tag.level:
             word = f"{{%{level} {tag.word} %}}"
-            self.faults.append(f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。")
+            self.faults.append(
+                f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。"
+            )
         elif opener.spot.around(level) is not tag.spot.around(level):
             self.faults.append(
                 f"“{opener.text}”在{opener.spot.where}，与它成对的“{tag.text}”在{tag.spot.where}，不在同一处；"

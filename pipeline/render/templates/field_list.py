@@ -49,7 +49,9 @@ def fields_of(names: Shape) -> Iterator[FieldRow]:
 def _fields(shape: Shape, owner: str) -> Iterator[FieldRow]:
     for label, field in shape.fields.items():
         written = f"{owner}{label}"
-        yield FieldRow(written, field.name.meaning if field.name else "", field.kind, field.name.example if field.name else "")
+        yield FieldRow(
+            written, field.name.meaning if field.name else "", field.kind, field.name.example if field.name else ""
+        )
         if field.kind == "记录":
             yield from _fields(field, f"{written}.")
         elif field.item is not None and field.item.fields:

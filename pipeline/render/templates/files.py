@@ -15,11 +15,14 @@ PACKAGED_FOLDERS = (_PROGRAM / TEMPLATE_FOLDER, _PROGRAM.parent / TEMPLATE_FOLDE
 def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
     """The template file ``name`` ('月度通报.docx'): its label for the manifest and its bytes.
 
-    Looked for in inputs/templates, ./templates, then the program's own. The label names no machine's path: 'inputs/templates/…' for the
-    county's own, 'templates/…' for the others, whose SHA-256 tells them apart. Raises UserError when it is nowhere or can't be read.
+    Looked for in inputs/templates, ./templates, then the program's own. The label names no machine's path:
+    'inputs/templates/…' for the county's own, 'templates/…' for the others, whose SHA-256 tells them apart. Raises
+    UserError when it is nowhere or can't be read.
     """
     places = [(f"inputs/{TEMPLATE_FOLDER}/{name}", inputs / TEMPLATE_FOLDER / name)]
-    places += [(f"{TEMPLATE_FOLDER}/{name}", folder / name) for folder in (Path.cwd() / TEMPLATE_FOLDER, *PACKAGED_FOLDERS)]
+    places += [
+        (f"{TEMPLATE_FOLDER}/{name}", folder / name) for folder in (Path.cwd() / TEMPLATE_FOLDER, *PACKAGED_FOLDERS)
+    ]
     for label, path in places:
         if path.is_file():
             try:

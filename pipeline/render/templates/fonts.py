@@ -25,8 +25,9 @@ _THEME = "（主题字体）"
 def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]:
     """A sentence for each face in use that is neither one of the program's nor one that 单位 names; () when there is none.
 
-    A run's own face counts, else its paragraph style's with those that it is based on, else the document's default. Text in Chinese has
-    the face for East Asian text, letters and digits theirs; a tag counts as both. A file that is no template has no faces.
+    A run's own face counts, else its paragraph style's with those that it is based on, else the document's default.
+    Text in Chinese has the face for East Asian text, letters and digits theirs; a tag counts as both. A file that is no
+    template has no faces.
     """
     allowed = {*(OFFICE_DEFAULTS[key] for key in FACES), *(office[key] for key in FACES if office.get(key))}
     try:
@@ -48,7 +49,10 @@ def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]
 
 @dataclass(frozen=True)
 class _Styles:
-    """``by_id``: style -> (the style it is based on, its own faces); faces are 'ascii' and 'eastAsia'. ``default`` is the document's."""
+    """``by_id``: style -> (the style it is based on, its own faces); faces are 'ascii' and 'eastAsia'.
+
+    ``default`` is the document's.
+    """
 
     by_id: Mapping[str, tuple[str, Mapping[str, str]]]
     default: Mapping[str, str]
@@ -61,7 +65,10 @@ class _Styles:
         by_id, normal = {}, ""
         for style in root.iter(f"{W}style"):
             based = style.find(f"{W}basedOn")
-            by_id[style.get(f"{W}styleId")] = ("" if based is None else based.get(f"{W}val"), _own(style.find(f"{W}rPr")))
+            by_id[style.get(f"{W}styleId")] = (
+                "" if based is None else based.get(f"{W}val"),
+                _own(style.find(f"{W}rPr")),
+            )
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
                 normal = style.get(f"{W}styleId")
         return cls(by_id, _own(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")), normal)
@@ -78,7 +85,9 @@ class _Styles:
             character = [] if named is None else list(self._chain(named.get(f"{W}val")))
             for kind, has in (("eastAsia", _HAN), ("ascii", _LATIN)):
                 if has.search(text) or _TAG.search(text):
-                    given = (faces[kind] for faces in (_own(properties), *character, *chain, self.default) if kind in faces)
+                    given = (
+                        faces[kind] for faces in (_own(properties), *character, *chain, self.default) if kind in faces
+                    )
                     found |= {face for face in (next(given, ""),) if face}
         return found
 

@@ -25,7 +25,10 @@ _MOST = 60
 
 @dataclass(frozen=True)
 class Spot:
-    """A paragraph of the part ``file``. ``part``: 正文, 页眉 …; ``cell``: table, row and column from 1, None outside tables."""
+    """A paragraph of the part ``file``.
+
+    ``part``: 正文, 页眉 …; ``cell``: table, row and column from 1, None outside tables.
+    """
 
     file: str
     part: str
@@ -87,4 +90,8 @@ def _cell(paragraph: Any, tables: Mapping[Any, int]) -> tuple[int, int, int] | N
         return None
     row = cell.getparent()
     table = next(row.iterancestors(_TABLE))
-    return tables[table], table.findall(_ROW).index(row) + 1 if row.getparent() is table else 1, row.findall(_CELL).index(cell) + 1
+    return (
+        tables[table],
+        table.findall(_ROW).index(row) + 1 if row.getparent() is table else 1,
+        row.findall(_CELL).index(cell) + 1,
+    )

@@ -26,7 +26,10 @@ _WORDS = {*BLOCKS, *BLOCKS.values(), *_INNER, "set", "cellbg", "colspan", "hm", 
 
 @dataclass(frozen=True)
 class Tag:
-    """``level``: '' or what vanishes with the tag (p, tr, tc, r). ``word``: if, for, endif … or put; ``tree``: the parsed piece."""
+    """``level``: '' or what vanishes with the tag (p, tr, tc, r).
+
+    ``word``: if, for, endif … or put; ``tree``: the parsed piece.
+    """
 
     text: str
     level: str
@@ -36,7 +39,10 @@ class Tag:
 
 
 def read_tags(spot: Spot, known: set[str]) -> tuple[list[Tag], list[str]]:
-    """The tags of a paragraph in order, and its faults. ``known``: names at the top, by which single braces are told from plain text."""
+    """The tags of a paragraph in order, and its faults.
+
+    ``known``: names at the top, by which single braces are told from plain text.
+    """
     faults = list(_faults_of_text(spot, known))
     tags = []
     for found in _TAG.finditer(spot.text):
@@ -51,10 +57,15 @@ def read_tags(spot: Spot, known: set[str]) -> tuple[list[Tag], list[str]]:
 def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag | None, str]:
     written = (do if put is None else put).translate(_QUOTES)  # type: ignore[union-attr]  # one of them is there
     if wide := _WIDE_INSIDE.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", written)):
-        return None, f"标签“{text}”里的“{wide[0]}”是全角符号，在{spot.where}；请在英文输入法下重打，例如 {{{{ 登记.件数 }}}}。"
+        return (
+            None,
+            f"标签“{text}”里的“{wide[0]}”是全角符号，在{spot.where}；请在英文输入法下重打，例如 {{{{ 登记.件数 }}}}。",
+        )
     if put is not None:
         shape = _PUT.fullmatch(written if written[:1].isspace() or written[:1] in "-+" else f" {written}")
-        return _parsed(text, shape["level"] or "" if shape else "", "put", f"{{{{ {shape['rest'] if shape else written} }}}}", spot)
+        return _parsed(
+            text, shape["level"] or "" if shape else "", "put", f"{{{{ {shape['rest'] if shape else written} }}}}", spot
+        )
     shape = _DO.fullmatch(written if re.match(r"[-+]?(tr|tc|p|r)?\s", written) else f" {written}")
     word = shape["word"] if shape else ""
     if shape is None or word not in _WORDS:
@@ -64,9 +75,13 @@ def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag |
         )
     level, rest = shape["level"] or "", shape["rest"].strip()
     source = {
-        "if": f"{{% if {rest} %}}{{% endif %}}", "elif": f"{{% if {rest} %}}{{% endif %}}", "for": f"{{% for {rest} %}}{{% endfor %}}",
-        "set": f"{{% set {rest} %}}", "cellbg": f"{{{{ {rest} }}}}", "colspan": f"{{{{ {rest} }}}}",
-    }.get(word)  # fmt: skip
+        "if": f"{{% if {rest} %}}{{% endif %}}",
+        "elif": f"{{% if {rest} %}}{{% endif %}}",
+        "for": f"{{% for {rest} %}}{{% endfor %}}",
+        "set": f"{{% set {rest} %}}",
+        "cellbg": f"{{{{ {rest} }}}}",
+        "colspan": f"{{{{ {rest} }}}}",
+    }.get(word)
     return (Tag(text, level, word, spot), "") if source is None else _parsed(text, level, word, source, spot)
 
 
@@ -74,7 +89,9 @@ def _parsed(text: str, level: str, word: str, source: str, spot: Spot) -> tuple[
     try:
         return Tag(text, level, word, spot, environment().parse(source)), ""
     except TemplateSyntaxError:
-        sample = {"for": "{% for 项 in 指标 %}", "if": "{% if 逾期.件数 %}", "set": "{% set 数 = 登记.件数 %}"}.get(word, "{{ 期间 }}")
+        sample = {"for": "{% for 项 in 指标 %}", "if": "{% if 逾期.件数 %}", "set": "{% set 数 = 登记.件数 %}"}.get(
+            word, "{{ 期间 }}"
+        )
         fault = f"标签“{text}”看不懂，在{spot.where}；请改正写法，例如 {sample}。"
         # A block whose condition can't be read still opens: its end isn't a fault of its own.
         return (Tag(text, level, word, spot) if word in BLOCKS else None), fault
@@ -98,7 +115,9 @@ def beside(tag: Tag) -> str:
     if tag.level not in ("p", "tr", "tc"):
         return ""
     if tag.level != "p" and tag.spot.cell is None:
-        return f"“{tag.text}”在{tag.spot.where}，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一{_TAKEN[tag.level]}。"
+        return (
+            f"“{tag.text}”在{tag.spot.where}，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一{_TAKEN[tag.level]}。"
+        )
     if tag.spot.vanishing(tag.level).replace(tag.text, "", 1).strip():
         kind, taken = _KIND[tag.level], _TAKEN[tag.level]
         return f"{tag.spot.where}中{kind}标签旁边还有文字，生成时会丢失；请让 {{%{tag.level} …%}} 独占一{taken}。"

@@ -20,8 +20,8 @@ class Line:
 class Chart:
     """条形图: lying bars, the first category at the top, each with its number. 折线图: a line a series.
 
-    ``meaning`` is read out to those who can't see it. ``percent``: values are shares of 1, shown as 94.4%; else as 97.3. ``without`` is the
-    sentence that stands in its place when it has no value at all.
+    ``meaning`` is read out to those who can't see it. ``percent``: values are shares of 1, shown as 94.4%; else as
+    97.3. ``without`` is the sentence that stands in its place when it has no value at all.
     """
 
     kind: ChartKind

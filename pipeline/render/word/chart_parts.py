@@ -39,7 +39,10 @@ class Drawing(str):
 
 @dataclass
 class Charts:
-    """The charts that one document's tags placed. ``parts``: the package, whose names stay free of ours. ``face``: of their text."""
+    """The charts that one document's tags placed.
+
+    ``parts``: the package, whose names stay free of ours. ``face``: of their text.
+    """
 
     parts: Mapping[str, bytes]
     face: str
@@ -64,7 +67,9 @@ class Charts:
         free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(self.parts))
         types, relations = etree.fromstring(self.parts[TYPES]), etree.fromstring(self.parts[RELATIONS])
         if not any(kind.get("Extension") == "xlsx" for kind in types):
-            types.insert(0, etree.Element(f"{{{_PACKAGE}/content-types}}Default", Extension="xlsx", ContentType=_BOOK_TYPE))
+            types.insert(
+                0, etree.Element(f"{{{_PACKAGE}/content-types}}Default", Extension="xlsx", ContentType=_BOOK_TYPE)
+            )
         made: dict[str, bytes] = {}
         for number, (at, chart) in enumerate(zip(islice(free, len(self.placed)), self.placed, strict=True), 1):
             made[_chart_name(at)], made[_book_name(at)] = chart_parts(chart, self.face)
@@ -72,13 +77,22 @@ class Charts:
                 f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
                 f'Type="{_OFFICE}/package" Target="../embeddings/chart{at}.xlsx"/></Relationships>'
             ).encode()
-            etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_chart_name(at)}", ContentType=_CHART_TYPE)
+            etree.SubElement(
+                types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_chart_name(at)}", ContentType=_CHART_TYPE
+            )
             target = f"charts/chart{at}.xml"
             etree.SubElement(
-                relations, f"{{{_PACKAGE}/relationships}}Relationship", Id=_link(number), Type=f"{_OFFICE}/chart", Target=target
+                relations,
+                f"{{{_PACKAGE}/relationships}}Relationship",
+                Id=_link(number),
+                Type=f"{_OFFICE}/chart",
+                Target=target,
             )
         lists = {TYPES: types, RELATIONS: relations}
-        return made | {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for name, root in lists.items()}
+        return made | {
+            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for name, root in lists.items()
+        }
 
 
 def height(chart: Chart) -> int:

@@ -1,7 +1,8 @@
 """A native, editable chart: its XML and the workbook behind it, by XlsxWriter.
 
-A chart of one shape (kind, number of categories and series) is built once, with marks where names and numbers stand; each chart of that
-shape is the marks filled in. Building anew takes ten times as long, and a county has one chart of the same shape for each township.
+A chart of one shape (kind, number of categories and series) is built once, with marks where names and numbers stand;
+each chart of that shape is the marks filled in. Building anew takes ten times as long, and a county has one chart of
+the same shape for each township.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_CHART, _SHEET, _STRINGS, _TYPES = "xl/charts/chart1.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
+_CHART, _SHEET, _STRINGS, _TYPES = (
+    "xl/charts/chart1.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "[Content_Types].xml",
+)
 _DRAWN = re.compile(r"xl/(?:charts|drawings|worksheets/_rels)/")
 _DRAWN_TYPES = re.compile(r'<Override PartName="/xl/(?:charts|drawings)/[^>]*/>')
 _WIDTH = 1000
@@ -66,7 +72,10 @@ class _Built:
 
 
 def chart_parts(chart: Chart, face: str) -> tuple[bytes, bytes]:
-    """The chart part and its workbook, the same bytes for the same chart. ``face``: of all its text. The chart's data is rId1."""
+    """The chart part and its workbook, the same bytes for the same chart.
+
+    ``face``: of all its text. The chart's data is rId1.
+    """
     built = _built(_Shape(chart.kind, len(chart.categories), len(chart.lines), chart.percent, _least(chart), face))
 
     def name(found: re.Match[str]) -> str:
@@ -120,7 +129,9 @@ def _built(shape: _Shape) -> _Built:
     texts = {name: parts.pop(name).decode("utf-8") for name in (_CHART, _SHEET, _STRINGS, _TYPES)}
     rest = {name: part for name, part in parts.items() if not _DRAWN.match(name)}
     rest[_TYPES] = _DRAWN_TYPES.sub("", texts[_TYPES]).encode("utf-8")
-    return _Built(_finished(texts[_CHART], shape), re.sub(r"<drawing [^>]*/>", "", texts[_SHEET]), texts[_STRINGS], rest)
+    return _Built(
+        _finished(texts[_CHART], shape), re.sub(r"<drawing [^>]*/>", "", texts[_SHEET]), texts[_STRINGS], rest
+    )
 
 
 def _format(shape: _Shape) -> str:
@@ -142,15 +153,22 @@ def _drawn(book: Workbook, shape: _Shape) -> Any:
             given |= {"gap": 45, "fill": {"color": color}, "data_labels": labels}
         else:
             filled = {"fill": {"color": color}, "border": {"color": color}}
-            given |= {"line": {"color": color, "width": 1.75, "dash_type": dash}, "marker": {"type": marker, "size": 5, **filled}}
+            given |= {
+                "line": {"color": color, "width": 1.75, "dash_type": dash},
+                "marker": {"type": marker, "size": 5, **filled},
+            }
         chart.add_series(given)
     scale = {"min": shape.least, "max": whole, "line": {"none": True}}
     if bars:  # whose x axis is that of the values
-        chart.set_y_axis({"reverse": True, "line": _GREY, "major_tick_mark": "none", "major_gridlines": {"visible": False}})
+        chart.set_y_axis(
+            {"reverse": True, "line": _GREY, "major_tick_mark": "none", "major_gridlines": {"visible": False}}
+        )
         chart.set_x_axis({**scale, "visible": False, "major_gridlines": {"visible": False}})
     else:
         chart.set_x_axis({"line": _GREY, "major_tick_mark": "none"})
-        chart.set_y_axis({**scale, "num_format": "0%" if shape.percent else "0", "major_gridlines": {"visible": True, "line": _GREY}})
+        chart.set_y_axis(
+            {**scale, "num_format": "0%" if shape.percent else "0", "major_gridlines": {"visible": True, "line": _GREY}}
+        )
     chart.set_legend({"none": True} if bars and shape.series == 1 else {"position": "bottom"})
     chart.set_title({"none": True})
     return chart

@@ -103,10 +103,14 @@ def plain_text(element: Any) -> str:
 def _form(style: ParagraphStyle) -> Form:
     form = style.paragraph_format
     return Form(
-        size=16.0 if style.font.size is None else style.font.size.pt, line=twips(form.line_spacing), before=twips(form.space_before),
-        after=twips(form.space_after), indents=twips(form.left_indent) + twips(form.right_indent), first=max(0, twips(form.first_line_indent)),
+        size=16.0 if style.font.size is None else style.font.size.pt,
+        line=twips(form.line_spacing),
+        before=twips(form.space_before),
+        after=twips(form.space_after),
+        indents=twips(form.left_indent) + twips(form.right_indent),
+        first=max(0, twips(form.first_line_indent)),
         breaks=bool(form.page_break_before),
-    )  # fmt: skip
+    )
 
 
 def twips(value: object) -> int:

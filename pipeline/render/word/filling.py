@@ -1,7 +1,8 @@
 """Filling a Word template: docxtpl's tags in a sandbox that refuses a missing figure, then the finish that a page of type needs.
 
-A template is taken apart and compiled once; each document is its text filled, finished and packed anew with the other parts as they
-are. Loading a package for each document, as docxtpl alone does, takes several times as long (benchmarks/documents.py).
+A template is taken apart and compiled once; each document is its text filled, finished and packed anew with the other
+parts as they are. Loading a package for each document, as docxtpl alone does, takes several times as long
+(benchmarks/documents.py).
 """
 
 from __future__ import annotations
@@ -63,11 +64,14 @@ class _Prepared:
     forms: Mapping[str, Form]
 
 
-def render_document(template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date) -> bytes:
+def render_document(
+    template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
+) -> bytes:
     """The document as bytes, the same for the same arguments.
 
-    ``context``: what naming.as_context gives. ``office``: the faces to set (标题字体 …). ``made_on`` stands in the properties, for no
-    clock may. Raises DocumentFault when a tag names nothing, a value is missing, or a tag is left over.
+    ``context``: what naming.as_context gives. ``office``: the faces to set (标题字体 …). ``made_on`` stands in the
+    properties, for no clock may. Raises DocumentFault when a tag names nothing, a value is missing, or a tag is left
+    over.
     """
     try:
         prepared = _prepare(template, tuple(sorted(faces(office).items())))
@@ -83,7 +87,9 @@ def render_document(template: bytes, context: Mapping[str, Any], office: Mapping
         raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
     except (zipfile.BadZipFile, KeyError) as fault:
         raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
-    roots = {DOCUMENT_PART: document.root} | {name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()}
+    roots = {DOCUMENT_PART: document.root} | {
+        name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()
+    }
     texts = ((name, "\n".join(node.text or "" for node in root.iter(_TEXT))) for name, root in roots.items())
     leftover = next((mark for name, text in texts if (mark := left_over(text, placed[name].values))), "")
     if leftover:
@@ -120,7 +126,10 @@ def sources_of(template: bytes) -> Mapping[str, str]:
 
 @lru_cache(maxsize=32)
 def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
-    parts = {name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part for name, part in unpack(template).items()}
+    parts = {
+        name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part
+        for name, part in unpack(template).items()
+    }
     tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
     return _Prepared(
         sources={name: _engine().patch_xml(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
@@ -138,7 +147,9 @@ def _engine() -> DocxTemplate:
 def _properties(title: str, made_on: date) -> bytes:
     """docProps/core.xml: the title and the day, nobody's name."""
     day = f"{made_on.isoformat()}T00:00:00Z"
-    stamps = "".join(f'<dcterms:{word} xsi:type="dcterms:W3CDTF">{day}</dcterms:{word}>' for word in ("created", "modified"))
+    stamps = "".join(
+        f'<dcterms:{word} xsi:type="dcterms:W3CDTF">{day}</dcterms:{word}>' for word in ("created", "modified")
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DUBLIN}elements/1.1/" xmlns:dcterms="{_DUBLIN}terms/" '

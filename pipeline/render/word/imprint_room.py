@@ -17,7 +17,10 @@ from pipeline.render.word.document import Block, FilledDocument, Form, style_id_
 from pipeline.render.word.layout import LINE_POINTS
 
 _PAGE = 12_756  # twips between the margins
-_EXTENT, _EMU = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent", 635  # English metric units to a twip
+_EXTENT, _EMU = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent",
+    635,
+)  # English metric units to a twip
 _UNDER = 120  # twips that a line of auto height leaves under a drawing
 _SPARE = 700  # twips: the rules of the 版记, and a line that a count of characters may be out by
 
@@ -25,9 +28,10 @@ _SPARE = 700  # twips: the rules of the 版记, and a line that a count of chara
 def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *, even: bool = False) -> None:
     """Where the text of the last page would run into the 版记 at its foot, the 版记 gets a page of its own.
 
-    All heights are exact, so what stands on the last page is counted: lines of paragraphs, heights of rows. ``forms``: what the
-    styles say, by id; a paragraph that breaks the page by itself is heeded too. ``even``: the 版记 begins the next even page whatever
-    stands on the last one, so that it closes the back of a sheet; no count decides, for a section does it in every program.
+    All heights are exact, so what stands on the last page is counted: lines of paragraphs, heights of rows. ``forms``:
+    what the styles say, by id; a paragraph that breaks the page by itself is heeded too. ``even``: the 版记 begins the
+    next even page whatever stands on the last one, so that it closes the back of a sheet; no count decides, for a
+    section does it in every program.
     """
     blocks = document.blocks
     place = next((i for i, b in reversed(list(enumerate(blocks))) if isinstance(b, Table) and _floats(b)), None)
@@ -36,7 +40,10 @@ def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *
     imprint, anchor = blocks[place], blocks[place - 1]
     if even and isinstance(anchor, Paragraph):
         _begin_even_page(document, anchor)
-    elif isinstance(anchor, Paragraph) and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE:
+    elif (
+        isinstance(anchor, Paragraph)
+        and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE
+    ):
         anchor.paragraph_format.page_break_before = True
 
 
@@ -54,7 +61,9 @@ def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
     """Twips taken on the page on which ``blocks`` end."""
     used = 0
     for block in blocks:
-        if isinstance(block, Paragraph) and (forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before):
+        if isinstance(block, Paragraph) and (
+            forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
+        ):
             used = 0
         for height in _heights(block, forms):
             used = used + height if used + height <= _PAGE else height

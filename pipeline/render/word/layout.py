@@ -19,8 +19,14 @@ from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 LINE_POINTS = 442.2
 """The text's width, 156 mm."""
 MARK, LETTER_MARK, SIGNER, ISSUE_DATE, NOTE, IMPRINT, COPIES = (
-    "Mark", "LetterMark", "Signer", "IssueDate", "Note", "Imprint", "ImprintCopies",
-)  # fmt: skip
+    "Mark",
+    "LetterMark",
+    "Signer",
+    "IssueDate",
+    "Note",
+    "Imprint",
+    "ImprintCopies",
+)
 """Ids of the styles whose paragraphs are fitted; a template without them is left as it is."""
 
 FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
@@ -36,13 +42,16 @@ _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
 _FLOATING, _HEIGHT, _CELL_WIDTH, _TABLE_WIDTH = (
-    "/".join(qn(f"w:{name}") for name in path.split("/")) for path in ("tblPr/tblpPr", "trPr/trHeight", "tcPr/tcW", "tblPr/tblW")
+    "/".join(qn(f"w:{name}") for name in path.split("/"))
+    for path in ("tblPr/tblpPr", "trPr/trHeight", "tcPr/tcW", "tblPr/tblW")
 )
 
 
 def faces(office: Mapping[str, str]) -> dict[str, str]:
     """A template's face -> the office's own, where 单位 names another."""
-    return {OFFICE_DEFAULTS[key]: office[key] for key in FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]}
+    return {
+        OFFICE_DEFAULTS[key]: office[key] for key in FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]
+    }
 
 
 def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:
@@ -141,7 +150,9 @@ def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
     for paragraph in cell.iterchildren(_PARAGRAPH):
         form = forms[style_of(paragraph)]
         lines = [width_in_characters(line) * 20 * form.size for line in plain_text(paragraph).split("\n")]
-        total += form.line * sum(max(1, ceil(ink / (room - form.indents))) if room > form.indents else 1 for ink in lines)
+        total += form.line * sum(
+            max(1, ceil(ink / (room - form.indents))) if room > form.indents else 1 for ink in lines
+        )
     return total
 
 
@@ -161,7 +172,8 @@ def fit_signature(document: FilledDocument) -> None:
 def share_columns(document: FilledDocument) -> None:
     """Cells without a width of their own share what the others leave of their table's width, in every row alike.
 
-    So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it is.
+    So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it
+    is.
     """
     for table in document.root.body.iterchildren(_TABLE):
         rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]

@@ -25,13 +25,18 @@ Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
 
 
 def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Sequence[Chart]) -> list[str]:
-    """What should be in the finished package and isn't; [] when all is there. ``placed``: part -> the values put there, in order.
+    """What should be in the finished package and isn't; [] when all is there.
 
-    Values are looked for in the order of the text, each behind the one before; white space is left aside, for a line break of a value
-    is an element in Word. A value in an attribute or a field's code counts too. A chart's numbers must stand in its part and in its workbook.
+    ``placed``: part -> the values put there, in order.
+
+    Values are looked for in the order of the text, each behind the one before; white space is left aside, for a line
+    break of a value is an element in Word. A value in an attribute or a field's code counts too. A chart's numbers must
+    stand in its part and in its workbook.
     """
     with zipfile.ZipFile(io.BytesIO(package)) as source:
-        lost = [value for part, values in placed.items() for value in _lost(etree.fromstring(source.read(part)), values)]
+        lost = [
+            value for part, values in placed.items() for value in _lost(etree.fromstring(source.read(part)), values)
+        ]
         drawn = [_drawn(source, name) for name in source.namelist() if _CHART.fullmatch(name)] if charts else []
     for chart in charts:
         points, cells = _points(chart), _cells(chart)
@@ -55,7 +60,8 @@ def _lost(root: Any, values: Sequence[str]) -> list[str]:
 def _text(root: Any) -> str:
     """What a reader sees or hears, in order."""
     parts = (
-        node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}" for node in root.iter(_TEXT, _DESCRIBED)
+        node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
+        for node in root.iter(_TEXT, _DESCRIBED)
     )
     return _SPACE.sub("", "".join(parts))
 
@@ -69,7 +75,9 @@ def _elsewhere(root: Any) -> Iterator[str]:
 
 def _points(chart: Chart) -> Points:
     names = list(enumerate(chart.categories))
-    return [(line.name, names, [(i, repr(v)) for i, v in enumerate(line.values) if v is not None]) for line in chart.lines]
+    return [
+        (line.name, names, [(i, repr(v)) for i, v in enumerate(line.values) if v is not None]) for line in chart.lines
+    ]
 
 
 def _cells(chart: Chart) -> dict[str, str]:

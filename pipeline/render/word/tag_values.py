@@ -22,21 +22,27 @@ _PLACED = " placed"
 
 @dataclass
 class Placed:
-    """What the tags of one part put into it, in order. ``draw`` gives the markup of a chart, the part's own where it can hold one."""
+    """What the tags of one part put into it, in order.
+
+    ``draw`` gives the markup of a chart, the part's own where it can hold one.
+    """
 
     draw: Callable[[Chart], Drawing]
     values: list[str] = field(default_factory=list)
 
 
 def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -> str:
-    """A part's source filled; ``placed`` then knows every value. Line breaks and tabs of values become Word's own by docxtpl's ``engine``.
+    """A part's source filled; ``placed`` then knows every value.
+
+    Line breaks and tabs of values become Word's own by docxtpl's ``engine``.
 
     Only paragraphs that hold one are shown to it: taking all apart costs more than the filling.
     """
     filled = environment().from_string(source).render({**context, _PLACED: placed})
     pieces = filled.split(_END)
     return _END.join(
-        engine.resolve_listing(f"{piece}{_END}")[: -len(_END)] if any(sign in piece for sign in _BREAKS) else piece for piece in pieces
+        engine.resolve_listing(f"{piece}{_END}")[: -len(_END)] if any(sign in piece for sign in _BREAKS) else piece
+        for piece in pieces
     )
 
 
@@ -83,6 +89,8 @@ def _put(context: Context, value: object) -> object:
         raise TemplateError("有标签的值是空的")
     if isinstance(value, Mapping | list | tuple):
         raise TemplateError("有标签的值是一组数据，不是一个值")
-    told = value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
+    told = (
+        value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
+    )
     placed.values.append(str(told))
     return told

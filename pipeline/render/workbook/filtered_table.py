@@ -52,8 +52,12 @@ def table(
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(HEADER_ROW, index, column.label, formats.header)
-    heights = _heights([(column.width, column.cells) for column in columns if column.format in (formats.wrapped, formats.link_wrapped)])
-    end = sheet.add_block(HEADER_ROW + 1, [Column(column.cells, column.format, column.links) for column in columns], heights)
+    heights = _heights(
+        [(column.width, column.cells) for column in columns if column.format in (formats.wrapped, formats.link_wrapped)]
+    )
+    end = sheet.add_block(
+        HEADER_ROW + 1, [Column(column.cells, column.format, column.links) for column in columns], heights
+    )
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     if filtered:
         sheet.autofilter(HEADER_ROW, 0, max(end - 1, HEADER_ROW), len(columns) - 1)

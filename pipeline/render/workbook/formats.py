@@ -105,7 +105,9 @@ class Titled(Protocol):
         """2023年2月."""
 
 
-def set_page(sheet: Worksheet, overview: Titled, *, first_row: int = 0, last_row: int = 0, wide: int = 1, upright: bool = False) -> None:
+def set_page(
+    sheet: Worksheet, overview: Titled, *, first_row: int = 0, last_row: int = 0, wide: int = 1, upright: bool = False
+) -> None:
     """A4, landscape unless ``upright``, ``wide`` pages across, heading rows repeated, name and page numbers on every page."""
     title = overview.title.replace("&", "&&")
     if not upright:
@@ -145,11 +147,19 @@ def split_pages(sheet: Worksheet, column: int, repeated: int, widths: Sequence[f
 
 
 def set_title(
-    sheet: Worksheet, formats: Formats, title: str, note: str, *, last_column: int, height: float = 18, first_column: int = 0
+    sheet: Worksheet,
+    formats: Formats,
+    title: str,
+    note: str,
+    *,
+    last_column: int,
+    height: float = 18,
+    first_column: int = 0,
 ) -> None:
     """Row 1: the sheet's name; row 2: what to know, across the table and high enough to be read whole.
 
-    ``first_column``: where the note begins, after the columns that repeat on every page, else a piece of it would repeat with them.
+    ``first_column``: where the note begins, after the columns that repeat on every page, else a piece of it would
+    repeat with them.
     """
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title, formats.title)

@@ -20,7 +20,9 @@ _FOLDERS = {"通报": "", "函件": "", "内部": "", "反馈单": "乡镇情况
 """Folders of an edition in the order of the list, and what their files are called where each bears a township's name alone."""
 
 
-def front(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Collection[str], names: Sequence[str]) -> None:
+def front(
+    sheet: BlockSheet, overview: Overview, formats: Formats, beside: Collection[str], names: Sequence[str]
+) -> None:
     """``beside``: paths of what the edition holds besides, to be linked; ``names``: the sheets of the workbook."""
     report = overview.report
     first, last = report.period.first_day, report.period.last_day
@@ -28,7 +30,12 @@ def front(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Colle
         sheet.set_column(column, column, width)
     span = f"统计期间{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
     set_title(
-        sheet, formats, overview.title, f"{span}；{overview.cut_off}；公式版本{FORMULA_VERSION}。{overview.state}", last_column=3, height=36
+        sheet,
+        formats,
+        overview.title,
+        f"{span}；{overview.cut_off}；公式版本{FORMULA_VERSION}。{overview.state}",
+        last_column=3,
+        height=36,
     )
     row = _heading(sheet, 3, formats, ("项目", "数量", "说明", "见"), "概况", formats.heading)
     for label, count, words, part in _counts(overview):
@@ -58,7 +65,9 @@ def _tasks(sheet: BlockSheet, row: int, overview: Overview, formats: Formats) ->
     if not tasks:
         put(sheet, row, 0, "✓ 没有等待办公室处理的事项", formats.heading)
         return row + 1
-    row = _heading(sheet, row, formats, ("事项", "", "涉及", "见"), f"▲ 需要处理（{len(tasks)}项）", formats.alarm_heading)
+    row = _heading(
+        sheet, row, formats, ("事项", "", "涉及", "见"), f"▲ 需要处理（{len(tasks)}项）", formats.alarm_heading
+    )
     for task in tasks:
         sheet.merge_range(row, 0, row, 1, safe_text(task.what), formats.wrapped)
         sheet.set_row(row, height_for(max(lines_needed(task.where, _WIDTHS[2]), lines_needed(task.what, 36))))
@@ -88,7 +97,7 @@ def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
         ("逾期件", len(overview.overdue), "逾期未受理、逾期未办结", "逾期件"),
         ("30天内到期", len(overview.due_soon), "待受理、待办结", "到期预警"),
         ("三无乡镇", len(overview.three_none_names), titles, "三无"),
-    ]  # fmt: skip
+    ]
 
 
 def _papers(beside: Collection[str], names: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:

@@ -16,15 +16,23 @@ HOW = "点带下划线的单元格可打开 inputs 文件夹中的原报台账�
 
 @dataclass(frozen=True)
 class Beside:
-    """``paths``: files of the edition, from its folder. ``ledgers``: the way from there to the inputs folder, ending in '/'; '' when
+    """``paths``: files of the edition, from its folder.
+
+    ``ledgers``: the way from there to the inputs folder, ending in '/'; '' when
+
     the two folders don't lie side by side, for a path of one machine would open nothing on another.
     """
 
     paths: Collection[str] = ()
     ledgers: str = ""
 
-    def sources(self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str | None]) -> list[Link | None]:
-        """A link for each row to the cell in the ledger; none where this run has no such file. Empty when a sheet can't hold so many."""
+    def sources(
+        self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str | None]
+    ) -> list[Link | None]:
+        """A link for each row to the cell in the ledger; none where this run has no such file.
+
+        Empty when a sheet can't hold so many.
+        """
         if not self.ledgers or len(files) > MOST_LINKS:
             return []
         known = set(overview.report.tables["files"]["file"].dropna())

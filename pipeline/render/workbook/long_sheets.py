@@ -33,7 +33,17 @@ _LEDGER_WIDTHS = {
     "category": 16,
     "backlog_batch": 20,
 }
-_FINDING_WIDTHS = {"severity": 6, "code": 7, "township": 10, "file": 26, "sheet": 10, "cell": 14, "cells": 6, "message": 52, "remedy": 42}
+_FINDING_WIDTHS = {
+    "severity": 6,
+    "code": 7,
+    "township": 10,
+    "file": 26,
+    "sheet": 10,
+    "cell": 14,
+    "cells": 6,
+    "message": 52,
+    "remedy": 42,
+}
 _OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
 
 
@@ -42,7 +52,9 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     frame = overview.report.tables["indicators"]
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = list(zip(known, frame["numerator"], frame["denominator"], strict=True))
-    rates = ["未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs]
+    rates = [
+        "未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs
+    ]
     kinds = ["件数" if i.count else "描述" if i.descriptive else "质效" for i in known]
     columns = (
         Listed("乡镇", 12, frame["township"], formats.text),
@@ -52,7 +64,12 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         Listed("分母 N", 8, frame["denominator"], formats.number),
         Listed("率", 9, rates, formats.percent),
         Listed("分子口径", 66, [i.numerator for i in known], formats.wrapped),
-        Listed("分母口径", 62, [overview.report.settings.options.told(i.denominator) or NO_VALUE for i in known], formats.wrapped),
+        Listed(
+            "分母口径",
+            62,
+            [overview.report.settings.options.told(i.denominator) or NO_VALUE for i in known],
+            formats.wrapped,
+        ),
     )
     note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
     table(sheet, overview, formats, "指标", note, columns)
@@ -62,7 +79,12 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The matters whose limit has passed; none of 检举控告."""
     frame = overview.overdue
     columns = [
-        Listed(label, _OVERDUE_WIDTHS.get(id_, 12), _days(frame[id_]) if id_ == "days_over" else frame[id_], format_of(frame[id_], formats))
+        Listed(
+            label,
+            _OVERDUE_WIDTHS.get(id_, 12),
+            _days(frame[id_]) if id_ == "days_over" else frame[id_],
+            format_of(frame[id_], formats),
+        )
         for id_, label in OVERDUE_LABELS.items()
     ]
     note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
@@ -82,7 +104,10 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
     found = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
     links = [link if cell else None for link, cell in zip(found, cells, strict=bool(found))]
-    shown = {**{id_: overview.without_unlisted(frame[id_]) for id_ in MATTER_LABELS}, "source_row": _cells_or_rows(cells, frame)}
+    shown = {
+        **{id_: overview.without_unlisted(frame[id_]) for id_ in MATTER_LABELS},
+        "source_row": _cells_or_rows(cells, frame),
+    }
     columns = [
         Listed(
             label,
@@ -102,7 +127,9 @@ def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Serie
     """'B7'; '第7行' of a ledger that this run didn't read; nothing where that isn't known either."""
     rows = frame["source_row"].fillna(0).tolist()
     return pd.Series(
-        [cell or (f"第{row}行" if row else None) for cell, row in zip(cells, rows, strict=True)], index=frame.index, dtype="str"
+        [cell or (f"第{row}行" if row else None) for cell, row in zip(cells, rows, strict=True)],
+        index=frame.index,
+        dtype="str",
     )
 
 
@@ -112,7 +139,9 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     long = {"file", "cell", "message", "remedy"}
     columns = [
-        Listed(label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats))
+        Listed(
+            label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats)
+        )
         for id_, label in FINDING_LABELS.items()
     ]
     if links:
@@ -128,8 +157,19 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
 def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """The 口径 notes, numbered, in the order they are printed."""
     lines = overview.report.notes
-    columns = (Listed("序号", 6, list(range(1, len(lines) + 1)), formats.centred), Listed("口径", 98, list(lines), formats.wrapped))
-    table(sheet, overview, formats, "口径", "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。", columns, filtered=False)
+    columns = (
+        Listed("序号", 6, list(range(1, len(lines) + 1)), formats.centred),
+        Listed("口径", 98, list(lines), formats.wrapped),
+    )
+    table(
+        sheet,
+        overview,
+        formats,
+        "口径",
+        "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。",
+        columns,
+        filtered=False,
+    )
 
 
 def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -140,10 +180,15 @@ def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         for first, second in (("published_numerator", "published_denominator"), ("numerator", "denominator"))
     ]
     cells: dict[str, tuple[float, pd.Series | list[object]]] = {
-        "period": (10, frame["period"]), "township": (12, frame["township"]), "indicator": (18, [INDICATOR[i].label for i in frame["indicator"]]),
-        "published": (12, [_fraction(p) for p in pairs[0]]), "published_rate": (11, [_share(p) for p in pairs[0]]),
-        "now": (12, [_fraction(p) for p in pairs[1]]), "rate": (11, [_share(p) for p in pairs[1]]), "documents": (46, frame["documents"]),
-    }  # fmt: skip
+        "period": (10, frame["period"]),
+        "township": (12, frame["township"]),
+        "indicator": (18, [INDICATOR[i].label for i in frame["indicator"]]),
+        "published": (12, [_fraction(p) for p in pairs[0]]),
+        "published_rate": (11, [_share(p) for p in pairs[0]]),
+        "now": (12, [_fraction(p) for p in pairs[1]]),
+        "rate": (11, [_share(p) for p in pairs[1]]),
+        "documents": (46, frame["documents"]),
+    }
     styles = {
         "published_rate": formats.percent,
         "rate": formats.percent,

@@ -24,13 +24,17 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
     table = report.tables["ranking"]
     figures = {
         (name, id_): (whole(n), whole(of))
-        for name, id_, n, of in report.tables["indicators"][["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
+        for name, id_, n, of in report.tables["indicators"][
+            ["township", "indicator", "numerator", "denominator"]
+        ].itertuples(index=False)
     }
     weights = {id_: w for id_, w in report.settings.weights.items() if w}
     # Columns A and B repeat on the second printed page, so the heading that must fit them is short.
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "排名", formats.title)
-    sheet.write_string(0, 2, f"{report.period.label}，{overview.cut_off}；权重、公式版本和最小样本见表下说明。", formats.plain)
+    sheet.write_string(
+        0, 2, f"{report.period.label}，{overview.cut_off}；权重、公式版本和最小样本见表下说明。", formats.plain
+    )
     for column, (label, width) in enumerate(zip(_HEADER, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.merge_range(_TOP - 2, column, _TOP - 1, column, label, formats.header)
@@ -38,7 +42,9 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
     start = len(_HEADER)
     for index, (id_, weight) in enumerate(weights.items()):
         column = start + 3 * index
-        sheet.merge_range(_TOP - 2, column, _TOP - 2, column + 2, f"{INDICATOR[id_].label}（权重{float(weight):g}）", formats.header)
+        sheet.merge_range(
+            _TOP - 2, column, _TOP - 2, column + 2, f"{INDICATOR[id_].label}（权重{float(weight):g}）", formats.header
+        )
         for offset, (label, width) in enumerate(zip(("n", "N", "率"), _RATE_WIDTHS, strict=True)):
             sheet.set_column(column + offset, column + offset, width)
             sheet.write_string(_TOP - 1, column + offset, label, formats.header)

@@ -1,4 +1,7 @@
-"""汇总.xlsx of a roll-up: ranks and figures of counties and of townships, conditions, volumes, definitions. No matter is in it."""
+"""汇总.xlsx of a roll-up: ranks and figures of counties and of townships, conditions, volumes, definitions.
+
+No matter is in it.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,9 @@ def rolled_book(report: RolledUp) -> bytes:
     sheets = {name: book.add_worksheet(name, BlockSheet) for name in SHEETS}
     tables = report.tables
     for name, ranks, figures in (
-        ("县排名", "county_ranking", "county_indicators"), ("乡镇排名", "township_ranking", "township_indicators"),
-    ):  # fmt: skip
+        ("县排名", "county_ranking", "county_indicators"),
+        ("乡镇排名", "township_ranking", "township_indicators"),
+    ):
         note = f"得分为加权率，分母小的以{report.whole}率代用；同分同名次。乡镇按{report.whole}重新排名，与各县通报中的名次可能不同。"
         table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], tables[figures], formats))
     for name, figures in (("县指标", "county_indicators"), ("乡镇指标", "township_indicators")):
@@ -79,52 +83,75 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     """Place, rank, score, then the rate of each weighted indicator."""
     place = [column for column in ("county", "township") if column in ranks]
     with_rates = figures[figures["denominator"].fillna(0) > 0]
-    printed = [Rate(int(n), int(of)).printed for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)]
+    printed = [
+        Rate(int(n), int(of)).printed for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)
+    ]
     rates = with_rates.assign(rate=pd.Series(printed, index=with_rates.index, dtype=float))
     wide = rates.pivot_table(index=place, columns="indicator", values="rate", sort=False)
     key = pd.MultiIndex.from_frame(ranks[place]) if len(place) > 1 else pd.Index(ranks[place[0]])
     columns: Columns = [
-        Listed("名次", 6, ranks["rank"], formats.centred), *_places(ranks, formats), Listed("分组", 10, ranks["group"], formats.text),
-        Listed("得分", 8, [None if pd.isna(s) else float(s) for s in ranks["score_1dp"]], formats.score), Listed("上期名次", 8, ranks["previous_rank"], formats.centred),
+        Listed("名次", 6, ranks["rank"], formats.centred),
+        *_places(ranks, formats),
+        Listed("分组", 10, ranks["group"], formats.text),
+        Listed("得分", 8, [None if pd.isna(s) else float(s) for s in ranks["score_1dp"]], formats.score),
+        Listed("上期名次", 8, ranks["previous_rank"], formats.centred),
         Listed("三无", 8, ranks["three_none"], formats.centred),
-    ]  # fmt: skip
+    ]
     for id_, weight in report.settings.weights.items():
         if weight:
             found = wide[id_].reindex(key) if id_ in wide else pd.Series([None] * len(ranks))
             label = f"{INDICATOR[id_].label}（{float(weight):g}）"
             columns.append(Listed(label, 11, [NO_VALUE if pd.isna(rate) else rate for rate in found], formats.percent))
-    return [*columns, Listed("标记", 44, ranks["marks"], formats.wrapped), Listed("精确得分", 16, ranks["score"], formats.text)]
+    return [
+        *columns,
+        Listed("标记", 44, ranks["marks"], formats.wrapped),
+        Listed("精确得分", 16, ranks["score"], formats.text),
+    ]
 
 
 def _figures(frame: pd.DataFrame, formats: Formats) -> Columns:
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = zip(known, frame["numerator"], frame["denominator"], strict=True)
-    rates = ["未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs]
+    rates = [
+        "未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs
+    ]
     return [
-        *_places(frame, formats), Listed("指标", 16, [i.label for i in known], formats.text), Listed("分子 n", 9, frame["numerator"], formats.number),
-        Listed("分母 N", 9, frame["denominator"], formats.number), Listed("率", 9, rates, formats.percent),
-    ]  # fmt: skip
+        *_places(frame, formats),
+        Listed("指标", 16, [i.label for i in known], formats.text),
+        Listed("分子 n", 9, frame["numerator"], formats.number),
+        Listed("分母 N", 9, frame["denominator"], formats.number),
+        Listed("率", 9, rates, formats.percent),
+    ]
 
 
 def _conditions(report: RolledUp, formats: Formats) -> Columns:
     """Counties with the sum of all, then townships; of the sum no condition is judged."""
     tables = report.tables
-    frame = pd.concat([tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True)
+    frame = pd.concat(
+        [tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True
+    )
     holds = [
         NO_VALUE if county == report.whole else "未评定" if pd.isna(held) else _HOLDS[bool(held)]
         for county, held in zip(frame["county"], frame["holds"], strict=True)
     ]
     below = ["合计" if pd.isna(township) else township for township in frame["township"]]
     return [
-        Listed("县", 14, frame["county"], formats.text), Listed("乡镇", 14, below, formats.text), Listed("条件", 28, frame["condition"], formats.text),
-        Listed("件数", 8, frame["count"], formats.number), Listed("是否成立", 12, holds, formats.centred),
-    ]  # fmt: skip
+        Listed("县", 14, frame["county"], formats.text),
+        Listed("乡镇", 14, below, formats.text),
+        Listed("条件", 28, frame["condition"], formats.text),
+        Listed("件数", 8, frame["count"], formats.number),
+        Listed("是否成立", 12, holds, formats.centred),
+    ]
 
 
 def _volumes(frame: pd.DataFrame, formats: Formats) -> Columns:
     """By class; a blank is none."""
     frame = frame[frame["code"] != BLANK]
     return [
-        Listed("县", 14, frame["county"], formats.text), Listed("分类", 12, frame["by"].map(VOLUME_LABELS), formats.text), Listed("项", 18, frame["code"], formats.text),
-        Listed("件", 9, frame["matters"], formats.number), Listed("批次", 9, frame["visits"], formats.number), Listed("人次", 9, frame["persons"], formats.number),
-    ]  # fmt: skip
+        Listed("县", 14, frame["county"], formats.text),
+        Listed("分类", 12, frame["by"].map(VOLUME_LABELS), formats.text),
+        Listed("项", 18, frame["code"], formats.text),
+        Listed("件", 9, frame["matters"], formats.number),
+        Listed("批次", 9, frame["visits"], formats.number),
+        Listed("人次", 9, frame["persons"], formats.number),
+    ]

@@ -47,12 +47,21 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
             *(report.tables["submissions"][c] for c in ("township", "folder", "status", "zero", "sent_on")), strict=True
         )
     }
-    kept = {name: (int(k), int(a)) for name, k, a in overview.ledger_rows[["township", "kept", "set_aside"]].itertuples(index=False)}
+    kept = {
+        name: (int(k), int(a))
+        for name, k, a in overview.ledger_rows[["township", "kept", "set_aside"]].itertuples(index=False)
+    }
     findings = report.tables["findings"]
     faults = Counter(zip(findings["township"], findings["severity"], strict=True))
     for row, (name, status) in enumerate(report.submissions.items(), start=_TOP):
         put(sheet, row, 0, name, formats.text)
-        put(sheet, row, 1, f"✗ {status}" if status == UNSENT else status, formats.alarm if status == UNSENT else formats.text)
+        put(
+            sheet,
+            row,
+            1,
+            f"✗ {status}" if status == UNSENT else status,
+            formats.alarm if status == UNSENT else formats.text,
+        )
         for column, folder in enumerate(folders, start=2):
             words = came.get((name, folder), NO_VALUE)
             put(sheet, row, column, words, formats.alarm if words.startswith(_MARKS["漏报"]) else formats.text)
@@ -77,17 +86,31 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         split_pages(sheet, 2 + len(folders) + len(_COUNTS) + len(_FILES), 1, widths)
 
 
-def _headers(sheet: BlockSheet, overview: Overview, folders: Sequence[str], daily: _Days, formats: Formats) -> list[float]:
+def _headers(
+    sheet: BlockSheet, overview: Overview, folders: Sequence[str], daily: _Days, formats: Formats
+) -> list[float]:
     """Title and header row; the widths of the columns."""
     frame = overview.report.tables["submissions"]
-    columns = [("乡镇", 12.0), ("本期台账", 16.0), *((f"{parse_period(f).label}\n{_due(frame, f)}", 20.0) for f in folders)]
+    columns = [
+        ("乡镇", 12.0),
+        ("本期台账", 16.0),
+        *((f"{parse_period(f).label}\n{_due(frame, f)}", 20.0) for f in folders),
+    ]
     columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in _FILES)]
     across = len(columns) - 1
     counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
     note = f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记，应报和报送日期无从列出。"
     note += "计入行、未计入行指最近一期台账；错误、提醒见“问题清单”。"
     height = height_for(lines_needed(note, sum(width for _, width in columns)))
-    set_title(sheet, formats, "报送", f"{overview.report.period.label}。{note}", last_column=across, height=height, first_column=1)
+    set_title(
+        sheet,
+        formats,
+        "报送",
+        f"{overview.report.period.label}。{note}",
+        last_column=across,
+        height=height,
+        first_column=1,
+    )
     if daily.days:
         words = f"每日零报告  {_ZERO}：零报告；{_SENT}：有事项并按时报；{_LATE}：迟报；{_MISSING}：没有报"
         put(sheet, 1, len(columns), words, formats.plain)

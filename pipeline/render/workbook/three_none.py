@@ -18,10 +18,10 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """三无: townships × conditions with the count and whether it holds; below, the evidence of those that don't."""
     table = overview.report.tables["three_none"]
     conditions = list(dict.fromkeys(table["condition"]))
-    titles: dict[str, object] = dict(overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False))
-    note = (
-        "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。检举控告事项计数，不列编号。"
+    titles: dict[str, object] = dict(
+        overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False)
     )
+    note = "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。检举控告事项计数，不列编号。"
     name = f"三无（{overview.report.period.label}）"
     if not conditions:
         set_title(sheet, formats, name, "本期不列三无名单，原因见“口径”。", last_column=8)
@@ -56,7 +56,9 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     set_page(sheet, overview, first_row=_TOP - 2, last_row=_TOP - 1)
 
 
-def _evidence(sheet: BlockSheet, row: int, failed: list[tuple[str, str, int | None, str]], last_column: int, formats: Formats) -> None:
+def _evidence(
+    sheet: BlockSheet, row: int, failed: list[tuple[str, str, int | None, str]], last_column: int, formats: Formats
+) -> None:
     put(sheet, row, 0, "不成立的条件及依据", formats.heading)
     row += 1
     put(sheet, row, 0, "乡镇", formats.header)

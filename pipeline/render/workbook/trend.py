@@ -16,7 +16,11 @@ from pipeline.schema.indicators import INDICATORS, Indicator
 _MONTHS = 12
 _CHARTS = (
     ("全县：办理是否及时", ("accepted_on_time", "concluded_on_time", "reported_on_time"), True),
-    ("全县：化解与评价", ("resolution", "first_time_resolution", "satisfaction", "rating_turnout", "backlog_clearance"), True),
+    (
+        "全县：化解与评价",
+        ("resolution", "first_time_resolution", "satisfaction", "rating_turnout", "backlog_clearance"),
+        True,
+    ),
     ("全县：逾期和到期未化解（件）", ("overdue_unaccepted", "overdue_open", "backlog_overdue"), False),
 )
 _CHART_TOP, _CHART_ROWS = 2, 16
@@ -33,14 +37,20 @@ Point = tuple[int | None, int | None]
 def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """A row an indicator and unit, 全县 first; a column a month, then n/N of the months. Counts have no n/N.
 
-    A month is blank where nothing is known of it and where N is 0 (no line may fall to zero there); n/N tells the two apart.
+    A month is blank where nothing is known of it and where N is 0 (no line may fall to zero there); n/N tells the two
+    apart.
     """
     months = _last_months(overview)
-    note = (
-        "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。可按“指标”或“乡镇”筛选。描述类不评优劣。"
+    note = "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。可按“指标”或“乡镇”筛选。描述类不评优劣。"
+    set_title(
+        sheet,
+        formats,
+        "趋势",
+        f"截至{overview.report.period.label}的12个月。{note}",
+        last_column=_FIRST + _MONTHS - 1,
+        height=32,
+        first_column=_FIRST,
     )
-    set_title(sheet, formats, "趋势", f"截至{overview.report.period.label}的12个月。{note}", last_column=_FIRST + _MONTHS - 1, height=32,
-              first_column=_FIRST)  # fmt: skip
     series = overview.report.tables["series"]
     points = {
         (month, name, id_): (whole(n), whole(of))
@@ -55,12 +65,20 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
     for count, style in ((False, formats.percent), (True, formats.number)):
         kept = [i for i in INDICATORS if i.count == count]
         county |= {i.id: row + index * len(units) for index, i in enumerate(kept)}
-        lines_ = [(i, name, [points.get((month, name, i.id), (None, None)) for month in months]) for i in kept for name in units]
-        row = sheet.add_block(row, [
-            Column([i.label for i, _, _ in lines_], formats.text), Column([name for _, name, _ in lines_], formats.text),
-            *(Column([_value(i, line[m]) for i, _, line in lines_], style) for m in range(_MONTHS)),
-            *(Column([_words(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
-        ])  # fmt: skip
+        lines_ = [
+            (i, name, [points.get((month, name, i.id), (None, None)) for month in months])
+            for i in kept
+            for name in units
+        ]
+        row = sheet.add_block(
+            row,
+            [
+                Column([i.label for i, _, _ in lines_], formats.text),
+                Column([name for _, name, _ in lines_], formats.text),
+                *(Column([_value(i, line[m]) for i, _, line in lines_], style) for m in range(_MONTHS)),
+                *(Column([_words(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
+            ],
+        )
     if points:
         _charts(book, sheet, county)
     sheet.autofilter(_HEADER, 0, max(row - 1, _HEADER), 1)

@@ -23,14 +23,20 @@ _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Limits of the 30 days after the cut-off."""
     frame = overview.due_soon
-    _list(sheet, overview, formats, "到期预警", f"共{len(frame)}件，期限在数据截至日后30天内。检举控告事项不列。", frame)
+    _list(
+        sheet, overview, formats, "到期预警", f"共{len(frame)}件，期限在数据截至日后30天内。检举控告事项不列。", frame
+    )
 
 
 def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Matters with a valid extension that weren't concluded before the period."""
     frame = overview.report.tables["matters"]
     first = pd.Timestamp(overview.report.period.first_day)
-    here = frame["extension_valid"].fillna(value=False).astype(bool) & ~(frame["concluded_on"] < first) & ~overview.accusations
+    here = (
+        frame["extension_valid"].fillna(value=False).astype(bool)
+        & ~(frame["concluded_on"] < first)
+        & ~overview.accusations
+    )
     _list(sheet, overview, formats, "延期件", f"共{int(here.sum())}件：延期有效、本期开始时尚未办结。", frame[here])
 
 
@@ -47,7 +53,14 @@ def urged(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     register = overview.report.registers.get("supervised")
     end = pd.Timestamp(overview.report.cut_off)
     if register is None:
-        _list(sheet, overview, formats, "督办销号", "没有督办登记。", pd.DataFrame(columns=list(LIST_LABELS["督办销号"]), dtype="str"))
+        _list(
+            sheet,
+            overview,
+            formats,
+            "督办销号",
+            "没有督办登记。",
+            pd.DataFrame(columns=list(LIST_LABELS["督办销号"]), dtype="str"),
+        )
         return
     rows = register[~register["case_no"].isin(overview.unlisted)]
     replied, late = rows["replied_on"].notna() & (rows["replied_on"] <= end), rows["reply_by"] < end
@@ -66,9 +79,9 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     columns = list(LIST_LABELS["接访"])
     rows = pd.DataFrame(columns=columns, dtype="str")
     if register is not None:
-        rows = register[register["on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))].sort_values(
-            "on", kind="stable"
-        )
+        rows = register[
+            register["on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
+        ].sort_values("on", kind="stable")
     note = f"共{len(rows)}次。" if register is not None else "没有接访登记。"
     _list(sheet, overview, formats, "接访", note, rows)
 
@@ -85,7 +98,11 @@ def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Matters handed back with consent that nobody has taken over, with who handed them back."""
     matters, stands = overview.report.tables["matters"], overview.report.tables["stands"]
     rows = matters[(matters["township"].fillna("") == "") & ~overview.accusations]
-    held = stands[stands["part"].notna() & (stands["part"] != "")].drop_duplicates("case_no", keep="last").set_index("case_no")
+    held = (
+        stands[stands["part"].notna() & (stands["part"] != "")]
+        .drop_duplicates("case_no", keep="last")
+        .set_index("case_no")
+    )
     by, until = (rows["case_no"].map(held[column].to_dict()) for column in ("part", "held_until"))
     rows = rows.assign(handed_back_by=by.astype("str"), held_until=pd.to_datetime(until))
     _list(
@@ -101,7 +118,11 @@ def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
     frame = overview.report.tables["leaders_on_duty"]
-    register = "没有接访登记。" if frame.empty else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
+    register = (
+        "没有接访登记。"
+        if frame.empty
+        else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
+    )
     _list(sheet, overview, formats, "接访天数", register, frame)
 
 
@@ -111,7 +132,11 @@ def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     columns = [Listed(label, 12, frame[id_], format_of(frame[id_], formats)) for id_, label in BALANCE_LABELS.items()]
     came = frame["open_start"] + frame["registered"] + frame["moved_in"]
     gap = came - frame["concluded"] - frame["handed_back"] - frame["moved_out"] - frame["open_end"]
-    columns.append(Listed("核对", 12, ["✓ 相符" if difference == 0 else f"▲ 差{difference}件" for difference in gap], formats.centred))
+    columns.append(
+        Listed(
+            "核对", 12, ["✓ 相符" if difference == 0 else f"▲ 差{difference}件" for difference in gap], formats.centred
+        )
+    )
     note = "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。件数多少不评优劣。归属待定的只计入全县，各乡镇之和可能少于全县。"
     table(sheet, overview, formats, "收支核对", note, columns)
 
@@ -129,7 +154,9 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
     if len(picked):
         column = list(LIST_LABELS["抽查核实单"]).index("result")
         answers = next(f.codes for f in REGISTER["spot_checks"].fields if f.id == "result")
-        sheet.data_validation(HEADER_ROW + 1, column, HEADER_ROW + len(picked), column, {"validate": "list", "source": list(answers)})
+        sheet.data_validation(
+            HEADER_ROW + 1, column, HEADER_ROW + len(picked), column, {"validate": "list", "source": list(answers)}
+        )
 
 
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -155,9 +182,10 @@ def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: 
     chief = office.get("办公室主任", "")
     yearly = report.period.kind == "year"
     rows: list[tuple[str, str, str, str, str]] = [
-        ("年度通报表扬", "", body_of(report, "联席会议"), office.get("联席会议召集人", ""), "通报/年度通报表扬.docx") if yearly
+        ("年度通报表扬", "", body_of(report, "联席会议"), office.get("联席会议召集人", ""), "通报/年度通报表扬.docx")
+        if yearly
         else ("月度通报", "", small, chief, "通报/月度通报.docx"),
-    ]  # fmt: skip
+    ]
     for name, body, signer in (("工作提示函", small, chief), ("督办函", bureau, office.get("信访局局长", ""))):
         addressed = dict.fromkeys(letters.loc[letters["document"] == name, "township"])
         rows += [(name, township, body, signer, f"函件/{township}-{name}.docx") for township in addressed]
@@ -168,7 +196,9 @@ def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: 
     widths = {"paper": 18, "recipient": 14, "issuer": 36, "signer": 14, "opinion": 26, "signed_on": 16}
     cells = [*zip(*(row[:4] for row in rows), strict=True), [""] * len(rows), [""] * len(rows)]
     columns = [
-        Listed(label, widths[id_], list(column), paper if id_ == "paper" else formats.text, links if id_ == "paper" else ())
+        Listed(
+            label, widths[id_], list(column), paper if id_ == "paper" else formats.text, links if id_ == "paper" else ()
+        )
         for (id_, label), column in zip(LIST_LABELS["送签单"].items(), cells, strict=True)
     ]
     table(sheet, overview, formats, "送签单", f"共{len(rows)}份，签发意见和日期请手填。", columns)
@@ -180,21 +210,29 @@ def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     widths = {"file": 46, "sheet": 12, "cell": 9, "column": 16, "before": 26, "after": 22}
     columns = [
-        Listed(label, widths[id_], frame[id_], formats.link, links) if links and id_ == "file"
+        Listed(label, widths[id_], frame[id_], formats.link, links)
+        if links and id_ == "file"
         else Listed(label, widths[id_], frame[id_], formats.text)
         for id_, label in CHANGE_LABELS.items()
-    ]  # fmt: skip
+    ]
     note = f"共{len(frame)}处：读取台账时按规范改读的值，原台账没有改动。检举控告事项不列。{HOW if links else ''}"
     table(sheet, overview, formats, "变更", note, columns)
 
 
 def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, note: str, frame: pd.DataFrame) -> None:
     columns = [
-        Listed(label, _WIDTHS.get(id_, 13), _shown(frame[id_]), formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats))
+        Listed(
+            label,
+            _WIDTHS.get(id_, 13),
+            _shown(frame[id_]),
+            formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats),
+        )
         for id_, label in LIST_LABELS[name].items()
     ]
     table(sheet, overview, formats, name, note, columns)
 
 
 def _shown(column: pd.Series) -> pd.Series:
-    return column.map({True: "是", False: "否"}).fillna(NO_VALUE) if pd.api.types.is_bool_dtype(column.dtype) else column
+    return (
+        column.map({True: "是", False: "否"}).fillna(NO_VALUE) if pd.api.types.is_bool_dtype(column.dtype) else column
+    )

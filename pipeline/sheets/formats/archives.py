@@ -12,13 +12,27 @@ from pipeline.sheets.formats.faults import NotPlain, Refused
 
 _MAX_ENTRIES, _MAX_RATIO, _RATIO_FROM = 2_000, 100, 1_000_000
 _ENTRY, _END, _END_LENGTH = b"PK\x01\x02", b"PK\x05\x06", 22
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, KeyError, ValueError, RuntimeError, OverflowError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The container's directory. Raises Refused when there is none, or when it names more entries than any workbook has."""
-    # Counted before zipfile makes an object of each entry; the marks may also stand in compressed bytes, hence the margin.
+    """The container's directory.
+
+    Raises Refused when there is none, or when it names more entries than any workbook has.
+    """
+    # Counted before zipfile makes an object of each entry; the marks may also stand in compressed bytes, hence the
+    # margin.
     if data.count(_ENTRY) > 2 * _MAX_ENTRIES:
         raise Refused("R009", detail=f"内部有{data.count(_ENTRY)}个部件，上限{_MAX_ENTRIES}个")
     try:
@@ -28,14 +42,24 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
-    """Its directory. Raises Refused for one that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute names."""
+    """Its directory.
+
+    Raises Refused for one that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute
+    names.
+    """
     archive = open_archive(data)
     parts = archive.infolist()
     if len(parts) > _MAX_ENTRIES:
         raise Refused("R009", detail=f"内部有{len(parts)}个部件，上限{_MAX_ENTRIES}个")
     total = sum(part.file_size for part in parts)
     if total > limits.inflated_mb * 1_000_000:
-        raise Refused("R083", what="展开后的大小（MB）", found=-(-total // 1_000_000), limit=limits.inflated_mb, setting="展开大小上限MB")
+        raise Refused(
+            "R083",
+            what="展开后的大小（MB）",
+            found=-(-total // 1_000_000),
+            limit=limits.inflated_mb,
+            setting="展开大小上限MB",
+        )
     if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
         raise Refused("R009", detail=f"压缩比超过{_MAX_RATIO}倍")
     names = [part.filename for part in parts]
@@ -51,7 +75,9 @@ def _leads_out(name: str) -> bool:
 
 
 def read_part(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
-    """A part's bytes, never more than the directory says (a part that holds more fails its checksum). Raises Refused when it is damaged.
+    """A part's bytes, never more than the directory says (a part that holds more fails its checksum).
+
+    Raises Refused when it is damaged.
 
     ``most``: NotPlain for a part that is larger.
     """

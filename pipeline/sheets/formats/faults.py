@@ -23,7 +23,9 @@ class Issue:
     case_nos: tuple[str, ...] = ()
 
     @classmethod
-    def column(cls, code: str, sheet: str, rows: Sequence[int], column: int, *, case_nos: Iterable[str] = (), **words: object) -> Issue:
+    def column(
+        cls, code: str, sheet: str, rows: Sequence[int], column: int, *, case_nos: Iterable[str] = (), **words: object
+    ) -> Issue:
         """Alike cells of one column as one issue; ``count`` is among its words."""
         cell = cell_ranges(list(rows), column, len(rows))  # all of them: each is marked in the file sent back
         return cls(code, sheet, cell, min(rows), len(rows), {"count": len(rows), **words}, tuple(case_nos))
@@ -31,7 +33,9 @@ class Issue:
     def at(self, file: str, township: str = "") -> Finding:
         """The finding, now that file and township are known."""
         place = Place(file, self.sheet, self.cell)
-        return finding(self.code, place, township=township, row=self.row, cells=self.cells, case_nos=self.case_nos, **self.words)
+        return finding(
+            self.code, place, township=township, row=self.row, cells=self.cells, case_nos=self.case_nos, **self.words
+        )
 
 
 class Refused(Exception):

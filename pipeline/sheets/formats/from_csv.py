@@ -16,7 +16,10 @@ _DELIMITERS = ",\t;，|"
 
 
 def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
-    """One grid named ``name``; every cell is text or None. Raises Refused when no encoding fits, quotes never close, or a limit is met."""
+    """One grid named ``name``; every cell is text or None.
+
+    Raises Refused when no encoding fits, quotes never close, or a limit is met.
+    """
     text = _decoded(data)
     lines = text[:20_000].splitlines()[:20]
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines))
@@ -36,12 +39,16 @@ def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str 
         if used > limits.most_rows:
             raise Refused("R083", what="行数", found=f"{used}以上", limit=limits.most_rows, setting="行数上限")
         if cells > limits.most_cells:
-            raise Refused("R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限")
+            raise Refused(
+                "R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限"
+            )
         if len(line) > limits.most_columns:
             # Blank cells at the end are no columns; a wider row would keep every later step busy.
             width = max((column for column, cell in enumerate(line, start=1) if cell), default=0)
             if width > limits.most_columns:
-                raise Refused("R083", what=f"第{number}行的列数", found=width, limit=limits.most_columns, setting="列数上限")
+                raise Refused(
+                    "R083", what=f"第{number}行的列数", found=width, limit=limits.most_columns, setting="列数上限"
+                )
             line = line[:width]  # noqa: PLW2901 - the same row
         yield tuple(cell or None for cell in line)
 

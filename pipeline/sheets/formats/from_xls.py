@@ -44,13 +44,17 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
     """Sheet -> column -> its width in characters, for a file that read_xls could read; columns of the usual width are missing."""
     widths = {}
     for sheet in _open(data).sheets():
-        widths[sheet.name] = {column: info.width / 256 for column, info in sheet.colinfo_map.items() if info.width and column < 256}
+        widths[sheet.name] = {
+            column: info.width / 256 for column, info in sheet.colinfo_map.items() if info.width and column < 256
+        }
     return widths
 
 
 def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
     """Blank texts count as values here: some programs fill whole rows with them."""
-    read = {number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))}
+    read = {
+        number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))
+    }
     if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
         expected = len(rows.with_value | rows.announced)
         yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})

@@ -17,7 +17,10 @@ _NO_FACTS = SheetFacts()
 
 
 def read_xlsx(data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """The worksheets in workbook order. Raises Refused when the container is unsound, the parser fails, or the witness saw more rows."""
+    """The worksheets in workbook order.
+
+    Raises Refused when the container is unsound, the parser fails, or the witness saw more rows.
+    """
     with open_guarded(data, limits) as archive:
         facts = look(archive, limits)
     try:
@@ -36,7 +39,9 @@ def read_xlsx(data: bytes, limits: Options) -> tuple[Grid, ...]:
 def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) -> Grid:
     sheet = book.get_sheet_by_name(name)
     seen = facts.sheets.get(name, _NO_FACTS)
-    rows: list[list[object]] = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[object]] = [
+        [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
     if seen.last_row > len(rows) + max(0, _blank_tail(seen, len(rows))):
         raise Refused("R011", expected=seen.last_row, read=len(rows))
     for (row, column), fault in seen.faults.items():
@@ -44,8 +49,19 @@ def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) 
             rows.append([])
         rows[row - 1].extend([None] * (column + 1 - len(rows[row - 1])))
         rows[row - 1][column] = fault
-    merges = tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return Grid(name, tuple(map(tuple, rows)), hidden, seen.hidden_rows, seen.hidden_columns, merges, facts.epoch_1904, seen.shapes)
+    merges = tuple(
+        (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return Grid(
+        name,
+        tuple(map(tuple, rows)),
+        hidden,
+        seen.hidden_rows,
+        seen.hidden_columns,
+        merges,
+        facts.epoch_1904,
+        seen.shapes,
+    )
 
 
 def _blank_tail(seen: SheetFacts, read: int) -> int:

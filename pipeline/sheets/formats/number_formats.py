@@ -15,7 +15,10 @@ from pipeline.sheets.formats.sheet_xml import styled_cells
 _LONGEST, _MOST = 255, 1e15
 """Excel writes no longer format; from sixteen digits on a number isn't what was typed."""
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)')
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<gap>_.)|\*.|(?P<box>\[[^\]]*\])|(?P<whole>General|G/通用格式)|(?P<digit>[0#?])|(?P<text>@)|(?P<sign>.)', re.IGNORECASE | re.DOTALL)  # fmt: skip
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<gap>_.)|\*.|(?P<box>\[[^\]]*\])|(?P<whole>General|G/通用格式)|(?P<digit>[0#?])|(?P<text>@)|(?P<sign>.)',
+    re.IGNORECASE | re.DOTALL,
+)
 _SIGNS = frozenset("-/() +:!^&'~{}<>=$")
 _CHOOSES = ("[<", "[>", "[=")
 
@@ -26,7 +29,11 @@ Piece = tuple[str, str]
 def shaping_styles(styles: ET.Element) -> dict[int, str]:
     """Style of a cell -> its number format, of those formats that make part of a number; ``styles`` is the root of styles.xml."""
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if local_name(e.tag) == "numFmt"}
-    shaping = {id_: code for id_, code in codes.items() if len(code) <= _LONGEST and any(_makes_part(s) for s in _SECTION.findall(code))}
+    shaping = {
+        id_: code
+        for id_, code in codes.items()
+        if len(code) <= _LONGEST and any(_makes_part(s) for s in _SECTION.findall(code))
+    }
     if not shaping:
         return {}
     kinds = [style.get("numFmtId") for group in styles if local_name(group.tag) == "cellXfs" for style in group]
@@ -49,7 +56,13 @@ def shown(cell: object, code: str) -> str | None:
         words = next((s for s in (sections[3:4] or sections) if "@" in s), "")
         pieces = _pieces(words) if words and cell else None
         return None if pieces is None or not _makes_part(words) else "".join(_worded(pieces, cell))
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 <= cell < _MOST or cell != int(cell) or not sections:
+    if (
+        isinstance(cell, bool)
+        or not isinstance(cell, int | float)
+        or not 0 <= cell < _MOST
+        or cell != int(cell)
+        or not sections
+    ):
         return None
     section = sections[2] if cell == 0 and len(sections) > 2 else sections[0]
     pieces = _pieces(section)
@@ -64,7 +77,9 @@ def _makes_part(section: str) -> bool:
     if not pieces:
         return False
     words = any(kind == "literal" and text.strip() for kind, text in pieces)
-    return (words and any(kind != "literal" for kind, _ in pieces)) or sum(text == "0" for kind, text in pieces if kind == "digit") > 1
+    return (words and any(kind != "literal" for kind, _ in pieces)) or sum(
+        text == "0" for kind, text in pieces if kind == "digit"
+    ) > 1
 
 
 def _pieces(section: str) -> list[Piece] | None:

@@ -16,15 +16,21 @@ _STREAM, _ROOT = 2, 5
 
 
 def read_stream(data: bytes, names: Sequence[str]) -> bytes:
-    """The first of ``names`` that is there. Raises Refused for chains that loop or lead out of the file, or when none is there."""
+    """The first of ``names`` that is there.
+
+    Raises Refused for chains that loop or lead out of the file, or when none is there.
+    """
     if len(data) < _HEADER or not data.startswith(_SIGNATURE):
         raise _damaged()
     shift, small_shift = struct.unpack_from("<HH", data, 30)
     if not 7 <= shift <= 16 or not 3 <= small_shift < shift:
         raise _damaged()
-    directory_at, cutoff, small_at, first_far, far_count = *struct.unpack_from("<I", data, 48), *struct.unpack_from("<I", data, 56), *(
-        struct.unpack_from("<I", data, 60)
-    ), *struct.unpack_from("<II", data, 68)  # fmt: skip
+    directory_at, cutoff, small_at, first_far, far_count = (
+        *struct.unpack_from("<I", data, 48),
+        *struct.unpack_from("<I", data, 56),
+        *(struct.unpack_from("<I", data, 60)),
+        *struct.unpack_from("<II", data, 68),
+    )
     size = 1 << shift
     table = _table(data, size, first_far, far_count)
     entries = _chain(data, size, table, directory_at, offset=max(_HEADER, size))
@@ -32,7 +38,11 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
     root = b""
     for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         entry = entries[at : at + _ENTRY]
-        name = entry[: max(0, min(int.from_bytes(entry[64:66], "little"), 64) - 2)].decode("utf-16-le", "replace").casefold()
+        name = (
+            entry[: max(0, min(int.from_bytes(entry[64:66], "little"), 64) - 2)]
+            .decode("utf-16-le", "replace")
+            .casefold()
+        )
         if entry[66] == _ROOT:
             root = entry
         elif entry[66] == _STREAM:
@@ -43,7 +53,9 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
     start, length = struct.unpack_from("<II", entry, 116)
     if length >= cutoff:
         return _chain(data, size, table, start, offset=max(size, _HEADER))[:length]
-    small = _chain(data, size, table, struct.unpack_from("<I", root, 116)[0] if root else _LAST, offset=max(size, _HEADER))
+    small = _chain(
+        data, size, table, struct.unpack_from("<I", root, 116)[0] if root else _LAST, offset=max(size, _HEADER)
+    )
     small_table = _numbers(_chain(data, size, table, small_at, offset=max(size, _HEADER)))
     return _chain(small, 1 << small_shift, small_table, start, offset=0)[:length]
 

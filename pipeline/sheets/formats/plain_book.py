@@ -1,7 +1,7 @@
 """A workbook built as Excel, WPS, LibreOffice, openpyxl and XlsxWriter build it, read here and now by nothing that can crash or hang.
 
-What it isn't sure of is NotPlain, never a guess: such a file is read by a parser in a process set apart. Whatever this reader takes it
-reads as that parser does; tests/ingest compares the two over the cases and the damage kit.
+What it isn't sure of is NotPlain, never a guess: such a file is read by a parser in a process set apart. Whatever this
+reader takes it reads as that parser does; tests/ingest compares the two over the cases and the damage kit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from pipeline.sheets.formats.plain_cells import Book, Objects, cell_values, unes
 from pipeline.sheets.formats.plain_tags import expect, find_tags
 from pipeline.sheets.formats.sheet_xml import column_number, hidden_columns, is_hidden
 
-_FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = "xl", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"
+_FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = (
+    "xl",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedStrings.xml",
+)
 _MOST_PART, _MOST_INFLATED, _MOST_BOX = 500_000, 24_000_000, 1_000_000
 _END, _END_LENGTH = b"PK\x05\x06", 22
 _OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
@@ -38,7 +44,10 @@ _NUMBER_FORMAT = re.compile(r"(?:General|G/通用格式|[0#?.,%+\-() ¥￥$€@/
 
 
 def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """The worksheets in workbook order. Raises NotPlain for any workbook that had better be read elsewhere, Refused for an unsound one."""
+    """The worksheets in workbook order.
+
+    Raises NotPlain for any workbook that had better be read elsewhere, Refused for an unsound one.
+    """
     with open_guarded(data, limits) as archive:
         _expect_one_directory(data, archive)
         try:
@@ -53,7 +62,9 @@ def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
         expect(len(sheets) <= limits.most_sheets and len({e.get("name") for e in sheets}) == len(sheets))
         parts = {link.get("Id", ""): _part(link) for link in links}
-        return tuple(_sheet(archive, sheet, part, shared, limits) for sheet in sheets if (part := _worksheet(sheet, parts)))
+        return tuple(
+            _sheet(archive, sheet, part, shared, limits) for sheet in sheets if (part := _worksheet(sheet, parts))
+        )
 
 
 def _expect_one_directory(data: bytes, archive: ZipFile) -> None:
@@ -106,7 +117,9 @@ def _joined(item: ET.Element) -> str:
     for part in item:
         name = local_name(part.tag)
         expect(name in {"t", "r", "rPh", "phoneticPr"})
-        texts += [e.text or "" for e in ((part,) if name == "t" else part if name == "r" else ()) if local_name(e.tag) == "t"]
+        texts += [
+            e.text or "" for e in ((part,) if name == "t" else part if name == "r" else ()) if local_name(e.tag) == "t"
+        ]
     text = "".join(texts)
     expect("_x" not in text or unescaped(text.replace("&", "")) is not None)
     return text
@@ -155,9 +168,13 @@ def _sheet(archive: ZipFile, sheet: ET.Element, part: str, book: Book, limits: O
         name=sheet.get("name", ""),
         rows=tuple(map(tuple, cells.tolist())),
         hidden=sheet.get("state", "visible") != "visible",
-        hidden_rows=frozenset(n for n, tag in zip(tags.rows.tolist(), tags.row_tags, strict=True) if b"hidden" in tag and is_hidden(tag)),
+        hidden_rows=frozenset(
+            n for n, tag in zip(tags.rows.tolist(), tags.row_tags, strict=True) if b"hidden" in tag and is_hidden(tag)
+        ),
         hidden_columns=hidden_columns(around),
-        merges=tuple((int(top), column_number(left), int(bottom), column_number(right)) for left, top, right, bottom in merges),
+        merges=tuple(
+            (int(top), column_number(left), int(bottom), column_number(right)) for left, top, right, bottom in merges
+        ),
         epoch_1904=book.epoch_1904,
         shapes=cell_shapes(xml, book.shaping),
     )

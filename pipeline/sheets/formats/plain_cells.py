@@ -34,7 +34,10 @@ _ZEROS, _NINES, _HIGH = np.uint64(0x3030303030303030), np.uint64(0x7676767676767
 
 @dataclass(frozen=True)
 class Book:
-    """What the sheets of a workbook share. ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it
+    """What the sheets of a workbook share.
+
+    ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it
+
     shows a number as a day (None: not sure). A text of more than ``longest`` characters is not plain.
     ``shaping``: of the styles that make part of a number, their formats.
     """
@@ -47,7 +50,10 @@ class Book:
 
 
 def cell_values(tags: Tags, book: Book) -> Objects:
-    """The value of each of ``tags.cells``, as pipeline.base.grid says. Raises NotPlain when a cell isn't as the usual programs write it."""
+    """The value of each of ``tags.cells``, as pipeline.base.grid says.
+
+    Raises NotPlain when a cell isn't as the usual programs write it.
+    """
     codes, styles, types = _attributes(tags)
     type_of = types[codes]
     holders = np.flatnonzero((tags.kinds == NUMBER["<v>"]) | (tags.kinds == NUMBER["<t>"]))
@@ -63,7 +69,9 @@ def cell_values(tags: Tags, book: Book) -> Objects:
     values[cells[shared]] = book.texts[whole[shared]]
     longer = numbers & ~is_whole
     amounts = whole.astype(np.float64)
-    amounts[longer] = [_decimal(tags.data[a:b]) for a, b in zip(starts[longer].tolist(), ends[longer].tolist(), strict=True)]
+    amounts[longer] = [
+        _decimal(tags.data[a:b]) for a, b in zip(starts[longer].tolist(), ends[longer].tolist(), strict=True)
+    ]
     dates = _dates(styles, book)[codes[cells]]
     expect((dates[numbers] >= 0).all())
     values[cells[numbers & (dates == 0)]] = amounts[numbers & (dates == 0)].astype(object)
@@ -113,14 +121,18 @@ def _dates(styles: Sequence[int], book: Book) -> NDArray[np.int8]:
 def _whole_numbers(words: Words, starts: Places, lengths: Places) -> tuple[Places, Flags]:
     """Texts of one to eight digits as numbers, and which texts are such.
 
-    Eight characters are one word of eight bytes. Shifted so that the last digit stands last, what stands before it is nought; then
-    neighbours are added as tens and ones, pairs as hundreds and ones, fours as ten thousands and ones.
+    Eight characters are one word of eight bytes. Shifted so that the last digit stands last, what stands before it is
+    nought; then neighbours are added as tens and ones, pairs as hundreds and ones, fours as ten thousands and ones.
     """
     fits = (lengths >= 1) & (lengths <= 8)
     shift = (8 * (8 - np.where(fits, lengths, 8))).astype(np.uint64)
     digits = (words[starts] << shift) ^ (_ZEROS << shift)
     fits &= ((digits | (digits + _NINES)) & _HIGH) == 0
-    for times, by, mask in ((2_561, 8, 0x00FF00FF00FF00FF), (6_553_601, 16, 0x0000FFFF0000FFFF), (42_949_672_960_001, 32, 0xFFFFFFFF)):
+    for times, by, mask in (
+        (2_561, 8, 0x00FF00FF00FF00FF),
+        (6_553_601, 16, 0x0000FFFF0000FFFF),
+        (42_949_672_960_001, 32, 0xFFFFFFFF),
+    ):
         digits = ((digits * np.uint64(times)) >> np.uint64(by)) & np.uint64(mask)
     return np.where(fits, digits, 0).astype(np.int64), fits
 
@@ -157,7 +169,10 @@ def _other(type_: bytes, text: str) -> object:
 
 
 def unescaped(text: str) -> str:
-    """A text without its entities. Raises NotPlain for control characters, also by the escapes with which Excel writes them."""
+    """A text without its entities.
+
+    Raises NotPlain for control characters, also by the escapes with which Excel writes them.
+    """
     expect("_x" not in text or not _ESCAPED.search(text))
     return _ENTITY.sub(_sign, text) if "&" in text else text
 

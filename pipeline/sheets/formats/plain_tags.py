@@ -1,8 +1,8 @@
 """The tags of a sheet's rows, found in the bytes: compared eight at a time and all at once, which takes a tenth of a parser's time.
 
-Only a sheet built as the usual programs build it is taken: every tag is one of a few in an order that is allowed, each row and cell
-opens with its address, a cell's address names its row, rows and columns ascend, and nothing stands where no text belongs. So no row
-can be lost. Any other sheet is NotPlain, and is read by a parser in a process set apart.
+Only a sheet built as the usual programs build it is taken: every tag is one of a few in an order that is allowed, each
+row and cell opens with its address, a cell's address names its row, rows and columns ascend, and nothing stands where
+no text belongs. So no row can be lost. Any other sheet is NotPlain, and is read by a parser in a process set apart.
 """
 
 from __future__ import annotations
@@ -31,10 +31,25 @@ _KINDS = tuple(f"{tag}{end}" for tag in _TAGS for end in (">", "/>")) + tuple(f"
 NUMBER = {kind: number for number, kind in enumerate((*_KINDS, "start", "end"))}
 _AFTER_ROW = "<row> <row/> end"
 _NEXT = {
-    "start": _AFTER_ROW, "</row>": _AFTER_ROW, "<row/>": _AFTER_ROW, "<row>": "<c> <c/> </row>", "<c/>": "<c> <c/> </row>", "</c>": "<c> <c/> </row>",
-    "<c>": "<v> <v/> <f> <f/> <is> </c>", "<f>": "</f>", "</f>": "<v> <v/> </c>", "<f/>": "<v> <v/> </c>", "<v>": "</v>", "</v>": "</c>", "<v/>": "</c>",
-    "<is>": "<t> <t/>", "<t>": "</t>", "</t>": "</is>", "<t/>": "</is>", "</is>": "</c>",
-}  # fmt: skip
+    "start": _AFTER_ROW,
+    "</row>": _AFTER_ROW,
+    "<row/>": _AFTER_ROW,
+    "<row>": "<c> <c/> </row>",
+    "<c/>": "<c> <c/> </row>",
+    "</c>": "<c> <c/> </row>",
+    "<c>": "<v> <v/> <f> <f/> <is> </c>",
+    "<f>": "</f>",
+    "</f>": "<v> <v/> </c>",
+    "<f/>": "<v> <v/> </c>",
+    "<v>": "</v>",
+    "</v>": "</c>",
+    "<v/>": "</c>",
+    "<is>": "<t> <t/>",
+    "<t>": "</t>",
+    "</t>": "</is>",
+    "<t/>": "</is>",
+    "</is>": "</c>",
+}
 _COUNT = len(NUMBER)
 _ALLOWED = np.zeros(_COUNT * _COUNT, dtype=bool)
 for _kind, _after in _NEXT.items():
@@ -65,18 +80,23 @@ _KIND_OF = np.array([NUMBER[kind] for kind, _ in _KNOWN], dtype=np.int64)
 _WORD_OF = np.array([word(tag) for _, tag in _KNOWN], dtype=np.uint64)
 _MASK_OF = np.array([MASKS[len(tag)] for _, tag in _KNOWN], dtype=np.uint64)
 _LONGEST_BARE = len("</row>")
-# glibc gives the room of these arrays back to the system after each sheet, and asks for it again at the next, which costs as much as
-# the work in them; once a block as large as this was freed it keeps that much. Elsewhere it means nothing.
+# glibc gives the room of these arrays back to the system after each sheet, and asks for it again at the next, which
+# costs as much as the work in them; once a block as large as this was freed it keeps that much. Elsewhere it means
+# nothing.
 bytearray(4_000_000)
 
 
 @dataclass(frozen=True)
 class Tags:
-    """``data``: the bytes between <sheetData> and its end, and some more; ``words``: the eight from each place on. ``kinds``: a
+    """``data``: the bytes between <sheetData> and its end, and some more; ``words``: the eight from each place on.
+
+    ``kinds``: a
+
     number of NUMBER for each tag, which opens at ``starts`` and closes at ``ends``.
 
-    ``rows``: their numbers; ``row_tags`` what opens each. ``cells``: the indices of the tags that open cells, ``cell_of`` for each tag the
-    last cell opened, ``row_of`` each cell's index in ``rows``, ``columns`` from 0; ``rest`` and ``rest_length``: where its other attributes stand.
+    ``rows``: their numbers; ``row_tags`` what opens each. ``cells``: the indices of the tags that open cells,
+    ``cell_of`` for each tag the last cell opened, ``row_of`` each cell's index in ``rows``, ``columns`` from 0;
+    ``rest`` and ``rest_length``: where its other attributes stand.
     """
 
     data: bytes
@@ -131,7 +151,9 @@ def _kinds(text: Bytes, words: Words, starts: Places, ends: Places) -> Places:
     found = _BY_TWO[(opening >> np.uint64(8)).astype(np.uint16)]
     expect(((opening & _MASK_OF[found]) == _WORD_OF[found]).all())
     kinds = _KIND_OF[found]
-    kinds[(text[ends - 1] == _SLASH) & (ends - starts >= _LONGEST_BARE)] += 1  # only a tag with attributes is that long and ends so
+    kinds[(text[ends - 1] == _SLASH) & (ends - starts >= _LONGEST_BARE)] += (
+        1  # only a tag with attributes is that long and ends so
+    )
     expect(_ALLOWED[kinds[:-1] * _COUNT + kinds[1:]].all())
     if len(kinds):
         expect(_ALLOWED[NUMBER["start"] * _COUNT + kinds[0]] and _ALLOWED[kinds[-1] * _COUNT + NUMBER["end"]])
@@ -160,7 +182,21 @@ def _placed(data: bytes, text: Bytes, words: Words, kinds: Places, starts: Place
     expect(((first >= 0) & (first < 26)).all() and ((words[after] & MASKS[length]) == written).all())
     expect((np.diff(row_of * 1_000 + columns) > 0).all())
     rest = after + length
-    return Tags(data, words, kinds, starts, ends, rows, row_tags, cells, np.cumsum(is_cell) - 1, row_of, columns, rest, ends[cells] - rest)
+    return Tags(
+        data,
+        words,
+        kinds,
+        starts,
+        ends,
+        rows,
+        row_tags,
+        cells,
+        np.cumsum(is_cell) - 1,
+        row_of,
+        columns,
+        rest,
+        ends[cells] - rest,
+    )
 
 
 def _is(kinds: Places, one: str, other: str, *more: str) -> NDArray[np.bool_]:

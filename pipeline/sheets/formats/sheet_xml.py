@@ -29,16 +29,26 @@ _FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 
 
 def row_numbers(xml: bytes) -> list[int]:
-    """The numbers of the rows, their places where the sheet writes none. Raises Refused when they don't ascend or only some have one."""
+    """The numbers of the rows, their places where the sheet writes none.
+
+    Raises Refused when they don't ascend or only some have one.
+    """
     rows = _ROW.findall(xml)
     numbers = [int(found[1]) for row in rows if (found := _ROW_NUMBER.search(row))]
-    if any(b <= a for a, b in pairwise(numbers)) or (numbers and len(numbers) < len(rows)) or (numbers and numbers[-1] > _MAX_ROW):
+    if (
+        any(b <= a for a, b in pairwise(numbers))
+        or (numbers and len(numbers) < len(rows))
+        or (numbers and numbers[-1] > _MAX_ROW)
+    ):
         raise Refused("R008", detail="工作表的行次序错乱")
     return numbers or list(range(1, len(rows) + 1))
 
 
 def used_box(xml: bytes, last_row: int) -> int:
-    """How many cells the reader will make room for. Raises Refused where a cell stands in another row than it says, or beyond any sheet."""
+    """How many cells the reader will make room for.
+
+    Raises Refused where a cell stands in another row than it says, or beyond any sheet.
+    """
     found = _ANY_ADDRESS.findall(xml)
     if len(found) != len(_ADDRESSED.findall(xml)):
         raise Refused("R008", detail="单元格地址超出工作表范围")
@@ -76,7 +86,11 @@ def hidden_columns(xml: bytes) -> frozenset[int]:
 def last_value_row(xml: bytes) -> int:
     """The sheet row of the last cell with a value; 0 when rows carry no numbers."""
     at = max(xml.rfind(b"<v>"), xml.rfind(b":v>"), xml.rfind(b"<is>"))
-    found = list(_ROW_NUMBER.finditer(xml, max(xml.rfind(b"<row ", 0, at), xml.rfind(b":row ", 0, at)), at)) if at > 0 else []
+    found = (
+        list(_ROW_NUMBER.finditer(xml, max(xml.rfind(b"<row ", 0, at), xml.rfind(b":row ", 0, at)), at))
+        if at > 0
+        else []
+    )
     return int(found[0][1]) if found else 0
 
 

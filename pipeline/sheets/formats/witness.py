@@ -1,7 +1,8 @@
 """A second look at an xlsx by a cheap scan of its own XML: what the fast reader loses silently, it sees.
 
-calamine turns error cells into blanks and formulas without a value into nothing, and reads a damaged sheet short. Every pattern here
-takes time in proportion to the text: none may look past the next ``<``, for a hostile sheet has many starts and no end.
+calamine turns error cells into blanks and formulas without a value into nothing, and reads a damaged sheet short. Every
+pattern here takes time in proportion to the text: none may look past the next ``<``, for a hostile sheet has many
+starts and no end.
 """
 
 from __future__ import annotations
@@ -17,14 +18,23 @@ from pipeline.settings.record import Options
 from pipeline.sheets.formats.archives import local_name, part_named, read_xml
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles
-from pipeline.sheets.formats.sheet_xml import cell_faults, hidden_columns, hidden_rows, last_value_row, row_numbers, used_box
+from pipeline.sheets.formats.sheet_xml import (
+    cell_faults,
+    hidden_columns,
+    hidden_rows,
+    last_value_row,
+    row_numbers,
+    used_box,
+)
 
 _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
 
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What the XML of a sheet says. Rows count from 1, columns from 0; ``faults`` by (row, column); ``last_row`` holds a value.
+    """What the XML of a sheet says.
+
+    Rows count from 1, columns from 0; ``faults`` by (row, column); ``last_row`` holds a value.
 
     ``shapes``: the formats of cells, by (row, column), that make part of a number.
     """
@@ -38,7 +48,10 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """``sheets`` by name in workbook order; chart sheets and the like are missing. No cell's text is longer than ``longest`` bytes."""
+    """``sheets`` by name in workbook order; chart sheets and the like are missing.
+
+    No cell's text is longer than ``longest`` bytes.
+    """
 
     sheets: dict[str, SheetFacts]
     epoch_1904: bool
@@ -46,7 +59,10 @@ class BookFacts:
 
 
 def look(archive: ZipFile, limits: Options) -> BookFacts:
-    """Scan a workbook. Raises Refused for a damaged part, a DOCTYPE, a part in UTF-16, rows out of order, or too much of anything."""
+    """Scan a workbook.
+
+    Raises Refused for a damaged part, a DOCTYPE, a part in UTF-16, rows out of order, or too much of anything.
+    """
     try:
         return _Look(archive, limits).book()
     except (ET.ParseError, expat.ExpatError, KeyError, ValueError, LookupError):
@@ -72,7 +88,9 @@ class _Look:
         self.shaping.update(shaping_styles(ET.fromstring(read_xml(self.archive, styles))) if styles in names else {})  # noqa: S314 - the same
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
         if len(sheets) > self.limits.most_sheets:
-            raise Refused("R083", what="工作表数", found=len(sheets), limit=self.limits.most_sheets, setting="工作表数上限")
+            raise Refused(
+                "R083", what="工作表数", found=len(sheets), limit=self.limits.most_sheets, setting="工作表数上限"
+            )
         facts = {}
         for sheet in sheets:
             target = next((targets.get(value, "") for key, value in sheet.items() if local_name(key) == "id"), "")
@@ -112,5 +130,9 @@ class _Look:
         last = last_value_row(xml)
         if last > self.limits.most_rows:
             # Known before the reader makes room for every row above it.
-            raise Refused("R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限")
-        return SheetFacts(cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last, cell_shapes(xml, self.shaping))
+            raise Refused(
+                "R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限"
+            )
+        return SheetFacts(
+            cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last, cell_shapes(xml, self.shaping)
+        )

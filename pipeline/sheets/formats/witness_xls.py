@@ -59,7 +59,9 @@ def _sheet(stream: bytes, at: int) -> SheetRecords:
             blank.add(body[:2])
         elif code == _ROW and int.from_bytes(body[2:4], "little") < int.from_bytes(body[4:6], "little"):
             announced.add(body[:2])
-    return SheetRecords(*(frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced)))
+    return SheetRecords(
+        *(frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced))
+    )
 
 
 def _record(stream: bytes, at: int) -> tuple[int, int, bytes]:

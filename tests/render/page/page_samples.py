@@ -22,7 +22,9 @@ from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from tests.render.excel_samples import make_report, table, with_table
 from tests.render.sample_figures import NAMES
 
-PARTS = {name: (Path(__file__).resolve().parents[3] / "templates" / name).read_text(encoding="utf-8") for name in PAGE_PARTS}
+PARTS = {
+    name: (Path(__file__).resolve().parents[3] / "templates" / name).read_text(encoding="utf-8") for name in PAGE_PARTS
+}
 MONTHS = [f"2022-{month:02}" for month in range(3, 13)] + ["2023-01", "2023-02"]
 PREFIXES = ("", "东", "西")
 
@@ -60,7 +62,9 @@ def series() -> list[dict[str, object]]:
     for month in MONTHS:
         for name in (*NAMES, COUNTY) if month != "2022-06" else ():
             for id_ in DEFAULT_WEIGHTS:
-                of = 0 if (month, name) == ("2022-08", "城关镇") else dice.randint(8, 40) * (20 if name == COUNTY else 1)
+                of = (
+                    0 if (month, name) == ("2022-08", "城关镇") else dice.randint(8, 40) * (20 if name == COUNTY else 1)
+                )
                 rows.append({"month": month, "township": name, "indicator": id_, "numerator": of - dice.randint(0, of // 3), "denominator": of,
                              "origin": "历史数据" if month < "2023" else "往期" if month < "2023-02" else "本期"})  # fmt: skip
     return rows
@@ -72,7 +76,14 @@ def balance() -> list[dict[str, object]]:
     for at, name in enumerate(NAMES):
         row = {"open_start": 40 + at, "registered": 12, "moved_in": 2 * (name == "柳树镇"), "concluded": 9, "handed_back": 1,
                "moved_out": 2 * (name == "城关镇")}  # fmt: skip
-        end = row["open_start"] + row["registered"] + row["moved_in"] - row["concluded"] - row["handed_back"] - row["moved_out"]
+        end = (
+            row["open_start"]
+            + row["registered"]
+            + row["moved_in"]
+            - row["concluded"]
+            - row["handed_back"]
+            - row["moved_out"]
+        )
         rows.append({"township": name, **row, "open_end": end})
     total = {column: sum(int(str(row[column])) for row in rows) for column in rows[0] if column != "township"}
     return [*rows, {"township": COUNTY, **total}]

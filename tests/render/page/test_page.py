@@ -82,8 +82,13 @@ def test_every_township_stands_in_both_tables_with_its_state(page):
 
 def test_a_ledger_sent_back_is_linked_from_its_township(report):
     """By a path relative to the page, whatever a browser makes of Chinese in it; others have no link."""
-    made = lxml.html.document_fromstring(render_page(report, PARTS, ["退回/石门乡.xlsx", "退回/石门乡.txt", "退回/南坪乡.txt"]))
-    links = [(a.get("aria-label"), unquote(a.get("href"))) for a in made.xpath("//section[@id='townships']//a[contains(@href, '.xlsx')]")]
+    made = lxml.html.document_fromstring(
+        render_page(report, PARTS, ["退回/石门乡.xlsx", "退回/石门乡.txt", "退回/南坪乡.txt"])
+    )
+    links = [
+        (a.get("aria-label"), unquote(a.get("href")))
+        for a in made.xpath("//section[@id='townships']//a[contains(@href, '.xlsx')]")
+    ]
     assert links == [("打开石门乡退回的台账，第一张表是“需修改”", "退回/石门乡.xlsx")]
 
 
@@ -92,7 +97,9 @@ def test_fault_counts_of_townships_equal_the_table(page, report):
     towns = {row[0]: row for row in rows_of(page, "townships")[1:]}
     for name in NAMES:
         for severity, shown in zip(("错误", "提醒", "说明"), towns[name][4:7], strict=True):
-            assert int(shown.removeprefix("✖ ")) == ((frame["township"] == name) & (frame["severity"] == severity)).sum()
+            assert (
+                int(shown.removeprefix("✖ ")) == ((frame["township"] == name) & (frame["severity"] == severity)).sum()
+            )
 
 
 def test_rates_stand_with_numerator_and_denominator(page, report):
@@ -107,7 +114,9 @@ def test_a_rate_for_which_the_countys_stands_in_carries_a_sign_that_the_notes_ex
     row = next(r for r in rows_of(page, "ranking") if r[1] == "松岗镇")
     assert [at for at, cell in enumerate(row) if cell.endswith("※")] == [8, 10, 11]
     assert row[-1] == ""
-    assert "分母不足3件的，◇用本单位近12个月的率计分，※以全县率代用。" in page.xpath("//section[@id='ranking']//li/text()")
+    assert "分母不足3件的，◇用本单位近12个月的率计分，※以全县率代用。" in page.xpath(
+        "//section[@id='ranking']//li/text()"
+    )
 
 
 def test_the_embedded_findings_are_all_of_the_table(data, report):
@@ -147,9 +156,9 @@ def test_accusations_are_counted_and_never_listed(report):
             {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": f"如{SECRET}"},
             {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": "表头在第3行"}]  # fmt: skip
     conditions = report.tables["three_none"].assign(case_nos=f"00202211010001、{SECRET}")
-    content = render_page(with_table(with_table(report, "decided", table("decided", rows)), "three_none", conditions), PARTS).decode(
-        "utf-8"
-    )
+    content = render_page(
+        with_table(with_table(report, "decided", table("decided", rows)), "three_none", conditions), PARTS
+    ).decode("utf-8")
     made = lxml.html.document_fromstring(content)
     data = json.dumps(data_of(made), ensure_ascii=False)
     assert "检举控告2件，计数不列明细" in content
@@ -179,7 +188,12 @@ def test_a_quiet_run_says_that_nothing_awaits_the_office(report):
 
 def test_what_was_decided_stands_beside_the_rows_the_changes_and_the_files(page, data, report):
     """The newest folder's files first; a decision has its township by its file."""
-    assert [d.get("id") for d in page.xpath("//section[@id='reading']/details")] == ["decided", "sheets", "changes", "files"]
+    assert [d.get("id") for d in page.xpath("//section[@id='reading']/details")] == [
+        "decided",
+        "sheets",
+        "changes",
+        "files",
+    ]
     assert list_rows(page, "decided")[1] == ["城关镇", "C3Sheet1 · 2023-02/城关镇台账.xlsx", "“建档日”认作“登记日期”"]
     assert data["lists"]["decided"]["total"] == 4
     for name, frame in (("files", "files"), ("sheets", "rows")):
@@ -209,7 +223,15 @@ def test_the_notes_stand_as_written(page, report):
 def test_it_can_be_used_without_sight_or_mouse(page):
     assert page.get("lang") == "zh-CN"
     assert len(page.xpath("//h1")) == 1
-    assert [h.text_content() for h in page.xpath("//main//h2")] == ["需要处理", "各乡镇", "排名", "图表", "问题清单", "读取情况", "口径"]
+    assert [h.text_content() for h in page.xpath("//main//h2")] == [
+        "需要处理",
+        "各乡镇",
+        "排名",
+        "图表",
+        "问题清单",
+        "读取情况",
+        "口径",
+    ]
     for table_ in page.xpath("//table"):
         assert table_.xpath("caption")[0].text_content().strip()
         assert all(th.get("scope") in {"col", "row"} for th in table_.xpath(".//th"))
@@ -229,7 +251,9 @@ def test_every_word_of_the_page_is_in_the_catalogue_and_every_word_of_it_is_used
     own = re.compile(r"[\u3400-\u9fff]+")
     assert own.findall(PARTS[TEMPLATE_NAME]) == []
     assert [own.findall(re.sub(r"/\*.*?\*/", "", PARTS[name])) for name in (STYLE_NAME, SCRIPT_NAME)] == [[], []]
-    sources = "".join(p.read_text(encoding="utf-8") for p in Path(render_page.__code__.co_filename).parent.glob("page*.py"))
+    sources = "".join(
+        p.read_text(encoding="utf-8") for p in Path(render_page.__code__.co_filename).parent.glob("page*.py")
+    )
     shown = PARTS[TEMPLATE_NAME] + sources
     used = {
         name
@@ -283,4 +307,15 @@ def test_faults_of_no_township_can_be_chosen_and_townships_come_in_roster_order(
 
 def test_every_table_that_the_page_needs_is_a_published_one():
     """The page shows nothing that data/ doesn't hold."""
-    assert {"findings", "changes", "decided", "rows", "files", "ranking", "indicators", "series", "balance", "restated"} <= set(TABLES)
+    assert {
+        "findings",
+        "changes",
+        "decided",
+        "rows",
+        "files",
+        "ranking",
+        "indicators",
+        "series",
+        "balance",
+        "restated",
+    } <= set(TABLES)

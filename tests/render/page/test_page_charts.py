@@ -26,10 +26,14 @@ def page(report):
 
 def test_each_chart_says_in_words_what_it_shows(page, report):
     """With the months whole, a gap where nothing is known, and the same figures in a table."""
-    titles = [svg.xpath("*[local-name()='title']")[0].text for svg in page.xpath("//section[@id='charts']//*[@role='img']")]
+    titles = [
+        svg.xpath("*[local-name()='title']")[0].text for svg in page.xpath("//section[@id='charts']//*[@role='img']")
+    ]
     assert len(titles) == 9
     series = report.tables["series"]
-    line = series[(series["township"] == COUNTY) & (series["indicator"] == "concluded_on_time") & (series["month"] == "2023-02")].iloc[0]
+    line = series[
+        (series["township"] == COUNTY) & (series["indicator"] == "concluded_on_time") & (series["month"] == "2023-02")
+    ].iloc[0]
     percent = f"{100 * line['numerator'] / line['denominator']:.1f}%"
     assert re.fullmatch(rf"全县按期办结率：2022年3月[\d.]+%，2023年2月{percent}；最高[\d.]+%，最低[\d.]+%。", titles[1])
     table_ = page.xpath("//*[@id='compare-table']//tbody/tr")
@@ -49,7 +53,9 @@ def test_a_month_in_which_nothing_was_due_breaks_the_line_and_one_month_draws_no
                             denominator=series["denominator"].where(series["month"] != "2022-08", 0))  # fmt: skip
     chart = make_page(with_table(report, "series", nothing)).months.charts[0]
     assert chart.path.count("M") == 3
-    page = lxml.html.document_fromstring(render_page(with_table(report, "series", series[series["month"] == "2023-02"]), PARTS))
+    page = lxml.html.document_fromstring(
+        render_page(with_table(report, "series", series[series["month"] == "2023-02"]), PARTS)
+    )
     assert page.xpath("//section[@id='charts']/p/text()")[0] == "只有1个月的数据，满2个月后画图。"
     assert page.xpath("//*[@data-indicator]") == []
 

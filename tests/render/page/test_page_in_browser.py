@@ -46,7 +46,10 @@ def address(report, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page at 1366 × 768. Whatever a test does with it, it asks for nothing but itself and no fault is told in the console."""
+    """The page at 1366 × 768.
+
+    Whatever a test does with it, it asks for nothing but itself and no fault is told in the console.
+    """
     context = browser.new_context(viewport=SMALL)
     opened = context.new_page()
     told, asked = [], []
@@ -72,7 +75,9 @@ def test_the_ranking_is_sorted_by_any_column_with_the_county_at_the_foot(page: P
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
     tied = {"东禾镇", "北塘镇"}
-    assert [n for n in names(page, "ranking") if n not in tied] == [n for n in (*reversed(ranked[:16]), *ranked[16:]) if n not in tied]
+    assert [n for n in names(page, "ranking") if n not in tied] == [
+        n for n in (*reversed(ranked[:16]), *ranked[16:]) if n not in tied
+    ]
     assert names(page, "ranking")[13:15] == ["东禾镇", "北塘镇"]
     assert page.locator("#ranking tfoot th").inner_text() == COUNTY
     assert page.locator("#said").inner_text() == "已按“得分”升序排列。"
@@ -83,7 +88,9 @@ def test_townships_are_sorted_by_their_errors(page: Page, report):
     page.locator("#townships thead").get_by_role("button", name="错误").click()
     counts = report.tables["findings"].query("severity == '错误'")["township"].value_counts()
     assert names(page, "townships")[0] == counts.idxmax()
-    shown = [int(text.removeprefix("✖ ")) for text in page.locator("#townships tbody td:nth-child(5)").all_inner_texts()]
+    shown = [
+        int(text.removeprefix("✖ ")) for text in page.locator("#townships tbody td:nth-child(5)").all_inner_texts()
+    ]
     assert shown == sorted(shown, reverse=True)
 
 
@@ -133,8 +140,13 @@ def test_a_long_list_is_turned_page_by_page_to_its_end(page: Page):
 def test_a_township_opens_with_every_figure_beside_the_countys(page: Page, report):
     page.locator("#townships").get_by_role("button", name="石门乡").click()
     sheet = page.get_by_role("dialog", name="石门乡")
-    table = {r["township"]: r for r in report.tables["indicators"].query("indicator == 'concluded_on_time'").to_dict("records")}
-    figure = {name: str(Rate(int(table[name]["numerator"]), int(table[name]["denominator"]))) for name in ("石门乡", COUNTY)}
+    table = {
+        r["township"]: r
+        for r in report.tables["indicators"].query("indicator == 'concluded_on_time'").to_dict("records")
+    }
+    figure = {
+        name: str(Rate(int(table[name]["numerator"]), int(table[name]["denominator"]))) for name in ("石门乡", COUNTY)
+    }
     row = sheet.get_by_role("row", name="按期办结率").locator("td")
     assert row.all_text_contents() == [figure["石门乡"], figure[COUNTY]]
     links = {a.inner_text(): unquote(a.get_attribute("href") or "") for a in sheet.locator(".links a").all()}
@@ -198,7 +210,9 @@ def test_everything_can_be_done_by_the_keyboard(page: Page):
     comes_to(page, lambda: {row[1] for row in lines(page)}, {"R204"})
     tab_to("清除筛选", 2)
     press("Enter")
-    comes_to(page, lambda: status(page), "共601条，符合条件601条，现列第1–50条。")  # or Enter's late filter would turn the page back
+    comes_to(
+        page, lambda: status(page), "共601条，符合条件601条，现列第1–50条。"
+    )  # or Enter's late filter would turn the page back
     tab_to("上一页", 5)
     tab_to("下一页", 2)
     press("Enter")
@@ -212,7 +226,11 @@ def test_a_townships_months_are_laid_beside_the_countys(page: Page, report):
     page.get_by_label("与全县比较的乡镇").select_option("城关镇")
     line = chart.locator("g.own path").get_attribute("d") or ""
     assert (line.count("M"), line.count("L")) == (3, 7)
-    series = report.tables["series"].query("township == '城关镇' and indicator == 'resolution' and month == '2023-02'").iloc[0]
+    series = (
+        report.tables["series"]
+        .query("township == '城关镇' and indicator == 'resolution' and month == '2023-02'")
+        .iloc[0]
+    )
     rate = str(Rate(int(series["numerator"]), int(series["denominator"])))
     assert (chart.locator("title").first.text_content() or "").startswith(f"{county} 城关镇：2022年3月 ")
     assert (chart.locator("title").first.text_content() or "").endswith(f"；2023年2月 {rate}")
@@ -231,7 +249,9 @@ def test_what_was_decided_and_changed_is_filtered_too(page: Page):
     page.locator("#changes summary").click()
     page.get_by_role("search", name="筛选读取时的改写").get_by_label("乡镇").select_option("城关镇")
     comes_to(
-        page, lambda: lines(page, "changes")[0], ["城关镇", "D4\nSheet1 · 2023-02/城关镇台账.xlsx", "登记日期", "2023.2.6", "2023-02-06"]
+        page,
+        lambda: lines(page, "changes")[0],
+        ["城关镇", "D4\nSheet1 · 2023-02/城关镇台账.xlsx", "登记日期", "2023.2.6", "2023-02-06"],
     )
 
 

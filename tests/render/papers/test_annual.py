@@ -70,8 +70,12 @@ def test_the_registers_of_the_year_are_counted_and_a_missing_one_is_a_dash(repor
         return pd.Series(pd.to_datetime(list(texts)), dtype="datetime64[s]")
 
     registers = {
-        "assigned": pd.DataFrame({"case_no": ["A", "A", "B"], "assigned_on": days("2023-03-01", "2023-05-01", "2022-12-31")}),
-        "supervised": pd.DataFrame({"case_no": ["A", "B"], "supervised_on": days("2023-01-01", "2023-12-31"), "at_fault": ["是", "否"]}),
+        "assigned": pd.DataFrame(
+            {"case_no": ["A", "A", "B"], "assigned_on": days("2023-03-01", "2023-05-01", "2022-12-31")}
+        ),
+        "supervised": pd.DataFrame(
+            {"case_no": ["A", "B"], "supervised_on": days("2023-01-01", "2023-12-31"), "at_fault": ["是", "否"]}
+        ),
         "visits": pd.DataFrame({"on": days("2023-02-15", "2023-02-15"), "visits": [3, 2], "settled": [1, 0]}),
     }
     lines = made(replace(report, registers=registers))[5]

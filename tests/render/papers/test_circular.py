@@ -82,7 +82,9 @@ def test_numbers_of_petitions_are_told_without_judgement(made: bytes) -> None:
 def test_the_period_before_stands_beside_the_number(report: Report) -> None:
     volumes = report.tables["volumes"]
     earlier = {**report.tables, "volumes": volumes.assign(matters=volumes["matters"] + 1)}
-    assert "全县登记信访事项40件（上月43件，上年同期43件）。" in said(replace(report, previous=earlier, last_year=earlier))
+    assert "全县登记信访事项40件（上月43件，上年同期43件）。" in said(
+        replace(report, previous=earlier, last_year=earlier)
+    )
 
 
 def test_ledgers_are_told_by_how_they_came(made: bytes) -> None:
@@ -90,8 +92,9 @@ def test_ledgers_are_told_by_how_they_came(made: bytes) -> None:
         "应报送台账的乡镇20个：已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）。"
         in texts(made)
     )
-    assert "迟报台账的有马头乡；未报送台账的有南坪乡；台账无法采用、已退回的有石门乡；台账有错误待更正的有城关镇、石门乡2个乡镇。" in texts(
-        made
+    assert (
+        "迟报台账的有马头乡；未报送台账的有南坪乡；台账无法采用、已退回的有石门乡；台账有错误待更正的有城关镇、石门乡2个乡镇。"
+        in texts(made)
     )
 
 
@@ -156,7 +159,11 @@ def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_day
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:
     made = circular(replace(report, overdue=report.overdue.head(0)))
     assert "本期没有逾期未受理、逾期未办结的事项。" in texts(made)
-    assert [t for t in texts(made) if t.startswith("附件")] == ["附件：1.2023年2月各乡镇主要指标和排名", "附件1", "附件2"]
+    assert [t for t in texts(made) if t.startswith("附件")] == [
+        "附件：1.2023年2月各乡镇主要指标和排名",
+        "附件1",
+        "附件2",
+    ]
     assert "2.统计口径" in texts(made)
     assert len(tables(made)) == 3
 
@@ -166,7 +173,9 @@ def test_what_became_of_last_periods_overdue_matters(report: Report) -> None:
     frame = pd.DataFrame({
         "case_no": ["A1", "A2", "A3"], "township": ["城关镇", "城关镇", "东禾镇"], "kind": "逾期未办结", "mended": [True, False, True],
     })  # fmt: skip
-    assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in said(replace(report, follow_up=frame))
+    assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in said(
+        replace(report, follow_up=frame)
+    )
     assert "上月没有逾期事项。" in said(replace(report, follow_up=frame.head(0)))
 
 
@@ -189,7 +198,9 @@ def test_the_consent_is_told_only_when_set(report: Report) -> None:
 
 def test_words_that_only_a_party_decision_may_use_never_appear(made: bytes) -> None:
     whole = "\n".join(texts(made))
-    assert not [word for word in ("责令", "务必", "限期", "考核", "奖", "称号", "隐瞒", "谎报", "缓报") if word in whole]
+    assert not [
+        word for word in ("责令", "务必", "限期", "考核", "奖", "称号", "隐瞒", "谎报", "缓报") if word in whole
+    ]
 
 
 def test_a_matter_of_accusation_is_in_no_part_of_the_file(made: bytes) -> None:
@@ -204,7 +215,9 @@ def test_text_with_markup_and_braces_is_printed_as_it_is(report: Report) -> None
 
 
 def test_a_quarter_speaks_of_the_quarter_before(report: Report) -> None:
-    period = replace(report.period, name="2023-Q1", kind="quarter", first_day=date(2023, 1, 1), last_day=date(2023, 3, 31))
+    period = replace(
+        report.period, name="2023-Q1", kind="quarter", first_day=date(2023, 1, 1), last_day=date(2023, 3, 31)
+    )
     assert "没有已发布的上季度通报" in said(replace(report, period=period, cut_off=date(2023, 3, 31)))
 
 

@@ -22,7 +22,12 @@ DECIDED = Document(basis="《青禾县信访工作考评办法》", consent="经
 
 def year(report: Report, document: Document | None = DECIDED) -> Report:
     chosen = {COMMENDATION.name: document} if document else {}
-    return replace(report, period=parse_period("2023"), cut_off=date(2023, 12, 31), settings=replace(report.settings, documents=chosen))
+    return replace(
+        report,
+        period=parse_period("2023"),
+        cut_off=date(2023, 12, 31),
+        settings=replace(report.settings, documents=chosen),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +53,10 @@ def test_word_would_open_it_without_repair(report: Report, tmp_path: Path) -> No
 def test_only_a_whole_year_with_a_title_has_one(report: Report) -> None:
     assert papers(COMMENDATION, report) == {}
     assert papers(COMMENDATION, replace(year(report), period=parse_period("2023").cut_to(date(2023, 11, 30)))) == {}
-    assert papers(COMMENDATION, year(with_table(report, "ranking", report.tables["ranking"].assign(three_none="未评定")))) == {}
+    assert (
+        papers(COMMENDATION, year(with_table(report, "ranking", report.tables["ranking"].assign(three_none="未评定"))))
+        == {}
+    )
     assert list(papers(COMMENDATION, year(report))) == ["通报/年度通报表扬.docx"]
 
 

@@ -64,7 +64,8 @@ def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
 def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
     volumes = report.tables["volumes"]
     blanks = [
-        volumes[volumes["by"] == by].head(1).assign(code="未填", matters=pd.array([99], dtype="Int64")) for by in ("class", "channel")
+        volumes[volumes["by"] == by].head(1).assign(code="未填", matters=pd.array([99], dtype="Int64"))
+        for by in ("class", "channel")
     ]
     said = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
     assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
@@ -75,7 +76,10 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
     said = numbers(report)
     assert said["来访"][0] == "12批次、30人次"
     assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
-    assert said["台账报送"][0] == "已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）"
+    assert (
+        said["台账报送"][0]
+        == "已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）"
+    )
     assert said["参加排名"][0] == "16个乡镇（其中待更正的有城关镇、石门乡2个乡镇）"
 
 
@@ -88,7 +92,9 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
         ("未评定", None, "2023", "未评定"),
     ],
 )
-def test_the_county_s_own_title_is_told_with_its_years(report: Report, title: str, run: int | None, period: str, said: str) -> None:
+def test_the_county_s_own_title_is_told_with_its_years(
+    report: Report, title: str, run: int | None, period: str, said: str
+) -> None:
     """In a month the years are those up to last year."""
     told = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
     assert told["三无县"] == [said, "年度名单"]

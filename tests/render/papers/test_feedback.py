@@ -112,8 +112,13 @@ def test_the_day_for_objections_is_blank_until_set(report: Report, made: dict[st
 
 
 def test_late_hand_backs_are_counted_and_a_limit_on_the_last_day_is_called_so(report: Report) -> None:
-    back = contract_table("late_returns", [{"township": "城关镇", "case_no": "A"}, {"township": "东禾镇", "case_no": "B"}])
-    today = replace(with_table(report, "late_returns", back), overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
+    back = contract_table(
+        "late_returns", [{"township": "城关镇", "case_no": "A"}, {"township": "东禾镇", "case_no": "B"}]
+    )
+    today = replace(
+        with_table(report, "late_returns", back),
+        overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")),
+    )
     made = papers(FEEDBACK, today)["反馈单/城关镇.docx"]
     assert ["退回超期", "1", "—"] in tables(made)[1]
     assert [row[-1] for table in tables(made) for row in table if row[-1] in ("当日期满", "39")] == ["当日期满", "39"]

@@ -22,7 +22,11 @@ def test_a_rare_character_in_a_township_is_told_with_the_faces_to_choose() -> No
 
 def test_the_wider_faces_and_common_names_are_told_nothing_of() -> None:
     rare = replace(
-        make_settings(), roster=(Township(1, "垚堌镇"),), office={**make_settings().office, "正文字体": "仿宋", "楷体字体": "楷体"}
+        make_settings(),
+        roster=(Township(1, "垚堌镇"),),
+        office={**make_settings().office, "正文字体": "仿宋", "楷体字体": "楷体"},
     )
-    common = replace(make_settings(), office={**make_settings().office, "正文字体": "仿宋_GB2312", "楷体字体": "楷体_GB2312"})
+    common = replace(
+        make_settings(), office={**make_settings().office, "正文字体": "仿宋_GB2312", "楷体字体": "楷体_GB2312"}
+    )
     assert missing_glyphs(rare) == missing_glyphs(common) == []

@@ -1,7 +1,8 @@
 """Every kind of document as it was last looked at page by page, part by part: what changes is shown as a diff of its XML.
 
-They hold the form. The figures in them come from the program; those worked out by hand are in tests/cases/golden and golden_year.
-After a change that is meant: look at the new documents as pages, then ``TONGBAO_KEEP_DOCUMENTS=1 uv run pytest`` this file keeps them.
+They hold the form. The figures in them come from the program; those worked out by hand are in tests/cases/golden and
+golden_year. After a change that is meant: look at the new documents as pages, then ``TONGBAO_KEEP_DOCUMENTS=1 uv run
+pytest`` this file keeps them.
 """
 
 from __future__ import annotations

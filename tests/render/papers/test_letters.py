@@ -117,7 +117,9 @@ def test_the_first_page_has_mark_and_red_rules_and_no_number(report: Report) -> 
     assert 'w:val="thinThickSmallGap"' in styles
 
 
-@pytest.mark.parametrize(("name", "you"), [("城关镇", "你镇"), ("云台乡", "你乡"), ("河西街道", "你街道"), ("开发区", "你单位")])
+@pytest.mark.parametrize(
+    ("name", "you"), [("城关镇", "你镇"), ("云台乡", "你乡"), ("河西街道", "你街道"), ("开发区", "你单位")]
+)
 def test_the_township_is_addressed_by_its_kind(report: Report, name: str, you: str) -> None:
     letters = report.tables["letters"].assign(township=name, document="工作提示函")
     (made,) = papers(REMIND, with_table(report, "letters", letters)).values()
@@ -131,6 +133,10 @@ def test_a_letter_cites_each_article_named_in_its_basis_by_the_words_in_force(re
         Citation("督办", date(2023, 3, 1), "以后的表述"),
         Citation("办理期限", date(2022, 5, 1), "《信访工作条例》第三十四条"),
     )
-    settings = replace(report.settings, citations=citations, documents={URGE.name: Document(basis="督办、办理期限、本县办法")})
+    settings = replace(
+        report.settings, citations=citations, documents={URGE.name: Document(basis="督办、办理期限、本县办法")}
+    )
     lines = "\n".join(texts(papers(URGE, replace(report, settings=settings))["函件/城关镇-督办函.docx"]))
-    assert "根据《信访工作条例》第三十七条、《信访工作条例》第三十四条、本县办法，现就你镇逾期信访事项函告如下。" in lines
+    assert (
+        "根据《信访工作条例》第三十七条、《信访工作条例》第三十四条、本县办法，现就你镇逾期信访事项函告如下。" in lines
+    )

@@ -38,7 +38,10 @@ def some_of(edition: Path, mark: str) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in PAPERS:
         papers = sorted((edition / folder).glob("*.docx"))
-        kinds = {path.stem.split("-")[-1] if folder == "函件" else path.stem if folder != "反馈单" else "反馈单" for path in papers}
+        kinds = {
+            path.stem.split("-")[-1] if folder == "函件" else path.stem if folder != "反馈单" else "反馈单"
+            for path in papers
+        }
         for kind in sorted(kinds):
             same = [path for path in papers if folder == "反馈单" or path.stem.endswith(kind)]
             longest = max(same, key=lambda path: path.stat().st_size)
@@ -60,15 +63,26 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def laid(editions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, real_part: Callable[[str], str], office_faces: Path) -> Pages:
+def laid(
+    editions: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    real_part: Callable[[str], str],
+    office_faces: Path,
+) -> Pages:
     """Name -> pages of every kind of document."""
     soffice = real_part("soffice")
-    documents = {name: path.read_bytes() for mark, edition in editions.items() for name, path in some_of(edition, mark).items()}
+    documents = {
+        name: path.read_bytes() for mark, edition in editions.items() for name, path in some_of(edition, mark).items()
+    }
     documents |= {
-        f"另起-{n}": render_document(_papered(n), {**_PLAIN}, {EVEN_IMPRINT: "是"}, title="另起", made_on=large_county.date(2022, 12, 31))
+        f"另起-{n}": render_document(
+            _papered(n), {**_PLAIN}, {EVEN_IMPRINT: "是"}, title="另起", made_on=large_county.date(2022, 12, 31)
+        )
         for n in (1, 2)
     }
-    documents["满页"] = render_document(template("字" * 28 * 50), {}, {}, title="满页", made_on=large_county.date(2022, 12, 31))
+    documents["满页"] = render_document(
+        template("字" * 28 * 50), {}, {}, title="满页", made_on=large_county.date(2022, 12, 31)
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FONTCONFIG_FILE", str(fonts_file(office_faces, tmp_path_factory.mktemp("faces"))))
         return lay_out(documents, soffice)
@@ -121,7 +135,9 @@ def test_no_text_of_any_document_stands_outside_the_text_area(laid: Pages) -> No
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in(laid: Pages) -> None:
     """Four-em numbers between dashes, 7 mm under the text; a letter's first page has none."""
-    counted = {name: pages for name, pages in laid.items() if not name.startswith("另起")}  # their blank page isn't in the PDF
+    counted = {
+        name: pages for name, pages in laid.items() if not name.startswith("另起")
+    }  # their blank page isn't in the PDF
     for name, pages in counted.items():
         for number, page in enumerate(pages, start=1):
             found = [line for line in page.lines if line.text.startswith("— ")]
@@ -185,12 +201,17 @@ def test_the_imprint_ends_at_262_mm_on_the_last_page_and_shows_all_its_words(lai
         assert "印发" in last.text, name
         assert "办公室。" in last.text, name
         above = [line for line in body_lines(last) if line.top / MM < last.rules[0].top and line.size != 14]
-        assert all((line.top + line.size) / MM < last.rules[-3].top for line in above), f"{name}: text runs into the 版记"
+        assert all((line.top + line.size) / MM < last.rules[-3].top for line in above), (
+            f"{name}: text runs into the 版记"
+        )
 
 
 @pytest.mark.parametrize(("ends_on", "stands_on"), [(1, 2), (2, 4)])
 def test_an_imprint_on_a_page_of_its_own_begins_an_even_one(ends_on: int, stands_on: int, laid: Pages) -> None:
-    """By the row 版记另起偶数页; the page between is blank, and LibreOffice leaves it out of the PDF. It lays such a page 3.5 mm lower."""
+    """By the row 版记另起偶数页; the page between is blank, and LibreOffice leaves it out of the PDF.
+
+    It lays such a page 3.5 mm lower.
+    """
     (page,) = [page for page in laid[f"另起-{ends_on}"] if "印发" in page.text]
     assert page.text.endswith(f"—{stands_on}—")
     assert BOTTOM - 0.4 < page.rules[-1].top < BOTTOM + 4
@@ -203,13 +224,16 @@ def test_the_figures_of_a_talk_stand_on_one_page(laid: Pages) -> None:
 def test_nothing_is_cut_off_in_a_table(laid: Pages) -> None:
     """Every township's whole name stands in the tables of the circular, however long it is."""
     pages = laid["大县-月度通报-0"]
-    assert [name for name in large_county.TOWNSHIPS if not any(name in page.text or _broken(page, name) for page in pages)] == []
+    assert [
+        name for name in large_county.TOWNSHIPS if not any(name in page.text or _broken(page, name) for page in pages)
+    ] == []
 
 
 def _broken(page: LaidPage, name: str) -> bool:
     """Whether a name stands over two lines of a cell: its beginning above its end, in one column."""
     return any(
-        first.text.count(name[:cut]) and any(name[cut:] in line.text for line in page.lines if 0 < line.top - first.top < 2 * first.size)
+        first.text.count(name[:cut])
+        and any(name[cut:] in line.text for line in page.lines if 0 < line.top - first.top < 2 * first.size)
         for first in page.lines
         for cut in range(2, len(name))
     )

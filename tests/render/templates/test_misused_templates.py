@@ -43,7 +43,10 @@ def test_a_tag_that_word_parted_into_runs_is_whole() -> None:
 
 
 def test_quotes_that_word_turned_are_read_as_straight_ones() -> None:
-    assert check_template(changed(write("{{ 署名 }}", "{% if 县名 == “青禾县” %}{{ 署名 }}{% endif %}")), NAMES[CIRCULAR]) == ()
+    assert (
+        check_template(changed(write("{{ 署名 }}", "{% if 县名 == “青禾县” %}{{ 署名 }}{% endif %}")), NAMES[CIRCULAR])
+        == ()
+    )
 
 
 def test_what_a_template_may_well_say_has_no_fault() -> None:
@@ -56,7 +59,10 @@ def test_what_a_template_may_well_say_has_no_fault() -> None:
 
 
 def test_a_chart_may_be_deleted_with_its_caption() -> None:
-    assert check_template(changed(each(delete("{{ 指标表.图 }}"), delete("图1　参加排名的乡镇得分"))), NAMES[CIRCULAR]) == ()
+    assert (
+        check_template(changed(each(delete("{{ 指标表.图 }}"), delete("图1　参加排名的乡镇得分"))), NAMES[CIRCULAR])
+        == ()
+    )
 
 
 # Faces
@@ -66,7 +72,8 @@ def faced(text: str, properties: str) -> bytes:
     """月度通报 with a run of its own before the signer's."""
     return changed(
         lambda xml: xml.replace(
-            '<w:r><w:t xml:space="preserve">{{ 署名 }}', f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r><w:r><w:t>{{{{ 署名 }}}}"
+            '<w:r><w:t xml:space="preserve">{{ 署名 }}',
+            f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r><w:r><w:t>{{{{ 署名 }}}}",
         )
     )
 
@@ -79,8 +86,12 @@ def test_the_templates_that_ship_use_the_settings_faces_alone() -> None:
 def test_a_foreign_face_is_told_with_its_paragraph() -> None:
     face = '<w:rFonts w:eastAsia="微软雅黑" w:ascii="Calibri"/>'
     usable = "方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体、宋体之一，或在设置.xlsx“单位”工作表里改字体。"
-    assert foreign_faces(faced("县政府", face), {}) == (f"“微软雅黑”不是设置里的字体，用在“县政府{{{{ 署名 }}}}”；请改用{usable}",)
-    assert foreign_faces(faced("12", face), {}) == (f"“Calibri”不是设置里的字体，用在“12{{{{ 署名 }}}}”；请改用{usable}",)
+    assert foreign_faces(faced("县政府", face), {}) == (
+        f"“微软雅黑”不是设置里的字体，用在“县政府{{{{ 署名 }}}}”；请改用{usable}",
+    )
+    assert foreign_faces(faced("12", face), {}) == (
+        f"“Calibri”不是设置里的字体，用在“12{{{{ 署名 }}}}”；请改用{usable}",
+    )
     assert foreign_faces(faced("县政府", '<w:rFonts w:eastAsiaTheme="minorEastAsia"/>'), {}) == (
         f"“（主题字体）”不是设置里的字体，用在“县政府{{{{ 署名 }}}}”；请改用{usable}",
     )

@@ -85,10 +85,17 @@ def test_a_paper_for_townships_says_their_figures_and_the_countys(inputs: Path) 
     )
     ask(inputs, ("通知单", "", "各乡镇", ""))
     outcome = run(inputs)
-    assert made(outcome) == ["其他文书/通知单/东岭镇.docx", "其他文书/通知单/南山乡.docx", "其他文书/通知单/西河镇.docx"]
+    assert made(outcome) == [
+        "其他文书/通知单/东岭镇.docx",
+        "其他文书/通知单/南山乡.docx",
+        "其他文书/通知单/西河镇.docx",
+    ]
     assert read(outcome, "其他文书/通知单/南山乡.docx")[0] == "南山乡信访工作联席会议："
     assert read(outcome, "其他文书/通知单/南山乡.docx")[1].startswith("你乡")
-    counts = {row.cells[0].text: row.cells[1].text for row in Document(str(outcome.folder / "反馈单" / "东岭镇.docx")).tables[1].rows}  # type: ignore[operator]
+    counts = {
+        row.cells[0].text: row.cells[1].text
+        for row in Document(str(outcome.folder / "反馈单" / "东岭镇.docx")).tables[1].rows
+    }  # type: ignore[operator]
     assert f"逾期未办结{counts['逾期未办结']} " in read(outcome, "其他文书/通知单/东岭镇.docx")[2]
 
 
@@ -106,7 +113,11 @@ def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:
     put(inputs, "季报", "{{ 期间 }}")
     put(inputs, "停用", "{{ 没有的名字 }}")
     ask(
-        inputs, ("季报", "每季度、每年", "", ""), ("停用", "", "", "否"), ("会议数据摘要", "每年", "", ""), ("乡镇情况反馈单", "", "", "否")
+        inputs,
+        ("季报", "每季度、每年", "", ""),
+        ("停用", "", "", "否"),
+        ("会议数据摘要", "每年", "", ""),
+        ("乡镇情况反馈单", "", "", "否"),
     )
     outcome = run(inputs)
     assert made(outcome) == []
@@ -140,9 +151,7 @@ def test_a_fault_in_it_stops_the_run_before_any_ledger_is_read(inputs: Path) -> 
 def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(inputs, "简报", "x")
     put(inputs, "~$简报", "x")
-    told = (
-        "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，例如 简报、每月、全县，不用请移走这个文件"
-    )
+    told = "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，例如 简报、每月、全县，不用请移走这个文件"
     outcome = run(inputs)
     assert told in outcome.needs_attention
     assert made(outcome) == []
@@ -151,7 +160,9 @@ def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.Ca
 
 
 def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    parts = word_parts(paragraph("Normal", "{{ 期间 }}"), styles_xml().replace("仿宋_GB2312", "微软雅黑"), fonts_xml(), title="x")
+    parts = word_parts(
+        paragraph("Normal", "{{ 期间 }}"), styles_xml().replace("仿宋_GB2312", "微软雅黑"), fonts_xml(), title="x"
+    )
     (inputs / "templates" / "简报.docx").write_bytes(pack(parts))
     ask(inputs, ("简报", "", "", ""))
     told = (
@@ -185,13 +196,21 @@ def test_a_missing_figure_stops_its_document_alone(inputs: Path, monkeypatch: py
 
     def lacking(self: Sheets, name: str) -> object:
         sheet = whole(self, name)
-        return replace(sheet, rates=(replace(sheet.rates[0], county=None), *sheet.rates[1:])) if name == "南山乡" else sheet  # type: ignore[arg-type]
+        return (
+            replace(sheet, rates=(replace(sheet.rates[0], county=None), *sheet.rates[1:]))
+            if name == "南山乡"
+            else sheet
+        )  # type: ignore[arg-type]
 
     monkeypatch.setattr(Sheets, "of", lacking)
     outcome = run(inputs)
-    assert [path for path in outcome.written if path.startswith("反馈单/")] == ["反馈单/东岭镇.docx", "反馈单/西河镇.docx"]
+    assert [path for path in outcome.written if path.startswith("反馈单/")] == [
+        "反馈单/东岭镇.docx",
+        "反馈单/西河镇.docx",
+    ]
     assert (
-        "“反馈单/南山乡.docx”没有生成：“指标.全县”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成" in outcome.needs_attention
+        "“反馈单/南山乡.docx”没有生成：“指标.全县”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+        in outcome.needs_attention
     )
 
 

@@ -27,7 +27,9 @@ NAMES = describe(Whole)
 
 
 def test_a_sound_template_has_no_fault() -> None:
-    body = template("{{ 期间 }}{{ 首位.乡镇 }}{% for 个 in 行 %}{{ loop.index }}{{ 个.乡镇 }}{% endfor %}{% if not 行 %}无{% endif %}")
+    body = template(
+        "{{ 期间 }}{{ 首位.乡镇 }}{% for 个 in 行 %}{{ loop.index }}{{ 个.乡镇 }}{% endfor %}{% if not 行 %}无{% endif %}"
+    )
     assert check_template(body, NAMES) == ()
 
 
@@ -73,4 +75,6 @@ def test_all_faults_come_at_once() -> None:
 
 
 def test_a_file_that_is_no_document_is_one_fault() -> None:
-    assert check_template(b"x", NAMES) == ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
+    assert check_template(b"x", NAMES) == (
+        "不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",
+    )

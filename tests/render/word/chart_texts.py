@@ -28,14 +28,25 @@ def with_series(report: Report) -> Report:
             for indicator in INDICATORS:
                 of = dice.choice((0, 7, 13, 18, 24))
                 n = dice.randint(0, of)
-                row = {"month": month, "township": name, "indicator": indicator.id, "numerator": n, "denominator": of, "origin": "往期"}
+                row = {
+                    "month": month,
+                    "township": name,
+                    "indicator": indicator.id,
+                    "numerator": n,
+                    "denominator": of,
+                    "origin": "往期",
+                }
                 rows.append(row | ({"denominator": None} if indicator.count else {}))
     return with_table(report, "series", table("series", rows))
 
 
 def chart_roots(document: bytes) -> list[Any]:
     """The chart parts, parsed."""
-    return [etree.fromstring(part) for name, part in sorted(unpack(document).items()) if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
+    return [
+        etree.fromstring(part)
+        for name, part in sorted(unpack(document).items())
+        if re.fullmatch(r"word/charts/chart\d+\.xml", name)
+    ]
 
 
 def chart_books(document: bytes) -> list[Any]:
@@ -47,4 +58,7 @@ def chart_books(document: bytes) -> list[Any]:
 def described(document: bytes) -> list[str]:
     """The alternative texts of drawings."""
     root = etree.fromstring(unpack(document)["word/document.xml"])
-    return [node.get("descr") for node in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")]
+    return [
+        node.get("descr")
+        for node in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    ]

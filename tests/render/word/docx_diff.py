@@ -14,8 +14,8 @@ _OFFICE_FILES = (".docx", ".xlsx")
 def differences(expected: bytes, actual: bytes, inside: str = "") -> list[str]:
     """[] when both hold the same parts with the same content; else a line a part that only one has, and a diff of each XML part.
 
-    XML is compared as elements in their order with attributes sorted, so that a namespace prefix or an attribute's place tells nothing.
-    A workbook inside (a chart's figures) is compared the same way.
+    XML is compared as elements in their order with attributes sorted, so that a namespace prefix or an attribute's
+    place tells nothing. A workbook inside (a chart's figures) is compared the same way.
     """
     left, right = _parts(expected), _parts(actual)
     told = [f"- {inside}{name}" for name in sorted(left.keys() - right.keys())]
@@ -27,7 +27,12 @@ def differences(expected: bytes, actual: bytes, inside: str = "") -> list[str]:
             told += differences(left[name], right[name], f"{inside}{name}/")
         elif name.endswith((".xml", ".rels")):
             told += difflib.unified_diff(
-                _readable(left[name]), _readable(right[name]), f"expected {inside}{name}", f"actual {inside}{name}", n=2, lineterm=""
+                _readable(left[name]),
+                _readable(right[name]),
+                f"expected {inside}{name}",
+                f"actual {inside}{name}",
+                n=2,
+                lineterm="",
             )
         else:
             told.append(f"! {inside}{name} differs")
@@ -45,9 +50,13 @@ def _readable(part: bytes) -> list[str]:
 
     def walk(element: etree._Element, depth: int) -> None:
         name = etree.QName(element)
-        attributes = " ".join(f'{etree.QName(key).localname}="{value}"' for key, value in sorted(element.attrib.items()))
+        attributes = " ".join(
+            f'{etree.QName(key).localname}="{value}"' for key, value in sorted(element.attrib.items())
+        )
         text = (element.text or "").strip("\n")
-        lines.append("  " * depth + " ".join(filter(None, (name.localname, attributes))) + (f": {text}" if text else ""))
+        lines.append(
+            "  " * depth + " ".join(filter(None, (name.localname, attributes))) + (f": {text}" if text else "")
+        )
         for child in element:
             if isinstance(child.tag, str):
                 walk(child, depth + 1)

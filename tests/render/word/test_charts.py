@@ -27,7 +27,14 @@ from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-BARS = Chart("条形图", "两镇的得分", ("城关镇", "A & B <镇>"), (Line("得分", (97.3, 8.0)),), percent=False, without="没有得分，不画图。")
+BARS = Chart(
+    "条形图",
+    "两镇的得分",
+    ("城关镇", "A & B <镇>"),
+    (Line("得分", (97.3, 8.0)),),
+    percent=False,
+    without="没有得分，不画图。",
+)
 LINES = Chart(
     "折线图",
     "两个月的率",
@@ -151,7 +158,12 @@ def test_a_tag_can_place_several_and_a_chart_of_the_template_stays() -> None:
     own = {"word/charts/chart1.xml": b"<own/>"}
     made = unpack(fill(pack(parts | own), 甲=BARS, 乙=LINES))
     assert made["word/charts/chart1.xml"] == b"<own/>"
-    assert {"word/charts/chart2.xml", "word/charts/chart3.xml", "word/embeddings/chart2.xlsx", "word/embeddings/chart3.xlsx"} <= set(made)
+    assert {
+        "word/charts/chart2.xml",
+        "word/charts/chart3.xml",
+        "word/embeddings/chart2.xlsx",
+        "word/embeddings/chart3.xlsx",
+    } <= set(made)
     relations = made["word/_rels/document.xml.rels"].decode()
     assert relations.index("charts/chart2.xml") < relations.index("charts/chart3.xml")
 
@@ -171,7 +183,9 @@ def test_a_header_holds_no_chart() -> None:
 
 def test_sixty_bars_fit_a_page() -> None:
     names = tuple(f"第{i}镇" for i in range(60))
-    made = Document(io.BytesIO(fill(template("{{ 图 }}"), 图=replace(BARS, categories=names, lines=(Line("得分", (50.0,) * 60),)))))
+    made = Document(
+        io.BytesIO(fill(template("{{ 图 }}"), 图=replace(BARS, categories=names, lines=(Line("得分", (50.0,) * 60),))))
+    )
     (shape,) = made.inline_shapes
     assert (shape.width.mm, shape.height.mm) == (156, 205)
 
@@ -196,6 +210,10 @@ def test_every_township_has_its_own_lines(report: Report) -> None:
 @pytest.mark.parametrize(("lines", "moved"), [(0, False), (1, True)])
 def test_the_space_that_a_chart_takes_counts_for_the_imprint(lines: int, moved: bool) -> None:
     """Of a page's 225 mm three charts take 192; the 版记 needs 29 with its rules and a line to spare, another line of text 10."""
-    body = paragraph("Chart", "{{ 图 }}") * 3 + paragraph("Normal", "甲") * lines + imprint((("", "抄送：甲。"), ("", "乙\t印发")))
+    body = (
+        paragraph("Chart", "{{ 图 }}") * 3
+        + paragraph("Normal", "甲") * lines
+        + imprint((("", "抄送：甲。"), ("", "乙\t印发")))
+    )
     made = Document(io.BytesIO(fill(template(body=body), 图=LINES)))
     assert bool(made.paragraphs[3 + lines].paragraph_format.page_break_before) is moved

@@ -44,7 +44,8 @@ def test_a_missing_value_stops_the_document(value: object) -> None:
 
 def test_a_tag_in_full_width_braces_stops_the_document() -> None:
     with pytest.raises(
-        DocumentFault, match=re.escape("模板里的标签“合计｛｛ 合计 ｝｝件”没有被替换；请检查是否用了全角括号，例如应写 {{ 期间 }}")
+        DocumentFault,
+        match=re.escape("模板里的标签“合计｛｛ 合计 ｝｝件”没有被替换；请检查是否用了全角括号，例如应写 {{ 期间 }}"),
     ):
         fill(template("合计｛｛ 合计 ｝｝件"), 合计="3")
 
@@ -102,7 +103,9 @@ def test_every_style_says_its_line_its_grid_and_one_face_for_all_scripts() -> No
         assert fonts.get(qn("w:hint")) == "eastAsia", style.name
 
 
-@pytest.mark.parametrize(("text", "points"), [("青禾县信访局文件", 53.5), ("青禾县信访工作联席会议办公室文件", 26.5), ("文", 62.0)])
+@pytest.mark.parametrize(
+    ("text", "points"), [("青禾县信访局文件", 53.5), ("青禾县信访工作联席会议办公室文件", 26.5), ("文", 62.0)]
+)
 def test_the_mark_is_as_large_as_one_line_lets_it(text: str, points: float) -> None:
     made = Document(io.BytesIO(fill(template(body=paragraph("Mark", "{{ 名 }}")), 名=text)))
     assert made.paragraphs[0].runs[0].font.size == Pt(points)

@@ -54,7 +54,9 @@ def test_a_line_break_in_a_value_and_text_parted_by_runs_are_no_loss() -> None:
 def test_a_value_in_an_attribute_counts() -> None:
     source = template("x{{ 甲 }}")
     made = changed(
-        source, DOCUMENT, lambda xml: xml.replace("x{{ 甲 }}".encode(), b"x").replace(b"<w:p>", '<w:p w:rsidR="{{ 甲 }}">'.encode(), 1)
+        source,
+        DOCUMENT,
+        lambda xml: xml.replace("x{{ 甲 }}".encode(), b"x").replace(b"<w:p>", '<w:p w:rsidR="{{ 甲 }}">'.encode(), 1),
     )
     assert fill(made, 甲="00AB12CD")
 
@@ -102,6 +104,8 @@ def test_yes_and_no_are_printed_in_words() -> None:
 
 def test_a_full_width_tag_in_a_header_is_left_over_too() -> None:
     parts = word_parts(paragraph("Normal", "正文"), styles_xml(), fonts_xml(), title="试", letter=True)
-    parts["word/header1.xml"] = parts["word/header1.xml"].replace("{{ 机关标志 }}".encode(), "{{ 机关标志 }}｛｛县名｝｝".encode())
+    parts["word/header1.xml"] = parts["word/header1.xml"].replace(
+        "{{ 机关标志 }}".encode(), "{{ 机关标志 }}｛｛县名｝｝".encode()
+    )
     with pytest.raises(DocumentFault, match="没有被替换"):
         fill(pack(parts), 机关标志="甲")

@@ -30,7 +30,10 @@ STANDARD = {
 
 def resolved(name: str) -> list[tuple[str, object]]:
     """(Style, its effective formatting) of every paragraph."""
-    return [(str(each.formatting.style_id), each.formatting) for each in iter_resolved_paragraphs(Document(str(KEPT / name)))]
+    return [
+        (str(each.formatting.style_id), each.formatting)
+        for each in iter_resolved_paragraphs(Document(str(KEPT / name)))
+    ]
 
 
 @pytest.mark.parametrize("name", ["月度通报.docx", "年度通报表扬.docx", "石门乡-督办函.docx", "东禾镇-工作提示函.docx"])
@@ -40,7 +43,8 @@ def test_every_paragraph_of_a_paper_has_the_face_size_line_and_indent_of_the_sta
         (style, made)
         for style, form in found
         if style in STANDARD
-        and (made := (form.font_name, form.font_size, form.line_spacing, form.indent_first_line, form.alignment)) != STANDARD[style]
+        and (made := (form.font_name, form.font_size, form.line_spacing, form.indent_first_line, form.alignment))
+        != STANDARD[style]
     ]
     assert wrong == []
     assert {"Normal", "Heading1", "DocumentTitle", "Signer", "IssueDate"} <= {style for style, _ in found}

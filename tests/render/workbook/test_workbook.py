@@ -162,7 +162,9 @@ def test_every_sheet_prints_on_a4_with_repeated_headings_and_page_numbers(book):
         assert sheet.page_setup.paperSize == 9
         assert sheet.oddFooter.right.text == "第&P页，共&N页"
     tops = {"首页": None, "排名": "$3:$4", "三无": "$3:$4", "趋势": "$19:$20"}
-    assert {sheet.title: sheet.print_title_rows for sheet in book} == {name: tops.get(name, "$3:$3") for name in book.sheetnames}
+    assert {sheet.title: sheet.print_title_rows for sheet in book} == {
+        name: tops.get(name, "$3:$3") for name in book.sheetnames
+    }
 
 
 def test_narrow_sheets_print_upright_and_wide_ones_on_their_side(book):
@@ -254,10 +256,24 @@ def test_what_an_earlier_ledger_or_a_register_said_of_an_accusation_is_no_change
         {"file": "2023-02/登记簿.xlsx", "sheet": "上级登记台账", "cell": "H8", "column": "内容分类", "before": "农村农业", "after": "农业农村"},
     ])  # fmt: skip
     trace = table(
-        "trace", [{"case_no": SECRET, "file": "2023-01/城关镇台账.xlsx", "sheet": "Sheet1", "row": 7, "reason": "以2023-02台账为准"}]
+        "trace",
+        [
+            {
+                "case_no": SECRET,
+                "file": "2023-01/城关镇台账.xlsx",
+                "sheet": "Sheet1",
+                "row": 7,
+                "reason": "以2023-02台账为准",
+            }
+        ],
     )
     register = pd.DataFrame(
-        {"case_no": [SECRET], "source_file": ["2023-02/登记簿.xlsx"], "source_sheet": ["上级登记台账"], "source_row": [9]}
+        {
+            "case_no": [SECRET],
+            "source_file": ["2023-02/登记簿.xlsx"],
+            "source_sheet": ["上级登记台账"],
+            "source_row": [9],
+        }
     )
     known = replace(with_table(with_table(report, "changes", told), "trace", trace), registers={"superior": register})
     assert list(Overview(known).changes["before"]) == ["农村农业"]

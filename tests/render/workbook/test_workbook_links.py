@@ -81,9 +81,14 @@ def test_a_file_that_is_not_there_is_not_linked(report: Report) -> None:
 def test_findings_and_changes_open_the_cell_that_they_speak_of(content: bytes) -> None:
     book = opened(content)
     rows = list(book["问题清单"].iter_rows(min_row=4))
-    assert {row[3].hyperlink.location == (f"'Sheet1'!{row[5].value}" if row[5].value else None) for row in rows} == {True}
+    assert {row[3].hyperlink.location == (f"'Sheet1'!{row[5].value}" if row[5].value else None) for row in rows} == {
+        True
+    }
     change = book["变更"]["A4"]
-    assert (change.hyperlink.target, change.hyperlink.location) == ("../../inputs/2023-02/城关镇台账.xlsx", "'Sheet1'!D4")
+    assert (change.hyperlink.target, change.hyperlink.location) == (
+        "../../inputs/2023-02/城关镇台账.xlsx",
+        "'Sheet1'!D4",
+    )
 
 
 def test_odd_names_are_written_as_excel_writes_them_and_a_text_file_has_no_cell(report: Report) -> None:
@@ -112,7 +117,9 @@ def test_more_rows_than_excel_takes_links_have_none(report: Report) -> None:
 
 def test_each_paper_to_be_signed_opens(content: bytes) -> None:
     sheet = opened(content)["送签单"]
-    links = {(row[0].value, row[1].value): row[0].hyperlink and row[0].hyperlink.target for row in sheet.iter_rows(min_row=4)}
+    links = {
+        (row[0].value, row[1].value): row[0].hyperlink and row[0].hyperlink.target for row in sheet.iter_rows(min_row=4)
+    }
     assert links == {
         ("月度通报", None): "通报/月度通报.docx",
         ("工作提示函", "东禾镇"): "函件/东禾镇-工作提示函.docx",
@@ -126,7 +133,9 @@ def test_the_rules_of_the_format_find_nothing(content: bytes, tmp_path: Path) ->
     assert [str(e) for e in OpenXmlValidator().validate(tmp_path / "汇总.xlsx").errors] == []
 
 
-def test_libreoffice_opens_it_and_saves_the_same_cells(report: Report, tmp_path: Path, real_part: Callable[[str], str]) -> None:
+def test_libreoffice_opens_it_and_saves_the_same_cells(
+    report: Report, tmp_path: Path, real_part: Callable[[str], str]
+) -> None:
     quiet = replace(report, tables={**report.tables, "matters": report.tables["matters"].head(20)})
     content = render_workbook(quiet, BESIDE)
     (tmp_path / "汇总.xlsx").write_bytes(content)
@@ -139,7 +148,9 @@ def test_libreoffice_opens_it_and_saves_the_same_cells(report: Report, tmp_path:
         "xlsx:Calc MS Excel 2007 XML",
         "--outdir",
     ]
-    subprocess.run([*command, str(tmp_path / "saved"), str(tmp_path / "汇总.xlsx")], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, str(tmp_path / "saved"), str(tmp_path / "汇总.xlsx")], check=True, capture_output=True, timeout=120
+    )
     ours, saved = opened(content), openpyxl.load_workbook(tmp_path / "saved" / "汇总.xlsx")
     assert saved.sheetnames == ours.sheetnames
     for name in ours.sheetnames:

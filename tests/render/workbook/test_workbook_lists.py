@@ -69,7 +69,11 @@ def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_the
         "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None), "replied_on": days("2023-02-20", "2023-03-01", None, None),
     })  # fmt: skip
     told = replace(report, registers={"supervised": register})
-    assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [("A1", "已销号"), ("A2", "逾期未反馈"), ("A3", "待反馈")]
+    assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [
+        ("A1", "已销号"),
+        ("A2", "逾期未反馈"),
+        ("A3", "待反馈"),
+    ]
     assert note(report, "督办销号") == "没有督办登记。"
 
 
@@ -97,7 +101,9 @@ def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: 
     assert rows(replace(report, due_soon=report.due_soon.assign(case_no=SECRET)), "到期预警") == []
 
 
-def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusations_are_not_listed(report: Report) -> None:
+def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusations_are_not_listed(
+    report: Report,
+) -> None:
     drawn = table("spot_checks", [
         {"township": "城关镇", "case_no": no, "checked": "化解", "why": "抽取", "concluded_on": pd.Timestamp("2023-02-10")} for no in ("00000000000002", SECRET)
     ])  # fmt: skip
@@ -146,11 +152,18 @@ def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(rep
         }
         for no in ("QH202301010003", SECRET)
     ]
-    duty = [{"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3}, {"place": "县级", "days": 2, "visits": 5, "settled": 2}]
+    duty = [
+        {"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3},
+        {"place": "县级", "days": 2, "visits": 5, "settled": 2},
+    ]
     told = with_table(
-        with_table(report, "late_returns", contract_table("late_returns", back)), "leaders_on_duty", contract_table("leaders_on_duty", duty)
+        with_table(report, "late_returns", contract_table("late_returns", back)),
+        "leaders_on_duty",
+        contract_table("leaders_on_duty", duty),
     )
-    assert rows(told, "退回超期") == [("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))]
+    assert rows(told, "退回超期") == [
+        ("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))
+    ]
     assert rows(told, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
     assert note(report, "接访天数") == "没有接访登记。"
 

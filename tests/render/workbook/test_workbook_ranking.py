@@ -53,21 +53,35 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         for name in (*NAMES, COUNTY):
             n, of = figures.loc[(name, id_)]
             assert rows[name][column : column + 2] == (n, of)
-            assert rows[name][column + 2] == ("—" if of == 0 else pytest.approx(float(Rate(n, of).percent[:-1]) / 100, abs=1e-12))
+            assert rows[name][column + 2] == (
+                "—" if of == 0 else pytest.approx(float(Rate(n, of).percent[:-1]) / 100, abs=1e-12)
+            )
     assert sheet["J3"].value == "及时受理率（权重10）"
 
 
 def test_movement_is_said_with_arrows(book):
     rows = {row[1]: row[4] for row in book["排名"].iter_rows(min_row=5, max_row=25, values_only=True)}
     assert (rows["城关镇"], rows["东禾镇"], rows["太平川镇"], rows["云台乡"]) == ("—", "↑2", "新", None)
-    assert [movement(3, 5), movement(3, 2), movement(3, 3), movement(3, None), movement(None, 3)] == ["↑2", "↓1", "—", "新", ""]
+    assert [movement(3, 5), movement(3, 2), movement(3, 3), movement(3, None), movement(None, 3)] == [
+        "↑2",
+        "↓1",
+        "—",
+        "新",
+        "",
+    ]
 
 
 def test_the_ranking_prints_its_weights_and_its_smallest_sample(book):
     foot = [row[2] for row in book["排名"].iter_rows(min_row=26, max_row=29, values_only=True)]
-    assert foot[0] == "权重：及时受理率10、按期办结率25、化解率20、一次性化解率10、责任单位满意率20、参评率5、积案化解率5、按时报送率5。"
+    assert (
+        foot[0]
+        == "权重：及时受理率10、按期办结率25、化解率20、一次性化解率10、责任单位满意率20、参评率5、积案化解率5、按时报送率5。"
+    )
     assert foot[1].startswith("数据截至2023年2月28日；公式版本")
-    assert foot[2] == "分母不足3件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
+    assert (
+        foot[2]
+        == "分母不足3件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
+    )
 
 
 def test_three_none_shows_counts_and_evidence_without_accusations(book):
@@ -87,7 +101,11 @@ def test_a_period_without_a_three_none_list_says_so(report):
 
 
 def test_scores_and_rates_have_bars_from_nought_to_the_whole(book):
-    bars = {str(ref.sqref): rule.dataBar for ref, rules in book["排名"].conditional_formatting._cf_rules.items() for rule in rules}
+    bars = {
+        str(ref.sqref): rule.dataBar
+        for ref, rules in book["排名"].conditional_formatting._cf_rules.items()
+        for rule in rules
+    }
     assert [c.val for c in bars["D5:D24"].cfvo] == [0, 100]
     assert [c.val for c in bars["L5:L24"].cfvo] == [0, 1]
     assert len(bars) == 1 + 8

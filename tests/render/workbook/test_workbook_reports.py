@@ -33,7 +33,9 @@ def row_of(sheet: Worksheet, name: str) -> list[object]:
 
 def with_days(report: Report, *days: tuple[str, str, str | None, str]) -> Report:
     """Rows of 报送登记 marked 每日: township, day, day sent, zero."""
-    rows = [(name, pd.Timestamp(due), pd.Timestamp(sent) if sent else pd.NaT, zero, "是") for name, due, sent, zero in days]
+    rows = [
+        (name, pd.Timestamp(due), pd.Timestamp(sent) if sent else pd.NaT, zero, "是") for name, due, sent, zero in days
+    ]
     rows.append(("城关镇", pd.Timestamp("2023-03-03"), pd.Timestamp("2023-03-01"), "否", "否"))
     columns = ["township", "due_on", "sent_on", "zero", "daily"]
     return replace(report, registers={"reports": pd.DataFrame(rows, columns=columns)})
@@ -58,7 +60,10 @@ def test_each_township_says_when_its_ledger_came(report: Report) -> None:
 
 def test_a_quarter_has_a_column_for_each_of_its_folders(report: Report) -> None:
     folders = ("2023-01", "2023-02", "2023-03")
-    frame = table("submissions", [{"township": "城关镇", "folder": f, "sent_on": date(2023, 4, 1), "status": "按时"} for f in folders])
+    frame = table(
+        "submissions",
+        [{"township": "城关镇", "folder": f, "sent_on": date(2023, 4, 1), "status": "按时"} for f in folders],
+    )
     shown = sheet(with_table(report, "submissions", frame))
     assert [cell.value.split("\n")[0] for cell in shown[3][2:5]] == ["2023年1月", "2023年2月", "2023年3月"]
 
@@ -80,7 +85,10 @@ def test_the_papers_of_a_township_open_from_its_row(report: Report) -> None:
     paths = ("反馈单/城关镇.docx", "退回/城关镇.xlsx", "函件/城关镇-督办函.docx", "反馈单/东禾镇.docx")
     shown = sheet(report, Beside(paths))
     links = {
-        (shown.cell(cell.row, 1).value, cell.value): cell.hyperlink.target for row in shown.iter_rows() for cell in row if cell.hyperlink
+        (shown.cell(cell.row, 1).value, cell.value): cell.hyperlink.target
+        for row in shown.iter_rows()
+        for cell in row
+        if cell.hyperlink
     }
     assert links == {
         ("城关镇", "反馈单 →"): "反馈单/城关镇.docx",
@@ -98,7 +106,11 @@ def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> Non
     )  # fmt: skip
     shown = sheet(told)
     assert [cell.value for cell in shown[3][-3:]] == ["没有报\n的天数", "02-01", "02-02"]
-    assert [row_of(shown, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [[0, "零", "迟"], [1, "报", "✗"], [2, "✗", "✗"]]
+    assert [row_of(shown, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [
+        [0, "零", "迟"],
+        [1, "报", "✗"],
+        [2, "✗", "✗"],
+    ]
     assert shown.print_title_cols == "$A:$A"
 
 

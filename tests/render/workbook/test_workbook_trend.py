@@ -49,7 +49,9 @@ def part(content: bytes, name: str) -> str:
 
 def test_twelve_months_are_named_and_each_says_where_it_comes_from(content: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["趋势"]
-    origins, months = ([cell.value for cell in sheet[row][FIRST_MONTH : FIRST_MONTH + 12]] for row in (HEADER - 1, HEADER))
+    origins, months = (
+        [cell.value for cell in sheet[row][FIRST_MONTH : FIRST_MONTH + 12]] for row in (HEADER - 1, HEADER)
+    )
     assert months == [*(f"2022-{m:02d}" for m in range(3, 13)), "2023-01", "2023-02"]
     assert origins == [None] * 9 + ["历史数据", "往期", "本期"]
 
@@ -62,7 +64,11 @@ def test_a_month_is_blank_where_nothing_is_known_or_due_and_the_fraction_tells_t
 
 def test_counts_are_whole_numbers_and_rates_show_one_decimal(content: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["趋势"]
-    shown = {row[0].value: (row[13].value, row[13].number_format) for row in sheet.iter_rows(min_row=HEADER + 1) if row[1].value == "全县"}
+    shown = {
+        row[0].value: (row[13].value, row[13].number_format)
+        for row in sheet.iter_rows(min_row=HEADER + 1)
+        if row[1].value == "全县"
+    }
     assert shown["按期办结率"] == (0.938, "0.0%")
     assert shown["逾期未办结"] == (5, "0")
     assert shown["简易按期率"] == (None, "0.0%")

@@ -1,6 +1,7 @@
 """Compare the tables of two folders of editions: ``uv run tools/compare_tables.py OUTPUTS OUTPUTS``; exit code 1 where they differ.
 
-What the tables hold is compared, and their columns' types; the bytes of a Parquet file name the version that wrote them.
+What the tables hold is compared, and their columns' types; the bytes of a Parquet file name the version that wrote
+them.
 """
 
 from __future__ import annotations

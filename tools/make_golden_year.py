@@ -1,7 +1,9 @@
-"""Write the golden year: ``uv run tools/make_golden_year.py``. Ledgers and registers of twelve months, and 算稿.xlsx beside them.
+"""Write the golden year: ``uv run tools/make_golden_year.py``.
 
-The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it: without LibreOffice it
-is left as it is.
+Ledgers and registers of twelve months, and 算稿.xlsx beside them.
+
+The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it:
+without LibreOffice it is left as it is.
 """
 
 from __future__ import annotations

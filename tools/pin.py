@@ -1,7 +1,7 @@
 """Write the exact version of every package of uv.lock into pyproject.toml: ``uv run tools/pin.py [--upgrade]``.
 
-uv.lock names where packages were fetched from and stays out of the repository; the pins travel in its place, so that a fresh
-clone resolves to what was tested. ``--upgrade`` lets go of the present pins first and takes the newest versions.
+uv.lock names where packages were fetched from and stays out of the repository; the pins travel in its place, so that a
+fresh clone resolves to what was tested. ``--upgrade`` lets go of the present pins first and takes the newest versions.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _BLOCK = r"^{key} = \[.*?^\]\n"
 def lock_pins(lock: dict[str, Any]) -> list[str]:
     """``name==version`` of every package of a lock but the project itself, by name.
 
-    A package that the lock has in several versions (one for older Pythons, say) keeps for each the condition under which its
-    dependents ask for it: ``numpy==2.4.6 ; python_full_version < '3.12'``.
+    A package that the lock has in several versions (one for older Pythons, say) keeps for each the condition under
+    which its dependents ask for it: ``numpy==2.4.6 ; python_full_version < '3.12'``.
     """
     packages = [p for p in lock["package"] if not {"editable", "virtual"} & set(p["source"])]
     versions = Counter(p["name"] for p in packages)

@@ -1,8 +1,8 @@
 """The truth of the golden year: every matter of seven invented townships and a department from October 2022 to December 2023.
 
-东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, until June 古桥乡, is good, 南湾乡 is slow and writes what it likes, 中和镇 extends,
-omits and comes back, 北川乡 has nothing until March and then little. 早溪镇 is good too and sends its ledger on the 25th of every month. 县住建局
-is a 县直部门. What one rule turns on stands in ``special``.
+东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, until June 古桥乡, is good, 南湾乡 is slow and writes
+what it likes, 中和镇 extends, omits and comes back, 北川乡 has nothing until March and then little. 早溪镇 is good too
+and sends its ledger on the 25th of every month. 县住建局 is a 县直部门. What one rule turns on stands in ``special``.
 """
 
 from __future__ import annotations
@@ -187,5 +187,7 @@ ERRORS = {
     "中和镇": ("2023-07", "2023-08", "2023-09", "2023-10", "2023-11", "2023-12"),
 }
 """Months whose ledgers hold an error: from July the extension approved too late, in August and September the omission too; a conclusion
-that the closed month lacked, a row without a number."""
+
+that the closed month lacked, a row without a number.
+"""
 PAST_TITLES = ((2021, "东岗镇"), (2022, "东岗镇"), (2022, "西坪镇"), (2021, FORMER), (2022, FORMER))

@@ -25,7 +25,8 @@ def figure_row(periods: Sequence[str], period: str, name: str, id_: str) -> int:
 def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]:
     """Rows of 期间, 乡镇, 指标, 分子, 分母, then both of the last 12 months: of the months from January up to the period's last.
 
-    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's end.
+    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's
+    end.
     """
     for position, name in enumerate(periods, start=2):
         period = parse_period(name)

@@ -1,7 +1,8 @@
 """The sheets 事项 and 状态 of 算稿.xlsx: each matter with its limits, the month in which each of them counts, and its state at each month's end.
 
-A month is a number: 1 to 12, 0 for a day before the year (no edition was made for it, so it counts in no month), 13 for one after its last
-window, 99 for what isn't there. A day counts in the month of its unit's window, or in the later one in which a ledger first told of it.
+A month is a number: 1 to 12, 0 for a day before the year (no edition was made for it, so it counts in no month), 13 for
+one after its last window, 99 for what isn't there. A day counts in the month of its unit's window, or in the later one
+in which a ledger first told of it.
 """
 
 from __future__ import annotations
@@ -79,7 +80,11 @@ def item_sheet(rows: Sequence[Row]) -> tuple[list[str], list[list[object]]]:
 
 
 STATES = ("已办结", "再次信访", "化解", "按意见计", "逾期")
-"""For each month's end. 按意见计: of 信访处理意见 by then, a 简易办理 not concluded by its limit too; 逾期: not accepted or not concluded by a limit."""
+"""For each month's end.
+
+按意见计: of 信访处理意见 by then, a 简易办理 not concluded by its limit too; 逾期: not accepted or not concluded by a
+limit.
+"""
 
 
 def state_column(month: int, state: str) -> str:

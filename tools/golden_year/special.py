@@ -1,8 +1,8 @@
 """The matters of the golden year that a rule turns on, each for itself, and what their ledgers said otherwise than they were.
 
-A matter that changes hands, or that is opened anew, is one row for each clock: ``接手日`` is the first day of the later one, ``接手方式`` by whose
-word, ``移出日`` the last day of the earlier one. ``办结补登月``, ``撤回月``, ``补编号月`` are numbers of months: in which a ledger first had a
-conclusion, took it back, gave a number to a row that had none.
+A matter that changes hands, or that is opened anew, is one row for each clock: ``接手日`` is the first day of the later
+one, ``接手方式`` by whose word, ``移出日`` the last day of the earlier one. ``办结补登月``, ``撤回月``, ``补编号月``
+are numbers of months: in which a ledger first had a conclusion, took it back, gave a number to a row that had none.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def _twins() -> Iterator[Row]:
 
 def _limits() -> Iterator[Row]:
     late = matter("Z903", "中和镇", date(2023, 9, 25), accept=1, 办理程序="简易办理")
-    # 10 working days from 26 September run over the National Day to 13 October; concluded four days later it is one of 60 days.
+    # 10 working days from 26 September run over the National Day to 13 October; concluded four days later it is one of
+    # 60 days.
     yield late | concluded(late, 21, "已化解", "基本满意", "满意")
     yield matter("S901", "南湾乡", date(2023, 2, 14), accept=8, 办理程序="法定程序")
     told = matter("G901", "古桥镇", date(2023, 3, 16), accept=5, 告知日期=date(2023, 4, 4))

@@ -1,8 +1,8 @@
 """算稿.xlsx: the figures of the golden year worked out in spreadsheet formulas, straight from the definitions; none is the program's.
 
-A clerk can follow them: 报送 and 时段 say which days each unit's month has, 事项 has each matter with its limits and the month in which each
-counts, 状态 what counted at each month's end, 指标 every numerator and denominator, 排名 scores, ranks, conditions and letters. A formula is
-written once and filled down.
+A clerk can follow them: 报送 and 时段 say which days each unit's month has, 事项 has each matter with its limits and
+the month in which each counts, 状态 what counted at each month's end, 指标 every numerator and denominator, 排名
+scores, ranks, conditions and letters. A formula is written once and filled down.
 """
 
 from __future__ import annotations

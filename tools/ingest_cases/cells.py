@@ -1,4 +1,7 @@
-"""What tests/cases/ingest holds: file name -> maker of its bytes. The ID numbers have invalid regions (000000) and are nobody's."""
+"""What tests/cases/ingest holds: file name -> maker of its bytes.
+
+The ID numbers have invalid regions (000000) and are nobody's.
+"""
 
 from __future__ import annotations
 

@@ -51,7 +51,10 @@ def xlsx(
     hidden_sheets: Sequence[str] = (),
     epoch_1904: bool = False,
 ) -> bytes:
-    """A workbook; merges and hidden rows (from 1) are of the first sheet. A str that opens with = is a formula without result."""
+    """A workbook; merges and hidden rows (from 1) are of the first sheet.
+
+    A str that opens with = is a formula without result.
+    """
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "date_1904": epoch_1904}
     book = xlsxwriter.Workbook(file, options)

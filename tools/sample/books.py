@@ -1,4 +1,7 @@
-"""Sheets become files: xlsx, xls, WPS et and csv. The same cells give the same bytes: fixed properties and zip times."""
+"""Sheets become files: xlsx, xls, WPS et and csv.
+
+The same cells give the same bytes: fixed properties and zip times.
+"""
 
 from __future__ import annotations
 

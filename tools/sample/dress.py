@@ -1,4 +1,7 @@
-"""What no rate depends on: channel, class, persons, who leads. Drawn apart, so that twin townships differ in looks alone."""
+"""What no rate depends on: channel, class, persons, who leads.
+
+Drawn apart, so that twin townships differ in looks alone.
+"""
 
 from __future__ import annotations
 

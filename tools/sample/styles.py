@@ -50,8 +50,8 @@ GROUPS = {
 class Style:
     """``file`` takes {m} (month number); ``origin`` is the header's first cell, rows and columns from 0, title rows before it.
 
-    ``nothing`` is written for blank optional cells, ``persons_word`` behind every number of persons, ``total_off`` is how far
-    the typed 合计 strays from the truth; ``hidden`` counts data rows from 0.
+    ``nothing`` is written for blank optional cells, ``persons_word`` behind every number of persons, ``total_off`` is
+    how far the typed 合计 strays from the truth; ``hidden`` counts data rows from 0.
     """
 
     file: str

@@ -28,7 +28,8 @@ _LETTER_FOOT = 280
 def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool = False) -> dict[str, bytes]:
     """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters.
 
-    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page number.
+    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page
+    number.
     """
     links = (*_LINKS, *(_LETTER_LINKS if letter else ()))
     lift = _LETTER_FOOT if letter else 0

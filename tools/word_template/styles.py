@@ -1,6 +1,7 @@
 """The styles of every template: GB/T 9704-2012 in real, named styles that staff can change in Word.
 
-Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ in what they inherit.
+Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ
+in what they inherit.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 2
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must. ``outline``: level in the navigation."""
+    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must.
+
+    ``outline``: level in the navigation.
+    """
 
     id: str
     name: str

@@ -1,7 +1,7 @@
 """Filling Word templates: ours against docxtpl as its manual shows it, the same template and the same names; and what charts and reading again cost.
 
-``uv run benchmarks/documents.py [RUNS]`` fills 反馈单 for 20 townships in turn with both, checks that both print the same text, and prints
-milliseconds of processor time a document.
+``uv run benchmarks/documents.py [RUNS]`` fills 反馈单 for 20 townships in turn with both, checks that both print the
+same text, and prints milliseconds of processor time a document.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "render")]
+sys.path.insert(0, str(ROOT))
 
-from chart_texts import with_series  # type: ignore[import-not-found]  # noqa: E402 - a module of the tests
 from docx import Document  # noqa: E402
 from docxtpl import DocxTemplate  # noqa: E402
-from excel_samples import make_report  # type: ignore[import-not-found]  # noqa: E402 - a module of the tests
 
 from pipeline.bundles import Report  # noqa: E402
 from pipeline.render.papers.feedback import FEEDBACK  # noqa: E402
-from pipeline.render.word import render_document  # noqa: E402
+from pipeline.render.word.filling import render_document  # noqa: E402
+from tests.render.excel_samples import make_report  # noqa: E402
+from tests.render.word.chart_texts import with_series  # noqa: E402
 
 TEMPLATE = (ROOT / "templates" / FEEDBACK.template).read_bytes()
 
@@ -70,12 +70,19 @@ def main(runs: int) -> None:
     without, with_charts = contexts(plain), contexts(drawn)
     if any(text(ours(plain, context)) != text(theirs(context)) for context in without):
         sys.exit("the two print different texts")
-    times: dict[str, list[float]] = {"ours": [], "docxtpl": [], "ours, with a chart and its table": [], "ours, not read again": []}
+    times: dict[str, list[float]] = {
+        "ours": [],
+        "docxtpl": [],
+        "ours, with a chart and its table": [],
+        "ours, not read again": [],
+    }
     for _ in range(runs):
         times["ours"].append(milliseconds(lambda context: ours(plain, context), without))
         times["docxtpl"].append(milliseconds(theirs, without))
-        times["ours, with a chart and its table"].append(milliseconds(lambda context: ours(drawn, context), with_charts))
-        with patch("pipeline.render.word.lost_values", return_value=[]):
+        times["ours, with a chart and its table"].append(
+            milliseconds(lambda context: ours(drawn, context), with_charts)
+        )
+        with patch("pipeline.render.word.filling.lost_values", return_value=[]):
             times["ours, not read again"].append(milliseconds(lambda context: ours(plain, context), without))
     for name, taken in times.items():
         print(f"{name:36} median {statistics.median(taken):6.2f} ms  best {min(taken):6.2f} ms")

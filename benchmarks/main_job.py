@@ -1,7 +1,8 @@
 """The main job on the sample county, in fresh processes, beside the script that an office would write instead.
 
-``uv run benchmarks/main_job.py [RUNS]`` prints the median and best wall time (import included) and the peak memory of both. The
-other script (naive_script.py) reads only what pandas reads unaided, checks nothing and fills one table; it is a floor, not an equal.
+``uv run benchmarks/main_job.py [RUNS]`` prints the median and best wall time (import included) and the peak memory of
+both. The other script (naive_script.py) reads only what pandas reads unaided, checks nothing and fills one table; it is
+a floor, not an equal.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = {"main job, 2023-01 and 2023-02": "generate.py", "naive pandas script, the same folders": "benchmarks/naive_script.py"}
+NAMES = {
+    "main job, 2023-01 and 2023-02": "generate.py",
+    "naive pandas script, the same folders": "benchmarks/naive_script.py",
+}
 
 
 def main(runs: int) -> None:
@@ -45,7 +49,11 @@ def _peak(script: str, arguments: list[str]) -> int:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     told = subprocess.run(
-        (sys.executable, "-c", code, sys.executable, script, *arguments), cwd=ROOT, capture_output=True, text=True, check=True
+        (sys.executable, "-c", code, sys.executable, script, *arguments),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     # Linux counts in kilobytes, macOS in bytes.
     return int(told.stdout) // (1024 if sys.platform != "darwin" else 1024 * 1024)

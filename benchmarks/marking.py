@@ -1,7 +1,7 @@
 """Marking 50 cells of a 300-row ledger, beside what openpyxl takes to load and save the same file, A and B in turn.
 
-``uv run benchmarks/marking.py [RUNS]``. Both start from the bytes; marking also reads the ledger, decides what goes, writes 50 comments
-and the list of faults. First it is checked that the marked file reads as the first did.
+``uv run benchmarks/marking.py [RUNS]``. Both start from the bytes; marking also reads the ledger, decides what goes,
+writes 50 comments and the list of faults. First it is checked that the marked file reads as the first did.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.ingest.files import identify  # noqa: E402
-from pipeline.ingest.returnable import read_original  # noqa: E402
-from pipeline.ingest.sheets import open_workbook  # noqa: E402
-from pipeline.model import Finding, Place, Severity  # noqa: E402
-from pipeline.period import parse_period  # noqa: E402
-from pipeline.render.returned import Return, render_return  # noqa: E402
+from pipeline.base.model import Finding, Place, Severity  # noqa: E402
+from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Settings, Township  # noqa: E402
+from pipeline.sendback.marked_file import Return, render_return  # noqa: E402
+from pipeline.sendback.returnable import read_original  # noqa: E402
+from pipeline.settings.record import Settings, Township  # noqa: E402
+from pipeline.sheets.files import identify  # noqa: E402
+from pipeline.sheets.grids import open_workbook  # noqa: E402
 
 ROWS, MARKS = 300, 50
 _NAME, _SHEET = "2023-02/甲镇.xlsx", "台账"
@@ -60,7 +60,8 @@ def main(runs: int) -> None:
         (inputs / "2023-02").mkdir()
         (inputs / _NAME).write_bytes(data)
         findings = tuple(
-            Finding(Severity.ERROR, "R030", "甲镇", Place(_NAME, _SHEET, f"D{row}"), "读不出", "请改正") for row in range(4, 4 + MARKS)
+            Finding(Severity.ERROR, "R030", "甲镇", Place(_NAME, _SHEET, f"D{row}"), "读不出", "请改正")
+            for row in range(4, 4 + MARKS)
         )
 
         def mark() -> bytes:
@@ -74,7 +75,9 @@ def main(runs: int) -> None:
 
         before = open_workbook(identify(data, _NAME, "2023-02")).grids[0].rows
         after = open_workbook(identify(mark(), _NAME, "2023-02")).grids[1].rows
-        if [[c for c in row if c is not None] for row in before] != [[c for c in row if c is not None] for row in after]:
+        if [[c for c in row if c is not None] for row in before] != [
+            [c for c in row if c is not None] for row in after
+        ]:
             sys.exit("the marked file doesn't read as the first")
         _compare({"read, clean and mark": mark, "openpyxl load and save": load_and_save}, runs)
 

@@ -1,9 +1,10 @@
 """Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS]``, 1,000,000 by default.
 
-A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then takes the state at the
-cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an office's own pandas script does on the same
-table: five rates by township and a rank, without cut-off, extensions, repeats, handed-back matters, unreadable values, registers or
-evidence. Both print processor seconds, best of three, and the process's peak memory, its input included.
+A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then
+takes the state at the cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an
+office's own pandas script does on the same table: five rates by township and a rank, without cut-off, extensions,
+repeats, handed-back matters, unreadable values, registers or evidence. Both print processor seconds, best of three, and
+the process's peak memory, its input included.
 """
 
 from __future__ import annotations
@@ -24,18 +25,18 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.bundles import Merged  # noqa: E402 - found by the line above
 from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.measure.member import SOURCE  # noqa: E402
-from pipeline.measure.ranking import rank  # noqa: E402
+from pipeline.measure.ranks.ranking import rank  # noqa: E402
+from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.state import in_force  # noqa: E402
-from pipeline.measure.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
-from pipeline.period import parse_period  # noqa: E402
+from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Settings, Township  # noqa: E402
-from pipeline.settings_measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
-from pipeline.windows import windows_of  # noqa: E402
+from pipeline.settings.measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+from pipeline.settings.record import Settings, Township  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
 Texts = npt.NDArray[np.object_]
@@ -44,7 +45,10 @@ NAMES = tuple(f"第{i}乡" for i in range(200))
 SETTINGS = Settings(tuple(Township(i, name) for i, name in enumerate(NAMES)), read_weights([]), BUILT_IN_CONDITIONS)
 _FLAGS = ("in_superior", "handed_back", "found_false", "received_above", "taken_back")
 _DAYS = ("open_at", "clock_on", "held_from", "held_until", "receipt_on", "rework_on")
-_CODED = {"procedure": ("信访处理意见",) * 6 + ("简易办理", "简易办理", "法定程序", "建议意见"), "occurrence": ("初件",) * 6 + ("重件",)}
+_CODED = {
+    "procedure": ("信访处理意见",) * 6 + ("简易办理", "简易办理", "法定程序", "建议意见"),
+    "occurrence": ("初件",) * 6 + ("重件",),
+}
 
 
 def matters(count: int) -> pd.DataFrame:
@@ -66,10 +70,15 @@ def matters(count: int) -> pd.DataFrame:
     accepted = after(registered, 17, 0.99)
     approved = after(accepted, 55, 0.03)
     days = {
-        "registered_on": registered, "received_on": after(registered, 4, 0.3), "notified_on": after(accepted, 3, 0.5), "accepted_on": accepted,
-        "extension_approved_on": approved, "extended_to": accepted + np.timedelta64(85, "D"), "concluded_on": after(accepted, 64, 0.98),
+        "registered_on": registered,
+        "received_on": after(registered, 4, 0.3),
+        "notified_on": after(accepted, 3, 0.5),
+        "accepted_on": accepted,
+        "extension_approved_on": approved,
+        "extended_to": accepted + np.timedelta64(85, "D"),
+        "concluded_on": after(accepted, 64, 0.98),
         "withdrawn_on": after(registered, 9, 0.01),
-    }  # fmt: skip
+    }
     texts = {
         "case_no": numbers,
         "township": one_of(NAMES, 1),
@@ -79,12 +88,16 @@ def matters(count: int) -> pd.DataFrame:
     table: dict[str, pd.Series] = {}
     for field in LEDGER:
         if field.type == "date":
-            table[field.id] = pd.Series(days.get(field.id, np.full(count, "NaT", "datetime64[D]")).astype("datetime64[s]"))
+            table[field.id] = pd.Series(
+                days.get(field.id, np.full(count, "NaT", "datetime64[D]")).astype("datetime64[s]")
+            )
         elif field.type == "count":
             table[field.id] = pd.Series(draw.integers(1, 6, count), dtype="Int64")
         else:
             drawn = (
-                one_of(_CODED.get(field.id, field.codes), 0.97) if field.codes else texts.get(field.id, np.full(count, None, dtype=object))
+                one_of(_CODED.get(field.id, field.codes), 0.97)
+                if field.codes
+                else texts.get(field.id, np.full(count, None, dtype=object))
             )
             table[field.id] = pd.Series(drawn, dtype="str")
         if field.type in ("date", "count", "code", "township"):
@@ -93,23 +106,39 @@ def matters(count: int) -> pd.DataFrame:
     table["related_case_no"] = related.where(table["occurrence"] == "重件")
     table |= {flag: pd.Series(draw.random(count) < 0.01) for flag in _FLAGS}
     table |= dict.fromkeys(_DAYS, pd.Series(np.full(count, "NaT", "datetime64[s]")))
-    table |= {"accepted_first": table["accepted_on"], "concluded_day": table["concluded_on"], "settled_cohort": table["settled"]}
+    table |= {
+        "accepted_first": table["accepted_on"],
+        "concluded_day": table["concluded_on"],
+        "settled_cohort": table["settled"],
+    }
     table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
     table["root_case_no"] = table["related_case_no"].fillna(table["case_no"])
     table |= dict.fromkeys(("part", "first_part"), table["township"])
-    table |= dict.fromkeys(("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str"))
+    table |= dict.fromkeys(
+        ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
+    )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
     listed = pd.Series(registered).dt.strftime("%Y-%m").astype("str")
-    usual = {"way": "首报", "listed_in": listed, "present": True, "rating_own": False, "hidden": table["purpose"] == "检举控告"}
+    usual = {
+        "way": "首报",
+        "listed_in": listed,
+        "present": True,
+        "rating_own": False,
+        "hidden": table["purpose"] == "检举控告",
+    }
     return pd.DataFrame(table).assign(**usual)
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """One matter in fifty assigned, one in a thousand supervised, every ledger reported."""
     assigned, supervised = (table.loc[::step, ["case_no", "township"]].reset_index(drop=True) for step in (50, 1000))
-    reports = pd.DataFrame({"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"})
+    reports = pd.DataFrame(
+        {"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"}
+    )
     return {
-        "assigned": assigned.assign(batch="第二批", assigned_on=pd.Timestamp(2022, 6, 1), settle_by=pd.Timestamp(2023, 2, 28)),
+        "assigned": assigned.assign(
+            batch="第二批", assigned_on=pd.Timestamp(2022, 6, 1), settle_by=pd.Timestamp(2023, 2, 28)
+        ),
         "supervised": supervised.assign(supervised_on=pd.Timestamp(2023, 2, 10), at_fault="是"),
         "reports": reports.assign(folder=PERIOD.name, zero="否"),
     }
@@ -117,7 +146,9 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Everything; gives back the ranking."""
-    aside = pd.DataFrame({c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}).assign(again=False)
+    aside = pd.DataFrame(
+        {c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}
+    ).assign(again=False)
     none = pd.DataFrame()
     merged = Merged(table, none, none, none, kept, none, frozenset(), frozenset(), (), set_aside=aside)
     folders = (PERIOD.name,)
@@ -127,9 +158,15 @@ def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
     conditions = three_none(measured, kept["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
     here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
-        measured.table, SETTINGS, names=NAMES, unsent=frozenset(), in_force=frozenset(state.loc[here, "township"].unique()), with_errors=frozenset(),
-        titles=titles(conditions), previous={},
-    ).ranking  # fmt: skip
+        measured.table,
+        SETTINGS,
+        names=NAMES,
+        unsent=frozenset(),
+        in_force=frozenset(state.loc[here, "township"].unique()),
+        with_errors=frozenset(),
+        titles=titles(conditions),
+        previous={},
+    ).ranking
     told = volumes(measured, NAMES)
     assert len(ranking) == len(NAMES), "every township has its place"
     assert told["matters"].sum() > 0, "something was registered"
@@ -144,13 +181,17 @@ def script(table: pd.DataFrame, _: dict[str, pd.DataFrame]) -> pd.DataFrame:
     due = frame[(frame["procedure"] == "信访处理意见") & frame["due"].between(first, last)]
     limit = frame[(frame["registered_on"] + pd.Timedelta(days=15)).between(first, last)]
     done = frame[frame["concluded_on"].between(first, last)]
-    rates = pd.DataFrame({
-        "concluded": (due["concluded_on"] <= due["due"]).groupby(due["township"]).mean(),
-        "accepted": (limit["accepted_on"] <= limit["registered_on"] + pd.Timedelta(days=15)).groupby(limit["township"]).mean(),
-        "resolved": (done["settled"] == "已化解").groupby(done["township"]).mean(),
-        "content": done["rating_unit"].isin(["满意", "基本满意"]).groupby(done["township"]).mean(),
-        "led": frame["lead_official"].notna().groupby(frame["township"]).mean(),
-    })  # fmt: skip
+    rates = pd.DataFrame(
+        {
+            "concluded": (due["concluded_on"] <= due["due"]).groupby(due["township"]).mean(),
+            "accepted": (limit["accepted_on"] <= limit["registered_on"] + pd.Timedelta(days=15))
+            .groupby(limit["township"])
+            .mean(),
+            "resolved": (done["settled"] == "已化解").groupby(done["township"]).mean(),
+            "content": done["rating_unit"].isin(["满意", "基本满意"]).groupby(done["township"]).mean(),
+            "led": frame["lead_official"].notna().groupby(frame["township"]).mean(),
+        }
+    )
     rates["rank"] = rates.mean(axis=1).rank(ascending=False)
     return rates
 

@@ -1,4 +1,7 @@
-"""What an office's own script does: pandas reads each ledger, one table of counts, one workbook, one Word table. For comparison only."""
+"""What an office's own script does: pandas reads each ledger, one table of counts, one workbook, one Word table.
+
+For comparison only.
+"""
 
 from __future__ import annotations
 

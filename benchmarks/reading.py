@@ -1,9 +1,9 @@
 """Reading ledgers: ours against the raw reader and against what a user would pick: ``uv run benchmarks/reading.py [LEDGERS] [ROWS]``.
 
-Ours is all that happens to a file before rows become one table: guards, header, rows sorted, cells by field with their places. Every
-reader takes each file in turn on one thread, each must find the same number of rows, and ours the same cells as the raw reader. Told
-are the middle mean of processor time (a process apart counts in hundredths of a second) and the median of the clock, each as a multiple of the
-raw reader's; a busy machine bends processor time less.
+Ours is all that happens to a file before rows become one table: guards, header, rows sorted, cells by field with their
+places. Every reader takes each file in turn on one thread, each must find the same number of rows, and ours the same
+cells as the raw reader. Told are the middle mean of processor time (a process apart counts in hundredths of a second)
+and the median of the clock, each as a multiple of the raw reader's; a busy machine bends processor time less.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ import psutil  # noqa: E402
 import xlsxwriter  # noqa: E402
 from python_calamine import CalamineWorkbook  # noqa: E402
 
-from pipeline.ingest.files import identify  # noqa: E402
-from pipeline.ingest.isolation import apart  # noqa: E402
-from pipeline.ingest.ledgers import read_file  # noqa: E402
-from pipeline.ingest.registers import is_register  # noqa: E402
-from pipeline.ingest.sheets import open_workbook  # noqa: E402
-from pipeline.ingest.tables import ledger_kind  # noqa: E402
+from pipeline.ledgers.ledger_files import read_file  # noqa: E402
+from pipeline.ledgers.registers import is_register  # noqa: E402
+from pipeline.ledgers.tables import ledger_kind  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings import Options  # noqa: E402
+from pipeline.settings.record import Options  # noqa: E402
+from pipeline.sheets.files import identify  # noqa: E402
+from pipeline.sheets.grids import open_workbook  # noqa: E402
+from pipeline.sheets.isolation import apart  # noqa: E402
 
 _KIND = ledger_kind({})
 _COLUMNS = LEDGER[:22]
@@ -102,9 +102,13 @@ def ours(data: bytes) -> int:
 def main(ledgers: int, rows: int) -> None:
     """Print each reader's milliseconds a file and its ratio to the raw reader."""
     readers: dict[str, Callable[[bytes], int]] = {
-        "raw calamine": raw_calamine, "ours, to the grid": guarded, "ours, to the table": ours,
-        "ours, a process apart": apart_, "pandas + calamine": pandas_calamine, "pandas + openpyxl": pandas_openpyxl,
-    }  # fmt: skip
+        "raw calamine": raw_calamine,
+        "ours, to the grid": guarded,
+        "ours, to the table": ours,
+        "ours, a process apart": apart_,
+        "pandas + calamine": pandas_calamine,
+        "pandas + openpyxl": pandas_openpyxl,
+    }
     spent: dict[str, list[tuple[float, float]]] = {name: [] for name in readers}
     for number in range(ledgers):
         data = ledger(number, rows)
@@ -120,7 +124,9 @@ def main(ledgers: int, rows: int) -> None:
             if found != rows:
                 raise SystemExit(f"{name}: {found} rows of {rows}")
     print(f"{ledgers} ledgers of {rows} rows × {len(_COLUMNS)} columns, {len(data) // 1000} KB each")
-    told = {name: (_middle([cpu for cpu, _ in times]), median(clock for _, clock in times)) for name, times in spent.items()}
+    told = {
+        name: (_middle([cpu for cpu, _ in times]), median(clock for _, clock in times)) for name, times in spent.items()
+    }
     floor_cpu, floor_clock = told["raw calamine"]
     for name, (cpu, clock) in told.items():
         print(

@@ -1,7 +1,7 @@
 """The review page of sixty townships with 20,000 findings and as many changes: ``uv run benchmarks/review_page.py [FINDINGS]``.
 
-Size, the time to make it, to open it in this machine's Chromium, and from a keystroke or choice until the filtered table stands laid out
-(median and worst of five). The goals: under 4 MB, under 200 ms a filter.
+Size, the time to make it, to open it in this machine's Chromium, and from a keystroke or choice until the filtered
+table stands laid out (median and worst of five). The goals: under 4 MB, under 200 ms a filter.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "render")]
+sys.path.insert(0, str(ROOT))
 
-from page_samples import PARTS, sixty  # type: ignore[import-not-found]  # noqa: E402 - beside the tests
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from pipeline.render.page import render_page  # noqa: E402
+from pipeline.render.page.review_page import render_page  # noqa: E402
+from tests.render.page.page_samples import PARTS, sixty  # noqa: E402
 
 FILTERS = {
     "one township": ("findings-2", "东城关镇"),

@@ -1,7 +1,10 @@
-"""How long rolling up takes: ``uv run benchmarks/rollup.py [COUNTIES …]``. Default 10, 50 and 100, each of the sample's 20 townships.
+"""How long rolling up takes: ``uv run benchmarks/rollup.py [COUNTIES …]``.
 
-Every county is the sample's edition under another name, with other numerators (seeded), so that ranks differ. What is timed is the
-whole command from reading the manifests to the published folder, in processor time, which a busy machine doesn't change.
+Default 10, 50 and 100, each of the sample's 20 townships.
+
+Every county is the sample's edition under another name, with other numerators (seeded), so that ranks differ. What is
+timed is the whole command from reading the manifests to the published folder, in processor time, which a busy machine
+doesn't change.
 """
 
 from __future__ import annotations
@@ -17,9 +20,9 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from pipeline.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
-from pipeline.manifest import MANIFEST_FILE, sha256  # noqa: E402
-from pipeline.parquet import table_bytes  # noqa: E402
+from pipeline.editions.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
+from pipeline.editions.manifest import MANIFEST_FILE, sha256  # noqa: E402
+from pipeline.editions.parquet import table_bytes  # noqa: E402
 from pipeline.rollup.counties import TABLES  # noqa: E402
 from pipeline.rollup.roll import roll_up  # noqa: E402
 from pipeline.run import run_period  # noqa: E402

@@ -1,7 +1,8 @@
 """A merged ledger of 100,000 rows × 22 columns as a workbook, ours beside what one would write instead, A and B in turn.
 
-``uv run benchmarks/summary_workbook.py [ROWS] [RUNS]``. Ours is the sheet 合并台账 as 汇总.xlsx has it: title, header, filter, widths, borders,
-a format a column. The others write the header and the cells alone. First it is checked that all hold the same values.
+``uv run benchmarks/summary_workbook.py [ROWS] [RUNS]``. Ours is the sheet 合并台账 as 汇总.xlsx has it: title, header,
+filter, widths, borders, a format a column. The others write the header and the cells alone. First it is checked that
+all hold the same values.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import pipeline.bundles  # noqa: E402, F401 - sets how pandas keeps text, as in a run
-from pipeline.render.workbook_block import BlockSheet, Column  # noqa: E402
+from pipeline.render.workbook.block import BlockSheet, Column  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 
 _FIELDS = LEDGER[:22]
@@ -39,7 +40,9 @@ def make_ledger(rows: int) -> pd.DataFrame:
         elif field.type == "count":
             columns[field.id] = pd.array(dice.integers(1, 9, rows), dtype="Int64")
         elif field.codes:
-            columns[field.id] = pd.Series(np.array(field.codes, dtype=object)[dice.integers(0, len(field.codes), rows)]).astype("str")
+            columns[field.id] = pd.Series(
+                np.array(field.codes, dtype=object)[dice.integers(0, len(field.codes), rows)]
+            ).astype("str")
         else:
             columns[field.id] = pd.Series([f"QH{2022 + i % 2}{i:08d}" for i in range(rows)]).astype("str")
     return pd.DataFrame(columns)

@@ -25,13 +25,13 @@ def measure_one(copies: int, storage: str) -> None:
     """Print the seconds of merging and of measuring."""
     import pandas as pd  # noqa: PLC0415 - the option must be set between the imports
 
-    from pipeline.compute import check_folders  # noqa: PLC0415
-    from pipeline.ingest.sheets import read_grids  # noqa: PLC0415
     from pipeline.measure.indicators import measure  # noqa: PLC0415
     from pipeline.merge.merge import merge  # noqa: PLC0415
-    from pipeline.settings_reader import read_settings  # noqa: PLC0415
-    from pipeline.sources import choose  # noqa: PLC0415
-    from pipeline.windows import windows_of  # noqa: PLC0415
+    from pipeline.report.compute import check_folders  # noqa: PLC0415
+    from pipeline.report.sources import choose  # noqa: PLC0415
+    from pipeline.rules.windows import windows_of  # noqa: PLC0415
+    from pipeline.settings.reader import read_settings  # noqa: PLC0415
+    from pipeline.sheets.grids import read_grids  # noqa: PLC0415
 
     pd.set_option("mode.string_storage", storage)
     inputs = ROOT / "inputs"
@@ -44,7 +44,9 @@ def measure_one(copies: int, storage: str) -> None:
     reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))
     windows = windows_of(sources.period, sources.folders, reading.registers.get("reports"), (), settings)
     start = time.perf_counter()
-    merged = merge(reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day, windows=windows)
+    merged = merge(
+        reading, settings, folders=sources.folders, editions=[], last_day=last_day, cut_off=last_day, windows=windows
+    )
     middle = time.perf_counter()
     measure(merged, settings, period=sources.period, cut_off=last_day, folders=sources.own, windows=windows)
     end = time.perf_counter()

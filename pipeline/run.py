@@ -7,29 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline import manifest
-from pipeline.archive import editions_before, list_editions, standing_edition
+from pipeline.base.model import Finding
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
-from pipeline.compute import check_folders, compute
-from pipeline.findings import ordered, settle, switch
-from pipeline.ingest.folders import period_folders
-from pipeline.ingest.memory import ReadMemory
-from pipeline.ingest.opening import NO_PASSWORDS, Passwords
-from pipeline.ingest.password_file import read_passwords
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import Finding
-from pipeline.parquet import table_bytes
-from pipeline.pdf import find_office, to_pdf
-from pipeline.period import Period, parse_period
-from pipeline.publish import publish, recover
-from pipeline.restate import replaced_sha256
-from pipeline.run_log import attention_lines, log_bytes
+from pipeline.editions import manifest
+from pipeline.editions.archive import editions_before, list_editions, standing_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish, recover
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.render.pdf import find_office, to_pdf
+from pipeline.render.templates.chosen import Templates, gather_templates
+from pipeline.report.compute import check_folders, compute
+from pipeline.report.findings import ordered, settle, switch
+from pipeline.report.folders import period_folders
+from pipeline.report.restate import replaced_sha256
+from pipeline.report.run_log import attention_lines, log_bytes
+from pipeline.report.sources import Sources, choose, cut_off_day
 from pipeline.schema.settings_sheets import SETTINGS_FILE
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.settings_rows import settings_as_rows
-from pipeline.sources import Sources, choose, cut_off_day
-from pipeline.templates import Templates, gather_templates
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import settings_as_rows
+from pipeline.sheets.grids import read_grids
+from pipeline.sheets.opening import NO_PASSWORDS, Passwords
+from pipeline.sheets.password_file import read_passwords
 
 Tell = Callable[[str], None]
 
@@ -62,13 +62,19 @@ class _Job:
 
 
 def run_period(
-    inputs: Path, outputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, pdf: bool = False,
+    inputs: Path,
+    outputs: Path,
+    period_name: str | None,
+    as_of: date | None,
+    progress: Tell,
+    *,
+    pdf: bool = False,
     password_file: Path | None = None,
-) -> Outcome:  # fmt: skip
+) -> Outcome:
     """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
 
-    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period can't be used,
-    or PDF is asked for and nothing on this machine makes it.
+    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period
+    can't be used, or PDF is asked for and nothing on this machine makes it.
     """
     office = find_office() if pdf else None
     names = period_folders(inputs)
@@ -77,7 +83,9 @@ def run_period(
     settings, settings_hash = _settings(inputs)
     templates = gather_templates(inputs, settings)
     templates.raise_faults()
-    job = _Job(inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file))
+    job = _Job(
+        inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file)
+    )
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -112,8 +120,8 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
     Without 设置.xlsx those that ship are checked. Raises UserError when it has faults.
     """
-    from pipeline.render.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
+    from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
 
     settings = _settings(inputs)[0] if (inputs / f"{SETTINGS_FILE}.xlsx").is_file() else Settings((), {}, ())
     return gather_templates(inputs, settings, rolled=True), field_book(LISTED)
@@ -123,7 +131,9 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
     editions = editions_before(job.outputs, period)
     standing = standing_edition(job.outputs, period)
-    computed = compute(job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing)
+    computed = compute(
+        job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing
+    )
     report = computed.report
     tell("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
@@ -153,19 +163,21 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
 
 
-def _send_back(job: _Job, report: Report, findings: tuple[Finding, ...], folder: str) -> tuple[dict[str, bytes], list[str]]:
-    from pipeline.send_back import send_back  # noqa: PLC0415 - a check needs none of it
+def _send_back(
+    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
+) -> tuple[dict[str, bytes], list[str]]:
+    from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
     return send_back(job.inputs, report, findings, folder, job.passwords)
 
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Every document by its path, and a sentence for each one that failed, or names that a face can't print: one fault stops one document."""
-    from pipeline.render.page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
+    from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
-    from pipeline.render.workbook import render_workbook  # noqa: PLC0415
-    from pipeline.render.workbook_links import Beside  # noqa: PLC0415
+    from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
+    from pipeline.render.workbook.links import Beside  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from trick_county import february, honest, january
 
-from pipeline.archive import Edition
-from pipeline.compute import Computed
+from pipeline.editions.archive import Edition
+from pipeline.report.compute import Computed
+from tests.trick_county import february, honest, january
 
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",
@@ -48,7 +48,8 @@ def true(tmp_path_factory: pytest.TempPathFactory, published: Edition) -> Comput
 def real_part() -> Callable[[str], str]:
     """The path of a program of this machine that the project doesn't install: ``real_part("soffice")``.
 
-    Where it is missing the test skips and says what to install; with CI set in the environment it fails, for nothing may go unseen there.
+    Where it is missing the test skips and says what to install; with CI set in the environment it fails, for nothing
+    may go unseen there.
     """
 
     def find(name: str) -> str:
@@ -60,8 +61,12 @@ def real_part() -> Callable[[str], str]:
 @pytest.fixture(scope="session")
 def office_faces() -> Path:
     """The folder of the Fandol faces, which stand in for the office's, or the same skip and failure."""
-    found = next((path for tree in _TEX_TREES for path in (tree / _FANDOL, *tree.glob(f"*/{_FANDOL}")) if path.is_dir()), None)
-    return found or _missing("本机没有 Fandol 字体，用来按公文字体排页 (Debian: texlive-lang-chinese) / the Fandol faces aren't installed")
+    found = next(
+        (path for tree in _TEX_TREES for path in (tree / _FANDOL, *tree.glob(f"*/{_FANDOL}")) if path.is_dir()), None
+    )
+    return found or _missing(
+        "本机没有 Fandol 字体，用来按公文字体排页 (Debian: texlive-lang-chinese) / the Fandol faces aren't installed"
+    )
 
 
 def _missing(sentence: str) -> NoReturn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.ingest.sheets import read_grids
-from pipeline.parquet import read_table, table_bytes
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
+from pipeline.editions.archive import Edition
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.report.compute import Computed, compute
+from pipeline.report.sources import choose
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
 
 
 def silent(_: str) -> None:

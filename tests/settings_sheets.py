@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.grid import Grid
-from pipeline.model import UserError
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
+from pipeline.base.grid import Grid
+from pipeline.base.model import UserError
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
 
 Row = tuple[object, ...]
 ROSTER_LABELS = ("序号", "乡镇", "别名", "人口", "撤并至", "撤并日期")
 ROSTER = Grid(
-    "乡镇名录", (ROSTER_LABELS, (1, "城关镇", "城关、老城", 32000.0), (2, "河东乡"), (3, "柳林镇", None, None, "城关镇", "2022-12-01"))
+    "乡镇名录",
+    (
+        ROSTER_LABELS,
+        (1, "城关镇", "城关、老城", 32000.0),
+        (2, "河东乡"),
+        (3, "柳林镇", None, None, "城关镇", "2022-12-01"),
+    ),
 )
 
 

@@ -9,7 +9,9 @@ import pytest
 RealPart = Callable[[str], str]
 
 
-def test_without_ci_a_missing_program_skips_and_says_what_to_install(real_part: RealPart, monkeypatch: pytest.MonkeyPatch):
+def test_without_ci_a_missing_program_skips_and_says_what_to_install(
+    real_part: RealPart, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(pytest.skip.Exception) as skipped:
@@ -24,4 +26,6 @@ def test_with_ci_a_missing_program_fails(real_part: RealPart, monkeypatch: pytes
     monkeypatch.setenv("PATH", "")
     with pytest.raises(pytest.fail.Exception) as failed:
         real_part("chromium")
-    assert str(failed.value) == "本机没有 chromium：Chromium，用来打开审核页 (Debian: chromium) / chromium isn't installed"
+    assert (
+        str(failed.value) == "本机没有 chromium：Chromium，用来打开审核页 (Debian: chromium) / chromium isn't installed"
+    )

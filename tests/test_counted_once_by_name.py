@@ -17,14 +17,18 @@ def figures(settings, january, february):
     program, found = Program(Story(settings, [])), []
     for run in (Run(JANUARY, arrived={JANUARY: january}), Run(FEBRUARY, arrived={FEBRUARY: february})):
         table = program.run(run)["indicators"]
-        found.append({(t, i): (n, of) for t, i, n, of in rows_of(table, "township", "indicator", "numerator", "denominator")})
+        found.append(
+            {(t, i): (n, of) for t, i, n, of in rows_of(table, "township", "indicator", "numerator", "denominator")}
+        )
     return found
 
 
 def test_a_limit_of_what_the_register_alone_has_counts_once_after_a_merger():
     """Registered on 2 January in 乙's name, to be accepted by the 17th; 乙 is merged into 甲 on 1 February: one overdue, 甲's."""
     settings = county()
-    units = tuple(replace(t, merged_into="甲镇", merged_on=date(2023, 2, 1)) if t.name == "乙镇" else t for t in settings.roster)
+    units = tuple(
+        replace(t, merged_into="甲镇", merged_on=date(2023, 2, 1)) if t.name == "乙镇" else t for t in settings.roster
+    )
     above = dict.fromkeys(IDS) | {
         "case_no": "a1",
         "township": "乙镇",

@@ -21,7 +21,9 @@ def told(county: Path, february: dict[str, list[str]], registers: dict[str, list
     for folder, files in (("2023-01", {"城关镇": WRONG}), ("2023-02", february)):
         (county / "inputs" / folder).mkdir()
         for name, row in files.items():
-            (county / "inputs" / folder / f"{name}.xlsx").write_bytes(xlsx({"台账": [["填报单位：城关镇"], HEADINGS, row]}))
+            (county / "inputs" / folder / f"{name}.xlsx").write_bytes(
+                xlsx({"台账": [["填报单位：城关镇"], HEADINGS, row]})
+            )
     if registers:
         (county / "inputs" / "2023-02" / "登记簿.xlsx").write_bytes(xlsx(registers))
     found = check_period(county / "inputs", "2023-Q1", None, lambda _: None).findings

@@ -9,10 +9,10 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
-from editions import compute_months
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from tests.editions import compute_months
 from tools.make_golden_case import FOLDER, workbooks
 
 CASE = Path(__file__).resolve().parent / "cases" / "golden"
@@ -90,7 +90,11 @@ def test_the_marks_name_who_awaits_correction_and_what_stands_in_for_a_small_sam
     said = {
         name: {
             source: tuple(
-                label for part in marks[name].split("；") if source in part for label in part.partition("：")[2].split("、") if label
+                label
+                for part in marks[name].split("；")
+                if source in part
+                for label in part.partition("：")[2].split("、")
+                if label
             )
             for source in sources
         }
@@ -120,7 +124,10 @@ def test_the_errors_of_the_case_are_the_seven_that_were_planted(february: Comput
 
 def test_both_claimants_of_an_undecided_matter_are_told(february: Computed) -> None:
     """N10 bars nobody's title by itself, whatever the severity of the finding."""
-    assert sorted((f.township, f.case_nos) for f in february.findings if f.code == "R205") == [("南山乡", ("N10",)), ("西河镇", ("N10",))]
+    assert sorted((f.township, f.case_nos) for f in february.findings if f.code == "R205") == [
+        ("南山乡", ("N10",)),
+        ("西河镇", ("N10",)),
+    ]
 
 
 def test_the_committed_workbooks_are_the_makers() -> None:

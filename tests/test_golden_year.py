@@ -11,18 +11,18 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline import manifest
-from pipeline.archive import Edition, editions_before, load_edition
-from pipeline.compute import compute
-from pipeline.ingest.memory import ReadMemory
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import round_half_up
-from pipeline.parquet import table_bytes
-from pipeline.period import parse_period
-from pipeline.publish import publish
+from pipeline.base.model import round_half_up
+from pipeline.base.period import parse_period
+from pipeline.editions import manifest
+from pipeline.editions.archive import Edition, editions_before, load_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.compute import compute
+from pipeline.report.sources import choose
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
 from tools.golden_year.books import SETTINGS_BEFORE, workbooks
 from tools.golden_year.county import DEPARTMENT, EARLY, FORMER, MONTHS, RENAMED, RENAMED_FROM, UNITS, named
 from tools.golden_year.standings import HEADING
@@ -54,7 +54,13 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
         report = compute(inputs, settings, sources, sources.period.last_day, earlier, lambda _: None, memory).report
         files = {f"data/{table}.parquet": table_bytes(table, frame) for table, frame in report.tables.items()}
         files[manifest.MANIFEST_FILE] = manifest.make(
-            period=sources.period, cut_off=report.cut_off, settings={}, inputs={}, templates={}, earlier={}, outputs=files
+            period=sources.period,
+            cut_off=report.cut_off,
+            settings={},
+            inputs={},
+            templates={},
+            earlier={},
+            outputs=files,
         )
         publish(outputs, name, files)
         edition = load_edition(outputs, name, ("indicators", "ranking", "letters", "findings", "submissions"))
@@ -79,7 +85,9 @@ def called(unit: str, period: str) -> str:
 
 def test_the_committed_ledgers_are_what_the_maker_writes() -> None:
     made = workbooks()
-    assert {path: (FOLDER / path).read_bytes() == content for path, content in made.items()} == dict.fromkeys(made, True)
+    assert {path: (FOLDER / path).read_bytes() == content for path, content in made.items()} == dict.fromkeys(
+        made, True
+    )
     kept = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.xlsx")}
     assert kept == {*made, WORKING}
 
@@ -103,7 +111,8 @@ def test_every_numerator_and_denominator_of_every_period_is_the_one_worked_out(e
 def test_every_score_group_rank_and_title_is_the_one_worked_out(editions: dict[str, Edition]) -> None:
     """Ties share a rank, a small sample takes the last 12 months, then the county's rate; a quarter needs each of its months.
 
-    A unit without matters and a 县直部门 aren't assessed: what the table calls that isn't worked out, but a title it isn't.
+    A unit without matters and a 县直部门 aren't assessed: what the table calls that isn't worked out, but a title it
+    isn't.
     """
     faults = []
     for row in sheet(FOLDER / WORKING, "排名"):
@@ -111,7 +120,9 @@ def test_every_score_group_rank_and_title_is_the_one_worked_out(editions: dict[s
         found = table[table["township"] == called(row["乡镇"], row["期间"])]
         own: dict[Any, Any] = {} if found.empty else {key: plain(value) for key, value in found.iloc[0].items()}
         worked = (row["组"], row["名次"], row["上期名次"])
-        title_is_right = own.get("three_none") == row["三无"] if row["三无"] != "不评" else own.get("three_none") not in ("是", "否")
+        title_is_right = (
+            own.get("three_none") == row["三无"] if row["三无"] != "不评" else own.get("three_none") not in ("是", "否")
+        )
         if (own.get("group"), own.get("rank"), own.get("previous_rank")) != worked or not title_is_right:
             faults.append((row["期间"], row["乡镇"], worked, row["三无"], own))
         elif row["组"] == "排名":
@@ -122,9 +133,15 @@ def test_every_score_group_rank_and_title_is_the_one_worked_out(editions: dict[s
 
 
 def test_every_window_is_the_one_worked_out(editions: dict[str, Edition]) -> None:
-    """早溪镇, which sends on the 25th, has months that end on it; all others have the calendar's. Each edition publishes them."""
+    """早溪镇, which sends on the 25th, has months that end on it; all others have the calendar's.
+
+    Each edition publishes them.
+    """
     worked = {
-        (f"2023-{row['月']:02}", called(row["单位"], f"2023-{row['月']:02}")): (row["时段首日"].date(), row["时段末日"].date())
+        (f"2023-{row['月']:02}", called(row["单位"], f"2023-{row['月']:02}")): (
+            row["时段首日"].date(),
+            row["时段末日"].date(),
+        )
         for row in sheet(FOLDER / WORKING, "时段")
         if row["单位"] in UNITS
     }
@@ -152,7 +169,12 @@ def test_the_year_holds_what_it_was_made_for() -> None:
 def test_streaks_are_those_worked_out_under_whatever_name(editions: dict[str, Edition]) -> None:
     table = editions["2023"].tables["ranking"]
     titled = table[table["three_none"] == "是"]
-    assert dict(zip(titled["township"], titled["streak"], strict=True)) == {"东岗镇": 3, "西坪镇": 2, RENAMED: 3, EARLY: 1}
+    assert dict(zip(titled["township"], titled["streak"], strict=True)) == {
+        "东岗镇": 3,
+        "西坪镇": 2,
+        RENAMED: 3,
+        EARLY: 1,
+    }
     assert FORMER not in set(table["township"])
 
 
@@ -163,7 +185,9 @@ def test_every_letter_is_one_that_was_worked_out(editions: dict[str, Edition]) -
         table = editions[row["期间"]].tables["letters"]
         own = table[(table["township"] == called(row["乡镇"], row["期间"])) & (table["document"] != "约谈建议")]
         made = {
-            (r.document, "遗漏" if r.indicator == "omission" else INDICATOR[r.indicator].label): len(plain(r.case_nos).split("、"))
+            (r.document, "遗漏" if r.indicator == "omission" else INDICATOR[r.indicator].label): len(
+                plain(r.case_nos).split("、")
+            )
             if plain(r.case_nos)
             else 1
             for r in own.itertuples()
@@ -181,7 +205,9 @@ def test_who_is_proposed_for_a_talk_is_as_worked_out(editions: dict[str, Edition
     made = {
         (name, unit)
         for name, edition in editions.items()
-        for unit, document in zip(edition.tables["letters"]["township"], edition.tables["letters"]["document"], strict=True)
+        for unit, document in zip(
+            edition.tables["letters"]["township"], edition.tables["letters"]["document"], strict=True
+        )
         if document == "约谈建议"
     }
     assert made == worked
@@ -190,7 +216,8 @@ def test_who_is_proposed_for_a_talk_is_as_worked_out(editions: dict[str, Edition
 def test_an_error_that_six_ledgers_have_is_told_once(editions: dict[str, Edition]) -> None:
     """Z902, accepted 17 May, had to be extended by 16 July and was on the 17th: each ledger from July to December has it, and no other error.
 
-    So July's edition has one error, the third quarter's one at September (beside it July, August), the year's one at December (and five).
+    So July's edition has one error, the third quarter's one at September (beside it July, August), the year's one at
+    December (and five).
     """
     said = "1件到期以后才批准延期（编号Z902：延期批准日期2023-07-17、受理日期2023-05-17），延期不算，仍按原期限计算"
     expected = {
@@ -202,7 +229,9 @@ def test_an_error_that_six_ledgers_have_is_told_once(editions: dict[str, Edition
     for name, (folder, sentence) in expected.items():
         table = editions[name].tables["findings"]
         errors = table[(table["severity"] == "错误") & table["code"].str.startswith("R1")]
-        assert errors[["township", "file", "message"]].to_numpy().tolist() == [["中和镇", f"{folder}/中和镇.xlsx", sentence]]
+        assert errors[["township", "file", "message"]].to_numpy().tolist() == [
+            ["中和镇", f"{folder}/中和镇.xlsx", sentence]
+        ]
 
 
 def test_the_working_says_what_its_formulas_come_to(tmp_path: Path, real_part: Callable[[str], str]) -> None:

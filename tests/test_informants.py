@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.blank_forms import write_ledgers
+from pipeline.base.model import COUNTY
+from pipeline.doors.blank_forms import write_ledgers
 from pipeline.explain.answer import explain
-from pipeline.model import COUNTY
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.rollup.roll import roll_up
@@ -28,7 +28,10 @@ A, B = "甲镇", "乙镇"
 ACCUSED = "检举控告"
 MARK = "仅此一批"
 """Stands in the rows of planted matters alone, in a column of text."""
-SENT_BY = {A: ("JB01", "JB02", "JB03", "JB04", "JB05", "JB07", "JB08", "JB09", "JB10", "JB11", "JB12"), B: ("JB02", "JB04", "JBO3")}
+SENT_BY = {
+    A: ("JB01", "JB02", "JB03", "JB04", "JB05", "JB07", "JB08", "JB09", "JB10", "JB11", "JB12"),
+    B: ("JB02", "JB04", "JBO3"),
+}
 """Whose ledgers have which of the planted numbers: its own returned workbook may keep them."""
 PLANTED = sorted({number for numbers in SENT_BY.values() for number in numbers} | {"JB06"})
 HANDED_OVER = ("indicators", "ranking", "three_none", "volumes")
@@ -66,12 +69,19 @@ def ledgers() -> dict[tuple[str, str], list[Row]]:
     february_b = [
         row("JB02", registered_on=date(2023, 2, 1), accepted_on=date(2023, 2, 3), purpose=ACCUSED), row("JB04"), plain("JBO3"), plain("CD03"),
     ]  # fmt: skip
-    return {(JANUARY, A): january_a, (JANUARY, B): [plain("CD03")], (FEBRUARY, A): february_a, (FEBRUARY, B): february_b}
+    return {
+        (JANUARY, A): january_a,
+        (JANUARY, B): [plain("CD03")],
+        (FEBRUARY, A): february_a,
+        (FEBRUARY, B): february_b,
+    }
 
 
 def registers(month: str) -> dict[str, list[Row]]:
     """The office's own words."""
-    reports = [{"township": name, "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 1), "zero": "否"} for name in (A, B)]
+    reports = [
+        {"township": name, "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 1), "zero": "否"} for name in (A, B)
+    ]
     if month == JANUARY:
         return {
             "reports": [{**each, "due_on": date(2023, 2, 3), "sent_on": date(2023, 2, 1)} for each in reports],
@@ -103,10 +113,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (inputs / month).mkdir(exist_ok=True)
         columns = [(f.id, f.label) for f in LEDGER]
         write_xlsx(
-            inputs / month / f"{name}.xlsx", [page("台账", columns, [{**each, "township": name} for each in rows], f"填报单位：{name}")]
+            inputs / month / f"{name}.xlsx",
+            [page("台账", columns, [{**each, "township": name} for each in rows], f"填报单位：{name}")],
         )
     for month in (JANUARY, FEBRUARY):
-        pages = [page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in registers(month).items()]
+        pages = [
+            page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
+            for id_, rows in registers(month).items()
+        ]
         write_xlsx(inputs / month / "登记簿.xlsx", pages)
     run_period(inputs, base / "outputs", FEBRUARY, None, lambda _: None)
     roll_up([base / "outputs"], FEBRUARY, base / "outputs-汇总", None)
@@ -118,7 +132,9 @@ def outgoing(place: Path) -> list[Path]:
     """Every file but the tables that stay in the office, and the returned workbooks."""
     files = [p for folder in ("outputs", "outputs-汇总", "forms") for p in (place / folder).rglob("*") if p.is_file()]
     return [
-        p for p in files if (p.parent.name != "data" or p.stem in HANDED_OVER) and not (p.parent.name == "退回" and p.suffix == ".xlsx")
+        p
+        for p in files
+        if (p.parent.name != "data" or p.stem in HANDED_OVER) and not (p.parent.name == "退回" and p.suffix == ".xlsx")
     ]
 
 
@@ -132,7 +148,11 @@ def test_every_path_has_a_planted_matter(place: Path) -> None:
     told = {each["code"] for each in tables["findings"] if "编号不列" in each["message"]}
     assert {"R204", "R224"} <= told
     assert all(each["township"] is None for each in tables["findings"] if each["code"] == "R224")
-    names = {p.relative_to(place / "outputs" / FEBRUARY).as_posix() for p in (place / "outputs" / FEBRUARY).rglob("*") if p.is_file()}
+    names = {
+        p.relative_to(place / "outputs" / FEBRUARY).as_posix()
+        for p in (place / "outputs" / FEBRUARY).rglob("*")
+        if p.is_file()
+    }
     assert {
         "通报/月度通报.docx",
         f"反馈单/{A}.docx",
@@ -146,12 +166,16 @@ def test_every_path_has_a_planted_matter(place: Path) -> None:
 
 def test_no_number_and_no_row_of_theirs_is_in_anything_for_others(place: Path) -> None:
     """Circular with its attachments, letters, 反馈单, messages to paste, page, 汇总, run.log, manifest, roll-up, blank forms."""
-    assert len(contents(place / "outputs" / FEBRUARY / "审核.html")) > 1, "the lists that the page carries packed are searched too"
+    assert len(contents(place / "outputs" / FEBRUARY / "审核.html")) > 1, (
+        "the lists that the page carries packed are searched too"
+    )
     found = []
     for path in outgoing(place):
         content = text(path)
         found += [
-            f"{path.relative_to(place).as_posix()}: {secret}" for secret in (*PLANTED, MARK) if secret in content and secret != "JBO3"
+            f"{path.relative_to(place).as_posix()}: {secret}"
+            for secret in (*PLANTED, MARK)
+            if secret in content and secret != "JBO3"
         ]
     assert found == []
 
@@ -166,9 +190,14 @@ def test_no_explanation_names_one(place: Path) -> None:
     """Of every figure of every township, as text and as table; and what the program prints."""
     for township in (A, B, COUNTY):
         for figure in (*(i.id for i in INDICATORS), "三无", *(() if township == COUNTY else ("得分",))):
-            lines, table = explain(place / "outputs", FEBRUARY, township, figure, as_table=figure not in ("三无", "得分"))
+            lines, table = explain(
+                place / "outputs", FEBRUARY, township, figure, as_table=figure not in ("三无", "得分")
+            )
             said = "\n".join(lines) + (table or b"").decode("utf-8-sig")
-            assert [number for number in (*PLANTED, MARK) if number in said and number != "JBO3"] == [], (township, figure)
+            assert [number for number in (*PLANTED, MARK) if number in said and number != "JBO3"] == [], (
+                township,
+                figure,
+            )
 
 
 def test_the_office_may_list_a_matter_again(place: Path, tmp_path: Path) -> None:
@@ -182,8 +211,13 @@ def test_the_office_may_list_a_matter_again(place: Path, tmp_path: Path) -> None
             target.mkdir(exist_ok=True)
         else:
             target.write_bytes(source.read_bytes())
-    told = {**registers(FEBRUARY), "decisions": [{"subject": "jb01", "decision": "可列", "decided_on": date(2023, 3, 1)}]}
-    pages = [page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in told.items()]
+    told = {
+        **registers(FEBRUARY),
+        "decisions": [{"subject": "jb01", "decision": "可列", "decided_on": date(2023, 3, 1)}],
+    }
+    pages = [
+        page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows) for id_, rows in told.items()
+    ]
     write_xlsx(inputs / FEBRUARY / "登记簿.xlsx", pages)
     run_period(inputs, tmp_path / "outputs", FEBRUARY, None, lambda _: None)
     letter = text(tmp_path / "outputs" / FEBRUARY / "函件" / f"{A}-督办函.docx")

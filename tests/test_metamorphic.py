@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from trick_county import (
+
+from pipeline import FORMULA_VERSION
+from pipeline.editions.archive import Edition
+from pipeline.report.compute import Computed, compute
+from pipeline.report.sources import choose
+from tests.trick_county import (
     FEBRUARY,
     JANUARY,
     LETTERS,
@@ -22,14 +27,20 @@ from trick_county import (
     honest,
     write,
 )
-from trick_gains import gains
+from tests.trick_gains import gains
 
-from pipeline import FORMULA_VERSION
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.sources import choose
-
-FIGURES = ("indicators", "three_none", "ranking", "volumes", "letters", "submissions", "assigned", "omissions", "balance", "members")
+FIGURES = (
+    "indicators",
+    "three_none",
+    "ranking",
+    "volumes",
+    "letters",
+    "submissions",
+    "assigned",
+    "omissions",
+    "balance",
+    "members",
+)
 ON_TIME = ("accepted_on_time", "concluded_on_time", "simple_on_time")
 PLACES = ["source_file", "source_sheet", "source_row"]
 ANEW: dict[str, object] = {
@@ -76,10 +87,16 @@ def test_neither_the_order_of_rows_nor_the_names_of_files_change_a_figure(
     assert figures(of_february(tmp_path, {JANUARY: published})) == figures(true)
 
 
-def test_a_matter_not_yet_due_changes_no_rate_of_what_was_on_time(true: Computed, published: Edition, tmp_path: Path) -> None:
+def test_a_matter_not_yet_due_changes_no_rate_of_what_was_on_time(
+    true: Computed, published: Edition, tmp_path: Path
+) -> None:
     """Open, or closed ahead of its time: it comes into those rates when its limit does."""
     for at, more in enumerate(
-        ({}, {"accepted_on": "2023-02-26"}, {"accepted_on": "2023-02-26", "concluded_on": "2023-02-27", "outcome": "其他"})
+        (
+            {},
+            {"accepted_on": "2023-02-26"},
+            {"accepted_on": "2023-02-26", "concluded_on": "2023-02-27", "outcome": "其他"},
+        )
     ):
         county = honest()
         rows = county.ledgers[FEBRUARY, TRICKSTER]
@@ -102,10 +119,15 @@ def test_a_matter_not_yet_due_changes_no_rate_of_what_was_on_time(true: Computed
 def test_leaving_out_a_matter_gains_at_most_what_the_register_does_not_know(
     key: str, gained: list[str], true: Computed, published: Edition, tmp_path: Path
 ) -> None:
-    """Overdue, discontent, backlog and not accepted: nothing. This register has neither acceptances nor conclusions: so 05 and 08, accepted
-    this month, and 02, concluded without being settled, aren't in the rates of what was accepted and concluded; the ledger has an error.
+    """Overdue, discontent, backlog and not accepted: nothing.
 
-    That January's ledger is exchanged for one without the matter as well gains nothing more: January has been published.
+    This register has neither acceptances nor conclusions: so 05 and 08, accepted
+
+    this month, and 02, concluded without being settled, aren't in the rates of what was accepted and concluded; the
+    ledger has an error.
+
+    That January's ledger is exchanged for one without the matter as well gains nothing more: January has been
+    published.
     """
     for months in ((FEBRUARY,), (JANUARY, FEBRUARY)):
         county = honest()
@@ -160,7 +182,8 @@ def test_townships_that_change_places_change_figures(true: Computed, tmp_path: P
 
     county = honest()
     ledgers = {
-        (month, other(name)): [{**row, "township": other(name)} for row in rows or ()] for (month, name), rows in county.ledgers.items()
+        (month, other(name)): [{**row, "township": other(name)} for row in rows or ()]
+        for (month, name), rows in county.ledgers.items()
     }
     superior = [{**row, "township": other(str(row["township"]))} for row in county.superior]
     letters = {other(name): letter for name, letter in LETTERS.items()}
@@ -171,7 +194,8 @@ def test_townships_that_change_places_change_figures(true: Computed, tmp_path: P
     now = of_february(tmp_path, {JANUARY: Edition(JANUARY, MONTHS[JANUARY], before, "", FORMULA_VERSION)})
     assert {name: table_of(now, name, other) for name in figures_of} == figures_of
     ranks = [
-        dict(zip(each.report.tables["ranking"]["township"], each.report.tables["ranking"]["rank"], strict=True)) for each in (true, now)
+        dict(zip(each.report.tables["ranking"]["township"], each.report.tables["ranking"]["rank"], strict=True))
+        for each in (true, now)
     ]
     assert ranks[1] == {other(name): rank for name, rank in ranks[0].items()}
 

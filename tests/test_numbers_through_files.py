@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.archive import Edition, load_edition
+from pipeline.editions.archive import Edition, load_edition
 from pipeline.explain.answer import explain
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
@@ -53,7 +53,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_xlsx(base / "inputs" / month / f"{name}.xlsx", [sheet])
     (base / "inputs" / "设置.xlsx").write_bytes(settings_form(tables, [A, B]))
     register = REGISTER["decisions"]
-    write_xlsx(base / "inputs" / FEBRUARY / "登记簿.xlsx", [page(register.name, [(f.id, f.label) for f in register.fields], DECIDED)])
+    write_xlsx(
+        base / "inputs" / FEBRUARY / "登记簿.xlsx",
+        [page(register.name, [(f.id, f.label) for f in register.fields], DECIDED)],
+    )
     run_period(base / "inputs", base / "outputs", FEBRUARY, None, lambda _: None)
     return base / "outputs"
 
@@ -81,7 +84,11 @@ def test_each_matter_is_one_in_both_months(outputs: Path) -> None:
 def test_what_is_told_is_told_once_a_ledger(outputs: Path) -> None:
     findings = edition(outputs, FEBRUARY).tables["findings"]
     told = findings[findings["code"].isin(["R204", "R205", "R223", "R227"])].fillna("")
-    assert sorted(zip(told["code"], told["township"], told["cells"], strict=True)) == [("R223", A, 2), ("R227", B, 3), ("R227", A, 3)]
+    assert sorted(zip(told["code"], told["township"], told["cells"], strict=True)) == [
+        ("R223", A, 2),
+        ("R227", B, 3),
+        ("R227", A, 3),
+    ]
     assert told.loc[told["code"] == "R223", "cell"].tolist() == ["A2、A8"]
 
 

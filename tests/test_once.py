@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from tests.reference.counties import SCENES, story
 from tests.reference.history import Teller
 from tests.reference.items import items_of
@@ -31,7 +31,13 @@ def _counted(tables_by_name, kind):
     for name, tables in tables_by_name.items():
         if parse_period(name).kind == kind:
             members = tables["members"]
-            found.update({(i, n) for i, n, part in rows_of(members, "indicator", "item", "part") if part in INSIDE and i in DATED and n})
+            found.update(
+                {
+                    (i, n)
+                    for i, n, part in rows_of(members, "indicator", "item", "part")
+                    if part in INSIDE and i in DATED and n
+                }
+            )
     return found
 
 
@@ -55,13 +61,21 @@ def test_no_matter_stands_twice_and_none_that_is_known_is_left_out(scene):
             for t, m, first, end in rows_of(last[name]["windows"], "township", "month", "first", "last")
         }
         left = []
-        for indicator, unit, number, reason, day in rows_of(last[newest]["members"], "indicator", "township", "item", "reason", "basis_on"):
+        for indicator, unit, number, reason, day in rows_of(
+            last[newest]["members"], "indicator", "township", "item", "reason", "basis_on"
+        ):
             made = (
                 any(t == unit and m in months and first <= day <= end for (t, m), (first, end) in spans.items())
                 if day is not None
                 else False
             )
-            if indicator in DATED and number and made and reason in ("期限早于本期", "已计入其他期") and not counted[indicator, number]:
+            if (
+                indicator in DATED
+                and number
+                and made
+                and reason in ("期限早于本期", "已计入其他期")
+                and not counted[indicator, number]
+            ):
                 left.append((indicator, number))
         assert left == [], f"seed {seed}x4"
 
@@ -77,10 +91,15 @@ def test_the_reference_counts_each_item_once(scene):
         counted = Counter(key for e in months for key in e.counted if len(key) == 4)
         assert [key for key, n in counted.items() if n > 1] == [], f"seed {seed}"
         newest = figures[-1]
-        if newest.view.period.order != max(e.period.order for e in teller.editions) or newest.view.period.kind != "month":
+        if (
+            newest.view.period.order != max(e.period.order for e in teller.editions)
+            or newest.view.period.kind != "month"
+        ):
             continue
         made = {e.period.name for e in months}
         for matter in newest.matters.all.values():
             for item in items_of(newest.matters, matter) if not matter.pending else ():
                 month = newest.matters.windows.month_of(item.unit, item.days[0]) if len(item.days) == 1 else None
-                assert month not in made or (*item.key, COUNTY) in counted or newest.choosing.mended(item), f"seed {seed}: {item.key}"
+                assert month not in made or (*item.key, COUNTY) in counted or newest.choosing.mended(item), (
+                    f"seed {seed}: {item.key}"
+                )

@@ -17,7 +17,7 @@ import lxml.html
 import openpyxl
 import pytest
 
-from pipeline.model import COUNTY, Rate, round_half_up
+from pipeline.base.model import COUNTY, Rate, round_half_up
 from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATORS
 
@@ -68,7 +68,9 @@ def joined(text: str) -> str:
     return "—" if words[-1] == "—" else " ".join(sorted(words, key=lambda word: word.endswith("%")))
 
 
-def test_rank_score_and_every_weighted_rate_are_the_same_in_all_three(circular: list[list[list[str]]], workbook: Any, page: Any) -> None:
+def test_rank_score_and_every_weighted_rate_are_the_same_in_all_three(
+    circular: list[list[list[str]]], workbook: Any, page: Any
+) -> None:
     """Twenty townships and the county, eight indicators each."""
     in_circular, in_workbook, on_page = _from_circular(circular), _from_workbook(workbook["排名"]), _from_page(page)
     assert len(in_circular) == 21
@@ -79,11 +81,15 @@ def test_rank_score_and_every_weighted_rate_are_the_same_in_all_three(circular: 
     assert in_circular == on_page
 
 
-def test_the_figures_without_rank_are_the_same_in_all_three(circular: list[list[list[str]]], workbook: Any, page: Any) -> None:
+def test_the_figures_without_rank_are_the_same_in_all_three(
+    circular: list[list[list[str]]], workbook: Any, page: Any
+) -> None:
     """Counts and rates that carry no weight: the circular's second table, the sheet 指标, the sheet of each township on the page."""
     head, *rows = circular[_table_with(circular, "逾期未办结")]
     in_circular = {
-        (re.sub(r"△", "", row[0]), plain(label)): joined(cell) for row in rows for label, cell in zip(head[1:], row[1:], strict=True)
+        (re.sub(r"△", "", row[0]), plain(label)): joined(cell)
+        for row in rows
+        for label, cell in zip(head[1:], row[1:], strict=True)
     }
     cells = list(workbook["指标"].iter_rows(values_only=True))
     columns = next(row for row in cells if "乡镇" in row)

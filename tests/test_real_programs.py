@@ -31,7 +31,9 @@ def test_the_circular_lays_out_in_pages_that_hold_its_text(edition: Path, tmp_pa
     circular = edition / "通报" / "月度通报.docx"
     convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, circular]
     subprocess.run(convert, check=True, capture_output=True, timeout=SECONDS)
-    read = subprocess.run([pdftotext, "-layout", tmp_path / "月度通报.pdf", "-"], check=True, capture_output=True, timeout=SECONDS)
+    read = subprocess.run(
+        [pdftotext, "-layout", tmp_path / "月度通报.pdf", "-"], check=True, capture_output=True, timeout=SECONDS
+    )
     pages = ["".join(page.split()) for page in read.stdout.decode("utf-8").split("\f")]
     text = "".join(pages)
     assert "关于2023年2月全县信访事项" in pages[0]

@@ -1,8 +1,9 @@
 """The program against a reference that was written from the definitions alone: loops over dicts, one matter at a time (tests/reference).
 
-A story is told run by run: months whose ledgers come early, late or never, matters that change hands, folders exchanged, quarters, years and
-special periods. Seven small counties in each scene here; 21 in .ci/run, or as many as TONGBAO_COUNTIES says; TONGBAO_SEED tells others. Where they
-disagree, ``uv run python -m tests.reference.shrink SEEDx7`` prints the smallest story that still does.
+A story is told run by run: months whose ledgers come early, late or never, matters that change hands, folders
+exchanged, quarters, years and special periods. Seven small counties in each scene here; 21 in .ci/run, or as many as
+TONGBAO_COUNTIES says; TONGBAO_SEED tells others. Where they disagree, ``uv run python -m tests.reference.shrink
+SEEDx7`` prints the smallest story that still does.
 """
 
 from __future__ import annotations

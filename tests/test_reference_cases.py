@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
-from pipeline.settings import Settings, Township
-from pipeline.settings_measures import BUILT_IN_CONDITIONS
+from pipeline.settings.measures import BUILT_IN_CONDITIONS
+from pipeline.settings.record import Settings, Township
 from tests.reference.history import tell
 from tests.reference.story import IDS, Folder, Run, Story, due, row
 
@@ -71,7 +71,9 @@ def test_case_2_a_later_cut_off_of_january_makes_nothing_of_february_late():
     after = [{**r, "accepted_on": day(2, 5)} for r in before]
     january = Folder(before, sent(day(2, 3)))
     february = Folder(after, sent(day(3, 3)))
-    first, second = story(Run("2023-01", day(2, 10), {"2023-01": january}), Run("2023-02", arrived={"2023-02": february}))
+    first, second = story(
+        Run("2023-01", day(2, 10), {"2023-01": january}), Run("2023-02", arrived={"2023-02": february})
+    )
     assert figure(first, "甲镇", "accepted_on_time") == (0, 0)
     assert figure(second, "甲镇", "accepted_on_time") == (8, 8)
 
@@ -82,7 +84,9 @@ def test_case_3_a_special_period_in_the_middle_of_a_month_closes_nothing():
     march = Folder([{**r, "accepted_on": day(3, 10)} for r in rows], sent(day(3, 31)))
     name = "2023-03-04..2023-03-15"
     runs = story(
-        Run("2023-02", arrived={"2023-02": Folder()}), Run(name, arrived={name: special}), Run("2023-03", arrived={"2023-03": march})
+        Run("2023-02", arrived={"2023-02": Folder()}),
+        Run(name, arrived={name: special}),
+        Run("2023-03", arrived={"2023-03": march}),
     )
     assert figure(runs[2], "甲镇", "accepted_on_time") == (4, 4)
 
@@ -130,7 +134,11 @@ def test_case_7_a_merged_unit_answers_for_every_ledger_of_its_parts():
     settings = county("甲镇", merged=[("丁镇", "甲镇", day(12, 1))])
     folders = {}
     for month in range(1, 13):
-        reports = [due(n, day(month, 28), day(month, 28)) for n in ("甲镇", "丁镇") if (n, month) not in (("甲镇", 3), ("丁镇", 12))]
+        reports = [
+            due(n, day(month, 28), day(month, 28))
+            for n in ("甲镇", "丁镇")
+            if (n, month) not in (("甲镇", 3), ("丁镇", 12))
+        ]
         folders[f"2023-{month:02}"] = Folder(registers={"reports": reports})
     (year,) = story(Run("2023", arrived=folders), settings=settings)
     assert figure(year, "甲镇", "reported_on_time") == (22, 23)
@@ -143,7 +151,10 @@ def test_case_8_told_after_the_limit_is_late_even_after_the_cut_off():
 
 
 def test_case_9_a_number_is_the_same_in_another_case_bracket_and_dash():
-    ledger = [row("a0", "甲镇", day(1, 2), accepted_on=day(1, 4)), row("鲁〔2023〕5－1", "甲镇", day(1, 2), accepted_on=day(1, 4))]
+    ledger = [
+        row("a0", "甲镇", day(1, 2), accepted_on=day(1, 4)),
+        row("鲁〔2023〕5－1", "甲镇", day(1, 2), accepted_on=day(1, 4)),
+    ]
     register = {"superior": [above("A0", "甲镇", day(1, 2)), above("鲁[2023]5-1", "甲镇", day(1, 2))]}
     (first,) = story(Run("2023-01", arrived={"2023-01": Folder(ledger, register)}))
     assert figure(first, "甲镇", "accepted_on_time") == (2, 2)
@@ -153,7 +164,9 @@ def test_case_9_a_number_is_the_same_in_another_case_bracket_and_dash():
 def test_case_10_a_published_acceptance_stands_when_it_cannot_be_read():
     old = row("a1", "甲镇", day(1, 20), accepted_on=day(1, 22))
     later = {**old, "accepted_on": None, "bad": frozenset({"accepted_on"})}
-    runs = story(Run("2023-01", arrived={"2023-01": Folder([old])}), Run("2023-02", arrived={"2023-02": Folder([later])}))
+    runs = story(
+        Run("2023-01", arrived={"2023-01": Folder([old])}), Run("2023-02", arrived={"2023-02": Folder([later])})
+    )
     assert figure(runs[1], "甲镇", "accepted_on_time") == (1, 1)
     assert figure(runs[1], "甲镇", "overdue_unaccepted") == (0, None)
 
@@ -161,7 +174,10 @@ def test_case_10_a_published_acceptance_stands_when_it_cannot_be_read():
 def test_case_12_nothing_is_gained_by_receipt_level_purpose_or_procedure():
     old = row("a1", "甲镇", day(1, 10), level="乡镇", purpose="申诉求决", procedure="信访处理意见")
     for changed in ({"received_on": day(2, 1)}, {"level": "县"}, {"purpose": "检举控告"}, {"procedure": "法定程序"}):
-        runs = story(Run("2023-01", arrived={"2023-01": Folder([old])}), Run("2023-02", arrived={"2023-02": Folder([old | changed])}))
+        runs = story(
+            Run("2023-01", arrived={"2023-01": Folder([old])}),
+            Run("2023-02", arrived={"2023-02": Folder([old | changed])}),
+        )
         assert figure(runs[0], "甲镇", "accepted_on_time") == (0, 1)
         assert figure(runs[1], "甲镇", "overdue_unaccepted") == (1, None), changed
 
@@ -201,9 +217,13 @@ def test_case_15_a_better_rating_waits_and_a_conclusion_taken_back_stays_in_n():
     done = {"accepted_on": day(1, 2), "concluded_on": day(1, 2), "outcome": "予以支持", "settled": "已化解"}
     rows = [row(n, "甲镇", day(1, 2), **done, rating_unit="满意") for n in numbers("a", 4)]
     bad = row("a05", "甲镇", day(1, 2), **done, rating_unit="不满意")
-    for better in ({"rating_unit": "满意"}, {"concluded_on": None, "outcome": None, "settled": None, "rating_unit": None}):
+    for better in (
+        {"rating_unit": "满意"},
+        {"concluded_on": None, "outcome": None, "settled": None, "rating_unit": None},
+    ):
         runs = story(
-            Run("2023-01", arrived={"2023-01": Folder([*rows, bad])}), Run("2023-02", arrived={"2023-02": Folder([*rows, bad | better])})
+            Run("2023-01", arrived={"2023-01": Folder([*rows, bad])}),
+            Run("2023-02", arrived={"2023-02": Folder([*rows, bad | better])}),
         )
         assert figure(runs[1], "甲镇", "satisfaction") == (4, 5), better
 

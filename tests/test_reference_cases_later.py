@@ -28,7 +28,12 @@ def test_case_22_a_decided_move_gives_the_new_holder_its_own_clock():
     runs = story(
         Run("2023-02", arrived={"2023-02": Folder([opened])}),
         Run(
-            "2023-03", arrived={"2023-03": Folder([{**opened, "township": "乙镇"}, {**opened, "sender": "乙镇", "township": "乙镇"}], word)}
+            "2023-03",
+            arrived={
+                "2023-03": Folder(
+                    [{**opened, "township": "乙镇"}, {**opened, "sender": "乙镇", "township": "乙镇"}], word
+                )
+            },
         ),
     )
     assert figure(runs[1], "甲镇", "concluded_on_time") == (0, 0)
@@ -52,7 +57,8 @@ def test_case_23_an_agreed_move_lets_the_clock_run_on():
 def test_case_24_what_is_called_an_accusation_later_counts_as_first_sent():
     old = row("a1", "甲镇", day(1, 10), purpose="申诉求决")
     runs = story(
-        Run("2023-01", arrived={"2023-01": Folder([old])}), Run("2023-02", arrived={"2023-02": Folder([{**old, "purpose": "检举控告"}])})
+        Run("2023-01", arrived={"2023-01": Folder([old])}),
+        Run("2023-02", arrived={"2023-02": Folder([{**old, "purpose": "检举控告"}])}),
     )
     assert figure(runs[1], "甲镇", "overdue_unaccepted") == (1, None)
 
@@ -71,7 +77,14 @@ def test_case_26_a_row_whose_number_cannot_be_read_is_a_matter_not_accepted_in_t
 
 def test_case_28_content_and_resolution_are_two_things():
     done = row(
-        "a1", "甲镇", day(1, 2), accepted_on=day(1, 2), concluded_on=day(1, 4), outcome="予以支持", settled="已化解", rating_unit="不满意"
+        "a1",
+        "甲镇",
+        day(1, 2),
+        accepted_on=day(1, 2),
+        concluded_on=day(1, 4),
+        outcome="予以支持",
+        settled="已化解",
+        rating_unit="不满意",
     )
     (first,) = story(Run("2023-01", arrived={"2023-01": Folder([done])}))
     assert figure(first, "甲镇", "resolution") == (1, 1)
@@ -79,7 +92,9 @@ def test_case_28_content_and_resolution_are_two_things():
 
 def test_case_29_receipt_after_registration_moves_no_limit_at_township_level():
     late = row("a1", "甲镇", day(1, 2), received_on=day(1, 10), accepted_on=day(1, 20))
-    saturday = {"reports": [due("甲镇", day(1, 28), day(1, 30))]}  # 28 January 2023 is a working day, 4 February a Saturday
+    saturday = {
+        "reports": [due("甲镇", day(1, 28), day(1, 30))]
+    }  # 28 January 2023 is a working day, 4 February a Saturday
     (first,) = story(Run("2023-01", arrived={"2023-01": Folder([late], saturday)}))
     assert figure(first, "甲镇", "accepted_on_time") == (0, 1)
     february = {"reports": [due("甲镇", day(3, 4), day(3, 6))]}
@@ -89,7 +104,9 @@ def test_case_29_receipt_after_registration_moves_no_limit_at_township_level():
 
 def test_case_30_the_register_names_the_holder_and_leaving_it_out_is_an_omission():
     register = {"superior": [above("a1", "甲镇", day(1, 2), received_on=day(1, 3))]}
-    (first,) = story(Run("2023-01", arrived={"2023-01": Folder([row("a1", "丙镇", day(1, 2), accepted_on=day(1, 4))], register)}))
+    (first,) = story(
+        Run("2023-01", arrived={"2023-01": Folder([row("a1", "丙镇", day(1, 2), accepted_on=day(1, 4))], register)})
+    )
     assert figure(first, "甲镇", "accepted_on_time") == (0, 1)
     assert figure(first, "丙镇", "accepted_on_time") == (0, 0)
     assert first.matters.all["A1"].omitted
@@ -100,7 +117,8 @@ def test_case_31_discontent_once_published_stands():
     rows = [row(n, "甲镇", day(1, 2), **done) for n in numbers("a", 5)]
     for later in ({"rating_unit": "满意"}, {"concluded_on": None, "outcome": None}):
         runs = story(
-            Run("2023-01", arrived={"2023-01": Folder(rows)}), Run("2023-02", arrived={"2023-02": Folder([r | later for r in rows])})
+            Run("2023-01", arrived={"2023-01": Folder(rows)}),
+            Run("2023-02", arrived={"2023-02": Folder([r | later for r in rows])}),
         )
         assert figure(runs[1], "甲镇", "satisfaction") == (0, 5), later
 

@@ -24,7 +24,10 @@ HOSTS = {
     "keepachangelog.com", "semver.org", "purl.org", "purl.oclc.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "www.w3.org", "example.invalid",
     "127.0.0.1",
 }  # fmt: skip
-"""Standards that documents name. No download host: where packages come from is each machine's own affair. The last two stand in hostile samples."""
+"""Standards that documents name.
+
+No download host: where packages come from is each machine's own affair. The last two stand in hostile samples.
+"""
 PLACES = re.compile(r"(?<![\w.~])/(?:home|Users|root)/\w|[A-Z]:\\Users\\\w")
 
 
@@ -32,7 +35,10 @@ PLACES = re.compile(r"(?<![\w.~])/(?:home|Users|root)/\w|[A-Z]:\\Users\\\w")
 def kept_files() -> tuple[str, ...]:
     """What a clone holds, files not yet added among them; without git (an unpacked archive) the tree as it lies there, less what tools make in it."""
     asked = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if asked.returncode == 0 and asked.stdout:
         return tuple(name for name in asked.stdout.decode("utf-8").split("\0") if name and (ROOT / name).is_file())
@@ -125,7 +131,13 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
     """generate.py stands outside the package, where the import contracts don't look."""
     own = {name for name in imported_by(ROOT / "generate.py") if name.split(".")[0] == "pipeline"}
     commands = {"run", "blank_forms", "verify", "explain.answer", "rollup.roll"}
-    assert own == {"pipeline", "pipeline.FORMULA_VERSION", "pipeline.VERSION", "pipeline.cli", *(f"pipeline.{name}" for name in commands)}
+    assert own == {
+        "pipeline",
+        "pipeline.FORMULA_VERSION",
+        "pipeline.VERSION",
+        "pipeline.doors.cli",
+        *(f"pipeline.{name}" for name in commands),
+    }
     heavy = [
         node
         for node in ast.parse((ROOT / "generate.py").read_text(encoding="utf-8")).body
@@ -143,12 +155,16 @@ def test_the_version_in_code_is_the_projects():
 def test_every_package_is_pinned_to_one_version():
     tool = project()["tool"]["uv"]
     pins = tool["constraint-dependencies"]
-    assert [pin for pin in pins + tool["build-constraint-dependencies"] if not re.match(r"[\w.-]+==[\w.]+( ; .+)?$", pin)] == []
+    assert [
+        pin for pin in pins + tool["build-constraint-dependencies"] if not re.match(r"[\w.-]+==[\w.]+( ; .+)?$", pin)
+    ] == []
     named = set(package_names(pins))
     wanted = package_names(project()["project"]["dependencies"] + project()["dependency-groups"]["dev"])
     assert [name for name in wanted if name not in named] == []
     assert {"numpy", "lxml", "click", "markupsafe"} <= named, "those that come with them are pinned too"
-    assert set(package_names(project()["build-system"]["requires"])) <= set(package_names(tool["build-constraint-dependencies"]))
+    assert set(package_names(project()["build-system"]["requires"])) <= set(
+        package_names(tool["build-constraint-dependencies"])
+    )
 
 
 def test_bytecode_is_compiled_at_installation():
@@ -158,7 +174,10 @@ def test_bytecode_is_compiled_at_installation():
 def test_the_architecture_page_says_what_each_dependency_is_for():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     needed, developing = page.split("For development only:")
-    for names, part in ((project()["project"]["dependencies"], needed), (project()["dependency-groups"]["dev"], developing)):
+    for names, part in (
+        (project()["project"]["dependencies"], needed),
+        (project()["dependency-groups"]["dev"], developing),
+    ):
         rows = re.findall(r"^\| (\w[\w.-]*) \| \S", part, re.MULTILINE)
         assert sorted(set(rows) - {"package"}) == sorted(package_names(names))
 
@@ -171,7 +190,11 @@ def test_every_dependency_is_imported_by_the_program():
         "python-calamine": "python_calamine",
         "msoffcrypto-tool": "msoffcrypto",
     }
-    used = {name.split(".")[0] for path in (*(ROOT / "pipeline").rglob("*.py"), ROOT / "generate.py") for name in imported_by(path)}
+    used = {
+        name.split(".")[0]
+        for path in (*(ROOT / "pipeline").rglob("*.py"), ROOT / "generate.py")
+        for name in imported_by(path)
+    }
     wanted = {modules.get(name, name) for name in package_names(project()["project"]["dependencies"])}
     # Core by decision: what writes the forms and returned ledgers of an office (docs/architecture.md).
     assert wanted - used <= {"openpyxl"}
@@ -181,7 +204,9 @@ def test_no_test_is_marked_to_be_skipped_or_to_fail():
     """A test that needs a program of the machine asks the fixture real_part, which fails where CI is set."""
     marks = re.compile(r"mark\.(?:skip|skipif|xfail)\b|pytest\.xfail|importorskip")
     found = [
-        n for n, text in texts() if n.startswith("tests/") and n.endswith(".py") and n != "tests/test_repository.py" and marks.search(text)
+        n
+        for n, text in texts()
+        if n.startswith("tests/") and n.endswith(".py") and n != "tests/test_repository.py" and marks.search(text)
     ]
     assert found == []
 

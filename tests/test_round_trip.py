@@ -13,11 +13,11 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
-from round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
-from pipeline.model import Severity
-from pipeline.originals import MARK_SHEET
+from pipeline.base.model import Severity
+from pipeline.base.originals import MARK_SHEET
 from pipeline.run import Outcome, check_period, run_period
+from tests.round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
 
 @pytest.fixture
@@ -60,7 +60,11 @@ def verdicts(inputs: Path) -> dict[str, tuple[str, str | None]]:
 
 
 def to_mend(outcome: Outcome, township: str = "甲镇") -> list[str]:
-    return [f"{f.code} {f.place.cell}" for f in outcome.findings if f.township == township and f.severity is not Severity.NOTE]
+    return [
+        f"{f.code} {f.place.cell}"
+        for f in outcome.findings
+        if f.township == township and f.severity is not Severity.NOTE
+    ]
 
 
 def mended(content: bytes, cells: dict[str, object] = MENDED) -> bytes:
@@ -73,7 +77,9 @@ def mended(content: bytes, cells: dict[str, object] = MENDED) -> bytes:
     return saved(book)
 
 
-@pytest.mark.parametrize(("name", "made"), [("甲镇.xlsx", xlsx), ("甲镇.xls", xls), ("甲镇.et", xls), ("甲镇.csv", text)])
+@pytest.mark.parametrize(
+    ("name", "made"), [("甲镇.xlsx", xlsx), ("甲镇.xls", xls), ("甲镇.et", xls), ("甲镇.csv", text)]
+)
 def test_what_the_comments_ask_is_enough(inputs: Path, name: str, made: Callable[[list[Row]], bytes]) -> None:
     """Five marked cells, five values typed, and the township has nothing left to mend; of whatever format its first file was."""
     first = made(rows())
@@ -158,9 +164,15 @@ def test_of_two_different_files_the_one_marked_replaces_both(inputs: Path) -> No
     put(inputs, "甲镇(1).xlsx", xlsx(other))
     assert {f.code for f in run(inputs).findings if f.severity is Severity.ERROR} >= {"R201"}
     content = returned(inputs)
-    said = [cell for row in openpyxl.load_workbook(io.BytesIO(content))[MARK_SHEET].iter_rows(values_only=True) for cell in row if cell]
+    said = [
+        cell
+        for row in openpyxl.load_workbook(io.BytesIO(content))[MARK_SHEET].iter_rows(values_only=True)
+        for cell in row
+        if cell
+    ]
     assert (
-        "本期还收到“甲镇(1).xlsx”，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。" in said
+        "本期还收到“甲镇(1).xlsx”，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
+        in said
     )
     put(inputs, "改.xlsx", mended(content))
     assert to_mend(run(inputs)) == []
@@ -194,7 +206,9 @@ def test_a_township_cannot_replace_another_ones_file(inputs: Path) -> None:
     put(inputs, "乙镇.xlsx", xlsx(theirs))
     run(inputs)
     book = openpyxl.load_workbook(io.BytesIO(returned(inputs, "乙镇")))
-    book.custom_doc_props["替换文件SHA256"].value = hashlib.sha256((inputs / "2023-02" / "甲镇.xlsx").read_bytes()).hexdigest()
+    book.custom_doc_props["替换文件SHA256"].value = hashlib.sha256(
+        (inputs / "2023-02" / "甲镇.xlsx").read_bytes()
+    ).hexdigest()
     put(inputs, "乙镇改.xlsx", saved(book))
     run(inputs)
     assert verdicts(inputs)["甲镇.xlsx"][0] == "采用"
@@ -224,14 +238,28 @@ def test_a_file_that_cannot_be_read_gets_the_message_alone(inputs: Path) -> None
     assert "退回（文件读不出，只有短信文字） 甲镇" in (folder.parent / "run.log").read_text(encoding="utf-8")
 
 
-def test_what_another_program_saved_is_still_known(inputs: Path, tmp_path: Path, real_part: Callable[[str], str]) -> None:
+def test_what_another_program_saved_is_still_known(
+    inputs: Path, tmp_path: Path, real_part: Callable[[str], str]
+) -> None:
     """LibreOffice writes every part anew, as WPS does; the sum survives, and so do the comments."""
     put(inputs, "甲镇.xlsx", xlsx(rows()))
     run(inputs)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "甲镇.xlsx").write_bytes(mended(returned(inputs)))
-    command = [real_part("soffice"), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*command, str(tmp_path / "out"), str(tmp_path / "in" / "甲镇.xlsx")], check=True, capture_output=True, timeout=120)
+    command = [
+        real_part("soffice"),
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+    ]
+    subprocess.run(
+        [*command, str(tmp_path / "out"), str(tmp_path / "in" / "甲镇.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     put(inputs, "甲镇退回.xlsx", (tmp_path / "out" / "甲镇.xlsx").read_bytes())
     assert to_mend(run(inputs)) == []
     assert verdicts(inputs)["甲镇.xlsx"][0] == "被替换"

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.archive import list_editions, load_edition
-from pipeline.model import UserError
+from pipeline.base.model import UserError
+from pipeline.editions.archive import list_editions, load_edition
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES
 
@@ -40,12 +40,27 @@ def test_the_newest_period_is_run_and_the_earlier_month_is_published_first(sampl
 def test_an_edition_holds_every_file_of_the_contract(sample_run: tuple[Outcome, Path]) -> None:
     """The circular, the workbook, the page, the tables, the manifest and the log."""
     outcome, outputs = sample_run
-    expected = {"通报/月度通报.docx", "汇总.xlsx", "审核.html", "manifest.json", "run.log", *(f"data/{name}.parquet" for name in TABLES)}
+    expected = {
+        "通报/月度通报.docx",
+        "汇总.xlsx",
+        "审核.html",
+        "manifest.json",
+        "run.log",
+        *(f"data/{name}.parquet" for name in TABLES),
+    }
     roster = "|".join(load_edition(outputs, "2023-02", ("ranking",)).tables["ranking"]["township"])
-    expected |= {"内部/会议数据摘要.docx", "内部/约谈建议名单.docx", *(f"反馈单/{name}.docx" for name in roster.split("|"))}
+    expected |= {
+        "内部/会议数据摘要.docx",
+        "内部/约谈建议名单.docx",
+        *(f"反馈单/{name}.docx" for name in roster.split("|")),
+    }
     assert expected <= set(outcome.written)
     rest = set(outcome.written) - expected
-    assert [p for p in rest if not re.fullmatch(rf"函件/({roster})-(督办函|工作提示函)\.docx|退回/({roster})\.(xlsx|txt)", p)] == []
+    assert [
+        p
+        for p in rest
+        if not re.fullmatch(rf"函件/({roster})-(督办函|工作提示函)\.docx|退回/({roster})\.(xlsx|txt)", p)
+    ] == []
     expected |= rest
     folder = outputs / "2023-02"
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == expected
@@ -126,7 +141,9 @@ def test_a_period_without_folder_is_refused_with_those_at_hand(tmp_path: Path) -
     """Names the periods that exist."""
     with pytest.raises(UserError) as refusal:
         run_period(SAMPLE, tmp_path / "outputs", "2024-05", None, silent)
-    assert str(refusal.value) == ("没有“2024-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。")
+    assert str(refusal.value) == (
+        "没有“2024-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。"
+    )
     assert not (tmp_path / "outputs").exists()
 
 
@@ -145,7 +162,10 @@ def test_a_misspelt_township_in_the_settings_is_refused_with_its_cell(tmp_path: 
     kept.write_text("旧", encoding="utf-8")
     with pytest.raises(UserError) as refusal:
         run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, silent)
-    assert str(refusal.value) == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。"
+    assert (
+        str(refusal.value)
+        == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。"
+    )
     assert [p.name for p in (tmp_path / "outputs").rglob("*")] == ["2023-02", "旧.txt"]
 
 

@@ -27,9 +27,15 @@ def told(county: Path, ledger: list[list[object]], zero: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("above", "zero"),
-    [(["填报单位：城关镇", "零报告"], "否"), (["填报单位：城关镇", None], "是"), (["填报单位：城关镇", "本月无信访事项，零报告"], "是")],
+    [
+        (["填报单位：城关镇", "零报告"], "否"),
+        (["填报单位：城关镇", None], "是"),
+        (["填报单位：城关镇", "本月无信访事项，零报告"], "是"),
+    ],
 )
-def test_a_ledger_without_rows_declared_empty_by_either_is_no_fault(county: Path, above: list[object], zero: str) -> None:
+def test_a_ledger_without_rows_declared_empty_by_either_is_no_fault(
+    county: Path, above: list[object], zero: str
+) -> None:
     assert told(county, [above, HEADINGS], zero) == []
 
 

@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import FORMULA_VERSION
-from pipeline.archive import Edition
-from pipeline.compute import Computed, compute
-from pipeline.grid import Grid
-from pipeline.ingest.memory import ReadMemory
-from pipeline.parquet import read_table, table_bytes
+from pipeline.base.grid import Grid
+from pipeline.editions.archive import Edition
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.compute import Computed, compute
+from pipeline.report.sources import choose
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.sources import choose
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page
 
@@ -47,10 +47,23 @@ _MEMORY = ReadMemory()
 """The neighbours' files are the same in every story."""
 
 
-def _matter(registered: str, accepted: str, concluded: str = "", settled: str = "", rating: str = "", **more: object) -> Row:
-    row: Row = {"registered_on": registered, "accepted_on": accepted, "channel": "来访", "occurrence": "初件", "procedure": "信访处理意见"}
+def _matter(
+    registered: str, accepted: str, concluded: str = "", settled: str = "", rating: str = "", **more: object
+) -> Row:
+    row: Row = {
+        "registered_on": registered,
+        "accepted_on": accepted,
+        "channel": "来访",
+        "occurrence": "初件",
+        "procedure": "信访处理意见",
+    }
     if concluded:
-        row |= {"concluded_on": concluded, "outcome": "予以支持", "settled": settled or "已化解", "rating_unit": rating or "满意"}
+        row |= {
+            "concluded_on": concluded,
+            "outcome": "予以支持",
+            "settled": settled or "已化解",
+            "rating_unit": rating or "满意",
+        }
     return {**row, **more}
 
 
@@ -88,7 +101,10 @@ _TRUTH: Rows = {
     "31": _matter("2023-03-09", "2023-03-10", "2023-03-24", "未化解", "不满意"),
 }
 """Of each township: bad are 02 (concluded late), 03 (overdue), 05 (accepted late), 08 (comes back to 01), 09, 13 (discontent), 15 (backlog), 18 (not accepted);
-of March 19 (concluded late, discontent), 21 (overdue), 22 (not settled at once), 25 (accepted late), 26 (told late), 28 (comes back to 20), 31 (not settled)."""
+
+of March 19 (concluded late, discontent), 21 (overdue), 22 (not settled at once), 25 (accepted late), 26 (told late), 28
+(comes back to 20), 31 (not settled).
+"""
 
 
 def truth(township: str) -> Rows:
@@ -109,9 +125,13 @@ def truth(township: str) -> Rows:
 
 @dataclass
 class County:
-    """What lies in the folders: ledgers (None: no file) and registers by month. ``superior``: None when the office keeps none. ``sent``: the days on which
-    February's were; ``zero``: townships that declare 零报告 in February. ``letters``: with what the numbers of a township's matters begin.
-    ``others``: further files, rows of a ledger or bytes, by month and name. ``decisions``, ``checked``: 处理决定 and 抽查登记 of February.
+    """What lies in the folders: ledgers (None: no file) and registers by month.
+
+    ``superior``: None when the office keeps none. ``sent``: the days on which
+
+    February's were; ``zero``: townships that declare 零报告 in February. ``letters``: with what the numbers of a
+    township's matters begin. ``others``: further files, rows of a ledger or bytes, by month and name. ``decisions``,
+    ``checked``: 处理决定 and 抽查登记 of February.
     """
 
     ledgers: dict[tuple[str, str], list[Row] | None]
@@ -270,8 +290,15 @@ def february(county: County, inputs: Path, published: Edition) -> Computed:
 
 
 def computed(
-    inputs: Path, month: str, editions: Mapping[str, Edition], settings: Settings = SETTINGS, memory: ReadMemory = _MEMORY
+    inputs: Path,
+    month: str,
+    editions: Mapping[str, Edition],
+    settings: Settings = SETTINGS,
+    memory: ReadMemory = _MEMORY,
 ) -> Computed:
-    """A month's report by what lies in the folders and by the editions before it. ``memory``: of what was read under the same settings."""
+    """A month's report by what lies in the folders and by the editions before it.
+
+    ``memory``: of what was read under the same settings.
+    """
     sources = choose(list(MONTHS), month)
     return compute(inputs, settings, sources, sources.period.last_day, editions, lambda _: None, memory)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
-from trick_county import TRICKSTER
 
-from pipeline.compute import Computed
-from pipeline.model import Rate
+from pipeline.base.model import Rate
+from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR
+from tests.trick_county import TRICKSTER
 
 FEWER_IS_BETTER = ("repeat",)
 """Of 重复信访率 the number of 重件 is looked at: one more first visit in N is no merit."""
@@ -19,7 +19,10 @@ _LABELS = {each.label for each in INDICATOR.values() if not each.count}
 
 
 def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed], unit: str) -> dict[str, list[str]]:
-    """The gains of months that follow each other. What moves from one month into a later one is no gain there: a rate is one only where the
+    """The gains of months that follow each other.
+
+    What moves from one month into a later one is no gain there: a rate is one only where the
+
     sums from the first month on are better too, and a score only where a rate is, or where no score was lost before.
     """
     found: dict[str, list[str]] = {}
@@ -46,7 +49,10 @@ def _summed(id_: str, unit: str, months: Sequence[Computed]) -> tuple[int | None
 
 
 def gains(tricked: Computed, true: Computed, unit: str = TRICKSTER) -> list[str]:
-    """What the trickster has better than its honest twin, in words; [] when nothing. Ranks follow from the scores and aren't compared."""
+    """What the trickster has better than its honest twin, in words; [] when nothing.
+
+    Ranks follow from the scores and aren't compared.
+    """
     found = [
         f"{INDICATOR[id_].label} {_shown(was)} → {_shown(now)}"
         for id_, (was, now) in _figures(unit, true, tricked).items()
@@ -75,13 +81,18 @@ def _figures(unit: str, *computed: Computed) -> Mapping[str, tuple[tuple[int | N
     tables = [each.report.tables["indicators"] for each in computed]
     own = [table[table["township"] == unit].set_index("indicator") for table in tables]
     return {
-        str(id_): tuple(tuple(None if pd.isna(v) else int(v) for v in t.loc[id_, ["numerator", "denominator"]]) for t in own)
+        str(id_): tuple(
+            tuple(None if pd.isna(v) else int(v) for v in t.loc[id_, ["numerator", "denominator"]]) for t in own
+        )
         for id_ in own[0].index
     }  # type: ignore[return-value]
 
 
 def _better(id_: str, was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> bool:
-    """A count that fell, a rate that rose. A rate that is no more is no better; what stands in for it shows in the score."""
+    """A count that fell, a rate that rose.
+
+    A rate that is no more is no better; what stands in for it shows in the score.
+    """
     if id_ in NEUTRAL or was[0] is None or now[0] is None:
         return False
     if INDICATOR[id_].count:
@@ -98,7 +109,10 @@ def _held(computed: Computed, unit: str) -> dict[str, int]:
     """Condition -> 1 held, 0 not assessed, -1 failed."""
     table = computed.report.tables["three_none"]
     own = table[table["township"] == unit]
-    return {str(c): 0 if pd.isna(h) else 1 if h else -1 for c, h in zip(own["condition"], own["holds"].astype("object"), strict=True)}
+    return {
+        str(c): 0 if pd.isna(h) else 1 if h else -1
+        for c, h in zip(own["condition"], own["holds"].astype("object"), strict=True)
+    }
 
 
 def _standing(computed: Computed, unit: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Compare the tables of two folders of editions: ``uv run tools/compare_tables.py OUTPUTS OUTPUTS``; exit code 1 where they differ.
 
-What the tables hold is compared, and their columns' types; the bytes of a Parquet file name the version that wrote them.
+What the tables hold is compared, and their columns' types; the bytes of a Parquet file name the version that wrote
+them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ import pyarrow.parquet as pq
 
 def differing(one: Path, other: Path) -> list[str]:
     """The paths of tables that only one of the folders has, or that aren't equal: ``2023-02/data/matters.parquet``."""
-    found = [{path.relative_to(folder).as_posix() for path in folder.glob("*/data/*.parquet")} for folder in (one, other)]
+    found = [
+        {path.relative_to(folder).as_posix() for path in folder.glob("*/data/*.parquet")} for folder in (one, other)
+    ]
     lonely = found[0] ^ found[1]
-    unequal = {path for path in found[0] & found[1] if not pq.read_table(one / path).equals(pq.read_table(other / path))}
+    unequal = {
+        path for path in found[0] & found[1] if not pq.read_table(one / path).equals(pq.read_table(other / path))
+    }
     return sorted(lonely | unequal)
 
 

@@ -1,7 +1,10 @@
-"""Write the golden case: python tools/make_golden_case.py. Three invented townships, two months; figures by hand in 算稿.md.
+"""Write the golden case: python tools/make_golden_case.py.
 
-A matter is a line: its number (- where the cell is empty), then 登=登记日期 and so on (``_WORDS``). What isn't said is a 初件 of 申诉求决
-that came in person, handled as 信访处理意见 at the township. The workbooks are the same bytes every time.
+Three invented townships, two months; figures by hand in 算稿.md.
+
+A matter is a line: its number (- where the cell is empty), then 登=登记日期 and so on (``_WORDS``). What isn't said is
+a 初件 of 申诉求决 that came in person, handled as 信访处理意见 at the township. The workbooks are the same bytes every
+time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Write the golden year: ``uv run tools/make_golden_year.py``. Ledgers and registers of twelve months, and 算稿.xlsx beside them.
+"""Write the golden year: ``uv run tools/make_golden_year.py``.
 
-The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it: without LibreOffice it
-is left as it is.
+Ledgers and registers of twelve months, and 算稿.xlsx beside them.
+
+The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it:
+without LibreOffice it is left as it is.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.model import UserError  # noqa: E402
-from pipeline.pdf import find_office  # noqa: E402
+from pipeline.base.model import UserError  # noqa: E402
+from pipeline.render.pdf import find_office  # noqa: E402
 from tools.golden_year.books import workbooks  # noqa: E402
 from tools.golden_year.working import working  # noqa: E402
 
@@ -29,7 +31,16 @@ def worked_out(formulas: bytes, office: Path) -> bytes:
         folder = Path(name)
         (folder / WORKING).write_bytes(formulas)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [str(office), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(folder / WORKING)]
+        command = [
+            str(office),
+            profile,
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            str(folder / WORKING),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return (folder / "out" / WORKING).read_bytes()
 

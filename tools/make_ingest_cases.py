@@ -1,4 +1,6 @@
-"""Write the small workbooks of tests/cases/ingest: python tools/make_ingest_cases.py. The same bytes every time; all invented.
+"""Write the small workbooks of tests/cases/ingest: python tools/make_ingest_cases.py.
+
+The same bytes every time; all invented.
 
 Each shows one habit or fault of a township's clerk; tests/ingest says what the reader must make of it.
 """

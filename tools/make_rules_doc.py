@@ -14,7 +14,7 @@ if str(ROOT) not in sys.path:
     # Started as a script, Python looks only beside this file.
     sys.path.insert(0, str(ROOT))
 
-from pipeline.messages import CATALOGUE, Message  # noqa: E402 -- after the path above
+from pipeline.messages.catalogue import CATALOGUE, Message  # noqa: E402 -- after the path above
 
 PAGE = ROOT / "docs" / "rules.md"
 STAGES = {

@@ -59,7 +59,11 @@ def _write_month(sample: Sample, month: str, folder: Path) -> None:
         write_book(folder / file, style.kind, [page, *extra_pages(style)])
         for at, row in page.row_of:
             for mark in row.marks:
-                where = f"{page.name}!{page.address(at, mark.column)}" if style.kind != "csv" else page.address(at, mark.column)
+                where = (
+                    f"{page.name}!{page.address(at, mark.column)}"
+                    if style.kind != "csv"
+                    else page.address(at, mark.column)
+                )
                 number = str(row.values["case_no"] or "")
                 sample.planted.append(Planted(month, f"{month}/{file}", where, number, mark.what, mark.expect))
         old = old_version(sample, unit.name, month)

@@ -1,7 +1,7 @@
 """Write the exact version of every package of uv.lock into pyproject.toml: ``uv run tools/pin.py [--upgrade]``.
 
-uv.lock names where packages were fetched from and stays out of the repository; the pins travel in its place, so that a fresh
-clone resolves to what was tested. ``--upgrade`` lets go of the present pins first and takes the newest versions.
+uv.lock names where packages were fetched from and stays out of the repository; the pins travel in its place, so that a
+fresh clone resolves to what was tested. ``--upgrade`` lets go of the present pins first and takes the newest versions.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _BLOCK = r"^{key} = \[.*?^\]\n"
 def lock_pins(lock: dict[str, Any]) -> list[str]:
     """``name==version`` of every package of a lock but the project itself, by name.
 
-    A package that the lock has in several versions (one for older Pythons, say) keeps for each the condition under which its
-    dependents ask for it: ``numpy==2.4.6 ; python_full_version < '3.12'``.
+    A package that the lock has in several versions (one for older Pythons, say) keeps for each the condition under
+    which its dependents ask for it: ``numpy==2.4.6 ; python_full_version < '3.12'``.
     """
     packages = [p for p in lock["package"] if not {"editable", "virtual"} & set(p["source"])]
     versions = Counter(p["name"] for p in packages)
@@ -52,10 +52,27 @@ def with_pins(text: str, key: str, pins: Iterable[str]) -> str:
 
 def _build_pins(requires: Iterable[str]) -> list[str]:
     """The build tool and what it needs, newest versions, resolved for every system."""
-    command = ("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--quiet", "-")
+    command = (
+        "uv",
+        "pip",
+        "compile",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--no-header",
+        "--no-annotate",
+        "--quiet",
+        "-",
+    )
     # Without the project's own settings: its present pins would answer.
     done = subprocess.run(
-        (*command, "--no-config"), input="\n".join(requires), capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
+        (*command, "--no-config"),
+        input="\n".join(requires),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
     )
     return sorted(line.strip() for line in done.stdout.splitlines() if "==" in line)
 
@@ -69,7 +86,9 @@ def main(arguments: list[str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     subprocess.run(("uv", "lock", *arguments), check=True, cwd=ROOT)
     pins = lock_pins(tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8")))
-    text = with_pins(text, "build-constraint-dependencies", _build_pins(tomllib.loads(text)["build-system"]["requires"]))
+    text = with_pins(
+        text, "build-constraint-dependencies", _build_pins(tomllib.loads(text)["build-system"]["requires"])
+    )
     text = with_pins(text, "constraint-dependencies", pins)
     path.write_text(text, encoding="utf-8", newline="\n")
     subprocess.run(("uv", "lock"), check=True, cwd=ROOT)

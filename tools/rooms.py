@@ -1,6 +1,7 @@
 """The rooms of ``pipeline/`` and the arrows between them: ``uv run tools/rooms.py [FOLDER]``, where FOLDER is a checkout (this one by default).
 
-A room is what stands directly below ``pipeline/``, a folder or a file. An arrow is one room that imports another. ``tools/`` is looked at by file.
+A room is what stands directly below ``pipeline/``, a folder or a file. An arrow is one room that imports another.
+``tools/`` is looked at by file.
 """
 
 from __future__ import annotations

@@ -9,4 +9,15 @@ from pipeline.check.relation_rules import DUPLICATES, RELATIONS
 from pipeline.check.row_rules import BLANKS, CODES, STATES
 from pipeline.check.rules import Rule
 
-RULES: tuple[Rule, ...] = (*BLANKS, *ORDER, *LIMITS, *EXTENSIONS, *STATES, *RELATIONS, *CODES, *TIME, *DUPLICATES, *PLAUSIBILITY)
+RULES: tuple[Rule, ...] = (
+    *BLANKS,
+    *ORDER,
+    *LIMITS,
+    *EXTENSIONS,
+    *STATES,
+    *RELATIONS,
+    *CODES,
+    *TIME,
+    *DUPLICATES,
+    *PLAUSIBILITY,
+)

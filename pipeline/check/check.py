@@ -8,12 +8,12 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.period import Period
 from pipeline.check.catalogue import RULES
 from pipeline.check.grouping import findings_of
 from pipeline.check.rules import Columns, Facts
-from pipeline.model import SEVERITY_ORDER, Finding, Severity
-from pipeline.period import Period
-from pipeline.settings import RuleSwitch, Settings
+from pipeline.settings.record import RuleSwitch, Settings
 
 _KEEP = RuleSwitch(severity="", enabled=True)
 
@@ -23,12 +23,16 @@ def check_ledgers(
 ) -> tuple[Finding, ...]:
     """Every fault of the rows of these folders in one pass, alike ones grouped.
 
-    ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked for itself: a number
-    is twice in a ledger when one file has it twice for one township. A fault that a newer folder has too is told of the newest alone,
-    which names the others. ``settings.rule_switches`` turns rules off or changes their severity.
-    Order: severity, township, file, sheet, row, code, cell.
+    ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked
+    for itself: a number is twice in a ledger when one file has it twice for one township. A fault that a newer folder
+    has too is told of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or changes
+    their severity. Order: severity, township, file, sheet, row, code, cell.
     """
-    folders = [Facts(frame.reset_index(drop=True), columns, settings, period, cut_off) for period, frame in ledgers if len(frame)]
+    folders = [
+        Facts(frame.reset_index(drop=True), columns, settings, period, cut_off)
+        for period, frame in ledgers
+        if len(frame)
+    ]
     found: list[Finding] = []
     for rule in RULES:
         switch = settings.rule_switches.get(rule.code, _KEEP)
@@ -40,4 +44,12 @@ def check_ledgers(
 
 def _order(fault: Finding) -> tuple[int, str, str, str, int, str, str]:
     place = fault.place
-    return SEVERITY_ORDER.index(fault.severity), fault.township, place.file, place.sheet, fault.row, fault.code, place.cell
+    return (
+        SEVERITY_ORDER.index(fault.severity),
+        fault.township,
+        place.file,
+        place.sheet,
+        fault.row,
+        fault.code,
+        place.cell,
+    )

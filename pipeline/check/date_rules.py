@@ -39,22 +39,52 @@ def _settled_long_ago(facts: Facts) -> pd.Series:
 ORDER: tuple[Rule, ...] = (
     Rule("R111", ("accepted_on", "registered_on"), _before("accepted_on", "registered_on")),
     Rule("R112", ("concluded_on", "registered_on"), _before("concluded_on", "registered_on")),
-    Rule("R113", ("accepted_on", "concluded_on"), lambda f: (f["concluded_on"] < f["accepted_on"]) & (f["concluded_on"] >= f["registered_on"])),
+    Rule(
+        "R113",
+        ("accepted_on", "concluded_on"),
+        lambda f: (f["concluded_on"] < f["accepted_on"]) & (f["concluded_on"] >= f["registered_on"]),
+    ),
     Rule("R114", ("received_on", "registered_on"), _before("received_on", "registered_on")),
     Rule("R115", ("notified_on", "registered_on"), _before("notified_on", "registered_on")),
-    Rule("R116", ("notified_on", "accepted_on"),
-         lambda f: (f["notified_on"] < f["accepted_on"]) & (f["notified_on"] >= f["registered_on"]) & ~f.accepted_wrongly),
-    Rule("R117", ("notified_on", "concluded_on"), lambda f: (f["notified_on"] > f["concluded_on"]) & ~f.concluded_too_early),
+    Rule(
+        "R116",
+        ("notified_on", "accepted_on"),
+        lambda f: (
+            (f["notified_on"] < f["accepted_on"]) & (f["notified_on"] >= f["registered_on"]) & ~f.accepted_wrongly
+        ),
+    ),
+    Rule(
+        "R117",
+        ("notified_on", "concluded_on"),
+        lambda f: (f["notified_on"] > f["concluded_on"]) & ~f.concluded_too_early,
+    ),
     Rule("R118", ("accepted_on", "received_on"), lambda f: (f["accepted_on"] < f["received_on"]) & ~f.accepted_wrongly),
     Rule("R119", ("withdrawn_on", "registered_on"), _before("withdrawn_on", "registered_on")),
-)  # fmt: skip
+)
 
 TIME: tuple[Rule, ...] = (
     *(_after_cut_off(id_) for id_ in EVENTS),
-    Rule("R172", ("registered_on",), lambda f: f["registered_on"] > pd.Timestamp(f.period.last_day), lambda f: {"last_day": f.period.last_day}),
+    Rule(
+        "R172",
+        ("registered_on",),
+        lambda f: f["registered_on"] > pd.Timestamp(f.period.last_day),
+        lambda f: {"last_day": f.period.last_day},
+    ),
     Rule("R173", ("registered_on",), lambda f: f["registered_on"] < OLDEST),
-    Rule("R174", ("concluded_on", "registered_on"), _settled_long_ago, lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"}),
+    Rule(
+        "R174",
+        ("concluded_on", "registered_on"),
+        _settled_long_ago,
+        lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"},
+    ),
     *(_wrong_year(id_) for id_ in _ALL_BUT_REGISTERED),
-    Rule("R176", ("accepted_on", "registered_on"),
-         lambda f: (f["accepted_on"] > f["registered_on"] + A_YEAR) & ~_implausible(f, "accepted_on") & ~_implausible(f, "registered_on")),
-)  # fmt: skip
+    Rule(
+        "R176",
+        ("accepted_on", "registered_on"),
+        lambda f: (
+            (f["accepted_on"] > f["registered_on"] + A_YEAR)
+            & ~_implausible(f, "accepted_on")
+            & ~_implausible(f, "registered_on")
+        ),
+    ),
+)

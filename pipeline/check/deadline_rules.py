@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.check.rules import A_YEAR, Facts, Rule
-from pipeline.deadlines import CONCLUDE_DAYS, EXTEND_DAYS, OBJECT_WORKING_DAYS, REGISTER_DAYS, add_days, add_working_days
+from pipeline.rules.deadlines import (
+    CONCLUDE_DAYS,
+    EXTEND_DAYS,
+    OBJECT_WORKING_DAYS,
+    REGISTER_DAYS,
+    add_days,
+    add_working_days,
+)
 
 
 def _start(facts: Facts) -> pd.Series:
@@ -20,7 +27,12 @@ def _last_extension(facts: Facts) -> pd.Series:
 def _due_differs(facts: Facts) -> pd.Series:
     """限办日期 that is none of: the law's date, that date before days off roll over, 延期至, the limit of 简易办理."""
     given, plain = facts["due_on"], add_days(_start(facts), CONCLUDE_DAYS)
-    allowed = (given == plain) | (given == facts.due["base_due"]) | (given == facts["extended_to"]) | (given == facts.due["simple_limit"])
+    allowed = (
+        (given == plain)
+        | (given == facts.due["base_due"])
+        | (given == facts["extended_to"])
+        | (given == facts.due["simple_limit"])
+    )
     return given.notna() & plain.notna() & ~allowed
 
 
@@ -46,7 +58,12 @@ def _late_within_reason(facts: Facts) -> pd.Series:
 
 
 def _told_late(facts: Facts) -> pd.Series:
-    return ~facts.accusation & ~_accepted_late(facts) & facts.accepted & (facts["notified_on"] > facts.due["acceptance_limit"])
+    return (
+        ~facts.accusation
+        & ~_accepted_late(facts)
+        & facts.accepted
+        & (facts["notified_on"] > facts.due["acceptance_limit"])
+    )
 
 
 def _handed_back_late(facts: Facts) -> pd.Series:
@@ -62,20 +79,43 @@ LIMITS: tuple[Rule, ...] = (
     Rule("R121", ("accepted_on", "registered_on", "received_on", "level"), _late_within_reason),
     Rule("R122", ("notified_on", "registered_on", "received_on", "level", "accepted_on"), _told_late),
     Rule("R123", ("concluded_on", "accepted_on", "extended_to", "extension_approved_on", "procedure"), _late),
-    Rule("R124", ("procedure", "accepted_on", "concluded_on"), _simple_overrun,
-         lambda f: {"days": f.settings.options.simple_working_days}),
+    Rule(
+        "R124",
+        ("procedure", "accepted_on", "concluded_on"),
+        _simple_overrun,
+        lambda f: {"days": f.settings.options.simple_working_days},
+    ),
     Rule("R125", ("due_on", "accepted_on", "concluded_on", "extended_to", "procedure"), _due_differs),
-    Rule("R126", ("received_on", "registered_on"), lambda f: f["received_on"] > add_days(f["registered_on"], REGISTER_DAYS)),
+    Rule(
+        "R126",
+        ("received_on", "registered_on"),
+        lambda f: f["received_on"] > add_days(f["registered_on"], REGISTER_DAYS),
+    ),
     Rule("R127", ("withdrawn_on", "received_on", "registered_on"), _handed_back_late),
-)  # fmt: skip
+)
 
 EXTENSIONS: tuple[Rule, ...] = (
     Rule("R131", ("extended_to", "accepted_on"), lambda f: f["extended_to"] > _last_extension(f)),
-    Rule("R132", ("extension_approved_on", "accepted_on"),
-         lambda f: f["extended_to"].notna() & (f["extension_approved_on"] > f.due["base_due"]) & _start(f).notna()),
-    Rule("R133", ("extension_approved_on", "accepted_on"), lambda f: f["extended_to"].notna() & (f["extension_approved_on"] < _start(f))),
+    Rule(
+        "R132",
+        ("extension_approved_on", "accepted_on"),
+        lambda f: f["extended_to"].notna() & (f["extension_approved_on"] > f.due["base_due"]) & _start(f).notna(),
+    ),
+    Rule(
+        "R133",
+        ("extension_approved_on", "accepted_on"),
+        lambda f: f["extended_to"].notna() & (f["extension_approved_on"] < _start(f)),
+    ),
     Rule("R134", ("extended_to", "accepted_on"), lambda f: f["extended_to"] <= add_days(_start(f), CONCLUDE_DAYS)),
-    Rule("R135", ("accepted_on", "extended_to", "procedure"), lambda f: f["extended_to"].notna() & ~f.accepted & f.solving),
-    Rule("R136", ("extended_to", "procedure"), lambda f: f["extended_to"].notna() & (_own_limits(f) | (f.procedure == "简易办理")),
-         quotes=("procedure",)),
-)  # fmt: skip
+    Rule(
+        "R135",
+        ("accepted_on", "extended_to", "procedure"),
+        lambda f: f["extended_to"].notna() & ~f.accepted & f.solving,
+    ),
+    Rule(
+        "R136",
+        ("extended_to", "procedure"),
+        lambda f: f["extended_to"].notna() & (_own_limits(f) | (f.procedure == "简易办理")),
+        quotes=("procedure",),
+    ),
+)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, cell_ranges
 from pipeline.check.rules import Columns, Facts, Rule
-from pipeline.hidden import NUMBER
-from pipeline.message_texts.checking import ALSO, ALSO_MANY
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, cell_ranges
+from pipeline.messages.catalogue import finding
+from pipeline.messages.checking import ALSO, ALSO_MANY
+from pipeline.rules.hidden import NUMBER
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3
@@ -46,11 +46,13 @@ def findings_of(rule: Rule, folders: Sequence[Facts]) -> Iterator[Finding]:
 
 
 def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-    """The findings of these rows, one for a township's rows of a sheet. ``older``: the folders that have a matter's fault as well.
+    """The findings of these rows, one for a township's rows of a sheet.
 
-    Words of the sentence: count, label (of the marked column), example (number and quoted values of the first row that may
-    be named), and the rule's own. Hidden matters are counted; their numbers and values are never given, and nothing is said of a row that
-    doesn't call itself 检举控告: its sender needn't know that somebody else did.
+    ``older``: the folders that have a matter's fault as well.
+
+    Words of the sentence: count, label (of the marked column), example (number and quoted values of the first row that
+    may be named), and the rule's own. Hidden matters are counted; their numbers and values are never given, and nothing
+    is said of a row that doesn't call itself 检举控告: its sender needn't know that somebody else did.
     """
     if not broken.any():
         return
@@ -89,7 +91,9 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
 
 def _also(names: Sequence[str]) -> str:
     """The other months, all by name up to three."""
-    return (ALSO if len(names) <= MOST_NAMED else ALSO_MANY).format(months="、".join(names), first=names[0], count=len(names))
+    return (ALSO if len(names) <= MOST_NAMED else ALSO_MANY).format(
+        months="、".join(names), first=names[0], count=len(names)
+    )
 
 
 def _plain(series: pd.Series) -> list[Any]:

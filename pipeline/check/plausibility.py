@@ -27,7 +27,9 @@ def _all_content(facts: Facts) -> pd.Series:
 
 def _copied_down(facts: Facts) -> pd.Series:
     """Accepted matters of one ledger, three or more, that differ in nothing but the number."""
-    dates = pd.DataFrame({"_key": facts.ledger_key, "registered_on": facts["registered_on"], "accepted_on": facts["accepted_on"]})
+    dates = pd.DataFrame(
+        {"_key": facts.ledger_key, "registered_on": facts["registered_on"], "accepted_on": facts["accepted_on"]}
+    )
     likely = facts.frame.assign(_key=facts.ledger_key)[facts.accepted & dates.duplicated(keep=False)]
     likely = likely.drop_duplicates(["_key", *LEDGER_IDS])
     alike = [id_ for id_ in LEDGER_IDS if id_ != "case_no"]

@@ -44,7 +44,11 @@ def _everywhere(mask: pd.Series, facts: Facts) -> pd.Series:
 
 
 RELATIONS: tuple[Rule, ...] = (
-    Rule("R151", ("related_case_no", "occurrence"), lambda f: (f["occurrence"] == "初件") & f["related_case_no"].notna() & ~_to_itself(f)),
+    Rule(
+        "R151",
+        ("related_case_no", "occurrence"),
+        lambda f: (f["occurrence"] == "初件") & f["related_case_no"].notna() & ~_to_itself(f),
+    ),
     Rule("R152", ("related_case_no",), _to_itself),
     Rule("R153", ("related_case_no", "occurrence"), _unknown),
     Rule("R154", ("related_case_no", "registered_on"), lambda f: _of_related(f, "registered_on") > f["registered_on"]),

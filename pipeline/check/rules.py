@@ -9,10 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
-from pipeline.hidden import ACCUSATION, is_hidden, says_accusation
-from pipeline.period import Period
-from pipeline.settings import Settings
+from pipeline.base.period import Period
+from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
+from pipeline.rules.hidden import ACCUSATION, is_hidden, says_accusation
+from pipeline.settings.record import Settings
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 A_YEAR = pd.Timedelta(days=366)
@@ -45,7 +45,7 @@ class Facts:
 
     @cached_property
     def due(self) -> pd.DataFrame:
-        """The limits of pipeline.deadlines."""
+        """The limits of pipeline.rules.deadlines."""
         return deadlines(self.frame, self.settings)
 
     @cached_property
@@ -160,10 +160,10 @@ class Facts:
 class Rule:
     """One rule: its code in the catalogue, the columns it looks at, and a test over the whole frame.
 
-    The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked: the
-    unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that ``quotes`` names;
-    texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it says holds of a whole ledger, not
-    of a matter, so that each ledger is told of it.
+    The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked:
+    the unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that
+    ``quotes`` names; texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it
+    says holds of a whole ledger, not of a matter, so that each ledger is told of it.
     """
 
     code: str

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.archive import load_edition
+from pipeline.base.model import COUNTY, Place
+from pipeline.editions.archive import load_edition
 from pipeline.explain.figure import figure_words, items, published_figure
 from pipeline.explain.places import Places
 from pipeline.explain.question import TITLE, Asked
-from pipeline.headings import CASE_NO
-from pipeline.measure.three_none import SOUNDNESS
-from pipeline.model import COUNTY, Place
+from pipeline.measure.ranks.three_none import SOUNDNESS
+from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
-from pipeline.settings_rows import condition_words
+from pipeline.settings.rows import condition_words
 
 _VERDICT = {True: "成立", False: "不成立", None: "未评定"}
 _SOUND_WORDS = {
@@ -28,7 +28,10 @@ _SOUND_WORDS = {
 
 
 def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
-    """All conditions, or the one named ``only`` (三无 for all). ``outputs``: where the months of a quarter or year lie."""
+    """All conditions, or the one named ``only`` (三无 for all).
+
+    ``outputs``: where the months of a quarter or year lie.
+    """
     table = asked.edition.tables["three_none"]
     rows = table[table["township"] == asked.township]
     rows = rows if only == TITLE else rows[rows["condition"] == only]
@@ -47,7 +50,11 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         holds = None if pd.isna(row["holds"]) else bool(row["holds"])
         count = None if pd.isna(row["count"]) else int(row["count"])
         lines += ["", f"{name}　{'—' if count is None else f'{count}件'}　{_VERDICT[holds]}"]
-        lines += _sound(asked, name, count, row["case_nos"]) if name in SOUNDNESS else _condition(asked, name, count, row["case_nos"])
+        lines += (
+            _sound(asked, name, count, row["case_nos"])
+            if name in SOUNDNESS
+            else _condition(asked, name, count, row["case_nos"])
+        )
         if holds is False and name not in SOUNDNESS:
             lines += _months(asked, outputs, name)
     return lines
@@ -91,11 +98,15 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
     if name == SOUNDNESS[0]:
         own_files = tables["files"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
         refused = tables["files"][own_files & (tables["files"]["verdict"] == "拒收")]
-        yield from (f"    拒收 {file}：{reason}" for file, reason in refused[["file", "reason"]].itertuples(index=False))
+        yield from (
+            f"    拒收 {file}：{reason}" for file, reason in refused[["file", "reason"]].itertuples(index=False)
+        )
     elif name == SOUNDNESS[1] and isinstance(case_nos, str):
         yield from _listed(asked, case_nos.split("、"), (CASE_NO,))
     elif name == SOUNDNESS[2]:
-        errors = tables["findings"][own & (tables["findings"]["severity"] == "错误") & tables["findings"]["township"].notna()]
+        errors = tables["findings"][
+            own & (tables["findings"]["severity"] == "错误") & tables["findings"]["township"].notna()
+        ]
         for row in errors.fillna("").to_dict("records"):
             yield f"    {row['code']} {Place(row['file'], row['sheet'], row['cell'])}：{row['message']}"
         if count is not None and count > len(errors):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
-from pipeline.model import COUNTY, Rate
-from pipeline.notes import limits_in_words
+from pipeline.report.notes import limits_in_words
 from pipeline.schema.indicators import INDICATOR, Indicator
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
@@ -65,13 +65,16 @@ def items(asked: Asked, id_: str) -> list[Item]:
     tables = asked.edition.tables
     members = tables["members"]
     here = members[
-        (members["indicator"] == id_) & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
+        (members["indicator"] == id_)
+        & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
     ]
     places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
     rows = places.matters(here["item"])
     counted = tables["counted"]
     notes: dict[str, list[str]] = {}
-    for case, column, sent, counts, reason, *place in counted[counted["case_no"].isin(here["item"])].itertuples(index=False):
+    for case, column, sent, counts, reason, *place in counted[counted["case_no"].isin(here["item"])].itertuples(
+        index=False
+    ):
         nothing = "空白或读不出" if reason == PUBLISHED else "空白"
         change = "" if reason == UNREAD else f"所报{text(sent) or nothing}，计{text(counts) or '空白'}，"
         notes.setdefault(case, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
@@ -81,24 +84,41 @@ def items(asked: Asked, id_: str) -> list[Item]:
         own = list(notes.get(str(member["item"]), ())) if number else []
         if id_ == "concluded_on_time" and matter.get("extension_valid") is True:
             own.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
-        made.append(Item(
-            text(member["township"]) or _PENDING, number, text(member["part"]), text(member["reason"]), _day(member["basis_on"]), _day(member["done_on"]),
-            "" if member["repeat_no"] in places.hidden else text(member["repeat_no"]),
-            places.of(INDICATOR[id_], member, matter), tuple(own), not number,
-        ))  # fmt: skip
+        made.append(
+            Item(
+                text(member["township"]) or _PENDING,
+                number,
+                text(member["part"]),
+                text(member["reason"]),
+                _day(member["basis_on"]),
+                _day(member["done_on"]),
+                "" if member["repeat_no"] in places.hidden else text(member["repeat_no"]),
+                places.of(INDICATOR[id_], member, matter),
+                tuple(own),
+                not number,
+            )
+        )
     return made
 
 
 def explain_figure(asked: Asked, id_: str) -> list[str]:
     """Title and figure, formula and options in force, then the items by part and reason, and the sum that must agree."""
     indicator, (n, of) = INDICATOR[id_], published_figure(asked, id_)
-    lines = [f"{asked.period.label} {asked.township} {indicator.label}　{figure_words(id_, n, of)}", *_formula(asked, indicator)]
+    lines = [
+        f"{asked.period.label} {asked.township} {indicator.label}　{figure_words(id_, n, of)}",
+        *_formula(asked, indicator),
+    ]
     if n is None:
         return [*lines, f"本期没有“{REGISTER[indicator.register].name}”，没有计算。"]
     found = items(asked, id_)
     for part in Part if of is not None else (Part.COUNTED, Part.OUT):
-        lines += ["", *_part(indicator, part, [i for i in found if i.part == part], by_township=asked.township == COUNTY)]
-    counted, inside = (sum(i.part in parts for i in found) for parts in ((Part.COUNTED,), (Part.COUNTED, Part.DENOMINATOR)))
+        lines += [
+            "",
+            *_part(indicator, part, [i for i in found if i.part == part], by_township=asked.township == COUNTY),
+        ]
+    counted, inside = (
+        sum(i.part in parts for i in found) for parts in ((Part.COUNTED,), (Part.COUNTED, Part.DENOMINATOR))
+    )
     if counted != n or (of is not None and inside != of):
         raise ValueError("members and indicators of an edition differ")
     told = f"计入{counted}件" if of is None else f"计入{counted}件，计入和只计分母共{inside}件"
@@ -114,7 +134,11 @@ def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
     if indicator.id in _RETURNED_AGAIN:
         yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
     elif indicator.id in _RATED:
-        silence = "逾期未评价的计为满意" if options.silence_is_content and indicator.id == "satisfaction" else "未评价的不计满意"
+        silence = (
+            "逾期未评价的计为满意"
+            if options.silence_is_content and indicator.id == "satisfaction"
+            else "未评价的不计满意"
+        )
         yield f"口径：评价期为办结后{options.rating_days}日；{silence}。"
     elif indicator.id not in (*_UNTIMED, "conclusion"):
         yield f"口径：{limits_in_words(asked.settings)}"
@@ -142,9 +166,15 @@ def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_townshi
 
 
 def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
-    dates = [f"{label} {day}" for label, day in ((indicator.basis, item.basis), (indicator.done, item.done)) if label and day]
+    dates = [
+        f"{label} {day}" for label, day in ((indicator.basis, item.basis), (indicator.done, item.done)) if label and day
+    ]
     notes = f"（{'；'.join(item.notes)}）" if item.notes else ""
-    return "    " + "　".join(filter(None, [item.township if by_township else "", item.number, *dates, item.where])) + notes
+    return (
+        "    "
+        + "　".join(filter(None, [item.township if by_township else "", item.number, *dates, item.where]))
+        + notes
+    )
 
 
 def _numbers(found: Sequence[Item], *, by_township: bool) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.headings import Headings
-from pipeline.hidden import is_hidden
+from pipeline.report.headings import Headings
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.indicators import Indicator
 from pipeline.schema.ledger import LEDGER, STANDS_IN
 from pipeline.schema.registers import REGISTER, REGISTER_FILE
@@ -26,8 +26,8 @@ _OF_EVERY_MATTER = ("withdrawn_on",)
 class Spot:
     """A row and the cells in it that decide.
 
-    ``row``: '' where it isn't known; ``cells``: (column, cell) from left to right; ``repeat``: the number of the matter by which the
-    item came back, when the row is that one's.
+    ``row``: '' where it isn't known; ``cells``: (column, cell) from left to right; ``repeat``: the number of the matter
+    by which the item came back, when the row is that one's.
     """
 
     file: str
@@ -48,7 +48,11 @@ class Spot:
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.file, self.sheet, self.row and f"第{self.row}行")))
-        return (f"再次信访{self.repeat}：" if self.repeat else "") + place + (f"（{self.cells_in_words}）" if self.cells else "")
+        return (
+            (f"再次信访{self.repeat}：" if self.repeat else "")
+            + place
+            + (f"（{self.cells_in_words}）" if self.cells else "")
+        )
 
 
 NOWHERE = Spot("")
@@ -78,6 +82,7 @@ class Places:
 
     def of(self, indicator: Indicator, member: Mapping[Any, Any], matter: Mapping[Any, Any]) -> tuple[Spot, ...]:
         """Of an item (a row of members) the matter's row, the repeat's by which it came back, then the register's; none of 检举控告,
+
         which has no number.
 
         A township that a register has no row for is pointed to the register by its name.
@@ -113,7 +118,9 @@ class Places:
         file, sheet, number = (row.get(id_) for id_ in ids)
         if number is None or pd.isna(number):
             return Spot(text(file), text(sheet))
-        return Spot(text(file), text(sheet), str(number), self._headings.cells(text(file), text(sheet), int(number), columns))
+        return Spot(
+            text(file), text(sheet), str(number), self._headings.cells(text(file), text(sheet), int(number), columns)
+        )
 
 
 def text(value: object) -> str:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.archive import Edition
-from pipeline.measure.three_none import SOUNDNESS
-from pipeline.model import COUNTY, UserError
-from pipeline.period import Period, parse_period
+from pipeline.base.model import COUNTY, UserError
+from pipeline.base.period import Period, parse_period
+from pipeline.editions.archive import Edition
+from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.settings_parts import nearest
-from pipeline.settings_rows import condition_words, settings_from_rows
+from pipeline.settings.parts import nearest
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import condition_words, settings_from_rows
 
 SCORE, TITLE = "得分", "三无"
 _COUNTY_WORDS = (COUNTY, "县", "全县合计")
@@ -57,7 +57,10 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     names = [name for name in dict.fromkeys(edition.tables["indicators"]["township"]) if name != COUNTY]
     if text in (*_COUNTY_WORDS, rows.get("单位.县名")):
         return COUNTY
-    known = {**{alias: name for name in names for alias in _aliases(rows, name)}, **{n: u for n, u in _units(rows).items() if u in names}}
+    known = {
+        **{alias: name for name in names for alias in _aliases(rows, name)},
+        **{n: u for n, u in _units(rows).items() if u in names},
+    }
     known |= {name: name for name in names}
     if text not in known:
         raise UserError(

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate, UserError
 from pipeline.explain.question import SCORE, Asked
-from pipeline.measure.ranking import NOT_ASSESSED, one_decimal
-from pipeline.measure.scoring import OWN, WHOLE, YEAR
-from pipeline.model import COUNTY, Rate, UserError
+from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
+from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
 from pipeline.schema.indicators import INDICATOR
-from pipeline.settings import DEPARTMENT
+from pipeline.settings.record import DEPARTMENT
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,19 @@ class _Term:
 
 
 def explain_score(asked: Asked) -> list[str]:
-    """Title, formula, a sentence for each weighted indicator, the sum as an exact fraction, and the rank. Raises UserError for 全县."""
+    """Title, formula, a sentence for each weighted indicator, the sum as an exact fraction, and the rank.
+
+    Raises UserError for 全县.
+    """
     if asked.township == COUNTY:
         raise UserError(f"{COUNTY}没有{SCORE}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。")
     table = asked.edition.tables["ranking"]
     row = table[table["township"] == asked.township].iloc[0]
     scored = asked.edition.tables["scored"]
-    terms = [_term(line) for line in scored[(scored["township"] == asked.township) & scored["weight"].notna()].to_dict("records")]
+    terms = [
+        _term(line)
+        for line in scored[(scored["township"] == asked.township) & scored["weight"].notna()].to_dict("records")
+    ]
     used = [term for term in terms if term.used is not None]
     whole = f"{DEPARTMENT}合计" if row["kind"] == DEPARTMENT else COUNTY
     ranked = not pd.isna(row["rank"])
@@ -89,7 +95,11 @@ def _sentence(term: _Term, whole: str, least: int) -> str:
     head = f"{indicator.label}　权重{term.weight}"
     own = f"本期{_shown(term.own)}"
     if term.used is None:
-        why = "本单位本期没有应报的台账" if indicator.duty and term.own is not None and not term.own.denominator else f"{whole}没有率"
+        why = (
+            "本单位本期没有应报的台账"
+            if indicator.duty and term.own is not None and not term.own.denominator
+            else f"{whole}没有率"
+        )
         return f"{head}，不计：{why}。"
     made = f"{head} × {term.used.numerator}/{term.used.denominator} ＝ {term.weight * _value(term.used)}"
     if term.source == OWN:
@@ -122,8 +132,9 @@ def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
     among = f"{DEPARTMENT}单独排名，" if row["three_none"] == NOT_ASSESSED else ""
-    yield f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{'（' + '、'.join(above) + '）' if len(above) else ''}" + (
-        f"，同分并列{'、'.join(tied)}。" if tied else "。"
+    yield (
+        f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{'（' + '、'.join(above) + '）' if len(above) else ''}"
+        + (f"，同分并列{'、'.join(tied)}。" if tied else "。")
     )
     if not pd.isna(row["previous_rank"]):
         yield f"上期第{row['previous_rank']}名。"

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table, text_of
 from pipeline.measure.state import held, in_hand, is_accusation
-from pipeline.model import COUNTY
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
 
@@ -17,8 +17,9 @@ COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_
 def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[str, str]) -> pd.DataFrame:
     """The matters in hand at the start: case_no, township (null where it is the county's alone), accusation.
 
-    ``before``: the matters table of the edition that ends the day before the period, which says what was in hand at the end of each
-    unit's window; without one today's stands tell, by the unit that held the matter on the day before its window began.
+    ``before``: the matters table of the edition that ends the day before the period, which says what was in hand at the
+    end of each unit's window; without one today's stands tell, by the unit that held the matter on the day before its
+    window began.
     """
     if before is None:
         eve = state["first"] - timedelta(days=1)
@@ -28,15 +29,17 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
         in_it = before[before["in_hand"].fillna(value=False).astype(bool)]
         holder = in_it["township"].map(lambda name: unit_of.get(name, name)).astype("str")
     holder = holder.where(in_it["claim"] == "确定")
-    return pd.DataFrame({"case_no": in_it["case_no"], "township": holder, "accusation": is_accusation(in_it)}).reset_index(drop=True)
+    return pd.DataFrame(
+        {"case_no": in_it["case_no"], "township": holder, "accusation": is_accusation(in_it)}
+    ).reset_index(drop=True)
 
 
 def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
     """Which matters make up each term between start and end: case_no, township, term (COMING, GOING), county, accusation; by number.
 
-    ``state``: the stands. ``opened``: what ``opening`` gives. A registration is that of the unit that first listed the matter, a
-    conclusion that of the unit that held it on that day. township is null where the matter is the county's alone: 待定, or handed back
-    and taken over by nobody. ``county``: it moves for 全县 too.
+    ``state``: the stands. ``opened``: what ``opening`` gives. A registration is that of the unit that first listed the
+    matter, a conclusion that of the unit that held it on that day. township is null where the matter is the county's
+    alone: 待定, or handed back and taken over by nobody. ``county``: it moves for 全县 too.
     """
     now = _now(state)
     frame = opened.merge(now, on="case_no", how="outer", indicator="side")
@@ -70,12 +73,19 @@ def _now(state: pd.DataFrame) -> pd.DataFrame:
     done = (known["concluded_on"] <= last) & ~back
     units = state.drop_duplicates("part").set_index("part")["township"]
     certain = known["claim"] == "确定"
-    return pd.DataFrame({
-        "case_no": known["case_no"], "holder": _concluder(state, known).where(done, known["township"]).where(certain),
-        "first_unit": known["first_part"].map(units).astype("str").where(certain | (known["township"] == "")),
-        "told": known["accusation"], "handed_back": back, "concluded": done,
-        "late": (back & (known["withdrawn_on"] >= first)) | (done & (known["concluded_on"] >= first)) | in_hand(known, last),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "case_no": known["case_no"],
+            "holder": _concluder(state, known).where(done, known["township"]).where(certain),
+            "first_unit": known["first_part"].map(units).astype("str").where(certain | (known["township"] == "")),
+            "told": known["accusation"],
+            "handed_back": back,
+            "concluded": done,
+            "late": (back & (known["withdrawn_on"] >= first))
+            | (done & (known["concluded_on"] >= first))
+            | in_hand(known, last),
+        }
+    )
 
 
 def _concluder(state: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
@@ -89,7 +99,9 @@ def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     """Whether the unit in ``from`` validly handed the matter back."""
     rows = state[state["withdrawn_valid"]]
     pairs = set(zip(rows["case_no"], rows["township"], strict=True))
-    return pd.Series([pair in pairs for pair in zip(frame["case_no"], frame["from"], strict=True)], index=frame.index, dtype=bool)
+    return pd.Series(
+        [pair in pairs for pair in zip(frame["case_no"], frame["from"], strict=True)], index=frame.index, dtype=bool
+    )
 
 
 def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -113,5 +125,11 @@ def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> 
 def _term(frame: pd.DataFrame, mask: pd.Series, term: str, holder: str, *, county: bool) -> pd.DataFrame:
     found = frame[mask]
     return pd.DataFrame(
-        {"case_no": found["case_no"], "township": found[holder], "term": term, "county": county, "accusation": found["accusation"]}
+        {
+            "case_no": found["case_no"],
+            "township": found[holder],
+            "term": term,
+            "county": county,
+            "accusation": found["accusation"],
+        }
     ).astype({"term": "str", "county": "bool"})

@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
 from pipeline.measure.late_entries import mark_late_entries
 from pipeline.measure.member import Member, Placed
@@ -17,11 +19,9 @@ from pipeline.measure.once import ONCE, once_of, stood_table
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
 from pipeline.measure.set_aside import with_set_aside
 from pipeline.measure.state import among, as_of, with_late_entries
-from pipeline.model import COUNTY
-from pipeline.period import Period
+from pipeline.rules.windows import Windows
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
 Sums = list[int]
 """A number a township in roster order, the county's last."""
@@ -29,11 +29,13 @@ Sums = list[int]
 
 @dataclass(frozen=True)
 class Measured:
-    """``table``: the contract's indicators. ``cases``: (township, indicator) -> case numbers of a count, hidden ones left out.
+    """``table``: the contract's indicators.
 
-    ``state``: the stands at the cut-off. ``members``: the masks over ``state``. ``placed``: every indicator with the rows that it is counted
-    on, None without its register. ``stood``: the contract's table of what was counted once. ``lacking``: date id -> the edition that lacked
-    it, of what is 补登.
+    ``cases``: (township, indicator) -> case numbers of a count, hidden ones left out.
+
+    ``state``: the stands at the cut-off. ``members``: the masks over ``state``. ``placed``: every indicator with the
+    rows that it is counted on, None without its register. ``stood``: the contract's table of what was counted once.
+    ``lacking``: date id -> the edition that lacked it, of what is 补登.
     """
 
     table: pd.DataFrame
@@ -59,9 +61,10 @@ def measure(
 ) -> Measured:
     """Every indicator for the townships of the period's last day, roster order, and 全县 last.
 
-    ``folders``: the period's own folders, for 按时报送率 and the rows set aside. ``own``: the edition that is made again, ``later``: those of
-    later periods. A missing register leaves both numbers null, and so do those of 按时报送率 in a range of days; nothing due is 0 of 0; counts have no denominator. Matters whose holder
-    is 待定 count for 全县 alone, a claimant's row of one for the claimant alone; else a county's figures are the sums.
+    ``folders``: the period's own folders, for 按时报送率 and the rows set aside. ``own``: the edition that is made
+    again, ``later``: those of later periods. A missing register leaves both numbers null, and so do those of 按时报送率
+    in a range of days; nothing due is 0 of 0; counts have no denominator. Matters whose holder is 待定 count for 全县
+    alone, a claimant's row of one for the claimant alone; else a county's figures are the sums.
     """
     registers = merged.registers
     state = as_of(merged.matters, cut_off, settings, windows)
@@ -74,19 +77,30 @@ def measure(
     registered = {
         **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),
         **at_fault(state, registers.get("supervised"), windows, unit_of, end),
-        **reported(None if period.kind == "range" else due_ledgers(registers.get("reports"), folders, settings, period.last_day)),
+        **reported(
+            None
+            if period.kind == "range"
+            else due_ledgers(registers.get("reports"), folders, settings, period.last_day)
+        ),
     }
     taken = registered["backlog_clearance"]
     assigned = None if taken is None else frozenset(taken.rows["item"][taken.member.inside])
     members = memberships(state, once, settings, assigned)
-    rows = pd.DataFrame({
-        "item": state["case_no"], "township": state["township"].where(state["claim"] != "待定"), "repeat_no": state["repeat_no"],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "item": state["case_no"],
+            "township": state["township"].where(state["claim"] != "待定"),
+            "repeat_no": state["repeat_no"],
+        }
+    )
     found = {**{id_: Placed(rows, member) for id_, member in members.items()}, **registered}
     found["accepted_on_time"] = with_set_aside(
-        Placed(rows, members["accepted_on_time"]), merged.set_aside, period, folders,
+        Placed(rows, members["accepted_on_time"]),
+        merged.set_aside,
+        period,
+        folders,
         {(folder, unit_of.get(part, part)) for folder, part in merged.submitted},
-    )  # fmt: skip
+    )
     placed = {i.id: found[i.id] for i in INDICATORS}
     hidden = frozenset(state.loc[state["hidden"], "case_no"].to_numpy())
     counts: dict[str, tuple[Sums | None, Sums | None]] = {}
@@ -145,7 +159,9 @@ def _sides(hit: np.ndarray, member: Member) -> tuple[np.ndarray, np.ndarray]:
     return unit, county
 
 
-def _evidence(id_: str, each: Placed, told: np.ndarray, at: np.ndarray, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _evidence(
+    id_: str, each: Placed, told: np.ndarray, at: np.ndarray, names: Sequence[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """The case numbers of a count, by township and of the county, sorted."""
     numbers = each.rows["item"].to_numpy()
     for_unit, for_county = _sides(told, each.member)

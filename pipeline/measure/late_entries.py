@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
-from pipeline.windows import Closing, Windows, closes, closing_of
+from pipeline.rules.windows import Closing, Windows, closes, closing_of
 
 STEPS = {"accepted_on": "accepted", "extension_approved_on": "approved", "concluded_on": "concluded"}
 _CONFIRMS = "更正属实"
@@ -19,11 +19,13 @@ def mark_late_entries(
 ) -> dict[str, pd.Series]:
     """Add backfilled_<step> and confirmed_<step> to ``state``; return date id -> name of the edition that lacked it (null: none).
 
-    A step is 补登 when the first edition that closed its window with the unit's ledger in it had no date for it, nor any edition before;
-    an approval also when that ledger was due and missing. Not where 上级登记台账 has the same date or 处理决定 accepts it (confirmed).
-    ``own``: the edition of this very period where it stays. A conclusion that counts as acceptance too (no 受理日期) makes both 补登.
+    A step is 补登 when the first edition that closed its window with the unit's ledger in it had no date for it, nor
+    any edition before; an approval also when that ledger was due and missing. Not where 上级登记台账 has the same date
+    or 处理决定 accepts it (confirmed). ``own``: the edition of this very period where it stays. A conclusion that
+    counts as acceptance too (no 受理日期) makes both 补登.
 
-    Example: February's edition, with the ledger in it, had no 受理日期; March's ledger says 20 February: 补登, never on time.
+    Example: February's edition, with the ledger in it, had no 受理日期; March's ledger says 20 February: 补登, never on
+    time.
     """
     closing = [*windows.closing, *([closing_of(own)] if own is not None and own.stays and closes(own) else [])]
     lacking: dict[str, pd.Series] = {}
@@ -33,7 +35,9 @@ def mark_late_entries(
     for id_, step in STEPS.items():
         state[f"confirmed_{step}"] = _confirmed(state, id_, registers)
         name = pd.Series(None, index=state.index, dtype="str")
-        asked = state[id_].notna() & ~state[f"confirmed_{step}"] & (state["mended"].isna() if "mended" in state else True)
+        asked = (
+            state[id_].notna() & ~state[f"confirmed_{step}"] & (state["mended"].isna() if "mended" in state else True)
+        )
         if closing and asked.any():
             name[asked] = _lacked_by(state.loc[asked], parts[asked], id_, closing)
         state[f"backfilled_{step}"] = name.notna()
@@ -80,7 +84,12 @@ def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFra
     result = pd.Series(data=False, index=state.index)
     superior, decisions = registers.get("superior"), registers.get("decisions")
     if superior is not None and len(superior):
-        above = superior.drop_duplicates("case_no", keep="last").set_index("case_no")[id_].reindex(state["case_no"]).set_axis(state.index)
+        above = (
+            superior.drop_duplicates("case_no", keep="last")
+            .set_index("case_no")[id_]
+            .reindex(state["case_no"])
+            .set_axis(state.index)
+        )
         result |= (above == state[id_]).fillna(value=False)
     if decisions is not None and len(decisions):
         said = decisions["decision"].str.startswith(_CONFIRMS).fillna(value=False)

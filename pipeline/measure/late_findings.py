@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, column_letter
 from pipeline.measure.indicators import Measured
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, column_letter
+from pipeline.messages.catalogue import finding
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
@@ -30,17 +30,33 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     for id_, editions in measured.lacking.items():
         edition = editions.reindex(shown.index)
         hit = shown[edition.notna() & shown["source_file"].notna()]
-        keys = [hit["township"], hit["source_file"], edition[hit.index].rename("edition"), timely[id_].reindex(hit.index).rename("timely")]
+        keys = [
+            hit["township"],
+            hit["source_file"],
+            edition[hit.index].rename("edition"),
+            timely[id_].reindex(hit.index).rename("timely"),
+        ]
         for (township, _, name, would), group in hit.groupby(keys, sort=True):
             row = group.sort_values("source_row", kind="stable").iloc[0]
             yield finding(
-                WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE, _place(row, columns, id_), township=str(township),
-                row=0 if pd.isna(row["source_row"]) else int(row["source_row"]), cells=len(group), case_nos=tuple(group["case_no"]),
-                count=len(group), step=_WORD[id_], edition=name, example=row["case_no"],
-            )  # fmt: skip
+                WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
+                _place(row, columns, id_),
+                township=str(township),
+                row=0 if pd.isna(row["source_row"]) else int(row["source_row"]),
+                cells=len(group),
+                case_nos=tuple(group["case_no"]),
+                count=len(group),
+                step=_WORD[id_],
+                edition=name,
+                example=row["case_no"],
+            )
 
 
 def _place(row: pd.Series, columns: Columns, id_: str) -> Place:
     at = columns.get((row["source_file"], row["source_sheet"]), {})
     letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(row["source_file"], row["source_sheet"], "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}")
+    return Place(
+        row["source_file"],
+        row["source_sheet"],
+        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
+    )

@@ -15,22 +15,30 @@ _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "bac
 def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """The contract's matters, by case_no: every matter by its present stand, those registered after the cut-off (absent from ``state``) too.
 
-    in_hand: 在办 at the close of the unit's window. due_date is the due date of a 信访处理意见 matter, the limit of a 简易办理 still within it, null for others.
+    in_hand: 在办 at the close of the unit's window. due_date is the due date of a 信访处理意见 matter, the limit of a
+    简易办理 still within it, null for others.
     """
     frame = matters[matters["present"]].copy()
     for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):
         if f"{id_}_submitted" in frame:
             frame[id_] = frame[f"{id_}_submitted"]
     due = state["due_date"].where(state["opinion"], state["simple_limit"].where(state["simple"]))
-    derived = pd.DataFrame({
-        "due_date": due, "acceptance_limit": state["acceptance_limit"], "extension_valid": state["extension_valid"].astype("boolean"),
-        "came_back": state["came_back"].astype("boolean"), "withdrawn_valid": state["withdrawn_valid"].astype("boolean"),
-        "in_hand": in_hand(state, state["last"]).astype("boolean"),
-    })  # fmt: skip
+    derived = pd.DataFrame(
+        {
+            "due_date": due,
+            "acceptance_limit": state["acceptance_limit"],
+            "extension_valid": state["extension_valid"].astype("boolean"),
+            "came_back": state["came_back"].astype("boolean"),
+            "withdrawn_valid": state["withdrawn_valid"].astype("boolean"),
+            "in_hand": in_hand(state, state["last"]).astype("boolean"),
+        }
+    )
     late = state[list(_STEPS)]
     frame = frame.drop(columns=[c for c in (*derived, *_STEPS) if c in frame]).join(derived).join(late)
     steps = [frame[flag].fillna(value=False).astype(bool).map({True: word, False: ""}) for flag, word in _STEPS.items()]
-    joined = pd.Series(["、".join(filter(None, parts)) or None for parts in zip(*steps, strict=True)], index=frame.index, dtype="str")
+    joined = pd.Series(
+        ["、".join(filter(None, parts)) or None for parts in zip(*steps, strict=True)], index=frame.index, dtype="str"
+    )
     frame["backfilled"] = joined
     frame["unreadable"] = unreadable_labels(frame)
     return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)

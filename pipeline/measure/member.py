@@ -15,11 +15,12 @@ from pipeline.measure.once import Fall
 class Member:
     """Masks over the rows: ``numerator`` within ``denominator``; a count has no denominator (None).
 
-    ``entry`` are the clauses of the denominator, or of a count; ``test`` those that the numerator asks for besides. ``because``:
-    what is said of a counted matter that the mask doesn't hold for, instead of 符合. ``basis`` and ``done``: the dates by which a
-    matter comes in and is counted, null where the rule asks for none. ``unit`` and ``county``: whether a row counts for its unit and
-    for 全县; a 待定 matter counts for 全县 alone, a claimant's row for its unit alone and only by what is unfavourable in it. ``fall``:
-    by what an item is counted once, None where the indicator asks what stands.
+    ``entry`` are the clauses of the denominator, or of a count; ``test`` those that the numerator asks for besides.
+    ``because``: what is said of a counted matter that the mask doesn't hold for, instead of 符合. ``basis`` and
+    ``done``: the dates by which a matter comes in and is counted, null where the rule asks for none. ``unit`` and
+    ``county``: whether a row counts for its unit and for 全县; a 待定 matter counts for 全县 alone, a claimant's row
+    for its unit alone and only by what is unfavourable in it. ``fall``: by what an item is counted once, None where the
+    indicator asks what stands.
     """
 
     numerator: pd.Series
@@ -41,7 +42,8 @@ class Member:
     def for_sides(self, claim: pd.Series, *, descriptive: bool) -> Member:
         """With ``unit`` and ``county`` by whose the matter is: ``claim`` is 确定, 待定 or 争议 of each row.
 
-        What is favourable in a claimant's row stands in no n and no N; a descriptive rate leaves such rows out altogether.
+        What is favourable in a claimant's row stands in no n and no N; a descriptive rate leaves such rows out
+        altogether.
         """
         certain, disputed = claim == "确定", claim == "争议"
         blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
@@ -78,7 +80,8 @@ SOURCE = ("source_file", "source_sheet", "source_row")
 class Placed:
     """A member over the rows of a table of its own: ``rows`` has item (a case number, or the folder of a ledger due) and township.
 
-    ``rows`` may have repeat_no, the matter by which an item came back, and the columns of SOURCE: the register's row that an item is.
+    ``rows`` may have repeat_no, the matter by which an item came back, and the columns of SOURCE: the register's row
+    that an item is.
     """
 
     rows: pd.DataFrame

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
 from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER
@@ -26,10 +26,11 @@ _RATINGS, _NOT_RATED = ("rating_unit", "rating_office"), RATING_ORDER[1]
 def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The contract's members: an item a row for every indicator that could be counted; indicator, roster (待定 last), item order.
 
-    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those with ``county``
-    are the county's. A row that counts on neither side is 不计入. ``matters``: merged; those registered after the cut-off are 不计入. 检举控告 has neither
-    number nor place here: its item is null. file, sheet, row: the register's row that an item is counted by; null for what is measured
-    on matters, whose rows are in the table matters.
+    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those
+    with ``county`` are the county's. A row that counts on neither side is 不计入. ``matters``: merged; those registered
+    after the cut-off are 不计入. 检举控告 has neither number nor place here: its item is null. file, sheet, row: the
+    register's row that an item is counted by; null for what is measured on matters, whose rows are in the table
+    matters.
     """
     hidden = frozenset(matters.loc[is_hidden(matters), "case_no"])
     later = _later(matters[~matters["case_no"].isin(measured.state["case_no"]) & matters["present"]])
@@ -42,7 +43,9 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
         if set(SOURCE) <= set(placed.rows):
             rows["_at"] = np.arange(len(sources), len(sources) + len(rows))
             sources = pd.concat([sources, placed.rows[[*SOURCE]]])
-        parts += [each.assign(_order=order) for each in (rows, later if id_ in measured.members else later[:0]) if len(each)]
+        parts += [
+            each.assign(_order=order) for each in (rows, later if id_ in measured.members else later[:0]) if len(each)
+        ]
     if not parts:
         return contract_table("members")
     frame = pd.concat(parts)
@@ -50,13 +53,20 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
     frame = frame.assign(township=holder)
     frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
-    return pd.DataFrame({
-        "indicator": _words_of(frame["_order"], tuple(measured.placed)), "township": pd.Categorical(frame["township"], list(names)),
-        "item": frame["item"].where(~frame["item"].isin(hidden)), "part": _words_of(frame["part"], _PARTS),
-        "reason": _words_of(frame["why"], WHYS), "basis_on": frame["basis_on"], "done_on": frame["done_on"],
-        "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)), "county": frame["county"],
-        **_register_rows(frame["_at"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "indicator": _words_of(frame["_order"], tuple(measured.placed)),
+            "township": pd.Categorical(frame["township"], list(names)),
+            "item": frame["item"].where(~frame["item"].isin(hidden)),
+            "part": _words_of(frame["part"], _PARTS),
+            "reason": _words_of(frame["why"], WHYS),
+            "basis_on": frame["basis_on"],
+            "done_on": frame["done_on"],
+            "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)),
+            "county": frame["county"],
+            **_register_rows(frame["_at"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
+        }
+    ).reset_index(drop=True)
 
 
 def _words_of(codes: pd.Series, words: Sequence[str]) -> pd.Categorical:
@@ -77,10 +87,19 @@ def _register_rows(at: np.ndarray, sources: pd.DataFrame) -> dict[str, object]:
 def _later(matters: pd.DataFrame) -> pd.DataFrame:
     """Rows as _rows makes them of matters registered after the cut-off."""
     blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
-    return pd.DataFrame({
-        "item": matters["case_no"], "township": matters["township"].where(matters["claim"] == "确定"), "part": _PARTS.index(Part.OUT),
-        "why": WHYS.index(Why.LATER), "basis_on": blank, "done_on": blank, "repeat_no": None, "_at": -1, "county": True,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "item": matters["case_no"],
+            "township": matters["township"].where(matters["claim"] == "确定"),
+            "part": _PARTS.index(Part.OUT),
+            "why": WHYS.index(Why.LATER),
+            "basis_on": blank,
+            "done_on": blank,
+            "repeat_no": None,
+            "_at": -1,
+            "county": True,
+        }
+    )
 
 
 def _rows(placed: Placed) -> pd.DataFrame:
@@ -96,29 +115,44 @@ def _rows(placed: Placed) -> pd.DataFrame:
     for clauses, chosen in ((member.test, inside & ~counted), (member.entry, ~inside)):
         codes = first_broken(clauses, chosen, Why.MET)
         why = np.where(codes >= 0, codes, why)
-    part = np.select([counted & told, inside & told], [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)], _PARTS.index(Part.OUT))
+    part = np.select(
+        [counted & told, inside & told],
+        [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)],
+        _PARTS.index(Part.OUT),
+    )
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
-    frame = pd.DataFrame({
-        "item": rows["item"], "township": rows["township"].where(unit | ~told), "part": part.astype(np.int8),
-        "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why), "county": county,
-        "basis_on": blank if member.basis is None else member.basis,
-        # What would have been done in time says nothing of an item that isn't asked.
-        "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "item": rows["item"],
+            "township": rows["township"].where(unit | ~told),
+            "part": part.astype(np.int8),
+            "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why),
+            "county": county,
+            "basis_on": blank if member.basis is None else member.basis,
+            # What would have been done in time says nothing of an item that isn't asked.
+            "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
+        }
+    )
     came_back = why == WHYS.index(Why.CAME_BACK)
     frame["repeat_no"] = rows["repeat_no"].where(came_back) if "repeat_no" in rows else None
     return frame
 
 
 def counted_table(
-    matters: pd.DataFrame, published: pd.DataFrame, measured: Measured, superior: pd.DataFrame | None, first: pd.DataFrame
+    matters: pd.DataFrame,
+    published: pd.DataFrame,
+    measured: Measured,
+    superior: pd.DataFrame | None,
+    first: pd.DataFrame,
 ) -> pd.DataFrame:
     """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
+
     A blank rating that counts as 未评价 says nothing else, and a matter that was handed back to nobody has no township.
 
-    ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank 办理程序,
-    which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the value that counts stands, in
-    ``superior`` or as ``first`` (Merged's) has it; null for what a rule or an earlier edition decides.
+    ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank
+    办理程序, which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the
+    value that counts stands, in ``superior`` or as ``first`` (Merged's) has it; null for what a rule or an earlier
+    edition decides.
     """
     now = matters[matters["present"]]
     state = measured.state[measured.state["present"]]
@@ -137,17 +171,32 @@ def counted_table(
         if not differs.any():
             continue
         above = None if register is None else register[id_].fillna(_NOT_RATED) if id_ in _RATINGS else register[id_]
-        told = _why(id_, counts, merged[id_], sent[id_], None if above is None else above.reindex(numbers).set_axis(numbers.index))
-        rows.append(pd.DataFrame({
-            "case_no": numbers[differs], "column": field.label, "submitted": _words(sent[id_][differs]), "counted": _words(counts[differs]),
-            "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),
-        }).join(_taken_from(id_, numbers[differs], told[differs], register, first)))  # fmt: skip
+        told = _why(
+            id_,
+            counts,
+            merged[id_],
+            sent[id_],
+            None if above is None else above.reindex(numbers).set_axis(numbers.index),
+        )
+        rows.append(
+            pd.DataFrame(
+                {
+                    "case_no": numbers[differs],
+                    "column": field.label,
+                    "submitted": _words(sent[id_][differs]),
+                    "counted": _words(counts[differs]),
+                    "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),
+                }
+            ).join(_taken_from(id_, numbers[differs], told[differs], register, first))
+        )
     if not rows:
         return contract_table("counted")
     return pd.concat(rows).sort_values(["case_no", "column"], kind="stable").reset_index(drop=True)
 
 
-def _taken_from(id_: str, numbers: pd.Series, told: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame) -> pd.DataFrame:
+def _taken_from(
+    id_: str, numbers: pd.Series, told: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame
+) -> pd.DataFrame:
     """file, sheet and row of the value that counts, by the index of ``numbers``; null where no other row has it."""
     known = {_FIRST: first[first["id"] == id_].set_index("case_no"), _SUPERIOR: register}
     places = contract_table("counted").reindex(numbers.index)[["file", "sheet", "row"]]

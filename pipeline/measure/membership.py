@@ -11,15 +11,19 @@ from pipeline.measure.solving import handed_back, solving
 from pipeline.measure.state import among, held, in_force
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
-def memberships(state: pd.DataFrame, once: Once, settings: Settings, assigned: frozenset[str] | None) -> dict[str, Member]:
-    """Every indicator that is measured on matters, by id. ``assigned``: case numbers of 交办清单 by the cut-off, None without it.
+def memberships(
+    state: pd.DataFrame, once: Once, settings: Settings, assigned: frozenset[str] | None
+) -> dict[str, Member]:
+    """Every indicator that is measured on matters, by id.
 
-    A value that can't be read keeps the matter in the denominator that its readable dates allow and out of every numerator
-    that needs the value. Handed back matters are in neither. Limits and events are counted once (``once``), for the unit that held the
-    matter on that day; what stands is asked of the present stands.
+    ``assigned``: case numbers of 交办清单 by the cut-off, None without it.
+
+    A value that can't be read keeps the matter in the denominator that its readable dates allow and out of every
+    numerator that needs the value. Handed back matters are in neither. Limits and events are counted once (``once``),
+    for the unit that held the matter on that day; what stands is asked of the present stands.
     """
     found = {**_limits(state, once), **solving(state, once, settings), **_standing(state, once, assigned)}
     return {id_: each.for_sides(state["claim"], descriptive=INDICATOR[id_].descriptive) for id_, each in found.items()}
@@ -28,13 +32,20 @@ def memberships(state: pd.DataFrame, once: Once, settings: Settings, assigned: f
 def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause]:
     """A day, never null, that the period counts; else why not: another unit held the matter then, before the window, after it, counted."""
     early, out = fall.basis < first, ~fall.inside & ~fall.taken
-    return [(Why.MOVED_ON, fall.there), (before, ~(early & out)), (after, early | ~out), (Why.COUNTED_BEFORE, fall.inside)]
+    return [
+        (Why.MOVED_ON, fall.there),
+        (before, ~(early & out)),
+        (after, early | ~out),
+        (Why.COUNTED_BEFORE, fall.inside),
+    ]
 
 
 def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
     """The rates of what was due, and the counts of what is overdue."""
     here, first, last = handed_back(state), state["first"], state["last"]
-    accepted, concluded, limit, due = (state[c] for c in ("accepted_on", "concluded_on", "acceptance_limit", "due_date"))
+    accepted, concluded, limit, due = (
+        state[c] for c in ("accepted_on", "concluded_on", "acceptance_limit", "due_date")
+    )
     now = state["present"] | (state["claim"] == "争议")
     accusing: Clause = (Why.ACCUSATION, ~state["accusation"])
     known: Clause = (Why.READ_PROCEDURE, ~state["procedure_bad"])
@@ -49,45 +60,86 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
         (Why.NOT_CONCLUDED, concluded.notna()),
     ]
     in_time: Clause = (Why.BACKFILLED, ~state["backfilled_concluded"])
-    # A limit is that of who held the matter on its day; of a clock that another one has taken over, in the period of the limit alone.
+    # A limit is that of who held the matter on its day; of a clock that another one has taken over, in the period of
+    # the limit alone.
     runs = now | among(state["key"], state.loc[now & state["held_from"].notna(), "key"])
     missed = {id_: held(state, days) & (runs | (days >= first)) for id_, days in (("accept", limit), ("conclude", due))}
     return {
         "accepted_on_time": rate(
-            [here, accusing, (Why.NO_ACCEPTANCE_LIMIT, limit.notna()), (Why.COUNTED_BEFORE, ~once.counted_aside(state)),
-             *fallen(to_accept, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
             [
-                (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]), (Why.NOT_ACCEPTED, accepted.notna()),
-                (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]), (Why.READ_RECEIVED, ~state["received_on_bad"]),
-                (Why.ACCEPTED_LATE, accepted <= limit), (Why.BACKFILLED, ~state["backfilled_accepted"]),
-                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | _mended(state)), (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
+                here,
+                accusing,
+                (Why.NO_ACCEPTANCE_LIMIT, limit.notna()),
+                (Why.COUNTED_BEFORE, ~once.counted_aside(state)),
+                *fallen(to_accept, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER),
+            ],
+            [
+                (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]),
+                (Why.NOT_ACCEPTED, accepted.notna()),
+                (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]),
+                (Why.READ_RECEIVED, ~state["received_on_bad"]),
+                (Why.ACCEPTED_LATE, accepted <= limit),
+                (Why.BACKFILLED, ~state["backfilled_accepted"]),
+                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | _mended(state)),
+                (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
                 (Why.NOTIFIED_LATE, state["notified_on"].isna() | (state["notified_on"] <= limit)),
             ],
-            basis=limit, done=accepted, fall=to_accept,
+            basis=limit,
+            done=accepted,
+            fall=to_accept,
         ),
         "concluded_on_time": rate(
             due_now,
-            [known, (Why.READ_ACCEPTED, ~state["accepted_on_bad"]), *concluded_ever, (Why.CONCLUDED_LATE, concluded <= due), in_time,
-             (Why.KNOWN_LATE, ~to_conclude.unknown | state["confirmed_concluded"] | _mended(state))],
-            because=[(Why.EXTENDED, ~state["extension_valid"])], basis=due, done=concluded, fall=to_conclude,
+            [
+                known,
+                (Why.READ_ACCEPTED, ~state["accepted_on_bad"]),
+                *concluded_ever,
+                (Why.CONCLUDED_LATE, concluded <= due),
+                in_time,
+                (Why.KNOWN_LATE, ~to_conclude.unknown | state["confirmed_concluded"] | _mended(state)),
+            ],
+            because=[(Why.EXTENDED, ~state["extension_valid"])],
+            basis=due,
+            done=concluded,
+            fall=to_conclude,
         ),
         "simple_on_time": rate(
-            [here, (Why.NOT_SIMPLE, state["simple"]), (Why.NO_LIMIT, simple.notna()),
-             *fallen(to_end, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER)],
-            [*concluded_ever, (Why.CONCLUDED_LATE, concluded <= simple), in_time,
-             (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state))],
-            basis=simple, done=concluded, fall=to_end,
+            [
+                here,
+                (Why.NOT_SIMPLE, state["simple"]),
+                (Why.NO_LIMIT, simple.notna()),
+                *fallen(to_end, first, Why.LIMIT_BEFORE, Why.LIMIT_AFTER),
+            ],
+            [
+                *concluded_ever,
+                (Why.CONCLUDED_LATE, concluded <= simple),
+                in_time,
+                (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state)),
+            ],
+            basis=simple,
+            done=concluded,
+            fall=to_end,
         ),
         "extended": rate(due_now, [(Why.NO_EXTENSION, state["extension_valid"]), known], basis=due, fall=to_conclude),
         "overdue_unaccepted": count(
-            [here, accusing, (Why.NO_ACCEPTANCE_LIMIT, limit.notna()), (Why.LIMIT_AFTER, limit <= last), (Why.MOVED_ON, missed["accept"]),
-             (Why.ACCEPTED, accepted.isna()), open_],
-            basis=limit, done=accepted,
+            [
+                here,
+                accusing,
+                (Why.NO_ACCEPTANCE_LIMIT, limit.notna()),
+                (Why.LIMIT_AFTER, limit <= last),
+                (Why.MOVED_ON, missed["accept"]),
+                (Why.ACCEPTED, accepted.isna()),
+                open_,
+            ],
+            basis=limit,
+            done=accepted,
         ),
         "overdue_open": count(
-            [*opinion, (Why.LIMIT_AFTER, due <= last), (Why.MOVED_ON, missed["conclude"]), open_], basis=due, done=concluded
+            [*opinion, (Why.LIMIT_AFTER, due <= last), (Why.MOVED_ON, missed["conclude"]), open_],
+            basis=due,
+            done=concluded,
         ),
-    }  # fmt: skip
+    }
 
 
 def _mended(state: pd.DataFrame) -> pd.Series:
@@ -118,7 +170,8 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     accepted, concluded, registered = state["accepted_on"], state["concluded_on"], state["registered_on"]
     repeat, unread = state["occurrence"] == "重件", state["occurrence_bad"]
     backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
-    # Where 受理日期 can't be read it may lie in the period, on any day from registration to conclusion; it is read once the cell is mended.
+    # Where 受理日期 can't be read it may lie in the period, on any day from registration to conclusion; it is read once
+    # the cell is mended.
     now = state["present"] | (state["claim"] == "争议")
     may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & now
     # An acceptance that was moved into a window that is closed was known by an earlier day, and isn't late for it.
@@ -134,15 +187,26 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
             basis=registered,
         ),
         "conclusion": rate(
-            [here, (Why.NOT_ACCEPTED, accepted.notna() | state["accepted_on_bad"]), (Why.ACCEPTED_BEFORE, ~(accepted < first) | took.inside | may),
-             (Why.ACCEPTED_AFTER, ~(accepted > last) | took.inside | may), (Why.READ_ACCEPTED, took.inside | may)],
-            [(Why.READ_ACCEPTED, ~state["accepted_on_bad"]), (Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]),
-             (Why.NOT_CONCLUDED, concluded.notna())],
-            basis=accepted, done=concluded, fall=took,
+            [
+                here,
+                (Why.NOT_ACCEPTED, accepted.notna() | state["accepted_on_bad"]),
+                (Why.ACCEPTED_BEFORE, ~(accepted < first) | took.inside | may),
+                (Why.ACCEPTED_AFTER, ~(accepted > last) | took.inside | may),
+                (Why.READ_ACCEPTED, took.inside | may),
+            ],
+            [
+                (Why.READ_ACCEPTED, ~state["accepted_on_bad"]),
+                (Why.READ_CONCLUDED, concluded.notna() | ~state["concluded_on_bad"]),
+                (Why.NOT_CONCLUDED, concluded.notna()),
+            ],
+            basis=accepted,
+            done=concluded,
+            fall=took,
         ),
         "repeat": rate(
             [here, *fallen(came, first, Why.REGISTERED_BEFORE, Why.REGISTERED_AFTER)],
             [(Why.READ_OCCURRENCE, repeat | ~unread), (Why.NOT_REPEATED, repeat)],
-            basis=registered, fall=came,
+            basis=registered,
+            fall=came,
         ),
-    }  # fmt: skip
+    }

@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition
 from pipeline.measure.state import among, held
-from pipeline.period import Period, parse_period
-from pipeline.windows import Closing, Window, Windows, closes, closing_of, lies_in
+from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
 _KNOWN_BY = {
-    "accepted_on_time": "acceptance_limit", "concluded_on_time": "due_date", "simple_on_time": "due_date", "resolution": "concluded_on",
-    "first_time_resolution": "concluded_on", "rating_turnout": "concluded_on", "conclusion": "accepted_on", "repeat": "registered_on",
-}  # fmt: skip
+    "accepted_on_time": "acceptance_limit",
+    "concluded_on_time": "due_date",
+    "simple_on_time": "due_date",
+    "resolution": "concluded_on",
+    "first_time_resolution": "concluded_on",
+    "rating_turnout": "concluded_on",
+    "conclusion": "accepted_on",
+    "repeat": "registered_on",
+}
 """Indicators that count an item once -> the published column without which an edition didn't know the item."""
 _LIMITS = ("acceptance_limit", "due_date")
 ONCE = tuple(_KNOWN_BY)
@@ -30,9 +36,9 @@ _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_ti
 class Fall:
     """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county``.
 
-    ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of those, the ones that no
-    edition which closed the window knew, so that they weren't on time. ``there``: the stand held its matter on that day. ``taken``: an
-    edition of the kind has counted it already.
+    ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of
+    those, the ones that no edition which closed the window knew, so that they weren't on time. ``there``: the stand
+    held its matter on that day. ``taken``: an edition of the kind has counted it already.
     """
 
     inside: pd.Series
@@ -47,7 +53,10 @@ class Fall:
 
 @dataclass(frozen=True)
 class _Judge:
-    """An edition by whose knowledge a closed window is judged. ``own_kind`` is False where it stands for a period that has no edition of
+    """An edition by whose knowledge a closed window is judged.
+
+    ``own_kind`` is False where it stands for a period that has no edition of
+
     its own kind; it is taken to have counted what it knew.
     """
 
@@ -64,9 +73,10 @@ class _Judge:
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that rest on the period's own one
-    aside, for they say nothing of what was known when it was made. ``done``: indicator -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where
-    it stays.
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that
+    rest on the period's own one aside, for they say nothing of what was known when it was made. ``done``: indicator ->
+    the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where it
+    stays.
     """
 
     period: Period
@@ -76,12 +86,18 @@ class Once:
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def falls(
-        self, state: pd.DataFrame, id_: str, basis: pd.Series, event: pd.Series | None = None, whose: pd.Series | None = None
+        self,
+        state: pd.DataFrame,
+        id_: str,
+        basis: pd.Series,
+        event: pd.Series | None = None,
+        whose: pd.Series | None = None,
     ) -> Fall:
         """Where the days of ``basis`` fall: in the window of the unit that held the matter then, or late.
 
-        ``event``: the day on which the matter must have been the stand's, where it isn't that of ``basis``: a cohort belongs to the unit
-        that concluded the matter. ``whose``: the stands that have the item whatever the day, one a matter: it is counted once a number.
+        ``event``: the day on which the matter must have been the stand's, where it isn't that of ``basis``: a cohort
+        belongs to the unit that concluded the matter. ``whose``: the stands that have the item whatever the day, one a
+        matter: it is counted once a number.
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
         # What a merged part left behind after its last window is its unit's.
@@ -103,19 +119,28 @@ class Once:
         falls, new = now | late, for_unit | for_county
         late &= new | kept
         return Fall(
-            inside=(falls & new) | kept, unit=for_unit | ((mine_both | mine_unit) & there), county=for_county | ((mine_both | mine_county) & there),
-            late=late, unknown=late & ~knew, there=there, taken=falls & ~new & ~kept, basis=basis,
-        )  # fmt: skip
+            inside=(falls & new) | kept,
+            unit=for_unit | ((mine_both | mine_unit) & there),
+            county=for_county | ((mine_both | mine_county) & there),
+            late=late,
+            unknown=late & ~knew,
+            there=there,
+            taken=falls & ~new & ~kept,
+            basis=basis,
+        )
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:
         """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind or the one that
+
         stands for it.
         """
         last = {max(month for _, month in judge.closing.months) for judge in self.judges}
         counted: pd.Series = state["mended"].isin(last)
         return counted
 
-    def _late(self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series) -> tuple[pd.Series, pd.Series]:
+    def _late(
+        self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
+    ) -> tuple[pd.Series, pd.Series]:
         """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
         late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
@@ -158,7 +183,10 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
-    """What the editions say that ``windows`` names as closing. ``own``: the one that is made again; ``later``: those of later periods."""
+    """What the editions say that ``windows`` names as closing.
+
+    ``own``: the one that is made again; ``later``: those of later periods.
+    """
     if period.kind == "range":
         return Once(period, ())
     stays = [own] if own is not None and own.stays and closes(own) else []
@@ -174,11 +202,13 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
     return Once(period, tuple(judges), tuple(knowing), _by_indicator(others), _by_indicator(stays))
 
 
-def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame) -> pd.DataFrame:
+def stood_table(
+    members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame
+) -> pd.DataFrame:
     """The contract's stood: what the period counted, by indicator, number and clock; days that can't be read aren't in it.
 
-    ``members``: indicator -> the masks inside, unit and county, and the days, of each one in ONCE. side: both, or the one side for which it
-    is counted: a 待定 matter for the county, its claimants each for itself.
+    ``members``: indicator -> the masks inside, unit and county, and the days, of each one in ONCE. side: both, or the
+    one side for which it is counted: a 待定 matter for the county, its claimants each for itself.
     """
     parts = []
     for id_ in ONCE:
@@ -186,17 +216,28 @@ def stood_table(members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.
         chosen = inside & (for_unit | for_county) & basis.notna()
         rows, unit, county = state[chosen], for_unit[chosen], for_county[chosen]
         side = np.select([unit & county, county], [BOTH, COUNTY_SIDE], UNIT_SIDE)
-        part = pd.DataFrame({
-            "indicator": id_, "case_no": rows["case_no"], "clock_on": rows["clock_on"], "part": rows["part"], "side": side,
-            "basis_on": basis[chosen],
-        })  # fmt: skip
+        part = pd.DataFrame(
+            {
+                "indicator": id_,
+                "case_no": rows["case_no"],
+                "clock_on": rows["clock_on"],
+                "part": rows["part"],
+                "side": side,
+                "basis_on": basis[chosen],
+            }
+        )
         parts.append(part)
-    table = pd.concat(parts).sort_values(["indicator", "case_no", "clock_on", "part"], kind="stable").reset_index(drop=True)
+    table = (
+        pd.concat(parts).sort_values(["indicator", "case_no", "clock_on", "part"], kind="stable").reset_index(drop=True)
+    )
     return table.astype({"indicator": "str", "case_no": "str", "part": "str", "side": "str"})
 
 
 def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Which stands were counted: on both sides, for the county alone, for this unit alone. ``by``: key (number and clock) or case_no."""
+    """Which stands were counted: on both sides, for the county alone, for this unit alone.
+
+    ``by``: key (number and clock) or case_no.
+    """
     if rows is None or rows.empty:
         none = pd.Series(data=False, index=state.index)
         return none, none, none

@@ -12,9 +12,9 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place, Rate
 from pipeline.measure.indicators import Measured
-from pipeline.messages import finding
-from pipeline.model import Finding, Place, Rate
+from pipeline.messages.catalogue import finding
 from pipeline.schema.ledger import LEVELS
 
 _PROCEDURES = ("法定程序", "建议意见", "检举控告")
@@ -25,8 +25,12 @@ _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\
 
 
 def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:
-    """R351: 法定程序, 建议意见 or 检举控告 make far more of a unit's registered matters than of the county's. R352: the date inside a number is
-    earlier than 登记日期. R353: 上级登记台账 lacks matters of a level of which it has more than half. All of matters registered in the period.
+    """R351: 法定程序, 建议意见 or 检举控告 make far more of a unit's registered matters than of the county's.
+
+    R352: the date inside a number is
+
+    earlier than 登记日期. R353: 上级登记台账 lacks matters of a level of which it has more than half. All of matters
+    registered in the period.
     """
     state, registered = measured.state, measured.members["repeat"]
     assert registered.denominator is not None
@@ -59,17 +63,32 @@ def _days(name: str, mine: pd.DataFrame, place: Place) -> Iterator[Finding]:
     if len(early):
         first = early.iloc[0]
         yield finding(
-            "R352", place, township=name, case_nos=tuple(early["case_no"]), unit=name, count=len(early), example=first["case_no"],
+            "R352",
+            place,
+            township=name,
+            case_nos=tuple(early["case_no"]),
+            unit=name,
+            count=len(early),
+            example=first["case_no"],
             registered=f"{first['registered_on']:%Y-%m-%d}",
-        )  # fmt: skip
+        )
 
 
 def _unknown(name: str, mine: pd.DataFrame, kept: set[str], place: Place) -> Iterator[Finding]:
-    lacking = mine[~mine["in_superior"] & ~mine["hidden"] & mine["level"].isin(kept)].sort_values("case_no", kind="stable")
+    lacking = mine[~mine["in_superior"] & ~mine["hidden"] & mine["level"].isin(kept)].sort_values(
+        "case_no", kind="stable"
+    )
     for level, rows in lacking.groupby("level", sort=True):
         example = rows["case_no"].iloc[0]
         yield finding(
-            "R353", place, township=name, case_nos=tuple(rows["case_no"]), unit=name, count=len(rows), level=level, example=example
+            "R353",
+            place,
+            township=name,
+            case_nos=tuple(rows["case_no"]),
+            unit=name,
+            count=len(rows),
+            level=level,
+            example=example,
         )
 
 

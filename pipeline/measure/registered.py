@@ -7,16 +7,16 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
-from pipeline.deadlines import WorkingDays, roll_over
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import SOURCE, Placed, count, rate
 from pipeline.measure.state import among, present, resolution, within
-from pipeline.period import parse_period
+from pipeline.rules.deadlines import WorkingDays, roll_over
+from pipeline.rules.windows import Windows
 from pipeline.schema.reasons import Why
 from pipeline.schema.registers import GIVEN_TO
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
 
 def backlog(
@@ -36,48 +36,70 @@ def backlog(
     if assigned is None:
         return {"backlog_clearance": None, "backlog_overdue": None}
     rows = assigned.assign(_later=~(assigned["assigned_on"] <= cut_off))
-    rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates("case_no", keep="first")
+    rows = rows.sort_values(["case_no", "_later", "settle_by", "assigned_on"], kind="stable").drop_duplicates(
+        "case_no", keep="first"
+    )
     rows = rows.reset_index(drop=True)
     known = present(state[among(state["case_no"], rows["case_no"].to_numpy())]).set_index("case_no")
     rows["unit"] = entry_holders(rows, state, decisions, unit_of, cut_off)
     looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
     solved = [
-        (why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index)) for why, mask in resolution(known, "settled", settings)
+        (why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index))
+        for why, mask in resolution(known, "settled", settings)
     ]
     settled = rows["case_no"].isin(known.index[known["resolved"]])
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
-    frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"], **rows[[*SOURCE]]})
-    late = [(Why.NO_SETTLE_BY, rows["settle_by"].notna()), (Why.LIMIT_AFTER, rows["settle_by"] <= windows.last(rows["unit"]))]
+    frame = pd.DataFrame(
+        {"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"], **rows[[*SOURCE]]}
+    )
+    late = [
+        (Why.NO_SETTLE_BY, rows["settle_by"].notna()),
+        (Why.LIMIT_AFTER, rows["settle_by"] <= windows.last(rows["unit"])),
+    ]
     return {
         "backlog_clearance": Placed(
             frame, rate([by_then], [unknown, *solved], basis=rows["settle_by"], done=looked_up["concluded_on"])
         ),
         "backlog_overdue": Placed(
-            frame, count([by_then, *late, (Why.SETTLED, ~settled)], basis=rows["settle_by"], done=looked_up["concluded_on"])
+            frame,
+            count([by_then, *late, (Why.SETTLED, ~settled)], basis=rows["settle_by"], done=looked_up["concluded_on"]),
         ),
-    }  # fmt: skip
+    }
 
 
 def entry_holders(
-    rows: pd.DataFrame, state: pd.DataFrame, decisions: pd.DataFrame | None, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    rows: pd.DataFrame,
+    state: pd.DataFrame,
+    decisions: pd.DataFrame | None,
+    unit_of: Mapping[str, str],
+    cut_off: pd.Timestamp,
 ) -> pd.Series:
     """The unit that each entry of 交办清单 counts for: the one that 处理决定 gave the matter to, else the one named; '' where that one validly handed
+
     it back, so that it counts for 全县 alone.
     """
     own = text_of(rows["township"], unit_of, rows["township"])
     back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
     gone = set(zip(back["case_no"], back["township"], strict=True))
-    own = own.mask(pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), "")
+    own = own.mask(
+        pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), ""
+    )
     if decisions is not None and "to" in decisions:
-        given = decisions[decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)]
+        given = decisions[
+            decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)
+        ]
         holder = given.drop_duplicates("subject", keep="last").set_index("subject")["to"]
         own = text_of(rows["case_no"], holder.map(lambda name: unit_of.get(name, name)), own)
     return own.astype("str")
 
 
 def at_fault(
-    state: pd.DataFrame, supervised: pd.DataFrame | None, windows: Windows, unit_of: Mapping[str, str], cut_off: pd.Timestamp
+    state: pd.DataFrame,
+    supervised: pd.DataFrame | None,
+    windows: Windows,
+    unit_of: Mapping[str, str],
+    cut_off: pd.Timestamp,
 ) -> dict[str, Placed | None]:
     """Matters of 督办登记 found 有责 with 认定日期 (blank: 督办日期) in the period, each once a township; None without the register.
 
@@ -91,13 +113,26 @@ def at_fault(
         day = supervised["confirmed_on"].fillna(day)
     first, last = windows.first(supervised["township"]), windows.last(supervised["township"])
     rows = supervised.assign(
-        unit=unit, _day=day, _now=within(day, first, last) & (day <= cut_off), _fault=supervised["at_fault"] == "是",
-    )  # fmt: skip
-    rows = rows.assign(_out=~(rows["_now"] & rows["_fault"])).sort_values("_out", kind="stable").drop_duplicates(["case_no", "unit"])
+        unit=unit,
+        _day=day,
+        _now=within(day, first, last) & (day <= cut_off),
+        _fault=supervised["at_fault"] == "是",
+    )
+    rows = (
+        rows.assign(_out=~(rows["_now"] & rows["_fault"]))
+        .sort_values("_out", kind="stable")
+        .drop_duplicates(["case_no", "unit"])
+    )
     rows = rows.reset_index(drop=True)
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], **rows[[*SOURCE]]})
-    gone = set(zip(state.loc[state["withdrawn_valid"], "case_no"], state.loc[state["withdrawn_valid"], "township"], strict=True))
-    back = pd.Series([pair in gone for pair in zip(rows["case_no"], rows["unit"], strict=True)], index=rows.index, dtype=bool)
+    gone = set(
+        zip(
+            state.loc[state["withdrawn_valid"], "case_no"], state.loc[state["withdrawn_valid"], "township"], strict=True
+        )
+    )
+    back = pd.Series(
+        [pair in gone for pair in zip(rows["case_no"], rows["unit"], strict=True)], index=rows.index, dtype=bool
+    )
     clauses = [(Why.HANDED_BACK, ~back), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
     return {"at_fault": Placed(frame, count(clauses, basis=rows["_day"]))}
 
@@ -113,13 +148,17 @@ def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
     return {"reported_on_time": Placed(frame, rate(entry, test, basis=ledgers["due_on"], done=sent))}
 
 
-def due_ledgers(reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date) -> pd.DataFrame | None:
+def due_ledgers(
+    reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date
+) -> pd.DataFrame | None:
     """One monthly ledger per unit and month folder with 报送登记, on whose last day the unit exists: township (the unit of ``day``, which
-    answers for the ledgers of its parts), part, folder, due_on, latest_on, sent_on, zero, and the register's row (SOURCE).
 
-    latest_on: 应报日期, on a day off the next working day. Roster order of the township, then folder, then roster order of the part. Of
-    several rows of one unit that in time counts, else the last; a unit without a row has no dates. None when no folder has the register.
-    Daily rows and special periods are outside.
+    answers for the ledgers of its parts), part, folder, due_on, latest_on, sent_on, zero, and the register's row
+    (SOURCE).
+
+    latest_on: 应报日期, on a day off the next working day. Roster order of the township, then folder, then roster order
+    of the part. Of several rows of one unit that in time counts, else the last; a unit without a row has no dates. None
+    when no folder has the register. Daily rows and special periods are outside.
     """
     if reports is None:
         return None
@@ -139,7 +178,11 @@ def due_ledgers(reports: pd.DataFrame | None, folders: Sequence[str], settings: 
         for at, part in enumerate(settings.names_on(parse_period(folder).last_day))
     ]
     wanted = pd.DataFrame(
-        [(unit, folder, part) for _, folder, _, unit, part in sorted(owed)], columns=["township", "folder", "part"], dtype="str"
+        [(unit, folder, part) for _, folder, _, unit, part in sorted(owed)],
+        columns=["township", "folder", "part"],
+        dtype="str",
     )
-    found = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(pd.MultiIndex.from_frame(wanted[["part", "folder"]]))
+    found = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(
+        pd.MultiIndex.from_frame(wanted[["part", "folder"]])
+    )
     return wanted.join(found.reset_index(drop=True)).astype({"source_row": "Int64"})

@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import contract_table
-from pipeline.model import COUNTY
-from pipeline.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 MONTHS = 12
 OWN, PUBLISHED, SEEDED = "本期", "往期", "历史数据"
@@ -32,20 +32,25 @@ def window(last_day: date) -> list[str]:
 def shown_beside(period: Period) -> frozenset[str]:
     """The periods whose figures the papers of ``period`` show beside its own: just before, a year before, its months and its trend's."""
     before = period.a_year_before()
-    return frozenset({period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()}) - {
-        period.name
-    }
+    return frozenset(
+        {period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()}
+    ) - {period.name}
 
 
 def series(known: Mapping[str, tuple[str, pd.DataFrame]], settings: Settings, last_day: date) -> pd.DataFrame:
     """The contract's series for the roster of ``last_day``: month, roster (全县 last), indicator order.
 
-    ``known``: month -> its origin and its indicators table, as published. A merged unit has the sums of its parts; a figure that a part
-    lacks is null. 历史数据 fills what no table has a number for. A month of which nothing is known has no rows.
+    ``known``: month -> its origin and its indicators table, as published. A merged unit has the sums of its parts; a
+    figure that a part lacks is null. 历史数据 fills what no table has a number for. A month of which nothing is known
+    has no rows.
     """
     names = [*settings.names_on(last_day), COUNTY]
     months = window(last_day)
-    frames = [_of_today(table, settings, last_day).assign(month=m, origin=o, _seeded=0) for m, (o, table) in known.items() if m in months]
+    frames = [
+        _of_today(table, settings, last_day).assign(month=m, origin=o, _seeded=0)
+        for m, (o, table) in known.items()
+        if m in months
+    ]
     frames.append(_seeds(months, settings, last_day).assign(_seeded=1))
     frame = pd.concat(frames)
     frame["_null"] = frame["numerator"].isna()
@@ -54,7 +59,9 @@ def series(known: Mapping[str, tuple[str, pd.DataFrame]], settings: Settings, la
     for column, order in (("township", names), ("indicator", [i.id for i in INDICATORS])):
         frame[f"_{column}"] = frame[column].map({name: at for at, name in enumerate(order)})
     frame = frame.sort_values(["month", "_township", "_indicator"])
-    return contract_table("series", frame[["month", "township", "indicator", "numerator", "denominator", "origin"]].to_dict("records"))
+    return contract_table(
+        "series", frame[["month", "township", "indicator", "numerator", "denominator", "origin"]].to_dict("records")
+    )
 
 
 def _of_today(table: pd.DataFrame, settings: Settings, last_day: date) -> pd.DataFrame:
@@ -92,10 +99,16 @@ def _seeds(months: Sequence[str], settings: Settings, last_day: date) -> pd.Data
                     figure = _sum(settings.history, month, every, indicator.id)
                 if figure is not None:
                     n, total = figure
-                    rows.append({
-                        "month": month, "township": unit, "indicator": indicator.id, "numerator": n,
-                        "denominator": None if indicator.count else total, "origin": SEEDED,
-                    })  # fmt: skip
+                    rows.append(
+                        {
+                            "month": month,
+                            "township": unit,
+                            "indicator": indicator.id,
+                            "numerator": n,
+                            "denominator": None if indicator.count else total,
+                            "origin": SEEDED,
+                        }
+                    )
     return contract_table("series", rows)
 
 
@@ -105,7 +118,9 @@ def _sum(given: Given, month: str, names: Sequence[str], indicator: str) -> tupl
     return (sum(n for n, _ in known), sum(total for _, total in known)) if known and len(known) == len(found) else None
 
 
-def contradicted(given: Given, known: Mapping[str, tuple[str, pd.DataFrame]]) -> Iterator[tuple[tuple[str, str, str], str]]:
+def contradicted(
+    given: Given, known: Mapping[str, tuple[str, pd.DataFrame]]
+) -> Iterator[tuple[tuple[str, str, str], str]]:
     """Keys of 历史数据 for which a table of ``known`` has another figure, and that figure as 'n/N' ('n' for a count)."""
     for month, (_, table) in known.items():
         for name, id_, n, of in table[["township", "indicator", "numerator", "denominator"]].itertuples(index=False):

@@ -9,7 +9,7 @@ from pipeline.measure.member import Member, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.state import rated, resolution
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
 def handed_back(state: pd.DataFrame) -> Clause:
@@ -32,33 +32,49 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
         for id_, basis in (("resolution", day), ("first_time_resolution", back), ("rating_turnout", window))
     )
     asked: list[Clause] = [
-        handed_back(state), (Why.OTHER_PROCEDURE, solved | (state["procedure"] == "建议意见")), first,
+        handed_back(state),
+        (Why.OTHER_PROCEDURE, solved | (state["procedure"] == "建议意见")),
+        first,
         *_concluded_within(state, rated_by, options.rating_days),
-    ]  # fmt: skip
+    ]
     rating, unread = rated(state, "rating_unit"), state["rating_unit_bad"]
     return {
         "resolution": rate(
-            [*begin, *_concluded_within(state, ended, 0)], [*known, *resolution(state, "settled_cohort", settings)], basis=day, fall=ended
+            [*begin, *_concluded_within(state, ended, 0)],
+            [*known, *resolution(state, "settled_cohort", settings)],
+            basis=day,
+            fall=ended,
         ),
         "first_time_resolution": rate(
             [*begin, first, *_concluded_within(state, returned, options.came_back_days)],
-            [*known_first, *resolution(state, "settled_returned", settings)], basis=back, done=day, fall=returned,
+            [*known_first, *resolution(state, "settled_returned", settings)],
+            basis=back,
+            done=day,
+            fall=returned,
         ),
         "satisfaction": _satisfaction(state, asked, "rating_unit", rated_by, silence=options.silence_is_content),
         "rating_turnout": rate(
             asked,
-            [*known_first, (Why.READ_CONCLUDED, state["concluded_on"].notna() | ~state["concluded_on_bad"]),
-             (Why.NOT_CONCLUDED, state["concluded_on"].notna()), (Why.READ_RATING, rating | ~unread), (Why.NOT_RATED, rating)],
-            basis=window, done=day, fall=rated_by,
+            [
+                *known_first,
+                (Why.READ_CONCLUDED, state["concluded_on"].notna() | ~state["concluded_on_bad"]),
+                (Why.NOT_CONCLUDED, state["concluded_on"].notna()),
+                (Why.READ_RATING, rating | ~unread),
+                (Why.NOT_RATED, rating),
+            ],
+            basis=window,
+            done=day,
+            fall=rated_by,
         ),
         "office_satisfaction": _satisfaction(state, asked, "rating_office", rated_by, silence=False),
-    }  # fmt: skip
+    }
 
 
 def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause]:
     """Whether the day ``days`` after the conclusion falls in the period; where 办结日期 can't be read, whether it may.
 
-    A conclusion that can't be read lies between registration, or the last cut-off that had the matter open, and the cut-off.
+    A conclusion that can't be read lies between registration, or the last cut-off that had the matter open, and the
+    cut-off.
     """
     shift = pd.Timedelta(days=days)
     last = state["last"] - shift
@@ -83,10 +99,12 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
 
 
 def _satisfaction(state: pd.DataFrame, asked: list[Clause], id_: str, fall: Fall, *, silence: bool) -> Member:
-    """满意 and 基本满意 of those rated; an unreadable rating is a rating that isn't content. Of conclusions taken back only 不满意 counts.
+    """满意 and 基本满意 of those rated; an unreadable rating is a rating that isn't content.
 
-    ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in N and, where it can be read
-    that anybody was asked, in n.
+    Of conclusions taken back only 不满意 counts.
+
+    ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in N and, where it
+    can be read that anybody was asked, in n.
     """
     given, content, bad = rated(state, id_), state[id_].isin(["满意", "基本满意"]), state[f"{id_}_bad"]
     silent = ~given & ~bad if silence else pd.Series(data=False, index=state.index)
@@ -99,4 +117,11 @@ def _satisfaction(state: pd.DataFrame, asked: list[Clause], id_: str, fall: Fall
         (Why.READ_RATING, content | ~bad | silent),
         (Why.DISCONTENT, content | silent),
     ]
-    return rate(entry, test, because=[(Why.SILENT, ~(silent & ~content))], basis=fall.basis, done=state["concluded_day"], fall=fall)
+    return rate(
+        entry,
+        test,
+        because=[(Why.SILENT, ~(silent & ~content))],
+        basis=fall.basis,
+        done=state["concluded_day"],
+        fall=fall,
+    )

@@ -8,15 +8,21 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.deadlines import deadlines
-from pipeline.hidden import is_hidden
 from pipeline.measure.clauses import Clause, all_hold
+from pipeline.rules.deadlines import deadlines
+from pipeline.rules.hidden import is_hidden
+from pipeline.rules.windows import Windows
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATED, RATINGS
 from pipeline.schema.reasons import Why
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.settings.record import Settings
 
-_CODES = {"procedure": PROCEDURES, "purpose": PURPOSES, "occurrence": OCCURRENCES, "rating_unit": RATINGS, "rating_office": RATINGS}
+_CODES = {
+    "procedure": PROCEDURES,
+    "purpose": PURPOSES,
+    "occurrence": OCCURRENCES,
+    "rating_unit": RATINGS,
+    "rating_office": RATINGS,
+}
 """Asked of every matter again and again: as categories a comparison is one of whole numbers."""
 _WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
 
@@ -24,19 +30,22 @@ _WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_off
 def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Windows) -> pd.DataFrame:
     """The stands at the close of ``cut_off``: of matters registered by then, later events undone, derived columns added.
 
-    ``matters``: Merged's, a stand a row. Undone with a conclusion after the cut-off: outcome, handling, settled, ratings. With an approval:
-    the extension. Concluded without acceptance: accepted on that day. Concluded before acceptance, or before registration: not concluded.
-    A 告知日期 after the cut-off stays, for it is late all the same.
-    Added: first and last (the window of the unit that held it, of the period), heir_first and heir_last (of the unit that it is today), key (number and clock, by which an item is counted once),
-    acceptance_limit, due_date, extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled
-    anew; one whose 受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid,
-    repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
+    ``matters``: Merged's, a stand a row. Undone with a conclusion after the cut-off: outcome, handling, settled,
+    ratings. With an approval: the extension. Concluded without acceptance: accepted on that day. Concluded before
+    acceptance, or before registration: not concluded. A 告知日期 after the cut-off stays, for it is late all the same.
+    Added: first and last (the window of the unit that held it, of the period), heir_first and heir_last (of the unit
+    that it is today), key (number and clock, by which an item is counted once), acceptance_limit, due_date,
+    extension_valid, simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled anew; one whose
+    受理日期 can't be read isn't known to have kept it), accusation (检举控告, by the values that count),
+    withdrawn_valid, repeat_no (the matter by which it came back), came_back, resolved. The columns of _CODES are
+    categorical.
     """
     end = pd.Timestamp(cut_off)
     state = matters[(matters["registered_on"] <= end) & ~(matters["held_from"] > end)]
     for id_, codes in _CODES.items():
         state[id_] = pd.Categorical(state[id_], categories=list(codes))
-    # Required, so a blank counts as one that can't be read: leaving it out would take the matter out of the rates of 初件.
+    # Required, so a blank counts as one that can't be read: leaving it out would take the matter out of the rates of
+    # 初件.
     state["occurrence_bad"] |= state["occurrence"].isna()
     for id_ in ("accepted_on", "accepted_first", "withdrawn_on"):
         state[id_] = state[id_].where(state[id_] <= end)
@@ -83,7 +92,10 @@ def present(state: pd.DataFrame) -> pd.DataFrame:
 
 
 def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Clause]:
-    """What makes a matter 已化解. ``settled``: the column that says so, settled or settled_cohort or settled_returned (where a better state waits)."""
+    """What makes a matter 已化解.
+
+    ``settled``: the column that says so, settled or settled_cohort or settled_returned (where a better state waits).
+    """
     concluded = state["concluded_on"].notna()
     clauses = [
         (Why.READ_CONCLUDED, concluded | ~state["concluded_on_bad"]),
@@ -101,7 +113,8 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
     """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance.
 
-    A published conclusion that only a later acceptance contradicts keeps its day for the cohorts, so that none is left by writing one.
+    A published conclusion that only a later acceptance contradicts keeps its day for the cohorts, so that none is left
+    by writing one.
     """
     early = (state["concluded_on"] < state["accepted_on"]) | (state["concluded_on"] < state["registered_on"])
     undone = (state["concluded_on"] > end) | early
@@ -134,16 +147,22 @@ def held(state: pd.DataFrame, days: pd.Series) -> pd.Series:
 def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     """The first 重件 of the same first matter that was registered after the conclusion, at most ``days`` later; null where none was.
 
-    Of this township; of another only if 上级登记台账 has it. Handed back ones don't count; one whose 初重件 can't be read does. The
-    conclusion's day is concluded_day. A 重件 whose first matter isn't named or known comes back to its unit's latest conclusion of the
-    last ``days`` days that counts as 已化解 and has none; a 待定 one to one of each claimant.
+    Of this township; of another only if 上级登记台账 has it. Handed back ones don't count; one whose 初重件 can't be
+    read does. The conclusion's day is concluded_day. A 重件 whose first matter isn't named or known comes back to its
+    unit's latest conclusion of the last ``days`` days that counts as 已化解 and has none; a 待定 one to one of each
+    claimant.
     """
     # Texts as whole numbers: what is equal stays equal, and comparing a million of them takes a tenth of the time.
     root, of = pd.factorize(state["root_case_no"])
-    table = pd.DataFrame({"_root": root, "_place": np.arange(len(state)), "_unit": pd.factorize(state["township"])[0]}, index=state.index)
-    # A repeat is a matter, not a stand: the claimants' rows of a 待定 one are its own in each claimant's hands, the county's row in nobody's.
+    table = pd.DataFrame(
+        {"_root": root, "_place": np.arange(len(state)), "_unit": pd.factorize(state["township"])[0]}, index=state.index
+    )
+    # A repeat is a matter, not a stand: the claimants' rows of a 待定 one are its own in each claimant's hands, the
+    # county's row in nobody's.
     speaks = state["present"].where(state["claim"] != "待定", other=False) | (state["claim"] == "争议")
-    again = ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & speaks.astype(bool)
+    again = (
+        ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & speaks.astype(bool)
+    )
     repeats = table[again].join(state.loc[again, ["registered_on", "in_superior"]])
     # Few matters are ever repeated: what shares its first matter with no repeat needn't be joined.
     repeated = np.zeros(len(of), dtype=bool)
@@ -153,32 +172,45 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     pairs = concluded.merge(repeats, on="_root", suffixes=("", "_again"))
     gap = (pairs["registered_on"] - pairs["concluded_day"]).dt.days
     numbers = state["case_no"].to_numpy()
-    back = pd.Series(numbers[pairs["_place"]] != numbers[pairs["_place_again"]], index=pairs.index) & (gap > 0) & (gap <= days)
+    back = (
+        pd.Series(numbers[pairs["_place"]] != numbers[pairs["_place_again"]], index=pairs.index)
+        & (gap > 0)
+        & (gap <= days)
+    )
     back &= (pairs["_unit"] == pairs["_unit_again"]) | pairs["in_superior"]
     pairs = pairs[back]
     found = pairs.assign(case_no=numbers[pairs["_place_again"]])
     first = found.sort_values(["registered_on", "case_no"], kind="stable").drop_duplicates("_place")
     repeat_no = pd.Series(None, index=state.index, dtype="str")
     repeat_no.iloc[first["_place"].to_numpy()] = first["case_no"].to_numpy()
-    linked = (state["related_case_no"].isin(state["case_no"]) & (state["related_case_no"] != state["case_no"])) | state["case_no"].isin(
-        found["case_no"]
-    )
+    linked = (state["related_case_no"].isin(state["case_no"]) & (state["related_case_no"] != state["case_no"])) | state[
+        "case_no"
+    ].isin(found["case_no"])
     _unlinked(state, again & ~linked, days, repeat_no)
     return repeat_no
 
 
 def _unlinked(state: pd.DataFrame, unlinked: pd.Series, days: int, repeat_no: pd.Series) -> None:
     """Give each 重件 whose first matter isn't named or known, one that names itself among them and one whose 初重件 can't be read, to its unit's
+
     latest settled conclusion that has none, oldest 重件 first.
     """
     loose = state[unlinked]
     if loose.empty:
         return
     own = state[
-        state["concluded_on"].notna() & (state["settled"] == "已化解") & state["outcome"].notna() & ~state["found_false"]
-        & (state["claim"] != "待定") & state["township"].isin(loose["township"]) & held(state, state["concluded_day"]) & ~state["withdrawn_valid"]
-    ]  # fmt: skip
-    by_unit = {unit: rows.sort_values(["concluded_day", "case_no"]) for unit, rows in own.groupby("township", sort=False)}
+        state["concluded_on"].notna()
+        & (state["settled"] == "已化解")
+        & state["outcome"].notna()
+        & ~state["found_false"]
+        & (state["claim"] != "待定")
+        & state["township"].isin(loose["township"])
+        & held(state, state["concluded_day"])
+        & ~state["withdrawn_valid"]
+    ]
+    by_unit = {
+        unit: rows.sort_values(["concluded_day", "case_no"]) for unit, rows in own.groupby("township", sort=False)
+    }
     loose = loose.sort_values(["registered_on", "case_no"], kind="stable")
     for unit, number, day in zip(loose["township"], loose["case_no"], loose["registered_on"], strict=True):
         mine = by_unit.get(unit)
@@ -193,7 +225,9 @@ def _unlinked(state: pd.DataFrame, unlinked: pd.Series, days: int, repeat_no: pd
 def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:
     """``texts.isin(wanted)`` for case numbers: Python's strings keep their hash, so its own set answers a million three times as fast."""
     known = frozenset(wanted)
-    return pd.Series(np.fromiter(map(known.__contains__, texts.to_numpy()), dtype=bool, count=len(texts)), index=texts.index)
+    return pd.Series(
+        np.fromiter(map(known.__contains__, texts.to_numpy()), dtype=bool, count=len(texts)), index=texts.index
+    )
 
 
 def is_accusation(frame: pd.DataFrame) -> pd.Series:
@@ -210,6 +244,7 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
 def in_force(state: pd.DataFrame) -> pd.Series:
     """In hand at any time of the window: registered by its end and not concluded before its beginning; of whoever holds the matter at the end of
+
     its window, or did when it was concluded.
     """
     over = state["concluded_on"] < state["first"]

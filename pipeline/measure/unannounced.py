@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
+from pipeline.base.model import Finding, Place
 from pipeline.measure.state import in_force, within
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
+from pipeline.messages.catalogue import finding
+from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 SIMPLE, BACK, REPORT, ROLLED = "简易办理期限", "退回期限", "应报日期", "遇节假日顺延的期限"
 _UNIT = {SIMPLE: "件", BACK: "件", REPORT: "份", ROLLED: "件"}
@@ -21,9 +21,10 @@ _UNIT = {SIMPLE: "件", BACK: "件", REPORT: "份", ROLLED: "件"}
 def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Settings) -> dict[int, dict[str, int]]:
     """Year -> which limits fall in it and how many, of the years whose days off aren't known; oldest first, {} where there is none.
 
-    ``state``: the stands at the cut-off. 简易办理: the limits of matters in force, or that fall in the period. 退回: five working days from
-    收到日期 (else 登记日期) of matters handed back in the period. ``ledgers``: the monthly ledgers due (registered.due_ledgers), for a day
-    off moves 应报日期. Where 遇节假日顺延 is on, the acceptance limits and due dates of matters in force too. A matter counts once for each.
+    ``state``: the stands at the cut-off. 简易办理: the limits of matters in force, or that fall in the period. 退回:
+    five working days from 收到日期 (else 登记日期) of matters handed back in the period. ``ledgers``: the monthly
+    ledgers due (registered.due_ledgers), for a day off moves 应报日期. Where 遇节假日顺延 is on, the acceptance limits
+    and due dates of matters in force too. A matter counts once for each.
     """
     force = in_force(state)
     rows = state[force | within(state["simple_limit"], state["first"], state["last"])]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places
 from pipeline.measure.state import held, within
-from pipeline.model import COUNTY
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK
 
@@ -22,8 +22,9 @@ _ASKED = ("level_bad", "persons", "township", "claim")
 def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
     """The contract's volumes table: matters registered in the period by channel, class, level; by handling those concluded in it.
 
-    Both by the windows of their units, each matter once. visits: rows of 来访. persons: their 人数, a blank one is 1. Blank or unreadable codes stand under 未填. Only codes that occur
-    are rows; 全县 last, with matters whose holder is 待定. Handed back matters are left out.
+    Both by the windows of their units, each matter once. visits: rows of 来访. persons: their 人数, a blank one is 1.
+    Blank or unreadable codes stand under 未填. Only codes that occur are rows; 全县 last, with matters whose holder is
+    待定. Handed back matters are left out.
     """
     state = measured.state
     registered = measured.members["repeat"]
@@ -43,11 +44,19 @@ def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
         persons = chosen["persons"].fillna(1).to_numpy(dtype="int64") * visit
         told[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
         # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.
-        where = places(chosen["township"].where(chosen["claim"] == "确定"), names), pd.Categorical(code, categories=list(codes)).codes
+        where = (
+            places(chosen["township"].where(chosen["claim"] == "确定"), names),
+            pd.Categorical(code, categories=list(codes)).codes,
+        )
         np.add.at(told[by], where, np.column_stack([np.ones_like(visit), visit, persons]))
         told[by][-1] = told[by].sum(axis=0)
     rows = [
-        {"township": unit, "by": by, "code": code, **dict(zip(("matters", "visits", "persons"), told[by][at, place], strict=True))}
+        {
+            "township": unit,
+            "by": by,
+            "code": code,
+            **dict(zip(("matters", "visits", "persons"), told[by][at, place], strict=True)),
+        }
         for at, unit in enumerate((*names, COUNTY))
         for by, codes in BY.items()
         for place, code in enumerate((*codes, BLANK))

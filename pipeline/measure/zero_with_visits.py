@@ -6,21 +6,26 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
-from pipeline.period import parse_period
-from pipeline.windows import Windows
+from pipeline.base.model import Finding, Place
+from pipeline.base.period import parse_period
+from pipeline.messages.catalogue import finding
+from pipeline.rules.windows import Windows
 
 CODE = "R261"
 
 
 def zero_with_visits(
-    visits: pd.DataFrame | None, zero: Collection[tuple[str, str]], folders: Sequence[str], windows: Windows, unit_of: Mapping[str, str]
+    visits: pd.DataFrame | None,
+    zero: Collection[tuple[str, str]],
+    folders: Sequence[str],
+    windows: Windows,
+    unit_of: Mapping[str, str],
 ) -> Iterator[Finding]:
     """R261: one finding for each zero report (folder, township; ``zero``) of ``folders``, at its first visit's row of 接访登记.
 
-    A visit counts where its day lies in the township's window of that month, so that a report sent on the 25th says nothing of the 27th.
-    Rows with no 批次 or 0, and those of 县级, are none. ``unit_of``: name in the register -> the unit of the period's last day.
+    A visit counts where its day lies in the township's window of that month, so that a report sent on the 25th says
+    nothing of the 27th. Rows with no 批次 or 0, and those of 县级, are none. ``unit_of``: name in the register -> the
+    unit of the period's last day.
     """
     if visits is None:
         return
@@ -29,12 +34,21 @@ def zero_with_visits(
     for folder in folders:
         for _, name in sorted(pair for pair in zero if pair[0] == folder):
             first, last = windows.month(name, folder)
-            own = received[(place == unit_of.get(name, name)) & received["on"].between(pd.Timestamp(first), pd.Timestamp(last))]
+            own = received[
+                (place == unit_of.get(name, name)) & received["on"].between(pd.Timestamp(first), pd.Timestamp(last))
+            ]
             if own.empty:
                 continue
             row = own.sort_values(["on", "source_file", "source_row"], kind="stable").iloc[0]
             where = Place(str(row["source_file"]), str(row["source_sheet"]), f"A{int(row['source_row'])}")
             yield finding(
-                CODE, where, township=name, row=int(row["source_row"]), cells=len(own), month=parse_period(folder).label, name=name,
-                count=int(own["visits"].sum()), day=f"{row['on']:%Y-%m-%d}",
-            )  # fmt: skip
+                CODE,
+                where,
+                township=name,
+                row=int(row["source_row"]),
+                cells=len(own),
+                month=parse_period(folder).label,
+                name=name,
+                count=int(own["visits"].sum()),
+                day=f"{row['on']:%Y-%m-%d}",
+            )

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.deadlines import deadlines
-from pipeline.hidden import is_hidden
+from pipeline.base.model import Finding
 from pipeline.merge.editions import published_of
 from pipeline.merge.places import Columns, first_row, place_of, row_no
-from pipeline.messages import finding
-from pipeline.model import Finding
+from pipeline.messages.catalogue import finding
+from pipeline.rules.deadlines import deadlines
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 _LABEL = {f.id: f.label for f in LEDGER}
 _DATES = ("accepted_on", "notified_on", "extended_to", "extension_approved_on", "concluded_on")
@@ -42,7 +42,12 @@ def changed_values(
     for id_ in HELD_IDS:
         mine = ~listed["in_superior"] & known["concluded_day"].notna() if id_ in RATING_IDS else known["known"]
         before, after = known[id_], listed[f"{id_}_submitted"]
-        differs = mine & before.notna() & (before != after) & ~(after.isna() & ~((id_ == "concluded_on") & listed["taken_back"]))
+        differs = (
+            mine
+            & before.notna()
+            & (before != after)
+            & ~(after.isna() & ~((id_ == "concluded_on") & listed["taken_back"]))
+        )
         if not differs.any():
             continue
         stands = listed[id_] == before
@@ -54,9 +59,20 @@ def changed_values(
         if id_ == "settled":
             code[(before != "已化解") & (listed["settled"] == "已化解")] = SETTLED_SINCE
         told = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
-        for (which, township, _file, edition), group in told.groupby(["_code", "township", "source_file", "_edition"], sort=True):
+        for (which, township, _file, edition), group in told.groupby(
+            ["_code", "township", "source_file", "_edition"], sort=True
+        ):
             row = first_row(group)
-            yield _about(str(which), group, columns, str(township), id_, edition=edition, before=row["_before"], after=row["_after"])
+            yield _about(
+                str(which),
+                group,
+                columns,
+                str(township),
+                id_,
+                edition=edition,
+                before=row["_before"],
+                after=row["_after"],
+            )
 
 
 def _differences(code: str, ids: Sequence[str], frame: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
@@ -64,7 +80,9 @@ def _differences(code: str, ids: Sequence[str], frame: pd.DataFrame, columns: Co
         yield from _differs(code, id_, frame, frame[id_], frame[f"{id_}_submitted"], columns)
 
 
-def _differs(code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after: pd.Series, columns: Columns) -> Iterable[Finding]:
+def _differs(
+    code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after: pd.Series, columns: Columns
+) -> Iterable[Finding]:
     differs = before.notna() & after.notna() & (before != after)
     if not differs.any():
         return
@@ -75,13 +93,31 @@ def _differs(code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after:
 
 
 def _about(
-    code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, *, before: object, after: object, **words: object
+    code: str,
+    group: pd.DataFrame,
+    columns: Columns,
+    township: str,
+    id_: str,
+    *,
+    before: object,
+    after: object,
+    **words: object,
 ) -> Finding:
     row = first_row(group)
     return finding(
-        code, place_of(row, columns, id_), township=township, row=row_no(row), cells=len(group), count=len(group), case_nos=sorted(group["case_no"]),
-        label=_LABEL[id_], example=row["case_no"], before=_said(before), after=_said(after), **words,
-    )  # fmt: skip
+        code,
+        place_of(row, columns, id_),
+        township=township,
+        row=row_no(row),
+        cells=len(group),
+        count=len(group),
+        case_nos=sorted(group["case_no"]),
+        label=_LABEL[id_],
+        example=row["case_no"],
+        before=_said(before),
+        after=_said(after),
+        **words,
+    )
 
 
 def _said(value: object) -> str:
@@ -104,5 +140,10 @@ def _gains(frame: pd.DataFrame, settings: Settings) -> pd.Series:
     now, then = deadlines(written, settings), deadlines(frame, settings)
     accepted = (written["accepted_on"] <= now["acceptance_limit"]) & ~(frame["accepted_on"] <= then["acceptance_limit"])
     concluded = (written["concluded_on"] <= now["due_date"]) & ~(frame["concluded_on"] <= then["due_date"])
-    more: pd.Series = accepted | concluded | (now["due_date"] > then["due_date"]) | (then["due_date"].notna() & now["due_date"].isna())
+    more: pd.Series = (
+        accepted
+        | concluded
+        | (now["due_date"] > then["due_date"])
+        | (then["due_date"].notna() & now["due_date"].isna())
+    )
     return more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.merge.stand import BACK, DECIDED, FIRST
+from pipeline.merge.holders.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
 
 _OF_CONCLUSION = (
@@ -19,12 +19,20 @@ _OF_CONCLUSION = (
     "rating_office",
 )
 _CERTAIN, _CLAIMED = "确定", "争议"
-_VALUES = (*(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")), "accepted_first", "concluded_day", "taken_back", "settled_cohort",
-           "clock_on", "rework_on")  # fmt: skip
+_VALUES = (
+    *(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")),
+    "accepted_first",
+    "concluded_day",
+    "taken_back",
+    "settled_cohort",
+    "clock_on",
+    "rework_on",
+)
 
 
 def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it, a conclusion before it isn't its
+
     own. After 重新办理 what was concluded before is history. A stand whose clock is over has no later conclusion.
     """
     frame = _run_on(frame)
@@ -37,7 +45,9 @@ def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     again = frame["rework_on"].notna()
     _forget(frame, again & ~(frame["concluded_on"] >= frame["rework_on"]))
     after = frame["clock_on"].shift(-1)
-    runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & ((after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna()))
+    runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & (
+        (after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna())
+    )
     over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != _CLAIMED) & ~runs_on
     _forget(frame, over & (frame["concluded_on"] > frame["held_until"]))
     return frame
@@ -52,6 +62,7 @@ def _forget(frame: pd.DataFrame, where: pd.Series) -> None:
 
 def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     """A matter concluded before the day of a decided move opens no clock: the clock before runs on, by what who concluded it wrote, and its limits
+
     belong to whoever holds the matter on their day. Of a stand that was the first the day is dropped.
     """
     decided = (frame["way"] == DECIDED) & (frame["claim"] == _CERTAIN)
@@ -62,7 +73,11 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = frame["concluded_day"].where(~frame["taken_back"])
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # Whose ledger never listed a matter has concluded nothing.
-    about = frame.index[frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == _CERTAIN) & ~frame["alone"].astype(bool)]
+    about = frame.index[
+        frame["case_no"].isin(frame.loc[decided, "case_no"])
+        & (frame["claim"] == _CERTAIN)
+        & ~frame["alone"].astype(bool)
+    ]
     before: dict[str, int] = {}
     takes: dict[int, int] = {}
     for at in about.tolist():

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
 
-BESIDE = {"accepted_first": "accepted_on", "concluded_day": "concluded_on", "settled_cohort": "settled", "settled_returned": "settled"}
+BESIDE = {
+    "accepted_first": "accepted_on",
+    "concluded_day": "concluded_on",
+    "settled_cohort": "settled",
+    "settled_returned": "settled",
+}
 """Values that count beside a ledger column's own -> that column."""
 _TYPES = {f.id: f.type for f in LEDGER}
 KEPT_IDS = (*FIRST_SUBMITTED_IDS, *HELD_IDS, *BESIDE, "taken_back")
@@ -35,11 +40,16 @@ def is_date(id_: str) -> bool:
 def as_counted(edition: PastEdition) -> pd.DataFrame:
     """The edition's matters that townships had sent, a key a row, with the values that counted (KEPT_IDS and ``<id>_bad``).
 
-    What lay after its cut-off hadn't happened then; a state without a date goes with the conclusion. ``ours``: the matter's present stand.
+    What lay after its cut-off hadn't happened then; a state without a date goes with the conclusion. ``ours``: the
+    matter's present stand.
     """
     sent = with_unreadable(edition.matters[edition.matters["origin"] != "上级"])
     present = _present_clocks(edition)
-    clock = sent["case_no"].map(present).astype("datetime64[s]") if present else pd.Series(pd.NaT, index=sent.index, dtype="datetime64[s]")
+    clock = (
+        sent["case_no"].map(present).astype("datetime64[s]")
+        if present
+        else pd.Series(pd.NaT, index=sent.index, dtype="datetime64[s]")
+    )
     frame = sent.assign(key=keys(sent["case_no"], clock))
     for id_, column in BESIDE.items():
         frame[id_] = frame[column]
@@ -65,14 +75,20 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
 
 def in_turn(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     """Those that speak of held values, the last of them first asked: the newest that says what counted; of formula version 1, whose tables have
+
     what was submitted, the oldest, for the first date that was published counted then.
     """
     pairs = list(zip(editions, counted, strict=True))
     return [f for e, f in reversed(pairs) if "kept" not in e.tables] + [f for e, f in pairs if "kept" in e.tables]
 
 
-def first_spoken(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]) -> list[pd.DataFrame]:
-    """As in_turn, of what was first submitted, by case number. Of version 1 only editions of periods none of whose months is among the sources:
+def first_spoken(
+    editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]
+) -> list[pd.DataFrame]:
+    """As in_turn, of what was first submitted, by case number.
+
+    Of version 1 only editions of periods none of whose months is among the sources:
+
     their tables have what was written last, which the ledgers of the others tell better.
     """
     used = set(folders)
@@ -100,7 +116,9 @@ def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
     ended = ~key.isin(frame.index)
     if ended.any():
         more = table[ended].assign(key=key[ended]).drop_duplicates("key").set_index("key")[["case_no"]]
-        more = more.reindex(columns=frame.columns).astype({c: t for c, t in frame.dtypes.items() if not pd.api.types.is_bool_dtype(t)})
+        more = more.reindex(columns=frame.columns).astype(
+            {c: t for c, t in frame.dtypes.items() if not pd.api.types.is_bool_dtype(t)}
+        )
         for name in [c for c in frame if frame[c].dtype == bool]:
             more[name] = False
         frame = pd.concat([frame, more])
@@ -119,7 +137,10 @@ def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
 
 
 def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """``columns`` of each wanted key as the newest edition has it, null where none has; on the index of ``wanted``. Editions oldest first."""
+    """``columns`` of each wanted key as the newest edition has it, null where none has; on the index of ``wanted``.
+
+    Editions oldest first.
+    """
     place = np.full(len(wanted), -1)
     source = np.full(len(wanted), -1)
     texts = wanted.to_numpy(dtype=object)
@@ -134,7 +155,9 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
     result: dict[str, pd.Series] = {}
     for id_ in columns:
         dtype = "datetime64[s]" if is_date(id_) else bool if id_ == "taken_back" or id_.endswith("_bad") else "str"
-        blank = pd.Series(pd.NaT if dtype == "datetime64[s]" else False if dtype is bool else None, index=wanted.index, dtype=dtype)
+        blank = pd.Series(
+            pd.NaT if dtype == "datetime64[s]" else False if dtype is bool else None, index=wanted.index, dtype=dtype
+        )
         for at, frame in enumerate(editions):
             mine = source == at
             if mine.any():
@@ -158,8 +181,16 @@ def kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
             chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
             values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value
         if chosen.any():
-            parts.append(pd.DataFrame({"case_no": stands.loc[chosen, "case_no"], "clock_on": stands.loc[chosen, "clock_on"], "column": id_,
-                                       "value": values[chosen].astype("object")}))  # fmt: skip
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "case_no": stands.loc[chosen, "case_no"],
+                        "clock_on": stands.loc[chosen, "clock_on"],
+                        "column": id_,
+                        "value": values[chosen].astype("object"),
+                    }
+                )
+            )
     columns = ["case_no", "clock_on", "column", "value"]
     if not parts:
         return pd.DataFrame(columns=columns)

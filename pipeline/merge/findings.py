@@ -8,26 +8,29 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.hidden import NUMBER, is_hidden
+from pipeline.base.model import Finding, Place
+from pipeline.base.period import parse_period
 from pipeline.merge.changes import changed_values
-from pipeline.merge.history import still_required
-from pipeline.merge.holder_findings import holder_findings
-from pipeline.merge.holders import CLAIMED, Holders
+from pipeline.merge.holders.history import still_required
+from pipeline.merge.holders.holder_findings import holder_findings
+from pipeline.merge.holders.holders import CLAIMED, Holders
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no
 from pipeline.merge.register_findings import unmatched_entries
 from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
-from pipeline.message_texts.merging import EARLIER_LEDGER, PUBLISHED_IN
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.messages.catalogue import finding
+from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
+from pipeline.rules.hidden import NUMBER, is_hidden
+from pipeline.rules.windows import Windows
+from pipeline.settings.record import Settings
 
 
 @dataclass(frozen=True)
 class Told:
-    """What findings are made from. ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place;
+    """What findings are made from.
+
+    ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place;
+
     ``counted``: what editions have, oldest first. Others as in merge().
     """
 
@@ -53,7 +56,10 @@ class Told:
 
 
 def merge_findings(told: Told) -> list[Finding]:
-    """Every finding of merging for the newest folder. What concerns a 检举控告 matter goes to the office, without its number."""
+    """Every finding of merging for the newest folder.
+
+    What concerns a 检举控告 matter goes to the office, without its number.
+    """
     return [
         *_vanished(told),
         *_taken_out(told),
@@ -75,7 +81,11 @@ def _vanished(told: Told) -> Iterable[Finding]:
     zero = {(f, told.unit.get(t, t)) for f, t in told.sent.zero}
     frame = told.frame
     gone = frame[
-        frame["present"] & (frame["claim"] != CLAIMED) & ~frame["current"] & frame["withdrawn_on"].isna() & (frame["origin"] != "上级")
+        frame["present"]
+        & (frame["claim"] != CLAIMED)
+        & ~frame["current"]
+        & frame["withdrawn_on"].isna()
+        & (frame["origin"] != "上级")
     ]
     # A new holder that has not listed its matter yet has its window to do so.
     gone = gone[~gone["lacking"].fillna(value=False).astype(bool) & (gone["claim"] == "确定")]
@@ -92,14 +102,28 @@ def _vanished(told: Told) -> Iterable[Finding]:
             if declared:
                 text, listed = names(part)
                 first = listed[0] if listed else NUMBER
-                yield finding("R203", Place(f"{folder}/"), township=township, count=len(part), examples=text, first=first, case_nos=listed)
+                yield finding(
+                    "R203",
+                    Place(f"{folder}/"),
+                    township=township,
+                    count=len(part),
+                    examples=text,
+                    first=first,
+                    case_nos=listed,
+                )
                 continue
             for edition, lacking in part.groupby(had.reindex(part.index).fillna(""), sort=True):
                 text, listed = names(lacking, 20)
                 yield finding(
-                    VANISHED, Place(f"{folder}/"), township=township, count=len(lacking), examples=text, case_nos=listed, cells=len(lacking),
+                    VANISHED,
+                    Place(f"{folder}/"),
+                    township=township,
+                    count=len(lacking),
+                    examples=text,
+                    case_nos=listed,
+                    cells=len(lacking),
                     had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
-                )  # fmt: skip
+                )
 
 
 def _had(gone: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
@@ -120,22 +144,34 @@ def _taken_out(told: Told) -> Iterable[Finding]:
         row = first_row(entries[entries["subject"].isin(group["case_no"])])
         text, listed = names(group if "hidden" in group else group.assign(hidden=False), 20)
         yield finding(
-            "R222", place_of(row, told.columns, "subject"), township=str(unit), row=row_no(row), count=len(group), examples=text,
-            case_nos=listed, cells=len(group),
-        )  # fmt: skip
+            "R222",
+            place_of(row, told.columns, "subject"),
+            township=str(unit),
+            row=row_no(row),
+            count=len(group),
+            examples=text,
+            case_nos=listed,
+            cells=len(group),
+        )
 
 
 def _omissions(told: Told) -> Iterable[Finding]:
     for unit, group in told.missing.groupby("township", sort=True):
         text, listed = names(group, 20)
         place = place_of(first_row(group), told.columns)
-        yield finding("R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group))
+        yield finding(
+            "R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group)
+        )
 
 
 def _not_handed_back(told: Told) -> Iterable[Finding]:
     frame = told.frame
     claimed = frame[
-        frame["withdrawn_on"].notna() & ~frame["handed_back"] & frame["present"] & (frame["origin"] == "台账") & ~is_hidden(frame)
+        frame["withdrawn_on"].notna()
+        & ~frame["handed_back"]
+        & frame["present"]
+        & (frame["origin"] == "台账")
+        & ~is_hidden(frame)
     ]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
         yield about("R211", group, told.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
@@ -143,8 +179,25 @@ def _not_handed_back(told: Told) -> Iterable[Finding]:
 
 def _simple_though_assigned(told: Told) -> Iterable[Finding]:
     frame, assigned = told.frame, told.registers["assigned"]
-    frame = frame[["case_no", "township", "procedure", "current", "present", "hidden", "source_file", "source_sheet", "source_row"]]
-    simple = frame[(frame["procedure"] == "简易办理") & frame["current"] & frame["present"] & frame["case_no"].isin(assigned["case_no"])]
+    frame = frame[
+        [
+            "case_no",
+            "township",
+            "procedure",
+            "current",
+            "present",
+            "hidden",
+            "source_file",
+            "source_sheet",
+            "source_row",
+        ]
+    ]
+    simple = frame[
+        (frame["procedure"] == "简易办理")
+        & frame["current"]
+        & frame["present"]
+        & frame["case_no"].isin(assigned["case_no"])
+    ]
     for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
         yield about("R221", group, told.columns, str(township), "procedure", example=first_row(group)["case_no"])
 
@@ -153,9 +206,15 @@ def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: 
     """A finding about one column of several rows of one file."""
     row = first_row(group)
     return finding(
-        code, place_of(row, columns, id_), township=township, row=row_no(row), cells=len(group), count=len(group),
-        case_nos=sorted(group["case_no"]), **words,
-    )  # fmt: skip
+        code,
+        place_of(row, columns, id_),
+        township=township,
+        row=row_no(row),
+        cells=len(group),
+        count=len(group),
+        case_nos=sorted(group["case_no"]),
+        **words,
+    )
 
 
 def said(value: object) -> str:
@@ -174,10 +233,20 @@ def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Find
 
 def _sent_early(reports: pd.DataFrame, folder: str, cut_off: date, columns: Columns) -> Iterable[Finding]:
     """Ledgers sent before the cut-off can't tell of the days in between."""
-    monthly = reports[(reports["folder"] == folder) & (reports["daily"] != "是") & (reports["sent_on"] < pd.Timestamp(cut_off))]
+    monthly = reports[
+        (reports["folder"] == folder) & (reports["daily"] != "是") & (reports["sent_on"] < pd.Timestamp(cut_off))
+    ]
     for _, row in monthly.sort_values("source_row").iterrows():
         place = place_of(row, columns, "sent_on")
-        yield finding("R219", place, township=row["township"], row=row_no(row), folder=folder, sent=said(row["sent_on"]), cut_off=cut_off)
+        yield finding(
+            "R219",
+            place,
+            township=row["township"],
+            row=row_no(row),
+            folder=folder,
+            sent=said(row["sent_on"]),
+            cut_off=cut_off,
+        )
 
 
 def _unsent(told: Told) -> Iterable[Finding]:

@@ -17,8 +17,9 @@ _BLANK = "（空白）"
 def first_values(told: pd.DataFrame) -> pd.DataFrame:
     """The first value of each column of FIRST_SUBMITTED_IDS by ``told['group']``; index: group.
 
-    ``told``: rows in the order in which they speak. A value that couldn't be read gives way to the next that can; a blank 办理程序, 信访目的 or
-    信访层级 is a value, a blank of the others isn't. ``<id>_known``: whether any row has a value.
+    ``told``: rows in the order in which they speak. A value that couldn't be read gives way to the next that can; a
+    blank 办理程序, 信访目的 or 信访层级 is a value, a blank of the others isn't. ``<id>_known``: whether any row has a
+    value.
     """
     groups = told["group"]
     result: dict[str, pd.Series] = {}
@@ -57,8 +58,11 @@ def places(frame: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["case_no", *PLACE, "id"])
 
 
-def corrected(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame) -> list[tuple[Any, str, Any]]:
+def corrected(
+    frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame
+) -> list[tuple[Any, str, Any]]:
     """(Index of a stand, column, value) for each value that 更正属实 makes the one from which all later ones are judged: the one in the
+
     ledger of the folder in which the decision lies, of the unit that holds the stand; oldest decision first.
 
     ``rows``: all rows, with case_no, unit, folder_no.
@@ -69,7 +73,9 @@ def corrected(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows
         return []
     about = rows[rows["case_no"].isin(numbers)].sort_values("folder_no", kind="stable")
     by_number = {str(number): group for number, group in about.groupby("case_no", sort=False)}
-    stands = {str(number): group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)}
+    stands = {
+        str(number): group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)
+    }
     found: list[tuple[Any, str, Any]] = []
     for number, id_, folder_no in listed:
         if number not in stands or number not in by_number or id_ not in rows:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from pipeline.merge.holders.stand import AGREED, Around, Day, Entry, Matter, Row, Stand
 from pipeline.merge.registers import Decision
-from pipeline.merge.stand import AGREED, Around, Day, Entry, Matter, Row, Stand
 
 _DAY = pd.Timedelta(days=1)
 
@@ -27,24 +27,33 @@ class Ground:
     before: list[Stand] = field(default_factory=list)
 
     def _row(self, part: str, no: int) -> Row | None:
-        return next((r for r in reversed(self.matter.rows) if r.folder_no == no and self.around.same(r.part, part)), None)
+        return next(
+            (r for r in reversed(self.matter.rows) if r.folder_no == no and self.around.same(r.part, part)), None
+        )
 
     def _newest(self, part: str, no: int) -> Row | None:
-        return next((r for r in reversed(self.matter.rows) if r.folder_no <= no and self.around.same(r.part, part)), None)
+        return next(
+            (r for r in reversed(self.matter.rows) if r.folder_no <= no and self.around.same(r.part, part)), None
+        )
 
     def _claims(self, no: int) -> list[Row]:
         """The rows of a folder that claim the matter: not handed back validly, received by the window's end, and not naming another unit
+
         that lists it itself.
         """
         rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None]
         there = [r for r in rows if r.received_on is None or r.received_on <= self.around.window(r.part, no)[1]]
         units = {self.around.unit.get(r.part, r.part) for r in rows}
-        own = [r for r in there if self.around.same(r.names, r.part) or self.around.unit.get(r.names, r.names) not in units]
+        own = [
+            r for r in there if self.around.same(r.names, r.part) or self.around.unit.get(r.names, r.names) not in units
+        ]
         return own or rows
 
     def _decision(self, no: int) -> Decision | None:
         """The newest 归属 that has effect, of the folders up to ``no``."""
-        found = [d for d in self.matter.given if d.folder_no <= no and not (d.day is not None and d.day > self.around.end)]
+        found = [
+            d for d in self.matter.given if d.folder_no <= no and not (d.day is not None and d.day > self.around.end)
+        ]
         return found[-1] if found else None
 
     def _entry(self, entries: Sequence[Entry], no: int) -> Entry | None:
@@ -67,7 +76,10 @@ class Ground:
         return self.holder.held_from is not None and self.holder.held_from > withdrawn_on
 
     def _to(self, part: str, day: Day, way: str, basis: str, no: int) -> None:
-        """From ``day`` on the matter is ``part``'s. What began on that day or later is taken over; what was before ends the day before."""
+        """From ``day`` on the matter is ``part``'s.
+
+        What began on that day or later is taken over; what was before ends the day before.
+        """
         kept = [s for s in self.stands if s.held_from is None or s.held_from < day]
         last = replace(kept[-1], held_until=day - _DAY, until_no=no)
         clock = last.clock_on if way == AGREED else day

@@ -17,14 +17,14 @@ Closed = Callable[[pd.Series], pd.Series]
 
 def held(
     frame: pd.DataFrame, published: pd.DataFrame, *, rating: Closed, event: Closed, returned: Closed
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """``frame`` with the values that count, of what was published and what the ledger has now.
 
-    ``published``: on the same index, as editions.published_of gives it. ``rating``, ``event``, ``returned``: of the days of conclusions, whether
-    the window has closed with the day on which the rating is due, with the day itself, and with the last day on which the matter may come
-    back. A blank or unreadable cell changes nothing; 办结日期 and 办理结果 both blank in a ledger's row (``fresh``) take
-    the conclusion back. Added: accepted_first, concluded_day, taken_back, settled_cohort,
-    settled_returned.
+    ``published``: on the same index, as editions.published_of gives it. ``rating``, ``event``, ``returned``: of the
+    days of conclusions, whether the window has closed with the day on which the rating is due, with the day itself, and
+    with the last day on which the matter may come back. A blank or unreadable cell changes nothing; 办结日期 and
+    办理结果 both blank in a ledger's row (``fresh``) take the conclusion back. Added: accepted_first, concluded_day,
+    taken_back, settled_cohort, settled_returned.
     """
     now = frame.copy()
     now["accepted_first"] = _either(frame["accepted_on"], published["accepted_first"], "earlier")

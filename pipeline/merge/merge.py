@@ -8,24 +8,38 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Merged, PastEdition, Reading, text_of
 from pipeline.merge import registers as registry
 from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
-from pipeline.merge.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
-from pipeline.merge.holders import PENDING, Holders, holders, is_contested
-from pipeline.merge.known import published_words, unseen_rows
-from pipeline.merge.limits import limits_of
-from pipeline.merge.numbers import unify
+from pipeline.merge.holders.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
+from pipeline.merge.holders.holders import PENDING, Holders, holders, is_contested
+from pipeline.merge.holders.known import published_words, unseen_rows
+from pipeline.merge.holders.limits import limits_of
+from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
 from pipeline.merge.submissions import settle_files
 from pipeline.merge.values import Sources, blank_flags, with_values
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.windows import Windows
+from pipeline.rules.windows import Windows
+from pipeline.settings.record import Settings
 
-_WORKING = ["at", "fill", "group", "key", "folder_no", "basis", "until_no", "names", "unit", "fresh", "alone", "lacking", "sender"]
+_WORKING = [
+    "at",
+    "fill",
+    "group",
+    "key",
+    "folder_no",
+    "basis",
+    "until_no",
+    "names",
+    "unit",
+    "fresh",
+    "alone",
+    "lacking",
+    "sender",
+]
 """Columns of merging that mean nothing afterwards."""
 
 
@@ -42,11 +56,14 @@ def merge(
 ) -> Merged:
     """The stands of every matter (docs/definitions.md, 合并).
 
-    ``folders``: the source folders, oldest first. ``editions``: earlier published periods, oldest first. ``own``: what stands of this very
-    period, draft or not: first values, held ones and what vanished rest on it too. ``windows``: those of the period.
+    ``folders``: the source folders, oldest first. ``editions``: earlier published periods, oldest first. ``own``: what
+    stands of this very period, draft or not: first values, held ones and what vanished rest on it too. ``windows``:
+    those of the period.
     """
     unit = {t.name: settings.successor(t.name, last_day) for t in settings.roster}
-    unit_on = {f: {t.name: settings.successor(t.name, parse_period(f).last_day) for t in settings.roster} for f in folders}
+    unit_on = {
+        f: {t.name: settings.successor(t.name, parse_period(f).last_day) for t in settings.roster} for f in folders
+    }
     same = unify(reading, [*editions, *([] if own is None else [own])], folders=folders, unit_of=unit)
     reading, past = same.reading, same.editions
     history = registry.with_missing(reading.registers)
@@ -70,19 +87,40 @@ def merge(
     checks = registers["spot_checks"]
     about = checks["checked"].fillna("化解") == "化解"
     true = frozenset(checks.loc[about & (checks["result"] == "属实"), "case_no"])
-    sources = Sources(rows, spoken, first_spoken(past, counted, folders), superior, decisions, windows, settings.options.rating_days, settings.options.came_back_days, true,
-                      checks[checks["result"] == "不属实"], own)  # fmt: skip
+    sources = Sources(
+        rows,
+        spoken,
+        first_spoken(past, counted, folders),
+        superior,
+        decisions,
+        windows,
+        settings.options.rating_days,
+        settings.options.came_back_days,
+        true,
+        checks[checks["result"] == "不属实"],
+        own,
+    )
     number = {name: at for at, name in enumerate(folders)}
     in_by = frozenset((number[f], unit.get(t, t)) for f, t in sent.submitted if f in number)
     limits = limits_of(rows, contested, sources, settings, unit, pd.Timestamp(cut_off))
     found = holders(
-        rows, words, contested, folders=folders, windows=windows, unit=unit, sent=in_by, missed=limits.missed, unfavourable=limits.unfavourable,
+        rows,
+        words,
+        contested,
+        folders=folders,
+        windows=windows,
+        unit=unit,
+        sent=in_by,
+        missed=limits.missed,
+        unfavourable=limits.unfavourable,
         end=pd.Timestamp(cut_off),
-    )  # fmt: skip
+    )
     stands = found.stands.assign(township=lambda f: text_of(f["part"], unit, f["part"]))
     frame, first = with_values(stands, sources)
     newest = _newest(in_by, unit)
-    frame["current"] = frame["fresh"].fillna(value=False).astype(bool) & (frame["folder_no"] == frame["township"].map(newest))
+    frame["current"] = frame["fresh"].fillna(value=False).astype(bool) & (
+        frame["folder_no"] == frame["township"].map(newest)
+    )
     out = ~frame["current"] & frame["case_no"].isin(decisions.taken_out())
     frame, taken_out = frame[~out], frame[out]
     missing = omitted(frame, registers["superior"], decisions, windows, settings, last_day=last_day, unit=unit)
@@ -91,16 +129,41 @@ def merge(
     frame = _joined(frame, missing, sources, registers["superior"])
     frame = _finished(frame, registers, same.numbers.hidden, mended, counted, decisions)
     frame = split_at_mergers(first_listing(frame, rows, folders), settings, windows, last_day)
-    frame = frame.sort_values(["case_no", "held_from", "part"], kind="stable", na_position="first").reset_index(drop=True)
+    frame = frame.sort_values(["case_no", "held_from", "part"], kind="stable", na_position="first").reset_index(
+        drop=True
+    )
     frame["root_case_no"] = roots(frame)
-    frame["other_numbers"] = frame["case_no"].map({no: "、".join(others) for no, others in same.numbers.others.items()}).astype("str")
+    frame["other_numbers"] = (
+        frame["case_no"].map({no: "、".join(others) for no, others in same.numbers.others.items()}).astype("str")
+    )
     told = Told(
-        frame=frame, rows=rows, found=found, missing=told_missing, taken_out=taken_out, sent=sent, newest=newest, folders=folders, registers=registers,
-        history=history, decisions=decisions, windows=windows, unit=unit, columns=reading.columns, names_today=settings.names_on(last_day),
-        cut_off=cut_off, set_aside=set_aside, settings=settings, counted=spoken,
-    )  # fmt: skip
-    lost = [sent.lost, doubled, _passed(rows, frame, found), taken_out.assign(reason="处理决定更正属实，不再计入"),
-            aside.assign(reason="登记日期读不出，也没有别处可据，单列")]  # fmt: skip
+        frame=frame,
+        rows=rows,
+        found=found,
+        missing=told_missing,
+        taken_out=taken_out,
+        sent=sent,
+        newest=newest,
+        folders=folders,
+        registers=registers,
+        history=history,
+        decisions=decisions,
+        windows=windows,
+        unit=unit,
+        columns=reading.columns,
+        names_today=settings.names_on(last_day),
+        cut_off=cut_off,
+        set_aside=set_aside,
+        settings=settings,
+        counted=spoken,
+    )
+    lost = [
+        sent.lost,
+        doubled,
+        _passed(rows, frame, found),
+        taken_out.assign(reason="处理决定更正属实，不再计入"),
+        aside.assign(reason="登记日期读不出，也没有别处可据，单列"),
+    ]
     return Merged(
         matters=frame.drop(columns=[c for c in (*_WORKING, "current") if c in frame]),
         trace=_trace(pd.concat([part[["case_no", *PLACE, "reason"]] for part in lost])),
@@ -128,7 +191,10 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, unit: Mapping[s
         for column in single.columns:
             if single[column].dtype == bool:
                 added[column] = added[column].fillna(value=False).astype(bool)
-        rows = pd.concat([single, added.astype({c: t for c, t in shared.items() if not pd.api.types.is_bool_dtype(t)})], ignore_index=True)
+        rows = pd.concat(
+            [single, added.astype({c: t for c, t in shared.items() if not pd.api.types.is_bool_dtype(t)})],
+            ignore_index=True,
+        )
         rows["folder_no"] = rows["folder_no"].astype(float)
     names = rows["part"].unique()
     rows = rows.assign(unit=rows["part"].map({name: unit.get(name, name) for name in names}).astype("str"))
@@ -170,36 +236,87 @@ def _joined(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources, superi
         return frame
     rows = superior.set_index("case_no").loc[new["case_no"]].reset_index()
     rows = with_defaults(
-        blank_flags(rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy()))
+        blank_flags(
+            rows.drop(columns=["township"]).assign(part=new["part"].to_numpy(), township=new["township"].to_numpy())
+        )
     )
     blank = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     stands = rows.assign(
-        names=rows["part"], unit=rows["township"], fresh=False, folder_no=-1, way="首报", clock_on=blank, held_from=blank, held_until=blank, present=True,
-        claim="确定", at=np.arange(len(rows)), fill=-1, basis="上级登记台账", until_no=-1, rework_on=blank, first_part=rows["part"],
-    )  # fmt: skip
-    taken = ["case_no", "part", "way", "clock_on", "held_from", "held_until", "present", "claim", "at", "fill", "basis", "until_no", "rework_on",
-             "first_part", "township"]  # fmt: skip
-    only = Sources(stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]), (), (), sources.superior, sources.decisions,
-                   sources.windows, sources.rating_days, sources.came_back_days, frozenset(), sources.false)  # fmt: skip
+        names=rows["part"],
+        unit=rows["township"],
+        fresh=False,
+        folder_no=-1,
+        way="首报",
+        clock_on=blank,
+        held_from=blank,
+        held_until=blank,
+        present=True,
+        claim="确定",
+        at=np.arange(len(rows)),
+        fill=-1,
+        basis="上级登记台账",
+        until_no=-1,
+        rework_on=blank,
+        first_part=rows["part"],
+    )
+    taken = [
+        "case_no",
+        "part",
+        "way",
+        "clock_on",
+        "held_from",
+        "held_until",
+        "present",
+        "claim",
+        "at",
+        "fill",
+        "basis",
+        "until_no",
+        "rework_on",
+        "first_part",
+        "township",
+    ]
+    only = Sources(
+        stands.drop(columns=[c for c in taken if c not in ("case_no", "part", "township")]),
+        (),
+        (),
+        sources.superior,
+        sources.decisions,
+        sources.windows,
+        sources.rating_days,
+        sources.came_back_days,
+        frozenset(),
+        sources.false,
+    )
     values, _ = with_values(stands[taken], only)
     values = values.assign(alone=True, current=False).reindex(columns=frame.columns)
     return pd.concat([frame, values.astype({c: frame[c].dtype for c in frame.columns})], ignore_index=True)
 
 
 def _finished(
-    frame: pd.DataFrame, registers: Mapping[str, pd.DataFrame], hidden: frozenset[str], mended: Mapping[str, str], counted: Sequence[pd.DataFrame],
+    frame: pd.DataFrame,
+    registers: Mapping[str, pd.DataFrame],
+    hidden: frozenset[str],
+    mended: Mapping[str, str],
+    counted: Sequence[pd.DataFrame],
     decisions: registry.Decisions,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     checks, superior = registers["spot_checks"], registers["superior"]
     agreed = set(superior.loc[superior["withdrawn_on"].notna(), "case_no"]) | decisions.subjects(registry.AGREED_BACK)
     false = set(checks.loc[(checks["result"] == "不属实") & (checks["checked"].fillna("化解") == "化解"), "case_no"])
-    origin = frame["current"].map({True: "台账", False: "往期"}).mask(frame["alone"].fillna(value=False).astype(bool), "上级")
+    origin = (
+        frame["current"]
+        .map({True: "台账", False: "往期"})
+        .mask(frame["alone"].fillna(value=False).astype(bool), "上级")
+    )
     return frame.assign(
         origin=origin.astype("str"),
         handed_back=frame["case_no"].isin(agreed) & frame["withdrawn_on"].notna(),
         found_false=frame["case_no"].isin(false),
         hidden=frame["case_no"].isin(hidden) if hidden else False,
-        mended=frame["case_no"].map(mended).astype("str") if mended else pd.Series(None, index=frame.index, dtype="str"),
+        mended=frame["case_no"].map(mended).astype("str")
+        if mended
+        else pd.Series(None, index=frame.index, dtype="str"),
         open_at=last_open(frame, counted),
         pending_only=False,
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.hidden import NUMBER, UNNAMED, is_hidden
-from pipeline.model import Place, column_letter
+from pipeline.base.model import Place, column_letter
+from pipeline.rules.hidden import NUMBER, UNNAMED, is_hidden
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
@@ -18,7 +18,11 @@ def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
         return Place()
     at = columns.get((row["source_file"], row["source_sheet"]), {})
     letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(row["source_file"], row["source_sheet"], "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}")
+    return Place(
+        row["source_file"],
+        row["source_sheet"],
+        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
+    )
 
 
 def row_no(row: pd.Series) -> int:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.merge.editions import kept_rows, keys
-from pipeline.merge.holders import CLAIMED, SURE
+from pipeline.merge.holders.holders import CLAIMED, SURE
 from pipeline.schema.contract import TABLES
 
 
@@ -27,7 +27,10 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's kept: by number and clock the values that count where the matters table says otherwise. For the program alone."""
+    """The contract's kept: by number and clock the values that count where the matters table says otherwise.
+
+    For the program alone.
+    """
     mine = stands[stands["claim"] != CLAIMED]
     mine = mine.assign(key=keys(mine["case_no"], mine["clock_on"])).sort_values(["key", "present"], kind="stable")
     mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"))

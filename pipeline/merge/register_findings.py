@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 import pandas as pd
 from rapidfuzz import process
 
+from pipeline.base.model import Finding
 from pipeline.merge.places import Columns, place_of, row_no
-from pipeline.messages import finding
-from pipeline.model import Finding
+from pipeline.messages.catalogue import finding
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")
@@ -18,12 +18,19 @@ _NEAR = 85
 
 
 def unmatched_entries(
-    history: Mapping[str, pd.DataFrame], rows: pd.DataFrame, frame: pd.DataFrame, files: pd.DataFrame, columns: Columns, folder: str
+    history: Mapping[str, pd.DataFrame],
+    rows: pd.DataFrame,
+    frame: pd.DataFrame,
+    files: pd.DataFrame,
+    columns: Columns,
+    folder: str,
 ) -> Iterable[Finding]:
     """R237, of the newest folder's entries: numbers that no ledger, register or edition has, files that aren't there."""
     asked = pd.concat([history[id_].loc[history[id_]["folder"] == folder, "case_no"] for id_ in _NUMBERED])
     decided = history["decisions"].loc[history["decisions"]["folder"] == folder, "subject"]
-    known = set(rows["case_no"].tolist()) | set(frame["case_no"].tolist()) | set(history["superior"]["case_no"].tolist())
+    known = (
+        set(rows["case_no"].tolist()) | set(frame["case_no"].tolist()) | set(history["superior"]["case_no"].tolist())
+    )
     names = {*files["file"], *(PurePosixPath(path).name for path in files["file"])}
     if known.issuperset(asked.dropna()) and (known | names).issuperset(decided.dropna()):
         return
@@ -34,14 +41,23 @@ def unmatched_entries(
         here = register[(register["folder"] == folder) & ~register["case_no"].isin(known) & register["case_no"].notna()]
         yield from _told(here, "case_no", id_, "编号", open_, columns)
     decisions = history["decisions"]
-    here = decisions[(decisions["folder"] == folder) & decisions["subject"].notna() & ~decisions["subject"].isin(known | names)]
+    here = decisions[
+        (decisions["folder"] == folder) & decisions["subject"].notna() & ~decisions["subject"].isin(known | names)
+    ]
     yield from _told(here, "subject", "decisions", "文件或编号", [*open_, *sorted(names)], columns)
 
 
-def _told(rows: pd.DataFrame, column: str, id_: str, what: str, known: list[str], columns: Columns) -> Iterable[Finding]:
+def _told(
+    rows: pd.DataFrame, column: str, id_: str, what: str, known: list[str], columns: Columns
+) -> Iterable[Finding]:
     for _, row in rows.iterrows():
         near = process.extractOne(str(row[column]), known, score_cutoff=_NEAR)
         yield finding(
-            "R237", place_of(row, columns, column), row=row_no(row), sheet=REGISTER[id_].name, subject=f"{what}{row[column]}",
-            near=f"，最接近的是 {near[0]}" if near else "", example=near[0] if near else "3700002023020001",
-        )  # fmt: skip
+            "R237",
+            place_of(row, columns, column),
+            row=row_no(row),
+            sheet=REGISTER[id_].name,
+            subject=f"{what}{row[column]}",
+            near=f"，最接近的是 {near[0]}" if near else "",
+            example=near[0] if near else "3700002023020001",
+        )

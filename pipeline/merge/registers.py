@@ -21,13 +21,18 @@ KEYS: dict[str, tuple[str, ...]] = {
     "spot_checks": ("case_no", "checked"),
     "decisions": ("subject", "rule", "decision"),
 }
-"""What tells two entries of a register apart; the newest folder's entry counts. Others hold for their own folder alone."""
+"""What tells two entries of a register apart; the newest folder's entry counts.
+
+Others hold for their own folder alone.
+"""
 
 
 def in_order(frame: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
     """Every entry of a register, with ``folder_no``: folder, file, sheet, row."""
     ordered = frame.assign(folder_no=frame["folder"].map({name: i for i, name in enumerate(folders)}))
-    return ordered.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable").reset_index(drop=True)
+    return ordered.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable").reset_index(
+        drop=True
+    )
 
 
 def latest(registers: Mapping[str, pd.DataFrame], folders: Sequence[str]) -> dict[str, pd.DataFrame]:
@@ -61,7 +66,10 @@ def with_missing(registers: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry of 处理决定. ``folder_no``: of the folder that it lies in. ``to``: the unit that 归属 names; ``from_on``: the day
+    """One entry of 处理决定. ``folder_no``: of the folder that it lies in.
+
+    ``to``: the unit that 归属 names; ``from_on``: the day
+
     from which, None where none but its own is given.
     """
 
@@ -127,9 +135,16 @@ def _entries(frame: pd.DataFrame) -> Iterator[Decision]:
         number = row["folder_no"]
         from_on, decided_on = _day(row.get("from_on")), _day(row.get("decided_on"))
         yield Decision(
-            _text(row["subject"]), _text(row.get("rule")), kind, to, None if from_on == decided_on else from_on, decided_on,
-            _text(row.get("column")), _text(row["folder"]), -1 if pd.isna(number) else int(number),
-        )  # fmt: skip
+            _text(row["subject"]),
+            _text(row.get("rule")),
+            kind,
+            to,
+            None if from_on == decided_on else from_on,
+            decided_on,
+            _text(row.get("column")),
+            _text(row["folder"]),
+            -1 if pd.isna(number) else int(number),
+        )
 
 
 def _text(value: Any) -> str:

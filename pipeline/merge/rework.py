@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pipeline.merge.holders.stand import AGREED, REWORK, Day, Stand
 from pipeline.merge.registers import Decision
-from pipeline.merge.stand import AGREED, REWORK, Day, Stand
 
 _DAY = pd.Timedelta(days=1)
 

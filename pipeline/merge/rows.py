@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
@@ -27,7 +27,10 @@ _LATER = ("concluded_on", "accepted_on", "notified_on")
 
 
 def with_defaults(rows: pd.DataFrame) -> pd.DataFrame:
-    """A blank 办理程序 is 信访处理意见, or 检举控告 where 信访目的 says so; unreadable stays null. What was submitted is kept beside."""
+    """A blank 办理程序 is 信访处理意见, or 检举控告 where 信访目的 says so; unreadable stays null.
+
+    What was submitted is kept beside.
+    """
     frame = rows.assign(**{f"{id_}_submitted": rows[id_] for id_ in COUNTED_IDS})
     blank = frame["procedure"].isna() & ~frame["procedure_bad"]
     if blank.any():
@@ -36,12 +39,15 @@ def with_defaults(rows: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def listed_by(ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str], unit_on: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+def listed_by(
+    ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str], unit_on: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
     """Rows with ``part`` (the roster name in whose ledger the row stands, of that folder's time), ``names`` (the unit that 责任单位 names,
+
     of that time) and ``folder_no``.
 
-    A row of a file without a township of its own (one workbook for several) stands in the ledger of the township that it names.
-    ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
+    A row of a file without a township of its own (one workbook for several) stands in the ledger of the township that
+    it names. ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
     """
     if "sender" in ledger:
         sender = ledger["sender"]
@@ -57,41 +63,48 @@ def listed_by(ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str],
             part[here] = [moved.get(name, name) for name in part[here]]
             names[here] = [moved.get(name, name) for name in names[here]]
     return ledger.assign(
-        part=pd.Series(part, index=ledger.index, dtype="str"), names=pd.Series(names, index=ledger.index, dtype="str"), folder_no=number
+        part=pd.Series(part, index=ledger.index, dtype="str"),
+        names=pd.Series(names, index=ledger.index, dtype="str"),
+        folder_no=number,
     )
 
 
 def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
     """``ledger``, as listed_by gives it, in which a 登记日期 after the cut-off, and after its folder's last day, can't be read.
 
-    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where there is one. A range of days ends
-    within a month, whose ledger tells of later days all the same.
+    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where
+    there is one. A range of days ends within a month, whose ledger tells of later days all the same.
     """
     end = pd.Timestamp(cut_off)
     late = ledger["registered_on"] > end
     if not late.any():
         return ledger
-    last_days = {name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()}
+    last_days = {
+        name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()
+    }
     late &= ledger["registered_on"] > ledger["folder"].map(last_days)
     monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
     sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
     sender = ledger["sender"] if "sender" in ledger else ledger["part"]
     late &= ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(ledger["part"])]).isin(sent)
-    return ledger.assign(registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late)
+    return ledger.assign(
+        registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late
+    )
 
 
 def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row for each ledger and number, and the losing rows with their ``reason``.
 
-    Identical rows are one. Of differing rows the less favourable state counts, value by value: open before concluded, not accepted
-    before accepted, later before earlier dates, 不满意, 未评价, 基本满意, 满意, 未化解, 部分化解, 已化解, 重件 before 初件. All else
-    is that of the row that decides: the open one, then by these values in turn; then file and row.
+    Identical rows are one. Of differing rows the less favourable state counts, value by value: open before concluded,
+    not accepted before accepted, later before earlier dates, 不满意, 未评价, 基本满意, 满意, 未化解, 部分化解, 已化解,
+    重件 before 初件. All else is that of the row that decides: the open one, then by these values in turn; then file
+    and row.
     """
     codes, _ = pd.factorize(rows["case_no"])
     parts, known = pd.factorize(rows["part"])
-    key = (codes.astype(np.int64) * (len(known) + 1) + parts) * (int(rows["folder_no"].max() or 0) + 1 if len(rows) else 1) + rows[
-        "folder_no"
-    ].to_numpy()
+    key = (codes.astype(np.int64) * (len(known) + 1) + parts) * (
+        int(rows["folder_no"].max() or 0) + 1 if len(rows) else 1
+    ) + rows["folder_no"].to_numpy()
     keyed = pd.Series(key, index=rows.index)
     double = keyed.duplicated(keep=False)
     if not double.any():
@@ -115,10 +128,21 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
     """Sorted by group, its least favourable row first."""
     helped = rivals.assign(
-        _open=rivals["concluded_on"].notna(), _unaccepted=rivals["accepted_on"].notna(),
+        _open=rivals["concluded_on"].notna(),
+        _unaccepted=rivals["accepted_on"].notna(),
         **{f"_{id_}": favour(rivals[id_], id_) for id_ in _UNFAVOURABLE_FIRST},
-    )  # fmt: skip
-    by = ["_key", "_open", "_unaccepted", "concluded_on", "accepted_on", "_rating_unit", "_settled", "_occurrence", *PLACE]
+    )
+    by = [
+        "_key",
+        "_open",
+        "_unaccepted",
+        "concluded_on",
+        "accepted_on",
+        "_rating_unit",
+        "_settled",
+        "_occurrence",
+        *PLACE,
+    ]
     ascending = [True, True, True, False, False, True, True, True, True, True, True]
     return helped.sort_values(by, ascending=ascending, kind="stable").drop(
         columns=[c for c in helped if str(c).startswith("_") and c != "_key"]

@@ -31,6 +31,7 @@ _COMMON = (
 
 def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
     """Rows whose 登记日期 nobody has: it can't be read, and no ledger of the same or an earlier folder has it, nor an edition or register
+
     (``known``).
     """
     lacking = rows["registered_on"].isna()
@@ -43,20 +44,28 @@ def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
 
 
 def set_aside_rows(
-    unplaced: pd.DataFrame, undated: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str],
-    unit_on: Mapping[str, Mapping[str, str]], sent: Iterable[tuple[str, str]],
-) -> tuple[pd.DataFrame, dict[str, str]]:  # fmt: skip
+    unplaced: pd.DataFrame,
+    undated: pd.DataFrame,
+    rows: pd.DataFrame,
+    folders: Sequence[str],
+    unit: Mapping[str, str],
+    unit_on: Mapping[str, Mapping[str, str]],
+    sent: Iterable[tuple[str, str]],
+) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
 
-    ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and folder_no. ``sent``: (folder, unit) whose
-    ledger is in, by which the ledger before is known. Each row there answers for one row of the same readable cells.
+    ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and
+    folder_no. ``sent``: (folder, unit) whose ledger is in, by which the ledger before is known. Each row there answers
+    for one row of the same readable cells.
     """
     parts = [_placed(frame, unit_on) for frame in (unplaced, undated) if len(frame)]
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS)), {}
     frame = pd.concat(parts, ignore_index=True)
     order = {name: at for at, name in enumerate(folders)}
-    frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(folder_no=lambda f: f["folder"].map(order))
+    frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(
+        folder_no=lambda f: f["folder"].map(order)
+    )
     frame = frame.sort_values(["folder_no", "source_file", "source_row"], kind="stable").reset_index(drop=True)
     cells = [_cells({str(id_): value for id_, value in row.items()}) for row in frame.to_dict("records")]
     again, is_matter = [], []
@@ -77,7 +86,9 @@ def set_aside_rows(
             mine.append(readable)
         for each in later:
             mended.setdefault(each, folder)
-    frame = frame.assign(again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"]))
+    frame = frame.assign(
+        again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"])
+    )
     return frame[list(COLUMNS)], mended
 
 
@@ -94,8 +105,11 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
     return {id_: row[id_] for id_ in _CELLS if id_ in row and not pd.isna(row[id_])}  # type: ignore[call-overload]
 
 
-def _matches(readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int, taken: set[str]) -> tuple[str | None, list[str]]:
+def _matches(
+    readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int, taken: set[str]
+) -> tuple[str | None, list[str]]:
     """The matter that a row is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there is); and a
+
     later one that was first listed with the same cells, the row mended.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
@@ -107,7 +121,9 @@ def _matches(readable: Mapping[str, object], rows: pd.DataFrame | None, folder_n
         return None, []
     rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
     here = {*rows.loc[rows["folder_no"] == folder_no, "case_no"], *taken}
-    earlier = rows[(rows["folder_no"] < folder_no) & ~rows["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
+    earlier = rows[(rows["folder_no"] < folder_no) & ~rows["case_no"].isin(here)].drop_duplicates(
+        "case_no", keep="last"
+    )
     found = sorted(earlier.loc[earlier["_agree"], "case_no"])
     if found:
         taken.add(found[0])

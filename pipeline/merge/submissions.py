@@ -8,15 +8,18 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from pipeline.base.model import Finding, Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
-from pipeline.messages import finding
-from pipeline.model import Finding, Place
+from pipeline.messages.catalogue import finding
 
 
 @dataclass(frozen=True)
 class Submissions:
-    """``ledger``: the rows of files that speak. ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with
+    """``ledger``: the rows of files that speak.
+
+    ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with
+
     nothing but refused files.
     """
 
@@ -31,7 +34,9 @@ class Submissions:
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
     """Two different files of one township for one folder are both refused, unless one is the other sent back and corrected, or 报送登记 or
-    处理决定 of that folder names one, or they share no number (all are read, with a note). Who names the first names its correction.
+
+    处理决定 of that folder names one, or they share no number (all are read, with a note). Who names the first names
+    its correction.
 
     A file's rows without its own township (one workbook for several) speak for the township of each row.
     """
@@ -49,7 +54,11 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         paths = [p for p in known if p not in instead]
         if len(paths) < 2:
             continue
-        chosen = [p for p in known if decisions.has(p, ADOPT, str(folder)) or decisions.has(PurePosixPath(p).name, ADOPT, str(folder))]
+        chosen = [
+            p
+            for p in known
+            if decisions.has(p, ADOPT, str(folder)) or decisions.has(PurePosixPath(p).name, ADOPT, str(folder))
+        ]
         chosen = chosen or [p for p in known if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
         chosen = sorted({instead.get(p, p) for p in chosen})
         if len(chosen) == 1:
@@ -57,10 +66,14 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
             continue
         names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
         if not chosen and _share_no_number(reading.ledger, paths):
-            findings.append(finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township))
+            findings.append(
+                finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
+            )
             continue
         refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
-        findings += [finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths]
+        findings += [
+            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
+        ]
     for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
         hit = files["file"].isin(list(reasons))
         files.loc[hit, "verdict"] = verdict
@@ -69,16 +82,29 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     lost = reading.ledger[out].assign(reason=reading.ledger.loc[out, "source_file"].map({**refused, **replaced}))
     ledger = reading.ledger[~out]
     speaking = files[(files["verdict"] == "采用") & files["file"].isin(is_ledger)]
-    submitted = {(str(f).split("/")[0], str(t)) for f, t in zip(speaking["file"], speaking["township"], strict=True) if not pd.isna(t)}
+    submitted = {
+        (str(f).split("/")[0], str(t))
+        for f, t in zip(speaking["file"], speaking["township"], strict=True)
+        if not pd.isna(t)
+    }
     shared = ledger[~ledger["source_file"].isin(speaking.loc[speaking["township"].notna(), "file"])]
     submitted |= _pairs(shared)
     zero = set(reading.zero_files) | declared_zero(registers.get("reports"))
     with_rows = _pairs(ledger)
-    findings += [finding("R202", Place(f"{folder}/"), township=township, folder=folder) for folder, township in sorted(zero & with_rows)]
+    findings += [
+        finding("R202", Place(f"{folder}/"), township=township, folder=folder)
+        for folder, township in sorted(zero & with_rows)
+    ]
     told = files[(files["verdict"] == "拒收") & files["township"].notna()]
     turned_away = set(zip(told["file"].str.split("/").str[0], told["township"], strict=True)) - submitted - zero
     return Submissions(
-        ledger, files, frozenset(submitted | zero), frozenset(zero - with_rows), lost, tuple(findings), frozenset(turned_away)
+        ledger,
+        files,
+        frozenset(submitted | zero),
+        frozenset(zero - with_rows),
+        lost,
+        tuple(findings),
+        frozenset(turned_away),
     )
 
 
@@ -112,8 +138,8 @@ def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
 def stand_ins(reading: Reading) -> dict[str, str]:
     """File replaced -> the file that stands in for it: sent back marked, corrected, and put beside the first.
 
-    It must lie in the same folder, be the same township's and have been adopted; one sent back twice stands in for both before it.
-    Of two files that replace each other (their sums would have to be foretold) neither does.
+    It must lie in the same folder, be the same township's and have been adopted; one sent back twice stands in for both
+    before it. Of two files that replace each other (their sums would have to be foretold) neither does.
     """
     files = reading.files
     about = {f: (v, t, s) for f, v, t, s in files[["file", "verdict", "township", "sha256"]].itertuples(index=False)}
@@ -123,7 +149,12 @@ def stand_ins(reading: Reading) -> dict[str, str]:
         if verdict != "采用" or pd.isna(township):
             continue
         for old, (_, owner, sha) in about.items():
-            if old != new and sha in reading.carried[new] and owner == township and old.split("/")[0] == new.split("/")[0]:
+            if (
+                old != new
+                and sha in reading.carried[new]
+                and owner == township
+                and old.split("/")[0] == new.split("/")[0]
+            ):
                 next_of[old] = new
     resolved = {}
     for old in next_of:

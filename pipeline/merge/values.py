@@ -10,28 +10,33 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
-from pipeline.deadlines import add_days
 from pipeline.merge.clocks import own_clocks
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import Closed, held
-from pipeline.merge.holders import CLAIMED, PENDING
+from pipeline.merge.holders.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
 from pipeline.merge.rows import least_favourable_row
+from pipeline.rules.deadlines import add_days
+from pipeline.rules.windows import Windows, closes, closing_of
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
-from pipeline.windows import Windows, closes, closing_of
 
 _CHECKED = {
-    "延期": ("extension_approved_on", "extended_to"), "受理告知": ("accepted_on", "accepted_first", "notified_on"), "评价": ("rating_unit", "rating_office"),
-}  # fmt: skip
+    "延期": ("extension_approved_on", "extended_to"),
+    "受理告知": ("accepted_on", "accepted_first", "notified_on"),
+    "评价": ("rating_unit", "rating_office"),
+}
 _NOT_HANDED_ON = ("case_no", "township", "withdrawn_on", "related_case_no")
 PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Whence values come. ``rows``: all rows. ``by_key``, ``by_number``: what editions have, oldest first, as editions.as_counted gives it.
+    """Whence values come. ``rows``: all rows.
+
+    ``by_key``, ``by_number``: what editions have, oldest first, as editions.as_counted gives it.
+
     ``superior``: 上级登记台账, the newest entry of a number, by number. ``checked``: numbers whose 化解 抽查登记 has as
     属实; ``false``: its entries 不属实. ``own``: the edition of this very period that is made again.
     """
@@ -51,7 +56,9 @@ class Sources:
     def is_closed(self, units: pd.Series, days: pd.Series) -> pd.Series:
         """Whether each day lies in a window of its unit that an edition has closed, the one of this very period among them."""
         closed = self.windows.is_closed(units, days)
-        return closed | closing_of(self.own).covers(units, days) if self.own is not None and closes(self.own) else closed
+        return (
+            closed | closing_of(self.own).covers(units, days) if self.own is not None and closes(self.own) else closed
+        )
 
 
 def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -73,12 +80,22 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """The rows by ``at``; blanks filled from the predecessor's, all from the register's where no ledger has a row."""
     rows = sources.rows
     at = stands["at"].to_numpy()
-    taken = rows.iloc[np.where(at >= 0, at, 0)].drop(columns=["case_no", "part", "township", "unit"]).set_index(stands.index)
+    taken = (
+        rows.iloc[np.where(at >= 0, at, 0)]
+        .drop(columns=["case_no", "part", "township", "unit"])
+        .set_index(stands.index)
+    )
     frame = stands.drop(columns=["at"]).join(taken)
     lacking = at < 0
     if lacking.any():
         for column in taken.columns:
-            blank: Any = False if taken[column].dtype == bool else pd.NaT if str(taken[column].dtype).startswith("datetime") else None
+            blank: Any = (
+                False
+                if taken[column].dtype == bool
+                else pd.NaT
+                if str(taken[column].dtype).startswith("datetime")
+                else None
+            )
             frame.loc[lacking, column] = blank
     later = (stands["fill"] >= 0).to_numpy()
     if later.any():
@@ -92,7 +109,13 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     alone = lacking & ~later
     if alone.any():
         register = sources.superior.reindex(frame.loc[alone, "case_no"]).set_axis(frame.index[alone])
-        for id_ in (*(i for i in LEDGER_IDS if i not in ("case_no", "township")), "source_file", "source_sheet", "source_row", "folder"):
+        for id_ in (
+            *(i for i in LEDGER_IDS if i not in ("case_no", "township")),
+            "source_file",
+            "source_sheet",
+            "source_row",
+            "folder",
+        ):
             frame.loc[alone, id_] = register[id_]
     return frame.assign(alone=alone, lacking=lacking)
 
@@ -100,7 +123,9 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
 def _first(frame: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame]:
     """First submitted, by the rows of the units that hold the matter; what an edition has speaks before the ledgers that it covers."""
     claimed = frame["claim"] == CLAIMED
-    frame["group"] = frame["case_no"].mask(claimed, frame["case_no"] + "|" + frame["part"]) if claimed.any() else frame["case_no"]
+    frame["group"] = (
+        frame["case_no"].mask(claimed, frame["case_no"] + "|" + frame["part"]) if claimed.any() else frame["case_no"]
+    )
     rows = sources.rows
     numbers = rows["case_no"]
     may = numbers.duplicated(keep=False)
@@ -110,7 +135,9 @@ def _first(frame: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.Data
     special = frame.loc[frame["case_no"].isin(holds.loc[shared, "case_no"]), "case_no"].unique()
     plain = told[~told["case_no"].isin(special)].assign(group=lambda t: t["case_no"])
     few = rows[numbers.isin(special) & rows["fresh"]].merge(
-        holds.assign(order=np.arange(len(holds))).rename(columns={"township": "unit"}), on=["case_no", "unit"], how="inner"
+        holds.assign(order=np.arange(len(holds))).rename(columns={"township": "unit"}),
+        on=["case_no", "unit"],
+        how="inner",
     )
     few = few.sort_values(["folder_no", "order"], kind="stable").drop(columns="order")
     told = pd.concat([plain, few]) if len(few) else plain
@@ -169,7 +196,11 @@ def _published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         return lambda concluded: sources.is_closed(frame["part"], add_days(concluded, days))
 
     return held(
-        frame, published, rating=closed_after(sources.rating_days), event=closed_after(0), returned=closed_after(sources.came_back_days)
+        frame,
+        published,
+        rating=closed_after(sources.rating_days),
+        event=closed_after(0),
+        returned=closed_after(sources.came_back_days),
     )
 
 
@@ -229,8 +260,14 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
     if claims.empty:
         return frame
     worst = least_favourable_row(claims)
-    worst = worst.assign(claim=PENDING, present=True, accepted_first=worst["accepted_on"], concluded_day=worst["concluded_on"],
-                         settled_cohort=worst["settled"], settled_returned=worst["settled"])  # fmt: skip
+    worst = worst.assign(
+        claim=PENDING,
+        present=True,
+        accepted_first=worst["accepted_on"],
+        concluded_day=worst["concluded_on"],
+        settled_cohort=worst["settled"],
+        settled_returned=worst["settled"],
+    )
     return pd.concat([frame, worst], ignore_index=True)
 
 

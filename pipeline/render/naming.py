@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pipeline.render.chart import Chart
+from pipeline.render.word.chart import Chart
 
 _SCALARS = {str: "文字", int: "整数", bool: "是否", Chart: "图表"}
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +32,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a name stands for. ``kind``: 文字, 整数, 是否, 图表, 记录 (has ``fields``), 列表 (each item has the shape ``item``)."""
+    """What a name stands for.
+
+    ``kind``: 文字, 整数, 是否, 图表, 记录 (has ``fields``), 列表 (each item has the shape ``item``).
+    """
 
     kind: str
     fields: Mapping[str, Shape] = field(default_factory=lambda: _NONE)
@@ -88,11 +91,16 @@ def xml_text(text: str) -> str:
 
 def _clean(chart: Chart) -> Chart:
     lines = tuple(dataclasses.replace(line, name=xml_text(line.name)) for line in chart.lines)
-    return dataclasses.replace(chart, meaning=xml_text(chart.meaning), categories=tuple(map(xml_text, chart.categories)), lines=lines)
+    return dataclasses.replace(
+        chart, meaning=xml_text(chart.meaning), categories=tuple(map(xml_text, chart.categories)), lines=lines
+    )
 
 
 @cache
 def _labels(record: type) -> tuple[tuple[str, str], ...]:
     """(id, Chinese name) of a record's fields, in order."""
     hints = get_type_hints(record, include_extras=True)
-    return tuple((f.name, next(a.label for a in get_args(hints[f.name])[1:] if isinstance(a, Name))) for f in dataclasses.fields(record))
+    return tuple(
+        (f.name, next(a.label for a in get_args(hints[f.name])[1:] if isinstance(a, Name)))
+        for f in dataclasses.fields(record)
+    )

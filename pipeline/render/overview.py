@@ -11,11 +11,11 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
+from pipeline.base.model import Severity
+from pipeline.base.period import newest
+from pipeline.base.same_number import fold
 from pipeline.bundles import Report
-from pipeline.hidden import is_hidden
-from pipeline.model import Severity
-from pipeline.period import newest
-from pipeline.same_number import fold
+from pipeline.rules.hidden import is_hidden
 from pipeline.schema.indicators import INDICATOR
 
 UNSENT = "未报送"
@@ -59,7 +59,11 @@ class Overview:
 
     def without_unlisted(self, column: pd.Series) -> pd.Series:
         """A column of case numbers or other texts, null where it is the number of a 检举控告 matter."""
-        return column.mask(column.isin(self.unlisted)) if self.unlisted and pd.api.types.is_string_dtype(column.dtype) else column
+        return (
+            column.mask(column.isin(self.unlisted))
+            if self.unlisted and pd.api.types.is_string_dtype(column.dtype)
+            else column
+        )
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -77,7 +81,10 @@ class Overview:
             return frame
         told = {text for column in texts for text in frame[column].dropna().unique() if self._names_unlisted(text)}
         rows = zip(*(frame[column].fillna("") for column in ("file", "sheet", "cell", *texts)), strict=True)
-        keep = [(file, sheet, _row_of(cell)) not in self._places and told.isdisjoint(said) for file, sheet, cell, *said in rows]
+        keep = [
+            (file, sheet, _row_of(cell)) not in self._places and told.isdisjoint(said)
+            for file, sheet, cell, *said in rows
+        ]
         return frame[keep]
 
     @cached_property
@@ -85,14 +92,18 @@ class Overview:
         """(file, sheet, row) where a 检举控告 matter stands."""
         matters, trace = self.report.tables["matters"], self.report.tables["trace"]
         kept = matters.loc[self.accusations, ["source_file", "source_sheet", "source_row"]]
-        lost = trace.loc[trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]]  # what an earlier ledger said of them
+        lost = trace.loc[
+            trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]
+        ]  # what an earlier ledger said of them
         held = [  # and what the office's registers say of them
             register.loc[register["case_no"].isin(self.unlisted), ["source_file", "source_sheet", "source_row"]]
             for register in self.report.registers.values()
             if {"case_no", "source_row"} <= set(register.columns)
         ]
         return frozenset(
-            (file, sheet, int(row)) for part in (kept, lost, *held) for file, sheet, row in part.dropna().itertuples(index=False, name=None)
+            (file, sheet, int(row))
+            for part in (kept, lost, *held)
+            for file, sheet, row in part.dropna().itertuples(index=False, name=None)
         )
 
     def _names_unlisted(self, text: str) -> bool:
@@ -121,7 +132,11 @@ class Overview:
         """township, kept, set_aside: sums over the adopted ledgers of the newest folder."""
         files, rows = self.report.tables["files"], self.report.tables["rows"]
         adopted = files.loc[files["verdict"] == "采用", "file"]
-        here = rows["file"].str.startswith(f"{self.newest_folder}/") & rows["file"].isin(adopted) & (rows["kind"] == "台账")
+        here = (
+            rows["file"].str.startswith(f"{self.newest_folder}/")
+            & rows["file"].isin(adopted)
+            & (rows["kind"] == "台账")
+        )
         return rows[here].groupby("township", sort=False)[["kept", "set_aside"]].sum().reset_index()
 
     def severity_count(self, severity: Severity) -> int:
@@ -186,11 +201,15 @@ class Overview:
         refused = tables["files"][tables["files"]["verdict"] == REFUSED]
         for file, reason in zip(refused["file"], refused["reason"].fillna(""), strict=True):
             found.append(Task(f"{REFUSED}文件", f"{file}：{reason}", "问题清单"))
-        aside = {n: int(c) for n, c in zip(self.ledger_rows["township"], self.ledger_rows["set_aside"], strict=True) if c}
+        aside = {
+            n: int(c) for n, c in zip(self.ledger_rows["township"], self.ledger_rows["set_aside"], strict=True) if c
+        }
         if aside:
             what = f"未计入{sum(aside.values())}行（读不出编号、责任单位或登记日期）"
             found.append(Task(what, self._by_township(aside, "行"), "问题清单"))
-        errors = Counter(tables["findings"].loc[tables["findings"]["severity"] == Severity.ERROR.value, "township"].fillna(NOBODY))
+        errors = Counter(
+            tables["findings"].loc[tables["findings"]["severity"] == Severity.ERROR.value, "township"].fillna(NOBODY)
+        )
         if errors:
             found.append(Task(f"{Severity.ERROR.value}{errors.total()}条", self._by_township(errors, "条"), "问题清单"))
         for kind, group in self.overdue.groupby("kind", sort=True):

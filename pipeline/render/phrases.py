@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pipeline.model import Rate
+from pipeline.base.model import Rate
 
 MOST_NAMED = 12
 """So many townships are named in a sentence; more are counted, and the attachment that shows them is named."""
 
 
 def units(names: Sequence[str], shown: str = "") -> str:
-    """Townships by name, two or more with their number. More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
+    """Townships by name, two or more with their number.
+
+    More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
 
     >>> units([]), units(["城关镇"]), units(["城关镇", "东禾镇"])
     ('', '城关镇', '城关镇、东禾镇2个乡镇')

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.archive import Edition, list_editions, load_edition
-from pipeline.model import UserError
-from pipeline.settings_rows import measuring_rows
+from pipeline.base.model import UserError
+from pipeline.editions.archive import Edition, list_editions, load_edition
+from pipeline.settings.rows import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
 """All that a county need hand over, besides manifest.json: no table of matters is among them."""
@@ -36,8 +36,8 @@ class County:
 def gather(folders: Sequence[Path], period: str) -> list[County]:
     """The period's edition of each folder (a county's outputs, or the folder that holds them), in the order given.
 
-    Raises UserError with a sentence for each folder that can't be used: no edition, a damaged one, no county's name, the same county
-    twice, other rules than the most of them have.
+    Raises UserError with a sentence for each folder that can't be used: no edition, a damaged one, no county's name,
+    the same county twice, other rules than the most of them have.
     """
     faults: list[str] = []
     found: list[County] = []
@@ -69,7 +69,9 @@ def _county(folder: Path, period: str) -> County:
         raise UserError(f"“{folder}”：{fault}") from fault
     assert edition is not None
     if missing := [name for name in TABLES if name not in edition.tables]:
-        raise UserError(f"“{folder}”的{period}成果里没有 {'、'.join(f'data/{name}.parquet' for name in missing)}；请用县里发布的成果。")
+        raise UserError(
+            f"“{folder}”的{period}成果里没有 {'、'.join(f'data/{name}.parquet' for name in missing)}；请用县里发布的成果。"
+        )
     name = edition.manifest["settings"].get("单位.县名", "")
     if not name:
         raise UserError(f"“{folder}”的成果没有县名；请县里在设置.xlsx“单位”填好县名，重新生成。")
@@ -90,7 +92,11 @@ def _different(found: Sequence[County]) -> list[str]:
         if _PRESET in other:
             other = [key for key in other if not key.startswith(_CONDITIONS)]
         if other:
-            words = [f"{key}是{own.get(key) or '没有'}，其他县是{usual[key] or '没有'}" for key in other[:_MOST_DIFFERENCES]]
+            words = [
+                f"{key}是{own.get(key) or '没有'}，其他县是{usual[key] or '没有'}" for key in other[:_MOST_DIFFERENCES]
+            ]
             more = f"等{len(other)}处" if len(other) > _MOST_DIFFERENCES else ""
-            told.append(f"“{county.place}”（{county.name}）不能一起汇总：{'；'.join(words)}{more}；请按同一口径重新生成后再汇总。")
+            told.append(
+                f"“{county.place}”（{county.name}）不能一起汇总：{'；'.join(words)}{more}；请按同一口径重新生成后再汇总。"
+            )
     return told

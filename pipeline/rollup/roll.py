@@ -7,25 +7,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import FORMULA_VERSION, manifest
-from pipeline.archive import load_edition
+from pipeline import FORMULA_VERSION
+from pipeline.base.model import UserError
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import UserError
-from pipeline.notes import rules_in_words
-from pipeline.parquet import table_bytes
-from pipeline.period import Period, parse_period
-from pipeline.publish import publish, recover
+from pipeline.editions import manifest
+from pipeline.editions.archive import load_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import publish, recover
+from pipeline.render.templates.files import find_template
+from pipeline.report.notes import rules_in_words
 from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
-from pipeline.settings import Settings
-from pipeline.settings_reader import read_settings
-from pipeline.settings_rows import condition_words, measuring_rows, settings_from_rows
-from pipeline.template_files import find_template
+from pipeline.settings.reader import read_settings
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import condition_words, measuring_rows, settings_from_rows
+from pipeline.sheets.grids import read_grids
 
 _WHOLE = {"省": "全省", "州": "全州", "盟": "全盟", "区": "全区"}
 _RANKINGS = ("county_ranking", "township_ranking")
@@ -34,13 +35,13 @@ _RANKINGS = ("county_ranking", "township_ranking")
 def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None) -> tuple[list[str], bool]:
     """Publish the roll-up of the counties in ``folders`` into ``outputs``; the lines staff read, and whether every county is in.
 
-    ``own``: the city's own 设置.xlsx, whose 单位 gives letterhead and names and whose 乡镇名录 lists its counties, in their order.
-    Raises UserError, outputs untouched, with a sentence for each folder that can't be used.
+    ``own``: the city's own 设置.xlsx, whose 单位 gives letterhead and names and whose 乡镇名录 lists its counties, in
+    their order. Raises UserError, outputs untouched, with a sentence for each folder that can't be used.
     """
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.rolled_book import rolled_book  # noqa: PLC0415
-    from pipeline.render.template_check import check_template  # noqa: PLC0415
-    from pipeline.render.word import render_document  # noqa: PLC0415
+    from pipeline.render.templates.faults import check_template  # noqa: PLC0415
+    from pipeline.render.word.filling import render_document  # noqa: PLC0415
+    from pipeline.render.workbook.rolled_book import rolled_book  # noqa: PLC0415
 
     period = parse_period(name)
     city = None if own is None else read_settings(read_grids(own), own.name)
@@ -52,14 +53,22 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     report = _report(counties, period, city, missing, before)
     files = {"汇总.xlsx": rolled_book(report)}
     made = ROLLED.make(report)
-    files[made.path] = render_document(template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off)
-    files |= {f"data/{table}.parquet": table_bytes(table, frame, ROLLUP_TABLES) for table, frame in report.tables.items()}
+    files[made.path] = render_document(
+        template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off
+    )
+    files |= {
+        f"data/{table}.parquet": table_bytes(table, frame, ROLLUP_TABLES) for table, frame in report.tables.items()
+    }
     files[manifest.MANIFEST_FILE] = manifest.make(
-        period=report.period, cut_off=report.cut_off, settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),
+        period=report.period,
+        cut_off=report.cut_off,
+        settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),
         inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
-        templates={label: manifest.sha256(template)}, earlier={} if before is None else {before[0]: before[1]}, outputs=files,
-    )  # fmt: skip
+        templates={label: manifest.sha256(template)},
+        earlier={} if before is None else {before[0]: before[1]},
+        outputs=files,
+    )
     _guard(outputs, period)
     recover(outputs)
     folder = publish(outputs, period.name, files)
@@ -67,7 +76,11 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
 
 
 def _report(
-    counties: Sequence[County], period: Period, city: Settings | None, missing: Sequence[str], before: tuple[str, str, Ranks] | None
+    counties: Sequence[County],
+    period: Period,
+    city: Settings | None,
+    missing: Sequence[str],
+    before: tuple[str, str, Ranks] | None,
 ) -> RolledUp:
     said = counties[0].edition.manifest
     cut = period.cut_to(pd.Timestamp(said["last_day"]).date())
@@ -75,10 +88,16 @@ def _report(
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
     tables = totals(counties, settings, whole, before[2] if before else {})
     return RolledUp(
-        period=cut, cut_off=counties[0].edition.cut_off, settings=settings, whole=whole, tables=tables,
-        counties=tuple(county.name for county in counties), missing=tuple(missing), notes=_notes(counties, settings, tables, whole, missing),
+        period=cut,
+        cut_off=counties[0].edition.cut_off,
+        settings=settings,
+        whole=whole,
+        tables=tables,
+        counties=tuple(county.name for county in counties),
+        missing=tuple(missing),
+        notes=_notes(counties, settings, tables, whole, missing),
         earlier=before is not None,
-    )  # fmt: skip
+    )
 
 
 def _office_rows(city: Settings | None) -> dict[str, str]:
@@ -87,22 +106,32 @@ def _office_rows(city: Settings | None) -> dict[str, str]:
 
 
 def _in_order(counties: list[County], city: Settings | None) -> tuple[list[County], list[str]]:
-    """The counties in the order of the city's list, and those of the list that have no folder. Raises UserError for one not in it."""
+    """The counties in the order of the city's list, and those of the list that have no folder.
+
+    Raises UserError for one not in it.
+    """
     if city is None:
         return counties, []
     names = [unit.name for unit in city.roster]
     if strange := [county for county in counties if county.name not in names]:
         raise UserError(
-            "\n".join(f"“{each.place}”是{each.name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。" for each in strange)
+            "\n".join(
+                f"“{each.place}”是{each.name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。"
+                for each in strange
+            )
         )
-    return sorted(counties, key=lambda county: names.index(county.name)), [n for n in names if n not in {c.name for c in counties}]
+    return sorted(counties, key=lambda county: names.index(county.name)), [
+        n for n in names if n not in {c.name for c in counties}
+    ]
 
 
 def _guard(outputs: Path, period: Period) -> None:
     """Raises UserError where a county's own edition would be replaced."""
     there = load_edition(outputs, period.name, ())
     if there is not None and f"data/{_RANKINGS[0]}.parquet" not in there.manifest["outputs"]:
-        raise UserError(f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；汇总请另放一个文件夹，例如 --outputs outputs-汇总。")
+        raise UserError(
+            f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；汇总请另放一个文件夹，例如 --outputs outputs-汇总。"
+        )
 
 
 def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:

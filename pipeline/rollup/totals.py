@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.measure.ranking import IDLE, rank
-from pipeline.measure.scoring import rates_of
-from pipeline.measure.scoring import summed as sum_rates
-from pipeline.measure.three_none import titles
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from pipeline.measure.ranks.ranking import IDLE, rank
+from pipeline.measure.ranks.scoring import rates_of
+from pipeline.measure.ranks.scoring import summed as sum_rates
+from pipeline.measure.ranks.three_none import titles
 from pipeline.rollup.counties import County
 from pipeline.schema.contract import ROLLUP_TABLES
-from pipeline.settings import DEPARTMENT, Settings
+from pipeline.settings.record import DEPARTMENT, Settings
 
 _PLACE = ("county", "township")
 Ranks = Mapping[tuple[str, str], int]
@@ -22,27 +22,46 @@ Ranks = Mapping[tuple[str, str], int]
 
 
 def totals(counties: Sequence[County], settings: Settings, whole: str, previous: Ranks) -> dict[str, pd.DataFrame]:
-    """The tables of ROLLUP_TABLES. ``settings``: weights and options, alike for all. ``whole``: what the sum of all is called.
+    """The tables of ROLLUP_TABLES.
 
-    A county is measured by its own row 全县, a township by its own; where N is small by its own last 12 months as its edition has them, else the
-    whole's rate stands in. A figure
-    that a county doesn't have (no register) is missing from its row and from the sum. Order: counties as given, then townships as published.
+    ``settings``: weights and options, alike for all. ``whole``: what the sum of all is called.
+
+    A county is measured by its own row 全县, a township by its own; where N is small by its own last 12 months as its
+    edition has them, else the whole's rate stands in. A figure that a county doesn't have (no register) is missing from
+    its row and from the sum. Order: counties as given, then townships as published.
     """
     every = {name: _stacked(counties, name) for name in ("indicators", "three_none", "ranking", "scored", "volumes")}
-    own = {name: table[table["township"] == COUNTY].drop(columns="township") for name, table in every.items() if name != "ranking"}
+    own = {
+        name: table[table["township"] == COUNTY].drop(columns="township")
+        for name, table in every.items()
+        if name != "ranking"
+    }
     below = {name: table[table["township"] != COUNTY] for name, table in every.items()}
-    summed = own["indicators"].groupby("indicator", sort=False)[["numerator", "denominator"]].sum(min_count=1).reset_index()
+    summed = (
+        own["indicators"].groupby("indicator", sort=False)[["numerator", "denominator"]].sum(min_count=1).reset_index()
+    )
     codes = own["volumes"].groupby(["by", "code"], sort=False)[["matters", "visits", "persons"]].sum().reset_index()
     counts = own["three_none"].groupby("condition", sort=False)["count"].sum(min_count=1).reset_index()
     made = {
         "county_indicators": pd.concat([own["indicators"], summed.assign(county=whole)]),
-        "county_three_none": pd.concat([own["three_none"], counts.assign(county=whole, holds=pd.Series(pd.NA, index=counts.index, dtype="boolean"))]),
+        "county_three_none": pd.concat(
+            [
+                own["three_none"],
+                counts.assign(county=whole, holds=pd.Series(pd.NA, index=counts.index, dtype="boolean")),
+            ]
+        ),
         "county_ranking": _counties(own, below, summed, settings, whole, previous),
-        "township_indicators": below["indicators"], "township_three_none": below["three_none"],
-        "township_ranking": _townships(below, own["scored"].rename(columns={"county": "township"}), summed, settings, whole, previous),
+        "township_indicators": below["indicators"],
+        "township_three_none": below["three_none"],
+        "township_ranking": _townships(
+            below, own["scored"].rename(columns={"county": "township"}), summed, settings, whole, previous
+        ),
         "volumes": pd.concat([own["volumes"], codes.assign(county=whole)]),
-    }  # fmt: skip
-    return {name: table.reindex(columns=list(ROLLUP_TABLES[name].columns)).reset_index(drop=True) for name, table in made.items()}
+    }
+    return {
+        name: table.reindex(columns=list(ROLLUP_TABLES[name].columns)).reset_index(drop=True)
+        for name, table in made.items()
+    }
 
 
 def _stacked(counties: Sequence[County], name: str) -> pd.DataFrame:
@@ -60,26 +79,42 @@ def _counties(
     """The ranking of counties: 无件 where every township is, 待更正 where one is, 三无 by the counts of its own row."""
     townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
-    listed = townships.loc[townships["three_none"].isin(["是", "否", IDLE]) & (townships["group"] != "未报送"), "county"]
+    listed = townships.loc[
+        townships["three_none"].isin(["是", "否", IDLE]) & (townships["group"] != "未报送"), "county"
+    ]
     verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
     scored = own["scored"].rename(columns={"county": "township"})
     ranked = rank(
-        _with_whole(own["indicators"].rename(columns={"county": "township"}), summed), settings, names=names, unsent=frozenset(),
-        in_force=frozenset(townships.loc[townships["group"] != "无件", "county"]), with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
+        _with_whole(own["indicators"].rename(columns={"county": "township"}), summed),
+        settings,
+        names=names,
+        unsent=frozenset(),
+        in_force=frozenset(townships.loc[townships["group"] != "无件", "county"]),
+        with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
         titles={name: title for name, title in verdicts.items() if name in set(listed)},
-        previous={name: previous[name, ""] for name in names if (name, "") in previous}, whole=whole, **_used(scored, scored),
-    )  # fmt: skip
+        previous={name: previous[name, ""] for name in names if (name, "") in previous},
+        whole=whole,
+        **_used(scored, scored),
+    )
     return ranked.ranking.rename(columns={"township": "county"})
 
 
 def _used(scored: pd.DataFrame, counties: pd.DataFrame) -> dict[str, Any]:
     """What each unit's score may rest on besides the published rates, and under 全县 the sums of ``counties``."""
     own = rates_of(scored, "own_")
-    return {"instead": {**own, COUNTY: sum_rates(rates_of(counties, "own_").values())}, "year": rates_of(scored, "year_")}
+    return {
+        "instead": {**own, COUNTY: sum_rates(rates_of(counties, "own_").values())},
+        "year": rates_of(scored, "year_"),
+    }
 
 
 def _townships(
-    below: Mapping[str, pd.DataFrame], counties: pd.DataFrame, summed: pd.DataFrame, settings: Settings, whole: str, previous: Ranks
+    below: Mapping[str, pd.DataFrame],
+    counties: pd.DataFrame,
+    summed: pd.DataFrame,
+    settings: Settings,
+    whole: str,
+    previous: Ranks,
 ) -> pd.DataFrame:
     """The ranking of all townships: what each county found of sending, of what is in hand, of errors, titles and streaks stays.
 
@@ -96,14 +131,22 @@ def _townships(
     }
     rows = keyed["ranking"]
     ranked = rank(
-        _with_whole(keyed["indicators"], summed), settings, names=list(key.values()), unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
-        in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]), with_errors=frozenset(rows.loc[_to_mend(given), "township"]),
+        _with_whole(keyed["indicators"], summed),
+        settings,
+        names=list(key.values()),
+        unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
+        in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]),
+        with_errors=frozenset(rows.loc[_to_mend(given), "township"]),
         titles=dict(zip(rows["township"], rows["three_none"], strict=True)),
-        previous={key[place]: rank_ for place, rank_ in previous.items() if place in key}, whole=whole,
-        departments=frozenset(rows.loc[rows["kind"] == DEPARTMENT, "township"]), **_used(keyed["scored"], counties),
-    )  # fmt: skip
+        previous={key[place]: rank_ for place, rank_ in previous.items() if place in key},
+        whole=whole,
+        departments=frozenset(rows.loc[rows["kind"] == DEPARTMENT, "township"]),
+        **_used(keyed["scored"], counties),
+    )
     frame = ranked.ranking
-    frame["three_none"] = frame["township"].map(dict(zip(rows["township"], rows["three_none"], strict=True))).astype("str")
+    frame["three_none"] = (
+        frame["township"].map(dict(zip(rows["township"], rows["three_none"], strict=True))).astype("str")
+    )
     frame["streak"] = frame["township"].map(dict(zip(rows["township"], rows["streak"], strict=True))).astype("Int64")
     back = [places[int(number)] for number in frame["township"]]
     return frame.assign(county=[county for county, _ in back], township=[township for _, township in back])

@@ -85,7 +85,9 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 
-_RANKING: dict[str, ColumnType] = {column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"}
+_RANKING: dict[str, ColumnType] = {
+    column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"
+}
 ROLLUP_TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -98,4 +100,7 @@ ROLLUP_TABLES: dict[str, Table] = {
         Table("volumes", {"county": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
     )
 }  # fmt: skip
-"""The tables of a roll-up of several counties; the whole's rows last, under 全市 and the like. No case number is in any."""
+"""The tables of a roll-up of several counties; the whole's rows last, under 全市 and the like.
+
+No case number is in any.
+"""

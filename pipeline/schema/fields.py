@@ -7,17 +7,19 @@ from typing import Literal
 
 FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "named", "month"]
 """text: kept as text. date: a day. count: whole number ≥ 1. code: one of ``codes``. township: through the roster.
-flag: 是/否. given: only whether something was written ('有') is kept. named: only whether somebody is named ('是'). month: YYYY-MM."""
+
+flag: 是/否. given: only whether something was written ('有') is kept. named: only whether somebody is named ('是').
+month: YYYY-MM.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column: ``id`` in code and data, ``label`` as people see it, ``headings`` also accepted.
 
-    ``required``: 'yes', 'no', 'when' (when the state it belongs to is claimed; a rule says so), or 'column' (it must be there, its cells
-    may be blank).
-    ``code_aliases`` maps what offices write to the code (to 是 where a column holds a name or 是); ``none_words`` are written for
-    "none of it" and read as null.
+    ``required``: 'yes', 'no', 'when' (when the state it belongs to is claimed; a rule says so), or 'column' (it must be
+    there, its cells may be blank). ``code_aliases`` maps what offices write to the code (to 是 where a column holds a
+    name or 是); ``none_words`` are written for "none of it" and read as null.
     """
 
     id: str

@@ -72,7 +72,10 @@ REGISTER_NOTES: dict[tuple[str, str], Note] = {
     ("visits", "settled"): ("当场化解了多少批，可以是0", "接访后"),
     ("spot_checks", "case_no"): ("抽查的信访件", ""),
     ("spot_checks", "checked"): ("核实的是哪一项；不填按化解", "核实的不是化解时"),
-    ("spot_checks", "result"): ("是否属实；化解不属实的按未化解计算，延期不属实的按未批准计算，日期不属实的按没有填计算", ""),
+    ("spot_checks", "result"): (
+        "是否属实；化解不属实的按未化解计算，延期不属实的按未批准计算，日期不属实的按没有填计算",
+        "",
+    ),
     ("issued", "document"): ("哪一种文书", ""),
     ("issued", "township"): ("发给哪个乡镇；发全县的不填", "发给一个乡镇时"),
     ("issued", "number"): ("文号", "编号后"),
@@ -93,7 +96,10 @@ REGISTER_NOTES: dict[tuple[str, str], Note] = {
         "针对某条问题时",
     ),
     ("decisions", "column"): ("更正属实针对的台账列名，如 受理日期", "更正属实时"),
-    ("decisions", "decision"): ("采用此件、归属乡镇：乡镇名、同意退回、更正属实、改号：新编号、重新办理、可列、月份无误，选一种", ""),
+    ("decisions", "decision"): (
+        "采用此件、归属乡镇：乡镇名、同意退回、更正属实、改号：新编号、重新办理、可列、月份无误，选一种",
+        "",
+    ),
     ("decisions", "from_on"): ("从哪一天起归属、重新办理；不填按日期栏", "归属乡镇、重新办理时"),
     ("decisions", "basis"): ("凭什么决定", "需要时"),
     ("decisions", "reviewed_by"): ("谁复核", "需要时"),

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 class Indicator:
     """``numerator`` and ``denominator`` are the words of the 口径 note; settings.Options.told puts the county's days into them.
 
-    ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by choice).
-    ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``: the register without which
-    there is no figure.
-    ``fields``: the columns of a ledger by which a matter is decided, blank or not; ``if_filled``: those that say something only when
-    filled in (退回日期 of every matter besides). ``entries``: the columns of the register's own row.
-    ``descriptive``: shown without rank or colour. ``matter``: measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands
-    at the cut-off, so that months can't be added up. ``duty``: always the unit's own, however small.
+    ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by
+    choice). ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``:
+    the register without which there is no figure. ``fields``: the columns of a ledger by which a matter is decided,
+    blank or not; ``if_filled``: those that say something only when filled in (退回日期 of every matter besides).
+    ``entries``: the columns of the register's own row. ``descriptive``: shown without rank or colour. ``matter``:
+    measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands at the cut-off, so that months can't
+    be added up. ``duty``: always the unit's own, however small.
     """
 
     id: str

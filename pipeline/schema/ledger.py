@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pipeline.schema.fields import Field
 
-YES_NO = {"√": "是", "✓": "是", "有": "是", "1": "是", "Y": "是", "×": "否", "✗": "否", "无": "否", "0": "否", "N": "否"}
+YES_NO = {
+    "√": "是",
+    "✓": "是",
+    "有": "是",
+    "1": "是",
+    "Y": "是",
+    "×": "否",
+    "✗": "否",
+    "无": "否",
+    "0": "否",
+    "N": "否",
+}
 _NO = ("否", "×", "✗", "0", "N", "FALSE")
 _YES = {word: "是" for word, answer in YES_NO.items() if answer == "是"} | {"TRUE": "是"}
 NONE_WORDS = ("无", "/", "-", "—", "——", "N/A", "n/a", "暂无", "\\")
@@ -31,7 +42,14 @@ SETTLED = ("已化解", "部分化解", "未化解")
 RATINGS = ("满意", "基本满意", "不满意", "未评价")
 RATED = ("满意", "基本满意", "不满意")
 INCIDENTS = ("无", "大规模聚集", "极端事件", "负面炒作")
-_RATING_ALIASES = {"非常满意": "满意", "较满意": "基本满意", "比较满意": "基本满意", "未评": "未评价", "未参评": "未评价", "无": "未评价"}
+_RATING_ALIASES = {
+    "非常满意": "满意",
+    "较满意": "基本满意",
+    "比较满意": "基本满意",
+    "未评": "未评价",
+    "未参评": "未评价",
+    "无": "未评价",
+}
 
 LEDGER: tuple[Field, ...] = (
     Field("case_no", "信访件编号", required="yes", example="3700002023020001",
@@ -94,7 +112,10 @@ REFUSED_HEADINGS = (
     "电话", "联系电话", "联系方式", "住址", "地址", "家庭住址", "户籍地", "户籍所在地", "工作单位", "职业", "电子邮件", "邮箱", "信访内容", "诉求内容", "主要诉求",
     "反映问题", "反映事项", "事项概要", "内容摘要", "事由", "被反映人", "被举报人", "特殊人员", "重点人员", "人员类别", "稳控措施", "稳控责任人", "稳控情况", "去向", "劝返情况", "政治面貌",
 )  # fmt: skip
-"""Columns about persons: dropped before a value is looked at. Matched whole after normalising, and see REFUSED_PARTS."""
+"""Columns about persons: dropped before a value is looked at.
+
+Matched whole after normalising, and see REFUSED_PARTS.
+"""
 
 REFUSED_PARTS = (
     "姓名",

@@ -98,6 +98,8 @@ REGISTERS: tuple[Sheet, ...] = (
     )),
 )  # fmt: skip
 """接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township and the day from which ('归属乡镇：城关镇 2023-03-05'), 改号 by
-the new number ('改号：QH20230009')."""
+
+the new number ('改号：QH20230009').
+"""
 
 REGISTER = {sheet.id: sheet for sheet in REGISTERS}

@@ -79,7 +79,16 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
-DOCUMENTS = ("月度通报", "年度通报表扬", "工作提示函", "督办函", "约谈建议名单", "乡镇情况反馈单", "会议数据摘要", "年度报告附表")
+DOCUMENTS = (
+    "月度通报",
+    "年度通报表扬",
+    "工作提示函",
+    "督办函",
+    "约谈建议名单",
+    "乡镇情况反馈单",
+    "会议数据摘要",
+    "年度报告附表",
+)
 """The program's own papers, by their templates' names; any other name in the column 文书 is a template of the county's own."""
 
 PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}

@@ -1,7 +1,7 @@
 """Whose word a ledger column is: the table by which merging decides which value counts (docs/definitions.md, 合并).
 
-A township writes its own ledger. What it wrote first, what an edition has published, and what the registers say can't be bettered by
-its pen; this table says so of every column, so that there is no second list anywhere.
+A township writes its own ledger. What it wrote first, what an edition has published, and what the registers say can't
+be bettered by its pen; this table says so of every column, so that there is no second list anywhere.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from pipeline.schema.ledger import LEDGER, PROCEDURES, RATINGS, SETTLED
 Word = Literal["first", "held", "free", "key"]
 Worse = Literal["later", "earlier", "listed", "blank", "never", ""]
 """What is worse of a published value and a new one: the later or the earlier date, the one that stands earlier in ``order``. blank: any
-new value counts, a blank changes nothing. never: nothing does, what was published stands."""
+
+new value counts, a blank changes nothing. never: nothing does, what was published stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``word``: first (as first submitted), held (once published: a better value waits, a worse one counts at once), free (the newest
-    row's), key (names the row). ``superior``: 上级登记台账 goes before it. ``default``: what a blank says, where a blank is a value.
-    ``worse``, ``order``: of held columns; ``order`` lists codes, the least favourable first. ``clause``: where docs/definitions.md says so.
+
+    row's), key (names the row). ``superior``: 上级登记台账 goes before it. ``default``: what a blank says, where a
+    blank is a value. ``worse``, ``order``: of held columns; ``order`` lists codes, the least favourable first.
+    ``clause``: where docs/definitions.md says so.
     """
 
     id: str

@@ -81,7 +81,12 @@ OVERDUE_LABELS: dict[str, str] = {
 BLANK = "未填"
 """What a blank or unreadable code stands under in the table volumes; a class among classes it is nowhere."""
 
-VOLUME_LABELS: dict[str, str] = {"channel": "信访形式", "class": "内容分类", "level": "信访层级", "handling": "三到位一处理"}
+VOLUME_LABELS: dict[str, str] = {
+    "channel": "信访形式",
+    "class": "内容分类",
+    "level": "信访层级",
+    "handling": "三到位一处理",
+}
 """What the column ``by`` of the table volumes says."""
 
 LIST_LABELS: dict[str, dict[str, str]] = {

@@ -6,11 +6,11 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.model import Finding
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
-from pipeline.model import Finding
-from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 from tools.check_cases.rows import FIRST_ROW, SHEET, Row, numbered
 
 FILE = "2023-02/城关镇.xlsx"

@@ -7,19 +7,19 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
+from pipeline.base.model import Place, Severity
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.check.date_rules import EVENTS
-from pipeline.messages import CATALOGUE
-from pipeline.model import Place, Severity
-from pipeline.period import parse_period
+from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings import Options, RuleSwitch
+from pipeline.settings.record import Options, RuleSwitch
+from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 
 FEBRUARY = parse_period("2023-02")
 ACCEPTED = {"registered_on": "2023-01-03", "accepted_on": "2023-01-05"}
@@ -28,7 +28,17 @@ ACCUSATION = {"purpose": "检举控告", "procedure": "检举控告"}
 
 def test_a_clean_ledger_has_no_finding():
     assert (
-        check({}, ACCEPTED, {**ACCEPTED, "concluded_on": "2023-02-10", "outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"})
+        check(
+            {},
+            ACCEPTED,
+            {
+                **ACCEPTED,
+                "concluded_on": "2023-02-10",
+                "outcome": "予以支持",
+                "settled": "已化解",
+                "rating_unit": "满意",
+            },
+        )
         == ()
     )
 
@@ -41,9 +51,17 @@ def test_alike_faults_of_one_column_are_one_finding_with_its_cells_and_numbers()
     wrong = {"accepted_on": "2023-02-05"}
     (found,) = check(wrong, {**wrong, "channel": "来信"}, {}, wrong)
     assert found.place == Place(FILE, SHEET, "P4:P5、P7")
-    assert found.message == "3件受理日期早于登记日期（如编号01：受理日期2023-02-05、登记日期2023-02-06），不计为及时受理"
+    assert (
+        found.message == "3件受理日期早于登记日期（如编号01：受理日期2023-02-05、登记日期2023-02-06），不计为及时受理"
+    )
     assert found.remedy == "请核对两个日期，例如登记 2023-02-06、受理 2023-02-10"
-    assert (found.severity, found.township, found.row, found.cells, found.case_nos) == (Severity.ERROR, "城关镇", 4, 3, ("01", "02", "04"))
+    assert (found.severity, found.township, found.row, found.cells, found.case_nos) == (
+        Severity.ERROR,
+        "城关镇",
+        4,
+        3,
+        ("01", "02", "04"),
+    )
 
 
 def test_every_cell_is_named_however_scattered():
@@ -56,7 +74,11 @@ def test_every_cell_is_named_however_scattered():
 def test_two_townships_and_two_files_are_told_apart():
     places = [
         (f.township, f.place.file)
-        for f in check({"channel": None}, {"channel": None, "township": "柳树镇"}, {"channel": None, "source_file": "2023-02/b.xlsx"})
+        for f in check(
+            {"channel": None},
+            {"channel": None, "township": "柳树镇"},
+            {"channel": None, "source_file": "2023-02/b.xlsx"},
+        )
     ]
     assert places == [("城关镇", "2023-02/b.xlsx"), ("城关镇", FILE), ("柳树镇", FILE)]
 
@@ -76,7 +98,18 @@ def test_a_required_column_that_the_sheet_lacks_is_not_told_of_row_by_row():
 
 def test_an_unreadable_cell_has_no_consequences():
     assert check({"channel": "来访", "bad": ("channel",)}, {**ACCEPTED, "bad": ("occurrence",)}) == ()
-    assert check({**ACCEPTED, "settled": "已化解", "outcome": "予以支持", "concluded_on": "2023-02-10", "bad": ("concluded_on",)}) == ()
+    assert (
+        check(
+            {
+                **ACCEPTED,
+                "settled": "已化解",
+                "outcome": "予以支持",
+                "concluded_on": "2023-02-10",
+                "bad": ("concluded_on",),
+            }
+        )
+        == ()
+    )
     assert (
         check(
             {
@@ -129,7 +162,9 @@ def test_no_finding_at_all_names_an_accusation():
 
 
 def test_a_note_that_the_county_calls_an_error_is_one():
-    settings = replace(SETTINGS, rule_switches={"R101": RuleSwitch("说明", enabled=True), "R102": RuleSwitch("", enabled=True)})
+    settings = replace(
+        SETTINGS, rule_switches={"R101": RuleSwitch("说明", enabled=True), "R102": RuleSwitch("", enabled=True)}
+    )
     found = check({"channel": None, "occurrence": None}, settings=settings)
     assert [(f.code, f.severity) for f in found] == [("R102", Severity.ERROR), ("R101", Severity.NOTE)]
 
@@ -187,7 +222,9 @@ def test_no_rule_quotes_a_text_column():
     assert not [rule.code for rule in RULES if set(rule.quotes) & texts]
 
 
-@pytest.mark.parametrize("code", ["R121", "R122", "R123", "R124", "R126", "R127", "R171", "R172", "R174", "R183", "R184", "R185"])
+@pytest.mark.parametrize(
+    "code", ["R121", "R122", "R123", "R124", "R126", "R127", "R171", "R172", "R174", "R183", "R184", "R185"]
+)
 def test_late_work_later_events_and_suspicions_are_never_errors(code):
     """An error keeps a township from the title of 三无."""
     assert CATALOGUE[code].severity is not Severity.ERROR

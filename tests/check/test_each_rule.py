@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from check_rows import FILE, told
 
+from pipeline.base.model import Finding
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
-from pipeline.ingest.reader import read_folders
-from pipeline.model import Finding
-from pipeline.period import parse_period
-from pipeline.settings import Settings, Township
+from pipeline.ledgers.reader import read_folders
+from pipeline.settings.record import Settings, Township
+from tests.check.check_rows import FILE, told
 from tools.check_cases.cases import CASES, TWENTY
 from tools.make_check_cases import FOLDER, workbooks
 

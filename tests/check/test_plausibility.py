@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from check_rows import told
-
+from tests.check.check_rows import told
 from tools.check_cases.rows import ACCEPTED
 from tools.check_cases.whole_ledgers import concluded
 

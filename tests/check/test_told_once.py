@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from check_rows import SETTINGS, ledger
 
+from pipeline.base.model import Finding
+from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
-from pipeline.model import Finding
-from pipeline.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
+from tests.check.check_rows import SETTINGS, ledger
 from tools.check_cases.rows import SHEET, Row
 
 Month = tuple[str, Sequence[Row]]
@@ -38,7 +38,9 @@ def findings(*months: Month, township: str = "城关镇") -> tuple[Finding, ...]
 
 def test_a_fault_of_three_months_is_told_of_the_newest_which_names_the_others() -> None:
     months = [(name, [EARLY]) for name in ("2023-01", "2023-02", "2023-03")]
-    assert checked(*months) == [("R111", "2023-03/城关镇.xlsx P4", SAID.format("01") + "；2023-01、2023-02台账也有同样问题，不另列")]
+    assert checked(*months) == [
+        ("R111", "2023-03/城关镇.xlsx P4", SAID.format("01") + "；2023-01、2023-02台账也有同样问题，不另列")
+    ]
 
 
 def test_more_than_three_months_are_counted() -> None:
@@ -49,7 +51,9 @@ def test_more_than_three_months_are_counted() -> None:
 
 def test_a_fault_that_a_newer_ledger_has_mended_is_told_of_the_ledger_that_has_it() -> None:
     """It still bars the quarter's title; had in January and February, it is told of February."""
-    assert checked(("2023-01", [EARLY]), ("2023-02", [SOUND])) == [("R111", "2023-01/城关镇.xlsx P4", SAID.format("01"))]
+    assert checked(("2023-01", [EARLY]), ("2023-02", [SOUND])) == [
+        ("R111", "2023-01/城关镇.xlsx P4", SAID.format("01"))
+    ]
     (found,) = checked(("2023-01", [EARLY]), ("2023-02", [EARLY]), ("2023-03", [SOUND]))
     assert found == ("R111", "2023-02/城关镇.xlsx P4", SAID.format("01") + "；2023-01台账也有同样问题，不另列")
 

@@ -13,24 +13,27 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlrd
-from editions import compute_months
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.archive import Edition
+from pipeline.base.model import COUNTY
+from pipeline.editions.archive import Edition
 from pipeline.explain.figure import Item, items
 from pipeline.explain.places import PUBLISHED, Spot
 from pipeline.explain.question import Asked
-from pipeline.headings import CASE_NO, Headings
-from pipeline.ingest.sheets import read_grids
-from pipeline.model import COUNTY
+from pipeline.report.headings import CASE_NO, Headings
 from pipeline.schema.fields import Field
 from pipeline.schema.indicators import INDICATORS, Indicator
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
-from pipeline.settings_reader import read_settings
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
+from tests.editions import compute_months
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTIES = {"the sample county": ROOT / "inputs", "the county worked out by hand": ROOT / "tests" / "cases" / "golden" / "inputs"}
+COUNTIES = {
+    "the sample county": ROOT / "inputs",
+    "the county worked out by hand": ROOT / "tests" / "cases" / "golden" / "inputs",
+}
 FIELD = {f.label: f for f in LEDGER}
 ENTRIES = {sheet.name: sheet for sheet in REGISTERS if sheet.id != "superior"}
 FIELD_OF = {(sheet.name, f.label): f for sheet in REGISTERS for f in sheet.fields}
@@ -50,7 +53,9 @@ def opened(path: Path) -> Sheets:
     if path.suffix in (".xls", ".et"):
         book = xlrd.open_workbook(path, formatting_info=path.suffix == ".xls")
         return {
-            s.name: {(r + 1, c + 1): _of_xls(s.cell(r, c), book.datemode) for r in range(s.nrows) for c in range(s.ncols)}
+            s.name: {
+                (r + 1, c + 1): _of_xls(s.cell(r, c), book.datemode) for r in range(s.nrows) for c in range(s.ncols)
+            }
             for s in book.sheets()
         }
     if path.suffix == ".csv":
@@ -84,7 +89,9 @@ def says(written: object, field: Field, value: object) -> bool:
     said = "" if written is None else str(written).strip()
     if field.type == "named":
         # Of a name only that there is one is kept.
-        return (value == "是") == (said not in ("", *field.none_words, "无", "/", "-", "—") and not re.search("[待未暂]", said))
+        return (value == "是") == (
+            said not in ("", *field.none_words, "无", "/", "-", "—") and not re.search("[待未暂]", said)
+        )
     if pd.isna(value):  # type: ignore[call-overload]
         return said in ("", *field.none_words, "无", "/", "-", "—")
     if isinstance(value, pd.Timestamp):
@@ -93,7 +100,9 @@ def says(written: object, field: Field, value: object) -> bool:
         numbers = [int(n) for n in re.findall(r"\d+", said)]
         if len(numbers) == 1 and len(said) == 8:
             return said == f"{value:%Y%m%d}"
-        return numbers[:3] == [value.year, value.month, value.day] or (numbers[:2] == [value.month, value.day] and len(numbers) == 2)
+        return numbers[:3] == [value.year, value.month, value.day] or (
+            numbers[:2] == [value.month, value.day] and len(numbers) == 2
+        )
     return said == str(value) or field.code_aliases.get(said) == value
 
 
@@ -114,7 +123,9 @@ def test_every_ledger_cell_named_of_every_item_holds_what_was_submitted(county: 
     matters = edition.tables["matters"].set_index("case_no").to_dict("index")
     shelf, headings = Shelf(inputs), Headings(edition.tables["headings"])
     unread = {
-        (r.case_no, r.column) for r in edition.tables["counted"].itertuples() if r.reason in ("读不出", PUBLISHED) and pd.isna(r.submitted)
+        (r.case_no, r.column)
+        for r in edition.tables["counted"].itertuples()
+        if r.reason in ("读不出", PUBLISHED) and pd.isna(r.submitted)
     }
     wrong, checked = [], set()
     for indicator in INDICATORS:
@@ -163,7 +174,9 @@ def test_every_register_cell_named_of_every_item_holds_the_date_that_is_told(cou
                 continue
             register = ENTRIES[spot.sheet]
             key, value = (
-                (register.field("township"), item.township) if register.id == "reports" else (register.field("case_no"), item.number)
+                (register.field("township"), item.township)
+                if register.id == "reports"
+                else (register.field("case_no"), item.number)
             )
             named = dict(spot.cells)
             # A sheet may lack a column that may be blank.

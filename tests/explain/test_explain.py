@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.model import UserError
+from pipeline.editions.parquet import read_table
 from pipeline.explain.answer import explain
-from pipeline.model import UserError
-from pipeline.parquet import read_table
 from pipeline.run import run_period
 
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
@@ -94,7 +94,9 @@ def test_extensions_repeats_and_values_that_count_otherwise_are_told(outputs: Pa
 def test_a_value_as_it_was_first_submitted_is_told_with_its_cell(outputs: Path) -> None:
     """January's ledger had N08 as a 重件."""
     lines = [line for line in said(outputs, "南山乡", "领导包案率") if "N08" in line]
-    assert [line.partition("；初重件：")[2] for line in lines] == ["所报初件，计重件，以首次报送为准，见2023-01/南山乡.xlsx 台账 H6）"]
+    assert [line.partition("；初重件：")[2] for line in lines] == [
+        "所报初件，计重件，以首次报送为准，见2023-01/南山乡.xlsx 台账 H6）"
+    ]
 
 
 def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
@@ -159,7 +161,9 @@ def test_a_score_is_every_weight_and_rate_and_the_exact_sum(outputs: Path) -> No
         "名次：参加排名2个，得分更高的0个。",
         "标记：本单位近12个月的率代用：责任单位满意率、参评率；全县率代用：积案化解率。",
     ]
-    assert said(outputs, "南山乡", "排名")[-1] == "样本不足：自有数据（含近12个月的）的权重为35，占100的35.0%，不足60%。"
+    assert (
+        said(outputs, "南山乡", "排名")[-1] == "样本不足：自有数据（含近12个月的）的权重为35，占100的35.0%，不足60%。"
+    )
 
 
 def test_a_title_is_every_condition_with_its_evidence(outputs: Path) -> None:
@@ -200,9 +204,19 @@ def test_the_details_can_be_had_for_excel(outputs: Path) -> None:
 @pytest.mark.parametrize(
     ("period", "township", "figure", "sentence"),
     [
-        ("2023-02", "西河", "按期办结率", "2023-02这一期没有“西河”；最接近的是“西河镇”。可写南山乡、西河镇、东岭镇，或全县。"),
+        (
+            "2023-02",
+            "西河",
+            "按期办结率",
+            "2023-02这一期没有“西河”；最接近的是“西河镇”。可写南山乡、西河镇、东岭镇，或全县。",
+        ),
         ("2023-02", "全县", "得分", "全县没有得分，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。"),
-        ("2023-03", "西河镇", "按期办结率", "“outputs”里没有2023-03的成果；最接近的是 2023-02，已有的是 2023-01、2023-02。"),
+        (
+            "2023-03",
+            "西河镇",
+            "按期办结率",
+            "“outputs”里没有2023-03的成果；最接近的是 2023-02，已有的是 2023-01、2023-02。",
+        ),
     ],
 )
 def test_a_name_that_is_not_there_is_one_sentence_with_the_nearest(
@@ -216,7 +230,9 @@ def test_a_name_that_is_not_there_is_one_sentence_with_the_nearest(
 def test_an_unknown_figure_names_the_nearest(outputs: Path) -> None:
     with pytest.raises(UserError) as caught:
         explain(outputs, "2023-02", "西河镇", "按时办结率")
-    assert str(caught.value).startswith("没有“按时办结率”这个指标；最接近的是“按期办结率”。可写及时受理率、按期办结率、")
+    assert str(caught.value).startswith(
+        "没有“按时办结率”这个指标；最接近的是“按期办结率”。可写及时受理率、按期办结率、"
+    )
 
 
 def test_a_table_changed_since_is_not_explained(outputs: Path, tmp_path: Path) -> None:
@@ -224,4 +240,6 @@ def test_a_table_changed_since_is_not_explained(outputs: Path, tmp_path: Path) -
     (tmp_path / "outputs" / "2023-02" / "data" / "ranking.parquet").write_bytes(b"better")
     with pytest.raises(UserError) as caught:
         explain(tmp_path / "outputs", "2023-02", "西河镇", "得分")
-    assert str(caught.value).startswith("往期成果“outputs/2023-02”的 data/ranking.parquet 与发布时不一致，不能作为依据；")
+    assert str(caught.value).startswith(
+        "往期成果“outputs/2023-02”的 data/ranking.parquet 与发布时不一致，不能作为依据；"
+    )

@@ -9,18 +9,18 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Merged, PastEdition
+from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.matters import matters_table
 from pipeline.measure.member import SOURCE
-from pipeline.parquet import read_table, table_bytes
-from pipeline.period import Period, parse_period
+from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
-from pipeline.settings import Options, Settings, Township
-from pipeline.windows import Windows, windows_of, windows_table
+from pipeline.settings.record import Options, Settings, Township
 
 Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")
@@ -58,7 +58,9 @@ def matters(*rows: Row) -> pd.DataFrame:
     for flag in FLAGS:
         data[flag] = pd.Series([bool(row.get(flag, False)) for row in full], dtype="bool")
     for id_ in DAYS:
-        data[id_] = pd.Series(pd.to_datetime(pd.Series([row.get(id_) for row in full], dtype="object")), dtype="datetime64[s]")
+        data[id_] = pd.Series(
+            pd.to_datetime(pd.Series([row.get(id_) for row in full], dtype="object")), dtype="datetime64[s]"
+        )
     frame = pd.DataFrame(data)
     for id_, like in (
         ("accepted_first", "accepted_on"),
@@ -67,7 +69,15 @@ def matters(*rows: Row) -> pd.DataFrame:
         ("settled_returned", "settled"),
     ):
         frame[id_] = column(_FIELD[like], [None if like in row["bad"] else row.get(id_, row.get(like)) for row in full])
-    words = {"claim": "确定", "way": "首报", "part": None, "first_part": None, "listed_in": "2023-02", "mended": None, "root_case_no": None}
+    words = {
+        "claim": "确定",
+        "way": "首报",
+        "part": None,
+        "first_part": None,
+        "listed_in": "2023-02",
+        "mended": None,
+        "root_case_no": None,
+    }
     for id_, usual in words.items():
         frame[id_] = pd.Series([row.get(id_, usual) for row in full], dtype="str")
     frame["part"] = frame["part"].fillna(frame["township"])
@@ -90,7 +100,9 @@ def windows(period: Period = FEBRUARY, settings: Settings = SETTINGS, editions: 
 def merged(frame: pd.DataFrame, registers: Mapping[str, pd.DataFrame] = MappingProxyType({})) -> Merged:
     """What merging hands over, with these matters and registers and nothing besides."""
     none = pd.DataFrame()
-    aside = pd.DataFrame({c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}).assign(again=False)
+    aside = pd.DataFrame(
+        {c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}
+    ).assign(again=False)
     return Merged(
         matters=frame, first=none, trace=none, files=none, registers=registers, omissions=none, submitted=frozenset(), zero=frozenset(), findings=(),
         set_aside=aside,
@@ -102,12 +114,16 @@ def published(period: Period, *rows: Row) -> pd.DataFrame:
     frame = matters(*rows)
     for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
         frame[f"{id_}_submitted"] = frame[id_]
-    now = measure(merged(frame), SETTINGS, period=period, cut_off=period.last_day, folders=(period.name,), windows=windows(period)).state
+    now = measure(
+        merged(frame), SETTINGS, period=period, cut_off=period.last_day, folders=(period.name,), windows=windows(period)
+    ).state
     edition = matters_table(frame.assign(origin="台账", folder=period.name), now)
     return read_table(table_bytes("matters", edition))
 
 
-def edition(period: Period, *rows: Row, came: Sequence[str] = ("甲镇", "乙镇", "丙镇"), refused: Sequence[str] = ()) -> PastEdition:
+def edition(
+    period: Period, *rows: Row, came: Sequence[str] = ("甲镇", "乙镇", "丙镇"), refused: Sequence[str] = ()
+) -> PastEdition:
     """The period's edition, of these rows; ``came``: whose ledger it had, ``refused``: whose ledger it sent back."""
     keys = [frozenset((period.name, name) for name in names) for names in (came, refused)]
     closed = windows_table(windows(period), (period.name,), *keys, SETTINGS)
@@ -141,7 +157,9 @@ def measured(
     """February of these rows, after ``editions``."""
     given = {id_: register(id_, listed) for id_, listed in registers.items()}
     spans = windows(settings=settings, editions=editions)
-    return measure(merged(matters(*rows), given), settings, period=FEBRUARY, cut_off=cut_off, folders=folders, windows=spans)
+    return measure(
+        merged(matters(*rows), given), settings, period=FEBRUARY, cut_off=cut_off, folders=folders, windows=spans
+    )
 
 
 def figure(result: Measured, indicator: str, township: str = "甲镇") -> tuple[int | None, int | None]:

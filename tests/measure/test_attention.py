@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
-from pipeline.measure.attention import Occasions, Urging, letters, reply_days, urged_until
-from pipeline.period import parse_period
-from pipeline.settings import Settings
-from pipeline.settings_measures import BUILT_IN_ATTENTION
+from pipeline.measure.lists.attention import Occasions, Urging, letters, reply_days, urged_until
+from pipeline.settings.measures import BUILT_IN_ATTENTION
+from pipeline.settings.record import Settings
 from tests.measure.matter_rows import FEBRUARY, SETTINGS
 
 SET: Settings = replace(SETTINGS, attention=BUILT_IN_ATTENTION)
@@ -20,14 +20,20 @@ Figures = dict[tuple[str, str], tuple[int | None, int | None]]
 ON_TIME, CONTENT, OPEN = "concluded_on_time", "satisfaction", "overdue_open"
 
 
-def of(figures: Figures, omitted: dict[str, tuple[str, ...]] | None = None, *, overdue: tuple[str, ...] = ()) -> Occasions:
+def of(
+    figures: Figures, omitted: dict[str, tuple[str, ...]] | None = None, *, overdue: tuple[str, ...] = ()
+) -> Occasions:
     """``overdue``: 甲镇's matters past a limit."""
     return Occasions(figures, omitted or {}, {"甲镇": overdue})
 
 
-def told(now: Occasions, before: Occasions | None = None, settings: Settings = SET, **cases: tuple[str, ...]) -> list[tuple[str, int, str]]:
+def told(
+    now: Occasions, before: Occasions | None = None, settings: Settings = SET, **cases: tuple[str, ...]
+) -> list[tuple[str, int, str]]:
     """(document, part, indicator) of 甲镇's letters; ``cases``: numbers of a count."""
-    frame = letters(now, before, {("甲镇", id_): numbers for id_, numbers in cases.items()}, settings, ("甲镇",), FEBRUARY)
+    frame = letters(
+        now, before, {("甲镇", id_): numbers for id_, numbers in cases.items()}, settings, ("甲镇",), FEBRUARY
+    )
     return list(zip(frame["document"], frame["part"], frame["indicator"], strict=True))
 
 
@@ -41,8 +47,12 @@ def test_matters_of_accusation_alone_ask_for_no_letter() -> None:
     assert told(of({("甲镇", OPEN): (1, None)}), overdue_open=()) == []
 
 
-@pytest.mark.parametrize(("figure", "letter"), [((8, 10), True), ((9, 10), False), ((7, 9), False), ((0, 0), False), ((None, None), False)])
-def test_a_rate_below_its_line_is_reminded_of_from_ten_matters(figure: tuple[int | None, int | None], letter: bool) -> None:
+@pytest.mark.parametrize(
+    ("figure", "letter"), [((8, 10), True), ((9, 10), False), ((7, 9), False), ((0, 0), False), ((None, None), False)]
+)
+def test_a_rate_below_its_line_is_reminded_of_from_ten_matters(
+    figure: tuple[int | None, int | None], letter: bool
+) -> None:
     """The line of 按期办结率 is 90 %."""
     assert told(of({("甲镇", ON_TIME): figure})) == ([("工作提示函", 1, ON_TIME)] if letter else [])
 
@@ -62,7 +72,10 @@ def test_who_is_urged_gets_one_letter_with_a_second_part() -> None:
 
 def test_a_county_may_send_both_letters_apart() -> None:
     apart = replace(SET, options=replace(SET.options, letters_apart=True))
-    assert told(of(LATE_AND_LOW), settings=apart, overdue_open=("01",)) == [("督办函", 1, OPEN), ("工作提示函", 1, CONTENT)]
+    assert told(of(LATE_AND_LOW), settings=apart, overdue_open=("01",)) == [
+        ("督办函", 1, OPEN),
+        ("工作提示函", 1, CONTENT),
+    ]
 
 
 def test_an_omission_is_reminded_of_with_its_numbers() -> None:
@@ -75,7 +88,9 @@ def test_the_same_rate_in_two_months_proposes_a_talk() -> None:
     low = of({("甲镇", CONTENT): (7, 10)})
     assert told(low, low) == [("工作提示函", 1, CONTENT), ("约谈建议", 1, CONTENT)]
     assert told(low, of({("甲镇", CONTENT): (8, 10)})) == [("工作提示函", 1, CONTENT)]
-    assert told(low, of({("甲镇", CONTENT): (5, 9)})) == [("工作提示函", 1, CONTENT)], "too few matters the month before"
+    assert told(low, of({("甲镇", CONTENT): (5, 9)})) == [("工作提示函", 1, CONTENT)], (
+        "too few matters the month before"
+    )
 
 
 def test_omissions_in_two_months_propose_a_talk() -> None:
@@ -85,7 +100,10 @@ def test_omissions_in_two_months_propose_a_talk() -> None:
 
 
 def proposed(still: tuple[str, ...], *, listed: tuple[str, ...] = ("01", "02", "03", "04")) -> list[str]:
-    """The case numbers of a talk; January had 01, 02, 03 and 04 overdue. ``listed``: in a 督办函 whose reply day had passed by then."""
+    """The case numbers of a talk; January had 01, 02, 03 and 04 overdue.
+
+    ``listed``: in a 督办函 whose reply day had passed by then.
+    """
     figures: Figures = {("甲镇", OPEN): (len(still), None)}
     before = of({}, overdue=("01", "02", "03", "04"))
     frame = letters(of(figures, overdue=still), before, {}, SET, ("甲镇",), FEBRUARY, {"甲镇": listed})
@@ -102,7 +120,9 @@ def test_three_matters_overdue_at_two_cut_offs_after_the_reply_day_propose_a_tal
 
 def test_a_letter_counts_once_its_reply_day_lies_before_the_first_of_the_two_cut_offs() -> None:
     """甲镇 urged at the end of December, with fifteen days to reply, had until 15 January, before the cut-off of 31 January; the letter that
-    bears 16 January has its reply day on that cut-off, and the one of January itself in February: both wait for the month after.
+
+    bears 16 January has its reply day on that cut-off, and the one of January itself in February: both wait for the
+    month after.
     """
     letter = contract_table("letters", [{"township": "甲镇", "document": "督办函"}])
     december = Urging(letter, date(2022, 12, 31), {"甲镇": ("01", "02")})
@@ -119,7 +139,11 @@ def test_the_reply_day_counts_from_the_day_that_the_letter_bears() -> None:
     """Fifteen days after 成文日期 of 发文登记, else after the cut-off."""
     then = contract_table("letters", [{"township": n, "document": "督办函"} for n in ("甲镇", "乙镇")])
     issued = pd.DataFrame(
-        {"document": ["督办函", "工作提示函"], "township": ["甲镇", "乙镇"], "dated_on": pd.to_datetime(["2023-02-06", "2023-02-06"])}
+        {
+            "document": ["督办函", "工作提示函"],
+            "township": ["甲镇", "乙镇"],
+            "dated_on": pd.to_datetime(["2023-02-06", "2023-02-06"]),
+        }
     )
     january = date(2023, 1, 31)
     assert reply_days(then, january, issued, SET) == {"甲镇": date(2023, 2, 21), "乙镇": date(2023, 2, 15)}

@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, Row, published, state
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.measure import balance as module
 from pipeline.measure.balance import balance, movements, opening
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from tests.measure.matter_rows import FEBRUARY, Row, published, state
 
 JANUARY = parse_period("2023-01")
 NAMES = ("甲镇", "乙镇", "丙镇")
@@ -30,7 +30,9 @@ def lines(now: pd.DataFrame, opened: pd.DataFrame) -> Lines:
     return {name: row for name, row in rows.items() if any(row)}
 
 
-def february(*rows: Row, before: list[Row] | None = None, units: dict[str, str] = UNITS, cut_off: date = FEBRUARY.last_day) -> Lines:
+def february(
+    *rows: Row, before: list[Row] | None = None, units: dict[str, str] = UNITS, cut_off: date = FEBRUARY.last_day
+) -> Lines:
     """February of these rows; ``before``: what January's edition had."""
     now = state(*rows, cut_off=cut_off)
     edition = None if before is None else published(JANUARY, *before)
@@ -113,7 +115,15 @@ def test_a_matter_whose_holder_is_pending_is_the_countys_alone_and_moves_when_it
 def test_what_a_merged_township_had_in_hand_is_its_successors_from_the_start() -> None:
     """乙镇 went into 甲镇: nothing moves."""
     units = {"甲镇": "甲镇", "乙镇": "甲镇", "丙镇": "丙镇"}
-    assert february(OPEN, OPEN, before=[{**OPEN, "township": "乙镇"}, OPEN], units=units)["甲镇"] == (2, 0, 0, 0, 0, 0, 2)
+    assert february(OPEN, OPEN, before=[{**OPEN, "township": "乙镇"}, OPEN], units=units)["甲镇"] == (
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+        2,
+    )
 
 
 def test_every_term_names_its_matters() -> None:

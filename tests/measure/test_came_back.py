@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from matter_rows import RESOLVED, figure, measured, state, with_options
+
+from tests.measure.matter_rows import RESOLVED, figure, measured, state, with_options
 
 DONE = {**RESOLVED, "concluded_on": "2022-11-10", "root": "01"}
 AGAIN = {"occurrence": "重件", "root": "01", "concluded_on": None}
@@ -52,7 +53,9 @@ def test_a_repeat_that_was_concluded_can_come_back_too() -> None:
 )
 def test_whose_repeat_counts(again: dict[str, object], *, back: bool) -> None:
     """Of this township; of another only if the register has it; not one handed back; one that can't be read does, and so does one that
-    names no first matter: it is taken for a return to its unit's latest resolved matter."""
+
+    names no first matter: it is taken for a return to its unit's latest resolved matter.
+    """
     assert bool(state(DONE, {**AGAIN, "registered_on": "2023-01-10", **again})["came_back"].iloc[0]) is back
 
 

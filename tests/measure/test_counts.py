@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from tests.measure.matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
@@ -76,7 +76,13 @@ def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, objec
         ([{"township": "甲镇", "sent_on": "2023-03-04"}], MISSED),
         ([{"township": "甲镇", "sent_on": None}], MISSED),
         ([{"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
-        ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}, {"township": "乙镇", "sent_on": "2023-03-03"}], MISSED),
+        (
+            [
+                {"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"},
+                {"township": "乙镇", "sent_on": "2023-03-03"},
+            ],
+            MISSED,
+        ),
         ([{"township": "甲镇", "sent_on": "2023-03-03", "daily": "是"}], (None, None)),
         ([{"township": "甲镇", "sent_on": "2023-03-03", "folder": "2023-01"}], (None, None)),
     ],
@@ -97,7 +103,12 @@ def test_descriptive_rates_count_what_was_accepted_and_registered_in_the_month()
     assert one("repeat", new) == MISSED
     assert one("repeat", {**new, "occurrence": "重件"}) == HIT
     assert one("repeat", {**new, "registered_on": "2023-01-31"}) == OUT
-    extended = {"accepted_on": "2022-11-10", "concluded_on": None, "extended_to": "2023-02-08", "extension_approved_on": "2023-01-09"}
+    extended = {
+        "accepted_on": "2022-11-10",
+        "concluded_on": None,
+        "extended_to": "2023-02-08",
+        "extension_approved_on": "2023-01-09",
+    }
     assert one("extended", extended) == HIT
     assert one("extended", {"accepted_on": "2022-12-10", "concluded_on": None}) == MISSED
 
@@ -141,7 +152,12 @@ def test_at_fault_counts_matters_supervised_in_the_month() -> None:
     """有责 是, each matter once a township; the register alone says so."""
     row = {"case_no": "01", "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"}
     assert one("at_fault", {}, supervised=[row, {**row, "supervised_on": "2023-02-28"}]) == (1, None)
-    for other in ({"at_fault": "否"}, {"at_fault": None}, {"supervised_on": "2023-01-31"}, {"supervised_on": "2023-03-01"}):
+    for other in (
+        {"at_fault": "否"},
+        {"at_fault": None},
+        {"supervised_on": "2023-01-31"},
+        {"supervised_on": "2023-03-01"},
+    ):
         assert one("at_fault", {}, supervised=[{**row, **other}]) == (0, None)
     assert one("at_fault", {}) == (None, None)
 
@@ -164,7 +180,10 @@ def test_evidence_never_names_an_accusation() -> None:
 
 def test_a_matter_whose_holder_is_pending_counts_for_the_county_alone() -> None:
     """Neither of the two that claim it."""
-    result = measured({**NEW, "registered_on": "2023-02-01", "claim": "待定"}, {**NEW, "registered_on": "2023-02-01", "township": "乙镇"})
+    result = measured(
+        {**NEW, "registered_on": "2023-02-01", "claim": "待定"},
+        {**NEW, "registered_on": "2023-02-01", "township": "乙镇"},
+    )
     assert [figure(result, "accepted_on_time", t) for t in ("甲镇", "乙镇", "全县")] == [(0, 0), (0, 1), (0, 2)]
     assert result.cases["全县", "overdue_unaccepted"] == ("01", "02")
 

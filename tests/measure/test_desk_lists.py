@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, SETTINGS, Row, register, state
 
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
-from pipeline.measure.desk_lists import advice, batches, late_returns, leaders_on_duty
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.measure.lists.desk_lists import advice, batches, late_returns, leaders_on_duty
+from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, register, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 SAME = {name: name for name in NAMES}
@@ -20,7 +20,10 @@ BACK: Row = {"registered_on": "2023-02-01", "received_on": "2023-02-01", "accept
 
 @pytest.mark.parametrize(("day", "late"), [("2023-02-08", False), ("2023-02-09", True)])
 def test_a_hand_back_is_late_after_five_working_days_from_receipt(day: str, late: bool) -> None:
-    """Received on Wednesday 1 February: the fifth working day is Wednesday the 8th. It counts whether or not it was agreed to."""
+    """Received on Wednesday 1 February: the fifth working day is Wednesday the 8th.
+
+    It counts whether or not it was agreed to.
+    """
     frame = late_returns(state({**BACK, "withdrawn_on": day}), NAMES, SETTINGS)
     assert frame["case_no"].tolist() == (["01"] if late else [])
     assert frame["hand_back_by"].tolist() == ([pd.Timestamp("2023-02-08")] if late else [])
@@ -61,7 +64,9 @@ def test_a_quarter_owes_its_months_and_a_county_may_owe_none() -> None:
 def test_each_batch_has_its_own_sums() -> None:
     """A matter in two batches stands in each."""
     rows = [("乙镇", "一", True, False), ("甲镇", "一", False, True), ("甲镇", "二", True, False)]
-    assigned = contract_table("assigned", [{"township": t, "batch": b, "case_no": "01", "settled": s, "overdue": o} for t, b, s, o in rows])
+    assigned = contract_table(
+        "assigned", [{"township": t, "batch": b, "case_no": "01", "settled": s, "overdue": o} for t, b, s, o in rows]
+    )
     assert list(batches(assigned, NAMES).itertuples(index=False, name=None)) == [
         ("一", "甲镇", 1, 0, 1), ("一", "乙镇", 1, 1, 0), ("一", COUNTY, 2, 1, 1), ("二", "甲镇", 1, 1, 0), ("二", COUNTY, 1, 1, 0),
     ]  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from matter_rows import RESOLVED, figure, measured, one, with_options
 
 from pipeline.schema.indicators import INDICATORS
+from tests.measure.matter_rows import RESOLVED, figure, measured, one, with_options
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
@@ -23,7 +23,9 @@ def test_a_matter_that_nothing_in_the_month_asks_for_is_in_no_figure() -> None:
     assert len(result.table) == len(INDICATORS) * 4
 
 
-@pytest.mark.parametrize(("registered", "found"), [("2023-01-16", OUT), ("2023-01-17", HIT), ("2023-02-13", HIT), ("2023-02-14", OUT)])
+@pytest.mark.parametrize(
+    ("registered", "found"), [("2023-01-16", OUT), ("2023-01-17", HIT), ("2023-02-13", HIT), ("2023-02-14", OUT)]
+)
 def test_the_acceptance_limit_falls_in_the_month(registered: str, found: tuple[int, int]) -> None:
     """Registered on 17 January is due on 1 February, on 13 February on the 28th."""
     assert one("accepted_on_time", {**NEW, "registered_on": registered, "accepted_on": registered}) == found
@@ -58,7 +60,9 @@ def test_accepted_and_notified_by_the_limit(row: dict[str, object], found: tuple
     assert one("accepted_on_time", {**NEW, "registered_on": "2023-02-01", **row}) == found
 
 
-@pytest.mark.parametrize(("accepted", "found"), [("2022-12-02", OUT), ("2022-12-03", HIT), ("2022-12-30", HIT), ("2022-12-31", OUT)])
+@pytest.mark.parametrize(
+    ("accepted", "found"), [("2022-12-02", OUT), ("2022-12-03", HIT), ("2022-12-30", HIT), ("2022-12-31", OUT)]
+)
 def test_the_due_date_falls_in_the_month(accepted: str, found: tuple[int, int]) -> None:
     """60 days after 3 December is 1 February, after 30 December the 28th."""
     row = {"registered_on": "2022-12-01", "accepted_on": accepted, "concluded_on": "2023-01-05"}
@@ -83,7 +87,13 @@ def test_the_due_date_falls_in_the_month(accepted: str, found: tuple[int, int]) 
 )
 def test_concluded_by_the_due_date(row: dict[str, object], found: tuple[int, int]) -> None:
     """Accepted on 10 December: due on 8 February, unless validly extended by at most 30 days."""
-    assert one("concluded_on_time", {"registered_on": "2022-12-10", "accepted_on": "2022-12-10", "concluded_on": None, **row}) == found
+    assert (
+        one(
+            "concluded_on_time",
+            {"registered_on": "2022-12-10", "accepted_on": "2022-12-10", "concluded_on": None, **row},
+        )
+        == found
+    )
 
 
 def test_an_unreadable_acceptance_is_due_from_registration_and_never_on_time() -> None:
@@ -109,12 +119,20 @@ def test_a_simple_matter_past_its_ten_working_days_is_an_opinion_matter(
     row: dict[str, object], simple: tuple[int, int], opinion: tuple[int, int]
 ) -> None:
     """Accepted on Friday 9 December: its own limit is the 23rd, the Regulation's 7 February."""
-    full = {"registered_on": "2022-12-09", "accepted_on": "2022-12-09", "concluded_on": None, "procedure": "简易办理", **row}
+    full = {
+        "registered_on": "2022-12-09",
+        "accepted_on": "2022-12-09",
+        "concluded_on": None,
+        "procedure": "简易办理",
+        **row,
+    }
     assert one("simple_on_time", full) == simple
     assert one("concluded_on_time", full) == opinion
 
 
-@pytest.mark.parametrize(("concluded", "found"), [("2023-01-31", OUT), ("2023-02-01", HIT), ("2023-02-28", HIT), ("2023-03-01", OUT)])
+@pytest.mark.parametrize(
+    ("concluded", "found"), [("2023-01-31", OUT), ("2023-02-01", HIT), ("2023-02-28", HIT), ("2023-03-01", OUT)]
+)
 def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, found: tuple[int, int]) -> None:
     """Both days of the month belong to it."""
     assert one("resolution", {**RESOLVED, "concluded_on": concluded}) == found
@@ -140,7 +158,9 @@ def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, foun
         ({"bad": ("accepted_on",)}, HIT),
     ],
 )
-def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(row: dict[str, object], found: tuple[int, int]) -> None:
+def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(
+    row: dict[str, object], found: tuple[int, int]
+) -> None:
     """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is asked for."""
     assert one("resolution", {**RESOLVED, **row}) == found
 
@@ -158,9 +178,14 @@ def test_where_the_county_says_so_discontent_is_no_resolution(row: dict[str, obj
     assert one("resolution", {**RESOLVED, **row}, with_options(discontent_is_unsettled=True)) == found
 
 
-@pytest.mark.parametrize(("concluded", "found"), [("2022-11-02", OUT), ("2022-11-03", HIT), ("2022-11-30", HIT), ("2022-12-01", OUT)])
+@pytest.mark.parametrize(
+    ("concluded", "found"), [("2022-11-02", OUT), ("2022-11-03", HIT), ("2022-11-30", HIT), ("2022-12-01", OUT)]
+)
 def test_first_time_resolution_waits_ninety_days(concluded: str, found: tuple[int, int]) -> None:
-    """Concluded on 3 November it is asked on 1 February. A 重件 never is; one whose 初重件 can't be read is, and doesn't count."""
+    """Concluded on 3 November it is asked on 1 February.
+
+    A 重件 never is; one whose 初重件 can't be read is, and doesn't count.
+    """
     row = {**RESOLVED, "concluded_on": concluded}
     assert one("first_time_resolution", row) == found
     assert one("first_time_resolution", {**row, "occurrence": "重件"}) == OUT

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from matter_rows import Row, edition, figure, measured
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
+from tests.measure.matter_rows import Row, edition, figure, measured
 
 JANUARY = parse_period("2023-01")
 MISSED, HIT = (0, 1), (1, 1)
@@ -49,7 +49,9 @@ def test_a_conclusion_that_came_late_ends_the_matter_and_counts_as_resolved() ->
 
 
 @pytest.mark.parametrize(("came", "refused"), [((), ()), ((), ("甲镇",)), (("乙镇",), ())])
-def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(came: tuple[str, ...], refused: tuple[str, ...]) -> None:
+def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(
+    came: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
     """Its first ledger since may date the acceptance and the conclusion into January."""
     january = edition(JANUARY, OPEN, came=came, refused=refused)
     assert figure(measured(ACCEPTED, editions=[january]), "accepted_on_time") == HIT

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline.bundles import contract_table
-from pipeline.measure.due_soon import due_soon
-from pipeline.measure.follow_up import follow_up
+from pipeline.measure.lists.due_soon import due_soon
+from pipeline.measure.lists.follow_up import follow_up
 from tests.measure.matter_rows import FEBRUARY, Row, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
@@ -75,7 +75,11 @@ UNACCEPTED: Row = {"registered_on": "2023-01-10", "accepted_on": None, "conclude
 
 @pytest.mark.parametrize(
     ("now", "mended"),
-    [(LATE, False), ({**LATE, "concluded_on": "2023-02-03"}, True), ({**LATE, "withdrawn_on": "2023-02-03", "handed_back": True}, True)],
+    [
+        (LATE, False),
+        ({**LATE, "concluded_on": "2023-02-03"}, True),
+        ({**LATE, "withdrawn_on": "2023-02-03", "handed_back": True}, True),
+    ],
 )
 def test_a_matter_past_its_due_date_is_mended_by_its_conclusion(now: Row, mended: bool) -> None:
     assert followed(listed("逾期未办结"), now) == [("01", "甲镇", mended)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from matter_rows import FEBRUARY, matters, measured, state
 
+from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.matters import matters_table
-from pipeline.measure.overdue import overdue_list
 from pipeline.measure.volumes import volumes
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from tests.measure.matter_rows import FEBRUARY, matters, measured, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LABELS = {"overdue_unaccepted": "逾期未受理", "overdue_open": "逾期未办结"}
@@ -17,7 +17,10 @@ SILENT = {"registered_on": "2023-02-01", "accepted_on": None, "concluded_on": No
 
 
 def test_the_overdue_list_goes_by_roster_then_by_days_over() -> None:
-    """Accepted on 10 December, due on 8 February: 20 days over on the 28th. Accusations and pending matters aren't listed."""
+    """Accepted on 10 December, due on 8 February: 20 days over on the 28th.
+
+    Accusations and pending matters aren't listed.
+    """
     rows = (
         {**LATE, "township": "乙镇"}, SILENT, LATE, {**SILENT, "procedure": "检举控告"}, {**LATE, "purpose": "检举控告"}, {**LATE, "claim": "待定"},
     )  # fmt: skip
@@ -51,10 +54,16 @@ def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() 
     rows = ({**LATE, "level": "县"}, {"registered_on": "2023-03-01"})
     merged, now = matters(*rows), state(*rows)
     now.loc[0, ["backfilled_accepted", "backfilled_concluded"]] = True
-    merged = merged.assign(**{f"{id_}_submitted": merged[id_] for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)})
+    merged = merged.assign(
+        **{f"{id_}_submitted": merged[id_] for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)}
+    )
     merged["level_submitted"] = "乡镇"
     table = matters_table(merged, now)
     first, second = table.iloc[0], table.iloc[1]
-    assert (first["level"], first["backfilled"], first["due_date"]) == ("乡镇", "受理、办结", pd.Timestamp("2023-02-08"))
+    assert (first["level"], first["backfilled"], first["due_date"]) == (
+        "乡镇",
+        "受理、办结",
+        pd.Timestamp("2023-02-08"),
+    )
     assert pd.isna(second["due_date"])
     assert pd.isna(second["backfilled"])

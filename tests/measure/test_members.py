@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from editions import compute_months
 from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merged, register, windows, with_options
 
-from pipeline.archive import Edition
+from pipeline.base.model import COUNTY
+from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.members import counted_table, members_table
-from pipeline.model import COUNTY
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
+from tests.editions import compute_months
 
 NOTHING_FIRST = pd.DataFrame(columns=["case_no", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,12 @@ def february(frame: pd.DataFrame, settings: Settings = SETTINGS, **registers: pd
     """February of these matters."""
     day = FEBRUARY.last_day
     return measure(
-        merged(frame, registers), settings, period=FEBRUARY, cut_off=day, folders=("2023-02",), windows=windows(settings=settings)
+        merged(frame, registers),
+        settings,
+        period=FEBRUARY,
+        cut_off=day,
+        folders=("2023-02",),
+        windows=windows(settings=settings),
     )
 
 
@@ -40,28 +45,40 @@ def placed(indicator: str, *rows: Row, settings: Settings = SETTINGS) -> list[tu
     """item, part, reason of each matter of one indicator."""
     frame = matters(*rows)
     table = members_table(february(frame, settings), frame, ("甲镇", "乙镇", "丙镇"))
-    return list(table.loc[table["indicator"] == indicator, ["item", "part", "reason"]].itertuples(index=False, name=None))
+    return list(
+        table.loc[table["indicator"] == indicator, ["item", "part", "reason"]].itertuples(index=False, name=None)
+    )
 
 
 def plain(table: pd.DataFrame) -> list[tuple[object, ...]]:
     """Its rows, None for null."""
-    return [tuple(None if pd.isna(value) else value for value in row) for row in table.itertuples(index=False, name=None)]
+    return [
+        tuple(None if pd.isna(value) else value for value in row) for row in table.itertuples(index=False, name=None)
+    ]
 
 
 def explained(members: pd.DataFrame, township: str, indicator: str) -> tuple[int, int]:
     """How many of a township's, or of the county's items, are counted, and how many stand in the denominator."""
-    here = members[(members["indicator"] == indicator) & (members["county"] if township == COUNTY else members["township"] == township)]
+    here = members[
+        (members["indicator"] == indicator)
+        & (members["county"] if township == COUNTY else members["township"] == township)
+    ]
     counted = int((here["part"] == "计入").sum())
     return counted, counted + int((here["part"] == "只计分母").sum())
 
 
 @pytest.mark.parametrize("county", COUNTIES)
-def test_every_published_figure_is_the_number_of_its_members(editions: dict[str, dict[str, Edition]], county: str) -> None:
+def test_every_published_figure_is_the_number_of_its_members(
+    editions: dict[str, dict[str, Edition]], county: str
+) -> None:
     """Each township × indicator of both months, read back from the editions; and no number of a 检举控告 matter among them."""
     for edition in editions[county].values():
         members, grid = edition.tables["members"], edition.tables["indicators"]
         published = {
-            (row.township, row.indicator): (int(row.numerator), int(row.numerator if pd.isna(row.denominator) else row.denominator))
+            (row.township, row.indicator): (
+                int(row.numerator),
+                int(row.numerator if pd.isna(row.denominator) else row.denominator),
+            )
             for row in grid.dropna(subset=["numerator"]).itertuples()
         }
         assert len(published) > 50
@@ -112,13 +129,19 @@ BY_HAND = {
 
 def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[str, Edition]]) -> None:
     """The case of three townships, with the reason that its working gives; a matter that is 待定 (N10) or that was handed back to nobody
+
     (N04) stands for the county alone.
     """
     tables = editions[BY_PENCIL]["2023-02"].tables
     members = tables["members"]
     for (label, township), expected in BY_HAND.items():
-        here = members[(members["indicator"] == INDICATOR_BY_LABEL[label].id) & (members["township"] == township)].set_index("item")
-        assert {item: (here.loc[item, "part"], here.loc[item, "reason"]) for item in expected} == expected, (label, township)
+        here = members[
+            (members["indicator"] == INDICATOR_BY_LABEL[label].id) & (members["township"] == township)
+        ].set_index("item")
+        assert {item: (here.loc[item, "part"], here.loc[item, "reason"]) for item in expected} == expected, (
+            label,
+            township,
+        )
     nobody = members[members["township"].isna() & (members["part"] != "不计入")]
     assert set(nobody["item"]) == {"N04", "N10"}
     back = members.dropna(subset=["repeat_no"])
@@ -148,7 +171,9 @@ def test_a_rating_that_never_came_is_counted_only_where_the_setting_says_so() ->
     """逾期未评价视为满意: in neither number without it, in both with it."""
     row: Row = {**RESOLVED, "concluded_on": "2023-01-20"}
     assert placed("satisfaction", row) == [("01", "不计入", "未评价")]
-    assert placed("satisfaction", row, settings=with_options(silence_is_content=True)) == [("01", "计入", "未评价，按设置视为满意")]
+    assert placed("satisfaction", row, settings=with_options(silence_is_content=True)) == [
+        ("01", "计入", "未评价，按设置视为满意")
+    ]
 
 
 def test_a_matter_registered_after_the_cut_off_is_named_as_such() -> None:
@@ -168,7 +193,8 @@ def test_an_accusation_is_counted_without_its_number() -> None:
 def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none() -> None:
     frame = matters({"procedure": "检举控告"}, {})
     entries = register(
-        "supervised", [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")]
+        "supervised",
+        [{"case_no": n, "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"} for n in ("01", "02")],
     )
     table = members_table(february(frame, supervised=entries), frame, ("甲镇", "乙镇", "丙镇"))
     here = table[table["indicator"] == "at_fault"]

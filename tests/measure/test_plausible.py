@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from matter_rows import SETTINGS, Row, measured
-
+from pipeline.base.model import Place
 from pipeline.measure.plausible import day_in, reminders
-from pipeline.model import Place
+from tests.measure.matter_rows import SETTINGS, Row, measured
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 IN: Row = {"registered_on": "2023-02-06", "accepted_on": "2023-02-08", "concluded_on": None}
@@ -31,19 +30,36 @@ def test_a_procedure_that_makes_far_more_of_a_unit_than_of_the_county_is_worth_a
 def test_few_matters_and_shares_near_the_county_s_are_not() -> None:
     """9 matters are too few; 4 of 10 against 7 of 30 (23.3 %) isn't twice as much."""
     assert told(*of("甲镇", 6, procedure="法定程序"), *of("甲镇", 3), *of("乙镇", 20)) == []
-    assert told(*of("甲镇", 4, procedure="法定程序"), *of("甲镇", 6), *of("乙镇", 3, procedure="法定程序"), *of("乙镇", 17)) == []
+    assert (
+        told(
+            *of("甲镇", 4, procedure="法定程序"), *of("甲镇", 6), *of("乙镇", 3, procedure="法定程序"), *of("乙镇", 17)
+        )
+        == []
+    )
 
 
 def test_a_day_inside_the_number_before_registration_is_told_without_what_is_hidden() -> None:
     early: Row = {**IN, "case_no": "QH202301200101"}
     assert told({**IN, "case_no": "QH202302060101"}, {**IN, "case_no": "QH001"}) == []
     assert told({**early, "purpose": "检举控告"}) == []
-    assert told(early) == [("R352", "甲镇有1件编号中的日期早于登记日期（如编号QH202301200101，登记日期2023-02-06），可能登记晚了")]
+    assert told(early) == [
+        ("R352", "甲镇有1件编号中的日期早于登记日期（如编号QH202301200101，登记日期2023-02-06），可能登记晚了")
+    ]
 
 
 def test_a_number_s_day_stands_behind_letters_two_zeros_or_the_code_of_an_area() -> None:
-    days = [day_in(number) for number in ("QH20230105", "0020230105", "370123202301050007", "QH20230231", "3700002023020001", "A1")]
-    assert [None if day is None else day.isoformat() for day in days] == ["2023-01-05", "2023-01-05", "2023-01-05", None, None, None]
+    days = [
+        day_in(number)
+        for number in ("QH20230105", "0020230105", "370123202301050007", "QH20230231", "3700002023020001", "A1")
+    ]
+    assert [None if day is None else day.isoformat() for day in days] == [
+        "2023-01-05",
+        "2023-01-05",
+        "2023-01-05",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_matters_of_a_level_that_the_register_has_most_of_are_told_where_it_lacks_them() -> None:

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matter_rows import SETTINGS
 
-from pipeline.measure.ranking import Ranked, rank, shared_ranks
-from pipeline.measure.scoring import OWN, WHOLE, YEAR, score
-from pipeline.model import COUNTY, Rate
+from pipeline.base.model import COUNTY, Rate
+from pipeline.measure.ranks.ranking import Ranked, rank, shared_ranks
+from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Township
+from pipeline.settings.record import Township
+from tests.measure.matter_rows import SETTINGS
 
 RATES = ("concluded_on_time", "resolution")
 EQUAL = {"concluded_on_time": Fraction(60), "resolution": Fraction(40)}
@@ -66,7 +66,9 @@ def column(table: pd.DataFrame, id_: str) -> dict[str, object]:
 def sources(result: Ranked, township: str) -> dict[str, tuple[str, int, int]]:
     """Indicator -> whose figure counts, and n and N of it."""
     rows = result.scored[(result.scored["township"] == township) & result.scored["source"].notna()]
-    return {str(r["indicator"]): (r["source"], int(r["numerator"]), int(r["denominator"])) for r in rows.to_dict("records")}
+    return {
+        str(r["indicator"]): (r["source"], int(r["numerator"]), int(r["denominator"])) for r in rows.to_dict("records")
+    }
 
 
 def test_a_score_is_the_weighted_mean_of_the_rates_exactly() -> None:
@@ -77,7 +79,8 @@ def test_a_score_is_the_weighted_mean_of_the_rates_exactly() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "of", "text", "shown"), [(1, 1, "100", "100.0"), (0, 4, "0", "0.0"), (1, 8, "25/2", "12.5"), (1, 16, "25/4", "6.3")]
+    ("n", "of", "text", "shown"),
+    [(1, 1, "100", "100.0"), (0, 4, "0", "0.0"), (1, 8, "25/2", "12.5"), (1, 16, "25/4", "6.3")],
 )
 def test_a_score_in_lowest_terms_and_with_one_decimal_half_up(n: int, of: int, text: str, shown: str) -> None:
     """6.25 is printed 6.3."""
@@ -117,7 +120,16 @@ def test_what_each_score_is_made_of_is_published_for_all_that_may_be_weighted_an
     """Own and 12 months' figures stand beside what counts, so that a roll-up and an explanation need nothing else."""
     result = both_tables({"甲镇": {"concluded_on_time": (3, 3), "resolution": (0, 2)}}, year=LAST_YEAR)
     table = result.scored.set_index(["township", "indicator"])
-    own = ["weight", "numerator", "denominator", "source", "own_numerator", "own_denominator", "year_numerator", "year_denominator"]
+    own = [
+        "weight",
+        "numerator",
+        "denominator",
+        "source",
+        "own_numerator",
+        "own_denominator",
+        "year_numerator",
+        "year_denominator",
+    ]
     assert list(table.loc[("甲镇", "resolution"), own]) == ["40", 2, 4, YEAR, 0, 2, 2, 4]
     assert list(table.loc[("甲镇", "satisfaction"), own].isna()) == [True, True, True, True, False, False, True, True]
     assert set(table.loc[COUNTY].index) == {i.id for i in INDICATORS if i.weightable}
@@ -132,7 +144,10 @@ def test_a_state_is_never_added_up_over_months(id_: str) -> None:
 
 
 def test_sending_in_time_is_a_duty_and_always_the_unit_s_own() -> None:
-    """Case 18: N = 1 each. The late one loses by it, and one that owed no ledger has no such indicator: its weights add to 90."""
+    """Case 18: N = 1 each.
+
+    The late one loses by it, and one that owed no ledger has no such indicator: its weights add to 90.
+    """
     weights = {"concluded_on_time": Fraction(90), "reported_on_time": Fraction(10)}
     figures: dict[str, Figures] = {
         "甲镇": {"concluded_on_time": (4, 4), "reported_on_time": (1, 1)},
@@ -183,14 +198,21 @@ def test_an_indicator_without_a_county_rate_falls_out_for_all() -> None:
     switched_off: dict[str, Figures] = {"甲镇": {"concluded_on_time": (1, 4), "resolution": None}}
     for figures in (nothing_due, switched_off):
         assert ranked(figures)["score"].tolist() == ["25"]
-    standing = score({"concluded_on_time": Rate(1, 4)}, {"concluded_on_time": Rate(1, 4), "resolution": Rate(0, 0)}, COUNTRY)
+    standing = score(
+        {"concluded_on_time": Rate(1, 4)}, {"concluded_on_time": Rate(1, 4), "resolution": Rate(0, 0)}, COUNTRY
+    )
     assert (standing.total_weight, list(standing.terms)) == (60, ["concluded_on_time"])
 
 
 def test_ties_share_a_rank_in_roster_order() -> None:
     """1, 2, 2, 4."""
     table = ranked({"甲镇": both(2, 4), "乙镇": both(1, 4), "丙镇": both(4, 4), "丁镇": both(4, 8)})
-    assert list(zip(table["township"], table["rank"], strict=True)) == [("丙镇", 1), ("甲镇", 2), ("丁镇", 2), ("乙镇", 4)]
+    assert list(zip(table["township"], table["rank"], strict=True)) == [
+        ("丙镇", 1),
+        ("甲镇", 2),
+        ("丁镇", 2),
+        ("乙镇", 4),
+    ]
 
 
 def test_scores_that_are_printed_alike_share_a_rank() -> None:
@@ -238,7 +260,9 @@ def test_a_township_without_matters_is_not_assessed_where_there_is_a_list() -> N
 
 def test_a_township_that_sent_nothing_is_never_ranked_and_never_three_none() -> None:
     """Its last known figures are the best of all, and don't help it."""
-    table = ranked({"甲镇": both(3, 3), "乙镇": both(2, 3)}, unsent=frozenset({"甲镇"}), titles={"甲镇": "是", "乙镇": "是"})
+    table = ranked(
+        {"甲镇": both(3, 3), "乙镇": both(2, 3)}, unsent=frozenset({"甲镇"}), titles={"甲镇": "是", "乙镇": "是"}
+    )
     assert table["township"].tolist() == ["乙镇", "甲镇"]
     assert table["group"].tolist() == ["排名", "未报送"]
     assert column(table, "three_none") == {"乙镇": "是", "甲镇": "否"}

@@ -7,14 +7,16 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.measure import lists
-from pipeline.settings import Township
+from pipeline.measure.lists import lists
+from pipeline.settings.record import Township
 from tests.measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, register, state, windows
 
 NAMES = ("甲镇", "乙镇")
 UNITS = {"甲镇": "甲镇", "乙镇": "乙镇", "旧乡": "乙镇"}
 LAST_DAY = FEBRUARY.last_day
-MERGED = replace(SETTINGS, roster=(*SETTINGS.roster, Township(4, "旧乡", merged_into="乙镇", merged_on=date(2023, 3, 1))))
+MERGED = replace(
+    SETTINGS, roster=(*SETTINGS.roster, Township(4, "旧乡", merged_into="乙镇", merged_on=date(2023, 3, 1)))
+)
 
 
 def test_a_ledger_is_in_time_late_or_missing() -> None:
@@ -34,7 +36,10 @@ def test_a_ledger_is_in_time_late_or_missing() -> None:
 def test_a_unit_owes_no_ledger_of_the_month_in_which_it_ended() -> None:
     """旧乡 went into 乙镇 on 28 February, and owes no ledger of a month on whose last day it is no more."""
     gone = replace(MERGED, roster=(*SETTINGS.roster, replace(MERGED.roster[3], merged_on=LAST_DAY)))
-    rows = [{"township": name, "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"} for name in ("甲镇", "乙镇", "丙镇", "旧乡")]
+    rows = [
+        {"township": name, "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"}
+        for name in ("甲镇", "乙镇", "丙镇", "旧乡")
+    ]
     table = lists.submissions(register("reports", rows), ["2023-02"], gone, LAST_DAY, windows(settings=gone))
     assert table["township"].tolist() == ["甲镇", "乙镇", "丙镇"]
 
@@ -52,7 +57,9 @@ def test_a_matter_in_two_batches_stands_in_both() -> None:
         {"case_no": "02", "township": "乙镇", "batch": "丙批", "assigned_on": "2023-03-01", "settle_by": None},
     ]
     now = state({**RESOLVED}, {"township": "乙镇"})
-    table = lists.assigned(register("assigned", rows), None, now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY))
+    table = lists.assigned(
+        register("assigned", rows), None, now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY)
+    )
     assert list(zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)) == [
         ("甲镇", "01", "乙批", True, False), ("甲镇", "01", "甲批", True, False), ("乙镇", "02", "乙批", False, True),
     ]  # fmt: skip

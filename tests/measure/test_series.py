@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import SETTINGS
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.measure.series import OWN, PUBLISHED, contradicted, series, window
-from pipeline.model import COUNTY
-from pipeline.settings import Settings, Township
+from pipeline.settings.record import Settings, Township
+from tests.measure.matter_rows import SETTINGS
 
 LAST = date(2023, 2, 28)
 RATE, COUNT = "concluded_on_time", "overdue_open"
@@ -22,7 +22,8 @@ Figure = tuple[int | None, int | None]
 def table(**figures: Figure) -> pd.DataFrame:
     """按期办结率 by township."""
     return contract_table(
-        "indicators", [{"township": t, "indicator": RATE, "numerator": n, "denominator": of} for t, (n, of) in figures.items()]
+        "indicators",
+        [{"township": t, "indicator": RATE, "numerator": n, "denominator": of} for t, (n, of) in figures.items()],
     )
 
 
@@ -30,7 +31,11 @@ def told(frame: pd.DataFrame, indicator: str = RATE) -> dict[tuple[str, str], tu
     """(Month, township) -> n, N, origin."""
     rows = frame[frame["indicator"] == indicator].astype({"numerator": "object", "denominator": "object"})
     return {
-        (r.month, r.township): (None if pd.isna(r.numerator) else r.numerator, None if pd.isna(r.denominator) else r.denominator, r.origin)
+        (r.month, r.township): (
+            None if pd.isna(r.numerator) else r.numerator,
+            None if pd.isna(r.denominator) else r.denominator,
+            r.origin,
+        )
         for r in rows.itertuples()
     }
 
@@ -46,7 +51,11 @@ def test_the_window_is_twelve_months_that_end_with_the_periods_last() -> None:
 
 def test_each_month_has_its_own_source_and_one_of_which_nothing_is_known_has_no_rows() -> None:
     """February is this run's, January published, December from the sheet; February of last year lies outside."""
-    known = {"2023-02": (OWN, table(甲镇=(1, 2))), "2023-01": (PUBLISHED, table(甲镇=(3, 4))), "2022-02": (PUBLISHED, table(甲镇=(5, 6)))}
+    known = {
+        "2023-02": (OWN, table(甲镇=(1, 2))),
+        "2023-01": (PUBLISHED, table(甲镇=(3, 4))),
+        "2022-02": (PUBLISHED, table(甲镇=(5, 6))),
+    }
     found = series(known, with_history({("2022-12", "甲镇", RATE): (7, 8), ("2022-01", "甲镇", RATE): (9, 9)}), LAST)
     assert told(found) == {
         ("2022-12", "甲镇"): (7, 8, "历史数据"),
@@ -63,14 +72,22 @@ def test_what_was_published_beats_the_sheet_and_the_sheet_fills_what_had_no_numb
 
 def test_the_rows_come_by_month_then_roster_with_the_county_last() -> None:
     known = {"2023-02": (OWN, table(全县=(3, 4), 丙镇=(1, 2), 甲镇=(2, 2))), "2023-01": (PUBLISHED, table(乙镇=(0, 1)))}
-    assert list(told(series(known, SETTINGS, LAST))) == [("2023-01", "乙镇"), ("2023-02", "甲镇"), ("2023-02", "丙镇"), ("2023-02", COUNTY)]
+    assert list(told(series(known, SETTINGS, LAST))) == [
+        ("2023-01", "乙镇"),
+        ("2023-02", "甲镇"),
+        ("2023-02", "丙镇"),
+        ("2023-02", COUNTY),
+    ]
 
 
 MERGED = (Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 1)), Township(3, "丙镇"))
 
 
 def test_a_merged_unit_has_the_sums_of_its_parts_and_none_where_a_part_has_no_number() -> None:
-    known = {"2023-01": (PUBLISHED, table(甲镇=(3, 4), 乙镇=(1, 3))), "2022-12": (PUBLISHED, table(甲镇=(3, 4), 乙镇=(None, None)))}
+    known = {
+        "2023-01": (PUBLISHED, table(甲镇=(3, 4), 乙镇=(1, 3))),
+        "2022-12": (PUBLISHED, table(甲镇=(3, 4), 乙镇=(None, None))),
+    }
     assert told(series(known, with_history({}, *MERGED), LAST)) == {
         ("2022-12", "甲镇"): (None, None, "往期"),
         ("2023-01", "甲镇"): (4, 7, "往期"),
@@ -107,7 +124,9 @@ def test_a_unit_that_the_merger_made_has_its_parts_sums_alone() -> None:
         Township(1, "新镇", since=date(2023, 2, 1)),
         *(Township(i, n, merged_into="新镇", merged_on=date(2023, 2, 1)) for i, n in ((2, "甲镇"), (3, "乙镇"))),
     )
-    found = told(series({}, with_history({("2022-12", "甲镇", RATE): (3, 4), ("2022-12", "乙镇", RATE): (1, 3)}, *made), LAST))
+    found = told(
+        series({}, with_history({("2022-12", "甲镇", RATE): (3, 4), ("2022-12", "乙镇", RATE): (1, 3)}, *made), LAST)
+    )
     assert found[("2022-12", "新镇")] == (4, 7, "历史数据")
 
 

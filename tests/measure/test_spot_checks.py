@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matter_rows import RESOLVED, Row, measured, register
 
 from pipeline.bundles import contract_table
-from pipeline.measure.spot_checks import draw_stands, spot_checks
+from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
+from tests.measure.matter_rows import RESOLVED, Row, measured, register
 
 NAMES = ("甲镇", "乙镇", "丙镇")
 LEDGERS = ("aa", "bb")
 
 
-def listed(*rows: Row, ledgers: tuple[str, ...] = LEDGERS, standing: pd.DataFrame | None = None) -> list[tuple[str, str, str]]:
+def listed(
+    *rows: Row, ledgers: tuple[str, ...] = LEDGERS, standing: pd.DataFrame | None = None
+) -> list[tuple[str, str, str]]:
     """(number, what is checked, why) of February's sheet."""
     frame = spot_checks(measured(*rows), NAMES, ledgers, standing)
     return list(zip(frame["case_no"], frame["checked"], frame["why"], strict=True))
@@ -21,7 +23,11 @@ def listed(*rows: Row, ledgers: tuple[str, ...] = LEDGERS, standing: pd.DataFram
 
 def test_one_in_twenty_of_what_was_resolved_is_drawn_and_three_a_township_at_least() -> None:
     """100 of 甲镇 give five, two of 乙镇 are both taken, twenty of 丙镇 give three; what wasn't resolved is never drawn."""
-    rows = [{**RESOLVED, "township": "甲镇"}] * 100 + [{**RESOLVED, "township": "乙镇"}] * 2 + [{**RESOLVED, "township": "丙镇"}] * 20
+    rows = (
+        [{**RESOLVED, "township": "甲镇"}] * 100
+        + [{**RESOLVED, "township": "乙镇"}] * 2
+        + [{**RESOLVED, "township": "丙镇"}] * 20
+    )
     frame = spot_checks(measured(*rows, {**RESOLVED, "settled": "未化解"}), NAMES, LEDGERS)
     assert frame["township"].value_counts(sort=False).to_dict() == {"甲镇": 5, "乙镇": 2, "丙镇": 3}
     assert set(frame["why"]) == {"抽取"}

@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from matter_rows import SETTINGS
 
-from pipeline.measure.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
-from pipeline.settings import Settings, Township
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
+from pipeline.measure.ranks.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
+from pipeline.settings.record import Settings, Township
+from tests.measure.matter_rows import SETTINGS
 
 END = date(2023, 12, 31)
 
@@ -24,7 +24,9 @@ def runs(settings: Settings = SETTINGS, last: int = 2023, day: date = END, **uni
     for back in range(max(map(len, units.values()))):
         year = 2023 - back
         said = {name: letters[-1 - back] for name, letters in units.items() if back < len(letters)}
-        years[year] = Titles({n: words[w] for n, w in said.items() if w != "空"}, frozenset(n for n, w in said.items() if w == "件"))
+        years[year] = Titles(
+            {n: words[w] for n, w in said.items() if w != "空"}, frozenset(n for n, w in said.items() if w == "件")
+        )
     return streaks(years, last, settings, day)
 
 
@@ -32,7 +34,9 @@ def runs(settings: Settings = SETTINGS, last: int = 2023, day: date = END, **uni
     ("letters", "run"),
     [("是", 1), ("是是是", 3), ("是否是", 1), ("是是否", None), ("是未是", 1), ("是空是", 1), ("是是空", None), ("是件是", 2), ("是是件", 2), ("件", None), ("否件是", 1)],
 )  # fmt: skip
-def test_a_run_grows_with_each_title_and_ends_where_one_was_missed_or_not_assessed(letters: str, run: int | None) -> None:
+def test_a_run_grows_with_each_title_and_ends_where_one_was_missed_or_not_assessed(
+    letters: str, run: int | None
+) -> None:
     """无件 is passed over; a run of none isn't shown."""
     assert runs(甲镇=letters).get("甲镇") == run
 
@@ -46,14 +50,22 @@ def test_a_month_tells_the_run_up_to_last_year() -> None:
 
 
 def merged(on: date) -> Settings:
-    return replace(SETTINGS, roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=on), Township(3, "丙镇")))
+    return replace(
+        SETTINGS,
+        roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=on), Township(3, "丙镇")),
+    )
 
 
 def test_a_merged_unit_has_the_shortest_run_of_its_parts() -> None:
     """Before 2023 three and one; 2023 adds one. On the day of the merger, in a month, it is the one."""
     assert runs(merged(date(2023, 6, 1)), 甲镇="是是是是", 乙镇="否是空")["甲镇"] == 2
-    assert runs(merged(date(2023, 6, 1)), last=2022, day=date(2023, 6, 30), 甲镇="是是是空", 乙镇="否是空") == {"甲镇": 1}
-    assert runs(merged(date(2023, 6, 1)), last=2022, day=date(2023, 5, 31), 甲镇="是是是空", 乙镇="否是空") == {"甲镇": 3, "乙镇": 1}
+    assert runs(merged(date(2023, 6, 1)), last=2022, day=date(2023, 6, 30), 甲镇="是是是空", 乙镇="否是空") == {
+        "甲镇": 1
+    }
+    assert runs(merged(date(2023, 6, 1)), last=2022, day=date(2023, 5, 31), 甲镇="是是是空", 乙镇="否是空") == {
+        "甲镇": 3,
+        "乙镇": 1,
+    }
 
 
 def test_a_part_that_had_no_title_leaves_no_run() -> None:
@@ -64,7 +76,10 @@ def test_a_part_that_had_no_title_leaves_no_run() -> None:
 def test_a_unit_that_the_merger_made_takes_on_its_parts_run() -> None:
     """Its 启用日期 is the 撤并日期: it is no part. Without a 启用日期 it is one that never had a title."""
     day = date(2023, 6, 1)
-    roster = (Township(1, "新镇", since=day), *(Township(i, n, merged_into="新镇", merged_on=day) for i, n in ((2, "甲镇"), (3, "乙镇"))))
+    roster = (
+        Township(1, "新镇", since=day),
+        *(Township(i, n, merged_into="新镇", merged_on=day) for i, n in ((2, "甲镇"), (3, "乙镇"))),
+    )
     assert runs(replace(SETTINGS, roster=roster), 新镇="是", 甲镇="是是空", 乙镇="是是是空") == {"新镇": 3}
     undated = (replace(roster[0], since=None), *roster[1:])
     assert runs(replace(SETTINGS, roster=undated), 新镇="是", 甲镇="是是空", 乙镇="是是是空") == {"新镇": 1}
@@ -88,14 +103,19 @@ def test_the_county_has_a_run_of_its_own() -> None:
 
 def tables(**townships: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Title and group by township; the county holds its one condition."""
-    ranking = pd.DataFrame([{"township": n, "three_none": w.split()[0], "group": w.split()[1]} for n, w in townships.items()])
+    ranking = pd.DataFrame(
+        [{"township": n, "three_none": w.split()[0], "group": w.split()[1]} for n, w in townships.items()]
+    )
     conditions = pd.DataFrame([{"township": n, "condition": "无逾期", "holds": True} for n in (*townships, COUNTY)])
     return conditions.astype({"holds": "boolean"}), ranking
 
 
 def test_a_year_s_tables_tell_its_titles_who_was_idle_and_whether_it_was_a_county_without() -> None:
     found = titles_of(*tables(甲镇="是 排名", 乙镇="无件，不评定 无件", 丙镇="否 无件", 丁局="不参加 排名"))
-    assert (found.of, found.idle) == ({"甲镇": "是", "乙镇": "无件，不评定", "丙镇": "否", COUNTY: "是"}, frozenset({"乙镇"}))
+    assert (found.of, found.idle) == (
+        {"甲镇": "是", "乙镇": "无件，不评定", "丙镇": "否", COUNTY: "是"},
+        frozenset({"乙镇"}),
+    )
 
 
 def test_where_no_list_was_made_the_county_is_not_assessed_either() -> None:
@@ -112,13 +132,21 @@ def test_an_idle_year_that_nobody_could_assess_is_not_passed_over() -> None:
     unknown = conditions.assign(holds=pd.array([None] * len(conditions), dtype="boolean"))
     found = titles_of(unknown, ranking)
     assert found.idle == frozenset()
-    assert streaks({2021: Titles({"乙镇": "是"}), 2022: found, 2023: Titles({"乙镇": "是"})}, 2023, SETTINGS, END) == {"乙镇": 1}
+    assert streaks({2021: Titles({"乙镇": "是"}), 2022: found, 2023: Titles({"乙镇": "是"})}, 2023, SETTINGS, END) == {
+        "乙镇": 1
+    }
 
 
 def test_what_was_published_beats_the_sheet_which_tells_of_other_years_and_units() -> None:
     """And where they differ both are named; 未评定 isn't a title."""
     published = {2022: Titles({"甲镇": "否", "乙镇": "未评定", "丙镇": "是"})}
-    given = {(2022, "甲镇"): True, (2022, "乙镇"): True, (2022, "丙镇"): True, (2022, COUNTY): True, (2021, "甲镇"): True}
+    given = {
+        (2022, "甲镇"): True,
+        (2022, "乙镇"): True,
+        (2022, "丙镇"): True,
+        (2022, COUNTY): True,
+        (2021, "甲镇"): True,
+    }
     both = with_given(published, given)
     assert both[2022].of == {"甲镇": "否", "乙镇": "未评定", "丙镇": "是", COUNTY: "是"}
     assert both[2021].of == {"甲镇": "是"}

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
-from pipeline.measure.three_none import Soundness, three_none, titles, with_months
-from pipeline.settings import Condition, Options, Settings
-from pipeline.settings import Test as OneTest  # pytest would collect a name that begins with Test
-from pipeline.settings_measures import BUILT_IN_CONDITIONS
+from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
+from pipeline.settings.measures import BUILT_IN_CONDITIONS
+from pipeline.settings.record import Condition, Options, Settings
+from pipeline.settings.record import Test as OneTest  # pytest would collect a name that begins with Test
+from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
 COUNTY = replace(SETTINGS, conditions=BUILT_IN_CONDITIONS)
 EVENTS = replace(COUNTY, options=replace(Options(), three_none_preset="事件类"))
@@ -22,7 +22,9 @@ LATE: Row = {"registered_on": "2022-12-01", "accepted_on": "2022-12-01", "conclu
 REGISTERS: dict[str, Iterable[Row]] = {"assigned": [], "supervised": []}
 
 
-def judged(*rows: Row, county: Settings = COUNTY, soundness: Soundness = SOUND, **registers: Iterable[Row]) -> pd.DataFrame:
+def judged(
+    *rows: Row, county: Settings = COUNTY, soundness: Soundness = SOUND, **registers: Iterable[Row]
+) -> pd.DataFrame:
     """The table of February."""
     supervised = register("supervised", registers["supervised"]) if "supervised" in registers else None
     return three_none(measured(*rows, settings=county, **registers), supervised, soundness, county, FEBRUARY)
@@ -33,7 +35,11 @@ def cell(table: pd.DataFrame, condition: str, township: str = "甲镇") -> tuple
     found = table[(table["township"] == township) & (table["condition"] == condition)]
     assert len(found) == 1
     count, holds, cases = (found[c].iloc[0] for c in ("count", "holds", "case_nos"))
-    return None if pd.isna(count) else int(count), None if pd.isna(holds) else bool(holds), None if pd.isna(cases) else str(cases)
+    return (
+        None if pd.isna(count) else int(count),
+        None if pd.isna(holds) else bool(holds),
+        None if pd.isna(cases) else str(cases),
+    )
 
 
 def test_a_condition_fails_with_the_numbers_that_fail_it() -> None:
@@ -96,7 +102,9 @@ def test_as_many_as_the_county_allows_are_allowed() -> None:
 
 def test_a_condition_on_a_rate_compares_fractions_and_passes_where_nothing_was_due() -> None:
     """化解率 ≥ 50 %: one of two holds, none of one fails, 0 of 0 holds."""
-    county = replace(COUNTY, conditions=(Condition("化解类", "化解率过半", (OneTest("resolution", "≥", "50%", on_indicator=True),)),))
+    county = replace(
+        COUNTY, conditions=(Condition("化解类", "化解率过半", (OneTest("resolution", "≥", "50%", on_indicator=True),)),)
+    )
     done = {"concluded_on": "2023-02-10", "outcome": "予以支持", "settled": "已化解"}
     open_ = {"concluded_on": "2023-02-10", "outcome": "予以支持", "settled": "未化解"}
     table = judged(done, open_, {**open_, "township": "乙镇"}, county=county)
@@ -105,13 +113,23 @@ def test_a_condition_on_a_rate_compares_fractions_and_passes_where_nothing_was_d
 
 def test_events_count_only_where_the_register_says_at_fault() -> None:
     """仅计有责: a matter registered in the month, level 国家 and 异常, that 督办登记 has as 有责."""
-    visit = {"registered_on": "2023-02-05", "level": "国家", "visit_class": "异常", "accepted_on": None, "concluded_on": None}
+    visit = {
+        "registered_on": "2023-02-05",
+        "level": "国家",
+        "visit_class": "异常",
+        "accepted_on": None,
+        "concluded_on": None,
+    }
     fault = {"case_no": "01", "township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"}
     name = "无异常访登记"
     assert cell(judged(visit, county=EVENTS, supervised=[fault]), name) == (1, False, "01")
     assert cell(judged(visit, county=EVENTS, supervised=[{**fault, "at_fault": "否"}]), name) == (0, True, None)
     assert cell(judged({**visit, "visit_class": "正常"}, county=EVENTS, supervised=[fault]), name) == (0, True, None)
-    assert cell(judged({**visit, "registered_on": "2023-01-31"}, county=EVENTS, supervised=[fault]), name) == (0, True, None)
+    assert cell(judged({**visit, "registered_on": "2023-01-31"}, county=EVENTS, supervised=[fault]), name) == (
+        0,
+        True,
+        None,
+    )
     assert cell(judged(visit, county=EVENTS), name) == (None, None, None)
 
 
@@ -139,7 +157,9 @@ def test_an_unreadable_value_meets_a_condition_on_its_column() -> None:
 def test_the_evidence_of_a_condition_leaves_accusations_out() -> None:
     """The count has it, the numbers don't."""
     fault = {"township": "甲镇", "supervised_on": "2023-02-10", "at_fault": "是"}
-    table = judged({"procedure": "检举控告"}, {}, supervised=[{**fault, "case_no": "01"}, {**fault, "case_no": "02"}], assigned=[])
+    table = judged(
+        {"procedure": "检举控告"}, {}, supervised=[{**fault, "case_no": "01"}, {**fault, "case_no": "02"}], assigned=[]
+    )
     assert cell(table, FAULT) == (2, False, "02")
 
 

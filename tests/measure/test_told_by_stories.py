@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pipeline.settings import Settings, Township
-from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.record import Settings, Township
 from tests.reference.program import Program, rows_of
 from tests.reference.story import Folder, Run, Story, due, row
 
@@ -20,7 +20,9 @@ def told(*runs: Run, merged_on: date | None = None) -> list[Figures]:
     roster = (Township(1, A), *([Township(2, D, merged_into=A, merged_on=merged_on)] if merged_on else []))
     program = Program(Story(Settings(roster, {}, BUILT_IN_CONDITIONS, BUILT_IN_ATTENTION), []))
     columns = ("township", "indicator", "numerator", "denominator")
-    return [{(unit, id_): (n, of) for unit, id_, n, of in rows_of(program.run(run)["indicators"], *columns)} for run in runs]
+    return [
+        {(unit, id_): (n, of) for unit, id_, n, of in rows_of(program.run(run)["indicators"], *columns)} for run in runs
+    ]
 
 
 def month(name: str, *rows: dict[str, Any], **folder: Any) -> Run:
@@ -55,7 +57,9 @@ def test_a_better_state_counts_for_a_cohort_whose_window_is_still_open() -> None
 def test_what_a_merged_part_concluded_is_rated_in_its_units_windows() -> None:
     """丁镇 concluded on 20 February and was merged on 1 March: the rating due on 22 March counts in March, for 甲镇."""
     ended = {**solved("d1", date(2023, 2, 20)), "sender": D, "township": D}
-    _, march = told(month("2023-02", ended), month("2023-03", {**ended, "sender": A, "township": A}), merged_on=date(2023, 3, 1))
+    _, march = told(
+        month("2023-02", ended), month("2023-03", {**ended, "sender": A, "township": A}), merged_on=date(2023, 3, 1)
+    )
     assert march[A, "rating_turnout"] == (1, 1)
     assert march["全县", "rating_turnout"] == (1, 1)
 
@@ -68,7 +72,10 @@ def test_a_special_period_rates_no_ledgers() -> None:
 
 
 def test_without_a_day_of_sending_a_row_registered_after_the_cut_off_is_set_aside() -> None:
-    """登记日期 3 March in February's ledger, which tells of February: it can't be read, 0/1. With a day of sending, 5 March, the row waits for March."""
+    """登记日期 3 March in February's ledger, which tells of February: it can't be read, 0/1.
+
+    With a day of sending, 5 March, the row waits for March.
+    """
     late = row("a1", A, date(2023, 3, 3), accepted_on=date(2023, 3, 3))
     (unknown,) = told(month("2023-02", late))
     (known,) = told(month("2023-02", late, registers={"reports": [due(A, date(2023, 3, 5), date(2023, 3, 5))]}))
@@ -95,7 +102,14 @@ def test_what_came_late_stays_late_when_its_edition_is_made_again() -> None:
 def test_handled_anew_a_simple_matter_is_due_sixty_days_after_the_decision() -> None:
     """重新办理 from 1 February: no limit in working days; due on 2 April, not concluded."""
     simple = solved("a1", date(2023, 1, 5), procedure="简易办理")
-    again = {"subject": "a1", "decision": "重新办理", "rule": None, "column": None, "to": None, "from_on": date(2023, 2, 1)}
+    again = {
+        "subject": "a1",
+        "decision": "重新办理",
+        "rule": None,
+        "column": None,
+        "to": None,
+        "from_on": date(2023, 2, 1),
+    }
     january, february, _, april = told(
         month("2023-01", simple), month("2023-02", simple, registers={"decisions": [again]}), month("2023-03", simple), month("2023-04", simple),
     )  # fmt: skip

@@ -12,13 +12,13 @@ from datetime import date
 import chinese_calendar
 import pandas as pd
 import pytest
-from matter_rows import SETTINGS, Row, matters, merged, windows
 
-from pipeline.deadlines import WorkingDays, calendar_years
+from pipeline.base.period import parse_period
 from pipeline.measure.indicators import measure
 from pipeline.measure.unannounced import in_words, reminders, unannounced
-from pipeline.period import parse_period
-from pipeline.settings import Settings
+from pipeline.rules.deadlines import WorkingDays, calendar_years
+from pipeline.settings.record import Settings
+from tests.measure.matter_rows import SETTINGS, Row, matters, merged, windows
 
 YEAR = max(chinese_calendar.holidays).year + 1
 DECEMBER = parse_period(f"{YEAR - 1}-12")

@@ -7,17 +7,17 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Merged, PastEdition, Reading, unreadable_labels
 from pipeline.merge.merge import merge
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.rows import COUNTED_IDS
-from pipeline.period import parse_period
+from pipeline.rules.windows import windows_of, windows_table
 from pipeline.schema.contract import TABLES
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
-from pipeline.settings import Settings, Township
-from pipeline.windows import windows_of, windows_table
+from pipeline.settings.record import Settings, Township
 
 Row = Mapping[str, object]
 SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())
@@ -53,7 +53,8 @@ def ledger(rows: Sequence[Row]) -> pd.DataFrame:
     data["source_file"] = pd.Series(paths, dtype="str")
     data["source_sheet"] = pd.Series(["台账"] * len(full), dtype="str")
     data["source_row"] = pd.Series(
-        [row.get("row", 4 + paths[:at].count(path)) for at, (row, path) in enumerate(zip(full, paths, strict=True))], dtype="Int64"
+        [row.get("row", 4 + paths[:at].count(path)) for at, (row, path) in enumerate(zip(full, paths, strict=True))],
+        dtype="Int64",
     )
     return pd.DataFrame(data)
 
@@ -79,21 +80,36 @@ def _typed(row: Row) -> Row:
 
 
 def reading(
-    rows: Sequence[Row], *, sent: Iterable[tuple[str, str]] = (), zero: Iterable[tuple[str, str]] = (), **registers: Iterable[Row]
+    rows: Sequence[Row],
+    *,
+    sent: Iterable[tuple[str, str]] = (),
+    zero: Iterable[tuple[str, str]] = (),
+    **registers: Iterable[Row],
 ) -> Reading:
     """All that was read. ``sent``: ledgers without a row; ``zero``: those that say 零报告 themselves."""
     frame = ledger(rows)
-    owners = {f"{row.get('folder', FEBRUARY)}/{row['file']}.xlsx": str(row["sender"]) for row in rows if "sender" in row}
+    owners = {
+        f"{row.get('folder', FEBRUARY)}/{row['file']}.xlsx": str(row["sender"]) for row in rows if "sender" in row
+    }
     for path, township in zip(frame["source_file"], frame["township"], strict=True):
         owners.setdefault(path, township)
     for folder, township in (*sent, *zero):
         owners.setdefault(f"{folder}/{township}.xlsx", township)
     paths = sorted(owners)
     files = pd.DataFrame(
-        {"file": paths, "sha256": paths, "kind": "xlsx", "township": [owners[p] for p in paths], "verdict": "采用", "reason": None},
+        {
+            "file": paths,
+            "sha256": paths,
+            "kind": "xlsx",
+            "township": [owners[p] for p in paths],
+            "verdict": "采用",
+            "reason": None,
+        },
         dtype="str",
     )
-    listed = pd.DataFrame({"file": paths, "sheet": "台账", "township": [owners[p] for p in paths], "kind": "台账"}, dtype="str")
+    listed = pd.DataFrame(
+        {"file": paths, "sheet": "台账", "township": [owners[p] for p in paths], "kind": "台账"}, dtype="str"
+    )
     return Reading(
         files=files,
         rows=listed.reindex(columns=list(TABLES["rows"].columns)),
@@ -152,7 +168,9 @@ def edition(
         "kept": kept_table(result.matters),
     }
     made_from = frozenset(e.name for e in editions)
-    return PastEdition(name, cut_off or period.last_day, as_published(result.matters[result.matters["present"]]), made_from, tables)
+    return PastEdition(
+        name, cut_off or period.last_day, as_published(result.matters[result.matters["present"]]), made_from, tables
+    )
 
 
 def as_published(matters: pd.DataFrame) -> pd.DataFrame:

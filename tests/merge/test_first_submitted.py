@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
-from pipeline.settings import Township
+from pipeline.settings.record import Township
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
 ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
 
@@ -64,22 +64,39 @@ def test_the_register_goes_before_what_was_first_submitted() -> None:
     """Received, purpose and procedure are its too."""
     above = {**ABOVE, "received_on": "2023-01-12", "purpose": "申诉求决", "procedure": "信访处理意见"}
     row = only(merged({"received_on": "2023-01-10", "purpose": "其他", "procedure": "法定程序"}, superior=[above]))
-    assert (row["received_on"], row["purpose"], row["procedure"]) == (pd.Timestamp("2023-01-12"), "申诉求决", "信访处理意见")
+    assert (row["received_on"], row["purpose"], row["procedure"]) == (
+        pd.Timestamp("2023-01-12"),
+        "申诉求决",
+        "信访处理意见",
+    )
     assert row["received_above"]
 
 
-# -- mergers ---------------------------------------------------------------------------------------------------------------------------
+# -- mergers
+# ---------------------------------------------------------------------------------------------------------------------------
 
 
 MERGED = replace(
-    SETTINGS, roster=(Township(1, "甲镇"), Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 10)), Township(3, "丙镇"))
+    SETTINGS,
+    roster=(
+        Township(1, "甲镇"),
+        Township(2, "乙镇", merged_into="甲镇", merged_on=date(2023, 2, 10)),
+        Township(3, "丙镇"),
+    ),
 )
 
 
 def test_what_a_part_has_in_hand_goes_on_as_its_units_by_the_same_clock() -> None:
-    """Merged on 10 February: 乙镇's last window is February's, from March on the matter is 甲镇's own. In February itself it is 乙镇's yet."""
+    """Merged on 10 February: 乙镇's last window is February's, from March on the matter is 甲镇's own.
+
+    In February itself it is 乙镇's yet.
+    """
     march = "2023-03"
-    rows = [{"folder": JANUARY, "township": "乙镇"}, {"folder": FEBRUARY, "township": "甲镇"}, {"folder": march, "township": "甲镇"}]
+    rows = [
+        {"folder": JANUARY, "township": "乙镇"},
+        {"folder": FEBRUARY, "township": "甲镇"},
+        {"folder": march, "township": "甲镇"},
+    ]
     in_february = merged(*rows[:2], folders=(JANUARY, FEBRUARY), settings=MERGED)
     assert stands(in_february) == [("乙镇", "首报", "", "", "")]
     february = edition(*rows[:2], name=FEBRUARY, settings=MERGED)
@@ -101,7 +118,8 @@ def test_an_old_name_in_a_ledger_after_the_merger_is_the_units() -> None:
     assert only(result)["part"] == "甲镇"
 
 
-# -- rows set aside ----------------------------------------------------------------------------------------------------------------------
+# -- rows set aside
+# ----------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_row_without_a_readable_day_is_set_aside_where_nobody_has_the_day() -> None:
@@ -109,7 +127,9 @@ def test_a_row_without_a_readable_day_is_set_aside_where_nobody_has_the_day() ->
     bad = {"bad": ("registered_on",), "accepted_on": "2023-02-02"}
     alone = merged(bad)
     assert alone.matters.empty
-    assert list(alone.set_aside[["township", "folder", "again"]].itertuples(index=False, name=None)) == [("甲镇", FEBRUARY, False)]
+    assert list(alone.set_aside[["township", "folder", "again"]].itertuples(index=False, name=None)) == [
+        ("甲镇", FEBRUARY, False)
+    ]
     for known in (merged({"folder": JANUARY}, bad), merged(bad, editions=[edition({})]), merged(bad, superior=[ABOVE])):
         assert known.set_aside.empty
         assert only(known)["registered_on"] == pd.Timestamp("2023-01-10")
@@ -133,4 +153,6 @@ def test_an_entry_of_a_register_that_hits_nothing_is_told_with_the_nearest() -> 
         spot_checks=[{"case_no": "QH2023002", "result": "属实"}],
         decisions=[{"subject": "QH2023001", "decision": "可列"}],
     )
-    assert told(result, "R237") == [("", "“抽查登记”中的编号QH2023002没有对应的事项、文件或单位，这一行没有起作用，最接近的是 QH2023001")]
+    assert told(result, "R237") == [
+        ("", "“抽查登记”中的编号QH2023002没有对应的事项、文件或单位，这一行没有起作用，最接近的是 QH2023001")
+    ]

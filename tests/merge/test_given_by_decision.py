@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, merged, only, stands
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, merged, only, stands
 
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)
@@ -30,7 +31,8 @@ def test_the_day_holds_for_a_matter_that_its_new_holder_lists_first() -> None:
 def test_a_decision_that_comes_in_later_tells_the_day_within_the_first_window_alone() -> None:
     """A day of February for what 乙 first listed in February is when it got it; one of March would renew the limits of its own matter."""
     early, late = (
-        merged(B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=given("乙镇", day, MARCH)) for day in ("2023-02-20", "2023-03-20")
+        merged(B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=given("乙镇", day, MARCH))
+        for day in ("2023-02-20", "2023-03-20")
     )
     assert stands(early) == [("乙镇", "决定", "2023-02-20", "", "")]
     assert stands(late) == [("乙镇", "首报", "", "", "")]
@@ -38,7 +40,9 @@ def test_a_decision_that_comes_in_later_tells_the_day_within_the_first_window_al
 
 def test_the_day_holds_after_both_had_agreed() -> None:
     """Agreed in February, decided in March for 10 February: until the 9th 甲's, and 乙's own clock from then on."""
-    result = merged(A_JAN, A_NAMES_B, B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=given("乙镇", "2023-02-10", MARCH))
+    result = merged(
+        A_JAN, A_NAMES_B, B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=given("乙镇", "2023-02-10", MARCH)
+    )
     assert stands(result) == [("甲镇", "首报", "", "", "2023-02-09"), ("乙镇", "决定", "2023-02-10", "2023-02-10", "")]
 
 
@@ -53,7 +57,9 @@ def test_a_matter_concluded_before_the_day_opens_no_clock() -> None:
 
 def test_what_is_given_to_a_unit_that_was_merged_by_then_goes_to_its_unit() -> None:
     """丙 was merged into 乙 on 1 February; by a day of January it is still 丙's."""
-    units = tuple(replace(t, merged_into="乙镇", merged_on=date(2023, 2, 1)) if t.name == "丙镇" else t for t in SETTINGS.roster)
+    units = tuple(
+        replace(t, merged_into="乙镇", merged_on=date(2023, 2, 1)) if t.name == "丙镇" else t for t in SETTINGS.roster
+    )
     settings = replace(SETTINGS, roster=units)
     after = merged(A_JAN, {}, settings=settings, decisions=given("丙镇", "2023-02-10"))
     before = merged(A_JAN, {}, settings=settings, decisions=given("丙镇", "2023-01-20"))

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import HELD_IDS, STANDING
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 MARCH, APRIL = "2023-03", "2023-04"
 OPEN: Row = {"accepted_on": "2023-01-15"}
-DONE: Row = {"accepted_on": "2023-01-12", "concluded_on": "2023-01-20", "outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
+DONE: Row = {
+    "accepted_on": "2023-01-12",
+    "concluded_on": "2023-01-20",
+    "outcome": "予以支持",
+    "settled": "已化解",
+    "rating_unit": "满意",
+}
 ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
 
 
@@ -28,9 +34,15 @@ def confirmed(column: str | None = None, rule: str | None = None, folder: str = 
 
 @pytest.mark.parametrize(
     ("now", "counts", "due_from"),
-    [("2023-01-12", "2023-01-15", "2023-01-12"), ("2023-01-20", "2023-01-20", "2023-01-15"), (None, "2023-01-15", "2023-01-15")],
+    [
+        ("2023-01-12", "2023-01-15", "2023-01-12"),
+        ("2023-01-20", "2023-01-20", "2023-01-15"),
+        (None, "2023-01-15", "2023-01-15"),
+    ],
 )
-def test_a_later_acceptance_counts_at_once_and_the_due_date_stays_the_earlier_ones(now: str | None, counts: str, due_from: str) -> None:
+def test_a_later_acceptance_counts_at_once_and_the_due_date_stays_the_earlier_ones(
+    now: str | None, counts: str, due_from: str
+) -> None:
     """An earlier one waits; a blank changes nothing."""
     result = merged({"accepted_on": now}, editions=[edition(OPEN)])
     assert only(result)["accepted_on"] == day(counts)
@@ -81,7 +93,12 @@ def test_a_conclusion_taken_back_keeps_a_published_discontent() -> None:
 def test_a_conclusion_merely_taken_back_keeps_its_day_when_it_comes_again() -> None:
     """Taken back in February, concluded again in March, called settled: the day is January's, the better state waits."""
     january = edition(DONE)
-    february = edition({"folder": JANUARY, **DONE}, {"accepted_on": "2023-01-12", "folder": FEBRUARY}, name=FEBRUARY, editions=[january])
+    february = edition(
+        {"folder": JANUARY, **DONE},
+        {"accepted_on": "2023-01-12", "folder": FEBRUARY},
+        name=FEBRUARY,
+        editions=[january],
+    )
     again = {**DONE, "concluded_on": "2023-03-10", "folder": MARCH}
     row = only(merged(again, folders=(JANUARY, FEBRUARY, MARCH), editions=[january, february]))
     assert (row["concluded_on"], row["concluded_day"]) == (day("2023-03-10"), day("2023-01-20"))
@@ -99,7 +116,11 @@ def test_a_better_state_counts_at_once_for_the_backlog_and_waits_for_the_cohort(
 
 
 def test_a_check_that_found_it_true_lets_the_better_state_count() -> None:
-    row = only(merged(DONE, editions=[edition({**DONE, "settled": "未化解"})], spot_checks=[{"case_no": "01", "result": "属实"}]))
+    row = only(
+        merged(
+            DONE, editions=[edition({**DONE, "settled": "未化解"})], spot_checks=[{"case_no": "01", "result": "属实"}]
+        )
+    )
     assert row["settled_cohort"] == "已化解"
 
 
@@ -115,7 +136,9 @@ def test_a_check_that_found_it_true_lets_the_better_state_count() -> None:
         ("满意", None, "满意"),
     ],
 )
-def test_discontent_is_held_at_once_another_rating_once_its_window_has_closed(published: str, now: str | None, counts: str) -> None:
+def test_discontent_is_held_at_once_another_rating_once_its_window_has_closed(
+    published: str, now: str | None, counts: str
+) -> None:
     """The rating window of a conclusion of 20 January ends on 19 February, which no edition has closed yet."""
     row = only(merged({**DONE, "rating_unit": now}, editions=[edition({**DONE, "rating_unit": published})]))
     assert row["rating_unit"] == counts
@@ -129,7 +152,9 @@ def test_a_rating_whose_window_has_closed_is_held() -> None:
         rows = {**DONE, "rating_unit": published}
         january = edition(rows)
         february = edition({"folder": JANUARY, **rows}, {"folder": FEBRUARY, **rows}, name=FEBRUARY, editions=[january])
-        return only(merged({**DONE, "rating_unit": now, "folder": MARCH}, folders=months, editions=[january, february]))["rating_unit"]
+        return only(
+            merged({**DONE, "rating_unit": now, "folder": MARCH}, folders=months, editions=[january, february])
+        )["rating_unit"]
 
     assert counted("基本满意", "满意") == "基本满意"
     assert counted("基本满意", "不满意") == "不满意"
@@ -154,13 +179,19 @@ def test_an_extension_published_once_is_not_lengthened_and_may_be_shortened() ->
     longer = merged({**given, "extended_to": "2023-04-10"}, editions=[edition(given)])
     assert only(longer)["extended_to"] == day("2023-03-20")
     assert [t for t, _ in told(longer, "R215")] == ["甲镇"]
-    assert only(merged({**given, "extended_to": "2023-03-15"}, editions=[edition(given)]))["extended_to"] == day("2023-03-15")
+    assert only(merged({**given, "extended_to": "2023-03-15"}, editions=[edition(given)]))["extended_to"] == day(
+        "2023-03-15"
+    )
 
 
 def test_a_later_notice_counts_at_once() -> None:
     given = {"accepted_on": "2023-01-12", "notified_on": "2023-01-13"}
-    assert only(merged({**given, "notified_on": "2023-02-20"}, editions=[edition(given)]))["notified_on"] == day("2023-02-20")
-    assert only(merged({**given, "notified_on": "2023-01-12"}, editions=[edition(given)]))["notified_on"] == day("2023-01-13")
+    assert only(merged({**given, "notified_on": "2023-02-20"}, editions=[edition(given)]))["notified_on"] == day(
+        "2023-02-20"
+    )
+    assert only(merged({**given, "notified_on": "2023-01-12"}, editions=[edition(given)]))["notified_on"] == day(
+        "2023-01-13"
+    )
 
 
 def test_what_lay_after_the_cut_off_of_an_edition_was_not_published() -> None:
@@ -178,18 +209,30 @@ def test_the_standing_edition_of_the_period_itself_holds_too() -> None:
 def test_what_counted_stays_though_the_submitted_value_was_published_otherwise() -> None:
     """January 15th; February writes the 12th, which waits; March goes on writing it."""
     january = edition(OPEN)
-    february = edition({"folder": JANUARY, **OPEN}, {"folder": FEBRUARY, "accepted_on": "2023-01-12"}, name=FEBRUARY, editions=[january])
-    row = only(merged({"folder": MARCH, "accepted_on": "2023-01-12"}, folders=(JANUARY, FEBRUARY, MARCH), editions=[january, february]))
+    february = edition(
+        {"folder": JANUARY, **OPEN},
+        {"folder": FEBRUARY, "accepted_on": "2023-01-12"},
+        name=FEBRUARY,
+        editions=[january],
+    )
+    row = only(
+        merged(
+            {"folder": MARCH, "accepted_on": "2023-01-12"},
+            folders=(JANUARY, FEBRUARY, MARCH),
+            editions=[january, february],
+        )
+    )
     assert row["accepted_on"] == day("2023-01-15")
 
 
-# -- 更正属实 -------------------------------------------------------------------------------------------------------------------------
+# -- 更正属实
+# -------------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_decision_lets_the_column_that_it_names_count() -> None:
-    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))["accepted_on"] == day(
-        "2023-01-12"
-    )
+    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))[
+        "accepted_on"
+    ] == day("2023-01-12")
 
 
 def test_a_decision_about_one_column_opens_no_other() -> None:
@@ -204,7 +247,9 @@ def test_a_decision_speaks_for_its_folder_and_opens_no_later_change() -> None:
     """Case 13: February's 12th was right; March's 10th waits."""
     months = (JANUARY, FEBRUARY, MARCH)
     said = [{"folder": FEBRUARY, "accepted_on": "2023-01-12"}, {"folder": MARCH, "accepted_on": "2023-01-10"}]
-    row = only(merged(*said, folders=months, editions=[edition(OPEN)], decisions=confirmed("accepted_on", folder=FEBRUARY)))
+    row = only(
+        merged(*said, folders=months, editions=[edition(OPEN)], decisions=confirmed("accepted_on", folder=FEBRUARY))
+    )
     assert row["accepted_on"] == day("2023-01-12")
 
 
@@ -218,10 +263,13 @@ def test_without_a_column_it_speaks_of_those_of_its_rule() -> None:
 
 def test_the_register_confirms_a_better_date() -> None:
     above = [{**ABOVE, "accepted_on": "2023-01-12"}]
-    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], superior=above))["accepted_on"] == day("2023-01-12")
+    assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], superior=above))["accepted_on"] == day(
+        "2023-01-12"
+    )
 
 
-# -- every column ----------------------------------------------------------------------------------------------------------------------
+# -- every column
+# ----------------------------------------------------------------------------------------------------------------------
 
 
 _FULL: Row = {
@@ -260,7 +308,9 @@ def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(id_: str
     after = only(result)
     assert _same(after[id_], before[id_]), f"{before[id_]} became {after[id_]}"
     if not pd.isna(before[id_]):
-        assert not bool(after.get(f"{id_}_bad", False)), "a published or first-submitted value stands for one that can't be read"
+        assert not bool(after.get(f"{id_}_bad", False)), (
+            "a published or first-submitted value stands for one that can't be read"
+        )
 
 
 def test_the_columns_held_are_columns_of_the_ledger() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, as_published, edition, merged, only, reading, told
 
 from pipeline.bundles import Merged, PastEdition, Reading
-from pipeline.merge import local_numbers
-from pipeline.merge.numbers import unify
+from pipeline.merge.numbers import local_numbers
+from pipeline.merge.numbers.numbers import unify
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, as_published, edition, merged, only, reading, told
 
 A, B = "2023-01-10", "2023-01-11"
 MARCH = "2023-03"
@@ -34,8 +34,14 @@ def test_a_number_that_two_units_give_to_matters_of_other_days_is_two_matters() 
     assert shown(result) == [("0012（乙镇）", "乙镇", "确定"), ("0012（甲镇）", "甲镇", "确定")]
     assert told(result, "R205") == []
     assert told(result, "R227") == [
-        ("乙镇", "1件的编号与甲镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（乙镇）"),
-        ("甲镇", "1件的编号与乙镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（甲镇）"),
+        (
+            "乙镇",
+            "1件的编号与甲镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（乙镇）",
+        ),
+        (
+            "甲镇",
+            "1件的编号与乙镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（甲镇）",
+        ),
     ]
 
 
@@ -77,27 +83,45 @@ def test_two_ledgers_that_number_for_themselves_share_no_number_at_all() -> None
     """Three of five shared numbers are different matters by their days; so is the one that a list names, but not the one of the same day."""
     listed = [{"case_no": "4", "township": "乙镇", "batch": "第二批", "assigned_on": "2022-06-01"}]
     result = merged(*numbered("甲镇", A, "1", "2", "3", "4", "5"), *numbered("乙镇", B, "1", "2", "3", "4"), *numbered("乙镇", A, "5"), assigned=listed)  # fmt: skip
-    assert {number for number, *_ in shown(result)} == {f"{no}（{unit}）" for no in "1234" for unit in ("甲镇", "乙镇")} | {"5"}
+    assert {number for number, *_ in shown(result)} == {
+        f"{no}（{unit}）" for no in "1234" for unit in ("甲镇", "乙镇")
+    } | {"5"}
     assert list(result.registers["assigned"]["case_no"]) == ["4（乙镇）"], "the list means the matter of its own unit"
 
 
 def test_two_of_five_are_not_most() -> None:
     listed = [{"case_no": no, "township": "乙镇", "batch": "第二批", "assigned_on": "2022-06-01"} for no in "345"]
     result = merged(*numbered("甲镇", A, *"12345"), *numbered("乙镇", B, *"12345"), assigned=listed)
-    assert {number for number, *_ in shown(result)} == {"1（甲镇）", "1（乙镇）", "2（甲镇）", "2（乙镇）", "3", "4", "5"}
+    assert {number for number, *_ in shown(result)} == {
+        "1（甲镇）",
+        "1（乙镇）",
+        "2（甲镇）",
+        "2（乙镇）",
+        "3",
+        "4",
+        "5",
+    }
 
 
 def test_the_next_month_goes_on_with_the_same_matters_though_one_ledger_lacks_it() -> None:
     """January published both; in February 乙镇 has concluded and left it out, 甲镇 writes 0012 again."""
-    january = merged(*numbered("甲镇", A, "0012", folder=JANUARY), *numbered("乙镇", B, "0012", folder=JANUARY), folders=(JANUARY,))
+    january = merged(
+        *numbered("甲镇", A, "0012", folder=JANUARY), *numbered("乙镇", B, "0012", folder=JANUARY), folders=(JANUARY,)
+    )
     then = published(january, JANUARY, pd.Timestamp("2023-01-31"))
     result = merged(*numbered("甲镇", A, "0012"), *numbered("乙镇", B, "0099"), folders=(FEBRUARY,), editions=[then])
-    assert shown(result) == [("0012（乙镇）", "乙镇", "确定"), ("0012（甲镇）", "甲镇", "确定"), ("0099", "乙镇", "确定")]
+    assert shown(result) == [
+        ("0012（乙镇）", "乙镇", "确定"),
+        ("0012（甲镇）", "甲镇", "确定"),
+        ("0099", "乙镇", "确定"),
+    ]
     assert result.matters["origin"].tolist() == ["往期", "台账", "台账"]
 
 
 def test_a_third_unit_with_the_number_joins_by_its_day_or_has_a_matter_of_its_own() -> None:
-    january = merged(*numbered("甲镇", A, "1", folder=JANUARY), *numbered("乙镇", B, "1", folder=JANUARY), folders=(JANUARY,))
+    january = merged(
+        *numbered("甲镇", A, "1", folder=JANUARY), *numbered("乙镇", B, "1", folder=JANUARY), folders=(JANUARY,)
+    )
     then = published(january, JANUARY, pd.Timestamp("2023-01-31"))
     both = [*numbered("甲镇", A, "1"), *numbered("乙镇", B, "1")]
     same = merged(*both, *numbered("丙镇", A, "1"), folders=(FEBRUARY,), editions=[then])
@@ -108,7 +132,9 @@ def test_a_third_unit_with_the_number_joins_by_its_day_or_has_a_matter_of_its_ow
 
 def test_a_unit_may_write_the_number_as_the_papers_have_it() -> None:
     """乙镇 takes over 甲镇's: 1（甲镇）, read with other brackets."""
-    january = merged(*numbered("甲镇", A, "1", folder=JANUARY), *numbered("乙镇", B, "1", folder=JANUARY), folders=(JANUARY,))
+    january = merged(
+        *numbered("甲镇", A, "1", folder=JANUARY), *numbered("乙镇", B, "1", folder=JANUARY), folders=(JANUARY,)
+    )
     then = published(january, JANUARY, pd.Timestamp("2023-01-31"))
     rows = [*numbered("乙镇", B, "1"), *numbered("乙镇", A, "1(甲镇)")]
     result = merged(*rows, folders=(FEBRUARY,), editions=[then])
@@ -126,7 +152,9 @@ def test_an_entry_that_does_not_say_whose_number_it_means_has_no_effect_and_is_t
     rows = [*numbered("甲镇", A, *"1234"), *numbered("乙镇", B, *"1234")]
     result = merged(*rows, spot_checks=[{"case_no": "1", "result": "不属实"}])
     assert not result.matters["found_false"].any()
-    assert told(result, "R228") == [("", "“抽查登记”中的编号1由甲镇、乙镇各自编号，没有写明是哪个单位的，这一行没有起作用")]
+    assert told(result, "R228") == [
+        ("", "“抽查登记”中的编号1由甲镇、乙镇各自编号，没有写明是哪个单位的，这一行没有起作用")
+    ]
     named = merged(*rows, spot_checks=[{"case_no": "1(甲镇)", "result": "不属实"}])
     assert only(named, "1（甲镇）")["found_false"]
     assert told(named, "R228") == []
@@ -147,7 +175,9 @@ def test_accusations_are_told_to_the_office_alone() -> None:
     rows = [*numbered("甲镇", A, "1", purpose="检举控告"), *numbered("乙镇", B, "1")]
     result = merged(*rows)
     assert [unit for unit, _ in told(result, "R227")] == ["", ""]
-    assert all(f.case_nos == () and "如 （检举控告件，编号不列）" in f.message for f in result.findings if f.code == "R227")
+    assert all(
+        f.case_nos == () and "如 （检举控告件，编号不列）" in f.message for f in result.findings if f.code == "R227"
+    )
 
 
 def test_a_plain_edition_of_the_number_goes_on_as_its_holders() -> None:
@@ -171,7 +201,9 @@ def test_the_work_grows_with_the_numbers_not_with_their_square(monkeypatch: pyte
             "day": pd.to_datetime([f"2023-01-{1 + unit % 28:02d}" for _ in range(numbers) for unit in range(60)]),
         })  # fmt: skip
         split: dict[str, list[local_numbers.Own]] = {}
-        local_numbers.divide(frame.assign(text=frame["number"], unit=frame["name"], other=frame["name"]), split, frozenset(), frozenset())
+        local_numbers.divide(
+            frame.assign(text=frame["number"], unit=frame["name"], other=frame["name"]), split, frozenset(), frozenset()
+        )
         monkeypatch.undo()
         assert len(split) == numbers
         return sum(looked)

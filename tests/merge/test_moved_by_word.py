@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 from test_whose_matter import A_FEB, A_JAN, A_NAMES_B, ABOVE, B_FEB, FIRST_ONLY, LISTED, MARCH, Q1, decided
 
-# -- by a decision or a register -----------------------------------------------------------------------------------------------------
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
+
+# -- by a decision or a register
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_a_decided_move_begins_a_clock_of_its_own_on_the_decisions_day() -> None:
@@ -28,18 +30,25 @@ def test_a_decision_holds_until_another() -> None:
     first = decided("乙镇", "2023-01-20", JANUARY)
     held = merged(A_JAN, A_FEB, decisions=first)
     assert only(held)["township"] == "乙镇"
-    back = merged(A_JAN, A_FEB, folders=Q1, decisions=[*first, *decided("甲镇", "2023-03-05", MARCH)], sent=[(MARCH, "甲镇")])
+    back = merged(
+        A_JAN, A_FEB, folders=Q1, decisions=[*first, *decided("甲镇", "2023-03-05", MARCH)], sent=[(MARCH, "甲镇")]
+    )
     assert [s[:3] for s in stands(back)][-1] == ("甲镇", "决定", "2023-03-05")
 
 
 def test_a_decisions_day_holds_after_both_had_agreed() -> None:
-    agreed = merged(A_JAN, A_NAMES_B, B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=decided("乙镇", "2023-02-20", MARCH))
+    agreed = merged(
+        A_JAN, A_NAMES_B, B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=decided("乙镇", "2023-02-20", MARCH)
+    )
     assert stands(agreed)[-1] == ("乙镇", "决定", "2023-02-20", "2023-02-20", "")
 
 
 def test_a_register_row_that_differs_from_its_row_before_moves_the_matter() -> None:
     """From the new 收到日期 where the row before had an earlier one, else from the window in which it first names 乙镇."""
-    jan, feb = ({**ABOVE, "folder": JANUARY, "received_on": "2023-01-11"}, {**ABOVE, "township": "乙镇", "received_on": "2023-02-09"})
+    jan, feb = (
+        {**ABOVE, "folder": JANUARY, "received_on": "2023-01-11"},
+        {**ABOVE, "township": "乙镇", "received_on": "2023-02-09"},
+    )
     assert stands(merged(A_JAN, A_FEB, superior=[jan, feb]))[-1] == ("乙镇", "决定", "2023-02-09", "2023-02-09", "")
     same = {**feb, "received_on": "2023-01-11"}
     assert stands(merged(A_JAN, A_FEB, superior=[jan, same]))[-1] == ("乙镇", "决定", "2023-02-01", "2023-02-01", "")
@@ -70,7 +79,8 @@ def test_a_decision_written_into_a_published_folder_since_has_effect() -> None:
     assert stands(result)[-1][:3] == ("乙镇", "决定", "2023-01-25")
 
 
-# -- by a hand-back -------------------------------------------------------------------------------------------------------------------
+# -- by a hand-back
+# -------------------------------------------------------------------------------------------------------------------
 
 
 BACK: Row = {**A_FEB, "withdrawn_on": "2023-02-06"}
@@ -91,7 +101,9 @@ def test_a_hand_back_that_nobody_takes_up_counts_for_the_county_alone() -> None:
     assert only(result)["claim"] == "待定"
     assert list(result.unclaimed["case_no"]) == ["01"]
     assert told(result, "R236") == [("", "1件已同意退回，至今没有单位接手，只计入全县：01")]
-    taken = merged(A_JAN, BACK, BACK | {"folder": MARCH}, {"township": "乙镇", "folder": MARCH}, folders=Q1, decisions=AGREED)
+    taken = merged(
+        A_JAN, BACK, BACK | {"folder": MARCH}, {"township": "乙镇", "folder": MARCH}, folders=Q1, decisions=AGREED
+    )
     assert stands(taken)[-1] == ("乙镇", "退回", "2023-02-07", "2023-02-07", "")
 
 
@@ -99,7 +111,8 @@ def test_a_hand_back_that_nobody_agreed_to_changes_nothing() -> None:
     assert stands(merged(A_JAN, BACK, {"township": "乙镇"})) == FIRST_ONLY
 
 
-# -- handled anew ---------------------------------------------------------------------------------------------------------------------
+# -- handled anew
+# ---------------------------------------------------------------------------------------------------------------------
 
 
 def test_handled_anew_the_matter_is_open_from_the_decisions_day() -> None:
@@ -116,7 +129,8 @@ def test_handled_anew_the_matter_is_open_from_the_decisions_day() -> None:
     assert only(closed)["rework_on"] == pd.Timestamp("2023-02-10")
 
 
-# -- what concerns 检举控告 -------------------------------------------------------------------------------------------------------------
+# -- what concerns 检举控告
+# -------------------------------------------------------------------------------------------------------------
 
 
 def test_what_concerns_an_accusation_goes_to_the_office_without_its_number() -> None:

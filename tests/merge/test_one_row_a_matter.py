@@ -8,12 +8,24 @@ from datetime import date
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merge_rows import BOTH, FEBRUARY, JANUARY, SETTINGS, edition, ledger, merged, only, reading, reasons, told
 
+from pipeline.base.period import parse_period
 from pipeline.merge.merge import merge
-from pipeline.period import parse_period
-from pipeline.settings import Township
-from pipeline.windows import windows_of
+from pipeline.rules.windows import windows_of
+from pipeline.settings.record import Township
+from tests.merge.merge_rows import (
+    BOTH,
+    FEBRUARY,
+    JANUARY,
+    SETTINGS,
+    edition,
+    ledger,
+    merged,
+    only,
+    reading,
+    reasons,
+    told,
+)
 
 
 def day(text: str) -> pd.Timestamp:
@@ -63,7 +75,9 @@ def test_of_differing_rows_the_less_favourable_state_counts() -> None:
 def test_a_blank_procedure_is_an_opinion_and_an_accusation_where_the_purpose_says_so() -> None:
     """An unreadable one stays null; what was submitted is kept beside."""
     result = merged(
-        {"procedure": None}, {"case_no": "02", "procedure": None, "purpose": "检举控告"}, {"case_no": "03", "bad": ("procedure",)}
+        {"procedure": None},
+        {"case_no": "02", "procedure": None, "purpose": "检举控告"},
+        {"case_no": "03", "bad": ("procedure",)},
     )
     assert only(result, "01")["procedure"] == "信访处理意见"
     assert pd.isna(only(result, "01")["procedure_submitted"])
@@ -87,7 +101,9 @@ def test_registration_occurrence_and_procedure_count_as_first_submitted() -> Non
 
 def test_a_later_change_counts_when_a_decision_names_it() -> None:
     """更正属实: the newest values count, and nothing is told."""
-    result = merged({"folder": JANUARY, "occurrence": "重件"}, {}, decisions=[{"subject": "01", "decision": "更正属实"}])
+    result = merged(
+        {"folder": JANUARY, "occurrence": "重件"}, {}, decisions=[{"subject": "01", "decision": "更正属实"}]
+    )
     assert only(result)["occurrence"] == "初件"
     assert told(result, "R208") == []
 
@@ -158,7 +174,9 @@ def test_two_files_of_one_township_are_both_refused() -> None:
 def test_two_files_of_one_township_that_share_no_number_are_both_read() -> None:
     result = merged({"file": "甲镇"}, {"file": "甲镇（2）", "case_no": "02"})
     assert list(result.matters["case_no"]) == ["01", "02"]
-    assert told(result, "R230") == [("甲镇", "甲镇本期有多份台账（“甲镇.xlsx”、“甲镇（2）.xlsx”），编号互不相同，合并采用")]
+    assert told(result, "R230") == [
+        ("甲镇", "甲镇本期有多份台账（“甲镇.xlsx”、“甲镇（2）.xlsx”），编号互不相同，合并采用")
+    ]
 
 
 def test_a_decision_names_a_file_of_its_own_folder() -> None:
@@ -173,7 +191,8 @@ def test_a_register_or_a_decision_names_the_file_that_counts() -> None:
     """文件名 in 报送登记, or 采用此件 on the file."""
     rows = ({"file": "甲镇"}, {"file": "甲镇（2）", "case_no": "02"})
     by_register = merged(
-        *rows, reports=[{"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-01", "file_name": "甲镇（2）.xlsx"}]
+        *rows,
+        reports=[{"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-01", "file_name": "甲镇（2）.xlsx"}],
     )
     by_decision = merged(*rows, decisions=[{"subject": "2023-02/甲镇（2）.xlsx", "decision": "采用此件"}])
     for result in (by_register, by_decision):
@@ -215,7 +234,9 @@ def test_the_order_in_which_files_are_read_never_changes_the_result(order: list[
         read = replace(plain, ledger=rows)
         last_day = parse_period(FEBRUARY).last_day
         windows = windows_of(parse_period(FEBRUARY), BOTH, None, (), SETTINGS)
-        results.append(merge(read, SETTINGS, folders=BOTH, editions=(), last_day=last_day, cut_off=last_day, windows=windows))
+        results.append(
+            merge(read, SETTINGS, folders=BOTH, editions=(), last_day=last_day, cut_off=last_day, windows=windows)
+        )
     first, second = results
     pd.testing.assert_frame_equal(first.matters, second.matters)
     pd.testing.assert_frame_equal(first.trace, second.trace)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
 from pipeline.bundles import Merged, PastEdition
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
 MARCH = "2023-03"
 OTHER = {"case_no": "02"}
@@ -31,7 +31,9 @@ def test_a_matter_that_january_published_stays_when_its_ledgers_are_exchanged() 
     result = merged(*BOTH_LACK_IT, editions=[edition(OVERDUE, OTHER)])
     row = only(result)
     assert (row["township"], row["origin"], row["accepted_on"]) == ("甲镇", "往期", pd.Timestamp("2022-11-05"))
-    assert told(result, "R204") == [("甲镇", "已发布的2023-01有、本期台账缺少1件仍应报送的事项：01；按最后报送的状态继续计算")]
+    assert told(result, "R204") == [
+        ("甲镇", "已发布的2023-01有、本期台账缺少1件仍应报送的事项：01；按最后报送的状态继续计算")
+    ]
     assert [str(f.place) for f in result.findings if f.code == "R204"] == ["2023-02/"]
 
 
@@ -42,7 +44,9 @@ def test_a_matter_whose_folder_was_taken_away_is_told_too() -> None:
     assert [text[:12] for _, text in told(result, "R204")] == ["已发布的2023-01有"]
 
 
-@pytest.mark.parametrize("row", [{"registered_on": "2022-05-01", "concluded_on": "2022-09-30"}, {"withdrawn_on": "2023-01-12"}])
+@pytest.mark.parametrize(
+    "row", [{"registered_on": "2022-05-01", "concluded_on": "2022-09-30"}, {"withdrawn_on": "2023-01-12"}]
+)
 def test_what_need_not_be_reported_is_kept_without_an_error(row: Row) -> None:
     """Concluded long ago, or handed back."""
     result = merged(*BOTH_LACK_IT, editions=[edition(row, OTHER)])
@@ -60,7 +64,11 @@ def test_an_accusation_is_kept_and_never_named() -> None:
 
 
 def test_a_zero_report_against_a_published_open_matter_is_an_error() -> None:
-    result = merged({**OTHER, "folder": JANUARY, "concluded_on": "2023-01-20"}, zero=[(FEBRUARY, "甲镇")], editions=[edition(OVERDUE)])
+    result = merged(
+        {**OTHER, "folder": JANUARY, "concluded_on": "2023-01-20"},
+        zero=[(FEBRUARY, "甲镇")],
+        editions=[edition(OVERDUE)],
+    )
     assert told(result, "R203") == [("甲镇", "申报零报告，但仍有1件在办事项（如01）")]
 
 
@@ -78,7 +86,9 @@ def test_a_newer_published_state_goes_before_an_older_ledger() -> None:
     )
     row = only(result)
     assert (row["township"], row["settled"], row["concluded_on"]) == ("甲镇", "未化解", pd.Timestamp("2023-01-20"))
-    assert row["occurrence"] == "初件", "as the edition had it, which speaks before a ledger put into an older folder since"
+    assert row["occurrence"] == "初件", (
+        "as the edition had it, which speaks before a ledger put into an older folder since"
+    )
     assert [why for why in reasons(result) if "乙镇" in why[0]] == [("2022-12/乙镇.xlsx", 4, "以已发布的往期成果为准")]
 
 
@@ -91,7 +101,11 @@ def test_a_ledger_of_the_same_or_a_newer_folder_goes_before_what_was_published()
 
 def test_a_county_whose_every_matter_was_published_since_counts_each_once() -> None:
     """January's ledger has it still, February published it and its ledger was taken away: no row is left over."""
-    result = merged({"folder": JANUARY}, folders=(JANUARY, FEBRUARY), editions=[edition({"accepted_on": "2023-02-03"}, name=FEBRUARY)])
+    result = merged(
+        {"folder": JANUARY},
+        folders=(JANUARY, FEBRUARY),
+        editions=[edition({"accepted_on": "2023-02-03"}, name=FEBRUARY)],
+    )
     assert only(result)["accepted_on"] == pd.Timestamp("2023-02-03")
     assert len(result.matters) == 1
 
@@ -100,21 +114,36 @@ def test_first_values_are_those_of_the_first_edition_that_had_it() -> None:
     """February had written another day of registration, which counted for nothing; that it is left out now changes nothing."""
     january = edition({"registered_on": "2023-01-05"}, OTHER)
     february = edition({"registered_on": "2023-01-20"}, OTHER, name=FEBRUARY, editions=[january])
-    result = merged(*BOTH_LACK_IT, {**OTHER, "folder": MARCH}, folders=(JANUARY, FEBRUARY, MARCH), editions=[january, february])
+    result = merged(
+        *BOTH_LACK_IT, {**OTHER, "folder": MARCH}, folders=(JANUARY, FEBRUARY, MARCH), editions=[january, february]
+    )
     row = only(result)
-    assert (row["registered_on"], row["registered_on_submitted"]) == (pd.Timestamp("2023-01-05"), pd.Timestamp("2023-01-20"))
+    assert (row["registered_on"], row["registered_on_submitted"]) == (
+        pd.Timestamp("2023-01-05"),
+        pd.Timestamp("2023-01-20"),
+    )
     assert [text[:12] for _, text in told(result, "R204")] == ["已发布的2023-02有"]
 
 
 def test_what_could_not_be_read_when_it_was_published_still_counts_so() -> None:
-    """A garbled acceptance is no blank one: the matter stays in the denominators. A procedure that nobody could read isn't 信访处理意见."""
+    """A garbled acceptance is no blank one: the matter stays in the denominators.
+
+    A procedure that nobody could read isn't 信访处理意见.
+    """
     row = only(merged(*BOTH_LACK_IT, editions=[edition({"bad": ("accepted_on", "procedure")}, OTHER)]))
-    assert (bool(row["accepted_on_bad"]), bool(row["procedure_bad"]), bool(row["concluded_on_bad"])) == (True, True, False)
+    assert (bool(row["accepted_on_bad"]), bool(row["procedure_bad"]), bool(row["concluded_on_bad"])) == (
+        True,
+        True,
+        False,
+    )
     assert pd.isna(row["procedure"])
 
 
 def test_an_edition_that_a_later_one_was_made_from_says_nothing_more() -> None:
-    """February was made from January and lacks the matter: it was taken out there. Made without January, it says nothing of it."""
+    """February was made from January and lacks the matter: it was taken out there.
+
+    Made without January, it says nothing of it.
+    """
     march = {**OTHER, "folder": MARCH}
     for made_from, expected in (((JANUARY,), ["02"]), ((), ["01", "02"])):
         past = [published(OVERDUE, OTHER), published(OTHER, name=FEBRUARY, made_from=made_from)]
@@ -137,7 +166,9 @@ def test_a_number_written_wrongly_is_taken_out_when_the_office_says_so() -> None
     ):
         assert numbers(result) == ["02"]
         assert told(result, "R204") == []
-        assert told(result, "R222") == [("甲镇", "1件以往报送过、本期台账没有的事项已按处理决定“更正属实”撤销，不再计入：01")]
+        assert told(result, "R222") == [
+            ("甲镇", "1件以往报送过、本期台账没有的事项已按处理决定“更正属实”撤销，不再计入：01")
+        ]
         assert [str(f.place) for f in result.findings if f.code == "R222"] == ["2023-02/登记簿.xlsx 处理决定 A2"]
         (file, *_, why) = next(each for each in reasons(result) if "处理决定" in each[2])
         assert (file, why) == ("2023-01/甲镇.xlsx", "处理决定更正属实，不再计入")
@@ -168,9 +199,14 @@ def test_a_matter_taken_out_that_the_register_has_is_an_omission() -> None:
 def test_a_quarter_is_no_month_that_spoke_before_the_first_folder() -> None:
     """Its table has what was written last, in March: what January wrote first still counts."""
     rows = [
-        {"folder": name, "registered_on": day} for name, day in ((JANUARY, "2023-01-05"), (MARCH, "2023-01-20"), ("2023-04", "2023-01-20"))
+        {"folder": name, "registered_on": day}
+        for name, day in ((JANUARY, "2023-01-05"), (MARCH, "2023-01-20"), ("2023-04", "2023-01-20"))
     ]
-    quarter = PastEdition("2023-Q1", pd.Timestamp("2023-03-31").date(), merged(*rows[:2], folders=(JANUARY, MARCH)).matters)
-    quarter = replace(quarter, matters=as_published(quarter.matters).assign(registered_on=quarter.matters["registered_on_submitted"]))
+    quarter = PastEdition(
+        "2023-Q1", pd.Timestamp("2023-03-31").date(), merged(*rows[:2], folders=(JANUARY, MARCH)).matters
+    )
+    quarter = replace(
+        quarter, matters=as_published(quarter.matters).assign(registered_on=quarter.matters["registered_on_submitted"])
+    )
     result = merged(*rows, folders=(JANUARY, FEBRUARY, MARCH, "2023-04"), editions=[quarter])
     assert only(result)["registered_on"] == pd.Timestamp("2023-01-05")

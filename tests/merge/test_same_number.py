@@ -10,15 +10,19 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
-from pipeline import same_number
-from pipeline.merge.numbers import unify
-from pipeline.merge.renumbered import new_number
-from pipeline.model import Finding
-from pipeline.same_number import fold, folded, may_look_alike, skeleton
+from pipeline.base import same_number
+from pipeline.base.model import Finding
+from pipeline.base.same_number import fold, folded, may_look_alike, skeleton
+from pipeline.merge.numbers.numbers import unify
+from pipeline.merge.numbers.renumbered import new_number
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
-WRITINGS = st.text(alphabet="abzlIOo019-—－–〔〕[]（）()【】 \u3000\u200b\ufeff\u00adⅰßıŉΐé\u0301号青QH２ａ０．·", min_size=1, max_size=12)
+WRITINGS = st.text(
+    alphabet="abzlIOo019-—－–〔〕[]（）()【】 \u3000\u200b\ufeff\u00adⅰßıŉΐé\u0301号青QH２ａ０．·",
+    min_size=1,
+    max_size=12,
+)
 
 
 def finding_of(findings: Sequence[Finding], code: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -76,7 +80,12 @@ def test_of_two_numbers_that_look_alike_one_holds_a_letter_that_does(text: str) 
 def test_a_matter_written_in_two_ways_is_one_under_the_number_first_sent() -> None:
     """a0 in January's ledger, A0 in February's and in the register: one matter, no omission."""
     above = [{"case_no": "ａ０", "township": "甲镇", "registered_on": "2023-01-10"}]
-    result = merged({"case_no": "a0", "folder": JANUARY}, {"case_no": "A0", "related_case_no": "B-1"}, {"case_no": "b1"}, superior=above)
+    result = merged(
+        {"case_no": "a0", "folder": JANUARY},
+        {"case_no": "A0", "related_case_no": "B-1"},
+        {"case_no": "b1"},
+        superior=above,
+    )
     assert list(result.matters["case_no"]) == ["a0", "b1"]
     assert only(result, "a0")["in_superior"]
     assert result.omissions.empty
@@ -115,16 +124,25 @@ def test_an_edition_that_had_both_writings_as_two_matters_has_one() -> None:
     other = edition({"case_no": "A1", "township": "甲镇", "notified_on": "2023-01-13"}).matters.assign(origin="上级")
     both = pd.concat([then.matters, other], ignore_index=True)
     same = unify(
-        reading([{"case_no": "A1"}]), [type(then)(then.name, then.cut_off, both)], folders=(JANUARY, FEBRUARY), unit_of={"甲镇": "甲镇"}
+        reading([{"case_no": "A1"}]),
+        [type(then)(then.name, then.cut_off, both)],
+        folders=(JANUARY, FEBRUARY),
+        unit_of={"甲镇": "甲镇"},
     )
     matters = same.editions[0].matters
     assert list(matters["case_no"]) == ["2", "a1"]
     row = matters.set_index("case_no").loc["a1"]
-    assert (row["origin"], row["accepted_on"], row["notified_on"]) == ("台账", pd.Timestamp("2023-01-12"), pd.Timestamp("2023-01-13"))
+    assert (row["origin"], row["accepted_on"], row["notified_on"]) == (
+        "台账",
+        pd.Timestamp("2023-01-12"),
+        pd.Timestamp("2023-01-13"),
+    )
 
 
 def test_numbers_that_look_alike_are_told_and_never_joined() -> None:
-    result = merged({"case_no": "QH2023O1", "folder": JANUARY}, {"case_no": "QH2023O1"}, {"case_no": "QH202301", "township": "乙镇"})
+    result = merged(
+        {"case_no": "QH2023O1", "folder": JANUARY}, {"case_no": "QH2023O1"}, {"case_no": "QH202301", "township": "乙镇"}
+    )
     assert list(result.matters["case_no"]) == ["QH202301", "QH2023O1"]
     assert finding_of(result.findings, "R224") == [
         (
@@ -138,7 +156,11 @@ def test_numbers_that_look_alike_are_told_and_never_joined() -> None:
 
 
 def test_look_alikes_of_older_folders_were_told_in_their_time() -> None:
-    result = merged({"case_no": "QH2023O1", "folder": JANUARY}, {"case_no": "QH202301", "folder": JANUARY}, sent=[(FEBRUARY, "甲镇")])
+    result = merged(
+        {"case_no": "QH2023O1", "folder": JANUARY},
+        {"case_no": "QH202301", "folder": JANUARY},
+        sent=[(FEBRUARY, "甲镇")],
+    )
     assert told(result, "R224") == []
 
 
@@ -185,7 +207,9 @@ def test_numbers_changed_in_a_ring_are_one_matter_shown_as_the_newest_decision_s
     ring = [{"subject": "1", "decision": "改号：2", "folder": JANUARY}, {"subject": "2", "decision": "改号：1"}]
     result = merged({"case_no": "1", "folder": JANUARY}, {"case_no": "2"}, decisions=ring)
     assert list(result.matters["case_no"]) == ["1"]
-    assert [sentence for _, sentence in told(result, "R226")] == ["“处理决定”中的改号无法照办：互相改回，按最后登记的一行计算"] * 2
+    assert [sentence for _, sentence in told(result, "R226")] == [
+        "“处理决定”中的改号无法照办：互相改回，按最后登记的一行计算"
+    ] * 2
 
 
 def test_another_decision_on_the_same_number_takes_the_place_of_the_first() -> None:
@@ -206,18 +230,30 @@ def test_a_decision_of_a_folder_no_longer_read_holds_by_the_edition() -> None:
     assert list(merged({"case_no": "OLD1"}, editions=[then]).matters["case_no"]) == ["NEW1"]
 
 
-@pytest.mark.parametrize(("words", "number"), [("改号：A1", "A1"), ("改号 A1", "A1"), ("改号为“A1”", "“A1”"), ("改号（A(1)）", "（A(1)）")])
+@pytest.mark.parametrize(
+    ("words", "number"), [("改号：A1", "A1"), ("改号 A1", "A1"), ("改号为“A1”", "“A1”"), ("改号（A(1)）", "（A(1)）")]
+)
 def test_the_new_number_is_what_follows_the_word(words: str, number: str) -> None:
     assert new_number(words) == number
 
 
 @settings(deadline=None)
-@given(st.permutations([("a-1", "甲镇"), ("A—1", "乙镇"), ("Ａ－1", "丙镇"), ("b1", "甲镇")]), st.randoms(use_true_random=False))
-def test_which_rows_are_one_matter_does_not_depend_on_the_order_of_folders(sent: list[tuple[str, str]], chance: random.Random) -> None:
+@given(
+    st.permutations([("a-1", "甲镇"), ("A—1", "乙镇"), ("Ａ－1", "丙镇"), ("b1", "甲镇")]),
+    st.randoms(use_true_random=False),
+)
+def test_which_rows_are_one_matter_does_not_depend_on_the_order_of_folders(
+    sent: list[tuple[str, str]], chance: random.Random
+) -> None:
     """The writing shown does; the matters don't."""
     rows = [{"case_no": text, "township": unit, "folder": f"2023-0{at + 1}"} for at, (text, unit) in enumerate(sent)]
     chance.shuffle(rows)
-    same = unify(reading(rows), [], folders=[f"2023-0{at}" for at in range(1, 5)], unit_of={t.name: t.name for t in SETTINGS.roster})
+    same = unify(
+        reading(rows),
+        [],
+        folders=[f"2023-0{at}" for at in range(1, 5)],
+        unit_of={t.name: t.name for t in SETTINGS.roster},
+    )
     shown = dict(zip([str(row["case_no"]) for row in rows], same.reading.ledger["case_no"], strict=True))
     first = next(text for text, _ in sent if text != "b1")
     assert shown == {"a-1": first, "A—1": first, "Ａ－1": first, "b1": "b1"}

@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
 
 A_SENT = [(FEBRUARY, "甲镇")]
 ABOVE = {"case_no": "01", "township": "甲镇", "registered_on": "2023-02-01"}
@@ -69,7 +70,9 @@ def test_a_zero_report_beside_a_ledger_with_rows_is_an_error() -> None:
 
 
 LATE_ENTRY = "1件{}的日期不晚于已发布的2023-01截止日，但当时台账没有（如编号01），按补登处理：不计为按期"
-TIMELY_ENTRY = "1件{}的日期不晚于已发布的2023-01截止日，但当时台账没有，现在填的日期恰在期限内（如编号01），按补登处理：不计为按期"
+TIMELY_ENTRY = (
+    "1件{}的日期不晚于已发布的2023-01截止日，但当时台账没有，现在填的日期恰在期限内（如编号01），按补登处理：不计为按期"
+)
 EXTENSION = {"accepted_on": "2023-01-12", "extended_to": "2023-04-01"}
 
 
@@ -78,7 +81,9 @@ def test_a_hand_back_needs_the_agreement_of_the_register_or_a_decision() -> None
     row = {"withdrawn_on": "2023-02-06"}
     alone = merged(row)
     assert not only(alone)["handed_back"]
-    assert told(alone, "R211") == [("甲镇", "1件填了退回日期，但上级登记台账和处理决定都没有同意退回（如编号01），仍计入本单位")]
+    assert told(alone, "R211") == [
+        ("甲镇", "1件填了退回日期，但上级登记台账和处理决定都没有同意退回（如编号01），仍计入本单位")
+    ]
     for agreed in (
         merged(row, decisions=[{"subject": "01", "decision": "同意退回"}]),
         merged(row, superior=[{**ABOVE, "withdrawn_on": "2023-02-06"}]),
@@ -130,7 +135,9 @@ def test_what_a_ledger_need_not_have_is_no_omission(row: dict[str, str]) -> None
     """检举控告, handed back, or concluded long ago."""
     result = merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03", **row}])
     assert result.omissions.empty
-    assert merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03"}]).omissions["case_no"].tolist() == ["01"]
+    assert merged({"case_no": "02"}, superior=[{**ABOVE, "received_on": "2023-02-03"}]).omissions[
+        "case_no"
+    ].tolist() == ["01"]
 
 
 def test_a_matter_that_only_an_edition_and_the_register_have_is_one_row() -> None:
@@ -148,7 +155,9 @@ def test_a_row_that_a_file_has_no_more_is_not_named() -> None:
     A file that isn't among those read keeps the row where an edition found it.
     """
     had = edition({"case_no": "09", "registered_on": "2022-12-01", "accepted_on": "2022-12-20"})
-    now = merged({"folder": JANUARY}, {}, editions=[edition({}, name="2022-12"), replace(had, name="2023-01-01..2023-01-31")])
+    now = merged(
+        {"folder": JANUARY}, {}, editions=[edition({}, name="2022-12"), replace(had, name="2023-01-01..2023-01-31")]
+    )
     place = only(now, "09")[["source_file", "source_sheet", "source_row"]]
     assert place.iloc[:2].tolist() == ["2023-01/甲镇.xlsx", "台账"]
     assert pd.isna(place["source_row"])
@@ -166,7 +175,8 @@ def test_a_ledger_after_its_day_is_late() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "cut_off", "early"), [("2023-02-27", None, True), ("2023-02-28", None, False), ("2023-03-02", date(2023, 3, 5), True)]
+    ("sent", "cut_off", "early"),
+    [("2023-02-27", None, True), ("2023-02-28", None, False), ("2023-03-02", date(2023, 3, 5), True)],
 )
 def test_a_ledger_sent_before_the_cut_off_is_noted(sent: str, cut_off: date | None, *, early: bool) -> None:
     """It can't tell of the days in between; a daily row says nothing of that."""
@@ -189,7 +199,10 @@ def test_the_first_matter_of_a_chain_is_found_through_every_link() -> None:
 def test_an_assigned_matter_handled_the_simple_way_is_told() -> None:
     """One of the usual kind isn't, nor a simple one that nobody assigned."""
     simple = {"procedure": "简易办理"}
-    listed = [{"case_no": number, "township": "甲镇", "batch": "第二批", "assigned_on": "2023-01-15"} for number in ("01", "02")]
+    listed = [
+        {"case_no": number, "township": "甲镇", "batch": "第二批", "assigned_on": "2023-01-15"}
+        for number in ("01", "02")
+    ]
     result = merged(simple, {"case_no": "02"}, {"case_no": "03", **simple}, assigned=listed)
     assert told(result, "R221") == [("甲镇", "1件交办清单中的事项按简易办理（如编号01）")]
     (place,) = [f.place for f in result.findings if f.code == "R221"]

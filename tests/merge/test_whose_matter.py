@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
+
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)
@@ -23,7 +24,8 @@ def decided(to: str, day: str | None = None, folder: str = FEBRUARY) -> list[Row
     return [{"subject": "01", "decision": f"归属乡镇：{to}", "decided_on": day, "folder": folder}]
 
 
-# -- a ledger alone changes nothing -------------------------------------------------------------------------------------------------
+# -- a ledger alone changes nothing
+# -------------------------------------------------------------------------------------------------
 
 
 def test_a_matter_that_its_holder_leaves_out_while_a_neighbour_lists_it_stays() -> None:
@@ -52,7 +54,8 @@ def test_a_neighbour_that_names_the_holder_is_told_nothing_of_a_claim() -> None:
     assert told(result, "R206") == []
 
 
-# -- first listed -------------------------------------------------------------------------------------------------------------------
+# -- first listed
+# -------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_matter_first_listed_by_one_unit_for_another_that_lists_it_too_is_the_others() -> None:
@@ -90,7 +93,9 @@ def test_listed_by_several_without_a_word_it_is_pending_row_by_row() -> None:
 
 def test_a_pending_matter_counts_by_the_less_favourable_of_its_rows() -> None:
     """Open comes before all else: the open row, with all that stands in it."""
-    result = merged({"concluded_on": "2023-02-05", "rating_unit": "不满意"}, {"township": "乙镇", "rating_unit": "满意"})
+    result = merged(
+        {"concluded_on": "2023-02-05", "rating_unit": "不满意"}, {"township": "乙镇", "rating_unit": "满意"}
+    )
     assert pd.isna(only(result)["concluded_on"])
     assert only(result)["rating_unit"] == "满意"
 
@@ -116,14 +121,26 @@ def test_a_pending_matter_is_settled_when_both_rows_name_one() -> None:
 
 def test_a_claimant_that_leaves_a_good_row_out_claims_no_more() -> None:
     good = {"accepted_on": "2023-01-12", "concluded_on": "2023-02-02", "outcome": "予以支持", "settled": "已化解"}
-    result = merged(good, {**good, "township": "乙镇"}, {**good, "township": "乙镇", "folder": MARCH}, folders=Q1, sent=[(MARCH, "甲镇")])
+    result = merged(
+        good,
+        {**good, "township": "乙镇"},
+        {**good, "township": "乙镇", "folder": MARCH},
+        folders=Q1,
+        sent=[(MARCH, "甲镇")],
+    )
     assert stands(result) == [("乙镇", "首报", "", "", "")]
 
 
 def test_a_claimant_cannot_leave_a_bad_row_behind() -> None:
     """Never accepted, its limit long past: 甲镇 stays a claimant."""
     late = {"registered_on": "2023-01-10"}
-    result = merged(late, {**late, "township": "乙镇"}, {**late, "township": "乙镇", "folder": MARCH}, folders=Q1, sent=[(MARCH, "甲镇")])
+    result = merged(
+        late,
+        {**late, "township": "乙镇"},
+        {**late, "township": "乙镇", "folder": MARCH},
+        folders=Q1,
+        sent=[(MARCH, "甲镇")],
+    )
     assert only(result)["claim"] == "待定"
     assert set(result.matters.loc[result.matters["claim"] == "争议", "township"]) == {"甲镇", "乙镇"}
 
@@ -139,7 +156,8 @@ def test_a_claim_whose_hand_back_is_valid_is_no_claim() -> None:
     assert only(merged(A_FEB, back))["claim"] == "待定", "nobody has agreed"
 
 
-# -- by agreement -------------------------------------------------------------------------------------------------------------------
+# -- by agreement
+# -------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rows", [(A_JAN, A_NAMES_B, B_FEB)])
@@ -163,7 +181,9 @@ def test_either_may_speak_first() -> None:
 
 def test_a_month_between_the_two_words_is_no_agreement() -> None:
     april = "2023-04"
-    result = merged(A_JAN, A_NAMES_B, {**B_FEB, "folder": april}, folders=(*Q1, april), sent=[(MARCH, "甲镇"), (MARCH, "乙镇")])
+    result = merged(
+        A_JAN, A_NAMES_B, {**B_FEB, "folder": april}, folders=(*Q1, april), sent=[(MARCH, "甲镇"), (MARCH, "乙镇")]
+    )
     assert stands(result) == FIRST_ONLY
 
 
@@ -187,7 +207,9 @@ def test_agreement_counts_only_without_a_register_or_a_decision(word: dict[str, 
 
 
 def test_what_the_old_holder_had_stays_where_the_new_ones_cell_is_blank() -> None:
-    result = merged(A_JAN, A_NAMES_B, {"township": "乙镇", "accepted_on": None, "concluded_on": "2023-02-20", "outcome": "予以支持"})
+    result = merged(
+        A_JAN, A_NAMES_B, {"township": "乙镇", "accepted_on": None, "concluded_on": "2023-02-20", "outcome": "予以支持"}
+    )
     assert only(result)["accepted_on"] == pd.Timestamp("2023-01-12")
     assert only(result)["concluded_on"] == pd.Timestamp("2023-02-20")
 
@@ -197,7 +219,9 @@ def test_an_agreed_move_stays_though_later_nobody_lists_the_matter() -> None:
     done = {**B_FEB, "concluded_on": "2023-02-20", "outcome": "予以支持", "settled": "已化解"}
     january = edition(A_JAN)
     february = edition(A_JAN, A_NAMES_B, done, name=FEBRUARY, editions=[january])
-    result = merged(A_JAN, A_NAMES_B, done, folders=Q1, editions=[january, february], sent=[(MARCH, "甲镇"), (MARCH, "乙镇")])
+    result = merged(
+        A_JAN, A_NAMES_B, done, folders=Q1, editions=[january, february], sent=[(MARCH, "甲镇"), (MARCH, "乙镇")]
+    )
     assert stands(result) == AGREED_IN_FEBRUARY
     assert only(result)["concluded_on"] == pd.Timestamp("2023-02-20")
 

@@ -27,7 +27,11 @@ class Agreement:
         """The two rows lie in this folder and in this or the one before, whichever speaks first."""
         at = self._view.place(folder)
         before = self._view.folders[at - 1] if at else None
-        giving = {f for f, row in self._ledgers.of(number, self._view.unit(giver)) if self.named(row) == self._view.unit(taker)}
+        giving = {
+            f
+            for f, row in self._ledgers.of(number, self._view.unit(giver))
+            if self.named(row) == self._view.unit(taker)
+        }
         retracted = {f for f, row in self._ledgers.of(number, self._view.unit(giver)) if self.names_itself(row)}
         taking = {f for f, row in self._ledgers.of(number, self._view.unit(taker)) if self.names_itself(row)}
         if folder in giving and (folder in taking or before in taking):
@@ -36,7 +40,9 @@ class Agreement:
 
     def day(self, number: str, giver: str, taker: str) -> date | None:
         """ "the first day of the window in which the new holder's ledger first lists it, and no earlier than the day after the old holder's last
-        window in which its row named itself"."""
+
+        window in which its row named itself".
+        """
         taking = [(f, row) for f, row in self._ledgers.of(number, self._view.unit(taker)) if self.names_itself(row)]
         window = taking and self._windows.of(taking[0][1]["sender"], taking[0][0][:7])
         own = [(f, row) for f, row in self._ledgers.of(number, self._view.unit(giver)) if self.names_itself(row)]

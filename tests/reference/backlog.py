@@ -79,7 +79,11 @@ def _at_fault(figures):
     for row in view.entries("supervised"):
         day, unit = row.get("confirmed_on") or row["supervised_on"], view.unit(row["township"])
         number = view.number(row["case_no"])
-        if row["at_fault"] == "是" and figures.matters.windows.inside(unit, day) and unit not in _handed_back(figures, number):
+        if (
+            row["at_fault"] == "是"
+            and figures.matters.windows.inside(unit, day)
+            and unit not in _handed_back(figures, number)
+        ):
             found.add((unit, number))
     for unit, _ in sorted(found):
         figures.add(unit, "at_fault", True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.clocks import Matters
 from tests.reference.items import Item
 
@@ -24,11 +24,17 @@ class Choosing:
         self._kept = self._keys([(self._view.former, self._view.former.counted)]) if bound else set()
 
     def _keys(self, sets):
-        return {(key[0], self._view.keys_of(edition).get(key[1], key[1]), *key[2:]) for edition, keys in sets for key in keys}
+        return {
+            (key[0], self._view.keys_of(edition).get(key[1], key[1]), *key[2:])
+            for edition, keys in sets
+            for key in keys
+        }
 
     def _own_editions(self):
         """The other editions of this kind that stand."""
-        return [e for e in self._view.editions if e is not self._view.former and e.closes and e.period.kind == self._kind]
+        return [
+            e for e in self._view.editions if e is not self._view.former and e.closes and e.period.kind == self._kind
+        ]
 
     def _elsewhere(self):
         """What other editions of the kind counted; of an earlier period of it without an edition, what its newest month's edition knew."""
@@ -59,7 +65,8 @@ class Choosing:
     def counts(self, item: Item, side: str | None = None) -> bool:
         """Whether the item stands in P; ``side``: among the figures of 全县, or of one unit, alone.
 
-        A 待定 matter may have stood on one side and not on the other: "what is favourable stands in no n and no N until settled".
+        A 待定 matter may have stood on one side and not on the other: "what is favourable stands in no n and no N until
+        settled".
         """
         if self._kind == "range":
             return self._inside(item)
@@ -83,7 +90,9 @@ class Choosing:
         limit = item.family in ("A", "D", "S")
         if not limit or self._inside(item) or not self.comes_late(item):
             return item.marks
-        late = self._matters.late.counts_as_missed(item.number, item.unit, item.days[0], item.needs_acceptance, item.shown)
+        late = self._matters.late.counts_as_missed(
+            item.number, item.unit, item.days[0], item.needs_acceptance, item.shown
+        )
         return {id_: n and (not late or id_ == "extended") for id_, n in item.marks.items()}
 
     def mended(self, item: Item) -> bool:

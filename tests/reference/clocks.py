@@ -18,7 +18,9 @@ from tests.reference.windows import Windows
 
 @dataclass
 class Clock:
-    """``id``: the same in every edition. ``start``: the day of a move or of 重新办理, None for the first; limits from ``until`` on are the next one's.
+    """``id``: the same in every edition.
+
+    ``start``: the day of a move or of 重新办理, None for the first; limits from ``until`` on are the next one's.
 
     ``stand``: unit -> how the matter stands by that unit's rows. ``void``: handed back with consent.
     """
@@ -38,7 +40,10 @@ class Clock:
 
 @dataclass
 class Matter:
-    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order. ``omitted``: it counts from the register."""
+    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order.
+
+    ``omitted``: it counts from the register.
+    """
 
     number: str
     line: Line
@@ -81,7 +86,12 @@ class Matters:
             return None
         units = [self.view.unit(u) for u in line.claimants] or [self.view.unit(s.unit) for s in line.stints]
         rows = {unit: self.ledgers.of(number, unit) if unit else [] for unit in units}
-        published = any(r for e, n in self.view.published(self.view.spoken, number) for r in e.records[n].values() if not r.get("omitted"))
+        published = any(
+            r
+            for e, n in self.view.published(self.view.spoken, number)
+            for r in e.records[n].values()
+            if not r.get("omitted")
+        )
         omitted = not any(rows.values()) and not published
         if omitted:
             if not self._is_omission(number, line):
@@ -120,7 +130,9 @@ class Matters:
             return False
         came = above["received_on"] or above["registered_on"] + timedelta(days=days.ROUTING_DAYS)
         grace = timedelta(days=self.view.settings.options.omission_grace_days)
-        return came + grace <= self.windows.end(self.view.unit(unit)) and still_to_report(above, self.view.period.last_day)
+        return came + grace <= self.windows.end(self.view.unit(unit)) and still_to_report(
+            above, self.view.period.last_day
+        )
 
     def _base(self, number, unit, giver, *, by_agreement):
         """What the newest edition that has the matter has of it: the unit's own record, after an agreed move the giver's."""
@@ -145,7 +157,9 @@ class Matters:
             return
         day = base["event"] and base["event"] + timedelta(days=self.view.settings.options.rating_days)
         month = day and self.windows.month_of(unit, day)
-        closed = bool(month and any(e.closes and month in e.period.months() for e in self.view.spoken + self.view.binding))
+        closed = bool(
+            month and any(e.closes and month in e.period.months() for e in self.view.spoken + self.view.binding)
+        )
         for id_ in ("rating_unit", "rating_office"):
             if base[id_] not in RATED or (id_ in found["vouched"] and found[id_]):
                 continue
@@ -178,7 +192,9 @@ class Matters:
                     if giver:
                         continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
                     # Nobody listed it before: it was this unit's.
-                    matter.line = replace(matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]])
+                    matter.line = replace(
+                        matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]]
+                    )
                 else:
                     clock = self._next(matter, clock, stint.way, stint.day)
             giver = self._record(matter, unit, rows.get(unit) or [], giver, before, by_agreement=stint.way == "b")
@@ -205,7 +221,14 @@ class Matters:
         """ "from the decision's day the matter is open …, due that day + 60, without an acceptance limit; its next conclusion counts anew"."""
         for decision in self.view.decisions(matter.number, "重新办理"):
             day = decision["from_on"]
-            at = next((i for i, c in enumerate(matter.clocks) if (c.start or date.min) <= day and (c.until is None or day < c.until)), None)
+            at = next(
+                (
+                    i
+                    for i, c in enumerate(matter.clocks)
+                    if (c.start or date.min) <= day and (c.until is None or day < c.until)
+                ),
+                None,
+            )
             if at is None:
                 continue
             old = matter.clocks[at]

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
-from pipeline.settings import Options, Settings, Township
-from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.record import Options, Settings, Township
 from tests.reference.county_registers import registers
 from tests.reference.county_rows import ledger_rows, matters
 from tests.reference.story import Folder, Run, Story, due
@@ -31,7 +31,20 @@ SCENES = {
     "order": {"periods", "exchange", "order", "early", "missing"},
     "mergers": {"mergers", "moves", "early", "missing"},
     "turn": {"turn", "early", "changed", "registers"},
-    "all": {"early", "missing", "changed", "bad", "aside", "moves", "claims", "registers", "exchange", "periods", "order", "mergers"},
+    "all": {
+        "early",
+        "missing",
+        "changed",
+        "bad",
+        "aside",
+        "moves",
+        "claims",
+        "registers",
+        "exchange",
+        "periods",
+        "order",
+        "mergers",
+    },
 }
 """What may happen in a story; a seed takes the scenes in turn."""
 
@@ -73,7 +86,10 @@ def _block(rng, ways, months, at):
 def _settings(rng, blocks):
     roster = [each for block in blocks for each in block]
     options = replace(
-        Options(), came_back_days=rng.choice([90, 30, 90]), rating_days=rng.choice([30, 15, 30]), roll_over_holidays=rng.random() < 0.1
+        Options(),
+        came_back_days=rng.choice([90, 30, 90]),
+        rating_days=rng.choice([30, 15, 30]),
+        roll_over_holidays=rng.random() < 0.1,
     )
     weights = {id_: Fraction(w) for id_, w in DEFAULT_WEIGHTS.items()}
     return Settings(tuple(roster), weights, BUILT_IN_CONDITIONS, BUILT_IN_ATTENTION, options=options)
@@ -88,7 +104,9 @@ def sendings(rng, ways, settings, months):
     found = {}
     for month in months:
         last = parse_period(month).last_day
-        rule = rng.choice([last, last, day_after(last, 5), day_after(last, -5)] if "early" in ways else [day_after(last, 5)])
+        rule = rng.choice(
+            [last, last, day_after(last, 5), day_after(last, -5)] if "early" in ways else [day_after(last, 5)]
+        )
         for each in settings.roster:
             if not _owes(each, month):
                 continue
@@ -107,7 +125,11 @@ def folders(rng, ways, months, sent, truths, *, again=frozenset()):
     kept = rng.random() < 0.85
     found = {}
     for month in months:
-        reports = [due(name, rule, on, "是" if how == "zero" else "否") for (name, m), (how, rule, on) in sent.items() if m == month]
+        reports = [
+            due(name, rule, on, "是" if how == "zero" else "否")
+            for (name, m), (how, rule, on) in sent.items()
+            if m == month
+        ]
         made = Folder(registers={"reports": reports} if kept and reports else {})
         for (name, m), (how, _, on) in sent.items():
             if m != month:
@@ -130,7 +152,9 @@ def story(seed: int, size: int = 1) -> Story:
     blocks = [_block(rng, ways, months, at) for at in range(size)]
     settings = _settings(rng, blocks)
     sent = sendings(rng, ways, settings, months)
-    truths = [t for at, block in enumerate(blocks) for t in matters(rng, ways, [each.name for each in block], months, at)]
+    truths = [
+        t for at, block in enumerate(blocks) for t in matters(rng, ways, [each.name for each in block], months, at)
+    ]
     made = folders(rng, ways, months, sent, truths)
     registers(rng, ways, months, truths, made)
     return Story(settings, _runs(rng, ways, months, sent, truths, made))
@@ -181,5 +205,7 @@ def _other_periods(rng, month, months):
         first = day_after(period.first_day, rng.randrange(-20, 10))
         found.append(f"{first}..{day_after(period.first_day, rng.randrange(10, 25))}")
     return [
-        Run(name) for name in found if any(parse_period(name).first_day <= parse_period(m).first_day <= period.first_day for m in months)
+        Run(name)
+        for name in found
+        if any(parse_period(name).first_day <= parse_period(m).first_day <= period.first_day for m in months)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.county_rows import known
 from tests.reference.story import IDS
 
@@ -38,7 +38,12 @@ def _of_moves(rng, truth, made):
         period = parse_period(month)
         day = period.first_day + timedelta(days=rng.randrange(-10, 28))
         if way == "a":
-            _put(made, month, "decisions", decision(truth["case_no"], "归属乡镇", to=taker, from_on=max(day, truth["registered_on"])))
+            _put(
+                made,
+                month,
+                "decisions",
+                decision(truth["case_no"], "归属乡镇", to=taker, from_on=max(day, truth["registered_on"])),
+            )
         if way == "c" and rng.random() < 0.8:
             _put(made, month, "decisions", decision(truth["case_no"], "同意退回"))
 
@@ -54,7 +59,10 @@ def _above(rng, names, truth, months, made):
         if truth["registered_on"] > end:
             continue
         told = known(truth, end)
-        row = {id_: told[id_] if id_ in (*says, "case_no", "registered_on") and id_ not in ("outcome", "settled") else None for id_ in IDS}
+        row = {
+            id_: told[id_] if id_ in (*says, "case_no", "registered_on") and id_ not in ("outcome", "settled") else None
+            for id_ in IDS
+        }
         row |= {"township": other if change is not None and at >= change else unit, "sender": unit, "bad": frozenset()}
         if rng.random() < 0.9:
             _put(made, months[at], "superior", row)
@@ -67,7 +75,12 @@ def _others(rng, names, truth, months, made):
     if rng.random() < 0.3:
         by = rng.choice([None, period.last_day, period.last_day + timedelta(days=20)])
         on = period.first_day - timedelta(days=rng.choice([40, 90, -10]))
-        _put(made, month, "assigned", {"case_no": number, "township": named, "batch": "第一批", "assigned_on": on, "settle_by": by})
+        _put(
+            made,
+            month,
+            "assigned",
+            {"case_no": number, "township": named, "batch": "第一批", "assigned_on": on, "settle_by": by},
+        )
     if rng.random() < 0.15:
         on = period.first_day + timedelta(days=rng.randrange(28))
         _put(
@@ -80,7 +93,9 @@ def _others(rng, names, truth, months, made):
         checked, result = rng.choice(["化解", "化解", "延期"]), rng.choice(["属实", "不属实"])
         _put(made, month, "spot_checks", {"case_no": number, "checked": checked, "result": result})
     if rng.random() < 0.25:
-        column = rng.choice(["accepted_on", "concluded_on", "procedure", "rating_unit", "settled", "extended_to", "registered_on"])
+        column = rng.choice(
+            ["accepted_on", "concluded_on", "procedure", "rating_unit", "settled", "extended_to", "registered_on"]
+        )
         _put(made, month, "decisions", decision(number, "更正属实", column=column, rule=rng.choice(["R215", "R218"])))
     if rng.random() < 0.08:
         day = period.first_day + timedelta(days=rng.randrange(28))

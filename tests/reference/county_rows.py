@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.story import row
 
 CAN_BE_BAD = (
@@ -33,17 +33,35 @@ def matters(rng, ways, names, months, block):
         first = parse_period(rng.choice(months)).first_day
         registered = _later(first, rng.choice([*range(-20, 28), -75, -60, -95, -150]))
         accepted = rng.choice(
-            [None, _later(registered, 2), _later(registered, 15), _later(registered, 16), _later(registered, rng.randrange(30))]
+            [
+                None,
+                _later(registered, 2),
+                _later(registered, 15),
+                _later(registered, 16),
+                _later(registered, rng.randrange(30)),
+            ]
         )
         begun = accepted or registered
         concluded = rng.choice(
-            [None, _later(begun, rng.randrange(20)), _later(begun, 60), _later(begun, 61), _later(begun, rng.randrange(100))]
+            [
+                None,
+                _later(begun, rng.randrange(20)),
+                _later(begun, 60),
+                _later(begun, 61),
+                _later(begun, rng.randrange(100)),
+            ]
         )
         approved = rng.choice([None, None, None, _later(begun, rng.randrange(30, 62))])
         path = []
         if "moves" in ways and rng.random() < 0.6 and len(months) > 1:
             at = rng.randrange(1, len(months))
-            path.append((months[at], rng.choice(names), rng.choice(["a", "a", "b", "b", "b", "c", "alone", "only names", "only lists"])))
+            path.append(
+                (
+                    months[at],
+                    rng.choice(names),
+                    rng.choice(["a", "a", "b", "b", "b", "c", "alone", "only names", "only lists"]),
+                )
+            )
         truth = row(
             number, rng.choice(names), registered, accepted_on=accepted, concluded_on=concluded, extension_approved_on=approved,
             extended_to=approved and _later(begun, rng.choice([75, 90, 91])),
@@ -68,7 +86,11 @@ def matters(rng, ways, names, months, block):
     if "local" in ways and len(found) > 1 and rng.random() < 0.5:
         found[1] |= {"case_no": found[0]["case_no"], "path": [], "claimed_by": None}  # two units number on their own
         found[0] |= {"path": [], "claimed_by": None, "township": names[0], "withdrawn_on": None}
-        found[1] |= {"township": names[1], "registered_on": _later(found[0]["registered_on"], rng.randrange(1, 9)), "withdrawn_on": None}
+        found[1] |= {
+            "township": names[1],
+            "registered_on": _later(found[0]["registered_on"], rng.randrange(1, 9)),
+            "withdrawn_on": None,
+        }
     return found
 
 
@@ -94,7 +116,9 @@ def ledger_rows(rng, ways, truths, name, month, on, *, twisted):
             made = _spoilt(rng, ways, told, on, twisted)
             found += [made] if made is not None else []
             if made is not None and "changed" in ways and rng.random() < 0.04:
-                found.append(made | {k: v for k, v in _changed(rng, made, on).items() if k != "registered_on"})  # twice in one ledger
+                found.append(
+                    made | {k: v for k, v in _changed(rng, made, on).items() if k != "registered_on"}
+                )  # twice in one ledger
     return found
 
 

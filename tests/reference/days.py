@@ -1,7 +1,7 @@
 """The time limits of the definitions, section 4, by counting days one by one.
 
-A row is a dict of ledger ids to values (None blank); ``bad`` holds the ids whose cells can't be read. ``received_above``: 收到日期 of
-上级登记台账, which counts as it is there.
+A row is a dict of ledger ids to values (None blank); ``bad`` holds the ids whose cells can't be read.
+``received_above``: 收到日期 of 上级登记台账, which counts as it is there.
 """
 
 from __future__ import annotations

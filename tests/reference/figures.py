@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference import backlog
 from tests.reference.choosing import Choosing
 from tests.reference.clocks import Matters
@@ -148,7 +148,13 @@ class Figures:
             if folder not in view.own:
                 continue
             newest = ledgers.current(view.unit(sender)) == folder
-            rows = ledgers.new_aside(sender, folder) if view.period.kind == "month" else ledgers.aside[sender, folder] if newest else []
+            rows = (
+                ledgers.new_aside(sender, folder)
+                if view.period.kind == "month"
+                else ledgers.aside[sender, folder]
+                if newest
+                else []
+            )
             for _ in rows:
                 self.aside_counted.add((sender, folder))
                 self.add(view.unit(sender), "accepted_on_time", False, 1)
@@ -157,7 +163,11 @@ class Figures:
 
     def _led_by_official(self):
         """ "in force in P and (in 交办清单 or of a batch, or 重件)"."""
-        assigned = {self.view.number(r["case_no"]) for r in self.view.entries("assigned") if r["assigned_on"] <= self.view.cut_off}
+        assigned = {
+            self.view.number(r["case_no"])
+            for r in self.view.entries("assigned")
+            if r["assigned_on"] <= self.view.cut_off
+        }
         for matter in self.matters.all.values():
             worst = self.worst(matter)
             for clock, unit in self.present(matter):
@@ -180,9 +190,17 @@ class Figures:
             return []
         clock, view = matter.now, self.view
         event = clock.stand[clock.last]["event"]
-        stints = [s for s in matter.line.stints if s.day is None or s.day <= (event or self.matters.windows.end(view.unit(s.unit)))]
+        stints = [
+            s
+            for s in matter.line.stints
+            if s.day is None or s.day <= (event or self.matters.windows.end(view.unit(s.unit)))
+        ]
         unit = view.unit((stints or matter.line.stints)[-1].unit)
-        begun = [c for c in matter.clocks if unit in c.units and not c.void and (c.start or date.min) <= self.matters.windows.end(unit)]
+        begun = [
+            c
+            for c in matter.clocks
+            if unit in c.units and not c.void and (c.start or date.min) <= self.matters.windows.end(unit)
+        ]
         return [(begun[-1] if begun else clock, unit)]
 
     def _led(self, clock, unit, listed):
@@ -205,6 +223,14 @@ class Figures:
         for folder in kept:
             for each in view.settings.roster:
                 if view.owes(each.name, folder):
-                    rows = [r for r in view.data[folder].registers["reports"] if r["daily"] != "是" and r["township"] == each.name]
-                    timely = any(r["sent_on"] and r["sent_on"] <= next_working_day(r["due_on"], view.settings) for r in rows if r["due_on"])
+                    rows = [
+                        r
+                        for r in view.data[folder].registers["reports"]
+                        if r["daily"] != "是" and r["township"] == each.name
+                    ]
+                    timely = any(
+                        r["sent_on"] and r["sent_on"] <= next_working_day(r["due_on"], view.settings)
+                        for r in rows
+                        if r["due_on"]
+                    )
                     self.add(view.unit(each.name), "reported_on_time", timely, 1)

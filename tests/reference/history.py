@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from copy import copy
 
-from pipeline.period import parse_period
-from pipeline.sources import choose
+from pipeline.base.period import parse_period
+from pipeline.report.sources import choose
 from tests.reference.figures import Figures
 from tests.reference.story import Run, Story
 from tests.reference.view import HOLDS, Edition, View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.agreed import Agreement
 from tests.reference.ledgers import Ledgers
 from tests.reference.line import Line, Stint
@@ -20,7 +20,9 @@ class Holders:
 
     def __init__(self, view: View, windows: Windows, ledgers: Ledgers, missed) -> None:
         """``missed(number, line, unit, day)``: whether a limit of the present clock was missed before a day; ``missed(…, None)``: whether
-        something in a claimant's row is unfavourable."""
+
+        something in a claimant's row is unfavourable.
+        """
         self._view, self._windows, self._ledgers, self._missed = view, windows, ledgers, missed
         self._agreement = Agreement(view, windows, ledgers)
 
@@ -71,13 +73,17 @@ class Holders:
         claims = self._claims(listing, folder) if listing else {}
         if decided:
             to = self._view.unit(decided[-1]["to"])
-            told = above and self._view.unit(above["township"]) != to  # until its day "the giver's": whom the register names
+            told = (
+                above and self._view.unit(above["township"]) != to
+            )  # until its day "the giver's": whom the register names
             self._by_decision(line, decided[-1], [above["township"]] if told else list(listing))
         elif above:
             line.stints = [Stint(above["township"], None, "first")]
         elif len(claims) == 1:
             (sender,) = claims
-            givers = [s for s, row in listing.items() if s != sender and self._agreement.named(row) == self._view.unit(sender)]
+            givers = [
+                s for s, row in listing.items() if s != sender and self._agreement.named(row) == self._view.unit(sender)
+            ]
             giver = givers[0] if len(givers) == 1 else sender
             line.stints = [Stint(self._part_of(giver, listing[giver], folder), None, "first")]
         else:
@@ -143,7 +149,9 @@ class Holders:
             unit = view.unit(claimant)
             left = unit in came and unit not in listed and bool(listed & {view.unit(c) for c in line.claimants})
             handed = left and any(
-                self._handed_back(number, row) for row in self._ledgers.listing(number, folder).values() if view.unit(row["sender"]) == unit
+                self._handed_back(number, row)
+                for row in self._ledgers.listing(number, folder).values()
+                if view.unit(row["sender"]) == unit
             )
             if not left or (not handed and self._missed(number, line, claimant, None)):
                 still.append(claimant)
@@ -210,7 +218,10 @@ class Holders:
         line.stints.append(Stint(decision["to"], decision["from_on"], "a"))
 
     def _listed_first(self, line: Line, decision: dict) -> None:
-        """ "also for a matter that its new holder lists first": a day by the end of the window in which it did. A later one gives nothing away."""
+        """ "also for a matter that its new holder lists first": a day by the end of the window in which it did.
+
+        A later one gives nothing away.
+        """
         window = self._windows.of(line.holder, line.first_folder[:7])
         if len(line.stints) == 1 and line.stints[0].way == "first" and window and decision["from_on"] <= window[1]:
             line.stints = [Stint(decision["to"], decision["from_on"], "a")]
@@ -241,12 +252,18 @@ class Holders:
             before = [r for r in rows[:at] if r["batch"] == row["batch"]]
             differs = before and view.unit(before[-1]["township"]) != view.unit(row["township"])
             holder = line.holder if not line.claimants else line.claimants[0]
-            first = self._windows.of(line.stints[0].unit if line.stints else holder, line.first_folder[:7]) if holder else None
+            first = (
+                self._windows.of(line.stints[0].unit if line.stints else holder, line.first_folder[:7])
+                if holder
+                else None
+            )
             comes_later = not before and first and row["assigned_on"] > first[1]
             if not (differs or comes_later) or (not line.claimants and view.unit(row["township"]) == view.unit(holder)):
                 continue
             if line.claimants:
-                self._by_decision(line, {"to": row["township"], "from_on": row["assigned_on"], "folder": folder}, list(line.claimants))
+                self._by_decision(
+                    line, {"to": row["township"], "from_on": row["assigned_on"], "folder": folder}, list(line.claimants)
+                )
             else:
                 self._add(line, Stint(row["township"], row["assigned_on"], "a"), folder)
             moved = True
@@ -264,7 +281,11 @@ class Holders:
         """ "by a valid hand-back, to the unit whose ledger lists it, from the day after 退回日期"; nobody's until one does."""
         view = self._view
         if line.holder is not None:
-            own = [row for f, row in self._ledgers.of(number, view.unit(line.holder)) if view.place(f) <= view.place(folder)]
+            own = [
+                row
+                for f, row in self._ledgers.of(number, view.unit(line.holder))
+                if view.place(f) <= view.place(folder)
+            ]
             begun = line.stints[-1].day
             if not own or not self._handed_back(number, own[-1]) or (begun and own[-1]["withdrawn_on"] < begun):
                 return

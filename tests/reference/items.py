@@ -14,10 +14,12 @@ CONTENT = ("满意", "基本满意")
 
 @dataclass
 class Item:
-    """``family`` and ``clock`` of a matter: what is counted once. ``days``: its day, or all that it may be where its cell can't be read.
+    """``family`` and ``clock`` of a matter: what is counted once.
 
-    ``unit``: who held it then. ``marks``: indicator -> whether it is in the numerator; an indicator that it isn't in has none.
-    ``certain``: whether its day is known. ``claimant``: of a 待定 matter.
+    ``days``: its day, or all that it may be where its cell can't be read.
+
+    ``unit``: who held it then. ``marks``: indicator -> whether it is in the numerator; an indicator that it isn't in
+    has none. ``certain``: whether its day is known. ``claimant``: of a 待定 matter.
     """
 
     family: str
@@ -66,7 +68,10 @@ def _of_clock(matters, matter, clock, unit):
 
 
 def _held(matters, matter, clock, unit, day):
-    """Whether the unit's rows speak for a day: it held the matter on it. What lies before the clock began belongs to its first holder."""
+    """Whether the unit's rows speak for a day: it held the matter on it.
+
+    What lies before the clock began belongs to its first holder.
+    """
     view = matters.view
     if len(set(clock.units)) == 1:
         return True
@@ -82,7 +87,9 @@ def _limits(now):
     known = "procedure" not in bad
     limit, due, simple = now["limit"], now["due"], now["simple_limit"]
     if limit and not now["accusation"]:
-        in_time = accepted and "accepted_on" not in bad and not now["late_accepted"] and now["begun"] <= accepted <= limit
+        in_time = (
+            accepted and "accepted_on" not in bad and not now["late_accepted"] and now["begun"] <= accepted <= limit
+        )
         told = "notified_on" not in bad and (now["notified_on"] is None or now["notified_on"] <= limit)
         n = bool(in_time and told and "received_on" not in bad)
         yield "A", limit, [limit], {"accepted_on_time": n}, {"shown": "accepted_on" in now["vouched"]}
@@ -93,7 +100,13 @@ def _limits(now):
         yield "D", due, [due], marks, {"shown": "concluded_on" in now["vouched"], "needs_acceptance": bool(fixed)}
     if simple:
         kept = concluded and concluded <= simple and not now["late_concluded"]
-        yield "S", simple, [simple], {"simple_on_time": bool(kept)}, {"shown": "concluded_on" in now["vouched"], "needs_acceptance": True}
+        yield (
+            "S",
+            simple,
+            [simple],
+            {"simple_on_time": bool(kept)},
+            {"shown": "concluded_on" in now["vouched"], "needs_acceptance": True},
+        )
 
 
 def _acceptance(matters, now):
@@ -184,4 +197,12 @@ def _registration(matter):
     for clock in valid if matter.pending else valid[:1]:
         unit = clock.units[0]
         now = clock.stand[unit]
-        yield Item("R", matter.number, "first", unit, [now["registered_on"]], {"repeat": now["occurrence"] == "重件"}, stand=now)
+        yield Item(
+            "R",
+            matter.number,
+            "first",
+            unit,
+            [now["registered_on"]],
+            {"repeat": now["occurrence"] == "重件"},
+            stand=now,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATOR
 from tests.reference.figures import COUNTY, Figures
 
@@ -21,7 +21,9 @@ def condition_counts(figures: Figures):
     for condition in settings.conditions:
         if condition.preset == settings.options.three_none_preset and condition.tests[0].on_indicator:
             for name in (*figures.view.names, COUNTY):
-                counts = [figures.table[name, test.subject][0] for test in condition.tests if INDICATOR[test.subject].count]
+                counts = [
+                    figures.table[name, test.subject][0] for test in condition.tests if INDICATOR[test.subject].count
+                ]
                 found[name, condition.name] = None if None in counts else sum(counts)
     return found
 

@@ -18,7 +18,8 @@ class Late:
     def entered_late(self, number, id_, day, unit, vouched) -> bool:
         """ "an acceptance, approval or conclusion dated in a closed window that the edition with this township's ledger in it lacked".
 
-        Decisive is the first edition that closed the window with this unit's ledger in it; no edition up to it had the step.
+        Decisive is the first edition that closed the window with this unit's ledger in it; no edition up to it had the
+        step.
         """
         if day is None or id_ in vouched or unit is None:
             return False
@@ -43,7 +44,8 @@ class Late:
 
     def _has(self, pairs, unit, month) -> bool:
         return any(
-            folder == month and self._view.unit(s) == self._view.unit(unit) and self._same_part(s, unit, month) for s, folder in pairs
+            folder == month and self._view.unit(s) == self._view.unit(unit) and self._same_part(s, unit, month)
+            for s, folder in pairs
         )
 
     def _same_part(self, sender, unit, month) -> bool:
@@ -62,9 +64,10 @@ class Late:
     def counts_as_missed(self, number, unit, day, needs_acceptance, shown) -> bool:
         """Whether a limit that is counted after its window was closed "counts as not on time".
 
-        It does "when no edition that closed the window had the matter in anybody's hands, or lacked the acceptance or conclusion that fixes the
-        limit, unless 上级登记台账 or 处理决定 shows that it was on time"; of a ledger that arrived and was refused the dates count. Editions that rest on P's
-        own one say nothing of what was known when P counted it.
+        It does "when no edition that closed the window had the matter in anybody's hands, or lacked the acceptance or
+        conclusion that fixes the limit, unless 上级登记台账 or 处理决定 shows that it was on time"; of a ledger that
+        arrived and was refused the dates count. Editions that rest on P's own one say nothing of what was known when P
+        counted it.
         """
         month = self._windows.month_of(unit, day)
         closing = [e for e in self._view.closing(month) if self._view.period.name not in e.made_from] if month else []

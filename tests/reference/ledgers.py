@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.story import IDS
 from tests.reference.view import View
 
@@ -66,7 +66,11 @@ class Ledgers:
         content = self._view.data[folder]
         self.refused |= {(sender, folder) for sender in content.refused}
         self.came |= {(sender, folder) for sender in content.zero}
-        self.came |= {(r["township"], folder) for r in content.registers.get("reports", ()) if r["zero"] == "是" and r["daily"] != "是"}
+        self.came |= {
+            (r["township"], folder)
+            for r in content.registers.get("reports", ())
+            if r["zero"] == "是" and r["daily"] != "是"
+        }
         senders = {}
         for row in content.rows:
             if row["sender"] not in content.refused:
@@ -81,7 +85,9 @@ class Ledgers:
         """Set aside what 5.5 names; of several rows of one number the least favourable stands."""
         kept, aside = {}, []
         for row in [self._dated(sent, folder, sender) for sent in rows]:
-            number = None if "case_no" in row["bad"] or row["case_no"] is None else self._view.key(row["case_no"], sender)
+            number = (
+                None if "case_no" in row["bad"] or row["case_no"] is None else self._view.key(row["case_no"], sender)
+            )
             if number is None or (row["registered_on"] is None and number not in self._registered):
                 aside.append(row)
             else:
@@ -99,7 +105,9 @@ class Ledgers:
 
     def _dated(self, row, folder, sender):
         """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the month in which a range ends tells
-        of all of that month."""
+
+        of all of that month.
+        """
         reports = self._view.data[folder].registers.get("reports", ())
         sent = [r["sent_on"] for r in reports if r["township"] == sender and r["daily"] != "是" and r["sent_on"]]
         last = max(sent) if sent else max(self._view.cut_off, parse_period(folder).last_day)

@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import FORMULA_VERSION, compute
-from pipeline.archive import Edition, Standing
+from pipeline import FORMULA_VERSION
 from pipeline.bundles import Reading, contract_table
-from pipeline.parquet import read_table, table_bytes
+from pipeline.editions.archive import Edition, Standing
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.report import compute
+from pipeline.report.sources import choose
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from pipeline.schema.registers import REGISTER
-from pipeline.sources import choose
 from tests.reference.story import Run, Story
 
 _BAD = ("date", "count", "code", "township", "given", "named")
@@ -46,7 +47,9 @@ class Program:
         later = tuple(e for e in self.editions.values() if former and run.period in e.manifest["earlier_editions"])
         cut_off = run.cut_off or sources.period.last_day
         with _reading(reading(self, sources.folders)):
-            made = compute.compute(Path("inputs"), self.settings, sources, cut_off, known, silent, standing=Standing(former, later))
+            made = compute.compute(
+                Path("inputs"), self.settings, sources, cut_off, known, silent, standing=Standing(former, later)
+            )
         tables = {name: read_table(table_bytes(name, table)) for name, table in made.report.tables.items()}
         manifest = {
             "earlier_editions": {e.name: e.manifest_sha256 for e in known.values()},
@@ -89,7 +92,9 @@ def reading(program, names):
     kept, aside = [], []
     for name in names:
         folder = program.folders[name]
-        for at, row in enumerate(r for s in _senders(folder) for r in folder.rows if r["sender"] == s and s not in folder.refused):
+        for at, row in enumerate(
+            r for s in _senders(folder) for r in folder.rows if r["sender"] == s and s not in folder.refused
+        ):
             placed = {**row, "folder": name, "source_row": 4 + at}
             (aside if "case_no" in row["bad"] or row["case_no"] is None else kept).append(placed)
     owners = {
@@ -125,7 +130,9 @@ def _sha(folder, sender):
 
 
 def _rows(listed, owners):
-    table = pd.DataFrame({"file": listed, "sheet": _SHEET, "township": [owners[f][0] for f in listed], "kind": _SHEET}, dtype="str")
+    table = pd.DataFrame(
+        {"file": listed, "sheet": _SHEET, "township": [owners[f][0] for f in listed], "kind": _SHEET}, dtype="str"
+    )
     table = table.reindex(columns=list(TABLES["rows"].columns))
     for name, kind in TABLES["rows"].columns.items():
         if kind == "int":

@@ -16,7 +16,9 @@ def mark_returns(matters):
         hit = [
             e
             for e in ends
-            if roots[e["number"]] == roots[repeat["number"]] and e["number"] != repeat["number"] and _returns(matters, repeat, e)
+            if roots[e["number"]] == roots[repeat["number"]]
+            and e["number"] != repeat["number"]
+            and _returns(matters, repeat, e)
         ]
         for end in hit:
             end["came_back"] = True
@@ -38,7 +40,9 @@ def _conclusions(matters):
                 now["came_back"] = False
                 if now["event"] and not clock.void:
                     holder = unit if matter.pending else matters.view.unit(matter.line.on(now["event"]))
-                    found.append({"number": number, "unit": holder, "on": now["event"], "stand": now, "mine": holder == unit})
+                    found.append(
+                        {"number": number, "unit": holder, "on": now["event"], "stand": now, "mine": holder == unit}
+                    )
     return found
 
 
@@ -60,7 +64,9 @@ def _returns(matters, repeat, end):
     """ "of this township (of another only if 上级登记台账 has it), registered after this conclusion, within 90 days and by C"."""
     last = end["on"] + timedelta(days=matters.view.settings.options.came_back_days)
     same = end["unit"] in repeat["units"] or repeat["above"]
-    known = any(repeat["on"] <= matters.windows.end(u) for u in repeat["units"]) and repeat["on"] <= matters.view.cut_off
+    known = (
+        any(repeat["on"] <= matters.windows.end(u) for u in repeat["units"]) and repeat["on"] <= matters.view.cut_off
+    )
     return bool(same and known and end["on"] < repeat["on"] <= last)
 
 
@@ -68,7 +74,11 @@ def _one_return(matters, repeat, ends):
     """ "one return against its unit's latest conclusion of the last 90 days that counts as 已化解 and has none"."""
     for unit in sorted(repeat["units"], key=str):
         mine = {**repeat, "units": {unit}, "above": False}
-        open_ends = [e for e in ends if e["stand"]["solved"] and e["mine"] and not e["came_back"] and e["number"] != repeat["number"]]
+        open_ends = [
+            e
+            for e in ends
+            if e["stand"]["solved"] and e["mine"] and not e["came_back"] and e["number"] != repeat["number"]
+        ]
         open_ends = [e for e in open_ends if _returns(matters, mine, e)]
         if open_ends:
             latest = max(e["on"] for e in open_ends)

@@ -25,14 +25,18 @@ def stand(view, late, number, found, clock, unit):
     if clock.start and now["accepted_on"]:
         now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
     now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
-    counts_as = now["accepted_on"] and max(now["accepted_on"], clock.start or date.min)  # "a 受理日期 before that day counts as that day"
+    counts_as = now["accepted_on"] and max(
+        now["accepted_on"], clock.start or date.min
+    )  # "a 受理日期 before that day counts as that day"
     now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]
         now["vouched"] = vouched | ({"accepted_on"} if "concluded_on" in vouched else set())
     _limits(view, late, number, now, clock, unit)
-    done = now["concluded_on"] is not None and now["outcome"] is not None and not {"outcome", "concluded_on"} & now["bad"]
+    done = (
+        now["concluded_on"] is not None and now["outcome"] is not None and not {"outcome", "concluded_on"} & now["bad"]
+    )
     now["solved"] = bool(done and now["settled"] == "已化解" and "settled" not in now["bad"] and not now["found_false"])
     now["done"] = done
     return now
@@ -56,7 +60,9 @@ def _limits(view, late, number, now, clock, unit):
     approved = now["extension_approved_on"]
     too_late = late.entered_late(number, "extension_approved_on", approved, unit, now["vouched"])
     now["extended"] = (
-        days.extension_valid(row, view.settings) and not too_late and not {"extended_to", "extension_approved_on"} & now["bad"]
+        days.extension_valid(row, view.settings)
+        and not too_late
+        and not {"extended_to", "extension_approved_on"} & now["bad"]
     )
     now["limit"] = None if clock.way == "again" else days.acceptance_limit(row, view.settings)
     now["begun"] = row["registered_on"]
@@ -66,7 +72,9 @@ def _limits(view, late, number, now, clock, unit):
         now["procedure_now"] = "信访处理意见"  # "due that day + 60"
     now["due"] = None
     if now["procedure_now"] == "信访处理意见" and days.start(row):
-        now["due"] = days.rolled(now["extended_to"], view.settings) if now["extended"] else days.base_due(row, view.settings)
+        now["due"] = (
+            days.rolled(now["extended_to"], view.settings) if now["extended"] else days.base_due(row, view.settings)
+        )
 
 
 def _procedure_at(close, row, now):

@@ -1,7 +1,8 @@
 """A story: what lies in the month folders, and the editions that were made of them, one after the other.
 
-Every row of a ledger is a dict of ledger ids to values, with ``bad`` (ids whose cells can't be read), ``sender`` (the unit in whose ledger
-it stands) and ``township`` (whom its 责任单位 names). Rows of registers are dicts of the register's column ids.
+Every row of a ledger is a dict of ledger ids to values, with ``bad`` (ids whose cells can't be read), ``sender`` (the
+unit in whose ledger it stands) and ``township`` (whom its 责任单位 names). Rows of registers are dicts of the
+register's column ids.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 IDS = (
     "case_no", "related_case_no", "township", "registered_on", "received_on", "channel", "purpose", "category", "occurrence", "persons",
@@ -21,7 +22,10 @@ IDS = (
 
 @dataclass
 class Folder:
-    """What lies in a month folder. ``zero``: units whose ledger declares 零报告; ``refused``: units whose ledger came and can't be taken."""
+    """What lies in a month folder.
+
+    ``zero``: units whose ledger declares 零报告; ``refused``: units whose ledger came and can't be taken.
+    """
 
     rows: list[dict] = field(default_factory=list)
     registers: dict[str, list[dict]] = field(default_factory=dict)
@@ -31,7 +35,10 @@ class Folder:
 
 @dataclass
 class Run:
-    """An edition that is made. ``arrived``: folders that are new, or another one, since the run before. ``settings``: new ones from now on."""
+    """An edition that is made. ``arrived``: folders that are new, or another one, since the run before.
+
+    ``settings``: new ones from now on.
+    """
 
     period: str
     cut_off: date | None = None

@@ -1,9 +1,9 @@
 """What counts of a matter: first submitted, held once published, the register's, or by 处理决定 (section 5.2).
 
-A record is a dict of ledger ids to the values that count, and besides
-  ``folder``, ``row``: the row that it rests on; ``due_from``: the acceptance from which the due date runs;
-  ``event``: the day of the conclusion for 化解率, its cohorts and "came back"; ``taken_back``: the conclusion no longer stands;
-  ``vouched``: ids whose values 上级登记台账, 抽查登记 or 处理决定 confirms; ``found_false``.
+A record is a dict of ledger ids to the values that count, and besides ``folder``, ``row``: the row that it rests on;
+``due_from``: the acceptance from which the due date runs; ``event``: the day of the conclusion for 化解率, its cohorts
+and "came back"; ``taken_back``: the conclusion no longer stands; ``vouched``: ids whose values 上级登记台账, 抽查登记
+or 处理决定 confirms; ``found_false``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from tests.reference.story import IDS
 
 FIRST = ("registered_on", "received_on", "occurrence", "procedure", "purpose", "level")
 BLANK_IS_A_VALUE = ("procedure", "purpose", "level")
-ABOVE = ("registered_on", "level", "occurrence", "related_case_no", "procedure", "purpose", "rating_unit", "rating_office")
+ABOVE = (
+    "registered_on",
+    "level",
+    "occurrence",
+    "related_case_no",
+    "procedure",
+    "purpose",
+    "rating_unit",
+    "rating_office",
+)
 LATER_IS_WORSE = ("notified_on", "extension_approved_on")
 WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
 EVENTS = ("accepted_on", "extension_approved_on", "withdrawn_on")
@@ -23,8 +32,8 @@ RATED = ("满意", "基本满意", "不满意")
 def first_values(view, number, rows):
     """Of the columns that count as first submitted: id -> value. ``rows``: the holders' rows, the earliest first.
 
-    "A blank 办理程序, 信访目的 or 信访层级 is a value; a blank 收到日期 isn't; of 初重件 the first that can be read." What an edition has speaks
-    before every folder; 更正属实 for the column speaks for the folder that it lies in.
+    "A blank 办理程序, 信访目的 or 信访层级 is a value; a blank 收到日期 isn't; of 初重件 the first that can be read."
+    What an edition has speaks before every folder; 更正属实 for the column speaks for the folder that it lies in.
     """
     found = {}
     for edition, name in view.published(view.spoken, number):
@@ -42,16 +51,21 @@ def first_values(view, number, rows):
 def record(view, number, rows, first, *, base=None, giver=None):
     """What counts by one unit's rows; None where there is nothing to go by.
 
-    ``base``: what the newest edition has of it, which is held. ``giver``: the record of the holder before: "what they had stays with the
-    matter where the new one's cell is blank". Without a row of its own the matter is as they left it.
+    ``base``: what the newest edition has of it, which is held. ``giver``: the record of the holder before: "what they
+    had stays with the matter where the new one's cell is blank". Without a row of its own the matter is as they left
+    it.
     """
     folder, row = rows[-1] if rows else (None, None)
-    if base and (row is None or view.place(base["folder"]) > view.place(folder) or not _dated_after(folder, base["folder"])):
+    if base and (
+        row is None or view.place(base["folder"]) > view.place(folder) or not _dated_after(folder, base["folder"])
+    ):
         folder, row = base["folder"], base["row"]
     if row is None:
         return giver and dict(giver)
     now = {**row, "folder": folder, "row": row}
-    now["bad"] = (row["bad"] - {"case_no"}) - set(FIRST) | {id_ for id_ in FIRST if id_ in row["bad"] and id_ not in first}
+    now["bad"] = (row["bad"] - {"case_no"}) - set(FIRST) | {
+        id_ for id_ in FIRST if id_ in row["bad"] and id_ not in first
+    }
     now |= {id_: first.get(id_) for id_ in FIRST}
     above = view.above(number)
     now["vouched"] = _vouched(view, number, rows, now, above)
@@ -147,7 +161,9 @@ def _hold_acceptance(now, base):
     """ "A later acceptance is worse …, and the due date stays the earlier one's": of the two the earlier."""
     if base["accepted_on"] is None or ("accepted_on" in now["vouched"] and now["accepted_on"] is not None):
         return
-    now["due_from"] = min(d for d in (base["due_from"], now["accepted_on"]) if d) if base["due_from"] else now["accepted_on"]
+    now["due_from"] = (
+        min(d for d in (base["due_from"], now["accepted_on"]) if d) if base["due_from"] else now["accepted_on"]
+    )
     if now["accepted_on"] is None or now["accepted_on"] <= base["accepted_on"]:
         _keep(now, base, "accepted_on")
 
@@ -172,7 +188,11 @@ def _hold_conclusion(now, base, row, giver):
 
 
 def _checks(view, number, what):
-    newest = [c for c in view.entries("spot_checks") if view.number(c["case_no"]) == number and c.get("checked", "化解") == what]
+    newest = [
+        c
+        for c in view.entries("spot_checks")
+        if view.number(c["case_no"]) == number and c.get("checked", "化解") == what
+    ]
     return newest[-1:]
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pipeline.period import Period, parse_period
-from pipeline.settings import Settings
+from pipeline.base.period import Period, parse_period
+from pipeline.settings.record import Settings
 from tests.reference.story import Folder
 
 DASHES, OPEN, CLOSE = "‐‑‒–—―−－﹣", "〔[【（「", "〕]】）」"
@@ -32,9 +32,10 @@ def folded(number: str) -> str:
 class Edition:
     """What an edition published, as the reference keeps it.
 
-    ``windows``: (unit, month) -> its days. ``lines``: number -> who held it. ``records``: number -> unit -> what counted of it.
-    ``counted``: items of its own kind in it; ``known``: every item that it knew of by its windows' ends. ``ledgers``, ``refused``:
-    (unit, folder). ``aside``: (unit, folder) -> rows set aside; ``aside_counted``: of which folders' rows it counted.
+    ``windows``: (unit, month) -> its days. ``lines``: number -> who held it. ``records``: number -> unit -> what
+    counted of it. ``counted``: items of its own kind in it; ``known``: every item that it knew of by its windows' ends.
+    ``ledgers``, ``refused``: (unit, folder). ``aside``: (unit, folder) -> rows set aside; ``aside_counted``: of which
+    folders' rows it counted.
     """
 
     period: Period
@@ -61,7 +62,10 @@ class Edition:
 
 @dataclass
 class View:
-    """``data``: the contents of the source folders by name. ``editions``: all that stand, P's own former one among them."""
+    """``data``: the contents of the source folders by name.
+
+    ``editions``: all that stand, P's own former one among them.
+    """
 
     settings: Settings
     period: Period
@@ -139,7 +143,9 @@ class View:
         """The rows of a register, oldest folder first, each with its ``folder``; up to a folder or all."""
         if (register, upto) not in self._memory:
             names = self.folders[: None if upto is None else self.place(upto) + 1]
-            rows = [{**entry, "folder": name} for name in names for entry in self.data[name].registers.get(register, ())]
+            rows = [
+                {**entry, "folder": name} for name in names for entry in self.data[name].registers.get(register, ())
+            ]
             self._memory[register, upto] = rows
         return self._memory[register, upto]
 
@@ -148,7 +154,9 @@ class View:
 
     def decisions(self, number: str, what: str, upto: str | None = None) -> list[dict]:
         """处理决定 of a number; one from a day later than C "has no effect on P"."""
-        taken = [d for d in self.entries("decisions", upto) if d["decision"] == what and self.number(d["subject"]) == number]
+        taken = [
+            d for d in self.entries("decisions", upto) if d["decision"] == what and self.number(d["subject"]) == number
+        ]
         return [d for d in taken if not (d.get("from_on") and d["from_on"] > self.cut_off)]
 
     def above(self, number: str, upto: str | None = None) -> dict | None:
@@ -183,7 +191,9 @@ class View:
         """The number by which an edition has a matter -> the key by which it goes today."""
         kept = self._memory.setdefault("keys", {})
         if id(edition) not in kept:
-            kept[id(edition)] = {name: name if MARK in name else self.key(name, line.holder) for name, line in edition.lines.items()}
+            kept[id(edition)] = {
+                name: name if MARK in name else self.key(name, line.holder) for name, line in edition.lines.items()
+            }
         return kept[id(edition)]
 
     def key(self, number: str, sender: str | None) -> str:
@@ -194,10 +204,14 @@ class View:
     @cached_property
     def local(self) -> frozenset[str]:
         """Local numbering: "rows of several units share a number but not registered_on, and neither 处理决定 nor a register names the number,
-        nor one row the other unit"; what an edition keeps apart stays so."""
+
+        nor one row the other unit"; what an edition keeps apart stays so.
+        """
         apart = {name.split(MARK)[0] for e in self.spoken for name in e.lines if MARK in name}
         rows: dict[str, list[dict]] = {}
-        for row in (r for name in self.folders for r in self.data[name].rows if r["sender"] not in self.data[name].refused):
+        for row in (
+            r for name in self.folders for r in self.data[name].rows if r["sender"] not in self.data[name].refused
+        ):
             if row["case_no"] is not None and "case_no" not in row["bad"]:
                 rows.setdefault(self.number(row["case_no"]), []).append(row)
         named = {self.number(r.get("case_no") or r.get("subject")) for id_ in NAMING for r in self.entries(id_)}
@@ -208,7 +222,9 @@ class View:
         for row in rows:
             days.setdefault(self.unit(row["sender"]), set()).update({row["registered_on"]} - {None})
         units = list(days)
-        if len(units) < 2 or any(self.unit(r["township"]) in days and self.unit(r["township"]) != self.unit(r["sender"]) for r in rows):
+        if len(units) < 2 or any(
+            self.unit(r["township"]) in days and self.unit(r["township"]) != self.unit(r["sender"]) for r in rows
+        ):
             return False
         pairs = [(a, b) for i, a in enumerate(units) for b in units[:i]]
         return all(days[a] and days[b] and not days[a] & days[b] for a, b in pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tests.reference.view import View
 
 ONE = timedelta(days=1)
@@ -68,7 +68,9 @@ class Windows:
         if month not in self._view.data:
             return None, None
         rows = [
-            r for r in self._view.data[month].registers.get("reports", ()) if r["daily"] != "是" and r["township"] == name and r["sent_on"]
+            r
+            for r in self._view.data[month].registers.get("reports", ())
+            if r["daily"] != "是" and r["township"] == name and r["sent_on"]
         ]
         first = min(rows, key=lambda r: r["sent_on"], default=None)
         return (first["sent_on"], first["due_on"]) if first else (None, None)

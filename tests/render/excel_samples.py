@@ -8,15 +8,25 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
-from sample_figures import CONDITIONS, NAMES, SECRET, assigned, indicators, letters, ranking, three_none, volumes
 
+from pipeline.base.period import parse_period
 from pipeline.bundles import Report
-from pipeline.measure.desk_lists import batches
-from pipeline.period import parse_period
+from pipeline.measure.lists.desk_lists import batches
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings import Condition, Settings, Test, Township
+from pipeline.settings.record import Condition, Settings, Test, Township
+from tests.render.sample_figures import (
+    CONDITIONS,
+    NAMES,
+    SECRET,
+    assigned,
+    indicators,
+    letters,
+    ranking,
+    three_none,
+    volumes,
+)
 
 HOSTILE = "=1+1\"<公司>&'</script><b>x"
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
@@ -34,7 +44,9 @@ def make_settings() -> Settings:
     return Settings(
         roster=tuple(Township(i + 1, name) for i, name in enumerate(NAMES)),
         weights={k: Fraction(v) for k, v in DEFAULT_WEIGHTS.items()},
-        conditions=tuple(Condition("化解类", c, (Test("overdue_open", "=", "0", on_indicator=True),)) for c in CONDITIONS),
+        conditions=tuple(
+            Condition("化解类", c, (Test("overdue_open", "=", "0", on_indicator=True),)) for c in CONDITIONS
+        ),
         office={"县名": "青禾县", "信访局": "青禾县信访局", "联席会议办公室": "青禾县信访工作联席会议办公室"},
     )
 
@@ -80,14 +92,21 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "registered_on": pd.to_datetime(["2023-01-01"]).astype("datetime64[s]"), "accepted_on": pd.to_datetime(["2023-01-10"]).astype("datetime64[s]"),
         "due": pd.to_datetime(["2023-03-11"]).astype("datetime64[s]"), "days_left": pd.array([11], dtype="Int64"),
     }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
-    status = dict.fromkeys(NAMES, "已报") | {"马头乡": "迟报", "云台乡": "零报告", "南坪乡": "未报送", "石门乡": "已报（退回）"}
+    status = dict.fromkeys(NAMES, "已报") | {
+        "马头乡": "迟报",
+        "云台乡": "零报告",
+        "南坪乡": "未报送",
+        "石门乡": "已报（退回）",
+    }
     notes = (
         "数据截至2023年2月28日当日终了；截止日之后的办结、受理不计入。",
         "及时受理率：分母为受理期限落在本期的事项（检举控告除外），分子为在受理期限内受理的。",
         "同一事项以编号认定，一件一行；乡镇自报与上级登记台账不同的，以上级登记台账为准。",
         '含特殊字符的说明：=1+1 "<公司>&" 按原文显示。',
     )
-    return Report(parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, soon, notes, status)
+    return Report(
+        parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, soon, notes, status
+    )
 
 
 def with_table(report: Report, name: str, frame: pd.DataFrame) -> Report:
@@ -126,7 +145,16 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
             "source_file": "2023-02/城关镇台账.xlsx",
         }
     )
-    rows.append({**rows[1], "case_no": "QH999000000002", "purpose": "检举控告", "procedure": None, "hidden": True, "source_row": 998})
+    rows.append(
+        {
+            **rows[1],
+            "case_no": "QH999000000002",
+            "purpose": "检举控告",
+            "procedure": None,
+            "hidden": True,
+            "source_row": 998,
+        }
+    )
     return table("matters", rows)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pdfplumber
 
-from pipeline.pdf import to_pdf
+from pipeline.render.pdf import to_pdf
 
 MILLIMETRE = 72 / 25.4
 _FACES = {
@@ -90,7 +90,13 @@ def _lines(page: Any) -> list[Line]:
     for bottom in sorted(rows):
         row = sorted(rows[bottom], key=lambda c: c["x0"])
         found.append(
-            Line(row[0]["x0"], row[-1]["x1"], min(c["top"] for c in row), max(c["size"] for c in row), "".join(c["text"] for c in row))
+            Line(
+                row[0]["x0"],
+                row[-1]["x1"],
+                min(c["top"] for c in row),
+                max(c["size"] for c in row),
+                "".join(c["text"] for c in row),
+            )
         )
     return found
 

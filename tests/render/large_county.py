@@ -1,4 +1,7 @@
-"""Counties that stretch a page: sixty townships with long names, everybody tied, nothing at all. Written as workbooks and published."""
+"""Counties that stretch a page: sixty townships with long names, everybody tied, nothing at all.
+
+Written as workbooks and published.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period
@@ -40,7 +43,9 @@ def tied(folder: Path) -> Path:
     """A dozen townships that all do the same."""
     dice = Random("tied")
     one = [_matter(dice, 0, n) for n in range(12)]
-    rows = {name: [{**row, "case_no": f"{at:03}{row['case_no']}"} for row in one] for at, name in enumerate(TOWNSHIPS[:12])}
+    rows = {
+        name: [{**row, "case_no": f"{at:03}{row['case_no']}"} for row in one] for at, name in enumerate(TOWNSHIPS[:12])
+    }
     return _published(folder, TOWNSHIPS[:12], rows, [])
 
 
@@ -92,14 +97,25 @@ def _published(folder: Path, names: tuple[str, ...], matters: dict[str, list[Row
         place.mkdir()
         due = end + timedelta(days=3)
         reports = [
-            {"township": name, "due_on": due, "sent_on": due - timedelta(days=1), "zero": "否" if matters[name] else "是"} for name in names
+            {
+                "township": name,
+                "due_on": due,
+                "sent_on": due - timedelta(days=1),
+                "zero": "否" if matters[name] else "是",
+            }
+            for name in names
         ]
         pages = [_page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
                  for id_, rows in (("reports", reports), ("assigned", assigned), ("supervised", []))]  # fmt: skip
         write_xlsx(place / "登记簿.xlsx", pages)
         for name in names:
             rows = [known for row in matters[name] if (known := _known_by(row, end))]
-            page = _page("台账", [(f.id, f.label) for f in LEDGER], rows, f"填报单位：{name}" if rows else f"填报单位：{name}　零报告")
+            page = _page(
+                "台账",
+                [(f.id, f.label) for f in LEDGER],
+                rows,
+                f"填报单位：{name}" if rows else f"填报单位：{name}　零报告",
+            )
             write_xlsx(place / f"{name}.xlsx", [page])
     run_period(inputs, outputs, PERIODS[-1], None, lambda _: None)
     return outputs

@@ -6,7 +6,7 @@ import random
 from datetime import date
 from fractions import Fraction
 
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
 from pipeline.schema.indicators import INDICATORS
 
 NAMES = [
@@ -71,7 +71,10 @@ def volumes() -> list[dict[str, object]]:
     """The county's alone: 40 matters, 12 of them visits by 30 persons."""
     rows = [("channel", "来信", 5, 0, 0), ("channel", "来访", 12, 12, 30), ("channel", "网上", 23, 0, 0), ("class", "农业农村", 9, 3, 5),
             ("class", "城乡建设", 16, 5, 15), ("class", "民政", 6, 2, 4), ("class", "其他", 9, 2, 6)]  # fmt: skip
-    return [{"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p} for by, code, m, v, p in rows]
+    return [
+        {"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p}
+        for by, code, m, v, p in rows
+    ]
 
 
 def indicators(dice: random.Random) -> list[dict[str, object]]:

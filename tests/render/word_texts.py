@@ -10,7 +10,7 @@ from docx import Document
 from pipeline.bundles import Report
 from pipeline.render.package import pack
 from pipeline.render.papers.paper import Kind
-from pipeline.render.word import render_document
+from pipeline.render.word.filling import render_document
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
@@ -22,7 +22,10 @@ def papers(kind: Kind, report: Report) -> dict[str, bytes]:
     """Path -> bytes of a kind's documents, by the template that ships."""
     content = (TEMPLATES / kind.template).read_bytes()
     office, day = report.settings.office, report.cut_off
-    return {made.path: render_document(content, made.context(), office, title=made.title, made_on=day) for made in kind.make(report)}
+    return {
+        made.path: render_document(content, made.context(), office, title=made.title, made_on=day)
+        for made in kind.make(report)
+    }
 
 
 def texts(content: bytes) -> list[str]:
@@ -37,4 +40,6 @@ def tables(content: bytes) -> list[list[list[str]]]:
 
 def template(*lines: str, body: str = "") -> bytes:
     """A template of plain paragraphs."""
-    return pack(word_parts(body or "".join(paragraph("Normal", line) for line in lines), styles_xml(), fonts_xml(), title="试"))
+    return pack(
+        word_parts(body or "".join(paragraph("Normal", line) for line in lines), styles_xml(), fonts_xml(), title="试")
+    )

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from rollup.split_county import publish_county
 
-from pipeline.archive import Edition, load_edition
+from pipeline.base.model import COUNTY, UserError
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
-from pipeline.model import COUNTY, UserError
 from pipeline.rollup.roll import roll_up
-from pipeline.verify import verify
 
 FIGURES = ["indicator", "numerator", "denominator"]
 
@@ -81,20 +81,31 @@ def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
     volumes = whole["volumes"][whole["volumes"]["township"] == COUNTY].drop(columns="township")
     counted = rolled["volumes"][rolled["volumes"]["county"] == "全市"].drop(columns="county")
     key = ["by", "code"]
-    pd.testing.assert_frame_equal(counted.sort_values(key).reset_index(drop=True), volumes.sort_values(key).reset_index(drop=True))
+    pd.testing.assert_frame_equal(
+        counted.sort_values(key).reset_index(drop=True), volumes.sort_values(key).reset_index(drop=True)
+    )
 
 
 def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_are_small(land: Path) -> None:
     """Of 算稿.md, with two matters enough for an own rate.
 
-    乙县 is 东岭镇: 3/5, 4/4, 5/7, 1/2; its one rating of February (D08 满意) has January's (D16 不满意) beside it over the 12 months, 1/2 and
-    2/2; its one assigned matter gives way to 全市's 1/3, its ledger was sent in time: 6 + 25 + 100/7 + 5 + 10 + 5 + 5/3 + 5 = 1511/21.
-    甲县 has 5/12 (N04 counts for the county), 1/7, 3/6, 1/2, 2/5, 4/5, 0/2, 1/2: 25/6 + 25/7 + 10 + 5 + 8 + 4 + 0 + 5/2 = 782/21.
+    乙县 is 东岭镇: 3/5, 4/4, 5/7, 1/2; its one rating of February (D08 满意) has January's (D16 不满意) beside it over
+    the 12 months, 1/2 and 2/2; its one assigned matter gives way to 全市's 1/3, its ledger was sent in time: 6 + 25 +
+    100/7 + 5 + 10 + 5 + 5/3 + 5 = 1511/21. 甲县 has 5/12 (N04 counts for the county), 1/7, 3/6, 1/2, 2/5, 4/5, 0/2,
+    1/2: 25/6 + 25/7 + 10 + 5 + 8 + 4 + 0 + 5/2 = 782/21.
     """
     ranks = edition(land / "汇总").tables["county_ranking"]
     rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
     assert list(rows.fillna("").itertuples(index=False, name=None)) == [
-        ("乙县", "排名", "1511/21", "72.0", 1, "是", "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率"),
+        (
+            "乙县",
+            "排名",
+            "1511/21",
+            "72.0",
+            1,
+            "是",
+            "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率",
+        ),
         ("甲县", "排名", "782/21", "37.2", 2, "否", "待更正"),
     ]
 
@@ -103,15 +114,24 @@ def test_the_papers_and_the_manifest_of_a_roll_up(land: Path) -> None:
     """Each county's manifest is named by its hash; the edition verifies; no case number is in any table or sheet."""
     rolled = edition(land / "汇总")
     named = {
-        f"{name}/manifest.json": edition(land / folder / "outputs").manifest_sha256 for name, folder in (("甲县", "甲"), ("乙县", "乙"))
+        f"{name}/manifest.json": edition(land / folder / "outputs").manifest_sha256
+        for name, folder in (("甲县", "甲"), ("乙县", "乙"))
     }
     assert rolled.manifest["inputs"] == named
     assert verify(land / "汇总", "2023-02")[1]
-    assert {path for path in rolled.manifest["outputs"] if not path.startswith("data/")} == {"汇总.xlsx", "通报/汇总通报.docx"}
+    assert {path for path in rolled.manifest["outputs"] if not path.startswith("data/")} == {
+        "汇总.xlsx",
+        "通报/汇总通报.docx",
+    }
     book = openpyxl.load_workbook(land / "汇总" / "2023-02" / "汇总.xlsx")
     assert book.sheetnames == ["县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径"]
     cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
-    cells |= {str(cell) for table in rolled.tables.values() for row in table.itertuples(index=False, name=None) for cell in row}
+    cells |= {
+        str(cell)
+        for table in rolled.tables.values()
+        for row in table.itertuples(index=False, name=None)
+        for cell in row
+    }
     assert not cells & {"X13", "N03", "D07", "N10"}
     assert {"甲县", "乙县", "全市", "南山乡"} <= cells
 
@@ -208,11 +228,17 @@ def test_the_city_s_own_list_gives_the_order_and_tells_who_is_missing(counties: 
     lines, complete = roll_up([Path("甲"), Path("乙")], "2023-02", counties / "汇总", Path("设置.xlsx"))
     assert not complete
     assert lines[-1] == "需要处理：丙县没有本期成果，未汇总。"
-    assert list(dict.fromkeys(edition(counties / "汇总").tables["county_indicators"]["county"])) == ["乙县", "甲县", "全市"]
+    assert list(dict.fromkeys(edition(counties / "汇总").tables["county_indicators"]["county"])) == [
+        "乙县",
+        "甲县",
+        "全市",
+    ]
     shutil.rmtree("汇总")
     roster["B2"] = "己县"
     book.save("设置.xlsx")
-    assert refusal("甲", "乙", own=Path("设置.xlsx")) == ["“乙”是乙县的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。"]
+    assert refusal("甲", "乙", own=Path("设置.xlsx")) == [
+        "“乙”是乙县的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。"
+    ]
 
 
 def test_a_roll_up_holds_no_matter_to_explain(land: Path) -> None:

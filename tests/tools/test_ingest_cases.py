@@ -7,4 +7,6 @@ from tools.make_ingest_cases import FOLDER, all_cases
 
 def test_the_committed_cases_are_the_makers() -> None:
     """Byte for byte, so that a change of the maker is a change of the cases."""
-    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == {name: make() for name, make in all_cases().items()}
+    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == {
+        name: make() for name, make in all_cases().items()
+    }

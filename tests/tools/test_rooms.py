@@ -28,6 +28,8 @@ def test_a_layer_is_the_longest_way_down():
 def test_imports_of_type_checkers_make_no_arrow(tmp_path: Path):
     folder = tmp_path / "pipeline"
     folder.mkdir()
-    (folder / "a.py").write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pipeline.b import B\n", encoding="utf-8")
+    (folder / "a.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pipeline.b import B\n", encoding="utf-8"
+    )
     (folder / "b.py").write_text("def f():\n    from pipeline import a\n", encoding="utf-8")
     assert arrows(tmp_path, "pipeline", depth=2) == {"pipeline.a": set(), "pipeline.b": {"pipeline.a"}}

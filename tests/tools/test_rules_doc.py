@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.messages import CATALOGUE
+from pipeline.messages.catalogue import CATALOGUE
 from tools.make_rules_doc import PAGE, STAGES, rules_page
 
 

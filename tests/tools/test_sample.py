@@ -14,11 +14,11 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.ingest.sheets import read_grids
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
-from pipeline.settings_reader import read_settings
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
 from tools.make_sample import ROOT, make_sample
 from tools.sample.county import ABSENT_UNIT, MONTHS, UNITS, ZERO_UNIT
 from tools.sample.rows import Sample
@@ -35,7 +35,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+    return sorted(
+        p.relative_to(folder).as_posix()
+        for p in folder.rglob("*")
+        if p.is_file() and not p.name.startswith(("~$", "."))
+    )
 
 
 def content(path: Path) -> object:
@@ -76,7 +80,9 @@ def test_two_runs_write_the_same_bytes(made: tuple[Path, Sample], tmp_path: Path
     """Fixed document properties, fixed zip times, one seed."""
     target, _ = made
     make_sample(tmp_path)
-    assert {n: (tmp_path / n).read_bytes() for n in files(tmp_path)} == {n: (target / n).read_bytes() for n in files(target)}
+    assert {n: (tmp_path / n).read_bytes() for n in files(tmp_path)} == {
+        n: (target / n).read_bytes() for n in files(target)
+    }
 
 
 def test_the_sample_stays_under_three_megabytes(made: tuple[Path, Sample]) -> None:
@@ -101,7 +107,9 @@ def test_every_ledger_read_back_holds_the_rows_that_were_drawn(made: tuple[Path,
             if "编号" in str(value) and "关联" not in str(value)
         )[0]
         numbers = [str(row[column]) for row in rows_of(path) if CASE_NO.fullmatch(str(row[column]))]
-        drawn = [r.values["case_no"] for r in sample.ledgers[month, unit.name] if CASE_NO.fullmatch(str(r.values["case_no"]))]
+        drawn = [
+            r.values["case_no"] for r in sample.ledgers[month, unit.name] if CASE_NO.fullmatch(str(r.values["case_no"]))
+        ]
         assert numbers == drawn
         assert 150 <= len(numbers) <= 400 or (unit.name == ZERO_UNIT and not numbers)
 
@@ -115,7 +123,11 @@ def test_february_brings_no_january_date_that_january_lacked_save_three(made: tu
         for row in sample.ledgers[FEB, unit.name]:
             for step in ("accepted_on", "extension_approved_on", "concluded_on"):
                 day = row.values[step]
-                if isinstance(day, date) and day <= MONTHS[JAN] and before.get(row.values["case_no"], {}).get(step) is None:
+                if (
+                    isinstance(day, date)
+                    and day <= MONTHS[JAN]
+                    and before.get(row.values["case_no"], {}).get(step) is None
+                ):
                     late.add(row.values["case_no"])
     planted = {p.case_no for p in sample.planted if "补填" in p.what}
     assert late == planted
@@ -218,7 +230,9 @@ def test_registers_have_the_schemas_sheets_and_labels_in_its_order_but_for_those
         book = openpyxl.load_workbook(target / month / "登记簿.xlsx")
         kept = [s for s in REGISTERS if s.name in book.sheetnames]
         assert [name for name in book.sheetnames if name not in FORM_SHEETS] == [s.name for s in kept]
-        assert {"报送登记", "上级登记台账", "交办清单", "督办登记", "接访登记", "抽查登记", "处理决定"} == {s.name for s in kept}
+        assert {"报送登记", "上级登记台账", "交办清单", "督办登记", "接访登记", "抽查登记", "处理决定"} == {
+            s.name for s in kept
+        }
         for sheet in kept:
             labels = [c.value for c in book[sheet.name][1] if c.value is not None]
             assert labels == [f.label for f in sheet.fields if f.label in labels]

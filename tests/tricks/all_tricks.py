@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tricks_with_dates
-import tricks_with_rows
-import tricks_with_states
-from kit import KIT
+from tests.tricks import tricks_with_dates, tricks_with_rows, tricks_with_states
+from tests.tricks.kit import KIT
 
 KINDS = (tricks_with_dates, tricks_with_rows, tricks_with_states)
 TRICKS = tuple(KIT)

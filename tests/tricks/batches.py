@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kit import Trick
-from trick_county import FEBRUARY, JANUARY, LETTERS, MARCH, TRICKSTER, County, Row, computed, edition, honest, settings_of, write
-
-from pipeline.archive import Edition
-from pipeline.compute import Computed
-from pipeline.ingest.memory import ReadMemory
-from pipeline.settings import Settings
+from pipeline.editions.archive import Edition
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.compute import Computed
+from pipeline.settings.record import Settings
+from tests.trick_county import (
+    FEBRUARY,
+    JANUARY,
+    LETTERS,
+    MARCH,
+    TRICKSTER,
+    County,
+    Row,
+    computed,
+    edition,
+    honest,
+    settings_of,
+    write,
+)
+from tests.tricks.kit import Trick
 
 TRIOS = dict(zip("子丑寅卯辰巳午未申酉戌亥金木水火东西南北", "DEFGHJKLMNPQRSTUVWXY", strict=True))
 """With what the names of a trio's townships begin, and with what its numbers do."""
@@ -50,7 +62,9 @@ def honest_twin(inputs: Path, *, register: bool) -> Twin:
     return Twin(months, editions)
 
 
-def played(tricks: Sequence[Trick], true: Twin, inputs: Path, *, register: bool, upto: str = MARCH) -> dict[str, Computed]:
+def played(
+    tricks: Sequence[Trick], true: Twin, inputs: Path, *, register: bool, upto: str = MARCH
+) -> dict[str, Computed]:
     """The months, up to one, after tricks that are played at the same time, the trick at a place by the trio there; other trios tell the truth."""
     counties = [honest(register=register) for _ in TRIOS]
     for trick, county in zip(tricks, counties, strict=False):

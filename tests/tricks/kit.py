@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
 
 Gains = Mapping[str, Sequence[str]]
 """Month -> figures gained, as trick_gains says them; months without a gain are left out."""
@@ -14,7 +14,9 @@ Change = Callable[[County], None]
 
 @dataclass(frozen=True)
 class Trick:
-    """``published``: the newest month whose edition stands when the trick is played. ``gain``: with 上级登记台账; ``alone``: without it.
+    """``published``: the newest month whose edition stands when the trick is played.
+
+    ``gain``: with 上级登记台账; ``alone``: without it.
 
     ``why``: why nothing refutes it, '' where nothing is gained.
     """
@@ -56,7 +58,9 @@ def in_february(play: Change) -> Change:
     return play
 
 
-def believed(why: str, gain: Gains | None = None, alone: Gains | None = None, published: str = JANUARY) -> Callable[[Change], Change]:
+def believed(
+    why: str, gain: Gains | None = None, alone: Gains | None = None, published: str = JANUARY
+) -> Callable[[Change], Change]:
     """A lie that nothing refutes: with 上级登记台账 it gains ``gain``, without it ``alone``, the same unless given."""
 
     def add(play: Change) -> Change:

@@ -7,13 +7,13 @@ from functools import cache, partial
 from itertools import product
 
 import pytest
-from batches import TRIOS, Twin, honest_twin, played, unit_of
-from kit import Trick
-from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, County
-from trick_gains import gains
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, County
+from tests.trick_gains import gains
+from tests.tricks.batches import TRIOS, Twin, honest_twin, played, unit_of
+from tests.tricks.kit import Trick
 
 PUBLISHED = ("02", "03", "05", "09", "13", "15")
 """What is bad and stood in January's edition: open and due in February (02, 03), not accepted (05), discontent (09, 13), backlog (15)."""
@@ -48,7 +48,10 @@ BETTER: Mapping[str, Mapping[str, object]] = {
     "rating_office": dict.fromkeys(("09", "13"), "满意"),
     "withdrawn_on": dict.fromkeys(PUBLISHED, "2023-01-25"),
 }
-"""By column and matter: what would be better if it were believed. A leader named on paper is believed, and 13's 已化解: the kit has both."""
+"""By column and matter: what would be better if it were believed.
+
+A leader named on paper is believed, and 13's 已化解: the kit has both.
+"""
 WORSE: Mapping[str, object] = {
     "registered_on": "2022-10-01", "received_on": "2022-11-20", "occurrence": "重件", "level": "乡镇", "procedure": "信访处理意见", "purpose": "其他",
     "notified_on": "2023-02-28", "accepted_on": "2023-02-28", "concluded_on": "2023-02-28", "extended_to": "2023-01-20",
@@ -65,9 +68,14 @@ def change(column: str, kind: str, county: County) -> None:
     """Change a column's cells from February on; ``exchanged``: in January's ledger too; ``listed by another``: the neighbour's ledger says it."""
     if kind in ("better", "exchanged"):
         for key, value in BETTER[column].items():
-            county.write(key, *((JANUARY, FEBRUARY, MARCH) if kind == "exchanged" else (FEBRUARY, MARCH)), **{column: value})
+            county.write(
+                key, *((JANUARY, FEBRUARY, MARCH) if kind == "exchanged" else (FEBRUARY, MARCH)), **{column: value}
+            )
     elif kind == "listed by another":
-        county.add(*({**county.row(key), "township": RIVAL, column: value} for key, value in BETTER[column].items()), township=RIVAL)
+        county.add(
+            *({**county.row(key), "township": RIVAL, column: value} for key, value in BETTER[column].items()),
+            township=RIVAL,
+        )
     else:
         value = {"blank": None, "unreadable": UNREADABLE.get(column, "看不清"), "worse": WORSE[column]}[kind]
         for key in _as_published(county, column):
@@ -77,7 +85,11 @@ def change(column: str, kind: str, county: County) -> None:
 def _as_published(county: County, column: str) -> list[str]:
     """Of which matters February's cell says what January's said, a conclusion at all; of a number one is enough."""
     same = [key for key in PUBLISHED if county.row(key).get(column) == county.row(key, JANUARY).get(column)]
-    return ["03"] if column == "case_no" else [key for key in same if column != "concluded_on" or county.row(key).get(column)]
+    return (
+        ["03"]
+        if column == "case_no"
+        else [key for key in same if column != "concluded_on" or county.row(key).get(column)]
+    )
 
 
 CASES = list(product(LEDGER_IDS, KINDS))
@@ -96,7 +108,9 @@ def batch(twin: Twin, tmp_path_factory: pytest.TempPathFactory) -> Months:
     """The months after a batch of changes, made once."""
     size = len(TRIOS)
     return cache(
-        lambda at: played(TRICKS[at * size : (at + 1) * size], twin, tmp_path_factory.mktemp("columns"), register=False, upto=FEBRUARY)
+        lambda at: played(
+            TRICKS[at * size : (at + 1) * size], twin, tmp_path_factory.mktemp("columns"), register=False, upto=FEBRUARY
+        )
     )
 
 

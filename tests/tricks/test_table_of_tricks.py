@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from all_tricks import TRICKS
-from kit import Trick
-from trick_table import table, written
+
+from tests.tricks.all_tricks import TRICKS
+from tests.tricks.kit import Trick
+from tests.tricks.trick_table import table, written
 
 
 def test_the_table_has_the_tricks_of_the_kit_in_their_order() -> None:

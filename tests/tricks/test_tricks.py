@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
-from all_tricks import TRICKS
-from batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
-from kit import Trick
-from trick_county import FEBRUARY, JANUARY, MARCH
-from trick_gains import gains_of_months
-from trick_table import rules
 
-from pipeline.compute import Computed
+from pipeline.report.compute import Computed
+from tests.trick_county import FEBRUARY, JANUARY, MARCH
+from tests.trick_gains import gains_of_months
+from tests.tricks.all_tricks import TRICKS
+from tests.tricks.batches import TRIOS, UNITS, Twin, honest_twin, played, unit_of
+from tests.tricks.kit import Trick
+from tests.tricks.trick_table import rules
 
 FOLLOWS = "得分"
 """What follows from the figures of a gain by definition."""
@@ -36,7 +36,9 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Twins:
 @pytest.fixture(scope="session")
 def batch(twin: Twins, tmp_path_factory: pytest.TempPathFactory) -> Months:
     """The months after a batch of tricks, made once."""
-    return cache(lambda at, register: played(BATCHES[at], twin(register), tmp_path_factory.mktemp("tricks"), register=register))
+    return cache(
+        lambda at, register: played(BATCHES[at], twin(register), tmp_path_factory.mktemp("tricks"), register=register)
+    )
 
 
 @pytest.mark.parametrize("register", [True, False], ids=["with", "without"])
@@ -58,7 +60,9 @@ def test_there_are_at_least_forty_five_and_each_has_a_name_of_its_own() -> None:
 
 def _placed() -> Sequence[object]:
     return [
-        pytest.param(trick, at, place, id=trick.play.__name__) for at, tricks in enumerate(BATCHES) for place, trick in enumerate(tricks)
+        pytest.param(trick, at, place, id=trick.play.__name__)
+        for at, tricks in enumerate(BATCHES)
+        for place, trick in enumerate(tricks)
     ]
 
 
@@ -71,18 +75,24 @@ def test_a_trick_gains_nothing_but_what_the_definitions_say(
     expected = trick.gain if register else trick.alone
     found = gains_of_months(batch(at, register), twin(register).months, unit_of(place))
     allowed = {month: list(expected.get(month, ())) for month in found}
-    shown = {month: [line for line in lines if not (trick.why and line.startswith(FOLLOWS))] for month, lines in found.items()}
+    shown = {
+        month: [line for line in lines if not (trick.why and line.startswith(FOLLOWS))]
+        for month, lines in found.items()
+    }
     assert shown == allowed, f"{trick.name}: {found}"
 
 
 @pytest.mark.parametrize(("trick", "at", "place"), _placed())
-def test_a_trick_is_told_to_whoever_plays_it_as_the_table_says(trick: Trick, at: int, place: int, twin: Twins, batch: Months) -> None:
+def test_a_trick_is_told_to_whoever_plays_it_as_the_table_says(
+    trick: Trick, at: int, place: int, twin: Twins, batch: Months
+) -> None:
     """With 上级登记台账 or without it, in one month or the other: each rule that the table names tells something that the twin isn't told."""
     told = set()
     for register in (True, False):
         for month, now in batch(at, register).items():
             lines = [
-                {(f.code, f.message) for f in each.findings if f.township == unit_of(place)} for each in (now, twin(register).months[month])
+                {(f.code, f.message) for f in each.findings if f.township == unit_of(place)}
+                for each in (now, twin(register).months[month])
             ]
             told |= {code for code, _ in lines[0] - lines[1]}
     assert rules(trick.name) - told == set()

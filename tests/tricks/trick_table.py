@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kit import Gains
-from trick_county import FEBRUARY, MARCH
+from tests.trick_county import FEBRUARY, MARCH
+from tests.tricks.kit import Gains
 
 DEFINITIONS = Path(__file__).parents[2] / "docs" / "definitions.md"
 HEADING = "## Tricks, and what they gain"
@@ -18,7 +18,9 @@ UNTOLD = "—"
 def table() -> dict[str, tuple[str, str]]:
     """Trick -> the rules that tell it, what it gains."""
     section = DEFINITIONS.read_text(encoding="utf-8").split(HEADING)[1].split("\n## ")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line.startswith("|")]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line.startswith("|")
+    ]
     assert rows[0] == ["trick", "told", "gain"]
     return {name: (told, gain) for name, told, gain in rows[2:]}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kit import SET_ASIDE, believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.tricks.kit import SET_ASIDE, believed, in_february, trick
 
 
 @trick
@@ -213,7 +213,10 @@ def notice_called_impossible(county: County) -> None:
     county.write("26", notified_on="无法告知")
 
 
-@believed("the day of approval lies in the open window; it goes into 抽查核实单", {FEBRUARY: ["按期办结率 3/5 → 3/4", "逾期未办结 2 → 1"]})
+@believed(
+    "the day of approval lies in the open window; it goes into 抽查核实单",
+    {FEBRUARY: ["按期办结率 3/5 → 3/4", "逾期未办结 2 → 1"]},
+)
 def extension_approved_since_the_last_edition(county: County) -> None:
     """Approved on 10 February, it says: due on 20 March instead of 18 February."""
     county.write("03", extension_approved_on="2023-02-10", extended_to="2023-03-20", extension_reason="情况复杂")
@@ -257,7 +260,9 @@ def exchanged_january_with_a_timely_acceptance(county: County) -> None:
 @trick
 def exchanged_january_with_an_extension(county: County) -> None:
     """The same with an extension."""
-    county.write("03", *EXCHANGED, extension_approved_on="2023-01-20", extended_to="2023-03-20", extension_reason="情况复杂")
+    county.write(
+        "03", *EXCHANGED, extension_approved_on="2023-01-20", extended_to="2023-03-20", extension_reason="情况复杂"
+    )
 
 
 @trick
@@ -269,4 +274,6 @@ def exchanged_january_with_a_later_registration(county: County) -> None:
 @in_february
 def exchanged_february_with_a_timely_conclusion(county: County) -> None:
     """February's ledger is exchanged for one in which what March closes late, and unsettled, was closed in time."""
-    county.write("19", FEBRUARY, MARCH, concluded_on="2023-02-25", outcome="予以支持", settled="未化解", rating_unit="不满意")
+    county.write(
+        "19", FEBRUARY, MARCH, concluded_on="2023-02-25", outcome="予以支持", settled="未化解", rating_unit="不满意"
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kit import SET_ASIDE, Gains, believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, RIVAL, TRICKSTER, County, truth
+from tests.tricks.kit import SET_ASIDE, Gains, believed, in_february, trick
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
 _LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]}
@@ -56,7 +56,9 @@ def a_file_that_cannot_be_opened(county: County) -> None:
 @trick
 def two_ledgers_at_once(county: County) -> None:
     """One with what is bad, one without: which counts?"""
-    county.others[FEBRUARY, f"{TRICKSTER}（最终版）.xlsx"] = [row for row in county.rows() if row["case_no"] not in ("A03", "A18")]
+    county.others[FEBRUARY, f"{TRICKSTER}（最终版）.xlsx"] = [
+        row for row in county.rows() if row["case_no"] not in ("A03", "A18")
+    ]
 
 
 @trick
@@ -171,7 +173,8 @@ def published_row_left_out(county: County) -> None:
 
 
 @believed(
-    "what only the ledger could tell of February isn't known; the error that names it bars the title", {FEBRUARY: ["办结率 1/5 → 1/4"]}
+    "what only the ledger could tell of February isn't known; the error that names it bars the title",
+    {FEBRUARY: ["办结率 1/5 → 1/4"]},
 )
 def a_late_acceptance_left_out(county: County) -> None:
     """Accepted late in February: not accepted, then."""
@@ -239,7 +242,14 @@ def related_to_the_neighbour(county: County) -> None:
 def a_good_matter_invented(county: County) -> None:
     """Registered on 18 February, accepted the day after, concluded on the 24th to everybody's content."""
     county.add(
-        {"case_no": "A51", "registered_on": "2023-02-18", "accepted_on": "2023-02-19", "concluded_on": "2023-02-24", **_LISTED, **_GOOD}
+        {
+            "case_no": "A51",
+            "registered_on": "2023-02-18",
+            "accepted_on": "2023-02-19",
+            "concluded_on": "2023-02-24",
+            **_LISTED,
+            **_GOOD,
+        }
     )
 
 
@@ -247,6 +257,13 @@ def a_good_matter_invented(county: County) -> None:
 def a_good_matter_invented_in_the_past(county: County) -> None:
     """Concluded in December and January, it says in March: known late, it counts, and is late where there is a limit."""
     county.add(
-        {"case_no": "A52", "registered_on": "2023-01-04", "concluded_on": "2023-01-20", **_LISTED, **_GOOD, "settled": "未化解"},
+        {
+            "case_no": "A52",
+            "registered_on": "2023-01-04",
+            "concluded_on": "2023-01-20",
+            **_LISTED,
+            **_GOOD,
+            "settled": "未化解",
+        },
         months=(MARCH,),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from kit import believed, in_february, trick
-from trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.trick_county import FEBRUARY, JANUARY, MARCH, County
+from tests.tricks.kit import believed, in_february, trick
 
 _FIRST = "without 上级登记台账 what is written first is believed"
 _OWN = "whether a matter was settled only the township says, until 抽查"
-_DESCRIBED = "重复信访率 has no rank and no weight; the row is an error, and counts as a return against a conclusion of its unit"
+_DESCRIBED = (
+    "重复信访率 has no rank and no weight; the row is an error, and counts as a return against a conclusion of its unit"
+)
 
 
 @trick
@@ -176,7 +178,9 @@ def procedure_that_cannot_be_read(county: County) -> None:
         county.write(key, procedure="待定程序")
 
 
-@believed(_FIRST + "; a share of other procedures far above the county's is a reminder", {}, {MARCH: ["化解率 2/5 → 2/4"]})
+@believed(
+    _FIRST + "; a share of other procedures far above the county's is a reminder", {}, {MARCH: ["化解率 2/5 → 2/4"]}
+)
 def another_procedure_from_the_start(county: County) -> None:
     """What wasn't settled in March is 法定程序, it says."""
     county.write("31", procedure="法定程序")

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from months_told import A, B, Begin, C, Row, Story
 
 from pipeline import run
-from pipeline.settings import Settings
-from pipeline.templates import Templates, gather_templates
+from pipeline.render.templates.chosen import Templates, gather_templates
+from pipeline.settings.record import Settings
+from tests.version_two.months_told import A, B, Begin, C, Row, Story
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
             for name in ("_render", "_send_back"):
                 monkeypatch.setattr(run, name, _nothing, raising=False)
             monkeypatch.setattr(run, "gather_templates", _checked_once, raising=False)
-        rows: Sequence[Row] = roster or [{"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)]
+        rows: Sequence[Row] = roster or [
+            {"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)
+        ]
         return Story(tmp_path / f"county{len(list(tmp_path.iterdir()))}", rows, told).begin()
 
     return start

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import run
-from pipeline.parquet import read_table
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
+from pipeline.editions.parquet import read_table
 from pipeline.schema.ledger import LEDGER
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page
@@ -151,7 +151,10 @@ class Story:
     def begin(self) -> Story:
         """Write 设置.xlsx."""
         self.inputs.mkdir(parents=True, exist_ok=True)
-        pages = [_listed("乡镇名录", list(self.roster)), *(_listed(name, list(rows)) for name, rows in self.told.items())]
+        pages = [
+            _listed("乡镇名录", list(self.roster)),
+            *(_listed(name, list(rows)) for name, rows in self.told.items()),
+        ]
         write_xlsx(self.inputs / "设置.xlsx", pages)
         return self
 
@@ -167,8 +170,13 @@ class Story:
         superior: Sequence[Row] | None = None,
         owing: Sequence[str] | None = None,
     ) -> None:
-        """Write a folder anew. ``sent``: the day for all, or by unit; '' the second of the next month, ``due`` being the fifth or the first working
-        day after it. ``superior``: rows of 上级登记台账 by the ledger's ids; None when the office keeps none. ``owing``: who stands in 报送登记.
+        """Write a folder anew.
+
+        ``sent``: the day for all, or by unit; '' the second of the next month, ``due`` being the fifth or the first
+        working
+
+        day after it. ``superior``: rows of 上级登记台账 by the ledger's ids; None when the office keeps none.
+        ``owing``: who stands in 报送登记.
         """
         end = parse_period(name).last_day
         folder = self.inputs / name
@@ -193,7 +201,10 @@ class Story:
     def ledger(self, month: str, unit: str, rows: Iterable[Row]) -> None:
         """Write one ledger, or another in its place; a row without 责任单位 is the sender's."""
         page = _sheet(
-            "台账", [f.label for f in LEDGER], [_by_label({"township": unit, **row}) for row in rows], ("信访事项台账", f"填报单位：{unit}")
+            "台账",
+            [f.label for f in LEDGER],
+            [_by_label({"township": unit, **row}) for row in rows],
+            ("信访事项台账", f"填报单位：{unit}"),
         )
         write_xlsx(self.inputs / month / f"{unit}.xlsx", [page])
 
@@ -203,7 +214,9 @@ class Story:
         outputs.mkdir(exist_ok=True)
         run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
         folder = outputs / period
-        return Published(folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))})
+        return Published(
+            folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))}
+        )
 
 
 def _by_label(row: Row) -> Row:

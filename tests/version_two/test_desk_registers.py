@@ -6,9 +6,9 @@ import warnings
 from datetime import datetime
 
 import openpyxl
-from months_told import A, B, Begin, Row, decided, matter
 
-from pipeline.model import COUNTY
+from pipeline.base.model import COUNTY
+from tests.version_two.months_told import A, B, Begin, Row, decided, matter
 
 DUE = {"zero": [B], "sent": "2023-03-02"}
 
@@ -22,19 +22,29 @@ def test_visits_beside_a_zero_report_of_the_same_month_are_an_error_that_bars_th
     story = begin(A, B)
     rows = [matter("A1", "2023-02-01", "2023-02-03")]
     story.month(
-        "2023-02", {A: rows}, **DUE, registers={"接访登记": [visit(A, "2023-02-10"), visit(B, "2023-02-20"), visit(B, "2023-02-14", 1)]}
+        "2023-02",
+        {A: rows},
+        **DUE,
+        registers={"接访登记": [visit(A, "2023-02-10"), visit(B, "2023-02-20"), visit(B, "2023-02-14", 1)]},
     )
     february = story.run("2023-02")
     assert february.told(B, "R261") == [f"{B}2023年2月申报零报告，接访登记同期有3批次来访（首次为2023-02-14）"]
     assert february.told(A, "R261") == []
     assert february.titled(A, B) == [A]
     table = february.tables["findings"]
-    assert table.loc[table["code"] == "R261", ["severity", "file", "cell"]].to_numpy().tolist() == [["错误", "2023-02/登记簿.xlsx", "A4"]]
+    assert table.loc[table["code"] == "R261", ["severity", "file", "cell"]].to_numpy().tolist() == [
+        ["错误", "2023-02/登记簿.xlsx", "A4"]
+    ]
 
 
 def test_visits_of_another_month_of_the_county_or_without_a_batch_say_nothing(begin: Begin) -> None:
     story = begin(A, B)
-    entries = [visit(B, "2023-01-31"), visit(B, "2023-03-01"), visit("县级", "2023-02-10"), visit(B, "2023-02-10", 0, 0)]
+    entries = [
+        visit(B, "2023-01-31"),
+        visit(B, "2023-03-01"),
+        visit("县级", "2023-02-10"),
+        visit(B, "2023-02-10", 0, 0),
+    ]
     story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"接访登记": entries})
     assert story.run("2023-02").told(B, "R261") == []
 
@@ -67,7 +77,9 @@ def test_a_decision_on_the_register_answers_it(begin: Begin) -> None:
         registers={"接访登记": [visit(B, "2023-02-20")], "处理决定": [answer]},
     )
     february = story.run("2023-02")
-    assert february.told(B, "R261") == [f"{B}2023年2月申报零报告，接访登记同期有2批次来访（首次为2023-02-20）（处理决定已认可）"]
+    assert february.told(B, "R261") == [
+        f"{B}2023年2月申报零报告，接访登记同期有2批次来访（首次为2023-02-20）（处理决定已认可）"
+    ]
 
 
 def test_leaders_on_duty_are_counted_from_the_register(begin: Begin) -> None:
@@ -81,7 +93,12 @@ def test_leaders_on_duty_are_counted_from_the_register(begin: Begin) -> None:
     ]
     story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"接访登记": entries})
     table = story.run("2023-02").tables["leaders_on_duty"]
-    assert table.fillna(-1).to_numpy().tolist() == [[A, 1, 4, 6, 3], [B, 0, 4, 0, 0], ["县级", 1, -1, 5, 2], [COUNTY, 2, -1, 11, 5]]
+    assert table.fillna(-1).to_numpy().tolist() == [
+        [A, 1, 4, 6, 3],
+        [B, 0, 4, 0, 0],
+        ["县级", 1, -1, 5, 2],
+        [COUNTY, 2, -1, 11, 5],
+    ]
 
 
 def test_advice_given_is_read_and_counted_by_kind_and_unit(begin: Begin) -> None:
@@ -110,5 +127,7 @@ def test_what_was_handed_back_to_nobody_is_listed_with_who_handed_it_back(begin:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl drops what it doesn't know of data bars and drawings
         book = openpyxl.load_workbook(story.run("2023-02").folder / "汇总.xlsx")
-    assert [row[:3] for row in book["退回后无人接手"].iter_rows(min_row=4, values_only=True)] == [("A1", A, datetime(2023, 2, 6))]
+    assert [row[:3] for row in book["退回后无人接手"].iter_rows(min_row=4, values_only=True)] == [
+        ("A1", A, datetime(2023, 2, 6))
+    ]
     assert [row[:2] for row in book["退回超期"].iter_rows(min_row=4, values_only=True)] == [(A, "A1")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from months_told import A, B, Begin, C, Row, Story, decided, matter
+
+from tests.version_two.months_told import A, B, Begin, C, Row, Story, decided, matter
 
 OPEN = ("A1", "2023-01-03", "2023-01-05")
 """Accepted on 5 January: due on 6 March (31 January is 26 days later, 28 February 54, 6 March 60)."""
@@ -15,7 +16,11 @@ def own(unit: str) -> Row:
 
 
 def moved_in_february(story: Story, how: str) -> None:
-    """January: 甲 lists A1. February: by agreement 甲 lists it under 乙's name, by decision it leaves it out; 乙 lists it, concluded on 20 February."""
+    """January: 甲 lists A1.
+
+    February: by agreement 甲 lists it under 乙's name, by decision it leaves it out; 乙 lists it, concluded on 20
+    February.
+    """
     story.month("2023-01", {A: [matter(*OPEN), own(A)], B: [own(B)], C: [own(C)]})
     story.run("2023-01")
     given: list[Row] = [matter(*OPEN, township=B)] if how == "by agreement" else []
@@ -26,16 +31,21 @@ def moved_in_february(story: Story, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["by agreement", "by decision"])
 def test_4_a_matter_that_was_given_away_stays_with_whom_it_was_given_to(begin: Begin, how: str) -> None:
-    """乙 concluded it in February and listed it in March too; in April nobody does. Due on 6 March (by decision: its own clock, 10 February + 60 = 11 April).
+    """乙 concluded it in February and listed it in March too; in April nobody does.
 
-    April: 乙's, concluded; nothing overdue, no letter, both titled but for what 乙 lacks. Version 1: 甲's again, open, overdue, 督办函.
+    Due on 6 March (by decision: its own clock, 10 February + 60 = 11 April).
+
+    April: 乙's, concluded; nothing overdue, no letter, both titled but for what 乙 lacks. Version 1: 甲's again, open,
+    overdue, 督办函.
     """
     story = begin(A, B, C)
     moved_in_february(story, how)
     february = story.run("2023-02")
     assert february.matter("A1")["township"] == B
     assert february.figure(B, "resolution") == (1, 1)
-    story.month("2023-03", {A: [own(A)], B: [matter(*OPEN, "2023-02-20", received_on="2023-02-08"), own(B)], C: [own(C)]})
+    story.month(
+        "2023-03", {A: [own(A)], B: [matter(*OPEN, "2023-02-20", received_on="2023-02-08"), own(B)], C: [own(C)]}
+    )
     story.run("2023-03")
     story.month("2023-04", {unit: [own(unit)] for unit in (A, B, C)})
     april = story.run("2023-04")
@@ -99,13 +109,22 @@ def test_6_a_matter_handed_back_with_consent_is_that_of_whoever_took_it_over(
     begin: Begin, accepted: str, expected: tuple[int, int], unaccepted: int
 ) -> None:
     """Registered on 30 January, handed back by 甲 on 2 February with consent, listed by 乙: 乙's from the 3rd, limit 18 February. Left lying: 0/1 and one
-    not accepted. 甲 has nothing of it: neither the limit of 14 February nor an overdue matter. Version 1: in nobody's figures.
+
+    not accepted. 甲 has nothing of it: neither the limit of 14 February nor an overdue matter. Version 1: in nobody's
+    figures.
     """
     story = begin(A, B)
     story.month("2023-01", {A: [matter("A1", "2023-01-30"), own(A)], B: [own(B)]})
     story.run("2023-01")
-    given, taken = matter("A1", "2023-01-30", withdrawn_on="2023-02-02"), matter("A1", "2023-01-30", accepted, received_on="2023-02-03")
-    story.month("2023-02", {A: [given, own(A)], B: [taken, own(B)]}, registers={"处理决定": [decided("A1", "同意退回", "2023-02-06")]})
+    given, taken = (
+        matter("A1", "2023-01-30", withdrawn_on="2023-02-02"),
+        matter("A1", "2023-01-30", accepted, received_on="2023-02-03"),
+    )
+    story.month(
+        "2023-02",
+        {A: [given, own(A)], B: [taken, own(B)]},
+        registers={"处理决定": [decided("A1", "同意退回", "2023-02-06")]},
+    )
     february = story.run("2023-02")
     assert february.matter("A1")["township"] == B
     assert (february.figure(B, "accepted_on_time"), february.count(B, "overdue_unaccepted")) == (expected, unaccepted)
@@ -114,7 +133,10 @@ def test_6_a_matter_handed_back_with_consent_is_that_of_whoever_took_it_over(
 
 
 def test_17_what_is_bad_in_a_row_counts_for_its_claimant(begin: Begin) -> None:
-    """Both list both from the start. Accepted on 5 November: due on 4 January, open. Two overdue and 0/2 for each of them, and for 全县 once: two, 0/2."""
+    """Both list both from the start.
+
+    Accepted on 5 November: due on 4 January, open. Two overdue and 0/2 for each of them, and for 全县 once: two, 0/2.
+    """
     bad = [matter(f"M{i}", "2022-11-01", "2022-11-05") for i in (1, 2)]
     story = begin(A, B, C)
     story.month("2023-01", {A: [*bad, own(A)], B: [*bad, own(B)], C: [own(C)]})
@@ -125,7 +147,9 @@ def test_17_what_is_bad_in_a_row_counts_for_its_claimant(begin: Begin) -> None:
 
 
 def test_17_what_is_good_counts_for_nobody_and_costs_nobody_its_title(begin: Begin) -> None:
-    """乙's good matter, due on 9 January and concluded on the 5th, is listed by 甲 too. In no unit's rate, once in 全县's; nobody loses its title.
+    """乙's good matter, due on 9 January and concluded on the 5th, is listed by 甲 too.
+
+    In no unit's rate, once in 全县's; nobody loses its title.
 
     And each has one of its own: concluded on 3 January, resolved.
     """
@@ -142,14 +166,20 @@ def test_17_it_is_settled_by_a_decision(begin: Begin) -> None:
     """归属乡镇 乙, from 1 January on: overdue for 乙 by its own clock in no January, for 甲 nothing."""
     bad = matter("M1", "2022-12-20", "2023-01-02", "2023-01-20")
     story = begin(A, B)
-    story.month("2023-01", {A: [bad, own(A)], B: [bad, own(B)]}, registers={"处理决定": [decided("M1", f"归属乡镇：{B}", "2023-01-01")]})
+    story.month(
+        "2023-01",
+        {A: [bad, own(A)], B: [bad, own(B)]},
+        registers={"处理决定": [decided("M1", f"归属乡镇：{B}", "2023-01-01")]},
+    )
     january = story.run("2023-01")
     assert january.matter("M1")["township"] == B
     assert [january.figure(unit, "resolution") for unit in (A, B, "全县")] == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_22_a_matter_that_the_office_gives_away_has_its_new_holders_own_clock(begin: Begin) -> None:
-    """Accepted on 22 December: due on 20 February. On the 17th the office gives it to 乙: received that day, limit 4 March, accepted on the 18th, due on 19 April.
+    """Accepted on 22 December: due on 20 February.
+
+    On the 17th the office gives it to 乙: received that day, limit 4 March, accepted on the 18th, due on 19 April.
 
     February: nobody overdue, both titled. March: 乙 accepted 1/1. Version 1: 乙 overdue, without title.
     """
@@ -175,13 +205,17 @@ def test_23_both_ledgers_agree_and_the_clock_runs_on(begin: Begin) -> None:
     story = begin(A, B)
     story.month("2023-01", {A: [matter(*OPEN), own(A)], B: [own(B)]})
     story.run("2023-01")
-    story.month("2023-02", {A: [matter(*OPEN, township=B), own(A)], B: [matter(*OPEN, received_on="2023-02-03"), own(B)]})
+    story.month(
+        "2023-02", {A: [matter(*OPEN, township=B), own(A)], B: [matter(*OPEN, received_on="2023-02-03"), own(B)]}
+    )
     february = story.run("2023-02")
     assert (february.matter("A1")["township"], february.matter("A1")["due_date"]) == (B, "2023-03-06")
     story.month("2023-03", {A: [own(A)], B: [matter(*OPEN, "2023-03-05", received_on="2023-02-03"), own(B)]})
     march = story.run("2023-03")
     assert march.told(A, "R204") == []
-    assert [march.figure(unit, "concluded_on_time") for unit in (A, B)] == [(1, 1), (2, 2)], "each has one of its own, due on 3 March"
+    assert [march.figure(unit, "concluded_on_time") for unit in (A, B)] == [(1, 1), (2, 2)], (
+        "each has one of its own, due on 3 March"
+    )
     assert march.titled(A, B) == [A, B]
 
 
@@ -201,7 +235,9 @@ def test_30_the_register_above_says_whose_it_is_when_a_neighbour_lists_it_first(
     story = begin(A, B, C)
     listed = matter("M1", "2023-01-03", "2023-01-05", "2023-01-10")
     story.month(
-        "2023-01", {A: [own(A)], B: [own(B)], C: [listed, own(C)]}, superior=[above, *({**own(u), "township": u} for u in (A, B, C))]
+        "2023-01",
+        {A: [own(A)], B: [own(B)], C: [listed, own(C)]},
+        superior=[above, *({**own(u), "township": u} for u in (A, B, C))],
     )
     january = story.run("2023-01")
     assert january.matter("M1")["township"] == A

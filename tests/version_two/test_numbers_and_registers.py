@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from months_told import A, B, Begin, Row, matter
+
+from tests.version_two.months_told import A, B, Begin, Row, matter
 
 ONE = ("2023-01-03", "2023-01-05")
 
 
 def test_9_two_ways_of_writing_a_number_are_one_matter(begin: Begin) -> None:
     """Case, brackets, dashes, spaces and full width: four in the ledger, four in the register, four matters, no omission; shown as first sent."""
-    pairs = [("qh2023a01", "QH2023A01"), ("QH〔2023〕02", "QH[2023]02"), ("QH2023-03", "QH2023—03"), ("ＱＨ2023 04", "QH202304")]
+    pairs = [
+        ("qh2023a01", "QH2023A01"),
+        ("QH〔2023〕02", "QH[2023]02"),
+        ("QH2023-03", "QH2023—03"),
+        ("ＱＨ2023 04", "QH202304"),
+    ]
     story = begin(A, B)
     above: list[Row] = [{**matter(there, *ONE), "township": A, "received_on": "2023-01-03"} for _, there in pairs]
     story.month("2023-01", {A: [matter(here, *ONE) for here, _ in pairs]}, zero=[B], superior=above)
@@ -64,7 +70,9 @@ def test_29_a_receipt_after_registration_moves_no_limit_of_the_townships_level(
 
 
 @pytest.mark.parametrize(("sent", "expected"), [("2023-02-06", (1, 1)), ("2023-02-07", (0, 1))])
-def test_29_a_day_due_that_is_a_day_off_is_the_next_working_day(begin: Begin, sent: str, expected: tuple[int, int]) -> None:
+def test_29_a_day_due_that_is_a_day_off_is_the_next_working_day(
+    begin: Begin, sent: str, expected: tuple[int, int]
+) -> None:
     """4 February 2023 is a Saturday and no exchanged working day: Monday the 6th is in time."""
     story = begin(A, B)
     story.month("2023-01", {A: [matter("A1", *ONE)]}, zero=[B], sent={A: sent, B: "2023-02-03"}, due="2023-02-04")
@@ -78,11 +86,21 @@ def given(*rows: tuple[int, str]) -> list[Row]:
 
 @pytest.mark.parametrize(
     ("parts", "expected"),
-    [(((2021, B), (2022, B)), 0), (((2021, B), (2022, B), (2022, A)), 1), (((2021, B), (2022, B), (2021, A), (2022, A)), 2)],
+    [
+        (((2021, B), (2022, B)), 0),
+        (((2021, B), (2022, B), (2022, A)), 1),
+        (((2021, B), (2022, B), (2021, A), (2022, A)), 2),
+    ],
 )
-def test_11_a_merged_unit_has_the_shortest_run_of_its_parts(begin: Begin, parts: tuple[tuple[int, str], ...], expected: int) -> None:
+def test_11_a_merged_unit_has_the_shortest_run_of_its_parts(
+    begin: Begin, parts: tuple[tuple[int, str], ...], expected: int
+) -> None:
     """甲 went into 乙 on 15 January 2023: of 甲 without a record the run is 0, though 乙 has two years."""
-    roster = [{"序号": 1, "乡镇": A, "撤并至": B, "撤并日期": "2023-01-15"}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": "丙镇"}]
+    roster = [
+        {"序号": 1, "乡镇": A, "撤并至": B, "撤并日期": "2023-01-15"},
+        {"序号": 2, "乡镇": B},
+        {"序号": 3, "乡镇": "丙镇"},
+    ]
     story = begin(roster=roster, 历年三无=[*given(*parts), *given((2021, "丙镇"), (2022, "丙镇"))])
     story.month("2023-01", {B: [matter("B1", *ONE)], "丙镇": [matter("C1", *ONE)]}, owing=[B, "丙镇"])
     january = story.run("2023-01")
@@ -90,7 +108,10 @@ def test_11_a_merged_unit_has_the_shortest_run_of_its_parts(begin: Begin, parts:
 
 
 def test_11_a_zero_report_in_a_year_that_nobody_assessed_keeps_no_run(begin: Begin) -> None:
-    """2021 and 2022 by 历年三无; of 2023 there is December's zero report alone, so no yearly list. In January 2024 the run is 0. Version 1: 2."""
+    """2021 and 2022 by 历年三无; of 2023 there is December's zero report alone, so no yearly list.
+
+    In January 2024 the run is 0. Version 1: 2.
+    """
     story = begin(A, B, 历年三无=given((2021, A), (2022, A)))
     story.month("2023-12", {B: [matter("B1", *ONE)]}, zero=[A])
     story.run("2023")
@@ -99,12 +120,17 @@ def test_11_a_zero_report_in_a_year_that_nobody_assessed_keeps_no_run(begin: Beg
 
 
 @pytest.mark.parametrize(
-    ("missing", "reported", "title"), [(True, (22, 23), "否"), (False, (23, 23), "是")], ids=["March was never sent", "all were sent"]
+    ("missing", "reported", "title"),
+    [(True, (22, 23), "否"), (False, (23, 23), "是")],
+    ids=["March was never sent", "all were sent"],
 )
 def test_7_a_merged_unit_answers_for_every_ledger_that_a_part_owed(
     begin: Begin, missing: bool, reported: tuple[int, int], title: str
 ) -> None:
-    """甲 went into 丁 on 1 December: 丁 owes twelve, 甲 eleven. Everything in hand was done in time. Version 1: 12/12 and the title."""
+    """甲 went into 丁 on 1 December: 丁 owes twelve, 甲 eleven.
+
+    Everything in hand was done in time. Version 1: 12/12 and the title.
+    """
     into = "丁镇"
     roster = [{"序号": 1, "乡镇": A, "撤并至": into, "撤并日期": "2023-12-01"}, {"序号": 2, "乡镇": into}]
     story = begin(roster=roster)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from months_told import A, B, Begin, Published, Row, Story, assigned, decided, matter
+
+from tests.version_two.months_told import A, B, Begin, Published, Row, Story, assigned, decided, matter
 
 GOOD = matter("Aown1", "2023-01-02", "2023-01-02", "2023-01-03")
 
@@ -22,9 +23,14 @@ def two_months(
 
 @pytest.mark.parametrize("written", ["2023-01-05", "见附件", ""], ids=["as published", "unreadable", "blank"])
 def test_10_a_published_day_stands_when_its_cell_can_no_longer_be_read(begin: Begin, written: str) -> None:
-    """Registered on 25 December, accepted on 5 January: due on 6 March. By registration it would be 23 February, overdue in February, with a letter."""
+    """Registered on 25 December, accepted on 5 January: due on 6 March.
+
+    By registration it would be 23 February, overdue in February, with a letter.
+    """
     story = begin(A, B)
-    january, february = two_months(story, [matter("A1", "2022-12-25", "2023-01-05")], [matter("A1", "2022-12-25", written)])
+    january, february = two_months(
+        story, [matter("A1", "2022-12-25", "2023-01-05")], [matter("A1", "2022-12-25", written)]
+    )
     assert january.figure(A, "accepted_on_time") == (2, 2)
     assert february.matter("A1")["due_date"] == "2023-03-06"
     assert (february.count(A, "overdue_open"), february.count(A, "overdue_unaccepted")) == (0, 0)
@@ -47,7 +53,10 @@ LATE = {"registered_on": "2023-01-20", "limit": "2023-02-04"}
     ids=["received later", "at a higher level", "an accusation", "registered later"],
 )
 def test_12_a_limit_missed_stays_missed_whatever_is_written_afterwards(begin: Begin, before: Row, after: Row) -> None:
-    """Registered on 20 January at the township's level: limit 4 February. Accepted after it, with a value that would move the limit: 0/1 as its twin."""
+    """Registered on 20 January at the township's level: limit 4 February.
+
+    Accepted after it, with a value that would move the limit: 0/1 as its twin.
+    """
     january = matter("A1", "2023-01-20", **before)
     tricked = two_months(begin(A, B), [january], [{**january, **after}])[1]
     true = two_months(begin(A, B), [january], [{**january, "accepted_on": after["accepted_on"]}])[1]
@@ -58,10 +67,15 @@ def test_12_a_limit_missed_stays_missed_whatever_is_written_afterwards(begin: Be
 
 
 @pytest.mark.parametrize(
-    "value", [{"procedure": "法定程序"}, {"procedure": "简易办理"}, {"purpose": "检举控告"}], ids=lambda v: next(iter(v.values()))
+    "value",
+    [{"procedure": "法定程序"}, {"procedure": "简易办理"}, {"purpose": "检举控告"}],
+    ids=lambda v: next(iter(v.values())),
 )
 def test_12_nor_by_another_ledger_in_a_folder_that_was_published(begin: Begin, value: Row) -> None:
-    """Accepted on 5 December: due on 3 February, open. January's ledger is exchanged afterwards for one with another procedure; February's says the same."""
+    """Accepted on 5 December: due on 3 February, open.
+
+    January's ledger is exchanged afterwards for one with another procedure; February's says the same.
+    """
     row = matter("A1", "2022-12-01", "2022-12-05")
     story = begin(A, B)
     story.month("2023-01", {A: [row, GOOD]}, zero=[B])
@@ -74,7 +88,9 @@ def test_12_nor_by_another_ledger_in_a_folder_that_was_published(begin: Begin, v
 
 
 def test_13_a_correction_once_confirmed_speaks_for_its_column(begin: Begin) -> None:
-    """January: 重件, registered on 28 January. February: 初件, confirmed for 初重件 alone, and registered on 20 February, accepted on the 25th.
+    """January: 重件, registered on 28 January.
+
+    February: 初件, confirmed for 初重件 alone, and registered on 20 February, accepted on the 25th.
 
     初件 counts; the day of registration doesn't: limit 12 February, 0/1. Version 1 took both: N = 0.
     """
@@ -89,7 +105,10 @@ def test_13_a_correction_once_confirmed_speaks_for_its_column(begin: Begin) -> N
 
 
 def test_13_and_for_the_folder_that_it_lies_in(begin: Begin) -> None:
-    """28 January corrected to the 30th in February, confirmed: limit 14 February, accepted on the 13th, 1/1. March writes 27 February, unconfirmed: the 30th."""
+    """28 January corrected to the 30th in February, confirmed: limit 14 February, accepted on the 13th, 1/1.
+
+    March writes 27 February, unconfirmed: the 30th.
+    """
     story = begin(A, B)
     story.month("2023-01", {A: [matter("A1", "2023-01-28"), GOOD]}, zero=[B])
     story.run("2023-01")
@@ -106,7 +125,8 @@ def test_13_and_for_the_folder_that_it_lies_in(begin: Begin) -> None:
 def test_14_a_conclusion_dated_into_a_published_month_counts_when_it_is_known(begin: Begin, settled: str) -> None:
     """Accepted on 12 December: due on 10 February, open in January's edition. February says: concluded on 20 January.
 
-    化解率 of February has it; 按期办结率 has it as late, for January's ledger knew nothing of it; rated within 30 days: 19 February. Version 1: in no 化解率.
+    化解率 of February has it; 按期办结率 has it as late, for January's ledger knew nothing of it; rated within 30 days:
+    19 February. Version 1: in no 化解率.
     """
     row = ("A1", "2022-12-10", "2022-12-12")
     january, february = two_months(begin(A, B), [matter(*row)], [matter(*row, "2023-01-20", settled=settled)])
@@ -119,14 +139,19 @@ def test_14_a_conclusion_dated_into_a_published_month_counts_when_it_is_known(be
 
 @pytest.mark.parametrize("accepted", ["2023-02-10", "2023-01-10"])
 def test_14_a_matter_held_back_until_its_limit_has_passed_counts_as_late(begin: Begin, accepted: str) -> None:
-    """Registered on 5 January: limit 20 January. First listed in February: 0/1 in February, whatever day is written. Version 1: in no rate."""
+    """Registered on 5 January: limit 20 January.
+
+    First listed in February: 0/1 in February, whatever day is written. Version 1: in no rate.
+    """
     january, february = two_months(begin(A, B), [], [matter("A1", "2023-01-05", accepted)])
     assert (january.figure(A, "accepted_on_time"), february.figure(A, "accepted_on_time")) == ((1, 1), (0, 1))
 
 
 def test_14_its_honest_twin_has_it_once_too(begin: Begin) -> None:
     """Listed in January as not accepted: 1/2 in January, and nothing in February."""
-    january, february = two_months(begin(A, B), [matter("A1", "2023-01-05")], [matter("A1", "2023-01-05", "2023-02-10")])
+    january, february = two_months(
+        begin(A, B), [matter("A1", "2023-01-05")], [matter("A1", "2023-01-05", "2023-02-10")]
+    )
     assert (january.figure(A, "accepted_on_time"), february.figure(A, "accepted_on_time")) == ((1, 2), (0, 0))
 
 
@@ -139,7 +164,10 @@ def concluded(rating: str = "满意", settled: str = "已化解", **more: object
 
 @pytest.mark.parametrize("better", ["满意", "基本满意", "未评价", ""])
 def test_31_discontent_that_was_published_stands_at_once(begin: Begin, better: str) -> None:
-    """One of five is 不满意 in January's edition, before its window has closed. February's ledger says better: 4/5 with the good one 5/6."""
+    """One of five is 不满意 in January's edition, before its window has closed.
+
+    February's ledger says better: 4/5 with the good one 5/6.
+    """
     february = two_months(begin(A, B), concluded("不满意"), concluded(better))[1]
     assert february.figure(A, "satisfaction") == (5, 6)
     assert february.figure(A, "rating_turnout") == (6, 6)
@@ -169,14 +197,18 @@ def first_quarter(begin: Begin, january: list[Row], march: list[Row]) -> Publish
 
 
 def test_15_a_better_rating_or_state_waits(begin: Begin) -> None:
-    """不满意 and 未化解 in January's and February's editions; March says 满意 and 已化解. The quarter: 4/5 and the good one, both rates."""
+    """不满意 and 未化解 in January's and February's editions; March says 满意 and 已化解.
+
+    The quarter: 4/5 and the good one, both rates.
+    """
     quarter = first_quarter(begin, concluded("不满意", "未化解"), concluded("满意", "已化解"))
     assert quarter.figure(A, "satisfaction") == (5, 6)
     assert quarter.figure(A, "resolution") == (5, 6)
 
 
 @pytest.mark.parametrize(
-    ("written", "satisfaction", "turnout"), [("", (6, 6), (6, 6)), ("未评价", (5, 5), (5, 6)), ("看不清", (6, 6), (6, 6))]
+    ("written", "satisfaction", "turnout"),
+    [("", (6, 6), (6, 6)), ("未评价", (5, 5), (5, 6)), ("看不清", (6, 6), (6, 6))],
 )
 def test_15_a_rating_is_held_once_its_window_has_closed(
     begin: Begin, written: str, satisfaction: tuple[int, int], turnout: tuple[int, int]
@@ -193,9 +225,12 @@ def test_15_a_discontent_matter_shown_open_again_stays_in_n(begin: Begin) -> Non
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "clearance"), [("已化解", "未化解", (0, 1)), ("未化解", "已化解", (1, 1)), ("已化解", "已化解", (1, 1))]
+    ("before", "after", "clearance"),
+    [("已化解", "未化解", (0, 1)), ("未化解", "已化解", (1, 1)), ("已化解", "已化解", (1, 1))],
 )
-def test_15_a_state_of_an_assigned_matter_counts_at_once(begin: Begin, before: str, after: str, clearance: tuple[int, int]) -> None:
+def test_15_a_state_of_an_assigned_matter_counts_at_once(
+    begin: Begin, before: str, after: str, clearance: tuple[int, int]
+) -> None:
     """An honest 已化解 → 未化解 counts at once; so does, for 积案化解率 alone, 未化解 → 已化解."""
     registers = {"交办清单": [assigned("A0", A)]}
     february = two_months(begin(A, B), concluded(settled=before), concluded(settled=after), registers)[1]
@@ -214,7 +249,11 @@ def test_15_an_honest_step_back_counts_in_the_quarter(begin: Begin) -> None:
 def test_16_a_matter_without_a_day_of_acceptance_is_due_from_its_registration(
     begin: Begin, registered: str, accepted: str, expected: tuple[int, int]
 ) -> None:
-    """Concluded on 10 February. Registered on 3 December: due on 1 February. Accepted on 20 December: due on 18 February. Registered on 15 December: 13 February."""
+    """Concluded on 10 February.
+
+    Registered on 3 December: due on 1 February. Accepted on 20 December: due on 18 February. Registered on 15 December:
+    13 February.
+    """
     done = matter("A1", registered, accepted, "2023-02-10")
     february = two_months(begin(A, B), [matter("A1", registered, accepted)], [done])[1]
     assert february.figure(A, "concluded_on_time") == expected

@@ -6,14 +6,23 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from months_told import A, B, Begin, C, Row, matter
 
-from pipeline.model import UserError
+from pipeline.base.model import UserError
+from tests.version_two.months_told import A, B, Begin, C, Row, matter
 
 
 def weights(**of: int) -> list[Row]:
     """指标权重: these alone."""
-    every = ("及时受理率", "按期办结率", "化解率", "一次性化解率", "责任单位满意率", "参评率", "积案化解率", "按时报送率")
+    every = (
+        "及时受理率",
+        "按期办结率",
+        "化解率",
+        "一次性化解率",
+        "责任单位满意率",
+        "参评率",
+        "积案化解率",
+        "按时报送率",
+    )
     return [{"指标": label, "权重": of.get(label, 0)} for label in every]
 
 
@@ -25,7 +34,9 @@ def words(paper: Path) -> str:
 
 
 def test_18_the_rate_of_ledgers_sent_in_time_is_ones_own(begin: Begin) -> None:
-    """甲 sent its ledger late, 乙 and 丙 in time; all else is alike: three matters accepted in time. 按期 50, 报送 50: 甲 50 points, the others 100.
+    """甲 sent its ledger late, 乙 and 丙 in time; all else is alike: three matters accepted in time.
+
+    按期 50, 报送 50: 甲 50 points, the others 100.
 
     Version 1 gave the county's 2/3 to all three.
     """
@@ -58,7 +69,9 @@ def test_20_a_supervision_letter_rests_on_article_40(begin: Begin) -> None:
     assert "第三十七条" not in letter
 
 
-@pytest.mark.parametrize("test", ["信访形式 = 来访", "信访层级 = 市", "初重件 = 重件", "内容分类 = 农业农村", "人数 >= 5"])
+@pytest.mark.parametrize(
+    "test", ["信访形式 = 来访", "信访层级 = 市", "初重件 = 重件", "内容分类 = 农业农村", "人数 >= 5"]
+)
 def test_25_a_condition_on_volume_alone_is_refused(begin: Begin, test: str) -> None:
     """Allowed 0, it would praise whoever keeps petitioners away."""
     story = begin(
@@ -74,7 +87,9 @@ def test_25_a_condition_on_volume_alone_is_refused(begin: Begin, test: str) -> N
 
 def due_in_february(unit: str, done: int, of: int) -> list[Row]:
     """``of`` matters due on 6 February, ``done`` of them concluded that day."""
-    return [matter(f"{unit}{i}", "2022-12-05", "2022-12-08", "2023-02-06" if i < done else "2023-02-07") for i in range(of)]
+    return [
+        matter(f"{unit}{i}", "2022-12-05", "2022-12-08", "2023-02-06" if i < done else "2023-02-07") for i in range(of)
+    ]
 
 
 def test_27_scores_that_print_alike_share_a_rank(begin: Begin) -> None:

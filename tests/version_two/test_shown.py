@@ -6,8 +6,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from months_told import A, B, Begin, matter
 from openpyxl import load_workbook
+
+from tests.version_two.months_told import A, B, Begin, matter
 
 NUMBER = "QH2023000777"
 
@@ -25,15 +26,19 @@ def leaving(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if (path.is_file() and path.relative_to(folder).parts[0] in ("通报", "函件", "反馈单", "其他文书", "内部")) or path.suffix == ".txt"
+        if (path.is_file() and path.relative_to(folder).parts[0] in ("通报", "函件", "反馈单", "其他文书", "内部"))
+        or path.suffix == ".txt"
     )
 
 
 @pytest.mark.parametrize("column", ["purpose", "procedure"])
-def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(begin: Begin, column: str) -> None:
+def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(
+    begin: Begin, column: str
+) -> None:
     """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
 
-    Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value it was printed.
+    Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value
+    it was printed.
     """
     story = begin(A, B, papers=True)
     twin = matter("QH2023000888", "2022-12-01", "2022-12-05", purpose="申诉求决")

@@ -1,7 +1,8 @@
 """A township renamed, one merged into another and a new one, beside the same county without: what each has of its own carries over.
 
-On 1 April 甲镇 is called 甲源镇, 丙镇 goes into 丁镇, and 戊镇 begins. 甲镇 and 丙镇 each have three matters that were due on 9 January and stay open;
-a 督办函 of January has its reply day in mid-February, so that February and March are the two cut-offs of the first proposal of a talk.
+On 1 April 甲镇 is called 甲源镇, 丙镇 goes into 丁镇, and 戊镇 begins. 甲镇 and 丙镇 each have three matters that were
+due on 9 January and stay open; a 督办函 of January has its reply day in mid-February, so that February and March are
+the two cut-offs of the first proposal of a talk.
 """
 
 from __future__ import annotations
@@ -13,21 +14,25 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from months_told import A, B, C, Figure, Published, Row, Story, matter
 
 import generate
-from pipeline import cli, run
+from pipeline import run
 from pipeline.bundles import Report
+from pipeline.doors import cli
+from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.schema.indicators import INDICATORS
-from pipeline.settings import Settings
-from pipeline.templates import Templates, gather_templates
+from pipeline.settings.record import Settings
+from tests.version_two.months_told import A, B, C, Figure, Published, Row, Story, matter
 
 D, NEW, RENAMED = "丁镇", "戊镇", "甲源镇"
 LETTER = {A: "A", B: "B", C: "C", D: "D", NEW: "E"}
 MONTHS = ("2023-01", "2023-02", "2023-03", "2023-04", "2023-05")
 CHANGED_FROM = "2023-04"
 OF_MATTERS = tuple(i.id for i in INDICATORS if i.id != "reported_on_time")
-TITLES = [{"年度": year, "单位": unit, "是否三无": "是"} for year, unit in ((2021, A), (2022, A), (2022, C), (2021, D), (2022, D))]
+TITLES = [
+    {"年度": year, "单位": unit, "是否三无": "是"}
+    for year, unit in ((2021, A), (2022, A), (2022, C), (2021, D), (2022, D))
+]
 BEFORE: list[Row] = [{"序号": at, "乡镇": unit} for at, unit in enumerate((A, B, C, D), start=1)]
 AFTER: list[Row] = [
     {"序号": 1, "乡镇": RENAMED, "曾用名": A}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": C, "撤并至": D, "撤并日期": "2023-04-01"},
@@ -110,7 +115,9 @@ def figures(edition: Published, *units: str) -> dict[str, Figure]:
 
 
 @pytest.mark.parametrize("month", MONTHS[3:])
-def test_a_renamed_township_has_the_figures_that_it_would_have_without_the_rename(changed: Told, plain: Told, month: str) -> None:
+def test_a_renamed_township_has_the_figures_that_it_would_have_without_the_rename(
+    changed: Told, plain: Told, month: str
+) -> None:
     assert figures(changed.editions[month], RENAMED) == figures(plain.editions[month], A)
     assert changed.editions[month].figure(RENAMED, "reported_on_time") == (1, 1)
 
@@ -120,10 +127,17 @@ def test_a_renamed_township_keeps_rank_run_letters_and_the_proposal_of_a_talk(ch
     for month in MONTHS[3:]:
         now, twin = changed.editions[month], plain.editions[month]
         assert now.standing(RENAMED)["group"] == twin.standing(A)["group"] == "排名"
-        assert now.standing(RENAMED)["previous_rank"] == plain.editions[MONTHS[MONTHS.index(month) - 1]].standing(A)["rank"]
+        assert (
+            now.standing(RENAMED)["previous_rank"]
+            == plain.editions[MONTHS[MONTHS.index(month) - 1]].standing(A)["rank"]
+        )
         assert (now.streak(RENAMED), twin.streak(A)) == (2, 2)
         assert now.letters(RENAMED) == twin.letters(A) == ["督办函", "约谈建议"]
-    assert [plain.editions[month].letters(A) for month in MONTHS[:3]] == [["督办函"], ["督办函"], ["督办函", "约谈建议"]]
+    assert [plain.editions[month].letters(A) for month in MONTHS[:3]] == [
+        ["督办函"],
+        ["督办函"],
+        ["督办函", "约谈建议"],
+    ]
 
 
 def test_the_trend_of_a_renamed_township_goes_on_under_its_new_name(changed: Told, plain: Told) -> None:
@@ -142,11 +156,16 @@ def test_what_was_overdue_is_followed_up_with_whoever_has_it_now(changed: Told, 
         table = told.reports["2023-04"].follow_up
         assert table is not None
         return sorted(
-            (str(unit), str(number), bool(done)) for unit, number, done in table[["township", "case_no", "mended"]].itertuples(index=False)
+            (str(unit), str(number), bool(done))
+            for unit, number, done in table[["township", "case_no", "mended"]].itertuples(index=False)
         )
 
-    assert followed(plain) == sorted([*((A, f"A0{n}", False) for n in (1, 2, 3)), *((C, f"C0{n}", False) for n in (1, 2, 3))])
-    assert followed(changed) == sorted([*((RENAMED, f"A0{n}", False) for n in (1, 2, 3)), *((D, f"C0{n}", False) for n in (1, 2, 3))])
+    assert followed(plain) == sorted(
+        [*((A, f"A0{n}", False) for n in (1, 2, 3)), *((C, f"C0{n}", False) for n in (1, 2, 3))]
+    )
+    assert followed(changed) == sorted(
+        [*((RENAMED, f"A0{n}", False) for n in (1, 2, 3)), *((D, f"C0{n}", False) for n in (1, 2, 3))]
+    )
 
 
 @pytest.mark.parametrize("month", MONTHS[3:])
@@ -155,10 +174,16 @@ def test_a_merged_township_has_the_sums_of_its_parts(changed: Told, plain: Told,
     assert changed.editions[month].figure(D, "reported_on_time") == (1, 1), "from April on it owes one ledger"
 
 
-def test_a_merged_township_has_the_shortest_run_and_answers_for_what_its_part_was_urged_about(changed: Told, plain: Told) -> None:
+def test_a_merged_township_has_the_shortest_run_and_answers_for_what_its_part_was_urged_about(
+    changed: Told, plain: Told
+) -> None:
     """丙镇 has one year, 丁镇 two. 丁镇 alone was never urged."""
     for month in MONTHS[3:]:
-        assert (plain.editions[month].streak(C), plain.editions[month].streak(D), changed.editions[month].streak(D)) == (1, 2, 1)
+        assert (
+            plain.editions[month].streak(C),
+            plain.editions[month].streak(D),
+            changed.editions[month].streak(D),
+        ) == (1, 2, 1)
         assert plain.editions[month].letters(D) == []
         assert changed.editions[month].letters(D) == plain.editions[month].letters(C) == ["督办函", "约谈建议"]
         assert C not in set(changed.editions[month].tables["ranking"]["township"])
@@ -166,8 +191,12 @@ def test_a_merged_township_has_the_shortest_run_and_answers_for_what_its_part_wa
 
 
 def test_a_new_township_is_ranked_and_owes_ledgers_from_its_first_month_on(changed: Told, plain: Told) -> None:
-    """Until March no edition knows it. 积案化解率 has no rate and falls out for all, which leaves a weight of 95. In April 戊镇 has figures of its own in
-    及时受理 10, 化解 20 and 按时报送 5: 35, too little for a rank; in May ratings are known too, 满意 20 and 参评 5: 60 of 95.
+    """Until March no edition knows it.
+
+    积案化解率 has no rate and falls out for all, which leaves a weight of 95. In April 戊镇 has figures of its own in
+
+    及时受理 10, 化解 20 and 按时报送 5: 35, too little for a rank; in May ratings are known too, 满意 20 and 参评 5: 60
+    of 95.
     """
     for month in MONTHS[:3]:
         for name in ("indicators", "ranking", "three_none", "letters"):
@@ -184,7 +213,9 @@ def test_the_county_has_what_it_had_and_the_new_township_beside_it(changed: Told
     now = changed.editions[month]
     own, whole, twin = figures(now, NEW), figures(now, "全县"), figures(plain.editions[month], "全县")
     for id_, (n, of) in whole.items():
-        assert (n, of) == tuple(None if a is None or b is None else a + b for a, b in zip(twin[id_], own[id_], strict=True)), id_
+        assert (n, of) == tuple(
+            None if a is None or b is None else a + b for a, b in zip(twin[id_], own[id_], strict=True)
+        ), id_
 
 
 def test_nothing_published_is_corrected_because_a_unit_was_renamed_merged_or_founded(changed: Told) -> None:
@@ -202,7 +233,9 @@ def test_an_edition_with_a_unit_that_the_roster_does_not_know_ends_in_one_senten
     story = Story(tmp_path, [{"序号": 1, "乡镇": RENAMED}, *BEFORE[1:]]).begin()
     story.month("2023-04", {unit: rows_of(old, "2023-04") for unit, old in ((RENAMED, A), (B, B), (C, C), (D, D))})
     monkeypatch.setattr(
-        sys, "argv", ["generate.py", "run", "2023-04", "--inputs", str(story.inputs), "--outputs", str(tmp_path / "outputs")]
+        sys,
+        "argv",
+        ["generate.py", "run", "2023-04", "--inputs", str(story.inputs), "--outputs", str(tmp_path / "outputs")],
     )
     capsys.readouterr()
     assert cli.enter(generate.app) == 2

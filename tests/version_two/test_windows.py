@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from months_told import A, B, Begin, matter
+
+from tests.version_two.months_told import A, B, Begin, matter
 
 
 @pytest.mark.parametrize(
@@ -18,31 +19,43 @@ def test_1_what_happened_after_a_ledger_was_sent_stands_in_the_next_window(
 ) -> None:
     """Accepted on 5 to 9 March, due on 4 to 8 May; concluded on 26, 28, 30 April, 2 and 4 May: all five in time, whenever April's ledger was sent.
 
-    Sent on the 25th, April's window is 1 to 25 April and May's begins on the 26th: 5 due, 5 concluded in it. Sent on 2 May, April's ends on the 30th:
-    three were concluded in April, two in May. Version 1 took what was dated in April for 补登: 2/5.
+    Sent on the 25th, April's window is 1 to 25 April and May's begins on the 26th: 5 due, 5 concluded in it. Sent on 2
+    May, April's ends on the 30th: three were concluded in April, two in May. Version 1 took what was dated in April for
+    补登: 2/5.
     """
     done = ("2023-04-26", "2023-04-28", "2023-04-30", "2023-05-02", "2023-05-04")
     story = begin(A, B)
     early = sent < "2023-05-01"
     for month, upto in (("2023-04", sent if early else "2023-04-30"), ("2023-05", "2023-05-31")):
         ledgers = {
-            unit: [matter(f"{unit}{i}", "2023-03-01", f"2023-03-0{5 + i}", day if day <= upto else "") for i, day in enumerate(done)]
+            unit: [
+                matter(f"{unit}{i}", "2023-03-01", f"2023-03-0{5 + i}", day if day <= upto else "")
+                for i, day in enumerate(done)
+            ]
             for unit in (A, B)
         }
         story.month(
-            month, ledgers, sent=sent if month == "2023-04" else "2023-06-01", due="2023-04-25" if early and month == "2023-04" else ""
+            month,
+            ledgers,
+            sent=sent if month == "2023-04" else "2023-06-01",
+            due="2023-04-25" if early and month == "2023-04" else "",
         )
     april, may = story.run("2023-04"), story.run("2023-05")
     for unit in (A, B):
         assert april.figure(unit, "concluded_on_time") == (0, 0)
         assert may.figure(unit, "concluded_on_time") == (5, 5)
-        assert (april.figure(unit, "resolution"), may.figure(unit, "resolution")) == (resolved_in_april, resolved_in_may)
+        assert (april.figure(unit, "resolution"), may.figure(unit, "resolution")) == (
+            resolved_in_april,
+            resolved_in_may,
+        )
     assert april.titled(A, B) == may.titled(A, B) == [A, B]
 
 
 @pytest.mark.parametrize("as_of", [None, date(2023, 2, 10)], ids=["cut off on 31 January", "cut off on 10 February"])
 def test_2_a_late_cut_off_makes_nothing_of_february_late(begin: Begin, as_of: date | None) -> None:
-    """January's ledgers were sent on 3 February. Accepted on 8 to 15 December, due on 6 to 13 February, all concluded on 6 February: 8/8 in February.
+    """January's ledgers were sent on 3 February.
+
+    Accepted on 8 to 15 December, due on 6 to 13 February, all concluded on 6 February: 8/8 in February.
 
     8 December + 60: 31 December is 23 days later, 31 January 54, 6 February 60. Version 1 with the later cut-off: 0/8.
     """
@@ -60,20 +73,36 @@ def test_2_a_late_cut_off_makes_nothing_of_february_late(begin: Begin, as_of: da
 
 @pytest.mark.parametrize("special", [True, False], ids=["a special period", "none"])
 def test_3_a_special_period_closes_no_month(begin: Begin, special: bool) -> None:
-    """4 to 13 March was published on daily rows alone; March's ledgers came in April. Accepted on 10, 11, 12 and 20 January: due on 11, 12, 13 and 21 March.
+    """4 to 13 March was published on daily rows alone; March's ledgers came in April.
+
+    Accepted on 10, 11, 12 and 20 January: due on 11, 12, 13 and 21 March.
 
     Concluded on 5, 8, 10 and 20 March: 4/4 and the title. Version 1 with the special period: three of them 补登, 1/4.
     """
-    taken = (("2023-01-10", "2023-03-05"), ("2023-01-11", "2023-03-08"), ("2023-01-12", "2023-03-10"), ("2023-01-20", "2023-03-20"))
+    taken = (
+        ("2023-01-10", "2023-03-05"),
+        ("2023-01-11", "2023-03-08"),
+        ("2023-01-12", "2023-03-10"),
+        ("2023-01-20", "2023-03-20"),
+    )
     story = begin(A, B)
-    story.month("2023-02", {unit: [matter(f"{unit}{i}", "2023-01-08", row[0]) for i, row in enumerate(taken)] for unit in (A, B)})
+    story.month(
+        "2023-02",
+        {unit: [matter(f"{unit}{i}", "2023-01-08", row[0]) for i, row in enumerate(taken)] for unit in (A, B)},
+    )
     story.run("2023-02")
     if special:
         days = [f"2023-03-{day:02d}" for day in range(4, 14)]
-        daily = [{"乡镇": unit, "应报日期": day, "报送日期": day, "零报告": "是", "每日": "是"} for unit in (A, B) for day in days]
+        daily = [
+            {"乡镇": unit, "应报日期": day, "报送日期": day, "零报告": "是", "每日": "是"}
+            for unit in (A, B)
+            for day in days
+        ]
         story.month("2023-03-04..2023-03-13", {}, registers={"报送登记": daily})
         story.run("2023-03-04..2023-03-13")
-    story.month("2023-03", {unit: [matter(f"{unit}{i}", "2023-01-08", *row) for i, row in enumerate(taken)] for unit in (A, B)})
+    story.month(
+        "2023-03", {unit: [matter(f"{unit}{i}", "2023-01-08", *row) for i, row in enumerate(taken)] for unit in (A, B)}
+    )
     march = story.run("2023-03")
     for unit in (A, B):
         assert march.figure(unit, "concluded_on_time") == (4, 4)
@@ -81,14 +110,23 @@ def test_3_a_special_period_closes_no_month(begin: Begin, special: bool) -> None
     assert march.titled(A, B) == [A, B]
 
 
-@pytest.mark.parametrize(("told_on", "expected"), [("2023-02-05", (0, 1)), ("2023-01-15", (1, 1)), ("2023-01-18", (1, 1))])
+@pytest.mark.parametrize(
+    ("told_on", "expected"), [("2023-02-05", (0, 1)), ("2023-01-15", (1, 1)), ("2023-01-18", (1, 1))]
+)
 def test_8_a_notice_given_after_the_limit_is_late_even_when_it_lies_after_the_cut_off(
     begin: Begin, told_on: str, expected: tuple[int, int]
 ) -> None:
-    """Registered on 3 January: limit 18 January, accepted on the 10th. Told on 5 February, in a ledger sent on the 6th, cut-off 31 January: 0/1."""
+    """Registered on 3 January: limit 18 January, accepted on the 10th.
+
+    Told on 5 February, in a ledger sent on the 6th, cut-off 31 January: 0/1.
+    """
     story = begin(A, B)
     story.month(
-        "2023-01", {A: [matter("A1", "2023-01-03", "2023-01-10", notified_on=told_on)]}, zero=[B], sent="2023-02-06", due="2023-02-07"
+        "2023-01",
+        {A: [matter("A1", "2023-01-03", "2023-01-10", notified_on=told_on)]},
+        zero=[B],
+        sent="2023-02-06",
+        due="2023-02-07",
     )
     assert story.run("2023-01").figure(A, "accepted_on_time") == expected
 
@@ -105,17 +143,28 @@ def test_8_who_could_not_be_told_counts_as_told(begin: Begin) -> None:
 
 @pytest.mark.parametrize("early", [True, False], ids=["sent on the 25th", "sent in May"])
 def test_21_a_limit_after_the_day_of_sending_belongs_to_the_next_window(begin: Begin, early: bool) -> None:
-    """Eight accepted on 26 February: due on 27 April. Concluded on 26 April. Sent on the 25th, April's ledger can't say so: its window has no limit,
+    """Eight accepted on 26 February: due on 27 April.
+
+    Concluded on 26 April. Sent on the 25th, April's ledger can't say so: its window has no limit,
+
     May's has eight, all in time. Sent on 2 May, all stands in April. Version 1: 0/8, overdue 8, a letter, no title.
     """
     story = begin(A, B)
     number = [f"A{i}" for i in range(8)]
     first = [matter(n, "2023-02-20", "2023-02-26", "" if early else "2023-04-26") for n in number]
-    story.month("2023-04", {A: first}, zero=[B], sent="2023-04-25" if early else "2023-05-02", due="2023-04-25" if early else "2023-05-04")
+    story.month(
+        "2023-04",
+        {A: first},
+        zero=[B],
+        sent="2023-04-25" if early else "2023-05-02",
+        due="2023-04-25" if early else "2023-05-04",
+    )
     april = story.run("2023-04")
     story.month("2023-05", {A: [matter(n, "2023-02-20", "2023-02-26", "2023-04-26") for n in number]}, zero=[B])
     may = story.run("2023-05")
-    assert (april.figure(A, "concluded_on_time"), may.figure(A, "concluded_on_time")) == (((0, 0), (8, 8)) if early else ((8, 8), (0, 0)))
+    assert (april.figure(A, "concluded_on_time"), may.figure(A, "concluded_on_time")) == (
+        ((0, 0), (8, 8)) if early else ((8, 8), (0, 0))
+    )
     assert (april.count(A, "overdue_open"), may.count(A, "overdue_open")) == (0, 0)
     assert april.titled(A) == may.titled(A) == [A]
     assert april.letters(A) == may.letters(A) == []

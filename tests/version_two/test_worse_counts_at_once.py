@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from months_told import A, B, Begin, Figure, Published, Row, assigned, matter
+
+from tests.version_two.months_told import A, B, Begin, Figure, Published, Row, assigned, matter
 
 FRESH = matter("A1", "2023-01-20", "2023-01-25", notified_on="2023-01-26")
 """Limit 4 February, accepted and told in time."""
 EXTENDED = matter(
-    "A1", "2022-12-18", "2022-12-20", extension_approved_on="2023-01-20", extended_to="2023-03-20", extension_reason="情况复杂"
+    "A1",
+    "2022-12-18",
+    "2022-12-20",
+    extension_approved_on="2023-01-20",
+    extended_to="2023-03-20",
+    extension_reason="情况复杂",
 )
 """Base 18 February; due on 20 March."""
 DONE = matter("A1", "2022-12-18", "2022-12-20", "2023-01-25", rating_office="满意")
@@ -51,7 +57,9 @@ def february(begin: Begin, before: Row, after: Row) -> Published:
         "对责任单位评价", "对信访部门评价", "包案领导",
     ],
 )  # fmt: skip
-def test_a_worse_value_counts_at_once(begin: Begin, before: Row, worse: Row, indicator: str, was: Figure, now: Figure) -> None:
+def test_a_worse_value_counts_at_once(
+    begin: Begin, before: Row, worse: Row, indicator: str, was: Figure, now: Figure
+) -> None:
     """Received on 8 January the limit is the 23rd, which January's window had: the edition closed it as kept by 4 February; February counts it as missed."""
     assert february(begin, before, before).figure(A, indicator) == was
     assert february(begin, before, {**before, **worse}).figure(A, indicator) == now

@@ -6,7 +6,10 @@ from tools.check_cases import dates, deadlines, relations, single_rows, whole_le
 from tools.check_cases.rows import Case, Row
 
 CASES: tuple[Case, ...] = tuple(
-    sorted((*single_rows.CASES, *dates.CASES, *deadlines.CASES, *relations.CASES, *whole_ledgers.CASES), key=lambda case: case[0])
+    sorted(
+        (*single_rows.CASES, *dates.CASES, *deadlines.CASES, *relations.CASES, *whole_ledgers.CASES),
+        key=lambda case: case[0],
+    )
 )
 TWENTY = "二十处"
 _AT_ONCE = (

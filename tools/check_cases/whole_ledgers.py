@@ -15,7 +15,9 @@ def concluded(days: list[str], **more: object) -> list[Row]:
     rows: list[Row] = []
     for number, day in enumerate(days):
         opened = f"{start + timedelta(days=number % 24)}"
-        rows.append({"registered_on": opened, "accepted_on": opened, "concluded_on": day, "outcome": "予以支持", **more})
+        rows.append(
+            {"registered_on": opened, "accepted_on": opened, "concluded_on": day, "outcome": "予以支持", **more}
+        )
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from pipeline.schema.ledger import LEDGER
 from tools.golden_year.county import (
     ASSIGNED,
@@ -61,7 +61,11 @@ def ledger(unit: str, month: str, rows: list[Row]) -> list[Row]:
     """What a unit's ledger of a month says, a row a matter; it calls itself and the others by their names of that month."""
     end, found = known_until(unit, month), []
     for row in rows:
-        if row["责任单位"] != unit or month in OMITTED.get(str(row["信访件编号"]), ()) or _after(row.get("接手日"), end):
+        if (
+            row["责任单位"] != unit
+            or month in OMITTED.get(str(row["信访件编号"]), ())
+            or _after(row.get("接手日"), end)
+        ):
             continue
         holder = _holder(row, month, end)
         if holder and (seen := known(as_sent(row, month), end)):
@@ -83,10 +87,15 @@ def _registers(month: str, rows: list[Row]) -> dict[str, Rows]:
     end = parse_period(month).last_day
     reports: Rows = [["乡镇", "应报日期", "报送日期", "零报告"]]
     for unit in UNITS:
-        reports.append([named(unit, month), due_on(month), sent_on(unit, month), "是" if (month, unit) in ZERO else "否"])
+        reports.append(
+            [named(unit, month), due_on(month), sent_on(unit, month), "是" if (month, unit) in ZERO else "否"]
+        )
     above = [row for row in rows if row["信访件编号"] in OMITTED and not _after(row["登记日期"], end)]
     told = [
-        {heading: row.get(heading) for heading in ("信访件编号", "责任单位", "登记日期", "收到日期", "信访层级", "初重件", "信访形式")}
+        {
+            heading: row.get(heading)
+            for heading in ("信访件编号", "责任单位", "登记日期", "收到日期", "信访层级", "初重件", "信访形式")
+        }
         for row in above
     ]
     checks: Rows = [["信访件编号", "核实事项", "核实结果"]]

@@ -1,8 +1,8 @@
 """The truth of the golden year: every matter of seven invented townships and a department from October 2022 to December 2023.
 
-东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, until June 古桥乡, is good, 南湾乡 is slow and writes what it likes, 中和镇 extends,
-omits and comes back, 北川乡 has nothing until March and then little. 早溪镇 is good too and sends its ledger on the 25th of every month. 县住建局
-is a 县直部门. What one rule turns on stands in ``special``.
+东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, until June 古桥乡, is good, 南湾乡 is slow and writes
+what it likes, 中和镇 extends, omits and comes back, 北川乡 has nothing until March and then little. 早溪镇 is good too
+and sends its ledger on the 25th of every month. 县住建局 is a 县直部门. What one rule turns on stands in ``special``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 
 Row = dict[str, object]
 YEAR = 2023
@@ -47,23 +47,52 @@ HABITS = {
     "东岗镇": _EVEN,
     "西坪镇": _EVEN,
     "南湾乡": Habit(
-        "", 9, (5, 16, 10, 20), (50, 75, None, 62, 90), ("未化解", "已化解", "部分化解"), ("不满意", "基本满意", "满意", "未评价")
+        "",
+        9,
+        (5, 16, 10, 20),
+        (50, 75, None, 62, 90),
+        ("未化解", "已化解", "部分化解"),
+        ("不满意", "基本满意", "满意", "未评价"),
     ),
     "北川乡": Habit("", 60, (4, 6), (33, 41), start=date(2023, 3, 6)),
-    "中和镇": Habit("", 12, (7, 14), (59, 28, 60), ("已化解", "未化解", "已化解"), ("满意", "满意", "不满意", "未评价")),
-    "古桥镇": Habit("", 13, (1, 2, 4), (15, 20, 25, 18, 22, 56), ("已化解",), ("满意", "满意", "满意", "满意", "基本满意", "未评价")),
+    "中和镇": Habit(
+        "", 12, (7, 14), (59, 28, 60), ("已化解", "未化解", "已化解"), ("满意", "满意", "不满意", "未评价")
+    ),
+    "古桥镇": Habit(
+        "", 13, (1, 2, 4), (15, 20, 25, 18, 22, 56), ("已化解",), ("满意", "满意", "满意", "满意", "基本满意", "未评价")
+    ),
     "早溪镇": Habit(
-        "", 7, (14, 15, 12, 15, 13), (58, 60, 57, 59, 45), ("已化解", "已化解", "部分化解"), ("满意", "不满意", "基本满意", "满意")
+        "",
+        7,
+        (14, 15, 12, 15, 13),
+        (58, 60, 57, 59, 45),
+        ("已化解", "已化解", "部分化解"),
+        ("满意", "不满意", "基本满意", "满意"),
     ),
     DEPARTMENT: Habit(
-        "", 6, (2, 5), (15, 40, 22), ("已化解", "已化解", "已化解", "未化解"), ("满意", "满意", "不满意", "基本满意", "满意")
+        "",
+        6,
+        (2, 5),
+        (15, 40, 22),
+        ("已化解", "已化解", "已化解", "未化解"),
+        ("满意", "满意", "不满意", "基本满意", "满意"),
     ),
 }
 LETTERS = dict(zip(UNITS, "EWSNZGCJ", strict=True))
 
 
 def _usual(habit: Habit, township: str) -> Iterator[Row]:
-    turns = [cycle(turn) for turn in (habit.accepted, habit.concluded, habit.settled, habit.rated, habit.office, ("来访", "来信", "网上"))]
+    turns = [
+        cycle(turn)
+        for turn in (
+            habit.accepted,
+            habit.concluded,
+            habit.settled,
+            habit.rated,
+            habit.office,
+            ("来访", "来信", "网上"),
+        )
+    ]
     day, number = habit.start, 1
     while day <= _END:
         accept, conclude, settled, rated, office, channel = (next(turn) for turn in turns)
@@ -158,5 +187,7 @@ ERRORS = {
     "中和镇": ("2023-07", "2023-08", "2023-09", "2023-10", "2023-11", "2023-12"),
 }
 """Months whose ledgers hold an error: from July the extension approved too late, in August and September the omission too; a conclusion
-that the closed month lacked, a row without a number."""
+
+that the closed month lacked, a row without a number.
+"""
 PAST_TITLES = ((2021, "东岗镇"), (2022, "东岗镇"), (2022, "西坪镇"), (2021, FORMER), (2022, FORMER))

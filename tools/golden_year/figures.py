@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATORS
 from tools.golden_year.county import ASSIGNED, SUPERVISED, UNITS
 from tools.golden_year.items import state_column
@@ -25,7 +25,8 @@ def figure_row(periods: Sequence[str], period: str, name: str, id_: str) -> int:
 def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]:
     """Rows of 期间, 乡镇, 指标, 分子, 分母, then both of the last 12 months: of the months from January up to the period's last.
 
-    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's end.
+    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's
+    end.
     """
     for position, name in enumerate(periods, start=2):
         period = parse_period(name)
@@ -43,7 +44,9 @@ def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]
                 ]
 
 
-def _year(periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+def _year(
+    periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
     """Of the last 12 months: a month's own with those of the month before, a longer period's as its last month's."""
     period = parse_period(name)
     if own[1] is None:
@@ -142,7 +145,9 @@ class _Terms:
         return self.count(*self._asked(), *rated), self.count(*self._asked())
 
     def led_by_official(self) -> tuple[str, str]:
-        assigned = f'COUNTIFS(交办!$A$2:$A${_ASSIGNED},{self.column("A")},交办!$C$2:$C${_ASSIGNED},"<="&{self.last_day})'
+        assigned = (
+            f'COUNTIFS(交办!$A$2:$A${_ASSIGNED},{self.column("A")},交办!$C$2:$C${_ASSIGNED},"<="&{self.last_day})'
+        )
         backlog = f'((({self.column("R")}<>"")+{self.on("F", "重件")}+({assigned}>0))>0)'
         in_force = f"{self.by('AX')}*{self.not_by('AY')}*({self.column('AS')}>={self.first})"
         return self.count(in_force, backlog, f'({self.column("Q")}<>"")'), self.count(in_force, backlog)

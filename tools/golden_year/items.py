@@ -1,7 +1,8 @@
 """The sheets 事项 and 状态 of 算稿.xlsx: each matter with its limits, the month in which each of them counts, and its state at each month's end.
 
-A month is a number: 1 to 12, 0 for a day before the year (no edition was made for it, so it counts in no month), 13 for one after its last
-window, 99 for what isn't there. A day counts in the month of its unit's window, or in the later one in which a ledger first told of it.
+A month is a number: 1 to 12, 0 for a day before the year (no edition was made for it, so it counts in no month), 13 for
+one after its last window, 99 for what isn't there. A day counts in the month of its unit's window, or in the later one
+in which a ledger first told of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tools.golden_year.county import FOUND_FALSE, MONTHS, OMITTED, UNITS, Row
 
 TYPED = (
@@ -79,7 +80,11 @@ def item_sheet(rows: Sequence[Row]) -> tuple[list[str], list[list[object]]]:
 
 
 STATES = ("已办结", "再次信访", "化解", "按意见计", "逾期")
-"""For each month's end. 按意见计: of 信访处理意见 by then, a 简易办理 not concluded by its limit too; 逾期: not accepted or not concluded by a limit."""
+"""For each month's end.
+
+按意见计: of 信访处理意见 by then, a 简易办理 not concluded by its limit too; 逾期: not accepted or not concluded by a
+limit.
+"""
 
 
 def state_column(month: int, state: str) -> str:
@@ -94,7 +99,9 @@ def state_sheet(last: int) -> tuple[list[str], list[list[object]]]:
     for at in range(2, last + 1):
         row: list[object] = [f"=事项!A{at}"]
         for month in range(1, len(MONTHS) + 1):
-            concluded, again, opinion = (f"{state_column(month, state)}{at}" for state in ("已办结", "再次信访", "按意见计"))
+            concluded, again, opinion = (
+                f"{state_column(month, state)}{at}" for state in ("已办结", "再次信访", "按意见计")
+            )
             repeats = (
                 f'({everyone["G"]}=事项!G{at})*({everyone["F"]}="重件")*({everyone["B"]}=事项!B{at})*({everyone["A"]}<>事项!A{at})'
                 f"*({everyone['C']}>事项!N{at})*({everyone['C']}<=事项!N{at}+90)*({everyone['AM']}<={month})*({everyone['AZ']}>{month})"

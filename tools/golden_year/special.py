@@ -1,8 +1,8 @@
 """The matters of the golden year that a rule turns on, each for itself, and what their ledgers said otherwise than they were.
 
-A matter that changes hands, or that is opened anew, is one row for each clock: ``接手日`` is the first day of the later one, ``接手方式`` by whose
-word, ``移出日`` the last day of the earlier one. ``办结补登月``, ``撤回月``, ``补编号月`` are numbers of months: in which a ledger first had a
-conclusion, took it back, gave a number to a row that had none.
+A matter that changes hands, or that is opened anew, is one row for each clock: ``接手日`` is the first day of the later
+one, ``接手方式`` by whose word, ``移出日`` the last day of the earlier one. ``办结补登月``, ``撤回月``, ``补编号月``
+are numbers of months: in which a ledger first had a conclusion, took it back, gave a number to a row that had none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def matters() -> list[Row]:
     usual = usual_matters()
     order = (*UNITS, NOBODY)
     rows = [*usual, *_special({str(row["信访件编号"]): row for row in usual})]
-    return sorted(rows, key=lambda row: (order.index(str(row["责任单位"])), str(row["信访件编号"]), str(row.get("接手日", ""))))
+    return sorted(
+        rows, key=lambda row: (order.index(str(row["责任单位"])), str(row["信访件编号"]), str(row.get("接手日", "")))
+    )
 
 
 def _special(usual: dict[str, Row]) -> Iterator[Row]:
@@ -51,7 +53,8 @@ def _twins() -> Iterator[Row]:
 
 def _limits() -> Iterator[Row]:
     late = matter("Z903", "中和镇", date(2023, 9, 25), accept=1, 办理程序="简易办理")
-    # 10 working days from 26 September run over the National Day to 13 October; concluded four days later it is one of 60 days.
+    # 10 working days from 26 September run over the National Day to 13 October; concluded four days later it is one of
+    # 60 days.
     yield late | concluded(late, 21, "已化解", "基本满意", "满意")
     yield matter("S901", "南湾乡", date(2023, 2, 14), accept=8, 办理程序="法定程序")
     told = matter("G901", "古桥镇", date(2023, 3, 16), accept=5, 告知日期=date(2023, 4, 4))
@@ -63,14 +66,24 @@ def _limits() -> Iterator[Row]:
     before = matter("C901", "早溪镇", date(2023, 3, 8), accept=9, 收到日期=date(2023, 3, 3))
     yield before | concluded(before, 40)  # limit from the earlier receipt 18 March; accepted on the 17th
     after = matter("S902", "南湾乡", date(2023, 6, 7), accept=19, 收到日期=date(2023, 6, 14))
-    yield after | concluded(after, 50, "部分化解")  # a later receipt at level 乡镇 moves nothing: limit 22 June, accepted on the 26th
+    yield after | concluded(
+        after, 50, "部分化解"
+    )  # a later receipt at level 乡镇 moves nothing: limit 22 June, accepted on the 26th
     routed = matter("C902", "早溪镇", date(2023, 9, 4), accept=30, 信访层级="省", 收到日期=date(2023, 10, 2))
-    yield routed | concluded(routed, 50)  # routing ends after 15 days, whatever the ledger says: limit 4 October, accepted on that day
-    valid = matter("Z901", "中和镇", date(2023, 2, 6), accept=4, 延期批准日期=date(2023, 4, 11), 延期至=date(2023, 5, 11))
+    yield routed | concluded(
+        routed, 50
+    )  # routing ends after 15 days, whatever the ledger says: limit 4 October, accepted on that day
+    valid = matter(
+        "Z901", "中和镇", date(2023, 2, 6), accept=4, 延期批准日期=date(2023, 4, 11), 延期至=date(2023, 5, 11)
+    )
     yield valid | concluded(valid, 90)  # approved on the 60th day, to the 30th day after it, concluded on that day
-    unlawful = matter("Z902", "中和镇", date(2023, 5, 15), accept=2, 延期批准日期=date(2023, 7, 17), 延期至=date(2023, 8, 10))
+    unlawful = matter(
+        "Z902", "中和镇", date(2023, 5, 15), accept=2, 延期批准日期=date(2023, 7, 17), 延期至=date(2023, 8, 10)
+    )
     yield unlawful | concluded(unlawful, 80)  # approved on the 61st day: it changes nothing
-    yield matter("Z904", "中和镇", date(2023, 8, 5), accept=65, 信访层级="县", 收到日期=date(2023, 8, 10), 包案领导="是")
+    yield matter(
+        "Z904", "中和镇", date(2023, 8, 5), accept=65, 信访层级="县", 收到日期=date(2023, 8, 10), 包案领导="是"
+    )
     blank = matter("S980", "南湾乡", date(2023, 3, 10))
     # Never accepted: it counts as accepted on 20 May, while its due date runs from registration to 9 May.
     yield blank | {**concluded(blank | {"受理日期": date(2023, 3, 10)}, 71, "部分化解", "未评价")}
@@ -94,7 +107,11 @@ def _repeats(usual: dict[str, Row]) -> Iterator[Row]:
 
 
 def _backlog() -> Iterator[Row]:
-    for number, township, accept, led in (("S911", "南湾乡", 10, ""), ("S912", "南湾乡", 6, "是"), ("Z911", "中和镇", 9, "是")):
+    for number, township, accept, led in (
+        ("S911", "南湾乡", 10, ""),
+        ("S912", "南湾乡", 6, "是"),
+        ("Z911", "中和镇", 9, "是"),
+    ):
         yield matter(number, township, date(2022, 11, 7), accept=accept, 积案批次=BATCH, 包案领导=led)
     for township in ("东岗镇", "西坪镇", DEPARTMENT):
         old = matter(f"{LETTERS[township]}911", township, date(2022, 11, 7), accept=3, 积案批次=BATCH, 包案领导="是")
@@ -126,11 +143,19 @@ def _late() -> Iterator[Row]:
     late = matter("S930", "南湾乡", date(2023, 6, 1), accept=7)
     yield late | {**concluded(late, 42), "办结补登月": 8}  # 20 July, as August's ledger says; July's had it open
     back = matter("S940", "南湾乡", date(2023, 3, 2), accept=4)
-    yield back | {**concluded(back, 35), "撤回月": 5}  # 10 April, published; May's ledger and all later ones have it open again
+    yield back | {
+        **concluded(back, 35),
+        "撤回月": 5,
+    }  # 10 April, published; May's ledger and all later ones have it open again
     discontent = matter("S960", "南湾乡", date(2023, 4, 3), accept=7)
-    yield discontent | concluded(discontent, 25, "部分化解", "不满意", "未评价")  # 5 May, published so; June's ledger says 满意
+    yield discontent | concluded(
+        discontent, 25, "部分化解", "不满意", "未评价"
+    )  # 5 May, published so; June's ledger says 满意
     row = matter("S950", "南湾乡", date(2023, 10, 12), accept=8)
-    yield row | {**concluded(row, 51), "补编号月": 11}  # without a number in October: a row set aside, mended in November
+    yield row | {
+        **concluded(row, 51),
+        "补编号月": 11,
+    }  # without a number in October: a row set aside, mended in November
 
 
 def as_sent(row: Row, month: str) -> Row:
@@ -138,7 +163,9 @@ def as_sent(row: Row, month: str) -> Row:
     number, position = str(row["信访件编号"]), int(month[-2:])
     said = dict(row)
     taken_back, first_told = row.get("撤回月"), row.get("办结补登月")
-    if (isinstance(taken_back, int) and position >= taken_back) or (isinstance(first_told, int) and position < first_told):
+    if (isinstance(taken_back, int) and position >= taken_back) or (
+        isinstance(first_told, int) and position < first_told
+    ):
         for heading in ("办结日期", "办理结果", "化解状态", "对责任单位评价", "对信访部门评价"):
             said.pop(heading, None)
     numbered = row.get("补编号月")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import COUNTY
-from pipeline.period import parse_period
+from pipeline.base.model import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
 from tools.golden_year.county import DEPARTMENT, PAST_TITLES, UNITS, named
 from tools.golden_year.figures import figure_row
@@ -17,7 +17,10 @@ HEADING = (
     "期间", "乡镇", "得分", "自有权重", "权重合计", "未报送", "在办", "分母合计", "组", "名次", "上期名次", "无逾期未受理、未办结件", "无到期未化解积案",
     "无有责督办件", "缺台账", "漏报", "有错误", "三无", "连续年数", "印出得分", "逾期未受理", "逾期未办结", "按期办结率", "责任单位满意率", "遗漏", "约谈建议",
 )  # fmt: skip
-"""A to Z. U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; omissions that it names; 1 for a talk."""
+"""A to Z.
+
+U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; omissions that it names; 1 for a talk.
+"""
 _MATTER_RATES = [i.id for i in INDICATORS if i.matter and not i.count]
 _STATES = {"backlog_clearance", "led_by_official"}
 _DUTY = "reported_on_time"
@@ -91,7 +94,9 @@ class _Row:
                 whole.append(own[-1])
                 continue
             instead, year = (
-                (f"{group_n}/{group_of}", "") if id_ in _STATES else (f"IF({year_of}>=3,{year_n}/{year_of},{group_n}/{group_of})", year_of)
+                (f"{group_n}/{group_of}", "")
+                if id_ in _STATES
+                else (f"IF({year_of}>=3,{year_n}/{year_of},{group_n}/{group_of})", year_of)
             )
             enough = f"OR({of}>=3,{year}>=3)" if year else f"{of}>=3"
             got.append(f"IF({group_of}>0,{weight}*IF({of}>=3,{n}/{of},{instead}),0)")
@@ -145,6 +150,7 @@ class _Row:
 
     def _talk(self, previous: str) -> object:
         """Of a month: three matters overdue at this and the last cut-off and in a 督办函 of the month before, whose 15 days for a reply had
+
         passed before both; or the same rate below its line in both months; or omissions in both.
         """
         if self.period.kind != "month" or previous not in self.periods:

@@ -1,8 +1,8 @@
 """算稿.xlsx: the figures of the golden year worked out in spreadsheet formulas, straight from the definitions; none is the program's.
 
-A clerk can follow them: 报送 and 时段 say which days each unit's month has, 事项 has each matter with its limits and the month in which each
-counts, 状态 what counted at each month's end, 指标 every numerator and denominator, 排名 scores, ranks, conditions and letters. A formula is
-written once and filled down.
+A clerk can follow them: 报送 and 时段 say which days each unit's month has, 事项 has each matter with its limits and
+the month in which each counts, 状态 what counted at each month's end, 指标 every numerator and denominator, 排名
+scores, ranks, conditions and letters. A formula is written once and filled down.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.period import parse_period
+from pipeline.base.period import parse_period
 from tools.golden_year.county import ASSIGNED, ERRORS, MONTHS, NOBODY, SUPERVISED, UNITS, YEAR, due_on, sent_on
 from tools.golden_year.figures import figure_formulas
 from tools.golden_year.items import item_sheet, state_sheet
@@ -26,7 +26,17 @@ _OFF = (
     ("2022-12-31", "2023-01-02"), ("2023-01-21", "2023-01-27"), ("2023-04-05", "2023-04-05"), ("2023-04-29", "2023-05-03"),
     ("2023-06-22", "2023-06-24"), ("2023-09-29", "2023-10-06"), ("2023-12-30", "2024-01-01"),
 )  # fmt: skip
-_ON = ("2022-10-08", "2022-10-09", "2023-01-28", "2023-01-29", "2023-04-23", "2023-05-06", "2023-06-25", "2023-10-07", "2023-10-08")
+_ON = (
+    "2022-10-08",
+    "2022-10-09",
+    "2023-01-28",
+    "2023-01-29",
+    "2023-04-23",
+    "2023-05-06",
+    "2023-06-25",
+    "2023-10-07",
+    "2023-10-08",
+)
 """The State Council's days off and exchanged working days, typed from its notices (国办发明电〔2021〕11号, 〔2022〕16号)."""
 
 

@@ -1,4 +1,7 @@
-"""What tests/cases/ingest holds: file name -> maker of its bytes. The ID numbers have invalid regions (000000) and are nobody's."""
+"""What tests/cases/ingest holds: file name -> maker of its bytes.
+
+The ID numbers have invalid regions (000000) and are nobody's.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,18 @@ _MERGED_HEADER: list[Sequence[object]] = [
     ["青禾县城关镇信访事项台账（2023年2月）"],
     ["填报单位：城关镇"],
     ["序号", "基本情况", None, None, None, None, "信访人", None, "受理", None],
-    [None, "信访件\n编号", "责任单位", "登记\n日期（年月日）", "信访形式", "初重件", "姓 名", "联系电话", "日期", "人数（人）"],
+    [
+        None,
+        "信访件\n编号",
+        "责任单位",
+        "登记\n日期（年月日）",
+        "信访形式",
+        "初重件",
+        "姓 名",
+        "联系电话",
+        "日期",
+        "人数（人）",
+    ],
     [1, "QH20230001", "城关镇", date(2023, 2, 1), "来访", "初件", "张样例", "13800000000", date(2023, 2, 3), 2],
 ]
 

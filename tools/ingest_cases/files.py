@@ -48,7 +48,11 @@ def _by_openpyxl() -> bytes:
 
 def _by_hand(prefix: str = "", *, strict: bool = False) -> bytes:
     """The least that is an xlsx, its texts in the cells themselves; ``prefix`` names the main namespace."""
-    main = "http://purl.oclc.org/ooxml/spreadsheetml/main" if strict else "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    main = (
+        "http://purl.oclc.org/ooxml/spreadsheetml/main"
+        if strict
+        else "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    )
     links = "http://purl.oclc.org/ooxml/officeDocument/relationships" if strict else "http://schemas.openxmlformats.org/officeDocument/2006/relationships"  # fmt: skip
     p = f"{prefix}:" if prefix else ""
     space = f'xmlns{":" + prefix if prefix else ""}="{main}"'

@@ -19,13 +19,25 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def matter(serial: int, **cells: object) -> list[object]:
     """A sound row of 城关镇 with some cells changed by heading."""
-    sound = (serial, f"QH2023{serial:04d}", "城关镇", date(2023, 2, serial), "来访", "初件", 1, date(2023, 2, serial), None)
+    sound = (
+        serial,
+        f"QH2023{serial:04d}",
+        "城关镇",
+        date(2023, 2, serial),
+        "来访",
+        "初件",
+        1,
+        date(2023, 2, serial),
+        None,
+    )
     row: dict[str, object] = dict(zip(HEADINGS, sound, strict=True))
     row.update(cells)
     return list(row.values())
 
 
-def ledger(*rows: Sequence[object], headings: Sequence[str] = HEADINGS, unit: str = "填报单位：城关镇") -> list[Sequence[object]]:
+def ledger(
+    *rows: Sequence[object], headings: Sequence[str] = HEADINGS, unit: str = "填报单位：城关镇"
+) -> list[Sequence[object]]:
     """A sheet with a title, a unit line, one row of headings, and rows."""
     return [["青禾县信访事项台账（2023年2月）"], [unit], headings, *rows]
 
@@ -39,7 +51,10 @@ def xlsx(
     hidden_sheets: Sequence[str] = (),
     epoch_1904: bool = False,
 ) -> bytes:
-    """A workbook; merges and hidden rows (from 1) are of the first sheet. A str that opens with = is a formula without result."""
+    """A workbook; merges and hidden rows (from 1) are of the first sheet.
+
+    A str that opens with = is a formula without result.
+    """
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "date_1904": epoch_1904}
     book = xlsxwriter.Workbook(file, options)
@@ -89,7 +104,9 @@ def repack(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
-            new.writestr(zipfile.ZipInfo(part.filename, _EPOCH), change(part.filename, old.read(part)), zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(part.filename, _EPOCH), change(part.filename, old.read(part)), zipfile.ZIP_DEFLATED
+            )
     return file.getvalue()
 
 

@@ -27,7 +27,9 @@ def _with(column: str, *values: object) -> Sheet:
 
 def _more(heading: str, *values: object) -> Sheet:
     """A ledger with one column more."""
-    return ledger(*([*matter(number), value] for number, value in enumerate(values, start=1)), headings=[*HEADINGS, heading])
+    return ledger(
+        *([*matter(number), value] for number, value in enumerate(values, start=1)), headings=[*HEADINGS, heading]
+    )
 
 
 def _without(row: Sequence[object], column: str) -> list[object]:

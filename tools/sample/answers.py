@@ -23,7 +23,11 @@ def answer_sheet(sample: Sample) -> str:
     for number, month in zip("二三", MONTHS, strict=True):
         rows = sorted((p for p in sample.planted if p.month == month), key=lambda p: (p.file or "~", _order(p)))
         parts += [f"## {number}、{month} 的单元格和事项\n\n", _table(rows)]
-    parts += ["## 四、有责督办\n\n", *(f"- {month}：{'、'.join(units)}（督办登记“有责”为是）\n" for month, units in AT_FAULT.items()), "\n"]
+    parts += [
+        "## 四、有责督办\n\n",
+        *(f"- {month}：{'、'.join(units)}（督办登记“有责”为是）\n" for month, units in AT_FAULT.items()),
+        "\n",
+    ]
     clean = [u.name for u in UNITS if u.clean]
     parts += [
         "## 五、没有埋设错误、三无条件应当成立的乡镇\n\n",
@@ -43,7 +47,10 @@ def _order(planted: Planted) -> tuple[int, str]:
 
 def _table(rows: Iterable[Planted]) -> str:
     lines = ["| 期间 | 文件 | 单元格 | 信访件编号 | 埋设的问题 | 应查出 |\n", "| --- | --- | --- | --- | --- | --- |\n"]
-    lines += [f"| {p.month} | {p.file or '—'} | {p.cell or '—'} | {p.case_no or '—'} | {p.what} | {p.expect} |\n" for p in rows]
+    lines += [
+        f"| {p.month} | {p.file or '—'} | {p.cell or '—'} | {p.case_no or '—'} | {p.what} | {p.expect} |\n"
+        for p in rows
+    ]
     return "".join(lines) + "\n"
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from tools.sample.county import ASSIGNED_ON, BATCH_ONE, BATCH_TWO, MERGED_INTO, MERGED_UNIT, Unit, case_number, working_from
+from tools.sample.county import (
+    ASSIGNED_ON,
+    BATCH_ONE,
+    BATCH_TWO,
+    MERGED_INTO,
+    MERGED_UNIT,
+    Unit,
+    case_number,
+    working_from,
+)
 from tools.sample.matter import Matter
 
 _OLD_PAIRS = 3
@@ -65,7 +74,9 @@ def choose_second_batch(unit: Unit, matters: list[Matter], core: Random) -> None
     ]  # fmt: skip
     for matter in core.sample(usable, min(_SECOND_BATCH, len(usable))):
         matter.batches, matter.lead_official = (BATCH_TWO,), "是"
-        matter.settle_by = date(2023, 2, 28) if unit.clean else core.choice((date(2023, 1, 31), date(2023, 2, 28), date(2023, 3, 31)))
+        matter.settle_by = (
+            date(2023, 2, 28) if unit.clean else core.choice((date(2023, 1, 31), date(2023, 2, 28), date(2023, 3, 31)))
+        )
         if unit.clean or core.random() < 0.8:
             matter.settled, matter.outcome = "已化解", "调解和解"
             if matter.rating_unit == "不满意":

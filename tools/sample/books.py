@@ -1,4 +1,7 @@
-"""Sheets become files: xlsx, xls, WPS et and csv. The same cells give the same bytes: fixed properties and zip times."""
+"""Sheets become files: xlsx, xls, WPS et and csv.
+
+The same cells give the same bytes: fixed properties and zip times.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,22 @@ _XLS_DATE = "YYYY-MM-DD"
 def write_xlsx(path: Path, pages: list[Page], finish: Callable[[Any, Any, Page], None] | None = None) -> None:
     """Write sheets with XlsxWriter; ``finish`` adds what only one kind of workbook has (drop-downs, widths)."""
     book = xlsxwriter.Workbook(
-        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+        str(path),
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
     )
     book.set_properties({"title": path.stem, "author": "样例", "created": CREATED})
-    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"})
+    head = book.add_format(
+        {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+    )
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     plain = book.add_format({})
     for page in pages:
         sheet = book.add_worksheet(page.name)
         for first_row, first, last_row, last in page.merges:
             if (first_row, first) != (last_row, last):
-                sheet.merge_range(first_row, first, last_row, last, "", head if first_row in page.header_rows else plain)
+                sheet.merge_range(
+                    first_row, first, last_row, last, "", head if first_row in page.header_rows else plain
+                )
         for (row, column), value in sorted(page.cells.items()):
             style = head if row in page.header_rows else plain
             if isinstance(value, Formula):
@@ -74,7 +82,9 @@ def write_csv(path: Path, page: Page) -> None:
     writer = csv.writer(text, lineterminator="\r\n")
     rows = 1 + max(row for row, _ in page.cells)
     columns = 1 + max(column for _, column in page.cells)
-    writer.writerows([["" if (value := page.cells.get((r, c))) is None else str(value) for c in range(columns)] for r in range(rows)])
+    writer.writerows(
+        [["" if (value := page.cells.get((r, c))) is None else str(value) for c in range(columns)] for r in range(rows)]
+    )
     path.write_bytes(text.getvalue().encode("gb18030"))
 
 

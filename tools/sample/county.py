@@ -1,4 +1,7 @@
-"""The fictional county 青禾县: its townships, how well each works, and its calendar. Every name and figure is invented."""
+"""The fictional county 青禾县: its townships, how well each works, and its calendar.
+
+Every name and figure is invented.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,9 @@ FIRST_DUE_CONCLUSION = date(2022, 10, 1)
 class Unit:
     """A township and the chances by which its matters are drawn.
 
-    ``size`` is the number of ordinary matters known by the end of February. ``clean`` units leave nothing overdue at either
-    month's end. ``twin`` names the unit whose draw of dates, states and ratings this one repeats: the two tie in every rate.
+    ``size`` is the number of ordinary matters known by the end of February. ``clean`` units leave nothing overdue at
+    either month's end. ``twin`` names the unit whose draw of dates, states and ratings this one repeats: the two tie in
+    every rate.
     """
 
     order: int

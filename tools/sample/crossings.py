@@ -51,7 +51,11 @@ def _claims(sample: Sample) -> None:
         ("金穗镇", "清河镇", lambda m: m.level == "乡镇", "提醒（对清河镇）：两乡镇同报，按处理决定归金穗镇"),
     )
     for owner, other, fits, expect in cases:
-        matter = _pick(sample, owner, lambda m, fits=fits: m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and fits(m))  # type: ignore[misc]
+        matter = _pick(
+            sample,
+            owner,
+            lambda m, fits=fits: m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and fits(m),
+        )  # type: ignore[misc]
         row = sample.find(FEB, owner, matter.case_no)
         copy = row.copy()
         copy.values["township"] = other
@@ -63,20 +67,30 @@ def _claims(sample: Sample) -> None:
 
 
 def _omissions(sample: Sample) -> None:
-    only_now = _pick(sample, "甘泉镇", lambda m: m.level != "乡镇" and date(2023, 2, 15) <= m.received_on <= date(2023, 2, 24))
+    only_now = _pick(
+        sample, "甘泉镇", lambda m: m.level != "乡镇" and date(2023, 2, 15) <= m.received_on <= date(2023, 2, 24)
+    )
     _drop(sample, FEB, only_now)
     _note(sample, FEB, only_now, "上级登记台账有此件，甘泉镇台账没有", "错误：漏报，按上级登记台账计入甘泉镇")
-    twice = _pick(sample, "西岭乡", lambda m: m.level != "乡镇" and date(2023, 1, 4) <= m.received_on <= date(2023, 1, 24))
+    twice = _pick(
+        sample, "西岭乡", lambda m: m.level != "乡镇" and date(2023, 1, 4) <= m.received_on <= date(2023, 1, 24)
+    )
     for month in (JAN, FEB):
         _drop(sample, month, twice)
-        _note(sample, month, twice, "上级登记台账有此件，西岭乡台账没有（连续两月）", "错误：漏报；两月均漏，列入约谈建议")
+        _note(
+            sample, month, twice, "上级登记台账有此件，西岭乡台账没有（连续两月）", "错误：漏报；两月均漏，列入约谈建议"
+        )
 
 
 def _vanished(sample: Sample) -> None:
     matter = _pick(
         sample,
         "太平川镇",
-        lambda m: m.level == "乡镇" and m.registered_on < date(2023, 1, 20) and (m.concluded_on or date.max) > date(2023, 3, 1),
+        lambda m: (
+            m.level == "乡镇"
+            and m.registered_on < date(2023, 1, 20)
+            and (m.concluded_on or date.max) > date(2023, 3, 1)
+        ),
     )
     _drop(sample, FEB, matter)
     _note(sample, FEB, matter, "1月台账有、2月台账没有，且尚未办结", "错误：已报事项消失，按最后状态继续计数")
@@ -90,7 +104,10 @@ def _backfilled(sample: Sample) -> None:
     def concluded_in_january(m: Matter) -> bool:
         due_later = m.due is not None and date(2023, 2, 1) <= m.due <= date(2023, 2, 28)
         return (
-            due_later and m.concluded_on is not None and date(2023, 1, 9) <= m.concluded_on <= date(2023, 1, 31) and m.extended_to is None
+            due_later
+            and m.concluded_on is not None
+            and date(2023, 1, 9) <= m.concluded_on <= date(2023, 1, 31)
+            and m.extended_to is None
         )
 
     for township, settled_by, expect in (
@@ -98,7 +115,11 @@ def _backfilled(sample: Sample) -> None:
         ("松岗镇", "更正属实", "无须提示：处理决定“更正属实”已认可，按所填日期计"),
         ("杨林镇", "", "无须提示：上级登记台账有同一办结日期，按所填日期计"),
     ):
-        matter = _pick(sample, township, lambda m, higher=township == "杨林镇": concluded_in_january(m) and (m.level != "乡镇") == higher)  # type: ignore[misc]
+        matter = _pick(
+            sample,
+            township,
+            lambda m, higher=township == "杨林镇": concluded_in_january(m) and (m.level != "乡镇") == higher,
+        )  # type: ignore[misc]
         _hide_conclusion(sample.find(JAN, township, matter.case_no))
         mark = Mark("concluded_on", "2月才补填1月的办结日期，1月台账未报办结", expect)
         sample.find(FEB, township, matter.case_no).marks.append(mark)
@@ -108,7 +129,11 @@ def _backfilled(sample: Sample) -> None:
 
 def _changes(sample: Sample) -> None:
     def open_now(m: Matter) -> bool:
-        return m.level == "乡镇" and m.registered_on < date(2023, 1, 25) and (m.concluded_on or date.max) > date(2023, 3, 5)
+        return (
+            m.level == "乡镇"
+            and m.registered_on < date(2023, 1, 25)
+            and (m.concluded_on or date.max) > date(2023, 3, 5)
+        )
 
     moved = _pick(sample, "松岗镇", open_now)
     row = sample.find(FEB, "松岗镇", moved.case_no)
@@ -118,12 +143,16 @@ def _changes(sample: Sample) -> None:
     procedure = _pick(sample, "太平川镇", open_now)
     row = sample.find(FEB, "太平川镇", procedure.case_no)
     row.values.update(procedure="法定程序", due_on=None)
-    row.marks.append(Mark("procedure", "1月为信访处理意见，2月改为法定程序", "提醒：与首次报送不同，仍按信访处理意见计"))
+    row.marks.append(
+        Mark("procedure", "1月为信访处理意见，2月改为法定程序", "提醒：与首次报送不同，仍按信访处理意见计")
+    )
 
 
 def _register_differences(sample: Sample) -> None:
     level = _pick(sample, "太平川镇", lambda m: m.level == "市" and m.registered_on < date(2023, 1, 25))
-    occurrence = _pick(sample, "松岗镇", lambda m: m.level == "县" and m.occurrence == "重件" and m.registered_on < date(2023, 1, 25))
+    occurrence = _pick(
+        sample, "松岗镇", lambda m: m.level == "县" and m.occurrence == "重件" and m.registered_on < date(2023, 1, 25)
+    )
     rating = _pick(sample, "城关镇", lambda m: m.level != "乡镇" and m.rating_unit == "不满意" and m.occurrence == "初件" and m.rated_on is not None and m.rated_on < date(2023, 1, 30) and m.rated_on > date(2022, 12, 20))  # fmt: skip
     for matter, column, value, what in (
         (level, "level", "乡镇", "信访层级填乡镇，上级登记台账为市"),
@@ -143,7 +172,9 @@ def _handed_back(sample: Sample) -> None:
     for township, agreed in (("马头乡", True), ("西岭乡", False)):
         matter = _pick(sample, township, fits)
         row = sample.find(FEB, township, matter.case_no)
-        row.values.update(dict.fromkeys(("notified_on", "accepted_on", "due_on", *_AFTER_JANUARY)), withdrawn_on=date(2023, 2, 20))
+        row.values.update(
+            dict.fromkeys(("notified_on", "accepted_on", "due_on", *_AFTER_JANUARY)), withdrawn_on=date(2023, 2, 20)
+        )
         expect = "无须提示：处理决定“同意退回”，不计入各项" if agreed else "提醒：退回未经同意，照常计数"
         row.marks.append(Mark("withdrawn_on", "填了退回日期", expect))
         if agreed:
@@ -152,7 +183,11 @@ def _handed_back(sample: Sample) -> None:
 
 def _after_cut_off(sample: Sample) -> None:
     """城关镇 sent January's ledger on 2 February and wrote what had happened by then."""
-    matter = _pick(sample, "城关镇", lambda m: m.concluded_on is not None and date(2023, 2, 1) <= m.concluded_on <= date(2023, 2, 2))
+    matter = _pick(
+        sample,
+        "城关镇",
+        lambda m: m.concluded_on is not None and date(2023, 2, 1) <= m.concluded_on <= date(2023, 2, 2),
+    )
     row = sample.find(JAN, "城关镇", matter.case_no)
     row.values.update(matter.view(date(2023, 2, 2)))
     row.marks.append(Mark("concluded_on", "办结日期在1月31日之后", "说明：截止日之后的办结本期不算，2月再计"))

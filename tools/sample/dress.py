@@ -1,4 +1,7 @@
-"""What no rate depends on: channel, class, persons, who leads. Drawn apart, so that twin townships differ in looks alone."""
+"""What no rate depends on: channel, class, persons, who leads.
+
+Drawn apart, so that twin townships differ in looks alone.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,10 @@ def dress(unit: Unit, matters: list[Matter]) -> None:
 
 def _incidents(matters: list[Matter]) -> None:
     """One 异常 visit and one 大规模聚集 of February, for the conditions of the 事件类."""
-    visits = [m for m in matters if m.channel == "来访" and m.registered_on >= date(2023, 2, 1) and m.procedure == "信访处理意见"]
+    visits = [
+        m
+        for m in matters
+        if m.channel == "来访" and m.registered_on >= date(2023, 2, 1) and m.procedure == "信访处理意见"
+    ]
     visits[0].level, visits[0].visit_class = "国家", "异常"
     visits[1].persons, visits[1].incident = 46, "大规模聚集"

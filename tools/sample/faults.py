@@ -46,7 +46,10 @@ def _accepted_before_registered(row: Row) -> None:
 def _too_long(row: Row) -> None:
     base = _day(row.values, "accepted_on") + timedelta(days=60)
     row.values.update(
-        extended_to=base + timedelta(days=45), extension_approved_on=base - timedelta(days=5), extension_reason="情况复杂", due_on=None
+        extended_to=base + timedelta(days=45),
+        extension_approved_on=base - timedelta(days=5),
+        extension_reason="情况复杂",
+        due_on=None,
     )
     row.marks.append(Mark("extended_to", "延期45天，超过30天", "错误：延期超过30天，延期无效，仍按原限计"))
 
@@ -54,7 +57,10 @@ def _too_long(row: Row) -> None:
 def _approved_late(row: Row) -> None:
     base = _day(row.values, "accepted_on") + timedelta(days=60)
     row.values.update(
-        extended_to=base + timedelta(days=20), extension_approved_on=base + timedelta(days=2), extension_reason="情况复杂", due_on=None
+        extended_to=base + timedelta(days=20),
+        extension_approved_on=base + timedelta(days=2),
+        extension_reason="情况复杂",
+        due_on=None,
     )
     row.marks.append(Mark("extension_approved_on", "到期之后才批准延期", "错误：批准晚于原期限，延期无效"))
 
@@ -87,13 +93,23 @@ def _concluded(values: Values) -> bool:
 def _in_hand(values: Values) -> bool:
     """Accepted, not concluded, and due only after February."""
     due = values["due_on"]
-    return values["concluded_on"] is None and values["procedure"] == "信访处理意见" and isinstance(due, date) and due > date(2023, 3, 1)
+    return (
+        values["concluded_on"] is None
+        and values["procedure"] == "信访处理意见"
+        and isinstance(due, date)
+        and due > date(2023, 3, 1)
+    )
 
 
 def _new(values: Values) -> bool:
     """Registered in February, so that January's ledger says nothing of it."""
     day = values["registered_on"]
-    return isinstance(day, date) and day >= date(2023, 2, 1) and values["occurrence"] == "初件" and values["procedure"] == "信访处理意见"
+    return (
+        isinstance(day, date)
+        and day >= date(2023, 2, 1)
+        and values["occurrence"] == "初件"
+        and values["procedure"] == "信访处理意见"
+    )
 
 
 def _late_and_new(values: Values) -> bool:
@@ -163,6 +179,10 @@ def _duplicates(sample: Sample, rows: Iterator[Row]) -> None:
     same = usable[0].copy()
     same.marks.append(Mark("case_no", "与上文同一编号的行完全相同", "说明：重复行完全一致，按一件计"))
     differing = usable[1].copy()
-    differing.values.update(concluded_on=None, outcome=None, handling=None, settled=None, rating_unit=None, rating_office=None)
-    differing.marks.append(Mark("case_no", "同一编号两行内容不同（一行已办结，一行未办结）", "错误：编号重复而内容不同，按不利状态计"))
+    differing.values.update(
+        concluded_on=None, outcome=None, handling=None, settled=None, rating_unit=None, rating_office=None
+    )
+    differing.marks.append(
+        Mark("case_no", "同一编号两行内容不同（一行已办结，一行未办结）", "错误：编号重复而内容不同，按不利状态计")
+    )
     ledger += [same, differing]

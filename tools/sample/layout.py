@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.model import column_letter
+from pipeline.base.model import column_letter
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from tools.sample.rows import Row
 from tools.sample.styles import GROUPS, PERSONAL, SERIAL, SPACER, DateStyle, Style
 
 _LABELS = {f.id: f.label for f in LEDGER}
-_OPTIONAL_TEXT = ("related_case_no", "lead_official", "backlog_batch", "extended_to", "extension_approved_on", "withdrawn_on")
+_OPTIONAL_TEXT = (
+    "related_case_no",
+    "lead_official",
+    "backlog_batch",
+    "extended_to",
+    "extension_approved_on",
+    "withdrawn_on",
+)
 """Columns in which a clerk writes 无 or / for nothing."""
 _GROUP_OF = {id_: name for name, ids in GROUPS.items() for id_ in ids}
 
@@ -167,7 +174,9 @@ def _total(page: Page, style: Style, columns: dict[str, int], first: int, at: in
     truth = sum(_numbers(row.values.get("persons") for _, row in page.row_of))
     letter = column_letter(column)
     typed = style.persons_word or style.total_off or style.kind != "xlsx"
-    page.cells[at, column] = truth + style.total_off if typed else Formula(f"=SUM({letter}{first + 1}:{letter}{at})", truth)
+    page.cells[at, column] = (
+        truth + style.total_off if typed else Formula(f"=SUM({letter}{first + 1}:{letter}{at})", truth)
+    )
 
 
 def _numbers(values: Iterable[object]) -> list[int]:

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 from random import Random
 
 from tools.sample.backlog import add_old_batch, choose_second_batch
-from tools.sample.county import FIRST_DUE_CONCLUSION, SEED, UNITS, Unit, case_number, is_working, month_end_of, working_from, working_until
+from tools.sample.county import (
+    FIRST_DUE_CONCLUSION,
+    SEED,
+    UNITS,
+    Unit,
+    case_number,
+    is_working,
+    month_end_of,
+    working_from,
+    working_until,
+)
 from tools.sample.dress import dress
 from tools.sample.matter import Matter
 
@@ -58,7 +68,9 @@ def _matter(unit: Unit, day: date, serial: int, earlier: list[Matter], core: Ran
     level = core.choices(("乡镇", "县", "市", "省", "国家"), (62, 22, 10, 5, 1))[0]
     received = day if level == "乡镇" else working_from(day + timedelta(days=core.randint(2, 8)))
     matter = Matter(case_number(unit, day, serial), unit.name, day, received, level=level)
-    matter.procedure = core.choices(("信访处理意见", "简易办理", "法定程序", "建议意见", "检举控告"), (83, 5, 4, 5, 3))[0]
+    matter.procedure = core.choices(("信访处理意见", "简易办理", "法定程序", "建议意见", "检举控告"), (83, 5, 4, 5, 3))[
+        0
+    ]
     matter.purpose = matter.procedure if matter.procedure in ("建议意见", "检举控告") else "申诉求决"
     if matter.procedure == "信访处理意见" and core.random() < unit.repeat * 1.2:
         _relate(matter, earlier, core)
@@ -80,7 +92,11 @@ def _matter(unit: Unit, day: date, serial: int, earlier: list[Matter], core: Ran
 
 def _relate(matter: Matter, earlier: list[Matter], core: Random) -> None:
     """Mark as 重件 of an earlier matter of the township: mostly one concluded in the 90 days before, and rather an unsettled one."""
-    usable = [m for m in earlier if m.procedure == "信访处理意见" and m.withdrawn_on is None and m.registered_on < matter.registered_on]
+    usable = [
+        m
+        for m in earlier
+        if m.procedure == "信访处理意见" and m.withdrawn_on is None and m.registered_on < matter.registered_on
+    ]
     window = matter.registered_on - timedelta(days=90)
     returned = [m for m in usable if m.concluded_on and window <= m.concluded_on < matter.registered_on]
     unhappy = [m for m in returned if m.settled != "已化解"]
@@ -132,7 +148,9 @@ def _conclude(unit: Unit, matter: Matter, core: Random) -> None:
     if matter.extended_to:
         matter.concluded_on = max(base, working_until(due - timedelta(days=core.randint(1, 12))))
     else:
-        matter.concluded_on = max(accepted, working_until(accepted + timedelta(days=round(core.triangular(14, 60, 46)))))
+        matter.concluded_on = max(
+            accepted, working_until(accepted + timedelta(days=round(core.triangular(14, 60, 46))))
+        )
 
 
 def _close(unit: Unit, matter: Matter, core: Random) -> None:

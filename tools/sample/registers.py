@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from random import Random
 
 from pipeline.schema.registers import REGISTERS
-from tools.sample.county import ABSENT_UNIT, ASSIGNED_ON, BATCH_ONE, BATCH_TWO, MONTHS, SEED, UNITS, ZERO_UNIT, is_working
+from tools.sample.county import (
+    ABSENT_UNIT,
+    ASSIGNED_ON,
+    BATCH_ONE,
+    BATCH_TWO,
+    MONTHS,
+    SEED,
+    UNITS,
+    ZERO_UNIT,
+    is_working,
+)
 from tools.sample.layout import Page
 from tools.sample.matter import Matter
 from tools.sample.rows import Planted, Sample
@@ -35,7 +45,10 @@ def register_pages(sample: Sample, month: str) -> list[Page]:
         "督办登记": _supervised(sample, month),
         "接访登记": _visits(month),
         "抽查登记": [[number, result] for number, result in _spot_checks(sample, month)],
-        "处理决定": [[subject, "", decision, "业务股", date.fromisoformat(day)] for subject, decision, day in sample.decisions[month]],
+        "处理决定": [
+            [subject, "", decision, "业务股", date.fromisoformat(day)]
+            for subject, decision, day in sample.decisions[month]
+        ],
     }
     pages = []
     for sheet in REGISTERS:
@@ -82,7 +95,10 @@ def _assigned(sample: Sample) -> Table:
 def _open(matters: list[Matter], day: date) -> list[Matter]:
     """Accepted 信访处理意见 matters in hand at the close of ``day``, the one due first at the head."""
     ready = [m for m in matters if m.procedure == "信访处理意见" and m.accepted_on and m.accepted_on <= day]
-    return sorted((m for m in ready if m.concluded_on is None or m.concluded_on > day), key=lambda m: (m.due or date.max, m.case_no))
+    return sorted(
+        (m for m in ready if m.concluded_on is None or m.concluded_on > day),
+        key=lambda m: (m.due or date.max, m.case_no),
+    )
 
 
 def _supervised(sample: Sample, month: str) -> Table:
@@ -124,14 +140,24 @@ def _spot_checks(sample: Sample, month: str) -> list[tuple[str, str]]:
         settled = [
             m
             for m in sample.truth[unit.name]
-            if m.settled == "已化解" and not m.batches and m.concluded_on and cut_off.replace(day=1) <= m.concluded_on <= cut_off
+            if m.settled == "已化解"
+            and not m.batches
+            and m.concluded_on
+            and cut_off.replace(day=1) <= m.concluded_on <= cut_off
         ]
         if unit.order % 3 == 1:
             found += [(m.case_no, "属实") for m in settled[:2]]
         if unit.name == NOT_TRUE and month == "2023-02":
             matter = next(m for m in settled[2:] if m.procedure == "信访处理意见" and m.rating_unit != "不满意")
             found.append((matter.case_no, "不属实"))
-            planted = Planted(month, f"{month}/登记簿.xlsx", "抽查登记", matter.case_no, "抽查结果为不属实", f"{NOT_TRUE}此件按未化解计")
+            planted = Planted(
+                month,
+                f"{month}/登记簿.xlsx",
+                "抽查登记",
+                matter.case_no,
+                "抽查结果为不属实",
+                f"{NOT_TRUE}此件按未化解计",
+            )
             if planted not in sample.planted:
                 sample.planted.append(planted)
     return found

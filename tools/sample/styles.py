@@ -19,7 +19,16 @@ PERSONAL = {
 }
 """Headings of plainly invented personal columns, with the key by which layout makes their values."""
 
-_OPTIONAL = {"purpose", "visit_class", "incident", "notified_on", "due_on", "handling", "extension_reason", "rating_office"}
+_OPTIONAL = {
+    "purpose",
+    "visit_class",
+    "incident",
+    "notified_on",
+    "due_on",
+    "handling",
+    "extension_reason",
+    "rating_office",
+}
 FULL = (SERIAL, *LEDGER_IDS)
 BRIEF = (SERIAL, *(i for i in LEDGER_IDS if i not in _OPTIONAL))
 UNIT_FIRST = (SERIAL, "township", *(i for i in BRIEF if i not in (SERIAL, "township")))
@@ -41,8 +50,8 @@ GROUPS = {
 class Style:
     """``file`` takes {m} (month number); ``origin`` is the header's first cell, rows and columns from 0, title rows before it.
 
-    ``nothing`` is written for blank optional cells, ``persons_word`` behind every number of persons, ``total_off`` is how far
-    the typed 合计 strays from the truth; ``hidden`` counts data rows from 0.
+    ``nothing`` is written for blank optional cells, ``persons_word`` behind every number of persons, ``total_off`` is
+    how far the typed 合计 strays from the truth; ``hidden`` counts data rows from 0.
     """
 
     file: str
@@ -80,7 +89,12 @@ _OLD_HEADINGS = {
     "channel": "信访方式", "category": "问题类别", "occurrence": "初件/重件", "persons": "信访人数", "procedure": "办理方式", "accepted_on": "受理时间",
     "concluded_on": "完成日期", "outcome": "处理结果", "settled": "化解结果", "lead_official": "是否领导包案", "rating_unit": "群众满意度",
 }  # fmt: skip
-_BROKEN = {"case_no": "信访件\n编号", "registered_on": "登记\n日期", "accepted_on": "受 理 日 期", "rating_unit": "对责任单位\n评价"}
+_BROKEN = {
+    "case_no": "信访件\n编号",
+    "registered_on": "登记\n日期",
+    "accepted_on": "受 理 日 期",
+    "rating_unit": "对责任单位\n评价",
+}
 
 STYLES: dict[str, Style] = {
     "城关镇": Style("城关镇信访事项台账（2023年{m}月）.xlsx", dates="cell", groups=True, total=True, footer=True, nothing="无", persons_word="人", extra_sheets=("Sheet2", "Sheet3")),

@@ -38,7 +38,11 @@ def _volume(caption: str, loop: str) -> str:
 
 def _units() -> str:
     head = row(
-        [cell("乡镇", 1400, "TableHead"), cell("登记件数", 1000, "TableHead"), *cells_of("名 in 列", "{{ 名 }}", "TableHead")],
+        [
+            cell("乡镇", 1400, "TableHead"),
+            cell("登记件数", 1000, "TableHead"),
+            *cells_of("名 in 列", "{{ 名 }}", "TableHead"),
+        ],
         420,
         head=True,
     )

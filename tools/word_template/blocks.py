@@ -74,14 +74,18 @@ def grid_table(rows: Sequence[str], columns: int) -> str:
 
 def imprint(rows: Sequence[tuple[str, str]], *, ruled: bool = True) -> str:
     """The 版记: (condition or '', text) rows between rules, held at the foot of the last page whatever stands above it."""
-    side = (
-        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/>'
+    side = '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/>'
+    borders = (
+        _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6)
+        if ruled
+        else ""
     )
-    borders = _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6) if ruled else ""
     lines = []
     for condition, text in rows:
         line = row([cell(text, TEXT_WIDTH, "Imprint" if "\t" in text else "ImprintCopies")], 480)
-        lines.append(line if not condition else f"{tag_row(f'{{%tr if {condition} %}}', 1)}{line}{tag_row('{%tr endif %}', 1)}")
+        lines.append(
+            line if not condition else f"{tag_row(f'{{%tr if {condition} %}}', 1)}{line}{tag_row('{%tr endif %}', 1)}"
+        )
     return (
         f'{paragraph("Anchor")}<w:tbl><w:tblPr>{side}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'

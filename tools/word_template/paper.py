@@ -57,7 +57,13 @@ def letter_imprint() -> str:
 
 
 def listing(
-    loop: str, columns: Sequence[Column], *, left: Sequence[str] = (), height: int = _LINE, style: str = "TableLeft", large: bool = False
+    loop: str,
+    columns: Sequence[Column],
+    *,
+    left: Sequence[str] = (),
+    height: int = _LINE,
+    style: str = "TableLeft",
+    large: bool = False,
 ) -> str:
     """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left, in ``style``.
 

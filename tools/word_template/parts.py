@@ -28,7 +28,8 @@ _LETTER_FOOT = 280
 def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool = False) -> dict[str, bytes]:
     """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters.
 
-    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page number.
+    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page
+    number.
     """
     links = (*_LINKS, *(_LETTER_LINKS if letter else ()))
     lift = _LETTER_FOOT if letter else 0
@@ -58,7 +59,11 @@ def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool =
 
 
 def _section(*, letter: bool) -> str:
-    first = '<w:headerReference w:type="first" r:id="rIdMark"/><w:footerReference w:type="first" r:id="rIdFoot"/>' if letter else ""
+    first = (
+        '<w:headerReference w:type="first" r:id="rIdMark"/><w:footerReference w:type="first" r:id="rIdFoot"/>'
+        if letter
+        else ""
+    )
     return (
         f'<w:sectPr>{first}<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" '

@@ -1,6 +1,7 @@
 """The styles of every template: GB/T 9704-2012 in real, named styles that staff can change in Word.
 
-Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ in what they inherit.
+Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ
+in what they inherit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ from dataclasses import dataclass
 from tools.word_template.parts import MAIN
 
 TITLE_FONT, BODY_FONT, KAI_FONT, HEI_FONT, SONG_FONT = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
-_ALTERNATIVES = {TITLE_FONT: "方正小标宋_GBK", BODY_FONT: "仿宋", KAI_FONT: "楷体", HEI_FONT: "SimHei", SONG_FONT: "SimSun"}
+_ALTERNATIVES = {
+    TITLE_FONT: "方正小标宋_GBK",
+    BODY_FONT: "仿宋",
+    KAI_FONT: "楷体",
+    HEI_FONT: "SimHei",
+    SONG_FONT: "SimSun",
+}
 _RED = '<w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="FF0000"/>'
 _WIDER = -397  # 7 mm on each side: the rules of a letter are 170 mm long
 _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 28 of them fit a line
@@ -18,7 +25,10 @@ _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 2
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must. ``outline``: level in the navigation."""
+    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must.
+
+    ``outline``: level in the navigation.
+    """
 
     id: str
     name: str
@@ -106,7 +116,13 @@ STYLES = (
         rule=_RED.format(kind="thickThinSmallGap", size=24, space=11),
     ),
     Style(
-        "LetterFoot", "信函底线", size=2, line=20, left=_WIDER, right=_WIDER, rule=_RED.format(kind="thinThickSmallGap", size=24, space=0)
+        "LetterFoot",
+        "信函底线",
+        size=2,
+        line=20,
+        left=_WIDER,
+        right=_WIDER,
+        rule=_RED.format(kind="thinThickSmallGap", size=24, space=0),
     ),
     Style("LetterNumber", "信函发文字号", align="right", before=280),
     Style("Blank", "空行", keep_next=True),
@@ -117,7 +133,9 @@ STYLES = (
     Style("IssueDate", "成文日期", align="right", tight=True, keep_next=True, right=4 * _CHARACTER),
     Style("Note", "附注", first=2 * _CHARACTER, tight=True),
     Style("AttachmentLabel", "附件标注", font=HEI_FONT, tight=True, page_break=True, outline=0, align="left"),
-    Style("TableCaption", "表题", font=HEI_FONT, size=24, line=400, before=120, after=60, align="center", keep_next=True),
+    Style(
+        "TableCaption", "表题", font=HEI_FONT, size=24, line=400, before=120, after=60, align="center", keep_next=True
+    ),
     Style("Chart", "图表", size=24, align="center", auto_line=True, keep_next=True),
     Style("TableHead", "表头", font=HEI_FONT, size=18, line=220, align="center"),
     Style("TableText", "表文", size=18, line=210, align="center"),

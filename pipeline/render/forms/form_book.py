@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pipeline.model import column_letter
+from pipeline.base.model import column_letter
 from pipeline.render.package import pack, unpack
 from pipeline.schema.fields import LISTS_SHEET, Field
 
@@ -25,10 +25,35 @@ _CREATED = datetime(2000, 1, 1)
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#A6B1BC"}
 _DAY_WIDTH, _CODE_WIDTH = 11.5, 9.5
-_WIDTHS = {"case_no": 21, "related_case_no": 21, "category": 17, "procedure": 14, "handling": 14, "extension_reason": 14, "batch": 26,
-           "backlog_batch": 18, "test": 44, "value": 34, "key": 20, "aliases": 24, "basis": 40, "text": 34, "name": 24, "consent": 26,
-           "indicator": 18, "subject": 24, "decision": 22, "file_name": 26, "document": 18, "when": 18, "recipient": 16, "alias": 18,
-           "township": 12, "preset": 12, "line": 10}  # fmt: skip
+_WIDTHS = {
+    "case_no": 21,
+    "related_case_no": 21,
+    "category": 17,
+    "procedure": 14,
+    "handling": 14,
+    "extension_reason": 14,
+    "batch": 26,
+    "backlog_batch": 18,
+    "test": 44,
+    "value": 34,
+    "key": 20,
+    "aliases": 24,
+    "basis": 40,
+    "text": 34,
+    "name": 24,
+    "consent": 26,
+    "indicator": 18,
+    "subject": 24,
+    "decision": 22,
+    "file_name": 26,
+    "document": 18,
+    "when": 18,
+    "recipient": 16,
+    "alias": 18,
+    "township": 12,
+    "preset": 12,
+    "line": 10,
+}
 
 
 @dataclass
@@ -60,7 +85,9 @@ class FormBook:
 def new_book(title: str) -> FormBook:
     """An empty workbook with the formats of forms and, in its properties, the mark of their version."""
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"title": title, "created": _CREATED})
     book.set_custom_property(VERSION_PROPERTY, FORM_VERSION, "text")
 
@@ -70,27 +97,47 @@ def new_book(title: str) -> FormBook:
     top = {**_LINE, "text_wrap": True, "align": "center", "bold": True}
     free = {**_LINE, "locked": False}
     return FormBook(
-        book, buffer, head=add(**top, bg_color="#DCE3EA"), needed=add(**top, bg_color="#F6C98A"), sometimes=add(**top, bg_color="#FCEFB4"),
-        text=add(**free, num_format="@"), day=add(**free, num_format="yyyy-mm-dd", align="center"), count=add(**free, num_format="0"),
-        title=add(bold=True, font_size=14), above=add(), open_line=add(locked=False, bottom=1), free=add(locked=False),
-        wrapped=add(**_LINE, text_wrap=True), plain=add(text_wrap=True),
-    )  # fmt: skip
+        book,
+        buffer,
+        head=add(**top, bg_color="#DCE3EA"),
+        needed=add(**top, bg_color="#F6C98A"),
+        sometimes=add(**top, bg_color="#FCEFB4"),
+        text=add(**free, num_format="@"),
+        day=add(**free, num_format="yyyy-mm-dd", align="center"),
+        count=add(**free, num_format="0"),
+        title=add(bold=True, font_size=14),
+        above=add(),
+        open_line=add(locked=False, bottom=1),
+        free=add(locked=False),
+        wrapped=add(**_LINE, text_wrap=True),
+        plain=add(text_wrap=True),
+    )
 
 
 def heading(
-    form: FormBook, sheet: Any, row: int, fields: Sequence[Field], *, choices: Mapping[str, Sequence[str]], protect: bool, key: str = ""
+    form: FormBook,
+    sheet: Any,
+    row: int,
+    fields: Sequence[Field],
+    *,
+    choices: Mapping[str, Sequence[str]],
+    protect: bool,
+    key: str = "",
 ) -> None:
     """Headings in ``row``, and below them columns that take what their field takes: lists, days, whole numbers.
 
-    ``choices``: lists by field id in place of the field's codes. Required columns are orange, those required in some cases yellow;
-    on a protected sheet the required ones have a star, too, which a reader of headings passes over. ``key``: the column whose values
-    may stand once only. ``protect``: the headings can't be changed, everything below can, and rows come and go.
+    ``choices``: lists by field id in place of the field's codes. Required columns are orange, those required in some
+    cases yellow; on a protected sheet the required ones have a star, too, which a reader of headings passes over.
+    ``key``: the column whose values may stand once only. ``protect``: the headings can't be changed, everything below
+    can, and rows come and go.
     """
     sheet.set_row(row, 34)
     for column, spec in enumerate(fields):
         mark = {"yes": form.needed, "when": form.sometimes}.get(spec.required, form.head)
         sheet.write_string(row, column, f"{spec.label}*" if protect and spec.required == "yes" else spec.label, mark)
-        sheet.set_column(column, column, _width(spec), {"date": form.day, "count": form.count}.get(spec.type, form.text))
+        sheet.set_column(
+            column, column, _width(spec), {"date": form.day, "count": form.count}.get(spec.type, form.text)
+        )
         rule = _rule(form, sheet, row, column, spec, tuple(choices.get(spec.id, spec.codes)), once=spec.id == key)
         if rule:
             sheet.data_validation(row + 1, column, LAST_ROW, column, rule)
@@ -98,8 +145,18 @@ def heading(
     if protect:
         # A row can be deleted only when all of its cells are open, those beside the table too.
         sheet.set_column(len(fields), LAST_COLUMN, None, form.free)
-        sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
-                           "sort": True, "autofilter": True})  # fmt: skip
+        sheet.protect(
+            "",
+            {
+                "format_cells": True,
+                "format_columns": True,
+                "format_rows": True,
+                "insert_rows": True,
+                "delete_rows": True,
+                "sort": True,
+                "autofilter": True,
+            },
+        )
 
 
 def printed(sheet: Any, row: int, *, wide: int = 1) -> None:
@@ -118,31 +175,46 @@ def _width(spec: Field) -> float:
     return _WIDTHS.get(spec.id, _DAY_WIDTH if spec.type == "date" else _CODE_WIDTH)
 
 
-def _rule(form: FormBook, sheet: Any, row: int, column: int, spec: Field, choices: tuple[str, ...], *, once: bool) -> dict[str, object]:
+def _rule(
+    form: FormBook, sheet: Any, row: int, column: int, spec: Field, choices: tuple[str, ...], *, once: bool
+) -> dict[str, object]:
     """The rule of a column's cells; {} where anything may stand."""
     if choices:
         return {
-            "validate": "list", "source": _source(form, sheet, column, choices), "error_title": "请从下拉列表中选",
-            "error_message": f"“{spec.label}”请从下拉列表中选。", "error_type": "stop" if spec.type in ("code", "flag") else "warning",
-        }  # fmt: skip
+            "validate": "list",
+            "source": _source(form, sheet, column, choices),
+            "error_title": "请从下拉列表中选",
+            "error_message": f"“{spec.label}”请从下拉列表中选。",
+            "error_type": "stop" if spec.type in ("code", "flag") else "warning",
+        }
     if spec.type == "date":
         return {
-            "validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
-            "error_title": "请填日期", "error_message": f"“{spec.label}”请填年-月-日，例如 {spec.example or '2023-02-10'}。",
-        }  # fmt: skip
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(2000, 1, 1),
+            "maximum": date(2099, 12, 31),
+            "error_title": "请填日期",
+            "error_message": f"“{spec.label}”请填年-月-日，例如 {spec.example or '2023-02-10'}。",
+        }
     if spec.type == "count":
         return {
-            "validate": "integer", "criteria": ">=", "value": 0, "error_title": "请填整数",
+            "validate": "integer",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": "请填整数",
             "error_message": f"“{spec.label}”请只填整数，例如 {spec.example or '1'}。",
-        }  # fmt: skip
+        }
     if once:
         letter, first = column_letter(column), row + 2
         # Not COUNTIF: it takes texts of digits for numbers and keeps fifteen of their digits.
         alone = f"SUMPRODUCT(--(${letter}${first}:${letter}${LAST_ROW + 1}={letter}{first}))=1"
         return {
-            "validate": "custom", "value": f"=AND(LEN({letter}{first})<={_MOST_CHARACTERS},{alone})", "error_type": "warning",
-            "error_title": "请核对编号", "error_message": f"“{spec.label}”有重复，或超过{_MOST_CHARACTERS}位。例如 {spec.example}。",
-        }  # fmt: skip
+            "validate": "custom",
+            "value": f"=AND(LEN({letter}{first})<={_MOST_CHARACTERS},{alone})",
+            "error_type": "warning",
+            "error_title": "请核对编号",
+            "error_message": f"“{spec.label}”有重复，或超过{_MOST_CHARACTERS}位。例如 {spec.example}。",
+        }
     return {}
 
 

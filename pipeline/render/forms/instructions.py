@@ -15,7 +15,10 @@ _LINE_HEIGHT = 15
 
 
 def instructions(form: FormBook, general: Sequence[str], lines: Iterable[Line], first: str = "") -> None:
-    """Add the sheet: ``general`` sentences on top, then a line a column. ``first`` names the sheet to be shown when it is opened."""
+    """Add the sheet: ``general`` sentences on top, then a line a column.
+
+    ``first`` names the sheet to be shown when it is opened.
+    """
     sheet = form.book.add_worksheet(INSTRUCTIONS_SHEET)
     for column, (label, width) in enumerate(_HEADINGS):
         sheet.set_column(column, column, width)
@@ -47,5 +50,7 @@ def how(field: Field) -> str:
     """How a cell is written, with an example."""
     if field.codes:
         return f"从下拉列表中选：{'、'.join(field.codes)}"
-    kind = {"date": "日期，年-月-日", "count": "整数", "township": "从下拉列表中选乡镇", "month": "年-月"}.get(field.type, "文字")
+    kind = {"date": "日期，年-月-日", "count": "整数", "township": "从下拉列表中选乡镇", "month": "年-月"}.get(
+        field.type, "文字"
+    )
     return f"{kind}，例如 {field.example}" if field.example else kind

@@ -34,7 +34,9 @@ _REGISTER_GENERAL = (
 
 
 def ledger_form(townships: Sequence[str], township: str = "", county: str = "") -> bytes:
-    """The form for one township, its name filled in; for all ('') whoever fills it in writes the name. The same bytes each time.
+    """The form for one township, its name filled in; for all ('') whoever fills it in writes the name.
+
+    The same bytes each time.
 
     ``townships`` is the drop-down of 责任单位, ``county`` opens the title.
     """
@@ -73,7 +75,9 @@ def registers_form(townships: Sequence[str]) -> bytes:
 def _decisions(townships: Sequence[str]) -> tuple[str, ...]:
     """What may be decided; 归属乡镇 once with each name."""
     return tuple(
-        word for decision in DECISIONS for word in ([f"{decision}：{t}" for t in townships] if decision == "归属乡镇" else [decision])
+        word
+        for decision in DECISIONS
+        for word in ([f"{decision}：{t}" for t in townships] if decision == "归属乡镇" else [decision])
     )
 
 

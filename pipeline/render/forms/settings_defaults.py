@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.settings_sheets import DOCUMENT_PERIODS, DOCUMENT_RECIPIENTS, DOCUMENTS, OFFICE_DEFAULTS, OPTION_DEFAULTS, PERIOD_WORDS
-from pipeline.settings import BUILT_IN_CITATIONS
-from pipeline.settings_measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
-from pipeline.settings_rows import tests_in_words
+from pipeline.schema.settings_sheets import (
+    DOCUMENT_PERIODS,
+    DOCUMENT_RECIPIENTS,
+    DOCUMENTS,
+    OFFICE_DEFAULTS,
+    OPTION_DEFAULTS,
+    PERIOD_WORDS,
+)
+from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.record import BUILT_IN_CITATIONS
+from pipeline.settings.rows import tests_in_words
 
 Table = list[list[object]]
 _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}
@@ -18,9 +25,16 @@ def default_tables() -> dict[str, Table]:
         "单位": [[key, value] for key, value in OFFICE_DEFAULTS.items()],
         "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
         "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
-        "三无条件": [[c.preset, c.name, tests_in_words(c), c.allowed, "是" if c.at_fault_only else "否"] for c in BUILT_IN_CONDITIONS],
+        "三无条件": [
+            [c.preset, c.name, tests_in_words(c), c.allowed, "是" if c.at_fault_only else "否"]
+            for c in BUILT_IN_CONDITIONS
+        ],
         "关注规则": [
-            [INDICATOR[r.indicator].label, *(("", "") if r.line is None else (f"{int(100 * r.line)}%", r.least)), r.document]
+            [
+                INDICATOR[r.indicator].label,
+                *(("", "") if r.line is None else (f"{int(100 * r.line)}%", r.least)),
+                r.document,
+            ]
             for r in BUILT_IN_ATTENTION
         ],
         "文书": [[name, _when(name), DOCUMENT_RECIPIENTS[name], "", "", "是"] for name in DOCUMENTS],

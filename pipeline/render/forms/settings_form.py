@@ -39,7 +39,10 @@ _GENERAL = (
 
 
 def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) -> bytes:
-    """The workbook with the rows of ``tables``; a sheet without rows has its headings alone. The same bytes for the same rows."""
+    """The workbook with the rows of ``tables``; a sheet without rows has its headings alone.
+
+    The same bytes for the same rows.
+    """
     form = new_book("设置")
     for spec in SETTINGS_SHEETS:
         sheet = form.book.add_worksheet(spec.name)
@@ -66,7 +69,13 @@ def _lines() -> Iterator[Line]:
     for spec in SETTINGS_SHEETS:
         yield spec.name, "", SETTINGS_NOTES[spec.id], "", ""
         for field in spec.fields:
-            yield spec.name, field.label, "", when(field, ""), "从下拉列表中选" if (spec.name, field.id) in _LISTS else how(field)
+            yield (
+                spec.name,
+                field.label,
+                "",
+                when(field, ""),
+                "从下拉列表中选" if (spec.name, field.id) in _LISTS else how(field),
+            )
 
 
 def _notes(form: FormBook, sheet: Any, column: int, rows: Table, notes: Mapping[str, str]) -> None:

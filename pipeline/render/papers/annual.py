@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Report
-from pipeline.model import COUNTY, Rate
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
@@ -73,13 +73,20 @@ def _make(report: Report) -> Iterator[Made]:
     title = f"{report.period.label}信访工作统计表"
     names = [*report.submissions, COUNTY]
     registered = _registered(report.tables["volumes"])
-    yield made_of(f"内部/{DOCUMENT}.docx", Annual(
-        **sheet_names(report, title, body_of(report, "联席会议办公室")),
-        channels=_volumes(report, "channel"), classes=_volumes(report, "class"), levels=_volumes(report, "level"),
-        handlings=_volumes(report, "handling"), columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
-        units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
-        work=(*_work(report.registers, report), *_advice(report)), notes=(*_blanks(report.tables["volumes"]), *report.notes),
-    ))  # fmt: skip
+    yield made_of(
+        f"内部/{DOCUMENT}.docx",
+        Annual(
+            **sheet_names(report, title, body_of(report, "联席会议办公室")),
+            channels=_volumes(report, "channel"),
+            classes=_volumes(report, "class"),
+            levels=_volumes(report, "level"),
+            handlings=_volumes(report, "handling"),
+            columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
+            units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
+            work=(*_work(report.registers, report), *_advice(report)),
+            notes=(*_blanks(report.tables["volumes"]), *report.notes),
+        ),
+    )
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
@@ -127,20 +134,36 @@ def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, 
         rows = registers.get(id_)
         return None if rows is None else rows[rows[day].between(first, last)]
 
-    assigned, supervised, visits = of_year("assigned", "assigned_on"), of_year("supervised", "supervised_on"), of_year("visits", "on")
+    assigned, supervised, visits = (
+        of_year("assigned", "assigned_on"),
+        of_year("supervised", "supervised_on"),
+        of_year("visits", "on"),
+    )
     return (
         Work("交办（交办清单）", NO_VALUE if assigned is None else f"{assigned['case_no'].nunique()}件"),
-        Work("督办（督办登记）", NO_VALUE if supervised is None else f"{len(supervised)}件，其中认定有责{int((supervised['at_fault'] == '是').sum())}件"),
-        Work("领导接访（接访登记）", NO_VALUE if visits is None else f"{visits['on'].nunique()}天，接待{int(visits['visits'].sum())}批次，"
-                                                          f"当场化解{int(visits['settled'].sum())}批次"),
-    )  # fmt: skip
+        Work(
+            "督办（督办登记）",
+            NO_VALUE
+            if supervised is None
+            else f"{len(supervised)}件，其中认定有责{int((supervised['at_fault'] == '是').sum())}件",
+        ),
+        Work(
+            "领导接访（接访登记）",
+            NO_VALUE
+            if visits is None
+            else f"{visits['on'].nunique()}天，接待{int(visits['visits'].sum())}批次，"
+            f"当场化解{int(visits['settled'].sum())}批次",
+        ),
+    )
 
 
 def _advice(report: Report) -> Iterator[Work]:
     """建议 by kind (Art. 40, 41), of the whole county."""
     table = report.tables["advice"]
     for row in table[table["township"] == COUNTY].to_dict("records"):
-        yield Work(f"{row['kind']}的建议（建议登记）", f"{row['given']}条，书面反馈{row['answered']}条，采纳{row['adopted']}条")
+        yield Work(
+            f"{row['kind']}的建议（建议登记）", f"{row['given']}条，书面反馈{row['answered']}条，采纳{row['adopted']}条"
+        )
     if "advice" not in report.registers:
         yield Work("建议（建议登记）", NO_VALUE)
 

@@ -22,17 +22,33 @@ def circular_of(report: Report, document: str = DOCUMENT, title: str = "") -> Ci
     late = overdue_lines(facts)
     titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), "统计口径"]
     names = paper_names(
-        report, document, title=title or f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报", issuer=body,
-        mark=f"{body}文件", addressee=report.settings.office.get("主送", ""),
-    )  # fmt: skip
+        report,
+        document,
+        title=title or f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报",
+        issuer=body,
+        mark=f"{body}文件",
+        addressee=report.settings.office.get("主送", ""),
+    )
     return Circular(
-        **names, registered=facts.registered(), ledgers=facts.ledgers(), figures=facts.figures(), counts=facts.counts(),
-        standing=facts.standing(), three_none=facts.three_none(), better=facts.better(), overdue=facts.overdue(), below=below,
-        below_townships=below_townships, mended=facts.mended(),
+        **names,
+        registered=facts.registered(),
+        ledgers=facts.ledgers(),
+        figures=facts.figures(),
+        counts=facts.counts(),
+        standing=facts.standing(),
+        three_none=facts.three_none(),
+        better=facts.better(),
+        overdue=facts.overdue(),
+        below=below,
+        below_townships=below_townships,
+        mended=facts.mended(),
         attachments=tuple(Attachment(i, title) for i, title in enumerate(titles, 1)),
         attachment_numbers=AttachmentNumbers("附件1", "附件2" if late else "", f"附件{len(titles)}"),
-        ranked_table=ranked_table(facts), plain_table=plain_table(facts), overdue_lines=late, notes=report.notes,
-    )  # fmt: skip
+        ranked_table=ranked_table(facts),
+        plain_table=plain_table(facts),
+        overdue_lines=late,
+        notes=report.notes,
+    )
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pipeline.render.chart import Chart
 from pipeline.render.naming import Name
 from pipeline.render.papers.paper import Paper
+from pipeline.render.word.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.model import COUNTY, Rate
-from pipeline.render.chart import Chart, Line
+from pipeline.base.model import COUNTY, Rate
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
 from pipeline.render.phrases import days_over
+from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
 _OFF = "未启用"
@@ -19,7 +19,10 @@ _MENDING = "△"
 
 
 def ranked_table(facts: Facts) -> RankedTable:
-    """指标表: the ranking's order, 全县 last. A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the
+    """指标表: the ranking's order, 全县 last.
+
+    A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the
+
     unit's own of the last 12 months does.
     """
     settings = facts.report.settings
@@ -28,25 +31,43 @@ def ranked_table(facts: Facts) -> RankedTable:
         name, place = str(row["township"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if facts.report.previous else ""
         signs = stand_ins(row["marks"])
-        lines.append(RankedLine(
-            rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
-            township=name + (_MENDING if row[TO_MEND] else ""), score=str(row["score_1dp"]) if place is not None else str(row["group"]),
-            three_none=str(row["three_none"]),
-            cells=tuple(rate_cell(facts.rates, name, i, signs.get(INDICATOR[i].label, "")) for i in facts.weighted),
-        ))  # fmt: skip
+        lines.append(
+            RankedLine(
+                rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
+                township=name + (_MENDING if row[TO_MEND] else ""),
+                score=str(row["score_1dp"]) if place is not None else str(row["group"]),
+                three_none=str(row["three_none"]),
+                cells=tuple(rate_cell(facts.rates, name, i, signs.get(INDICATOR[i].label, "")) for i in facts.weighted),
+            )
+        )
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
     columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
-    return RankedTable(columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.ranking))
+    return RankedTable(
+        columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.ranking)
+    )
 
 
-def score_chart(label: str, rows: Sequence[Mapping[str, object]], units: str = "乡镇", column: str = "township") -> Chart:
+def score_chart(
+    label: str, rows: Sequence[Mapping[str, object]], units: str = "乡镇", column: str = "township"
+) -> Chart:
     """The scores as 指标表 prints them, of the units (``rows`` of a ranking, named in ``column``) that have a rank, in their order."""
     ranked = [row for row in rows if whole(row["rank"]) is not None]
     names, scores = tuple(str(row[column]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
-    told = f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分" if ranked else ""
+    told = (
+        f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分"
+        if ranked
+        else ""
+    )
     meaning = f"条形图：{label}参加排名的{len(ranked)}个{units}的得分{told}；各{units}的得分与表1相同。"
-    return Chart("条形图", meaning, names, (Line("得分", scores),), percent=False, without=f"本期没有参加排名的{units}，不画得分图。")
+    return Chart(
+        "条形图",
+        meaning,
+        names,
+        (Line("得分", scores),),
+        percent=False,
+        without=f"本期没有参加排名的{units}，不画得分图。",
+    )
 
 
 def _ranked_notes(facts: Facts) -> tuple[str, ...]:
@@ -57,7 +78,9 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
             f"2.分母不足{options.smallest_sample}件的，{OF_THE_YEAR}用本单位近12个月的率计分，{STAND_IN}以全县率代用；自有指标权重不足{options.own_weight_line}%的为样本不足，"
             "与无件、未报送的一并不排名。"
         ),
-        f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。" if facts.report.previous else "3.同分同名次。",
+        f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。"
+        if facts.report.previous
+        else "3.同分同名次。",
     ]
     if any(row[TO_MEND] for row in facts.ranking):
         notes.append(f"4.{_MENDING}为台账有错误待更正。")
@@ -65,27 +88,39 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
 
 
 def plain_table(facts: Facts) -> PlainTable:
-    """其他表: counts and the rates that carry no weight, roster order, 全县 last. A column without its register is left out and named."""
+    """其他表: counts and the rates that carry no weight, roster order, 全县 last.
+
+    A column without its register is left out and named.
+    """
     ids = [i.id for i in INDICATORS if i.id not in facts.weighted]
     shown = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
     lines = tuple(PlainLine(name, tuple(rate_cell(facts.rates, name, i) for i in shown)) for name in (*names, COUNTY))
     off = "、".join(INDICATOR[i].label for i in ids if i not in shown)
-    return PlainTable(tuple(INDICATOR[i].label for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ())
+    return PlainTable(
+        tuple(INDICATOR[i].label for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ()
+    )
 
 
 def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
     """逾期清单."""
     return tuple(
         OverdueLine(
-            str(row["township"]), str(row["case_no"]), str(row["kind"]), _day(row["registered_on"]), _day(row["accepted_on"]),
-            _day(row["due"]), days_over(int(str(row["days_over"]))),
+            str(row["township"]),
+            str(row["case_no"]),
+            str(row["kind"]),
+            _day(row["registered_on"]),
+            _day(row["accepted_on"]),
+            _day(row["due"]),
+            days_over(int(str(row["days_over"]))),
         )
         for row in Overview(facts.report).overdue.to_dict("records")
-    )  # fmt: skip
+    )
 
 
-def rate_cell(rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, mark: str = "") -> str:
+def rate_cell(
+    rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, mark: str = ""
+) -> str:
     """'17/18' with its ``mark`` above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
     n, of = rates.get((unit, id_), (None, None))
     if n is None:

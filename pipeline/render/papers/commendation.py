@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import Report
-from pipeline.model import COUNTY
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import whole
 from pipeline.render.papers.facts import Facts
@@ -59,13 +59,25 @@ def _make(report: Report) -> Iterator[Made]:
         f"{sense_lines(body, report.settings.office.get('县名', ''))}\n关于对{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报"
         + ("\n（送审稿）" if draft else "")
     )
-    names = paper_names(report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", ""))
+    names = paper_names(
+        report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
+    )
     three_none = facts.three_none()
-    yield made_of(f"通报/{DOCUMENT}.docx", Commendation(
-        **{**names, "consent": consent}, draft=draft, conditions=three_none.conditions, names=units(labelled),
-        commended=tuple(Commended(n, f"连续{streaks[n]}年" if streaks[n] > 1 else "", _figures(facts, n)) for n in order),
-        uncompared=report.draft_list, whole=_figures(facts, COUNTY), notes=report.notes,
-    ))  # fmt: skip
+    yield made_of(
+        f"通报/{DOCUMENT}.docx",
+        Commendation(
+            **{**names, "consent": consent},
+            draft=draft,
+            conditions=three_none.conditions,
+            names=units(labelled),
+            commended=tuple(
+                Commended(n, f"连续{streaks[n]}年" if streaks[n] > 1 else "", _figures(facts, n)) for n in order
+            ),
+            uncompared=report.draft_list,
+            whole=_figures(facts, COUNTY),
+            notes=report.notes,
+        ),
+    )
 
 
 def _figures(facts: Facts, name: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from pipeline.base.model import COUNTY
 from pipeline.bundles import Report
-from pipeline.model import COUNTY
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
@@ -38,13 +38,21 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     facts = Facts(report)
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
     source = "汇总表“指标”"
-    said = [Number(
-        "“三无”乡镇", (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""), "汇总表“三无”",
-    )]  # fmt: skip
+    said = [
+        Number(
+            "“三无”乡镇",
+            (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""),
+            "汇总表“三无”",
+        )
+    ]
     said.append(Number("三无县", _county(report), "年度名单"))
-    said += [Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()]
+    said += [
+        Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()
+    ]
     said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
-    said += [Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()]
+    said += [
+        Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()
+    ]
     mended = facts.mended()
     if mended.known:
         words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
@@ -56,8 +64,12 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         Number("信访形式", registered.channels or _NONE, "本期登记"),
         Number("内容前三位", registered.classes or _NONE, "本期登记"),
         Number("台账报送", facts.ledgers().state or _NONE, "报送情况"),
-        Number("参加排名", f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""), "汇总表“排名”"),
-    ]  # fmt: skip
+        Number(
+            "参加排名",
+            f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""),
+            "汇总表“排名”",
+        ),
+    ]
     return tuple(said)
 
 

@@ -15,8 +15,8 @@ from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
 from pipeline.render.papers.rolled import ROLLED, RolledKind
-from pipeline.render.word import DocumentFault, render_document
-from pipeline.settings import Settings
+from pipeline.render.word.filling import DocumentFault, render_document
+from pipeline.settings.record import Settings
 
 KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
 
@@ -33,7 +33,8 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of each that couldn't be made: one's fault stops that one alone.
 
-    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind of period, is left out.
+    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind
+    of period, is left out.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Report
-from pipeline.model import COUNTY, Rate
 from pipeline.render.overview import Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
@@ -66,7 +66,10 @@ class Facts:
         """Rows of the ranking in its order, the 待更正 mark as a flag."""
         frame = self.report.tables["ranking"]
         marked = frame["marks"].fillna("").str.contains(TO_MEND, regex=False)
-        return [{str(key): value for key, value in row.items()} for row in frame.assign(**{TO_MEND: marked}).to_dict("records")]
+        return [
+            {str(key): value for key, value in row.items()}
+            for row in frame.assign(**{TO_MEND: marked}).to_dict("records")
+        ]
 
     def registered(self) -> Registered:
         """登记, of the whole county."""
@@ -83,26 +86,34 @@ class Facts:
         ]
         told = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
         return Registered(
-            matters=int(channels["matters"].sum()), compared=f"（{told}）" if told else "", visits=int(channels["visits"].sum()),
-            persons=int(channels["persons"].sum()), channels=_in_channels(channels), classes=counted(_by_code(classes), "件"),
-        )  # fmt: skip
+            matters=int(channels["matters"].sum()),
+            compared=f"（{told}）" if told else "",
+            visits=int(channels["visits"].sum()),
+            persons=int(channels["persons"].sum()),
+            channels=_in_channels(channels),
+            classes=counted(_by_code(classes), "件"),
+        )
 
     def ledgers(self) -> Ledgers:
         """台账: 待更正 counts every township with an error left, whether it is ranked or not."""
         by_state = {state: [n for n, s in self.report.submissions.items() if s == state] for state in _STATES}
         told = [
-            f"{state}{len(names)}个" + ("" if state == _PLAIN_STATE or len(names) > MOST_NAMED else f"（{'、'.join(names)}）")
-            for state, names in by_state.items() if names
-        ]  # fmt: skip
+            f"{state}{len(names)}个"
+            + ("" if state == _PLAIN_STATE or len(names) > MOST_NAMED else f"（{'、'.join(names)}）")
+            for state, names in by_state.items()
+            if names
+        ]
         problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
         to_mend = self._with_errors
         if to_mend:
             problems.append(("台账有错误待更正", to_mend))
         all_names = {n for _, names in problems for n in names}
         return Ledgers(
-            due=len(self.report.submissions), state="，".join(told), problems=tuple(Units(label, units(names, TABLE)) for label, names in problems),
+            due=len(self.report.submissions),
+            state="，".join(told),
+            problems=tuple(Units(label, units(names, TABLE)) for label, names in problems),
             townships=units([n for n in self.report.submissions if n in all_names], TABLE),
-        )  # fmt: skip
+        )
 
     @cached_property
     def _with_errors(self) -> list[str]:
@@ -133,9 +144,10 @@ class Facts:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
         ranked = groups.pop("排名", [])
         return Standing(
-            len(ranked), tuple(Units(label, units(names, TABLE)) for label, names in groups.items()),
+            len(ranked),
+            tuple(Units(label, units(names, TABLE)) for label, names in groups.items()),
             units([str(r["township"]) for r in self.ranking if r["group"] == "排名" and r[TO_MEND]], TABLE),
-        )  # fmt: skip
+        )
 
     def three_none(self) -> ThreeNone:
         """三无, the names in roster order."""
@@ -154,7 +166,11 @@ class Facts:
                 name = str(row["township"])
                 told.append(
                     Better(
-                        name, str(row["score_1dp"]), place, self._own_figures(name), f"{'并列' if places[place] > 1 else '居'}第{place}位"
+                        name,
+                        str(row["score_1dp"]),
+                        place,
+                        self._own_figures(name),
+                        f"{'并列' if places[place] > 1 else '居'}第{place}位",
                     )
                 )
         return tuple(told)
@@ -175,7 +191,9 @@ class Facts:
         told = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
         if len(spread) > MOST_NAMED:
             told = f"涉及{len(spread)}个乡镇，{_foremost(Counter({name: kinds.total() for name, kinds in spread.items()}))}"
-        return Overdue(len(lines), told, units(list(spread)) if len(spread) <= MOST_NAMED else f"{len(spread)}个有关乡镇")
+        return Overdue(
+            len(lines), told, units(list(spread)) if len(spread) <= MOST_NAMED else f"{len(spread)}个有关乡镇"
+        )
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, and all townships in it."""
@@ -183,11 +201,21 @@ class Facts:
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue
-            low = [(n, r) for n in self.report.submissions if (r := self.rate(n, rule.indicator)) and r.denominator >= rule.least
-                   and r.value is not None and r.value < rule.line]  # fmt: skip
+            low = [
+                (n, r)
+                for n in self.report.submissions
+                if (r := self.rate(n, rule.indicator))
+                and r.denominator >= rule.least
+                and r.value is not None
+                and r.value < rule.line
+            ]
             if low:
                 named |= {n for n, _ in low}
-                words = "、".join(f"{n}{rate_words(r)}" for n, r in low) if len(low) <= MOST_NAMED else units([n for n, _ in low], TABLE)
+                words = (
+                    "、".join(f"{n}{rate_words(r)}" for n, r in low)
+                    if len(low) <= MOST_NAMED
+                    else units([n for n, _ in low], TABLE)
+                )
                 told.append(Below(INDICATOR[rule.indicator].label, f"{float(100 * rule.line):g}%", rule.least, words))
         return tuple(told), units([n for n in self.report.submissions if n in named], TABLE)
 
@@ -200,9 +228,14 @@ class Facts:
         left = Counter(matters.loc[~matters["mended"], "township"])
         order = [n for n in self.report.submissions if n in left]
         return Mended(
-            known=True, matters=len(matters), mended=int(matters["mended"].sum()), open=left.total(),
-            spread=counted({n: left[n] for n in order}, "件") if len(order) <= MOST_NAMED else f"涉及{len(order)}个乡镇，{_foremost(left)}",
-        )  # fmt: skip
+            known=True,
+            matters=len(matters),
+            mended=int(matters["mended"].sum()),
+            open=left.total(),
+            spread=counted({n: left[n] for n in order}, "件")
+            if len(order) <= MOST_NAMED
+            else f"涉及{len(order)}个乡镇，{_foremost(left)}",
+        )
 
 
 def _foremost(counts: Counter[str]) -> str:
@@ -239,7 +272,10 @@ def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
 
 def _in_channels(rows: pd.DataFrame) -> str:
     """来信12件、来访41件; matters without a channel are none of them, and are said apart."""
-    told, blank = counted(_by_code(rows[rows["code"] != BLANK]), "件"), int(rows.loc[rows["code"] == BLANK, "matters"].sum())
+    told, blank = (
+        counted(_by_code(rows[rows["code"] != BLANK]), "件"),
+        int(rows.loc[rows["code"] == BLANK, "matters"].sum()),
+    )
     return "，".join(part for part in (told, f"另有{blank}件没有填写信访形式" if blank else "") if part)
 
 

@@ -1,4 +1,7 @@
-"""反馈单/<乡镇>.docx: a township's own figures against the county's, what comes due, what its ledger lacks. For the office and the unit alone."""
+"""反馈单/<乡镇>.docx: a township's own figures against the county's, what comes due, what its ledger lacks.
+
+For the office and the unit alone.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from typing import Annotated, Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate, Severity, points
 from pipeline.bundles import Report
-from pipeline.model import COUNTY, Rate, Severity, points
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
@@ -113,25 +116,36 @@ class Sheets:
         self.parts = {
             key: {str(name): group.to_dict("records") for name, group in frame.groupby("township", sort=False)}
             for key, frame in (
-                ("conditions", report.tables["three_none"]), ("overdue", self.overview.overdue), ("soon", self.overview.due_soon),
+                ("conditions", report.tables["three_none"]),
+                ("overdue", self.overview.overdue),
+                ("soon", self.overview.due_soon),
                 ("faults", findings[findings["severity"].isin(_TOLD)]),
             )
-        }  # fmt: skip
+        }
 
     def of(self, name: str) -> Feedback:
         """One township's sheet."""
         report, row = self.report, self.ranking.get(name, {})
         order = [*self.facts.weighted, *(i.id for i in INDICATORS if not i.count and i.id not in self.facts.weighted)]
         return Feedback(
-            **sheet_names(report, f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）", body_of(report, "联席会议办公室")),
-            township=name, sent=report.submissions[name], standing=self._standing(row), three_none=str(row.get("three_none", "未评定")),
+            **sheet_names(
+                report,
+                f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
+                body_of(report, "联席会议办公室"),
+            ),
+            township=name,
+            sent=report.submissions[name],
+            standing=self._standing(row),
+            three_none=str(row.get("three_none", "未评定")),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
-            rates=tuple(self._rate(name, i) for i in order), counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),
-            trend=self.trends.of(name), conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
+            rates=tuple(self._rate(name, i) for i in order),
+            counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),
+            trend=self.trends.of(name),
+            conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
             faults=tuple(_fault(r) for r in self._of("faults", name)),
-        )  # fmt: skip
+        )
 
     def _of(self, part: str, name: str) -> list[dict[Any, Any]]:
         return self.parts[part].get(name, [])
@@ -148,12 +162,19 @@ class Sheets:
         return f"第{place}名，得分{row['score_1dp']}{change}"
 
     def _rate(self, name: str, id_: str) -> OwnRate:
-        own, county, before = self.facts.rate(name, id_), self.facts.rate(COUNTY, id_), rate_of(self.before.get((name, id_)))
+        own, county, before = (
+            self.facts.rate(name, id_),
+            self.facts.rate(COUNTY, id_),
+            rate_of(self.before.get((name, id_))),
+        )
         nothing = Rate(0, 0)
         return OwnRate(
-            INDICATOR[id_].label, NO_VALUE if own is None else str(own), (county or nothing).percent, (before or nothing).percent,
+            INDICATOR[id_].label,
+            NO_VALUE if own is None else str(own),
+            (county or nothing).percent,
+            (before or nothing).percent,
             points(own or nothing, before or nothing),
-        )  # fmt: skip
+        )
 
     def _count(self, name: str, id_: str) -> OwnCount:
         own, before = self.facts.rates.get((name, id_), (None, None))[0], self.before.get((name, id_), (None, None))[0]
@@ -162,14 +183,19 @@ class Sheets:
     def _handed_back_late(self, name: str) -> OwnCount:
         """退回超期, those of 检举控告 aside."""
         own, before = (tables.get("late_returns") for tables in (self.report.tables, self.report.previous))
-        return OwnCount("退回超期", *(NO_VALUE if rows is None else str(int((rows["township"] == name).sum())) for rows in (own, before)))
+        return OwnCount(
+            "退回超期",
+            *(NO_VALUE if rows is None else str(int((rows["township"] == name).sum())) for rows in (own, before)),
+        )
 
     def _condition(self, row: dict[str, Any]) -> OwnCondition:
         count, holds = whole(row["count"]), row["holds"]
         return OwnCondition(
-            str(row["condition"]), NO_VALUE if count is None else str(count), _HOLDS[None if pd.isna(holds) else bool(holds)],
+            str(row["condition"]),
+            NO_VALUE if count is None else str(count),
+            _HOLDS[None if pd.isna(holds) else bool(holds)],
             in_lines(self.overview.evidence(row["case_nos"]), _CASES_WIDTH),
-        )  # fmt: skip
+        )
 
 
 def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 _SMALL = "_GB2312"
 _FACES = ("正文字体", "楷体字体")
@@ -13,7 +13,9 @@ _FACES = ("正文字体", "楷体字体")
 def missing_glyphs(settings: Settings) -> list[str]:
     """A sentence where a name in 乡镇名录 or 单位 has a character that a face in use lacks; [] when every one can be printed."""
     faces = [face for key in _FACES if (face := settings.office.get(key, "")).endswith(_SMALL)]
-    names = [unit.name for unit in settings.roster] + [text for key, text in settings.office.items() if key not in _FACES]
+    names = [unit.name for unit in settings.roster] + [
+        text for key, text in settings.office.items() if key not in _FACES
+    ]
     lacking = "".join(dict.fromkeys(_outside(names)))
     if not faces or not lacking:
         return []

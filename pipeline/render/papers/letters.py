@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import pandas as pd
 
+from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Report
-from pipeline.model import COUNTY, Rate
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
@@ -51,7 +51,9 @@ class Urging(Letter):
     count: Annotated[int, Name("件数", "所列事项", "3")]
     matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
     points: Annotated[tuple[Reminded, ...], Name("提示", "第二部分：低于标准线的指标，没有时为空")]
-    omitted: Annotated[str, Name("遗漏", "第二部分：台账遗漏的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
+    omitted: Annotated[
+        str, Name("遗漏", "第二部分：台账遗漏的信访件编号，没有时为空", "QH202301120001、QH202301150002")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +88,27 @@ def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
 
 
 def _urge(report: Report) -> Iterator[Made]:
-    late = {str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)}
+    late = {
+        str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)
+    }
     for name, rows in _rows(report, URGING).items():
         matters = tuple(own_matter(row, "days_over") for row in late.get(name, []))
         if matters:
-            names = _letter(report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函")
+            names = _letter(
+                report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函"
+            )
             points, omitted = _points(report, name, [row for row in rows if row["part"] == 2])
-            yield _made(name, URGING, Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted))
+            yield _made(
+                name, URGING, Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted)
+            )
 
 
 def _remind(report: Report) -> Iterator[Made]:
     for name, rows in _rows(report, REMINDING).items():
         points, omitted = _points(report, name, rows)
-        names = _letter(report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函")
+        names = _letter(
+            report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函"
+        )
         yield _made(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
 
 
@@ -108,12 +118,18 @@ def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tupl
     before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
     points = tuple(
         Reminded(
-            INDICATOR[row["indicator"]].label, _words(facts.rate(name, row["indicator"])), _words(facts.rate(COUNTY, row["indicator"])),
-            _words(rate_of(before.get((name, row["indicator"])))), _text(row["line"]) or NO_VALUE,
+            INDICATOR[row["indicator"]].label,
+            _words(facts.rate(name, row["indicator"])),
+            _words(facts.rate(COUNTY, row["indicator"])),
+            _words(rate_of(before.get((name, row["indicator"])))),
+            _text(row["line"]) or NO_VALUE,
         )
-        for row in rows if row["indicator"] in INDICATOR
-    )  # fmt: skip
-    return points, "、".join(_text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"]))
+        for row in rows
+        if row["indicator"] in INDICATOR
+    )
+    return points, "、".join(
+        _text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"])
+    )
 
 
 def _summon(report: Report) -> Iterator[Made]:
@@ -125,7 +141,8 @@ def _summon(report: Report) -> Iterator[Made]:
             for name, rows in listed.items()
         )
         yield made_of(
-            f"内部/{SUMMONING}.docx", Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed)
+            f"内部/{SUMMONING}.docx",
+            Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed),
         )
 
 

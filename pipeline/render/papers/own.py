@@ -15,7 +15,7 @@ from pipeline.render.papers.feedback import Feedback, Sheets
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of
 from pipeline.schema.settings_sheets import COUNTY_RECIPIENT, LETTER_RECIPIENTS
-from pipeline.settings import Document, Settings
+from pipeline.settings.record import Document, Settings
 
 FOLDER = "其他文书"
 _COUNTY = "全县"
@@ -33,7 +33,10 @@ TOWNSHIP_NAMES = Shape(
     ),
 )
 """What a paper for a township can say: what 反馈单 can, what letters share, and as 全县.… what 月度通报 can."""
-SAMPLES = (Kind("自设文书（全县）", COUNTY_NAMES, lambda _: iter(())), Kind("自设文书（乡镇）", TOWNSHIP_NAMES, lambda _: iter(())))
+SAMPLES = (
+    Kind("自设文书（全县）", COUNTY_NAMES, lambda _: iter(())),
+    Kind("自设文书（乡镇）", TOWNSHIP_NAMES, lambda _: iter(())),
+)
 """For the list of names: the two kinds of papers of the county's own."""
 
 
@@ -41,10 +44,11 @@ def own_kinds(settings: Settings) -> tuple[Kind, ...]:
     """A kind for each row of 文书 that names a template of the county's own and isn't turned off."""
     chosen = ((name, document) for name, document in settings.documents.items() if document.own and document.enabled)
     return tuple(
-        Kind(name, COUNTY_NAMES, partial(_for_county, name)) if document.recipient == COUNTY_RECIPIENT
+        Kind(name, COUNTY_NAMES, partial(_for_county, name))
+        if document.recipient == COUNTY_RECIPIENT
         else Kind(name, TOWNSHIP_NAMES, partial(_for_townships, name, document))
         for name, document in chosen
-    )  # fmt: skip
+    )
 
 
 def _for_county(name: str, report: Report) -> Iterator[Made]:

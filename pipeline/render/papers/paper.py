@@ -8,11 +8,11 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any, Protocol
 
+from pipeline.base.period import Period
 from pipeline.bundles import Report
-from pipeline.period import Period
 from pipeline.render.naming import Name, Shape, as_context
 from pipeline.render.phrases import day_words
-from pipeline.settings import Settings
+from pipeline.settings.record import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Paper(Sheet):
 class Made:
     """One document to fill: where it lies in the edition, what its properties call it, what its template can use.
 
-    ``context`` is asked only when the document is filled: a value that is missing there (naming.MissingValue) stops this document alone.
+    ``context`` is asked only when the document is filled: a value that is missing there (naming.MissingValue) stops
+    this document alone.
     """
 
     path: str
@@ -63,7 +64,10 @@ def made_of(path: str, sheet: Sheet) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper. ``names``: the shape of its context. ``make``: its documents of a report, none where it has no occasion."""
+    """A kind of paper. ``names``: the shape of its context.
+
+    ``make``: its documents of a report, none where it has no occasion.
+    """
 
     name: str
     names: Shape
@@ -101,21 +105,31 @@ def body_of(report: Issue, key: str) -> str:
 def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
     """The fields of Sheet."""
     return {
-        "title": title, "county": report.settings.office.get("县名", ""), "issuer": issuer, "period": report.period.label,
-        "earlier": report.period.earlier_word, "cut_off": day_words(report.cut_off),
-    }  # fmt: skip
+        "title": title,
+        "county": report.settings.office.get("县名", ""),
+        "issuer": issuer,
+        "period": report.period.label,
+        "earlier": report.period.earlier_word,
+        "cut_off": day_words(report.cut_off),
+    }
 
 
 def paper_names(report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
     """The fields of Paper. Number and dates stay blank, with the year to hand, until 单位 has them."""
     office, year = report.settings.office, report.cut_off.year
     return sheet_names(report, title, issuer) | {
-        "mark": mark, "number": office.get("发文字号") or f"〔{year}〕　号", "addressee": addressee,
-        "issued_on": office.get("成文日期") or f"{year}年　月　日", "copies": office.get("抄送", ""),
-        "printer": office.get("印发机关") or issuer, "printed_on": office.get("印发日期") or f"{year}年　月　日",
-        "publicity": office.get("公开属性", ""), "contact": _contact(report), "basis": report.settings.basis(document, report.period.last_day),
+        "mark": mark,
+        "number": office.get("发文字号") or f"〔{year}〕　号",
+        "addressee": addressee,
+        "issued_on": office.get("成文日期") or f"{year}年　月　日",
+        "copies": office.get("抄送", ""),
+        "printer": office.get("印发机关") or issuer,
+        "printed_on": office.get("印发日期") or f"{year}年　月　日",
+        "publicity": office.get("公开属性", ""),
+        "contact": _contact(report),
+        "basis": report.settings.basis(document, report.period.last_day),
         "consent": "经县委、县政府同意" if office.get("经县委县政府同意") else "",
-    }  # fmt: skip
+    }
 
 
 def _contact(report: Issue) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import pandas as pd
 
+from pipeline.base.model import Rate
 from pipeline.bundles import RolledUp
-from pipeline.model import Rate
 from pipeline.render.naming import Name, Shape, describe
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
@@ -72,17 +72,31 @@ def rolled_of(report: RolledUp) -> RolledCircular:
     top = ranks[ranks["rank"].fillna(99) <= 3]
     top = top[~_marked(top)]
     names = paper_names(
-        report, DOCUMENT, title=f"{body}\n关于{report.period.label}{report.whole}信访事项\n办理情况的通报", issuer=body, mark=f"{body}文件",
+        report,
+        DOCUMENT,
+        title=f"{body}\n关于{report.period.label}{report.whole}信访事项\n办理情况的通报",
+        issuer=body,
+        mark=f"{body}文件",
         addressee=report.settings.office.get("主送", "").replace("各乡镇", "各县"),
-    )  # fmt: skip
+    )
     return RolledCircular(
-        **names, whole=report.whole, counties=len(report.counties), missing="、".join(report.missing),
-        matters=int(registered["matters"].sum()), visits=int(registered["visits"].sum()), persons=int(registered["persons"].sum()),
-        figures=tuple(_rates(report, rates)), counts=tuple(_counts(report, rates)),
+        **names,
+        whole=report.whole,
+        counties=len(report.counties),
+        missing="、".join(report.missing),
+        matters=int(registered["matters"].sum()),
+        visits=int(registered["visits"].sum()),
+        persons=int(registered["persons"].sum()),
+        figures=tuple(_rates(report, rates)),
+        counts=tuple(_counts(report, rates)),
         better="、".join(f"{row.county}（{row.score_1dp}分）" for row in top.itertuples()),
-        titled="、".join(ranks.loc[ranks["three_none"] == "是", "county"]), titled_townships=int((townships["three_none"] == "是").sum()),
-        townships=len(townships), ranked_table=_ranked(report, rates), lines=tuple(_lines(report)), notes=report.notes,
-    )  # fmt: skip
+        titled="、".join(ranks.loc[ranks["three_none"] == "是", "county"]),
+        titled_townships=int((townships["three_none"] == "是").sum()),
+        townships=len(townships),
+        ranked_table=_ranked(report, rates),
+        lines=tuple(_lines(report)),
+        notes=report.notes,
+    )
 
 
 Figures = dict[tuple[str, str], tuple[int | None, int | None]]
@@ -104,24 +118,39 @@ def _counts(report: RolledUp, rates: Figures) -> Iterator[Figure]:
 
 def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
     weighted = [id_ for id_, weight in report.settings.weights.items() if weight]
-    rows = [{str(key): value for key, value in row.items()} for row in report.tables["county_ranking"].to_dict("records")]
+    rows = [
+        {str(key): value for key, value in row.items()} for row in report.tables["county_ranking"].to_dict("records")
+    ]
     lines = []
     for row in rows:
         name, place = str(row["county"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if report.earlier else ""
         signs = stand_ins(row["marks"])
-        lines.append(RankedLine(
-            NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
-            name + ("△" if _TO_MEND in str(row["marks"]) else ""), str(row["score_1dp"]) if place is not None else str(row["group"]),
-            str(row["three_none"]), tuple(rate_cell(rates, name, i, signs.get(INDICATOR[i].label, "")) for i in weighted),
-        ))  # fmt: skip
-    lines.append(RankedLine(NO_VALUE, report.whole, NO_VALUE, NO_VALUE, tuple(rate_cell(rates, report.whole, i) for i in weighted)))
+        lines.append(
+            RankedLine(
+                NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
+                name + ("△" if _TO_MEND in str(row["marks"]) else ""),
+                str(row["score_1dp"]) if place is not None else str(row["group"]),
+                str(row["three_none"]),
+                tuple(rate_cell(rates, name, i, signs.get(INDICATOR[i].label, "")) for i in weighted),
+            )
+        )
+    lines.append(
+        RankedLine(
+            NO_VALUE, report.whole, NO_VALUE, NO_VALUE, tuple(rate_cell(rates, report.whole, i) for i in weighted)
+        )
+    )
     columns = tuple(f"{INDICATOR[i].label}（{float(report.settings.weights[i]):g}）" for i in weighted)
-    return RankedTable(columns, tuple(lines), (
-        "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
-        f"2.分母不足{report.settings.options.smallest_sample}件的，{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。",
-        "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
-    ), score_chart(report.period.label, rows, "县", "county"))  # fmt: skip
+    return RankedTable(
+        columns,
+        tuple(lines),
+        (
+            "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
+            f"2.分母不足{report.settings.options.smallest_sample}件的，{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。",
+            "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
+        ),
+        score_chart(report.period.label, rows, "县", "county"),
+    )
 
 
 def _lines(report: RolledUp) -> Iterator[CountyLine]:
@@ -129,9 +158,13 @@ def _lines(report: RolledUp) -> Iterator[CountyLine]:
     for name in report.counties:
         own = townships[townships["county"] == name]
         yield CountyLine(
-            name, len(own), int((own["group"] == "排名").sum()), int((own["three_none"] == "是").sum()), int((own["group"] == "未报送").sum()),
+            name,
+            len(own),
+            int((own["group"] == "排名").sum()),
+            int((own["three_none"] == "是").sum()),
+            int((own["group"] == "未报送").sum()),
             int(_marked(own).sum()),
-        )  # fmt: skip
+        )
 
 
 def _marked(ranking: pd.DataFrame) -> pd.Series:

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Annotated
 
 from pipeline.bundles import Report
-from pipeline.render.chart import Chart, Line
 from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import pairs_of, rate_of
+from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR
 
 _MOST = 3
@@ -50,7 +50,9 @@ class Trends:
 
     def of(self, township: str) -> Trend:
         """One township's."""
-        rates = {month: [rate_of(pairs.get((township, id_))) for id_ in self.ids] for month, pairs in self._months.items()}
+        rates = {
+            month: [rate_of(pairs.get((township, id_))) for id_ in self.ids] for month, pairs in self._months.items()
+        }
         known = [month for month in rates if any(rates[month])]
         if len(known) < _FEWEST:
             return Trend(Chart("折线图", f"{township}的走势图", (), (), percent=True, without=_WITHOUT), (), ())
@@ -63,9 +65,15 @@ class Trends:
         )
         drawn = tuple(Line(label, tuple(None if rate is None else rate.printed for rate in of)) for label, of in lines)
         return Trend(
-            Chart("折线图", meaning, labels, drawn, percent=True, without=_WITHOUT), labels,
-            tuple(TrendLine(label, tuple(NO_VALUE if r is None else f"{r.numerator}/{r.denominator}\n{r.percent}" for r in of)) for label, of in lines),
-        )  # fmt: skip
+            Chart("折线图", meaning, labels, drawn, percent=True, without=_WITHOUT),
+            labels,
+            tuple(
+                TrendLine(
+                    label, tuple(NO_VALUE if r is None else f"{r.numerator}/{r.denominator}\n{r.percent}" for r in of)
+                )
+                for label, of in lines
+            ),
+        )
 
 
 def _words(month: str) -> str:

@@ -1,0 +1,128 @@
+"""The span a run reports on: a month, quarter, year or range of days, and what comes before it."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.base.model import UserError
+
+EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``name`` is the folder's name; both days belong to it; ``cut`` tells that it was cut short to the newest folder."""
+
+    name: str
+    kind: str
+    first_day: date
+    last_day: date
+    cut: bool = False
+
+    @property
+    def label(self) -> str:
+        """As titles say it: 2023年2月, 2023年第一季度, 2023年1—2月, 2023年度, 2023年3月4日—3月20日."""
+        first, last = self.first_day, self.last_day
+        if self.kind == "month":
+            return f"{first.year}年{first.month}月"
+        if self.kind == "range":
+            tail = f"{last.month}月{last.day}日"
+            if last.year != first.year:
+                tail = f"{last.year}年{tail}"
+            return f"{first.year}年{first.month}月{first.day}日—{tail}"
+        if self.cut:
+            months = f"{first.month}月" if first.month == last.month else f"{first.month}—{last.month}月"
+            return f"{first.year}年{months}"
+        if self.kind == "quarter":
+            return f"{first.year}年第{'一二三四'[(first.month - 1) // 3]}季度"
+        return f"{first.year}年度"
+
+    @property
+    def earlier_word(self) -> str:
+        """What the period just before is called in a sentence: 上月, 上季度, 上年, 上期."""
+        return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """What sorts periods by their last day, of those that end together the shorter first: a quarter comes after its last month."""
+        whole = parse_period(self.name)
+        return self.last_day, (whole.last_day - whole.first_day).days
+
+    def previous(self) -> Period:
+        """The calendar period just before, of the same kind; for a range, as many days ending the day before."""
+        before = self.first_day - timedelta(days=1)
+        if self.kind == "range":
+            start = self.first_day - (self.last_day - self.first_day) - timedelta(days=1)
+            return parse_period(f"{start.isoformat()}..{before.isoformat()}")
+        if self.kind == "month":
+            return parse_period(f"{before:%Y-%m}")
+        if self.kind == "quarter":
+            return parse_period(f"{before.year}-Q{(before.month - 1) // 3 + 1}")
+        return parse_period(f"{before.year:04d}")
+
+    def a_year_before(self) -> Period | None:
+        """The same period of the year before; None for a range of days, which has none."""
+        year = self.first_day.year
+        return None if self.kind == "range" else parse_period(self.name.replace(f"{year:04d}", f"{year - 1:04d}", 1))
+
+    def cut_to(self, day: date) -> Period:
+        """The period ended at ``day``, itself when that is its last day already."""
+        return self if day >= self.last_day else replace(self, last_day=day, cut=True)
+
+    def months(self) -> list[str]:
+        """Names of the calendar months that the period touches, oldest first."""
+        names, day = [], self.first_day.replace(day=1)
+        while day <= self.last_day:
+            names.append(f"{day:%Y-%m}")
+            day = (day + timedelta(days=31)).replace(day=1)
+        return names
+
+
+def parse_period(name: str) -> Period:
+    """Read 2023-02, 2023-Q1, 2023 or 2023-03-04..2023-03-20. Raises UserError with examples for anything else.
+
+    >>> parse_period("2023-Q1").last_day
+    datetime.date(2023, 3, 31)
+    """
+    try:
+        if found := re.fullmatch(r"([0-9]{4})", name):
+            year = int(found[1])
+            return Period(name, "year", date(year, 1, 1), date(year, 12, 31))
+        if found := re.fullmatch(r"([0-9]{4})-Q([1-4])", name):
+            year, month = int(found[1]), 3 * int(found[2])
+            return Period(name, "quarter", date(year, month - 2, 1), month_end(year, month))
+        if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", name):
+            year, month = int(found[1]), int(found[2])
+            return Period(name, "month", date(year, month, 1), month_end(year, month))
+        if found := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", name):
+            first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+            if first <= last:
+                return Period(name, "range", first, last)
+    except ValueError:
+        pass
+    raise UserError(f"“{name}”不是可用的期间，请写成：{EXAMPLES}。")
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month. Raises ValueError for a month that doesn't exist."""
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def is_period(name: str) -> bool:
+    """Whether a folder of this name under inputs/ is a period."""
+    try:
+        parse_period(name)
+    except UserError:
+        return False
+    return True
+
+
+def newest(names: list[str]) -> Period | None:
+    """The period to run when none is named: latest last day, then the shortest."""
+    periods = [parse_period(name) for name in names if is_period(name)]
+    return max(periods, key=lambda p: (p.last_day, p.first_day), default=None)

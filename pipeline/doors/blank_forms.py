@@ -1,0 +1,76 @@
+"""Blank forms on disk: ledgers for the townships of 设置.xlsx, the registers, a fresh 设置.xlsx.
+
+Nothing there is written over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.base.model import COUNTY, UserError
+from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
+
+REGISTERS_FILE, FOR_ALL_FILE = "登记簿.xlsx", "空白台账.xlsx"
+
+
+def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
+    """A ledger for each township of today's roster and 登记簿.xlsx, or one ledger for ``township``; the names written.
+
+    全县 is the one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used, it has no such
+    township, or one of the files stands there already.
+    """
+    from pipeline.render.forms.ledger_form import ledger_form, registers_form  # noqa: PLC0415 - xlsxwriter is slow to import
+
+    path = inputs / f"{SETTINGS_FILE}.xlsx"
+    settings = read_settings(read_grids(path), path.name)
+    names = [unit.name for unit in settings.roster if unit.merged_on is None]
+    if township not in (None, COUNTY, *names):
+        raise UserError(
+            f"乡镇名录里没有“{township}”；请写名录里的名称，例如 --for {names[0]}；各乡镇通用的一份写 --for {COUNTY}。"
+        )
+    county = settings.office["县名"]
+    wanted = names if township is None else [township]
+    files = {f"{name}台账.xlsx": ledger_form(names, name, county) for name in wanted if name != COUNTY}
+    if township == COUNTY:
+        files[FOR_ALL_FILE] = ledger_form(names, "", county)
+    if township is None:
+        files[REGISTERS_FILE] = registers_form(names)
+    _write_new(out, files)
+    return sorted(files)
+
+
+def write_settings(out: Path, *, force: bool) -> None:
+    """A fresh 设置.xlsx at ``out``. Raises UserError when it stands there already, unless ``force``."""
+    from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415 - xlsxwriter is slow to import
+    from pipeline.render.forms.settings_form import settings_form  # noqa: PLC0415
+
+    if out.exists() and not force:
+        raise UserError(
+            f"“{out.parent.name}”里已经有“{out.name}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
+        )
+    _write(out.parent, {out.name: settings_form(default_tables())})
+
+
+def _write_new(folder: Path, files: dict[str, bytes]) -> None:
+    there = sorted(name for name in files if (folder / name).exists())
+    if there:
+        raise UserError(
+            f"“{folder.name}”里已经有“{there[0]}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
+        )
+    _write(folder, files)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Each file whole or not at all: written beside its place, then moved there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            beside = folder / f".{name}.tmp"
+            beside.write_bytes(content)
+            beside.replace(folder / name)
+    except OSError as fault:
+        raise UserError(
+            f"写不进“{folder.name}”文件夹；请关闭正在打开的同名文件，检查磁盘空间和权限后重新运行。"
+        ) from fault

@@ -1,0 +1,72 @@
+"""The lines staff read after a run or a check, made from its outcome."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.base.model import COUNTY, SEVERITY_ORDER, Finding, Severity
+
+if TYPE_CHECKING:
+    from pipeline.run import Outcome
+
+_MOST_LINES = 20
+_REVIEW_PAGE = "审核.html"
+
+
+def run_lines(outcome: Outcome) -> list[str]:
+    """Period and cut-off, what was written (by folder), what needs attention (20 lines at most), the next step."""
+    lines = [_heading(outcome)]
+    if outcome.folder is not None:
+        where = f"{outcome.folder.parent.name}/{outcome.folder.name}"
+        lines.append(f"已生成{len(outcome.written)}个文件，在 {where}：")
+        by_folder = Counter(path.split("/", 1)[0] if "/" in path else "" for path in outcome.written)
+        lines += [f"  {folder}/（{count}个）" for folder, count in sorted(by_folder.items()) if folder]
+        lines += [f"  {path}" for path in sorted(outcome.written) if "/" not in path]
+    lines += _attention(outcome)
+    if outcome.folder is not None:
+        lines.append(f"下一步：打开 {where}/{_REVIEW_PAGE} 核对。")
+    return lines
+
+
+def check_lines(outcome: Outcome) -> list[str]:
+    """Period, cut-off, and every finding by township in order of appearance: severity, place, message, remedy."""
+    lines = [_heading(outcome), "只核对，不生成文件。"]
+    groups: dict[str, list[Finding]] = {}
+    for finding in outcome.findings:
+        groups.setdefault(finding.township or COUNTY, []).append(finding)
+    for township, findings in groups.items():
+        counts = Counter(f.severity for f in findings)
+        lines += ["", f"{township}（{'，'.join(f'{s}{counts[s]}' for s in SEVERITY_ORDER if counts[s])}）"]
+        lines += [
+            f"  【{f.severity}】{_placed(f)}；{f.remedy}。" if f.remedy else f"  【{f.severity}】{_placed(f)}。"
+            for f in findings
+        ]
+    if not groups:
+        lines.append("没有发现问题。")
+    return [*lines, *_attention(outcome)]
+
+
+def has_errors(outcome: Outcome) -> bool:
+    """Whether a finding is an error that a township must mend."""
+    return any(f.severity is Severity.ERROR for f in outcome.findings)
+
+
+def _heading(outcome: Outcome) -> str:
+    day = outcome.cut_off
+    return f"期间：{outcome.period.label}（数据截至{day.year}年{day.month}月{day.day}日）"
+
+
+def _attention(outcome: Outcome) -> list[str]:
+    asked = outcome.needs_attention
+    if not asked:
+        return []
+    lines = [f"需要处理（{len(asked)}项）：", *(f"  - {line}" for line in asked[:_MOST_LINES])]
+    if len(asked) > _MOST_LINES:
+        lines.append(f"  等{len(asked)}项，其余见{_REVIEW_PAGE}。")
+    return lines
+
+
+def _placed(finding: Finding) -> str:
+    place = str(finding.place)
+    return f"{place}：{finding.message}" if place else finding.message

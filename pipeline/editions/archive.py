@@ -1,0 +1,229 @@
+"""Earlier periods, read back from the tables that they were published with. Nothing of them is ever computed again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.base.model import UserError
+from pipeline.base.period import Period, is_period, parse_period
+from pipeline.editions.manifest import MANIFEST_FILE, sha256
+from pipeline.editions.parquet import read_table
+
+DATA_FOLDER = "data"
+_OF_THE_DESK = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
+"""How the names begin of what Word, WPS and file managers leave in a folder while it is looked at."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published period: its tables by name, its cut-off, and the manifest that a later run names as its source.
+
+    ``manifest``: what manifest.json says.
+    """
+
+    name: str
+    cut_off: date
+    tables: Mapping[str, pd.DataFrame]
+    manifest_sha256: str
+    formula_version: str
+    manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def period(self) -> Period:
+        """The period that its figures cover, cut short where it was when it was published."""
+        whole = parse_period(self.name)
+        return whole.cut_to(date.fromisoformat(self.manifest["last_day"])) if "last_day" in self.manifest else whole
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What an edition's folder holds otherwise than when it was published: paths inside it, sorted.
+
+    ``earlier``: editions that it was made from and that are gone or were made anew since. ``later``: editions that were
+    made from it when its manifest was another one.
+    """
+
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any((self.changed, self.missing, self.extra, self.earlier, self.later))
+
+
+def list_editions(outputs: Path) -> list[str]:
+    """Names of the published periods, by last day, the shorter first.
+
+    Other folders, and ones without a manifest, aren't editions.
+    """
+    if not outputs.is_dir():
+        return []
+    names = [p.name for p in outputs.iterdir() if is_period(p.name) and (p / MANIFEST_FILE).is_file()]
+    return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
+
+
+USED = (
+    "matters",
+    "indicators",
+    "three_none",
+    "ranking",
+    "scored",
+    "overdue",
+    "volumes",
+    "findings",
+    "omissions",
+    "letters",
+    "spot_checks",
+    "restated",
+    "windows",
+    "stands",
+    "kept",
+    "stood",
+)
+"""The tables of an earlier edition that a run looks at."""
+
+
+def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
+    """The editions that end before the period does, or with it and are shorter, in that order; one cut short ends where it was cut."""
+    names = [
+        name
+        for name in list_editions(outputs)
+        if name != period.name and parse_period(name).first_day <= period.last_day
+    ]
+    loaded = [edition for name in names if (edition := load_edition(outputs, name, USED)) is not None]
+    return {e.name: e for e in sorted(loaded, key=lambda e: e.period.order) if e.period.order < period.order}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The edition that a run is about to replace, None when there is none, and the later ones that were made from it."""
+
+    edition: Edition | None = None
+    later: tuple[Edition, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether the edition can't be made again at will: it bears a 成文日期, or a later one was made from it.
+
+        Before that it is a draft.
+        """
+        return self.edition is not None and bool(self.later or self.edition.manifest.get("settings", {}).get(_DATED))
+
+
+_DATED = "单位.成文日期"
+
+
+def standing_edition(outputs: Path, period: Period) -> Standing:
+    """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
+    edition = load_edition(outputs, period.name, USED)
+    names = (
+        [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
+    )
+    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, USED)) is not None))
+
+
+def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
+    """The edition of a period, None when there is none.
+
+    ``only`` names the tables wanted; without it all in data/ are read.
+
+    Raises UserError when the folder is there but damaged, or a table wanted isn't the one that was published.
+    """
+    folder = outputs / name
+    manifest = folder / MANIFEST_FILE
+    if not manifest.is_file():
+        return None
+    try:
+        raw = manifest.read_bytes()
+        said = json.loads(raw)
+        listed = {PurePosixPath(path).stem: path for path in said["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
+        contents = {
+            table: (folder / path).read_bytes()
+            for table, path in sorted(listed.items())
+            if only is None or table in only
+        }
+        if changed := [
+            listed[table] for table, content in contents.items() if sha256(content) != said["outputs"][listed[table]]
+        ]:
+            raise UserError(
+                f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
+                f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
+            )
+        return Edition(
+            name=name,
+            cut_off=date.fromisoformat(said["cut_off"]),
+            tables={table: read_table(content) for table, content in contents.items()},
+            manifest_sha256=sha256(raw),
+            formula_version=str(said["formula_version"]),
+            manifest=said,
+        )
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
+        raise UserError(
+            f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
+        ) from fault
+
+
+def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:
+    """The edition of a period, of the newest when None.
+
+    Raises UserError naming the nearest when there is none, or as load_edition does.
+    """
+    names = list_editions(outputs)
+    if not names:
+        raise UserError(f"“{outputs.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。")
+    wanted = names[-1] if name is None else parse_period(name).name
+    edition = load_edition(outputs, wanted, only)
+    if edition is None:
+        closest = min(names, key=lambda each: abs(parse_period(each).last_day - parse_period(wanted).last_day))
+        raise UserError(f"“{outputs.name}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {'、'.join(names)}。")
+    return edition
+
+
+def differences(outputs: Path, edition: Edition) -> Differences:
+    """Compare every file of an edition's folder with the SHA-256 that its manifest gives, and the manifests that name each other."""
+    folder, said = outputs / edition.name, edition.manifest["outputs"]
+    there = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    there.pop(MANIFEST_FILE, None)
+    manifests = {name: _manifest(outputs, name) for name in list_editions(outputs)}
+    earlier = edition.manifest["earlier_editions"]
+    return Differences(
+        changed=tuple(
+            sorted(path for path in said if path in there and sha256(there[path].read_bytes()) != said[path])
+        ),
+        missing=tuple(sorted(path for path in said if path not in there)),
+        extra=tuple(
+            sorted(
+                path for path, place in there.items() if path not in said and not place.name.startswith(_OF_THE_DESK)
+            )
+        ),
+        earlier=tuple(name for name, digest in earlier.items() if sha256(manifests.get(name, b"")) != digest),
+        later=tuple(
+            name
+            for name, raw in manifests.items()
+            if _names(raw).get(edition.name, edition.manifest_sha256) != edition.manifest_sha256
+        ),
+    )
+
+
+def _manifest(outputs: Path, name: str) -> bytes:
+    return (outputs / name / MANIFEST_FILE).read_bytes()
+
+
+def _names(raw: bytes) -> Mapping[str, str]:
+    """The earlier editions that a manifest names; none when it can't be read, which is told when that edition is looked at."""
+    try:
+        named: Mapping[str, str] = json.loads(raw)["earlier_editions"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return named

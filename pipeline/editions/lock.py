@@ -1,0 +1,44 @@
+"""One run at a time writes into a folder: a second start while a swap is under way would settle it under the first one's hands."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pipeline.base.model import UserError
+
+LOCK_FILE = ".lock"
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+
+
+@contextmanager
+def one_writer(folder: Path) -> Iterator[None]:
+    """Hold ``folder``; the system lets go when the process ends, however it ends, so the lock file that stays means nothing.
+
+    Raises UserError when another run holds it. On a network drive that knows no locks the run goes on without one.
+    """
+    with (folder / LOCK_FILE).open("a+b") as handle:
+        try:
+            _lock(handle)
+        except OSError as fault:
+            if fault.errno in _HELD:
+                raise UserError(
+                    f"另一次运行正在写入“{folder.name}”文件夹；请等它结束后再运行，例如等一分钟再试。"
+                ) from fault
+        yield
+
+
+def _lock(handle: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 (Windows alone has it)
+
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 (Windows has none)
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,84 @@
+"""A table as parquet bytes by the contract's types, and back. The same bytes for the same table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.schema.contract import TABLES, ColumnType, Table
+
+_ARROW: dict[ColumnType, pa.DataType] = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "int": pa.int64(),
+    "bool": pa.bool_(),
+}
+_PANDAS: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+
+
+def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
+    """``frame`` as a parquet file; its rows stay in their order.
+
+    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in its order; other columns are left
+    out. Raises KeyError when the frame lacks one. Any other table keeps its columns, typed by their dtypes (dates
+    date32, whole numbers int64, booleans bool, the rest text). NaN, NaT, NA and '' become null. Raises ValueError when
+    a value isn't of its column's type (2.5 in a whole number's).
+    """
+    columns = tables[name].columns if name in tables else {str(c): _kind_of(frame[c]) for c in frame.columns}
+    if absent := [c for c in columns if c not in frame.columns]:
+        raise KeyError(f"table {name} lacks {', '.join(absent)}")
+    arrays = [_array(frame[column], kind) for column, kind in columns.items()]
+    schema = pa.schema([pa.field(column, _ARROW[kind]) for column, kind in columns.items()])
+    buffer = io.BytesIO()
+    pq.write_table(
+        pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd", version="2.6", store_schema=False
+    )
+    return buffer.getvalue()
+
+
+def read_table(source: bytes | Path) -> pd.DataFrame:
+    """The table with the columns' types of bundles: dates datetime64[s], whole numbers Int64, booleans boolean, text str (NaN null)."""
+    table = pq.read_table(io.BytesIO(source) if isinstance(source, bytes) else source)
+    return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
+
+
+def _kind_of(column: pd.Series) -> ColumnType:
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return "bool"
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return "date"
+    return "int" if pd.api.types.is_integer_dtype(column.dtype) else "text"
+
+
+def _kind_in(type_: pa.DataType) -> ColumnType:
+    return next((kind for kind, arrow in _ARROW.items() if arrow == type_), "text")
+
+
+def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
+    typed: pd.Series
+    if kind == "date":
+        typed = pd.to_datetime(column).astype("datetime64[s]")
+        return pa.array(typed.to_numpy(dtype="datetime64[D]"), type=_ARROW[kind], from_pandas=True)
+    if kind == "int":
+        typed = column.astype("Int64")
+    elif kind == "bool":
+        typed = column.astype("boolean")
+    elif isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        words = pa.array([str(word) or None for word in column.cat.categories], type=_ARROW[kind])
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), words).cast(_ARROW[kind])
+    else:
+        typed = column.astype("object").where(column.notna(), None)
+        return pa.array([str(v) if v is not None and str(v) else None for v in typed], type=_ARROW[kind])
+    return pa.array(typed, type=_ARROW[kind], from_pandas=True).cast(_ARROW[kind])
+
+
+def _series(column: pa.ChunkedArray, kind: ColumnType) -> pd.Series:
+    if kind == "date":
+        return pd.Series(column.cast(pa.timestamp("s")).to_pandas(), dtype="datetime64[s]")
+    return pd.Series(column.to_pylist(), dtype=_PANDAS[kind])

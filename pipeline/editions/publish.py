@@ -1,0 +1,182 @@
+"""A finished run becomes outputs/PERIOD: written aside, checked, and swapped in by two renames. Whole or not at all.
+
+A swap leaves three hidden names beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the edition that
+it replaces) and ``.NAME.swap`` (the journal: the scratch folder is complete and the renames may have begun).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.base.file_names import illegal_part
+from pipeline.base.model import UserError
+from pipeline.base.period import is_period
+from pipeline.editions.lock import one_writer
+
+_NEW, _OLD, _SWAP = ".new", ".old", ".swap"
+
+
+def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
+    """Make ``outputs/name`` hold exactly ``files`` (relative path with '/' -> content) and give back the folder.
+
+    An interrupted swap of an earlier run is settled first. Raises UserError when a file name can't exist on Windows,
+    when the folder is held open by another program or the disk is full; the edition of before is then untouched.
+    """
+    _check_names(files)
+    with _writing(outputs, name), one_writer(outputs):
+        _settle_all(outputs)
+        new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
+        target = outputs / name
+        try:
+            _write(new, files)
+            _check(new, files)
+            _write_journal(swap, name)
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+        except OSError:
+            with contextlib.suppress(OSError):  # the journal stays, and the next start settles it
+                _settle(outputs, name, undo=True)
+            raise
+        _settle(outputs, name)
+    return target
+
+
+def recover(outputs: Path) -> list[str]:
+    """Settle every interrupted swap under ``outputs``, which is made when absent: names of the periods settled, sorted.
+
+    Where the renames hadn't begun the old edition stays; where they had, the new one is put in place. Raises UserError
+    when the folder can't be written or a program holds the edition open.
+    """
+    with _writing(outputs, ""), one_writer(outputs):
+        return _settle_all(outputs)
+
+
+@contextmanager
+def _writing(outputs: Path, name: str) -> Iterator[None]:
+    """Make the folder; a fault of the disk becomes a sentence."""
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as fault:
+        raise _refusal(outputs, name, fault) from fault
+
+
+def _settle_all(outputs: Path) -> list[str]:
+    hidden = {
+        p.name[1:].removesuffix(p.suffix)
+        for p in outputs.iterdir()
+        if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)
+    }
+    names = sorted(n for n in hidden if is_period(n))
+    for name in names:
+        with _writing(outputs, name):
+            _settle(outputs, name)
+    return names
+
+
+def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
+    """Finish or undo a swap from whatever step it stands at; a crash in here is settled by the next call.
+
+    With the journal and no edition the renames had begun: the scratch folder is complete and goes in, or the old
+    edition comes back. Without the journal both hidden folders are rubbish.
+    """
+    new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
+    target = outputs / name
+    if swap.exists() and not target.exists():
+        if new.exists() and not undo:
+            new.rename(target)
+        elif old.exists():
+            old.rename(target)
+    _sync_folder(outputs)
+    swap.unlink(missing_ok=True)
+    _sync_folder(outputs)
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_names(files: Mapping[str, bytes]) -> None:
+    seen: dict[str, str] = {}
+    for path in files:
+        for part in path.split("/"):
+            if illegal := illegal_part(part):
+                raise UserError(
+                    f"文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"
+                )
+        if (twin := seen.setdefault(path.casefold(), path)) != path:
+            raise UserError(f"文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。")
+
+
+def _beside(outputs: Path, name: str, end: str) -> Path:
+    return outputs / f".{name}{end}"
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folders = {folder}
+    for path, content in sorted(files.items()):
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(p for p in place.parents if p.is_relative_to(folder))
+        with place.open("xb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+    folder.mkdir(exist_ok=True)
+    for place in sorted(folders):
+        _sync_folder(place)
+
+
+def _check(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Read back what the disk holds. Raises OSError when it isn't what was written."""
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    for path, content in files.items():
+        if (
+            path not in found
+            or hashlib.sha256((folder / path).read_bytes()).digest() != hashlib.sha256(content).digest()
+        ):
+            raise OSError(errno.EIO, "read back differs", path)
+    if len(found) != len(files):
+        raise OSError(errno.EIO, "a file too many", str(folder))
+
+
+def _write_journal(swap: Path, name: str) -> None:
+    with swap.open("x", encoding="utf-8") as handle:
+        handle.write(name)
+        handle.flush()
+        os.fsync(handle.fileno())
+    _sync_folder(swap.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no fsync of a folder; its renames are journalled by NTFS
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserError(f"磁盘空间不足，写不下“{outputs.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。")
+    if (
+        isinstance(fault, PermissionError)
+        and name
+        and ((outputs / name).exists() or _beside(outputs, name, _OLD).exists())
+    ):
+        return UserError(
+            f"无法更新“{outputs.name}/{name}”；请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
+        )
+    if isinstance(fault, PermissionError):
+        return UserError(f"没有权限写入“{outputs.name}”文件夹；请换一个可写的文件夹，例如 --outputs D:\\通报。")
+    return UserError(
+        f"写入“{outputs.name}”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。"
+    )

@@ -1,1 +1,0 @@
-"""A file becomes rows that know their cell."""

@@ -1,0 +1,1 @@
+"""Grids become typed rows that know their cell."""

@@ -1,0 +1,81 @@
+"""Cells that mean "as above": tall merged cells, and 同上."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.base.grid import CellFault, Grid
+from pipeline.ledgers.words import is_same_as_above
+from pipeline.schema.fields import Field
+
+_OWN = frozenset({"case_no", "related_case_no", "subject"})
+"""What every matter has of its own."""
+_KEPT_DIGITS, _LEAST_ZEROS = 15, 3
+
+
+def fill_merges(
+    cells: list[object], rows: Sequence[int], column: int, field: Field, header_last: int, grid: Grid
+) -> list[int]:
+    """Fill tall merged cells of a column downward in place; returns the sheet rows filled.
+
+    A number of a matter is never filled; in a count the cells below the first become faults, for their sum was written
+    once.
+    """
+    filled: list[int] = []
+    if field.id in _OWN:
+        return filled
+    at = None
+    for top, left, bottom, right in grid.merges:
+        if not (bottom > top > header_last and left <= column <= right):
+            continue
+        at = at or {row: index for index, row in enumerate(rows)}
+        first = next((at[row] for row in range(top, bottom + 1) if row in at), None)
+        if first is None or left != column:
+            continue
+        value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
+        for row in range(top + 1, bottom + 1):
+            if row in at and cells[at[row]] is None and value is not None:
+                cells[at[row]] = CellFault("在合并单元格内，分不出各件") if field.type == "count" else value
+                filled += [] if field.type == "count" else [row]
+    return filled
+
+
+def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[tuple[int, str]]:
+    """Put the value above in place of 同上; returns (sheet row, what was written).
+
+    With nothing above it becomes a fault.
+    """
+    words = set(filter(is_same_as_above, {cell for cell in cells if type(cell) is str}))
+    if not words:
+        return []
+    filled: list[tuple[int, str]] = []
+    for index, cell in enumerate(cells):
+        if not isinstance(cell, str) or cell not in words:
+            continue
+        above = cells[index - 1] if index else None
+        if field.id in _OWN:
+            cells[index] = CellFault("编号不能写“同上”")
+        elif above is None or isinstance(above, CellFault):
+            cells[index] = CellFault("写“同上”，但上面没有可用的内容")
+        else:
+            cells[index] = above
+            filled.append((rows[index], cell))
+    return filled
+
+
+def mark_lost_digits(cells: list[object], field: Field) -> None:
+    """Put faults in place of a column's numbers where all of more than 15 digits end in zeros from the 16th on, three in all at least.
+
+    Excel keeps 15 digits of a number and writes zeros for the others; saved as text, that is all that shows it.
+    """
+    if field.id not in _OWN:
+        return
+    long = [cell for cell in cells if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal()]
+    if (
+        any(set(cell[_KEPT_DIGITS:]) != {"0"} for cell in long)
+        or sum(len(cell) - _KEPT_DIGITS for cell in long) < _LEAST_ZEROS
+    ):
+        return
+    for index, cell in enumerate(cells):
+        if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal():
+            cells[index] = CellFault("第16位起全是0，末几位已被 Excel 丢失")

@@ -1,0 +1,209 @@
+"""Tables of many sheets become one typed frame, with what was unreadable or changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.model import Finding, column_letter
+from pipeline.ledgers.tables import SheetTable
+from pipeline.ledgers.values import (
+    BAD,
+    HOLDS_ID,
+    ID_FIELDS,
+    IMAGE,
+    MASKED,
+    NOTED,
+    PERSONAL,
+    STRIPPED,
+    Column,
+    Context,
+    convert_column,
+)
+from pipeline.schema.fields import Field
+from pipeline.sheets.formats.faults import Issue
+from pipeline.sheets.personal import MASK, may_be_shown
+
+_CODES = {"date": "R030", "count": "R031", "code": "R032", "township": "R033"}
+_FLAGGED = frozenset({"date", "code", "count", "township"})
+_EXAMPLES = 3
+_WITHOUT_UNIT = {"R069": "R046"}
+"""In a workbook for several units that says of no sheet whose it is, a row without its own unit is nobody's."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet on its way into a frame. ``unit`` is its township, '' when its rows name their own."""
+
+    file: str
+    folder: str
+    table: SheetTable
+    context: Context
+    unit: str = ""
+
+
+@dataclass
+class Built:
+    """``frame``: the fields, ``<id>_bad``, folder, source_file, source_sheet, source_row.
+
+    ``sheet_of``: each row's index in ``sources``.
+    """
+
+    sources: Sequence[Source]
+    frame: pd.DataFrame
+    sheet_of: np.ndarray
+    columns: dict[str, Column] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[dict[str, object]] = field(default_factory=list)
+
+
+def build(
+    sources: Sequence[Source],
+    fields: Sequence[Field],
+    township: Callable[[object], str],
+    recode: Mapping[str, Mapping[str, str]],
+) -> Built:
+    """One frame over all sheets, a row a matter in sheet order.
+
+    ``recode``: field id -> code of the catalogue to use in place of the usual one (fields without which a row is set
+    aside).
+    """
+    sizes = [len(source.table.rows) for source in sources]
+    at = np.repeat(np.arange(len(sources)), sizes)
+    contexts = list(dict.fromkeys(source.context for source in sources))
+    context_of = np.repeat(np.array([contexts.index(s.context) for s in sources], dtype=np.int64), sizes)
+    built = Built(sources, pd.DataFrame(), at)
+    data: dict[str, Any] = {}
+    for column in fields:
+        cells: list[object] = []
+        for source, size in zip(sources, sizes, strict=True):
+            cells += source.table.cells.get(column.id) or [None] * size
+        converted = convert_column(column, cells, contexts, context_of, township)
+        built.columns[column.id] = converted
+        data[column.id] = converted.values
+        if column.type in _FLAGGED:
+            data[f"{column.id}_bad"] = converted.state == BAD
+    for name, values in (
+        ("folder", [s.folder for s in sources]),
+        ("source_file", [s.file for s in sources]),
+        ("source_sheet", [s.table.name for s in sources]),
+    ):
+        data[name] = pd.array(values, dtype="str").take(at) if sources else pd.array([], dtype="str")
+    data["source_row"] = pd.array([row for source in sources for row in source.table.rows], dtype="Int64")
+    built.frame = pd.DataFrame(data)
+    owners = _owners(built)
+    for column in fields:
+        _tell(built, column, owners, recode.get(column.id, {}))
+    _tell_fills(built, {f.id: f for f in fields})
+    return built
+
+
+def _owners(built: Built) -> np.ndarray:
+    """Whose each row's faults are: the sheet's township, else the row's own, else nobody's."""
+    owners: np.ndarray = np.array([source.unit for source in built.sources], dtype=object)[built.sheet_of]
+    if "township" in built.frame:
+        own = built.frame["township"].fillna("").to_numpy(dtype=object)
+        owners = np.where(owners == "", own, owners)
+    return owners
+
+
+def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, str]) -> None:
+    """Findings, alike cells of a sheet's column grouped, and lines of the list of changes."""
+    column = built.columns[field.id]
+    groups: dict[tuple[int, str, int, bool, str], list[int]] = {}
+    for row in np.flatnonzero(column.state):
+        code = column.codes[row]
+        key = (
+            int(built.sheet_of[row]),
+            str(owners[row]),
+            int(column.state[row]),
+            column.faulty[code],
+            column.reasons[code],
+        )
+        groups.setdefault(key, []).append(int(row))
+    rows_of = built.frame["source_row"].to_numpy(dtype=np.int64) if groups else np.array([], dtype=np.int64)
+    numbers = built.frame["case_no"] if "case_no" in built.frame and groups else None
+    for (at, owner, state, faulty, reason), rows in groups.items():
+        source = built.sources[at]
+        index = source.table.columns[field.id]
+        found = [int(rows_of[row]) for row in rows]
+        words: dict[str, Any] = {
+            "label": field.label,
+            "example": field.example,
+            "reason": reason,
+            "codes": "、".join(field.codes),
+            "examples": "",
+        }
+        code = {NOTED: "R039", PERSONAL: "R037", IMAGE: "R038", STRIPPED: "R041", MASKED: "R067"}.get(state, "")
+        if state == BAD:
+            usual = "R034" if field.id in ID_FIELDS else _CODES.get(field.type, "R036")
+            code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
+            code = recode.get(code, recode.get("", code))
+            code = code if source.unit else _WITHOUT_UNIT.get(code, code)
+            words["examples"] = _examples(field, [column.shown[column.codes[row]] for row in rows])
+        elif state == NOTED:
+            words["examples"] = _pairs(built, field, rows)
+        if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
+            _list_changes(built, field, rows, found, source, index, masked=state not in (NOTED, STRIPPED))
+        case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
+        issue = Issue.column(code, source.table.name, found, index, case_nos=case_nos, **words)
+        built.findings.append(issue.at(source.file, owner))
+
+
+def _examples(field: Field, texts: Sequence[str]) -> str:
+    known = (*field.codes, *field.code_aliases, field.example, "乡镇街道")
+    shown = [text for text in dict.fromkeys(texts) if text and may_be_shown(text, known)][:_EXAMPLES]
+    return "，如" + "、".join(f"“{text}”" for text in shown) if shown else ""
+
+
+def _after(built: Built, field: Field, row: int) -> str:
+    value: Any = built.frame[field.id].iloc[row]
+    if pd.isna(value):
+        return ""
+    return f"{value:%Y-%m-%d}" if field.type == "date" else str(value)
+
+
+def _pairs(built: Built, field: Field, rows: Sequence[int]) -> str:
+    column = built.columns[field.id]
+    firsts = {column.shown[column.codes[row]]: row for row in reversed(rows)}
+    shown = [f"{text} → {_after(built, field, row)}" for text, row in reversed(firsts.items()) if may_be_shown(text)]
+    return "，如 " + "、".join(shown[:_EXAMPLES]) if shown else ""
+
+
+def _list_changes(
+    built: Built, field: Field, rows: Sequence[int], found: Sequence[int], source: Source, index: int, *, masked: bool
+) -> None:
+    column = built.columns[field.id]
+    for row, number in zip(rows, found, strict=True):
+        before = column.shown[column.codes[row]]
+        before = MASK if masked or not may_be_shown(before) else before
+        built.changes.append(
+            _change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row))
+        )
+
+
+def _tell_fills(built: Built, fields: Mapping[str, Field]) -> None:
+    """Lines of the list of changes for 同上; its findings were made with the table."""
+    start = 0
+    for source in built.sources:
+        table = source.table
+        position = {row: start + index for index, row in enumerate(table.rows)} if table.filled else {}
+        for row, id_, text in table.filled:
+            cell = f"{column_letter(table.columns[id_])}{row}"
+            built.changes.append(_change(source, cell, fields[id_], text, _after(built, fields[id_], position[row])))
+        start += len(table.rows)
+
+
+def _change(source: Source, cell: str, field: Field, before: str, after: str) -> dict[str, object]:
+    return {
+        "file": source.file,
+        "sheet": source.table.name,
+        "cell": cell,
+        "column": field.label,
+        "before": before,
+        "after": after,
+    }

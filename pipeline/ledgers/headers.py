@@ -1,0 +1,179 @@
+"""Where a sheet's header is, and which column is which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from pipeline.base.grid import Grid
+from pipeline.ledgers.words import SERIAL_HEADINGS, heading_key, is_refused
+from pipeline.schema.fields import Field
+from pipeline.sheets.personal import masked
+
+_SEARCH_ROWS, _MAX_LEVELS, _LONGEST_HEADING = 15, 3, 40
+LEAST_MATCHED = 3
+_NEAR = 65
+_TITLE_SHARE = 0.8
+"""A merged cell over more of the width is a title, never a group of columns."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """``first`` and ``last`` are its sheet rows, counted from 1; columns count from 0.
+
+    ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where
+    there are several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
+    ``taken``: column -> the text by which its field is known. ``merged``: merged cells tell its groups of columns (or
+    it has one row).
+    """
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    serial: int | None = None
+    doubles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    refused: Mapping[int, str] = field(default_factory=dict)
+    unknown: Mapping[int, str] = field(default_factory=dict)
+    levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    merged: bool = True
+    taken: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def matched(self) -> int:
+        """How many different fields the header names."""
+        return len(self.columns)
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int]:
+        """What makes one header better than another: fields named, 序号 named, other columns known, fewest rows.
+
+        Without merges a title over the columns would make each of them a group's, so what is refused doesn't count
+        there.
+        """
+        return self.matched, self.serial is not None, len(self.refused) if self.merged else 0, -self.height
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes."""
+        return self.last - self.first + 1
+
+
+def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Every accepted heading (as a key) -> field id; ``aliases`` by label, from 列名别名.
+
+    A label beats another field's alias.
+    """
+    known = list(fields)
+    lookup: dict[str, str] = {}
+    for column in known:
+        for text in (*column.headings, *aliases.get(column.label, ())):
+            lookup.setdefault(heading_key(text), column.id)
+    lookup.update({heading_key(column.label): column.id for column in known})
+    return lookup
+
+
+def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """The label that an unknown heading is most like, of equals the one that begins alike; '' when none is near.
+
+    It is only ever suggested.
+    """
+    key = heading_key(heading)
+    near = process.extract(key, list(lookup), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
+    best = max(near, key=lambda found: (found[1], JaroWinkler.similarity(key, found[0])), default=None)
+    return labels[lookup[best[0]]] if best else ""
+
+
+def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED) -> Header | None:
+    """The best header of 1 to 3 rows within the first 15, by the number of fields named; of equals the lowest, then the upper one.
+
+    A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files);
+    nothing below the first header found is looked at, so that no row of values is taken for headings. None when no row
+    names ``least`` fields.
+    """
+    best: Header | None = None
+    stop = min(_SEARCH_ROWS, len(grid.rows))
+    row = 0
+    while row < stop:
+        levels: list[list[str]] = []
+        merged = _has_spans(grid, row + 1)
+        for at in range(row, min(row + _MAX_LEVELS, len(grid.rows))):
+            if at > row and not merged and not _is_words(grid.rows[at]):
+                break
+            levels.append(_level(grid, at))
+            found = _mapped(levels if merged else _grouped(levels), row + 1, lookup, merged=merged or at == row)
+            if found.matched >= least:
+                stop = min(stop, at + 1)
+                if best is None or found.rank > best.rank:
+                    best = found
+        row += 1
+    return best
+
+
+def _has_spans(grid: Grid, row: int) -> bool:
+    """Whether a merge in this sheet row reaches over several columns or rows: the sign of a header of several levels."""
+    return any(top <= row <= bottom for top, _, bottom, _ in grid.merges)
+
+
+def _is_words(row: Sequence[object]) -> bool:
+    """Whether a row holds texts without a digit alone (numbering and brackets aside), as headings do and matters don't."""
+    texts = [cell for cell in row if cell is not None]
+    return bool(texts) and all(isinstance(cell, str) and not any(map(str.isdigit, heading_key(cell))) for cell in texts)
+
+
+def _grouped(levels: list[list[str]]) -> list[list[str]]:
+    """Levels whose merges are lost: a text reaches over the blank columns behind it as long as there are texts below."""
+    width = max(map(len, levels))
+    full = [[*level, *[""] * (width - len(level))] for level in levels]
+    for depth, level in enumerate(full[:-1]):
+        group = ""
+        for column in range(width):
+            below = any(lower[column] for lower in full[depth + 1 :])
+            opens = level[column] or (depth and levels[depth - 1][column : column + 1] not in ([], [""]))
+            group = (level[column] if opens else group) if below else ""
+            level[column] = level[column] or group
+    return full
+
+
+def _level(grid: Grid, at: int) -> list[str]:
+    """The texts of a sheet row (from 0) as one level of a header: a group's text over all its columns, a tall one only on top."""
+    row = [cell if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING else None for cell in grid.rows[at]]
+    for top, left, bottom, right in grid.merges:
+        if top <= at + 1 <= bottom and left < len(row) and right - left < _TITLE_SHARE * len(row):
+            value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
+            row.extend([None] * (right + 1 - len(row)))
+            for column in range(left, right + 1):
+                row[column] = (
+                    value if top == at + 1 and isinstance(value, str) and len(value) <= _LONGEST_HEADING else None
+                )
+    return [masked(heading_key(cell)) if cell else "" for cell in row]
+
+
+def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, merged: bool) -> Header:
+    width = max(map(len, levels))
+    columns: dict[str, list[int]] = {}
+    refused: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    texts: dict[int, tuple[str, ...]] = {}
+    taken: dict[int, str] = {}
+    serial = None
+    for column in range(width):
+        parts = tuple(level[column] for level in levels if column < len(level) and level[column])
+        if not parts:
+            continue
+        texts[column] = parts
+        known = next((t for t in ("".join(parts), parts[-1], "".join(parts[-2:])) if t in lookup), "")
+        if known:
+            columns.setdefault(lookup[known], []).append(column)
+            taken[column] = known
+        elif parts[-1].upper() in SERIAL_HEADINGS and serial is None:
+            serial = column
+        elif any(map(is_refused, (*parts, "".join(parts)))):
+            refused[column] = parts[-1] if is_refused(parts[-1]) else "".join(parts)
+        else:
+            unknown[column] = parts[-1]
+    doubles = {id_: tuple(found) for id_, found in columns.items() if len(found) > 1}
+    firsts = {id_: found[0] for id_, found in columns.items()}
+    return Header(first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, merged, taken)

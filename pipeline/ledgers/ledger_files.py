@@ -1,0 +1,212 @@
+"""A township's file: which of its sheets are ledgers, whose they are, and whether the file can be taken."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.ledgers.carried import split_marks
+from pipeline.ledgers.roster import Roster
+from pipeline.ledgers.tables import Kind, SheetTable, read_table, used_rows
+from pipeline.schema.convert import plain
+from pipeline.schema.fields import FORM_SHEETS
+from pipeline.sheets.files import SourceFile
+from pipeline.sheets.formats.faults import Issue, Refused
+from pipeline.sheets.grids import open_workbook
+from pipeline.sheets.personal import MASK, is_id_number, may_be_shown
+
+ADOPTED, REFUSED_VERDICT, IGNORED = "采用", "拒收", "忽略"
+_DRESSING = re.compile(
+    r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
+)
+_MOST_ROWS = 0.8
+"""A share of the rows with a unit that makes the whole sheet that township's."""
+
+
+@dataclass
+class FileRead:
+    """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows, the decision's name) of others.
+
+    ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it
+    is that one; ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input.
+    ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files that it replaces, for
+    it was sent back marked. ``register``: it is a workbook of registers.
+    """
+
+    source: SourceFile
+    tables: list[SheetTable] = field(default_factory=list)
+    skipped: list[tuple[str, int, str]] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    refusal: Issue | None = None
+    ignored: str = ""
+    zero: bool = False
+    carried: tuple[str, ...] = ()
+    register: bool = False
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[SheetTable]:
+        """The sheets whose rows count."""
+        return [t for t in self.tables if t.header_row and t.usable] if not self.refusal and not self.ignored else []
+
+
+def read_file(
+    source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
+) -> FileRead:
+    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name.
+
+    Nothing is raised.
+
+    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of
+    registers.
+    """
+    read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
+    if source.skipped:
+        return read
+    try:
+        opened = open_workbook(source)
+    except Refused as refusal:
+        read.refusal = refusal.issue
+        return read
+    read.issues += opened.notes
+    grids, marks, read.carried = split_marks(opened.source, opened.grids)
+    read.skipped += [(grid.name, used_rows(grid), "marks") for grid in marks]
+    read.skipped += [(grid.name, used_rows(grid), "form") for grid in grids if grid.name in FORM_SHEETS]
+    own = [grid for grid in grids if grid.name not in FORM_SHEETS]
+    read.register = is_register(source.stem, [grid.name for grid in own if not grid.hidden and used_rows(grid)])
+    for grid in own:
+        kind = registers.get(grid.name.strip()) if read.register else ledger
+        if grid.hidden or kind is None:
+            read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))
+            if grid.hidden and used_rows(grid):
+                read.issues.append(Issue("R020", grid.name, words={"sheet": grid.name}))
+        else:
+            read.tables.append(read_table(grid, kind))
+    return read
+
+
+def judge(read: FileRead, roster: Roster) -> None:
+    """Settle whose a ledger file is and whether it is taken; what is found is added to it."""
+    read.unit = _by_name(read.source.stem, roster)
+    if read.ignored or read.refusal:
+        return
+    known = [t for t in read.tables if t.header_row]
+    usable = read.taken
+    read.zero = not any(t.rows for t in usable) and any(t.zero for t in read.tables)
+    if not known and not read.zero:
+        read.refusal = Issue("R012")
+    elif known and not usable:
+        _settle_units(read, known, roster)
+        read.refusal = next(i for t in known for i in t.issues if i.code in {"R013", "R015"})
+    else:
+        _judge_content(read, usable, roster)
+    if known or read.zero:
+        read.issues += [
+            Issue("R021", t.name, words={"sheet": t.name})
+            for t in read.tables
+            if not t.header_row and t.rows_read and not t.zero
+        ]
+
+
+def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> None:
+    with_rows = [t for t in usable if t.rows]
+    numbers = [[plain(cell) for cell in t.cells["case_no"] if cell is not None] for t in with_rows]
+    every = [number for found in numbers for number in found if number]
+    personal = sum(map(is_id_number, every))
+    _settle_units(read, usable or [t for t in read.tables if t.zero], roster)
+    twice = next(
+        (
+            n
+            for i, found in enumerate(numbers)
+            for n in found
+            if n and any(n in other for other in map(set, numbers[:i]))
+        ),
+        "",
+    )
+    if personal * 2 > len(every):
+        read.refusal = Issue("R029", words={"count": len(every), "personal": personal})
+    elif twice:
+        read.refusal = Issue("R023", words={"count": len(with_rows), "example": twice})
+    elif not read.unit and not any(read.units.values()) and not _names_own_units(with_rows, roster):
+        read.refusal = Issue("R024")
+    elif not with_rows and not read.zero:
+        read.refusal = Issue("R027")
+    if len(with_rows) > 1 and not read.refusal:
+        read.issues.append(
+            Issue("R022", words={"count": len(with_rows), "sheets": "、".join(t.name for t in with_rows)})
+        )
+    for table in with_rows:
+        if table.zero:
+            read.issues.append(Issue("R028", table.name, words={"found": table.zero, "count": len(table.rows)}))
+
+
+def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> None:
+    """A sheet's unit: its line 填报单位, else its title, else the one unit of its rows, else the name of file or sheet, else that of most rows.
+
+    Where the title names another unit than all rows do, the file's name decides between the two, and it is told.
+    """
+    file_unit, noted = read.unit, False
+    for table in tables:
+        written = roster.find(table.unit) if table.unit else None
+        if table.unit and written is None:
+            words = {
+                "found": table.unit if may_be_shown(table.unit, roster.names) else MASK,
+                "nearest": roster.nearest(table.unit),
+            }
+            read.issues.append(Issue("R025", table.name, words=words))
+        own = _row_units(table, roster)
+        alone = next(iter(own)) if len(own) == 1 else ""
+        titled = next((found for text in table.titles if (found := roster.mentioned(text))), "")
+        if not written and titled and alone and titled != alone:
+            chosen = alone if file_unit == alone else titled
+            read.issues.append(
+                Issue("R068", table.name, "A1", 1, words={"found": titled, "name": alone, "unit": chosen})
+            )
+            titled = chosen
+        unit = written or titled or alone
+        named = "" if unit else file_unit or _by_name(table.name, roster)
+        if named and not noted:
+            by = "文件名" if file_unit else "工作表名"
+            read.issues.append(Issue("R026", table.name, words={"by": by, "name": named}))
+            noted = bool(file_unit)
+        top = max(own, key=lambda name: own[name], default="")
+        most = top if own and own[top] >= _MOST_ROWS * own.total() else ""
+        read.units[table.name] = unit or named or most
+        ways: dict[str, object] = {
+            "unit_line": written,
+            "unit_rows": alone if alone == unit else "",
+            "unit_title": titled,
+            "unit_file": file_unit,
+            "unit_sheet": named,
+            "unit_most": most,
+            "unit_each": own,
+        }
+        read.by[table.name] = next((way for way, found in ways.items() if found), "")
+    units = set(read.units.values())
+    if units:
+        read.unit = units.pop() if len(units) == 1 else ""
+
+
+def _row_units(table: SheetTable, roster: Roster) -> Counter[str]:
+    counted = Counter(cell for cell in table.cells.get("township", ()) if isinstance(cell, str))
+    units: Counter[str] = Counter()
+    for cell, count in counted.items():
+        if found := roster.find(cell):
+            units[found] += count
+    return units
+
+
+def _names_own_units(tables: list[SheetTable], roster: Roster) -> bool:
+    return any(_row_units(table, roster) for table in tables)
+
+
+def _by_name(stem: str, roster: Roster) -> str:
+    """The township that a file's or sheet's name is, copies and versions aside, or the only one that it holds.
+
+    清河镇（正式版） and 清河镇2月台账 are 清河镇; 清河镇、石门乡 and 新建 Microsoft Excel 工作表 are nobody.
+    """
+    return roster.find(stem) or roster.find(_DRESSING.sub("", stem)) or roster.mentioned(stem)

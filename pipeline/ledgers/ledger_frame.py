@@ -1,0 +1,161 @@
+"""All ledgers as one frame: units filled in, rows without identity set aside, titles compared with what the rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.model import Finding
+from pipeline.base.period import Period
+from pipeline.ledgers.frames import Built, Source, build
+from pipeline.ledgers.roster import Roster
+from pipeline.ledgers.values import BAD
+from pipeline.ledgers.words import squeezed
+from pipeline.schema.ledger import DATE_IDS, LEDGER
+from pipeline.sheets.formats.faults import Issue
+
+_SET_ASIDE = {"R034": "R045", "R035": "R047", "R064": "R065"}
+_RECODED = {"case_no": _SET_ASIDE, "township": {"R033": "R069"}}
+_NAMED = ("case_no", "township")
+"""Without a number a row is nobody's matter, and without a unit (a workbook for several that names none) nobody's row."""
+_EARLIEST = timedelta(days=7)
+_PAST_IDS = tuple(id_ for id_ in DATE_IDS if id_ not in ("due_on", "extended_to"))
+_LABELS = {f.id: f.label for f in LEDGER}
+_EXAMPLES = {f.id: f.example for f in LEDGER}
+_BLANK, _UNREAD = "没有填“{label}”", "“{label}”读不出"
+
+
+HandedIn = Mapping[tuple[str, str], tuple[date, date]]
+"""(Folder, township) -> 应报日期 and the latest 报送日期 of its ledger."""
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """``kept`` and ``set_aside`` count the rows of each source, in order."""
+
+    frame: pd.DataFrame
+    unplaced: pd.DataFrame
+    kept: list[int]
+    set_aside: list[int]
+    findings: list[Finding]
+    changes: list[dict[str, object]]
+
+
+def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, Period], handed_in: HandedIn) -> Ledgers:
+    """The frame of bundles.Reading.ledger, and what was set aside.
+
+    A row stays unless case_no is blank or unreadable. ``sender`` is the sheet's unit, else the row's own; a township
+    that is blank or not understood is the sender's. A registered_on that is blank, unreadable or later than the
+    ledger's day (``handed_in``: folder and township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
+    """
+    built = build(sources, LEDGER, roster.resolve, _RECODED)
+    frame = built.frame
+    units = pd.Series(
+        pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of),
+        index=frame.index,
+    )
+    frame["sender"] = units.fillna(frame["township"]).astype("str")
+    frame["township"] = frame["township"].fillna(frame["sender"]).astype("str")
+    out = frame[list(_NAMED)].isna().any(axis=1).to_numpy()
+    unread = {id_: built.columns[id_].state == BAD for id_ in (*_NAMED, "registered_on")}
+    findings = [*built.findings, *_blanks(built, unread), *_too_late(built, handed_in, periods)]
+    frame["registered_on_bad"] = frame["registered_on"].isna()
+    findings += [
+        issue.at(s.file, s.unit) for i, s in enumerate(sources) for issue in _titles(s, built, i, roster, periods)
+    ]
+    unplaced = frame[out].assign(reason=_reasons(frame[out], unread, out))
+    sizes = len(sources)
+    return Ledgers(
+        frame=frame[~out].reset_index(drop=True),
+        unplaced=unplaced.astype({"reason": "str"}).reset_index(drop=True),
+        kept=np.bincount(built.sheet_of[~out], minlength=sizes).tolist(),
+        set_aside=np.bincount(built.sheet_of[out], minlength=sizes).tolist(),
+        findings=findings,
+        changes=built.changes,
+    )
+
+
+def _blanks(built: Built, unread: dict[str, np.ndarray]) -> list[Finding]:
+    """One finding a sheet and column of rows whose number, unit or 登记日期 is blank."""
+    findings = []
+    for id_, code in (("case_no", "R040"), ("township", "R040"), ("registered_on", "R070")):
+        blank = built.frame[id_].isna().to_numpy() & ~unread[id_]
+        for at in np.unique(built.sheet_of[blank]):
+            source = built.sources[at]
+            here = built.frame[blank & (built.sheet_of == at)]
+            rows = [int(row) for row in here["source_row"]]
+            column = source.table.columns.get(id_, source.table.columns["case_no"])
+            numbers = [str(number) for number in here["case_no"].dropna()]
+            issue = Issue.column(
+                code, source.table.name, rows, column, case_nos=numbers, label=_LABELS[id_], example=_EXAMPLES[id_]
+            )
+            findings.append(issue.at(source.file, source.unit))
+    return findings
+
+
+def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> list[Finding]:
+    """Blank each registered_on after the day on which its ledger was handed in, with one finding a sheet.
+
+    That day is 报送日期, but no earlier than 应报日期 or seven days before the folder's last day, whichever is earlier.
+    """
+    findings = []
+    frame = built.frame
+    for at, source in enumerate(built.sources):
+        days = handed_in.get((source.folder, source.unit))
+        if days is None:
+            continue
+        day = max(days[1], min(days[0], periods[source.folder].last_day - _EARLIEST))
+        late = (built.sheet_of == at) & (frame["registered_on"] > pd.Timestamp(day)).to_numpy()
+        if late.any():
+            rows, column = [int(row) for row in frame.loc[late, "source_row"]], source.table.columns["registered_on"]
+            numbers = [str(number) for number in frame.loc[late, "case_no"].dropna()]
+            words = {
+                "label": _LABELS["registered_on"],
+                "day": f"{days[1]:%Y-%m-%d}",
+                "example": _EXAMPLES["registered_on"],
+            }
+            findings.append(
+                Issue.column("R071", source.table.name, rows, column, case_nos=numbers, **words).at(
+                    source.file, source.unit
+                )
+            )
+            frame.loc[late, "registered_on"] = pd.NaT
+    return findings
+
+
+def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray) -> list[str]:
+    reasons = []
+    flags = {id_: unread[id_][out] for id_ in _NAMED}
+    blanks = {id_: frame[id_].isna().to_numpy() for id_ in _NAMED}
+    for row in range(len(frame)):
+        found = [
+            (_UNREAD if flags[id_][row] else _BLANK).format(label=_LABELS[id_]) for id_ in _NAMED if blanks[id_][row]
+        ]
+        reasons.append("；".join(found))
+    return reasons
+
+
+def _titles(source: Source, built: Built, index: int, roster: Roster, periods: dict[str, Period]) -> list[Issue]:
+    """The title's month and township against the folder and the unit."""
+    table, period = source.table, periods[source.folder]
+    issues = []
+    month = table.month
+    due = (period.first_day.year, period.first_day.month)
+    if period.kind == "month" and month and month not in (due, (0, due[1])) and table.rows:
+        rows = built.frame[built.sheet_of == index]
+        first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
+        in_month = any(rows[id_].between(first, last).any() for id_ in _PAST_IDS)
+        words = {"found": f"{month[0]}年{month[1]}月" if month[0] else f"{month[1]}月", "folder": source.folder}
+        issues.append(Issue("R050" if in_month else "R051", table.name, "A1", 1, words=words))
+    names = [(squeezed(unit.name), unit.name) for unit in roster.settings.roster]
+    for text in table.titles:
+        named = {unit for name, unit in names if name in text}
+        if source.unit and len(named) == 1 and source.unit not in named:
+            words = {"found": named.pop(), "name": source.unit}
+            issues.append(Issue("R056", table.name, "A1", 1, words=words))
+            break
+    return issues

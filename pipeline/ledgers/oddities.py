@@ -1,0 +1,100 @@
+"""What is odd about a sheet without being wrong in a cell: hidden rows, totals that don't add up, gaps in 序号, feet among matters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.base.grid import Grid
+from pipeline.base.model import column_letter
+from pipeline.ledgers.headers import Header
+from pipeline.ledgers.rows import Cells, Sorted
+from pipeline.ledgers.sheet_decisions import row_ranges
+from pipeline.ledgers.totals import total_notes
+from pipeline.ledgers.words import squeezed
+from pipeline.schema.convert import plain
+from pipeline.schema.fields import Field
+from pipeline.sheets.formats.faults import Issue
+
+_EXAMPLES = 3
+
+
+def oddities(
+    rows: Sequence[Cells],
+    found: Sorted,
+    header: Header,
+    fields: Mapping[str, Field],
+    cells: Mapping[str, Sequence[object]],
+    grid: Grid,
+) -> list[Issue]:
+    """The notes on a sheet, in a fixed order; ``cells`` are the matters' by field id, those that mean "as above" filled in."""
+    return [
+        *_hidden(found, header, fields, grid),
+        *_blank_headings(rows, found, header, grid),
+        *total_notes(rows, found, header, fields, cells, grid.name),
+        *_serials(rows, found, header, grid.name),
+        *_feet_inside(rows, found, grid.name),
+    ]
+
+
+def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
+    issues = []
+    rows = [row for row in found.data if row in grid.hidden_rows]
+    if rows:
+        issues.append(Issue("R018", grid.name, f"A{rows[0]}", rows[0], len(rows), {"rows": row_ranges(rows)}))
+    hidden = {id_: column for id_, column in header.columns.items() if column in grid.hidden_columns}
+    if hidden:
+        cells = "、".join(f"{column_letter(column)}{header.last}" for column in hidden.values())
+        issues.append(
+            Issue(
+                "R019",
+                grid.name,
+                cells,
+                header.last,
+                len(hidden),
+                {"headings": "、".join(fields[id_].label for id_ in hidden)},
+            )
+        )
+    return issues
+
+
+def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: Grid) -> list[Issue]:
+    width = max((len(row) for row in rows), default=0)
+    nameless = [column for column in range(width) if column not in header.levels]
+    held = [
+        c for c in nameless if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in found.data)
+    ]
+    if not held:
+        return []
+    letters = [column_letter(column) for column in held]
+    cells = "、".join(f"{letter}{header.last}" for letter in letters)
+    return [Issue("R055", grid.name, cells, header.last, len(held), {"columns": "、".join(letters)})]
+
+
+def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -> list[Issue]:
+    """序号 counts up by one, or starts again at 1, lines that nobody wrote on among them; anything else may be a lost row."""
+    column = header.serial
+    if column is None:
+        return []
+    lines = sorted([*found.data, *found.rows_of("unwritten")])
+    numbers = [(number, plain(rows[number - 1][column])) for number in lines if column < len(rows[number - 1])]
+    counted = [(number, int(text)) for number, text in numbers if text.isdigit() and len(text) < 7]
+    gaps = [(row, a, b) for (_, a), (row, b) in pairwise(counted) if b not in (a + 1, 1)]
+    if not gaps:
+        return []
+    examples = "、".join(f"{a}之后是{b}" for _, a, b in gaps[:_EXAMPLES]) + ("等" if len(gaps) > _EXAMPLES else "")
+    return [Issue.column("R053", sheet, [row for row, _, _ in gaps], column, examples=examples)]
+
+
+def _feet_inside(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
+    """A foot with matters below it; a header in between makes it the foot of a printed page, which is no fault."""
+    headers = found.rows_of("header")
+    for number in found.rows_of("foot"):
+        below = found.data[bisect_right(found.data, number) :]
+        if below and not any(number < row < below[0] for row in headers):
+            text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
+            words = {"found": re.split("[:：]", text)[0], "count": len(below)}
+            return [Issue("R054", sheet, f"A{number}", number, words=words)]
+    return []

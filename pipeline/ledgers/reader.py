@@ -1,0 +1,188 @@
+"""The folders of a run become one Reading: every file with a verdict, every row accounted for, every fault told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.base.engine import Mapper, on_threads
+from pipeline.base.model import Finding, Place
+from pipeline.base.period import Period, is_period, parse_period
+from pipeline.bundles import Reading, contract_table
+from pipeline.ledgers.accounts import Account, decided_rows, file_row, sheet_rows
+from pipeline.ledgers.frames import Source
+from pipeline.ledgers.ledger_files import FileRead, judge, read_file
+from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
+from pipeline.ledgers.roster import Roster
+from pipeline.ledgers.tables import SheetTable, ledger_kind
+from pipeline.ledgers.values import Context
+from pipeline.messages.catalogue import finding
+from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
+from pipeline.schema.registers import REGISTERS
+from pipeline.settings.record import Settings
+from pipeline.sheets.files import SourceFile, scan
+from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
+
+_THREADS = on_threads(2)
+
+
+@dataclass
+class _Work:
+    """What is gathered on the way."""
+
+    reads: list[FileRead]
+    roster: Roster
+    periods: dict[str, Period]
+    account: Account = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[dict[str, object]] = field(default_factory=list)
+
+
+def read_folders(
+    inputs: Path,
+    folders: Sequence[str],
+    settings: Settings,
+    period: Period,
+    progress: Callable[[str], None] | None = None,
+    mapper: Mapper = _THREADS,
+    memory: ReadMemory | None = None,
+    passwords: Passwords = NO_PASSWORDS,
+) -> Reading:
+    """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
+
+    A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none.
+    ``progress`` is told each file's path when it has been read, in path order. ``memory`` spares reading a file twice
+    in a process. Raises RuntimeError when a sheet's rows don't add up.
+    """
+    return read_sources(
+        scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory
+    )
+
+
+def read_sources(
+    sources: Iterable[SourceFile],
+    folders: Sequence[str],
+    settings: Settings,
+    period: Period,
+    progress: Callable[[str], None] | None = None,
+    mapper: Mapper = _THREADS,
+    memory: ReadMemory | None = None,
+) -> Reading:
+    """The same of files already found; ``folders`` holds every one's folder."""
+    kind = ledger_kind(settings.heading_aliases)
+    registers = register_kinds(settings.heading_aliases)
+    periods = {name: parse_period(name) if is_period(name) else period for name in folders}
+    reads = []
+    known = memory or ReadMemory(most_rows=0)
+
+    def read_one(source: SourceFile) -> FileRead:
+        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register))
+
+    for read in mapper(read_one, _once(sources)):
+        reads.append(read)
+        if progress:
+            progress(read.source.path_rel)
+    work = _Work(reads, Roster(settings), periods)
+    for read in reads:
+        if read.register:
+            judge_registers(read)
+        else:
+            judge(read, work.roster)
+    frames = _registers(work)
+    ledger, unplaced = _ledger(work, _handed_in(frames.get("reports")))
+    for read in reads:
+        work.findings += _told(read)
+    return Reading(
+        files=contract_table("files", [file_row(read) for read in reads]),
+        rows=contract_table("rows", [row for read in reads for row in sheet_rows(read, work.account)]),
+        changes=contract_table("changes", work.changes),
+        decided=contract_table("decided", [row for read in reads for row in decided_rows(read)]),
+        ledger=ledger,
+        unplaced=unplaced,
+        registers=frames,
+        columns={(read.source.path_rel, t.name): t.columns for read in reads for t in read.taken},
+        zero_files=frozenset(
+            (r.source.folder, unit)
+            for r in reads
+            if r.zero and not r.refusal
+            for unit in {r.unit, *r.units.values()}
+            if unit
+        ),
+        carried={read.source.path_rel: read.carried for read in reads if read.carried},
+        findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
+    )
+
+
+def _once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """The same bytes twice in a folder are read once: the second is skipped, with the name of the first."""
+    seen: dict[tuple[str, str], str] = {}
+    for source in sources:
+        first = seen.setdefault((source.folder, source.sha256), source.path_rel) if source.data else source.path_rel
+        yield source if first == source.path_rel else replace(source, data=b"", skipped=first)
+
+
+def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date, date]]:
+    """(Folder, township) -> 应报日期 and the latest 报送日期 of the monthly ledger."""
+    if reports is None:
+        return {}
+    rows = reports[(reports["daily"] != "是") & reports["sent_on"].notna()].sort_values("sent_on")
+    return {
+        (str(folder), str(township)): (due.date(), sent.date())
+        for folder, township, due, sent in zip(
+            rows["folder"], rows["township"], rows["due_on"], rows["sent_on"], strict=True
+        )
+    }
+
+
+def _ledger(work: _Work, handed_in: HandedIn) -> tuple[pd.DataFrame, pd.DataFrame]:
+    reads = [read for read in work.reads if not read.register]
+    sources = [
+        _source(read, table, work, read.units.get(table.name, read.unit)) for read in reads for table in read.taken
+    ]
+    ledgers = build_ledger(sources, work.roster, work.periods, handed_in)
+    _count(work, LEDGER_KIND, sources, ledgers.kept, ledgers.set_aside)
+    work.findings += ledgers.findings
+    work.changes += ledgers.changes
+    return ledgers.frame, ledgers.unplaced
+
+
+def _registers(work: _Work) -> dict[str, pd.DataFrame]:
+    reads = [read for read in work.reads if read.register]
+    frames = {}
+    for sheet in REGISTERS:
+        sources = [_source(r, t, work, "") for r in reads for t in r.taken if t.name.strip() == sheet.name]
+        if sources:
+            frames[sheet.id], kept, aside, findings, changes = build_register(sheet, sources, work.roster)
+            _count(work, REGISTER_KIND, sources, kept, aside)
+            # A fault of the office's own register is nobody else's.
+            work.findings += [replace(found, township="") for found in findings]
+            work.changes += changes
+    return frames
+
+
+def _source(read: FileRead, table: SheetTable, work: _Work, unit: str) -> Source:
+    context = Context(work.periods[read.source.folder].last_day, table.epoch_1904)
+    return Source(read.source.path_rel, read.source.folder, table, context, unit)
+
+
+def _count(work: _Work, kind: str, sources: Sequence[Source], kept: Sequence[int], aside: Sequence[int]) -> None:
+    for source, keeps, sets in zip(sources, kept, aside, strict=True):
+        work.account[source.file, source.table.name] = (kind, keeps, sets)
+
+
+def _told(read: FileRead) -> list[Finding]:
+    """The findings of a file and its sheets; a refusal that a sheet has told already is not told twice."""
+    file = read.source.path_rel
+    if read.ignored:
+        twin = read.source.sha256 != ""
+        return [finding("R002", Place(file), township=read.unit, other=read.ignored)] if twin else []
+    issues = [*read.issues, *(issue for table in read.tables for issue in table.issues)]
+    if read.refusal and not any(issue is read.refusal for issue in issues):
+        issues.insert(0, read.refusal)
+    return [issue.at(file, read.units.get(issue.sheet) or read.unit) for issue in issues]

@@ -1,0 +1,149 @@
+"""登记簿: its sheets by name, every row typed; a row that lacks what the register needs is left out and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from pipeline.base.model import Finding
+from pipeline.ledgers.frames import Built, Source, build
+from pipeline.ledgers.ledger_files import FileRead
+from pipeline.ledgers.office_decisions import Decided, column_of, parse_decision
+from pipeline.ledgers.roster import Roster
+from pipeline.ledgers.tables import Kind
+from pipeline.schema.fields import FORM_SHEETS, Sheet
+from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
+from pipeline.sheets.formats.faults import Issue
+
+_BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
+_KEYS = {
+    "visits": ("place", "on"),
+    "reports": ("township", "due_on"),
+    "decisions": ("subject", "decided_on"),
+    "issued": ("document", "dated_on"),
+    "objections": ("what", "on"),
+    "advice": ("kind", "on"),
+}
+_NEAR = 50
+
+
+def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
+    """Whether a workbook holds the registers: by its name, or because all its sheets have the names of registers."""
+    names = [name.strip() for name in sheets]
+    return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
+
+
+def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
+    """How each register's sheet is read, by sheet name."""
+    return {sheet.name: _kind(sheet, aliases if sheet.id == "superior" else {}) for sheet in REGISTERS}
+
+
+def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
+    day = next((f.id for f in sheet.fields if f.type == "date"), "")
+    key, day = _KEYS.get(sheet.id, ("case_no", "registered_on" if sheet.id == "superior" else day))
+    vital = tuple(f.id for f in sheet.fields if f.required == "yes")
+    return Kind(sheet.fields, key, day, vital, aliases, least=2)
+
+
+def judge_registers(read: FileRead) -> None:
+    """Name the sheets that no register claims, and those without a header."""
+    for name, used, _ in read.skipped:
+        if not used or name in FORM_SHEETS or any(issue.sheet == name for issue in read.issues):
+            continue
+        near = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        read.issues.append(
+            Issue("R060", name, words={"found": name, "nearest": near[0]})
+            if near
+            else Issue("R021", name, words={"sheet": name})
+        )
+    for table in read.tables:
+        if not table.header_row and table.rows_read:
+            labels = "、".join(f.label for f in _BY_NAME[table.name.strip()].fields[:6])
+            read.issues.append(Issue("R063", table.name, "A1", 1, words={"sheet": table.name, "labels": labels}))
+
+
+def build_register(
+    sheet: Sheet, sources: Sequence[Source], roster: Roster
+) -> tuple[pd.DataFrame, list[int], list[int], list[Finding], list[dict[str, object]]]:
+    """The typed rows of one register over all folders; rows kept and set aside of each source; findings; changes."""
+    needed = [f for f in sheet.fields if f.required == "yes"]
+    built = build(sources, sheet.fields, roster.resolve, {f.id: {"": "R062"} for f in needed})
+    frame = built.frame
+    if "place" in frame:
+        frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")
+    findings = built.findings
+    out = np.zeros(len(frame), dtype=bool)
+    if sheet.id == "decisions":
+        told, out = _decide(built, roster)
+        findings += told
+    elif sheet.id == "spot_checks":
+        frame["checked"] = frame["checked"].where(frame["checked"].notna() | frame["checked_bad"], CHECKED[0])
+    elif sheet.id == "supervised":
+        groundless = (frame["at_fault"] == "是") & ~frame["matter"].isin(FAULTS)
+        findings += _told(built, groundless.to_numpy(), "R072", "at_fault", codes="、".join(FAULTS))
+    findings += _twice(sheet, sources)
+    out = out | frame[[f.id for f in needed]].isna().any(axis=1).to_numpy()
+    for column in needed:
+        findings += _blanks(built, column.id, column.label, column.example)
+    kept = np.bincount(built.sheet_of[~out], minlength=len(sources)).tolist()
+    aside = np.bincount(built.sheet_of[out], minlength=len(sources)).tolist()
+    return frame[~out].reset_index(drop=True), kept, aside, findings, built.changes
+
+
+def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
+    """Type decision, to, from_on and column of the entries, as bundles.Reading.registers says; findings, and which entries aren't understood."""
+    frame = built.frame
+    found = [parse_decision(text, roster) if isinstance(text, str) else Decided() for text in frame["decision"]]
+    named = [column_of(text) if isinstance(text, str) else None for text in frame["column"]]
+    unknown = frame["column"].notna().to_numpy() & np.array([name is None for name in named], dtype=bool)
+    faults = np.array([entry.fault for entry in found], dtype=object)
+    findings = [
+        finding
+        for fault in dict.fromkeys(filter(None, faults))
+        for finding in _told(built, faults == fault, "R074", "decision", reason=fault, decisions="、".join(DECISIONS))
+    ]
+    findings += _told(built, unknown, "R073", "column")
+    index = frame.index
+    day = pd.Series(np.array([entry.day for entry in found], dtype="datetime64[s]"), index=index)
+    frame["from_on"] = day.fillna(frame["from_on"]).fillna(frame["decided_on"])
+    frame["to"] = pd.Series([entry.to or None for entry in found], index=index, dtype="str")
+    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str").fillna(
+        frame["decision"]
+    )
+    frame["column"] = pd.Series(
+        [name or entry.column or None for name, entry in zip(named, found, strict=True)], index=index, dtype="str"
+    )
+    return findings, faults != ""
+
+
+def _told(built: Built, hit: np.ndarray, code: str, id_: str, **words: Any) -> Iterator[Finding]:
+    """One finding for each sheet on the cells of a column where ``hit``."""
+    for at in np.unique(built.sheet_of[hit]):
+        source = built.sources[at]
+        rows = [int(row) for row in built.frame.loc[hit & (built.sheet_of == at), "source_row"]]
+        yield Issue.column(code, source.table.name, rows, source.table.columns[id_], **words).at(source.file)
+
+
+def _twice(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Finding]:
+    """The same register in two workbooks of one folder: both are read, and it is told."""
+    first: dict[str, str] = {}
+    for source in sources:
+        other = first.setdefault(source.folder, source.file)
+        if other != source.file:
+            words = {"sheet": sheet.name, "other": other.rpartition("/")[2]}
+            yield Issue("R075", source.table.name, words=words).at(source.file)
+
+
+def _blanks(built: Built, id_: str, label: str, example: str) -> list[Finding]:
+    blank = built.frame[id_].isna().to_numpy() & (built.columns[id_].state == 0)
+    findings = []
+    for at in np.unique(built.sheet_of[blank]):
+        source = built.sources[at]
+        rows = [int(row) for row in built.frame["source_row"][blank & (built.sheet_of == at)]]
+        issue = Issue.column("R061", source.table.name, rows, source.table.columns[id_], label=label, example=example)
+        findings.append(issue.at(source.file))
+    return findings

@@ -1,0 +1,74 @@
+"""Whose: the words of a cell or a line become a township of the roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from pipeline.ledgers.words import squeezed
+from pipeline.schema.convert import Unreadable
+from pipeline.settings.record import Settings
+
+_SHORTEST = 2
+_OFFICE_WORDS = ("", "人民政府", "政府", "党委政府", "信访办", "信访工作联席会议", "信访工作联席会议办公室")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The roster's names and aliases as staff write them, with 人民政府 and the like behind and the county's name before."""
+
+    settings: Settings
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Squeezed name, alias or former name -> the unit's name; a name beats another unit's alias, an alias a former name."""
+        units = self.settings.roster
+        known = {squeezed(former): unit.name for unit in reversed(units) for former in unit.former_names}
+        known.update({squeezed(alias): unit.name for unit in reversed(units) for alias in unit.aliases})
+        known.update({squeezed(unit.name): unit.name for unit in units})
+        return known
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        county = squeezed(self.settings.office.get("县名", ""))
+        forms = {
+            f"{front}{name}{back}": unit
+            for name, unit in self.names.items()
+            for front in (county, "")
+            for back in _OFFICE_WORDS
+        }
+        return {**forms, **self.names}
+
+    def find(self, value: object) -> str | None:
+        """The township that a value names, None when it names none."""
+        return self._written.get(squeezed(value))
+
+    def mentioned(self, text: object) -> str:
+        """The one unit whose name, alias or former name a text holds; '' when it holds none, or those of several.
+
+        Of names within one another the longest counts; the county's own name, and a name of a single character, say
+        nothing.
+        """
+        rest = squeezed(text)
+        if county := squeezed(self.settings.office.get("县名", "")):
+            rest = rest.replace(county, "|")
+        units = set()
+        for name in sorted(self.names, key=len, reverse=True):
+            if len(name) >= _SHORTEST and name in rest:
+                units.add(self.names[name])
+                rest = rest.replace(name, "|")
+        return units.pop() if len(units) == 1 else ""
+
+    def nearest(self, value: object) -> str:
+        """The township whose name is most like the value, the first of equals."""
+        found = process.extractOne(squeezed(value), list(self.names), scorer=fuzz.ratio)
+        return self.names[found[0]] if found else ""
+
+    def resolve(self, value: object) -> str:
+        """The township of a cell. Raises Unreadable with the nearest name."""
+        found = self.find(value)
+        if found is None:
+            raise Unreadable(f"不在乡镇名录中，最接近的是“{self.nearest(value)}”")
+        return found

@@ -1,0 +1,82 @@
+"""What the reader decided about a sheet: where its header is, what each heading was taken for, which rows are no matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.base.grid import Grid
+from pipeline.base.model import column_letter
+from pipeline.ledgers.headers import Header
+from pipeline.ledgers.rows import Sorted
+from pipeline.ledgers.words import heading_key
+from pipeline.messages.catalogue import decision
+from pipeline.messages.deciding import AROUND
+from pipeline.schema.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``sentence`` says it; ``cell`` (A1) is where it shows, '' for a whole sheet or file."""
+
+    cell: str
+    sentence: str
+
+
+def decide(cell: str, what: str, **words: object) -> Decision:
+    """A decision in the catalogue's words."""
+    return Decision(cell, decision(what, **words))
+
+
+def on_header(header: Header, fields: Mapping[str, Field]) -> Iterator[Decision]:
+    """Where the header is, then headings that aren't a column's own label, then columns left out; each from left to right.
+
+    A heading about persons is counted and never shown.
+    """
+    left = column_letter(min(header.levels, default=0))
+    if header.height == 1:
+        yield decide(f"{left}{header.first}", "header", first=header.first)
+    else:
+        yield decide(f"{left}{header.first}:{left}{header.last}", "tall_header", first=header.first, last=header.last)
+    for id_, column in sorted(header.columns.items(), key=lambda pair: pair[1]):
+        if header.taken[column] != heading_key(fields[id_].label):
+            yield decide(
+                f"{column_letter(column)}{header.last}",
+                "heading",
+                heading=header.taken[column],
+                label=fields[id_].label,
+            )
+    for name, columns in (("refused", header.refused), ("unknown", header.unknown)):
+        if columns:
+            cells = "、".join(f"{column_letter(column)}{header.last}" for column in columns)
+            yield decide(cells, name, count=len(columns))
+
+
+def on_rows(found: Sorted, header: Header, grid: Grid) -> Iterator[Decision]:
+    """Hidden rows and columns that count, then the rows below the header that don't, by what they are."""
+    hidden = [row for row in found.data if row in grid.hidden_rows]
+    if hidden:
+        yield decide(f"A{hidden[0]}", "hidden_rows", rows=row_ranges(hidden))
+    columns = [column_letter(column) for column in sorted(header.columns.values()) if column in grid.hidden_columns]
+    if columns:
+        yield decide(
+            "、".join(f"{letter}{header.last}" for letter in columns), "hidden_columns", columns="、".join(columns)
+        )
+    for name, what in AROUND.items():
+        if rows := found.rows_of(name):
+            yield decide(f"A{rows[0]}", "around", rows=row_ranges(rows), kind=what)
+
+
+def row_ranges(rows: Sequence[int]) -> str:
+    """Sheet rows in words.
+
+    >>> row_ranges([5, 6, 7, 9])
+    '第5—7行、第9行'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return "、".join(f"第{a}行" if a == b else f"第{a}—{b}行" for a, b in spans[:6]) + ("等" if len(spans) > 6 else "")

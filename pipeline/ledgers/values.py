@@ -1,0 +1,214 @@
+"""Cells become values by distinct value: each different cell of a column is converted once, over all files together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.grid import CellFault
+from pipeline.ledgers.words import PICTURE
+from pipeline.schema.convert import (
+    ERROR_TEXTS,
+    Converted,
+    Unreadable,
+    clean_text,
+    is_none_word,
+    plain,
+    refuse_fault,
+    shown_hidden,
+    to_code,
+    to_count,
+    to_date,
+    to_flag,
+    to_text_id,
+)
+from pipeline.schema.fields import Field
+from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
+from pipeline.sheets.personal import (
+    MASK,
+    has_batch_form,
+    has_number_form,
+    holds_id,
+    holds_number,
+    is_phone,
+    masked,
+    names_somebody,
+)
+
+OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED, MASKED = range(7)
+ID_FIELDS = frozenset({"case_no", "related_case_no"})
+NAMES_FILES = frozenset({"subject", "file_name"})
+"""A file's name is shown with the numbers of persons in it masked, so it is masked here too."""
+HOLDS_ID = "含有身份证号，内容已遮盖"
+HOLDS_PHONE = "像手机号，内容已遮盖"
+NO_NUMBER = "不是编号的写法，内容已遮盖"
+NO_BATCH = "不是批次的写法，内容已遮盖"
+_AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
+"""Days that usually lie ahead."""
+_MAY_BE_NOUGHT = frozenset({"visits", "settled"})
+
+
+_day = lru_cache(maxsize=1 << 16, typed=True)(to_date)
+"""The same days stand in several columns and in every month's ledger; ``typed``, for 1 is TRUE to a hash table."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a cell's date may lean on: the last day of its folder's period, and its workbook's epoch."""
+
+    last_day: date
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A converted column.
+
+    ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown``
+
+    (the cell as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a
+    cell with an error or a formula without result.
+    """
+
+    values: Any
+    state: np.ndarray
+    codes: np.ndarray
+    reasons: list[str]
+    shown: list[str]
+    faulty: list[bool]
+
+
+def convert_column(
+    field: Field,
+    cells: Sequence[object],
+    connullable: Sequence[Context],
+    context_of: np.ndarray,
+    township: Callable[[object], str],
+) -> Column:
+    """Convert the cells of one field; ``context_of`` gives each row's context. Blank cells are null and OK."""
+    raw = np.empty(len(cells), dtype=object)
+    raw[:] = cells
+    codes, uniques = pd.factorize(raw)
+    if any(isinstance(value, bool) or (isinstance(value, int | float) and value in (0, 1)) for value in uniques):
+        # TRUE equals 1 to a hash table; as words they stay apart.
+        raw[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
+        codes, uniques = pd.factorize(raw)
+    pairs: list[tuple[object, Context | None]] = [(value, None) for value in uniques]
+    if field.type == "date":
+        joint = np.where(codes < 0, -1, codes * len(connullable) + context_of)
+        joint_codes, kept = pd.factorize(np.where(joint < 0, -1, joint))
+        pairs = [
+            (
+                None if at < 0 else uniques[at // len(connullable)],
+                None if at < 0 else connullable[at % len(connullable)],
+            )
+            for at in kept
+        ]
+        codes = joint_codes
+    outcomes = [_outcome(field, value, context, township) for value, context in pairs]
+    states = np.array([*(state for state, _, _ in outcomes), OK], dtype=np.int8)
+    return Column(
+        values=_typed(field, [value for _, value, _ in outcomes], codes),
+        state=states[codes],
+        codes=codes,
+        reasons=[reason for _, _, reason in outcomes],
+        shown=[_shown(value, state, reason) for (value, _), (state, _, reason) in zip(pairs, outcomes, strict=True)],
+        faulty=[
+            value in ERROR_TEXTS
+            if isinstance(value, str)
+            else isinstance(value, CellFault) and (value.text.startswith("#") or value.text == NOT_CALCULATED)
+            for value, _ in pairs
+        ],
+    )
+
+
+def _shown(value: object, state: int, reason: str) -> str:
+    if reason in (HOLDS_ID, HOLDS_PHONE, NO_NUMBER, NO_BATCH):
+        return ""
+    return shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
+
+
+def _outcome(
+    field: Field, value: object, context: Context | None, township: Callable[[object], str]
+) -> tuple[int, object, str]:
+    if value is None:
+        return OK, None, ""
+    if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):
+        return (BAD, None, "是嵌入的图片，不是文字") if field.required == "yes" else (IMAGE, None, "")
+    if field.id in NAMES_FILES and isinstance(value, str) and holds_number(value) and masked(value).strip() != MASK:
+        return MASKED, clean_text(masked(value)), ""
+    if holds_id(value):
+        return BAD, "是" if field.id == "backlog_batch" else None, HOLDS_ID
+    if field.type == "text" and field.id not in ID_FIELDS and holds_number(value):
+        return PERSONAL, None, ""
+    if field.type == "named" and holds_number(value):
+        return (MASKED, "是", "") if names_somebody(clean_text(value)) else (PERSONAL, None, "")
+    try:
+        found = convert(field, value, context, township)
+    except Unreadable as fault:
+        return BAD, None, str(fault)
+    if isinstance(found.value, str) and (reason := misplaced(field, found.value)):
+        # Of a batch it is all the same, whatever it is called: what can't be read takes no matter out of a denominator.
+        return BAD, "是" if field.id == "backlog_batch" else None, reason
+    stripped = isinstance(value, str) and not value.isprintable() and shown_hidden(value) != clean_text(value)
+    return (STRIPPED if stripped else NOTED if found.noted else OK), found.value, ""
+
+
+def misplaced(field: Field, text: str) -> str:
+    """Why a text is no number or batch, '' when it may be one: names and sentences slip in from the column beside."""
+    if field.id in ID_FIELDS:
+        return HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else NO_NUMBER
+    return NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
+
+
+def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:
+    """One cell as its field's value. Raises Unreadable."""
+    if field.type == "date":
+        assert context
+        day = context.last_day
+        if isinstance(value, str) and field.none_words and plain(value) in field.none_words:
+            return Converted(None)
+        return _day(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
+    if field.type == "count":
+        return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)
+    if field.type == "code":
+        return to_code(field, value)
+    if field.type == "flag":
+        return to_flag(value)
+    if field.type == "named":
+        refuse_fault(value)
+        return Converted("是" if names_somebody(clean_text(value)) else None)
+    found = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
+    word = plain(found.value).upper()
+    if found.value is None or word in field.none_words:
+        return Converted(None)
+    if word in field.code_aliases:
+        return Converted(field.code_aliases[word])
+    if field.type == "township":
+        return Converted(township(value))
+    if field.type == "given":
+        # One of its codes is kept as it is; of whatever else only that something was written.
+        return Converted(word if word in field.codes else "有")
+    return found
+
+
+def _to_text(value: object) -> Converted:
+    refuse_fault(value)
+    text = clean_text(value)
+    return Converted(None if is_none_word(text) else text)
+
+
+def _typed(field: Field, values: list[object], codes: np.ndarray) -> Any:
+    """Distinct values spread over the rows; the code -1 reaches the null put last."""
+    nullable: Any = [*values, None]
+    if field.type == "date":
+        return np.array(nullable, dtype="datetime64[s]")[codes]
+    if field.type == "count":
+        return pd.array(nullable, dtype="Int64").take(codes)
+    return pd.array(nullable, dtype="str").take(codes)

@@ -1,0 +1,1 @@
+"""The lists behind the papers and the office's working lists."""

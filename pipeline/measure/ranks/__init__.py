@@ -1,0 +1,1 @@
+"""Scores, groups, titles and streaks: how a unit stands beside the others."""

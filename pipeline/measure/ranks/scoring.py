@@ -1,0 +1,133 @@
+"""Scores as exact fractions: which rate counts for a unit, and whose it is (docs/definitions.md, 排名)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from pipeline.base.model import Rate
+from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.settings.record import Settings
+from pipeline.settings.rows import value_in_words
+
+OWN, YEAR, WHOLE = "本期", "近12个月", "代用"
+"""Whose rate counts: the unit's own of the period, its own of the last 12 months, that of the county (of 县直部门: of all of them)."""
+Rates = Mapping[str, Rate | None]
+Figures = Mapping[str, Rates]
+"""Unit (全县 too) -> indicator -> its rate; None where its register is missing."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """The rate that counts for one indicator, and whose it is: OWN, YEAR or WHOLE."""
+
+    rate: Rate
+    source: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit's score, None when no indicator could be used.
+
+    ``own_weight``: the weight that its own figures carry, 12 months included, of
+
+    ``total_weight``, the weight in use for it. ``terms``: indicators that fall out for it are missing.
+    """
+
+    score: Fraction | None
+    own_weight: Fraction
+    total_weight: Fraction
+    terms: Mapping[str, Term]
+
+
+def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = None) -> Standing:
+    """100 × Σ w·r / Σ w over the weighted indicators that the county has a rate for.
+
+    r is the unit's own rate where its N reaches the smallest sample, else its own of the last 12 months where that N
+    does, else the ``whole``'s. 按时报送率 is a duty, not a sample: always its own, and with N = 0 it falls out for the
+    unit. 积案化解率 and 领导包案率 are states, which can't be added up over months: the whole's below the smallest
+    sample. Weights 25 and 75, own rates 1/2 (N=4) and 1/1 (N=2, too small), 12 months 3/4: 100·(25·1/2 + 75·3/4)/100 =
+    68.75.
+    """
+    terms = {}
+    for id_, weight in settings.weights.items():
+        counted = whole.get(id_)
+        if weight and counted is not None and counted.denominator:
+            term = _term(id_, own.get(id_), (year or {}).get(id_), counted, settings.options.smallest_sample)
+            if term is not None:
+                terms[id_] = term
+    total = sum((settings.weights[i] for i in terms), Fraction(0))
+    carried = sum((settings.weights[i] for i, term in terms.items() if term.source != WHOLE), Fraction(0))
+    weighted = sum(
+        (settings.weights[i] * Fraction(t.rate.numerator, t.rate.denominator) for i, t in terms.items()), Fraction(0)
+    )
+    return Standing(100 * weighted / total if total else None, carried, total, terms)
+
+
+def _term(id_: str, own: Rate | None, year: Rate | None, whole: Rate, least: int) -> Term | None:
+    indicator = INDICATOR[id_]
+    if indicator.duty:
+        return Term(own, OWN) if own is not None and own.denominator else None
+    if own is not None and own.denominator >= least:
+        return Term(own, OWN)
+    if year is not None and year.denominator >= least and not indicator.a_state:
+        return Term(year, YEAR)
+    return Term(whole, WHOLE)
+
+
+def scored_rows(
+    unit: str, settings: Settings, own: Rates, year: Rates, standing: Standing | None
+) -> list[dict[str, object]]:
+    """The contract's rows of scored for one unit: a row for each indicator that may be weighted, in the order of INDICATORS.
+
+    numerator, denominator and source: what counts (null where it has no weight or falls out; 全县, which has no score,
+    ``standing`` None). own_: the period's own figures as they count for the score; year_: of the last 12 months; null
+    where there are none.
+    """
+    rows = []
+    for indicator in INDICATORS:
+        if indicator.weightable:
+            term = None if standing is None else standing.terms.get(indicator.id)
+            weight = settings.weights.get(indicator.id)
+            rows.append(
+                {
+                    "township": unit,
+                    "indicator": indicator.id,
+                    "weight": value_in_words(weight) if weight else None,
+                    "source": None if term is None else term.source,
+                    **_pair("", None if term is None else term.rate),
+                    **_pair("own_", own.get(indicator.id)),
+                    **_pair("year_", year.get(indicator.id)),
+                }
+            )
+    return rows
+
+
+def _pair(prefix: str, rate: Rate | None) -> dict[str, object]:
+    return {
+        f"{prefix}numerator": None if rate is None else rate.numerator,
+        f"{prefix}denominator": None if rate is None else rate.denominator,
+    }
+
+
+def rates_of(table: pd.DataFrame, prefix: str = "") -> dict[str, dict[str, Rate | None]]:
+    """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_ or year_); None when off or a count."""
+    found: dict[str, dict[str, Rate | None]] = {}
+    columns = (table["township"], table["indicator"], table[f"{prefix}numerator"], table[f"{prefix}denominator"])
+    for name, id_, n, of in zip(*columns, strict=True):
+        found.setdefault(name, {})[id_] = None if pd.isna(of) else Rate(int(n), int(of))
+    return found
+
+
+def summed(units: Iterable[Rates]) -> dict[str, Rate | None]:
+    """Σn of ΣN by indicator over several units; None where none of them has a figure."""
+    totals: dict[str, tuple[int, int]] = {}
+    for rates in units:
+        for id_, rate in rates.items():
+            if rate is not None:
+                n, of = totals.get(id_, (0, 0))
+                totals[id_] = n + rate.numerator, of + rate.denominator
+    return {id_: Rate(n, of) for id_, (n, of) in totals.items()}

@@ -1,0 +1,1 @@
+"""Whose matter it is, from which day and by whose word."""

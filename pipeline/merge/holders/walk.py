@@ -1,0 +1,299 @@
+"""Whose matter it is, folder by folder (docs/definitions.md, 归属): one contested matter at a time, in plain loops.
+
+It stays with its holder. It changes hands (a) by 处理决定, else 上级登记台账, else 交办清单; (b) without them, when
+both ledgers say so; (c) by a valid hand-back. A ledger alone changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from pipeline.merge.ground import Ground
+from pipeline.merge.holders.stand import (
+    AGREED,
+    BACK,
+    BY_ASSIGNED,
+    BY_BACK,
+    BY_BOTH,
+    BY_DECISION,
+    BY_SUPERIOR,
+    DECIDED,
+    FIRST,
+    Around,
+    Day,
+    Entry,
+    Matter,
+    Outcome,
+    Stand,
+)
+from pipeline.merge.registers import Decision
+from pipeline.merge.rework import with_rework
+
+_DAY = pd.Timedelta(days=1)
+
+
+@dataclass
+class _Walk(Ground):
+    """The state between two folders; used inside walk() alone."""
+
+    def step(self, no: int) -> None:
+        """What folder ``no`` adds."""
+        if not self.stands and not self.pending:
+            self._first_listing(no)
+        elif self.pending:
+            self._settle(no)
+        else:
+            self._move(no)
+        if self.stands:
+            self._hand_back(no)
+
+    def take_up(self) -> None:
+        """Begin where an edition ended; a decision that was written into a published folder since has effect all the same."""
+        known = [d for d in self.matter.given if d.folder_no <= self.matter.after]
+        unknown = (
+            bool(known)
+            and bool(self.stands)
+            and self.holder.way != BACK
+            and not self.around.same(known[-1].to, self.holder.part)
+        )
+        self.applied = len(known) - unknown
+        if unknown:
+            self._by_decision(self.matter.after)
+
+    def _first_listing(self, no: int) -> None:
+        claims = self._claims(no)
+        parts = self._distinct([r.part for r in claims])
+        decision = self._decision(no)
+        superior = self._entry(self.matter.superior, no)
+        if decision is not None:
+            listed = self._distinct([r.part for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None])
+            if listed or superior is not None or any(r.folder_no <= no for r in self.matter.rows):
+                self._first_by(decision, listed, superior)
+        elif superior is not None:
+            self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
+        elif len(parts) == 1:
+            self.stands = [Stand(self._giver(parts[0], no), FIRST)]
+            self._move(no)
+        elif parts:
+            assigned = self._entry(self.matter.assigned, no)
+            named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
+            if named:
+                self.stands = [Stand(named[0], FIRST, basis=BY_ASSIGNED)]
+            else:
+                self.pending = parts
+        else:
+            handed = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is not None]
+            if handed:
+                self.stands = [Stand(handed[0].part, FIRST)]
+
+    def _giver(self, part: str, no: int) -> str:
+        """Who lists a matter first when it names ``part``, which lists it itself: the giver's it is until the day of their move."""
+        rows = [
+            r
+            for r in self.matter.rows
+            if r.folder_no == no and r.withdrawn_on is None and not self.around.same(r.part, part)
+        ]
+        givers = self._distinct([r.part for r in rows if self.around.same(r.names, part)])
+        return givers[0] if len(givers) == 1 else part
+
+    def _first_by(self, decision: Decision, parts: Sequence[str], superior: Entry | None) -> None:
+        """处理决定 settles whose it is, from its day.
+
+        Before it was the giver's: whom the register names, else the one other unit that lists it.
+        """
+        self.applied = self.matter.given.index(decision) + 1
+        others = [p for p in parts if not self.around.same(p, decision.to)]
+        if superior is not None and not self.around.same(superior.part, decision.to):
+            others = [superior.part]
+        if decision.day is None:
+            self.stands = [Stand(decision.to, FIRST, basis=BY_DECISION)]
+        elif len(others) != 1:
+            self.stands = [Stand(decision.to, DECIDED, decision.day, basis=BY_DECISION)]
+        else:
+            self.stands = [Stand(others[0], FIRST)]
+            self._to(decision.to, decision.day, DECIDED, BY_DECISION, decision.folder_no)
+
+    def _settle(self, no: int) -> None:
+        decision, superior = self._decision(no), self._entry(self.matter.superior, no)
+        if decision is not None:
+            self._first_by(decision, self.pending, None)
+        elif superior is not None:
+            self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
+        elif len(self._distinct(self.pending)) == 1:
+            self.stands = [Stand(self.pending[0], FIRST)]  # the claimants have been merged
+        else:
+            self._claimants_left(no)
+            if len(self.pending) == 1:
+                self.stands = [Stand(self.pending[0], FIRST)]
+            else:
+                self._both_name(no)
+        if self.stands:
+            self._from(self.since)
+            self.pending = []
+
+    def _from(self, day: Day | None) -> None:
+        """A matter that several took over after a hand-back: its clock begins on the day after it."""
+        if day is not None:
+            self.stands[0] = replace(self.stands[0], way=BACK, clock_on=self.stands[0].clock_on or day, held_from=day)
+            self.stands = [*self.before, *self.stands]
+
+    def _claimants_left(self, no: int) -> None:
+        """A claimant whose hand-back is valid claims no more, nor one that leaves it out while another lists it and whose last row was good."""
+        listing = {p: self._row(p, no) for p in self.pending}
+        stay = []
+        for part, row in listing.items():
+            last = self._newest(part, no)
+            if row is not None:
+                stays = row.withdrawn_on is None
+            else:
+                left = (no, self.around.unit.get(part, part)) in self.around.sent and any(listing.values())
+                stays = not left or (last is not None and self.around.unfavourable(last.at))
+            if stays:
+                stay.append(part)
+        self.pending = stay or self.pending
+
+    def _both_name(self, no: int) -> None:
+        """Both rows naming one of them settle it as an agreement does."""
+        newest = [self._newest(p, no) for p in self.pending]
+        named = self._distinct([r.names for r in newest if r is not None])
+        if len(self.pending) != 2 or len(named) != 1 or not any(self.around.same(named[0], p) for p in self.pending):
+            return
+        giver = next(p for p in self.pending if not self.around.same(p, named[0]))
+        self.stands = [Stand(giver, FIRST)]
+        self._agree(no)
+        if self.holder.way != AGREED:
+            self.stands = []
+
+    def _move(self, no: int) -> None:
+        if self._by_decision(no) or self._decision(no) is not None:
+            return
+        if self.matter.superior and self._entry(self.matter.superior, no) is not None:
+            self._by_superior(no)
+        elif self._entry(self.matter.assigned, no) is not None:
+            self._by_assigned(no)
+        elif self.holder.part:
+            self._agree(no)
+
+    def _by_decision(self, no: int) -> bool:
+        moved = False
+        for at, decision in enumerate(self.matter.given):
+            if (
+                at < self.applied
+                or decision.folder_no > no
+                or (decision.day is not None and decision.day > self.around.end)
+            ):
+                continue
+            self.applied = at + 1
+            day = decision.day if decision.day is not None else self.around.window(decision.to, no)[0]
+            if not self.around.same(decision.to, self.holder.part):
+                self._to(decision.to, day, DECIDED, BY_DECISION, no)
+                moved = True
+            elif self._began_with(day):
+                self._begin_by(decision, day, no)
+                moved = True
+        return moved
+
+    def _began_with(self, day: Day) -> bool:
+        """Whether a decision for the present holder tells the day on which it got the matter: by an agreement, or in the window in which it was
+
+        the first to list it. A later decision gives away nothing, or one a month would renew every limit.
+        """
+        if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
+            return True
+        mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
+        return (
+            len(self.stands) == 1
+            and self.holder.way == FIRST
+            and bool(mine)
+            and day <= self.around.window(self.holder.part, min(mine))[1]
+        )
+
+    def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
+        if self.holder.way == AGREED:
+            self.stands.pop()
+            self._to(decision.to, day, DECIDED, BY_DECISION, no)
+        else:
+            self.stands = [Stand(decision.to, DECIDED, day, basis=BY_DECISION)]
+
+    def _by_superior(self, no: int) -> None:
+        """By a row that differs from the row before."""
+        rows = [e for e in self.matter.superior if e.folder_no <= no]
+        if len(rows) < 2 or rows[-1].folder_no != no:
+            return
+        then, now = rows[-2:]
+        if self.around.same(now.part, self.holder.part) or self.around.same(then.part, now.part):
+            return
+        later = then.day is not None and now.day is not None and then.day < now.day
+        day = now.day if later and now.day is not None else self.around.window(now.part, no)[0]
+        if day <= self.around.end:
+            self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
+
+    def _by_assigned(self, no: int) -> None:
+        for now in [e for e in self.matter.assigned if e.folder_no == no]:
+            before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
+            if self.around.same(now.part, self.holder.part) or now.day is None:
+                continue
+            first = min(
+                (r.folder_no for r in self.matter.rows if self.around.same(r.part, self.stands[0].part)), default=no
+            )
+            differs = bool(before) and not self.around.same(before[-1].part, now.part)
+            late = not before and now.day > self.around.window(self.stands[0].part, first)[1]
+            if differs or late:
+                self._to(now.part, now.day, DECIDED, BY_ASSIGNED, no)
+
+    def _agree(self, no: int) -> None:
+        """The holder's row names another unit as 责任单位 and that unit's own ledger lists it, in the same folder or the next."""
+        given = self._row(self.holder.part, no) or self._row(self.holder.part, no - 1)
+        if given is None or self.around.same(given.names, self.holder.part) or given.withdrawn_on is not None:
+            return
+        taken = self._row(given.names, no) or self._row(given.names, no - 1)
+        if taken is None or max(given.folder_no, taken.folder_no) != no:
+            return
+        if taken.withdrawn_on is not None or not self.around.same(taken.names, taken.part):
+            return
+        mine = [r for r in self.matter.rows if self.around.same(r.part, self.holder.part) and r.folder_no <= no]
+        own = [r for r in mine if self.around.same(r.names, r.part)]
+        first = min(r.folder_no for r in self.matter.rows if self.around.same(r.part, taken.part))
+        day = self.around.window(taken.part, first)[0]
+        if own:
+            day = max(day, self.around.window(own[-1].part, own[-1].folder_no)[1] + _DAY)
+        if self.around.missed(given.at, day):
+            self.refused["missed"] = (self.holder.part, taken.part)
+            return
+        self._to(taken.part, day, AGREED, BY_BOTH, no)
+
+    def _hand_back(self, no: int) -> None:
+        """By a valid hand-back to the unit whose ledger lists it, from the day after; to nobody until one does."""
+        takers = [r for r in self._claims(no) if not self.around.same(r.part, self.holder.part)]
+        takers = [r for r in takers if self.around.same(r.names, r.part)]
+        if self.holder.part:
+            row = self._row(self.holder.part, no)
+            if row is None or row.withdrawn_on is None or self._decided(row.withdrawn_on):
+                return
+            self._to("", row.withdrawn_on + _DAY, BACK, BY_BACK, no)
+        parts = self._distinct([r.part for r in takers])
+        if len(parts) == 1:
+            self.stands[-1] = replace(self.holder, part=parts[0])
+        elif parts:
+            self.since = self.holder.clock_on
+            self.before = self.stands[:-1]
+            self.stands, self.pending = [], parts
+
+
+def walk(matter: Matter, around: Around) -> Outcome:
+    """The stands of one matter after all folders."""
+    state = _Walk(matter, around, list(matter.start), list(matter.rivals))
+    if matter.start or matter.rivals:
+        state.take_up()
+    told = (
+        {r.folder_no for r in matter.rows}
+        | {e.folder_no for e in (*matter.superior, *matter.assigned)}
+        | {d.folder_no for d in matter.given}
+    )
+    for no in sorted(n for n in told if n > matter.after):
+        state.step(no)
+    stands = with_rework(state.stands or state.before, matter.rework, around.end)
+    return Outcome(tuple(stands), tuple(state.pending), tuple(state.refused.values()), state.since)

@@ -1,0 +1,1 @@
+"""Which numbers are the same matter."""

@@ -1,0 +1,235 @@
+"""What is told about numbers: other writings, numbers that look alike, changed numbers, numbers of several units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
+from pipeline.bundles import PastEdition
+from pipeline.merge.numbers.numbering import Numbering
+from pipeline.merge.places import Columns, place_of
+from pipeline.messages.catalogue import finding
+from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
+from pipeline.rules.hidden import NUMBER
+from pipeline.schema.registers import REGISTER
+
+_ROW = ["source_file", "source_sheet", "source_row", "folder"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The tables as they were written, and what was made of their numbers."""
+
+    ledger: pd.DataFrame
+    registers: Mapping[str, pd.DataFrame]
+    editions: Sequence[PastEdition]
+    folders: Sequence[str]
+    columns: Columns
+    numbers: Numbers
+    numbering: Numbering
+
+    @cached_property
+    def here(self) -> list[tuple[str, pd.DataFrame]]:
+        """The rows of the newest folder: of the ledgers (no name), then of each register that has a column of numbers, by its name."""
+        newest = self.folders[-1]
+        frames = [
+            ("", self.ledger),
+            *((REGISTER[id_].name, frame) for id_, frame in self.registers.items() if "case_no" in frame),
+        ]
+        return [(name, frame[frame["folder"] == newest]) for name, frame in frames]
+
+
+def number_findings(told: Told) -> Iterator[Finding]:
+    """Of the rows of the newest folder, and of every decision that can't be followed.
+
+    What concerns 检举控告 is told to the office alone.
+    """
+    numbering = told.numbering
+    if numbering.plain or numbering.split:
+        for name, rows in told.here:
+            yield from _written(told, name, rows)
+    yield from _local(told)
+    yield from _decisions(told)
+    yield from _look_alikes(told)
+
+
+def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
+    """R223: another writing than the number shown; R225: a number that 处理决定 has changed."""
+    numbering = told.numbering
+    rows = rows[rows["case_no"].isin([text for text, number in numbering.plain.items() if text != number])]
+    if rows.empty:
+        return
+    number = rows["case_no"].map(numbering.plain)
+    old = [fold(text) in numbering.new.leads and numbering.new.cls(text) != fold(text) for text in rows["case_no"]]
+    rows = rows.assign(
+        _number=number, _hidden=number.isin(told.numbers.hidden), _code=["R225" if each else "R223" for each in old]
+    )
+    rows = rows.assign(_to="" if name else rows["sender"].fillna("")).sort_values("source_row", kind="stable")
+    rows.loc[rows["_hidden"], "_to"] = ""
+    for (code, _to, _file, _sheet, hidden), group in rows.groupby(
+        ["_code", "_to", "source_file", "source_sheet", "_hidden"], sort=True
+    ):
+        first = group.iloc[0]
+        shown = (NUMBER, NUMBER) if hidden else (first["case_no"], first["_number"])
+        yield _of_column(
+            str(code),
+            group,
+            told.columns,
+            first["_to"],
+            () if hidden else group["_number"],
+            before=shown[0],
+            after=shown[1],
+        )
+
+
+def _local(told: Told) -> Iterator[Finding]:
+    """R227: one a ledger whose numbers other units give to matters of their own."""
+    numbering = told.numbering
+    if not numbering.split:
+        return
+    _, rows = told.here[0]
+    rows = rows[[numbering.cls(text) in numbering.split for text in rows["case_no"]]]
+    number = [numbering.of(*row) for row in zip(rows["case_no"], rows["sender"], rows["registered_on"], strict=True)]
+    secret = [
+        any(own.shown in told.numbers.hidden for own in numbering.split[numbering.cls(text)])
+        for text in rows["case_no"]
+    ]
+    rows = rows.assign(_number=number, _hidden=secret).sort_values("source_row", kind="stable")
+    for (sender, _file, hidden), group in rows.groupby(["sender", "source_file", "_hidden"], sort=True):
+        first = group.iloc[0]
+        owns = [own for text in group["case_no"] for own in numbering.split[numbering.cls(text)]]
+        others = sorted({name for own in owns for name in own.names} - {str(sender)})
+        yield _of_column(
+            "R227",
+            group,
+            told.columns,
+            "" if hidden else str(sender),
+            () if hidden else group["_number"],
+            townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""),
+            before=NUMBER if hidden else first["case_no"],
+            after=NUMBER if hidden else first["_number"],
+        )
+
+
+def _decisions(told: Told) -> Iterator[Finding]:
+    """R226: a changed number that is none, or leads back; R228: an entry that doesn't say whose number it means."""
+    new, numbering = told.numbering.new, told.numbering
+    for rows, why in ((new.unclear, "没有写新编号"), (new.cycles, "互相改回，按最后登记的一行计算")):
+        for _, row in rows.iterrows():
+            yield finding("R226", place_of(row, told.columns, "decision"), row=int(row["source_row"]), why=why)
+    if not numbering.split:
+        return
+    for id_, frame in told.registers.items():
+        column = "subject" if "subject" in frame else "case_no"
+        if column not in frame or "township" in frame:
+            continue
+        for _, row in frame[
+            [isinstance(t, str) and numbering.cls(t) in numbering.split for t in frame[column]]
+        ].iterrows():
+            owns = numbering.split[numbering.cls(row[column])]
+            secret = any(own.shown in told.numbers.hidden for own in owns)
+            yield finding(
+                "R228",
+                place_of(row, told.columns, column),
+                row=int(row["source_row"]),
+                sheet=REGISTER[id_].name,
+                case_no=NUMBER if secret else row[column],
+                townships="、".join(name for own in owns for name in sorted(own.names)),
+                example=NUMBER if secret else owns[0].shown,
+            )
+
+
+def _look_alikes(told: Told) -> Iterator[Finding]:
+    """R224: numbers that differ only in what looks alike; one for all that look the same, at the one that came last."""
+    numbering = told.numbering
+    groups: dict[str, set[str]] = {}
+    for text in may_look_alike(numbering.texts):
+        groups.setdefault(skeleton(text), set()).add(numbering.cls(text))
+    known = numbering.texts.union(numbering.class_of.values()) if groups else frozenset()
+    for looks, classes in groups.items():
+        if looks in known:
+            classes.add(numbering.new.leads.get(looks, looks))
+    groups = {looks: classes for looks, classes in groups.items() if len(classes) > 1}
+    if not groups:
+        return
+    wanted = {cls for classes in groups.values() for cls in classes}
+    rows = _where(told, [text for text in numbering.texts if numbering.cls(text) in wanted])
+    for _, classes in sorted(groups.items()):
+        found = rows[rows["_cls"].isin(classes)]
+        now = found[found["folder"] == told.folders[-1]]
+        if now.empty:
+            continue
+        first = found.drop_duplicates("_cls")
+        here = now[now["_cls"] == first["_cls"].iloc[-1]]
+        row = (here if len(here) else now).iloc[0]
+        others = first[first["_cls"] != row["_cls"]]
+        if others.empty:
+            continue
+        secret = bool(found["_number"].isin(told.numbers.hidden).any())
+        yield finding(
+            "R224",
+            place_of(row, told.columns),
+            township="" if secret else row["_to"],
+            row=int(row["source_row"]),
+            case_nos=() if secret else [row["_number"]],
+            case_no=NUMBER if secret else row["_number"],
+            others="、".join(
+                NUMBER if secret else f"{n}（{w}）" for n, w in zip(others["_number"], others["_where"], strict=True)
+            ),
+            other=NUMBER if secret else others["_number"].iloc[0],
+        )
+
+
+def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
+    """The rows that say one of the texts, as first sent: folded number, number shown, whom to tell, where it stands in words."""
+    numbering, at = told.numbering, {name: place for place, name in enumerate(told.folders)}
+    parts = []
+    for edition in told.editions:
+        rows = edition.matters[edition.matters["case_no"].isin(texts)]
+        where = AMONG_EDITIONS.format(edition=edition.name)
+        parts.append(rows.assign(folder="", _to="", _unit=rows["township"], _where=where, _order=-1))
+    frames = [
+        ("", told.ledger),
+        *((REGISTER[id_].name, frame) for id_, frame in told.registers.items() if "case_no" in frame),
+    ]
+    for name, frame in frames:
+        rows = frame[frame["case_no"].isin(texts)]
+        unit = rows["sender"] if not name else rows.get("township", pd.Series(None, index=rows.index, dtype="str"))
+        said = [
+            name or IN_LEDGER.format(township=of, folder=folder)
+            for of, folder in zip(unit, rows["folder"], strict=True)
+        ]
+        parts.append(
+            rows.assign(
+                _to="" if name else unit.fillna(""),
+                _unit=unit,
+                _where=said,
+                _order=2 * rows["folder"].map(at) + bool(name),
+            )
+        )
+    kept = ["case_no", "_to", "_unit", "_where", "_order", *_ROW]
+    found = [part[kept].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)]
+    if not found:  # they stand in 关联件编号 alone
+        return pd.DataFrame(columns=[*kept, "_cls", "_number"])
+    rows = pd.concat(found, ignore_index=True)
+    rows = rows.sort_values(["_order", "source_file", "source_row"], kind="stable")
+    number = [numbering.of(text, unit, None) for text, unit in zip(rows["case_no"], rows["_unit"], strict=True)]
+    return rows.assign(_cls=[numbering.cls(text) for text in rows["case_no"]], _number=number)
+
+
+def _of_column(
+    code: str, group: pd.DataFrame, columns: Columns, township: str, case_nos: Iterable[str], **words: object
+) -> Finding:
+    """A finding about the number cells of one sheet's rows."""
+    first = group.iloc[0]
+    at = columns.get((first["source_file"], first["source_sheet"]), {}).get("case_no", 0)
+    rows = [int(row) for row in group["source_row"]]
+    place = Place(first["source_file"], first["source_sheet"], cell_ranges(rows, at))
+    return finding(
+        code, place, township=township, row=rows[0], cells=len(rows), case_nos=case_nos, count=len(rows), **words
+    )

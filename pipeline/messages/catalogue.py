@@ -1,0 +1,64 @@
+"""Every sentence staff read about their data: what was found (``message``) and what to do, with an example (``remedy``).
+
+A template's ``{names}`` are filled by the stage that found the fault. Codes: R0xx reading, R1xx a row, R2xx merging and
+submission, R3xx settings and registers. ``docs/rules.md`` lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.base.model import Finding, Place, Severity
+from pipeline.messages.deciding import DECISIONS
+from pipeline.messages.rows import CATALOGUE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of the catalogue."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+    source: str = ""
+
+
+CATALOGUE: dict[str, Message] = {row[0]: Message(row[0], Severity(row[1]), *row[2:]) for row in CATALOGUE_ROWS}
+
+
+def decision(name: str, **words: object) -> str:
+    """What the reader decided, in the catalogue's words.
+
+    Raises KeyError when the name or a word of its sentence is missing.
+
+    >>> decision("heading", heading="办结情况", label="办结日期")
+    '“办结情况”认作“办结日期”'
+    """
+    return DECISIONS[name].format(**words)
+
+
+def finding(
+    code: str,
+    place: Place,
+    *,
+    township: str = "",
+    row: int = 0,
+    cells: int = 1,
+    case_nos: Iterable[str] = (),
+    **words: object,
+) -> Finding:
+    """A finding in the catalogue's words. Raises KeyError when the code or a word of its sentence is missing."""
+    entry = CATALOGUE[code]
+    return Finding(
+        severity=entry.severity,
+        code=code,
+        township=township,
+        place=place,
+        message=entry.message.format(**words),
+        remedy=entry.remedy.format(**words),
+        row=row,
+        cells=cells,
+        case_nos=tuple(sorted(set(case_nos))),
+    )

@@ -1,0 +1,1 @@
+"""审核.html, the page on which the office reviews a run."""

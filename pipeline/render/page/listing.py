@@ -1,0 +1,281 @@
+"""The long tables of 审核.html: what was found, decided, read and changed, each to be paged and filtered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from pipeline.base.model import SEVERITY_ORDER, Severity
+from pipeline.messages.catalogue import CATALOGUE
+from pipeline.messages.page import PAGE_WORDS as WORDS
+from pipeline.render.overview import REFUSED, Overview
+from pipeline.schema.table_labels import CHANGE_LABELS, DECIDED_LABELS, FILE_LABELS, FINDING_LABELS, SHEET_LABELS
+
+PAGE_SIZE = 50
+SIGNS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOTE.value: "·"}
+ACT = "▲"
+URGENT = (SIGNS[Severity.ERROR.value], ACT)
+"""The signs of what the office must act on: with them a word is red, and nothing else is."""
+_RULE_LENGTH = 22
+_WORKBOOK = "汇总.xlsx“{}”"
+_PARQUET = "data/{}.parquet"
+
+Style = Literal["text", "short", "number", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of each line. ``parts``: the columns that it shows, the first large, the others small below it."""
+
+    label: str
+    parts: tuple[int, ...]
+    style: Style = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell of one line, as it is shown. ``act``: it awaits the office."""
+
+    text: str
+    small: str
+    style: Style
+    sign: str
+    act: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice among the words of one column. ``options``: (word, what is shown for it)."""
+
+    label: str
+    column: int
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A long table: all of it ``packed`` for the script, the first PAGE_SIZE rows for a browser without one.
+
+    ``packed``: a column is its distinct words and, for each row, the index of its word: a few hundred words stand for
+    100,000 cells. ``whole``: where else all of it stands.
+    """
+
+    id: str
+    title: str
+    caption: str
+    whole: str
+    cells: tuple[Cell, ...]
+    filters: tuple[Filter, ...]
+    total: int
+    first: tuple[tuple[Shown, ...], ...]
+    packed: Mapping[str, object] = field(repr=False)
+
+
+def listing(
+    id_: str,
+    columns: Sequence[Sequence[str]],
+    cells: tuple[Cell, ...],
+    *,
+    whole: str,
+    title: str,
+    caption: str,
+    filters: tuple[Filter, ...] = (),
+    signs: Mapping[int, Mapping[str, str]] | None = None,
+) -> Listing:
+    """A Listing of columns of equal length.
+
+    ``signs``: column -> word -> the sign before it; ✖ and ▲ are what the office must act on.
+
+    >>> made = listing("x", [["a", "b", "a"]], (Cell("x", (0,)),), whole="", title="", caption="")
+    >>> made.packed["words"], made.packed["codes"]
+    ([['a', 'b']], [[0, 1, 0]])
+    """
+    words, codes = [], []
+    for column in columns:
+        index = {word: i for i, word in enumerate(dict.fromkeys(column))}
+        words.append(list(index))
+        codes.append([index[word] for word in column])
+    total = len(columns[0])
+    packed = {
+        "total": total,
+        "words": words,
+        "codes": codes,
+        "whole": whole,
+        "signs": signs or {},
+        "cells": [{"parts": cell.parts, "style": cell.style} for cell in cells],
+    }
+    rows = zip(*(column[:PAGE_SIZE] for column in columns), strict=True)
+    first = tuple(tuple(_shown(cell, row, signs or {}) for cell in cells) for row in rows)
+    return Listing(id_, title, caption, whole, cells, filters, total, first, packed)
+
+
+def _shown(cell: Cell, row: tuple[str, ...], signs: Mapping[int, Mapping[str, str]]) -> Shown:
+    text, *rest = (row[part] for part in cell.parts)
+    sign = signs.get(cell.parts[0], {}).get(text, "")
+    return Shown(text, " · ".join(filter(None, rest)), cell.style, sign, sign in URGENT)
+
+
+def findings_list(overview: Overview) -> Listing:
+    """问题清单: by severity, rule and township."""
+    frame = overview.report.tables["findings"]
+    columns = _texts(frame, FINDING_LABELS)
+    label = list(FINDING_LABELS.values())
+    lines = frame["code"].value_counts()
+    rules = tuple(
+        (str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）"))))
+        for code in sorted(lines.index)
+    )
+    return listing(
+        "findings",
+        columns,
+        (
+            Cell(label[0], (0,), "short"),
+            Cell(label[1], (1,), "short"),
+            Cell(label[2], (2,), "short"),
+            Cell(WORDS["place_of"], (5, 4, 3)),
+            Cell(label[6], (6,), "number"),
+            Cell(label[7], (7,)),
+            Cell(label[8], (8,)),
+        ),
+        filters=(
+            _township_filter(overview, columns[2], 2),
+            Filter(WORDS["severity"], 0, tuple((s.value, s.value) for s in SEVERITY_ORDER)),
+            Filter(WORDS["rule"], 1, rules),
+        ),
+        signs={0: SIGNS},
+        whole=_WORKBOOK.format("问题清单"),
+        title=WORDS["findings"],
+        caption=WORDS["findings_caption"],
+    )
+
+
+def rule_words(code: str) -> str:
+    """What a rule is about, short enough to be chosen from a list; '' for a code that the catalogue doesn't hold.
+
+    >>> rule_words("R113"), rule_words("none")
+    ('受理日期晚于办结日期', '')
+    """
+    entry = CATALOGUE.get(code)
+    if entry is None:
+        return ""
+    text = re.sub(r"^\{count\}件|\{example\}", "", entry.message)
+    text = re.sub(r"\{[^}]*\}", "…", re.split(r"[，；]", text)[0])
+    return text if len(text) <= _RULE_LENGTH else text[: _RULE_LENGTH - 1] + "…"
+
+
+def decided_list(overview: Overview) -> Listing:
+    """What the reader decided, a sentence a line, with the township of the file."""
+    frame = _newest_first(overview, overview.decided)
+    file, sheet, cell, decision = _texts(frame, DECIDED_LABELS)
+    townships = _townships_of(overview, file)
+    return listing(
+        "decided",
+        [townships, file, sheet, cell, decision],
+        (
+            Cell(WORDS["township"], (0,), "short"),
+            Cell(WORDS["place_of"], (3, 2, 1)),
+            Cell(DECIDED_LABELS["decision"], (4,)),
+        ),
+        filters=(_township_filter(overview, townships, 0),),
+        whole=_PARQUET.format("decided"),
+        title=WORDS["decided_heading"],
+        caption=WORDS["decided_caption"],
+    )
+
+
+def sheets_list(overview: Overview) -> Listing:
+    """How many rows of each sheet were kept, set aside or no data. A row set aside is what the office must act on."""
+    columns = _texts(_newest_first(overview, overview.report.tables["rows"]), SHEET_LABELS)
+    label = list(SHEET_LABELS.values())
+    return listing(
+        "sheets",
+        columns,
+        (
+            Cell(label[2], (2,), "short"),
+            Cell(label[0], (0,)),
+            Cell(label[1], (1,), "short"),
+            Cell(label[3], (3,), "short"),
+            *(Cell(label[i], (i,), "number") for i in range(4, 9)),
+        ),
+        filters=(_township_filter(overview, columns[2], 2),),
+        signs={7: {word: ACT for word in columns[7] if word not in ("", "0")}},
+        whole=_PARQUET.format("rows"),
+        title=WORDS["sheets_heading"],
+        caption=WORDS["sheets_caption"],
+    )
+
+
+def changes_list(overview: Overview) -> Listing:
+    """Before → after of every value that was changed while reading; lines of 检举控告 aside."""
+    columns = _texts(_newest_first(overview, overview.changes), CHANGE_LABELS)
+    label = list(CHANGE_LABELS.values())
+    townships = _townships_of(overview, columns[0])
+    names = tuple(dict.fromkeys(columns[3]))
+    return listing(
+        "changes",
+        [*columns, townships],
+        (
+            Cell(WORDS["township"], (6,), "short"),
+            Cell(WORDS["place_of"], (2, 1, 0)),
+            Cell(label[3], (3,), "short"),
+            Cell(label[4], (4,)),
+            Cell(label[5], (5,), "after"),
+        ),
+        filters=(_township_filter(overview, townships, 6), Filter(label[3], 3, tuple((name, name) for name in names))),
+        whole=_PARQUET.format("changes"),
+        title=WORDS["changes_heading"],
+        caption=WORDS["changes_caption"],
+    )
+
+
+def files_list(overview: Overview) -> Listing:
+    """Every file that came in and its verdict; a refused one is what the office must act on."""
+    columns = _texts(_newest_first(overview, overview.report.tables["files"]), FILE_LABELS)
+    label = list(FILE_LABELS.values())
+    verdicts = tuple(dict.fromkeys(columns[3]))
+    return listing(
+        "files",
+        columns,
+        (
+            Cell(label[2], (2,), "short"),
+            Cell(label[0], (0,)),
+            Cell(label[1], (1,), "short"),
+            Cell(label[3], (3,), "short"),
+            Cell(label[4], (4,)),
+        ),
+        filters=(_township_filter(overview, columns[2], 2), Filter(label[3], 3, tuple((v, v) for v in verdicts))),
+        signs={3: {REFUSED: ACT}},
+        whole=_PARQUET.format("files"),
+        title=WORDS["files_heading"],
+        caption=WORDS["files_caption"],
+    )
+
+
+def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
+    return [["" if pd.isna(value) else str(value) for value in frame[column]] for column in columns]
+
+
+def _newest_first(overview: Overview, frame: pd.DataFrame) -> pd.DataFrame:
+    """The files of the newest folder before those of the earlier ones; else as they stand."""
+    newest = frame["file"].str.startswith(f"{overview.newest_folder}/").fillna(value=False).astype(bool)
+    return pd.concat([frame[newest], frame[~newest]])
+
+
+def _townships_of(overview: Overview, files: Sequence[str]) -> list[str]:
+    """The township of each line's file; '' for a file of no township, or of several."""
+    table = overview.report.tables["files"]
+    known = dict(zip(table["file"], table["township"].fillna(""), strict=True))
+    return [known.get(file, "") for file in files]
+
+
+def _township_filter(overview: Overview, column: Sequence[str], index: int) -> Filter:
+    """The townships that a column holds: in roster order, others after them, those of no township last."""
+    found = set(column)
+    order = overview.report.submissions
+    names = [*(n for n in order if n in found), *sorted(n for n in found if n and n not in order)]
+    options = [(name, name) for name in names] + ([("", WORDS["nobody"])] if "" in found else [])
+    return Filter(WORDS["township"], index, tuple(options))

@@ -1,0 +1,202 @@
+"""What 审核.html places: frozen records made from a report, nothing left to compute for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline import FORMULA_VERSION
+from pipeline.base.model import COUNTY, SEVERITY_ORDER, Rate, Severity
+from pipeline.bundles import Report
+from pipeline.messages.page import PAGE_WORDS as WORDS
+from pipeline.messages.page import SCRIPT_WORDS
+from pipeline.render.overview import UNSENT, Overview, Task
+from pipeline.render.page.charts import (
+    DEPTH,
+    FEWEST_MONTHS,
+    LEFT,
+    LINE_SIZE,
+    TOP,
+    WIDTH,
+    Balance,
+    Months,
+    balance,
+    months,
+)
+from pipeline.render.page.charts import HEIGHT as PLOT_HEIGHT
+from pipeline.render.page.listing import (
+    ACT,
+    PAGE_SIZE,
+    SIGNS,
+    URGENT,
+    Listing,
+    changes_list,
+    decided_list,
+    files_list,
+    findings_list,
+    sheets_list,
+)
+from pipeline.render.page.townships import RankRow, TownshipRow, Townships
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.table_labels import RESTATED_LABELS
+
+PRINTED = 500
+"""Lines of a list that are printed at most; the list says so, and can be filtered first."""
+_RESTATED = ("period", "township", "indicator", "published", "now", "documents")
+"""The columns of 更正 on the page: a figure and its rate stand in one cell."""
+_SECTIONS = {"排名": "townships", "问题清单": "findings"}
+"""Where on the page a task shows more, by the sheet of 汇总.xlsx that does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count at the top of the page. ``act``: it awaits the office. ``href``: where more is, or ''."""
+
+    label: str
+    value: str
+    note: str
+    act: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The measures of a line chart's SVG."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page, in the order it is read. ``data``: what the script needs of it."""
+
+    title: str
+    county: str
+    cut_off: str
+    state: str
+    tiles: tuple[Tile, ...]
+    tasks: tuple[tuple[Task, str], ...]
+    townships: tuple[TownshipRow, ...]
+    ranked: tuple[RankRow, ...]
+    rate_labels: tuple[str, ...]
+    ranking_notes: tuple[str, ...]
+    months: Months
+    few_months: bool
+    plot: Plot
+    balance: Balance | None
+    depth: int
+    restated_labels: tuple[str, ...]
+    restated: tuple[tuple[str, ...], ...]
+    findings: Listing
+    reading: tuple[Listing, ...]
+    notes: tuple[str, ...]
+    severities: tuple[str, ...]
+    signs: tuple[str, ...]
+    act: str
+    page_size: int
+    data: dict[str, Any]
+
+
+def make_page(report: Report, paths: Collection[str] = ()) -> Page:
+    """Everything the template needs.
+
+    Null cells come as ''. ``paths``: the edition's files beside the page that may be linked.
+    """
+    overview = Overview(report)
+    towns = Townships(overview, paths)
+    series = months(overview)
+    findings, reading = (
+        findings_list(overview),
+        tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list)),
+    )
+    return Page(
+        title=overview.title,
+        county=COUNTY,
+        cut_off=WORDS["cut_off"].format(
+            cut_off=overview.cut_off, version=FORMULA_VERSION, accusations=int(overview.accusations.sum())
+        ),
+        state=overview.state,
+        tiles=_tiles(overview),
+        tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in overview.tasks),
+        townships=towns.rows(),
+        ranked=towns.ranked(),
+        rate_labels=tuple(f"{INDICATOR[i].label}（{float(w):g}）" for i, w in report.settings.weights.items() if w),
+        ranking_notes=(
+            *overview.ranking_notes,
+            WORDS["stand_in"].format(least=report.settings.options.smallest_sample),
+        ),
+        months=series,
+        few_months=series.count < FEWEST_MONTHS,
+        plot=Plot(LEFT, TOP, WIDTH, PLOT_HEIGHT, LINE_SIZE),
+        balance=balance(overview),
+        depth=DEPTH,
+        restated_labels=tuple(RESTATED_LABELS[c] for c in _RESTATED),
+        restated=_restated(report.tables["restated"]),
+        findings=findings,
+        reading=reading,
+        notes=report.notes,
+        severities=tuple(s.value for s in SEVERITY_ORDER),
+        signs=tuple(SIGNS[s.value] for s in SEVERITY_ORDER),
+        act=ACT,
+        page_size=PAGE_SIZE,
+        data={
+            "size": PAGE_SIZE,
+            "printed": PRINTED,
+            "words": SCRIPT_WORDS,
+            "urgent": URGENT,
+            "severities": [s.value for s in SEVERITY_ORDER],
+            "lists": {made.id: made.packed for made in (findings, *reading)},
+            "townships": towns.details(),
+            "months": series.packed,
+        },
+    )
+
+
+def _tiles(overview: Overview) -> tuple[Tile, ...]:
+    """The counts of 首页 in 汇总.xlsx; red those that await the office."""
+    statuses, rows = overview.report.submissions, overview.ledger_rows
+    unsent = sum(status == UNSENT for status in statuses.values())
+    aside = int(rows["set_aside"].sum())
+    errors, reminders, notes = (overview.severity_count(s) for s in (Severity.ERROR, Severity.REMINDER, Severity.NOTE))
+    overdue, matters = len(overview.overdue), len(overview.report.tables["matters"])
+
+    def tile(name: str, value: int, href: str, *, act: bool = False, **words: object) -> Tile:
+        return Tile(WORDS[f"tile_{name}"], str(value), WORDS[f"tile_{name}_note"].format(**words), act, href)
+
+    return (
+        tile("unsent", unsent, "#townships", act=unsent > 0, due=len(statuses), sent=len(statuses) - unsent),
+        tile("kept", int(rows["kept"].sum()), "#sheets", matters=matters),
+        tile("aside", aside, "#sheets", act=aside > 0),
+        tile("errors", errors, "#findings", act=errors > 0),
+        tile("reminders", reminders, "#findings", notes=notes),
+        tile("overdue", overdue, "#tasks", act=overdue > 0),
+        tile("three_none", len(overview.three_none_names), "#townships", due=len(statuses)),
+    )
+
+
+def _restated(frame: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """A published figure, what it comes to today, and the papers that printed it."""
+    return tuple(
+        (
+            period,
+            township,
+            INDICATOR[id_].label,
+            _figure(was, was_of),
+            _figure(now, now_of),
+            documents if isinstance(documents, str) else "",
+        )
+        for period, township, id_, was, was_of, now, now_of, documents in frame.itertuples(index=False)
+    )
+
+
+def _figure(numerator: Any, denominator: Any) -> str:
+    if pd.isna(numerator):
+        return ""
+    return str(int(numerator)) if pd.isna(denominator) else str(Rate(int(numerator), int(denominator)))

@@ -1,0 +1,121 @@
+"""Every fault of a Word template found before any data is read, each with the text of its paragraph and its table cell."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError
+from lxml import etree
+
+from pipeline.render.naming import Shape
+from pipeline.render.package import unpack
+from pipeline.render.templates.names import NameCheck
+from pipeline.render.templates.places import DOCUMENT_PART, spots
+from pipeline.render.templates.tags import BLOCKS, Tag, beside, read_tags
+from pipeline.render.word.filling import sources_of
+from pipeline.render.word.tag_values import environment
+
+_ENDS = {end: word for word, end in BLOCKS.items()}
+_LOOP = Shape("记录", {name: Shape("整数") for name in ("index", "index0", "first", "last", "length")})
+_MARKUP = re.compile(r"<[^>]+>")
+
+
+def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
+    """A Chinese sentence for each fault, () for a sound template. ``names``: what naming.describe tells of the context.
+
+    Found: braces of full width, single or unpaired; words and signs that a tag can't hold; blocks left open, closed
+    twice, or begun and ended in places that don't fit; names, fields and filters that aren't there, with the nearest
+    that is; lists and records printed as such; text beside a tag that takes its paragraph, row or cell away; a chart
+    outside the body.
+    """
+    try:
+        parts = unpack(template)
+        etree.fromstring(parts[DOCUMENT_PART])
+        found = list(spots(parts))
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
+    faults: list[str] = []
+    by_part: dict[str, list[Tag]] = {}
+    for spot in found:
+        tags, wrong = read_tags(spot, set(names.fields))
+        faults += [*wrong, *filter(None, map(beside, tags))]
+        by_part.setdefault(spot.file, []).extend(tags)
+    for tags in by_part.values():
+        faults += _Reader(names).read(tags)
+    return tuple(dict.fromkeys(faults)) or _last_look(template)
+
+
+@dataclass
+class _Reader:
+    """Goes over the tags of a part in order and knows which blocks are open and which names they give."""
+
+    names: Shape
+    open: list[tuple[Tag, dict[str, Shape]]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def read(self, tags: list[Tag]) -> list[str]:
+        """The faults of blocks and names."""
+        scope = dict(self.names.fields)
+        for tag in tags:
+            if tag.word in ("elif", "else", *_ENDS):
+                scope = self._inner(tag, scope)
+            known = NameCheck(scope, tag.spot)
+            self.faults += known.faults_of(tag)
+            if tag.word in BLOCKS:
+                self.open.append((tag, scope))
+                scope = {**scope, **known.loop_names(tag, _LOOP)} if tag.word == "for" else dict(scope)
+            elif tag.word == "set":
+                scope |= known.set_names(tag)
+        self.faults += [_unclosed(tag) for tag, _ in self.open]
+        return self.faults
+
+    def _inner(self, tag: Tag, scope: dict[str, Shape]) -> dict[str, Shape]:
+        """The names that hold behind a tag that goes on with a block or ends it."""
+        wanted = _ENDS.get(tag.word, "if" if tag.word == "elif" else "")
+        at = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
+        if at is None:
+            opener = f"{{% {wanted or 'if'} … %}}"
+            self.faults.append(
+                f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。"
+            )
+            return scope
+        self.faults += [_unclosed(left) for left, _ in self.open[at + 1 :]]
+        del self.open[at + 1 :]
+        opener_tag, outside = self.open[at]
+        self._fits(opener_tag, tag)
+        if tag.word in _ENDS:
+            self.open.pop()
+            return outside
+        return scope
+
+    def _fits(self, opener: Tag, tag: Tag) -> None:
+        level = opener.level
+        if level != tag.level:
+            word = f"{{%{level} {tag.word} %}}"
+            self.faults.append(
+                f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。"
+            )
+        elif opener.spot.around(level) is not tag.spot.around(level):
+            self.faults.append(
+                f"“{opener.text}”在{opener.spot.where}，与它成对的“{tag.text}”在{tag.spot.where}，不在同一处；"
+                "请让一对标签在同一个单元格、同一个表，或者都在表外。"
+            )
+
+
+def _unclosed(tag: Tag) -> str:
+    end = BLOCKS[tag.word]
+    return f"“{tag.text}”没有结束，在{tag.spot.where}；请在后面补上 {{%{tag.level} {end} %}}。"
+
+
+def _last_look(template: bytes) -> tuple[str, ...]:
+    """What docxtpl itself makes of the tags: should anything be left that the check doesn't know, it is found here."""
+    for source in sources_of(template).values():
+        lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+        try:
+            environment().parse(lines)
+        except TemplateSyntaxError as fault:
+            text = _MARKUP.sub("", lines.split("\n")[fault.lineno - 1]).strip()[:60]
+            return (f"标签写得不完整，在“{text}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",)
+    return ()

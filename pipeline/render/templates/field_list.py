@@ -1,0 +1,84 @@
+"""What the templates can say, as a workbook for staff who edit them: 可用字段.xlsx."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from xlsxwriter import Workbook
+
+from pipeline.render.naming import Shape
+from pipeline.render.package import pack, unpack
+from pipeline.render.papers.paper import Kind
+from pipeline.render.papers.rolled import RolledKind
+
+FILE = "可用字段.xlsx"
+_HEADINGS = (("标签里的写法", 34), ("意思", 44), ("类型", 8), ("举例", 46))
+_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_HOW = (
+    "在 Word 模板里写 {{ 期间 }} 这样的标签，花括号用英文输入法。",
+    "列表要写成：单独一段 {%p for 项 in 指标 %}，中间用 {{ 项.名称 }}，再单独一段 {%p endfor %}；表格的行用 {%tr for … %} 和 {%tr endfor %}。",
+    "有条件的话写成：单独一段 {%p if 逾期.件数 %}，中间写正文，再单独一段 {%p endif %}。",
+    "图表也是一个标签，例如 {{ 指标表.图 }}，放在正文单独的一段；没有数据时印一句话。",
+    (
+        "本县自设的文书：模板放进 inputs/templates，设置.xlsx“文书”工作表加一行（文书写模板名，何时写每期、每月、每季度、每年、专项，"
+        "发给写全县、各乡镇、收督办函的乡镇、收工作提示函的乡镇、列入约谈建议的乡镇，或乡镇名称）。发给全县的一份，可用“自设文书（全县）”的名字；"
+        "其他的每个乡镇一份，可用“自设文书（乡镇）”的名字。成品在“其他文书”文件夹。"
+    ),
+    "改好后运行 generate.py templates 检查，写错的名字会给出最接近的一个。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A name: as a tag writes it, what it means, 文字, 整数, 是否, 记录 or 列表, an example."""
+
+    written: str
+    meaning: str
+    kind: str
+    example: str
+
+
+def fields_of(names: Shape) -> Iterator[FieldRow]:
+    """Every name of a context in its order; what a list holds follows it as 项.…"""
+    yield from _fields(names, "")
+
+
+def _fields(shape: Shape, owner: str) -> Iterator[FieldRow]:
+    for label, field in shape.fields.items():
+        written = f"{owner}{label}"
+        yield FieldRow(
+            written, field.name.meaning if field.name else "", field.kind, field.name.example if field.name else ""
+        )
+        if field.kind == "记录":
+            yield from _fields(field, f"{written}.")
+        elif field.item is not None and field.item.fields:
+            yield from _fields(field.item, f"{written}的每项.")
+
+
+def field_book(kinds: Sequence[Kind | RolledKind]) -> bytes:
+    """A sheet for each template and one that says how tags are written; the same bytes each time."""
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": _DAY})
+    head, text = (
+        book.add_format({"bold": True, "bg_color": "#DCE3EA", "border": 1}),
+        book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
+    )
+    how = book.add_worksheet("写法")
+    how.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
+    for row, line in enumerate(_HOW):
+        how.write_string(row, 0, line)
+    for kind in kinds:
+        sheet = book.add_worksheet(kind.name)
+        sheet.freeze_panes(1, 1)
+        for column, (label, width) in enumerate(_HEADINGS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, label, head)
+        for row, field in enumerate(fields_of(kind.names), start=1):
+            for column, value in enumerate((field.written, field.meaning, field.kind, field.example)):
+                sheet.write_string(row, column, value, text)
+    book.close()
+    return pack(unpack(buffer.getvalue()))

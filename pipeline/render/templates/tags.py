@@ -1,0 +1,130 @@
+"""The tags of a template's paragraphs: taken apart, and what is wrong with one before its names are looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from pipeline.render.templates.places import Spot
+from pipeline.render.word.tag_values import environment
+
+_TAG = re.compile(r"\{\{(?P<put>.*?)\}\}|\{%(?P<do>.*?)%\}|\{#.*?#\}")
+_DO = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<word>\w+)(?P<rest>.*?)[-+]?")
+_PUT = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<rest>.*?)[-+]?")
+_WIDE = re.compile(r"[｛｝]|\{\s*％|％\s*\}")
+_WIDE_INSIDE = re.compile(r"[。．，（）：；！＝＞＜＋－＊／｜]")
+_HALF_OPEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_SINGLE = re.compile(r"\{\s*([^\W\d]\w*)[^{}]*\}")
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+BLOCKS = {"if": "endif", "for": "endfor"}
+_INNER = {"elif": "if", "else": ""}
+_WORDS = {*BLOCKS, *BLOCKS.values(), *_INNER, "set", "cellbg", "colspan", "hm", "vm"}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """``level``: '' or what vanishes with the tag (p, tr, tc, r).
+
+    ``word``: if, for, endif … or put; ``tree``: the parsed piece.
+    """
+
+    text: str
+    level: str
+    word: str
+    spot: Spot
+    tree: nodes.Template | None = None
+
+
+def read_tags(spot: Spot, known: set[str]) -> tuple[list[Tag], list[str]]:
+    """The tags of a paragraph in order, and its faults.
+
+    ``known``: names at the top, by which single braces are told from plain text.
+    """
+    faults = list(_faults_of_text(spot, known))
+    tags = []
+    for found in _TAG.finditer(spot.text):
+        if found["put"] is None and found["do"] is None:
+            continue
+        tag, fault = _read(found[0], found["put"], found["do"], spot)
+        tags += [tag] if tag else []
+        faults += [fault] if fault else []
+    return tags, faults
+
+
+def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag | None, str]:
+    written = (do if put is None else put).translate(_QUOTES)  # type: ignore[union-attr]  # one of them is there
+    if wide := _WIDE_INSIDE.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", written)):
+        return (
+            None,
+            f"标签“{text}”里的“{wide[0]}”是全角符号，在{spot.where}；请在英文输入法下重打，例如 {{{{ 登记.件数 }}}}。",
+        )
+    if put is not None:
+        shape = _PUT.fullmatch(written if written[:1].isspace() or written[:1] in "-+" else f" {written}")
+        return _parsed(
+            text, shape["level"] or "" if shape else "", "put", f"{{{{ {shape['rest'] if shape else written} }}}}", spot
+        )
+    shape = _DO.fullmatch(written if re.match(r"[-+]?(tr|tc|p|r)?\s", written) else f" {written}")
+    word = shape["word"] if shape else ""
+    if shape is None or word not in _WORDS:
+        return None, (
+            f"“{text}”不是可用的标签，在{spot.where}；可用的是 if、elif、else、endif、for、endfor、set，例如 {{% if 期间 %}}，"
+            "段落标签的 p 紧跟百分号，例如 {%p if 期间 %}。"
+        )
+    level, rest = shape["level"] or "", shape["rest"].strip()
+    source = {
+        "if": f"{{% if {rest} %}}{{% endif %}}",
+        "elif": f"{{% if {rest} %}}{{% endif %}}",
+        "for": f"{{% for {rest} %}}{{% endfor %}}",
+        "set": f"{{% set {rest} %}}",
+        "cellbg": f"{{{{ {rest} }}}}",
+        "colspan": f"{{{{ {rest} }}}}",
+    }.get(word)
+    return (Tag(text, level, word, spot), "") if source is None else _parsed(text, level, word, source, spot)
+
+
+def _parsed(text: str, level: str, word: str, source: str, spot: Spot) -> tuple[Tag | None, str]:
+    try:
+        return Tag(text, level, word, spot, environment().parse(source)), ""
+    except TemplateSyntaxError:
+        sample = {"for": "{% for 项 in 指标 %}", "if": "{% if 逾期.件数 %}", "set": "{% set 数 = 登记.件数 %}"}.get(
+            word, "{{ 期间 }}"
+        )
+        fault = f"标签“{text}”看不懂，在{spot.where}；请改正写法，例如 {sample}。"
+        # A block whose condition can't be read still opens: its end isn't a fault of its own.
+        return (Tag(text, level, word, spot) if word in BLOCKS else None), fault
+
+
+def _faults_of_text(spot: Spot, known: set[str]) -> Iterator[str]:
+    if _WIDE.search(spot.text):
+        yield f"{spot.where}用了全角括号；请在英文输入法下重打，例如 {{{{ 期间 }}}}。"
+        return
+    rest = _TAG.sub("", spot.text)
+    if half := _HALF_OPEN.search(rest):
+        yield f"{spot.where}里的“{half[0]}”没有配对；请把标签写完整，例如 {{{{ 期间 }}}} 或 {{% if 期间 %}}。"
+        return
+    for single in _SINGLE.finditer(rest):
+        if single[1] in known:
+            yield f"{spot.where}里的“{single[0]}”只有一层花括号，会原样印出；请写成两层，例如 {{{{ {single[1]} }}}}。"
+
+
+def beside(tag: Tag) -> str:
+    """The fault of text that would vanish with the tag's paragraph, row or cell; '' when there is none."""
+    if tag.level not in ("p", "tr", "tc"):
+        return ""
+    if tag.level != "p" and tag.spot.cell is None:
+        return (
+            f"“{tag.text}”在{tag.spot.where}，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一{_TAKEN[tag.level]}。"
+        )
+    if tag.spot.vanishing(tag.level).replace(tag.text, "", 1).strip():
+        kind, taken = _KIND[tag.level], _TAKEN[tag.level]
+        return f"{tag.spot.where}中{kind}标签旁边还有文字，生成时会丢失；请让 {{%{tag.level} …%}} 独占一{taken}。"
+    if tag.level == "p" and tag.spot.ends_cell:
+        return f"“{tag.text}”是单元格的最后一段，在{tag.spot.where}，去掉后 Word 打不开；请在它后面留一个空段落，或者改用 {{%tr …%}}。"
+    return ""
+
+
+_KIND = {"p": "段落", "tr": "表格行", "tc": "单元格"}
+_TAKEN = {"p": "段", "tr": "行", "tc": "格"}

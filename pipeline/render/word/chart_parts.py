@@ -1,0 +1,114 @@
+"""Charts in a Word package: the drawing where the tag stood, the chart part, the workbook behind it, and their relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count, islice
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from pipeline.render.word.chart import Chart
+from pipeline.render.word.chart_shape import chart_parts
+
+RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MILLIMETRE = 36_000
+_WIDTH, _LINES_HEIGHT = 156 * _MILLIMETRE, 62 * _MILLIMETRE
+_BAR, _BARS_ROOM, _BARS_MOST = 5 * _MILLIMETRE, 8 * _MILLIMETRE, 205 * _MILLIMETRE
+_FIRST_ID = 50_000
+"""Ids of our drawings; Word numbers those of a template from 1."""
+
+
+class Drawing(str):
+    """Markup that goes into a document as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What an escaping template takes instead of the text."""
+        return str(self)
+
+
+@dataclass
+class Charts:
+    """The charts that one document's tags placed.
+
+    ``parts``: the package, whose names stay free of ours. ``face``: of their text.
+    """
+
+    parts: Mapping[str, bytes]
+    face: str
+    placed: list[Chart] = field(default_factory=list)
+
+    def draw(self, chart: Chart) -> Drawing:
+        """The drawing in a run of its own: the tag's run ends before it and goes on behind it."""
+        self.placed.append(chart)
+        number = len(self.placed)
+        return Drawing(
+            f'</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{_WIDTH}" cy="{height(chart)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+            f'<wp:docPr id="{_FIRST_ID + number}" name="图表 {number}" descr={quoteattr(chart.meaning)}/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" xmlns:r="{_OFFICE}" '
+            f'r:id="{_link(number)}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """The parts to add, and the package's own lists of types and relationships with them in."""
+        if not self.placed:
+            return {}
+        free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(self.parts))
+        types, relations = etree.fromstring(self.parts[TYPES]), etree.fromstring(self.parts[RELATIONS])
+        if not any(kind.get("Extension") == "xlsx" for kind in types):
+            types.insert(
+                0, etree.Element(f"{{{_PACKAGE}/content-types}}Default", Extension="xlsx", ContentType=_BOOK_TYPE)
+            )
+        made: dict[str, bytes] = {}
+        for number, (at, chart) in enumerate(zip(islice(free, len(self.placed)), self.placed, strict=True), 1):
+            made[_chart_name(at)], made[_book_name(at)] = chart_parts(chart, self.face)
+            made[f"word/charts/_rels/chart{at}.xml.rels"] = (
+                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+                f'Type="{_OFFICE}/package" Target="../embeddings/chart{at}.xlsx"/></Relationships>'
+            ).encode()
+            etree.SubElement(
+                types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_chart_name(at)}", ContentType=_CHART_TYPE
+            )
+            target = f"charts/chart{at}.xml"
+            etree.SubElement(
+                relations,
+                f"{{{_PACKAGE}/relationships}}Relationship",
+                Id=_link(number),
+                Type=f"{_OFFICE}/chart",
+                Target=target,
+            )
+        lists = {TYPES: types, RELATIONS: relations}
+        return made | {
+            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for name, root in lists.items()
+        }
+
+
+def height(chart: Chart) -> int:
+    """English metric units: bars by their number, no more than a page holds under its caption."""
+    if chart.kind == "折线图":
+        return _LINES_HEIGHT
+    return min(_BARS_MOST, _BARS_ROOM + _BAR * len(chart.categories))
+
+
+def _link(number: int) -> str:
+    return f"rIdDataChart{number}"
+
+
+def _chart_name(at: int) -> str:
+    return f"word/charts/chart{at}.xml"
+
+
+def _book_name(at: int) -> str:
+    return f"word/embeddings/chart{at}.xlsx"

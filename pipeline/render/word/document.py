@@ -1,0 +1,118 @@
+"""A filled document as python-docx's elements, without a package around it: what the finish of a page looks at and sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+Block = Paragraph | Table
+_STYLE, _VALUE, _RUN, _TEXT = f"{qn('w:pPr')}/{qn('w:pStyle')}", qn("w:val"), qn("w:r"), qn("w:t")
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
+_NO_PARENT = cast("Any", None)
+"""python-docx asks a paragraph's parent for its package alone, which nothing here needs."""
+
+
+@dataclass(frozen=True)
+class FilledDocument:
+    """word/document.xml. Only the body's own paragraphs and tables are listed, not those within tables."""
+
+    root: Any
+
+    @classmethod
+    def parse(cls, xml: str) -> FilledDocument:
+        """Raises lxml.etree.XMLSyntaxError when tags were set across each other."""
+        return cls(parse_xml(xml.encode("utf-8")))
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Paragraphs and tables in their order."""
+        found: list[Block] = []
+        for element in self.root.body:
+            if isinstance(element, CT_P):
+                found.append(Paragraph(element, _NO_PARENT))
+            elif isinstance(element, CT_Tbl):
+                found.append(Table(element, _NO_PARENT))
+        return found
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in their order."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in their order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    def of_style(self, style_id: str) -> list[Paragraph]:
+        """The paragraphs of a style."""
+        return [paragraph for paragraph in self.paragraphs if style_id_of(paragraph) == style_id]
+
+    @property
+    def xml(self) -> bytes:
+        """The part's bytes."""
+        made: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a paragraph style says: size in points, the rest in twips."""
+
+    size: float
+    line: int
+    before: int
+    after: int
+    indents: int
+    first: int
+    breaks: bool
+
+
+def forms_of(styles_xml: bytes) -> dict[str, Form]:
+    """Every paragraph style of word/styles.xml by its id."""
+    styles = (ParagraphStyle(element) for element in parse_xml(styles_xml).style_lst if element.type == 1)
+    return {style.style_id: _form(style) for style in styles}
+
+
+def style_id_of(paragraph: Paragraph) -> str:
+    """The id of a paragraph's style."""
+    return style_of(paragraph._p)  # noqa: SLF001 - paragraph.style asks the package
+
+
+def style_of(element: Any) -> str:
+    """The id of a w:p's style."""
+    style = element.find(_STYLE)
+    return "Normal" if style is None else str(style.get(_VALUE))
+
+
+def plain_text(element: Any) -> str:
+    """The text of a w:p, as python-docx's Paragraph.text has it but in a tenth of its time: a page of tables holds hundreds."""
+    nodes = (node for run in element.iter(_RUN) for node in run.iterchildren(_TEXT, *_BREAKS))
+    return "".join(node.text or "" if node.tag == _TEXT else _BREAKS[node.tag] for node in nodes)
+
+
+def _form(style: ParagraphStyle) -> Form:
+    form = style.paragraph_format
+    return Form(
+        size=16.0 if style.font.size is None else style.font.size.pt,
+        line=twips(form.line_spacing),
+        before=twips(form.space_before),
+        after=twips(form.space_after),
+        indents=twips(form.left_indent) + twips(form.right_indent),
+        first=max(0, twips(form.first_line_indent)),
+        breaks=bool(form.page_break_before),
+    )
+
+
+def twips(value: object) -> int:
+    """A length of python-docx in twips; 0 for none and for a line spacing in lines."""
+    return int(getattr(value, "twips", 0))

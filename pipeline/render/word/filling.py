@@ -1,0 +1,166 @@
+"""Filling a Word template: docxtpl's tags in a sandbox that refuses a missing figure, then the finish that a page of type needs.
+
+A template is taken apart and compiled once; each document is its text filled, finished and packed anew with the other
+parts as they are. Loading a package for each document, as docxtpl alone does, takes several times as long
+(benchmarks/documents.py).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
+from lxml import etree
+
+from pipeline.render.package import pack, unpack
+from pipeline.render.word.chart import Chart
+from pipeline.render.word.chart_parts import Charts, Drawing
+from pipeline.render.word.document import FilledDocument, Form, forms_of
+from pipeline.render.word.imprint_room import make_room_for_imprint
+from pipeline.render.word.layout import (
+    faces,
+    fit_imprint,
+    fit_letter_mark,
+    fit_mark,
+    fit_signature,
+    free_drawings,
+    grow_rows,
+    set_faces,
+    share_columns,
+)
+from pipeline.render.word.reread import lost_values
+from pipeline.render.word.tag_values import Placed, fill
+from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
+
+DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_TAGGED = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝|｛％|％｝")
+_CHART_FACE, _SHORT = "正文字体", 40
+_DUBLIN = "http://purl.org/dc/"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+
+
+class DocumentFault(RuntimeError):
+    """One document can't be made; the sentence says why. The others go on."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A template taken apart: ``sources`` of the parts that hold tags, ready for Jinja; the other ``parts`` as they go into every document."""
+
+    sources: Mapping[str, str]
+    parts: Mapping[str, bytes]
+    forms: Mapping[str, Form]
+
+
+def render_document(
+    template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
+) -> bytes:
+    """The document as bytes, the same for the same arguments.
+
+    ``context``: what naming.as_context gives. ``office``: the faces to set (标题字体 …). ``made_on`` stands in the
+    properties, for no clock may. Raises DocumentFault when a tag names nothing, a value is missing, or a tag is left
+    over.
+    """
+    try:
+        prepared = _prepare(template, tuple(sorted(faces(office).items())))
+        charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
+        placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
+        filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
+        document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
+    except UndefinedError as fault:
+        raise DocumentFault(f"模板用了没有的名字（{fault.message}）；请对照可用的名字改正模板") from fault
+    except (TemplateError, SecurityError) as fault:
+        raise DocumentFault(f"模板有误（{fault}）；请改正标签，或换回程序自带的模板") from fault
+    except etree.XMLSyntaxError as fault:
+        raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
+    except (zipfile.BadZipFile, KeyError) as fault:
+        raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
+    roots = {DOCUMENT_PART: document.root} | {
+        name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()
+    }
+    texts = ((name, "\n".join(node.text or "" for node in root.iter(_TEXT))) for name, root in roots.items())
+    leftover = next((mark for name, text in texts if (mark := left_over(text, placed[name].values))), "")
+    if leftover:
+        raise DocumentFault(f"模板里的标签“{leftover}”没有被替换；请检查是否用了全角括号，例如应写 {{{{ 期间 }}}}")
+    fit_mark(document)
+    fit_signature(document)
+    share_columns(document)
+    fit_imprint(document)
+    grow_rows(document, prepared.forms)
+    free_drawings(document)
+    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == "是")
+    parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
+    made = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
+    lost = lost_values(made, {name: part.values for name, part in placed.items()}, charts.placed)
+    if lost:
+        raise DocumentFault(
+            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；请检查模板中印这项内容的地方"
+        )
+    return made
+
+
+def _no_chart(_: Chart) -> Drawing:
+    raise TemplateError("图表只能放在正文里，不能放在页眉、页脚")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+
+
+def sources_of(template: bytes) -> Mapping[str, str]:
+    """Part -> the text that Jinja is given, docxtpl's own tags turned into plain ones. Raises as unpack does."""
+    return _prepare(template, ()).sources
+
+
+@lru_cache(maxsize=32)
+def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
+    parts = {
+        name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part
+        for name, part in unpack(template).items()
+    }
+    tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
+    return _Prepared(
+        sources={name: _engine().patch_xml(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
+        parts={name: part for name, part in parts.items() if name not in tagged},
+        forms=forms_of(parts[STYLES_PART]),
+    )
+
+
+@cache
+def _engine() -> DocxTemplate:
+    """Docxtpl's handling of tags (paragraph, row and cell tags, line breaks), for the text of parts; it holds no document."""
+    return DocxTemplate(io.BytesIO())
+
+
+def _properties(title: str, made_on: date) -> bytes:
+    """docProps/core.xml: the title and the day, nobody's name."""
+    day = f"{made_on.isoformat()}T00:00:00Z"
+    stamps = "".join(
+        f'<dcterms:{word} xsi:type="dcterms:W3CDTF">{day}</dcterms:{word}>' for word in ("created", "modified")
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DUBLIN}elements/1.1/" xmlns:dcterms="{_DUBLIN}terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title>{stamps}</cp:coreProperties>'
+    ).encode()
+
+
+def left_over(text: str, values: Sequence[str]) -> str:
+    """The first mark of a tag that is still in ``text`` and that no value brought along; '' when there is none."""
+    for found in _LEFT_OVER.finditer(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
+        if not any(found[0] in value and value in line for value in values):
+            return line.strip()[:_SHORT]
+    return ""

@@ -1,0 +1,200 @@
+"""What a template can't say and a page of type needs: sizes that hang on a text's length, column widths, the office's faces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any, cast
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.shared import Pt, Twips
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from pipeline.render.phrases import width_in_characters
+from pipeline.render.word.document import FilledDocument, Form, plain_text, style_of
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+
+LINE_POINTS = 442.2
+"""The text's width, 156 mm."""
+MARK, LETTER_MARK, SIGNER, ISSUE_DATE, NOTE, IMPRINT, COPIES = (
+    "Mark",
+    "LetterMark",
+    "Signer",
+    "IssueDate",
+    "Note",
+    "Imprint",
+    "ImprintCopies",
+)
+"""Ids of the styles whose paragraphs are fitted; a template without them is left as it is."""
+
+FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
+_LARGEST_MARK = 62.0  # points: a character 15 mm high at most, as the standard says, with some air
+_MARK_TOP = 1984  # twips: ink 35 mm under the top of the text area
+_MARK_LINE, _MARK_AIR = 1.3, 0.17  # a line of 1.3 of the size; ink begins 0.17 of the size below its top
+_CHARACTER = 315  # twips
+_LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a letter are 170 mm long
+_LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which is 30 mm under the paper's edge
+_IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
+_CELL_AIR = 60  # twips that a cell keeps free at its sides
+_DATE_INDENT = 4  # characters
+_PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+_VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
+_FLOATING, _HEIGHT, _CELL_WIDTH, _TABLE_WIDTH = (
+    "/".join(qn(f"w:{name}") for name in path.split("/"))
+    for path in ("tblPr/tblpPr", "trPr/trHeight", "tcPr/tcW", "tblPr/tblW")
+)
+
+
+def faces(office: Mapping[str, str]) -> dict[str, str]:
+    """A template's face -> the office's own, where 单位 names another."""
+    return {
+        OFFICE_DEFAULTS[key]: office[key] for key in FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]
+    }
+
+
+def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:
+    """A part with the office's faces in place of the template's own; the same bytes when it names none of them."""
+    if not any(face.encode("utf-8") in part for face in chosen):
+        return part
+    root = etree.fromstring(part)
+    for fonts in root.iter(qn("w:rFonts")):
+        for key, value in fonts.attrib.items():
+            fonts.set(key, chosen.get(value, value))
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def fit_mark(document: FilledDocument) -> None:
+    """发文机关标志: as large as its length lets it stand on one line, its ink 35 mm under the top of the text area."""
+    for paragraph in document.of_style(MARK):
+        size = min(_LARGEST_MARK, mark_size(len(paragraph.text)))
+        form = paragraph.paragraph_format
+        form.space_before = Twips(_MARK_TOP - round(20 * size * _MARK_AIR))
+        form.line_spacing = Twips(round(20 * size * _MARK_LINE))
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+
+
+def mark_size(characters: int) -> float:
+    """Points, in halves, at which so many characters fill the line but for 3 %.
+
+    >>> mark_size(17), mark_size(8)
+    (25.0, 53.5)
+    """
+    return int(2 * LINE_POINTS * 0.97 / max(characters, 1)) / 2
+
+
+def fit_letter_mark(part: bytes) -> bytes:
+    """The mark in a letter's header on one line between its rules, its ink 30 mm under the paper's edge; other parts as they are."""
+    root = parse_xml(part)
+    marks = [p for p in root.iter(_PARAGRAPH) if style_of(p) == LETTER_MARK]
+    if not marks:
+        return part
+    for mark in marks:
+        paragraph = Paragraph(mark, cast("Any", None))
+        size = min(_LARGEST_LETTER_MARK, int(2 * _LETTER_POINTS * 0.97 / max(len(paragraph.text), 1)) / 2)
+        paragraph.paragraph_format.space_before = Twips(_LETTER_TOP - round(20 * size * _MARK_AIR))
+        paragraph.paragraph_format.line_spacing = Twips(round(20 * size * _MARK_LINE))
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def fit_imprint(document: FilledDocument) -> None:
+    """版记: 抄送 gets as many lines as it needs, its lines hanging behind the colon; a printer's name too long for one line gets smaller type."""
+    for element in document.root.iter(_PARAGRAPH):
+        style, row = style_of(element), element.getparent().getparent()
+        if style not in (COPIES, IMPRINT) or row.tag != _ROW:
+            continue
+        paragraph = Paragraph(element, cast("Any", None))
+        text = paragraph.text
+        if style == COPIES:
+            line = _IMPRINT_POINTS / _IMPRINT_SIZE
+            more = max(0, ceil((width_in_characters(text) - line) / (line - _COPIES_HANG)))
+            row.trHeight_val = Twips(_IMPRINT_LINE * (1 + more))
+        else:
+            size = int(2 * _IMPRINT_POINTS / (width_in_characters(text.replace("\t", "")) + 1)) / 2
+            for run in paragraph.runs if size < _IMPRINT_SIZE else ():
+                run.font.size = Pt(size)
+
+
+def free_drawings(document: FilledDocument) -> None:
+    """A paragraph that holds a chart or picture takes the line that it needs and no indent: a line of exact height would cut it off."""
+    for drawing in document.root.iter(qn("w:drawing")):
+        paragraph = Paragraph(next(drawing.iterancestors(qn("w:p"))), cast("Any", None))
+        paragraph.paragraph_format.line_spacing = 1.0
+        paragraph.paragraph_format.first_line_indent = Twips(0)
+
+
+def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
+    """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
+    for table in document.root.iter(_TABLE):
+        if table.find(_FLOATING) is not None:
+            continue  # the 版记, which fit_imprint sees to
+        for row in table.iterchildren(_ROW):
+            height = row.find(_HEIGHT)
+            if height is None or height.get(_RULE) != "exact":
+                continue
+            needed = max((_needed(cell, forms) for cell in row.iterchildren(_CELL)), default=0)
+            if needed > int(height.get(_VALUE)):
+                height.set(_VALUE, str(needed))
+
+
+def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
+    """Twips that a cell's paragraphs take at its width."""
+    room = _given(cell) - _CELL_AIR
+    total = 0
+    for paragraph in cell.iterchildren(_PARAGRAPH):
+        form = forms[style_of(paragraph)]
+        lines = [width_in_characters(line) * 20 * form.size for line in plain_text(paragraph).split("\n")]
+        total += form.line * sum(
+            max(1, ceil(ink / (room - form.indents))) if room > form.indents else 1 for ink in lines
+        )
+    return total
+
+
+def fit_signature(document: FilledDocument) -> None:
+    """署名 is centred over 成文日期, which stands four characters from the right margin; 附注 don't part from it.
+
+    The last of several alone on a page would stand there without a word of the text.
+    """
+    dates = [width_in_characters(p.text) for p in document.of_style(ISSUE_DATE)]
+    for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
+        right = _DATE_INDENT + (date_width - width_in_characters(paragraph.text)) / 2
+        paragraph.paragraph_format.right_indent = Twips(max(0, round(right * _CHARACTER)))
+    for paragraph in document.of_style(NOTE)[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def share_columns(document: FilledDocument) -> None:
+    """Cells without a width of their own share what the others leave of their table's width, in every row alike.
+
+    So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it
+    is.
+    """
+    for table in document.root.body.iterchildren(_TABLE):
+        rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
+        if len({len(cells) for cells in rows}) != 1:
+            continue
+        given = [_given(cell) for cell in rows[0]]
+        if 0 in given:
+            share, rest = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(given), given.count(0))
+            shares = iter([share + (i < rest) for i in range(given.count(0))])
+            given = [width or next(shares) for width in given]
+            for cells in rows:
+                for cell, width in zip(cells, given, strict=True):
+                    cell.width = Twips(width)
+        grid = table.tblGrid
+        for column in list(grid.gridCol_lst):
+            grid.remove(column)
+        for width in given:
+            grid.add_gridCol().w = Twips(width)
+
+
+def _given(cell: Any) -> int:
+    """Twips that a cell says it is wide, 0 when it doesn't."""
+    width = cell.find(_CELL_WIDTH)
+    return int(width.get(_WIDTH)) if width is not None and width.get(_TYPE) == "dxa" else 0

@@ -1,0 +1,114 @@
+"""A finished document read again: every value that a tag placed, and every number of its charts, must be in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from pipeline.base.model import column_letter
+from pipeline.render.word.chart import Chart
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_TEXT = f"{_W}t"
+_SPACE = re.compile(r"\s+")
+_CHART = re.compile(r"word/charts/chart\d+\.xml")
+Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
+"""Each series of a chart: its name, its categories and its numbers, both with their place from 0."""
+
+
+def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Sequence[Chart]) -> list[str]:
+    """What should be in the finished package and isn't; [] when all is there.
+
+    ``placed``: part -> the values put there, in order.
+
+    Values are looked for in the order of the text, each behind the one before; white space is left aside, for a line
+    break of a value is an element in Word. A value in an attribute or a field's code counts too. A chart's numbers must
+    stand in its part and in its workbook.
+    """
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        lost = [
+            value for part, values in placed.items() for value in _lost(etree.fromstring(source.read(part)), values)
+        ]
+        drawn = [_drawn(source, name) for name in source.namelist() if _CHART.fullmatch(name)] if charts else []
+    for chart in charts:
+        points, cells = _points(chart), _cells(chart)
+        if not any(points == found and cells == behind for found, behind in drawn):
+            lost.append(chart.meaning)
+    return lost
+
+
+def _lost(root: Any, values: Sequence[str]) -> list[str]:
+    text, at, lost = _text(root), 0, []
+    for value in values:
+        wanted = _SPACE.sub("", value)
+        place = text.find(wanted, at)
+        if place >= 0:
+            at = place + len(wanted)
+        elif not any(wanted in _SPACE.sub("", given) for given in _elsewhere(root)):
+            lost.append(value)
+    return lost
+
+
+def _text(root: Any) -> str:
+    """What a reader sees or hears, in order."""
+    parts = (
+        node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
+        for node in root.iter(_TEXT, _DESCRIBED)
+    )
+    return _SPACE.sub("", "".join(parts))
+
+
+def _elsewhere(root: Any) -> Iterator[str]:
+    for node in root.iter():
+        yield from node.attrib.values()
+        if node.tag != _TEXT and node.text:
+            yield node.text
+
+
+def _points(chart: Chart) -> Points:
+    names = list(enumerate(chart.categories))
+    return [
+        (line.name, names, [(i, repr(v)) for i, v in enumerate(line.values) if v is not None]) for line in chart.lines
+    ]
+
+
+def _cells(chart: Chart) -> dict[str, str]:
+    """The workbook's cells: categories down column A, a series a column."""
+    cells = {f"A{i}": name for i, name in enumerate(chart.categories, 2)}
+    for column, line in enumerate(chart.lines, 1):
+        letter = column_letter(column)
+        cells[f"{letter}1"] = line.name
+        cells |= {f"{letter}{i}": repr(value) for i, value in enumerate(line.values, 2) if value is not None}
+    return cells
+
+
+def _pairs(series: Any, part: str) -> list[tuple[int, str]]:
+    return [(int(point.get("idx")), point.findtext(f"{_C}v") or "") for point in series.iterfind(f"{_C}{part}//{_C}pt")]
+
+
+def _drawn(source: zipfile.ZipFile, name: str) -> tuple[Points, dict[str, str]]:
+    """What a chart part and its workbook hold; the workbook's cells are {} where it has another form than ours."""
+    root = etree.fromstring(source.read(name))
+    points = [
+        ("".join(v.text or "" for v in series.iterfind(f"{_C}tx//{_C}v")), _pairs(series, "cat"), _pairs(series, "val"))
+        for series in root.iter(f"{_C}ser")
+    ]
+    book = name.replace("charts", "embeddings").replace(".xml", ".xlsx")
+    if book not in source.namelist():
+        return points, {}
+    with zipfile.ZipFile(io.BytesIO(source.read(book))) as behind:
+        strings = [item.findtext(f"{_S}t") or "" for item in etree.fromstring(behind.read("xl/sharedStrings.xml"))]
+        sheet = etree.fromstring(behind.read("xl/worksheets/sheet1.xml"))
+    cells = {}
+    for cell in sheet.iter(f"{_S}c"):
+        value = cell.findtext(f"{_S}v") or ""
+        cells[cell.get("r")] = strings[int(value)] if cell.get("t") == "s" else value
+    return points, cells

@@ -1,0 +1,1 @@
+"""汇总.xlsx, sheet by sheet."""

@@ -1,0 +1,86 @@
+"""汇总.xlsx: the figures of a period, the merged ledger and the faults, in one workbook that can be filtered and printed."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+
+from xlsxwriter.workbook import Workbook
+
+from pipeline.bundles import Report
+from pipeline.render.overview import Overview
+from pipeline.render.workbook import long_sheets, working_lists
+from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.formats import FONT, make_formats
+from pipeline.render.workbook.front import front
+from pipeline.render.workbook.links import Beside
+from pipeline.render.workbook.ranking import ranking
+from pipeline.render.workbook.submissions import reports
+from pipeline.render.workbook.three_none import three_none
+from pipeline.render.workbook.trend import trend
+from pipeline.schema.summary_sheets import DECIDED_SHEET, RESTATED_SHEET, SHEET_WORDS
+
+_PLAIN = {
+    "指标": long_sheets.indicators,
+    "三无": three_none,
+    "到期预警": working_lists.due_soon,
+    "逾期件": long_sheets.overdue,
+    "延期件": working_lists.extended,
+    "积案批次": working_lists.batches,
+    "督办销号": working_lists.urged,
+    "接访": working_lists.visits,
+    "退回超期": working_lists.late_returns,
+    "退回后无人接手": working_lists.unclaimed,
+    "接访天数": working_lists.leaders_on_duty,
+    "收支核对": working_lists.balance,
+    "抽查核实单": working_lists.spot_checks,
+    RESTATED_SHEET: long_sheets.restated,
+    DECIDED_SHEET: working_lists.undecided,
+    "口径": long_sheets.notes,
+}
+_DRAWN = {"排名": ranking, "趋势": trend}
+_LINKED = {
+    "报送": reports,
+    "送签单": working_lists.signatures,
+    "合并台账": long_sheets.matters,
+    "问题清单": long_sheets.findings,
+    "变更": working_lists.changes,
+}
+OPTIONS = {
+    "in_memory": True,
+    # What a township wrote is text, whatever it looks like.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa: B008 - frozen
+    """The workbook; the same bytes for the same arguments. ``beside``: what it may lead to, nothing unless said.
+
+    Sheets in the order of SHEET_WORDS. Numbers are numbers, days are days, case numbers are text, nothing is a formula.
+    A rate without denominator shows —. 检举控告 matters are counted and never listed: neither their rows nor their
+    numbers appear.
+    """
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})  # XlsxWriter adds to what it is given
+    overview = Overview(report)
+    book.set_properties({"title": overview.title, "created": datetime.combine(report.cut_off, time())})
+    formats = make_formats(book)
+    empty = {
+        name
+        for name, table in ((RESTATED_SHEET, "restated"), (DECIDED_SHEET, "undecided"))
+        if report.tables[table].empty
+    }
+    names = [name for name in SHEET_WORDS if name not in empty]
+    sheets = {name: book.add_worksheet(name, BlockSheet) for name in names}
+    front(sheets["首页"], overview, formats, beside.paths, names)
+    for name, sheet in sheets.items():
+        if name in _PLAIN:
+            _PLAIN[name](sheet, overview, formats)
+        elif name in _LINKED:
+            _LINKED[name](sheet, overview, formats, beside)
+        elif name in _DRAWN:
+            _DRAWN[name](book, sheet, overview, formats)
+    book.close()
+    return buffer.getvalue()

@@ -1,0 +1,35 @@
+"""Single cells of the sheets of 汇总.xlsx that are laid out by hand."""
+
+from __future__ import annotations
+
+from xlsxwriter.format import Format
+
+from pipeline.render.workbook.block import BlockSheet, Link, safe_text
+from pipeline.render.workbook.formats import Formats
+
+
+def put(sheet: BlockSheet, row: int, column: int, text: object, style: Format) -> None:
+    """A text, or an empty cell with its border for '' and what isn't a text."""
+    if isinstance(text, str) and text:
+        sheet.write_string(row, column, safe_text(text), style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
+def number(sheet: BlockSheet, row: int, column: int, value: float | None, style: Format, none: str = "") -> None:
+    """A number, or ``none`` where there isn't one."""
+    if value is None:
+        put(sheet, row, column, none, style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def to_sheet(sheet: BlockSheet, row: int, column: int, name: str, formats: Formats) -> None:
+    """A link to a sheet of this workbook."""
+    sheet.write_url(row, column, f"internal:'{name}'!A1", formats.link, f"{name} →")
+
+
+def to_file(sheet: BlockSheet, row: int, column: int, path: str, words: str, formats: Formats) -> None:
+    """A link to a file or folder beside this workbook."""
+    put(sheet, row, column, words, formats.link)
+    sheet.add_link(row, column, Link(path))

@@ -1,0 +1,101 @@
+"""The charts of 汇总.xlsx: Excel's own, made from the cells beside them, told apart by mark and dash as well as by shade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
+
+from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.formats import BAR, FONT, GREY, LINE
+
+_FACE = {"name": FONT["font_name"], "color": GREY}
+_STYLES = (
+    ("#1F4E79", "solid", "circle"),
+    ("#6B7F94", "dash", "diamond"),
+    ("#9C6B1E", "square_dot", "triangle"),
+    ("#3E7A6C", "long_dash", "square"),
+    ("#7A5C8E", "dash_dot", "x"),
+)
+_FIXED = 3
+"""The chart neither moves nor shrinks with cells that a filter hides."""
+
+
+def scores(book: Workbook, sheet: BlockSheet, row: int, ranked: int, first: int) -> None:
+    """Columns of the scores of the ``ranked`` townships that stand from row ``first`` on, put at ``row``."""
+    chart = book.add_chart({"type": "column"})
+    last = first + ranked - 1
+    chart.add_series(
+        {
+            "name": "得分",
+            "categories": [sheet.name, first, 1, last, 1],
+            "values": [sheet.name, first, 3, last, 3],
+            "fill": {"color": BAR},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": "0.0", "font": {**_FACE, "size": 8}},
+        }
+    )
+    _dress(chart, "得分（按名次）", {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 860, "height": 250})
+    text = f"柱形图：{ranked}个参加排名乡镇的得分，按名次从左到右，数字同上表“得分”列。"
+    sheet.insert_chart(row + 1, 2, chart, {"description": text, "object_position": _FIXED})
+
+
+def lines(
+    book: Workbook,
+    sheet: BlockSheet,
+    place: tuple[int, int],
+    title: str,
+    rows: Sequence[tuple[str, int]],
+    months: tuple[int, int, int],
+    *,
+    rates: bool,
+    width: int,
+) -> None:
+    """A line for each of ``rows`` (name, its row); ``months``: the header's row, the first and last column.
+
+    A month without value is a gap, as everywhere
+
+    unless a chart says otherwise.
+    """
+    header, first, last = months
+    chart = book.add_chart({"type": "line"})
+    for (name, row), (colour, dash, mark) in zip(rows, _STYLES, strict=False):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [sheet.name, header, first, header, last],
+                "values": [sheet.name, row, first, row, last],
+                "line": {"color": colour, "width": 1.75, "dash_type": dash},
+                "marker": {"type": mark, "size": 6, "fill": {"color": colour}, "border": {"color": colour}},
+            }
+        )
+    _dress(
+        chart,
+        title,
+        {"min": 0, "max": 1, "major_unit": 0.25, "num_format": "0%"} if rates else {"min": 0, "num_format": "0"},
+    )
+    chart.show_hidden_data()  # rows that a filter hides stay in the lines
+    chart.set_legend({"position": "bottom", "font": _FACE})
+    chart.set_size({"width": width, "height": 300})
+    chart.set_x_axis(
+        {"num_font": {**_FACE, "size": 9, "rotation": -45}, "line": {"color": LINE}, "major_tick_mark": "none"}
+    )
+    text = f"折线图：{title}，{'、'.join(name for name, _ in rows)}，数字见下表。"
+    sheet.insert_chart(*place, chart, {"description": text, "object_position": _FIXED})
+
+
+def _dress(chart: Chart, title: str, axis: dict[str, object]) -> None:
+    chart.set_title({"name": title, "name_font": {**_FACE, "size": 11, "bold": True}, "overlay": False})
+    chart.set_x_axis({"num_font": {**_FACE, "size": 9}, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_y_axis(
+        {
+            **axis,
+            "num_font": {**_FACE, "size": 9},
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8ED"}},
+        }
+    )
+    chart.set_chartarea({"border": {"color": LINE}})

@@ -1,0 +1,82 @@
+"""A table to filter, with its title, note and header: what most sheets of 汇总.xlsx are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from xlsxwriter.format import Format
+
+from pipeline.render.workbook.block import BlockSheet, Column, Link, height_for, lines_needed
+from pipeline.render.workbook.formats import Formats, Titled, set_page, set_title
+
+HEADER_ROW = 2
+_UPRIGHT = 104
+"""Column widths that an upright page holds at no less than four fifths of their size."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A column of a table: heading, width in characters, cells and how they look; ``links`` as a block's column."""
+
+    label: str
+    width: float
+    cells: pd.Series | Sequence[object]
+    format: Format
+    links: Sequence[Link | None] = ()
+
+
+def table(
+    sheet: BlockSheet,
+    overview: Titled,
+    formats: Formats,
+    name: str,
+    note: str,
+    columns: Sequence[Listed],
+    *,
+    wide: int = 1,
+    filtered: bool = True,
+) -> None:
+    """Title, note, header and the rows; frozen under the header, filtered, printed with the header on every page, upright when narrow.
+
+    ``wide``: pages across; above 1 the first column is repeated on each.
+    """
+    across = min(len(columns), 12) - 1
+    widths = [column.width for column in columns]
+    label = overview.period_label
+    title, note, first = (name, f"{label}。{note}", 1) if wide > 1 else (f"{name}（{label}）", note, 0)
+    height = height_for(lines_needed(note, sum(widths[first : across + 1])))
+    set_title(sheet, formats, title, note, last_column=across, height=height, first_column=first)
+    sheet.set_row(HEADER_ROW, 34)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(HEADER_ROW, index, column.label, formats.header)
+    heights = _heights(
+        [(column.width, column.cells) for column in columns if column.format in (formats.wrapped, formats.link_wrapped)]
+    )
+    end = sheet.add_block(
+        HEADER_ROW + 1, [Column(column.cells, column.format, column.links) for column in columns], heights
+    )
+    sheet.freeze_panes(HEADER_ROW + 1, 1)
+    if filtered:
+        sheet.autofilter(HEADER_ROW, 0, max(end - 1, HEADER_ROW), len(columns) - 1)
+    set_page(sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths) <= _UPRIGHT)
+    if wide > 1:
+        sheet.repeat_columns(0, 0)
+
+
+def _heights(wrapped: list[tuple[float, pd.Series | Sequence[object]]]) -> list[float]:
+    """A height for each row that its longest wrapped cell needs; readers that don't fit rows on opening show every line too."""
+    lines = []
+    for width, cells in wrapped:
+        needed = {text: lines_needed(text, width) for text in set(cells)}
+        lines.append([needed[text] for text in cells])
+    return [height_for(max(row)) for row in zip(*lines, strict=True)]
+
+
+def format_of(column: pd.Series, formats: Formats) -> Format:
+    """How a column of the report's tables is written, by its type."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return formats.date
+    return formats.number if pd.api.types.is_integer_dtype(column.dtype) else formats.text

@@ -1,0 +1,214 @@
+"""The long sheets of 汇总.xlsx: a heading, a table to filter, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pipeline.base.model import Rate
+from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.phrases import ON_THE_DAY
+from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
+from pipeline.render.workbook.formats import Formats
+from pipeline.render.workbook.links import HOW, Beside
+from pipeline.report.headings import Headings
+from pipeline.schema.contract import TABLES
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.summary_sheets import RESTATED_SHEET
+from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS, RESTATED_LABELS
+
+_LEDGER_WIDTHS = {
+    "procedure": 15,
+    "handling": 16,
+    "due_date": 17,
+    "acceptance_limit": 17,
+    "came_back": 15,
+    "lead_official": 12,
+    "case_no": 20,
+    "related_case_no": 20,
+    "root_case_no": 20,
+    "source_file": 34,
+    "category": 16,
+    "backlog_batch": 20,
+}
+_FINDING_WIDTHS = {
+    "severity": 6,
+    "code": 7,
+    "township": 10,
+    "file": 26,
+    "sheet": 10,
+    "cell": 14,
+    "cells": 6,
+    "message": 52,
+    "remedy": 42,
+}
+_OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
+
+
+def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """A row for each township × indicator: n, N, the rate as a number, and the words of numerator and denominator."""
+    frame = overview.report.tables["indicators"]
+    known = [INDICATOR[id_] for id_ in frame["indicator"]]
+    pairs = list(zip(known, frame["numerator"], frame["denominator"], strict=True))
+    rates = [
+        "未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs
+    ]
+    kinds = ["件数" if i.count else "描述" if i.descriptive else "质效" for i in known]
+    columns = (
+        Listed("乡镇", 12, frame["township"], formats.text),
+        Listed("指标", 16, [i.label for i in known], formats.text),
+        Listed("类别", 7, kinds, formats.centred),
+        Listed("分子 n", 8, frame["numerator"], formats.number),
+        Listed("分母 N", 8, frame["denominator"], formats.number),
+        Listed("率", 9, rates, formats.percent),
+        Listed("分子口径", 66, [i.numerator for i in known], formats.wrapped),
+        Listed(
+            "分母口径",
+            62,
+            [overview.report.settings.options.told(i.denominator) or NO_VALUE for i in known],
+            formats.wrapped,
+        ),
+    )
+    note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
+    table(sheet, overview, formats, "指标", note, columns)
+
+
+def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """The matters whose limit has passed; none of 检举控告."""
+    frame = overview.overdue
+    columns = [
+        Listed(
+            label,
+            _OVERDUE_WIDTHS.get(id_, 12),
+            _days(frame[id_]) if id_ == "days_over" else frame[id_],
+            format_of(frame[id_], formats),
+        )
+        for id_, label in OVERDUE_LABELS.items()
+    ]
+    note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
+    table(sheet, overview, formats, "逾期件", note, columns)
+
+
+def _days(column: pd.Series) -> list[object]:
+    return [int(days) or ON_THE_DAY for days in column]
+
+
+def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above; each row leads to its own number in its ledger."""
+    frame = overview.report.tables["matters"]
+    hidden = int(overview.accusations.sum())
+    frame = frame[~overview.accusations]
+    kinds = TABLES["matters"].columns
+    cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
+    found = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
+    links = [link if cell else None for link, cell in zip(found, cells, strict=bool(found))]
+    shown = {
+        **{id_: overview.without_unlisted(frame[id_]) for id_ in MATTER_LABELS},
+        "source_row": _cells_or_rows(cells, frame),
+    }
+    columns = [
+        Listed(
+            label,
+            _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10),
+            shown[id_],
+            format_of(shown[id_], formats),
+        )
+        for id_, label in MATTER_LABELS.items()
+    ]
+    if links:
+        columns[-1] = Listed(columns[-1].label, 10, shown["source_row"], formats.line, links)
+    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
+    table(sheet, overview, formats, "合并台账", note, columns, wide=3)
+
+
+def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Series:
+    """'B7'; '第7行' of a ledger that this run didn't read; nothing where that isn't known either."""
+    rows = frame["source_row"].fillna(0).tolist()
+    return pd.Series(
+        [cell or (f"第{row}行" if row else None) for cell, row in zip(cells, rows, strict=True)],
+        index=frame.index,
+        dtype="str",
+    )
+
+
+def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """Every fault and note with its place, what was found and what to do. 错误 is said in words and in red."""
+    frame = overview.report.tables["findings"]
+    links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
+    long = {"file", "cell", "message", "remedy"}
+    columns = [
+        Listed(
+            label, _FINDING_WIDTHS[id_], frame[id_], formats.wrapped if id_ in long else format_of(frame[id_], formats)
+        )
+        for id_, label in FINDING_LABELS.items()
+    ]
+    if links:
+        at = list(FINDING_LABELS).index("file")
+        columns[at] = Listed(columns[at].label, columns[at].width, frame["file"], formats.link_wrapped, links)
+    note = f"错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。单元格为原报台账中的位置，同类问题并为一条。{HOW if links else ''}"
+    table(sheet, overview, formats, "问题清单", note, columns)
+    if len(frame):
+        alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
+        sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
+
+
+def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """The 口径 notes, numbered, in the order they are printed."""
+    lines = overview.report.notes
+    columns = (
+        Listed("序号", 6, list(range(1, len(lines) + 1)), formats.centred),
+        Listed("口径", 98, list(lines), formats.wrapped),
+    )
+    table(
+        sheet,
+        overview,
+        formats,
+        "口径",
+        "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。",
+        columns,
+        filtered=False,
+    )
+
+
+def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Figures that were published and come out otherwise today; the published one stays, this one stands beside it."""
+    frame = overview.report.tables["restated"]
+    pairs = [
+        [(whole(n), whole(of)) for n, of in zip(frame[first], frame[second], strict=True)]
+        for first, second in (("published_numerator", "published_denominator"), ("numerator", "denominator"))
+    ]
+    cells: dict[str, tuple[float, pd.Series | list[object]]] = {
+        "period": (10, frame["period"]),
+        "township": (12, frame["township"]),
+        "indicator": (18, [INDICATOR[i].label for i in frame["indicator"]]),
+        "published": (12, [_fraction(p) for p in pairs[0]]),
+        "published_rate": (11, [_share(p) for p in pairs[0]]),
+        "now": (12, [_fraction(p) for p in pairs[1]]),
+        "rate": (11, [_share(p) for p in pairs[1]]),
+        "documents": (46, frame["documents"]),
+    }
+    styles = {
+        "published_rate": formats.percent,
+        "rate": formats.percent,
+        "documents": formats.wrapped,
+        "published": formats.centred,
+        "now": formats.centred,
+    }
+    columns = [Listed(label, *cells[id_], styles.get(id_, formats.text)) for id_, label in RESTATED_LABELS.items()]
+    note = f"共{len(frame)}项：已发布的数字不改，按现有台账重算的结果并列于此；引用时请注明“更正”。"
+    table(sheet, overview, formats, RESTATED_SHEET, note, columns)
+
+
+def _fraction(figure: tuple[int | None, int | None]) -> str:
+    """n/N; a count alone; — where there was none."""
+    n, of = figure
+    return NO_VALUE if n is None else str(n) if of is None else f"{n}/{of}"
+
+
+def _share(figure: tuple[int | None, int | None]) -> float | str | None:
+    n, of = figure
+    if n is None or of is None:
+        return None
+    return NO_VALUE if (share := Rate(n, of).printed) is None else share

@@ -1,0 +1,158 @@
+"""报送 of 汇总.xlsx: a township a row, its ledger in every folder, what became of it, its papers, and the days of a special period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.base.model import Severity
+from pipeline.base.period import parse_period
+from pipeline.render.overview import NO_VALUE, UNSENT, Overview
+from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
+from pipeline.render.workbook.cells import put, to_file
+from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
+from pipeline.render.workbook.links import Beside
+
+_TOP = 3
+_MARKS = {"按时": "✓ 按时", "迟报": "▲ 迟报", "漏报": "✗ 漏报"}
+_ZERO, _SENT, _LATE, _MISSING = "零", "报", "迟", "✗"
+_LETTERS = ("工作提示函", "督办函")
+_FILES = ("反馈单", "退回台账", *_LETTERS)
+_COUNTS = ("计入行", "未计入行", "错误", "提醒")
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The rows of 报送登记 marked 每日 and due in the period: their days, and (township, day) -> mark."""
+
+    days: Sequence[pd.Timestamp]
+    marks: dict[tuple[str, pd.Timestamp], str]
+
+    def missing(self, name: str) -> int:
+        return sum(self.marks.get((name, day), _MISSING) == _MISSING for day in self.days)
+
+
+def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """When each ledger came, what was kept of it, its faults, the township's papers; then, on a page of their own, the daily reports."""
+    report = overview.report
+    folders = sorted(set(report.tables["submissions"]["folder"].dropna()))
+    daily = _daily(overview)
+    widths = _headers(sheet, overview, folders, daily, formats)
+    came = {
+        (name, folder): _came(status, zero, on)
+        for name, folder, status, zero, on in zip(
+            *(report.tables["submissions"][c] for c in ("township", "folder", "status", "zero", "sent_on")), strict=True
+        )
+    }
+    kept = {
+        name: (int(k), int(a))
+        for name, k, a in overview.ledger_rows[["township", "kept", "set_aside"]].itertuples(index=False)
+    }
+    findings = report.tables["findings"]
+    faults = Counter(zip(findings["township"], findings["severity"], strict=True))
+    for row, (name, status) in enumerate(report.submissions.items(), start=_TOP):
+        put(sheet, row, 0, name, formats.text)
+        put(
+            sheet,
+            row,
+            1,
+            f"✗ {status}" if status == UNSENT else status,
+            formats.alarm if status == UNSENT else formats.text,
+        )
+        for column, folder in enumerate(folders, start=2):
+            words = came.get((name, folder), NO_VALUE)
+            put(sheet, row, column, words, formats.alarm if words.startswith(_MARKS["漏报"]) else formats.text)
+        column = 2 + len(folders)
+        for figure in (*kept.get(name, (0, 0)), *(faults[name, s.value] for s in (Severity.ERROR, Severity.REMINDER))):
+            sheet.write_number(row, column, figure, formats.number)
+            column += 1
+        for label, path in _papers(name):
+            if path in beside.paths:
+                to_file(sheet, row, column, path, f"{label} →", formats)
+            else:
+                put(sheet, row, column, "", formats.text)
+            column += 1
+        if daily.days:
+            sheet.write_number(row, column, daily.missing(name), formats.number)
+            for offset, day in enumerate(daily.days, start=1):
+                mark = daily.marks.get((name, day), _MISSING)
+                put(sheet, row, column + offset, mark, formats.alarm_centred if mark == _MISSING else formats.centred)
+    sheet.freeze_panes(_TOP, 1)
+    set_page(sheet, overview, first_row=_TOP - 1, last_row=_TOP - 1)
+    if daily.days:
+        split_pages(sheet, 2 + len(folders) + len(_COUNTS) + len(_FILES), 1, widths)
+
+
+def _headers(
+    sheet: BlockSheet, overview: Overview, folders: Sequence[str], daily: _Days, formats: Formats
+) -> list[float]:
+    """Title and header row; the widths of the columns."""
+    frame = overview.report.tables["submissions"]
+    columns = [
+        ("乡镇", 12.0),
+        ("本期台账", 16.0),
+        *((f"{parse_period(f).label}\n{_due(frame, f)}", 20.0) for f in folders),
+    ]
+    columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in _FILES)]
+    across = len(columns) - 1
+    counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
+    note = f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记，应报和报送日期无从列出。"
+    note += "计入行、未计入行指最近一期台账；错误、提醒见“问题清单”。"
+    height = height_for(lines_needed(note, sum(width for _, width in columns)))
+    set_title(
+        sheet,
+        formats,
+        "报送",
+        f"{overview.report.period.label}。{note}",
+        last_column=across,
+        height=height,
+        first_column=1,
+    )
+    if daily.days:
+        words = f"每日零报告  {_ZERO}：零报告；{_SENT}：有事项并按时报；{_LATE}：迟报；{_MISSING}：没有报"
+        put(sheet, 1, len(columns), words, formats.plain)
+        columns += [("没有报\n的天数", 10.0), *((f"{day:%m-%d}", 6.0) for day in daily.days)]
+    for column, (label, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        put(sheet, _TOP - 1, column, label, formats.header)
+    sheet.set_row(_TOP - 1, 34)
+    return [width for _, width in columns]
+
+
+def _papers(name: str) -> Iterator[tuple[str, str]]:
+    """(label, path) of what an edition may hold for a township, in the order of _FILES."""
+    paths = (f"反馈单/{name}.docx", f"退回/{name}.xlsx", *(f"函件/{name}-{paper}.docx" for paper in _LETTERS))
+    return zip(_FILES, paths, strict=True)
+
+
+def _due(frame: pd.DataFrame, folder: str) -> str:
+    days = frame.loc[frame["folder"] == folder, "due_on"].dropna().unique()
+    return f"应报{pd.Timestamp(days[0]):%m-%d}" if len(days) == 1 else "应报日期不一"
+
+
+def _came(status: object, zero: object, on: object) -> str:
+    day = "" if pd.isna(on) else f" {pd.Timestamp(on):%m-%d}"  # type: ignore[call-overload, arg-type]
+    return f"{_MARKS[str(status)]}{day}{'，零报告' if zero == '是' else ''}"
+
+
+def _daily(overview: Overview) -> _Days:
+    register, period = overview.report.registers.get("reports"), overview.report.period
+    if register is None:
+        return _Days((), {})
+    due = register["due_on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
+    rows = register[(register["daily"] == "是") & due]
+    successor = overview.report.settings.successor
+    marks = {
+        (successor(str(name), period.last_day), day): _mark(day, sent, zero)
+        for name, day, sent, zero in zip(*(rows[c] for c in ("township", "due_on", "sent_on", "zero")), strict=True)
+    }
+    return _Days(sorted({day for _, day in marks}), marks)
+
+
+def _mark(due: pd.Timestamp, sent: pd.Timestamp, zero: object) -> str:
+    if pd.isna(sent):
+        return _MISSING
+    return _LATE if sent > due else _ZERO if zero == "是" else _SENT

@@ -1,0 +1,88 @@
+"""三无 of 汇总.xlsx: townships × conditions, and the evidence of those that don't hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.base.model import COUNTY
+from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
+from pipeline.render.workbook.cells import number, put
+from pipeline.render.workbook.formats import Formats, set_page, set_title
+
+_TOP = 4
+_HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
+
+
+def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """三无: townships × conditions with the count and whether it holds; below, the evidence of those that don't."""
+    table = overview.report.tables["three_none"]
+    conditions = list(dict.fromkeys(table["condition"]))
+    titles: dict[str, object] = dict(
+        overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False)
+    )
+    note = "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。检举控告事项计数，不列编号。"
+    name = f"三无（{overview.report.period.label}）"
+    if not conditions:
+        set_title(sheet, formats, name, "本期不列三无名单，原因见“口径”。", last_column=8)
+        return
+    set_title(sheet, formats, name, note, last_column=1 + 2 * len(conditions), height=32)
+    for column, label in enumerate(("乡镇", "三无")):
+        sheet.merge_range(_TOP - 2, column, _TOP - 1, column, label, formats.header)
+    sheet.set_column(0, 1, 11)
+    sheet.set_column(2, 1 + 2 * len(conditions), 11)
+    for index, condition in enumerate(conditions):
+        sheet.merge_range(_TOP - 2, 2 + 2 * index, _TOP - 2, 3 + 2 * index, safe_text(condition), formats.header)
+        sheet.write_string(_TOP - 1, 2 + 2 * index, "件数", formats.header)
+        sheet.write_string(_TOP - 1, 3 + 2 * index, "是否成立", formats.header)
+    sheet.set_row(_TOP - 2, 32)
+    lines = {name: _TOP + i for i, name in enumerate(dict.fromkeys(table["township"]))}
+    for name, row in lines.items():
+        put(sheet, row, 0, name, formats.strong if name == COUNTY else formats.text)
+        put(sheet, row, 1, titles.get(name, NO_VALUE), formats.centred)
+    failed = []
+    for name, condition, counted, held, case_nos in zip(
+        *(table[c] for c in ("township", "condition", "count", "holds", "case_nos")), strict=True
+    ):
+        row, column = lines[name], 2 + 2 * conditions.index(condition)
+        count = whole(counted)
+        number(sheet, row, column, count, formats.number, NO_VALUE)
+        holds = "未评定" if pd.isna(held) else _HOLDS[bool(held)]
+        put(sheet, row, column + 1, holds, formats.strong if holds == _HOLDS[False] else formats.centred)
+        if holds == _HOLDS[False] and name != COUNTY:
+            failed.append((name, condition, count, overview.evidence(case_nos)))
+    _evidence(sheet, _TOP + len(lines) + 1, failed, 1 + 2 * len(conditions), formats)
+    sheet.freeze_panes(_TOP, 1)
+    set_page(sheet, overview, first_row=_TOP - 2, last_row=_TOP - 1)
+
+
+def _evidence(
+    sheet: BlockSheet, row: int, failed: list[tuple[str, str, int | None, str]], last_column: int, formats: Formats
+) -> None:
+    put(sheet, row, 0, "不成立的条件及依据", formats.heading)
+    row += 1
+    put(sheet, row, 0, "乡镇", formats.header)
+    sheet.merge_range(row, 1, row, 2, "条件", formats.header)
+    put(sheet, row, 3, "件数", formats.header)
+    sheet.merge_range(row, 4, row, last_column, "信访件编号", formats.header)
+    for name, condition, count, case_nos in failed:
+        row += 1
+        put(sheet, row, 0, name, formats.text)
+        sheet.merge_range(row, 1, row, 2, safe_text(condition), formats.wrapped)
+        sheet.write_number(row, 3, count or 0, formats.number)
+        sheet.merge_range(row, 4, row, last_column, "", formats.wrapped)
+        shown = _in_lines(case_nos, 11 * (last_column - 3) - 4)
+        put(sheet, row, 4, shown or NO_VALUE, formats.wrapped)
+        sheet.set_row(row, height_for(max(shown.count("\n") + 1, lines_needed(condition, 22))))
+
+
+def _in_lines(case_nos: str, width: int) -> str:
+    """Numbers joined by 、 with a new line where the next wouldn't fit: a number broken in two can't be searched on paper."""
+    lines: list[str] = []
+    for no in filter(None, case_nos.split("、")):
+        joined = f"{lines[-1]}、{no}" if lines else no
+        if lines and len(joined) + joined.count("、") <= width:
+            lines[-1] = joined
+        else:
+            lines.append(no)
+    return "、\n".join(lines)

@@ -1,0 +1,126 @@
+"""趋势 of 汇总.xlsx: the last 12 months of every indicator, charts of the county above, every township below by indicator."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.workbook import Workbook
+
+from pipeline.base.model import COUNTY, Rate
+from pipeline.render.overview import Overview, whole
+from pipeline.render.workbook.block import BlockSheet, Column
+from pipeline.render.workbook.cells import put
+from pipeline.render.workbook.charts import lines
+from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
+from pipeline.schema.indicators import INDICATORS, Indicator
+
+_MONTHS = 12
+_CHARTS = (
+    ("全县：办理是否及时", ("accepted_on_time", "concluded_on_time", "reported_on_time"), True),
+    (
+        "全县：化解与评价",
+        ("resolution", "first_time_resolution", "satisfaction", "rating_turnout", "backlog_clearance"),
+        True,
+    ),
+    ("全县：逾期和到期未化解（件）", ("overdue_unaccepted", "overdue_open", "backlog_overdue"), False),
+)
+_CHART_TOP, _CHART_ROWS = 2, 16
+_CHART_WIDTH = 322
+_WIDTHS = (17.0, 12.0, *[11.0] * 2 * _MONTHS)
+_ORIGIN = _CHART_TOP + _CHART_ROWS
+_HEADER = _ORIGIN + 1
+_FIRST = 2  # the column of the oldest month
+
+
+Point = tuple[int | None, int | None]
+
+
+def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """A row an indicator and unit, 全县 first; a column a month, then n/N of the months. Counts have no n/N.
+
+    A month is blank where nothing is known of it and where N is 0 (no line may fall to zero there); n/N tells the two
+    apart.
+    """
+    months = _last_months(overview)
+    note = "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。可按“指标”或“乡镇”筛选。描述类不评优劣。"
+    set_title(
+        sheet,
+        formats,
+        "趋势",
+        f"截至{overview.report.period.label}的12个月。{note}",
+        last_column=_FIRST + _MONTHS - 1,
+        height=32,
+        first_column=_FIRST,
+    )
+    series = overview.report.tables["series"]
+    points = {
+        (month, name, id_): (whole(n), whole(of))
+        for month, name, id_, n, of in zip(
+            *(series[c] for c in ("month", "township", "indicator", "numerator", "denominator")), strict=True
+        )
+    }
+    units = (COUNTY, *(name for name in dict.fromkeys(series["township"]) if name != COUNTY)) if points else ()
+    _headers(sheet, months, dict(zip(series["month"], series["origin"], strict=True)), formats)
+    row = _HEADER + 1
+    county: dict[str, int] = {}
+    for count, style in ((False, formats.percent), (True, formats.number)):
+        kept = [i for i in INDICATORS if i.count == count]
+        county |= {i.id: row + index * len(units) for index, i in enumerate(kept)}
+        lines_ = [
+            (i, name, [points.get((month, name, i.id), (None, None)) for month in months])
+            for i in kept
+            for name in units
+        ]
+        row = sheet.add_block(
+            row,
+            [
+                Column([i.label for i, _, _ in lines_], formats.text),
+                Column([name for _, name, _ in lines_], formats.text),
+                *(Column([_value(i, line[m]) for i, _, line in lines_], style) for m in range(_MONTHS)),
+                *(Column([_words(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
+            ],
+        )
+    if points:
+        _charts(book, sheet, county)
+    sheet.autofilter(_HEADER, 0, max(row - 1, _HEADER), 1)
+    sheet.freeze_panes(0, _FIRST)
+    set_page(sheet, overview, first_row=_ORIGIN, last_row=_HEADER)
+    split_pages(sheet, _FIRST + _MONTHS, _FIRST, _WIDTHS)
+
+
+def _last_months(overview: Overview) -> list[str]:
+    last = pd.Period(overview.report.period.last_day, "M")
+    return [str(last - back) for back in reversed(range(_MONTHS))]
+
+
+def _headers(sheet: BlockSheet, months: list[str], origins: dict[str, str], formats: Formats) -> None:
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    put(sheet, _ORIGIN, 1, "数据来源", formats.small)
+    for index, month in enumerate(months):
+        for column in (_FIRST + index, _FIRST + _MONTHS + index):
+            put(sheet, _ORIGIN, column, origins.get(month, ""), formats.small)
+        put(sheet, _HEADER, _FIRST + index, month, formats.header)
+        put(sheet, _HEADER, _FIRST + _MONTHS + index, f"{month}\nn/N", formats.header)
+    sheet.set_row(_HEADER, 32)
+    put(sheet, _HEADER, 0, "指标", formats.header)
+    put(sheet, _HEADER, 1, "乡镇", formats.header)
+
+
+def _value(indicator: Indicator, point: Point) -> float | None:
+    n, of = point
+    if n is None or indicator.count:
+        return n
+    return None if of is None else Rate(n, of).printed
+
+
+def _words(point: Point) -> str:
+    n, of = point
+    return "" if n is None or of is None else f"{n}/{of}"
+
+
+def _charts(book: Workbook, sheet: BlockSheet, county: dict[str, int]) -> None:
+    months = (_HEADER, _FIRST, _FIRST + _MONTHS - 1)
+    labels = {i.id: i.label for i in INDICATORS}
+    for index, (title, ids, rates) in enumerate(_CHARTS):
+        rows = [(labels[id_], county[id_]) for id_ in ids]
+        lines(book, sheet, (_CHART_TOP, _FIRST + 4 * index), title, rows, months, rates=rates, width=_CHART_WIDTH)

@@ -1,0 +1,1 @@
+"""The figures of a period in one frozen Report: every stage in its order, nothing written."""

@@ -1,0 +1,111 @@
+"""Findings of every stage together: settled by 处理决定, switched by 规则开关, in the contract's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.rules.hidden import UNNAMED
+from pipeline.schema.contract import TABLES
+from pipeline.settings.record import Settings
+
+_MONTH_RULES = ("R050", "R051")
+"""What 月份无误 answers without naming a rule."""
+
+
+def settle(found: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
+    """Findings that 处理决定 answers become 说明, and say so.
+
+    An entry answers a finding of the rule that it names when its subject is the finding's file, or when entries name
+    every matter of it. 月份无误 on a file answers the rules about the month in its title.
+    """
+    answers: set[tuple[str, str]] = set()
+    if decisions is not None:
+        for subject, rule, decision in zip(decisions["subject"], decisions["rule"], decisions["decision"], strict=True):
+            if isinstance(rule, str):
+                answers.add((str(subject), rule))
+            if str(decision).startswith("月份无误"):
+                answers |= {(str(subject), code) for code in _MONTH_RULES}
+    return [
+        replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
+        for f in found
+    ]
+
+
+def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
+    files = (fault.place.file, PurePosixPath(fault.place.file).name)
+    if any((file, fault.code) in answers for file in files if file):
+        return True
+    return bool(fault.case_nos) and all((case_no, fault.code) in answers for case_no in fault.case_nos)
+
+
+def for_office(found: Iterable[Finding]) -> list[Finding]:
+    """Findings that concern nothing but hidden matters are told to the office alone; they count for their township all the same."""
+    return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in found]
+
+
+def switch(found: Iterable[Finding], settings: Settings) -> list[Finding]:
+    """Findings as 规则开关 wants them: another severity, or none at all."""
+    kept = []
+    for fault in found:
+        rule = settings.rule_switches.get(fault.code)
+        if rule is None:
+            kept.append(fault)
+        elif rule.enabled:
+            kept.append(replace(fault, severity=Severity(rule.severity)) if rule.severity else fault)
+    return kept
+
+
+def ordered(found: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
+    """Severity, then township in roster order (those of no township last), file, sheet, row, code."""
+    order = {name: i for i, name in enumerate(names)}
+    return sorted(
+        found,
+        key=lambda f: (
+            SEVERITY_ORDER.index(f.severity),
+            order.get(f.township, len(order)),
+            f.township,
+            f.place.file,
+            f.place.sheet,
+            f.row,
+            f.code,
+            f.place.cell,
+        ),
+    )
+
+
+def table(found: Iterable[Finding]) -> pd.DataFrame:
+    """The contract's findings table; what the office alone is told is of no township there, so that no paper has it."""
+    rows = [
+        {
+            "severity": str(f.severity),
+            "code": f.code,
+            "township": None if f.office_alone else f.township or None,
+            "file": f.place.file or None,
+            "sheet": f.place.sheet or None,
+            "cell": f.place.cell or None,
+            "cells": f.cells,
+            "message": f.message,
+            "remedy": f.remedy,
+            "case_nos": "、".join(f.case_nos) or None,
+        }
+        for f in found
+    ]
+    columns = TABLES["findings"].columns
+    return pd.DataFrame(rows, columns=list(columns)).astype(
+        {c: "Int64" if kind == "int" else "str" for c, kind in columns.items()}
+    )
+
+
+def errors_by_township(found: Iterable[Finding], unit_of: Mapping[str, str]) -> dict[str, int]:
+    """How many 错误 each township has open."""
+    counts: dict[str, int] = {}
+    for fault in found:
+        if fault.severity is Severity.ERROR and fault.township:
+            unit = unit_of.get(fault.township, fault.township)
+            counts[unit] = counts.get(unit, 0) + 1
+    return counts

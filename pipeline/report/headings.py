@@ -1,0 +1,76 @@
+"""Which column of a sheet holds what: from a row that a published table names to the cell that staff can open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import pandas as pd
+
+from pipeline.base.model import column_letter
+from pipeline.bundles import contract_table
+from pipeline.schema.contract import REGISTER_KIND
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.registers import REGISTERS
+
+_LEDGER = {f.id: f.label for f in LEDGER}
+_REGISTERS = {sheet.name: {f.id: f.label for f in sheet.fields} for sheet in REGISTERS}
+_POINTING = {
+    "matters": ("source_file", "source_sheet"),
+    "members": ("file", "sheet"),
+    "counted": ("file", "sheet"),
+    "trace": ("file", "sheet"),
+}
+CASE_NO = _LEDGER["case_no"]
+
+
+def headings_table(
+    columns: Mapping[tuple[str, str], Mapping[str, int]], rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """The contract's headings: the columns of every sheet that a row of ``tables`` (matters, members, counted, trace) stands in.
+
+    ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by
+    what its sender wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is
+    known from an earlier edition) has no rows here.
+    """
+    wanted = {place for name, pair in _POINTING.items() for place in _places(tables[name], pair)}
+    kinds = {
+        (file, sheet): kind for file, sheet, kind in rows[["file", "sheet", "kind"]].itertuples(index=False, name=None)
+    }
+    listed = []
+    for file, sheet in sorted(wanted & columns.keys()):
+        labels = _REGISTERS[sheet.strip()] if kinds[file, sheet] == REGISTER_KIND else _LEDGER
+        for id_, at in sorted(columns[file, sheet].items(), key=lambda pair: pair[1]):
+            listed.append({"file": file, "sheet": sheet, "column": labels[id_], "letter": column_letter(at)})
+    return contract_table("headings", listed)
+
+
+def _places(table: pd.DataFrame, pair: tuple[str, str]) -> Iterable[tuple[str, str]]:
+    found: Iterable[tuple[str, str]] = table[[*pair]].dropna().drop_duplicates().itertuples(index=False, name=None)
+    return found
+
+
+class Headings:
+    """The table headings, asked by sheet."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._letters: dict[tuple[str, str], dict[str, str]] = {}
+        for file, sheet, column, letter in table.itertuples(index=False, name=None):
+            self._letters.setdefault((file, sheet), {})[column] = letter
+
+    def cells(self, file: str, sheet: str, row: int, wanted: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """(column, cell) of the ``wanted`` columns from left to right, such as ('办结日期', 'J7'); a column that the sheet hasn't is left out."""
+        return tuple(
+            (column, f"{letter}{row}")
+            for column, letter in self._letters.get((file, sheet), {}).items()
+            if column in wanted
+        )
+
+    def case_no_cells(self, matters: pd.DataFrame) -> list[str | None]:
+        """The cell of each matter's own number, None where its sheet wasn't read by this run."""
+        places = zip(
+            matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True
+        )
+        letters = {place: said[CASE_NO] for place, said in self._letters.items() if CASE_NO in said}
+        return [
+            f"{letters[file, sheet]}{row}" if row and (file, sheet) in letters else None for file, sheet, row in places
+        ]

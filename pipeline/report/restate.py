@@ -1,0 +1,161 @@
+"""更正: figures that were published and come out otherwise today, and the papers that printed them (docs/definitions.md, 历史)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+
+import pandas as pd
+
+from pipeline import FORMULA_VERSION
+from pipeline.base.model import COUNTY, Finding, Place
+from pipeline.base.period import Period
+from pipeline.bundles import contract_table
+from pipeline.editions.archive import Edition, Standing
+from pipeline.measure.ranks.three_none import Figures, figures_of
+from pipeline.measure.series import shown_beside
+from pipeline.messages.catalogue import finding
+from pipeline.schema.indicators import INDICATOR
+
+Again = Callable[[Edition], pd.DataFrame | None]
+"""The indicators of an edition's period by what lies in its folders today; None when they no longer give that period."""
+_FOR_ALL = ("通报/", "内部/会议数据摘要", "内部/年度报告附表")
+_BESIDE = ("汇总.xlsx", "审核.html")
+_SHEETS = "反馈单/"
+
+
+def restated(
+    period: Period,
+    own: pd.DataFrame,
+    standing: Standing,
+    editions: Mapping[str, Edition],
+    files: Mapping[str, str],
+    again: Again,
+    named: Callable[[str], str] = str,
+) -> pd.DataFrame:
+    """The contract's restated: periods in their order, then as the edition had its figures.
+
+    ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those
+    that this run's papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders
+    read), are measured again. ``named``: the present name of a unit, for editions that call it by a former one.
+    """
+    printed = [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
+    replaced = [] if standing.edition is None else [standing.edition]
+    rows = []
+    for edition in printed:
+        now = again(edition)
+        if now is not None:
+            rows += list(
+                _rows(
+                    edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named
+                )
+            )
+    if standing.edition is not None and standing.edition.period == period:
+        before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
+        rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
+    return contract_table("restated", rows)
+
+
+def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
+    """The manifest of the edition whose figures stand as published beside those of this run; None when none differs."""
+    edition = standing.edition
+    if edition is None or not (table["period"] == edition.name).any():
+        return None
+    first: str | None = edition.manifest.get("replaced_edition") if standing.stays else None
+    return first or edition.manifest_sha256
+
+
+def told(table: pd.DataFrame) -> Iterator[Finding]:
+    """R220: one reminder a period, with the first figure as the example."""
+    for period, group in groupby(table.astype("object").to_dict("records"), key=lambda row: str(row["period"])):
+        rows = list(group)
+        row = rows[0]
+        yield finding(
+            "R220",
+            Place(f"{period}/"),
+            period=period,
+            count=len(rows),
+            unit=row["township"],
+            label=INDICATOR[row["indicator"]].label,
+            published=_said(row["published_numerator"], row["published_denominator"]),
+            now=_said(row["numerator"], row["denominator"]),
+            document=str(row["documents"]).split("、")[0],
+        )
+
+
+def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
+    """Whether a file of its folders, those read today, is new, gone or another one.
+
+    By another formula nothing is comparable.
+    """
+    then = {path: digest for path, digest in edition.manifest.get("inputs", {}).items() if "/" in path}
+    read = {path.split("/")[0] for path in files}
+    last = max((path.split("/")[0] for path in then), default="")
+    now = {path: digest for path, digest in files.items() if path.split("/")[0] <= last}
+    return edition.formula_version == FORMULA_VERSION and now != {
+        p: d for p, d in then.items() if p.split("/")[0] in read
+    }
+
+
+def _first(edition: Edition) -> Figures:
+    """What was first published of the edition's period: its own figures, and those that it restated itself."""
+    figures = dict(figures_of(edition.tables["indicators"]))
+    carried = edition.tables["restated"]
+    for row in carried[carried["period"] == edition.name].astype("object").to_dict("records"):
+        figures[row["township"], row["indicator"]] = (
+            _whole(row["published_numerator"]),
+            _whole(row["published_denominator"]),
+        )
+    return figures
+
+
+def _rows(
+    edition: Edition, before: Figures, now: Figures, users: Iterable[Edition], named: Callable[[str], str]
+) -> Iterator[dict[str, object]]:
+    for (township, indicator), (n, of) in before.items():
+        new = now.get((named(township), indicator), (None, None))
+        if new != (n, of):
+            papers = [path for e in (edition, *users) for path in _papers(e, township, indicator)]
+            yield {
+                "period": edition.name,
+                "township": named(township),
+                "indicator": indicator,
+                "published_numerator": n,
+                "published_denominator": of,
+                "numerator": new[0],
+                "denominator": new[1],
+                "documents": "、".join(papers) or None,
+            }
+
+
+def _users(edition: Edition, others: Iterable[Edition]) -> list[Edition]:
+    """The editions that print its figures beside their own: as those of the period before, or of a year before."""
+    return [
+        e for e in others if edition.name in (e.period.previous().name, getattr(e.period.a_year_before(), "name", ""))
+    ]
+
+
+def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
+    """The edition's papers that print a figure: those for all, and the township's own; every 反馈单 prints the county's."""
+    paths = sorted(path for path in edition.manifest.get("outputs", {}) if not path.endswith(".pdf"))
+    sheets = [path for path in paths if path.startswith(_SHEETS)]
+    letters = edition.tables["letters"]
+    asked = letters.loc[
+        (letters["township"] == township) & (letters["indicator"] == indicator), "document"
+    ].drop_duplicates()
+    own = {f"{_SHEETS}{township}.docx", *(f"函件/{township}-{document}.docx" for document in asked)}
+    own |= {f"内部/{document}名单.docx" for document in asked}
+    found = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
+    if township == COUNTY and sheets:
+        found.append(f"{_SHEETS}（各乡镇）")
+    yield from (f"{edition.name}/{path}" for path in found)
+
+
+def _whole(value: object) -> int | None:
+    return None if value is None or value is pd.NA else int(str(value))
+
+
+def _said(n: object, of: object) -> str:
+    """'17/18', '2' for a count, '未计算' where there is no number."""
+    numerator, denominator = _whole(n), _whole(of)
+    return "未计算" if numerator is None else f"{numerator}" if denominator is None else f"{numerator}/{denominator}"

@@ -1,0 +1,70 @@
+"""Which folders a period is made from (docs/definitions.md, 数据来源)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.base.model import UserError
+from pipeline.base.period import Period, newest, parse_period
+
+
+@dataclass(frozen=True)
+class Sources:
+    """``period``: cut short where its newest folder ends before it does. ``folders``: every source, oldest first.
+
+    ``own``: those inside the period, whose faults are told and whose ledgers are due. ``earlier``: month folders that
+    end before it, or with it and are shorter: their editions are inputs.
+    """
+
+    period: Period
+    folders: tuple[str, ...]
+    own: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
+def choose(names: Sequence[str], wanted: str | None) -> Sources:
+    """The sources of the period named, or of the newest one.
+
+    Month folders that end on or before its last day, back to January of last year; for a range also the month that
+    holds its last day and a folder of its own name. Raises UserError when none lies inside the period.
+    """
+    period = parse_period(wanted) if wanted else newest(list(names))
+    if period is None:
+        raise UserError("没有可用的期间文件夹。")
+    months = [m for m in map(parse_period, names) if m.kind == "month"]
+    start = date(period.last_day.year - 1, 1, 1)
+    used = [m for m in months if start <= m.first_day and m.last_day <= period.last_day]
+    if period.kind == "range":
+        used += [m for m in months if m.first_day <= period.last_day < m.last_day]
+        used += [period] if period.name in names else []
+    used.sort(key=lambda m: (m.last_day, m.first_day))
+    own = [
+        m
+        for m in used
+        if m.last_day >= period.first_day and (m.first_day >= period.first_day or period.kind == "range")
+    ]
+    if not own:
+        raise UserError(
+            f"没有“{period.name}”这一期的台账文件夹；现有：{'、'.join(sorted(names))}。请建好文件夹并放入台账，或改用现有的期间。"
+        )
+    period = period.cut_to(max(m.last_day for m in own))
+    earlier = [m for m in months if m.order < period.order]
+    return Sources(
+        period=period,
+        folders=tuple(m.name for m in used),
+        own=tuple(m.name for m in own),
+        earlier=tuple(m.name for m in sorted(earlier, key=lambda m: m.last_day)),
+    )
+
+
+def cut_off_day(period: Period, wanted: date | None) -> date:
+    """The cut-off: the period's last day unless a later day is wanted. Raises UserError for an earlier one."""
+    if wanted is None:
+        return period.last_day
+    if wanted < period.last_day:
+        raise UserError(
+            f"数据截止日{wanted:%Y-%m-%d}早于{period.label}的最后一天；请写{period.last_day:%Y-%m-%d}或以后的日期。"
+        )
+    return wanted

@@ -1,0 +1,95 @@
+"""处理决定 in the open: scores and titles as they stand, and as they would without any decision (docs/definitions.md, 处理决定)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from pipeline.base.model import Finding
+from pipeline.bundles import Reading, contract_table
+from pipeline.editions.archive import Edition
+from pipeline.measure.ranks.three_none import figures_of
+from pipeline.report import findings as found
+from pipeline.report.figures import Figures
+from pipeline.report.judgement import Judged, judge
+from pipeline.report.sources import Sources
+from pipeline.schema.indicators import INDICATOR
+from pipeline.settings.record import Settings
+
+Measure = Callable[[Reading], Figures]
+Faults = Callable[[Figures], Sequence[Finding]]
+_DECISIONS = "decisions"
+
+
+def without_decisions(
+    reading: Reading,
+    faults: Faults,
+    measure: Measure,
+    settings: Settings,
+    sources: Sources,
+    editions: Mapping[str, Edition],
+) -> tuple[Figures, Judged] | None:
+    """The period's figures and judgement as if 处理决定 were empty; None where it is.
+
+    ``measure``: how the period's figures are made from what
+
+    was read; ``faults``: what is found in them, not yet settled.
+
+    Costs merging and measuring a second time, and nothing where no decision was taken.
+    """
+    taken = reading.registers.get(_DECISIONS)
+    if taken is None or taken.empty:
+        return None
+    plain = measure(replace(reading, registers={**reading.registers, _DECISIONS: taken.head(0)}))
+    open_ = found.switch(faults(plain), settings)
+    unit_of = {unit.name: settings.successor(unit.name, sources.period.last_day) for unit in settings.roster}
+    return plain, judge(plain, settings, sources, editions, found.errors_by_township(open_, unit_of))
+
+
+def undecided(
+    with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str]
+) -> pd.DataFrame:
+    """The contract's undecided: each unit that the decisions moved, roster order; no rows where none was taken or none moved anybody.
+
+    score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of
+    the figures that differ, joined by 、.
+    """
+    if without is None:
+        return contract_table("undecided")
+    now, then = figures_of(with_[0].measured.table), figures_of(without[0].measured.table)
+    standing, plain = (judged.ranking.set_index("township") for judged in (with_[1], without[1]))
+    rows = []
+    for name in names:
+        moved = [id_ for (unit, id_), figure in now.items() if unit == name and then.get((unit, id_)) != figure]
+        row: dict[str, object] = {
+            "township": name,
+            "indicators": "、".join(INDICATOR[id_].label for id_ in moved) or None,
+        }
+        for prefix, table in (("", standing), ("plain_", plain)):
+            row |= {f"{prefix}{key}": table.loc[name, column] for key, column in _SHOWN.items()}
+        if moved or any(not _same(row[key], row[f"plain_{key}"]) for key in _SHOWN):
+            rows.append(row)
+    return contract_table("undecided", rows)
+
+
+_SHOWN = {"score": "score_1dp", "rank": "rank", "group": "group", "three_none": "three_none"}
+
+
+def _same(one: object, other: object) -> bool:
+    return bool(pd.isna(one) and pd.isna(other)) or (not pd.isna(one) and not pd.isna(other) and one == other)  # type: ignore[call-overload]
+
+
+def in_words(decisions: pd.DataFrame | None, table: pd.DataFrame) -> str:
+    """The sentence of the 口径 note; '' where no decision was taken."""
+    if decisions is None or decisions.empty:
+        return ""
+    figures = int(table["indicators"].notna().sum())
+    titles = int((table["three_none"] != table["plain_three_none"]).sum())
+    moved = (
+        f"使{figures}个单位的数字、{titles}个单位的三无结果与不作决定时不同"
+        if len(table)
+        else "没有改变任何单位的数字和三无结果"
+    )
+    return f"本期来源中有处理决定{len(decisions)}条，{moved}；有无决定两种结果由办公室备查。"

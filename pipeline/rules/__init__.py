@@ -1,0 +1,1 @@
+"""Rules of the Regulation and of the county that several stages ask: limits, windows, and what is never shown."""

@@ -1,0 +1,287 @@
+"""One cell becomes one value: text, day, count, code, flag or case number; pure, and blank is always None.
+
+Some ways of writing are taken silently, some with a note, some not at all: nothing is guessed that could not be
+defended to the township, and a lost digit is never repaired.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from pipeline.base.grid import CellFault
+from pipeline.schema.fields import Field
+from pipeline.schema.ledger import NONE_WORDS, YES_NO
+
+LOST_DIGITS = "编号已被 Excel 改成科学计数"
+ERROR_TEXTS = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
+"""What an error cell shows; in a text file that is all that is left of it."""
+_NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {
+    "NA",
+    "N.A.",
+    "--",
+    "---",
+    "//",
+    "无。",
+    "空",
+}
+_EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
+_YEARS = range(1949, 2100)
+_NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
+_LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
+_COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
+_SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
+_CLOCK = r"(?:[T ]?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|时(?:\d{1,2}分(?:\d{1,2}秒)?)?))?"
+_FULL_DATE = re.compile(rf"(\d{{4}})[-./\\年、·。](\d{{1,2}})[-./\\月、·。](\d{{1,2}})[日号.。]?{_CLOCK}")
+_PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
+_MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
+_YEAR_MONTH = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{4}|\d{4}年?")
+_CLOCK_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+
+
+class Unreadable(ValueError):
+    """A cell holds something that is no value of its column; the argument is the reason in a few Chinese words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """``value`` is None for blank; ``noted`` tells that the change is worth a line in the list of changes."""
+
+    value: object
+    noted: bool = False
+
+
+_BLANK = Converted(None)
+
+
+def clean_text(value: object) -> str:
+    r"""A cell as text: control, zero-width and bidi characters out, white space trimmed and collapsed, '' for blank or a fault.
+
+    >>> clean_text("\u3000城关镇 \n 办\u200b"), clean_text(12.0), clean_text(date(2023, 2, 6))
+    ('城关镇 办', '12', '2023-02-06')
+    """
+    if isinstance(value, str):
+        if not value.isprintable():
+            value = "".join(c for c in value if c.isspace() or not _is_harmful(c))
+        return " ".join(value.split())
+    if value is None or isinstance(value, CellFault):
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_WHOLE else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return {True: "TRUE", False: "FALSE"}[value] if isinstance(value, bool) else str(value)
+
+
+def _is_harmful(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or ord(char) & 0xFFFE == 0xFFFE
+
+
+def shown_hidden(text: str) -> str:
+    r"""A text with its control and bidi characters written out; zero-width ones, which do no harm, are out.
+
+    >>> shown_hidden("城关镇\u202e"), shown_hidden("城\u200b关镇")
+    ('城关镇[U+202E]', '城关镇')
+    """
+    shown = "".join(
+        f"[U+{ord(c):04X}]" if _is_harmful(c) and not c.isspace() and ord(c) not in _ZERO_WIDTH else c for c in text
+    )
+    return clean_text(shown)
+
+
+def plain(value: object) -> str:
+    """Text as columns of codes, numbers and dates need it: clean_text with full-width forms made half-width."""
+    return " ".join(unicodedata.normalize("NFKC", clean_text(value)).split())
+
+
+def is_none_word(text: str) -> bool:
+    """Whether staff write this for "nothing here": 无, /, -, —, N/A, 暂无; blank is one too."""
+    word = plain(text).upper()
+    return not word or word in _NONE
+
+
+def to_date(
+    value: object,
+    *,
+    period_year: int | None = None,
+    epoch_1904: bool = False,
+    around: date | None = None,
+    ahead: bool = False,
+) -> Converted:
+    """A day, None for blank. Raises Unreadable.
+
+    Without a year (3月4日) it takes the year of the period; ``around`` (the period's last day) carries it over New
+    Year: the nearest one when days to come are usual (``ahead``), else the last one that isn't later, at most 100 days
+    back. A serial number is taken within a year of the period. Both are noted.
+
+    >>> to_date("2024年3月4日"), to_date("12月5日", period_year=2023, around=date(2023, 1, 31))
+    (Converted(value=datetime.date(2024, 3, 4), noted=False), Converted(value=datetime.date(2022, 12, 5), noted=True))
+    """
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return Converted(_checked(value.year, value.month, value.day))
+    if isinstance(value, time | timedelta):
+        raise Unreadable("只有时间，没有日期")
+    refuse_fault(value)
+    text = plain(value)
+    if is_none_word(text):
+        return _BLANK
+    text = re.sub(r"\s*([-./\\年月日号、·。])\s*", r"\1", text)
+    if found := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
+        return Converted(_checked(*map(int, found.groups())))
+    if isinstance(value, bool) or _CLOCK_ONLY.fullmatch(text):
+        raise Unreadable("只有时间，没有日期" if ":" in text else "不是日期")
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _from_serial(float(text), period_year, epoch_1904=epoch_1904)
+    if _YEAR_MONTH.fullmatch(text):
+        raise Unreadable("日期不完整，缺少“日”")
+    if found := _SHORT_DATE.fullmatch(text):
+        year, month, day = map(int, found.groups())
+        if period_year is not None and abs(2000 + year - period_year) > 10:
+            raise Unreadable("年份只写了两位，无法判断")
+        return Converted(_checked(2000 + year, month, day), noted=True)
+    if found := _MONTH_DAY.fullmatch(text):
+        if isinstance(value, float) and found[2] in {"1", "2", "3"}:
+            raise Unreadable("小数写的日期，分不清是1日还是10日")
+        return Converted(_in_period(int(found[1]), int(found[2]), period_year, around, ahead=ahead), noted=True)
+    raise Unreadable("不是日期")
+
+
+def _checked(year: int, month: int, day: int) -> date:
+    if year not in _YEARS:
+        raise Unreadable("年份不合理")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable("没有这一天") from None
+
+
+def _from_serial(number: float, period_year: int | None, *, epoch_1904: bool) -> Converted:
+    found = (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + timedelta(days=int(number))
+    if period_year is None or abs(found.year - period_year) > 1:
+        raise Unreadable("是数字，不是日期")
+    return Converted(found, noted=True)
+
+
+def _in_period(month: int, day: int, year: int | None, around: date | None, *, ahead: bool) -> date:
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        raise Unreadable("没有这一天")
+    if year is None:
+        raise Unreadable("没有写年份")
+    if around is None:
+        return _checked(year, month, day)
+    days = []
+    for guess in (year - 1, year, year + 1):
+        try:
+            days.append(_checked(guess, month, day))
+        except Unreadable:
+            continue
+    if not days:
+        raise Unreadable("没有这一天")
+    if ahead:
+        return min(days, key=lambda d: (abs(d - around), d))
+    days = [d for d in days if d <= around and (d.year == around.year or around - d <= _NEAR)]
+    if not days:
+        raise Unreadable("没有写年份，按本期年份推算不成立")
+    return max(days)
+
+
+def to_count(value: object, *, least: int = 1) -> Converted:
+    """A whole number not below ``least``; '3件', '1,200' and '３人' are noted. Raises Unreadable.
+
+    >>> to_count("３人"), to_count(2.0)
+    (Converted(value=3, noted=True), Converted(value=2, noted=False))
+    """
+    refuse_fault(value)
+    if isinstance(value, bool | date | time | timedelta):
+        raise Unreadable("不是整数")
+    text = plain(value).replace(" ", "")
+    if is_none_word(text):
+        return _BLANK
+    found = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
+    if not found:
+        raise Unreadable("不是整数")
+    number = int(found[1].replace(",", ""))
+    if number < least or number >= _LARGEST_WHOLE:
+        raise Unreadable(f"应不小于{least}" if number < least else "数太大")
+    return Converted(number, noted="," in found[1] or bool(found[2]))
+
+
+def to_code(field: Field, value: object) -> Converted:
+    """One of the field's codes, through its aliases.
+
+    A none word is blank unless the field knows it ('无' can be an answer).
+
+    Raises Unreadable with the nearest code.
+    """
+    refuse_fault(value)
+    text = plain(value).replace(" ", "")
+    code = _codes(field.codes, tuple(field.code_aliases.items())).get(text)
+    if code:
+        return Converted(code)
+    if is_none_word(text):
+        return _BLANK
+    near = process.extractOne(text, [*field.codes, *field.code_aliases], scorer=fuzz.ratio, score_cutoff=50)
+    raise Unreadable(
+        f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
+    )
+
+
+@lru_cache(maxsize=64)
+def _codes(codes: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {**dict(aliases), **{code: code for code in codes}}
+
+
+def to_flag(value: object) -> Converted:
+    """'是' or '否' and what staff write for them (√, 有, ×, 无); '/' and '-' are blank. Raises Unreadable."""
+    refuse_fault(value)
+    text = {"TRUE": "是", "FALSE": "否"}.get(plain(value).upper(), plain(value).upper())
+    answer = YES_NO.get(text, text)
+    if answer in {"是", "否"}:
+        return Converted(answer)
+    if is_none_word(text):
+        return _BLANK
+    raise Unreadable("应为“是”或“否”")
+
+
+def to_text_id(value: object) -> Converted:
+    """A case number as text: full-width digits made half-width, spaces out, leading zeros kept; a number cell of at most 15 digits
+
+    gives its digits. Raises Unreadable where Excel has lost digits; nothing is repaired.
+
+    >>> to_text_id(" ００37 "), to_text_id(370000202302001.0)
+    (Converted(value='0037', noted=False), Converted(value='370000202302001', noted=False))
+    """
+    refuse_fault(value)
+    if isinstance(value, bool | date | time | timedelta):
+        raise Unreadable("编号已被 Excel 改成日期" if isinstance(value, date) else "不是编号")
+    if isinstance(value, int | float) and abs(value) >= _LARGEST_WHOLE:
+        raise Unreadable(LOST_DIGITS)
+    if isinstance(value, float) and not value.is_integer():
+        raise Unreadable("编号是小数")
+    text = plain(value).replace(" ", "")
+    if found := re.fullmatch(r'="(.*)"|\'(.*)', text):
+        text = found[1] or found[2] or ""
+    if _SCIENTIFIC.fullmatch(text):
+        raise Unreadable(LOST_DIGITS)
+    return _BLANK if is_none_word(text) else Converted(text)
+
+
+def refuse_fault(value: object) -> None:
+    """Raise Unreadable for a cell that holds a fault instead of a value."""
+    if isinstance(value, str) and value in ERROR_TEXTS:
+        raise Unreadable(f"单元格显示 {value}")
+    if isinstance(value, CellFault):
+        raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith("#") else value.text)

@@ -1,0 +1,1 @@
+"""A township's own workbook on its way back, with its faults marked."""

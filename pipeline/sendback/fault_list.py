@@ -1,0 +1,148 @@
+"""The sheet 需修改, and the comments on the marked cells."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from pipeline.base.originals import CARRIED_LINE
+from pipeline.sendback.marks import Cell, Entry, address, counted
+from pipeline.sendback.styles import MAIN
+
+_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改")
+_WIDTHS = (6, 8, 14, 16, 58, 52)
+_LINE_POINTS, _LEAST_POINTS = 17, 24
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_COMMENT_COLUMNS, _COMMENT_CHARS = 4, 22
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and below the list.
+
+    ``carried``: the SHA-256 of every file that this one replaces. ``remarks``: whole sentences.
+    """
+
+    township: str
+    period: str
+    file: str
+    carried: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def list_sheet(
+    head: Head, entries: Sequence[Entry], styles: Mapping[object, int], first_cells: Mapping[str, str]
+) -> bytes:
+    """The sheet's XML. ``styles``: name -> format. ``first_cells``: sheet -> where a line without a cell leads."""
+    found = counted(entries)
+    said = "、".join(f"{s}{n}项" for s, n in found.items() if n)
+    rows: list[str] = []
+    merges: list[str] = []
+
+    def line(text: str, style: str, points: float = 0) -> None:
+        number = len(rows) + 1
+        height = points or max(_LEAST_POINTS, _LINE_POINTS * math.ceil(_wide(text) / (sum(_WIDTHS) * 0.9)))
+        rows.append(_row(number, height, [(text, styles[style])]))
+        merges.append(f"A{number}:F{number}")
+
+    line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
+    line(f"{said}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
+    line(
+        "红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。",
+        "note",
+    )
+    rows.append(_row(len(rows) + 1, _LEAST_POINTS, [(text, styles["head"]) for text in _HEADS]))
+    frozen = len(rows)
+    links = []
+    for number, entry in enumerate(entries, 1):
+        target = address(entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
+        sheet = entry.sheet or "—"
+        cells = [
+            (str(number), styles["centre"]),
+            (str(entry.severity), styles[entry.severity]),
+            (sheet, styles["text"]),
+            (entry.where, styles["link" if target else "text"]),
+            (f"{entry.message}。", styles["text"]),
+            (f"{entry.remedy}。", styles["text"]),
+        ]
+        tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells, _WIDTHS, strict=True))
+        rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
+        if target:
+            quoted = entry.sheet.replace("'", "''")
+            there = quoteattr(f"'{quoted}'!{target}")
+            links.append(f'<hyperlink ref="D{len(rows)}" location={there}/>')
+    for remark in head.remarks:
+        line(remark, "note")
+    line(f"{CARRIED_LINE}{' '.join(head.carried)}", "sum")
+    columns = "".join(
+        f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(_WIDTHS, 1)
+    )
+    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
+    jumps = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return (
+        f'{_PROLOGUE}<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB00020"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>{columns}</cols>'
+        f'<sheetData>{"".join(rows)}</sheetData><mergeCells count="{len(merges)}">{merged}</mergeCells>{jumps}'
+        f'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
+    ).encode()
+
+
+def _row(number: int, height: float, cells: Sequence[tuple[str, int]]) -> str:
+    written = "".join(
+        f'<c r="{address((number, column))}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_said(text)}</t></is></c>'
+        for column, (text, style) in enumerate(cells)
+    )
+    return f'<row r="{number}" ht="{height:g}" customHeight="1">{written}</row>'
+
+
+def _said(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def _wide(text: str) -> int:
+    """Its width in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def comments(marks: Mapping[Cell, Sequence[Entry]]) -> tuple[bytes, bytes]:
+    """comments.xml and the drawing of their boxes, which are hidden until the mouse rests on the cell; in the order of rows."""
+    texts, boxes = [], []
+    for number, (cell, entries) in enumerate(sorted(marks.items()), 1):
+        said = "\n".join(entry.comment for entry in entries)
+        texts.append(
+            f'<comment ref="{address(cell)}" authorId="0"><text><t xml:space="preserve">{_said(said)}</t></text></comment>'
+        )
+        boxes.append(_box(number, cell, said))
+    listed = (
+        f'{_PROLOGUE}<comments xmlns="{MAIN}"><authors><author>县信访部门</author></authors>'
+        f"<commentList>{''.join(texts)}</commentList></comments>"
+    )
+    drawn = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+        '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+        f"{''.join(boxes)}</xml>"
+    )
+    return listed.encode(), drawn.encode()
+
+
+def _box(number: int, cell: Cell, text: str) -> str:
+    row, column = cell
+    lines = sum(max(1, math.ceil(_wide(part) / (_COMMENT_CHARS * 2))) for part in text.split("\n")) + 1
+    top = max(0, row - 2)
+    anchor = f"{column + 1}, 12, {top}, 4, {column + 1 + _COMMENT_COLUMNS}, 12, {top + max(4, lines)}, 4"
+    return (
+        f'<v:shape id="_x0000_s{1024 + number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
+        'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column}</x:Column>"
+        "</x:ClientData></v:shape>"
+    )

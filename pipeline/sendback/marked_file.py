@@ -1,0 +1,116 @@
+"""退回/<乡镇>.xlsx and .txt: a township's own ledger with its faults marked, and a message to paste into a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.base.model import Finding, Severity
+from pipeline.base.originals import MARK_SHEET, Original
+from pipeline.sendback.book import NotPlain, mark_package
+from pipeline.sendback.fault_list import Head
+from pipeline.sendback.marks import entries_of
+from pipeline.sendback.twin import with_twin
+
+FOLDER = "退回"
+_IN_CHAT = 6
+_LONGEST_IN_CHAT = 90
+
+
+@dataclass(frozen=True)
+class Return:
+    """What goes back to one township. ``original`` is None when its file couldn't be read: then only the message goes.
+
+    ``period`` is its label; ``taken``: the file counts as it is, faults and all; ``also``: names and SHA-256 of the
+    township's other files, which the corrected one replaces too.
+    """
+
+    township: str
+    period: str
+    file: str
+    original: Original | None
+    findings: tuple[Finding, ...]
+    also: tuple[tuple[str, str], ...] = ()
+    taken: bool = True
+
+
+def render_return(back: Return) -> dict[str, bytes]:
+    """Path -> content. The same bytes for the same argument."""
+    files = {}
+    sendable = back.original
+    if sendable is not None:
+        files[f"{FOLDER}/{back.township}.xlsx"] = _workbook(back, sendable)
+    files[f"{FOLDER}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
+    return files
+
+
+def _workbook(back: Return, original: Original) -> bytes:
+    entries = entries_of(back.findings, original)
+    carried = tuple(dict.fromkeys((original.sha256, *original.carried, *(sha for _, sha in back.also))))
+    head = Head(back.township, back.period, back.file, carried, _remarks(back, original))
+    if original.package and all(sheet.grid.name != MARK_SHEET for sheet in original.sheets):
+        try:
+            return mark_package(original, entries, head)
+        except NotPlain:
+            pass
+    twin, names = with_twin(original)
+    return mark_package(twin, [replace(e, sheet=names.get(e.sheet, "")) for e in entries], head)
+
+
+def _remarks(back: Return, original: Original) -> tuple[str, ...]:
+    """What a clerk may miss in the file, and why."""
+    said = []
+    if back.also:
+        names = "、".join(f"“{name}”" for name, _ in back.also)
+        said.append(
+            f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
+        )
+    if any(sheet.cut or sheet.masked for sheet in original.sheets):
+        said.append("涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。")
+    if original.left_out:
+        said.append(
+            f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
+        )
+    said.append(f"本文件由“{back.file}”加标注而成；原有的批注、图片、宏和外部链接没有保留。")
+    return tuple(said)
+
+
+def _message(back: Return) -> str:
+    """Township, what is wrong in a few lines, how to hand it in; the deadline is left to the office."""
+    entries = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
+    lines = []
+    if not back.taken and back.original is None:
+        lines.append(f"{back.township}：{back.period}台账“{back.file}”不能采用，请重新报送。")
+    else:
+        found = "、".join(f"{s}{n}项" for s, n in _counts(entries).items() if n)
+        lines.append(f"{back.township}：{back.period}台账请更正后重报（{found}）。")
+    for number, found_one in enumerate(entries[:_IN_CHAT], 1):
+        lines.append(
+            f"{number}. 【{found_one.severity}】{_placed(found_one, back.file)}{_short(found_one.message)}；{found_one.remedy}。"
+        )
+    if len(entries) > _IN_CHAT:
+        where = (
+            f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
+        )
+        lines.append(f"其余{len(entries) - _IN_CHAT}项{where}。")
+    if back.original is not None:
+        lines.append(
+            f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
+        )
+    lines.append("请于    月    日前报回。")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+    return {severity: sum(f.severity is severity for f in findings) for severity in Severity}
+
+
+def _placed(found: Finding, file: str) -> str:
+    if found.place.file.rpartition("/")[2] != file:
+        return ""
+    place = " ".join(part for part in (found.place.sheet, found.place.cell.split("、")[0]) if part)
+    return f"{place}：" if place else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_IN_CHAT else f"{text[: _LONGEST_IN_CHAT - 1]}…"

@@ -1,0 +1,216 @@
+"""What of a township's file may go back: columns about persons cut, texts that no message may print masked, sheets not understood left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.base.grid import CellFault, Grid
+from pipeline.base.originals import BLANKED, Original, OriginalSheet
+from pipeline.base.period import Period
+from pipeline.ledgers.carried import split_marks
+from pipeline.ledgers.headers import Header, find_header
+from pipeline.ledgers.roster import Roster
+from pipeline.ledgers.serials import without_serials
+from pipeline.ledgers.shown_numbers import as_shown
+from pipeline.ledgers.tables import Kind, SheetTable, ledger_kind, read_table, used_rows
+from pipeline.ledgers.values import ID_FIELDS, Context, convert, misplaced
+from pipeline.ledgers.words import person_line, squeezed
+from pipeline.schema.convert import Unreadable, clean_text, plain
+from pipeline.schema.fields import Field
+from pipeline.schema.ledger import LEDGER
+from pipeline.settings.record import Settings
+from pipeline.sheets.files import SourceFile, load, located
+from pipeline.sheets.formats.faults import Refused
+from pipeline.sheets.grids import column_widths, open_workbook
+from pipeline.sheets.kinds import XLS, XLSM, XLSX
+from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
+from pipeline.sheets.personal import holds_id, holds_number, may_be_shown, names_somebody
+from pipeline.sheets.personal import masked as without_numbers
+
+_SHORTEST_SECRET = 2
+_MOST_SECRETS = 20_000
+_ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
+"""Words of refused columns that also stand in honest texts; they name nobody."""
+
+
+def read_original(
+    inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
+) -> Original | None:
+    """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header."""
+    source = load(
+        located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords)
+    )
+    try:
+        opened = open_workbook(source)
+        source = opened.source
+        grids, _, carried = split_marks(source, opened.grids)
+    except Refused:
+        return None
+    return _Cleaner(Roster(settings), ledger_kind(settings.heading_aliases), period).clean(source, grids, carried)
+
+
+@dataclass
+class _Cleaner:
+    roster: Roster
+    kind: Kind
+    period: Period
+    secrets: set[str] = field(default_factory=set)
+    _telling: frozenset[str] = frozenset()
+    _kept: dict[tuple[str, object], str | None] = field(default_factory=dict)
+
+    def clean(self, source: SourceFile, grids: tuple[Grid, ...], carried: tuple[str, ...]) -> Original | None:
+        words = frozenset({squeezed(word) for word in self._words()})
+        widths = column_widths(source) if source.kind == XLS else {}
+        sheets: list[OriginalSheet] = []
+        left_out = []
+        found = False
+        for stored in grids:
+            grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
+            table = read_table(grid, self.kind) if not grid.hidden else None
+            if table is not None and (table.header_row or table.zero):
+                made = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
+                written = {
+                    (row, at): str(grid.rows[row - 1][at])
+                    for at, rows in reshaped.items()
+                    for row in rows
+                    if at not in made.cut
+                }
+                sheets.append(replace(made, written=written))
+                found = True
+            elif used_rows(grid):
+                cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}
+                if cells <= words:
+                    sheets.append(OriginalSheet(grid, 0))
+                else:
+                    left_out.append(grid.name)
+        if not found:
+            return None
+        package = source.data if source.kind in (XLSX, XLSM) else b""
+        replaces = tuple(sha for sha in carried if sha != source.sha256)
+        secrets = frozenset(sorted(self.secrets - words)[:_MOST_SECRETS])
+        return Original(
+            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, words
+        )
+
+    def _words(self) -> Iterator[str]:
+        for column in LEDGER:
+            yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
+        yield from self.roster.names
+        yield from ("是", "否", "序号")
+
+    def _ledger_sheet(self, grid: Grid, table: SheetTable, widths: dict[int, float]) -> OriginalSheet:
+        header = find_header(grid, self.kind.lookup, self.kind.least)
+        if header is None:
+            return OriginalSheet(grid, 0, masked=dict(self._around(grid, range(1, len(grid.rows) + 1))), widths=widths)
+        header = without_serials(grid, header, self.kind.key)
+        cut = frozenset(header.refused)
+        below = range(header.last + 1, len(grid.rows) + 1)
+        data = set(table.rows) if table.usable else set(below)
+        for number in below:
+            row = grid.rows[number - 1]
+            self.secrets |= {clean_text(row[c]) for c in cut if c < len(row) and row[c] is not None}
+        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
+        masked = dict(
+            self._around(
+                grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut
+            )
+        )
+        masked |= self._in_data(grid, sorted(data), header) | dict(_in_headings(grid, header))
+        case_at = header.columns.get("case_no")
+        rows_of: dict[str, tuple[int, ...]] = {}
+        if case_at is not None:
+            for number in sorted(data):
+                row = grid.rows[number - 1]
+                text = plain(row[case_at]) if case_at < len(row) and row[case_at] is not None else ""
+                if text and (number, case_at) not in masked:
+                    rows_of[text] = (*rows_of.get(text, ()), number)
+        ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
+        return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
+
+    def _in_data(self, grid: Grid, rows: Iterable[int], header: Header) -> dict[tuple[int, int], str]:
+        masked = {}
+        field_at = {column: self.kind.by_id[id_] for id_, columns in _columns(header).items() for column in columns}
+        passed = set(header.refused)
+        for number in rows:
+            for column, cell in enumerate(grid.rows[number - 1]):
+                if cell is None or column in passed or isinstance(cell, CellFault | bool):
+                    continue
+                about = field_at.get(column)
+                key = (about.id if about else "", cell)
+                if key not in self._kept:
+                    self._kept[key] = self._instead(about, cell)
+                if (text := self._kept[key]) is not None:
+                    masked[number, column] = text
+        return masked
+
+    def _instead(self, about: Field | None, cell: object) -> str | None:
+        """What stands in place of a matter's cell; None when it may stay.
+
+        It stays when it was read as a value of its column or may be printed. A personal number in a free text reads as
+        blank, so it becomes blank; what couldn't be read stays unreadable.
+        """
+        if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
+            return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
+        if about is not None and about.type == "named":
+            return ("是" if names_somebody(plain(cell)) else "") if holds_number(cell) else None
+        if about is None:
+            text = plain(cell) if isinstance(cell, str | int | float) else ""
+            hidden = holds_number(cell) or (isinstance(cell, str) and not may_be_shown(text)) or self._tells(text)
+            return BLANKED if hidden else None
+        if about.type in ("text", "given"):
+            if holds_number(cell):
+                return ""
+            hidden = isinstance(cell, str) and (self._tells(cell) or (about.type == "given" and not may_be_shown(cell)))
+            return BLANKED if hidden else None
+        if not isinstance(cell, str | int | float):
+            return None
+        text = plain(cell)
+        if may_be_shown(text, (*about.codes, *about.code_aliases, about.example)) and not self._tells(text):
+            return None
+        try:
+            convert(about, cell, Context(self.period.last_day), self.roster.resolve)
+        except Unreadable:
+            return BLANKED
+        return None
+
+    def _tells(self, text: str) -> bool:
+        if len(self._telling) != len(self.secrets):
+            self._telling = frozenset(self.secrets)
+        return any(secret in text for secret in self._telling)
+
+    def _around(
+        self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
+    ) -> Iterator[tuple[tuple[int, int], str]]:
+        """Titles, totals and feet: numbers of persons, and who filled it in, go; the words before the colon stay."""
+        for number in rows:
+            after_label = False
+            for column, cell in enumerate(grid.rows[number - 1]):
+                if not isinstance(cell, str) or not cell.strip():
+                    if holds_number(cell):
+                        yield (number, column), BLANKED
+                    continue
+                text = squeezed(cell)
+                if (left := person_line(text)) is not None:
+                    after_label = left == text
+                    if left != text:
+                        yield (number, column), left
+                elif after_label or holds_number(cell) or (column not in cut and self._tells(text)):
+                    after_label = False
+                    yield (number, column), BLANKED
+
+
+def _in_headings(grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
+    for number in _rows_of(header):
+        for column, cell in enumerate(grid.rows[number - 1]):
+            if isinstance(cell, str) and holds_number(cell):
+                yield (number, column), without_numbers(cell)
+
+
+def _rows_of(header: Header) -> range:
+    return range(header.first, header.last + 1)
+
+
+def _columns(header: Header) -> dict[str, tuple[int, ...]]:
+    return {id_: header.doubles.get(id_, (column,)) for id_, column in header.columns.items()}

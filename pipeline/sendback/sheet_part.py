@@ -1,0 +1,245 @@
+"""A worksheet's own XML: what went is taken out, marks are put in, everything else stays as it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from pipeline.base.originals import OriginalSheet
+from pipeline.sendback.formula import Safe
+from pipeline.sendback.marks import Cell, Entry, address
+from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KEPT = (
+    "sheetPr",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetProtection",
+    "autoFilter",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "rowBreaks",
+    "colBreaks",
+)
+_C, _ROW, _F, _IS, _T = (tag(name) for name in ("c", "row", "f", "is", "t"))
+_IN_MAIN = {"m": MAIN}
+_UNNUMBERED = etree.XPath("boolean(m:row[not(@r)]) or boolean(m:row/m:c[not(@r)])", namespaces=_IN_MAIN)
+_RICH = etree.XPath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces=_IN_MAIN)
+_SHARED = etree.XPath('m:row/m:c[@t="s"]/m:v/text()', namespaces=_IN_MAIN, smart_strings=False)
+_LINKED = re.compile(rb"\s(?:cm|vm|ph)=|extLst")
+"""What ties a cell to parts that don't go back."""
+_SPOKEN = ("promptTitle", "prompt", "errorTitle", "error")
+
+
+@dataclass
+class SheetEdit:
+    """What a sheet's edit needs and gathers.
+
+    ``strings``: the shared strings still used. ``head``: the XML around the cells.
+    """
+
+    sheet: OriginalSheet
+    styles: Styles
+    safe: Safe
+    marks: Mapping[Cell, Sequence[Entry]]
+    strings: set[int] = field(default_factory=set)
+    head: bytes = b""
+    _frozen: set[str] = field(default_factory=set)
+
+    def apply(self, xml: bytes) -> bytes:
+        """The new part, with a place for the comments as rId1 where there are marks.
+
+        Raises ValueError when the XML is not plain.
+        """
+        root = parse(xml)
+        keep_children(root, _KEPT)
+        data = root.find(tag("sheetData"))
+        if data is None:
+            raise ValueError("sheetData")
+        around = [child for child in root if child is not data]
+        for child in around:
+            etree.strip_elements(child, tag("extLst"))
+        self._dress(root, around)
+        self._cells(data, xml)
+        self._mark(data, root)
+        self.head = b"\n".join(etree.tostring(child, encoding="UTF-8") for child in root if child is not data)
+        if self.marks:
+            etree.SubElement(root, tag("legacyDrawing")).set(f"{{{RELATIONS}}}id", "rId1")
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    def _dress(self, root: Any, around: Sequence[Any]) -> None:
+        """Around the cells: no names of macros or printers, no words of their own, no filter, and not the sheet that opens first."""
+        for part in around:
+            for name in ("codeName", f"{{{RELATIONS}}}id"):
+                part.attrib.pop(name, None)
+            if part.tag == tag("sheetViews"):
+                for view in part:
+                    view.attrib.pop("tabSelected", None)
+                    keep_children(view, ("pane", "selection"))
+            elif part.tag == tag("autoFilter"):
+                keep_children(part, ())
+            elif part.tag == tag("conditionalFormatting"):
+                self._rules(part)
+            elif part.tag == tag("dataValidations"):
+                self._choices(part)
+            if part.tag in (tag("conditionalFormatting"), tag("dataValidations")) and not len(part):
+                root.remove(part)
+
+    def _rules(self, group: Any) -> None:
+        for rule in list(group):
+            formulas = [f.text or "" for f in rule.iter(tag("formula"))]
+            if rule.get("text", "") not in {"", *self.safe.words} or not all(map(self.safe.formula, formulas)):
+                group.remove(rule)
+
+    def _choices(self, group: Any) -> None:
+        for valid in list(group):
+            for name in _SPOKEN:
+                valid.attrib.pop(name, None)
+            if not all(self._may_stay(f.text or "") for f in valid):
+                group.remove(valid)
+        group.set("count", str(len(group)))
+
+    def _may_stay(self, formula: str) -> bool:
+        if formula.startswith('"') and formula.endswith('"') and formula.count('"') == 2:
+            return all(item.strip() in self.safe.words for item in formula.strip('"').split(","))
+        return self.safe.formula(formula)
+
+    def _cells(self, data: Any, xml: bytes) -> None:
+        if _LINKED.search(xml):
+            etree.strip_attributes(data, "cm", "vm", "ph")
+            etree.strip_elements(data, tag("extLst"))
+        if _UNNUMBERED(data):
+            _number(data)
+        cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
+        instead = {**self.sheet.written, **masked}
+        touched = {row for row, _ in instead}
+        for row in data:
+            number = int(row.get("r"))
+            if not (cut and number >= first) and number not in touched:
+                continue
+            for cell in row:
+                column = _column(cell.get("r"))
+                if number >= first and column in cut:
+                    _put(cell, "")
+                elif (number, column) in instead:
+                    _put(cell, instead[number, column])
+        for formula in list(data.iter(_F)):
+            if not self._formula_stays(formula):
+                formula.getparent().remove(formula)
+        for spoken in _RICH(data) if b"inlineStr" in xml else ():
+            text = "".join(t.text or "" for t in spoken.iter(_T) if t.getparent().tag != tag("rPh"))
+            _put(spoken.getparent(), text)
+        self.strings |= set(map(int, _SHARED(data)))
+
+    def _formula_stays(self, formula: Any) -> bool:
+        shared = formula.get("si") if formula.get("t") == "shared" else None
+        text = formula.text or ""
+        if shared is not None and not text:
+            return shared not in self._frozen
+        stays = self.safe.formula(text) and formula.get("t") != "dataTable"
+        if not stays and shared is not None:
+            self._frozen.add(shared)
+        return stays
+
+    def _mark(self, data: Any, root: Any) -> None:
+        by_row: dict[int, list[int]] = {}
+        for line, column in sorted(self.marks):
+            by_row.setdefault(line, []).append(column)
+        rows: dict[int, Any] = {int(row.get("r")): row for row in data} if by_row else {}
+        widths = _columns(root)
+        for number, columns in by_row.items():
+            row = rows.get(number)
+            if row is None:
+                later = next((r for r in data if int(r.get("r")) > number), None)
+                row = etree.Element(_ROW, {"r": str(number)})
+                data.append(row) if later is None else later.addprevious(row)
+            row.attrib.pop("hidden", None)
+            row.attrib.pop("spans", None)
+            cells = {_column(cell.get("r")): cell for cell in row}
+            for column in columns:
+                cell = cells.get(column)
+                if cell is None:
+                    base = row.get("s") or (widths[column].get("style", "0") if column in widths else "0")
+                    later = next((cells[c] for c in sorted(cells) if c > column), None)
+                    cell = etree.Element(_C, {"r": address((number, column)), "s": base})
+                    row.append(cell) if later is None else later.addprevious(cell)
+                    cells[column] = cell
+                gravest = self.marks[number, column][0].severity
+                style = self.styles.marked(int(cell.get("s", "0")), gravest, as_text=column in self.sheet.ids)
+                cell.set("s", str(style))
+                if column in widths:
+                    widths[column].attrib.pop("hidden", None)
+
+
+def _columns(root: Any) -> dict[int, Any]:
+    return {
+        at: col
+        for col in root.iter(tag("col"))
+        for at in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
+    }
+
+
+def _number(data: Any) -> None:
+    """Write the addresses that a sparing program left out: each row and cell follows the one before."""
+    number = 0
+    for row in data:
+        number = int(row.get("r") or number + 1)
+        row.set("r", str(number))
+        column = -1
+        for cell in row:
+            name = cell.get("r")
+            column = _column(name) if name else column + 1
+            cell.set("r", address((number, column)))
+
+
+def _put(cell: Any, text: str) -> None:
+    """Nothing in the cell but this text."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if text:
+        cell.set("t", "inlineStr")
+        holder = etree.SubElement(etree.SubElement(cell, _IS), _T)
+        holder.text = text
+        if text != text.strip():
+            holder.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _column(name: str) -> int:
+    return _index(name.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=1024)
+def _index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def used_strings(xml: bytes, used: Collection[int]) -> bytes:
+    """sharedStrings.xml with every string that no cell uses emptied; their numbers stay.
+
+    How a word is pronounced goes too.
+    """
+    root = parse(xml)
+    keep_children(root, ("si",))
+    for at, item in enumerate(root):
+        if at not in used:
+            item.clear()
+            etree.SubElement(item, _T)
+        else:
+            keep_children(item, ("t", "r"))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,0 +1,1 @@
+"""设置.xlsx: read, checked and frozen."""

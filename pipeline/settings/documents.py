@@ -1,0 +1,88 @@
+"""文书 of 设置.xlsx: which papers are made, when, for whom, the county's own among them."""
+
+from __future__ import annotations
+
+from pipeline.base.file_names import illegal_part
+from pipeline.schema.settings_sheets import (
+    COUNTY_RECIPIENT,
+    DOCUMENT_PERIODS,
+    DOCUMENT_RECIPIENTS,
+    DOCUMENTS,
+    OWN_RECIPIENTS,
+    PERIOD_WORDS,
+)
+from pipeline.settings.parts import Entry, nearest, split_names
+from pipeline.settings.record import Document
+from pipeline.settings.roster import Names
+
+_EVERY = "每期"
+_SYNONYMS = {"月": "每月", "季": "每季度", "每季": "每季度", "季度": "每季度", "年": "每年", "年度": "每年"}
+
+
+def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
+    """Paper -> what its row says. A name that isn't one of the program's papers is a template of the county's own.
+
+    何时 narrows the periods for which a paper is made; blank leaves it as the program has it. 发给 of a paper of the
+    county's own is one of OWN_RECIPIENTS or units of the roster, blank 全县; that of the program's papers can't be
+    chosen.
+    """
+    seen: dict[object, str] = {}
+    documents = {}
+    for entry in entries:
+        name = entry.text("document")
+        own = name not in DOCUMENTS
+        if own and (illegal := illegal_part(f"{name}.docx")):
+            entry.fault("R343", "document", found=name, illegal=illegal)
+        periods = _periods(entry, name)
+        recipient, townships = _recipient(entry, name, names)
+        enabled = entry.flag("enabled", blank=True)
+        if entry.once(seen, name, "document", name):
+            documents[name] = Document(
+                entry.text("when"),
+                recipient,
+                entry.text("basis"),
+                entry.text("consent"),
+                enabled=enabled,
+                own=own,
+                periods=periods,
+                townships=townships,
+                cell=entry.address("document"),
+            )
+    return documents
+
+
+def _periods(entry: Entry, name: str) -> tuple[str, ...]:
+    """Kinds of period (month, quarter, year, range) for which the paper is made."""
+    usable = DOCUMENT_PERIODS.get(name, tuple(PERIOD_WORDS.values()))
+    kinds: list[str] = []
+    for found in split_names(entry.text("when")):
+        word = _SYNONYMS.get(found, found)
+        if word == _EVERY:
+            kinds += usable
+        elif word not in PERIOD_WORDS:
+            words = [_EVERY, *PERIOD_WORDS]
+            entry.fault("R340", "when", found=found, nearest=nearest(found, words), usable="、".join(words))
+        elif PERIOD_WORDS[word] not in usable:
+            words = [said for said, kind in PERIOD_WORDS.items() if kind in usable]
+            entry.fault("R341", "when", document=name, found=found, usable="、".join(words))
+        else:
+            kinds.append(PERIOD_WORDS[word])
+    return tuple(dict.fromkeys(kinds)) or usable
+
+
+def _recipient(entry: Entry, name: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The words that count, and the units that they name."""
+    found = entry.text("recipient")
+    if name in DOCUMENTS:
+        usable = DOCUMENT_RECIPIENTS[name]
+        if found not in ("", usable):
+            entry.fault("R342", "recipient", document=name, found=found, usable=usable)
+        return usable, ()
+    if found in ("", *OWN_RECIPIENTS):
+        return found or COUNTY_RECIPIENT, ()
+    units = tuple(dict.fromkeys(names.owners.get(word, "") for word in split_names(found)))
+    if "" in units:
+        wrong = next(word for word in split_names(found) if word not in names.owners)
+        words = [*OWN_RECIPIENTS, *names.owners.values()]
+        entry.fault("R344", "recipient", found=wrong, nearest=nearest(wrong, words), usable="、".join(OWN_RECIPIENTS))
+    return found, units

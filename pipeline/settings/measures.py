@@ -1,0 +1,315 @@
+"""指标权重, 三无条件 and 关注规则: what the county measures by, with the built-in rows that hold where a sheet is left out."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from pipeline.schema.fields import Field
+from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR, INDICATORS, Indicator
+from pipeline.schema.ledger import LEDGER
+from pipeline.settings.parts import Entry, as_day, as_number, as_rate, nearest
+from pipeline.settings.record import AttentionRule, Condition, Test
+
+ATTENTION_DOCUMENTS = ("督办函", "工作提示函")
+_DOCUMENT_ALIASES = {"提示函": "工作提示函"}
+_VOLUME_WORDS = (
+    "信访量",
+    "来访量",
+    "总量",
+    "件数",
+    "件次",
+    "批次",
+    "人次",
+    "人数",
+    "形式",
+    "层级",
+    "重复",
+    "重件",
+    "初重件",
+    "越级",
+    "进京",
+    "赴省",
+)
+"""In a weight's name: the ranking by numbers, channel, level and repeats that was ended nationally in 2013."""
+
+_NOT_HANDLING = (
+    "channel",
+    "level",
+    "occurrence",
+    "persons",
+    "category",
+    "purpose",
+    "procedure",
+    "registered_on",
+    "received_on",
+    "township",
+    "case_no",
+    "related_case_no",
+)
+"""Columns that say who came, how, when and with what, and nothing of how the unit dealt with it: a condition on these alone counts petitions."""
+_NEEDS_FAULT = ("level", "visit_class", "incident")
+_OPERATORS = {
+    "==": "=",
+    "!=": "≠",
+    "<>": "≠",
+    "<=": "≤",
+    "≦": "≤",
+    ">=": "≥",
+    "≧": "≥",
+    "＝": "=",
+    "＜": "<",
+    "＞": ">",
+}
+_TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
+_WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
+_JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
+_LABELS = {**{i.label: i for i in INDICATORS}, **{i.label.removesuffix("率"): i for i in INDICATORS if not i.count}}
+_COLUMNS = {f.label: f for f in LEDGER}
+_LEDGER_LABEL = {f.id: f.label for f in LEDGER}
+
+
+def _counts(preset: str, name: str, *subjects: str) -> Condition:
+    return Condition(preset, name, tuple(Test(s, "=", "0", on_indicator=True) for s in subjects))
+
+
+def _rows(preset: str, name: str, **columns: str) -> Condition:
+    return Condition(
+        preset, name, tuple(Test(s, "=", v, on_indicator=False) for s, v in columns.items()), at_fault_only=True
+    )
+
+
+BUILT_IN_CONDITIONS = (
+    _counts("化解类", "无逾期未受理、未办结件", "overdue_unaccepted", "overdue_open"),
+    _counts("化解类", "无到期未化解积案", "backlog_overdue"),
+    _counts("化解类", "无有责督办件", "at_fault"),
+    _rows("事件类", "无异常访登记", level="国家", visit_class="异常"),
+    _rows("事件类", "无大规模聚集", incident="大规模聚集"),
+    _rows("事件类", "无极端事件", incident="极端事件"),
+    _rows("事件类", "无负面炒作", incident="负面炒作"),
+)
+BUILT_IN_ATTENTION = (
+    AttentionRule("overdue_unaccepted", None, 0, "督办函"),
+    AttentionRule("overdue_open", None, 0, "督办函"),
+    AttentionRule("concluded_on_time", Fraction(9, 10), 10, "工作提示函"),
+    AttentionRule("satisfaction", Fraction(4, 5), 10, "工作提示函"),
+)
+_LEAST_OF_RATES = 10
+
+
+def find_indicator(entry: Entry, id_: str = "indicator") -> Indicator | None:
+    """The indicator that a cell names, with or without its 率; an unknown one is a fault."""
+    text = entry.text(id_)
+    if text not in _LABELS:
+        entry.fault("R316", id_, found=text, nearest=nearest(text, [i.label for i in INDICATORS]))
+    return _LABELS.get(text)
+
+
+def read_weights(entries: list[Entry]) -> dict[str, Fraction]:
+    """Indicator id -> weight above 0, in the order of INDICATORS; the defaults when no row says otherwise.
+
+    They add to 100; cells formatted as percent (0.25 each, together 1) count as their percent. Only weightable
+    indicators may stand here.
+    """
+    if not entries:
+        return {i.id: Fraction(DEFAULT_WEIGHTS[i.id]) for i in INDICATORS if i.id in DEFAULT_WEIGHTS}
+    given: dict[str, Fraction] = {}
+    seen: dict[object, str] = {}
+    faultless = True
+    for entry in entries:
+        indicator, weight = _weightable(entry), entry.number("weight")
+        if indicator and entry.once(seen, indicator.id, "indicator", indicator.label) and weight is not None:
+            given[indicator.id] = weight
+        else:
+            faultless = False
+    total = sum(given.values(), Fraction(0))
+    if total == 1:
+        given, total = {i: 100 * w for i, w in given.items()}, Fraction(100)
+    # A row refused above explains a wrong total; that is told once.
+    if total != 100 and faultless:
+        shown = int(total) if total.denominator == 1 else float(total)
+        example = "、".join(f"{INDICATOR[i].label} {w}" for i, w in DEFAULT_WEIGHTS.items())
+        entries[-1].faults.add("R317", entries[-1].sheet.name, _span(entries, "weight"), total=shown, example=example)
+    return {i.id: given[i.id] for i in INDICATORS if given.get(i.id)}
+
+
+def _weightable(entry: Entry) -> Indicator | None:
+    text = entry.text("indicator")
+    indicator = _LABELS.get(text)
+    if indicator and indicator.weightable:
+        return indicator
+    if any(word in text for word in _VOLUME_WORDS):
+        entry.fault("R318", "indicator", found=text, weightable="、".join(_WEIGHTABLE))
+    elif indicator:
+        entry.fault("R319", "indicator", found=text, purpose="不能计入排名", usable="、".join(_WEIGHTABLE))
+    else:
+        find_indicator(entry)
+    return None
+
+
+def _span(entries: list[Entry], id_: str) -> str:
+    first, last = entries[0].address(id_), entries[-1].address(id_)
+    return first if first == last else f"{first}:{last}"
+
+
+def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
+    """The county's conditions of every 方案, in sheet order; the two built-in ones when the sheet has no row."""
+    if not entries:
+        return BUILT_IN_CONDITIONS
+    seen: dict[object, str] = {}
+    conditions = []
+    for entry in entries:
+        preset, name = entry.text("preset"), entry.text("name")
+        tests = read_tests(entry)
+        allowed, at_fault_only = entry.whole("allowed", example="0"), entry.flag("at_fault_only", blank=False)
+        if (
+            entry.once(seen, (preset, name), "name", name)
+            and tests
+            and _judges_work(entry, name, tests, at_fault_only=at_fault_only)
+        ):
+            conditions.append(Condition(preset, name, tests, allowed or 0, at_fault_only))
+    return tuple(conditions)
+
+
+def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_only: bool) -> bool:
+    """Whether a condition asks how matters were dealt with.
+
+    One that counts petitions, their form or their level is volume in disguise.
+    """
+    subjects = {
+        test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject]
+        for test in tests
+    }
+    if subjects.keys() <= {*_NOT_HANDLING, "repeat"}:
+        entry.fault("R346", "test", condition=name, subjects="、".join(subjects.values()))
+        return False
+    if not at_fault_only and (needing := [label for id_, label in subjects.items() if id_ in _NEEDS_FAULT]):
+        entry.fault("R347", "at_fault_only", condition=name, subjects="、".join(needing))
+        return False
+    return True
+
+
+def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
+    """The tests of a 判定: ``主语 运算符 值`` joined by 且; () when any is faulty.
+
+    '逾期未受理 = 0 且 逾期未办结 = 0' tests indicators, '信访层级 = 国家 且 来访类别 = 异常' tests ledger columns; one
+    判定 has one kind. A rate's value is kept as '90%', a code's as the code, a day's in ISO form.
+    """
+    text = entry.text(id_)
+    tests = []
+    for part in re.split(r"并?且", text):
+        found = _TEST.fullmatch(part.strip())
+        if not found:
+            entry.fault("R322", id_, found=text)
+            return ()
+        tests.append(
+            _one_test(entry, id_, found[1].strip(), _OPERATORS.get(found[2], found[2]), found[3].strip().strip("“”\"'"))
+        )
+    whole = [test for test in tests if test]
+    if len({test.on_indicator for test in whole}) > 1:
+        columns = {f.id: f.label for f in LEDGER}
+        entry.fault(
+            "R325",
+            id_,
+            indicators="、".join(INDICATOR[t.subject].label for t in whole if t.on_indicator),
+            columns="、".join(columns[t.subject] for t in whole if not t.on_indicator),
+        )
+        return ()
+    return tuple(whole) if len(whole) == len(tests) else ()
+
+
+def _one_test(entry: Entry, id_: str, subject: str, operator: str, value: str) -> Test | None:
+    if indicator := _LABELS.get(subject):
+        number = as_number(value) if indicator.count else as_rate(value)
+        if number is None or (indicator.count and (number < 0 or number.denominator != 1)):
+            kind, example = ("整数", "= 0") if indicator.count else ("百分比", "≥ 90%")
+            entry.fault("R326", id_, label=indicator.label, kind=kind, found=value, example=example)
+            return None
+        return Test(indicator.id, operator, str(number) if indicator.count else _percent(number), on_indicator=True)
+    if column := _COLUMNS.get(subject):
+        canonical = _column_value(entry, id_, column, operator, value)
+        return None if canonical is None else Test(column.id, operator, canonical, on_indicator=False)
+    entry.fault("R323", id_, found=subject, nearest=nearest(subject, [*(i.label for i in INDICATORS), *_COLUMNS]))
+    return None
+
+
+def _column_value(entry: Entry, id_: str, column: Field, operator: str, value: str) -> str | None:
+    if column.type == "date":
+        day = as_day(value)
+        if day is None:
+            entry.fault("R326", id_, label=column.label, kind="日期", found=value, example="≤ 2023-03-01")
+        return None if day is None else day.isoformat()
+    if column.type == "count":
+        number = as_number(value)
+        if number is None or number.denominator != 1:
+            entry.fault("R326", id_, label=column.label, kind="整数", found=value, example="≥ 5")
+            return None
+        return str(number)
+    if operator not in ("=", "≠"):
+        example = f"= {column.codes[0] if column.codes else column.example}"
+        entry.fault(
+            "R326",
+            id_,
+            label=column.label,
+            kind="具体取值（只能用 = 或 ≠）",
+            found=f"{operator} {value}",
+            example=example,
+        )
+        return None
+    code = column.code_aliases.get(value, value)
+    if column.codes and code not in column.codes:
+        entry.fault(
+            "R324", id_, label=column.label, found=value, codes="、".join(column.codes), example=column.codes[0]
+        )
+        return None
+    return code
+
+
+def _percent(rate: Fraction) -> str:
+    percent = 100 * rate
+    return f"{percent}%" if percent.denominator == 1 else str(rate)
+
+
+def read_attention(entries: list[Entry]) -> tuple[AttentionRule, ...]:
+    """Which figures send which letter; the built-in rows when the sheet has none.
+
+    A count's line is 1, a rate's a percent.
+    """
+    if not entries:
+        return BUILT_IN_ATTENTION
+    rules = []
+    for entry in entries:
+        indicator = find_indicator(entry)
+        if indicator and indicator.descriptive:
+            entry.fault(
+                "R319", "indicator", found=indicator.label, purpose="不能作为关注规则", usable="、".join(_JUDGED)
+            )
+        document = _DOCUMENT_ALIASES.get(entry.text("document"), entry.text("document"))
+        if document not in ATTENTION_DOCUMENTS:
+            entry.fault(
+                "R334",
+                "document",
+                found=document,
+                nearest=nearest(document, ATTENTION_DOCUMENTS),
+                usable="、".join(ATTENTION_DOCUMENTS),
+            )
+        least = entry.whole("least", example="10")
+        if indicator and not indicator.descriptive:
+            line = _line(entry, indicator)
+            blank_least = 0 if indicator.count else _LEAST_OF_RATES
+            rules.append(AttentionRule(indicator.id, line, blank_least if least is None else least, document))
+    return tuple(rules)
+
+
+def _line(entry: Entry, indicator: Indicator) -> Fraction | None:
+    text = entry.text("line")
+    if indicator.count:
+        if text.removeprefix("≥").strip() not in ("", "1"):
+            entry.fault(
+                "R335", "line", indicator=indicator.label, found=text, kind="1（有1件即触发）或留空", example="1"
+            )
+        return None
+    rate = as_rate(text)
+    if rate is None:
+        entry.fault("R335", "line", indicator=indicator.label, found=text or "空白", kind="百分比", example="90%")
+    return rate

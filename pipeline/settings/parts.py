@@ -1,0 +1,263 @@
+"""The parts by which any sheet of 设置.xlsx is read: rows found by their labels, typed cells, faults that know their cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from rapidfuzz import fuzz, process
+
+from pipeline.base.grid import CellFault, Grid
+from pipeline.base.model import Finding, Place, UserError, column_letter
+from pipeline.messages.catalogue import finding
+from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_date, to_flag
+from pipeline.schema.fields import Sheet
+
+_HEADER_ROWS = 5
+_NEAR = 60
+"""Of 100: from here on an unknown label is taken for a slip of the pen.
+
+人口数 is 80 from 人口, 撤并时间 50 from 撤并日期, 备注 0 from any.
+"""
+_EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": "是", "month": "2022-11", "township": "城关镇"}
+
+
+@dataclass
+class Faults:
+    """Collects the faults of one workbook, to be raised together."""
+
+    file: str
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, sheet: str = "", cell: str = "", **words: object) -> None:
+        """Note a fault at a cell, a sheet, or the whole workbook."""
+        self.found.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
+
+    def raise_any(self) -> None:
+        """Raise one UserError, a sentence a line in the order found, when there is any fault."""
+        if self.found:
+            raise UserError("\n".join(dict.fromkeys(map(sentence, self.found))))
+
+
+def sentence(fault: Finding) -> str:
+    """A fault as staff read it: 设置.xlsx“历年三无”工作表 B4：…；…。"""
+    place = fault.place
+    where = place.file + (f"“{place.sheet}”工作表" if place.sheet else "") + (f" {place.cell}" if place.cell else "")
+    return f"{where}：{fault.message}；{fault.remedy}。"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a sheet: cells as stored by field id, and where each stands (columns counted from 0).
+
+    The typed readers give None for a blank cell and for a faulty one, whose fault they note.
+    """
+
+    sheet: Sheet
+    row: int
+    cells: Mapping[str, object]
+    columns: Mapping[str, int]
+    faults: Faults
+
+    def address(self, id_: str) -> str:
+        """The A1 address of a field's cell; of the row's first known cell when the sheet has no such column."""
+        return f"{column_letter(self.columns.get(id_, min(self.columns.values())))}{self.row}"
+
+    def fault(self, code: str, id_: str, **words: object) -> None:
+        """Note a fault at a field's cell."""
+        self.faults.add(code, self.sheet.name, self.address(id_), **words)
+
+    def text(self, id_: str) -> str:
+        """The cell as clean text, '' when blank or a word for nothing here (无, /, —); a day in ISO form."""
+        text = as_text(self.cells.get(id_))
+        return "" if is_none_word(text) else text
+
+    def number(self, id_: str, example: str = "25") -> Fraction | None:
+        """A number not below 0, exact; a percent sign is dropped ('25%' is 25)."""
+        text = self.text(id_)
+        value = as_number(plain(text).removesuffix("%"))
+        if text and (value is None or value < 0):
+            self.fault("R320", id_, label=self.sheet.field(id_).label, found=text, example=example)
+            return None
+        return value
+
+    def whole(self, id_: str, least: int = 0, example: str = "3", label: str = "") -> int | None:
+        """A whole number not below ``least``."""
+        text = self.text(id_)
+        value = as_number(text)
+        if text and (value is None or value.denominator != 1 or value < least):
+            self.fault(
+                "R304", id_, label=label or self.sheet.field(id_).label, found=text, least=least, example=example
+            )
+            return None
+        return None if value is None else int(value)
+
+    def day(self, id_: str) -> date | None:
+        """A day."""
+        text = self.text(id_)
+        value = as_day(text)
+        if text and value is None:
+            self.fault("R305", id_, label=self.sheet.field(id_).label, found=text)
+        return value
+
+    def flag(self, id_: str, *, blank: bool, label: str = "") -> bool:
+        """是 or 否 and what offices write for them; ``blank`` is what an empty or faulty cell means."""
+        cell = self.cells.get(id_)
+        try:
+            answer = to_flag(cell).value
+        except Unreadable:
+            self.fault("R306", id_, label=label or self.sheet.field(id_).label, found=as_text(cell))
+            return blank
+        return blank if answer is None else answer == "是"
+
+    def once(self, seen: dict[object, str], key: object, id_: str, found: str) -> bool:
+        """Whether ``key`` is new among ``seen`` (key -> address of the first); a second one is a fault."""
+        first = seen.setdefault(key, self.address(id_))
+        if first != self.address(id_):
+            self.fault("R309", id_, found=found, first=first)
+            return False
+        return True
+
+
+def read_entries(sheet: Sheet, grid: Grid | None, faults: Faults) -> list[Entry]:
+    """The rows of a sheet below its line of labels, blank ones left out; a county may have columns of its own beside them.
+
+    The line of labels is the one of the first five that holds most of the sheet's labels. A missing required column, a
+    label twice, one nearly that of a column which isn't there, a blank required cell and an error value are faults; a
+    row with one isn't given.
+    """
+    rows = [] if grid is None else grid.rows
+    if grid is None or not any(as_text(cell) for row in rows for cell in row):
+        return []
+    header, columns = max(
+        ((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda found: len(found[1])
+    )
+    if not _labelled(sheet, header, rows[header], columns, faults):
+        return []
+    entries = []
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        cells = {
+            id_: row[c]
+            for id_, c in columns.items()
+            if c < len(row) and (as_text(row[c]) or isinstance(row[c], CellFault))
+        }
+        if not cells or set(cells) == {"order"}:
+            continue
+        entry = Entry(sheet, number, cells, columns, faults)
+        if _complete(entry):
+            entries.append(entry)
+    return entries
+
+
+def _labels(row: tuple[object, ...]) -> list[str]:
+    """Spaces and line breaks make no other label, nor does the star of a required column."""
+    return ["".join(plain(as_text(cell)).split()).rstrip("*") for cell in row]
+
+
+def _columns(sheet: Sheet, row: tuple[object, ...]) -> dict[str, int]:
+    texts = _labels(row)
+    return {
+        f.id: next(texts.index(h) for h in f.all_headings if h in texts)
+        for f in sheet.fields
+        if set(f.all_headings) & set(texts)
+    }
+
+
+def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mapping[str, int], faults: Faults) -> bool:
+    """Whether the labels can be read by; notes what can't, for a column that goes unread would be one left blank."""
+    missing = [f.label for f in sheet.fields if f.required in ("yes", "column") and f.id not in columns]
+    if missing:
+        faults.add("R302", sheet.name, missing="、".join(missing), labels="、".join(f.label for f in sheet.fields))
+        return False
+    owner = {heading: f for f in sheet.fields for heading in f.all_headings}
+    absent = [f.label for f in sheet.fields if f.id not in columns]
+    sound = True
+    for at, text in enumerate(_labels(row)):
+        cell = f"{column_letter(at)}{header + 1}"
+        if text in owner and columns[owner[text].id] != at:
+            faults.add(
+                "R309", sheet.name, cell, found=text, first=f"{column_letter(columns[owner[text].id])}{header + 1}"
+            )
+        elif (
+            text
+            and text not in owner
+            and (like := process.extractOne(text, absent, scorer=fuzz.ratio, score_cutoff=_NEAR))
+        ):
+            faults.add("R345", sheet.name, cell, found=text, nearest=like[0])
+        else:
+            continue
+        sound = False
+    return sound
+
+
+def _complete(entry: Entry) -> bool:
+    whole = True
+    for column in entry.sheet.fields:
+        cell = entry.cells.get(column.id)
+        example = column.example or _EXAMPLES.get(column.type, "城关镇" if column.id == "township" else column.label)
+        if isinstance(cell, CellFault):
+            entry.fault("R307", column.id, found=cell.text, example=example)
+            whole = False
+        elif (
+            column.required == "yes"
+            and column.id != "order"
+            and not (as_text(cell) if column.type == "flag" else entry.text(column.id))
+        ):
+            entry.fault("R303", column.id, label=column.label, example=example)
+            whole = False
+    return whole
+
+
+def nearest(text: str, names: Collection[str]) -> str:
+    """The name most like ``text``; the first of equals, '' when there are no names."""
+    found = process.extractOne(text, list(names), scorer=fuzz.ratio)
+    return found[0] if found else ""
+
+
+def as_text(cell: object) -> str:
+    """A cell as clean text: '' for blank and error values, TRUE as 是, a day in ISO form without a clock."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else clean_text(cell)
+
+
+def as_number(text: str) -> Fraction | None:
+    """An exact number; None for anything else.
+
+    >>> as_number("12.5"), as_number("一"), as_number("1,200")
+    (Fraction(25, 2), None, Fraction(1200, 1))
+    """
+    digits = plain(text).replace(",", "")
+    # The length is bounded before any arithmetic: 1e999999999 is a number too.
+    return Fraction(Decimal(digits)) if re.fullmatch(r"-?\d{1,15}(\.\d{1,18})?", digits) else None
+
+
+def as_rate(text: str) -> Fraction | None:
+    """A rate from '90%', '90' or '0.9'; None when it is none or above 100 %.
+
+    Without a sign 1 and less is a fraction.
+    """
+    text = plain(text)
+    value = as_number(text.removesuffix("%"))
+    if value is None or value < 0:
+        return None
+    rate = value / 100 if text.endswith("%") or value > 1 else value
+    return rate if rate <= 1 else None
+
+
+def as_day(text: str) -> date | None:
+    """The day that a text names, None when it names none."""
+    try:
+        found = to_date(text).value
+    except Unreadable:
+        return None
+    return found if isinstance(found, date) else None
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a cell that holds several, parted by 、 ， , ； ; or a line break."""
+    return [name for part in re.split(r"[、，,；;\n]", text) if not is_none_word(name := part.strip())]

@@ -1,0 +1,259 @@
+"""设置.xlsx -> frozen Settings. Every fault is named with its cell, all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from types import MappingProxyType
+
+from pipeline.base.grid import Grid
+from pipeline.base.model import COUNTY, Severity
+from pipeline.messages.catalogue import CATALOGUE
+from pipeline.schema.fields import FORM_SHEETS
+from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
+from pipeline.settings.documents import read_documents
+from pipeline.settings.measures import find_indicator, read_attention, read_conditions, read_weights
+from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
+from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
+from pipeline.settings.roster import Names, read_roster
+
+_NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
+_FIRST_YEAR = 1949
+_WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
+    "最小样本": ("smallest_sample", 1, 1000),
+    "样本不足线": ("own_weight_line", 0, 100),
+    "重新信访天数": ("came_back_days", 0, 3660),
+    "评价期天数": ("rating_days", 0, 3660),
+    "简易办理工作日": ("simple_working_days", 1, 60),
+    "漏报宽限天数": ("omission_grace_days", 0, 366),
+    "缺月上限": ("missing_months_allowed", 0, 12),
+    "函复天数": ("reply_days", 1, 366),
+    "约谈件数": ("summons_matters", 1, 1000),
+    "每月接访天数": ("duty_days", 0, 31),
+    "文件大小上限MB": ("file_mb", 1, 500),
+    "展开大小上限MB": ("inflated_mb", 1, 4_000),
+    "读取时限秒": ("reading_seconds", 1, 600),
+    "读取内存上限MB": ("reading_memory_mb", 128, 16_000),
+    "工作表数上限": ("most_sheets", 1, 10_000),
+    "行数上限": ("most_rows", 100, 1_048_576),
+    "列数上限": ("most_columns", 30, 16_384),
+    "单元格数上限": ("most_cells", 10_000, 20_000_000),
+    "每格字数上限": ("most_characters", 100, 1_000_000),
+}
+_FLAG_OPTIONS = {
+    "遇节假日顺延": "roll_over_holidays",
+    "逾期未评价视为满意": "silence_is_content",
+    "不满意不算化解": "discontent_is_unsettled",
+    "自报评价计分": "self_rated_counts",
+    "分别发函": "letters_apart",
+}
+
+
+def read_settings(grids: Sequence[Grid], file: str) -> Settings:
+    """The settings of a workbook's sheets; ``file`` is its name in the sentences.
+
+    Sheets are told by name and may be left out, 乡镇名录 aside: their defaults hold. Blank rows and columns of other
+    labels are ignored. Raises UserError with one sentence a line for every fault found, such as
+    '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。'
+    """
+    faults = Faults(file)
+    by_name = _by_name(grids, faults)
+
+    def entries(id_: str) -> list[Entry]:
+        sheet = SETTINGS_SHEET[id_]
+        return read_entries(sheet, by_name.get(sheet.name), faults)
+
+    roster, names = read_roster(entries("roster"), faults)
+    office = _office(entries("office"))
+    cells: dict[tuple[object, ...], str] = {}
+    conditions = read_conditions(entries("conditions"))
+    settings = Settings(
+        roster=roster,
+        weights=MappingProxyType(read_weights(entries("weights"))),
+        conditions=conditions,
+        attention=read_attention(entries("attention")),
+        office=MappingProxyType(office),
+        options=_options(entries("options"), list(dict.fromkeys(c.preset for c in conditions)), faults),
+        rule_switches=MappingProxyType(_rules(entries("rules"))),
+        heading_aliases=MappingProxyType(_headings(entries("headings"))),
+        holidays=MappingProxyType(_holidays(entries("holidays"))),
+        past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
+        history=MappingProxyType(_history(entries("history"), names, cells)),
+        documents=MappingProxyType(read_documents(entries("documents"), names)),
+        citations=_citations(entries("citations")),
+        cells=MappingProxyType(cells),
+    )
+    faults.raise_any()
+    return settings
+
+
+def _by_name(grids: Sequence[Grid], faults: Faults) -> dict[str, Grid]:
+    known = [sheet.name for sheet in SETTINGS_SHEETS]
+    found = {grid.name.strip(): grid for grid in grids}
+    for name, grid in found.items():
+        if name not in known and name not in _NOTE_SHEETS and any(as_text(cell) for row in grid.rows for cell in row):
+            faults.add("R301", found=name, nearest=nearest(name, known))
+    return found
+
+
+def _pairs(entries: list[Entry], known: Sequence[str]) -> dict[str, Entry]:
+    seen: dict[object, str] = {}
+    pairs = {}
+    for entry in entries:
+        key = entry.text("key")
+        if key not in known:
+            entry.fault("R308", "key", found=key, nearest=nearest(key, known))
+        elif entry.once(seen, key, "key", key) and entry.text("value"):
+            pairs[key] = entry
+    return pairs
+
+
+def _office(entries: list[Entry]) -> dict[str, str]:
+    """Every item of 单位; blank ones have their default, the offices' names from 县名. A day reads 2023年3月5日."""
+    given = {key: _day_in_words(entry) for key, entry in _pairs(entries, list(OFFICE_DEFAULTS)).items()}
+    county = given.get("县名", "")
+    conference = given.get("联席会议") or f"{county}信访工作联席会议"
+    derived = {"联席会议": conference, "联席会议办公室": f"{conference}办公室", "信访局": f"{county}信访局"}
+    return {**OFFICE_DEFAULTS, **(derived if county or "联席会议" in given else {}), **given}
+
+
+def _day_in_words(entry: Entry) -> str:
+    cell = entry.cells["value"]
+    return f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else entry.text("value")
+
+
+def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Options:
+    given = _pairs(entries, list(OPTION_DEFAULTS))
+    words: dict[str, object] = {}
+    for key, entry in given.items():
+        if key in _FLAG_OPTIONS:
+            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
+        elif key in _WHOLE_OPTIONS:
+            words[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
+    preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]
+    if presets and preset not in presets:
+        cell = given["三无方案"].address("value") if "三无方案" in given else ""
+        sheet = SETTINGS_SHEET["options"].name
+        faults.add("R321", sheet, cell, found=preset, nearest=nearest(preset, presets), presets="、".join(presets))
+    return Options(three_none_preset=preset, **words)  # type: ignore[arg-type]  # each word's type is its option's
+
+
+def _option_whole(entry: Entry, key: str) -> int:
+    _, least, most = _WHOLE_OPTIONS[key]
+    default = OPTION_DEFAULTS[key]
+    value = entry.whole("value", example=default, label=key)
+    if value is not None and not least <= value <= most:
+        entry.fault("R336", "value", label=key, least=least, most=most, found=value, example=default)
+    return int(default) if value is None else value
+
+
+def _rules(entries: list[Entry]) -> dict[str, RuleSwitch]:
+    seen: dict[object, str] = {}
+    switches = {}
+    for entry in entries:
+        code, severity = entry.text("code").upper(), entry.text("severity")
+        if code not in CATALOGUE:
+            entry.fault("R327", "code", found=entry.text("code"), nearest=nearest(code, sorted(CATALOGUE)))
+        if severity and severity not in list(Severity):
+            entry.fault("R328", "severity", found=severity)
+        enabled = entry.flag("enabled", blank=True)
+        if entry.once(seen, code, "code", code):
+            switches[code] = RuleSwitch(severity, enabled)
+    return switches
+
+
+def _headings(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
+    """Label of a ledger column -> further headings that mean it. A cell may hold several, parted by 、."""
+    labels = [f.label for f in LEDGER]
+    owners = {heading: f.label for f in LEDGER for heading in f.all_headings}
+    aliases: dict[str, list[str]] = {}
+    for entry in entries:
+        label = entry.text("label")
+        if label not in labels:
+            entry.fault("R329", "label", found=label, nearest=nearest(label, labels))
+        for alias in split_names(entry.text("alias")):
+            if alias in REFUSED_HEADINGS or any(part in alias for part in REFUSED_PARTS):
+                entry.fault("R330", "alias", found=alias)
+            elif owners.setdefault(alias, label) != label:
+                entry.fault("R331", "alias", found=alias, owner=owners[alias])
+            else:
+                aliases.setdefault(label, []).append(alias)
+    return {label: tuple(dict.fromkeys(found)) for label, found in aliases.items()}
+
+
+def _holidays(entries: list[Entry]) -> dict[date, bool]:
+    """Day -> True for 休息, False for a worked 上班."""
+    seen: dict[object, str] = {}
+    days = {}
+    for entry in entries:
+        day, kind = entry.day("on"), entry.text("kind")
+        if kind not in SETTINGS_SHEET["holidays"].field("kind").codes:
+            entry.fault("R337", "kind", found=kind)
+        if day and entry.once(seen, day, "on", entry.text("on")):
+            days[day] = kind == "休息"
+    return days
+
+
+def _past_titles(
+    entries: list[Entry], names: Names, county: str, cells: dict[tuple[object, ...], str]
+) -> dict[tuple[int, str], bool]:
+    """(Year, township or 全县) -> whether it had the title; 全县 may stand there by its name (单位: 县名)."""
+    seen: dict[object, str] = {}
+    titles = {}
+    for entry in entries:
+        year = entry.whole("year", least=_FIRST_YEAR, example="2022")
+        township = COUNTY if county and entry.text("township") == county else names.find(entry, "township")
+        title = entry.flag("title", blank=False)
+        if year and township and entry.once(seen, (year, township), "township", f"{year}年{township}"):
+            titles[year, township] = title
+            cells[year, township] = entry.address("title")
+    return titles
+
+
+def _history(
+    entries: list[Entry], names: Names, cells: dict[tuple[object, ...], str]
+) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """(Month YYYY-MM, township or 全县, indicator id) -> (n, N) of months before the program; a count's N is 0."""
+    seen: dict[object, str] = {}
+    figures = {}
+    for entry in entries:
+        month, township, indicator = _month(entry), names.find(entry, "township"), find_indicator(entry)
+        numerator, denominator = entry.whole("numerator", example="17"), entry.whole("denominator", example="18")
+        needed = ("numerator",) if indicator and indicator.count else ("numerator", "denominator")
+        for id_ in needed:
+            if not entry.text(id_):
+                entry.fault("R303", id_, label=entry.sheet.field(id_).label, example="18")
+        if indicator and indicator.count:
+            denominator = 0
+        elif numerator is not None and denominator is not None and numerator > denominator:
+            entry.fault("R333", "numerator", numerator=numerator, denominator=denominator)
+        key = (month, township, indicator.id if indicator else "")
+        if (
+            all(key)
+            and numerator is not None
+            and denominator is not None
+            and entry.once(seen, key, "month", "、".join(key[:2]))
+        ):
+            figures[key] = (numerator, denominator)
+            cells[key] = entry.address("numerator")
+    return figures
+
+
+def _month(entry: Entry) -> str:
+    """YYYY-MM of '2022-11', '2022年11月', '2022.11' or a day of that month; '' when unreadable, which is a fault."""
+    text = entry.text("month")
+    found = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月|-\d{2})?", text)
+    if not found or not 1 <= int(found[2]) <= 12:
+        entry.fault("R332", "month", found=text)
+        return ""
+    return f"{found[1]}-{int(found[2]):02d}"
+
+
+def _citations(entries: list[Entry]) -> tuple[Citation, ...]:
+    """The rows of 依据条款; those that ship where the sheet has none."""
+    if not entries:
+        return BUILT_IN_CITATIONS
+    dated = [(entry, entry.day("in_force_from")) for entry in entries]
+    return tuple(Citation(entry.text("topic"), day, entry.text("text")) for entry, day in dated if day)

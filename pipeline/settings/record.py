@@ -1,0 +1,219 @@
+"""What the office chose in 设置.xlsx, frozen. Reading and checking the workbook is settings_reader's work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
+
+TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
+"""类别 of the roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
+
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None:
+    always. ``kind``: 乡镇 or 县直部门, which are ranked apart and never in 三无.
+    """
+
+    order: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    population: int | None = None
+    merged_into: str = ""
+    merged_on: date | None = None
+    former_names: tuple[str, ...] = ()
+    since: date | None = None
+    kind: str = "乡镇"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a condition: ``subject`` is an indicator's or a ledger column's id, ``operator`` one of = ≠ ≤ ≥ < >."""
+
+    subject: str
+    operator: str
+    value: str
+    on_indicator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A three-none condition: its tests are joined by 且; at most ``allowed`` matters may meet them.
+
+    Tests on indicators must hold (the count shown is the sum of the counts); tests on columns select the rows that are
+    counted, of the matters registered in the period. The two kinds aren't mixed in one condition.
+    """
+
+    preset: str
+    name: str
+    tests: tuple[Test, ...]
+    allowed: int = 0
+    at_fault_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRule:
+    """A line that sends a document: ``line`` None means a count of 1 or more; ``least`` is the smallest denominator."""
+
+    indicator: str
+    line: Fraction | None
+    least: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSwitch:
+    """What 规则开关 says of one rule; severity '' keeps the rule's own."""
+
+    severity: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What 文书 says of one template.
+
+    ``when`` as written, ``periods`` the kinds of period that it means; ``cell`` is where it is named.
+
+    ``own``: a paper of the county's own. ``townships``: the units that ``recipient`` names one by one.
+    """
+
+    when: str = ""
+    recipient: str = ""
+    basis: str = ""
+    consent: str = ""
+    enabled: bool = True
+    own: bool = False
+    periods: tuple[str, ...] = tuple(PERIOD_WORDS.values())
+    townships: tuple[str, ...] = ()
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words by which documents cite a rule, in force from a day."""
+
+    topic: str
+    in_force_from: date
+    text: str
+
+
+BUILT_IN_CITATIONS = tuple(
+    Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items()
+)
+"""依据条款 where the sheet is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Local choices of docs/definitions.md, each with its printed default."""
+
+    three_none_preset: str = "化解类"
+    smallest_sample: int = 3
+    own_weight_line: int = 60
+    came_back_days: int = 90
+    rating_days: int = 30
+    simple_working_days: int = 10
+    roll_over_holidays: bool = False
+    silence_is_content: bool = False
+    discontent_is_unsettled: bool = False
+    omission_grace_days: int = 3
+    missing_months_allowed: int = 2
+    reply_days: int = 15
+    self_rated_counts: bool = True
+    letters_apart: bool = False
+    summons_matters: int = 3
+    duty_days: int = 4
+    file_mb: int = 30
+    inflated_mb: int = 300
+    reading_seconds: int = 5
+    reading_memory_mb: int = 512
+    most_sheets: int = 120
+    most_rows: int = 200_000
+    most_columns: int = 16_384
+    most_cells: int = 3_000_000
+    most_characters: int = 32_767
+
+    def told(self, words: str) -> str:
+        """The words of an indicator with the days that the county chose.
+
+        >>> Options(rating_days=45).told("办结满{rating_days}天")
+        '办结满45天'
+        """
+        return words.format(came_back_days=self.came_back_days, rating_days=self.rating_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything of 设置.xlsx.
+
+    ``roster`` in roster order, merged units included; ``weights`` in the order of INDICATORS.
+    """
+
+    roster: tuple[Township, ...]
+    weights: Mapping[str, Fraction]
+    conditions: tuple[Condition, ...]
+    attention: tuple[AttentionRule, ...] = ()
+    office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(OFFICE_DEFAULTS)))
+    options: Options = Options()
+    rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
+    heading_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    holidays: Mapping[date, bool] = field(default_factory=dict)
+    past_titles: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    history: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    cells: Mapping[tuple[object, ...], str] = field(default_factory=dict)
+    """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
+
+    def names_on(self, day: date) -> tuple[str, ...]:
+        """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""
+        return tuple(
+            t.name
+            for t in self.roster
+            if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day)
+        )
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The units that are 县直部门."""
+        return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
+
+    def named_today(self, name: str) -> str:
+        """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
+        return next((t.name for t in self.roster if name in t.former_names), name)
+
+    def successor(self, name: str, day: date) -> str:
+        """Whom the matters of ``name``, a present or a former name, belong to on a day: itself, or the unit that it was merged into."""
+        units = {t.name: t for t in self.roster}
+        name = name if name in units else self.named_today(name)
+        seen: set[str] = set()
+        while name in units and name not in seen:
+            seen.add(name)
+            unit = units[name]
+            if unit.merged_on is None or unit.merged_on > day:
+                break
+            name = unit.merged_into
+        return name
+
+    def citation(self, topic: str, day: date) -> str:
+        """The words for ``topic`` in force on ``day``; '' when none is."""
+        valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
+        return max(valid, key=lambda c: c.in_force_from).text if valid else ""
+
+    def basis(self, document: str, day: date) -> str:
+        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; where 文书 names none that of
+
+        DEFAULT_BASIS, '' when it has none.
+        """
+        chosen = self.documents.get(document)
+        if not (chosen and chosen.basis):
+            return self.citation(DEFAULT_BASIS.get(document, ""), day)
+        return "、".join(self.citation(part.strip(), day) or part for part in chosen.basis.split("、"))

@@ -1,0 +1,106 @@
+"""乡镇名录: the units, and the one way by which any other sheet names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.base.file_names import illegal_part
+from pipeline.base.model import COUNTY
+from pipeline.schema.settings_sheets import SETTINGS_SHEET
+from pipeline.settings.parts import Entry, Faults, nearest, split_names
+from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Township
+
+_UNNUMBERED = 1_000_000
+"""Added to the place in the sheet of a unit without 序号: it comes after all that have one."""
+
+
+@dataclass
+class Names:
+    """Every name, alias and former name of the roster -> the unit's name, and the cell that gave it."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+    given_at: dict[str, str] = field(default_factory=dict)
+
+    def add(self, entry: Entry, id_: str, text: str, owner: str) -> None:
+        """Give ``text`` to a unit; a text that another cell gave is a fault."""
+        if text in self.owners:
+            entry.fault("R312", id_, found=text, first=self.given_at[text], owner=self.owners[text])
+            return
+        self.owners[text], self.given_at[text] = owner, entry.address(id_)
+
+    def find(self, entry: Entry, id_: str, *, county: bool = True) -> str:
+        """The unit that a cell names, by name or alias, or 全县 where ``county``; '' when none, which is a fault."""
+        text = entry.text(id_)
+        if county and text == COUNTY:
+            return COUNTY
+        # An empty roster is one fault of its own; not every row of every sheet need repeat it.
+        if text not in self.owners and self.owners:
+            entry.fault("R311", id_, found=text, nearest=self.owners[nearest(text, self.owners)])
+        return self.owners.get(text, "")
+
+
+def read_roster(entries: list[Entry], faults: Faults) -> tuple[tuple[Township, ...], Names]:
+    """The units by 序号 (rows without one after the others, ties in sheet order), and their names."""
+    names = Names()
+    if not entries and not faults.found:
+        faults.add("R310", SETTINGS_SHEET["roster"].name)
+    for entry in entries:
+        name = entry.text("township")
+        if illegal := illegal_part(name):
+            entry.fault("R315", "township", found=name, illegal=illegal)
+        names.add(entry, "township", name, name)
+    for entry in entries:
+        for alias in split_names(entry.text("aliases")):
+            if alias != entry.text("township"):
+                names.add(entry, "aliases", alias, entry.text("township"))
+    for entry in entries:
+        for former in split_names(entry.text("former_names")):
+            if former != entry.text("township"):
+                names.add(entry, "former_names", former, entry.text("township"))
+    units = [_unit(entry, number, names) for number, entry in enumerate(entries, start=1)]
+    _refuse_circles(entries, units)
+    return tuple(sorted(units, key=lambda unit: unit.order)), names
+
+
+def _unit(entry: Entry, number: int, names: Names) -> Township:
+    order = entry.whole("order", example=str(number))
+    merged_on = entry.day("merged_on")
+    into = names.find(entry, "merged_into", county=False) if entry.text("merged_into") else ""
+    if bool(entry.text("merged_into")) != bool(entry.text("merged_on")):
+        label, id_, example = (
+            ("撤并日期", "merged_on", "2022-12-01")
+            if entry.text("merged_into")
+            else ("撤并至", "merged_into", "城关镇")
+        )
+        entry.fault("R313", id_, label=label, example=example)
+    return Township(
+        order=_UNNUMBERED + number if order is None else order,
+        name=entry.text("township"),
+        aliases=tuple(a for a in dict.fromkeys(split_names(entry.text("aliases"))) if a != entry.text("township")),
+        population=entry.whole("population", example="32000"),
+        merged_into=into,
+        merged_on=merged_on,
+        former_names=tuple(
+            n for n in dict.fromkeys(split_names(entry.text("former_names"))) if n != entry.text("township")
+        ),
+        since=entry.day("since"),
+        kind=_kind(entry),
+    )
+
+
+def _kind(entry: Entry) -> str:
+    """乡镇 unless the cell says otherwise."""
+    text = entry.text("kind") or TOWNSHIP
+    if text not in (TOWNSHIP, DEPARTMENT):
+        entry.fault("R350", "kind", found=text, nearest=nearest(text, (TOWNSHIP, DEPARTMENT)))
+    return text
+
+
+def _refuse_circles(entries: list[Entry], units: list[Township]) -> None:
+    successor = {unit.name: unit.merged_into for unit in units}
+    for entry, unit in zip(entries, units, strict=True):
+        name, steps = unit.merged_into, 0
+        while name and name != unit.name and steps < len(units):
+            name, steps = successor.get(name, ""), steps + 1
+        if name and name == unit.name:
+            entry.fault("R314", "merged_into", found=unit.name)

@@ -1,0 +1,178 @@
+"""Every setting's value as flat text, for the manifest: what an edition was made with can be compared line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.settings_sheets import SETTINGS_SHEET
+from pipeline.settings.record import TOWNSHIP, Condition, Options, Settings
+
+_COLUMN = {f.id: f.label for f in LEDGER}
+_OPTION_LABELS = {
+    "three_none_preset": "三无方案",
+    "smallest_sample": "最小样本",
+    "own_weight_line": "样本不足线",
+    "came_back_days": "重新信访天数",
+    "rating_days": "评价期天数",
+    "simple_working_days": "简易办理工作日",
+    "roll_over_holidays": "遇节假日顺延",
+    "silence_is_content": "逾期未评价视为满意",
+    "discontent_is_unsettled": "不满意不算化解",
+    "omission_grace_days": "漏报宽限天数",
+    "missing_months_allowed": "缺月上限",
+    "reply_days": "函复天数",
+    "self_rated_counts": "自报评价计分",
+    "letters_apart": "分别发函",
+    "summons_matters": "约谈件数",
+    "duty_days": "每月接访天数",
+    "file_mb": "文件大小上限MB",
+    "inflated_mb": "展开大小上限MB",
+    "reading_seconds": "读取时限秒",
+    "reading_memory_mb": "读取内存上限MB",
+    "most_sheets": "工作表数上限",
+    "most_rows": "行数上限",
+    "most_columns": "列数上限",
+    "most_cells": "单元格数上限",
+    "most_characters": "每格字数上限",
+}
+
+_MEASURING_OPTIONS = (
+    "three_none_preset",
+    "smallest_sample",
+    "own_weight_line",
+    "came_back_days",
+    "rating_days",
+    "simple_working_days",
+    "roll_over_holidays",
+    "silence_is_content",
+    "discontent_is_unsettled",
+    "omission_grace_days",
+    "missing_months_allowed",
+    "self_rated_counts",
+)
+"""The options on which figures depend; the others bound files and letters."""
+
+
+def settings_as_rows(settings: Settings) -> dict[str, str]:
+    """'工作表.行' -> value in words, defaults included: {'参数.最小样本': '3', '指标权重.按期办结率': '25', …}."""
+    return {f"{SETTINGS_SHEET[sheet].name}.{row}": value for sheet, row, value in _rows(settings)}
+
+
+def settings_from_rows(rows: Mapping[str, str]) -> Settings:
+    """What settings_as_rows wrote, read back as far as figures are computed from it: office, options and weights.
+
+    The roster and the conditions' tests aren't read back: an edition's tables name its townships, ``condition_words``
+    its conditions.
+    """
+    labels = {label: id_ for id_, label in _OPTION_LABELS.items()}
+    options: dict[str, Any] = {}
+    weights, office = {}, {}
+    for key, value in rows.items():
+        sheet, _, row = key.partition(".")
+        if sheet == SETTINGS_SHEET["options"].name and row in labels:
+            kind = type(getattr(Options(), labels[row]))
+            options[labels[row]] = value == "是" if kind is bool else kind(value)
+        elif sheet == SETTINGS_SHEET["weights"].name:
+            weights[INDICATOR_BY_LABEL[row].id] = Fraction(value)
+        elif sheet == SETTINGS_SHEET["office"].name:
+            office[row] = value
+    in_order = {i.id: weights[i.id] for i in INDICATORS if i.id in weights}
+    return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
+
+
+def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
+    """The rows on which figures, titles or ranks depend: figures of two counties may be added up only where these are alike."""
+    sheets = {id_: SETTINGS_SHEET[id_].name for id_ in ("options", "weights", "rules", "holidays", "conditions")}
+    wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
+    options = {f"{sheets['options']}.{_OPTION_LABELS[id_]}" for id_ in _MEASURING_OPTIONS}
+    preset = rows.get(f"{sheets['options']}.{_OPTION_LABELS['three_none_preset']}", "")
+    return {
+        key: value
+        for key, value in rows.items()
+        if key.startswith((*wanted, f"{sheets['conditions']}.{preset}.")) or key in options
+    }
+
+
+def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
+    """Name -> words, as condition_in_words wrote them, of the conditions of the preset in use."""
+    options, conditions = (SETTINGS_SHEET[sheet].name for sheet in ("options", "conditions"))
+    preset = rows.get(f"{options}.{_OPTION_LABELS['three_none_preset']}", "")
+    start = f"{conditions}.{preset}."
+    return {key.removeprefix(start): words for key, words in rows.items() if key.startswith(start)}
+
+
+def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    for key, value in settings.office.items():
+        yield "office", key, value
+    for id_, label in _OPTION_LABELS.items():
+        yield "options", label, value_in_words(getattr(settings.options, id_))
+    for unit in settings.roster:
+        former = f"；曾用名{'、'.join(unit.former_names)}" if unit.former_names else ""
+        kind = "" if unit.kind == TOWNSHIP else f"；{unit.kind}"
+        since = f"；{unit.since}启用" if unit.since else ""
+        merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
+        population = "" if unit.population is None else f"；人口{unit.population}"
+        yield (
+            "roster",
+            unit.name,
+            f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}",
+        )
+    for id_, weight in settings.weights.items():
+        yield "weights", INDICATOR[id_].label, value_in_words(weight)
+    for condition in settings.conditions:
+        yield "conditions", f"{condition.preset}.{condition.name}", condition_in_words(condition)
+    for number, rule in enumerate(settings.attention, start=1):
+        line = "≥1件" if rule.line is None else f"低于{value_in_words(100 * rule.line)}%，分母≥{rule.least}"
+        yield "attention", f"{number}", f"{INDICATOR[rule.indicator].label}{line} → {rule.document}"
+    for code, switch in settings.rule_switches.items():
+        yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
+    for label, aliases in settings.heading_aliases.items():
+        yield "headings", label, "、".join(aliases)
+    for day, rest in settings.holidays.items():
+        yield "holidays", day.isoformat(), "休息" if rest else "上班"
+    for (year, name), title in settings.past_titles.items():
+        yield "past_titles", f"{year}.{name}", value_in_words(title)
+    for (month, name, indicator), (numerator, denominator) in settings.history.items():
+        yield "history", f"{month}.{name}.{INDICATOR[indicator].label}", f"{numerator}/{denominator}"
+    for name, document in settings.documents.items():
+        words = (
+            document.when,
+            document.recipient,
+            document.basis,
+            document.consent,
+            "启用" if document.enabled else "停用",
+        )
+        yield "documents", name, "；".join(words)
+    for citation in settings.citations:
+        yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
+
+
+def condition_in_words(condition: Condition) -> str:
+    """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on."""
+    return f"{tests_in_words(condition)}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+
+
+def tests_in_words(condition: Condition) -> str:
+    """The column 判定 of a condition."""
+    return " 且 ".join(
+        f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}"
+        for t in condition.tests
+    )
+
+
+def value_in_words(value: object) -> str:
+    """是/否 for a flag, a fraction as a decimal where it ends and as n/d where it doesn't.
+
+    >>> value_in_words(True), value_in_words(Fraction(25, 2)), value_in_words(Fraction(100, 3)), value_in_words(60)
+    ('是', '12.5', '100/3', '60')
+    """
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Fraction) and value.denominator != 1:
+        decimal = value.numerator / value.denominator
+        return f"{decimal:g}" if Fraction(f"{decimal:g}") == value else f"{value.numerator}/{value.denominator}"
+    return str(value)

@@ -1,0 +1,1 @@
+"""Bytes become grids; nothing here knows what a petition is."""

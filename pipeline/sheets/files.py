@@ -1,0 +1,144 @@
+"""The files of the period folders: what lies there, its bytes, and what it is.
+
+The only place where ingest touches the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.sheets.formats.faults import Issue, Refused
+from pipeline.sheets.kinds import ENCRYPTED, HTML, READABLE, SHORTCUT, XML, kind_of
+from pipeline.sheets.opening import USUAL, Opening
+from pipeline.sheets.personal import MASK, masked
+
+_SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
+_LOCK_PREFIXES = ("~$", ".~", "._")
+_HALF_WRITTEN = re.compile(r"~.*\.tmp")
+"""What Office leaves behind when it is cut off while saving: ~WRL0001.tmp."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file found.
+
+    ``path_rel`` is relative to inputs with '/'; ``kind`` as kinds.kind_of says ('' when not looked at).
+
+    ``skipped`` is why it isn't an input at all (a lock file of Office); ``fault`` why it can't be read. Either empties
+    ``data``.
+    """
+
+    path_rel: str
+    folder: str
+    data: bytes
+    sha256: str
+    kind: str
+    fault: Issue | None = None
+    skipped: str = ""
+    opening: Opening = field(default=USUAL, repr=False, compare=False)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and extension."""
+        return Path(self.path_rel).stem
+
+
+def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
+    """Every file under the period folders, subfolders too, in path order; links are named, never followed."""
+    for folder in folders:
+        for path, name in _named(inputs, inputs / folder):
+            yield load(path, name, folder, opening)
+
+
+def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
+    """Every file below any folder, as if it lay in a period's, in path order."""
+    for path, name in _named(root, root):
+        yield load(path, name, "", opening)
+
+
+def located(inputs: Path, path_rel: str) -> Path:
+    """The file of which ``path_rel`` is the name as scan gives it.
+
+    Its own name holds numbers of persons where scan has masked them.
+    """
+    if MASK not in path_rel:
+        return inputs / path_rel
+    folder = path_rel.split("/", maxsplit=1)[0]
+    return next((path for path, name in _named(inputs, inputs / folder) if name == path_rel), inputs / path_rel)
+
+
+def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below ``top`` in path order, with its path relative to ``root``, the numbers of persons in it masked.
+
+    Names that are the same once masked are told apart by a number: 城关镇（已遮盖）.xlsx, 城关镇（已遮盖）-2.xlsx.
+    """
+    seen: Counter[str] = Counter()
+    for path in sorted(_walk(top), key=lambda p: p.relative_to(root).as_posix()):
+        name = masked(path.relative_to(root).as_posix())
+        seen[name] += 1
+        stem, dot, extension = name.rpartition(".")
+        yield path, name if seen[name] == 1 else f"{stem}-{seen[name]}{dot}{extension}"
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for current, directories, names in os.walk(root, followlinks=False):
+        here = Path(current)
+        yield from (here / name for name in names)
+        yield from (here / name for name in directories if (here / name).is_symlink())
+
+
+def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
+    """Read one file's bytes, after looking at what it is and how large; nothing is raised."""
+    name = path.name.casefold()
+    if name in _SYSTEM_NAMES:
+        return SourceFile(path_rel, folder, b"", "", "", skipped="系统文件")
+    if name.startswith(_LOCK_PREFIXES) or _HALF_WRITTEN.fullmatch(name):
+        return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件")
+    try:
+        about = path.lstat()
+        issue = _unfit(about, opening.limits.file_mb)
+        if issue:
+            return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue)
+        data = path.read_bytes()
+    except OSError:
+        return _faulty(path_rel, folder, b"", "", Issue("R003"))
+    return identify(data, path_rel, folder, opening)
+
+
+def _unfit(about: os.stat_result, most_mb: int) -> Issue | None:
+    if not stat.S_ISREG(about.st_mode):
+        return Issue("R003")
+    if about.st_size == 0:
+        return Issue("R004")
+    if about.st_size > most_mb * 1_000_000:
+        return Issue("R005", words={"size": f"{-(-about.st_size // 100_000) / 10:.1f}", "limit": most_mb})
+    return None
+
+
+def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
+    """The file that these bytes are; one that no reader takes comes back with its fault."""
+    extension = Path(path_rel).suffix.lstrip(".").lower()
+    try:
+        kind = kind_of(data)
+    except Refused as refusal:
+        return _faulty(path_rel, folder, data, extension if extension in READABLE else "未知", refusal.issue)
+    if kind in READABLE or kind == ENCRYPTED:
+        return SourceFile(path_rel, folder, data, hashlib.sha256(data).hexdigest(), kind, opening=opening)
+    if kind == SHORTCUT:
+        return _faulty(path_rel, folder, data, kind, Issue("R001"))
+    if kind in (HTML, XML):
+        return _faulty(
+            path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"})
+        )
+    return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))
+
+
+def _faulty(path_rel: str, folder: str, data: bytes, kind: str, fault: Issue) -> SourceFile:
+    return SourceFile(path_rel, folder, b"", hashlib.sha256(data).hexdigest() if data else "", kind, fault)

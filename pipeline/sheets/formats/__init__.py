@@ -1,0 +1,1 @@
+"""One reader per file format, with what it needs to be trusted with a stranger's bytes."""

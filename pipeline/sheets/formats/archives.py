@@ -1,0 +1,115 @@
+"""A zip container looked at and its parts inflated with a bound, so that neither its directory nor a part can lie about size."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+
+from pipeline.settings.record import Options
+from pipeline.sheets.formats.faults import NotPlain, Refused
+
+_MAX_ENTRIES, _MAX_RATIO, _RATIO_FROM = 2_000, 100, 1_000_000
+_ENTRY, _END, _END_LENGTH = b"PK\x01\x02", b"PK\x05\x06", 22
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The container's directory.
+
+    Raises Refused when there is none, or when it names more entries than any workbook has.
+    """
+    # Counted before zipfile makes an object of each entry; the marks may also stand in compressed bytes, hence the
+    # margin.
+    if data.count(_ENTRY) > 2 * _MAX_ENTRIES:
+        raise Refused("R009", detail=f"内部有{data.count(_ENTRY)}个部件，上限{_MAX_ENTRIES}个")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGED:
+        raise Refused("R008", detail="压缩结构不完整") from None
+
+
+def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
+    """Its directory.
+
+    Raises Refused for one that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute
+    names.
+    """
+    archive = open_archive(data)
+    parts = archive.infolist()
+    if len(parts) > _MAX_ENTRIES:
+        raise Refused("R009", detail=f"内部有{len(parts)}个部件，上限{_MAX_ENTRIES}个")
+    total = sum(part.file_size for part in parts)
+    if total > limits.inflated_mb * 1_000_000:
+        raise Refused(
+            "R083",
+            what="展开后的大小（MB）",
+            found=-(-total // 1_000_000),
+            limit=limits.inflated_mb,
+            setting="展开大小上限MB",
+        )
+    if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
+        raise Refused("R009", detail=f"压缩比超过{_MAX_RATIO}倍")
+    names = [part.filename for part in parts]
+    if len(set(map(str.casefold, names))) < len(names) or any(map(_leads_out, names)):
+        raise Refused("R009", detail="内部部件重名或路径异常")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused("R006")
+    return archive
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
+
+
+def read_part(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
+    """A part's bytes, never more than the directory says (a part that holds more fails its checksum).
+
+    Raises Refused when it is damaged.
+
+    ``most``: NotPlain for a part that is larger.
+    """
+    try:
+        about = archive.getinfo(name)
+        if most is not None and about.file_size > most:
+            raise NotPlain
+        with archive.open(about) as part:
+            # A bounded read inflates no more than asked; read() alone inflates up to 2 GB at once.
+            content = part.read(about.file_size + 1)
+            if len(content) != about.file_size or part.read(1):
+                raise Refused("R008", detail="内部部件缺失或残缺")
+            return content
+    except _DAMAGED:
+        raise Refused("R008", detail="内部部件缺失或残缺") from None
+
+
+def read_xml(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
+    """A part of XML. Raises Refused for one that isn't UTF-8 or has a DOCTYPE."""
+    xml = read_part(archive, name, most)
+    if xml.startswith(_UTF16):
+        raise Refused("R008", detail="内部编码不是 UTF-8")
+    if b"<!" in xml and (b"<!DOCTYPE" in xml or b"<!doctype" in xml or b"<!ENTITY" in xml):
+        raise Refused("R009", detail="内部含有 DOCTYPE 声明")
+    return xml
+
+
+def part_named(folder: str, target: str) -> str:
+    """The name of the part at which a link from ``folder`` points."""
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+def local_name(tag: str) -> str:
+    """A tag or attribute without its namespace."""
+    return tag.rpartition("}")[2]

@@ -1,0 +1,50 @@
+"""What goes wrong while a file is read, before it is known whose file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.messages.catalogue import finding
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A finding without its file and township: ``words`` fill the catalogue's sentence."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    row: int = 0
+    cells: int = 1
+    words: Mapping[str, Any] = field(default_factory=dict)
+    case_nos: tuple[str, ...] = ()
+
+    @classmethod
+    def column(
+        cls, code: str, sheet: str, rows: Sequence[int], column: int, *, case_nos: Iterable[str] = (), **words: object
+    ) -> Issue:
+        """Alike cells of one column as one issue; ``count`` is among its words."""
+        cell = cell_ranges(list(rows), column, len(rows))  # all of them: each is marked in the file sent back
+        return cls(code, sheet, cell, min(rows), len(rows), {"count": len(rows), **words}, tuple(case_nos))
+
+    def at(self, file: str, township: str = "") -> Finding:
+        """The finding, now that file and township are known."""
+        place = Place(file, self.sheet, self.cell)
+        return finding(
+            self.code, place, township=township, row=self.row, cells=self.cells, case_nos=self.case_nos, **self.words
+        )
+
+
+class Refused(Exception):
+    """A file is not read: ``issue`` says why. It becomes one finding and the verdict 拒收; the run goes on."""
+
+    def __init__(self, code: str, **words: object) -> None:
+        super().__init__(code)
+        self.issue = Issue(code, words=words)
+
+
+class NotPlain(Exception):
+    """A workbook isn't built as the usual programs build it: it is read in a process of its own, where nothing can happen to the run."""

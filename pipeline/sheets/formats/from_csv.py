@@ -1,0 +1,73 @@
+"""csv, tsv and txt: the encoding by trial in a fixed order, the delimiter by the first lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from pipeline.base.grid import Grid
+from pipeline.settings.record import Options
+from pipeline.sheets.formats.faults import Refused
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DELIMITERS = ",\t;，|"
+
+
+def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
+    """One grid named ``name``; every cell is text or None.
+
+    Raises Refused when no encoding fits, quotes never close, or a limit is met.
+    """
+    text = _decoded(data)
+    lines = text[:20_000].splitlines()[:20]
+    delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines))
+    try:
+        rows = tuple(_counted(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), limits))
+    except csv.Error:
+        raise Refused("R008", detail="引号没有配对，或一格太长") from None
+    return (Grid(name, rows),)
+
+
+def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str | None, ...]]:
+    """The rows, while they and their cells are no more than any ledger has."""
+    used = cells = 0
+    for number, line in enumerate(lines, start=1):
+        used += any(line)
+        cells += len(line)
+        if used > limits.most_rows:
+            raise Refused("R083", what="行数", found=f"{used}以上", limit=limits.most_rows, setting="行数上限")
+        if cells > limits.most_cells:
+            raise Refused(
+                "R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限"
+            )
+        if len(line) > limits.most_columns:
+            # Blank cells at the end are no columns; a wider row would keep every later step busy.
+            width = max((column for column, cell in enumerate(line, start=1) if cell), default=0)
+            if width > limits.most_columns:
+                raise Refused(
+                    "R083", what=f"第{number}行的列数", found=width, limit=limits.most_columns, setting="列数上限"
+                )
+            line = line[:width]  # noqa: PLW2901 - the same row
+        yield tuple(cell or None for cell in line)
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data.removeprefix(mark), encoding)
+    if b"\x00" in data:
+        odd, even = data[1::2].count(0), data[::2].count(0)
+        return _strict(data, "utf-16-le" if odd >= even else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "gb18030")
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused("R008", detail="文字编码无法识别") from None

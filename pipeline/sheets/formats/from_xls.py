@@ -1,0 +1,104 @@
+"""xls and WPS et (the same BIFF8 in an OLE2 container) through xlrd."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import time
+from typing import Any
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+from xlrd.xldate import XLDateError, xldate_as_datetime
+
+from pipeline.base.grid import CellFault, Grid
+from pipeline.sheets.formats.faults import Issue, Refused
+from pipeline.sheets.formats.witness_xls import SheetRecords, look
+
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
+
+
+def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
+    """The worksheets in workbook order, and a note on each that holds another number of rows than its records say.
+
+    Raises Refused for a protected or damaged file.
+    """
+    try:
+        seen = look(data)
+        book = _open(data)
+        sheets = book.sheets()
+        return tuple(_grid(book, sheet) for sheet in sheets), tuple(
+            n for s, rows in zip(sheets, seen, strict=True) for n in _short(s, rows)
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise Refused("R006") from None
+        raise Refused("R008", detail="无法解析") from None
+    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
+        raise
+    except BaseException:  # noqa: BLE001 - xlrd fails on damaged files with whatever it stumbles over
+        raise Refused("R008", detail="无法解析") from None
+
+
+def column_widths(data: bytes) -> dict[str, dict[int, float]]:
+    """Sheet -> column -> its width in characters, for a file that read_xls could read; columns of the usual width are missing."""
+    widths = {}
+    for sheet in _open(data).sheets():
+        widths[sheet.name] = {
+            column: info.width / 256 for column, info in sheet.colinfo_map.items() if info.width and column < 256
+        }
+    return widths
+
+
+def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
+    """Blank texts count as values here: some programs fill whole rows with them."""
+    read = {
+        number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))
+    }
+    if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
+        expected = len(rows.with_value | rows.announced)
+        yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except (KeyError, IndexError, AssertionError, NotImplementedError, TypeError):
+        # Some writers leave out style records; the values can still be read, without merges and hidden rows.
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+
+
+def _grid(book: Any, sheet: Any) -> Grid:
+    rows = []
+    for number in range(sheet.nrows):
+        kinds, values = sheet.row_types(number), sheet.row_values(number)
+        rows.append(tuple(_cell(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)))
+    return Grid(
+        name=sheet.name,
+        rows=tuple(rows),
+        hidden=sheet.visibility != 0,
+        hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
+        hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
+        merges=tuple((top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells),
+        epoch_1904=bool(book.datemode),
+    )
+
+
+def _cell(kind: int, value: Any, datemode: int) -> object:
+    if kind in (_EMPTY, _BLANK) or value == "":
+        return None
+    if kind == _DATE:
+        return _day(value, datemode)
+    if kind == _BOOLEAN:
+        return bool(value)
+    return CellFault(error_text_from_code.get(value, "#N/A")) if kind == _ERROR else value
+
+
+def _day(value: float, datemode: int) -> object:
+    try:
+        found = xldate_as_datetime(value, datemode)
+    except (XLDateError, OverflowError, ValueError):
+        return value
+    if value < 1:
+        return found.time()
+    return found.date() if found.time() == time() else found

@@ -1,0 +1,50 @@
+"""What no ledger needs more of: sheets, rows, columns, characters in a cell.
+
+A sheet with more is refused, and the limit is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.base.grid import Grid
+from pipeline.settings.record import Options
+from pipeline.sheets.formats.faults import Refused
+
+
+def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
+    """Refuse what is larger than any ledger. Columns and rows are those that hold something."""
+    if len(grids) > limits.most_sheets:
+        raise Refused("R083", what="工作表数", found=len(grids), limit=limits.most_sheets, setting="工作表数上限")
+    for grid in grids:
+        if len(grid.rows) > limits.most_rows:
+            used = max(
+                (number for number, row in enumerate(grid.rows, start=1) if any(cell is not None for cell in row)),
+                default=0,
+            )
+            if used > limits.most_rows:
+                raise Refused(
+                    "R083", what=f"工作表“{grid.name}”的行数", found=used, limit=limits.most_rows, setting="行数上限"
+                )
+        if any(len(row) > limits.most_columns for row in grid.rows):
+            used = max(
+                (column for row in grid.rows for column, cell in enumerate(row, start=1) if cell is not None), default=0
+            )
+            if used > limits.most_columns:
+                raise Refused(
+                    "R083", what=f"工作表“{grid.name}”的列数", found=used, limit=limits.most_columns, setting="列数上限"
+                )
+
+
+def keep_texts(grids: Sequence[Grid], limits: Options) -> None:
+    """Refuse a text longer than any cell of Excel may be."""
+    for grid in grids:
+        longest = max((len(cell) for row in grid.rows for cell in row if type(cell) is str), default=0)
+        if longest > limits.most_characters:
+            raise Refused(
+                "R083",
+                what=f"工作表“{grid.name}”一格的字数",
+                found=longest,
+                limit=limits.most_characters,
+                setting="每格字数上限",
+            )

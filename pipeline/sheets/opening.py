@@ -1,0 +1,31 @@
+"""What opening a file is subject to: the county's limits, and the passwords that the office was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pipeline.settings.record import Options
+
+Passwords = Mapping[str, tuple[str, ...]]
+"""Name of a file, casefolded, -> passwords to try; '' holds those for any file."""
+NO_PASSWORDS: Passwords = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Opening:
+    """``limits`` are rows of 参数."""
+
+    limits: Options = field(default_factory=Options)
+    passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False, hash=False)
+
+    def passwords_for(self, name: str) -> tuple[str, ...]:
+        """The passwords to try on a file, its own first; a name counts with and without its extension."""
+        stem = name.rpartition(".")[0] or name
+        own = [word for key in (name, stem) for word in self.passwords.get(key.casefold(), ())]
+        return tuple(dict.fromkeys((*own, *self.passwords.get("", ()))))
+
+
+USUAL = Opening()
+"""The printed defaults, and no password."""

@@ -1,0 +1,72 @@
+"""The passwords that the office was given: a small workbook or text of file name and password."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipeline.base.model import UserError
+from pipeline.schema.convert import plain
+from pipeline.sheets.files import load
+from pipeline.sheets.formats.faults import Refused
+from pipeline.sheets.grids import open_workbook
+from pipeline.sheets.kinds import CSV
+from pipeline.sheets.opening import NO_PASSWORDS, Passwords
+
+_HEADINGS = frozenset({"文件", "文件名", "文件名称"})
+_ANY = frozenset({"", "*", "全部", "所有文件"})
+_EXAMPLE = "例如一行“城关镇.xlsx,abc123”"
+
+
+def read_passwords(path: Path | None) -> Passwords:
+    """The passwords of --password-file by file name; the first two columns count, and a blank name (or 全部) is for any file.
+
+    A text parts its columns by comma or tab. Raises UserError, without any of its content, when it can't be read or
+    holds none.
+    """
+    if path is None:
+        return NO_PASSWORDS
+    if not path.is_file():
+        raise UserError(f"找不到密码文件“{path.name}”；请检查 --password-file 后面的路径。")
+    found: dict[str, tuple[str, ...]] = {}
+    for name, password in _pairs(_rows(path)):
+        key = "" if name in _ANY else name.rpartition("/")[2].casefold()
+        found[key] = (*found.get(key, ()), password)
+    if not found:
+        raise UserError(f"密码文件“{path.name}”里没有密码；请每行写文件名和密码，{_EXAMPLE}。")
+    return found
+
+
+def _rows(path: Path) -> Iterable[Sequence[object]]:
+    try:
+        source = load(path, path.name, "")
+        if source.fault is None and source.kind == CSV:
+            # A delimiter is looked for line by line: a password may hold commas, and a lone line has no others to
+            # compare with.
+            text = _text(source.data)
+            return [
+                next(csv.reader([line], delimiter="\t" if "\t" in line else ","), [])
+                for line in text.replace("，", ",").splitlines()
+            ]
+        return [row for grid in open_workbook(source).grids for row in grid.rows]
+    except (Refused, UnicodeDecodeError, csv.Error):
+        raise UserError(f"密码文件“{path.name}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{_EXAMPLE}。") from None
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("gb18030")
+
+
+def _pairs(rows: Iterable[Sequence[object]]) -> Iterable[tuple[str, str]]:
+    for row in rows:
+        cells = [
+            "" if cell is None else plain(cell) if isinstance(cell, int | float) else str(cell) for cell in row[:2]
+        ]
+        if len(cells) == 2 and cells[1].strip() and cells[0].strip() not in _HEADINGS:
+            yield cells[0].strip().replace("\\", "/"), cells[1].strip()

@@ -1,0 +1,248 @@
+"""What a cell must not say: ID numbers, mobile phone numbers, and texts that may be somebody's name or story."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pipeline.schema.convert import plain
+
+MASK = "（已遮盖）"
+_GAP = r"[\s\-‐-―−_.·/]{0,2}"
+_ID = re.compile(rf"(?<!\d)(?=((?:\d{_GAP}){{17}}[\dXx×ХхΧχ])(?!\d))")
+"""18 digits in a row, or with white space, dashes or dots between them; looked for from every digit on."""
+_MOBILE = re.compile(r"(?<!\d)(?=(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d))")
+_MOBILE_WHOLE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_SCIENTIFIC = re.compile(r"\d\.\d{14,17}[Ee]\+?17")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安"
+    "常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡"
+    "凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊甄曲封储靳段焦巴牧隗谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉武符刘景詹束龙"
+    "叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔闻党翟谭贡劳逄姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘"
+    "匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢关相查荆游竺权盖益桓公肖付代闫涂仝覃岳帅仉"
+)
+_COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "夏侯",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "宇文",
+    "长孙",
+    "端木",
+    "独孤",
+    "南宫",
+    "司空",
+    "呼延",
+    "轩辕",
+    "百里",
+    "东郭",
+    "西门",
+    "濮阳",
+    "淳于",
+    "单于",
+    "太史",
+    "申屠",
+    "钟离",
+    "闾丘",
+    "澹台",
+    "公冶",
+    "宗政",
+)
+_JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
+_LONGEST_SHOWN = 12
+_LONGEST_NUMBER = 30
+_SENTENCE = re.compile(
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
+)
+_NUMBERED_NAME = re.compile(r"\d{0,2}[.、)]?([\u4e00-\u9fff]{2,5})[.、(]?\d{0,2}\)?")
+_STORY = re.compile(
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}|反映|信访人|村民|同志|先生|女士|身份证|电话|手机"
+)
+_BATCH_WORD = re.compile(
+    r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}"
+)
+_LONGEST_OTHER_BATCH = 6
+_NUMBER_WORDS = frozenset("信访网电号字件县镇乡办批积案第")
+_NOBODY = frozenset({"否", "N", "NO", "N/A", "NA", "FALSE", "空"})
+_LAST_BIRTH_YEAR = 2015
+
+
+def is_id_number(text: str) -> bool:
+    """Whether a text is an 18-digit ID number (GB 11643): check character right, birth date a day of 1900 to 2015.
+
+    Case numbers of region, day and serial have the same shape, and one in eleven has a right check character; their
+    days are later.
+
+    >>> is_id_number("11010519491231002X"), is_id_number("370000202302010001"), is_id_number("110105 1949-1231 002x")
+    (True, False, True)
+    """
+    text = _even(text).strip()
+    found = _ID.match(text)
+    return found is not None and len(found[1]) == len(text) and _is_valid(found[1])
+
+
+def _is_valid(found: str) -> bool:
+    digits = re.sub(r"\D", "", found[:-1]) + (found[-1] if found[-1].isdigit() else "X")
+    check = _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
+    return _is_born(digits) and digits[17] == check
+
+
+def _is_born(digits: str) -> bool:
+    try:
+        born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= _LAST_BIRTH_YEAR
+
+
+def _even(text: str) -> str:
+    """A text with full-width forms made half-width, a character for a character, and what can't be seen out of the way as a space."""
+    return text if text.isascii() else "".join(map(_half_width, text))
+
+
+def _half_width(char: str) -> str:
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"}:
+        return " "
+    half = unicodedata.normalize("NFKC", char)
+    return half if len(half) == 1 else char
+
+
+def holds_id(value: object) -> bool:
+    """Whether a cell holds an ID number, alone or within other words; or a number that was one before Excel cut it to 15 digits.
+
+    >>> holds_id("见１１０１０５１９４９１２３１００２Ｘ号"), holds_id(110105194912310020.0), holds_id("37010420230201002X"), holds_id("1101051949123100211")
+    (True, True, False, False)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    if not isinstance(value, str):
+        digits = f"{value:.0f}"
+        return len(digits) == 18 and digits.isdigit() and _is_born(digits)
+    if len(value) < 18:
+        return False
+    text = _even(value)
+    return any(_is_valid(found[1]) for found in _ID.finditer(text)) or (
+        _SCIENTIFIC.fullmatch(text.strip()) is not None and holds_id(float(text))
+    )
+
+
+def holds_number(value: object) -> bool:
+    """Whether a cell holds an ID number or a mobile phone number, alone or within other words."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return False
+    text = plain(value)
+    return len(text) >= 11 and (_MOBILE.search(text) is not None or holds_id(value))
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text in a column of numbers is a mobile phone number: nothing else, or nothing but Chinese words beside it.
+
+    Letters or figures joined to it make it part of a matter's number.
+
+    >>> is_phone("139 1234 5678"), is_phone("电话:13912345678"), is_phone("QH13912345678")
+    (True, True, False)
+    """
+    rest, found = _MOBILE_WHOLE.subn("", _even(text))
+    return found > 0 and not any(char.isalnum() and char.isascii() for char in rest)
+
+
+def masked(text: str) -> str:
+    """A text with each ID number and mobile phone number in it replaced by the mask.
+
+    >>> masked("城关镇13912345678（110105194912310 02x）"), masked("QH20230001")
+    ('城关镇（已遮盖）（（已遮盖））', 'QH20230001')
+    """
+    if len(text) < 11:
+        return text
+    spans = sorted(_spans(_even(text)))
+    for at, end in reversed(spans):
+        text = text[:at] + MASK + text[end:]
+    return text
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    ids = [found.span(1) for found in _ID.finditer(text) if _is_valid(found[1])]
+    yield from ids
+    for found in _MOBILE.finditer(text):
+        if not any(start < found.end(1) and found.start(1) < end for start, end in ids):
+            yield found.span(1)
+
+
+def has_number_form(text: str) -> bool:
+    """Whether a text may be the number of a matter: a digit in it, 30 characters at most, and neither a sentence nor a numbered name.
+
+    >>> has_number_form("青禾县信访局〔2023〕第15号"), has_number_form("黄信1号"), has_number_form("待编"), has_number_form("1.张样例")
+    (True, True, False, False)
+    >>> has_number_form("村民反映2022年占地一事")
+    False
+    """
+    text = "".join(_even(text).split())
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_NUMBER or _SENTENCE.search(text):
+        return False
+    found = _NUMBERED_NAME.fullmatch(text)
+    return found is None or bool(set(found[1]) & _NUMBER_WORDS) or not _is_name(found[1])
+
+
+def has_batch_form(text: str) -> bool:
+    """Whether a text may be what a batch of backlog is called: words for such, or a few characters that are nobody's name.
+
+    >>> has_batch_form("第二批集中治理重复信访"), has_batch_form("突出信访问题"), has_batch_form("张样例"), has_batch_form("邻里之间常年不和")
+    (True, True, False, False)
+    """
+    text = "".join(_even(text).split())
+    if len(text) > _LONGEST_NUMBER or _STORY.search(text) or MASK[1:-1] in text:
+        return False
+    return _BATCH_WORD.search(text) is not None or (len(text) <= _LONGEST_OTHER_BATCH and not _is_name(text))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text in a column for a name says that there is one: not 否, 无 or 没有, not 待定 or 暂缺, not signs or figures alone.
+
+    >>> [names_somebody(text) for text in ("张样例", "是", "√", "待定", "暂未明确", "——", "无领导", "13912345678")]
+    [True, True, True, False, False, False, False, False]
+    """
+    word = "".join(_even(text).split()).upper()
+    if word in {"√", "✓", "1", "Y", "TRUE"}:
+        return True
+    return (
+        any(map(str.isalpha, word))
+        and word not in _NOBODY
+        and not word.startswith(("无", "没", "不"))
+        and not set(word) & set("待未暂")
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Whether Chinese characters may be somebody's name: a surname of one or two characters before one to three others."""
+    return (2 <= len(text) <= 4 and text[0] in _SURNAMES) or (3 <= len(text) <= 5 and text.startswith(_COMPOUND))
+
+
+def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
+    """Whether an unreadable value may stand in a message.
+
+    Not when it holds a number of a person, is long enough for a story, or is short Chinese text that opens with a
+    surname and shares no character with ``known`` (the column's own words): it may be a name in the wrong column.
+
+    >>> may_be_shown("2023.2.30"), may_be_shown("张样例"), may_be_shown("石门坎街道", ["石门乡"])
+    (True, False, True)
+    >>> may_be_shown("欧阳样例甲"), may_be_shown("阿样·示例"), may_be_shown("东方红街道", ["东方镇"])
+    (False, False, True)
+    """
+    if holds_number(text) or len(text) > _LONGEST_SHOWN or re.search(r"\d{7}", re.sub(r"^(19|20)\d{6}", "", text)):
+        return False
+    chinese = all("\u4e00" <= c <= "\u9fff" for c in text)
+    if (chinese and _is_name(text)) or _JOINED.fullmatch(text):
+        return bool(set(text) & set("".join(known)))
+    return True

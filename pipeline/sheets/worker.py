@@ -1,0 +1,92 @@
+"""The process in which risky files are parsed: one request after another, each answered or the end of this process alone."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+from typing import IO, Any
+
+from pipeline.settings.record import Options
+from pipeline.sheets.formats.faults import Refused
+from pipeline.sheets.parsers import parse
+
+LENGTH = struct.Struct("<Q")
+READY = b"ready"
+"""The first message: from then on the time is the file's."""
+DONE, REFUSED, NO_MEMORY, BROKEN = "done", "refused", "no memory", "broken"
+
+
+def main() -> None:
+    """Answer requests from stdin until it closes. What parsers print goes to stderr, for stdout carries the answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this process
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    send(answers, READY)
+    while (request := receive(sys.stdin.buffer)) is not None:
+        task, memory_mb, words = pickle.loads(request)  # noqa: S301 - from the parent alone
+        _limit_memory(memory_mb)
+        send(answers, _answer(task, words))
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """One message; None when the other side is gone."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    message = stream.read(length)
+    return message if len(message) == length else None
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message. Raises OSError when the other side is gone."""
+    stream.write(LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def _answer(task: str, words: dict[str, Any]) -> bytes:
+    try:
+        return pickle.dumps((DONE, _TASKS[task](**words)), pickle.HIGHEST_PROTOCOL)
+    except Refused as refusal:
+        return pickle.dumps((REFUSED, refusal.issue))
+    except MemoryError:
+        return pickle.dumps((NO_MEMORY, None))
+    except BaseException:  # noqa: BLE001 - whatever it is, it is the verdict on this file
+        return pickle.dumps((BROKEN, None))
+
+
+def _limit_memory(megabytes: int) -> None:
+    """The address space of this process, where the system can bound it; elsewhere the parent watches."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = megabytes * 1_000_000
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    except (ValueError, OSError):
+        return
+
+
+def _unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
+    from pipeline.sheets.passwords import unlocked  # noqa: PLC0415 - slow to import, and hardly a file needs it
+
+    return unlocked(data, passwords)
+
+
+def _parse(kind: str, data: bytes, name: str, limits: Options) -> Any:
+    return parse(kind, data, name, limits)
+
+
+def _widths(data: bytes) -> dict[str, dict[int, float]]:
+    from pipeline.sheets.formats.from_xls import column_widths  # noqa: PLC0415 - for files going back alone
+
+    return column_widths(data)
+
+
+_TASKS: dict[str, Any] = {"parse": _parse, "unlock": _unlock, "widths": _widths}

@@ -1,0 +1,111 @@
+"""A period is a month, quarter, year or range of days, told by its name alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.base.model import UserError
+from pipeline.base.period import is_period, month_end, newest, parse_period
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "first", "last", "label"),
+    [
+        ("2023-02", "month", date(2023, 2, 1), date(2023, 2, 28), "2023年2月"),
+        ("2024-02", "month", date(2024, 2, 1), date(2024, 2, 29), "2024年2月"),
+        ("2023-12", "month", date(2023, 12, 1), date(2023, 12, 31), "2023年12月"),
+        ("2023-Q1", "quarter", date(2023, 1, 1), date(2023, 3, 31), "2023年第一季度"),
+        ("2023-Q4", "quarter", date(2023, 10, 1), date(2023, 12, 31), "2023年第四季度"),
+        ("2023", "year", date(2023, 1, 1), date(2023, 12, 31), "2023年度"),
+        ("2023-03-04..2023-03-20", "range", date(2023, 3, 4), date(2023, 3, 20), "2023年3月4日—3月20日"),
+        ("2022-12-28..2023-01-05", "range", date(2022, 12, 28), date(2023, 1, 5), "2022年12月28日—2023年1月5日"),
+        ("2023-03-04..2023-03-04", "range", date(2023, 3, 4), date(2023, 3, 4), "2023年3月4日—3月4日"),
+    ],
+)
+def test_a_name_gives_kind_days_and_label(name: str, kind: str, first: date, last: date, label: str):
+    period = parse_period(name)
+    assert (period.name, period.kind, period.first_day, period.last_day, period.label) == (
+        name,
+        kind,
+        first,
+        last,
+        label,
+    )
+    assert not period.cut
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2023-2", "2023-13", "2023-00", "2023-Q5", "2023-Q0", "23-02", "2023年2月", "2023-02 ", "", "0000", "2023-02-30..2023-03-02",
+     "2023-03-20..2023-03-04", "2023-03-04", "2023-03-04..", "２０２３-０２", "２０２３"],
+)  # fmt: skip
+def test_any_other_name_is_refused_with_examples(name: str):
+    with pytest.raises(UserError) as refusal:
+        parse_period(name)
+    assert str(refusal.value) == (
+        f"“{name}”不是可用的期间，请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。"
+    )
+    assert not is_period(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("2023-02", "2023-01"),
+        ("2023-01", "2022-12"),
+        ("2023-Q1", "2022-Q4"),
+        ("2023-Q3", "2023-Q2"),
+        ("2023", "2022"),
+        ("2023-03-04..2023-03-20", "2023-02-15..2023-03-03"),
+        ("2023-03-04..2023-03-04", "2023-03-03..2023-03-03"),
+    ],
+)
+def test_the_period_before_is_the_calendars_of_the_same_kind_and_a_ranges_has_as_many_days(name: str, before: str):
+    assert parse_period(name).previous() == parse_period(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "label"),
+    [
+        ("2023", date(2023, 2, 28), "2023年1—2月"),
+        ("2023", date(2023, 1, 31), "2023年1月"),
+        ("2023-Q2", date(2023, 5, 31), "2023年4—5月"),
+    ],
+)
+def test_a_period_cut_short_says_its_months(name: str, day: date, label: str):
+    cut = parse_period(name).cut_to(day)
+    assert (cut.name, cut.last_day, cut.cut, cut.label) == (name, day, True, label)
+
+
+def test_a_period_is_not_cut_at_its_own_last_day_or_later():
+    year = parse_period("2023")
+    assert year.cut_to(date(2023, 12, 31)) is year
+    assert year.cut_to(date(2024, 1, 31)) is year
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("2023-02", "上月"), ("2023-Q1", "上季度"), ("2023", "上年"), ("2023-03-04..2023-03-20", "上期")]
+)
+def test_the_period_before_has_its_word(name: str, word: str):
+    assert parse_period(name).earlier_word == word
+
+
+def test_the_months_of_a_period_are_those_it_touches():
+    assert parse_period("2023-Q1").months() == ["2023-01", "2023-02", "2023-03"]
+    assert parse_period("2023-02").months() == ["2023-02"]
+    assert parse_period("2022-12-28..2023-01-05").months() == ["2022-12", "2023-01"]
+    assert len(parse_period("2023").months()) == 12
+
+
+def test_the_newest_has_the_latest_last_day_then_is_the_shortest():
+    assert newest(["2023-01", "2023-02", "样例"]) == parse_period("2023-02")
+    assert newest(["2022", "2022-12", "2022-Q4"]) == parse_period("2022-12")
+    assert newest(["2023-01", "2023"]) == parse_period("2023")
+    assert newest(["样例", "旧"]) is None
+
+
+def test_a_month_that_does_not_exist_has_no_end():
+    with pytest.raises(ValueError, match="13"):
+        month_end(2023, 13)

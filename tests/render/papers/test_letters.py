@@ -1,0 +1,142 @@
+"""Letters to a township: facts, suggestions, a reply by; the list for a talk is a proposal alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from pipeline.bundles import Report, contract_table
+from pipeline.render.package import unpack
+from pipeline.render.papers.letters import REMIND, SUMMON, URGE
+from pipeline.render.papers.paper import Kind
+from pipeline.render.templates.faults import check_template
+from pipeline.settings.record import Citation, Document
+from tests.render.excel_samples import make_report, with_table
+from tests.render.word_texts import TEMPLATES, papers, tables, texts
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return make_report()
+
+
+@pytest.mark.parametrize("kind", [URGE, REMIND, SUMMON])
+def test_the_templates_that_ship_have_no_fault(kind: Kind) -> None:
+    assert check_template((TEMPLATES / kind.template).read_bytes(), kind.names) == ()
+
+
+@pytest.mark.parametrize("kind", [URGE, REMIND, SUMMON])
+def test_word_would_open_them_without_repair(kind: Kind, report: Report, tmp_path: Path) -> None:
+    for copies in ("", "县委办公室"):
+        office = {**report.settings.office, "抄送": copies}
+        for content in papers(kind, replace(report, settings=replace(report.settings, office=office))).values():
+            (tmp_path / "函.docx").write_bytes(content)
+            assert [str(e) for e in OpenXmlValidator().validate(tmp_path / "函.docx").errors] == []
+
+
+def test_each_goes_to_the_township_that_the_rules_name(report: Report) -> None:
+    assert list(papers(URGE, report)) == ["函件/城关镇-督办函.docx"]
+    assert list(papers(REMIND, report)) == ["函件/东禾镇-工作提示函.docx"]
+    assert list(papers(SUMMON, report)) == ["内部/约谈建议名单.docx"]
+
+
+def test_without_an_occasion_there_is_none(report: Report) -> None:
+    none = with_table(report, "letters", report.tables["letters"].head(0))
+    assert [papers(kind, none) for kind in (URGE, REMIND, SUMMON)] == [{}, {}, {}]
+
+
+def test_the_urging_letter_lists_the_matters_and_asks_for_a_reply(report: Report) -> None:
+    (made,) = papers(URGE, report).values()
+    said = texts(made)
+    assert said[1] == "青禾县信访局\n关于督促办理逾期信访事项的函"
+    assert said[2] == "城关镇信访工作联席会议："
+    assert "截至2023年2月28日，你镇有下列2件信访事项超过期限仍未受理或者办结。" in said
+    assert "请在收到本函后15日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。" in said
+    assert [row[1] for row in tables(made)[0][1:]] == ["QH202211020004", "00202301050101"]
+
+
+def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
+    today = replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
+    letter = next(content for path, content in papers(URGE, today).items() if "城关镇" in path)
+    assert [row[-1] for row in tables(letter)[0][1:]] == ["当日期满", "39"]
+
+
+def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
+    """A township gets one letter; the sections behind it count on."""
+    letters = report.tables["letters"]
+    second = contract_table("letters", [
+        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "satisfaction", "line": "80%", "reason": "责任单位满意率低于80%"},
+        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "omission", "reason": "遗漏1件", "case_nos": "QH202301120009"},
+    ])  # fmt: skip
+    (made,) = papers(URGE, with_table(report, "letters", pd.concat([letters, second]))).values()
+    said = texts(made)
+    assert [line for line in said if line[:2] in ("一、", "二、", "三、", "四、")] == [
+        "一、有关事项", "二、其他情况提示", "三、办理建议", "四、情况反馈",
+    ]  # fmt: skip
+    assert tables(made)[1][1][0] == "责任单位满意率"
+    assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in said
+
+
+def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report: Report) -> None:
+    frame = report.tables["indicators"].copy()
+    row = (frame["township"] == "东禾镇") & (frame["indicator"] == "concluded_on_time")
+    frame.loc[row, ["numerator", "denominator"]] = (17, 20)
+    (made,) = papers(REMIND, replace(with_table(report, "indicators", frame), previous={"indicators": frame})).values()
+    line = tables(made)[0][1]
+    assert (line[0], line[1], line[3], line[4]) == ("按期办结率", "85.0%（17/20）", "85.0%（17/20）", "90%")
+    assert "上级登记而你镇台账没有的事项：QH202301120001、QH202301150002。" in texts(made)
+
+
+def test_the_list_for_a_talk_leaves_the_decision_to_the_joint_meeting(report: Report) -> None:
+    (made,) = papers(SUMMON, report).values()
+    assert tables(made)[0][1] == ["1", "城关镇", "责任单位满意率连续两个月低于80%", "85.0%（17/20）"]
+    assert "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" in texts(made)
+
+
+def test_a_letter_suggests_and_never_orders(report: Report) -> None:
+    for kind in (URGE, REMIND):
+        for content in papers(kind, report).values():
+            whole = "\n".join(texts(content))
+            assert not [word for word in ("责令", "务必", "限期", "要求", "问责", "隐瞒", "谎报") if word in whole]
+            assert "建议你镇" in whole
+
+
+def test_the_first_page_has_mark_and_red_rules_and_no_number(report: Report) -> None:
+    (made,) = papers(URGE, report).values()
+    parts = unpack(made)
+    assert "青禾县信访局" in parts["word/header1.xml"].decode("utf-8")
+    assert b"PAGE" not in parts["word/footer3.xml"]
+    assert b"<w:titlePg/>" in parts["word/document.xml"]
+    styles = parts["word/styles.xml"].decode("utf-8")
+    assert 'w:val="thickThinSmallGap"' in styles
+    assert 'w:val="thinThickSmallGap"' in styles
+
+
+@pytest.mark.parametrize(
+    ("name", "you"), [("城关镇", "你镇"), ("云台乡", "你乡"), ("河西街道", "你街道"), ("开发区", "你单位")]
+)
+def test_the_township_is_addressed_by_its_kind(report: Report, name: str, you: str) -> None:
+    letters = report.tables["letters"].assign(township=name, document="工作提示函")
+    (made,) = papers(REMIND, with_table(report, "letters", letters)).values()
+    assert f"现就{you}2023年2月信访工作有关情况提示如下。" in texts(made)
+
+
+def test_a_letter_cites_each_article_named_in_its_basis_by_the_words_in_force(report: Report) -> None:
+    """A row of 依据条款 counts from its first day on; what names none is printed as it stands."""
+    citations = (
+        Citation("督办", date(2022, 5, 1), "《信访工作条例》第三十七条"),
+        Citation("督办", date(2023, 3, 1), "以后的表述"),
+        Citation("办理期限", date(2022, 5, 1), "《信访工作条例》第三十四条"),
+    )
+    settings = replace(
+        report.settings, citations=citations, documents={URGE.name: Document(basis="督办、办理期限、本县办法")}
+    )
+    lines = "\n".join(texts(papers(URGE, replace(report, settings=settings))["函件/城关镇-督办函.docx"]))
+    assert (
+        "根据《信访工作条例》第三十七条、《信访工作条例》第三十四条、本县办法，现就你镇逾期信访事项函告如下。" in lines
+    )

@@ -1,0 +1,223 @@
+"""A new template in inputs/templates with a row in 设置.xlsx comes out too; one document's fault stops that one alone."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from pipeline.base.model import UserError
+from pipeline.doors import cli
+from pipeline.render.package import pack
+from pipeline.render.papers import documents
+from pipeline.run import Outcome, check_templates, run_period
+from tools.word_template.blocks import paragraph
+from tools.word_template.parts import word_parts
+from tools.word_template.styles import fonts_xml, styles_xml
+
+GOLDEN = Path(__file__).resolve().parents[2] / "cases" / "golden" / "inputs"
+MONTH = "2023-02"
+
+
+@pytest.fixture
+def inputs(county: Path) -> Path:
+    """The county worked out by hand, February alone."""
+    for name in (MONTH, "设置.xlsx"):
+        (shutil.copytree if (GOLDEN / name).is_dir() else shutil.copy)(GOLDEN / name, county / "inputs" / name)
+    (county / "inputs" / "templates").mkdir()
+    return county / "inputs"
+
+
+def put(inputs: Path, name: str, *lines: str) -> None:
+    """A template of plain paragraphs."""
+    body = "".join(paragraph("Normal", line) for line in lines)
+    (inputs / "templates" / f"{name}.docx").write_bytes(pack(word_parts(body, styles_xml(), fonts_xml(), title=name)))
+
+
+def ask(inputs: Path, *rows: tuple[str, ...]) -> None:
+    """The rows of 文书: 文书, 何时, 发给, 启用."""
+    path = inputs / "设置.xlsx"
+    book = openpyxl.load_workbook(path)
+    if "文书" in book.sheetnames:
+        del book["文书"]
+    sheet = book.create_sheet("文书")
+    for row in (("文书", "何时", "发给", "启用"), *rows):
+        sheet.append(row)
+    book.save(path)
+
+
+def run(inputs: Path) -> Outcome:
+    return run_period(inputs, inputs.parent / "outputs", MONTH, None, lambda _: None)
+
+
+def read(outcome: Outcome, path: str) -> list[str]:
+    assert outcome.folder is not None
+    return [p.text for p in Document(io.BytesIO((outcome.folder / path).read_bytes())).paragraphs]
+
+
+def made(outcome: Outcome) -> list[str]:
+    return [path for path in outcome.written if path.startswith("其他文书/")]
+
+
+def test_a_paper_for_the_county_says_what_the_circular_can(inputs: Path) -> None:
+    put(inputs, "信访工作简报", "{{ 标题 }}", "登记{{ 登记.件数 }}件；{{ 附件号.口径 }}", "{{ 指标表.图 }}")
+    ask(inputs, ("信访工作简报", "每月", "全县", ""))
+    outcome = run(inputs)
+    assert made(outcome) == ["其他文书/信访工作简报.docx"]
+    title, registered, _ = read(outcome, "其他文书/信访工作简报.docx")
+    assert title == "2023年2月信访工作简报"
+    circular = read(outcome, "通报/月度通报.docx")
+    assert registered.split("件")[0].removeprefix("登记") in next(t for t in circular if "全县登记信访事项" in t)
+
+
+def test_a_paper_for_townships_says_their_figures_and_the_countys(inputs: Path) -> None:
+    put(
+        inputs,
+        "通知单",
+        "{{ 主送 }}：",
+        "{{ 你单位 }}{{ 名次 }}，全县登记{{ 全县.登记.件数 }}件",
+        "{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.本乡镇 }} {% endfor %}",
+    )
+    ask(inputs, ("通知单", "", "各乡镇", ""))
+    outcome = run(inputs)
+    assert made(outcome) == [
+        "其他文书/通知单/东岭镇.docx",
+        "其他文书/通知单/南山乡.docx",
+        "其他文书/通知单/西河镇.docx",
+    ]
+    assert read(outcome, "其他文书/通知单/南山乡.docx")[0] == "南山乡信访工作联席会议："
+    assert read(outcome, "其他文书/通知单/南山乡.docx")[1].startswith("你乡")
+    counts = {
+        row.cells[0].text: row.cells[1].text
+        for row in Document(str(outcome.folder / "反馈单" / "东岭镇.docx")).tables[1].rows
+    }  # type: ignore[operator]
+    assert f"逾期未办结{counts['逾期未办结']} " in read(outcome, "其他文书/通知单/东岭镇.docx")[2]
+
+
+def test_it_goes_to_the_units_named_or_to_those_that_a_letter_went_to(inputs: Path) -> None:
+    put(inputs, "甲", "{{ 乡镇 }}")
+    put(inputs, "乙", "{{ 乡镇 }}")
+    ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""))
+    outcome = run(inputs)
+    urged = [path.split("/")[1].split("-")[0] for path in outcome.written if path.endswith("-督办函.docx")]
+    assert made(outcome) == [*(f"其他文书/乙/{name}.docx" for name in sorted(urged)), "其他文书/甲/南山乡.docx"]
+    assert urged
+
+
+def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:
+    put(inputs, "季报", "{{ 期间 }}")
+    put(inputs, "停用", "{{ 没有的名字 }}")
+    ask(
+        inputs,
+        ("季报", "每季度、每年", "", ""),
+        ("停用", "", "", "否"),
+        ("会议数据摘要", "每年", "", ""),
+        ("乡镇情况反馈单", "", "", "否"),
+    )
+    outcome = run(inputs)
+    assert made(outcome) == []
+    assert not [path for path in outcome.written if "会议数据摘要" in path or path.startswith("反馈单/")]
+
+
+def test_a_row_without_its_template_stops_the_run_and_names_the_nearest(inputs: Path) -> None:
+    put(inputs, "信访工作简报", "x")
+    ask(inputs, ("月度通报", "", "", ""), ("信访工作简服", "每月", "全县", ""))
+    with pytest.raises(UserError) as caught:
+        run(inputs)
+    assert str(caught.value) == (
+        "设置.xlsx“文书”工作表 A3：没有名为“信访工作简服”的文书模板，最接近的是“信访工作简报”；请改成“信访工作简报”；"
+        "自设的文书请把模板 信访工作简服.docx 放进 inputs/templates；"
+        "程序自带的文书是月度通报、年度通报表扬、工作提示函、督办函、约谈建议名单、乡镇情况反馈单、会议数据摘要、年度报告附表。"
+    )
+
+
+def test_a_fault_in_it_stops_the_run_before_any_ledger_is_read(inputs: Path) -> None:
+    put(inputs, "简报", "{{ 登记.件树 }}")
+    ask(inputs, ("简报", "每年", "全县", ""))
+    shutil.rmtree(inputs / MONTH)
+    (inputs / MONTH).mkdir()
+    with pytest.raises(UserError) as caught:
+        run(inputs)
+    assert str(caught.value) == (
+        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
+    )
+
+
+def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(inputs, "简报", "x")
+    put(inputs, "~$简报", "x")
+    told = "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，例如 简报、每月、全县，不用请移走这个文件"
+    outcome = run(inputs)
+    assert told in outcome.needs_attention
+    assert made(outcome) == []
+    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert told in capsys.readouterr().out.splitlines()
+
+
+def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = word_parts(
+        paragraph("Normal", "{{ 期间 }}"), styles_xml().replace("仿宋_GB2312", "微软雅黑"), fonts_xml(), title="x"
+    )
+    (inputs / "templates" / "简报.docx").write_bytes(pack(parts))
+    ask(inputs, ("简报", "", "", ""))
+    told = (
+        "“微软雅黑”不是设置里的字体，用在“{{ 期间 }}”；请改用方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体、宋体之一，"
+        "或在设置.xlsx“单位”工作表里改字体。"
+    )
+    outcome = run(inputs)
+    assert f"模板“inputs/templates/简报.docx”：{told}" in outcome.needs_attention
+    assert made(outcome) == ["其他文书/简报.docx"]
+    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert f"  - 提醒：{told}" in capsys.readouterr().out.splitlines()
+
+
+def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inputs: Path) -> None:
+    put(inputs, "简报", "{{ 指标[98].名称 }}")
+    ask(inputs, ("简报", "", "", ""))
+    outcome = run(inputs)
+    assert cli.tell_run(outcome) == cli.ATTENTION
+    assert made(outcome) == []
+    assert "通报/月度通报.docx" in outcome.written
+    (told,) = [line for line in outcome.needs_attention if "其他文书" in line]
+    assert told.startswith("“其他文书/简报.docx”没有生成：模板用了没有的名字（")
+    assert outcome.folder is not None
+    assert f"需要处理 {told}" in (outcome.folder / "run.log").read_text(encoding="utf-8")
+
+
+def test_a_missing_figure_stops_its_document_alone(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.render.papers.feedback import Sheets
+
+    whole = Sheets.of
+
+    def lacking(self: Sheets, name: str) -> object:
+        sheet = whole(self, name)
+        return (
+            replace(sheet, rates=(replace(sheet.rates[0], county=None), *sheet.rates[1:]))
+            if name == "南山乡"
+            else sheet
+        )  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Sheets, "of", lacking)
+    outcome = run(inputs)
+    assert [path for path in outcome.written if path.startswith("反馈单/")] == [
+        "反馈单/东岭镇.docx",
+        "反馈单/西河镇.docx",
+    ]
+    assert (
+        "“反馈单/南山乡.docx”没有生成：“指标.全县”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+        in outcome.needs_attention
+    )
+
+
+def test_every_paper_knows_its_kind() -> None:
+    assert len({kind.name for kind in documents.LISTED}) == len(documents.KINDS) + 3
+
+
+def _arguments(inputs: Path) -> tuple[object, Path, bytes]:
+    templates, book = check_templates(inputs)
+    return templates, inputs.parent / "名.xlsx", book  # type: ignore[return-value]

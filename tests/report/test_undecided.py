@@ -1,0 +1,56 @@
+"""处理决定 in the open: who was moved by a decision, and by how much."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline.bundles import contract_table
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.report.undecided import in_words
+from pipeline.run import run_period
+
+GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case worked out by hand, where two decisions speak of 南山乡: N04 was handed back with consent, N09's change is right."""
+    place = tmp_path_factory.mktemp("decided")
+    shutil.copytree(GOLDEN, place / "inputs")
+    run_period(place / "inputs", place / "outputs", "2023-02", None, lambda _: None)
+    return place / "outputs"
+
+
+def edition(outputs: Path, name: str) -> Edition:
+    found = load_edition(outputs, name)
+    assert found is not None
+    return found
+
+
+def test_the_unit_that_decisions_moved_stands_with_both_results(golden: Path) -> None:
+    """Without the consent N04 would be 南山乡's: not accepted in time, registered in the month, a 初件 more."""
+    table = edition(golden, "2023-02").tables["undecided"]
+    assert list(
+        table[["township", "indicators", "group", "plain_group", "three_none"]].itertuples(index=False, name=None)
+    ) == [("南山乡", "及时受理率、重复信访率、逾期未受理", "样本不足", "样本不足", "否")]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_the_notes_say_how_many_and_the_office_has_a_sheet(golden: Path) -> None:
+    book = openpyxl.load_workbook(golden / "2023-02" / "汇总.xlsx")
+    said = "本期来源中有处理决定2条，使1个单位的数字、0个单位的三无结果与不作决定时不同；有无决定两种结果由办公室备查。"
+    assert said in [row[1] for row in book["口径"].iter_rows(values_only=True)]
+    assert [row[0] for row in book["处理决定"].iter_rows(min_row=4, values_only=True) if row[0]] == ["南山乡"]
+
+
+def test_a_month_without_decisions_says_nothing_of_them(golden: Path) -> None:
+    assert edition(golden, "2023-01").tables["undecided"].empty
+    assert in_words(None, contract_table("undecided")) == ""
+    assert in_words(pd.DataFrame({"subject": ["01"]}), contract_table("undecided")) == (
+        "本期来源中有处理决定1条，没有改变任何单位的数字和三无结果；有无决定两种结果由办公室备查。"
+    )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.base.same_number import NO_NUMBERS, Numbers
-from pipeline.schema.contract import TABLES
+from pipeline.schema.contract import PANDAS_TYPES, TABLES
 from pipeline.schema.ledger import LEDGER
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ pd.set_option("mode.string_storage", "python")
 
 (benchmarks/text_storage.py), from one county's month to 360,000 rows.
 """
-
-_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
 def text_of(keys: pd.Series, texts: Mapping[str, str] | pd.Series, otherwise: pd.Series) -> pd.Series:
@@ -47,7 +45,7 @@ def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.Data
     """A table of schema.contract from its rows, typed by the conventions above; without rows it is empty."""
     columns = TABLES[name].columns
     return pd.DataFrame(list(rows), columns=list(columns)).astype(
-        {column: _DTYPES[kind] for column, kind in columns.items()}
+        {column: PANDAS_TYPES[kind] for column, kind in columns.items()}
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from pipeline.check.rules import A_YEAR, Facts, Rule
+from pipeline.rules.required import settled_long_ago
 
 OLDEST = pd.Timestamp(2005, 1, 1)
 EVENTS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
@@ -28,12 +29,6 @@ def _after_cut_off(id_: str) -> Rule:
 
 def _wrong_year(id_: str) -> Rule:
     return Rule("R175", (id_,), lambda f: _implausible(f, id_))
-
-
-def _settled_long_ago(facts: Facts) -> pd.Series:
-    """Registered in an earlier year and concluded before 1 October last year: a ledger need not have it."""
-    year = facts.period.last_day.year
-    return (facts["registered_on"] < pd.Timestamp(year, 1, 1)) & (facts["concluded_on"] < pd.Timestamp(year - 1, 10, 1))
 
 
 ORDER: tuple[Rule, ...] = (
@@ -74,7 +69,7 @@ TIME: tuple[Rule, ...] = (
     Rule(
         "R174",
         ("concluded_on", "registered_on"),
-        _settled_long_ago,
+        lambda f: settled_long_ago(f.frame, f.period.last_day),
         lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"},
     ),
     *(_wrong_year(id_) for id_ in _ALL_BUT_REGISTERED),

@@ -14,7 +14,7 @@ from pipeline.base.model import Finding, Place, cell_ranges
 from pipeline.check.rules import Columns, Facts, Rule
 from pipeline.messages.catalogue import finding
 from pipeline.messages.checking import ALSO, ALSO_MANY
-from pipeline.rules.hidden import NUMBER
+from pipeline.rules.accusations import NUMBER
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3

@@ -10,8 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.base.period import Period
+from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
 from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
-from pipeline.rules.hidden import ACCUSATION, is_hidden, says_accusation
 from pipeline.settings.record import Settings
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
@@ -60,8 +60,8 @@ class Facts:
 
     @cached_property
     def accusation(self) -> pd.Series:
-        """检举控告 by procedure or purpose: it has limits of its own."""
-        return (self.frame["procedure"] == ACCUSATION) | (self.frame["purpose"] == ACCUSATION)
+        """检举控告 has limits of its own."""
+        return is_accusation(self.frame)
 
     @cached_property
     def hidden(self) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema.contract import TABLES, ColumnType, Table
+from pipeline.schema.contract import PANDAS_TYPES, TABLES, ColumnType, Table
 
 _ARROW: dict[ColumnType, pa.DataType] = {
     "text": pa.string(),
@@ -18,7 +18,6 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "int": pa.int64(),
     "bool": pa.bool_(),
 }
-_PANDAS: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
 def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
@@ -81,4 +80,4 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
 def _series(column: pa.ChunkedArray, kind: ColumnType) -> pd.Series:
     if kind == "date":
         return pd.Series(column.cast(pa.timestamp("s")).to_pandas(), dtype="datetime64[s]")
-    return pd.Series(column.to_pylist(), dtype=_PANDAS[kind])
+    return pd.Series(column.to_pylist(), dtype=PANDAS_TYPES[kind])

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.report.headings import Headings
-from pipeline.rules.hidden import is_hidden
+from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import Indicator
 from pipeline.schema.ledger import LEDGER, STANDS_IN
 from pipeline.schema.registers import REGISTER, REGISTER_FILE

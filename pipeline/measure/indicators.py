@@ -72,7 +72,7 @@ def measure(
     state = with_late_entries(state, cut_off, settings)
     once = once_of(period, windows, own, later)
     names = settings.names_on(period.last_day)
-    unit_of = {t.name: settings.successor(t.name, period.last_day) for t in settings.roster}
+    unit_of = settings.successors(period.last_day)
     end = pd.Timestamp(cut_off)
     registered = {
         **backlog(state, registers.get("assigned"), registers.get("decisions"), settings, windows, unit_of, end),

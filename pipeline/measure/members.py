@@ -11,7 +11,7 @@ from pipeline.bundles import contract_table
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
-from pipeline.rules.hidden import is_hidden
+from pipeline.rules.accusations import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part, Why
 from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.measure.clauses import Clause, all_hold
+from pipeline.rules.accusations import is_accusation, is_hidden
 from pipeline.rules.deadlines import deadlines
-from pipeline.rules.hidden import is_hidden
 from pipeline.rules.windows import Windows
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATED, RATINGS
 from pipeline.schema.reasons import Why
@@ -228,12 +228,6 @@ def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:
     return pd.Series(
         np.fromiter(map(known.__contains__, texts.to_numpy()), dtype=bool, count=len(texts)), index=texts.index
     )
-
-
-def is_accusation(frame: pd.DataFrame) -> pd.Series:
-    """检举控告, by 办理程序 or by 信访目的."""
-    told: pd.Series = (frame["procedure"] == "检举控告") | (frame["purpose"] == "检举控告")
-    return told
 
 
 def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:

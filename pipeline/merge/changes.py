@@ -10,8 +10,8 @@ from pipeline.base.model import Finding
 from pipeline.merge.editions import published_of
 from pipeline.merge.places import Columns, first_row, place_of, row_no
 from pipeline.messages.catalogue import finding
+from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
-from pipeline.rules.hidden import is_hidden
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
 from pipeline.settings.record import Settings

@@ -11,7 +11,6 @@ import pandas as pd
 from pipeline.base.model import Finding, Place
 from pipeline.base.period import parse_period
 from pipeline.merge.changes import changed_values
-from pipeline.merge.holders.history import still_required
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.holders.holders import CLAIMED, Holders
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no
@@ -20,7 +19,8 @@ from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
-from pipeline.rules.hidden import NUMBER, is_hidden
+from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.rules.required import still_required
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings
 

@@ -60,10 +60,8 @@ def merge(
     stands of this very period, draft or not: first values, held ones and what vanished rest on it too. ``windows``:
     those of the period.
     """
-    unit = {t.name: settings.successor(t.name, last_day) for t in settings.roster}
-    unit_on = {
-        f: {t.name: settings.successor(t.name, parse_period(f).last_day) for t in settings.roster} for f in folders
-    }
+    unit = settings.successors(last_day)
+    unit_on = {folder: settings.successors(parse_period(folder).last_day) for folder in folders}
     same = unify(reading, [*editions, *([] if own is None else [own])], folders=folders, unit_of=unit)
     reading, past = same.reading, same.editions
     history = registry.with_missing(reading.registers)

@@ -15,7 +15,7 @@ from pipeline.base.model import Severity
 from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
-from pipeline.rules.hidden import is_hidden
+from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 
 UNSENT = "未报送"

@@ -84,7 +84,7 @@ def check_folders(
     empty one whose township 报送登记 has as 零报告.
     """
     reading = _read(inputs, settings, sources, tell, memory, passwords)
-    unit_of = {t.name: settings.successor(t.name, sources.period.last_day) for t in settings.roster}
+    unit_of = settings.successors(sources.period.last_day)
     numbers = unify(reading, (), folders=sources.folders, unit_of=unit_of).numbers
     return reading, _checked(reading, numbers, settings, sources, cut_off, tell)
 
@@ -151,8 +151,7 @@ def compute(
     told = _checked(reading, result.merged.numbers, settings, sources, cut_off, tell)
     merged, measured, state = result.merged, result.measured, result.measured.state
     names = settings.names_on(period.last_day)
-    known_names = [name for unit in settings.roster for name in (unit.name, *unit.former_names)]
-    unit_of = {name: settings.successor(name, period.last_day) for name in known_names}
+    unit_of = settings.successors(period.last_day)
 
     def faults(of: Figures) -> list[Finding]:
         visited = zero_with_visits(of.merged.registers.get("visits"), of.merged.zero, sources.own, of.windows, unit_of)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
-from pipeline.rules.hidden import UNNAMED
+from pipeline.rules.accusations import UNNAMED
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings
 

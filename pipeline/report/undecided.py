@@ -44,7 +44,7 @@ def without_decisions(
         return None
     plain = measure(replace(reading, registers={**reading.registers, _DECISIONS: taken.head(0)}))
     open_ = found.switch(faults(plain), settings)
-    unit_of = {unit.name: settings.successor(unit.name, sources.period.last_day) for unit in settings.roster}
+    unit_of = settings.successors(sources.period.last_day)
     return plain, judge(plain, settings, sources, editions, found.errors_by_township(open_, unit_of))
 
 

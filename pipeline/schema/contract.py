@@ -11,6 +11,8 @@ from typing import Literal
 from pipeline.schema.ledger import LEDGER
 
 ColumnType = Literal["text", "date", "int", "bool"]
+PANDAS_TYPES: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+"""The pandas type in which a column of each kind is held."""
 LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
 """What a sheet was read as: the words of the column kind in the table rows."""
 

@@ -203,6 +203,11 @@ class Settings:
             name = unit.merged_into
         return name
 
+    def successors(self, day: date) -> dict[str, str]:
+        """Each unit of the roster, by its present name and by its former ones -> whom its matters belong to on a day."""
+        names = [name for unit in self.roster for name in (unit.name, *unit.former_names)]
+        return {name: self.successor(name, day) for name in names}
+
     def citation(self, topic: str, day: date) -> str:
         """The words for ``topic`` in force on ``day``; '' when none is."""
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.run import run_period
@@ -27,9 +27,10 @@ def write_county(place: Path, name: str, townships: Sequence[str], **settings: R
             lines = "\n".join(line for line in ledgers[unit].splitlines() if unit != "东岭镇" or "N06" not in line)
             books[f"{folder}/{unit}.xlsx"] = xlsx({"台账": golden._ledger(unit, lines, month)})
     initials = tuple(INITIAL[unit] for unit in townships)
-    own: Callable[[list[object]], bool] = lambda row: (
-        any(str(cell) in townships for cell in row) or str(row[0]).startswith(initials)
-    )
+
+    def own(row: list[object]) -> bool:
+        return any(str(cell) in townships for cell in row) or str(row[0]).startswith(initials)
+
     registers = {sheet: [rows[0], *filter(own, rows[1:])] for sheet, rows in golden.REGISTERS.items()}
     superior = [row for row in golden._matters(golden.SUPERIOR) if own(row)]
     books["2023-02/登记簿.xlsx"] = xlsx({**registers, "上级登记台账": [list(golden._HEADINGS), *superior]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from tools.sample.matter import Matter
 from tools.sample.rows import Mark, Planted, Row, Sample
@@ -32,6 +33,22 @@ def _note(sample: Sample, month: str, matter: Matter, what: str, expect: str) ->
     sample.planted.append(Planted(month, "", "", matter.case_no, what, expect))
 
 
+def _first_visit_in_february(m: Matter, fits: Callable[[Matter], bool]) -> bool:
+    return m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and fits(m)
+
+
+def _concluded_at_level(m: Matter, higher: bool) -> bool:
+    """Concluded in January, and of a level above the township's when ``higher``."""
+    due_later = m.due is not None and date(2023, 2, 1) <= m.due <= date(2023, 2, 28)
+    return (
+        due_later
+        and m.concluded_on is not None
+        and date(2023, 1, 9) <= m.concluded_on <= date(2023, 1, 31)
+        and m.extended_to is None
+        and (m.level != "乡镇") == higher
+    )
+
+
 def plant_crossings(sample: Sample) -> None:
     """Plant them all, in a fixed order; decisions that settle some of them are added to the registers."""
     _claims(sample)
@@ -54,8 +71,8 @@ def _claims(sample: Sample) -> None:
         matter = _pick(
             sample,
             owner,
-            lambda m, fits=fits: m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and fits(m),
-        )  # type: ignore[misc]
+            partial(_first_visit_in_february, fits=fits),
+        )
         row = sample.find(FEB, owner, matter.case_no)
         copy = row.copy()
         copy.values["township"] = other
@@ -101,15 +118,6 @@ def _hide_conclusion(row: Row) -> None:
 
 
 def _backfilled(sample: Sample) -> None:
-    def concluded_in_january(m: Matter) -> bool:
-        due_later = m.due is not None and date(2023, 2, 1) <= m.due <= date(2023, 2, 28)
-        return (
-            due_later
-            and m.concluded_on is not None
-            and date(2023, 1, 9) <= m.concluded_on <= date(2023, 1, 31)
-            and m.extended_to is None
-        )
-
     for township, settled_by, expect in (
         ("松岗镇", "", "提醒：补登，算办结但不算按期"),
         ("松岗镇", "更正属实", "无须提示：处理决定“更正属实”已认可，按所填日期计"),
@@ -118,8 +126,8 @@ def _backfilled(sample: Sample) -> None:
         matter = _pick(
             sample,
             township,
-            lambda m, higher=township == "杨林镇": concluded_in_january(m) and (m.level != "乡镇") == higher,
-        )  # type: ignore[misc]
+            partial(_concluded_at_level, higher=township == "杨林镇"),
+        )
         _hide_conclusion(sample.find(JAN, township, matter.case_no))
         mark = Mark("concluded_on", "2月才补填1月的办结日期，1月台账未报办结", expect)
         sample.find(FEB, township, matter.case_no).marks.append(mark)

@@ -11,19 +11,12 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
 from pipeline.merge.holders.holders import CLAIMED, PENDING
 from pipeline.merge.registers import GIVEN_TO, Decisions
-from pipeline.rules.hidden import is_hidden
+from pipeline.rules.accusations import is_hidden
+from pipeline.rules.required import still_required
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings
 
 _DAY = pd.Timedelta(days=1)
-
-
-def still_required(frame: pd.DataFrame, last_day: date) -> pd.Series:
-    """Rows a ledger of the month ending ``last_day`` must have: registered this year, or not concluded before 1 October last year."""
-    this_year = pd.Timestamp(last_day.year, 1, 1)
-    autumn = pd.Timestamp(last_day.year - 1, 10, 1)
-    settled = frame["concluded_on"].notna() & (frame["concluded_on"] < autumn)
-    return (frame["registered_on"] >= this_year) | ~settled
 
 
 def looked_up(numbers: pd.Series, register: pd.DataFrame, id_: str) -> pd.Series:

@@ -11,7 +11,7 @@ from pipeline.merge.holders.history import claimants
 from pipeline.merge.holders.holders import CLAIMED, Holders
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no
 from pipeline.messages.catalogue import finding
-from pipeline.rules.hidden import NUMBER, is_hidden
+from pipeline.rules.accusations import NUMBER, is_hidden
 
 
 def holder_findings(

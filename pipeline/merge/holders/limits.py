@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.merge.values import Sources, with_values
+from pipeline.rules.accusations import ACCUSATION
 from pipeline.rules.deadlines import deadlines
-from pipeline.rules.hidden import ACCUSATION
 from pipeline.settings.record import Settings
 
 _NONE = pd.Timestamp.max

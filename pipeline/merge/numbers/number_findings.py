@@ -15,7 +15,7 @@ from pipeline.merge.numbers.numbering import Numbering
 from pipeline.merge.places import Columns, place_of
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
-from pipeline.rules.hidden import NUMBER
+from pipeline.rules.accusations import NUMBER
 from pipeline.schema.registers import REGISTER
 
 _ROW = ["source_file", "source_sheet", "source_row", "folder"]

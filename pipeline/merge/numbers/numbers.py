@@ -16,7 +16,7 @@ from pipeline.merge.numbers.number_findings import Told, number_findings
 from pipeline.merge.numbers.numbering import Numbering
 from pipeline.merge.numbers.renumbered import Renumbered, renumbered
 from pipeline.merge.registers import empty
-from pipeline.rules.hidden import hidden_numbers
+from pipeline.rules.accusations import hidden_numbers
 
 _PLACES = ["source_file", "source_sheet", "source_row"]
 

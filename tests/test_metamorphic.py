@@ -121,10 +121,8 @@ def test_leaving_out_a_matter_gains_at_most_what_the_register_does_not_know(
 ) -> None:
     """Overdue, discontent, backlog and not accepted: nothing.
 
-    This register has neither acceptances nor conclusions: so 05 and 08, accepted
-
-    this month, and 02, concluded without being settled, aren't in the rates of what was accepted and concluded; the
-    ledger has an error.
+    This register has neither acceptances nor conclusions: so 05 and 08, accepted this month, and 02, concluded without
+    being settled, aren't in the rates of what was accepted and concluded; the ledger has an error.
 
     That January's ledger is exchanged for one without the matter as well gains nothing more: January has been
     published.

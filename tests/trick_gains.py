@@ -21,9 +21,8 @@ _LABELS = {each.label for each in INDICATOR.values() if not each.count}
 def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed], unit: str) -> dict[str, list[str]]:
     """The gains of months that follow each other.
 
-    What moves from one month into a later one is no gain there: a rate is one only where the
-
-    sums from the first month on are better too, and a score only where a rate is, or where no score was lost before.
+    What moves from one month into a later one is no gain there: a rate is one only where the sums from the first month
+    on are better too, and a score only where a rate is, or where no score was lost before.
     """
     found: dict[str, list[str]] = {}
     lost = False

@@ -27,9 +27,8 @@ _MOST_HEADINGS = 12
 class Kind:
     """What a sheet is read as.
 
-    ``key`` names a row, ``day`` is its day ('' when there is none); ``vital`` headings must be there;
-
-    ``prefilled`` is the field that a blank form may hold already, ``by_sheet`` one whose code a sheet's name may give.
+    ``key`` names a row, ``day`` is its day ('' when there is none); ``vital`` headings must be there; ``prefilled`` is
+    the field that a blank form may hold already, ``by_sheet`` one whose code a sheet's name may give.
     """
 
     fields: tuple[Field, ...]

@@ -70,10 +70,9 @@ class Context:
 class Column:
     """A converted column.
 
-    ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown``
-
-    (the cell as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a
-    cell with an error or a formula without result.
+    ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown`` (the cell
+    as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with
+    an error or a formula without result.
     """
 
     values: Any

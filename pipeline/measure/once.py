@@ -55,9 +55,8 @@ class Fall:
 class _Judge:
     """An edition by whose knowledge a closed window is judged.
 
-    ``own_kind`` is False where it stands for a period that has no edition of
-
-    its own kind; it is taken to have counted what it knew.
+    ``own_kind`` is False where it stands for a period that has no edition of its own kind; it is taken to have counted
+    what it knew.
     """
 
     closing: Closing

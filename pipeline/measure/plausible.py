@@ -27,10 +27,8 @@ _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\
 def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:
     """R351: 法定程序, 建议意见 or 检举控告 make far more of a unit's registered matters than of the county's.
 
-    R352: the date inside a number is
-
-    earlier than 登记日期. R353: 上级登记台账 lacks matters of a level of which it has more than half. All of matters
-    registered in the period.
+    R352: the date inside a number is earlier than 登记日期. R353: 上级登记台账 lacks matters of a level of which it has
+    more than half. All of matters registered in the period.
     """
     state, registered = measured.state, measured.members["repeat"]
     assert registered.denominator is not None

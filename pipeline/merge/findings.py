@@ -29,9 +29,8 @@ from pipeline.settings.record import Settings
 class Told:
     """What findings are made from.
 
-    ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place;
-
-    ``counted``: what editions have, oldest first. Others as in merge().
+    ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place; ``counted``:
+    what editions have, oldest first. Others as in merge().
     """
 
     frame: pd.DataFrame

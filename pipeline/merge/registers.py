@@ -68,9 +68,7 @@ def with_missing(registers: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
 class Decision:
     """One entry of 处理决定. ``folder_no``: of the folder that it lies in.
 
-    ``to``: the unit that 归属 names; ``from_on``: the day
-
-    from which, None where none but its own is given.
+    ``to``: the unit that 归属 names; ``from_on``: the day from which, None where none but its own is given.
     """
 
     subject: str

@@ -18,9 +18,8 @@ from pipeline.messages.catalogue import finding
 class Submissions:
     """``ledger``: the rows of files that speak.
 
-    ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with
-
-    nothing but refused files.
+    ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with nothing but refused
+    files.
     """
 
     ledger: pd.DataFrame

@@ -102,9 +102,7 @@ def past_edition(
 ) -> PastEdition:
     """What merging and measuring need of a published edition, each unit by its present name.
 
-    ``editions``: those that it may have been made
-
-    from.
+    ``editions``: those that it may have been made from.
     """
     named = edition.manifest.get("earlier_editions", {})
     made_from = frozenset(

@@ -33,9 +33,8 @@ def without_decisions(
 ) -> tuple[Figures, Judged] | None:
     """The period's figures and judgement as if 处理决定 were empty; None where it is.
 
-    ``measure``: how the period's figures are made from what
-
-    was read; ``faults``: what is found in them, not yet settled.
+    ``measure``: how the period's figures are made from what was read; ``faults``: what is found in them, not yet
+    settled.
 
     Costs merging and measuring a second time, and nothing where no decision was taken.
     """

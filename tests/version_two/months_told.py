@@ -173,9 +173,7 @@ class Story:
         """Write a folder anew.
 
         ``sent``: the day for all, or by unit; '' the second of the next month, ``due`` being the fifth or the first
-        working
-
-        day after it. ``superior``: rows of 上级登记台账 by the ledger's ids; None when the office keeps none.
+        working day after it. ``superior``: rows of 上级登记台账 by the ledger's ids; None when the office keeps none.
         ``owing``: who stands in 报送登记.
         """
         end = parse_period(name).last_day

@@ -32,9 +32,8 @@ class Term:
 class Standing:
     """A unit's score, None when no indicator could be used.
 
-    ``own_weight``: the weight that its own figures carry, 12 months included, of
-
-    ``total_weight``, the weight in use for it. ``terms``: indicators that fall out for it are missing.
+    ``own_weight``: the weight that its own figures carry, 12 months included, of ``total_weight``, the weight in use
+    for it. ``terms``: indicators that fall out for it are missing.
     """
 
     score: Fraction | None

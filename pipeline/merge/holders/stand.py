@@ -26,9 +26,8 @@ BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION =
 class Row:
     """A row of one ledger. ``at``: its position among all rows.
 
-    ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the
-
-    hand-back is valid. ``received_on``: 收到日期.
+    ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the hand-back is valid. ``received_on``:
+    收到日期.
     """
 
     folder_no: int
@@ -70,10 +69,8 @@ class Stand:
 class Matter:
     """All that was ever said of one matter's holder.
 
-    ``start``: the stands that an edition has published, ``rivals``: its claimants,
-
-    ``after``: its last folder. ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the
-    matter today.
+    ``start``: the stands that an edition has published, ``rivals``: its claimants, ``after``: its last folder.
+    ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today.
     """
 
     number: str
@@ -92,10 +89,9 @@ class Matter:
 class Around:
     """What the walk asks. ``unit``: roster name -> unit of today.
 
-    ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
-
-    today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day.
-    ``unfavourable``: row position -> whether something in the row is. ``end``: the cut-off.
+    ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of today) whose ledger is in. ``missed``:
+    (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position -> whether
+    something in the row is. ``end``: the cut-off.
     """
 
     unit: Mapping[str, str]
@@ -114,9 +110,8 @@ class Around:
 class Outcome:
     """``stands``: oldest first; of a 待定 matter none, but its ``claimants``.
 
-    ``refused``: (giver, taker) who agreed though a limit had been
-
-    missed. ``since``: the day from which a claim after a hand-back begins, ``stands`` then are those before it.
+    ``refused``: (giver, taker) who agreed though a limit had been missed. ``since``: the day from which a claim after a
+    hand-back begins, ``stands`` then are those before it.
     """
 
     stands: tuple[Stand, ...]

@@ -19,9 +19,8 @@ _LEAST = 3
 class Own:
     """One of the matters that share a number.
 
-    ``shown``: its number with its unit. ``units``, ``names``: whose rows it has, as units of today and
-
-    as the roster names them; ``dates``: their 登记日期.
+    ``shown``: its number with its unit. ``units``, ``names``: whose rows it has, as units of today and as the roster
+    names them; ``dates``: their 登记日期.
     """
 
     shown: str

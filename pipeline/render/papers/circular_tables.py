@@ -21,9 +21,8 @@ _MENDING = "△"
 def ranked_table(facts: Facts) -> RankedTable:
     """指标表: the ranking's order, 全县 last.
 
-    A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the
-
-    unit's own of the last 12 months does.
+    A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the unit's own of the last
+    12 months does.
     """
     settings = facts.report.settings
     lines = []

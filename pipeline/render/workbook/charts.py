@@ -56,9 +56,7 @@ def lines(
 ) -> None:
     """A line for each of ``rows`` (name, its row); ``months``: the header's row, the first and last column.
 
-    A month without value is a gap, as everywhere
-
-    unless a chart says otherwise.
+    A month without value is a gap, as everywhere unless a chart says otherwise.
     """
     header, first, last = months
     chart = book.add_chart({"type": "line"})

@@ -18,9 +18,8 @@ HOW = "点带下划线的单元格可打开 inputs 文件夹中的原报台账�
 class Beside:
     """``paths``: files of the edition, from its folder.
 
-    ``ledgers``: the way from there to the inputs folder, ending in '/'; '' when
-
-    the two folders don't lie side by side, for a path of one machine would open nothing on another.
+    ``ledgers``: the way from there to the inputs folder, ending in '/'; '' when the two folders don't lie side by side,
+    for a path of one machine would open nothing on another.
     """
 
     paths: Collection[str] = ()

@@ -36,10 +36,9 @@ _ZEROS, _NINES, _HIGH = np.uint64(0x3030303030303030), np.uint64(0x7676767676767
 class Book:
     """What the sheets of a workbook share.
 
-    ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it
-
-    shows a number as a day (None: not sure). A text of more than ``longest`` characters is not plain.
-    ``shaping``: of the styles that make part of a number, their formats.
+    ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it shows a number as a day
+    (None: not sure). A text of more than ``longest`` characters is not plain. ``shaping``: of the styles that make part
+    of a number, their formats.
     """
 
     texts: Objects

@@ -90,9 +90,7 @@ bytearray(4_000_000)
 class Tags:
     """``data``: the bytes between <sheetData> and its end, and some more; ``words``: the eight from each place on.
 
-    ``kinds``: a
-
-    number of NUMBER for each tag, which opens at ``starts`` and closes at ``ends``.
+    ``kinds``: a number of NUMBER for each tag, which opens at ``starts`` and closes at ``ends``.
 
     ``rows``: their numbers; ``row_tags`` what opens each. ``cells``: the indices of the tags that open cells,
     ``cell_of`` for each tag the last cell opened, ``row_of`` each cell's index in ``rows``, ``columns`` from 0;

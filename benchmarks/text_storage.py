@@ -27,7 +27,8 @@ def measure_one(copies: int, storage: str) -> None:
 
     from pipeline.measure.indicators import measure  # noqa: PLC0415
     from pipeline.merge.merge import merge  # noqa: PLC0415
-    from pipeline.report.compute import check_folders  # noqa: PLC0415
+    from pipeline.report.basis import Basis  # noqa: PLC0415
+    from pipeline.report.checking import check_folders  # noqa: PLC0415
     from pipeline.report.sources import choose  # noqa: PLC0415
     from pipeline.rules.windows import windows_of  # noqa: PLC0415
     from pipeline.settings.reader import read_settings  # noqa: PLC0415
@@ -38,7 +39,7 @@ def measure_one(copies: int, storage: str) -> None:
     settings = read_settings(read_grids(inputs / "设置.xlsx"), "设置.xlsx")
     sources = choose(["2023-01", "2023-02"], "2023-02")
     last_day = sources.period.last_day
-    reading, _ = check_folders(inputs, settings, sources, last_day, lambda _: None)
+    reading, _ = check_folders(Basis(inputs, settings, sources, last_day), lambda _: None)
     ledger = reading.ledger
     copied = [ledger.assign(case_no=(ledger["case_no"] + f"-{i}").astype("str")) for i in range(copies)]
     reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))

@@ -17,7 +17,9 @@ from pipeline.editions.publish import publish, recover
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
-from pipeline.report.compute import check_folders, compute
+from pipeline.report.basis import Basis
+from pipeline.report.checking import check_folders
+from pipeline.report.compute import compute
 from pipeline.report.findings import ordered, settle, switch
 from pipeline.report.folders import period_folders
 from pipeline.report.restate import replaced_sha256
@@ -103,9 +105,10 @@ def check_period(
     sources = choose(period_folders(inputs), period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, _ = _settings(inputs)
-    reading, told = check_folders(inputs, settings, sources, cut_off, progress, passwords=read_passwords(password_file))
-    names = settings.names_on(sources.period.last_day)
-    findings = tuple(ordered(switch(settle(told, reading.registers.get("decisions")), settings), names))
+    basis = Basis(inputs, settings, sources, cut_off, passwords=read_passwords(password_file))
+    reading, faults = check_folders(basis, progress)
+    settled = switch(settle(faults, reading.registers.get("decisions")), settings)
+    findings = tuple(ordered(settled, basis.names))
     return Outcome(sources.period, cut_off, (), (), None, findings)
 
 
@@ -131,9 +134,8 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     period, settings, tell = sources.period, job.settings, job.tell
     editions = editions_before(job.outputs, period)
     standing = standing_edition(job.outputs, period)
-    computed = compute(
-        job.inputs, settings, sources, cut_off, editions, tell, job.memory, job.passwords, standing=standing
-    )
+    basis = Basis(job.inputs, settings, sources, cut_off, editions, standing, job.memory, job.passwords)
+    computed = compute(basis, tell)
     report = computed.report
     tell("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])

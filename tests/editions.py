@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.editions.archive import Edition
 from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.report.basis import Basis
 from pipeline.report.compute import Computed, compute
 from pipeline.report.sources import choose
 from pipeline.settings.reader import read_settings
@@ -23,7 +24,7 @@ def compute_months(folder: Path, months: Sequence[str]) -> tuple[Computed, dict[
     editions: dict[str, Edition] = {}
     for month in months:
         sources = choose(list(months), month)
-        computed = compute(folder, settings, sources, sources.period.last_day, editions, silent)
+        computed = compute(Basis(folder, settings, sources, sources.period.last_day, editions), silent)
         tables = {name: read_table(table_bytes(name, table)) for name, table in computed.report.tables.items()}
         editions[month] = Edition(month, sources.period.last_day, tables, "", "")
     return computed, editions

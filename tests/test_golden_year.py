@@ -18,6 +18,7 @@ from pipeline.editions.archive import Edition, editions_before, load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish
 from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.basis import Basis
 from pipeline.report.compute import compute
 from pipeline.report.sources import choose
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
@@ -51,7 +52,9 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
         sources = choose(MONTHS, name)
         settings = before if last_month(name) < RENAMED_FROM else after
         earlier = editions_before(outputs, sources.period)
-        report = compute(inputs, settings, sources, sources.period.last_day, earlier, lambda _: None, memory).report
+        report = compute(
+            Basis(inputs, settings, sources, sources.period.last_day, earlier, memory=memory), lambda _: None
+        ).report
         files = {f"data/{table}.parquet": table_bytes(table, frame) for table, frame in report.tables.items()}
         files[manifest.MANIFEST_FILE] = manifest.make(
             period=sources.period,

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import FORMULA_VERSION
 from pipeline.editions.archive import Edition
+from pipeline.report.basis import Basis
 from pipeline.report.compute import Computed, compute
 from pipeline.report.sources import choose
 from tests.trick_county import (
@@ -58,7 +59,7 @@ def figures(computed: Computed) -> dict[str, str]:
 
 def of_february(inputs: Path, editions: dict[str, Edition]) -> Computed:
     sources = choose(list(MONTHS), FEBRUARY)
-    return compute(inputs, SETTINGS, sources, sources.period.last_day, editions, lambda _: None)
+    return compute(Basis(inputs, SETTINGS, sources, sources.period.last_day, editions), lambda _: None)
 
 
 def table_of(computed: Computed, name: str, rename: Callable[[str], str] = str) -> set[tuple[object, ...]]:
@@ -188,7 +189,7 @@ def test_townships_that_change_places_change_figures(true: Computed, tmp_path: P
     figures_of = {name: table_of(true, name) for name in ("indicators", "volumes", "balance")}
     write(replace(county, ledgers=ledgers, superior=superior, letters=letters), tmp_path)
     sources = choose(list(MONTHS), JANUARY)
-    before = compute(tmp_path, SETTINGS, sources, sources.period.last_day, {}, lambda _: None).report.tables
+    before = compute(Basis(tmp_path, SETTINGS, sources, sources.period.last_day), lambda _: None).report.tables
     now = of_february(tmp_path, {JANUARY: Edition(JANUARY, MONTHS[JANUARY], before, "", FORMULA_VERSION)})
     assert {name: table_of(now, name, other) for name in figures_of} == figures_of
     ranks = [

@@ -12,6 +12,7 @@ from pipeline.base.grid import Grid
 from pipeline.editions.archive import Edition
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.basis import Basis
 from pipeline.report.compute import Computed, compute
 from pipeline.report.sources import choose
 from pipeline.schema.ledger import LEDGER
@@ -301,4 +302,4 @@ def computed(
     ``memory``: of what was read under the same settings.
     """
     sources = choose(list(MONTHS), month)
-    return compute(inputs, settings, sources, sources.period.last_day, editions, lambda _: None, memory)
+    return compute(Basis(inputs, settings, sources, sources.period.last_day, editions, memory=memory), lambda _: None)

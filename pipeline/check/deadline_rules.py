@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.check.rules import A_YEAR, Facts, Rule
+from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.rules.deadlines import (
     CONCLUDE_DAYS,
     EXTEND_DAYS,
@@ -72,7 +73,7 @@ def _handed_back_late(facts: Facts) -> pd.Series:
 
 
 def _own_limits(facts: Facts) -> pd.Series:
-    return facts.procedure.isin(["法定程序", "建议意见", "检举控告"])
+    return facts.procedure.isin(OWN_LIMITS)
 
 
 LIMITS: tuple[Rule, ...] = (

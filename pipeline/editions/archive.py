@@ -107,10 +107,14 @@ def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The edition that a run is about to replace, None when there is none, and the later ones that were made from it."""
+    """The edition that a run is about to replace, None when there is none, and the later ones that were made from it.
+
+    ``kept``: nothing replaces it; its period is only measured again.
+    """
 
     edition: Edition | None = None
     later: tuple[Edition, ...] = ()
+    kept: bool = False
 
     @property
     def stays(self) -> bool:
@@ -118,7 +122,9 @@ class Standing:
 
         Before that it is a draft.
         """
-        return self.edition is not None and bool(self.later or self.edition.manifest.get("settings", {}).get(_DATED))
+        if self.edition is None:
+            return False
+        return bool(self.kept or self.later or self.edition.manifest.get("settings", {}).get(_DATED))
 
 
 _DATED = "单位.成文日期"

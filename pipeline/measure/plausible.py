@@ -15,9 +15,9 @@ import pandas as pd
 from pipeline.base.model import Finding, Place, Rate
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
+from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.ledger import LEVELS
 
-_PROCEDURES = ("法定程序", "建议意见", "检举控告")
 """What stays out of the rates of conclusion and of solving."""
 _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
@@ -46,7 +46,7 @@ def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterato
 def _shares(name: str, mine: pd.DataFrame, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
     if len(mine) < _LEAST:
         return
-    for procedure in _PROCEDURES:
+    for procedure in OWN_LIMITS:
         own, whole = (Rate(int((frame["procedure"] == procedure).sum()), len(frame)) for frame in (mine, rows))
         assert own.value is not None
         assert whole.value is not None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
@@ -12,11 +11,12 @@ from pipeline import FORMULA_VERSION
 from pipeline.base.period import parse_period
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Merged, PastEdition, Reading
-from pipeline.editions.archive import Edition
+from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.indicators import Measured, measure
 from pipeline.merge.merge import merge
 from pipeline.merge.numbers.numbers import called_today, renamed
-from pipeline.report.sources import Sources
+from pipeline.report.basis import Basis
+from pipeline.report.sources import choose
 from pipeline.rules.windows import Windows, windows_of
 from pipeline.settings.record import Settings
 
@@ -34,55 +34,66 @@ class Figures:
     windows: Windows
 
 
-def figures(
-    reading: Reading,
-    settings: Settings,
-    sources: Sources,
-    cut_off: date,
-    editions: Mapping[str, Edition],
-    own: Edition | None = None,
-    later: Sequence[Edition] = (),
-    *,
-    stays: bool = False,
-) -> Figures:
-    """The figures of ``sources``.
+def figures(reading: Reading, basis: Basis) -> Figures:
+    """The figures of the period from what was read.
 
-    ``editions``: earlier published periods by name, oldest first. ``own``: the edition of this very period that this
-    run makes again; ``stays``: a later one rests on it or a paper of it was issued, so that its windows stand.
-    ``later``: editions of later periods.
+    Where a later edition rests on the one that this run replaces, or a paper of it was issued, its windows stand.
     """
-    period = sources.period
-    past = [past_edition(e, editions, settings) for e in editions.values()]
-    standing = None if own is None else past_edition(own, editions, settings, stays=stays)
-    kept = standing if stays else None
-    windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept)
+    settings, sources, period, standing = basis.settings, basis.sources, basis.period, basis.standing
+    past = [past_edition(e, basis.editions, settings) for e in basis.editions.values()]
+    own = (
+        None
+        if standing.edition is None
+        else past_edition(standing.edition, basis.editions, settings, stays=standing.stays)
+    )
+    reports = reading.registers.get("reports")
+    windows = windows_of(period, sources.folders, reports, past, settings, own if standing.stays else None)
     merged = merge(
         reading,
         settings,
         folders=sources.folders,
         editions=past,
         last_day=period.last_day,
-        cut_off=cut_off,
+        cut_off=basis.cut_off,
         windows=windows,
-        own=standing,
+        own=own,
     )
-    after = [past_edition(e, {}, settings) for e in later]
+    later = [past_edition(e, {}, settings) for e in standing.later]
     if merged.numbers:
         closing = tuple(replace(c, edition=_of_today(c.edition, merged.numbers)) for c in windows.closing)
         windows = replace(windows, closing=closing)
-        standing = None if standing is None else _of_today(standing, merged.numbers)
-        after = [_of_today(e, merged.numbers) for e in after]
+        own = None if own is None else _of_today(own, merged.numbers)
+        later = [_of_today(e, merged.numbers) for e in later]
     measured = measure(
         merged,
         settings,
         period=period,
-        cut_off=cut_off,
+        cut_off=basis.cut_off,
         folders=sources.own,
         windows=windows,
-        own=standing,
-        later=after,
+        own=own,
+        later=later,
     )
     return Figures(merged, measured, windows)
+
+
+def figures_again(basis: Basis, edition: Edition) -> pd.DataFrame | None:
+    """The indicators of an earlier edition's period by what lies in its folders today; None when they give no such period."""
+    names = list(dict.fromkeys((*basis.sources.earlier, *basis.sources.folders)))
+    if not set(names) & set(edition.period.months()):
+        return None
+    sources = choose(names, edition.name)
+    if sources.period != edition.period:
+        return None
+    order = edition.period.order
+    then = replace(
+        basis,
+        sources=sources,
+        cut_off=edition.cut_off,
+        editions={name: e for name, e in basis.editions.items() if e.period.order < order},
+        standing=Standing(edition, tuple(e for e in basis.editions.values() if e.period.order > order), kept=True),
+    )
+    return figures(then.read(), then).measured.table
 
 
 def _of_today(edition: PastEdition, numbers: Numbers) -> PastEdition:

@@ -11,7 +11,6 @@ import pandas as pd
 from pipeline.base.model import COUNTY, Finding, Place, Rate
 from pipeline.base.period import parse_period
 from pipeline.bundles import Merged
-from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured
 from pipeline.measure.ranks.ranking import rank
 from pipeline.measure.ranks.scoring import rates_of
@@ -22,6 +21,7 @@ from pipeline.measure.unannounced import reminders as unannounced_reminders
 from pipeline.measure.unannounced import unannounced
 from pipeline.messages.catalogue import finding
 from pipeline.report import earlier
+from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.sources import Sources
 from pipeline.settings.record import Settings
@@ -45,13 +45,11 @@ class Judged:
     unannounced: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
 
-def judge(
-    result: Figures, settings: Settings, sources: Sources, editions: Mapping[str, Edition], errors: Mapping[str, int]
-) -> Judged:
+def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
     """``errors``: how many 错误 each township has open. Without too many months nobody has a title: no list."""
-    period, own = sources.period, sources.own
+    settings, sources, editions = basis.settings, basis.sources, basis.editions
+    period, own, names = sources.period, sources.own, basis.names
     measured, registers, state = result.measured, result.merged.registers, result.measured.state
-    names = settings.names_on(period.last_day)
     sent = sent_by_unit(result.merged, settings, sources)
     soundness = Soundness(missing_ledgers(sent, settings, sources), _left_out(result.merged, settings, sources), errors)
     conditions = three_none(measured, registers.get("supervised"), soundness, settings, period)
@@ -151,14 +149,13 @@ def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
     return found
 
 
-def reminders(result: Figures, judged: Judged, settings: Settings, sources: Sources) -> Iterator[Finding]:
+def reminders(result: Figures, judged: Judged, basis: Basis) -> Iterator[Finding]:
     """R348: three zero reports in a row or more. R349: a 参评率 below half the county's, over ten matters or more.
     R260: limits in working days of a year that no calendar knows.
     """
     yield from unannounced_reminders(judged.unannounced)
-    period, place = sources.period, Place(f"{sources.own[-1]}/")
-    names = settings.names_on(period.last_day)
-    zero = {(folder, settings.successor(unit, period.last_day)) for folder, unit in result.merged.zero}
+    sources, names, place = basis.sources, basis.names, Place(f"{basis.sources.own[-1]}/")
+    zero = {(folder, basis.unit_of.get(unit, unit)) for folder, unit in result.merged.zero}
     for name in names:
         run = 0
         while run < len(sources.folders) and (sources.folders[-1 - run], name) in zero:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+
+import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.model import COUNTY
 from pipeline.base.period import Period, parse_period
+from pipeline.editions.archive import Edition
+from pipeline.measure import unannounced
+from pipeline.measure.indicators import Measured
+from pipeline.measure.state import in_force
+from pipeline.report.basis import Basis
+from pipeline.report.tables import Work
+from pipeline.report.undecided import in_words
+from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings.record import Settings
@@ -27,69 +37,106 @@ _DEPENDS = {
 }
 
 
-def notes(
-    settings: Settings,
-    *,
-    period: Period,
-    cut_off: date,
-    folders: Sequence[str],
-    registers: Collection[str],
-    draft_list: bool,
-    editions: Mapping[str, str],
-    missing_months: Sequence[str],
-    pending: int,
-    accusations: int,
-    other_procedures: int,
-    set_aside: int,
-    early: int,
-    other_formulas: Sequence[str] = (),
-    decided: str = "",
-    unannounced: Sequence[str] = (),
-) -> tuple[str, ...]:
+def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
     """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing.
 
-    ``decided``, ``unannounced``: sentences of 处理决定 and of years whose days off aren't known.
+    ``moved``: the contract's undecided. ``others``: editions of another formula version that papers show beside this.
     """
-    said = [
-        (
-            f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，统计期间为{period.label}"
-            f"（{_day(period.first_day)}至{_day(period.last_day)}），根据{_span(folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
-        ),
+    settings, period = work.basis.settings, work.basis.period
+    return (
+        _cut_off_and_sources(work.basis),
         limits_in_words(settings),
-    ]
-    said += [*_indicators(settings), _SETTLED]
-    said.append(
-        f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
+        *_indicators(settings),
+        _SETTLED,
+        _without_denominator(work.result.measured),
+        *_standings(settings, period),
+        *_choices(settings),
+        *_missing(work, draft_list=draft_list),
+        *_counts(work),
+        *_other_formulas(others),
+        *unannounced.in_words(work.judged.unannounced),
+        *_decisions(work.reading.registers.get("decisions"), moved),
+        *_first_edition(work.basis),
     )
+
+
+def _cut_off_and_sources(basis: Basis) -> str:
+    day, period = basis.cut_off, basis.period
+    return (
+        f"数据截至{day.year}年{day.month}月{day.day}日，统计期间为{period.label}"
+        f"（{_day(period.first_day)}至{_day(period.last_day)}），"
+        f"根据{_span(basis.sources.folders)}各乡镇台账和登记簿计算，公式版本{FORMULA_VERSION}。"
+    )
+
+
+def _without_denominator(measured: Measured) -> str:
+    state = measured.state
+    accusations = _count_in_force(state, state["hidden"])
+    others = _count_in_force(state, state["procedure"].isin(OWN_LIMITS))
+    return (
+        "分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，"
+        f"本期在册{others}件；检举控告件（{accusations}件）只计数、不列表。"
+    )
+
+
+def _count_in_force(state: pd.DataFrame, mask: pd.Series) -> int:
+    """Matters in force of which ``mask`` holds, one of several claimants once."""
+    return int((in_force(state) & state["present"] & ~state["withdrawn_valid"] & mask).sum())
+
+
+def _standings(settings: Settings, period: Period) -> Iterator[str]:
+    """Three-none conditions, how years in a row are counted, and the ranking."""
     chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    said.append(_conditions(settings, {c.name: condition_in_words(c) for c in chosen}, "本县"))
-    said.append(
+    yield _conditions(settings, {c.name: condition_in_words(c) for c in chosen}, "本县")
+    yield (
         "连续年数按年度名单计，"
         + ("含本年" if period.kind == "year" and not period.cut else "截至上年")
         + "；当年无件的不增不断，未列名或未评定的中断，撤并的取各组成单位中最短的。"
     )
-    said += [_ranking(settings, COUNTY), *_choices(settings)]
-    said += [f"没有“{REGISTER[id_].name}”，{what}。" for id_, what in _DEPENDS.items() if id_ not in registers]
+    yield _ranking(settings, COUNTY)
+
+
+def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
+    """What couldn't be compared or falls outside the rules, for want of a register, of days or of months."""
+    period, months = work.basis.period, work.judged.missing_months
+    for id_, consequence in _DEPENDS.items():
+        if id_ not in work.result.merged.registers:
+            yield f"没有“{REGISTER[id_].name}”，{consequence}。"
     if draft_list:
-        said.append("三无名单为拟定名单（未经比对）。")
+        yield "三无名单为拟定名单（未经比对）。"
     if period.last_day < _LAW_FROM:
-        said.append("本期早于2022年5月1日《信访工作条例》施行之日，期限仍按条例计算，仅供参考。")
+        yield "本期早于2022年5月1日《信访工作条例》施行之日，期限仍按条例计算，仅供参考。"
     if period.cut:
-        said.append(f"本期台账只到{_day(period.last_day)}，统计截短至该日，不列年度名单。")
-    if missing_months:
-        said.append(f"缺少{_months(missing_months)}的月度成果，相应月末未核对三无条件。")
-    if pending:
-        said.append(f"{pending}件归属待定，只计入全县，不计入任何乡镇。")
-    if early:
-        said.append(f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。")
-    if set_aside:
-        said.append(f"{set_aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。")
-    if other_formulas:
-        said.append(f"{'、'.join(other_formulas)}的数按以前的公式版本计算，与本期并列只作参考。")
-    said += [*unannounced, *([decided] if decided else [])]
-    if not editions:
-        said.append("没有更早的已发布成果，升降、上期对比和补登核对从下期开始。")
-    return tuple(said)
+        yield f"本期台账只到{_day(period.last_day)}，统计截短至该日，不列年度名单。"
+    if months:
+        yield f"缺少{_months(months)}的月度成果，相应月末未核对三无条件。"
+
+
+def _counts(work: Work) -> Iterator[str]:
+    """What is counted otherwise than by its township's ledger of the month."""
+    merged, result = work.result.merged, work.result
+    if pending := int((result.measured.state["claim"] == "待定").sum()):
+        yield f"{pending}件归属待定，只计入全县，不计入任何乡镇。"
+    if early := result.windows.early:
+        yield f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。"
+    if aside := int(merged.set_aside["folder"].isin(work.basis.sources.own).sum()):
+        yield f"{aside}行因编号或登记日期无法识别，不能逐件计算，按未及时受理各计一件，详见问题清单。"
+
+
+def _other_formulas(others: Sequence[Edition]) -> Iterator[str]:
+    if others:
+        labels = "、".join(edition.period.label for edition in others)
+        yield f"{labels}的数按以前的公式版本计算，与本期并列只作参考。"
+
+
+def _decisions(decisions: pd.DataFrame | None, moved: pd.DataFrame) -> Iterator[str]:
+    if sentence := in_words(decisions, moved):
+        yield sentence
+
+
+def _first_edition(basis: Basis) -> Iterator[str]:
+    if not basis.editions:
+        yield "没有更早的已发布成果，升降、上期对比和补登核对从下期开始。"
 
 
 def _day(day: date) -> str:
@@ -118,8 +165,8 @@ def _indicators(settings: Settings) -> list[str]:
     ]
 
 
-def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:
-    listed = "；".join(f"{name}（{said}）" for name, said in words.items())
+def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> str:
+    listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
     return f"三无条件采用“{settings.options.three_none_preset}”方案，由{by}确定：{listed}。另须台账报送齐全、无漏报、无未更正的错误。"
 
 
@@ -137,14 +184,14 @@ def _ranking(settings: Settings, whole: str) -> str:
 
 
 def _choices(settings: Settings) -> list[str]:
-    said = [
+    choices = [
         f"再次信访指办结后{settings.options.came_back_days}日内同一事项的重件；评价期为办结后{settings.options.rating_days}日。"
     ]
     if settings.options.silence_is_content:
-        said.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
+        choices.append("按本县设置，逾期未评价的计为满意，计入满意率的分子和分母。")
     if settings.options.discontent_is_unsettled:
-        said.append("按本县设置，评为不满意的不算化解。")
-    return said
+        choices.append("按本县设置，评为不满意的不算化解。")
+    return choices
 
 
 def _span(folders: Sequence[str]) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.base.model import Finding
 from pipeline.bundles import Reading, contract_table
-from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import figures_of
-from pipeline.report import findings as found
+from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
+from pipeline.report.findings import errors_by_township, switch
 from pipeline.report.judgement import Judged, judge
-from pipeline.report.sources import Sources
 from pipeline.schema.indicators import INDICATOR
-from pipeline.settings.record import Settings
 
 Measure = Callable[[Reading], Figures]
 Faults = Callable[[Figures], Sequence[Finding]]
@@ -24,27 +22,19 @@ _DECISIONS = "decisions"
 
 
 def without_decisions(
-    reading: Reading,
-    faults: Faults,
-    measure: Measure,
-    settings: Settings,
-    sources: Sources,
-    editions: Mapping[str, Edition],
+    reading: Reading, faults: Faults, measure: Measure, basis: Basis
 ) -> tuple[Figures, Judged] | None:
     """The period's figures and judgement as if 处理决定 were empty; None where it is.
 
     ``measure``: how the period's figures are made from what was read; ``faults``: what is found in them, not yet
-    settled.
-
-    Costs merging and measuring a second time, and nothing where no decision was taken.
+    settled. Costs merging and measuring a second time, and nothing where no decision was taken.
     """
     taken = reading.registers.get(_DECISIONS)
     if taken is None or taken.empty:
         return None
     plain = measure(replace(reading, registers={**reading.registers, _DECISIONS: taken.head(0)}))
-    open_ = found.switch(faults(plain), settings)
-    unit_of = settings.successors(sources.period.last_day)
-    return plain, judge(plain, settings, sources, editions, found.errors_by_township(open_, unit_of))
+    findings = switch(faults(plain), basis.settings)
+    return plain, judge(plain, basis, errors_by_township(findings, basis.unit_of))
 
 
 def undecided(

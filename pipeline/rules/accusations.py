@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 ACCUSATION = "检举控告"
+OWN_LIMITS = ("法定程序", "建议意见", ACCUSATION)
+"""The values of 办理程序 whose limits other rules set."""
 UNNAMED = "编号不列）"
 NUMBER = f"（检举控告件，{UNNAMED}"
 """Stands for the number of a hidden matter in what the office alone is told, and in what a row that says so itself broke."""

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from pipeline import FORMULA_VERSION
 from pipeline.bundles import Reading, contract_table
 from pipeline.editions.archive import Edition, Standing
 from pipeline.editions.parquet import read_table, table_bytes
-from pipeline.report import compute
+from pipeline.report import checking, compute, restate
+from pipeline.report.basis import Basis
 from pipeline.report.sources import choose
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
@@ -47,9 +49,8 @@ class Program:
         later = tuple(e for e in self.editions.values() if former and run.period in e.manifest["earlier_editions"])
         cut_off = run.cut_off or sources.period.last_day
         with _reading(reading(self, sources.folders)):
-            made = compute.compute(
-                Path("inputs"), self.settings, sources, cut_off, known, silent, standing=Standing(former, later)
-            )
+            basis = Basis(Path("inputs"), self.settings, sources, cut_off, known, Standing(former, later))
+            made = compute.compute(basis, silent)
         tables = {name: read_table(table_bytes(name, table)) for name, table in made.report.tables.items()}
         manifest = {
             "earlier_editions": {e.name: e.manifest_sha256 for e in known.values()},
@@ -62,18 +63,12 @@ class Program:
 @contextmanager
 def _reading(made: Reading):
     """The computing without disk and without the rules of single rows, which decide no figure."""
-    instead = {
-        "read_folders": lambda *_, **__: made, "check_ledgers": lambda *_, **__: [],
-        "restated": lambda *_, **__: contract_table("restated"), "restate_told": lambda *_, **__: [],
-    }  # fmt: skip
-    kept = {name: getattr(compute, name) for name in instead}
-    for name, value in instead.items():
-        setattr(compute, name, value)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Basis, "read", lambda _: made)
+        patch.setattr(checking, "check_ledgers", lambda *_, **__: [])
+        patch.setattr(restate, "restated", lambda *_, **__: contract_table("restated"))
+        patch.setattr(restate, "told", lambda _: [])
         yield
-    finally:
-        for name, value in kept.items():
-            setattr(compute, name, value)
 
 
 def column(kind, values):

@@ -13,6 +13,7 @@ from test_golden_case import FOLDER
 
 from pipeline import FORMULA_VERSION
 from pipeline.editions.archive import Edition
+from pipeline.report.basis import Basis
 from pipeline.report.compute import Computed, compute
 from pipeline.report.sources import choose
 from pipeline.settings.reader import read_settings
@@ -32,7 +33,8 @@ def as_version_one(edition: Edition) -> Edition:
 
 def february(editions: Mapping[str, Edition], folder: Path = FOLDER) -> Computed:
     settings = read_settings(read_grids(folder / "设置.xlsx"), "设置.xlsx")
-    return compute(folder, settings, choose(["2023-01", "2023-02"], "2023-02"), date(2023, 2, 28), editions, silent)
+    sources = choose(["2023-01", "2023-02"], "2023-02")
+    return compute(Basis(folder, settings, sources, date(2023, 2, 28), editions), silent)
 
 
 @pytest.fixture(scope="module")

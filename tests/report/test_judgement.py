@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Merged
 from pipeline.measure.ranks.scoring import rates_of
+from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.judgement import Judged, missing_ledgers, rated_above, reminders, sent_by_unit
 from pipeline.report.sources import Sources, choose
@@ -90,7 +92,12 @@ def told(zero: set[tuple[str, str]], turnout: dict[str, tuple[int, int]]) -> lis
     ]
     scored = pd.DataFrame(rows).astype({"own_numerator": "Int64", "own_denominator": "Int64"})
     result = Figures(merged(set(), zero), None, None)  # type: ignore[arg-type]  # nothing is measured here
-    return [(f.code, f.township) for f in reminders(result, Judged(NOTHING, NOTHING, scored, ()), SETTINGS, sources)]
+    return [
+        (f.code, f.township)
+        for f in reminders(
+            result, Judged(NOTHING, NOTHING, scored, ()), Basis(Path(), SETTINGS, sources, sources.period.last_day)
+        )
+    ]
 
 
 QUIET = dict.fromkeys(("甲镇", "乙镇", "丙镇", COUNTY), (0, 0))

@@ -1,0 +1,62 @@
+"""What the report of a period is computed from, in one record that every step hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.base.period import Period
+from pipeline.bundles import Reading
+from pipeline.editions.archive import Edition, Standing
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.ledgers.reader import read_folders
+from pipeline.report.sources import Sources
+from pipeline.settings.record import Settings
+from pipeline.sheets.opening import NO_PASSWORDS, Passwords
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a period's ledgers lie, by which settings they are read, and what was published before.
+
+    ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this run replaces.
+    ``memory``: what was read before, None to read everything anew.
+    """
+
+    inputs: Path
+    settings: Settings
+    sources: Sources
+    cut_off: date
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    memory: ReadMemory | None = None
+    passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
+
+    @property
+    def period(self) -> Period:
+        """The period that the report is about."""
+        return self.sources.period
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The units of the period's last day, in roster order."""
+        return self.settings.names_on(self.period.last_day)
+
+    @cached_property
+    def unit_of(self) -> Mapping[str, str]:
+        """Every unit of the roster, by its present and its former names -> whose its matters are on the period's last day."""
+        return self.settings.successors(self.period.last_day)
+
+    def read(self) -> Reading:
+        """The folders of the sources, file by file."""
+        return read_folders(
+            self.inputs,
+            self.sources.folders,
+            self.settings,
+            self.period,
+            memory=self.memory,
+            passwords=self.passwords,
+        )

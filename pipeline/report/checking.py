@@ -1,0 +1,52 @@
+"""The faults of the period's own ledgers: what the reader found in them, and what their rows break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.base.model import Finding
+from pipeline.base.period import parse_period
+from pipeline.base.same_number import Numbers
+from pipeline.bundles import Reading
+from pipeline.check.check import check_ledgers
+from pipeline.merge.numbers.numbers import unify
+from pipeline.merge.submissions import declared_zero, replaced_files
+from pipeline.report.basis import Basis
+
+Tell = Callable[[str], None]
+"""Takes each step of a run in words, for the progress line."""
+EMPTY_LEDGER = "R027"
+
+
+def check_folders(basis: Basis, tell: Tell) -> tuple[Reading, list[Finding]]:
+    """Read the sources and check the period's own ledgers.
+
+    Faults of older folders were reported by the editions of their own months. A fault that several of the period's
+    folders share is reported once.
+    """
+    tell("读取台账")
+    reading = basis.read()
+    numbers = unify(reading, (), folders=basis.sources.folders, unit_of=basis.unit_of).numbers
+    return reading, faults_of_rows(basis, reading, numbers, tell)
+
+
+def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell) -> list[Finding]:
+    """The findings of reading and checking in the period's own folders.
+
+    A file that another one replaces (its correction, or the one that the office named) has no findings. Nor has an
+    empty ledger whose township declared 零报告 in 报送登记.
+    """
+    replaced = replaced_files(reading, basis.sources.folders)
+    zero = declared_zero(reading.registers.get("reports"))
+    findings = [
+        f
+        for f in reading.findings
+        if f.place.file not in replaced
+        and (not f.place.file or f.place.file.split("/")[0] in basis.sources.own)
+        and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
+    ]
+    tell("逐行核对")
+    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
+    ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in basis.sources.own]
+    checked = check_ledgers(ledgers, reading.columns, basis.settings, cut_off=basis.cut_off)
+    return [*findings, *checked]

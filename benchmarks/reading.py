@@ -28,12 +28,12 @@ from pipeline.ledgers.ledger_files import read_file  # noqa: E402
 from pipeline.ledgers.registers import is_register  # noqa: E402
 from pipeline.ledgers.tables import ledger_kind  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings.record import Options  # noqa: E402
+from pipeline.settings.record import Options, Settings  # noqa: E402
 from pipeline.sheets.files import identify  # noqa: E402
 from pipeline.sheets.grids import open_workbook  # noqa: E402
 from pipeline.sheets.isolation import apart  # noqa: E402
 
-_KIND = ledger_kind({})
+_KIND = ledger_kind(Settings(roster=(), weights={}, conditions=()))
 _COLUMNS = LEDGER[:22]
 
 

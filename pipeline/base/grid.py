@@ -23,7 +23,8 @@ class Grid:
     A cell is str, int, float, bool, datetime.date, datetime.datetime, datetime.time, CellFault or None. Numbers keep
     what was stored. ``hidden_rows`` counts from 1, ``hidden_columns`` from 0; ``merges`` are (row, column, last row,
     last column) with rows from 1 and columns from 0. ``shapes``: the number format of cells, by (row, column), whose
-    format makes part of a number.
+    format makes part of a number. ``struck``: the cells with text that is struck out, by (row, column), and whether all
+    of it is.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = field(default=())
     epoch_1904: bool = False
     shapes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], bool] = field(default_factory=dict)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.base.model import UserError
 
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_MEANT = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}(?:年度?|[-./_—–])?(?P<month>\d{{1,2}})月?份?",
+        r"(?P<month>\d{1,2})月份?",
+        rf"{_YEAR}(?:年度?|[-./_—–])?(?:[Qq](?P<quarter>[1-4])|第?(?P<quarter_>[1-4一二三四])季度?)",
+        rf"{_YEAR}年?(?P<half>[上下])半年",
+        rf"{_YEAR}(?:年度?|全年|年全年)",
+    )
+)
+_QUARTERS = str.maketrans("一二三四", "1234")
 EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）"
 
 
@@ -103,7 +116,33 @@ def parse_period(name: str) -> Period:
                 return Period(name, "range", first, last)
     except ValueError:
         pass
-    raise UserError(f"“{name}”不是可用的期间，请写成：{EXAMPLES}。")
+    meaning = meant(name)
+    raise UserError(f"“{name}”不是可用的期间，{f'是不是“{meaning}”？' if meaning else ''}请写成：{EXAMPLES}。")
+
+
+def meant(name: str) -> str:
+    """The period that a name written otherwise means, as its folder should be called; '' when it means none, or is one already.
+
+    A month without a year is given as 年-月.
+
+    >>> meant("2023年2月"), meant("2023.02"), meant("２０２３Q1"), meant("2023年上半年"), meant("2月"), meant("2023-02"), meant("模板")
+    ('2023-02', '2023-02', '2023-Q1', '2023-01-01..2023-06-30', '年-02', '', '')
+    """
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    found = next((match for form in _MEANT if (match := form.fullmatch(text))), None)
+    if found is None:
+        return ""
+    words = found.groupdict()
+    year = words.get("year") or "年"
+    if half := words.get("half"):
+        meaning = f"{year}-01-01..{year}-06-30" if half == "上" else f"{year}-07-01..{year}-12-31"
+    elif quarter := words.get("quarter") or words.get("quarter_"):
+        meaning = f"{year}-Q{quarter.translate(_QUARTERS)}"
+    elif month := words.get("month"):
+        meaning = f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else ""
+    else:
+        meaning = year
+    return "" if meaning == name else meaning
 
 
 def month_end(year: int, month: int) -> date:

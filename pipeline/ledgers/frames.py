@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ from pipeline.sheets.personal import MASK, may_be_shown
 _CODES = {"date": "R030", "count": "R031", "code": "R032", "township": "R033"}
 _FLAGGED = frozenset({"date", "code", "count", "township"})
 _EXAMPLES = 3
+_REMARK = re.compile(r"[(（].*")
 _WITHOUT_UNIT = {"R069": "R046"}
 """In a workbook for several units that says of no sheet whose it is, a row without its own unit is nobody's."""
 
@@ -146,7 +148,7 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
             code = code if source.unit else _WITHOUT_UNIT.get(code, code)
             words["examples"] = _examples(field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
-            words["examples"] = _pairs(built, field, rows)
+            words["examples"] = _pairs(built, field, rows) if field.type != "code" else ""
         if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
             _list_changes(built, field, rows, found, source, index, masked=state not in (NOTED, STRIPPED))
         case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
@@ -180,6 +182,9 @@ def _list_changes(
     column = built.columns[field.id]
     for row, number in zip(rows, found, strict=True):
         before = column.shown[column.codes[row]]
+        if field.type == "code":
+            # A remark behind a code may name somebody.
+            before = _REMARK.sub("（…）", before)
         before = MASK if masked or not may_be_shown(before) else before
         built.changes.append(
             _change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.words import SERIAL_HEADINGS, heading_key, is_refused
+from pipeline.ledgers.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
 from pipeline.schema.fields import Field
 from pipeline.sheets.personal import masked
 
 _SEARCH_ROWS, _MAX_LEVELS, _LONGEST_HEADING = 15, 3, 40
 LEAST_MATCHED = 3
 _NEAR = 65
+_STANDS_OUT = 20
+_GROUP_END = re.compile(r"(?:情况|信息|工作|环节|阶段|内容)$")
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+_CASE_NO = re.compile(r"[A-Za-z]{0,6}\d{6,}")
 _TITLE_SHARE = 0.8
 """A merged cell over more of the width is a title, never a group of columns."""
 
@@ -27,7 +33,7 @@ class Header:
     ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where
     there are several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
     ``taken``: column -> the text by which its field is known. ``merged``: merged cells tell its groups of columns (or
-    it has one row).
+    it has one row). ``beside``: field id -> columns of the same field by a less exact heading, which aren't read.
     """
 
     first: int
@@ -40,6 +46,7 @@ class Header:
     levels: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     merged: bool = True
     taken: Mapping[int, str] = field(default_factory=dict)
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def matched(self) -> int:
@@ -71,8 +78,19 @@ def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]
     for column in known:
         for text in (*column.headings, *aliases.get(column.label, ())):
             lookup.setdefault(heading_key(text), column.id)
+    for column in known:
+        for text in column.all_headings if column.type == "date" else ():
+            for variant in _day_variants(heading_key(text)):
+                lookup.setdefault(variant, column.id)
     lookup.update({heading_key(column.label): column.id for column in known})
     return lookup
+
+
+def _day_variants(text: str) -> tuple[str, ...]:
+    """How else a heading of a column of days is written: …时间 and …日 for …日期, …日期 for …时间."""
+    if text.endswith("日期"):
+        return f"{text[:-2]}时间", text[:-1]
+    return (f"{text[:-2]}日期",) if text.endswith("时间") else ()
 
 
 def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str]) -> str:
@@ -86,12 +104,14 @@ def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str
     return labels[lookup[best[0]]] if best else ""
 
 
-def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED) -> Header | None:
+def find_header(
+    grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED, labels: Mapping[str, str] | None = None
+) -> Header | None:
     """The best header of 1 to 3 rows within the first 15, by the number of fields named; of equals the lowest, then the upper one.
 
     A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files);
     nothing below the first header found is looked at, so that no row of values is taken for headings. None when no row
-    names ``least`` fields.
+    names ``least`` fields. ``labels`` by field id decide between two columns of one field.
     """
     best: Header | None = None
     stop = min(_SEARCH_ROWS, len(grid.rows))
@@ -103,13 +123,28 @@ def find_header(grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHE
             if at > row and not merged and not _is_words(grid.rows[at]):
                 break
             levels.append(_level(grid, at))
-            found = _mapped(levels if merged else _grouped(levels), row + 1, lookup, merged=merged or at == row)
+            found = _mapped(
+                levels if merged else _grouped(levels), row + 1, lookup, labels or {}, merged=merged or at == row
+            )
+            if found.matched >= least and any(map(_is_value, grid.rows[at])):
+                break
             if found.matched >= least:
                 stop = min(stop, at + 1)
                 if best is None or found.rank > best.rank:
                     best = found
         row += 1
     return best
+
+
+def _is_value(cell: object) -> bool:
+    """Whether a cell holds a day or a matter's number: in a row with headings it makes the row a form's, with labels and values in turn."""
+    if not isinstance(cell, str):
+        return isinstance(cell, date)
+    end = cell.rstrip()[-1:]
+    if not end.isdigit() and end != "日":
+        return False
+    text = squeezed(cell)
+    return _DAY.fullmatch(text) is not None or _CASE_NO.fullmatch(text) is not None
 
 
 def _has_spans(grid: Grid, row: int) -> bool:
@@ -151,7 +186,9 @@ def _level(grid: Grid, at: int) -> list[str]:
     return [masked(heading_key(cell)) if cell else "" for cell in row]
 
 
-def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, merged: bool) -> Header:
+def _mapped(
+    levels: list[list[str]], first: int, lookup: Mapping[str, str], labels: Mapping[str, str], *, merged: bool
+) -> Header:
     width = max(map(len, levels))
     columns: dict[str, list[int]] = {}
     refused: dict[int, str] = {}
@@ -164,7 +201,7 @@ def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, m
         if not parts:
             continue
         texts[column] = parts
-        known = next((t for t in ("".join(parts), parts[-1], "".join(parts[-2:])) if t in lookup), "")
+        known = next((t for t in ("".join(parts), parts[-1], "".join(parts[-2:]), _joined(parts)) if t in lookup), "")
         if known:
             columns.setdefault(lookup[known], []).append(column)
             taken[column] = known
@@ -174,6 +211,27 @@ def _mapped(levels: list[list[str]], first: int, lookup: Mapping[str, str], *, m
             refused[column] = parts[-1] if is_refused(parts[-1]) else "".join(parts)
         else:
             unknown[column] = parts[-1]
+    beside: dict[str, tuple[int, ...]] = {}
+    for id_, found in columns.items():
+        if (
+            len(found) > 1
+            and (best := _most_exact([(taken[column], column) for column in found], labels.get(id_, ""))) is not None
+        ):
+            beside[id_] = tuple(column for column in found if column != best)
+            columns[id_] = [best]
     doubles = {id_: tuple(found) for id_, found in columns.items() if len(found) > 1}
     firsts = {id_: found[0] for id_, found in columns.items()}
-    return Header(first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, merged, taken)
+    return Header(
+        first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, merged, taken, beside
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """A column under a group's heading by both: 时间 under 办结情况 is 办结时间."""
+    return _GROUP_END.sub("", parts[-2]) + parts[-1] if len(parts) > 1 else ""
+
+
+def _most_exact(found: Sequence[tuple[str, int]], label: str) -> int | None:
+    """The column whose heading is the label itself, else the one far more like it than the others; None when none stands out."""
+    near = sorted(((fuzz.ratio(text, label), column) for text, column in found), reverse=True)
+    return near[0][1] if label and near[0][0] >= near[1][0] + _STANDS_OUT else None

@@ -101,7 +101,7 @@ def judge(read: FileRead, roster: Roster) -> None:
         read.refusal = Issue("R012")
     elif known and not usable:
         _settle_units(read, known, roster)
-        read.refusal = next(i for t in known for i in t.issues if i.code in {"R013", "R015"})
+        read.refusal = next(i for t in known for i in t.issues if i.code in {"R013", "R015", "R089"})
     else:
         _judge_content(read, usable, roster)
     if known or read.zero:

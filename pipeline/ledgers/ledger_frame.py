@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.roster import Roster
 from pipeline.ledgers.values import BAD
 from pipeline.ledgers.words import squeezed
+from pipeline.schema.fields import with_words
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 from pipeline.sheets.formats.faults import Issue
 
@@ -23,6 +24,7 @@ _RECODED = {"case_no": _SET_ASIDE, "township": {"R033": "R069"}}
 _NAMED = ("case_no", "township")
 """Without a number a row is nobody's matter, and without a unit (a workbook for several that names none) nobody's row."""
 _EARLIEST = timedelta(days=7)
+_MONTH = timedelta(days=31)
 _PAST_IDS = tuple(id_ for id_ in DATE_IDS if id_ not in ("due_on", "extended_to"))
 _LABELS = {f.id: f.label for f in LEDGER}
 _EXAMPLES = {f.id: f.example for f in LEDGER}
@@ -52,7 +54,7 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
     that is blank or not understood is the sender's. A registered_on that is blank, unreadable or later than the
     ledger's day (``handed_in``: folder and township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
     """
-    built = build(sources, LEDGER, roster.resolve, _RECODED)
+    built = build(sources, with_words(LEDGER, roster.settings.value_aliases), roster.resolve, _RECODED)
     frame = built.frame
     units = pd.Series(
         pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of),
@@ -62,7 +64,12 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
     frame["township"] = frame["township"].fillna(frame["sender"]).astype("str")
     out = frame[list(_NAMED)].isna().any(axis=1).to_numpy()
     unread = {id_: built.columns[id_].state == BAD for id_ in (*_NAMED, "registered_on")}
-    findings = [*built.findings, *_blanks(built, unread), *_too_late(built, handed_in, periods)]
+    findings = [
+        *built.findings,
+        *_blanks(built, unread),
+        *_too_late(built, handed_in, periods),
+        *_far_ahead(built, periods),
+    ]
     frame["registered_on_bad"] = frame["registered_on"].isna()
     findings += [
         issue.at(s.file, s.unit) for i, s in enumerate(sources) for issue in _titles(s, built, i, roster, periods)
@@ -125,6 +132,23 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
             )
             frame.loc[late, "registered_on"] = pd.NaT
     return findings
+
+
+def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
+    """A reminder for each sheet with a registered_on more than a month after its folder's last day: a year that Excel has put in."""
+    for at, source in enumerate(built.sources):
+        last = periods[source.folder].last_day
+        ahead = (built.sheet_of == at) & (built.frame["registered_on"] > pd.Timestamp(last + _MONTH)).to_numpy()
+        if ahead.any():
+            rows, column = (
+                [int(row) for row in built.frame.loc[ahead, "source_row"]],
+                source.table.columns["registered_on"],
+            )
+            numbers = [str(number) for number in built.frame.loc[ahead, "case_no"].dropna()]
+            words = {"label": _LABELS["registered_on"], "folder": source.folder, "year": last.year}
+            yield Issue.column("R095", source.table.name, rows, column, case_nos=numbers, **words).at(
+                source.file, source.unit
+            )
 
 
 def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray) -> list[str]:

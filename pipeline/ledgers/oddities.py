@@ -13,12 +13,13 @@ from pipeline.ledgers.headers import Header
 from pipeline.ledgers.rows import Cells, Sorted
 from pipeline.ledgers.sheet_decisions import row_ranges
 from pipeline.ledgers.totals import total_notes
-from pipeline.ledgers.words import squeezed
+from pipeline.ledgers.words import is_footer, squeezed
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 
 _EXAMPLES = 3
+_MOST_CELLS = 12
 
 
 def oddities(
@@ -36,6 +37,7 @@ def oddities(
         *total_notes(rows, found, header, fields, cells, grid.name),
         *_serials(rows, found, header, grid.name),
         *_feet_inside(rows, found, grid.name),
+        *_left_out(rows, found, grid.name),
     ]
 
 
@@ -95,6 +97,19 @@ def _feet_inside(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue
         below = found.data[bisect_right(found.data, number) :]
         if below and not any(number < row < below[0] for row in headers):
             text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
-            words = {"found": re.split("[:：]", text)[0], "count": len(below)}
+            # What follows a foot's label, or stands in a foot's further lines, may be somebody's name.
+            words = {"found": re.split("[:：]", text)[0] if is_footer(text) else "表尾", "count": len(below)}
             return [Issue("R054", sheet, f"A{number}", number, words=words)]
     return []
+
+
+def _left_out(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
+    """The lines that are no matters though they say something, by their cells; what they say is shown nowhere."""
+    issues = []
+    for what, code in (("other", "R088"), ("example", "R090")):
+        if numbers := found.rows_of(what):
+            firsts = [next(c for c, cell in enumerate(rows[n - 1]) if squeezed(cell)) for n in numbers]
+            cells = [f"{column_letter(column)}{number}" for column, number in zip(firsts, numbers, strict=True)]
+            place = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
+            issues.append(Issue(code, sheet, place, numbers[0], len(numbers), {"rows": row_ranges(numbers)}))
+    return issues

@@ -75,7 +75,7 @@ def read_sources(
     memory: ReadMemory | None = None,
 ) -> Reading:
     """The same of files already found; ``folders`` holds every one's folder."""
-    kind = ledger_kind(settings.heading_aliases)
+    kind = ledger_kind(settings)
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
     reads = []

@@ -15,7 +15,7 @@ from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.office_decisions import Decided, column_of, parse_decision
 from pipeline.ledgers.roster import Roster
 from pipeline.ledgers.tables import Kind
-from pipeline.schema.fields import FORM_SHEETS, Sheet
+from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 from pipeline.sheets.formats.faults import Issue
 
@@ -29,11 +29,12 @@ _KEYS = {
     "advice": ("kind", "on"),
 }
 _NEAR = 50
+_REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
 
 
 def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because all its sheets have the names of registers."""
-    names = [name.strip() for name in sheets]
+    """Whether a workbook holds the registers: by its name, or because all its sheets, pages of remarks aside, have the names of registers."""
+    names = [name.strip() for name in sheets if name.strip() not in _REMARKS]
     return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
 
 
@@ -71,7 +72,8 @@ def build_register(
 ) -> tuple[pd.DataFrame, list[int], list[int], list[Finding], list[dict[str, object]]]:
     """The typed rows of one register over all folders; rows kept and set aside of each source; findings; changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
-    built = build(sources, sheet.fields, roster.resolve, {f.id: {"": "R062"} for f in needed})
+    words = roster.settings.value_aliases if sheet.id == "superior" else {}
+    built = build(sources, with_words(sheet.fields, words), roster.resolve, {f.id: {"": "R062"} for f in needed})
     frame = built.frame
     if "place" in frame:
         frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")

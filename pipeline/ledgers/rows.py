@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.ledgers.headers import Header
+from pipeline.ledgers.shapes import Shape, filled_cells
 from pipeline.ledgers.words import (
+    BARE_ZERO,
     heading_key,
+    is_example,
     is_footer,
     is_signature,
     is_total,
@@ -23,6 +26,10 @@ Cells = Sequence[object]
 _COUNTED = re.compile(r"共?\d{1,6}件")
 _SMALL = 1_000
 """Numbers below this are counts or column numbers, never a case number or a day."""
+_EPOCH = 1900
+"""The year that a small number shows where a cell has the format of a day."""
+_SHORT = 3
+"""Numbers of so few characters are looked at twice."""
 
 
 @dataclass
@@ -30,7 +37,8 @@ class Sorted:
     """``data``: sheet rows of matters, ascending; ``above``: how many rows end with the header.
 
     ``around``: the other sheet rows, by what they are (a name of messages.deciding.AROUND). ``zero``: the words of a
-    zero report, ``unit``: what a line 填报单位 names, '' when there is none.
+    zero report, ``unit``: what a line 填报单位 names, '' when there is none. ``moved``: the sheet row of a second
+    header whose columns stand in other places than the first's, 0 when there is none.
     """
 
     above: int
@@ -38,6 +46,7 @@ class Sorted:
     around: dict[str, list[int]] = field(default_factory=dict)
     zero: str = ""
     unit: str = ""
+    moved: int = 0
 
     @property
     def not_data(self) -> int:
@@ -49,48 +58,78 @@ class Sorted:
         return self.around.get(what, [])
 
 
-def sort_rows(
-    rows: Sequence[Cells], header: Header, titles: Iterable[str], key: str, day: str, prefilled: str
-) -> Sorted:
+def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shape: Shape) -> Sorted:
     """Sort the rows below the header (those above and the header itself are counted as not data).
 
-    ``rows`` have their refused columns blanked already; ``key`` and ``day`` are the ids of the field that names the row
-    and of its day, ``prefilled`` of one that a blank form may hold. A row with both filled, digits in both, is a matter
-    without more ado.
+    ``rows`` have their refused columns blanked already. A row whose number has a digit and whose day is one is a matter
+    without more ado. Of a ledger's other rows those are matters that have a number, a day, or codes in three columns;
+    the rest is no matter, whatever it says.
     """
     found = Sorted(above=min(header.last, len(rows)))
-    key_at = header.columns.get(key, -1)
-    day_at = header.columns.get(day, -1)
+    key_at, day_at = shape.key_at, shape.day_at
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
     above = {text for text in titles if text}
     named = {row[key_at] for row in rows[header.first - 1 : header.last] if 0 <= key_at < len(row)}
-    needed = [column for id_, column in header.columns.items() if id_ != prefilled]
     before = ""
+    alike: dict[tuple[object, ...], list[int]] = {}
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
+        if not found.data and shape.is_ledger and _is_example(row, header.serial, key_at):
+            found.around.setdefault("example", []).append(number)
+            continue
         if _is_plain_matter(row, key_at, day_at) and row[key_at] not in named:
             found.data.append(number)
             before = ""
             continue
-        filled = [
-            (column, cell)
-            for column, cell in enumerate(row)
-            if cell is not None and not (isinstance(cell, str) and not cell.strip())
-        ]
-        what = _what_around(found, filled, own, above, key_at)
+        filled = filled_cells(row)
+        what = _what_around(found, filled, own, above, shape)
+        if what == "header" and not found.moved and shape.is_moved(filled):
+            found.moved = number
         if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
             what = "foot"
-        if not what and not any(column in needed for column, _ in filled):
+        if not what and not any(column in shape.needed for column, _ in filled):
             # Only 序号, or only what a form has filled in beforehand: a line that nobody wrote on.
             what = "unwritten"
-        if not what and _is_numbers(filled, key_at, day_at):
-            what = "numbers"
+        codes = () if what or not shape.is_ledger or shape.names_matter(filled) else shape.codes_of(filled)
+        if codes:
+            alike.setdefault(codes, []).append(number)
+        elif not what:
+            what = _what_instead(filled, shape)
         if what:
             found.around.setdefault(what, []).append(number)
         else:
             found.data.append(number)
         before = before if what == "blank" else what
+    _leave_defaults(found, alike)
     return found
+
+
+def _what_instead(filled: Sequence[tuple[int, object]], shape: Shape) -> str:
+    """What a row is that nothing else tells ('': a matter)."""
+    lacking = shape.is_ledger and not shape.names_matter(filled)
+    if lacking and shape.is_bare(filled):
+        return "unwritten"
+    if _is_numbers(filled, shape.key_at, shape.day_at):
+        return "numbers"
+    return "other" if lacking else ""
+
+
+def _leave_defaults(found: Sorted, alike: dict[tuple[object, ...], list[int]]) -> None:
+    """Lines without number and day that all hold the same codes were filled in by the form; one that differs may be a matter."""
+    lines = [number for numbers in alike.values() for number in numbers]
+    if len(alike) == 1 and len(lines) > 1:
+        found.data = [number for number in found.data if number not in set(lines)]
+        found.around["unwritten"] = sorted([*found.rows_of("unwritten"), *lines])
+
+
+def _is_example(row: Cells, serial: int | None, key_at: int) -> bool:
+    """Whether 序号 or the number says that the row is the form's own example."""
+    for column in (serial, key_at):
+        if column is not None and 0 <= column < len(row):
+            cell = row[column]
+            if isinstance(cell, str) and is_example(cell):
+                return True
+    return False
 
 
 def _is_signed(filled: Sequence[tuple[int, object]]) -> bool:
@@ -113,19 +152,24 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
         return False
     name, day = row[key_at], row[day_at]
     if isinstance(day, str):
-        day = any(c.isdigit() for c in day)
-    return isinstance(name, str) and any(c.isdigit() for c in name) and bool(day) and not name.endswith("件")
+        day = day[:1].isdigit() and not day.endswith("%")
+    elif isinstance(day, date):
+        day = day.year > _EPOCH
+    if not day or not isinstance(name, str) or len(name) <= _SHORT:
+        return False
+    return name[-1].isdigit() or (any(c.isdigit() for c in name) and not name.endswith(("件", "%")))
 
 
 def _what_around(
-    found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], key_at: int
+    found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], shape: Shape
 ) -> str:
     """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
     if not filled:
         return "blank"
+    key_at = shape.key_at
     texts = [(column, squeezed(cell)) for column, cell in filled if isinstance(cell, str)]
     same = sum((column, heading_key(text)) in own for column, text in texts)
-    if same == len(filled) or (same >= 2 and same * 2 > len(filled)):
+    if same == len(filled) or (same >= 2 and same * 2 > len(filled)) or (len(texts) > 2 and shape.is_header(filled)):
         return "header"
     counted = any(
         column == key_at and _COUNTED.fullmatch(text) for column, text in texts
@@ -137,8 +181,13 @@ def _what_around(
     found.unit = found.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):
         return "foot"
-    if len(filled) <= 2 and (words := next((said for _, text in texts if (said := zero_words(text))), "")):
+    said = [text for _, text in texts if not text.isdigit()]
+    if len(filled) <= 2 and (words := next(filter(None, map(zero_words, said)), "")):
         found.zero = words
+        return "zero"
+    if len(said) == 1 and len(filled) <= 2 and BARE_ZERO.fullmatch(said[0]):
+        # Below the headings 无 is an answer: there is nothing to report.
+        found.zero = found.zero or said[0]
         return "zero"
     # A title, or the headings of groups, printed again over a header that stands again.
     return "title" if len(texts) == len(filled) and all(text in above for _, text in texts) else ""
@@ -150,6 +199,6 @@ def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) 
         text = squeezed(cell)
         if isinstance(cell, date | bool) or not text.replace(".", "", 1).isdigit():
             return False
-        if column in (key_at, day_at) and float(text) >= _SMALL:
+        if column in (key_at, day_at) and (float(text) >= _SMALL or (isinstance(cell, str) and may_be_number(text))):
             return False
     return True

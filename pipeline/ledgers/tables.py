@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,14 +13,19 @@ from pipeline.ledgers.headers import LEAST_MATCHED, Header, find_header, heading
 from pipeline.ledgers.oddities import oddities
 from pipeline.ledgers.rows import Cells, Sorted, sort_rows
 from pipeline.ledgers.serials import without_serials
+from pipeline.ledgers.shapes import Shape
 from pipeline.ledgers.sheet_decisions import Decision, decide, on_header, on_rows
 from pipeline.ledgers.shown_numbers import as_shown
-from pipeline.ledgers.words import squeezed, title_month, unit_named, zero_words
-from pipeline.schema.fields import Field
+from pipeline.ledgers.struck import without_struck
+from pipeline.ledgers.words import heading_key, squeezed, title_month, unit_named, zero_words
+from pipeline.schema.fields import Field, with_words
 from pipeline.schema.ledger import LEDGER
+from pipeline.settings.record import Settings
 from pipeline.sheets.formats.faults import Issue
 
 _MOST_HEADINGS = 12
+_DAYS_OF_STATES = {"concluded_on": ("outcome", "settled", "rating_unit"), "accepted_on": ("concluded_on",)}
+"""A day, and the columns that say nothing without it."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,21 @@ class Kind:
         return heading_lookup(self.fields, self.aliases)
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """The fields' labels as headings are compared, by id."""
+        return {f.id: heading_key(f.label) for f in self.fields}
+
+    @cached_property
     def by_id(self) -> dict[str, Field]:
         """The fields by id."""
         return {f.id: f for f in self.fields}
 
 
-def ledger_kind(aliases: Mapping[str, Sequence[str]]) -> Kind:
-    """A township's ledger; ``aliases`` of headings by label, from 列名别名."""
+def ledger_kind(settings: Settings) -> Kind:
+    """A township's ledger, with the headings of 列名别名 and the words of 值别名."""
+    fields, aliases = with_words(LEDGER, settings.value_aliases), settings.heading_aliases
     return Kind(
-        LEDGER,
+        fields,
         "case_no",
         "registered_on",
         ("case_no", "registered_on"),
@@ -111,7 +122,7 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     """
     used = used_rows(grid)
     grid, reshaped = as_shown(grid, kind.lookup, kind.least)
-    header = find_header(grid, kind.lookup, kind.least)
+    header = find_header(grid, kind.lookup, kind.least, kind.labels)
     if header is None:
         return _without_header(grid, used)
     counted = header
@@ -122,8 +133,19 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     _look_above(grid.rows[: header.first - 1], table)
     named = _named_by_sheet(grid.name, header, kind)
     _judge_header(header, kind, table, named)
+    grid, struck = without_struck(grid, header.last)
+    table.issues += struck
     rows = _without_refused(grid.rows[:used], header)
-    found = sort_rows(rows, header, table.titles, kind.key, kind.day, kind.prefilled)
+    found = sort_rows(
+        rows, header, table.titles, Shape(header, kind.by_id, kind.lookup, kind.key, kind.day, kind.prefilled)
+    )
+    if found.moved:
+        table.issues.append(
+            Issue(
+                "R089", grid.name, f"A{found.moved}", found.moved, words={"second": found.moved, "first": header.last}
+            )
+        )
+        table.usable = False
     table.zero = found.zero or ("" if found.data else _zero_above(table.titles))
     table.unit = table.unit or found.unit
     table.decided += on_header(header, kind.by_id)
@@ -216,6 +238,11 @@ def _judge_header(header: Header, kind: Kind, table: SheetTable, named: str) -> 
         headings = "、".join(header.levels[column][-1] for column in columns)
         issue("R015", place, label=labels[id_], columns="、".join(letters), headings=headings)
         table.usable = False
+    for id_, columns in header.beside.items():
+        place = "、".join(f"{column_letter(column)}{header.last}" for column in columns)
+        headings = "、".join(header.levels[column][-1] for column in columns)
+        issue("R091", place, label=labels[id_], heading=header.taken[header.columns[id_]], headings=headings)
+    _tell_missing_days(header, kind, labels, issue)
     if named:
         issue("R057", label=labels[kind.by_sheet], value=named)
     missing = [f for f in kind.fields if f.id in kind.vital and f.id not in header.columns]
@@ -245,6 +272,17 @@ def _judge_header(header: Header, kind: Kind, table: SheetTable, named: str) -> 
                 f"{text}（是不是“{near}”？）" if near and near not in {labels[id_] for id_ in header.columns} else text
             )
         issue("R016", _cells(header.unknown, header), count=len(header.unknown), headings=_some(shown))
+
+
+def _tell_missing_days(header: Header, kind: Kind, labels: Mapping[str, str], issue: Callable[..., None]) -> None:
+    """A ledger that tells how matters ended, or has a column like 办结日期, without that column itself: every matter would count as open."""
+    for id_, told in _DAYS_OF_STATES.items():
+        if id_ not in kind.by_id or id_ in header.columns:
+            continue
+        near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
+        if near or any(other in header.columns for other in told):
+            nearest = f"，最接近的是“{near[0][:20]}”" if near else ""
+            issue("R092", label=labels[id_], nearest=nearest)
 
 
 def _cells(columns: Mapping[int, str], header: Header) -> str:

@@ -121,7 +121,7 @@ def convert_column(
         faulty=[
             value in ERROR_TEXTS
             if isinstance(value, str)
-            else isinstance(value, CellFault) and (value.text.startswith("#") or value.text == NOT_CALCULATED)
+            else isinstance(value, CellFault) and (value.text.startswith(("#", "Err:")) or value.text == NOT_CALCULATED)
             for value, _ in pairs
         ],
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from pipeline.base.radicals import even
 from pipeline.schema.convert import clean_text
 from pipeline.schema.ledger import REFUSED_HEADINGS, REFUSED_PARTS
 
@@ -23,7 +23,10 @@ _UNIT_OF_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(r"[/、·\-—_]")
-_TOTAL = re.compile(r"(本页|本月|本年|全年|分|总)?(合计|小计|总计|共计|累计)([:：].*|\d.*)?|其中[:：]?.*")
+_TOTAL = re.compile(
+    r"(本页|本月|本年|全年|分|总|件数|人数|人次|批次)?(合计|小计|总计|共计|累计)(数|件数|人数)?([:：].*|\d.*)?|其中[:：]?.*|过次页|承前页|转下页|接上页"
+    r"|[\u4e00-\u9fff]{0,12}(汇总|计数|求和|平均值?)[:：]?"
+)
 _FOOTER = re.compile(
     r"(填表人|制表人?|填报人|报送人|经办人|审核人?|复核人?|审批人?|签发人?|负责人|单位负责人|主要负责人|主要领导|分管领导|联系人|联系电话"
     r"|填报日期|填表日期|填报时间|制表日期|报送日期|统计截止|截止日期|单位\(盖章\)|填报单位|填表单位|报送单位|注|备注|说明|填表说明)[:：].*"
@@ -37,7 +40,16 @@ _SIGNATURE = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:人民政府|街道办事处|信访办(?:公室)?|信访局|党委|管委会)(?:\((?:盖?章|公章)\))?"
 )
 _SENTENCE = re.compile(r"[,;:。]|\d日|[\u4e00-\u9fff]{6}")
-_ZERO = re.compile(r".{0,20}(零报告|零报送|无信访(事项|件)|没有信访(事项|件)|无信访事项发生).{0,12}")
+_ZERO = re.compile(r".{0,20}(零报告|零报送|无信访(?:事项|件)|没有信访(?:事项|件)|无信访事项发生).{0,12}")
+_ASKS = re.compile(
+    r"[请须应]|若|如[无有果]|的[,、:]|注明|填写|制度|严格|落实|实行|执行|规定|要求|方式|格式|模板|台账或|是否|说明[:]|每[日月]"
+)
+"""What a form says about zero reports; a declaration says none of it."""
+BARE_ZERO = re.compile(r"(?:\d{4}年)?(?:本月|本期|当月|\d{1,2}月份?)?(?:无|没有|无件|无事项|0件|零件)[。.]?")
+_EXAMPLE = re.compile(
+    r"[(\[【]?(?:填写|填报|填表)?(?:示例|样例|范例|例|举例|例如|例子|样表|样行)(?:行|\d{0,2})?[)\]】]?(?:[:：].*)?"
+)
+_EXAMPLE_STARTS = frozenset("示样范例举填(（[【 \u3000")
 _PERSON = re.compile(
     r"(填表人|制表人?|填报人|报送人|经办人|审核人?|复核人?|审批人?|签发人?|(?:单位|主要)?负责人|主要领导|分管领导|联系人|联系电话|联系方式|电话|手机号?码?)[:：]"
 )
@@ -65,7 +77,7 @@ def squeezed(value: object) -> str:
     >>> squeezed(" 合 计："), squeezed("登记\n日期（年月日）")
     ('合计:', '登记日期(年月日)')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", clean_text(value)))
+    return _SPACE.sub("", even(clean_text(value)))
 
 
 def heading_key(value: object) -> str:
@@ -119,9 +131,20 @@ def zero_words(text: str) -> str:
 
     >>> zero_words("城关镇2月零报告,填报人某某"), zero_words("城关镇")
     ('零报告', '')
+    >>> zero_words("无信访事项的,请注明“零报告”")
+    ''
     """
     found = _ZERO.fullmatch(text)
-    return found[1] if found else ""
+    return found[1] if found and not _ASKS.search(text) else ""
+
+
+def is_example(cell: str) -> bool:
+    """Whether a cell of 序号 or number says that its row is an example: 示例, 例, （样例）, 例：3700002022110001.
+
+    >>> is_example("示例"), is_example(" （例） "), is_example("例：QH20230001"), is_example("QH20230001")
+    (True, True, True, False)
+    """
+    return cell[:1] in _EXAMPLE_STARTS and bool(_EXAMPLE.fullmatch(squeezed(cell)))
 
 
 def unit_named(texts: Sequence[str]) -> str:

@@ -37,6 +37,8 @@ AROUND: dict[str, str] = {
     "foot": "表尾",
     "zero": "零报告的说明",
     "numbers": "只有数字的行",
+    "example": "样表的示例行",
+    "other": "没有编号也没有登记日期的行",
     "unwritten": "没有填写的行",
     "blank": "空行",
 }

@@ -15,12 +15,33 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from pipeline.base.grid import CellFault
+from pipeline.base.radicals import even
+from pipeline.base.tidied_days import tidied_day
+from pipeline.base.two_numbers import holds_two
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
 
 LOST_DIGITS = "编号已被 Excel 改成科学计数"
 ERROR_TEXTS = frozenset(
-    {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+    [
+        "#REF!",
+        "#N/A",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BUSY!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+    ]
 )
 """What an error cell shows; in a text file that is all that is left of it."""
 _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {
@@ -45,6 +66,7 @@ _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _YEAR_MONTH = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{4}|\d{4}年?")
+_AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
 _CLOCK_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
@@ -102,7 +124,7 @@ def shown_hidden(text: str) -> str:
 
 def plain(value: object) -> str:
     """Text as columns of codes, numbers and dates need it: clean_text with full-width forms made half-width."""
-    return " ".join(unicodedata.normalize("NFKC", clean_text(value)).split())
+    return " ".join(even(clean_text(value)).split())
 
 
 def is_none_word(text: str) -> bool:
@@ -156,6 +178,10 @@ def to_date(
         if isinstance(value, float) and found[2] in {"1", "2", "3"}:
             raise Unreadable("小数写的日期，分不清是1日还是10日")
         return Converted(_in_period(int(found[1]), int(found[2]), period_year, around, ahead=ahead), noted=True)
+    if (tidied := tidied_day(text)) != text and (
+        found := _FULL_DATE.fullmatch(tidied) or _PLAIN_DATE.fullmatch(tidied)
+    ):
+        return Converted(_checked(*map(int, found.groups())), noted=True)
     raise Unreadable("不是日期")
 
 
@@ -220,20 +246,24 @@ def to_count(value: object, *, least: int = 1) -> Converted:
 
 
 def to_code(field: Field, value: object) -> Converted:
-    """One of the field's codes, through its aliases.
-
-    A none word is blank unless the field knows it ('无' can be an answer).
+    """One of the field's codes, through its aliases; a remark in brackets or a full stop behind it is left off, with a note. A none word is blank unless the field knows it ('无' can be an answer).
 
     Raises Unreadable with the nearest code.
     """
     refuse_fault(value)
     text = plain(value).replace(" ", "")
-    code = _codes(field.codes, tuple(field.code_aliases.items())).get(text)
-    if code:
+    known = _codes(field.codes, tuple(field.code_aliases.items()))
+    if code := known.get(text):
         return Converted(code)
     if is_none_word(text):
         return _BLANK
-    near = process.extractOne(text, [*field.codes, *field.code_aliases], scorer=fuzz.ratio, score_cutoff=50)
+    answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
+    bare = _AFTER_CODE.sub("", text)
+    codes = {known.get(part) for part in (answer or bare).split("/")}
+    if len(codes) == 1 and (code := codes.pop()):
+        return Converted(code, noted=not answer)
+    words = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
+    near = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=50)
     raise Unreadable(
         f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
     )
@@ -271,7 +301,10 @@ def to_text_id(value: object) -> Converted:
         raise Unreadable(LOST_DIGITS)
     if isinstance(value, float) and not value.is_integer():
         raise Unreadable("编号是小数")
-    text = plain(value).replace(" ", "")
+    text = plain(value)
+    if not text.isalnum() and holds_two(text):
+        raise Unreadable("一格里有两个编号")
+    text = text.replace(" ", "")
     if found := re.fullmatch(r'="(.*)"|\'(.*)', text):
         text = found[1] or found[2] or ""
     if _SCIENTIFIC.fullmatch(text):
@@ -284,4 +317,4 @@ def refuse_fault(value: object) -> None:
     if isinstance(value, str) and value in ERROR_TEXTS:
         raise Unreadable(f"单元格显示 {value}")
     if isinstance(value, CellFault):
-        raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith("#") else value.text)
+        raise Unreadable(f"单元格显示 {value.text}" if value.text.startswith(("#", "Err:")) else value.text)

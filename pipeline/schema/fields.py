@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "named", "month"]
@@ -54,3 +55,13 @@ class Sheet:
 INSTRUCTIONS_SHEET, LISTS_SHEET = "填写说明", "选项"
 FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET})
 """Sheets of the program's own forms that hold no data: read past without a word."""
+
+
+def with_words(fields: Iterable[Field], words: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
+    """The fields with further words for their codes: label -> word -> code, from 值别名.
+
+    A field's own codes and words come first.
+    """
+    return tuple(
+        replace(f, code_aliases={**words[f.label], **f.code_aliases}) if f.label in words else f for f in fields
+    )

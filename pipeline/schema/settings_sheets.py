@@ -45,6 +45,11 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
     )),
     Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用"))),
     Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes"))),
+    Sheet("values", "值别名", (
+        Field("label", "标准列名", required="yes"),
+        Field("word", "写法", required="yes"),
+        Field("code", "标准内容", required="yes"),
+    )),
     Sheet("holidays", "节假日", (
         Field("on", "日期", "date", "yes"),
         Field("kind", "类型", "code", "yes", codes=("休息", "上班")),

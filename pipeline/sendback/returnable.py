@@ -48,7 +48,7 @@ def read_original(
         grids, _, carried = split_marks(source, opened.grids)
     except Refused:
         return None
-    return _Cleaner(Roster(settings), ledger_kind(settings.heading_aliases), period).clean(source, grids, carried)
+    return _Cleaner(Roster(settings), ledger_kind(settings), period).clean(source, grids, carried)
 
 
 @dataclass

@@ -258,6 +258,10 @@ def as_day(text: str) -> date | None:
     return found if isinstance(found, date) else None
 
 
-def split_names(text: str) -> list[str]:
-    """The names of a cell that holds several, parted by 、 ， , ； ; or a line break."""
-    return [name for part in re.split(r"[、，,；;\n]", text) if not is_none_word(name := part.strip())]
+MORE = r"/／|｜\s"
+"""What else parts the names of units: no such name holds a stroke or a space."""
+
+
+def split_names(text: str, *, more: str = "") -> list[str]:
+    """The names of a cell that holds several, parted by 、 ， , ； ; or a line break, and by what ``more`` has."""
+    return [name for part in re.split(rf"[、，,；;\n{more}]", text) if not is_none_word(name := part.strip())]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from pipeline.base.grid import Grid
 from pipeline.base.model import COUNTY, Severity
 from pipeline.messages.catalogue import CATALOGUE
+from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
@@ -78,6 +79,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         options=_options(entries("options"), list(dict.fromkeys(c.preset for c in conditions)), faults),
         rule_switches=MappingProxyType(_rules(entries("rules"))),
         heading_aliases=MappingProxyType(_headings(entries("headings"))),
+        value_aliases=MappingProxyType(_values(entries("values"))),
         holidays=MappingProxyType(_holidays(entries("holidays"))),
         past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
         history=MappingProxyType(_history(entries("history"), names, cells)),
@@ -181,6 +183,38 @@ def _headings(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
             else:
                 aliases.setdefault(label, []).append(alias)
     return {label: tuple(dict.fromkeys(found)) for label, found in aliases.items()}
+
+
+def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
+    """Label of a ledger column with codes -> word -> the code that it means.
+
+    A cell may hold several words, parted by 、.
+    """
+    coded = {f.label: f for f in LEDGER if f.codes}
+    words: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        label, code = entry.text("label"), entry.text("code")
+        column = coded.get(label)
+        if column is None:
+            entry.fault("R329", "label", found=label, nearest=nearest(label, list(coded)))
+            continue
+        if code not in column.codes:
+            entry.fault(
+                "R076",
+                "code",
+                found=code,
+                label=label,
+                codes="、".join(column.codes),
+                nearest=nearest(code, column.codes),
+            )
+            continue
+        known = {**column.code_aliases, **{own: own for own in column.codes}}
+        for word in ("".join(plain(found).split()) for found in split_names(entry.text("word"))):
+            own = words.setdefault(label, {})
+            owner = known.get(word) or own.setdefault(word, code)
+            if owner != code:
+                entry.fault("R077", "word", found=word, label=label, owner=owner)
+    return words
 
 
 def _holidays(entries: list[Entry]) -> dict[date, bool]:

@@ -165,6 +165,7 @@ class Settings:
     options: Options = Options()
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
     heading_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    value_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     holidays: Mapping[date, bool] = field(default_factory=dict)
     past_titles: Mapping[tuple[int, str], bool] = field(default_factory=dict)
     history: Mapping[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)

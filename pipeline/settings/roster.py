@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.base.file_names import illegal_part
 from pipeline.base.model import COUNTY
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings.parts import Entry, Faults, nearest, split_names
+from pipeline.settings.parts import MORE, Entry, Faults, nearest, split_names
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Township
 
 _UNNUMBERED = 1_000_000
@@ -50,11 +50,11 @@ def read_roster(entries: list[Entry], faults: Faults) -> tuple[tuple[Township, .
             entry.fault("R315", "township", found=name, illegal=illegal)
         names.add(entry, "township", name, name)
     for entry in entries:
-        for alias in split_names(entry.text("aliases")):
+        for alias in split_names(entry.text("aliases"), more=MORE):
             if alias != entry.text("township"):
                 names.add(entry, "aliases", alias, entry.text("township"))
     for entry in entries:
-        for former in split_names(entry.text("former_names")):
+        for former in split_names(entry.text("former_names"), more=MORE):
             if former != entry.text("township"):
                 names.add(entry, "former_names", former, entry.text("township"))
     units = [_unit(entry, number, names) for number, entry in enumerate(entries, start=1)]
@@ -76,12 +76,14 @@ def _unit(entry: Entry, number: int, names: Names) -> Township:
     return Township(
         order=_UNNUMBERED + number if order is None else order,
         name=entry.text("township"),
-        aliases=tuple(a for a in dict.fromkeys(split_names(entry.text("aliases"))) if a != entry.text("township")),
+        aliases=tuple(
+            a for a in dict.fromkeys(split_names(entry.text("aliases"), more=MORE)) if a != entry.text("township")
+        ),
         population=entry.whole("population", example="32000"),
         merged_into=into,
         merged_on=merged_on,
         former_names=tuple(
-            n for n in dict.fromkeys(split_names(entry.text("former_names"))) if n != entry.text("township")
+            n for n in dict.fromkeys(split_names(entry.text("former_names"), more=MORE)) if n != entry.text("township")
         ),
         since=entry.day("since"),
         kind=_kind(entry),

@@ -132,6 +132,8 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
         yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
     for label, aliases in settings.heading_aliases.items():
         yield "headings", label, "、".join(aliases)
+    for label, codes in settings.value_aliases.items():
+        yield "values", label, "、".join(f"{word} → {code}" for word, code in codes.items())
     for day, rest in settings.holidays.items():
         yield "holidays", day.isoformat(), "休息" if rest else "上班"
     for (year, name), title in settings.past_titles.items():

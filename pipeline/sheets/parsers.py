@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
+from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -14,6 +16,7 @@ from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.formats.from_csv import read_csv
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from pipeline.sheets.formats.keeping import keep_sizes, keep_texts
+from pipeline.sheets.formats.witness_odd import ods_faults, xlsb_faults
 from pipeline.sheets.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
 
 
@@ -46,16 +49,26 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
 
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """Xlsb and ods through calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
-    open_guarded(data, limits).close()
+    """Xlsb and ods through calamine, with a witness for error cells alone.
+
+    Raises Refused with the sentence that asks for .xlsx.
+    """
+    with open_guarded(data, limits) as archive:
+        try:
+            faults = ods_faults(archive) if kind == ODS else xlsb_faults(archive)
+        except (ET.ParseError, KeyError, ValueError, IndexError, struct.error):
+            raise Refused("R007", kind=kind) from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for meta in book.sheets_metadata:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-                rows = tuple(tuple(None if cell == "" else cell for cell in row) for row in cells)
-                grids.append(Grid(meta.name, rows, meta.visible != SheetVisibleEnum.Visible))
+                rows: list[list[object]] = [[None if cell == "" else cell for cell in row] for row in cells]
+                for (row, column), fault in faults.get(meta.name, {}).items():
+                    if row < len(rows) and column < len(rows[row]):
+                        rows[row][column] = fault
+                grids.append(Grid(meta.name, tuple(map(tuple, rows)), meta.visible != SheetVisibleEnum.Visible))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipeline.base.model import UserError
-from pipeline.base.period import is_period, month_end, newest, parse_period
+from pipeline.base.period import is_period, meant, month_end, newest, parse_period
+from pipeline.report.folders import period_folders
 
 
 @pytest.mark.parametrize(
@@ -44,8 +46,12 @@ def test_a_name_gives_kind_days_and_label(name: str, kind: str, first: date, las
 def test_any_other_name_is_refused_with_examples(name: str):
     with pytest.raises(UserError) as refusal:
         parse_period(name)
+    hint = {"2023-2": "2023-02", "2023年2月": "2023-02", "2023-02 ": "2023-02", "２０２３-０２": "2023-02"}.get(
+        name, ""
+    )
+    asked = f"是不是“{hint}”？" if hint else ""
     assert str(refusal.value) == (
-        f"“{name}”不是可用的期间，请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。"
+        f"“{name}”不是可用的期间，{asked}请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。"
     )
     assert not is_period(name)
 
@@ -109,3 +115,29 @@ def test_the_newest_has_the_latest_last_day_then_is_the_shortest():
 def test_a_month_that_does_not_exist_has_no_end():
     with pytest.raises(ValueError, match="13"):
         month_end(2023, 13)
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("2023年2月", "2023-02"), ("202302", "2023-02"), ("2023-2", "2023-02"), ("2023.02", "2023-02"), ("2023年02月份", "2023-02"), ("2023_2", "2023-02"),
+        ("2023Q1", "2023-Q1"), ("2023年一季度", "2023-Q1"), ("2023年第4季度", "2023-Q4"), ("2023年上半年", "2023-01-01..2023-06-30"),
+        ("2023年度", "2023"), ("2月", "年-02"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_means_a_period_is_never_passed_over(name: str, meaning: str, tmp_path: Path):
+    """It lies beside a folder named right: the run stops and says how to name it."""
+    for folder in ("2023-01", name):
+        (tmp_path / "inputs" / folder).mkdir(parents=True)
+    with pytest.raises(UserError) as refusal:
+        period_folders(tmp_path / "inputs")
+    assert str(refusal.value) == (
+        f"“inputs”里有期间文件夹的名称写法不对，请把“{name}”改名为“{meaning}”；不是期间的，请移出“inputs”。"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["templates", "2023年2月备份", "旧台账", "2023-02", "2023-13", "1234", "2023-Q1", "2023"]
+)
+def test_other_folders_mean_no_period(name: str):
+    assert meant(name) == ""

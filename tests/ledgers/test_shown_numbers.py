@@ -16,6 +16,7 @@ from pipeline.settings.record import Options
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from pipeline.sheets.formats.number_formats import shown
 from pipeline.sheets.formats.plain_book import read_plain
+from tests.ledgers.conftest import SETTINGS
 from tests.sendback.returned_samples import back, fault, original_of
 
 HEADINGS = ("信访件编号", "登记日期", "信访形式", "初重件", "人数", "关联件编号")
@@ -38,7 +39,7 @@ def ledger(*formats: tuple[object, str], persons: str = "General") -> bytes:
 @pytest.fixture(params=[read_plain, read_xlsx], ids=["here", "apart"])
 def read(request: pytest.FixtureRequest) -> Callable[[bytes], SheetTable]:
     reader: Callable[[bytes, Options], tuple[Grid, ...]] = request.param
-    return lambda content: read_table(reader(content, Options())[0], ledger_kind({}))
+    return lambda content: read_table(reader(content, Options())[0], ledger_kind(SETTINGS))
 
 
 def test_words_and_leading_zeros_of_the_format_are_part_of_the_number(read: Callable[[bytes], SheetTable]) -> None:
@@ -102,4 +103,4 @@ def test_a_ledger_that_goes_back_and_returns_keeps_its_numbers(tmp_path: Path) -
     numbers = [(12, '"QH2023"0000'), (13, '"QH2023"0000'), ("14", '"QH2023"@')]
     sent_back = back(original_of(tmp_path, ledger(*numbers)), fault("A2"), fault("C3"))
     sheet = next(grid for grid in read_xlsx(sent_back, Options()) if grid.name == "Sheet")
-    assert read_table(sheet, ledger_kind({})).cells["case_no"] == ["QH20230012", "QH20230013", "QH202314"]
+    assert read_table(sheet, ledger_kind(SETTINGS)).cells["case_no"] == ["QH20230012", "QH20230013", "QH202314"]

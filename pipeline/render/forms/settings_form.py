@@ -28,6 +28,7 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("规则开关", "severity"): _SEVERITIES,
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
+    ("值别名", "label"): tuple(f.label for f in LEDGER if f.codes),
 }
 _YES_NO_OPTIONS = ("遇节假日顺延", "逾期未评价视为满意", "不满意不算化解", "自报评价计分", "分别发函")
 _OPTION_LISTS = {"三无方案": _PRESETS, **dict.fromkeys(_YES_NO_OPTIONS, _YES_NO)}

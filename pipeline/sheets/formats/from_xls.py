@@ -13,6 +13,8 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from pipeline.base.grid import CellFault, Grid
 from pipeline.sheets.formats.faults import Issue, Refused
+from pipeline.sheets.formats.number_formats import shapes_number
+from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.formats.witness_xls import SheetRecords, look
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
@@ -27,7 +29,7 @@ def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
         seen = look(data)
         book = _open(data)
         sheets = book.sheets()
-        return tuple(_grid(book, sheet) for sheet in sheets), tuple(
+        return tuple(_grid(book, sheet, rows) for sheet, rows in zip(sheets, seen, strict=True)), tuple(
             n for s, rows in zip(sheets, seen, strict=True) for n in _short(s, rows)
         )
     except xlrd.XLRDError as error:
@@ -68,20 +70,45 @@ def _open(data: bytes) -> Any:
         return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
 
 
-def _grid(book: Any, sheet: Any) -> Grid:
-    rows = []
+def _grid(book: Any, sheet: Any, seen: SheetRecords) -> Grid:
+    rows: list[list[object]] = []
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
-        rows.append(tuple(_cell(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)))
+        rows.append([_cell(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)])
+    for row, column in seen.uncalculated:
+        if row < len(rows):
+            rows[row].extend([None] * (column + 1 - len(rows[row])))
+            rows[row][column] = CellFault(NOT_CALCULATED)
+    shapes, struck = _looks(book, sheet)
     return Grid(
         name=sheet.name,
-        rows=tuple(rows),
+        rows=tuple(map(tuple, rows)),
         hidden=sheet.visibility != 0,
         hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         merges=tuple((top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells),
         epoch_1904=bool(book.datemode),
+        shapes=shapes,
+        struck=struck,
     )
+
+
+def _looks(book: Any, sheet: Any) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], bool]]:
+    """(row from 1, column) -> the number format of cells whose format makes part of a number; and the cells that are struck out."""
+    if not book.formatting_info:
+        return {}, {}
+    codes = {key: fmt.format_str for key, fmt in book.format_map.items()}
+    shaping = {at for at, style in enumerate(book.xf_list) if shapes_number(codes.get(style.format_key, ""))}
+    striking = {at for at, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+    shapes, struck = {}, {}
+    for row in range(sheet.nrows) if shaping or striking else ():
+        for column in range(sheet.row_len(row)):
+            style = sheet.cell_xf_index(row, column)
+            if style in shaping:
+                shapes[row + 1, column] = codes[book.xf_list[style].format_key]
+            if style in striking:
+                struck[row + 1, column] = True
+    return shapes, struck
 
 
 def _cell(kind: int, value: Any, datemode: int) -> object:

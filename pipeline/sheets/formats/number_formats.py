@@ -29,15 +29,16 @@ Piece = tuple[str, str]
 def shaping_styles(styles: ET.Element) -> dict[int, str]:
     """Style of a cell -> its number format, of those formats that make part of a number; ``styles`` is the root of styles.xml."""
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if local_name(e.tag) == "numFmt"}
-    shaping = {
-        id_: code
-        for id_, code in codes.items()
-        if len(code) <= _LONGEST and any(_makes_part(s) for s in _SECTION.findall(code))
-    }
+    shaping = {id_: code for id_, code in codes.items() if shapes_number(code)}
     if not shaping:
         return {}
     kinds = [style.get("numFmtId") for group in styles if local_name(group.tag) == "cellXfs" for style in group]
     return {at: shaping[id_] for at, id_ in enumerate(kinds) if id_ in shaping}
+
+
+def shapes_number(code: str) -> bool:
+    """Whether a number format adds words or leading zeros to a number."""
+    return len(code) <= _LONGEST and any(_makes_part(section) for section in _SECTION.findall(code))
 
 
 def cell_shapes(xml: bytes, shaping: Mapping[int, str]) -> dict[tuple[int, int], str]:

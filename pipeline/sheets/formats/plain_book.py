@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import numpy as np
 
 from pipeline.base.grid import Grid
+from pipeline.ledgers.struck import is_struck, struck_cells, struck_styles
 from pipeline.settings.record import Options
 from pipeline.sheets.formats.archives import local_name, open_guarded, part_named, read_part, read_xml
 from pipeline.sheets.formats.faults import NotPlain
@@ -55,8 +56,9 @@ def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
             links = ET.fromstring(read_xml(archive, _LINKS, _MOST_PART))  # noqa: S314 - the same
             about = next((e for e in book.iter() if local_name(e.tag) == "workbookPr"), None)
             epoch_1904 = about is not None and about.get("date1904") in {"1", "true"}
-            dates, shaping = _styles(archive)
-            shared = Book(_texts(archive, limits.most_characters), dates, epoch_1904, limits.most_characters, shaping)
+            dates, shaping, struck = _styles(archive)
+            texts, struck_texts = _texts(archive, limits.most_characters)
+            shared = Book(texts, dates, epoch_1904, limits.most_characters, shaping, struck, struck_texts)
         except (ET.ParseError, expat.ExpatError, ValueError, LookupError):
             raise NotPlain from None
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
@@ -91,10 +93,14 @@ def _worksheet(sheet: ET.Element, parts: Mapping[str, str]) -> str:
     return part if part.startswith("xl/worksheets/") else ""
 
 
-def _texts(archive: ZipFile, longest: int) -> Objects:
-    """The shared strings, with the runs of each joined and what is said about its sound left out."""
+def _texts(archive: ZipFile, longest: int) -> tuple[Objects, frozenset[int]]:
+    """The shared strings, with the runs of each joined and what is said about its sound left out; and those with a run struck out.
+
+    What is struck out isn't part of the text.
+    """
+    struck: frozenset[int] = frozenset()
     if _TEXTS not in archive.NameToInfo:
-        return np.empty(0, dtype=object)
+        return np.empty(0, dtype=object), struck
     xml = read_xml(archive, _TEXTS)
     expect(b"\r" not in xml)  # a line's end is another thing to each reader
     found = _SIMPLE.findall(xml.decode("utf-8")) if b"&#" not in xml else []
@@ -105,11 +111,16 @@ def _texts(archive: ZipFile, longest: int) -> Objects:
     else:
         items = ET.fromstring(xml)  # noqa: S314 - read_xml has refused any DOCTYPE
         found = [_joined(item) for item in items]
+        struck = frozenset(at for at, item in enumerate(items) if b"strike" in xml and any(map(_is_struck_run, item)))
         expect(all(local_name(item.tag) == "si" for item in items))
     expect(max(map(len, found), default=0) <= longest)
     texts = np.empty(len(found), dtype=object)
     texts[:] = [text or None for text in found]
-    return texts
+    return texts, struck
+
+
+def _is_struck_run(part: ET.Element) -> bool:
+    return local_name(part.tag) == "r" and any(local_name(e.tag) == "rPr" and is_struck(e) for e in part)
 
 
 def _joined(item: ET.Element) -> str:
@@ -117,6 +128,8 @@ def _joined(item: ET.Element) -> str:
     for part in item:
         name = local_name(part.tag)
         expect(name in {"t", "r", "rPh", "phoneticPr"})
+        if _is_struck_run(part):
+            continue
         texts += [
             e.text or "" for e in ((part,) if name == "t" else part if name == "r" else ()) if local_name(e.tag) == "t"
         ]
@@ -125,14 +138,21 @@ def _joined(item: ET.Element) -> str:
     return text
 
 
-def _styles(archive: ZipFile) -> tuple[list[bool | None], dict[int, str]]:
-    """For each style of a cell, whether it shows a number as a day, None where that isn't sure; and the formats that make part of a number."""
+def _styles(archive: ZipFile) -> tuple[list[bool | None], dict[int, str], frozenset[int]]:
+    """For each style of a cell, whether it shows a number as a day, None where that isn't sure; the formats that make part of a number; the
+
+    styles of struck-out text.
+    """
     if _STYLES not in archive.NameToInfo:
-        return [False], {}
+        return [False], {}, frozenset()
     styles = ET.fromstring(read_xml(archive, _STYLES, _MOST_PART))  # noqa: S314 - read_xml has refused any DOCTYPE
     own = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if local_name(e.tag) == "numFmt"}
     groups = [e for e in styles if local_name(e.tag) == "cellXfs"]
-    return [_is_date(style.get("numFmtId", "0"), own) for group in groups for style in group], shaping_styles(styles)
+    return (
+        [_is_date(style.get("numFmtId", "0"), own) for group in groups for style in group],
+        shaping_styles(styles),
+        struck_styles(styles),
+    )
 
 
 def _is_date(number: str, own: Mapping[str | None, str]) -> bool | None:
@@ -177,4 +197,5 @@ def _sheet(archive: ZipFile, sheet: ET.Element, part: str, book: Book, limits: O
         ),
         epoch_1904=book.epoch_1904,
         shapes=cell_shapes(xml, book.shaping),
+        struck=struck_cells(xml, book.struck, book.struck_texts),
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.base.grid import CellFault
+from pipeline.schema.convert import ERROR_TEXTS
 from pipeline.sheets.formats.faults import NotPlain
 from pipeline.sheets.formats.plain_tags import MASKS, NUMBER, Flags, Places, Tags, Words, expect
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
@@ -23,7 +24,7 @@ _IS = {type_: number for number, type_ in enumerate(_TYPES)}
 _LONGEST_REST = 24
 _REST = re.compile(rb'(?: (?:s="(?P<style>\d{1,5})"|t="(?P<type>s|n|b|e|str|inlineStr)"|(?:cm|vm|ph)="\d{1,5}"))*/?')
 _DECIMAL = re.compile(rb"-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
-_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+_CALC_ERROR = re.compile(r"Err:\d{3}")
 _ENTITY = re.compile(r"&([^;]*);")
 _SIGNS = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _ESCAPED = re.compile(r"_x[0-9a-fA-F]{4}_")
@@ -38,7 +39,8 @@ class Book:
 
     ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it shows a number as a day
     (None: not sure). A text of more than ``longest`` characters is not plain. ``shaping``: of the styles that make part
-    of a number, their formats.
+    of a number, their formats. ``struck``: the styles of struck-out text, ``struck_texts`` the places of the shared
+    texts that are so in part.
     """
 
     texts: Objects
@@ -46,6 +48,8 @@ class Book:
     epoch_1904: bool
     longest: int
     shaping: Mapping[int, str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+    struck_texts: frozenset[int] = frozenset()
 
 
 def cell_values(tags: Tags, book: Book) -> Objects:
@@ -163,7 +167,7 @@ def _other(type_: bytes, text: str) -> object:
     if type_ == _TRUTH:
         expect(text in ("0", "1"))
         return text == "1"
-    expect(type_ != _ERROR or text in _ERRORS)
+    expect(type_ != _ERROR or text in ERROR_TEXTS or _CALC_ERROR.fullmatch(text))
     return CellFault(text) if type_ == _ERROR else unescaped(text)
 
 

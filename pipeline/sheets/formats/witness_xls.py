@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.ole import read_stream
@@ -12,15 +12,24 @@ _ONE_CELL = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, 0x406, 0x20
 """FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING."""
 _MANY, _BLANK, _MANY_BLANK = 0xBD, 0x201, 0xBE
 _WORKSHEET = 0
+_FORMULA, _RECALCULATED = 0x06, 0x1C1
+_NO_RESULT = b"\x03\0\0\0\0\0\xff\xff"
+"""An empty text, which a formula may give as well: it tells something only where no formula of the sheet has another result."""
+_BY_ANOTHER = b"\xbb\x0d\xcc\x07"
+"""The build and year by which programs other than Excel pass for Excel 97."""
 
 
 @dataclass(frozen=True)
 class SheetRecords:
-    """Rows, from 0: those that have a cell with a value, those with any cell, and those said to have cells."""
+    """Rows, from 0: those that have a cell with a value, those with any cell, and those said to have cells.
+
+    ``uncalculated``: (row, column) of formulas without a result.
+    """
 
     with_value: frozenset[int]
     with_cells: frozenset[int]
     announced: frozenset[int]
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
 
 
 def look(data: bytes) -> list[SheetRecords]:
@@ -28,19 +37,32 @@ def look(data: bytes) -> list[SheetRecords]:
     stream = read_stream(data, ("Workbook", "Book"))
     starts = []
     at = 0
+    calculated = True
     while True:
         code, at, body = _record(stream, at)
         if code == _END:
             break
+        if code == _START:
+            calculated = body[4:8] != _BY_ANOTHER
+        if code == _RECALCULATED:
+            calculated = True
         if code == _SHEET and len(body) > 5 and body[5] == _WORKSHEET:
             starts.append(int.from_bytes(body[:4], "little"))
-    return [_sheet(stream, start) for start in starts]
+    found = [_sheet(stream, start) for start in starts]
+    # A program that calculates leaves some result; one that can't leaves all of them blank.
+    return (
+        found
+        if not calculated and any(sheet.uncalculated for sheet in found)
+        else [replace(s, uncalculated=frozenset()) for s in found]
+    )
 
 
 def _sheet(stream: bytes, at: int) -> SheetRecords:
     valued: set[bytes] = set()
     blank: set[bytes] = set()
     announced: set[bytes] = set()
+    blank_results: set[tuple[int, int]] = set()
+    results = 0
     code, at, _ = _record(stream, at)
     if code != _START:
         raise _damaged()
@@ -55,12 +77,17 @@ def _sheet(stream: bytes, at: int) -> SheetRecords:
             continue
         elif code in _ONE_CELL or code == _MANY:
             valued.add(body[:2])
+            if code == _FORMULA:
+                results += 1
+                if body[6:14] == _NO_RESULT:
+                    blank_results.add((int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")))
         elif code in (_BLANK, _MANY_BLANK):
             blank.add(body[:2])
         elif code == _ROW and int.from_bytes(body[2:4], "little") < int.from_bytes(body[4:6], "little"):
             announced.add(body[:2])
+    rows = [frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced)]
     return SheetRecords(
-        *(frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced))
+        rows[0], rows[1], rows[2], frozenset(blank_results) if len(blank_results) == results else frozenset()
     )
 
 

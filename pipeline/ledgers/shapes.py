@@ -1,0 +1,152 @@
+"""What makes a row a matter: a number, a day, or codes in three columns; and what a row of headings looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+
+from pipeline.base.grid import CellFault
+from pipeline.ledgers.headers import LEAST_MATCHED, Header
+from pipeline.ledgers.words import heading_key, is_refused, may_be_number, squeezed
+from pipeline.schema.convert import plain
+from pipeline.schema.fields import Field
+from pipeline.sheets.personal import has_number_form
+
+_CODES = 3
+"""So many codes make a line without number and day one that somebody wrote."""
+_FIRST_YEAR, _LEAST_SERIAL = 1949, 10_000
+_DAY = re.compile(
+    r"[^\u4e00-\u9fff]?\d+[-./\\\\年月、·。—–―‐‑−]\d.*|\d{5,14}|.*[〇零一二三四五六七八九十元]{1,2}月.*日.*|\d{1,2}月.*"
+)
+_WORDS = re.compile(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){5}")
+_SHARE = re.compile(r"[\d.]+%")
+_NOTHING = frozenset({"", "0", "0.0", "FALSE", "#N/A"})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a sheet's rows are measured by.
+
+    ``key`` and ``day`` are the ids of the field that names a row and of its day, ``prefilled`` of one that a blank form
+    may hold; ``lookup`` has every accepted heading. Columns count from 0, -1: none.
+    """
+
+    header: Header
+    fields: Mapping[str, Field]
+    lookup: Mapping[str, str]
+    key: str
+    day: str
+    prefilled: str = ""
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether the rows are petition matters; a register's rows are what the office wrote, and each counts."""
+        return self.key == "case_no" and self.day == "registered_on"
+
+    @cached_property
+    def key_at(self) -> int:
+        """The column of what names a row."""
+        return self.header.columns.get(self.key, -1)
+
+    @cached_property
+    def day_at(self) -> int:
+        """The column of its day."""
+        return self.header.columns.get(self.day, -1)
+
+    @cached_property
+    def needed(self) -> frozenset[int]:
+        """The columns that only somebody who enters a matter fills in."""
+        return frozenset(column for id_, column in self.header.columns.items() if id_ != self.prefilled)
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        coded = [(self.fields[id_], column) for id_, column in self.header.columns.items()]
+        return {
+            column: frozenset((*field.codes, *field.code_aliases)) for field, column in coded if field.type == "code"
+        }
+
+    def names_matter(self, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row has what may be a number, or what may be the day on which a matter was registered."""
+        cells = dict(filled)
+        return _is_number(cells.get(self.key_at), len(filled)) or _is_day(cells.get(self.day_at))
+
+    def codes_of(self, filled: Sequence[tuple[int, object]]) -> tuple[object, ...]:
+        """What a row without number and day holds, where it is codes in three columns or more; () otherwise."""
+        cells = [(column, plain(cell)) for column, cell in filled if column in self.needed]
+        coded = [column for column, text in cells if text in self._words.get(column, ())]
+        return tuple(cells) if len(coded) >= _CODES else ()
+
+    def is_bare(self, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row's own columns hold but what a formula or a default leaves: nought, a day of 1900, a code, a formula's fault."""
+        for column, cell in filled:
+            if column not in self.needed or isinstance(cell, CellFault | bool | time):
+                continue
+            if isinstance(cell, date):
+                if cell.year > _FIRST_YEAR:
+                    return False
+            elif plain(cell) not in _NOTHING and plain(cell) not in self._words.get(column, ()):
+                return False
+        return True
+
+    def _headings(self, filled: Sequence[tuple[int, object]]) -> dict[int, str]:
+        texts = ((column, heading_key(cell)) for column, cell in filled if isinstance(cell, str))
+        return {column: self.lookup[text] for column, text in texts if text in self.lookup}
+
+    def is_header(self, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether most of a row's cells are headings, or refused ones, and three name columns, the number and the day among them."""
+        found = self._headings(filled)
+        ids = set(found.values())
+        refused = sum(
+            isinstance(cell, str) and column not in found and is_refused(heading_key(cell)) for column, cell in filled
+        )
+        return len(ids) >= LEAST_MATCHED and {self.key, self.day} <= ids and (len(found) + refused) * 2 > len(filled)
+
+    def is_moved(self, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether a header below the first has a column in another place, or one that the first hasn't."""
+        known = {column: id_ for id_, columns in self.header.doubles.items() for column in columns}
+        known |= {column: id_ for id_, column in self.header.columns.items()}
+        found = self._headings(filled)
+        return {self.key, self.day} <= set(found.values()) and any(
+            known.get(column, "") != id_ for column, id_ in found.items()
+        )
+
+
+def filled_cells(row: Sequence[object]) -> list[tuple[int, object]]:
+    """The cells that aren't blank, with their columns."""
+    return [
+        (column, cell)
+        for column, cell in enumerate(row)
+        if cell is not None and not (isinstance(cell, str) and not cell.strip())
+    ]
+
+
+def _is_number(cell: object, width: int) -> bool:
+    """Whether a cell may hold a matter's number; in a row with few cells, or for figures alone, it takes four digits.
+
+    A fault of Excel's stands where something was written.
+    """
+    if isinstance(cell, CellFault):
+        return width > _CODES
+    if cell is None or isinstance(cell, bool | date | time):
+        return isinstance(cell, date) and cell.year > _FIRST_YEAR and width > _CODES
+    text = squeezed(cell)
+    if _SHARE.fullmatch(text):
+        return False
+    if may_be_number(text):
+        return True
+    if width <= _CODES or text.replace(".", "", 1).isdigit() or text.endswith("件)"):
+        return False
+    return has_number_form(text) and (text.endswith("号") or not _WORDS.match(text))
+
+
+def _is_day(cell: object) -> bool:
+    """Whether a cell may hold a day, written right or wrong; a count, a share and a form's hint are none."""
+    if isinstance(cell, datetime | date):
+        return cell.year > _FIRST_YEAR
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell >= _LEAST_SERIAL or (isinstance(cell, float) and not cell.is_integer() and cell > 1)
+    text = squeezed(cell) if isinstance(cell, str) else ""
+    return _DAY.fullmatch(text) is not None and not _SHARE.fullmatch(text)

@@ -1,0 +1,194 @@
+"""Two columns of one field, headings of days, group headings, words of codes, and signs that look like characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.bundles import Reading
+from pipeline.settings.reader import read_settings
+from tests.ledgers.conftest import SETTINGS, told
+from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.settings_sheets import sheet
+from tools.ingest_cases import xlsx
+
+__all__ = ["read_rows"]
+READ_TOO = [
+    ("承办单位", "城关镇司法所", "责任单位"), ("乡镇", "柳树镇", "责任单位"), ("办结情况", "未办结", "办结日期"), ("来访时间", date(2023, 1, 1), "登记日期"),
+    ("处理意见", "按政策答复", "办理结果"), ("编号", "00017", "信访件编号"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "value", "label"), READ_TOO)
+def test_the_label_wins_over_its_synonym_beside_it(
+    heading: str, value: object, label: str, read_rows: ReadRows
+) -> None:
+    """The other column is left unread, with a note; the values are those of the label's column."""
+    reading = read_rows([*matter(1), value], headings=[*HEADINGS, heading])
+    assert list(reading.ledger["case_no"]) == ["QH20230001"]
+    assert list(reading.ledger["township"]) == ["城关镇"]
+    assert list(reading.ledger["registered_on"].dt.day) == [1]
+    assert told(reading) == [f"说明 Sheet1 L2：“{heading}”与“{label}”都像“{label}”，按“{label}”一列读取，其余没有读取"]
+
+
+def test_the_more_exact_of_two_synonyms_wins_and_two_of_one_heading_refuse(read_rows: ReadRows) -> None:
+    """信访编号 is more like 信访件编号 than 编号; two columns 登记日期 are a riddle."""
+    reading = read_rows(["7", *matter(1)[1:]], headings=["编号", "信访编号", *HEADINGS[2:]])
+    assert list(reading.ledger["case_no"]) == ["QH20230001"]
+    assert read_rows([*matter(1), date(2023, 2, 1)], headings=[*HEADINGS, "登记日期"]).ledger.empty
+
+
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("收到时间", "received_on"), ("告知时间", "notified_on"), ("退回时间", "withdrawn_on"), ("延期批准时间", "extension_approved_on"),
+        ("退回日", "withdrawn_on"), ("转送时间", "received_on"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_time_is_one_of_days(heading: str, id_: str, read_rows: ReadRows) -> None:
+    """…时间 and …日 are …日期, for every column of days."""
+    reading = read_rows([*matter(1), date(2023, 2, 5)], headings=[*HEADINGS, heading])
+    assert list(reading.ledger[id_].dt.day) == [5]
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize("heading", ["结案日期", "实际办结日期", "办结日", "办结时间"])
+def test_a_conclusion_is_read_by_its_other_headings(heading: str, read_rows: ReadRows) -> None:
+    """Else every matter would count as open."""
+    reading = read_rows(
+        matter(1, 办结日期=date(2023, 2, 9)), headings=[heading if h == "办结日期" else h for h in HEADINGS]
+    )
+    assert list(reading.ledger["concluded_on"].dt.day) == [9]
+
+
+def test_a_ledger_that_tells_outcomes_without_their_day_is_reminded(read_rows: ReadRows) -> None:
+    """办结日期 is headed otherwise: the reminder has the nearest heading."""
+    reading = read_rows(matter(1), headings=["本次办结日期" if h == "办结日期" else h for h in HEADINGS])
+    assert "提醒 Sheet1 A2：没有“办结日期”列，最接近的是“本次办结日期”，各件一律按没有填写计算" in told(reading)
+    without = [h for h in HEADINGS if h != "办结日期"]
+    reading = read_rows([*matter(1)[:8], *matter(1)[9:]], headings=without)
+    assert "提醒 Sheet1 A2：没有“办结日期”列，各件一律按没有填写计算" in told(reading)
+
+
+def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Reading]) -> None:
+    """时间 under 受理情况 is 受理日期, 结果 under 办结情况 is 办理结果."""
+    rows = [
+        ["填报单位：城关镇"],
+        ["信访件编号", "登记日期", "信访形式", "初重件", "受理情况", None, "办结情况", None, None],
+        [None, None, None, None, "时间", "是否受理", "时间", "结果", "化解情况"],
+        [
+            "QH20230001",
+            date(2023, 2, 1),
+            "来访",
+            "初件",
+            date(2023, 2, 2),
+            "是",
+            date(2023, 2, 10),
+            "予以支持",
+            "已化解",
+        ],
+    ]
+    merges = ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:I2")
+    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": rows}, merges=merges)})
+    row = reading.ledger.iloc[0]
+    assert (row["accepted_on"].day, row["concluded_on"].day, row["outcome"], row["settled"]) == (
+        2,
+        10,
+        "予以支持",
+        "已化解",
+    )
+
+
+WORDS = [
+    ("信访形式", "来访（集体）", "来访"), ("信访形式", "12345热线", "来电"), ("信访形式", "网", "网上"), ("化解状态", "已化解。", "已化解"), ("化解状态", "√", "已化解"),
+    ("化解状态", False, "未化解"), ("初重件", True, "重件"), ("初重件", "×", "初件"), ("初重件", "初访", "初件"), ("办理结果", "调解和解；", "调解和解"),
+]  # fmt: skip
+IDS = {"信访形式": "channel", "化解状态": "settled", "初重件": "occurrence", "办理结果": "outcome"}
+
+
+@pytest.mark.parametrize(("label", "word", "code"), WORDS)
+def test_words_of_codes_are_read(label: str, word: object, code: str, read_rows: ReadRows) -> None:
+    """Answers of check boxes, remarks in brackets, a full stop, the trade's own words."""
+    reading = read_rows(matter(1, **{label: word}))
+    assert list(reading.ledger[IDS[label]]) == [code]
+    assert not [line for line in told(reading) if line.startswith("错误")]
+
+
+def test_a_remark_behind_a_code_is_shown_nowhere(read_rows: ReadRows) -> None:
+    """It may name somebody: the code alone is kept."""
+    reading = read_rows(matter(1, 信访形式="来访（张样例）"))
+    assert list(reading.ledger["channel"]) == ["来访"]
+    assert "样例" not in "".join(told(reading)) + reading.changes.to_string()
+
+
+def test_the_county_names_further_words_by_value(read_bytes: Callable[..., Reading]) -> None:
+    """值别名 of 设置.xlsx: a word, and the code that it means."""
+    settings = replace(SETTINGS, value_aliases={"信访形式": {"领导信箱": "网上"}})
+    rows = [["填报单位：城关镇"], HEADINGS, matter(1, 信访形式="领导信箱")]
+    assert list(read_bytes({"城关镇.xlsx": xlsx({"Sheet1": rows})}, settings).ledger["channel"]) == ["网上"]
+
+
+def test_words_by_value_are_read_and_their_faults_told() -> None:
+    """A code that the column hasn't, a word that means another code already, a column without codes."""
+    roster = sheet("乡镇名录", ("序号", "乡镇"), (1, "城关镇"))
+    words = sheet(
+        "值别名",
+        ("标准列名", "写法", "标准内容"),
+        ("信访形式", "领导信箱、留言板", "网上"),
+        ("化解状态", "化解了", "已化解"),
+    )
+    assert read_settings([roster, words], "设置.xlsx").value_aliases == {
+        "信访形式": {"领导信箱": "网上", "留言板": "网上"},
+        "化解状态": {"化解了": "已化解"},
+    }
+
+
+@pytest.mark.parametrize("name", ["\u2f6f\u2ed4乡", "石\u2ed4乡", "\u2f6f门\u4e61"])
+def test_signs_that_look_like_characters_are_folded(name: str, read_rows: ReadRows) -> None:
+    """A name out of a PDF holds radicals in place of characters."""
+    reading = read_rows(matter(1, 责任单位=name), above="填报单位：石门乡")
+    assert list(reading.ledger["township"]) == ["石门乡"]
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize("cell", ["城关/老城", "城关\n老城", "城关 老城", "城关|老城", "城关；老城"])
+def test_aliases_of_a_unit_are_parted_by_any_usual_sign(cell: str) -> None:
+    """A stroke, a line break, a space or a bar: no unit's name holds one."""
+    roster = sheet("乡镇名录", ("序号", "乡镇", "别名"), (1, "城关镇", cell))
+    assert read_settings([roster], "设置.xlsx").roster[0].aliases == ("城关", "老城")
+
+
+@pytest.mark.parametrize("day", [date(2023, 11, 5), date(2023, 4, 2), "2024-02-01"])
+def test_a_day_of_registration_months_ahead_is_a_reminder(day: object, read_rows: ReadRows) -> None:
+    """Excel puts the year of the day of typing to a day typed without one; the year of the folder is named."""
+    reading = read_rows(matter(1, 登记日期=day), matter(2))
+    assert "提醒 Sheet1 D3：“登记日期”有1格比2023-02晚一个月以上" in told(reading)
+    assert "“登记日期”" not in "".join(told(read_rows(matter(1, 登记日期=date(2023, 3, 5)))))
+
+
+@pytest.mark.parametrize("last", [date(2023, 2, 3), "2023年2月3日", "QH20230099"])
+def test_a_form_for_each_matter_is_refused_with_a_sentence(last: object, read_bytes: Callable[..., Reading]) -> None:
+    """Labels and values in turn: no row of them is a header, and no value is named as an unknown heading."""
+    form = [
+        ["信访件编号", "QH20230001", "登记日期", last, "信访形式", "来访"],
+        ["责任单位", "城关镇", "初重件", "初件", "受理日期", date(2023, 2, 4)],
+        [],
+    ]
+    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": [["信访事项登记卡"], *form, ["信访事项登记卡"], *form]})})
+    assert told(reading) == ["错误 ：没有找到台账表头（要有信访件编号、登记日期等列名）"]
+
+
+def test_a_register_with_a_sheet_more_is_known_by_its_sheets(read_bytes: Callable[..., Reading]) -> None:
+    """A page of remarks beside two registers makes no township's ledger of the workbook."""
+    reports = [["乡镇", "应报日期", "报送日期", "零报告"], ["城关镇", date(2023, 3, 3), date(2023, 3, 2), "否"]]
+    assigned = [
+        ["信访件编号", "乡镇", "批次", "交办日期", "要求化解日期"],
+        ["QH20230004", "城关镇", "突出信访问题", date(2023, 1, 5), date(2023, 2, 20)],
+    ]
+    reading = read_bytes(
+        {"2月登记.xlsx": xlsx({"报送登记": reports, "交办清单": assigned, "说明": [["由信访局填写"]]})}
+    )
+    assert set(reading.registers) == {"reports", "assigned"}

@@ -34,7 +34,7 @@ from pipeline.measure.ranks.streaks import last_titled, streaks, titles_of, with
 from pipeline.measure.ranks.three_none import figures_of
 from pipeline.measure.series import series
 from pipeline.measure.state import in_force
-from pipeline.measure.volumes import volumes
+from pipeline.measure.volumes import by_calendar, volumes
 from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.publishing import kept_table, stands_table
@@ -204,6 +204,7 @@ def compute(
         "undecided": moved,
         "overdue": late,
         "volumes": volumes(measured, names),
+        "calendar": by_calendar(measured, names, period),
         "submissions": lists.submissions(
             merged.registers.get("reports"), sources.own, settings, period.last_day, result.windows
         ),

@@ -1,14 +1,22 @@
-"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS]``, 1,000,000 by default.
+"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS] [--beside FOLDER]``, 1,000,000 by default.
 
 A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then
 takes the state at the cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an
 office's own pandas script does on the same table: five rates by township and a rank, without cut-off, extensions,
 repeats, handed-back matters, unreadable values, registers or evidence. Both print processor seconds, best of three, and
 the process's peak memory, its input included.
+
+``--beside`` names the folder of another build of this project, with its own environment. The two builds then measure in
+turn, three times each, every time in a process of its own by the build's own benchmark; the least of each is printed,
+and the ratio.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -111,6 +119,7 @@ def matters(count: int) -> pd.DataFrame:
         "concluded_day": table["concluded_on"],
         "settled_cohort": table["settled"],
     }
+    table["settled_returned"] = table["settled"]
     table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
     table["root_case_no"] = table["related_case_no"].fillna(table["case_no"])
     table |= dict.fromkeys(("part", "first_part"), table["township"])
@@ -135,12 +144,16 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     reports = pd.DataFrame(
         {"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"}
     )
-    return {
+    sheets = {
         "assigned": assigned.assign(
             batch="第二批", assigned_on=pd.Timestamp(2022, 6, 1), settle_by=pd.Timestamp(2023, 2, 28)
         ),
         "supervised": supervised.assign(supervised_on=pd.Timestamp(2023, 2, 10), at_fault="是"),
         "reports": reports.assign(folder=PERIOD.name, zero="否"),
+    }
+    return {
+        id_: rows.assign(source_file="2023-02/登记簿.xlsx", source_sheet=id_, source_row=np.arange(2, len(rows) + 2))
+        for id_, rows in sheets.items()
     }
 
 
@@ -217,7 +230,7 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def main(count: int) -> None:
+def alone(count: int) -> None:
     """Both ways, each in its own process."""
     print(f"{count:,} matters, {len(NAMES)} townships, {date.isoformat(PERIOD.last_day)}")
     for name, way in (("program", program), ("pandas script", script)):
@@ -226,5 +239,42 @@ def main(count: int) -> None:
         print(f"{name:14} {seconds:6.2f} s of processor time   input {before:,} MB, peak {peak:,} MB")
 
 
+def beside(count: int, other: Path) -> None:
+    """Both builds in turn."""
+    builds = {"this build": ROOT, "the other": other}
+    taken: dict[str, list[tuple[float, int]]] = {name: [] for name in builds}
+    for _ in range(3):
+        for name, folder in builds.items():
+            taken[name].append(_told(count, folder))
+            print(
+                f"{name:14} {taken[name][-1][0]:6.2f} s of processor time   peak {taken[name][-1][1]:,} MB", flush=True
+            )
+    (seconds, peak), (seconds_there, peak_there) = (
+        (min(s for s, _ in runs), min(p for _, p in runs)) for runs in taken.values()
+    )
+    print(
+        f"least of three {seconds:.2f} s and {peak:,} MB beside {seconds_there:.2f} s and {peak_there:,} MB", end=": "
+    )
+    print(f"{seconds / seconds_there:.2f} times the processor time, {peak / peak_there:.2f} times the memory")
+
+
+def _told(count: int, folder: Path) -> tuple[float, int]:
+    """What the benchmark of the build in ``folder`` says of its program: processor seconds and megabytes at most."""
+    # Without this uv would run the other build in the environment of this one.
+    without = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    command = ["uv", "run", "benchmarks/measuring.py", str(count)]
+    said = subprocess.run(command, cwd=folder, env=without, check=True, capture_output=True, encoding="utf-8").stdout
+    found = re.search(r"program +([\d.]+) s .* peak ([\d,]+) MB", said)
+    assert found is not None, said
+    return float(found[1]), int(found[2].replace(",", ""))
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("count", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("--beside", type=Path)
+    asked = parser.parse_args()
+    if asked.beside is None:
+        alone(asked.count)
+    else:
+        beside(asked.count, asked.beside)

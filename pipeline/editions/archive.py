@@ -81,6 +81,7 @@ USED = (
     "scored",
     "overdue",
     "volumes",
+    "calendar",
     "findings",
     "omissions",
     "letters",

@@ -116,7 +116,9 @@ def measure(
             None if member.denominator is None else _sums(member.denominator, member, at, names),
         )
         if member.denominator is None:
-            told = (member.numerator & ~among(each.rows["item"], hidden)).to_numpy()
+            counted = np.flatnonzero(member.numerator.to_numpy(dtype=bool))
+            told = np.zeros(len(each.rows), dtype=bool)
+            told[counted] = ~among(each.rows["item"].iloc[counted], hidden)
             cases |= _evidence(id_, each, told, at, names)
     stood = stood_table({id_: _once_masks(members[id_]) for id_ in ONCE}, state)
     return Measured(_grid(counts, names), state, members, placed, cases, stood, lacking, windows)

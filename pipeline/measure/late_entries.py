@@ -30,14 +30,15 @@ def mark_late_entries(
     closing = [*windows.closing, *([closing_of(own)] if own is not None and own.stays and closes(own) else [])]
     lacking: dict[str, pd.Series] = {}
     # What was concluded before it was given away is by the ledgers of who concluded it.
-    ran_on = (state["way"] == "决定") & state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
+    ran_on = state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
+    if ran_on.any():
+        ran_on &= state["way"] == "决定"
     parts = state["part"].where(~ran_on).ffill() if ran_on.any() else state["part"]
+    unmended = state["mended"].isna() if "mended" in state else pd.Series(data=True, index=state.index)
     for id_, step in STEPS.items():
         state[f"confirmed_{step}"] = _confirmed(state, id_, registers)
         name = pd.Series(None, index=state.index, dtype="str")
-        asked = (
-            state[id_].notna() & ~state[f"confirmed_{step}"] & (state["mended"].isna() if "mended" in state else True)
-        )
+        asked = state[id_].notna() & ~state[f"confirmed_{step}"] & unmended
         if closing and asked.any():
             name[asked] = _lacked_by(state.loc[asked], parts[asked], id_, closing)
         state[f"backfilled_{step}"] = name.notna()

@@ -43,6 +43,8 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
 def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
     """The rates of what was due, and the counts of what is overdue."""
     here, first, last = handed_back(state), state["first"], state["last"]
+    # A row set aside before and mended since isn't late for having been unknown.
+    mended = state["mended"].notna()
     accepted, concluded, limit, due = (
         state[c] for c in ("accepted_on", "concluded_on", "acceptance_limit", "due_date")
     )
@@ -80,7 +82,7 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
                 (Why.READ_RECEIVED, ~state["received_on_bad"]),
                 (Why.ACCEPTED_LATE, accepted <= limit),
                 (Why.BACKFILLED, ~state["backfilled_accepted"]),
-                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | _mended(state)),
+                (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | mended),
                 (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
                 (Why.NOTIFIED_LATE, state["notified_on"].isna() | (state["notified_on"] <= limit)),
             ],
@@ -96,7 +98,7 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
                 *concluded_ever,
                 (Why.CONCLUDED_LATE, concluded <= due),
                 in_time,
-                (Why.KNOWN_LATE, ~to_conclude.unknown | state["confirmed_concluded"] | _mended(state)),
+                (Why.KNOWN_LATE, ~to_conclude.unknown | state["confirmed_concluded"] | mended),
             ],
             because=[(Why.EXTENDED, ~state["extension_valid"])],
             basis=due,
@@ -114,7 +116,7 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
                 *concluded_ever,
                 (Why.CONCLUDED_LATE, concluded <= simple),
                 in_time,
-                (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | _mended(state)),
+                (Why.KNOWN_LATE, ~to_end.unknown | state["confirmed_concluded"] | mended),
             ],
             basis=simple,
             done=concluded,
@@ -140,11 +142,6 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
             done=concluded,
         ),
     }
-
-
-def _mended(state: pd.DataFrame) -> pd.Series:
-    """A row set aside before and mended since isn't late for having been unknown."""
-    return state["mended"].notna()
 
 
 def _listing(state: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition
-from pipeline.measure.state import among, held
+from pipeline.measure.state import among, held, keys, order_of
 from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
@@ -100,14 +100,16 @@ class Once:
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
         # What a merged part left behind after its last window is its unit's.
-        heir = (basis > state["last"]) & (state["part"] != state["township"]) & (state["part"] != "")
+        heir = state["merged"]
+        if heir.any():
+            heir = heir & (basis > state["last"])
         first = state["first"].mask(heir, state["heir_first"]) if heir.any() else state["first"]
         last = state["last"].mask(heir, state["heir_last"]) if heir.any() else state["last"]
         units = state["part"].mask(heir, state["township"]) if heir.any() else state["part"]
         now = there & (basis >= first) & (basis <= last)
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
-        if self.period.kind == "range":
+        if self.period.kind == "range" or not (self.judges or id_ in self.done or id_ in self.kept):
             return Fall(now, yes, yes, none, none, there, none, basis)
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
@@ -209,27 +211,35 @@ def stood_table(
     ``members``: indicator -> the masks inside, unit and county, and the days, of each one in ONCE. side: both, or the
     one side for which it is counted: a 待定 matter for the county, its claimants each for itself.
     """
-    parts = []
-    for id_ in ONCE:
-        inside, for_unit, for_county, basis = members[id_]
-        chosen = inside & (for_unit | for_county) & basis.notna()
-        rows, unit, county = state[chosen], for_unit[chosen], for_county[chosen]
-        side = np.select([unit & county, county], [BOTH, COUNTY_SIDE], UNIT_SIDE)
-        part = pd.DataFrame(
-            {
-                "indicator": id_,
-                "case_no": rows["case_no"],
-                "clock_on": rows["clock_on"],
-                "part": rows["part"],
-                "side": side,
-                "basis_on": basis[chosen],
-            }
-        )
-        parts.append(part)
-    table = (
-        pd.concat(parts).sort_values(["indicator", "case_no", "clock_on", "part"], kind="stable").reset_index(drop=True)
+    masks = {id_: tuple(mask.to_numpy(dtype=bool) for mask in members[id_][:3]) for id_ in sorted(ONCE)}
+    days = {id_: members[id_][3].to_numpy() for id_ in masks}
+    chosen = {
+        id_: np.flatnonzero(inside & (unit | county) & ~np.isnat(days[id_]))
+        for id_, (inside, unit, county) in masks.items()
+    }
+    counted = np.zeros(len(state), dtype=bool)
+    for places in chosen.values():
+        counted[places] = True
+    once = np.flatnonzero(counted)
+    rows = state[["case_no", "clock_on", "part"]].iloc[once]
+    order = order_of(rows)
+    rank = np.empty(len(state), dtype=np.int64)
+    rank[once[order]] = np.arange(len(once))
+    chosen = {id_: places[np.argsort(rank[places])] for id_, places in chosen.items()}
+    every = np.concatenate(list(chosen.values()))
+    sides = [np.where(masks[id_][1][at], np.where(masks[id_][2][at], 0, 2), 1) for id_, at in chosen.items()]
+    return pd.DataFrame(
+        {
+            "indicator": pd.Series(
+                np.repeat(np.array(list(chosen), dtype=object), [len(at) for at in chosen.values()]), dtype="str"
+            ),
+            **{column: state[column].iloc[every].reset_index(drop=True) for column in rows},
+            "side": pd.Series(
+                np.array([BOTH, COUNTY_SIDE, UNIT_SIDE], dtype=object)[np.concatenate(sides)], dtype="str"
+            ),
+            "basis_on": np.concatenate([days[id_][at] for id_, at in chosen.items()]),
+        }
     )
-    return table.astype({"indicator": "str", "case_no": "str", "part": "str", "side": "str"})
 
 
 def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[pd.Series, pd.Series, pd.Series]:
@@ -240,8 +250,7 @@ def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[p
     if rows is None or rows.empty:
         none = pd.Series(data=False, index=state.index)
         return none, none, none
-    own = rows["clock_on"].notna() if by == "key" else pd.Series(data=False, index=rows.index)
-    key = rows["case_no"].mask(own, rows["case_no"] + "@" + rows["clock_on"].dt.strftime("%Y-%m-%d"))
+    key = keys(rows) if by == "key" else rows["case_no"]
     alone = rows["side"] == UNIT_SIDE
     unit = pd.Series(data=False, index=state.index)
     if alone.any():

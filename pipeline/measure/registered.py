@@ -81,9 +81,14 @@ def entry_holders(
     """
     own = text_of(rows["township"], unit_of, rows["township"])
     back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
-    gone = set(zip(back["case_no"], back["township"], strict=True))
+    gone = set(zip(back["case_no"].to_numpy(), back["township"].to_numpy(), strict=True))
     own = own.mask(
-        pd.Series([pair in gone for pair in zip(rows["case_no"], own, strict=True)], index=rows.index, dtype=bool), ""
+        pd.Series(
+            [pair in gone for pair in zip(rows["case_no"].to_numpy(), own.to_numpy(), strict=True)],
+            index=rows.index,
+            dtype=bool,
+        ),
+        "",
     )
     if decisions is not None and "to" in decisions:
         given = decisions[

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.model import COUNTY
+from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places
 from pipeline.measure.state import held, within
@@ -28,14 +29,43 @@ def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
     """
     state = measured.state
     registered = measured.members["repeat"]
-    last = held(state, state["concluded_on"]) & within(state["concluded_on"], state["first"], state["last"])
-    concluded = last & ~state["withdrawn_valid"] & (state["claim"] != "争议")
     assert registered.denominator is not None
     assert registered.county is not None
+    concluded = held(state, state["concluded_on"]) & within(state["concluded_on"], state["first"], state["last"])
+    return _told(state, registered.denominator & registered.county, concluded, names, "volumes")
+
+
+def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.DataFrame:
+    """The contract's calendar: the same by the days of the year alone, whosever window they lie in; empty where the period is no year.
+
+    Registered, or concluded, from the year's first day to its last, by the matters that the ledgers of the year know:
+    what was registered after a township sent its last ledger isn't among them.
+    """
+    if period.kind != "year":
+        return contract_table("calendar")
+    state = measured.state
+    listing = measured.members["repeat"].fall
+    assert listing is not None
+    first, last = (pd.Timestamp(day) for day in (period.first_day, period.last_day))
+    registered = (
+        listing.there
+        & state["registered_on"].between(first, last)
+        & ~state["withdrawn_valid"]
+        & (state["claim"] != "争议")
+    )
+    concluded = held(state, state["concluded_on"]) & state["concluded_on"].between(first, last)
+    return _told(state, registered, concluded, names, "calendar")
+
+
+def _told(
+    state: pd.DataFrame, registered: pd.Series, ended: pd.Series, names: Sequence[str], table: str
+) -> pd.DataFrame:
+    """The rows of ``table``: of ``registered`` by channel, class and level, of ``ended`` by handling."""
+    concluded = ended & ~state["withdrawn_valid"] & (state["claim"] != "争议")
     visits = state["channel"] == "来访"
     told: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
-        when = concluded if by == "handling" else registered.denominator & registered.county
+        when = concluded if by == "handling" else registered
         chosen = state.loc[when, [_COLUMN[by], *_ASKED]]
         code = chosen[_COLUMN[by]]
         if by == "level":
@@ -62,4 +92,4 @@ def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
         for place, code in enumerate((*codes, BLANK))
         if told[by][at, place, 0]
     ]
-    return contract_table("volumes", rows)
+    return contract_table(table, rows)

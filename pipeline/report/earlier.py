@@ -29,7 +29,11 @@ Tables = Mapping[str, pd.DataFrame]
 RATED_BY_TOWNSHIP = ("satisfaction", "rating_turnout")
 """The indicators that rest on ratings which a township may have written itself (自报评价计分)."""
 SELF_RATED = "参数.自报评价计分"
-_COUNTED = {"indicators": ("township", "indicator"), "volumes": ("township", "by", "code")}
+_COUNTED = {
+    "indicators": ("township", "indicator"),
+    "volumes": ("township", "by", "code"),
+    "calendar": ("township", "by", "code"),
+}
 _CELLS_NAMED = 12
 
 

@@ -14,7 +14,7 @@ from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
 from pipeline.measure.matters import matters_table
 from pipeline.measure.members import counted_table, members_table
-from pipeline.measure.volumes import volumes
+from pipeline.measure.volumes import by_calendar, volumes
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.report import earlier
 from pipeline.report.basis import Basis
@@ -60,6 +60,7 @@ def period_tables(work: Work) -> Tables:
         "scored": judged.scored,
         "overdue": overdue_list(measured, basis.names, late, basis.cut_off),
         "volumes": volumes(measured, basis.names),
+        "calendar": by_calendar(measured, basis.names, basis.period),
         "balance": balance(state, start, basis.names),
         "omissions": lists.omissions(merged.omissions, basis.names, basis.unit_of),
         "stands": stands_table(merged.matters),

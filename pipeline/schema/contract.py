@@ -71,6 +71,7 @@ TABLES: dict[str, Table] = {
         Table("undecided", {"township": "text", "indicators": "text", "score": "text", "rank": "int", "group": "text", "three_none": "text",
                             "plain_score": "text", "plain_rank": "int", "plain_group": "text", "plain_three_none": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+        Table("calendar", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
         Table("headings", {"file": "text", "sheet": "text", "column": "text", "letter": "text"}),
         Table("decided", {"file": "text", "sheet": "text", "cell": "text", "decision": "text"}),
         Table("balance", {"township": "text", "open_start": "int", "registered": "int", "moved_in": "int", "concluded": "int",

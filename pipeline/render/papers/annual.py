@@ -72,7 +72,7 @@ def _make(report: Report) -> Iterator[Made]:
     facts = Facts(report)
     title = f"{report.period.label}信访工作统计表"
     names = [*report.submissions, COUNTY]
-    registered = _registered(report.tables["volumes"])
+    registered = _registered(report.tables["calendar"])
     yield made_of(
         f"内部/{DOCUMENT}.docx",
         Annual(
@@ -84,15 +84,15 @@ def _make(report: Report) -> Iterator[Made]:
             columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
             units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
             work=(*_work(report.registers, report), *_advice(report)),
-            notes=(*_blanks(report.tables["volumes"]), *report.notes),
+            notes=(_by_calendar(report), *_blanks(report.tables["calendar"]), *report.notes),
         ),
     )
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
     """Every code of the field, those without a matter too; a blank is no class, but the shares are of all matters."""
-    rows = _rows(report.tables["volumes"], by)
-    before = _rows(report.previous["volumes"], by) if "volumes" in report.previous else None
+    rows = _rows(report.tables["calendar"], by)
+    before = _rows(report.previous["calendar"], by) if "calendar" in report.previous else None
     total = sum(int(row["matters"]) for row in rows.values())
     told = []
     for code in _CODES[by]:
@@ -101,6 +101,17 @@ def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
         then = NO_VALUE if before is None else str(int(before[code]["matters"]) if code in before else 0)
         told.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
     return tuple(told)
+
+
+def _by_calendar(report: Report) -> str:
+    """How the matters are counted, and of which townships what came after their last ledger isn't known."""
+    windows, last = report.tables["windows"], pd.Timestamp(report.period.last_day)
+    ended = windows.groupby("township", sort=False)["last"].max()
+    early = [name for name in report.submissions if name in ended.index and ended[name] < last]
+    said = "表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
+    if not early:
+        return said
+    return f"{said}有{len(early)}个乡镇的最后一期台账在{report.period.last_day:%-m月%-d日}以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
 
 
 def _blanks(volumes: pd.DataFrame) -> Iterator[str]:

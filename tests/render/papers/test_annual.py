@@ -19,7 +19,9 @@ from tests.render.word_texts import TEMPLATES, papers, tables, texts
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return replace(make_report(), period=parse_period("2023"), cut_off=date(2023, 12, 31))
+    month = make_report()
+    year = replace(month, period=parse_period("2023"), cut_off=date(2023, 12, 31))
+    return with_table(year, "calendar", month.tables["volumes"])
 
 
 def made(report: Report) -> list[list[list[str]]]:
@@ -45,22 +47,22 @@ def test_every_channel_and_class_has_its_row_with_matters_visits_and_persons_apa
 
 
 def test_last_year_stands_beside_it_and_a_code_it_lacked_is_nought(report: Report) -> None:
-    volumes = report.tables["volumes"]
-    before = volumes[volumes["code"] != "来信"].assign(matters=volumes["matters"] + 1)
-    channels = made(replace(report, previous={"volumes": before}))[0]
+    counted = report.tables["calendar"]
+    before = counted[counted["code"] != "来信"].assign(matters=counted["matters"] + 1)
+    channels = made(replace(report, previous={"calendar": before}))[0]
     assert [row[5] for row in channels[1:4]] == ["0", "13", "24"]
 
 
 def test_a_blank_is_no_class_and_how_many_there_are_is_said_below(report: Report) -> None:
     """40 matters with a channel and 2 without: 12 of 42 are 28.6 %."""
-    volumes = report.tables["volumes"]
-    blank = volumes.head(1).assign(code="未填", matters=pd.array([2], dtype="Int64"))
-    with_blanks = with_table(report, "volumes", pd.concat([volumes, blank]))
+    counted = report.tables["calendar"]
+    blank = counted.head(1).assign(code="未填", matters=pd.array([2], dtype="Int64"))
+    with_blanks = with_table(report, "calendar", pd.concat([counted, blank]))
     channels = made(with_blanks)[0]
     assert [row[0] for row in channels[1:]] == list(CHANNELS)
     assert channels[2] == ["来访", "12", "28.6%", "12", "30", "—"]
     (content,) = papers(ANNUAL, with_blanks).values()
-    assert "1.信访形式没有填写或无法识别的有2件，不列入各类，占比按全部事项计算。" in texts(content)
+    assert "2.信访形式没有填写或无法识别的有2件，不列入各类，占比按全部事项计算。" in texts(content)
 
 
 def test_the_registers_of_the_year_are_counted_and_a_missing_one_is_a_dash(report: Report) -> None:
@@ -90,3 +92,26 @@ def test_advice_of_the_year_is_told_by_kind(report: Report) -> None:
         ["改进工作的建议（建议登记）", "3条，书面反馈2条，采纳1条"],
         ["追究责任的建议（建议登记）", "1条，书面反馈0条，采纳0条"],
     ]
+
+
+def test_it_says_that_it_counts_by_the_calendar_and_of_how_many_townships_the_last_days_are_unknown(
+    report: Report,
+) -> None:
+    def first_note(last_of_second: str) -> str:
+        rows = [
+            {
+                "township": name,
+                "month": "2023-12",
+                "first": pd.Timestamp("2023-12-01"),
+                "last": pd.Timestamp(last),
+                "ledger": "在内",
+            }
+            for name, last in zip(list(report.submissions)[:2], ("2023-12-31", last_of_second), strict=True)
+        ]
+        (content,) = papers(ANNUAL, with_table(report, "windows", contract_table("windows", rows))).values()
+        return next(text for text in texts(content) if text.startswith("1."))
+
+    said = "1.表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
+    assert first_note("2023-12-31") == said
+    early = "有1个乡镇的最后一期台账在12月31日以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
+    assert first_note("2023-12-25") == said + early

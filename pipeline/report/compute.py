@@ -165,7 +165,7 @@ def compute(
     judged = judge(result, settings, sources, editions, errors)
     conditions, ranking = judged.conditions, judged.ranking
     plain = without_decisions(reading, faults, measure, settings, sources, editions)
-    moved = undecided((result, judged), plain, names)
+    moved = undecided((result, judged), plain, names, settings)
     previous = earlier.just_before(period, editions)
     before = earlier.of_today(previous, settings, period.last_day)
     years = earlier.yearly(period, editions, conditions, ranking, settings)
@@ -177,7 +177,7 @@ def compute(
     others = list(earlier.of_another_formula(period, editions, standing.edition))
     history = [
         *earlier.contradictions(settings, known, years),
-        *restate_told(corrected),
+        *restate_told(corrected, settings),
         *reminders(result, judged, settings, sources),
         *plausible.reminders(measured, names, Place(f"{sources.own[-1]}/")),
         *earlier.formula_changed(period, others),

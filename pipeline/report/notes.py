@@ -8,7 +8,7 @@ from datetime import date
 from pipeline import FORMULA_VERSION
 from pipeline.base.model import COUNTY
 from pipeline.base.period import Period, parse_period
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings.record import Settings
 from pipeline.settings.rows import condition_in_words
@@ -62,7 +62,7 @@ def notes(
         f"分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{other_procedures}件；检举控告件（{accusations}件）只计数、不列表。"
     )
     chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    said.append(_conditions(settings, {c.name: condition_in_words(c) for c in chosen}, "本县"))
+    said.append(_conditions(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县"))
     said.append(
         "连续年数按年度名单计，"
         + ("含本年" if period.kind == "year" and not period.cut else "截至上年")
@@ -111,9 +111,9 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 def _indicators(settings: Settings) -> list[str]:
     told = settings.options.told
     return [
-        f"{i.label}：分子为{i.numerator}，分母为{told(i.denominator)}。"
+        f"{settings.label(i.id)}：分子为{told(i.numerator)}，分母为{told(i.denominator)}。"
         if i.denominator
-        else f"{i.label}（件数）：{i.numerator}。"
+        else f"{i.label}（件数）：{told(i.numerator)}。"
         for i in INDICATORS
     ]
 
@@ -124,7 +124,7 @@ def _conditions(settings: Settings, words: Mapping[str, str], by: str) -> str:
 
 
 def _ranking(settings: Settings, whole: str) -> str:
-    weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    weights = "、".join(f"{settings.label(i)}{w}" for i, w in settings.weights.items() if w)
     least = settings.options.smallest_sample
     departments = "县直部门单独排名，以县直部门合计的率代用，不参加三无，计入全县。" if settings.departments else ""
     return (

@@ -15,7 +15,6 @@ from pipeline.report import findings as found
 from pipeline.report.figures import Figures
 from pipeline.report.judgement import Judged, judge
 from pipeline.report.sources import Sources
-from pipeline.schema.indicators import INDICATOR
 from pipeline.settings.record import Settings
 
 Measure = Callable[[Reading], Figures]
@@ -49,7 +48,7 @@ def without_decisions(
 
 
 def undecided(
-    with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str]
+    with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str], settings: Settings
 ) -> pd.DataFrame:
     """The contract's undecided: each unit that the decisions moved, roster order; no rows where none was taken or none moved anybody.
 
@@ -65,7 +64,7 @@ def undecided(
         moved = [id_ for (unit, id_), figure in now.items() if unit == name and then.get((unit, id_)) != figure]
         row: dict[str, object] = {
             "township": name,
-            "indicators": "、".join(INDICATOR[id_].label for id_ in moved) or None,
+            "indicators": "、".join(settings.label(id_) for id_ in moved) or None,
         }
         for prefix, table in (("", standing), ("plain_", plain)):
             row |= {f"{prefix}{key}": table.loc[name, column] for key, column in _SHOWN.items()}

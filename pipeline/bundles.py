@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import PANDAS_TYPES, TABLES
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 
 if TYPE_CHECKING:
     from pipeline.base.model import Finding
@@ -68,6 +68,14 @@ def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
         for column in LEDGER
     }
     return matters.assign(**flags)
+
+
+def with_notice(matters: pd.DataFrame) -> pd.DataFrame:
+    """A published table of matters with 无法告知 in notified_on as the reader keeps it, where its column notice says so."""
+    if "notice" not in matters:
+        return matters
+    impossible = (matters["notice"] == BEYOND_NOTICE).fillna(value=False)
+    return matters.assign(notified_on=matters["notified_on"].mask(impossible, pd.Timestamp(NOTICE_IMPOSSIBLE)))
 
 
 @dataclass(frozen=True)
@@ -189,23 +197,24 @@ class Merged:
     matter has one. LEDGER ids with the values that count for the stand, ``<id>_bad``, ``<id>_submitted`` for the ids
     whose counted value may differ (merge.rows.COUNTED_IDS), source_file, source_sheet, source_row, folder, origin (台账
     上级 往期), in_superior, received_above (收到日期 is the register's), handed_back (the register or a decision
-    agrees), found_false (抽查 不属实), root_case_no, open_at (where 办结日期 can't be read: the last cut-off of an
-    edition that had it open), other_numbers (by what other numbers and writings it is known, joined by 、), hidden
-    (检举控告 by whatever anybody ever said of it: listed nowhere), and township (the unit of today; '' of a matter
-    handed back that nobody lists), part (the roster name that held it then: windows are asked by it), way (首报 协议
-    决定 退回 重办), clock_on (null: the matter's first clock), held_from, held_until (null: from the beginning, still;
-    the days of a matter's stands tile), present (what stands is asked of it; one a matter), claim (确定; 待定: the
-    county's row; 争议: a claimant's own row), first_part, listed_in (who first listed it, in which folder), accepted_on
-    (that counts for the limit), accepted_first (from which the due date counts), concluded_on, concluded_day (the
-    published day where there is one), taken_back, notified_on, settled, settled_cohort and settled_returned (where a
-    better state waits once the window of the conclusion, or of the last day to come back, is closed), rating_unit,
-    rating_office, rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回), rework_on
-    (重新办理), mended (the folder in which it was a row set aside), pending_only (False). first: where a value stands
-    that counts as first submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet, source_row.
-    trace: the contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's.
-    omissions: case_no, township, registered_on, received_on of matters of 上级登记台账 that their holder's ledgers
-    lack. submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告. refused:
-    those with nothing but refused files. set_aside: rows set aside, each a matter not accepted in time in its folder:
+    agrees), <id>_confirmed of the steps (更正属实 speaks of that date), found_false (抽查 不属实: 化解),
+    registered_false (登记), root_case_no, open_at (where 办结日期 can't be read: the last cut-off of an edition that
+    had it open), other_numbers (by what other numbers and writings it is known, joined by 、), hidden (检举控告 by
+    whatever anybody ever said of it: listed nowhere), and township (the unit of today; '' of a matter handed back that
+    nobody lists), part (the roster name that held it then: windows are asked by it), way (首报 协议 决定 退回 重办),
+    clock_on (null: the matter's first clock), held_from, held_until (null: from the beginning, still; the days of a
+    matter's stands tile), present (what stands is asked of it; one a matter), claim (确定; 待定: the county's row;
+    争议: a claimant's own row), first_part, listed_in (who first listed it, in which folder), accepted_on (that counts
+    for the limit), accepted_first (from which the due date counts), concluded_on, concluded_day (the published day
+    where there is one), taken_back, notified_on, settled, settled_cohort and settled_returned (where a better state
+    waits once the window of the conclusion, or of the last day to come back, is closed), rating_unit, rating_office,
+    rating_own (the township's word alone), receipt_on (own receipt, by 决定 or 退回), rework_on (重新办理), mended (the
+    folder in which it was a row set aside), pending_only (False). first: where a value stands that counts as first
+    submitted and isn't the matter's own row's: case_no, id, source_file, source_sheet, source_row. trace: the
+    contract's. files: the contract's, verdicts settled. registers: one row a key, the newest folder's. omissions:
+    case_no, township, registered_on, received_on of matters of 上级登记台账 that their holder's ledgers lack.
+    submitted: (folder, township) with an adopted ledger or 零报告. zero: those that declared 零报告. refused: those
+    with nothing but refused files. set_aside: rows set aside, each a matter not accepted in time in its folder:
     township (of today), part, folder, source_file, source_sheet, source_row, again (the ledger before had a row set
     aside with the same cells), is_matter (the number of the matter that its ledger lacks and that it is, null). moves:
     case_no, from, to (units of today, '' nobody), on, way, basis. unclaimed: case_no, clock_on: handed back, listed by

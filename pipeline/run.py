@@ -131,7 +131,8 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
-    period, settings, tell = sources.period, job.settings, job.tell
+    period, tell = sources.period, job.tell
+    settings = job.settings.within(period.last_day)
     editions = editions_before(job.outputs, period)
     standing = standing_edition(job.outputs, period)
     basis = Basis(job.inputs, settings, sources, cut_off, editions, standing, job.memory, job.passwords)

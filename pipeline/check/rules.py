@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.base.period import Period
 from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
-from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, unreadable
+from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, told_days, unreadable
 from pipeline.settings.record import Settings
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
@@ -30,8 +30,8 @@ class Facts:
     cut_off: date
 
     def __getitem__(self, id_: str) -> pd.Series:
-        """The column as read, unreadable cells null."""
-        return self.frame[id_]
+        """The column as read, unreadable cells null; 无法告知 is no 告知日期."""
+        return told_days(self.frame[id_]) if id_ == "notified_on" else self.frame[id_]
 
     @cached_property
     def end(self) -> pd.Timestamp:

@@ -105,7 +105,7 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
     """Title and figure, formula and options in force, then the items by part and reason, and the sum that must agree."""
     indicator, (n, of) = INDICATOR[id_], published_figure(asked, id_)
     lines = [
-        f"{asked.period.label} {asked.township} {indicator.label}　{figure_words(id_, n, of)}",
+        f"{asked.period.label} {asked.township} {asked.settings.label(id_)}　{figure_words(id_, n, of)}",
         *_formula(asked, indicator),
     ]
     if n is None:
@@ -128,9 +128,9 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
 def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
     options = asked.settings.options
     if indicator.count:
-        yield f"公式：件数。{indicator.numerator}。"
+        yield f"公式：件数。{options.told(indicator.numerator)}。"
     else:
-        yield f"公式：分子÷分母。分子：{indicator.numerator}；分母：{options.told(indicator.denominator)}。"
+        yield f"公式：分子÷分母。分子：{options.told(indicator.numerator)}；分母：{options.told(indicator.denominator)}。"
     if indicator.id in _RETURNED_AGAIN:
         yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
     elif indicator.id in _RATED:

@@ -10,7 +10,7 @@ from pipeline.base.model import COUNTY, UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
-from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
 from pipeline.settings.parts import nearest
 from pipeline.settings.record import Settings
 from pipeline.settings.rows import condition_words, settings_from_rows
@@ -86,6 +86,7 @@ def _units(rows: Mapping[str, str]) -> dict[str, str]:
 def _subject(rows: Mapping[str, str], text: str) -> str:
     known = dict.fromkeys(_SCORE_WORDS, SCORE) | dict.fromkeys(_TITLE_WORDS, TITLE)
     known |= {condition: condition for condition in (*SOUNDNESS, *condition_words(rows))}
+    known[WITH_NOTICE] = ACCEPTED_ON_TIME
     for indicator in INDICATORS:
         known |= {indicator.id: indicator.id, indicator.label: indicator.id}
         if not indicator.count:

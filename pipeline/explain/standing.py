@@ -60,7 +60,7 @@ def explain_score(asked: Asked) -> list[str]:
             else ["口径：满意率、参评率只计上级登记台账里有的事项，只有乡镇自己填报的评价不计分。"]
         ),
         "",
-        *(f"  {_sentence(term, whole, least)}" for term in terms),
+        *(f"  {_sentence(term, asked.settings.label(term.id_), whole, least)}" for term in terms),
     ]
     if not used:
         return [*lines, "没有一个带权重的指标可以计算。"]
@@ -89,10 +89,10 @@ def _value(rate: Rate | None) -> Fraction:
     return Fraction(0) if rate is None else Fraction(rate.numerator, rate.denominator)
 
 
-def _sentence(term: _Term, whole: str, least: int) -> str:
+def _sentence(term: _Term, label: str, whole: str, least: int) -> str:
     """One indicator in one sentence: what it adds, and why that figure counts."""
     indicator = INDICATOR[term.id_]
-    head = f"{indicator.label}　权重{term.weight}"
+    head = f"{label}　权重{term.weight}"
     own = f"本期{_shown(term.own)}"
     if term.used is None:
         why = (

@@ -173,6 +173,8 @@ def convert(field: Field, value: object, context: Context | None, township: Call
         day = context.last_day
         if isinstance(value, str) and field.none_words and plain(value) in field.none_words:
             return Converted(None)
+        if isinstance(value, str) and (day_said := field.day_words.get(plain(value))):
+            return Converted(day_said)
         return _day(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
     if field.type == "count":
         return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)

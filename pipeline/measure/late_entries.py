@@ -9,9 +9,9 @@ import pandas as pd
 
 from pipeline.bundles import PastEdition
 from pipeline.rules.windows import Closing, Windows, closes, closing_of
+from pipeline.schema.standing import STEP_IDS
 
-STEPS = {"accepted_on": "accepted", "extension_approved_on": "approved", "concluded_on": "concluded"}
-_CONFIRMS = "更正属实"
+STEPS = dict(zip(STEP_IDS, ("accepted", "approved", "concluded"), strict=True))
 
 
 def mark_late_entries(
@@ -81,9 +81,9 @@ def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
 
 
 def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Whether 上级登记台账 has the same date, or 处理决定 says 更正属实 of it."""
-    result = pd.Series(data=False, index=state.index)
-    superior, decisions = registers.get("superior"), registers.get("decisions")
+    """Whether 上级登记台账 has the same date, or 更正属实 says so of the ledger of the folder in which it lies (``<id>_confirmed`` of merging)."""
+    result: pd.Series = state[f"{id_}_confirmed"].copy()
+    superior = registers.get("superior")
     if superior is not None and len(superior):
         above = (
             superior.drop_duplicates("case_no", keep="last")
@@ -92,9 +92,4 @@ def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFra
             .set_axis(state.index)
         )
         result |= (above == state[id_]).fillna(value=False)
-    if decisions is not None and len(decisions):
-        said = decisions["decision"].str.startswith(_CONFIRMS).fillna(value=False)
-        if "column" in decisions:
-            said &= decisions["column"].isna() | (decisions["column"] == id_)
-        result |= state["case_no"].isin(decisions.loc[said, "subject"])
     return result

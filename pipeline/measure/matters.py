@@ -6,7 +6,9 @@ import pandas as pd
 
 from pipeline.bundles import unreadable_labels
 from pipeline.measure.state import in_hand
+from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
+from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
@@ -15,8 +17,8 @@ _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "bac
 def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """The contract's matters, by case_no: every matter by its present stand, those registered after the cut-off (absent from ``state``) too.
 
-    in_hand: 在办 at the close of the unit's window. due_date is the due date of a 信访处理意见 matter, the limit of a
-    简易办理 still within it, null for others.
+    notice: 无法告知 where 告知日期 says so, which has no day then. in_hand: 在办 at the close of the unit's window.
+    due_date is the due date of a 信访处理意见 matter, the limit of a 简易办理 still within it, null for others.
     """
     frame = matters[matters["present"]].copy()
     for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):
@@ -41,4 +43,8 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     )
     frame["backfilled"] = joined
     frame["unreadable"] = unreadable_labels(frame)
+    frame["notice"] = (
+        (frame["notified_on"] == pd.Timestamp(NOTICE_IMPOSSIBLE)).map({True: BEYOND_NOTICE, False: None}).astype("str")
+    )
+    frame["notified_on"] = told_days(frame["notified_on"])
     return frame.reindex(columns=list(TABLES["matters"].columns)).reset_index(drop=True)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.bundles import contract_table
+from pipeline.bundles import contract_table, with_notice
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.member import SOURCE, Placed
 from pipeline.rules.accusations import is_hidden
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 from pipeline.schema.reasons import Part, Why
 from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER
 
@@ -157,7 +157,7 @@ def counted_table(
     now = matters[matters["present"]]
     state = measured.state[measured.state["present"]]
     numbers = state["case_no"]
-    merged, sent = now.loc[state.index], published.set_axis(now.index).loc[state.index]
+    merged, sent = now.loc[state.index], with_notice(published).set_axis(now.index).loc[state.index]
     register = None if superior is None else superior.set_index("case_no")
     rows: list[pd.DataFrame] = []
     for field in LEDGER:
@@ -225,5 +225,5 @@ def _why(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, regist
 
 def _words(values: pd.Series) -> np.ndarray:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        values = values.dt.strftime("%Y-%m-%d")
+        values = values.dt.strftime("%Y-%m-%d").mask(values == pd.Timestamp(NOTICE_IMPOSSIBLE), BEYOND_NOTICE)
     return values.astype("object").where(values.notna(), None).to_numpy()

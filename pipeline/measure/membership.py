@@ -25,7 +25,7 @@ def memberships(
     numerator that needs the value. Handed back matters are in neither. Limits and events are counted once (``once``),
     for the unit that held the matter on that day; what stands is asked of the present stands.
     """
-    found = {**_limits(state, once), **solving(state, once, settings), **_standing(state, once, assigned)}
+    found = {**_limits(state, once, settings), **solving(state, once, settings), **_standing(state, once, assigned)}
     return {id_: each.for_sides(state["claim"], descriptive=INDICATOR[id_].descriptive) for id_, each in found.items()}
 
 
@@ -40,7 +40,7 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
     ]
 
 
-def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
+def _limits(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Member]:
     """The rates of what was due, and the counts of what is overdue."""
     here, first, last = handed_back(state), state["first"], state["last"]
     # A row set aside before and mended since isn't late for having been unknown.
@@ -78,12 +78,14 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
             [
                 (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]),
                 (Why.NOT_ACCEPTED, accepted.notna()),
+                (Why.FOUND_FALSE, ~state["registered_false"]),
                 (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]),
                 (Why.READ_RECEIVED, ~state["received_on_bad"]),
                 (Why.ACCEPTED_LATE, accepted <= limit),
                 (Why.BACKFILLED, ~state["backfilled_accepted"]),
                 (Why.KNOWN_LATE, ~to_accept.unknown | state["confirmed_accepted"] | mended),
                 (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
+                (Why.NOT_NOTIFIED, state["notified_on"].notna() | ~notice_due(limit, settings)),
                 (Why.NOTIFIED_LATE, state["notified_on"].isna() | (state["notified_on"] <= limit)),
             ],
             basis=limit,
@@ -142,6 +144,12 @@ def _limits(state: pd.DataFrame, once: Once) -> dict[str, Member]:
             done=concluded,
         ),
     }
+
+
+def notice_due(limit: pd.Series, settings: Settings) -> pd.Series:
+    """Whether a blank 告知日期 is no notice: of acceptance limits from the day in 告知计入起 on; of none where that is blank."""
+    day = settings.options.notice_from
+    return pd.Series(data=False, index=limit.index) if day is None else limit >= pd.Timestamp(day)
 
 
 def _listing(state: pd.DataFrame) -> pd.Series:

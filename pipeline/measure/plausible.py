@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.base.model import Finding, Place, Rate
+from pipeline.base.period import month_end
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import OWN_LIMITS
@@ -21,7 +22,9 @@ from pipeline.schema.ledger import LEVELS
 """What stays out of the rates of conclusion and of solving."""
 _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
-_DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
+_SERIAL = 3
+"""So many figures after a day are the serial of that day; fewer, and year and month may be followed by a serial alone."""
 
 
 def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:
@@ -91,13 +94,14 @@ def _unknown(name: str, mine: pd.DataFrame, kept: set[str], place: Place) -> Ite
 
 
 def day_in(number: str) -> date | None:
-    """The day that a number holds, None where it holds none.
+    """The day that a number holds, None where it holds none; where it may as well be year, month and a serial, the month's last day.
 
-    >>> day_in("QH202301050101"), day_in("00202211181903"), day_in("3700002023020001")
-    (datetime.date(2023, 1, 5), datetime.date(2022, 11, 18), None)
+    >>> day_in("QH202301050101"), day_in("YL202302010"), day_in("3700002023020001")
+    (datetime.date(2023, 1, 5), datetime.date(2023, 2, 28), None)
     """
     found = _DAY.search(number)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
+    if not found:
         return None
+    year, month, day = map(int, found.groups()[:3])
+    last = month_end(year, month)
+    return None if day > last.day else date(year, month, day) if len(found[4]) >= _SERIAL else last

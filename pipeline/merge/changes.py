@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.base.model import Finding
 from pipeline.merge.editions import published_of
-from pipeline.merge.places import Columns, first_row, place_of, row_no
+from pipeline.merge.places import Columns, first_row, place_of, row_no, said
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
@@ -114,14 +114,10 @@ def _about(
         case_nos=sorted(group["case_no"]),
         label=_LABEL[id_],
         example=row["case_no"],
-        before=_said(before),
-        after=_said(after),
+        before=said(before),
+        after=said(after),
         **words,
     )
-
-
-def _said(value: object) -> str:
-    return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]
 
 
 def _edition_of(keys: pd.Series, counted: Sequence[pd.DataFrame]) -> pd.Series:

@@ -92,6 +92,6 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
             frame.loc[at, "way"] = FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
-        for column in [str(c) for c in frame if str(c).removesuffix("_bad") in _VALUES]:
+        for column in [str(c) for c in frame if str(c).removesuffix("_bad").removesuffix("_confirmed") in _VALUES]:
             frame.loc[list(takes), column] = frame.loc[list(takes.values()), column].to_numpy()
     return frame

@@ -13,7 +13,7 @@ from pipeline.base.period import parse_period
 from pipeline.merge.changes import changed_values
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.holders.holders import CLAIMED, Holders
-from pipeline.merge.places import Columns, first_row, names, place_of, row_no
+from pipeline.merge.places import Columns, first_row, names, place_of, row_no, said
 from pipeline.merge.register_findings import unmatched_entries
 from pipeline.merge.registers import VANISHED, Decisions
 from pipeline.merge.submissions import Submissions
@@ -214,11 +214,6 @@ def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: 
         case_nos=sorted(group["case_no"]),
         **words,
     )
-
-
-def said(value: object) -> str:
-    """A value as a message prints it."""
-    return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]
 
 
 def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Finding]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.base.model import Place, column_letter
 from pipeline.rules.accusations import NUMBER, UNNAMED, is_hidden
+from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
@@ -49,3 +50,10 @@ def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
         count = int(hidden.sum())
         text += f"，另有{count}件按规定不列" if text else f"另有检举控告{count}件（{UNNAMED}"
     return text, tuple(plain)
+
+
+def said(value: object) -> str:
+    """A value as a message prints it."""
+    if value == pd.Timestamp(NOTICE_IMPOSSIBLE):
+        return BEYOND_NOTICE
+    return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]

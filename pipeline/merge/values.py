@@ -16,11 +16,11 @@ from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import Closed, held
 from pipeline.merge.holders.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
-from pipeline.merge.rows import least_favourable_row
+from pipeline.merge.rows import COUNTED_IDS, least_favourable_row
 from pipeline.rules.deadlines import add_days
 from pipeline.rules.windows import Windows, closes, closing_of
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING, STEP_IDS
 
 _CHECKED = {
     "延期": ("extension_approved_on", "extended_to"),
@@ -69,7 +69,8 @@ def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, p
     frame = _taken(stands, sources)
     frame, told = _first(frame, sources)
     frame = _published(frame, sources)
-    frame = _found_false(frame, sources.false)
+    frame = _found_false(frame, sources.false, sources.superior["registered_on"])
+    frame = _decided_so(frame, sources)
     frame = own_clocks(frame)
     frame = _above(frame, sources.superior)
     frame = _with_pending(frame)
@@ -106,6 +107,12 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
             frame.loc[later, id_] = frame.loc[later, id_].where(frame.loc[later, id_].notna(), left[id_])
             if f"{id_}_bad" in frame:
                 frame.loc[later, f"{id_}_bad"] &= frame.loc[later, id_].isna()
+        # Who has no row of its own has sent nothing: what the holder before it sent stands for it.
+        own = lacking[later]
+        for id_ in (i for i in COUNTED_IDS if i not in _NOT_HANDED_ON):
+            frame.loc[later, f"{id_}_submitted"] = frame.loc[later, f"{id_}_submitted"].mask(
+                own, left[f"{id_}_submitted"]
+            )
     alone = lacking & ~later
     if alone.any():
         register = sources.superior.reindex(frame.loc[alone, "case_no"]).set_axis(frame.index[alone])
@@ -213,6 +220,15 @@ def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
         published.loc[where, "taken_back"] = False
 
 
+def _decided_so(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
+    """``<id>_confirmed`` of the steps: 更正属实 speaks of the date that counts, as the ledger of the folder has it in which the decision lies."""
+    frame = frame.assign(**{f"{id_}_confirmed": False for id_ in STEP_IDS})
+    for index, id_, value in corrected(frame, sources.decisions.confirmed(), sources.rows):
+        if id_ in STEP_IDS and frame.loc[index, id_] == value:
+            frame.loc[index, f"{id_}_confirmed"] = True
+    return frame
+
+
 def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
     """Where no edition has any of the matters everything counts as the ledgers have it."""
     return frame.assign(
@@ -224,8 +240,9 @@ def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _found_false(frame: pd.DataFrame, false: pd.DataFrame) -> pd.DataFrame:
-    """What 抽查登记 found 不属实: a 延期 counts as not approved, a date as not given, a rating as 未评价 (化解: see found_false)."""
+def _found_false(frame: pd.DataFrame, false: pd.DataFrame, above_on: pd.Series) -> pd.DataFrame:
+    """What 抽查登记 found 不属实: a 延期 counts as not approved, a date as not given, a rating as 未评价 (化解: see found_false; 登记: registered_false, where 上级登记台账 has no day)."""
+    frame["registered_false"] = False
     if false.empty or "checked" not in false:
         return frame
     for what, ids in _CHECKED.items():
@@ -233,6 +250,10 @@ def _found_false(frame: pd.DataFrame, false: pd.DataFrame) -> pd.DataFrame:
         if hit.any():
             for id_ in ids:
                 frame[id_] = frame[id_].mask(hit)
+    # Without its day a matter would be in no figure at all: it stays in each by the day that was written, and in no n
+    # that needs it.
+    above = above_on.reindex(frame["case_no"]).set_axis(frame.index).notna()
+    frame["registered_false"] = frame["case_no"].isin(false.loc[false["checked"] == "登记", "case_no"]) & ~above
     return frame
 
 

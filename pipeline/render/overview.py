@@ -16,7 +16,6 @@ from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
 from pipeline.rules.accusations import is_hidden
-from pipeline.schema.indicators import INDICATOR
 
 UNSENT = "未报送"
 REFUSED = "拒收"
@@ -181,7 +180,9 @@ class Overview:
     def ranking_notes(self) -> tuple[str, ...]:
         """Under the ranking: weights, cut-off and formula version, smallest sample, how to read the columns."""
         options = self.report.settings.options
-        weights = "、".join(f"{INDICATOR[i].label}{_plain(w)}" for i, w in self.report.settings.weights.items() if w)
+        weights = "、".join(
+            f"{self.report.settings.label(i)}{_plain(w)}" for i, w in self.report.settings.weights.items() if w
+        )
         earlier = self.report.period.earlier_word
         movement = f"升降与{earlier}名次比较：↑上升、↓下降、{NO_VALUE}不变，“新”为{earlier}未排名。"
         return (

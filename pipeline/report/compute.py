@@ -74,7 +74,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tell("计算指标和排名")
     judged = judge(result, basis, errors_by_township(settled, basis.unit_of))
     plain = without_decisions(reading, faults, measure, basis)
-    moved = undecided((result, judged), plain, basis.names)
+    moved = undecided((result, judged), plain, basis)
     past = _past(basis, judged.conditions, judged.ranking, result.measured.table)
     titled = with_given(past.years, basis.settings.past_titles)
     runs = streaks(titled, last_titled(basis.period), basis.settings, basis.period.last_day)
@@ -131,7 +131,7 @@ def _reminders(work: Work, past: _Past, restated: pd.DataFrame) -> list[Finding]
     place = Place(f"{basis.sources.own[-1]}/")
     return [
         *earlier.contradictions(basis.settings, past.months, past.years),
-        *restate.told(restated),
+        *restate.told(restated, basis.settings),
         *reminders(work.result, work.judged, basis),
         *plausible.reminders(work.result.measured, basis.names, place),
         *earlier.formula_changed(basis.period, past.others),

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.base.period import parse_period
 from pipeline.base.same_number import Numbers
-from pipeline.bundles import Merged, PastEdition, Reading
+from pipeline.bundles import Merged, PastEdition, Reading, with_notice
 from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.indicators import Measured, measure
 from pipeline.merge.merge import merge
@@ -120,7 +120,7 @@ def past_edition(
         name for name, digest in named.items() if name in editions and editions[name].manifest_sha256 == digest
     )
     tables = {name: _in_names_of_today(edition.tables[name], settings) for name in _USED if name in edition.tables}
-    matters = _in_names_of_today(edition.tables["matters"], settings)
+    matters = with_notice(_in_names_of_today(edition.tables["matters"], settings))
     cut = edition.period.last_day < parse_period(edition.name).last_day
     current = edition.formula_version in ("", FORMULA_VERSION)
     return PastEdition(edition.name, edition.cut_off, matters, made_from, tables, cut, current, stays)

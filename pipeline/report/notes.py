@@ -18,7 +18,7 @@ from pipeline.report.basis import Basis
 from pipeline.report.tables import Work
 from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTER
 from pipeline.settings.record import Settings
 from pipeline.settings.rows import condition_in_words
@@ -87,7 +87,7 @@ def _count_in_force(state: pd.DataFrame, mask: pd.Series) -> int:
 def _standings(settings: Settings, period: Period) -> Iterator[str]:
     """Three-none conditions, how years in a row are counted, and the ranking."""
     chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    yield _conditions(settings, {c.name: condition_in_words(c) for c in chosen}, "本县")
+    yield _conditions(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县")
     yield (
         "连续年数按年度名单计，"
         + ("含本年" if period.kind == "year" and not period.cut else "截至上年")
@@ -158,9 +158,9 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 def _indicators(settings: Settings) -> list[str]:
     told = settings.options.told
     return [
-        f"{i.label}：分子为{i.numerator}，分母为{told(i.denominator)}。"
+        f"{settings.label(i.id)}：分子为{told(i.numerator)}，分母为{told(i.denominator)}。"
         if i.denominator
-        else f"{i.label}（件数）：{i.numerator}。"
+        else f"{i.label}（件数）：{told(i.numerator)}。"
         for i in INDICATORS
     ]
 
@@ -171,7 +171,7 @@ def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> s
 
 
 def _ranking(settings: Settings, whole: str) -> str:
-    weights = "、".join(f"{INDICATOR[i].label}{w}" for i, w in settings.weights.items() if w)
+    weights = "、".join(f"{settings.label(i)}{w}" for i, w in settings.weights.items() if w)
     least = settings.options.smallest_sample
     departments = "县直部门单独排名，以县直部门合计的率代用，不参加三无，计入全县。" if settings.departments else ""
     return (

@@ -15,7 +15,7 @@ from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.ranks.three_none import Figures, figures_of
 from pipeline.measure.series import shown_beside
 from pipeline.messages.catalogue import finding
-from pipeline.schema.indicators import INDICATOR
+from pipeline.settings.record import Settings
 
 Again = Callable[[Edition], pd.DataFrame | None]
 """The indicators of an edition's period by what lies in its folders today; None when they no longer give that period."""
@@ -65,7 +65,7 @@ def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:
     return first or edition.manifest_sha256
 
 
-def told(table: pd.DataFrame) -> Iterator[Finding]:
+def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
     """R220: one reminder a period, with the first figure as the example."""
     for period, group in groupby(table.astype("object").to_dict("records"), key=lambda row: str(row["period"])):
         rows = list(group)
@@ -76,7 +76,7 @@ def told(table: pd.DataFrame) -> Iterator[Finding]:
             period=period,
             count=len(rows),
             unit=row["township"],
-            label=INDICATOR[row["indicator"]].label,
+            label=settings.label(str(row["indicator"])),
             published=_said(row["published_numerator"], row["published_denominator"]),
             now=_said(row["numerator"], row["denominator"]),
             document=str(row["documents"]).split("、")[0],

@@ -14,7 +14,6 @@ from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.findings import errors_by_township, switch
 from pipeline.report.judgement import Judged, judge
-from pipeline.schema.indicators import INDICATOR
 
 Measure = Callable[[Reading], Figures]
 Faults = Callable[[Figures], Sequence[Finding]]
@@ -37,9 +36,7 @@ def without_decisions(
     return plain, judge(plain, basis, errors_by_township(findings, basis.unit_of))
 
 
-def undecided(
-    with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, names: Sequence[str]
-) -> pd.DataFrame:
+def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, basis: Basis) -> pd.DataFrame:
     """The contract's undecided: each unit that the decisions moved, roster order; no rows where none was taken or none moved anybody.
 
     score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of
@@ -50,11 +47,11 @@ def undecided(
     now, then = figures_of(with_[0].measured.table), figures_of(without[0].measured.table)
     standing, plain = (judged.ranking.set_index("township") for judged in (with_[1], without[1]))
     rows = []
-    for name in names:
+    for name in basis.names:
         moved = [id_ for (unit, id_), figure in now.items() if unit == name and then.get((unit, id_)) != figure]
         row: dict[str, object] = {
             "township": name,
-            "indicators": "、".join(INDICATOR[id_].label for id_ in moved) or None,
+            "indicators": "、".join(basis.settings.label(id_) for id_ in moved) or None,
         }
         for prefix, table in (("", standing), ("plain_", plain)):
             row |= {f"{prefix}{key}": table.loc[name, column] for key, column in _SHOWN.items()}

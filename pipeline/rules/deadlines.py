@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pandas as pd
 
+from pipeline.schema.ledger import NOTICE_IMPOSSIBLE
 from pipeline.settings.record import Settings
 
 REGISTER_DAYS = 15
@@ -105,6 +106,11 @@ def counted_procedure(frame: pd.DataFrame) -> pd.Series:
     """办理程序 as it counts: blank or unreadable is 信访处理意见; blank is 检举控告 where 信访目的 says so."""
     accusing = frame["procedure"].isna() & ~unreadable(frame, "procedure") & (frame["purpose"] == _ACCUSATION)
     return frame["procedure"].fillna(_OPINION).mask(accusing, _ACCUSATION)
+
+
+def told_days(notified_on: pd.Series) -> pd.Series:
+    """告知日期 where it is a day: null where it says 无法告知."""
+    return notified_on.mask(notified_on == pd.Timestamp(NOTICE_IMPOSSIBLE))
 
 
 def receipt(frame: pd.DataFrame) -> pd.Series:

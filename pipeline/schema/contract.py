@@ -40,7 +40,7 @@ TABLES: dict[str, Table] = {
         Table("changes", {"file": "text", "sheet": "text", "cell": "text", "column": "text", "before": "text", "after": "text"}),
         Table("matters", {**{f.id: _kind(f.type) for f in LEDGER},
                           "due_date": "date", "acceptance_limit": "date", "extension_valid": "bool", "came_back": "bool",
-                          "withdrawn_valid": "bool", "in_hand": "bool", "backfilled": "text", "unreadable": "text", "origin": "text", "claim": "text", "root_case_no": "text", "other_numbers": "text", "hidden": "bool",
+                          "withdrawn_valid": "bool", "in_hand": "bool", "backfilled": "text", "unreadable": "text", "notice": "text", "origin": "text", "claim": "text", "root_case_no": "text", "other_numbers": "text", "hidden": "bool",
                           "source_file": "text", "source_sheet": "text", "source_row": "int"}),
         Table("trace", {"case_no": "text", "file": "text", "sheet": "text", "row": "int", "reason": "text"}),
         Table("indicators", {"township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),

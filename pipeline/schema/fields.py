@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "named", "month"]
@@ -20,7 +21,8 @@ class Field:
 
     ``required``: 'yes', 'no', 'when' (when the state it belongs to is claimed; a rule says so), or 'column' (it must be
     there, its cells may be blank). ``code_aliases`` maps what offices write to the code (to 是 where a column holds a
-    name or 是); ``none_words`` are written for "none of it" and read as null.
+    name or 是); ``none_words`` are written for "none of it" and read as null. ``day_words`` are written where a day
+    would stand and are kept as a day of their own.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Field:
     codes: tuple[str, ...] = ()
     code_aliases: dict[str, str] = field(default_factory=dict)
     none_words: tuple[str, ...] = ()
+    day_words: dict[str, date] = field(default_factory=dict)
     example: str = ""
 
     @property

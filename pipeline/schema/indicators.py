@@ -40,7 +40,7 @@ _EXTENSION = ("extension_approved_on", "extended_to")
 _SOLVED = ("concluded_on", "settled", "outcome")
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
+    Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知{notice}）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
               fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
     Indicator("concluded_on_time", "按期办结率", "在办理期限内办结", "办理期限落在本期的信访处理意见类事项", weightable=True, basis="办理期限", done="办结日期",
               fields=("accepted_on", "concluded_on"), if_filled=(*_EXTENSION, "procedure")),
@@ -78,8 +78,10 @@ INDICATORS: tuple[Indicator, ...] = (
               entries=("supervised_on", "confirmed_on", "at_fault")),
 )  # fmt: skip
 
+ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率"
+"""The indicator whose label depends on the setting 告知计入起, and its label while that is in force."""
 INDICATOR = {i.id: i for i in INDICATORS}
-INDICATOR_BY_LABEL = {i.label: i for i in INDICATORS}
+INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
 DEFAULT_WEIGHTS = {
     "accepted_on_time": 10, "concluded_on_time": 25, "resolution": 20, "first_time_resolution": 10,
     "satisfaction": 20, "rating_turnout": 5, "backlog_clearance": 5, "reported_on_time": 5,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.schema.fields import Field
+
+BEYOND_NOTICE = "无法告知"
+NOTICE_IMPOSSIBLE = date(1900, 1, 1)
+"""无法告知 in 告知日期, kept as a day before all others: no limit is missed by it, and any day that is given is later.
+
+It is never shown or published as a day.
+"""
 
 YES_NO = {
     "√": "是",
@@ -82,7 +91,8 @@ LEDGER: tuple[Field, ...] = (
     Field("procedure", "办理程序", "code", codes=PROCEDURES, example="信访处理意见", headings=("办理方式", "分类处理路径"),
           code_aliases={"普通程序": "信访处理意见", "信访程序": "信访处理意见", "一般程序": "信访处理意见", "简易程序": "简易办理", "简易": "简易办理",
                         "法定途径": "法定程序", "涉法涉诉": "法定程序", "意见建议": "建议意见", "检举": "检举控告", "控告": "检举控告"}),
-    Field("notified_on", "告知日期", "date", example="2023-02-10", headings=("受理告知日期",), none_words=("无法告知",)),
+    Field("notified_on", "告知日期", "date", example="2023-02-10", headings=("受理告知日期",),
+          day_words={BEYOND_NOTICE: NOTICE_IMPOSSIBLE}),
     Field("accepted_on", "受理日期", "date", required="when", none_words=("未受理", "待受理"), example="2023-02-10", headings=("受理时间",)),
     Field("due_on", "限办日期", "date", example="2023-04-11", headings=("限办时间", "办理期限", "办结时限", "应办结日期")),
     Field("extended_to", "延期至", "date", none_words=("未延期", "否"), example="2023-05-11", headings=("延期后截止日期",)),

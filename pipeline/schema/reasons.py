@@ -39,6 +39,7 @@ class Why(StrEnum):
     ACCEPTED_EARLY = "受理早于登记"
     ACCEPTED_LATE = "超过受理期限才受理"
     NOTIFIED_LATE = "超过受理期限才告知"
+    NOT_NOTIFIED = "没有告知日期"
     BACKFILLED = "补登，不算按期"
     NOT_CONCLUDED = "未办结"
     CONCLUDED = "已办结"

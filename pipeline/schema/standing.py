@@ -89,14 +89,16 @@ HELD_IDS = tuple(s.id for s in STANDING.values() if s.word == "held")
 """Count as an edition published them: a better value waits, a worse one counts at once."""
 UNDATED_IDS = ("outcome", "settled", "rating_unit", "rating_office")
 """States without a date: they go with the conclusion."""
+STEP_IDS = ("accepted_on", "extension_approved_on", "concluded_on")
+"""The steps that are 补登 where an edition that closed their window lacked them (5.4)."""
 
 RULE_COLUMNS: dict[str, tuple[str, ...]] = {
     "R208": FIRST_SUBMITTED_IDS,
-    "R209": ("accepted_on", "extension_approved_on", "concluded_on"),
+    "R209": STEP_IDS,
     "R215": HELD_IDS,
     "R216": HELD_IDS,
     "R217": ("concluded_on", "outcome"),
-    "R218": ("accepted_on", "extension_approved_on", "concluded_on"),
+    "R218": STEP_IDS,
 }
 """The columns of which 更正属实 speaks when its 栏目 is blank: those of the rule that it names; without either, all of them."""
 

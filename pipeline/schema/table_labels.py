@@ -15,6 +15,7 @@ MATTER_LABELS: dict[str, str] = {
     "in_hand": "期末在办",
     "backfilled": "补登",
     "unreadable": "读不出的栏",
+    "notice": "告知情况",
     "origin": "数据来源",
     "claim": "归属",
     "root_case_no": "首件编号",

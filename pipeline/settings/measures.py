@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from pipeline.schema.fields import Field
-from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR, INDICATORS, Indicator
+from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR, INDICATOR_BY_LABEL, INDICATORS, Indicator
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.parts import Entry, as_day, as_number, as_rate, nearest
 from pipeline.settings.record import AttentionRule, Condition, Test
@@ -64,7 +64,7 @@ _OPERATORS = {
 _TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
 _WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
 _JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
-_LABELS = {**{i.label: i for i in INDICATORS}, **{i.label.removesuffix("率"): i for i in INDICATORS if not i.count}}
+_LABELS = {**INDICATOR_BY_LABEL, **{i.label.removesuffix("率"): i for i in INDICATORS if not i.count}}
 _COLUMNS = {f.label: f for f in LEDGER}
 _LEDGER_LABEL = {f.id: f.label for f in LEDGER}
 

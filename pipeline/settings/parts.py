@@ -96,12 +96,12 @@ class Entry:
             return None
         return None if value is None else int(value)
 
-    def day(self, id_: str) -> date | None:
+    def day(self, id_: str, label: str = "") -> date | None:
         """A day."""
         text = self.text(id_)
         value = as_day(text)
         if text and value is None:
-            self.fault("R305", id_, label=self.sheet.field(id_).label, found=text)
+            self.fault("R305", id_, label=label or self.sheet.field(id_).label, found=text)
         return value
 
     def flag(self, id_: str, *, blank: bool, label: str = "") -> bool:

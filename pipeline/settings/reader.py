@@ -134,6 +134,8 @@ def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Option
             words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
         elif key in _WHOLE_OPTIONS:
             words[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
+        elif key == "告知计入起":
+            words["notice_from"] = entry.day("value", label=key)
     preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]
     if presets and preset not in presets:
         cell = given["三无方案"].address("value") if "三无方案" in given else ""

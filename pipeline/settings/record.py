@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
 from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
@@ -124,6 +125,7 @@ class Options:
     roll_over_holidays: bool = False
     silence_is_content: bool = False
     discontent_is_unsettled: bool = False
+    notice_from: date | None = None
     omission_grace_days: int = 3
     missing_months_allowed: int = 2
     reply_days: int = 15
@@ -142,12 +144,14 @@ class Options:
     most_characters: int = 32_767
 
     def told(self, words: str) -> str:
-        """The words of an indicator with the days that the county chose.
+        """The words of an indicator with the days that the county chose, and whether a blank 告知日期 counts.
 
         >>> Options(rating_days=45).told("办结满{rating_days}天")
         '办结满45天'
         """
-        return words.format(came_back_days=self.came_back_days, rating_days=self.rating_days)
+        day = self.notice_from
+        notice = f"；受理期限在{day.year}年{day.month}月{day.day}日及以后的，没有告知日期的不算告知" if day else ""
+        return words.format(came_back_days=self.came_back_days, rating_days=self.rating_days, notice=notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,17 @@ class Settings:
     citations: tuple[Citation, ...] = ()
     cells: Mapping[tuple[object, ...], str] = field(default_factory=dict)
     """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
+
+    def within(self, last_day: date) -> Settings:
+        """What holds in a period that ends on ``last_day``: a 告知计入起 after it says nothing there, and isn't spoken of."""
+        day = self.options.notice_from
+        return (
+            self if day is None or day <= last_day else replace(self, options=replace(self.options, notice_from=None))
+        )
+
+    def label(self, id_: str) -> str:
+        """What an indicator is called: 及时受理（告知）率 where 告知计入起 is in force."""
+        return WITH_NOTICE if id_ == ACCEPTED_ON_TIME and self.options.notice_from else INDICATOR[id_].label
 
     def names_on(self, day: date) -> tuple[str, ...]:
         """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ _OPTION_LABELS = {
     "roll_over_holidays": "遇节假日顺延",
     "silence_is_content": "逾期未评价视为满意",
     "discontent_is_unsettled": "不满意不算化解",
+    "notice_from": "告知计入起",
     "omission_grace_days": "漏报宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
@@ -50,6 +52,7 @@ _MEASURING_OPTIONS = (
     "roll_over_holidays",
     "silence_is_content",
     "discontent_is_unsettled",
+    "notice_from",
     "omission_grace_days",
     "missing_months_allowed",
     "self_rated_counts",
@@ -74,14 +77,20 @@ def settings_from_rows(rows: Mapping[str, str]) -> Settings:
     for key, value in rows.items():
         sheet, _, row = key.partition(".")
         if sheet == SETTINGS_SHEET["options"].name and row in labels:
-            kind = type(getattr(Options(), labels[row]))
-            options[labels[row]] = value == "是" if kind is bool else kind(value)
+            options[labels[row]] = _option(labels[row], value)
         elif sheet == SETTINGS_SHEET["weights"].name:
             weights[INDICATOR_BY_LABEL[row].id] = Fraction(value)
         elif sheet == SETTINGS_SHEET["office"].name:
             office[row] = value
     in_order = {i.id: weights[i.id] for i in INDICATORS if i.id in weights}
     return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
+
+
+def _option(id_: str, words: str) -> object:
+    if id_ == "notice_from":
+        return date.fromisoformat(words) if words else None
+    kind = type(getattr(Options(), id_))
+    return words == "是" if kind is bool else kind(words)
 
 
 def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
@@ -153,25 +162,34 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
         yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
 
 
-def condition_in_words(condition: Condition) -> str:
-    """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on."""
-    return f"{tests_in_words(condition)}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+def plain_label(id_: str) -> str:
+    """What the indicator is called where no setting changes its name."""
+    return INDICATOR[id_].label
 
 
-def tests_in_words(condition: Condition) -> str:
+def condition_in_words(condition: Condition, label: Callable[[str], str] = plain_label) -> str:
+    """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on.
+
+    ``label``: of an indicator.
+    """
+    return f"{tests_in_words(condition, label)}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+
+
+def tests_in_words(condition: Condition, label: Callable[[str], str]) -> str:
     """The column 判定 of a condition."""
     return " 且 ".join(
-        f"{INDICATOR[t.subject].label if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}"
-        for t in condition.tests
+        f"{label(t.subject) if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}" for t in condition.tests
     )
 
 
 def value_in_words(value: object) -> str:
-    """是/否 for a flag, a fraction as a decimal where it ends and as n/d where it doesn't.
+    """是/否 for a flag, nothing for an option left blank, a fraction as a decimal where it ends and as n/d where it doesn't.
 
     >>> value_in_words(True), value_in_words(Fraction(25, 2)), value_in_words(Fraction(100, 3)), value_in_words(60)
     ('是', '12.5', '100/3', '60')
     """
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Fraction) and value.denominator != 1:

@@ -19,7 +19,7 @@ from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, STEP_IDS
 from pipeline.settings.record import Options, Settings, Township
 
 Row = Mapping[str, object]
@@ -83,6 +83,9 @@ def matters(*rows: Row) -> pd.DataFrame:
     frame["part"] = frame["part"].fillna(frame["township"])
     frame["first_part"] = frame["first_part"].fillna(frame["part"])
     frame["root_case_no"] = pd.Series([row.get("root", row["case_no"]) for row in full], dtype="str")
+    for id_ in STEP_IDS:
+        frame[f"{id_}_confirmed"] = pd.Series([id_ in row.get("confirmed", ()) for row in full], dtype="bool")
+    frame["registered_false"] = pd.Series([bool(row.get("registered_false", False)) for row in full], dtype="bool")
     frame["present"] = pd.Series([bool(row.get("present", True)) for row in full], dtype="bool")
     secret = [bool(row.get("hidden", "检举控告" in (row.get("purpose"), row.get("procedure")))) for row in full]
     frame["hidden"] = pd.Series(secret, dtype="bool")

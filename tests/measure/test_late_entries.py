@@ -76,11 +76,10 @@ def test_the_same_date_in_the_register_of_the_office_above_makes_it_timely() -> 
         assert figure(measured(ACCEPTED, editions=[january], superior=above), "accepted_on_time") == found
 
 
-def test_a_decision_makes_it_timely_for_the_column_that_it_names() -> None:
+def test_a_decision_makes_the_date_timely_of_which_it_speaks() -> None:
     january = edition(JANUARY, OPEN)
-    for column, found in (("accepted_on", HIT), ("concluded_on", MISSED), (None, HIT)):
-        decided = [{"subject": "01", "decision": "更正属实", "column": column}]
-        assert figure(measured(ACCEPTED, editions=[january], decisions=decided), "accepted_on_time") == found
+    for column, found in (("accepted_on", HIT), ("concluded_on", MISSED)):
+        assert figure(measured({**ACCEPTED, "confirmed": (column,)}, editions=[january]), "accepted_on_time") == found
 
 
 def test_an_edition_of_another_formula_version_makes_nothing_late() -> None:

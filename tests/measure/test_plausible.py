@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.base.model import Place
 from pipeline.measure.plausible import day_in, reminders
 from tests.measure.matter_rows import SETTINGS, Row, measured
@@ -48,10 +50,8 @@ def test_a_day_inside_the_number_before_registration_is_told_without_what_is_hid
 
 
 def test_a_number_s_day_stands_behind_letters_two_zeros_or_the_code_of_an_area() -> None:
-    days = [
-        day_in(number)
-        for number in ("QH20230105", "0020230105", "370123202301050007", "QH20230231", "3700002023020001", "A1")
-    ]
+    numbers = ("QH20230105001", "00202301050001", "370123202301050007", "QH20230231001", "3700002023020001", "A1")
+    days = [day_in(number) for number in numbers]
     assert [None if day is None else day.isoformat() for day in days] == [
         "2023-01-05",
         "2023-01-05",
@@ -59,6 +59,19 @@ def test_a_number_s_day_stands_behind_letters_two_zeros_or_the_code_of_an_area()
         None,
         None,
         None,
+    ]
+
+
+@pytest.mark.parametrize("number", ["YL2023{}010", "YL2023{}01", "2023{}0101", "3700002023{}0105"])
+def test_a_serial_behind_year_and_month_is_no_day(number: str) -> None:
+    """202302 and the serial 010, 01, 0101, 0105: registered on 6 February it says nothing.
+
+    One of January's series, registered then, is told.
+    """
+    assert told({**IN, "case_no": number.format("02")}) == []
+    january = number.format("01")
+    assert told({**IN, "case_no": january}) == [
+        ("R352", f"甲镇有1件编号中的日期早于登记日期（如编号{january}，登记日期2023-02-06），可能登记晚了")
     ]
 
 

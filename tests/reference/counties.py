@@ -83,14 +83,12 @@ def _block(rng, ways, months, at):
     return made
 
 
-def _settings(rng, blocks):
+def _settings(rng, blocks, months):
     roster = [each for block in blocks for each in block]
-    options = replace(
-        Options(),
-        came_back_days=rng.choice([90, 30, 90]),
-        rating_days=rng.choice([30, 15, 30]),
-        roll_over_holidays=rng.random() < 0.1,
-    )
+    days = {"came_back_days": rng.choice([90, 30, 90]), "rating_days": rng.choice([30, 15, 30])}
+    chance = rng.random()
+    notice_from = parse_period(months[len(months) // 2]).first_day if chance > 0.7 else None
+    options = replace(Options(), **days, roll_over_holidays=chance < 0.1, notice_from=notice_from)
     weights = {id_: Fraction(w) for id_, w in DEFAULT_WEIGHTS.items()}
     return Settings(tuple(roster), weights, BUILT_IN_CONDITIONS, BUILT_IN_ATTENTION, options=options)
 
@@ -150,7 +148,7 @@ def story(seed: int, size: int = 1) -> Story:
     rng, ways = Random(seed), SCENES[scene_of(seed)]
     months = _months(rng, ways)
     blocks = [_block(rng, ways, months, at) for at in range(size)]
-    settings = _settings(rng, blocks)
+    settings = _settings(rng, blocks, months)
     sent = sendings(rng, ways, settings, months)
     truths = [
         t for at, block in enumerate(blocks) for t in matters(rng, ways, [each.name for each in block], months, at)

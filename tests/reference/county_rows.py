@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.base.period import parse_period
+from pipeline.schema.ledger import NOTICE_IMPOSSIBLE
 from tests.reference.story import row
 
 CAN_BE_BAD = (
@@ -66,7 +67,7 @@ def matters(rng, ways, names, months, block):
             number, rng.choice(names), registered, accepted_on=accepted, concluded_on=concluded, extension_approved_on=approved,
             extended_to=approved and _later(begun, rng.choice([75, 90, 91])),
             received_on=rng.choice([None, None, _later(registered, 3), _later(registered, -5), _later(registered, 14)]),
-            notified_on=rng.choice([None, None, begun, _later(registered, 16)]),
+            notified_on=rng.choice([None, NOTICE_IMPOSSIBLE, begun, _later(registered, 16)]),
             level=rng.choice([None, "乡镇", "乡镇", "县", "国家"]),
             procedure=rng.choice([None, "信访处理意见", "信访处理意见", "简易办理", "简易办理", "法定程序", "建议意见", "检举控告"]),
             purpose=rng.choice([None, "申诉求决", "申诉求决", "申诉求决", "检举控告"]),

@@ -54,7 +54,11 @@ def items_of(matters: Matters, matter: Matter) -> list[Item]:
 def _of_clock(matters, matter, clock, unit):
     """The items of a clock that fall on days on which ``unit`` held the matter."""
     now = clock.stand[unit]
-    made = [*_limits(now), *_acceptance(matters, now), *_conclusion(matters, matter, clock, now, unit)]
+    made = [
+        *_limits(now, matters.view.settings.options.notice_from),
+        *_acceptance(matters, now),
+        *_conclusion(matters, matter, clock, now, unit),
+    ]
     for family, held_on, days, marks, extra in made:
         if clock.until and held_on >= clock.until:
             continue
@@ -81,7 +85,7 @@ def _held(matters, matter, clock, unit, day):
     return holder == unit or (holder not in clock.units and unit == clock.last)
 
 
-def _limits(now):
+def _limits(now, notice_from):
     """ "A limit or event belongs to the unit that held the matter on that day"."""
     bad, accepted, concluded = now["bad"], now["accepted_on"], now["concluded_on"]
     known = "procedure" not in bad
@@ -90,8 +94,8 @@ def _limits(now):
         in_time = (
             accepted and "accepted_on" not in bad and not now["late_accepted"] and now["begun"] <= accepted <= limit
         )
-        told = "notified_on" not in bad and (now["notified_on"] is None or now["notified_on"] <= limit)
-        n = bool(in_time and told and "received_on" not in bad)
+        told = "notified_on" not in bad and _told(now["notified_on"], limit, notice_from)
+        n = bool(in_time and told and not now["registered_false"] and "received_on" not in bad)
         yield "A", limit, [limit], {"accepted_on_time": n}, {"shown": "accepted_on" in now["vouched"]}
     if due:
         by_due = concluded and concluded <= due and not now["late_concluded"] and "accepted_on" not in bad and known
@@ -107,6 +111,13 @@ def _limits(now):
             {"simple_on_time": bool(kept)},
             {"shown": "concluded_on" in now["vouched"], "needs_acceptance": True},
         )
+
+
+def _told(day, limit, notice_from):
+    """ "A blank after the limit doesn't" count "from the day in setting 告知计入起 on"; 无法告知 is a day before all others."""
+    if day is None:
+        return notice_from is None or limit < notice_from
+    return day <= limit
 
 
 def _acceptance(matters, now):

@@ -203,6 +203,9 @@ def _checked(view, number, now):
         now["extension_approved_on"] = None
     if any(c["result"] == "不属实" for c in _checks(view, number, "受理告知")):
         now |= {"accepted_on": None, "due_from": None, "notified_on": None}
+    register = view.above(number)
+    false_day = any(c["result"] == "不属实" for c in _checks(view, number, "登记"))
+    now["registered_false"] = false_day and not (register and register["registered_on"])
 
 
 def _sort_out(now):

@@ -16,6 +16,7 @@ from pipeline.bundles import contract_table
 from pipeline.editions.archive import Edition, Standing, load_edition
 from pipeline.report.restate import replaced_sha256, restated, told
 from pipeline.run import run_period
+from pipeline.settings.record import Settings
 from tools.ingest_cases.makers import xlsx
 from tools.make_golden_case import FOLDER, JANUARY, _ledger
 
@@ -174,7 +175,7 @@ def test_once_an_edition_has_gone_out_its_figures_stay_the_published_ones_howeve
 def test_one_reminder_a_period_says_what_changed_and_where_it_was_printed() -> None:
     rows = restated(FEBRUARY, table({}), Standing(), {"2023-01": edition("2023-01", {("甲镇", RATE): (3, 4), ("甲镇", COUNT): (None, None)})},
                     {"2023-01/甲镇.xlsx": "b"}, lambda _: table({("甲镇", RATE): (4, 5), ("甲镇", COUNT): (1, None)}))  # fmt: skip
-    assert [(str(f.place), f.severity, f.message, f.remedy) for f in told(rows)] == [
+    assert [(str(f.place), f.severity, f.message, f.remedy) for f in told(rows, Settings((), {}, ()))] == [
         ("2023-01/", "提醒", "已发布的2023-01有2个数与现有台账、登记簿算出的不同（如甲镇按期办结率：已发布3/4，现为4/5）",
          "已发布的数不改，更正的数另列；用过原数的文书见“更正”，需要更正说明的另行印发，例如 2023-01/内部/会议数据摘要.docx"),
     ]  # fmt: skip

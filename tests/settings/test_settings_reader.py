@@ -50,11 +50,17 @@ def test_a_day_in_the_offices_sheet_reads_as_documents_write_it():
 def test_options_are_typed():
     read = settings(
         sheet(
-            "参数", ("项目", "值"), ("最小样本", 5.0), ("缺月上限", "0"), ("遇节假日顺延", "√"), ("三无方案", "事件类")
+            "参数",
+            ("项目", "值"),
+            ("最小样本", 5.0),
+            ("缺月上限", "0"),
+            ("遇节假日顺延", "√"),
+            ("三无方案", "事件类"),
+            ("告知计入起", "2023年5月1日"),
         )
     ).options
     assert (read.smallest_sample, read.missing_months_allowed, read.roll_over_holidays) == (5, 0, True)
-    assert read.three_none_preset == "事件类"
+    assert (read.three_none_preset, read.notice_from) == ("事件类", date(2023, 5, 1))
 
 
 def test_the_printed_defaults_are_the_defaults_of_the_options():

@@ -196,15 +196,15 @@ class Story:
             pages.append(_sheet("上级登记台账", [f.label for f in LEDGER], [_by_label(row) for row in superior]))
         write_xlsx(folder / "登记簿.xlsx", pages)
 
-    def ledger(self, month: str, unit: str, rows: Iterable[Row]) -> None:
-        """Write one ledger, or another in its place; a row without 责任单位 is the sender's."""
+    def ledger(self, month: str, unit: str, rows: Iterable[Row], name: str = "") -> None:
+        """Write one ledger, or another in its place, or beside it under a ``name`` of its own; a row without 责任单位 is the sender's."""
         page = _sheet(
             "台账",
             [f.label for f in LEDGER],
             [_by_label({"township": unit, **row}) for row in rows],
             ("信访事项台账", f"填报单位：{unit}"),
         )
-        write_xlsx(self.inputs / month / f"{unit}.xlsx", [page])
+        write_xlsx(self.inputs / month / f"{name or unit}.xlsx", [page])
 
     def run(self, period: str, as_of: date | None = None) -> Published:
         """Publish a period as `generate.py run` does and read it back."""

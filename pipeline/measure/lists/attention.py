@@ -12,7 +12,6 @@ from pipeline.base.model import Rate
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.three_none import Figures
-from pipeline.schema.indicators import INDICATOR
 from pipeline.settings.record import AttentionRule, Settings
 
 URGING, REMINDING, SUMMONS = "督办函", "工作提示函", "约谈建议"
@@ -118,14 +117,21 @@ def _of(
                 count,
                 None,
                 None,
-                f"{INDICATOR[rule.indicator].label}{count}件",
+                f"{settings.label(rule.indicator)}{count}件",
                 listed,
             )
     for rule in missed:
         if rule.line is not None and rule.indicator not in urged:
             n, of = now.figures[name, rule.indicator]
             yield _row(
-                name, rule.document, rule.indicator, n, of, rule, f"{_told(n, of, rule)}，低于{_percent(rule)}", ()
+                name,
+                rule.document,
+                rule.indicator,
+                n,
+                of,
+                rule,
+                f"{_told(n, of, settings.label(rule.indicator))}，低于{_percent(rule)}",
+                (),
             )
     if omitted := now.omitted.get(name):
         yield _row(name, REMINDING, OMISSION, len(omitted), None, None, f"遗漏{len(omitted)}件", omitted)
@@ -166,7 +172,7 @@ def _again(
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
             n, of = figure or (None, None)
-            reason = f"{INDICATOR[rule.indicator].label}连续两个月低于{_percent(rule)}（上月{_rate(then)}，本月{_rate(figure)}）"
+            reason = f"{settings.label(rule.indicator)}连续两个月低于{_percent(rule)}（上月{_rate(then)}，本月{_rate(figure)}）"
             yield _row(name, SUMMONS, rule.indicator, n, of, rule, reason, ())
     left, then_left = now.omitted.get(name, ()), before.omitted.get(name, ())
     if left and then_left:
@@ -193,8 +199,8 @@ def _missed(rule: AttentionRule, figure: tuple[int | None, int | None] | None) -
     return value is not None and (of or 0) >= rule.least and value < rule.line
 
 
-def _told(n: int | None, of: int | None, rule: AttentionRule) -> str:
-    return f"{INDICATOR[rule.indicator].label}{_rate((n, of))}"
+def _told(n: int | None, of: int | None, label: str) -> str:
+    return f"{label}{_rate((n, of))}"
 
 
 def _rate(figure: tuple[int | None, int | None] | None) -> str:

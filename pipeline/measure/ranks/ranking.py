@@ -92,7 +92,7 @@ def rank(
                 "_order": order,
                 "previous_rank": previous.get(name),
                 "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, titles),
-                "marks": _marks(standing, label[kind], to_mend=name in with_errors, ranked=ranked),
+                "marks": _marks(standing, label[kind], settings, to_mend=name in with_errors, ranked=ranked),
             }
         )
         scored += scored_rows(name, settings, own[name], (year or {}).get(name, {}), standing)
@@ -135,12 +135,12 @@ def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
     return IDLE if group == "无件" and titles and title != "否" else title
 
 
-def _marks(standing: Standing, whole: str, *, to_mend: bool, ranked: bool) -> str | None:
+def _marks(standing: Standing, whole: str, settings: Settings, *, to_mend: bool, ranked: bool) -> str | None:
     marks = ["待更正"] if to_mend else []
     if ranked:
         for source, words in ((YEAR, "本单位近12个月的率代用"), (WHOLE, f"{whole}率代用")):
             if stood_in := [id_ for id_, term in standing.terms.items() if term.source == source]:
-                marks.append(f"{words}：" + "、".join(INDICATOR[id_].label for id_ in stood_in))
+                marks.append(f"{words}：" + "、".join(settings.label(id_) for id_ in stood_in))
     return "；".join(marks) or None
 
 

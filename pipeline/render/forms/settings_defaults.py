@@ -13,7 +13,7 @@ from pipeline.schema.settings_sheets import (
 )
 from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
 from pipeline.settings.record import BUILT_IN_CITATIONS
-from pipeline.settings.rows import tests_in_words
+from pipeline.settings.rows import plain_label, tests_in_words
 
 Table = list[list[object]]
 _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}
@@ -26,7 +26,7 @@ def default_tables() -> dict[str, Table]:
         "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
         "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
         "三无条件": [
-            [c.preset, c.name, tests_in_words(c), c.allowed, "是" if c.at_fault_only else "否"]
+            [c.preset, c.name, tests_in_words(c, plain_label), c.allowed, "是" if c.at_fault_only else "否"]
             for c in BUILT_IN_CONDITIONS
         ],
         "关注规则": [

@@ -11,7 +11,6 @@ import pandas as pd
 from pipeline.base.model import COUNTY, Rate
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import NO_VALUE, Overview, whole
-from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import BALANCE_LABELS
 
 LEFT, TOP, WIDTH, HEIGHT = 40, 12, 250, 96
@@ -97,7 +96,7 @@ def months(overview: Overview) -> Months:
         if not (pd.isna(n) or pd.isna(of))
     }
     names = _span(sorted(set(table["month"])))
-    labels = tuple(INDICATOR[i].label for i in ids)
+    labels = tuple(report.settings.label(i) for i in ids)
     xs = [_number(LEFT + (WIDTH * at / (len(names) - 1) if len(names) > 1 else 0)) for at in range(len(names))]
     origins = table[table["township"] == COUNTY].drop_duplicates("month").set_index("month")["origin"].to_dict()
     townships = tuple(name for name in report.submissions if name in set(table["township"]))
@@ -108,7 +107,10 @@ def months(overview: Overview) -> Months:
     return Months(
         count=table["month"].nunique(),
         labels=labels,
-        charts=tuple(_line(id_, names, xs, [rates.get((month, COUNTY, id_)) for month in names]) for id_ in ids),
+        charts=tuple(
+            _line(id_, label, names, xs, [rates.get((month, COUNTY, id_)) for month in names])
+            for id_, label in zip(ids, labels, strict=True)
+        ),
         ticks=tuple((x, month) for x, month in zip(xs, names, strict=True) if month in (names[0], names[-1])),
         table=tuple(
             (_words(m), str(origins.get(m, "")), tuple(line)) for m, line in zip(names, printed(COUNTY), strict=True)
@@ -125,8 +127,8 @@ def months(overview: Overview) -> Months:
     )
 
 
-def _line(id_: str, names: Sequence[str], xs: Sequence[str], rates: Sequence[Rate | None]) -> LineChart:
-    label, path, dots, pen = INDICATOR[id_].label, [], [], "M"
+def _line(id_: str, label: str, names: Sequence[str], xs: Sequence[str], rates: Sequence[Rate | None]) -> LineChart:
+    path, dots, pen = [], [], "M"
     for month, x, rate in zip(names, xs, rates, strict=True):
         if rate is None or rate.value is None:
             pen = "M"

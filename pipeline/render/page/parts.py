@@ -40,8 +40,8 @@ from pipeline.render.page.listing import (
     sheets_list,
 )
 from pipeline.render.page.townships import RankRow, TownshipRow, Townships
-from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import RESTATED_LABELS
+from pipeline.settings.record import Settings
 
 PRINTED = 500
 """Lines of a list that are printed at most; the list says so, and can be filtered first."""
@@ -127,7 +127,9 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in overview.tasks),
         townships=towns.rows(),
         ranked=towns.ranked(),
-        rate_labels=tuple(f"{INDICATOR[i].label}（{float(w):g}）" for i, w in report.settings.weights.items() if w),
+        rate_labels=tuple(
+            f"{report.settings.label(i)}（{float(w):g}）" for i, w in report.settings.weights.items() if w
+        ),
         ranking_notes=(
             *overview.ranking_notes,
             WORDS["stand_in"].format(least=report.settings.options.smallest_sample),
@@ -138,7 +140,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         balance=balance(overview),
         depth=DEPTH,
         restated_labels=tuple(RESTATED_LABELS[c] for c in _RESTATED),
-        restated=_restated(report.tables["restated"]),
+        restated=_restated(report.tables["restated"], report.settings),
         findings=findings,
         reading=reading,
         notes=report.notes,
@@ -181,13 +183,13 @@ def _tiles(overview: Overview) -> tuple[Tile, ...]:
     )
 
 
-def _restated(frame: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+def _restated(frame: pd.DataFrame, settings: Settings) -> tuple[tuple[str, ...], ...]:
     """A published figure, what it comes to today, and the papers that printed it."""
     return tuple(
         (
             period,
             township,
-            INDICATOR[id_].label,
+            settings.label(id_),
             _figure(was, was_of),
             _figure(now, now_of),
             documents if isinstance(documents, str) else "",

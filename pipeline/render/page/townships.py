@@ -14,7 +14,7 @@ from pipeline.base.model import COUNTY, SEVERITY_ORDER, Rate
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, stand_ins, whole
 from pipeline.render.page.listing import ACT
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 
 """How the marks of the ranking begin that name the rates for which the county's stands in; on the page a sign beside each rate says it."""
 
@@ -117,6 +117,7 @@ class Townships:
     def ranked(self) -> tuple[RankRow, ...]:
         """The ranking's lines in its order, 全县 last."""
         report, rates = self.overview.report, self._rates()
+        label = report.settings.label
         weighted = [i for i, w in report.settings.weights.items() if w]
         result = []
         for line in report.tables["ranking"].to_dict("records"):
@@ -139,7 +140,7 @@ class Townships:
                     streak="" if streak is None else WORDS["streak"].format(years=streak),
                     marks=told,
                     to_mend="待更正" in told or line["group"] == UNSENT,
-                    rates=tuple(rate_cell(rates.get((name, i)), signs.get(INDICATOR[i].label, "")) for i in weighted),
+                    rates=tuple(rate_cell(rates.get((name, i)), signs.get(label(i), "")) for i in weighted),
                 )
             )
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)
@@ -173,7 +174,7 @@ class Townships:
         }
 
     def _figures(self) -> dict[str, list[list[str]]]:
-        table = self.overview.report.tables["indicators"]
+        table, label = self.overview.report.tables["indicators"], self.overview.report.settings.label
         cells = {
             (name, id_): (whole(n), whole(of))
             for name, id_, n, of in table[["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
@@ -182,7 +183,7 @@ class Townships:
         return {
             name: [
                 *(
-                    [i.label, _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])]
+                    [label(i.id), _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])]
                     for i in shown
                 ),
                 *self._told(name),

@@ -14,7 +14,6 @@ from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
-from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
 
@@ -81,7 +80,7 @@ def _make(report: Report) -> Iterator[Made]:
             classes=_volumes(report, "class"),
             levels=_volumes(report, "level"),
             handlings=_volumes(report, "handling"),
-            columns=tuple(INDICATOR[i].label for i in _UNIT_RATES),
+            columns=tuple(report.settings.label(i) for i in _UNIT_RATES),
             units=tuple(Unit(n, registered.get(n, 0), tuple(_cell(facts, n, i) for i in _UNIT_RATES)) for n in names),
             work=(*_work(report.registers, report), *_advice(report)),
             notes=(_by_calendar(report), *_blanks(report.tables["calendar"]), *report.notes),

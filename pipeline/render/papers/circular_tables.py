@@ -36,12 +36,12 @@ def ranked_table(facts: Facts) -> RankedTable:
                 township=name + (_MENDING if row[TO_MEND] else ""),
                 score=str(row["score_1dp"]) if place is not None else str(row["group"]),
                 three_none=str(row["three_none"]),
-                cells=tuple(rate_cell(facts.rates, name, i, signs.get(INDICATOR[i].label, "")) for i in facts.weighted),
+                cells=tuple(rate_cell(facts.rates, name, i, signs.get(settings.label(i), "")) for i in facts.weighted),
             )
         )
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
-    columns = tuple(f"{INDICATOR[i].label}（{float(settings.weights[i]):g}）" for i in facts.weighted)
+    columns = tuple(f"{settings.label(i)}（{float(settings.weights[i]):g}）" for i in facts.weighted)
     return RankedTable(
         columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.ranking)
     )
@@ -95,10 +95,9 @@ def plain_table(facts: Facts) -> PlainTable:
     shown = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
     lines = tuple(PlainLine(name, tuple(rate_cell(facts.rates, name, i) for i in shown)) for name in (*names, COUNTY))
-    off = "、".join(INDICATOR[i].label for i in ids if i not in shown)
-    return PlainTable(
-        tuple(INDICATOR[i].label for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ()
-    )
+    label = facts.report.settings.label
+    off = "、".join(label(i) for i in ids if i not in shown)
+    return PlainTable(tuple(label(i) for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ())
 
 
 def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:

@@ -13,7 +13,6 @@ from pipeline.render.overview import whole
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import rate_words, sense_lines, units
-from pipeline.schema.indicators import INDICATOR
 
 DOCUMENT = "年度通报表扬"
 _TOLD = ("concluded_on_time", "resolution", "satisfaction")
@@ -81,7 +80,7 @@ def _make(report: Report) -> Iterator[Made]:
 
 
 def _figures(facts: Facts, name: str) -> str:
-    rates = ((INDICATOR[i].label, facts.rate(name, i)) for i in _TOLD)
+    rates = ((facts.report.settings.label(i), facts.rate(name, i)) for i in _TOLD)
     return "、".join(f"{label}{rate_words(rate)}" for label, rate in rates if rate is not None)
 
 

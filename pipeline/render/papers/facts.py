@@ -26,7 +26,7 @@ from pipeline.render.papers.circular_names import (
     Units,
 )
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.table_labels import BLANK
 
 _STATES = ("已报", "零报告", "迟报", "已报（退回）", "未报送")
@@ -129,7 +129,9 @@ class Facts:
             rate = self.rate(COUNTY, id_)
             if rate is not None:
                 words = "".join(compared(rate, rate_of(then.get((COUNTY, id_))), word) for word, then in pairs)
-                told.append(Figure(INDICATOR[id_].label, rate.percent, rate.numerator, rate.denominator, words))
+                told.append(
+                    Figure(self.report.settings.label(id_), rate.percent, rate.numerator, rate.denominator, words)
+                )
         return tuple(told)
 
     def counts(self) -> tuple[Count, ...]:
@@ -180,7 +182,7 @@ class Facts:
         least = self.report.settings.options.smallest_sample
         by_weight = sorted(self.weighted, key=lambda i: -self.report.settings.weights[i])
         own = [(i, r) for i in by_weight if (r := self.rate(township, i)) is not None and r.denominator >= least]
-        return "、".join(f"{INDICATOR[i].label}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
+        return "、".join(f"{self.report.settings.label(i)}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
 
     def overdue(self) -> Overdue:
         """逾期."""
@@ -216,7 +218,9 @@ class Facts:
                     if len(low) <= MOST_NAMED
                     else units([n for n, _ in low], TABLE)
                 )
-                told.append(Below(INDICATOR[rule.indicator].label, f"{float(100 * rule.line):g}%", rule.least, words))
+                told.append(
+                    Below(self.report.settings.label(rule.indicator), f"{float(100 * rule.line):g}%", rule.least, words)
+                )
         return tuple(told), units([n for n in self.report.submissions if n in named], TABLE)
 
     def mended(self) -> Mended:

@@ -19,7 +19,7 @@ from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
 from pipeline.render.phrases import days_over, in_lines
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 
 DOCUMENT = "乡镇情况反馈单"
 _HOLDS = {True: "符合", False: "不符合", None: "未评定"}
@@ -169,7 +169,7 @@ class Sheets:
         )
         nothing = Rate(0, 0)
         return OwnRate(
-            INDICATOR[id_].label,
+            self.report.settings.label(id_),
             NO_VALUE if own is None else str(own),
             (county or nothing).percent,
             (before or nothing).percent,
@@ -178,7 +178,9 @@ class Sheets:
 
     def _count(self, name: str, id_: str) -> OwnCount:
         own, before = self.facts.rates.get((name, id_), (None, None))[0], self.before.get((name, id_), (None, None))[0]
-        return OwnCount(INDICATOR[id_].label, *(NO_VALUE if value is None else str(value) for value in (own, before)))
+        return OwnCount(
+            self.report.settings.label(id_), *(NO_VALUE if value is None else str(value) for value in (own, before))
+        )
 
     def _handed_back_late(self, name: str) -> OwnCount:
         """退回超期, those of 检举控告 aside."""

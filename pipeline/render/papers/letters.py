@@ -118,7 +118,7 @@ def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tupl
     before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
     points = tuple(
         Reminded(
-            INDICATOR[row["indicator"]].label,
+            report.settings.label(str(row["indicator"])),
             _words(facts.rate(name, row["indicator"])),
             _words(facts.rate(COUNTY, row["indicator"])),
             _words(rate_of(before.get((name, row["indicator"])))),

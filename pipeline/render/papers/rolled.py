@@ -15,7 +15,7 @@ from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, 
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
 from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATORS
 
 DOCUMENT = "汇总通报"
 _TO_MEND = "待更正"
@@ -106,7 +106,7 @@ def _rates(report: RolledUp, rates: Figures) -> Iterator[Figure]:
     for id_, weight in report.settings.weights.items():
         n, of = rates.get((report.whole, id_), (None, None))
         if weight and n is not None and of:
-            yield Figure(INDICATOR[id_].label, f"{Rate(n, of).percent}（{n}/{of}）")
+            yield Figure(report.settings.label(id_), f"{Rate(n, of).percent}（{n}/{of}）")
 
 
 def _counts(report: RolledUp, rates: Figures) -> Iterator[Figure]:
@@ -132,7 +132,7 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
                 name + ("△" if _TO_MEND in str(row["marks"]) else ""),
                 str(row["score_1dp"]) if place is not None else str(row["group"]),
                 str(row["three_none"]),
-                tuple(rate_cell(rates, name, i, signs.get(INDICATOR[i].label, "")) for i in weighted),
+                tuple(rate_cell(rates, name, i, signs.get(report.settings.label(i), "")) for i in weighted),
             )
         )
     lines.append(
@@ -140,7 +140,7 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
             NO_VALUE, report.whole, NO_VALUE, NO_VALUE, tuple(rate_cell(rates, report.whole, i) for i in weighted)
         )
     )
-    columns = tuple(f"{INDICATOR[i].label}（{float(report.settings.weights[i]):g}）" for i in weighted)
+    columns = tuple(f"{report.settings.label(i)}（{float(report.settings.weights[i]):g}）" for i in weighted)
     return RankedTable(
         columns,
         tuple(lines),

@@ -11,7 +11,6 @@ from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import pairs_of, rate_of
 from pipeline.render.word.chart import Chart, Line
-from pipeline.schema.indicators import INDICATOR
 
 _MOST = 3
 """More lines than these can't be told apart in print."""
@@ -57,7 +56,9 @@ class Trends:
         if len(known) < _FEWEST:
             return Trend(Chart("折线图", f"{township}的走势图", (), (), percent=True, without=_WITHOUT), (), ())
         shown = [month for month in rates if month >= known[0]]
-        lines = [(INDICATOR[id_].label, [rates[month][at] for month in shown]) for at, id_ in enumerate(self.ids)]
+        lines = [
+            (self.report.settings.label(id_), [rates[month][at] for month in shown]) for at, id_ in enumerate(self.ids)
+        ]
         labels = tuple(_label(month, first=not at) for at, month in enumerate(shown))
         meaning = (
             f"折线图：{township}{_words(shown[0])}至{_words(shown[-1])}的{'、'.join(label for label, _ in lines)}，各月的数与下表相同；"

@@ -58,7 +58,7 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     kinds = ["件数" if i.count else "描述" if i.descriptive else "质效" for i in known]
     columns = (
         Listed("乡镇", 12, frame["township"], formats.text),
-        Listed("指标", 16, [i.label for i in known], formats.text),
+        Listed("指标", 16, [overview.report.settings.label(id_) for id_ in frame["indicator"]], formats.text),
         Listed("类别", 7, kinds, formats.centred),
         Listed("分子 n", 8, frame["numerator"], formats.number),
         Listed("分母 N", 8, frame["denominator"], formats.number),
@@ -182,7 +182,7 @@ def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     cells: dict[str, tuple[float, pd.Series | list[object]]] = {
         "period": (10, frame["period"]),
         "township": (12, frame["township"]),
-        "indicator": (18, [INDICATOR[i].label for i in frame["indicator"]]),
+        "indicator": (18, [overview.report.settings.label(i) for i in frame["indicator"]]),
         "published": (12, [_fraction(p) for p in pairs[0]]),
         "published_rate": (11, [_share(p) for p in pairs[0]]),
         "now": (12, [_fraction(p) for p in pairs[1]]),

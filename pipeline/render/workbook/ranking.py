@@ -10,7 +10,6 @@ from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.charts import scores
 from pipeline.render.workbook.formats import BAR, PALE_BAR, Formats, bars, set_page, split_pages
-from pipeline.schema.indicators import INDICATOR
 
 _HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "精确得分")
 _WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 9.0, 11.0, 50.0, 22.0)
@@ -43,7 +42,12 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
     for index, (id_, weight) in enumerate(weights.items()):
         column = start + 3 * index
         sheet.merge_range(
-            _TOP - 2, column, _TOP - 2, column + 2, f"{INDICATOR[id_].label}（权重{float(weight):g}）", formats.header
+            _TOP - 2,
+            column,
+            _TOP - 2,
+            column + 2,
+            f"{report.settings.label(id_)}（权重{float(weight):g}）",
+            formats.header,
         )
         for offset, (label, width) in enumerate(zip(("n", "N", "率"), _RATE_WIDTHS, strict=True)):
             sheet.set_column(column + offset, column + offset, width)

@@ -22,6 +22,7 @@ from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
+from pipeline.settings.record import Settings
 
 SHEETS = ("县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径")
 _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
@@ -58,7 +59,7 @@ def rolled_book(report: RolledUp) -> bytes:
         table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], tables[figures], formats))
     for name, figures in (("县指标", "county_indicators"), ("乡镇指标", "township_indicators")):
         note = f"{report.whole}为各县分子、分母分别相加；缺登记簿的县不计入该指标。分母为0的率记“{NO_VALUE}”。"
-        table(sheets[name], heading, formats, name, note, _figures(tables[figures], formats))
+        table(sheets[name], heading, formats, name, note, _figures(tables[figures], report.settings, formats))
     note = "县的条件按本县合计件数判定；逐件依据在各县的成果里，汇总不含任何信访件编号。"
     table(sheets["三无"], heading, formats, "三无", note, _conditions(report, formats))
     note = "件、批次、人次各自统计，不相加，不排名；没有填写或无法识别的不列入各类。"
@@ -100,7 +101,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     for id_, weight in report.settings.weights.items():
         if weight:
             found = wide[id_].reindex(key) if id_ in wide else pd.Series([None] * len(ranks))
-            label = f"{INDICATOR[id_].label}（{float(weight):g}）"
+            label = f"{report.settings.label(id_)}（{float(weight):g}）"
             columns.append(Listed(label, 11, [NO_VALUE if pd.isna(rate) else rate for rate in found], formats.percent))
     return [
         *columns,
@@ -109,7 +110,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     ]
 
 
-def _figures(frame: pd.DataFrame, formats: Formats) -> Columns:
+def _figures(frame: pd.DataFrame, settings: Settings, formats: Formats) -> Columns:
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = zip(known, frame["numerator"], frame["denominator"], strict=True)
     rates = [
@@ -117,7 +118,7 @@ def _figures(frame: pd.DataFrame, formats: Formats) -> Columns:
     ]
     return [
         *_places(frame, formats),
-        Listed("指标", 16, [i.label for i in known], formats.text),
+        Listed("指标", 16, [settings.label(id_) for id_ in frame["indicator"]], formats.text),
         Listed("分子 n", 9, frame["numerator"], formats.number),
         Listed("分母 N", 9, frame["denominator"], formats.number),
         Listed("率", 9, rates, formats.percent),

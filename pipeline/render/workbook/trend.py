@@ -12,6 +12,7 @@ from pipeline.render.workbook.cells import put
 from pipeline.render.workbook.charts import lines
 from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
 from pipeline.schema.indicators import INDICATORS, Indicator
+from pipeline.settings.record import Settings
 
 _MONTHS = 12
 _CHARTS = (
@@ -73,14 +74,14 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
         row = sheet.add_block(
             row,
             [
-                Column([i.label for i, _, _ in lines_], formats.text),
+                Column([overview.report.settings.label(i.id) for i, _, _ in lines_], formats.text),
                 Column([name for _, name, _ in lines_], formats.text),
                 *(Column([_value(i, line[m]) for i, _, line in lines_], style) for m in range(_MONTHS)),
                 *(Column([_words(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
             ],
         )
     if points:
-        _charts(book, sheet, county)
+        _charts(book, sheet, county, overview.report.settings)
     sheet.autofilter(_HEADER, 0, max(row - 1, _HEADER), 1)
     sheet.freeze_panes(0, _FIRST)
     set_page(sheet, overview, first_row=_ORIGIN, last_row=_HEADER)
@@ -118,9 +119,8 @@ def _words(point: Point) -> str:
     return "" if n is None or of is None else f"{n}/{of}"
 
 
-def _charts(book: Workbook, sheet: BlockSheet, county: dict[str, int]) -> None:
+def _charts(book: Workbook, sheet: BlockSheet, county: dict[str, int], settings: Settings) -> None:
     months = (_HEADER, _FIRST, _FIRST + _MONTHS - 1)
-    labels = {i.id: i.label for i in INDICATORS}
     for index, (title, ids, rates) in enumerate(_CHARTS):
-        rows = [(labels[id_], county[id_]) for id_ in ids]
+        rows = [(settings.label(id_), county[id_]) for id_ in ids]
         lines(book, sheet, (_CHART_TOP, _FIRST + 4 * index), title, rows, months, rates=rates, width=_CHART_WIDTH)

@@ -65,6 +65,7 @@ def _reading(made: Reading):
     instead = {
         "read_folders": lambda *_, **__: made, "check_ledgers": lambda *_, **__: [],
         "restated": lambda *_, **__: contract_table("restated"), "restate_told": lambda *_, **__: [],
+        "without_decisions": lambda *_, **__: None,  # the same merging and measuring a second time, beside the figures
     }  # fmt: skip
     kept = {name: getattr(compute, name) for name in instead}
     for name, value in instead.items():

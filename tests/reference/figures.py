@@ -205,7 +205,7 @@ class Figures:
 
     def _led(self, clock, unit, listed):
         now, windows = clock.stand.get(unit) or clock.stand[clock.last], self.matters.windows
-        ended = None if now["taken_back"] else now["event"]
+        ended = now["concluded_on"]  # of two days of a conclusion the later: what was open then was in force
         in_force = now["registered_on"] <= windows.end(unit) and not (ended and ended < windows.begin(unit))
         listed = listed or now["backlog_batch"] is not None
         if not in_force or not (listed or now["occurrence"] != "初件"):

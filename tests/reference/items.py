@@ -54,6 +54,8 @@ def items_of(matters: Matters, matter: Matter) -> list[Item]:
 def _of_clock(matters, matter, clock, unit):
     """The items of a clock that fall on days on which ``unit`` held the matter."""
     now = clock.stand[unit]
+    if now["registered_on"] > matters.view.cut_off:
+        return  # "An event dated after C has not happened", whatever else its row says
     made = [
         *_limits(now, matters.view.settings.options.notice_from),
         *_acceptance(matters, now),

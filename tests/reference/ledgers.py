@@ -10,6 +10,7 @@ from tests.reference.view import View
 
 RATINGS = {"不满意": 4, "未评价": 3, None: 2, "基本满意": 1, "满意": 0}
 SETTLED = {"未化解": 2, None: 2, "部分化解": 1, "已化解": 0}
+OCCURRENCES = {"重件": 2, None: 1, "初件": 0}
 
 
 def unfavourable(row):
@@ -28,6 +29,22 @@ def least_favourable(rows):
         if unfavourable(row) > unfavourable(worst):
             worst = row
     return worst
+
+
+def of_one_ledger(rows):
+    """One row of those that a ledger has of a number: "the less favourable state counts", value by value; all else is that of the row that decides."""
+    made = dict(least_favourable(rows))
+    for id_ in ("concluded_on", "accepted_on"):
+        made[id_] = None if any(row[id_] is None for row in rows) else max(row[id_] for row in rows)
+    made["notified_on"] = max((row["notified_on"] for row in rows if row["notified_on"]), default=None)
+    for id_, order in (
+        ("rating_unit", RATINGS),
+        ("rating_office", RATINGS),
+        ("settled", SETTLED),
+        ("occurrence", OCCURRENCES),
+    ):
+        made[id_] = max((row[id_] for row in rows), key=order.__getitem__)
+    return made
 
 
 COMMON = {
@@ -82,7 +99,7 @@ class Ledgers:
         self._registered |= known.keys()
 
     def _read_ledger(self, folder, sender, rows):
-        """Set aside what 5.5 names; of several rows of one number the least favourable stands."""
+        """Set aside what 5.5 names; several rows of one number are one."""
         kept, aside = {}, []
         for row in [self._dated(sent, folder, sender) for sent in rows]:
             number = (
@@ -98,7 +115,7 @@ class Ledgers:
                 aside.remove(row)
                 kept[number] = [row]
         for number, same in kept.items():
-            self.rows.setdefault((number, sender), {})[folder] = least_favourable(same)
+            self.rows.setdefault((number, sender), {})[folder] = of_one_ledger(same)
         if aside:
             self.aside[sender, folder] = aside
         return {number: None for number, same in kept.items() if any(row["registered_on"] for row in same)}

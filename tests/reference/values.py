@@ -143,6 +143,8 @@ def _hold(now, base, row, giver):
     _hold_day(now, base, "extended_to", lambda old, new: new < old)
     _hold_day(now, base, "withdrawn_on", lambda *_: True)
     _hold_conclusion(now, base, row, giver)
+    if base["event"] and base["settled"] and now["settled"] is None and not now["taken_back"]:
+        _keep(now, base, "settled")  # "A blank or unreadable cell changes nothing"
 
 
 def _keep(now, base, id_):

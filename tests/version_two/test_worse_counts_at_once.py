@@ -45,6 +45,7 @@ def february(begin: Begin, before: Row, after: Row) -> Published:
         (EXTENDED, {"extension_approved_on": "2023-02-19"}, "overdue_open", (0, None), (1, None)),
         (DONE, {"concluded_on": "2023-02-20"}, "concluded_on_time", (1, 1), (0, 1)),
         (DONE, {"concluded_on": "2023-02-20"}, "resolution", (0, 0), (0, 0)),
+        (DONE, {"concluded_on": "2023-02-20"}, "led_by_official", (0, 0), (0, 1)),
         (DONE, {"concluded_on": "", "outcome": "", "settled": "", "rating_unit": "", "rating_office": ""}, "overdue_open", (0, None), (1, None)),
         (DONE, {"settled": "未化解"}, "backlog_clearance", (1, 1), (0, 1)),
         (DONE, {"settled": "部分化解"}, "backlog_clearance", (1, 1), (0, 1)),
@@ -53,7 +54,7 @@ def february(begin: Begin, before: Row, after: Row) -> Published:
         (LED, {"lead_official": "否"}, "led_by_official", (1, 1), (0, 1)),
     ],
     ids=[
-        "受理日期", "告知日期", "收到日期", "延期至", "延期至, overdue", "延期批准日期", "办结日期", "办结日期, no new cohort", "taken back", "化解状态", "部分化解",
+        "受理日期", "告知日期", "收到日期", "延期至", "延期至, overdue", "延期批准日期", "办结日期", "办结日期, no new cohort", "办结日期, in force", "taken back", "化解状态", "部分化解",
         "对责任单位评价", "对信访部门评价", "包案领导",
     ],
 )  # fmt: skip

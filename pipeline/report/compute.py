@@ -143,7 +143,7 @@ def compute(
         cut_off=cut_off,
         editions=editions,
         own=standing.edition,
-        later=standing.later,
+        later=(*standing.later, *standing.beside),
         stays=standing.stays,
     )
     result = measure(reading)

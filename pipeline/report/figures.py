@@ -55,7 +55,8 @@ def figures(
     past = [past_edition(e, editions, settings) for e in editions.values()]
     standing = None if own is None else past_edition(own, editions, settings, stays=stays)
     kept = standing if stays else None
-    windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept)
+    after = [past_edition(e, {}, settings) for e in later]
+    windows = windows_of(period, sources.folders, reading.registers.get("reports"), past, settings, kept, after)
     merged = merge(
         reading,
         settings,
@@ -66,7 +67,6 @@ def figures(
         windows=windows,
         own=standing,
     )
-    after = [past_edition(e, {}, settings) for e in later]
     if merged.numbers:
         closing = tuple(replace(c, edition=_of_today(c.edition, merged.numbers)) for c in windows.closing)
         windows = replace(windows, closing=closing)

@@ -54,7 +54,7 @@ def items_of(matters: Matters, matter: Matter) -> list[Item]:
 def _of_clock(matters, matter, clock, unit):
     """The items of a clock that fall on days on which ``unit`` held the matter."""
     now = clock.stand[unit]
-    made = [*_limits(now), *_acceptance(matters, now), *_conclusion(matters, matter, clock, now, unit)]
+    made = [*_limits(now), *_acceptance(matters, clock, now, unit), *_conclusion(matters, matter, clock, now, unit)]
     for family, held_on, days, marks, extra in made:
         if clock.until and held_on >= clock.until:
             continue
@@ -109,7 +109,7 @@ def _limits(now):
         )
 
 
-def _acceptance(matters, now):
+def _acceptance(matters, clock, now, unit):
     """办结率: "accepted in P", concluded by C; unreadable "in every denominator its readable dates allow", and in no numerator."""
     if "accepted_on" in now["bad"]:
         end = min(now["concluded_on"] or matters.view.cut_off, matters.view.cut_off)
@@ -117,8 +117,13 @@ def _acceptance(matters, now):
         if may:
             yield "Acc", may[-1], may, {"conclusion": False}, {"certain": False}
         return
-    if now["accepted_on"] and now["limit"]:
-        yield "Acc", now["accepted_on"], [now["accepted_on"]], {"conclusion": now["concluded_on"] is not None}, {}
+    day, first = now["accepted_on"], now["due_from"]
+    if first and clock.start:
+        first = max(first, clock.start)
+    if day and now["limit"]:
+        if first and first < day < matters.windows.begin(unit):
+            day = first  # moved into a closed window: it "was known by the earlier day", and nothing is gained by moving it
+        yield "Acc", day, [day], {"conclusion": now["concluded_on"] is not None}, {}
 
 
 def _conclusion(matters, matter, clock, now, unit):

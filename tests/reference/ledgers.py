@@ -13,10 +13,11 @@ SETTLED = {"未化解": 2, None: 2, "部分化解": 1, "已化解": 0}
 
 
 def unfavourable(row):
-    """A key: the greatest is the least favourable state, in the order of 5.2."""
+    """A key: the greatest is the least favourable state, in the order of 5.2; not extended before extended."""
     concluded, accepted = row["concluded_on"], row["accepted_on"]
     return (
         concluded is None, accepted is None, concluded or date.min, accepted or date.min,
+        not (row["extended_to"] and row["extension_approved_on"]), row["notified_on"] or date.min,
         RATINGS[row["rating_unit"]], SETTLED[row["settled"]], row["occurrence"] == "重件",
     )  # fmt: skip
 

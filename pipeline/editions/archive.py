@@ -110,11 +110,13 @@ def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
 class Standing:
     """The edition that a run is about to replace, None when there is none, and the later ones that were made from it.
 
-    ``kept``: nothing replaces it; its period is only measured again.
+    ``beside``: those of later periods that weren't made from it. ``kept``: nothing replaces the edition; its period is
+    only measured again.
     """
 
     edition: Edition | None = None
     later: tuple[Edition, ...] = ()
+    beside: tuple[Edition, ...] = ()
     kept: bool = False
 
     @property
@@ -134,10 +136,13 @@ _DATED = "单位.成文日期"
 def standing_edition(outputs: Path, period: Period) -> Standing:
     """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
     edition = load_edition(outputs, period.name, USED)
-    names = (
-        [] if edition is None else [n for n in list_editions(outputs) if period.name in _names(_manifest(outputs, n))]
+    listed = [name for name in list_editions(outputs) if name != period.name]
+    resting = [] if edition is None else [n for n in listed if period.name in _names(_manifest(outputs, n))]
+    beside = [n for n in listed if n not in resting and parse_period(n).last_day >= period.last_day]
+    later, others = (
+        [e for n in names if (e := load_edition(outputs, n, USED)) is not None] for names in (resting, beside)
     )
-    return Standing(edition, tuple(e for n in names if (e := load_edition(outputs, n, USED)) is not None))
+    return Standing(edition, tuple(later), tuple(e for e in others if e.period.order > period.order))
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:

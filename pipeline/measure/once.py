@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.period import Period, parse_period
-from pipeline.bundles import PastEdition
+from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.measure.state import among, held, keys, order_of
 from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
@@ -64,8 +64,14 @@ class _Judge:
     own_kind: bool
 
     def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
-        """Of each number: whether the edition had the date by which it would have counted it."""
-        return _there(self.closing, numbers, (_KNOWN_BY[id_],))
+        """Of each number: whether the edition had the date by which it would have counted it; a blank 受理日期 is the day of the conclusion."""
+        had = _there(self.closing, numbers, (_KNOWN_BY[id_],))
+        if id_ != "conclusion":
+            return had
+        matters = with_unreadable(self.closing.edition.matters)
+        unread = among(numbers, matters.loc[matters["accepted_on_bad"], "case_no"]).to_numpy()
+        silent: np.ndarray = had | (_there(self.closing, numbers, ("concluded_on",)) & ~unread)
+        return silent
 
 
 @dataclass(frozen=True)
@@ -99,14 +105,8 @@ class Once:
         matter: it is counted once a number.
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
-        # What a merged part left behind after its last window is its unit's.
-        heir = state["merged"]
-        if heir.any():
-            heir = heir & (basis > state["last"])
-        first = state["first"].mask(heir, state["heir_first"]) if heir.any() else state["first"]
-        last = state["last"].mask(heir, state["heir_last"]) if heir.any() else state["last"]
-        units = state["part"].mask(heir, state["township"]) if heir.any() else state["part"]
-        now = there & (basis >= first) & (basis <= last)
+        first = state["first"]
+        now = there & (basis >= first) & (basis <= state["last"])
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range" or not (self.judges or id_ in self.done or id_ in self.kept):
@@ -114,7 +114,7 @@ class Once:
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
-        late, knew = self._late(state["case_no"], units, id_, basis, there & (basis < first))
+        late, knew = self._late(state["case_no"], state["part"], id_, basis, there & (basis < first))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county

@@ -19,12 +19,12 @@ def counted_rows(
 ) -> pd.DataFrame:
     """The rows set aside that count 0 of 1 in 及时受理率 of the period.
 
-    A month has those of its own folder, but for one whose like stood in the ledger before; a quarter or a year those of
-    each unit's newest ledger in it (``sent``: folder and unit of today with a ledger or 零报告), none where that one
-    has no such row. A row that is a matter which its ledger now lacks counts by that matter.
+    A month has those of its own folder, but for one whose like stood in the ledger before; a quarter, a year or a range
+    of days those of each unit's newest ledger in it (``sent``: folder and unit of today with a ledger or 零报告), none
+    where that one has no such row. A row that is a matter which its ledger now lacks counts by that matter.
     """
     rows = set_aside[set_aside["folder"].isin(list(folders)) & set_aside["is_matter"].isna()]
-    if period.kind in ("quarter", "year"):
+    if period.kind != "month":
         newest = {unit: folder for folder in folders for sent_in, unit in sent if sent_in == folder}
         return rows[rows["folder"] == rows["township"].map(newest).fillna(rows["folder"])]
     return rows[~rows["again"].astype(bool)]

@@ -38,12 +38,11 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     ``matters``: Merged's, a stand a row. Undone with a conclusion after the cut-off: outcome, handling, settled,
     ratings. With an approval: the extension. Concluded without acceptance: accepted on that day. Concluded before
     acceptance, or before registration: not concluded. A 告知日期 after the cut-off stays, for it is late all the same.
-    Added: first and last (the window of the unit that held it, of the period), heir_first and heir_last (of the unit
-    that it is today), merged (that unit is another one, which it was merged into), moved (held from a day or until a
-    day), key (number and clock, by which an item is counted once), acceptance_limit, due_date, extension_valid,
-    simple_limit, opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled anew; one whose 受理日期 can't
-    be read isn't known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid, repeat_no
-    (the matter by which it came back), came_back, resolved. The columns of _CODES are categorical.
+    Added: first and last (the window of the unit that held it, of the period), moved (held from a day or until a day),
+    key (number and clock, by which an item is counted once), acceptance_limit, due_date, extension_valid, simple_limit,
+    opinion (a 信访处理意见 matter, or 简易办理 past its limit or handled anew; one whose 受理日期 can't be read isn't
+    known to have kept it), accusation (检举控告, by the values that count), withdrawn_valid, repeat_no (the matter by
+    which it came back), came_back, resolved. The columns of _CODES are categorical.
     """
     end = pd.Timestamp(cut_off)
     state = matters[(matters["registered_on"] <= end) & ~(matters["held_from"] > end)]
@@ -59,14 +58,7 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
         state[id_] = state[id_].mask(late_approval)
     _conclusions(state, end)
     state["first"], state["last"] = windows.first(state["part"]), windows.last(state["part"])
-    state["heir_first"], state["heir_last"] = state["first"], state["last"]
-    part, unit = state["part"].to_numpy(), state["township"].to_numpy()
-    merged = pd.Series(((part != unit) & (part != "")).astype(bool), index=state.index)
-    state["merged"] = merged
     state["moved"] = state["held_from"].notna() | state["held_until"].notna()
-    if merged.any():
-        state.loc[merged, "heir_first"] = windows.first(state.loc[merged, "township"])
-        state.loc[merged, "heir_last"] = windows.last(state.loc[merged, "township"])
     state["key"] = keys(state)
     state = state.join(deadlines(state, settings))
     _own_clocks(state)

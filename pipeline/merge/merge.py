@@ -17,6 +17,7 @@ from pipeline.merge.holders.history import first_listing, last_open, moves, omit
 from pipeline.merge.holders.holders import PENDING, Holders, holders, is_contested
 from pipeline.merge.holders.known import published_words, unseen_rows
 from pipeline.merge.holders.limits import limits_of
+from pipeline.merge.holders.open_parts import OpenParts
 from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.rows import PLACE, listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
@@ -80,7 +81,8 @@ def merge(
     unseen = unseen_rows(past, counted, single, folders, unit, reading.files["file"])
     rows = _together(single, unseen, unit)
     words = published_words(past[: len(editions)], folders, history, decisions, superior)
-    contested = is_contested(rows, words, unit)
+    parts = OpenParts(settings, windows, folders)
+    contested = is_contested(rows, words, unit) | parts.first_listed(rows)
     spoken = in_turn(past, counted)
     checks = registers["spot_checks"]
     about = checks["checked"].fillna("化解") == "化解"
@@ -112,6 +114,7 @@ def merge(
         missed=limits.missed,
         unfavourable=limits.unfavourable,
         end=pd.Timestamp(cut_off),
+        parts=parts,
     )
     stands = found.stands.assign(township=lambda f: text_of(f["part"], unit, f["part"]))
     frame, first = with_values(stands, sources)
@@ -126,7 +129,7 @@ def merge(
     told_missing = missing[~missing["case_no"].isin(same.numbers.hidden)]
     frame = _joined(frame, missing, sources, registers["superior"])
     frame = _finished(frame, registers, same.numbers.hidden, mended, counted, decisions)
-    frame = split_at_mergers(first_listing(frame, rows, folders), settings, windows, last_day)
+    frame = split_at_mergers(first_listing(frame, rows, folders, unit), settings, windows, last_day)
     frame = frame.sort_values(["case_no", "held_from", "part"], kind="stable", na_position="first").reset_index(
         drop=True
     )

@@ -126,10 +126,11 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
-    """Sorted by group, its least favourable row first."""
+    """Sorted by group, its least favourable row first; without an extension comes before with one, 告知日期 later before earlier or blank."""
     helped = rivals.assign(
         _open=rivals["concluded_on"].notna(),
         _unaccepted=rivals["accepted_on"].notna(),
+        _extended=rivals["extended_to"].notna() & rivals["extension_approved_on"].notna(),
         **{f"_{id_}": favour(rivals[id_], id_) for id_ in _UNFAVOURABLE_FIRST},
     )
     by = [
@@ -138,12 +139,14 @@ def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
         "_unaccepted",
         "concluded_on",
         "accepted_on",
+        "_extended",
+        "notified_on",
         "_rating_unit",
         "_settled",
         "_occurrence",
         *PLACE,
     ]
-    ascending = [True, True, True, False, False, True, True, True, True, True, True]
+    ascending = [True, True, True, False, False, True, False, *([True] * 6)]
     return helped.sort_values(by, ascending=ascending, kind="stable").drop(
         columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
     )

@@ -73,11 +73,14 @@ def set_aside_rows(
     here: dict[tuple[int, str], list[dict[str, object]]] = {}
     taken: dict[tuple[int, str], set[str]] = {}
     ledgers = {(order[folder], name) for folder, name in sent if folder in order}
-    of_part = {str(part): group for part, group in rows[rows["part"].isin(frame["part"])].groupby("part", sort=False)}
+    today = {str(part): unit.get(str(part), str(part)) for part in rows["part"].unique()}
+    of_unit = {str(name): group for name, group in rows.groupby(rows["part"].map(today), sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
-        number, later = _matches(readable, of_part.get(part), no, taken.setdefault((no, part), set()))
+        number, later = _matches(
+            readable, of_unit.get(unit.get(part, part)), part, no, taken.setdefault((no, part), set())
+        )
         is_matter.append(number)
         last = max((at for at, name in ledgers if name == part and at < no), default=-1)
         alike, mine = here.get((last, part), []), here.setdefault((no, part), [])
@@ -106,11 +109,12 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _matches(
-    readable: Mapping[str, object], rows: pd.DataFrame | None, folder_no: int, taken: set[str]
+    readable: Mapping[str, object], rows: pd.DataFrame | None, part: str, folder_no: int, taken: set[str]
 ) -> tuple[str | None, list[str]]:
-    """The matter that a row is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there is); and a
+    """The matter that a row of ``part`` is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there
 
-    later one that was first listed with the same cells, the row mended.
+    is); and a later one that was first listed with the same cells, by the part or the unit that it was merged into, the
+    row mended.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
         return None, []
@@ -120,10 +124,9 @@ def _matches(
     if not agree.any():
         return None, []
     rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
-    here = {*rows.loc[rows["folder_no"] == folder_no, "case_no"], *taken}
-    earlier = rows[(rows["folder_no"] < folder_no) & ~rows["case_no"].isin(here)].drop_duplicates(
-        "case_no", keep="last"
-    )
+    own = rows[rows["part"] == part]
+    here = {*own.loc[own["folder_no"] == folder_no, "case_no"], *taken}
+    earlier = own[(own["folder_no"] < folder_no) & ~own["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
     found = sorted(earlier.loc[earlier["_agree"], "case_no"])
     if found:
         taken.add(found[0])

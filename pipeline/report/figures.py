@@ -46,8 +46,10 @@ def figures(reading: Reading, basis: Basis) -> Figures:
         if standing.edition is None
         else past_edition(standing.edition, basis.editions, settings, stays=standing.stays)
     )
+    later = [past_edition(e, {}, settings) for e in (*standing.later, *standing.beside)]
     reports = reading.registers.get("reports")
-    windows = windows_of(period, sources.folders, reports, past, settings, own if standing.stays else None)
+    kept = own if standing.stays else None
+    windows = windows_of(period, sources.folders, reports, past, settings, kept, later)
     merged = merge(
         reading,
         settings,
@@ -58,7 +60,6 @@ def figures(reading: Reading, basis: Basis) -> Figures:
         windows=windows,
         own=own,
     )
-    later = [past_edition(e, {}, settings) for e in standing.later]
     if merged.numbers:
         closing = tuple(replace(c, edition=_of_today(c.edition, merged.numbers)) for c in windows.closing)
         windows = replace(windows, closing=closing)

@@ -112,13 +112,15 @@ def windows_of(
     editions: Sequence[PastEdition],
     settings: Settings,
     standing: PastEdition | None = None,
+    later: Sequence[PastEdition] = (),
 ) -> Windows:
-    """The windows of ``period``.
+    """The windows of ``period``, and of the months before it from the oldest source folder on, whether an edition was made of them or not.
 
     ``folders``: the source folders. ``reports``: 报送登记 of all of them, None without it; of several rows of one unit
     for one month the earliest 报送日期 counts, daily rows and special periods aside. ``editions``: those published
-    earlier, oldest first. ``standing``: the edition of this very period, where its windows stand because a later one
-    rests on it or a paper of it was issued.
+    earlier, oldest first; months up to the newest of formula version 1 have the calendar's. ``standing``: the edition
+    of this very period, where its windows stand because a later one rests on it or a paper of it was issued. ``later``:
+    editions of later periods; their windows stand.
     """
     closing = tuple(closing_of(e) for e in editions if closes(e))
     known = {key: window for each in closing for key, window in each.months.items()}
@@ -127,24 +129,39 @@ def windows_of(
             known |= each.months
     if standing is not None:
         known |= _months_of(standing)
+    for edition in later:
+        known = _months_of(edition) | known if closes(edition) else known
+    published, sent = frozenset(known), _sent(reports)
+    by_calendar = max((_last_month(e) for e in editions if not e.current), default="")
+    for month in _up_to(period, [*(f"{parse_period(f).last_day:%Y-%m}" for f in folders), *(m for _, m in published)]):
+        told = sent if month in folders and month > by_calendar else {}
+        for unit in settings.roster:
+            if (unit.name, month) not in published:
+                known[unit.name, month] = _own(unit, month, known, told, published)
+        for unit in settings.roster:
+            if (unit.name, month) not in published:
+                _close_part(unit, month, known, settings)
     if period.kind == "range":
         whole = {unit.name: (period.first_day, period.last_day) for unit in settings.roster}
         return Windows(period, known, whole, closing)
-    sent = _sent(reports)
-    early: set[str] = set()
-    for month in period.months():
-        if parse_period(month).first_day > period.last_day:
-            continue
-        for unit in settings.roster:
-            if (unit.name, month) not in known:
-                known[unit.name, month] = _own(unit, month, known, sent, month in folders)
-        for unit in settings.roster:
-            _close_part(unit, month, known, settings)
-        early = {unit.name for unit in settings.roster if known[unit.name, month][1] < parse_period(month).last_day}
-    names = [m for m in period.months() if parse_period(m).first_day <= period.last_day]
+    names = period.months()
     whole = {unit.name: (known[unit.name, names[0]][0], known[unit.name, names[-1]][1]) for unit in settings.roster}
-    there = set(settings.names_on(period.last_day))
-    return Windows(period, known, whole, closing, len(early & there))
+    early = {unit.name for unit in settings.roster if whole[unit.name][1] < parse_period(names[-1]).last_day}
+    return Windows(period, known, whole, closing, len(early & set(settings.names_on(period.last_day))))
+
+
+def _up_to(period: Period, others: Iterable[str]) -> list[str]:
+    """Every month from the first of the period's and the ``others`` to the period's last one."""
+    own = period.months()
+    month, found = min([own[0], *others]), []
+    while month <= own[-1]:
+        found.append(month)
+        month = f"{parse_period(month).last_day + _DAY:%Y-%m}"
+    return found
+
+
+def _last_month(edition: PastEdition) -> str:
+    return f"{min(parse_period(edition.name).last_day, edition.cut_off):%Y-%m}"
 
 
 def closes(edition: PastEdition) -> bool:
@@ -166,11 +183,7 @@ def windows_table(
     ledger: 已报, 退回 or 未报; null for a month without a folder.
     """
     period, there = windows.of_period, set(folders)
-    months = (
-        [period.name]
-        if period.kind == "range"
-        else [m for m in period.months() if parse_period(m).first_day <= period.last_day]
-    )
+    months = [period.name] if period.kind == "range" else period.months()
     rows = []
     for month in months:
         for unit in settings.roster:
@@ -186,13 +199,16 @@ def _own(
     month: str,
     known: Mapping[tuple[str, str], Window],
     sent: Mapping[tuple[str, str], tuple[date | None, date | None]],
-    has_folder: bool,
+    published: frozenset[tuple[str, str]],
 ) -> Window:
-    """A unit's window of a month by its own ledger."""
+    """A unit's window of a month by its own ledger; it ends where the next one, published before, begins."""
     span = parse_period(month)
     before = known.get((unit.name, f"{span.first_day - _DAY:%Y-%m}"))
     first = span.first_day if before is None else before[1] + _DAY
-    day, due = sent.get((month, unit.name), (None, None)) if has_folder else (None, None)
+    after = (unit.name, f"{span.last_day + _DAY:%Y-%m}")
+    if after in published:
+        return first, known[after][0] - _DAY
+    day, due = sent.get((month, unit.name), (None, None))
     if day is None or day >= span.last_day:
         return first, span.last_day
     floor = span.last_day - timedelta(days=SLACK_DAYS)

@@ -147,6 +147,13 @@ def test_a_matter_with_the_cells_of_a_row_set_aside_before_is_that_row_mended() 
     assert pd.isna(only(merged({"registered_on": "2023-01-10"}))["mended"])
 
 
+def test_a_row_that_a_part_had_set_aside_is_mended_by_the_unit_that_it_was_merged_into() -> None:
+    """乙镇 went into 甲镇 on 10 February; its row of January had no day that could be read."""
+    bad = {"bad": ("registered_on",), "folder": JANUARY, "township": "乙镇"}
+    assert only(merged(bad, {"registered_on": "2023-01-10"}, settings=MERGED))["mended"] == JANUARY
+    assert pd.isna(only(merged(bad, {"registered_on": "2023-01-10", "township": "丙镇"}, settings=MERGED))["mended"])
+
+
 def test_an_entry_of_a_register_that_hits_nothing_is_told_with_the_nearest() -> None:
     result = merged(
         {"case_no": "QH2023001"},

@@ -213,9 +213,10 @@ class Figures:
         return now["lead_official"] is not None and (listed or now["occurrence"] == "重件")
 
     def _ledgers_on_time(self):
-        """ "one monthly ledger per township in each month folder of P that has 报送登记"; a merged unit answers for each part's."""
+        """ "one monthly ledger per township in each month folder of P that has 报送登记", "daily rows … are outside"; a merged unit answers for each part's."""
         view = self.view
-        kept = [f for f in view.own if "reports" in view.data[f].registers and parse_period(f).kind == "month"]
+        monthly = {f: [r for r in view.data[f].registers.get("reports", ()) if r["daily"] != "是"] for f in view.own}
+        kept = [f for f, rows in monthly.items() if rows and parse_period(f).kind == "month"]
         if view.period.kind == "range":
             kept = []
         for name in (*view.names, COUNTY):
@@ -223,11 +224,7 @@ class Figures:
         for folder in kept:
             for each in view.settings.roster:
                 if view.owes(each.name, folder):
-                    rows = [
-                        r
-                        for r in view.data[folder].registers["reports"]
-                        if r["daily"] != "是" and r["township"] == each.name
-                    ]
+                    rows = [r for r in monthly[folder] if r["township"] == each.name]
                     timely = any(
                         r["sent_on"] and r["sent_on"] <= next_working_day(r["due_on"], view.settings)
                         for r in rows

@@ -37,7 +37,12 @@ class Holders:
                 self._settle(line, number, folder)
             if line and not line.claimants:
                 self._move(line, number, folder)
-        return line
+        return line or self._of_the_draft(number)
+
+    def _of_the_draft(self, number: str) -> Line | None:
+        """Of a matter that P's own draft alone has: "no matter that it had vanishes"."""
+        had = self._view.published(self._view.spoken, number)
+        return deepcopy(had[-1][0].lines[had[-1][1]]) if had else None
 
     # who holds it first
 

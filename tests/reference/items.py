@@ -58,7 +58,7 @@ def _of_clock(matters, matter, clock, unit):
         return  # "An event dated after C has not happened", whatever else its row says
     made = [
         *_limits(now, matters.view.settings.options.notice_from),
-        *_acceptance(matters, now),
+        *_acceptance(matters, clock, now, unit),
         *_conclusion(matters, matter, clock, now, unit),
     ]
     for family, held_on, days, marks, extra in made:
@@ -122,7 +122,7 @@ def _told(day, limit, notice_from):
     return day <= limit
 
 
-def _acceptance(matters, now):
+def _acceptance(matters, clock, now, unit):
     """办结率: "accepted in P", concluded by C; unreadable "in every denominator its readable dates allow", and in no numerator."""
     if "accepted_on" in now["bad"]:
         end = min(now["concluded_on"] or matters.view.cut_off, matters.view.cut_off)
@@ -130,8 +130,13 @@ def _acceptance(matters, now):
         if may:
             yield "Acc", may[-1], may, {"conclusion": False}, {"certain": False}
         return
-    if now["accepted_on"] and now["limit"]:
-        yield "Acc", now["accepted_on"], [now["accepted_on"]], {"conclusion": now["concluded_on"] is not None}, {}
+    day, first = now["accepted_on"], now["due_from"]
+    if first and clock.start:
+        first = max(first, clock.start)
+    if day and now["limit"]:
+        if first and first < day < matters.windows.begin(unit):
+            day = first  # moved into a closed window: it "was known by the earlier day", and nothing is gained by moving it
+        yield "Acc", day, [day], {"conclusion": now["concluded_on"] is not None}, {}
 
 
 def _conclusion(matters, matter, clock, now, unit):

@@ -14,10 +14,11 @@ OCCURRENCES = {"重件": 2, None: 1, "初件": 0}
 
 
 def unfavourable(row):
-    """A key: the greatest is the least favourable state, in the order of 5.2."""
+    """A key: the greatest is the least favourable state, in the order of 5.2; not extended before extended."""
     concluded, accepted = row["concluded_on"], row["accepted_on"]
     return (
         concluded is None, accepted is None, concluded or date.min, accepted or date.min,
+        not (row["extended_to"] and row["extension_approved_on"]), row["notified_on"] or date.min,
         RATINGS[row["rating_unit"]], SETTLED[row["settled"]], row["occurrence"] == "重件",
     )  # fmt: skip
 

@@ -46,10 +46,12 @@ class Program:
         earlier = [e for e in self.editions.values() if e.name != run.period and e.period.order < sources.period.order]
         known = {e.name: e for e in sorted(earlier, key=lambda e: e.period.order)}
         former = self.editions.get(run.period)
-        later = tuple(e for e in self.editions.values() if former and run.period in e.manifest["earlier_editions"])
+        resting = [e.name for e in self.editions.values() if former and run.period in e.manifest["earlier_editions"]]
+        others = [e for e in self.editions.values() if e.name not in known and e.name != run.period]
+        later, beside = (tuple(e for e in others if (e.name in resting) == rests) for rests in (True, False))
         cut_off = run.cut_off or sources.period.last_day
         with _reading(reading(self, sources.folders)):
-            basis = Basis(Path("inputs"), self.settings, sources, cut_off, known, Standing(former, later))
+            basis = Basis(Path("inputs"), self.settings, sources, cut_off, known, Standing(former, later, beside))
             made = compute.compute(basis, silent)
         tables = {name: read_table(table_bytes(name, table)) for name, table in made.report.tables.items()}
         manifest = {

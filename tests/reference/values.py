@@ -172,7 +172,11 @@ def _hold_acceptance(now, base):
 
 def _hold_conclusion(now, base, row, giver):
     """ "a later conclusion is worse for 按期办结率, while 化解率, its cohorts and "came back" keep the published day"."""
-    if base["event"] is None or ("concluded_on" in now["vouched"] and now["concluded_on"] is not None):
+    if base["event"] is None:
+        return
+    if "concluded_on" in now["vouched"] and now["concluded_on"] is not None:
+        if now["outcome"] is None:
+            _keep(now, base, "outcome")  # the day is confirmed, and "a blank … cell changes nothing" of the rest
         return
     now["event"] = base["event"]
     last = base["concluded_on"] or base["last_concluded"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.version_two.months_told import A, B, Begin, matter
+from tests.version_two.months_told import A, B, Begin, C, matter
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,64 @@ def test_21_a_limit_after_the_day_of_sending_belongs_to_the_next_window(begin: B
     assert (april.count(A, "overdue_open"), may.count(A, "overdue_open")) == (0, 0)
     assert april.titled(A) == may.titled(A) == [A]
     assert april.letters(A) == may.letters(A) == []
+
+
+def test_what_a_merged_unit_lists_first_belongs_to_the_part_whose_window_is_open(begin: Begin) -> None:
+    """乙镇 sent January on the 24th and went into 甲镇, which sent on 2 February, on the 1st.
+
+    A matter of 25 January, concluded on the 28th, stands first in
+
+    February's ledger: 乙镇's window from 25 January on had it to tell, 甲镇's of January was closed. It is due on 27
+    March, and was in time.
+    """
+    roster = [
+        {"序号": 1, "乡镇": A},
+        {"序号": 2, "乡镇": B, "撤并至": A, "撤并日期": "2023-02-01"},
+        {"序号": 3, "乡镇": C},
+    ]
+    story = begin(roster=roster)
+    own = {A: [matter("A1", "2023-01-03", "2023-01-05")], C: [matter("C1", "2023-01-03", "2023-01-05")]}
+    story.month("2023-01", {**own, B: [matter("B1", "2023-01-04", "2023-01-05")]}, sent={B: "2023-01-24"})
+    story.run("2023-01")
+    late = matter("B2", "2023-01-25", "2023-01-26", "2023-01-28")
+    merged = {**own, A: [*own[A], matter("B1", "2023-01-04", "2023-01-05"), late]}
+    story.month("2023-02", merged, owing=[A, C])
+    assert story.run("2023-02").figure(A, "resolution") == (1, 1)
+    story.month("2023-03", merged, owing=[A, C])
+    march = story.run("2023-03")
+    assert march.figure(A, "concluded_on_time") == (1, 3), "A1 and B1, due on 6 March, are open"
+    assert march.told(A, "R209") == []
+
+
+def test_what_a_month_counted_as_accepted_by_its_conclusion_is_no_news_to_the_next_quarter(begin: Begin) -> None:
+    """A1 has no 受理日期: it counts as accepted on 17 December, and December had it in 办结率.
+
+    The fourth quarter has no edition and is judged by December's.
+    """
+    story = begin(A, B)
+    row = matter("A1", "2022-12-05", "", "2022-12-17")
+    story.month("2022-12", {A: [row]}, zero=[B])
+    assert story.run("2022-12").figure(A, "conclusion") == (1, 1)
+    story.month("2023-03", {A: [row]}, zero=[B])
+    assert story.run("2023-Q1").figure(A, "conclusion") == (0, 0)
+
+
+def test_a_month_whose_folder_comes_after_the_next_edition_ends_where_that_begins_and_leaves_out_what_it_counted(
+    begin: Begin,
+) -> None:
+    """A1 was concluded on 20 January, which January's edition lacked; March's ledger tells of it, and is published before there is a folder of
+
+    February. February's ledger, sent on the 25th, then speaks of all February, for March began on the 1st.
+    """
+    story = begin(A, B)
+    row, done = matter("A1", "2023-01-03", "2023-01-04"), matter("A1", "2023-01-03", "2023-01-04", "2023-01-20")
+    story.month("2023-01", {A: [row]}, zero=[B])
+    story.run("2023-01")
+    story.month("2023-03", {A: [done]}, zero=[B])
+    assert story.run("2023-03").figure(A, "resolution") == (1, 1)
+    story.month("2023-02", {A: [done]}, zero=[B], sent="2023-02-25", due="2023-02-28")
+    february = story.run("2023-02")
+    assert february.figure(A, "resolution") == (0, 0)
+    assert [day.date() for day in february.tables["windows"].set_index("township").loc[A, ["first", "last"]]] == [
+        date(2023, 2, 1), date(2023, 2, 28),
+    ]  # fmt: skip

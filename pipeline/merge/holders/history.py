@@ -59,22 +59,29 @@ def omitted(
     return rows[due & absent & still_required(rows, last_day) & ~back & ~accusing & (rows["part"] != "")]
 
 
-def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
-    """With ``listed_in``: the folder in which the unit that first listed a matter did so; of one that no ledger has, the row's own."""
+def first_listing(
+    frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str]
+) -> pd.DataFrame:
+    """With ``listed_in``: the folder in which the unit that first listed a matter did so, for a part the unit of today (``unit``); of one that
+
+    no ledger has, the row's own.
+    """
     real = rows[rows["fresh"]].drop_duplicates(["case_no", "part"])
     names = real["folder_no"].map(dict(enumerate(folders)))
     single = ~real["case_no"].duplicated(keep=False)
     plain = pd.Series(names[single].to_numpy(dtype=object), index=pd.Index(real.loc[single, "case_no"]))
-    several = {
-        (no, part): folder
-        for no, part, folder in zip(
-            real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True
-        )
-    }
+    several: dict[tuple[str, str], str] = {}
+    listed_by = zip(
+        real["case_no"][~single].tolist(), real["part"][~single].tolist(), names[~single].tolist(), strict=True
+    )
+    for no, part, folder in listed_by:
+        several[no, part] = folder
+        several.setdefault((no, unit.get(part, part)), folder)
     listed = plain.reindex(frame["case_no"]).set_axis(frame.index).astype("str")
     if several:
-        pairs = zip(frame["case_no"].tolist(), frame["first_part"].tolist(), strict=True)
-        listed = listed.fillna(pd.Series([several.get(pair) for pair in pairs], index=frame.index, dtype="str"))
+        pairs = list(zip(frame["case_no"].tolist(), frame["first_part"].tolist(), strict=True))
+        found = [several.get((no, part)) or several.get((no, unit.get(part, part))) for no, part in pairs]
+        listed = listed.fillna(pd.Series(found, index=frame.index, dtype="str"))
     return frame.assign(listed_in=listed.fillna(frame["folder"]).astype("str"))
 
 

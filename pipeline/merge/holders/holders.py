@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
+from pipeline.merge.holders.open_parts import OpenParts
 from pipeline.merge.holders.stand import BY_EDITION, BY_LEDGER, FIRST, Around, Day, Entry, Matter, Outcome, Row, Stand
 from pipeline.merge.holders.walk import walk
 from pipeline.merge.registers import GIVEN_TO, Decision, Decisions
@@ -140,6 +141,7 @@ def holders(
     missed: Callable[[int, Day], bool],
     unfavourable: Callable[[int], bool],
     end: Day,
+    parts: OpenParts,
 ) -> Holders:
     """The stands of every matter of ``rows`` (sorted by folder; those that editions alone have among them, ``fresh`` False).
 
@@ -152,7 +154,7 @@ def holders(
         first, last = windows.month(part, folders[no])
         return pd.Timestamp(first), pd.Timestamp(last)
 
-    around = Around(unit, window, sent, missed, unfavourable, end)
+    around = Around(unit, window, sent, missed, unfavourable, end, parts.of)
     matters = dict(_matters(rows, contested, words))
     outcomes = {number: walk(matter, around) for number, matter in matters.items()}
     records = [record for number, matter in matters.items() for record in _records(matter, outcomes[number], around)]
@@ -208,8 +210,8 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
     at = np.flatnonzero(contested)
     listed: dict[str, list[Row]] = {}
     unseen: dict[str, Row] = {}
-    columns = ("case_no", "folder_no", "part", "names", "withdrawn_on", "received_on", "fresh")
-    for place, (number, no, part, names, withdrawn, received, fresh) in zip(
+    columns = ("case_no", "folder_no", "part", "names", "withdrawn_on", "received_on", "registered_on", "fresh")
+    for place, (number, no, part, names, withdrawn, received, registered, fresh) in zip(
         at, rows.iloc[at][list(columns)].itertuples(index=False, name=None), strict=True
     ):
         if not fresh:
@@ -217,7 +219,9 @@ def _matters(rows: pd.DataFrame, contested: np.ndarray, words: Words) -> Iterabl
             unseen[number] = Row(-1, part, part, int(place))
             continue
         back = _day(withdrawn) if number in words.agreed_back else None
-        listed.setdefault(number, []).append(Row(int(no), part, names, int(place), back, _day(received)))
+        listed.setdefault(number, []).append(
+            Row(int(no), part, names, int(place), back, _day(received), _day(registered))
+        )
     moved = _moved_by_words(words)
     if moved:
         listed |= {number: [] for number in moved.difference(rows.loc[rows["case_no"].isin(list(moved)), "case_no"])}

@@ -27,7 +27,7 @@ class Row:
     """A row of one ledger. ``at``: its position among all rows.
 
     ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the hand-back is valid. ``received_on``:
-    收到日期.
+    收到日期. ``registered_on``: 登记日期.
     """
 
     folder_no: int
@@ -36,6 +36,7 @@ class Row:
     at: int
     withdrawn_on: Day | None = None
     received_on: Day | None = None
+    registered_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Around:
 
     ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of today) whose ledger is in. ``missed``:
     (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position -> whether
-    something in the row is. ``end``: the cut-off.
+    something in the row is. ``end``: the cut-off. ``part_of``: (unit, folder_no, 登记日期) -> the unit or its part to
+    which a matter belongs that it lists for the first time.
     """
 
     unit: Mapping[str, str]
@@ -100,6 +102,7 @@ class Around:
     missed: Callable[[int, Day], bool]
     unfavourable: Callable[[int], bool]
     end: Day
+    part_of: Callable[[str, int, Day | None], str]
 
     def same(self, one: str, other: str) -> bool:
         """Whether two roster names are one unit today."""

@@ -75,7 +75,7 @@ class _Walk(Ground):
         elif superior is not None:
             self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
         elif len(parts) == 1:
-            self.stands = [Stand(self._giver(parts[0], no), FIRST)]
+            self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), FIRST)]
             self._move(no)
         elif parts:
             assigned = self._entry(self.matter.assigned, no)
@@ -98,6 +98,11 @@ class _Walk(Ground):
         ]
         givers = self._distinct([r.part for r in rows if self.around.same(r.names, part)])
         return givers[0] if len(givers) == 1 else part
+
+    def _part_of(self, part: str, no: int) -> str:
+        """The part of a merged unit to which what it lists for the first time belongs."""
+        row = self._row(part, no)
+        return part if row is None else self.around.part_of(part, no, row.registered_on)
 
     def _first_by(self, decision: Decision, parts: Sequence[str], superior: Entry | None) -> None:
         """处理决定 settles whose it is, from its day.

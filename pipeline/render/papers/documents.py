@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, 
 
 
 LISTED: tuple[Kind | RolledKind, ...] = (*KINDS, ROLLED, *SAMPLES)
-"""For the list of names: every paper of the program, that of a roll-up too, and what those of a county's own can say."""
+"""The kinds that 可用字段.xlsx lists: the program's papers, that of a roll-up, and the two of a county's own."""
 
 
 def kinds_of(settings: Settings) -> tuple[Kind, ...]:
@@ -31,10 +31,10 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 
 
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Path -> bytes of every document, and path -> sentence of each that couldn't be made: one's fault stops that one alone.
+    """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
-    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind
-    of period, is left out.
+    A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
+    that 设置·文书 turns off, or doesn't want for such a period, are left out.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}

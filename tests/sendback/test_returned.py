@@ -121,7 +121,8 @@ def test_each_marked_cell_has_a_fill_and_a_comment(tmp_path: Path) -> None:
     colours = {cell: sheet[cell].fill.fgColor.rgb for cell in ("F4", "F5", "F8", "I6")}
     assert colours == {"F4": "FFFFC7CF", "F5": "FFFFC7CF", "F8": "FFFFC7CF", "I6": "FFFFEB9D"}
     assert sheet["F8"].comment.text == (
-        "【错误】F4:F5、F8有误。\n怎么改：请改正，例如 2023-02-06。\n【提醒】另一件事。\n怎么改：请改正，例如 2023-02-06。"
+        "【错误】F4:F5、F8有误。\n怎么改：请改正，例如 2023-02-06。\n【提醒】另一件事。\n怎么改：请改正，"
+        "例如 2023-02-06。"
     )
     assert sheet["F6"].comment is None
     assert sheet["F6"].fill.patternType is None

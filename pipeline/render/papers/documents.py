@@ -42,13 +42,13 @@ def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dic
     for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
         wanted = chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
-        for made in kind.make(report) if wanted else ():
+        for document in kind.make(report) if wanted else ():
             try:
-                papers[made.path] = render_document(
-                    template(kind.template), made.context(), office, title=made.title, made_on=report.cut_off
+                papers[document.path] = render_document(
+                    template(kind.template), document.context(), office, title=document.title, made_on=report.cut_off
                 )
             except DocumentFault as fault:
-                faults[made.path] = str(fault)
+                faults[document.path] = str(fault)
             except MissingValue as missing:
-                faults[made.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+                faults[document.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
     return papers, faults

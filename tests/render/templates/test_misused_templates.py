@@ -38,7 +38,10 @@ def changed(change: object) -> bytes:
 
 
 def test_a_tag_that_word_parted_into_runs_is_whole() -> None:
-    parted = '{{ 署</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:t>名 }</w:t></w:r><w:r><w:t>}'
+    parted = (
+        '{{ 署</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:t>名 '
+        "}</w:t></w:r><w:r><w:t>}"
+    )
     assert check_template(changed(lambda xml: xml.replace("{{ 署名 }}", parted, 1)), NAMES[CIRCULAR]) == ()
 
 
@@ -101,7 +104,10 @@ def test_a_face_of_the_settings_is_no_foreign_one() -> None:
     content = faced("县政府", '<w:rFonts w:eastAsia="华文仿宋"/>')
     assert foreign_faces(content, {"正文字体": "华文仿宋"}) == ()
     assert foreign_faces(content, {"正文字体": "仿宋"}) == (
-        "“华文仿宋”不是设置里的字体，用在“县政府{{ 署名 }}”；请改用方正小标宋简体、仿宋、楷体_GB2312、黑体、宋体之一，或在设置.xlsx“单位”工作表里改字体。",
+        (
+            "“华文仿宋”不是设置里的字体，用在“县政府{{ 署名 }}”；"
+            "请改用方正小标宋简体、仿宋、楷体_GB2312、黑体、宋体之一，或在设置.xlsx“单位”工作表里改字体。"
+        ),
     )
 
 

@@ -144,14 +144,18 @@ def test_a_fault_in_it_stops_the_run_before_any_ledger_is_read(inputs: Path) -> 
     with pytest.raises(UserError) as caught:
         run(inputs)
     assert str(caught.value) == (
-        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
+        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，"
+        "在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
     )
 
 
 def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(inputs, "简报", "x")
     put(inputs, "~$简报", "x")
-    told = "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，例如 简报、每月、全县，不用请移走这个文件"
+    told = (
+        "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，"
+        "例如 简报、每月、全县，不用请移走这个文件"
+    )
     outcome = run(inputs)
     assert told in outcome.needs_attention
     assert made(outcome) == []

@@ -96,9 +96,8 @@ def test_the_ledger_holds_every_column_of_every_listed_matter_in_its_type(book, 
 
 
 def test_accusations_are_counted_and_left_out_everywhere(content, book):
-    assert (
-        book["合并台账"]["B2"].value
-        == "2023年2月。共列120件；另有检举控告2件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。"
+    assert book["合并台账"]["B2"].value == (
+        "2023年2月。共列120件；另有检举控告2件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。"
     )
     assert SECRET not in parts(content)
     assert "QH999000000002" not in parts(content)

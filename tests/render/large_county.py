@@ -32,8 +32,16 @@ def large(folder: Path, names: tuple[str, ...] = TOWNSHIPS) -> Path:
     """Sixty townships of uneven work, each with something overdue now and then, in two months, and their year; gives the outputs' folder."""
     dice = Random("large")
     rows = {name: [_matter(dice, at, n) for n in range(dice.randint(6, 18))] for at, name in enumerate(names)}
-    assigned = [{"case_no": found[0]["case_no"], "township": name, "batch": "第二批集中治理重复信访", "assigned_on": date(2022, 6, 1),
-                 "settle_by": date(2022, 11, 30)} for name, found in rows.items()]  # fmt: skip
+    assigned = [
+        {
+            "case_no": found[0]["case_no"],
+            "township": name,
+            "batch": "第二批集中治理重复信访",
+            "assigned_on": date(2022, 6, 1),
+            "settle_by": date(2022, 11, 30),
+        }
+        for name, found in rows.items()
+    ]
     outputs = _published(folder, names, rows, assigned)
     run_period(folder / "inputs", outputs, YEAR, None, lambda _: None)
     return outputs
@@ -59,13 +67,23 @@ def _matter(dice: Random, township: int, number: int) -> Row:
     accepted = registered + timedelta(days=dice.choice((1, 3, 9, 15, 17)))
     concluded = accepted + timedelta(days=dice.randint(10, 75))
     row: Row = {
-        "case_no": f"SJ{township:02}{registered:%Y%m%d}{number:04}", "registered_on": registered, "accepted_on": accepted,
-        "channel": dice.choice(("来信", "来访", "网上", "来电")), "occurrence": "初件", "procedure": "信访处理意见", "purpose": "申诉求决",
-        "category": dice.choice(("农业农村", "城乡建设", "劳动和社会保障", "民政")), "persons": dice.randint(1, 9),
-    }  # fmt: skip
+        "case_no": f"SJ{township:02}{registered:%Y%m%d}{number:04}",
+        "registered_on": registered,
+        "accepted_on": accepted,
+        "channel": dice.choice(("来信", "来访", "网上", "来电")),
+        "occurrence": "初件",
+        "procedure": "信访处理意见",
+        "purpose": "申诉求决",
+        "category": dice.choice(("农业农村", "城乡建设", "劳动和社会保障", "民政")),
+        "persons": dice.randint(1, 9),
+    }
     if dice.random() < 0.8:
-        row |= {"concluded_on": concluded, "outcome": "予以支持", "settled": dice.choice(("已化解", "已化解", "未化解")),
-                "rating_unit": dice.choice(("满意", "满意", "基本满意", "不满意", "未评价"))}  # fmt: skip
+        row |= {
+            "concluded_on": concluded,
+            "outcome": "予以支持",
+            "settled": dice.choice(("已化解", "已化解", "未化解")),
+            "rating_unit": dice.choice(("满意", "满意", "基本满意", "不满意", "未评价")),
+        }
     return row
 
 
@@ -105,8 +123,10 @@ def _published(folder: Path, names: tuple[str, ...], matters: dict[str, list[Row
             }
             for name in names
         ]
-        pages = [_page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
-                 for id_, rows in (("reports", reports), ("assigned", assigned), ("supervised", []))]  # fmt: skip
+        pages = [
+            _page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
+            for id_, rows in (("reports", reports), ("assigned", assigned), ("supervised", []))
+        ]
         write_xlsx(place / "登记簿.xlsx", pages)
         for name in names:
             rows = [known for row in matters[name] if (known := _known_by(row, end))]

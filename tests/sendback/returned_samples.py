@@ -142,11 +142,20 @@ def _shared(parts: dict[str, bytes]) -> dict[str, bytes]:
 ODD_PARTS = {
     name: f'<?xml version="1.0" encoding="UTF-8"?><x xmlns="urn:x">{NAME} {ID_NUMBER} {PHONE} {STORY}</x>'.encode()
     for name in (
-        "xl/pivotCache/pivotCacheRecords1.xml", "xl/drawings/drawing9.xml", "xl/externalLinks/externalLink1.xml", "customXml/item1.xml",
-        "xl/threadedComments/threadedComment1.xml", "xl/persons/person.xml", "xl/vbaProject.bin", "xl/embeddings/oleObject1.bin",
-        "docProps/app.xml.bak", "xl/metadata.xml", "xl/charts/chart1.xml", "xl/printerSettings/printerSettings1.bin",
+        "xl/pivotCache/pivotCacheRecords1.xml",
+        "xl/drawings/drawing9.xml",
+        "xl/externalLinks/externalLink1.xml",
+        "customXml/item1.xml",
+        "xl/threadedComments/threadedComment1.xml",
+        "xl/persons/person.xml",
+        "xl/vbaProject.bin",
+        "xl/embeddings/oleObject1.bin",
+        "docProps/app.xml.bak",
+        "xl/metadata.xml",
+        "xl/charts/chart1.xml",
+        "xl/printerSettings/printerSettings1.bin",
     )
-}  # fmt: skip
+}
 
 
 def original_of(folder: Path, data: bytes, name: str = "甲镇.xlsx") -> Original:

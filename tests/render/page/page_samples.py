@@ -65,8 +65,16 @@ def series() -> list[dict[str, object]]:
                 of = (
                     0 if (month, name) == ("2022-08", "城关镇") else dice.randint(8, 40) * (20 if name == COUNTY else 1)
                 )
-                rows.append({"month": month, "township": name, "indicator": id_, "numerator": of - dice.randint(0, of // 3), "denominator": of,
-                             "origin": "历史数据" if month < "2023" else "往期" if month < "2023-02" else "本期"})  # fmt: skip
+                rows.append(
+                    {
+                        "month": month,
+                        "township": name,
+                        "indicator": id_,
+                        "numerator": of - dice.randint(0, of // 3),
+                        "denominator": of,
+                        "origin": "历史数据" if month < "2023" else "往期" if month < "2023-02" else "本期",
+                    }
+                )
     return rows
 
 
@@ -74,8 +82,14 @@ def balance() -> list[dict[str, object]]:
     """城关镇 has moved two matters to 柳树镇; the sums are 全县."""
     rows: list[dict[str, object]] = []
     for at, name in enumerate(NAMES):
-        row = {"open_start": 40 + at, "registered": 12, "moved_in": 2 * (name == "柳树镇"), "concluded": 9, "handed_back": 1,
-               "moved_out": 2 * (name == "城关镇")}  # fmt: skip
+        row = {
+            "open_start": 40 + at,
+            "registered": 12,
+            "moved_in": 2 * (name == "柳树镇"),
+            "concluded": 9,
+            "handed_back": 1,
+            "moved_out": 2 * (name == "城关镇"),
+        }
         end = (
             row["open_start"]
             + row["registered"]
@@ -90,8 +104,18 @@ def balance() -> list[dict[str, object]]:
 
 
 def restated() -> list[dict[str, object]]:
-    return [{"period": "2023-01", "township": "城关镇", "indicator": "concluded_on_time", "published_numerator": 18, "published_denominator": 20,
-             "numerator": 17, "denominator": 20, "documents": "通报/月度通报.docx"}]  # fmt: skip
+    return [
+        {
+            "period": "2023-01",
+            "township": "城关镇",
+            "indicator": "concluded_on_time",
+            "published_numerator": 18,
+            "published_denominator": 20,
+            "numerator": 17,
+            "denominator": 20,
+            "documents": "通报/月度通报.docx",
+        }
+    ]
 
 
 def decided() -> list[dict[str, object]]:
@@ -138,8 +162,19 @@ def _findings(names: list[str], count: int) -> list[dict[str, object]]:
         entry, name = entries[i % len(entries)], names[dice.randrange(len(names))]
         day = f"2023-{dice.randint(1, 2):02}-{dice.randint(1, 28):02}"
         words = {"count": 1, "label": "登记日期", "example": f"（编号QH2022{dice.randrange(10**8):08}：受理日期{day}）"}
-        rows.append({"severity": entry.severity.value, "code": entry.code, "township": name, "file": f"2023-02/{name}台账.xlsx", "sheet": "Sheet1",
-                     "cell": f"Q{dice.randint(4, 400)}", "cells": 1, "message": entry.message.format_map(words), "remedy": entry.remedy})  # fmt: skip
+        rows.append(
+            {
+                "severity": entry.severity.value,
+                "code": entry.code,
+                "township": name,
+                "file": f"2023-02/{name}台账.xlsx",
+                "sheet": "Sheet1",
+                "cell": f"Q{dice.randint(4, 400)}",
+                "cells": 1,
+                "message": entry.message.format_map(words),
+                "remedy": entry.remedy,
+            }
+        )
     order = {"错误": 0, "提醒": 1, "说明": 2}
     return sorted(rows, key=lambda r: order[str(r["severity"])])
 
@@ -149,6 +184,14 @@ def _changes(names: list[str], count: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for i in range(count):
         name, month, day = names[i % len(names)], dice.randint(1, 12), dice.randint(1, 28)
-        rows.append({"file": f"2023-02/{name}台账.xlsx", "sheet": "Sheet1", "cell": f"D{4 + i // len(names)}", "column": "登记日期",
-                     "before": f"2022.{month}.{day}", "after": f"2022-{month:02}-{day:02}"})  # fmt: skip
+        rows.append(
+            {
+                "file": f"2023-02/{name}台账.xlsx",
+                "sheet": "Sheet1",
+                "cell": f"D{4 + i // len(names)}",
+                "column": "登记日期",
+                "before": f"2022.{month}.{day}",
+                "after": f"2022-{month:02}-{day:02}",
+            }
+        )
     return rows

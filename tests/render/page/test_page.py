@@ -152,9 +152,11 @@ def test_hostile_text_is_shown_and_never_obeyed(page, content, data):
 
 def test_accusations_are_counted_and_never_listed(report):
     """Nor in what was decided about their rows, in what the script carries, or as evidence of a condition."""
-    rows = [{"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A999", "decision": "纪检密件"},
-            {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": f"如{SECRET}"},
-            {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": "表头在第3行"}]  # fmt: skip
+    rows = [
+        {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A999", "decision": "纪检密件"},
+        {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": f"如{SECRET}"},
+        {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": "表头在第3行"},
+    ]
     conditions = report.tables["three_none"].assign(case_nos=f"00202211010001、{SECRET}")
     content = render_page(
         with_table(with_table(report, "decided", table("decided", rows)), "three_none", conditions), PARTS

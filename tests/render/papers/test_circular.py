@@ -170,9 +170,14 @@ def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close
 
 def test_what_became_of_last_periods_overdue_matters(report: Report) -> None:
     assert "没有已发布的上月通报，整改情况从下期开始列示。" in said(report)
-    frame = pd.DataFrame({
-        "case_no": ["A1", "A2", "A3"], "township": ["城关镇", "城关镇", "东禾镇"], "kind": "逾期未办结", "mended": [True, False, True],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "case_no": ["A1", "A2", "A3"],
+            "township": ["城关镇", "城关镇", "东禾镇"],
+            "kind": "逾期未办结",
+            "mended": [True, False, True],
+        }
+    )
     assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in said(
         replace(report, follow_up=frame)
     )

@@ -69,15 +69,35 @@ def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_day
 def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
     """A township gets one letter; the sections behind it count on."""
     letters = report.tables["letters"]
-    second = contract_table("letters", [
-        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "satisfaction", "line": "80%", "reason": "责任单位满意率低于80%"},
-        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "omission", "reason": "遗漏1件", "case_nos": "QH202301120009"},
-    ])  # fmt: skip
+    second = contract_table(
+        "letters",
+        [
+            {
+                "township": "城关镇",
+                "document": "督办函",
+                "part": 2,
+                "indicator": "satisfaction",
+                "line": "80%",
+                "reason": "责任单位满意率低于80%",
+            },
+            {
+                "township": "城关镇",
+                "document": "督办函",
+                "part": 2,
+                "indicator": "omission",
+                "reason": "遗漏1件",
+                "case_nos": "QH202301120009",
+            },
+        ],
+    )
     (made,) = papers(URGE, with_table(report, "letters", pd.concat([letters, second]))).values()
     said = texts(made)
     assert [line for line in said if line[:2] in ("一、", "二、", "三、", "四、")] == [
-        "一、有关事项", "二、其他情况提示", "三、办理建议", "四、情况反馈",
-    ]  # fmt: skip
+        "一、有关事项",
+        "二、其他情况提示",
+        "三、办理建议",
+        "四、情况反馈",
+    ]
     assert tables(made)[1][1][0] == "责任单位满意率"
     assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in said
 

@@ -57,9 +57,12 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     large = large_county.large(folder / "large")
     last = large_county.PERIODS[-1]
     return {
-        "样例": folder / "sample" / "2023-02", "大县": large / last, "大县年": large / large_county.YEAR,
-        "同分": large_county.tied(folder / "tied") / last, "无件": large_county.empty(folder / "empty") / last,
-    }  # fmt: skip
+        "样例": folder / "sample" / "2023-02",
+        "大县": large / last,
+        "大县年": large / large_county.YEAR,
+        "同分": large_county.tied(folder / "tied") / last,
+        "无件": large_county.empty(folder / "empty") / last,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,15 @@ def test_the_kit_holds_at_least_25() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xd0\xcf\x11\xe0 an old .doc", WHOLE[:4000], pack({"[Content_Types].xml": b"", "_rels/.rels": b"", "xl/x.xml": b""})],
+    "content",
+    [
+        b"",
+        b"\xd0\xcf\x11\xe0 an old .doc",
+        WHOLE[:4000],
+        pack({"[Content_Types].xml": b"", "_rels/.rels": b"", "xl/x.xml": b""}),
+    ],
     ids=["empty", "an old .doc renamed", "cut short", "a workbook renamed"],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_document_is_told_as_such(content: bytes) -> None:
     assert check_template(content, NAMES[CIRCULAR]) == NO_FILE
 
@@ -54,10 +60,15 @@ def test_quotes_that_word_turned_are_read_as_straight_ones() -> None:
 
 def test_what_a_template_may_well_say_has_no_fault() -> None:
     for text in (
-        "{% set 数 = 登记.件数 + 1 %}{{ 数 }}", "{% for 项 in 指标 %}{{ loop.index }}{{ 项.名称 }}{% else %}没有{% endfor %}",
-        "{% if 登记.件数 > 10 and not 主送 %}甲{% elif 期间 %}乙{% else %}丙{% endif %}", "{{ 指标[0].名称 }}", "{{ 期间|trim }}", "{# 备注 #}署",
-        "{%- if 期间 -%}甲{%- endif -%}", "集合{1,2}",
-    ):  # fmt: skip
+        "{% set 数 = 登记.件数 + 1 %}{{ 数 }}",
+        "{% for 项 in 指标 %}{{ loop.index }}{{ 项.名称 }}{% else %}没有{% endfor %}",
+        "{% if 登记.件数 > 10 and not 主送 %}甲{% elif 期间 %}乙{% else %}丙{% endif %}",
+        "{{ 指标[0].名称 }}",
+        "{{ 期间|trim }}",
+        "{# 备注 #}署",
+        "{%- if 期间 -%}甲{%- endif -%}",
+        "集合{1,2}",
+    ):
         assert check_template(changed(write("{{ 署名 }}", text)), NAMES[CIRCULAR]) == (), text
 
 

@@ -47,9 +47,29 @@ def parts(content: bytes) -> str:
 
 def test_the_sheets_stand_in_their_order(book):
     assert book.sheetnames == [
-        "首页", "排名", "指标", "三无", "趋势", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "退回超期", "退回后无人接手", "接访天数", "接访", "报送", "收支核对", "抽查核实单", "送签单",
-        "合并台账", "问题清单", "变更", "口径",
-    ]  # fmt: skip
+        "首页",
+        "排名",
+        "指标",
+        "三无",
+        "趋势",
+        "到期预警",
+        "逾期件",
+        "延期件",
+        "积案批次",
+        "督办销号",
+        "退回超期",
+        "退回后无人接手",
+        "接访天数",
+        "接访",
+        "报送",
+        "收支核对",
+        "抽查核实单",
+        "送签单",
+        "合并台账",
+        "问题清单",
+        "变更",
+        "口径",
+    ]
 
 
 def test_the_same_report_gives_the_same_bytes(report, content):
@@ -224,13 +244,39 @@ def test_a_text_that_looks_like_marked_up_text_cannot_break_the_workbook(report)
 
 
 def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report):
-    frame = table("restated", [
-        {"period": "2023-01", "township": "城关镇", "indicator": "resolution", "published_numerator": 17, "published_denominator": 20, "numerator": 16,
-         "denominator": 20, "documents": "通报/月度通报.docx"},
-        {"period": "2023-01", "township": "城关镇", "indicator": "overdue_open", "published_numerator": 0, "numerator": 2, "documents": "通报/月度通报.docx"},
-        {"period": "2023-01", "township": "东禾镇", "indicator": "resolution", "published_numerator": 0, "published_denominator": 0, "numerator": 1,
-         "denominator": 1, "documents": "通报/月度通报.docx"},
-    ])  # fmt: skip
+    frame = table(
+        "restated",
+        [
+            {
+                "period": "2023-01",
+                "township": "城关镇",
+                "indicator": "resolution",
+                "published_numerator": 17,
+                "published_denominator": 20,
+                "numerator": 16,
+                "denominator": 20,
+                "documents": "通报/月度通报.docx",
+            },
+            {
+                "period": "2023-01",
+                "township": "城关镇",
+                "indicator": "overdue_open",
+                "published_numerator": 0,
+                "numerator": 2,
+                "documents": "通报/月度通报.docx",
+            },
+            {
+                "period": "2023-01",
+                "township": "东禾镇",
+                "indicator": "resolution",
+                "published_numerator": 0,
+                "published_denominator": 0,
+                "numerator": 1,
+                "denominator": 1,
+                "documents": "通报/月度通报.docx",
+            },
+        ],
+    )
     book = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "restated", frame))))
     assert book.sheetnames[-2:] == ["更正", "口径"]
     assert below(book["更正"], 3) == [
@@ -249,11 +295,35 @@ def test_the_list_of_changes_leaves_accusations_out(report):
 
 def test_what_an_earlier_ledger_or_a_register_said_of_an_accusation_is_no_change_either(report):
     """Its row of January lost to February's; 上级登记台账 has it too. Both were read otherwise than written."""
-    told = table("changes", [
-        {"file": "2023-01/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "H7", "column": "内容分类", "before": "纪检件", "after": "纪检监察"},
-        {"file": "2023-02/登记簿.xlsx", "sheet": "上级登记台账", "cell": "H9", "column": "内容分类", "before": "纪检件", "after": "纪检监察"},
-        {"file": "2023-02/登记簿.xlsx", "sheet": "上级登记台账", "cell": "H8", "column": "内容分类", "before": "农村农业", "after": "农业农村"},
-    ])  # fmt: skip
+    told = table(
+        "changes",
+        [
+            {
+                "file": "2023-01/城关镇台账.xlsx",
+                "sheet": "Sheet1",
+                "cell": "H7",
+                "column": "内容分类",
+                "before": "纪检件",
+                "after": "纪检监察",
+            },
+            {
+                "file": "2023-02/登记簿.xlsx",
+                "sheet": "上级登记台账",
+                "cell": "H9",
+                "column": "内容分类",
+                "before": "纪检件",
+                "after": "纪检监察",
+            },
+            {
+                "file": "2023-02/登记簿.xlsx",
+                "sheet": "上级登记台账",
+                "cell": "H8",
+                "column": "内容分类",
+                "before": "农村农业",
+                "after": "农业农村",
+            },
+        ],
+    )
     trace = table(
         "trace",
         [

@@ -64,10 +64,16 @@ def test_extensions_are_those_that_hold_and_were_open_in_the_period(report: Repo
 
 
 def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_them(report: Report) -> None:
-    register = pd.DataFrame({
-        "case_no": ["A1", "A2", "A3", SECRET], "township": "城关镇", "supervised_on": days(*["2023-02-01"] * 4), "at_fault": ["是", "否", "否", "是"],
-        "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None), "replied_on": days("2023-02-20", "2023-03-01", None, None),
-    })  # fmt: skip
+    register = pd.DataFrame(
+        {
+            "case_no": ["A1", "A2", "A3", SECRET],
+            "township": "城关镇",
+            "supervised_on": days(*["2023-02-01"] * 4),
+            "at_fault": ["是", "否", "否", "是"],
+            "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None),
+            "replied_on": days("2023-02-20", "2023-03-01", None, None),
+        }
+    )
     told = replace(report, registers={"supervised": register})
     assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [
         ("A1", "已销号"),
@@ -78,10 +84,15 @@ def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_the
 
 
 def test_visits_of_the_period_are_listed_by_day(report: Report) -> None:
-    register = pd.DataFrame({
-        "on": days("2023-02-15", "2023-02-01", "2023-01-31"), "place": ["县级", "城关镇", "县级"], "official": "是",
-        "visits": pd.array([3, 2, 9], dtype="Int64"), "settled": pd.array([1, 0, 9], dtype="Int64"),
-    })  # fmt: skip
+    register = pd.DataFrame(
+        {
+            "on": days("2023-02-15", "2023-02-01", "2023-01-31"),
+            "place": ["县级", "城关镇", "县级"],
+            "official": "是",
+            "visits": pd.array([3, 2, 9], dtype="Int64"),
+            "settled": pd.array([1, 0, 9], dtype="Int64"),
+        }
+    )
     assert [row[1:] for row in rows(replace(report, registers={"visits": register}), "接访")] == [
         ("城关镇", "是", 2, 0),
         ("县级", "是", 3, 1),
@@ -104,9 +115,19 @@ def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: 
 def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusations_are_not_listed(
     report: Report,
 ) -> None:
-    drawn = table("spot_checks", [
-        {"township": "城关镇", "case_no": no, "checked": "化解", "why": "抽取", "concluded_on": pd.Timestamp("2023-02-10")} for no in ("00000000000002", SECRET)
-    ])  # fmt: skip
+    drawn = table(
+        "spot_checks",
+        [
+            {
+                "township": "城关镇",
+                "case_no": no,
+                "checked": "化解",
+                "why": "抽取",
+                "concluded_on": pd.Timestamp("2023-02-10"),
+            }
+            for no in ("00000000000002", SECRET)
+        ],
+    )
     with_it = with_table(report, "spot_checks", drawn)
     assert [row[:4] for row in rows(with_it, "抽查核实单")] == [("城关镇", "00000000000002", "化解", "抽取")]
     sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_it)))["抽查核实单"]
@@ -116,10 +137,23 @@ def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusa
 
 
 def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(report: Report) -> None:
-    moved = table("undecided", [
-        {"township": "城关镇", "indicators": "按期办结率", "score": "90.1", "rank": 2, "group": "排名", "three_none": "是", "plain_score": "88.0", "plain_rank": 4,
-         "plain_group": "排名", "plain_three_none": "否"},
-    ])  # fmt: skip
+    moved = table(
+        "undecided",
+        [
+            {
+                "township": "城关镇",
+                "indicators": "按期办结率",
+                "score": "90.1",
+                "rank": 2,
+                "group": "排名",
+                "three_none": "是",
+                "plain_score": "88.0",
+                "plain_rank": 4,
+                "plain_group": "排名",
+                "plain_three_none": "否",
+            },
+        ],
+    )
     assert rows(with_table(report, "undecided", moved), "处理决定") == [
         ("城关镇", "按期办结率", "90.1", 2, "排名", "是", "88.0", 4, "排名", "否")
     ]
@@ -130,9 +164,11 @@ def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
     told = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
     assert [row[:4] for row in told] == [
-        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"), ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
-        ("督办函", "城关镇", "青禾县信访局", "示例局长"), ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
-    ]  # fmt: skip
+        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
+        ("督办函", "城关镇", "青禾县信访局", "示例局长"),
+        ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
+    ]
 
 
 def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:

@@ -42,11 +42,28 @@ def with_days(report: Report, *days: tuple[str, str, str | None, str]) -> Report
 
 
 def test_each_township_says_when_its_ledger_came(report: Report) -> None:
-    frame = table("submissions", [
-        {"township": "城关镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 4), "zero": "否", "status": "迟报"},
-        {"township": "东禾镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "status": "漏报"},
-        {"township": "云台乡", "folder": "2023-02", "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 3), "zero": "是", "status": "按时"},
-    ])  # fmt: skip
+    frame = table(
+        "submissions",
+        [
+            {
+                "township": "城关镇",
+                "folder": "2023-02",
+                "due_on": date(2023, 3, 3),
+                "sent_on": date(2023, 3, 4),
+                "zero": "否",
+                "status": "迟报",
+            },
+            {"township": "东禾镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "status": "漏报"},
+            {
+                "township": "云台乡",
+                "folder": "2023-02",
+                "due_on": date(2023, 3, 3),
+                "sent_on": date(2023, 3, 3),
+                "zero": "是",
+                "status": "按时",
+            },
+        ],
+    )
     shown = sheet(with_table(report, "submissions", frame))
     assert shown["C3"].value == "2023年2月\n应报03-03"
     assert [row_of(shown, name)[2] for name in ("城关镇", "东禾镇", "云台乡", "北塘镇")] == [
@@ -101,9 +118,12 @@ def test_the_papers_of_a_township_open_from_its_row(report: Report) -> None:
 def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> None:
     """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters on the 1st, nothing on the 2nd; the others sent nothing at all."""
     told = with_days(
-        report, ("城关镇", "2023-02-01", "2023-02-01", "是"), ("城关镇", "2023-02-02", "2023-02-03", "是"),
-        ("东禾镇", "2023-02-01", "2023-02-01", "否"), ("东禾镇", "2023-02-02", None, "否"),
-    )  # fmt: skip
+        report,
+        ("城关镇", "2023-02-01", "2023-02-01", "是"),
+        ("城关镇", "2023-02-02", "2023-02-03", "是"),
+        ("东禾镇", "2023-02-01", "2023-02-01", "否"),
+        ("东禾镇", "2023-02-02", None, "否"),
+    )
     shown = sheet(told)
     assert [cell.value for cell in shown[3][-3:]] == ["没有报\n的天数", "02-01", "02-02"]
     assert [row_of(shown, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [

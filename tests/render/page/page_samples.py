@@ -1,4 +1,4 @@
-"""What excel_samples leaves empty for 审核.html: months, balance, restated figures, decisions; and a county of sixty with 20,000 findings."""
+"""Reports for 审核.html: that of excel_samples with months, balance, 更正 and decisions; and that of a large county."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def data_of(page: lxml.html.HtmlElement) -> dict[str, Any]:
 
 
 def unpack(packed) -> list[tuple[str, ...]]:
-    columns = [[words[i] for i in codes] for words, codes in zip(packed["words"], packed["codes"], strict=True)]
+    columns = [[values[i] for i in codes] for values, codes in zip(packed["words"], packed["codes"], strict=True)]
     return list(zip(*columns, strict=True))
 
 
 def rows_of(page, section: str) -> list[list[str]]:
-    found = page.xpath(f"//section[@id='{section}']//table//tr")
-    return [[" ".join(cell.text_content().split()) for cell in row] for row in found]
+    table_rows = page.xpath(f"//section[@id='{section}']//table//tr")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in table_rows]
 
 
 def list_rows(page, name: str) -> list[list[str]]:
@@ -49,7 +49,10 @@ def list_rows(page, name: str) -> list[list[str]]:
 
 
 def full_report(findings: int = 250) -> Report:
-    """The hand-made report with every table that the page shows filled; in 2022-06 nothing is known, in 2022-08 城关镇 had nothing to rate."""
+    """The hand-made report with every table that the page shows.
+
+    2022-06 has no data, and in 2022-08 城关镇 had nothing to rate.
+    """
     report = make_report(findings=findings)
     for name, rows in (("series", series()), ("balance", balance()), ("restated", restated()), ("decided", decided())):
         report = with_table(report, name, table(name, rows))
@@ -81,9 +84,9 @@ def series() -> list[dict[str, object]]:
 def balance() -> list[dict[str, object]]:
     """城关镇 has moved two matters to 柳树镇; the sums are 全县."""
     rows: list[dict[str, object]] = []
-    for at, name in enumerate(NAMES):
+    for i, name in enumerate(NAMES):
         row = {
-            "open_start": 40 + at,
+            "open_start": 40 + i,
             "registered": 12,
             "moved_in": 2 * (name == "柳树镇"),
             "concluded": 9,
@@ -161,7 +164,11 @@ def _findings(names: list[str], count: int) -> list[dict[str, object]]:
     for i in range(count):
         entry, name = entries[i % len(entries)], names[dice.randrange(len(names))]
         day = f"2023-{dice.randint(1, 2):02}-{dice.randint(1, 28):02}"
-        words = {"count": 1, "label": "登记日期", "example": f"（编号QH2022{dice.randrange(10**8):08}：受理日期{day}）"}
+        fields = {
+            "count": 1,
+            "label": "登记日期",
+            "example": f"（编号QH2022{dice.randrange(10**8):08}：受理日期{day}）",
+        }
         rows.append(
             {
                 "severity": entry.severity.value,
@@ -171,7 +178,7 @@ def _findings(names: list[str], count: int) -> list[dict[str, object]]:
                 "sheet": "Sheet1",
                 "cell": f"Q{dice.randint(4, 400)}",
                 "cells": 1,
-                "message": entry.message.format_map(words),
+                "message": entry.message.format_map(fields),
                 "remedy": entry.remedy,
             }
         )

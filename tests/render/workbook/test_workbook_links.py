@@ -167,7 +167,9 @@ def test_libreoffice_opens_it_and_saves_the_same_cells(
             for book in (ours, saved)
         ]
         assert cells[0].keys() == cells[1].keys()
-        assert all(value == pytest.approx(cells[1][at]) for at, value in cells[0].items() if isinstance(value, float))
+        assert all(
+            value == pytest.approx(cells[1][address]) for address, value in cells[0].items() if isinstance(value, float)
+        )
         assert [v for v in cells[0].values() if not isinstance(v, float)] == [
-            cells[1][at] for at, v in cells[0].items() if not isinstance(v, float)
+            cells[1][address] for address, v in cells[0].items() if not isinstance(v, float)
         ]

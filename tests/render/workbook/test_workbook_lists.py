@@ -1,4 +1,4 @@
-"""The working lists of 汇总.xlsx: what stands in them, and what never does."""
+"""The working lists of 汇总.xlsx: what they hold, and what they never hold."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_the
             "replied_on": days("2023-02-20", "2023-03-01", None, None),
         }
     )
-    told = replace(report, registers={"supervised": register})
-    assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [
+    changed = replace(report, registers={"supervised": register})
+    assert [(row[1], row[6]) for row in rows(changed, "督办销号")] == [
         ("A1", "已销号"),
         ("A2", "逾期未反馈"),
         ("A3", "待反馈"),
@@ -103,9 +103,11 @@ def test_the_balance_says_whether_each_line_closes(report: Report) -> None:
     """城关镇: 10 + 5 + 1 − 4 − 1 − 0 = 11; 全县's 12 should be 13."""
     ids = ("township", "open_start", "registered", "moved_in", "concluded", "handed_back", "moved_out", "open_end")
     lines = [("城关镇", 10, 5, 1, 4, 1, 0, 11), ("全县", 12, 6, 0, 4, 1, 0, 12)]
-    told = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
-    assert rows(told, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
-    assert note(told, "收支核对").startswith("期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。")
+    changed = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
+    assert rows(changed, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
+    assert note(changed, "收支核对").startswith(
+        "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。"
+    )
 
 
 def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: Report) -> None:
@@ -162,8 +164,8 @@ def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(rep
 
 def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
-    told = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
-    assert [row[:4] for row in told] == [
+    lines = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
+    assert [row[:4] for row in lines] == [
         ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"),
         ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
         ("督办函", "城关镇", "青禾县信访局", "示例局长"),
@@ -192,15 +194,15 @@ def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(rep
         {"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3},
         {"place": "县级", "days": 2, "visits": 5, "settled": 2},
     ]
-    told = with_table(
+    changed = with_table(
         with_table(report, "late_returns", contract_table("late_returns", back)),
         "leaders_on_duty",
         contract_table("leaders_on_duty", duty),
     )
-    assert rows(told, "退回超期") == [
+    assert rows(changed, "退回超期") == [
         ("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))
     ]
-    assert rows(told, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
+    assert rows(changed, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
     assert note(report, "接访天数") == "没有接访登记。"
 
 

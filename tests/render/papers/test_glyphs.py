@@ -1,4 +1,4 @@
-"""A name with a character that the face lacks is told before anybody prints it."""
+"""A name with a character that a face lacks is reported before anybody prints it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kit of broken templates: each is told, whole and at once, and none reaches a document; what Word itself does to a tag is no fault."""
+"""Broken templates: every fault is reported at once; what Word itself does to a tag is no fault."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pipeline.render.package import pack, unpack
 from pipeline.render.papers.documents import KINDS
 from pipeline.render.templates.faults import check_template
 from pipeline.render.templates.fonts import foreign_faces
-from tests.render.templates.misuse_kit import CIRCULAR, DOCUMENT, KIT, TEMPLATES, Misuse, delete, each, write
+from tests.render.templates.misuse_kit import CIRCULAR, DOCUMENT, TEMPLATES, Misuse, delete, each, write
+from tests.render.templates.misuses import KIT
 
 NAMES = {kind.name: kind.names for kind in KINDS}
 NO_FILE = ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
@@ -17,12 +18,12 @@ WHOLE = (TEMPLATES / f"{CIRCULAR}.docx").read_bytes()
 
 @pytest.mark.parametrize("misuse", KIT, ids=lambda m: m.name)
 def test_what_is_wrong_is_told_in_full(misuse: Misuse) -> None:
-    assert check_template(misuse.template, NAMES[misuse.paper]) == misuse.said
+    assert check_template(misuse.template, NAMES[misuse.paper]) == misuse.sentences
 
 
 def test_the_kit_holds_at_least_25() -> None:
     assert len({misuse.name for misuse in KIT}) == len(KIT) >= 25
-    assert all(misuse.said for misuse in KIT)
+    assert all(misuse.sentences for misuse in KIT)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +126,6 @@ def test_a_face_of_the_settings_is_no_foreign_one() -> None:
 def test_a_style_with_a_foreign_face_is_told_once_with_the_number_of_paragraphs() -> None:
     parts = unpack(WHOLE)
     parts["word/styles.xml"] = parts["word/styles.xml"].replace("黑体".encode(), "隶书".encode())
-    (told,) = foreign_faces(pack(parts), {})
-    assert told.startswith("“隶书”不是设置里的字体，用在“一、总体情况”等")
+    (sentence,) = foreign_faces(pack(parts), {})
+    assert sentence.startswith("“隶书”不是设置里的字体，用在“一、总体情况”等")
     assert DOCUMENT in parts

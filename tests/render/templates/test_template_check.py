@@ -1,4 +1,4 @@
-"""Every fault of a template is told at once, before any ledger is read."""
+"""Every fault of a template is reported at once, before any ledger is read."""
 
 from __future__ import annotations
 

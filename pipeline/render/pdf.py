@@ -85,7 +85,7 @@ def run_within(command: Sequence[str], seconds: int) -> bool:
     """
     try:
         # No pipes: we would have to wait for any child that holds one open, even after the command has ended.
-        started = subprocess.Popen(command, stdin=_NOWHERE, stdout=_NOWHERE, stderr=_NOWHERE)  # noqa: S603 - our own names alone
+        started = subprocess.Popen(command, stdin=_NOWHERE, stdout=_NOWHERE, stderr=_NOWHERE)  # noqa: S603 - only names of our own
     except OSError:
         return False
     try:

@@ -53,21 +53,22 @@ class RateCell:
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One line of the ranking, with the rates of the weighted indicators. ``key`` and ``gained`` are sort keys."""
+    """One line of the ranking; the county's has only a name and rates. ``key`` and ``gained`` are sort keys."""
 
-    place: str
-    key: str
     name: str
-    group: str
-    unsent: bool
-    score: str
-    movement: str
-    gained: str
-    three_none: str
-    streak: str
-    marks: str
-    to_mend: bool
     rates: tuple[RateCell, ...]
+    """The rates of the weighted indicators."""
+    place: str = ""
+    key: str = ""
+    group: str = ""
+    unsent: bool = False
+    score: str = ""
+    movement: str = ""
+    gained: str = ""
+    three_none: str = ""
+    streak: str = ""
+    marks: str = ""
+    to_mend: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Townships:
                 )
             )
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)
-        return (*result, RankRow("", "", COUNTY, "", False, "", "", "", "", "", "", False, county))
+        return (*result, RankRow(COUNTY, county))
 
     def details(self) -> dict[str, dict[str, Any]]:
         """Township -> what its dialog shows beside its row and its rank.

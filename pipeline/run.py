@@ -156,7 +156,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
         cut_off=cut_off,
         settings=settings_as_rows(settings),
         inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": job.settings_hash},
-        templates={each.label: manifest.sha256(each.content) for each in job.templates.found.values()},
+        templates={each.label: manifest.sha256(each.content) for each in job.templates.by_file.values()},
         earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
         outputs=files,
         replaced=replaced_sha256(standing, report.tables["restated"]),

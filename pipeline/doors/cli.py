@@ -164,7 +164,7 @@ def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
 
     Raises UserError when it can't be written.
     """
-    for name, each in templates.found.items():
+    for name, each in templates.by_file.items():
         if name.endswith(".docx"):
             typer.echo(f"{each.label}：{f'有{len(each.faults)}处要改' if each.faults else '没有问题'}")
         for line in (*each.faults, *(f"提醒：{note}" for note in each.notes)):
@@ -173,7 +173,7 @@ def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
         typer.echo(line)
     save(out, book)
     typer.echo(f"模板里可用的名字已写到 {out.parent.name}/{out.name}。")
-    faulty = templates.missing or templates.notes or any(each.faults for each in templates.found.values())
+    faulty = templates.missing or templates.notes or any(each.faults for each in templates.by_file.values())
     return ATTENTION if faulty else DONE
 
 

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 from pipeline.base.grid import Grid
 from pipeline.base.model import column_letter
 from pipeline.ledgers.shapes import filled_cells
 from pipeline.ledgers.sheet_decisions import row_ranges
-from pipeline.sheets.formats.archives import local_name
 from pipeline.sheets.formats.faults import Issue
-from pipeline.sheets.formats.sheet_xml import column_number, styled_cells
 
-_TEXT_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*\bt="s"[^<>]*><v>(\d{1,9})</v>')
 _MOST_CELLS = 12
-
-
-def is_struck(font: ET.Element | None) -> bool:
-    """Whether a font, or the font of a run of text, is struck out."""
-    return font is not None and any(
-        local_name(e.tag) == "strike" and e.get("val", "1") not in {"0", "false"} for e in font
-    )
-
-
-def struck_styles(styles: ET.Element) -> frozenset[int]:
-    """The styles of cells whose font is struck out; ``styles`` is the root of styles.xml."""
-    fonts = [font for group in styles if local_name(group.tag) == "fonts" for font in group]
-    struck = {str(at) for at, font in enumerate(fonts) if is_struck(font)}
-    cells = [style for group in styles if local_name(group.tag) == "cellXfs" for style in group] if struck else []
-    return frozenset(at for at, style in enumerate(cells) if style.get("fontId") in struck)
-
-
-def struck_cells(xml: bytes, styles: frozenset[int], texts: frozenset[int]) -> dict[tuple[int, int], bool]:
-    """(row from 1, column from 0) -> whether all of the cell is struck out; ``texts``: the shared texts that are so in part."""
-    found = {place: True for place, _ in styled_cells(xml, styles)} if styles else {}
-    if texts:
-        for letters, row, text in _TEXT_CELL.findall(xml):
-            if int(text) in texts:
-                found.setdefault((int(row), column_number(letters)), False)
-    return found
 
 
 def without_struck(grid: Grid, header_last: int) -> tuple[Grid, list[Issue]]:

@@ -18,7 +18,7 @@ _NONE: Mapping[str, Shape] = MappingProxyType({})
 
 
 class MissingValue(TypeError):
-    """A record holds what a template can't print, None above all; the message names the fields that lead to it."""
+    """A record holds a value that a template can't print, None above all; the message is the path of fields to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Shape:
 
 
 def describe(record: type, name: Name | None = None) -> Shape:
-    """The shape of a dataclass whose fields are annotated with Name. Raises TypeError for a field that isn't."""
+    """The shape of a dataclass whose fields are annotated with Name. Raises TypeError for a field without one."""
     fields = {}
     for id_, hint in get_type_hints(record, include_extras=True).items():
-        given = next((a for a in get_args(hint)[1:] if isinstance(a, Name)), None)
-        if given is None:
+        field_name = next((a for a in get_args(hint)[1:] if isinstance(a, Name)), None)
+        if field_name is None:
             raise TypeError(f"{record.__name__}.{id_} has no Name")
-        fields[given.label] = _shape(get_args(hint)[0], given)
+        fields[field_name.label] = _shape(get_args(hint)[0], field_name)
     return Shape("记录", fields, name=name)
 
 
@@ -63,9 +63,10 @@ def _shape(kind: Any, name: Name | None) -> Shape:
 
 
 def as_context(value: Any) -> Any:
-    """A record as a mapping by Chinese names, tuples as lists, all the way down; control characters, which XML can't hold, go.
+    """A record as a mapping by Chinese names and a tuple as a list, at every depth.
 
-    Raises MissingValue for a value of any other type: a template never meets a missing figure.
+    Control characters, which XML can't hold, are dropped. Raises MissingValue for a value of any other type, so that a
+    template never meets a missing figure.
     """
     return _converted(value, "")
 

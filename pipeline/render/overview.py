@@ -1,4 +1,4 @@
-"""What the summary workbook and the review page say alike: the state of the run, what awaits the office, what stays unlisted."""
+"""What 汇总.xlsx and 审核.html say alike: the state of the run, what the office must act on, what is never listed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ REFUSED = "拒收"
 NO_VALUE = "—"
 NOBODY = "（不属某一乡镇）"
 _SHORTEST = 6
-"""A number shorter than this stands for itself only where it is the whole text: 12 is no case number in 第12行."""
+"""A shorter case number is recognised only where it is the whole text: 12 is no case number in 第12行."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something the office must act on: ``part`` names the sheet of 汇总.xlsx (and the section of 审核.html) that shows more."""
+    """Something the office must act on.
+
+    ``part``: the sheet of 汇总.xlsx, and the section of 审核.html, that shows more.
+    """
 
     what: str
     where: str
@@ -42,22 +45,22 @@ class Overview:
 
     @cached_property
     def accusations(self) -> pd.Series:
-        """Rows of matters that are counted and never listed: 检举控告 by whatever anybody ever said of them."""
+        """True for each row of matters that is counted and never listed, because somebody once entered 检举控告."""
         return is_hidden(self.report.tables["matters"])
 
     @cached_property
     def unlisted(self) -> frozenset[str]:
-        """Case numbers that appear in no list, in every writing."""
+        """Case numbers that appear in no list, in every way in which they were written."""
         return self.report.hidden | frozenset(self.report.tables["matters"].loc[self.accusations, "case_no"].dropna())
 
     def evidence(self, case_nos: object) -> str:
-        """Case numbers joined by '、' without those of 检举控告; '' for null."""
+        """Case numbers joined by '、', without those of 检举控告; '' for null."""
         if not isinstance(case_nos, str):
             return ""
         return "、".join(no for no in case_nos.split("、") if no not in self.unlisted)
 
     def without_unlisted(self, column: pd.Series) -> pd.Series:
-        """A column of case numbers or other texts, null where it is the number of a 检举控告 matter."""
+        """A column of case numbers or other texts, with null in place of the number of a 检举控告 matter."""
         return (
             column.mask(column.isin(self.unlisted))
             if self.unlisted and pd.api.types.is_string_dtype(column.dtype)
@@ -66,42 +69,42 @@ class Overview:
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """The table changes without the lines of 检举控告: those of its rows, and those that hold its number."""
+        """The table changes without 检举控告: neither changes in the rows of such a matter nor any with its number."""
         return self._listable("changes", ("before", "after"))
 
     @cached_property
     def decided(self) -> pd.DataFrame:
-        """The table decided without the lines of 检举控告, as for changes."""
+        """The table decided without 检举控告, in the same way."""
         return self._listable("decided", ("decision",))
 
     def _listable(self, name: str, texts: tuple[str, ...]) -> pd.DataFrame:
         frame = self.report.tables[name]
         if frame.empty or not self.unlisted:
             return frame
-        told = {text for column in texts for text in frame[column].dropna().unique() if self._names_unlisted(text)}
+        revealing = {text for column in texts for text in frame[column].dropna().unique() if self._names_unlisted(text)}
         rows = zip(*(frame[column].fillna("") for column in ("file", "sheet", "cell", *texts)), strict=True)
         keep = [
-            (file, sheet, _row_of(cell)) not in self._places and told.isdisjoint(said)
-            for file, sheet, cell, *said in rows
+            (file, sheet, _row_of(cell)) not in self._places and revealing.isdisjoint(row_texts)
+            for file, sheet, cell, *row_texts in rows
         ]
         return frame[keep]
 
     @cached_property
     def _places(self) -> frozenset[tuple[str, str, int]]:
-        """(file, sheet, row) where a 检举控告 matter stands."""
+        """(file, sheet, row) of every row that is about a 检举控告 matter."""
         matters, trace = self.report.tables["matters"], self.report.tables["trace"]
-        kept = matters.loc[self.accusations, ["source_file", "source_sheet", "source_row"]]
-        lost = trace.loc[
-            trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]
-        ]  # what an earlier ledger said of them
-        held = [  # and what the office's registers say of them
+        adopted = matters.loc[self.accusations, ["source_file", "source_sheet", "source_row"]]
+        # What an earlier ledger said of such a matter …
+        superseded = trace.loc[trace["case_no"].isin(self.unlisted), ["file", "sheet", "row"]]
+        # … and what the office's registers say of it.
+        registered = [
             register.loc[register["case_no"].isin(self.unlisted), ["source_file", "source_sheet", "source_row"]]
             for register in self.report.registers.values()
             if {"case_no", "source_row"} <= set(register.columns)
         ]
         return frozenset(
             (file, sheet, int(row))
-            for part in (kept, lost, *held)
+            for part in (adopted, superseded, *registered)
             for file, sheet, row in part.dropna().itertuples(index=False, name=None)
         )
 
@@ -112,7 +115,7 @@ class Overview:
 
     @cached_property
     def _lengths(self) -> frozenset[int]:
-        """How long the numbers are that may stand inside a sentence."""
+        """The lengths of those case numbers that are recognised inside a sentence."""
         return frozenset(len(no) for no in self._folded if len(no) >= _SHORTEST)
 
     @cached_property
@@ -128,44 +131,41 @@ class Overview:
 
     @cached_property
     def ledger_rows(self) -> pd.DataFrame:
-        """township, kept, set_aside: sums over the adopted ledgers of the newest folder."""
+        """Columns township, kept, set_aside: sums over the adopted ledgers of the newest folder."""
         files, rows = self.report.tables["files"], self.report.tables["rows"]
         adopted = files.loc[files["verdict"] == "采用", "file"]
-        here = (
-            rows["file"].str.startswith(f"{self.newest_folder}/")
-            & rows["file"].isin(adopted)
-            & (rows["kind"] == "台账")
-        )
-        return rows[here].groupby("township", sort=False)[["kept", "set_aside"]].sum().reset_index()
+        newest_folder = rows["file"].str.startswith(f"{self.newest_folder}/")
+        ledger_rows = rows[newest_folder & rows["file"].isin(adopted) & (rows["kind"] == "台账")]
+        return ledger_rows.groupby("township", sort=False)[["kept", "set_aside"]].sum().reset_index()
 
     def severity_count(self, severity: Severity) -> int:
-        """How many lines of the findings have this severity."""
+        """The number of rows of the table findings with this severity."""
         return int((self.report.tables["findings"]["severity"] == severity.value).sum())
 
     @cached_property
     def statuses(self) -> dict[str, int]:
-        """Status of the newest ledger -> townships, in the order met in the roster."""
+        """Status of the newest ledger -> number of townships, in roster order of first occurrence."""
         return dict(Counter(self.report.submissions.values()))
 
     @cached_property
     def three_none_names(self) -> tuple[str, ...]:
-        """Townships whose title is 是, in the table's order."""
+        """Townships with the title 三无, in the order of the ranking."""
         ranking = self.report.tables["ranking"]
         return tuple(ranking.loc[ranking["three_none"] == "是", "township"])
 
     @property
     def title(self) -> str:
-        """县名信访事项 with the period: 青禾县信访事项（2023年2月）."""
+        """The county's 信访事项 with the period: 青禾县信访事项（2023年2月）."""
         return f"{self.report.settings.office.get('县名', '')}信访事项（{self.report.period.label}）"
 
     @property
     def period_label(self) -> str:
-        """2023年2月."""
+        """The period as staff write it: 2023年2月."""
         return self.report.period.label
 
     @property
     def cut_off(self) -> str:
-        """数据截至2023年2月28日."""
+        """The cut-off day in words: 数据截至2023年2月28日."""
         day = self.report.cut_off
         return f"数据截至{day.year}年{day.month}月{day.day}日"
 
@@ -173,12 +173,15 @@ class Overview:
     def state(self) -> str:
         """The run in one line: ledgers in, matters, findings."""
         sent = "、".join(f"{status}{count}个" for status, count in self.statuses.items()) or "没有报送登记"
-        found = "、".join(f"{s.value}{self.severity_count(s)}条" for s in Severity)
-        return f"应报乡镇{len(self.report.submissions)}个：{sent}。合并事项{len(self.report.tables['matters'])}件。{found}。三无乡镇{len(self.three_none_names)}个。"
+        findings = "、".join(f"{s.value}{self.severity_count(s)}条" for s in Severity)
+        return (
+            f"应报乡镇{len(self.report.submissions)}个：{sent}。合并事项{len(self.report.tables['matters'])}件。"
+            f"{findings}。三无乡镇{len(self.three_none_names)}个。"
+        )
 
     @property
     def ranking_notes(self) -> tuple[str, ...]:
-        """Under the ranking: weights, cut-off and formula version, smallest sample, how to read the columns."""
+        """The notes under the ranking: weights, cut-off, formula version, smallest sample, how to read the columns."""
         options = self.report.settings.options
         weights = "、".join(
             f"{self.report.settings.label(i)}{_plain(w)}" for i, w in self.report.settings.weights.items() if w
@@ -188,71 +191,76 @@ class Overview:
         return (
             f"权重：{weights}。",
             f"{self.cut_off}；公式版本{FORMULA_VERSION}；得分保留一位小数，名次按这一位小数排，同分同名次。",
-            f"分母不足{options.smallest_sample}件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足{options.own_weight_line}%的列入“样本不足”，不排名。",
+            (
+                f"分母不足{options.smallest_sample}件的指标用本单位近12个月的率，仍不足的以全县率代用；"
+                f"自有指标所占权重不足{options.own_weight_line}%的列入“样本不足”，不排名。"
+            ),
             f"{movement}分母为0的率记“{NO_VALUE}”。排名只作本期工作通报，不作考核结论。",
         )
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        """What the office must act on: ledgers missing, files refused, rows set aside, errors, matters overdue or claimed twice."""
+        """What the office must act on.
+
+        In this order: missing ledgers, refused files, rows set aside, errors, overdue matters, matters of two owners.
+        """
         tables = self.report.tables
-        found = []
+        tasks = []
         if unsent := [n for n, status in self.report.submissions.items() if status == UNSENT]:
-            found.append(Task(f"{UNSENT}台账{len(unsent)}个", "、".join(unsent), "排名"))
+            tasks.append(Task(f"{UNSENT}台账{len(unsent)}个", "、".join(unsent), "排名"))
         refused = tables["files"][tables["files"]["verdict"] == REFUSED]
         for file, reason in zip(refused["file"], refused["reason"].fillna(""), strict=True):
-            found.append(Task(f"{REFUSED}文件", f"{file}：{reason}", "问题清单"))
-        aside = {
-            n: int(c) for n, c in zip(self.ledger_rows["township"], self.ledger_rows["set_aside"], strict=True) if c
-        }
-        if aside:
-            what = f"未计入{sum(aside.values())}行（读不出编号、责任单位或登记日期）"
-            found.append(Task(what, self._by_township(aside, "行"), "问题清单"))
+            tasks.append(Task(f"{REFUSED}文件", f"{file}：{reason}", "问题清单"))
+        per_township = zip(self.ledger_rows["township"], self.ledger_rows["set_aside"], strict=True)
+        set_aside = {name: int(rows) for name, rows in per_township if rows}
+        if set_aside:
+            task = f"未计入{sum(set_aside.values())}行（读不出编号、责任单位或登记日期）"
+            tasks.append(Task(task, self._by_township(set_aside, "行"), "问题清单"))
         errors = Counter(
             tables["findings"].loc[tables["findings"]["severity"] == Severity.ERROR.value, "township"].fillna(NOBODY)
         )
         if errors:
-            found.append(Task(f"{Severity.ERROR.value}{errors.total()}条", self._by_township(errors, "条"), "问题清单"))
+            tasks.append(Task(f"{Severity.ERROR.value}{errors.total()}条", self._by_township(errors, "条"), "问题清单"))
         for kind, group in self.overdue.groupby("kind", sort=True):
-            found.append(Task(f"{kind}{len(group)}件", self._by_township(Counter(group["township"]), "件"), "逾期件"))
+            tasks.append(Task(f"{kind}{len(group)}件", self._by_township(Counter(group["township"]), "件"), "逾期件"))
         undecided = int(((tables["matters"]["claim"] == "待定") & ~self.accusations).sum())
         if undecided:
-            found.append(Task(f"归属待定{undecided}件", "暂只计入全县", "合并台账"))
-        return tuple(found)
+            tasks.append(Task(f"归属待定{undecided}件", "暂只计入全县", "合并台账"))
+        return tuple(tasks)
 
     @cached_property
     def overdue(self) -> pd.DataFrame:
-        """Report.overdue, should a 检举控告 matter stand in it without that matter."""
+        """Report.overdue without any 检举控告 matter."""
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
 
     @cached_property
     def due_soon(self) -> pd.DataFrame:
-        """Report.due_soon, likewise."""
+        """Report.due_soon without any 检举控告 matter."""
         return self.report.due_soon[~self.report.due_soon["case_no"].isin(self.unlisted)]
 
     def _by_township(self, counts: Mapping[str, int], unit: str) -> str:
-        """城关镇3件、东禾镇1件, in roster order."""
+        """Townships with their counts, in roster order: 城关镇3件、东禾镇1件."""
         order = {name: i for i, name in enumerate(self.report.submissions)}
         names = sorted(counts, key=lambda n: (order.get(n, len(order)), n))
         return "、".join(f"{name}{counts[name]}{unit}" for name in names)
 
 
 STAND_IN, OF_THE_YEAR = "※", "◇"
-"""Beside a rate too small to count for itself: the county's counts instead, or the unit's own of the last 12 months."""
+"""The signs of a rate whose sample is too small: the county's rate counts instead, or the unit's own of 12 months."""
 
 
 def stand_ins(marks: object) -> dict[str, str]:
-    """Label of an indicator -> its sign, from the marks of a ranking's row.
+    """Label of an indicator -> the sign of what counts in its place, from the column marks of one row of a ranking.
 
     >>> stand_ins("待更正；本单位近12个月的率代用：化解率；全县率代用：参评率、积案化解率")
     {'化解率': '◇', '参评率': '※', '积案化解率': '※'}
     """
-    found: dict[str, str] = {}
+    signs: dict[str, str] = {}
     for mark in marks.split("；") if isinstance(marks, str) else ():
-        words, stands, labels = mark.partition("率代用：")
-        if stands:
-            found |= dict.fromkeys(labels.split("、"), OF_THE_YEAR if words.endswith("近12个月的") else STAND_IN)
-    return found
+        source, separator, labels = mark.partition("率代用：")
+        if separator:
+            signs |= dict.fromkeys(labels.split("、"), OF_THE_YEAR if source.endswith("近12个月的") else STAND_IN)
+    return signs
 
 
 def movement(rank: int | None, previous: int | None) -> str:
@@ -270,7 +278,7 @@ def movement(rank: int | None, previous: int | None) -> str:
 
 
 def whole(value: object) -> int | None:
-    """A cell of an Int64 column as an int, None when null."""
+    """A cell of an Int64 column as an int; None for null."""
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 

@@ -1,4 +1,4 @@
-"""Zip packages of Office documents whose bytes depend on their parts alone."""
+"""Zip packages of Office documents, whose bytes depend on nothing but their parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _LEVEL = 6
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """The package: content types first, as readers expect, then the parts by name; every time stamp the same, no mark of a system."""
+    """The package of the parts (name -> bytes).
+
+    The content types come first, as readers expect, then the parts by name. All time stamps are alike, and nothing
+    shows on which system it was packed.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
         for name in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
@@ -24,6 +28,6 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(package: bytes) -> dict[str, bytes]:
-    """Name -> bytes of every part. Raises zipfile.BadZipFile when it is no package."""
+    """Name -> bytes of every part. Raises zipfile.BadZipFile for bytes that are no package."""
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         return {name: source.read(name) for name in source.namelist() if not name.endswith("/")}

@@ -1,4 +1,7 @@
-"""Documents as PDF, by the LibreOffice of this machine: one call for all of them, in a folder and with a profile of their own."""
+"""Documents as PDF, converted by the LibreOffice of this machine.
+
+One call converts all of them, in a temporary folder and with a user profile of its own.
+"""
 
 from __future__ import annotations
 
@@ -22,23 +25,23 @@ _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 
 
 def find_office() -> Path:
-    """The program that converts. Raises UserError when this machine has none."""
+    """The path of LibreOffice. Raises UserError when this machine has none."""
     places = [shutil.which(name) for name in _NAMES]
     places += [
         str(Path(os.environ[key], "LibreOffice", "program", "soffice.exe")) for key in _WINDOWS if key in os.environ
     ]
-    found = next((Path(place) for place in places if place and Path(place).is_file()), None)
-    if found is None:
+    program = next((Path(place) for place in places if place and Path(place).is_file()), None)
+    if program is None:
         raise UserError(
             "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。"
         )
-    return found
+    return program
 
 
 def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, bytes], list[str]]:
     """Path (.pdf in place of .docx) -> bytes, and a sentence for each document that couldn't be converted.
 
-    The call ends after a minute and five seconds a document; nothing of it stays on the disk.
+    The call is ended after a minute and five seconds per document. It leaves nothing on the disk.
     """
     if not documents:
         return {}, []
@@ -61,28 +64,28 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
         ]
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
         if not run_within(command, seconds):
-            return {}, [
-                f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
-            ]
-        made = {path: work / f"{number}.pdf" for number, path in numbered.items()}
-        read = {path: file.read_bytes() if file.is_file() else b"" for path, file in made.items()}
-        pages = {
-            f"{path.removesuffix('.docx')}.pdf": content for path, content in read.items() if content.startswith(_MARK)
-        }
-        lost = [path for path, content in read.items() if not content.startswith(_MARK)]
-        return pages, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in lost]
+            late = (
+                f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；"
+                "请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
+            )
+            return {}, [late]
+        files = {path: work / f"{number}.pdf" for number, path in numbered.items()}
+        contents = {path: file.read_bytes() if file.is_file() else b"" for path, file in files.items()}
+        converted = {path: content for path, content in contents.items() if content.startswith(_MARK)}
+        pdfs = {f"{path.removesuffix('.docx')}.pdf": content for path, content in converted.items()}
+        failed = [path for path in contents if path not in converted]
+        return pdfs, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in failed]
 
 
 def run_within(command: Sequence[str], seconds: int) -> bool:
-    """Run a command and wait; False when it can't start or isn't done in time.
+    """Run a command and wait for its end; False when it can't start or takes longer than ``seconds``.
 
-    It and all that it started have ended then.
-
-    LibreOffice's own program is a child of the one that is called, and would go on.
+    On return the command and every process that it started have ended: the program that converts is a child of the one
+    that is called, and would go on.
     """
     try:
-        # Without pipes: a child that holds one open would be waited for after the call has ended.
-        started = subprocess.Popen(command, stdin=_NOWHERE, stdout=_NOWHERE, stderr=_NOWHERE)  # noqa: S603 - our own names alone
+        # No pipes: we would have to wait for any child that holds one open, even after the command has ended.
+        started = subprocess.Popen(command, stdin=_NOWHERE, stdout=_NOWHERE, stderr=_NOWHERE)  # noqa: S603 - only names of our own
     except OSError:
         return False
     try:
@@ -96,7 +99,7 @@ def run_within(command: Sequence[str], seconds: int) -> bool:
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
-    """Kill the program and its children, and wait until they are gone: a busy machine takes its time to carry a kill out."""
+    """Kill the program and its children, and wait until they are gone, which takes a while on a busy machine."""
     children: list[psutil.Process] = []
     with suppress(psutil.Error):
         children = psutil.Process(started.pid).children(recursive=True)
@@ -112,8 +115,7 @@ def _end(started: subprocess.Popen[bytes]) -> None:
 
 def _is_running(process: psutil.Process) -> bool:
     try:
-        return (
-            bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE
-        )  # a zombie has ended, but isn't buried yet
+        # A zombie has ended; only its parent hasn't asked for its exit code yet.
+        return bool(process.is_running()) and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False

@@ -1,4 +1,4 @@
-"""How figures and names are put into a Chinese sentence."""
+"""Phrases of Chinese sentences: how names, counts, rates and days are written."""
 
 from __future__ import annotations
 
@@ -8,39 +8,41 @@ from datetime import date
 from pipeline.base.model import Rate
 
 MOST_NAMED = 12
-"""So many townships are named in a sentence; more are counted, and the attachment that shows them is named."""
+"""The most townships that a sentence names; of more it gives the number and the attachment that lists them."""
 
 
-def units(names: Sequence[str], shown: str = "") -> str:
-    """Townships by name, two or more with their number.
+def units(names: Sequence[str], attachment: str = "") -> str:
+    """Townships by name; two or more with their number.
 
-    More than MOST_NAMED that stand in ``shown`` ('附件1') are counted alone.
+    More than MOST_NAMED that are listed in ``attachment`` ('附件1') give the number alone.
 
     >>> units([]), units(["城关镇"]), units(["城关镇", "东禾镇"])
     ('', '城关镇', '城关镇、东禾镇2个乡镇')
     >>> units(["城关镇"] * 13, "附件1")
     '13个乡镇（见附件1）'
     """
-    if shown and len(names) > MOST_NAMED:
-        return f"{len(names)}个乡镇（见{shown}）"
+    if attachment and len(names) > MOST_NAMED:
+        return f"{len(names)}个乡镇（见{attachment}）"
     return "、".join(names) + (f"{len(names)}个乡镇" if len(names) > 1 else "")
 
 
 def sense_lines(name: str, county: str, most: int = 20) -> str:
-    r"""An office's name on one title line, or broken behind the county where it is longer than ``most`` characters.
+    r"""An office's name for a title, with a break behind the county when it is longer than ``most`` characters.
 
     >>> sense_lines("青禾县信访局", "青禾县"), sense_lines("双江自治县信访工作联席会议办公室", "双江自治县", 12)
     ('青禾县信访局', '双江自治县\n信访工作联席会议办公室')
     """
-    rest = name.removeprefix(county)
-    return name if len(name) <= most or rest == name or not rest else f"{county}\n{rest}"
+    own_name = name.removeprefix(county)
+    return name if len(name) <= most or own_name == name or not own_name else f"{county}\n{own_name}"
 
 
 ON_THE_DAY = "当日期满"
 
 
 def days_over(days: int) -> str:
-    """Days past a limit as papers and lists print them; a limit on the very day of the cut-off has none yet and is missed all the same.
+    """Days past a limit, as papers and lists print them.
+
+    A limit on the day of the cut-off is missed although no day has passed since.
 
     >>> days_over(3), days_over(0)
     ('3', '当日期满')
@@ -49,7 +51,7 @@ def days_over(days: int) -> str:
 
 
 def counted(counts: Mapping[str, int], unit: str) -> str:
-    """Names with their counts: 来信12件、来访41件. Zeros are left out."""
+    """Names with their counts, without those that are 0: 来信12件、来访41件."""
     return "、".join(f"{name}{count}{unit}" for name, count in counts.items() if count)
 
 
@@ -65,8 +67,10 @@ def rate_words(rate: Rate) -> str:
 def compared(now: Rate, then: Rate | None, word: str) -> str:
     """The difference of the printed percentages in 百分点; '' when either has no value.
 
-    >>> compared(Rate(17, 18), Rate(12, 13), "上月"), compared(Rate(1, 2), Rate(2, 4), "上月"), compared(Rate(1, 2), None, "上月")
-    ('，较上月上升2.1个百分点', '，与上月持平', '')
+    >>> compared(Rate(17, 18), Rate(12, 13), "上月"), compared(Rate(1, 2), Rate(2, 4), "上月")
+    ('，较上月上升2.1个百分点', '，与上月持平')
+    >>> compared(Rate(1, 2), None, "上月")
+    ''
     """
     if then is None or now.tenths is None or then.tenths is None:
         return ""
@@ -77,7 +81,7 @@ def compared(now: Rate, then: Rate | None, word: str) -> str:
 
 
 def in_lines(listed: str, width: float) -> str:
-    r"""A list joined by 、 on lines of at most ``width`` characters, broken behind a mark and never within a number.
+    r"""A list joined by 、, on lines of at most ``width`` characters. A line ends behind a 、, never within an item.
 
     >>> in_lines("QH01、QH02、QH03", 6), in_lines("", 6)
     ('QH01、QH02、\nQH03', '')
@@ -92,12 +96,12 @@ def in_lines(listed: str, width: float) -> str:
 
 
 def day_words(day: date) -> str:
-    """2023年2月28日."""
+    """A day as papers write it: 2023年2月28日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def width_in_characters(text: str) -> float:
-    """How many full characters wide a text stands: ASCII is half one.
+    """The width of a text in Chinese characters; an ASCII character is half as wide.
 
     >>> width_in_characters("2023年3月6日"), width_in_characters("〔2023〕")
     (6.0, 4.0)

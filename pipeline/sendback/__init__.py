@@ -1,1 +1,6 @@
-"""A township's own workbook on its way back, with its faults marked."""
+"""退回/: each township's own workbook sent back, with its faults marked.
+
+``townships`` chooses the files; ``marked_file`` makes one. ``returnable`` decides what of a file may go back, ``marks``
+which cells are marked. ``book`` patches the package with ``sheet_part``, ``styles``, ``formula`` and ``fault_list``
+(the sheet 需修改); ``twin`` makes a new package where there is none to patch.
+"""

@@ -1,10 +1,9 @@
-"""A township's workbook with its marks: only parts that are known to say nothing about persons go into the new package.
+"""A township's workbook with its marks. Only parts that are known to say nothing about persons are in the new package.
 
-The package is patched and not written anew by openpyxl: what openpyxl doesn't model is lost there, results of formulas
-and runs of rich text above all, and a file whose formulas have no results can't be read back; and it takes several
-times as long. Nothing is copied on trust: the list of contents is made here, so macros, external links, embedded
-objects, pictures, pivot caches, comments, printer settings and document properties have no way in, and what stays is
-looked through for every text that went.
+The package is patched, not written anew by openpyxl. openpyxl loses what it doesn't model, above all the results of
+formulas and rich text, and a file whose formulas have no results can't be read back; it also takes several times as
+long. The list of contents is made here, so macros, external links, embedded objects, pictures, pivot caches, comments,
+printer settings and document properties can't come in. What is copied is searched for every text that was taken out.
 """
 
 from __future__ import annotations
@@ -34,13 +33,13 @@ _LARGEST_THEME = 200_000
 
 
 class NotPlain(Exception):
-    """The package can't be patched safely; its values go back in a workbook made anew."""
+    """The package can't be patched safely, so its values are sent back in a new workbook."""
 
 
 def mark_package(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
-    """The marked workbook; the same bytes for the same arguments.
+    """The marked workbook; the same arguments give the same bytes.
 
-    Raises NotPlain when the package holds what isn't understood.
+    Raises NotPlain when the package holds anything that this module doesn't understand.
     """
     try:
         return _marked(original, entries, head)
@@ -58,7 +57,7 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
     }
     styles = Styles(source[f"{folder}/styles.xml"])
     styles.add_list()
-    kept = frozenset(sheet.grid.name for sheet in original.sheets)
+    sheet_names = frozenset(sheet.grid.name for sheet in original.sheets)
     marks = marks_by_sheet(entries)
     parts: dict[str, bytes] = {}
     proof = []
@@ -66,7 +65,7 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
     names: list[tuple[str, str]] = []
     for number, sheet in enumerate(original.sheets, 2):
         name = sheet.grid.name
-        edit = SheetEdit(sheet, styles, Safe(kept, sheet.cut, original.words), marks.get(name, {}))
+        edit = SheetEdit(sheet, styles, Safe(sheet_names, sheet.cut, original.words), marks.get(name, {}))
         target, state = listed[name]
         parts[f"xl/worksheets/sheet{number}.xml"] = edit.apply(source[target])
         strings |= edit.strings
@@ -119,27 +118,27 @@ def _targets(source: Mapping[str, bytes], main: str) -> dict[str | None, str]:
     root = etree.fromstring(
         source[f"{folder}/_rels/{name}.rels"], etree.XMLParser(resolve_entities=False, no_network=True)
     )
-    found: dict[str | None, str] = {}
+    paths: dict[str | None, str] = {}
     for link in root:
         target = link.get("Target", "")
-        found[link.get("Id")] = (
+        paths[link.get("Id")] = (
             target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         )
-    return found
+    return paths
 
 
 def _prove(original: Original, heads: Sequence[bytes]) -> None:
-    """Nothing that went stands anywhere outside the cells. Raises NotPlain."""
+    """Raise NotPlain when a text that was taken out is still anywhere outside the cells."""
     text = b"\n".join(heads).decode("utf-8")
     if any(secret in text for secret in original.secrets):
         raise NotPlain("secrets")
 
 
 def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
-    """Print areas, titles and filters of the sheets kept, by their new numbers; names that people gave are left out."""
+    """Print areas, print titles and filters of the sheets, by their new numbers; names that people defined go."""
     listed = [s.get("name", "") for s in book.iter(tag("sheet"))]
-    number = {sheet.grid.name: at for at, sheet in enumerate(sheets, 1)}
-    made = []
+    number = {sheet.grid.name: index for index, sheet in enumerate(sheets, 1)}
+    defined = []
     for name in book.iter(tag("definedName")):
         title, local, text = name.get("name", ""), name.get("localSheetId"), name.text or ""
         if title not in _BUILT_IN or local is None or not local.isdigit() or int(local) >= len(listed):
@@ -149,10 +148,10 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
         area = rf"(?:'{quoted}'|{quoted})!\$?[A-Z]*\$?\d*(?::\$?[A-Z]*\$?\d*)?"
         if owner in number and re.fullmatch(rf"{area}(?:,{area})*", text):
             hidden = ' hidden="1"' if name.get("hidden") == "1" else ""
-            made.append(
+            defined.append(
                 f'<definedName name="{title}" localSheetId="{number[owner]}"{hidden}>{escape(text)}</definedName>'
             )
-    return made
+    return defined
 
 
 def _first_cells(sheets: Sequence[OriginalSheet]) -> dict[str, str]:
@@ -168,7 +167,8 @@ def _workbook(names: Sequence[tuple[str, str]], defined: Sequence[str], *, epoch
     epoch = ' date1904="1"' if epoch_1904 else ""
     listed = f"<definedNames>{''.join(defined)}</definedNames>" if defined else ""
     return (
-        f'{_PROLOGUE}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><workbookPr{epoch}/><bookViews><workbookView activeTab="0"/></bookViews>'
+        f'{_PROLOGUE}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><workbookPr{epoch}/>'
+        '<bookViews><workbookView activeTab="0"/></bookViews>'
         f"<sheets>{sheets}</sheets>{listed}</workbook>"
     ).encode()
 
@@ -184,8 +184,8 @@ def _relations(*links: tuple[str, str]) -> bytes:
 def _properties(carried: Sequence[str]) -> bytes:
     return (
         f'{_PROLOGUE}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{PROPERTY}"><vt:lpwstr>{" ".join(carried)}</vt:lpwstr>'
-        "</property></Properties>"
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{PROPERTY}">'
+        f"<vt:lpwstr>{' '.join(carried)}</vt:lpwstr></property></Properties>"
     ).encode()
 
 
@@ -206,7 +206,9 @@ def _types(parts: Mapping[str, bytes]) -> bytes:
         f'<Override PartName="/{name}" ContentType="{kinds[name]}"/>' for name in sorted(kinds) if name in parts
     )
     return (
-        f'{_PROLOGUE}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="application/vnd.'
-        f'openxmlformats-officedocument.vmlDrawing"/>{rows}</Types>'
+        f'{_PROLOGUE}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
+        f"{rows}</Types>"
     ).encode()

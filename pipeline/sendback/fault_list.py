@@ -23,9 +23,10 @@ _COMMENT_COLUMNS, _COMMENT_CHARS = 4, 22
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above and below the list.
+    """The texts above and below the list.
 
-    ``carried``: the SHA-256 of every file that this one replaces. ``remarks``: whole sentences.
+    ``period``: its label. ``file``: the name of the file that was marked. ``carried``: the SHA-256 of every file that
+    the corrected one replaces. ``remarks``: whole sentences.
     """
 
     township: str
@@ -38,9 +39,8 @@ class Head:
 def list_sheet(
     head: Head, entries: Sequence[Entry], styles: Mapping[object, int], first_cells: Mapping[str, str]
 ) -> bytes:
-    """The sheet's XML. ``styles``: name -> format. ``first_cells``: sheet -> where a line without a cell leads."""
-    found = counted(entries)
-    said = "、".join(f"{s}{n}项" for s, n in found.items() if n)
+    """The sheet's XML. ``styles``: name -> format. ``first_cells``: sheet -> the link of a line without a cell."""
+    counts = "、".join(f"{severity}{count}项" for severity, count in counted(entries).items() if count)
     rows: list[str] = []
     merges: list[str] = []
 
@@ -51,7 +51,7 @@ def list_sheet(
         merges.append(f"A{number}:F{number}")
 
     line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
-    line(f"{said}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
+    line(f"{counts}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
     line(
         "红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。",
         "note",
@@ -74,8 +74,8 @@ def list_sheet(
         rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
         if target:
             quoted = entry.sheet.replace("'", "''")
-            there = quoteattr(f"'{quoted}'!{target}")
-            links.append(f'<hyperlink ref="D{len(rows)}" location={there}/>')
+            location = quoteattr(f"'{quoted}'!{target}")
+            links.append(f'<hyperlink ref="D{len(rows)}" location={location}/>')
     for remark in head.remarks:
         line(remark, "note")
     line(f"{CARRIED_LINE}{' '.join(head.carried)}", "sum")
@@ -85,9 +85,11 @@ def list_sheet(
     merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
     jumps = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
-        f'{_PROLOGUE}<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB00020"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" '
-        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>{columns}</cols>'
+        f'{_PROLOGUE}<worksheet xmlns="{MAIN}">'
+        '<sheetPr><tabColor rgb="FFB00020"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>{columns}</cols>'
         f'<sheetData>{"".join(rows)}</sheetData><mergeCells count="{len(merges)}">{merged}</mergeCells>{jumps}'
         f'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
@@ -96,37 +98,43 @@ def list_sheet(
 
 def _row(number: int, height: float, cells: Sequence[tuple[str, int]]) -> str:
     written = "".join(
-        f'<c r="{address((number, column))}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_said(text)}</t></is></c>'
+        f'<c r="{address((number, column))}" s="{style}" t="inlineStr">'
+        f'<is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
         for column, (text, style) in enumerate(cells)
     )
     return f'<row r="{number}" ht="{height:g}" customHeight="1">{written}</row>'
 
 
-def _said(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(_NOT_XML.sub("", text))
 
 
 def _wide(text: str) -> int:
-    """Its width in half-width characters."""
+    """The width of a text in half-width characters."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def comments(marks: Mapping[Cell, Sequence[Entry]]) -> tuple[bytes, bytes]:
-    """comments.xml and the drawing of their boxes, which are hidden until the mouse rests on the cell; in the order of rows."""
+    """The parts comments.xml and vmlDrawing.vml, in the order of rows and columns.
+
+    The drawing holds a box per comment, which Excel shows only while the mouse is on the cell.
+    """
     texts, boxes = [], []
     for number, (cell, entries) in enumerate(sorted(marks.items()), 1):
-        said = "\n".join(entry.comment for entry in entries)
+        comment = "\n".join(entry.comment for entry in entries)
         texts.append(
-            f'<comment ref="{address(cell)}" authorId="0"><text><t xml:space="preserve">{_said(said)}</t></text></comment>'
+            f'<comment ref="{address(cell)}" authorId="0">'
+            f'<text><t xml:space="preserve">{_escaped(comment)}</t></text></comment>'
         )
-        boxes.append(_box(number, cell, said))
+        boxes.append(_box(number, cell, comment))
     listed = (
         f'{_PROLOGUE}<comments xmlns="{MAIN}"><authors><author>县信访部门</author></authors>'
         f"<commentList>{''.join(texts)}</commentList></comments>"
     )
     drawn = (
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-        'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+        'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
         '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
         '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
         f"{''.join(boxes)}</xml>"
@@ -140,9 +148,11 @@ def _box(number: int, cell: Cell, text: str) -> str:
     top = max(0, row - 2)
     anchor = f"{column + 1}, 12, {top}, 4, {column + 1 + _COMMENT_COLUMNS}, 12, {top + max(4, lines)}, 4"
     return (
-        f'<v:shape id="_x0000_s{1024 + number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
-        'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-        '<v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column}</x:Column>"
-        "</x:ClientData></v:shape>"
+        f'<v:shape id="_x0000_s{1024 + number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
+        'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+        '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"/>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+        f"<x:Row>{row - 1}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )

@@ -19,10 +19,11 @@ _LONGEST_IN_CHAT = 90
 
 @dataclass(frozen=True)
 class Return:
-    """What goes back to one township. ``original`` is None when its file couldn't be read: then only the message goes.
+    """What goes back to one township.
 
-    ``period`` is its label; ``taken``: the file counts as it is, faults and all; ``also``: names and SHA-256 of the
-    township's other files, which the corrected one replaces too.
+    ``period``: its label. ``original``: None when the file couldn't be read, so that only the message goes back.
+    ``also``: names and SHA-256 of the township's other files, which the corrected one replaces too. ``adopted``:
+    whether the file counts in spite of its faults.
     """
 
     township: str
@@ -31,15 +32,14 @@ class Return:
     original: Original | None
     findings: tuple[Finding, ...]
     also: tuple[tuple[str, str], ...] = ()
-    taken: bool = True
+    adopted: bool = True
 
 
 def render_return(back: Return) -> dict[str, bytes]:
-    """Path -> content. The same bytes for the same argument."""
+    """Path -> bytes of the marked workbook and of the message; the same argument gives the same bytes."""
     files = {}
-    sendable = back.original
-    if sendable is not None:
-        files[f"{FOLDER}/{back.township}.xlsx"] = _workbook(back, sendable)
+    if back.original is not None:
+        files[f"{FOLDER}/{back.township}.xlsx"] = _workbook(back, back.original)
     files[f"{FOLDER}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
     return files
 
@@ -58,41 +58,40 @@ def _workbook(back: Return, original: Original) -> bytes:
 
 
 def _remarks(back: Return, original: Original) -> tuple[str, ...]:
-    """What a clerk may miss in the file, and why."""
-    said = []
+    """Sentences about other files of the township, and about what was taken out of this one."""
+    remarks = []
     if back.also:
         names = "、".join(f"“{name}”" for name, _ in back.also)
-        said.append(
+        remarks.append(
             f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
         )
     if any(sheet.cut or sheet.masked for sheet in original.sheets):
-        said.append("涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。")
+        remarks.append("涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。")
     if original.left_out:
-        said.append(
+        remarks.append(
             f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
         )
-    said.append(f"本文件由“{back.file}”加标注而成；原有的批注、图片、宏和外部链接没有保留。")
-    return tuple(said)
+    remarks.append(f"本文件由“{back.file}”加标注而成；原有的批注、图片、宏和外部链接没有保留。")
+    return tuple(remarks)
 
 
 def _message(back: Return) -> str:
-    """Township, what is wrong in a few lines, how to hand it in; the deadline is left to the office."""
-    entries = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
+    """The message: the first faults, and how to hand the ledger in again; the office fills in the deadline."""
+    findings = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
     lines = []
-    if not back.taken and back.original is None:
+    if not back.adopted and back.original is None:
         lines.append(f"{back.township}：{back.period}台账“{back.file}”不能采用，请重新报送。")
     else:
-        found = "、".join(f"{s}{n}项" for s, n in _counts(entries).items() if n)
-        lines.append(f"{back.township}：{back.period}台账请更正后重报（{found}）。")
-    for number, found_one in enumerate(entries[:_IN_CHAT], 1):
-        lines.append(
-            f"{number}. 【{found_one.severity}】{_placed(found_one, back.file)}{_short(found_one.message)}；{found_one.remedy}。"
-        )
-    if len(entries) > _IN_CHAT:
+        counts = "、".join(f"{severity}{count}项" for severity, count in _counts(findings).items() if count)
+        lines.append(f"{back.township}：{back.period}台账请更正后重报（{counts}）。")
+    for number, finding in enumerate(findings[:_IN_CHAT], 1):
+        message = f"{_placed(finding, back.file)}{_short(finding.message)}"
+        lines.append(f"{number}. 【{finding.severity}】{message}；{finding.remedy}。")
+    if len(findings) > _IN_CHAT:
         where = (
             f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
         )
-        lines.append(f"其余{len(entries) - _IN_CHAT}项{where}。")
+        lines.append(f"其余{len(findings) - _IN_CHAT}项{where}。")
     if back.original is not None:
         lines.append(
             f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
@@ -105,10 +104,10 @@ def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(f.severity is severity for f in findings) for severity in Severity}
 
 
-def _placed(found: Finding, file: str) -> str:
-    if found.place.file.rpartition("/")[2] != file:
+def _placed(finding: Finding, file: str) -> str:
+    if finding.place.file.rpartition("/")[2] != file:
         return ""
-    place = " ".join(part for part in (found.place.sheet, found.place.cell.split("、")[0]) if part)
+    place = " ".join(part for part in (finding.place.sheet, finding.place.cell.split("、")[0]) if part)
     return f"{place}：" if place else ""
 
 

@@ -1,10 +1,11 @@
-"""Findings become entries: what the list 需修改 says, and which cells of which sheet are marked."""
+"""Findings become entries: the lines of the list 需修改, and the cells of each sheet that are marked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.base.model import SEVERITY_ORDER, Finding, Severity, column_letter
 from pipeline.base.originals import Original, OriginalSheet
@@ -21,7 +22,8 @@ _REGISTERS = frozenset(sheet.name for sheet in REGISTERS)
 class Entry:
     """A line of the list.
 
-    ``sheet`` is '' when it isn't about a sheet of this file; ``cells`` are marked; ``where`` is read by people.
+    ``sheet``: '' for a finding that isn't about a sheet of this file. ``cells``: those that are marked. ``where``: the
+    text of the column 单元格.
     """
 
     severity: Severity
@@ -33,32 +35,35 @@ class Entry:
 
     @property
     def comment(self) -> str:
-        """What stands on each marked cell."""
+        """The comment on each marked cell."""
         return f"【{self.severity}】{self.message}。\n怎么改：{self.remedy}。"
 
 
 def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, ...]:
-    """An entry a finding: errors first, then in the order of the sheets, rows and columns."""
+    """One entry per finding: errors first, then in the order of sheets, rows and columns."""
     sheets = {sheet.grid.name: sheet for sheet in original.sheets}
     order = list(sheets)
-    made = []
-    for found in findings:
-        own = found.place.file == original.path_rel
-        sheet = sheets.get(found.place.sheet) if own else None
-        cells = tuple(dict.fromkeys(_anchor(cell, sheet) for cell in _cells(found, sheet))) if sheet else ()
+    entries = []
+    for finding in findings:
+        own = finding.place.file == original.path_rel
+        sheet = sheets.get(finding.place.sheet) if own else None
+        cells = tuple(dict.fromkeys(_anchor(cell, sheet) for cell in _cells(finding, sheet))) if sheet else ()
         name = sheet.grid.name if sheet else ""
-        made.append(
-            Entry(found.severity, name, cells, _where(found, own=own, cells=cells), found.message, found.remedy)
+        where = _where(finding, own=own, cells=cells)
+        entries.append(Entry(finding.severity, name, cells, where, finding.message, finding.remedy))
+
+    def rank(entry: Entry) -> tuple[int, int, tuple[Cell, ...]]:
+        return (
+            SEVERITY_ORDER.index(entry.severity),
+            order.index(entry.sheet) if entry.sheet else -1,
+            entry.cells[:1],
         )
-    return tuple(
-        sorted(
-            made, key=lambda e: (SEVERITY_ORDER.index(e.severity), order.index(e.sheet) if e.sheet else -1, e.cells[:1])
-        )
-    )
+
+    return tuple(sorted(entries, key=rank))
 
 
 def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]]]:
-    """Sheet -> cell -> its entries, the gravest first."""
+    """Sheet -> cell -> its entries, the gravest first when ``entries`` are in that order."""
     marks: dict[str, dict[Cell, list[Entry]]] = {}
     for entry in entries:
         for cell in entry.cells:
@@ -67,26 +72,35 @@ def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]
 
 
 def address(cell: Cell) -> str:
-    """A1 of a cell."""
+    """The A1 address of a cell."""
     return f"{column_letter(cell[1])}{cell[0]}"
 
 
-def _cells(found: Finding, sheet: OriginalSheet) -> Iterator[Cell]:
-    """The cells that the place names, and those of its matters in the same column where it names only the first of several."""
+def _cells(finding: Finding, sheet: OriginalSheet) -> Iterator[Cell]:
+    """The cells that a finding's place names.
+
+    Where it names only the first of several, the cells of its matters in the same column follow.
+    """
     column, count = None, 0
-    for left, top, right, bottom in _SPAN.findall(found.place.cell):
-        first, last = _index(left), _index(right or left)
+    for left, top, right, bottom in _SPAN.findall(finding.place.cell):
+        first, last = column_index(left), column_index(right or left)
         column = first if column is None else column
         for row in range(int(top), int(bottom or top) + 1):
-            for at in range(first, last + 1):
+            for index in range(first, last + 1):
                 count += 1
-                yield row, at
-    if column is not None and count < found.cells:
-        for number in found.case_nos:
+                yield row, index
+    if column is not None and count < finding.cells:
+        for number in finding.case_nos:
             yield from ((row, column) for row in sheet.rows_of.get(number, ()))
 
 
-def _index(letters: str) -> int:
+@lru_cache(maxsize=1024)
+def column_index(letters: str) -> int:
+    """The index of a column from 0.
+
+    >>> column_index("A"), column_index("AA")
+    (0, 26)
+    """
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -94,7 +108,7 @@ def _index(letters: str) -> int:
 
 
 def _anchor(cell: Cell, sheet: OriginalSheet) -> Cell:
-    """The cell that a merged area shows."""
+    """The first cell of the merged area that holds this cell, or the cell itself."""
     row, column = cell
     for top, left, bottom, right in sheet.grid.merges:
         if top <= row <= bottom and left <= column <= right:
@@ -102,17 +116,17 @@ def _anchor(cell: Cell, sheet: OriginalSheet) -> Cell:
     return cell
 
 
-def _where(found: Finding, *, own: bool, cells: tuple[Cell, ...]) -> str:
+def _where(finding: Finding, *, own: bool, cells: tuple[Cell, ...]) -> str:
     if not own:
-        return "整份台账" if found.place.sheet in _REGISTERS else found.place.file.rpartition("/")[2] or "整份台账"
+        return "整份台账" if finding.place.sheet in _REGISTERS else finding.place.file.rpartition("/")[2] or "整份台账"
     if not cells:
-        return found.place.cell or "整份台账"
-    ranges = found.place.cell.split("、")
-    shown = "、".join(ranges[:_MOST_RANGES])
-    return f"{shown}等{found.cells}格" if len(ranges) > _MOST_RANGES or found.cells > len(cells) else shown
+        return finding.place.cell or "整份台账"
+    ranges = finding.place.cell.split("、")
+    listed = "、".join(ranges[:_MOST_RANGES])
+    return f"{listed}等{finding.cells}格" if len(ranges) > _MOST_RANGES or finding.cells > len(cells) else listed
 
 
 def counted(entries: Iterable[Entry]) -> Mapping[Severity, int]:
-    """How many entries of each severity, none left out of SEVERITY_ORDER."""
+    """The number of entries of each severity, in SEVERITY_ORDER, zeros included."""
     every = list(entries)
     return {severity: sum(e.severity is severity for e in every) for severity in SEVERITY_ORDER}

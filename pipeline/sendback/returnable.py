@@ -1,4 +1,7 @@
-"""What of a township's file may go back: columns about persons cut, texts that no message may print masked, sheets not understood left out."""
+"""What of a township's file may go back.
+
+Columns about persons are cut, texts that no message may print are masked, and sheets that aren't understood stay here.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +35,13 @@ from pipeline.sheets.personal import masked as without_numbers
 _SHORTEST_SECRET = 2
 _MOST_SECRETS = 20_000
 _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
-"""Words of refused columns that also stand in honest texts; they name nobody."""
+"""Values of columns about persons that other texts hold too; they identify nobody."""
 
 
 def read_original(
     inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
 ) -> Original | None:
-    """The file at ``path_rel`` as it may go back; None when it can't be read or has no sheet with a ledger's header."""
+    """The file at ``path_rel`` as it may go back; None when it can't be read or has no header of a ledger."""
     source = load(
         located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords)
     )
@@ -53,48 +56,53 @@ def read_original(
 
 @dataclass
 class _Cleaner:
+    """Cleans one file. ``secrets``: the texts of its columns about persons.
+
+    ``_replacements``: (field, cell) -> what replaces it, None if it may stay, for each distinct cell that was met.
+    """
+
     roster: Roster
     kind: Kind
     period: Period
     secrets: set[str] = field(default_factory=set)
     _telling: frozenset[str] = frozenset()
-    _kept: dict[tuple[str, object], str | None] = field(default_factory=dict)
+    _replacements: dict[tuple[str, object], str | None] = field(default_factory=dict)
 
     def clean(self, source: SourceFile, grids: tuple[Grid, ...], carried: tuple[str, ...]) -> Original | None:
-        words = frozenset({squeezed(word) for word in self._words()})
+        known = frozenset({squeezed(text) for text in self._known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
         left_out = []
-        found = False
+        has_ledger = False
         for stored in grids:
             grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
             table = read_table(grid, self.kind) if not grid.hidden else None
             if table is not None and (table.header_row or table.zero):
-                made = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
+                sheet = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
                 written = {
-                    (row, at): str(grid.rows[row - 1][at])
-                    for at, rows in reshaped.items()
+                    (row, column): str(grid.rows[row - 1][column])
+                    for column, rows in reshaped.items()
                     for row in rows
-                    if at not in made.cut
+                    if column not in sheet.cut
                 }
-                sheets.append(replace(made, written=written))
-                found = True
+                sheets.append(replace(sheet, written=written))
+                has_ledger = True
             elif used_rows(grid):
                 cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}
-                if cells <= words:
+                if cells <= known:
                     sheets.append(OriginalSheet(grid, 0))
                 else:
                     left_out.append(grid.name)
-        if not found:
+        if not has_ledger:
             return None
         package = source.data if source.kind in (XLSX, XLSM) else b""
         replaces = tuple(sha for sha in carried if sha != source.sha256)
-        secrets = frozenset(sorted(self.secrets - words)[:_MOST_SECRETS])
+        secrets = frozenset(sorted(self.secrets - known)[:_MOST_SECRETS])
         return Original(
-            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, words
+            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, known
         )
 
-    def _words(self) -> Iterator[str]:
+    def _known_texts(self) -> Iterator[str]:
         for column in LEDGER:
             yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
         yield from self.roster.names
@@ -139,17 +147,18 @@ class _Cleaner:
                     continue
                 about = field_at.get(column)
                 key = (about.id if about else "", cell)
-                if key not in self._kept:
-                    self._kept[key] = self._instead(about, cell)
-                if (text := self._kept[key]) is not None:
+                if key not in self._replacements:
+                    self._replacements[key] = self._replacement(about, cell)
+                if (text := self._replacements[key]) is not None:
                     masked[number, column] = text
         return masked
 
-    def _instead(self, about: Field | None, cell: object) -> str | None:
-        """What stands in place of a matter's cell; None when it may stay.
+    def _replacement(self, about: Field | None, cell: object) -> str | None:
+        """The text that replaces a cell of a matter; None when the cell may stay.
 
-        It stays when it was read as a value of its column or may be printed. A personal number in a free text reads as
-        blank, so it becomes blank; what couldn't be read stays unreadable.
+        A cell stays when it was read as a value of its column or may be printed. A free text with a personal number
+        was read as blank, so it becomes blank. A value that couldn't be read is replaced by one that can't be read
+        either.
         """
         if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
             return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
@@ -183,7 +192,10 @@ class _Cleaner:
     def _around(
         self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
     ) -> Iterator[tuple[tuple[int, int], str]]:
-        """Titles, totals and feet: numbers of persons, and who filled it in, go; the words before the colon stay."""
+        """The replacements in titles, totals and feet: personal numbers and names of those who filled the ledger in.
+
+        The label before the colon stays.
+        """
         for number in rows:
             after_label = False
             for column, cell in enumerate(grid.rows[number - 1]):
@@ -192,10 +204,10 @@ class _Cleaner:
                         yield (number, column), BLANKED
                     continue
                 text = squeezed(cell)
-                if (left := person_line(text)) is not None:
-                    after_label = left == text
-                    if left != text:
-                        yield (number, column), left
+                if (label := person_line(text)) is not None:
+                    after_label = label == text
+                    if label != text:
+                        yield (number, column), label
                 elif after_label or holds_number(cell) or (column not in cut and self._tells(text)):
                     after_label = False
                     yield (number, column), BLANKED

@@ -1,18 +1,17 @@
-"""A worksheet's own XML: what went is taken out, marks are put in, everything else stays as it was written."""
+"""A worksheet's own XML: cells that may not go back are emptied, marks are added, everything else stays as it was."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from pipeline.base.originals import OriginalSheet
 from pipeline.sendback.formula import Safe
-from pipeline.sendback.marks import Cell, Entry, address
+from pipeline.sendback.marks import Cell, Entry, address, column_index
 from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,15 +38,16 @@ _UNNUMBERED = etree.XPath("boolean(m:row[not(@r)]) or boolean(m:row/m:c[not(@r)]
 _RICH = etree.XPath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces=_IN_MAIN)
 _SHARED = etree.XPath('m:row/m:c[@t="s"]/m:v/text()', namespaces=_IN_MAIN, smart_strings=False)
 _LINKED = re.compile(rb"\s(?:cm|vm|ph)=|extLst")
-"""What ties a cell to parts that don't go back."""
-_SPOKEN = ("promptTitle", "prompt", "errorTitle", "error")
+"""The marks of a cell that refers to parts which don't go back."""
+_MESSAGES = ("promptTitle", "prompt", "errorTitle", "error")
 
 
 @dataclass
 class SheetEdit:
-    """What a sheet's edit needs and gathers.
+    """The edit of one sheet.
 
-    ``strings``: the shared strings still used. ``head``: the XML around the cells.
+    ``marks``: cell -> its entries. ``strings``: after ``apply``, the shared strings that cells still use. ``head``:
+    after ``apply``, the XML around the cells.
     """
 
     sheet: OriginalSheet
@@ -59,7 +59,7 @@ class SheetEdit:
     _frozen: set[str] = field(default_factory=set)
 
     def apply(self, xml: bytes) -> bytes:
-        """The new part, with a place for the comments as rId1 where there are marks.
+        """The new part, which refers to its comments as rId1 if there are marks.
 
         Raises ValueError when the XML is not plain.
         """
@@ -80,7 +80,10 @@ class SheetEdit:
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def _dress(self, root: Any, around: Sequence[Any]) -> None:
-        """Around the cells: no names of macros or printers, no words of their own, no filter, and not the sheet that opens first."""
+        """Clean the XML around the cells.
+
+        Names of macros and printers, own texts and active filters go, and it isn't the sheet that opens first.
+        """
         for part in around:
             for name in ("codeName", f"{{{RELATIONS}}}id"):
                 part.attrib.pop(name, None)
@@ -100,12 +103,12 @@ class SheetEdit:
     def _rules(self, group: Any) -> None:
         for rule in list(group):
             formulas = [f.text or "" for f in rule.iter(tag("formula"))]
-            if rule.get("text", "") not in {"", *self.safe.words} or not all(map(self.safe.formula, formulas)):
+            if rule.get("text", "") not in {"", *self.safe.texts} or not all(map(self.safe.formula, formulas)):
                 group.remove(rule)
 
     def _choices(self, group: Any) -> None:
         for valid in list(group):
-            for name in _SPOKEN:
+            for name in _MESSAGES:
                 valid.attrib.pop(name, None)
             if not all(self._may_stay(f.text or "") for f in valid):
                 group.remove(valid)
@@ -113,7 +116,7 @@ class SheetEdit:
 
     def _may_stay(self, formula: str) -> bool:
         if formula.startswith('"') and formula.endswith('"') and formula.count('"') == 2:
-            return all(item.strip() in self.safe.words for item in formula.strip('"').split(","))
+            return all(item.strip() in self.safe.texts for item in formula.strip('"').split(","))
         return self.safe.formula(formula)
 
     def _cells(self, data: Any, xml: bytes) -> None:
@@ -123,8 +126,8 @@ class SheetEdit:
         if _UNNUMBERED(data):
             _number(data)
         cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
-        instead = {**self.sheet.written, **masked}
-        touched = {row for row, _ in instead}
+        replacements = {**self.sheet.written, **masked}
+        touched = {row for row, _ in replacements}
         for row in data:
             number = int(row.get("r"))
             if not (cut and number >= first) and number not in touched:
@@ -133,14 +136,14 @@ class SheetEdit:
                 column = _column(cell.get("r"))
                 if number >= first and column in cut:
                     _put(cell, "")
-                elif (number, column) in instead:
-                    _put(cell, instead[number, column])
+                elif (number, column) in replacements:
+                    _put(cell, replacements[number, column])
         for formula in list(data.iter(_F)):
             if not self._formula_stays(formula):
                 formula.getparent().remove(formula)
-        for spoken in _RICH(data) if b"inlineStr" in xml else ():
-            text = "".join(t.text or "" for t in spoken.iter(_T) if t.getparent().tag != tag("rPh"))
-            _put(spoken.getparent(), text)
+        for rich in _RICH(data) if b"inlineStr" in xml else ():
+            text = "".join(t.text or "" for t in rich.iter(_T) if t.getparent().tag != tag("rPh"))
+            _put(rich.getparent(), text)
         self.strings |= set(map(int, _SHARED(data)))
 
     def _formula_stays(self, formula: Any) -> bool:
@@ -185,14 +188,14 @@ class SheetEdit:
 
 def _columns(root: Any) -> dict[int, Any]:
     return {
-        at: col
+        index: col
         for col in root.iter(tag("col"))
-        for at in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
+        for index in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
     }
 
 
 def _number(data: Any) -> None:
-    """Write the addresses that a sparing program left out: each row and cell follows the one before."""
+    """Write the addresses that a program left out: each row and each cell follows the one before it."""
     number = 0
     for row in data:
         number = int(row.get("r") or number + 1)
@@ -205,7 +208,7 @@ def _number(data: Any) -> None:
 
 
 def _put(cell: Any, text: str) -> None:
-    """Nothing in the cell but this text."""
+    """Replace the content of a cell by this text; '' empties it."""
     for child in list(cell):
         cell.remove(child)
     cell.attrib.pop("t", None)
@@ -218,26 +221,18 @@ def _put(cell: Any, text: str) -> None:
 
 
 def _column(name: str) -> int:
-    return _index(name.rstrip("0123456789"))
-
-
-@lru_cache(maxsize=1024)
-def _index(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return column_index(name.rstrip("0123456789"))
 
 
 def used_strings(xml: bytes, used: Collection[int]) -> bytes:
-    """sharedStrings.xml with every string that no cell uses emptied; their numbers stay.
+    """The part sharedStrings.xml with every string emptied that no cell uses; the strings keep their numbers.
 
-    How a word is pronounced goes too.
+    Phonetic readings are taken out too.
     """
     root = parse(xml)
     keep_children(root, ("si",))
-    for at, item in enumerate(root):
-        if at not in used:
+    for number, item in enumerate(root):
+        if number not in used:
             item.clear()
             etree.SubElement(item, _T)
         else:

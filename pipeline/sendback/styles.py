@@ -1,4 +1,4 @@
-"""The cell formats of a workbook sent back: its own, with marks laid over them, and those of the list 需修改."""
+"""The cell formats of a workbook sent back: its own, the same with the fill of a mark, and those of the list 需修改."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.base.model import Severity
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FILLS = {Severity.ERROR: "FFFFC7CF", Severity.REMINDER: "FFFFEB9D", Severity.NOTE: "FFE2EFDB"}
-"""Near those that Office offers for bad and neutral, yet nobody else's: a mark of the last round is known by its colour and taken off."""
+"""Close to Office's colours for bad and neutral, but not equal: the fill of an earlier mark is known by its colour."""
 _TEXT_FORMAT = "49"
 _FORMAT_TEXT = re.compile(r'"[^"]*"|\\.')
 _KNOWN = frozenset('年月日时分秒上下午星期周元件人次个万亿%￥¥$€ -/,.:()"\\+')
@@ -40,14 +40,14 @@ _LIST_STYLES = {
 
 
 def tag(name: str) -> str:
-    """A name in the main namespace of a workbook, as lxml writes it."""
+    """A name in the main namespace of workbooks, as lxml writes it."""
     return f"{{{MAIN}}}{name}"
 
 
 def parse(xml: bytes) -> Any:
-    """The root of a part; nothing outside it is ever fetched.
+    """The root of a part; the parser fetches nothing from outside.
 
-    Raises etree.XMLSyntaxError, and ValueError for another namespace.
+    Raises etree.XMLSyntaxError for broken XML, and ValueError for another namespace.
     """
     root = etree.fromstring(
         xml,
@@ -61,15 +61,19 @@ def parse(xml: bytes) -> Any:
 
 
 def keep_children(root: Any, names: Iterable[str]) -> None:
-    """Take out every child whose name isn't listed."""
-    kept = {tag(name) for name in names}
+    """Remove every child whose name isn't listed."""
+    tags = {tag(name) for name in names}
     for child in list(root):
-        if child.tag not in kept:
+        if child.tag not in tags:
             root.remove(child)
 
 
 class Styles:
-    """styles.xml in hand. Cell style names, extensions and format codes with words of their own are taken out."""
+    """The part styles.xml, to which formats are added.
+
+    Names of cell styles, extensions, number formats with own texts and the fills of earlier marks are taken out.
+    ``listed``: name in _LIST_STYLES -> its format, after ``add_list``.
+    """
 
     def __init__(self, xml: bytes) -> None:
         self._root = parse(xml)
@@ -90,20 +94,20 @@ class Styles:
             if colour is not None and colour.get("rgb") in ours:
                 fill.clear()
                 fill.set("patternType", "none")
-        self._made: dict[tuple[int, str, bool], int] = {}
+        self._marked: dict[tuple[int, str, bool], int] = {}
         self._fill_of: dict[str, int] = {}
         self.listed: dict[object, int] = {}
 
     def _need(self, name: str) -> Any:
-        found = self._root.find(tag(name))
-        if found is None:
+        group = self._root.find(tag(name))
+        if group is None:
             raise ValueError(name)
-        return found
+        return group
 
     def marked(self, base: int, severity: Severity, *, as_text: bool) -> int:
-        """The format ``base`` with the fill of a mark, as text where numbers must not be reckoned."""
+        """The number of the format ``base`` with the fill of a mark, and as text if ``as_text``."""
         key = base, _FILLS[severity], as_text
-        if key not in self._made:
+        if key not in self._marked:
             xf = etree.fromstring(etree.tostring(self._xfs[base if base < len(self._xfs) else 0]))
             xf.set("fillId", str(self._fill(key[1])))
             xf.set("applyFill", "1")
@@ -111,11 +115,11 @@ class Styles:
                 xf.set("numFmtId", _TEXT_FORMAT)
                 xf.set("applyNumberFormat", "1")
             self._xfs.append(xf)
-            self._made[key] = len(self._xfs) - 1
-        return self._made[key]
+            self._marked[key] = len(self._xfs) - 1
+        return self._marked[key]
 
     def add_list(self) -> None:
-        """The formats of the list, by the names of _LIST_STYLES in ``listed``."""
+        """Add the formats of the list 需修改 to ``listed``."""
         first_font, border = len(self._fonts), len(self._borders)
         for font in _LIST_FONTS:
             self._fonts.append(_element(font))
@@ -123,7 +127,8 @@ class Styles:
         for name, (font_at, colour, boxed, across) in _LIST_STYLES.items():
             fill = self._fill(colour) if colour else 0
             xf = _element(
-                f'<xf numFmtId="0" fontId="{first_font + font_at}" fillId="{fill}" borderId="{border if boxed else 0}" xfId="0" '
+                f'<xf numFmtId="0" fontId="{first_font + font_at}" fillId="{fill}" '
+                f'borderId="{border if boxed else 0}" xfId="0" '
                 f'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
                 f'<alignment horizontal="{across}" vertical="center" wrapText="1"/></xf>'
             )
@@ -132,20 +137,17 @@ class Styles:
 
     def _fill(self, colour: str) -> int:
         if colour not in self._fill_of:
-            self._fills.append(
-                _element(
-                    f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
-                )
-            )
+            pattern = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
+            self._fills.append(_element(f"<fill>{pattern}</fill>"))
             self._fill_of[colour] = len(self._fills) - 1
         return self._fill_of[colour]
 
     def content(self) -> bytes:
-        """The part."""
+        """The bytes of the part."""
         for group in (self._fonts, self._fills, self._borders, self._xfs):
             group.set("count", str(len(group)))
-        made: bytes = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return made
+        part: bytes = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return part
 
 
 def _element(xml: str) -> Any:

@@ -1,4 +1,7 @@
-"""The .xlsx twin of a ledger that is none: values and layout as a clerk would expect, for .xls, .et, .csv and packages out of the common."""
+"""A new .xlsx made of a ledger's values, laid out as a clerk expects.
+
+It is for .xls, .et and .csv, and for packages that can't be patched.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,9 @@ _DAY, _MOMENT, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm"
 
 
 def with_twin(original: Original) -> tuple[Original, dict[str, str]]:
-    """The original with a package made anew from its values, those that go left out; and old -> new names of its sheets.
+    """The original with a new package made of the values that may go back; and old -> new name of each sheet.
 
-    A text file's sheet is named after the file, which may be too long a name or hold what Excel allows in none.
+    The sheet of a text file is named after the file, whose name may be too long for Excel or hold forbidden characters.
     """
     names: dict[str, str] = {}
     for number, sheet in enumerate(original.sheets, 1):
@@ -52,7 +55,7 @@ def _package(sheets: Sequence[OriginalSheet]) -> bytes:
 
 
 class _Formats:
-    """The formats, made once a workbook."""
+    """The formats of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self.title = book.add_format({**_FONT, "bold": True, "font_size": 14, "align": "center"})
@@ -85,7 +88,7 @@ def _write(into: Worksheet, sheet: OriginalSheet, formats: _Formats) -> None:
     }
     for number, cells in enumerate(grid.rows, 1):
         for column, cell in enumerate(cells):
-            value = _kept(sheet, number, column, cell)
+            value = _value(sheet, number, column, cell)
             form = formats.of(number, column, value, sheet)
             if (number, column) in merged:
                 bottom, right = merged[number, column]
@@ -101,7 +104,7 @@ def _write(into: Worksheet, sheet: OriginalSheet, formats: _Formats) -> None:
         into.freeze_panes(sheet.header_row, 0)
 
 
-def _kept(sheet: OriginalSheet, row: int, column: int, cell: object) -> object:
+def _value(sheet: OriginalSheet, row: int, column: int, cell: object) -> object:
     if row > sheet.header_row and column in sheet.cut:
         return None
     return sheet.masked.get((row, column), cell) or None if (row, column) in sheet.masked else cell
@@ -123,7 +126,7 @@ def _put(into: Worksheet, row: int, column: int, value: Any, form: Format) -> No
 
 
 def _widths(sheet: OriginalSheet) -> dict[int, float]:
-    """The file's own widths, else what the longest of the first cells takes."""
+    """The file's own column widths; for a column without one, the width of the longest of its first cells."""
     return {**_by_content(sheet.grid, sheet.header_row), **sheet.widths}
 
 
@@ -132,6 +135,6 @@ def _by_content(grid: Grid, header_row: int) -> dict[int, float]:
     for cells in grid.rows[max(0, header_row - 1) : header_row + _LOOKED_AT]:
         for column, cell in enumerate(cells):
             text = "2023-02-28" if isinstance(cell, date) else str(cell or "")
-            taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) + 2.0
-            widths[column] = min(_MOST_WIDTH, max(widths.get(column, _LEAST_WIDTH), taken))
+            needed = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text) + 2.0
+            widths[column] = min(_MOST_WIDTH, max(widths.get(column, _LEAST_WIDTH), needed))
     return widths

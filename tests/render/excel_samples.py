@@ -16,6 +16,7 @@ from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test, Township
+from tests.render import sample_rows
 from tests.render.sample_figures import (
     CONDITIONS,
     NAMES,
@@ -27,8 +28,8 @@ from tests.render.sample_figures import (
     three_none,
     volumes,
 )
+from tests.render.sample_rows import HOSTILE
 
-HOSTILE = "=1+1\"<公司>&'</script><b>x"
 _DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
 
 
@@ -62,10 +63,10 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
     dice = random.Random(7)
     ledger = _matters(matters, dice)
     tables = {
-        "files": table("files", _files()),
-        "rows": table("rows", _rows(matters)),
-        "findings": table("findings", _findings(findings, dice)),
-        "changes": table("changes", _changes(changes)),
+        "files": table("files", sample_rows.files()),
+        "rows": table("rows", sample_rows.rows(matters)),
+        "findings": table("findings", sample_rows.findings(findings, dice)),
+        "changes": table("changes", sample_rows.changes(changes)),
         "matters": ledger,
         "trace": table("trace", []),
         "indicators": table("indicators", indicators(dice)),
@@ -80,18 +81,28 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "batches": batches(table("assigned", assigned()), NAMES),
     }
     tables |= {name: table(name, []) for name in TABLES if name not in tables}
-    overdue = pd.DataFrame({
-        "case_no": ["QH202211020004", "00202301050101"], "township": ["城关镇", "城关镇"], "kind": ["逾期未办结", "逾期未受理"],
-        "registered_on": pd.to_datetime(["2022-11-02", "2023-01-05"]).astype("datetime64[s]"),
-        "accepted_on": pd.to_datetime(["2022-11-10", None]).astype("datetime64[s]"),
-        "due": pd.to_datetime(["2023-01-09", "2023-01-20"]).astype("datetime64[s]"),
-        "days_over": pd.array([50, 39], dtype="Int64"),
-    }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
-    soon = pd.DataFrame({
-        "case_no": ["QH202301010003"], "township": ["城关镇"], "kind": ["待办结"],
-        "registered_on": pd.to_datetime(["2023-01-01"]).astype("datetime64[s]"), "accepted_on": pd.to_datetime(["2023-01-10"]).astype("datetime64[s]"),
-        "due": pd.to_datetime(["2023-03-11"]).astype("datetime64[s]"), "days_left": pd.array([11], dtype="Int64"),
-    }).astype({"case_no": "str", "township": "str", "kind": "str"})  # fmt: skip
+    overdue = pd.DataFrame(
+        {
+            "case_no": ["QH202211020004", "00202301050101"],
+            "township": ["城关镇", "城关镇"],
+            "kind": ["逾期未办结", "逾期未受理"],
+            "registered_on": pd.to_datetime(["2022-11-02", "2023-01-05"]).astype("datetime64[s]"),
+            "accepted_on": pd.to_datetime(["2022-11-10", None]).astype("datetime64[s]"),
+            "due": pd.to_datetime(["2023-01-09", "2023-01-20"]).astype("datetime64[s]"),
+            "days_over": pd.array([50, 39], dtype="Int64"),
+        }
+    ).astype({"case_no": "str", "township": "str", "kind": "str"})
+    soon = pd.DataFrame(
+        {
+            "case_no": ["QH202301010003"],
+            "township": ["城关镇"],
+            "kind": ["待办结"],
+            "registered_on": pd.to_datetime(["2023-01-01"]).astype("datetime64[s]"),
+            "accepted_on": pd.to_datetime(["2023-01-10"]).astype("datetime64[s]"),
+            "due": pd.to_datetime(["2023-03-11"]).astype("datetime64[s]"),
+            "days_left": pd.array([11], dtype="Int64"),
+        }
+    ).astype({"case_no": "str", "township": "str", "kind": "str"})
     status = dict.fromkeys(NAMES, "已报") | {
         "马头乡": "迟报",
         "云台乡": "零报告",
@@ -123,13 +134,30 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
         done = accepted + timedelta(days=dice.randint(5, 70))
         row: dict[str, object] = {f.id: f.codes[dice.randrange(len(f.codes))] for f in LEDGER if f.codes}
         row |= {
-            "case_no": f"{i + 1:014d}", "township": NAMES[i % 18], "registered_on": registered, "accepted_on": accepted,
-            "received_on": registered, "purpose": "申诉求决", "procedure": "信访处理意见", "occurrence": "初件", "persons": 1 + i % 4,
-            "concluded_on": done if i % 3 else None, "due_date": accepted + timedelta(days=60), "incident": "无",
-            "acceptance_limit": registered + timedelta(days=15), "came_back": False, "withdrawn_valid": False, "origin": "台账",
-            "claim": "确定", "root_case_no": f"{i + 1:014d}", "source_file": f"2023-02/{NAMES[i % 18]}台账.xlsx", "source_sheet": "Sheet1",
-            "source_row": 4 + i // 18, "lead_official": "是", "hidden": False,
-        }  # fmt: skip
+            "case_no": f"{i + 1:014d}",
+            "township": NAMES[i % 18],
+            "registered_on": registered,
+            "accepted_on": accepted,
+            "received_on": registered,
+            "purpose": "申诉求决",
+            "procedure": "信访处理意见",
+            "occurrence": "初件",
+            "persons": 1 + i % 4,
+            "concluded_on": done if i % 3 else None,
+            "due_date": accepted + timedelta(days=60),
+            "incident": "无",
+            "acceptance_limit": registered + timedelta(days=15),
+            "came_back": False,
+            "withdrawn_valid": False,
+            "origin": "台账",
+            "claim": "确定",
+            "root_case_no": f"{i + 1:014d}",
+            "source_file": f"2023-02/{NAMES[i % 18]}台账.xlsx",
+            "source_sheet": "Sheet1",
+            "source_row": 4 + i // 18,
+            "lead_official": "是",
+            "hidden": False,
+        }
         if not i % 3:
             row |= {"outcome": None, "handling": None, "rating_unit": None, "rating_office": None, "settled": None}
         rows.append(row)
@@ -156,101 +184,3 @@ def _matters(count: int, dice: random.Random) -> pd.DataFrame:
         }
     )
     return table("matters", rows)
-
-
-def _files() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [
-        {"file": f"2023-02/{n}台账.xlsx", "sha256": f"{i:064x}", "kind": "台账", "township": n, "verdict": "采用"}
-        for i, n in enumerate(NAMES[:19])
-    ]
-    rows += [
-        {"file": "2023-02/清河镇(1).xlsx", "sha256": "a" * 64, "kind": "台账", "township": "清河镇", "verdict": "被替换", "reason": "处理决定采用另一份"},
-        {"file": "2023-02/新建 <公司>&.docx", "sha256": "b" * 64, "kind": "Word", "verdict": "拒收", "reason": "不是表格文件，请另存为 .xlsx"},
-        {"file": "2023-02/登记簿.xlsx", "sha256": "c" * 64, "kind": "登记簿", "verdict": "采用"},
-        {"file": "2023-02/~$城关镇台账.xlsx", "sha256": "d" * 64, "kind": "临时文件", "verdict": "忽略", "reason": "Office 临时文件"},
-    ]  # fmt: skip
-    return sorted(rows, key=lambda r: str(r["file"]))
-
-
-def _rows(matters: int) -> list[dict[str, object]]:
-    each = matters // 18
-    rows: list[dict[str, object]] = []
-    for i, n in enumerate(NAMES[:19]):
-        aside = 2 if n == "石门乡" else 0
-        kept = 0 if n == "云台乡" else each
-        rows.append({"file": f"2023-02/{n}台账.xlsx", "sheet": "Sheet1", "township": n, "kind": "台账", "header_row": 3, "rows_read": kept + aside + 4,
-                     "kept": kept, "set_aside": aside, "not_data": 4})  # fmt: skip
-        if not i % 6:
-            rows.append({"file": f"2023-02/{n}台账.xlsx", "sheet": "Sheet2", "township": n, "kind": "跳过", "rows_read": 0, "kept": 0,
-                         "set_aside": 0, "not_data": 0})  # fmt: skip
-    rows.append({"file": "2023-01/城关镇台账.xlsx", "sheet": "Sheet1", "township": "城关镇", "kind": "台账", "header_row": 3, "rows_read": 54,
-                 "kept": 50, "set_aside": 0, "not_data": 4})  # fmt: skip
-    return sorted(rows, key=lambda r: (str(r["file"]), str(r["sheet"])))
-
-
-def _findings(count: int, dice: random.Random) -> list[dict[str, object]]:
-    kinds = (
-        ("错误", "R101", "办结日期“2023.2.30”不是存在的日期，该件仍在各项分母中", "请改为真实日期，例如 2023-02-28"),
-        (
-            "错误",
-            "R204",
-            "以往台账有、本期台账缺少2件仍应报送的事项：00202211010001、00202211010002；按最后报送的状态继续计算",
-            "请补入本期台账；编号写错的更正编号",
-        ),
-        ("提醒", "R210", "3件的对责任单位评价与上级登记台账不同，按登记台账计算", "请核对并更正台账"),
-        ("说明", "R011", "第5–9行为隐藏行，已计入", "无须处理；如不应计入，请删除后重报"),
-    )
-    rows: list[dict[str, object]] = []
-    for i in range(count):
-        severity, code, message, remedy = kinds[i % len(kinds)]
-        town = NAMES[dice.randrange(12)]
-        rows.append({"severity": severity, "code": code, "township": town, "file": f"2023-02/{town}台账.xlsx", "sheet": "Sheet1", "cell": f"Q{i + 4}",
-                     "cells": 1 + i % 3, "message": message, "remedy": remedy})  # fmt: skip
-    rows[0] |= {"message": f"{HOSTILE} <公司>&", "remedy": "-1+2", "case_nos": SECRET}
-    rows.append(
-        {
-            "severity": "错误",
-            "code": "R001",
-            "file": "2023-02/新建 <公司>&.docx",
-            "cells": 1,
-            "message": "这是 Word 文件，不是表格",
-            "remedy": "请另存为 .xlsx",
-        }
-    )
-    order = {"错误": 0, "提醒": 1, "说明": 2}
-    return sorted(rows, key=lambda r: (order[str(r["severity"])], str(r.get("township", ""))))
-
-
-def _changes(count: int) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [
-        {
-            "file": f"2023-02/{NAMES[i % 5]}台账.xlsx",
-            "sheet": "Sheet1",
-            "cell": f"D{i + 4}",
-            "column": "登记日期",
-            "before": "2023.2.6",
-            "after": "2023-02-06",
-        }
-        for i in range(count)
-    ]
-    rows.append(
-        {
-            "file": "2023-02/城关镇台账.xlsx",
-            "sheet": "Sheet1",
-            "cell": "B999",
-            "column": "信访件编号",
-            "before": f" {SECRET} ",
-            "after": SECRET,
-        }
-    )
-    rows.append(
-        {
-            "file": "2023-02/城关镇台账.xlsx",
-            "sheet": "Sheet1",
-            "cell": "H999",
-            "column": "内容分类",
-            "before": "纪检密件",
-            "after": "纪检监察",
-        }
-    )
-    return rows

@@ -1,4 +1,4 @@
-"""Finished documents laid out by LibreOffice in free faces of the right widths, and a ruler to hold against the pages."""
+"""Finished documents laid out by LibreOffice, in free faces of the right widths, and a ruler for their pages."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _FACES = {
 def fonts_file(faces: Path, folder: Path) -> Path:
     """A fontconfig file of one's own, by which the office's faces come out as the Fandol ones in ``faces``."""
     rules = "".join(
-        f'<match target="pattern"><test name="family"><string>{asked}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{given}</string></edit></match>'
-        for asked, given in _FACES.items()
+        f'<match target="pattern"><test name="family"><string>{face}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{free_face}</string></edit></match>'
+        for face, free_face in _FACES.items()
     )
     path = folder / "fonts.conf"
-    text = f"<fontconfig><dir>{faces}</dir><dir>/usr/share/fonts</dir><cachedir>{folder / 'cache'}</cachedir>{rules}</fontconfig>"
-    path.write_text(text, encoding="utf-8")
+    folders = f"<dir>{faces}</dir><dir>/usr/share/fonts</dir><cachedir>{folder / 'cache'}</cachedir>"
+    path.write_text(f"<fontconfig>{folders}{rules}</fontconfig>", encoding="utf-8")
     return path
 
 

@@ -29,11 +29,19 @@ Row = dict[str, object]
 
 
 def large(folder: Path, names: tuple[str, ...] = TOWNSHIPS) -> Path:
-    """Sixty townships of uneven work, each with something overdue now and then, in two months, and their year; gives the outputs' folder."""
+    """The outputs of sixty townships of unequal size, two months and a year; each has overdue matters at times."""
     dice = Random("large")
-    rows = {name: [_matter(dice, at, n) for n in range(dice.randint(6, 18))] for at, name in enumerate(names)}
-    assigned = [{"case_no": found[0]["case_no"], "township": name, "batch": "第二批集中治理重复信访", "assigned_on": date(2022, 6, 1),
-                 "settle_by": date(2022, 11, 30)} for name, found in rows.items()]  # fmt: skip
+    rows = {name: [_matter(dice, number, n) for n in range(dice.randint(6, 18))] for number, name in enumerate(names)}
+    assigned = [
+        {
+            "case_no": matters[0]["case_no"],
+            "township": name,
+            "batch": "第二批集中治理重复信访",
+            "assigned_on": date(2022, 6, 1),
+            "settle_by": date(2022, 11, 30),
+        }
+        for name, matters in rows.items()
+    ]
     outputs = _published(folder, names, rows, assigned)
     run_period(folder / "inputs", outputs, YEAR, None, lambda _: None)
     return outputs
@@ -44,7 +52,8 @@ def tied(folder: Path) -> Path:
     dice = Random("tied")
     one = [_matter(dice, 0, n) for n in range(12)]
     rows = {
-        name: [{**row, "case_no": f"{at:03}{row['case_no']}"} for row in one] for at, name in enumerate(TOWNSHIPS[:12])
+        name: [{**row, "case_no": f"{number:03}{row['case_no']}"} for row in one]
+        for number, name in enumerate(TOWNSHIPS[:12])
     }
     return _published(folder, TOWNSHIPS[:12], rows, [])
 
@@ -59,13 +68,23 @@ def _matter(dice: Random, township: int, number: int) -> Row:
     accepted = registered + timedelta(days=dice.choice((1, 3, 9, 15, 17)))
     concluded = accepted + timedelta(days=dice.randint(10, 75))
     row: Row = {
-        "case_no": f"SJ{township:02}{registered:%Y%m%d}{number:04}", "registered_on": registered, "accepted_on": accepted,
-        "channel": dice.choice(("来信", "来访", "网上", "来电")), "occurrence": "初件", "procedure": "信访处理意见", "purpose": "申诉求决",
-        "category": dice.choice(("农业农村", "城乡建设", "劳动和社会保障", "民政")), "persons": dice.randint(1, 9),
-    }  # fmt: skip
+        "case_no": f"SJ{township:02}{registered:%Y%m%d}{number:04}",
+        "registered_on": registered,
+        "accepted_on": accepted,
+        "channel": dice.choice(("来信", "来访", "网上", "来电")),
+        "occurrence": "初件",
+        "procedure": "信访处理意见",
+        "purpose": "申诉求决",
+        "category": dice.choice(("农业农村", "城乡建设", "劳动和社会保障", "民政")),
+        "persons": dice.randint(1, 9),
+    }
     if dice.random() < 0.8:
-        row |= {"concluded_on": concluded, "outcome": "予以支持", "settled": dice.choice(("已化解", "已化解", "未化解")),
-                "rating_unit": dice.choice(("满意", "满意", "基本满意", "不满意", "未评价"))}  # fmt: skip
+        row |= {
+            "concluded_on": concluded,
+            "outcome": "予以支持",
+            "settled": dice.choice(("已化解", "已化解", "未化解")),
+            "rating_unit": dice.choice(("满意", "满意", "基本满意", "不满意", "未评价")),
+        }
     return row
 
 
@@ -87,7 +106,7 @@ def _published(folder: Path, names: tuple[str, ...], matters: dict[str, list[Row
         "联系电话": "0000-1234567",
     }
     tables["单位"] = [[key, office.get(str(key), value)] for key, value, *_ in tables["单位"]]
-    tables["乡镇名录"] = [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]
+    tables["乡镇名录"] = [[number, name, "", "", "", ""] for number, name in enumerate(names, start=1)]
     tables["参数"] = [[key, 12 if key == "缺月上限" else value] for key, value, *_ in tables["参数"]]
     inputs.mkdir(parents=True)
     (inputs / "设置.xlsx").write_bytes(settings_form(tables, list(names)))
@@ -105,8 +124,10 @@ def _published(folder: Path, names: tuple[str, ...], matters: dict[str, list[Row
             }
             for name in names
         ]
-        pages = [_page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
-                 for id_, rows in (("reports", reports), ("assigned", assigned), ("supervised", []))]  # fmt: skip
+        pages = [
+            _page(REGISTER[id_].name, [(f.id, f.label) for f in REGISTER[id_].fields], rows)
+            for id_, rows in (("reports", reports), ("assigned", assigned), ("supervised", []))
+        ]
         write_xlsx(place / "登记簿.xlsx", pages)
         for name in names:
             rows = [known for row in matters[name] if (known := _known_by(row, end))]
@@ -128,7 +149,7 @@ def _page(name: str, columns: list[tuple[str, str]], rows: list[Row], above: str
     top = int(bool(above))
     for column, (id_, label) in enumerate(columns):
         page.cells[top, column] = label
-        for at, row in enumerate(rows, start=top + 1):
+        for number, row in enumerate(rows, start=top + 1):
             if row.get(id_) not in (None, ""):
-                page.cells[at, column] = row[id_]
+                page.cells[number, column] = row[id_]
     return page

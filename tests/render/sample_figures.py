@@ -69,8 +69,15 @@ def letters() -> list[dict[str, object]]:
 
 def volumes() -> list[dict[str, object]]:
     """The county's alone: 40 matters, 12 of them visits by 30 persons."""
-    rows = [("channel", "来信", 5, 0, 0), ("channel", "来访", 12, 12, 30), ("channel", "网上", 23, 0, 0), ("class", "农业农村", 9, 3, 5),
-            ("class", "城乡建设", 16, 5, 15), ("class", "民政", 6, 2, 4), ("class", "其他", 9, 2, 6)]  # fmt: skip
+    rows = [
+        ("channel", "来信", 5, 0, 0),
+        ("channel", "来访", 12, 12, 30),
+        ("channel", "网上", 23, 0, 0),
+        ("class", "农业农村", 9, 3, 5),
+        ("class", "城乡建设", 16, 5, 15),
+        ("class", "民政", 6, 2, 4),
+        ("class", "其他", 9, 2, 6),
+    ]
     return [
         {"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p}
         for by, code, m, v, p in rows
@@ -96,8 +103,14 @@ def indicators(dice: random.Random) -> list[dict[str, object]]:
             rows.append({"township": name, "indicator": ind.id, "numerator": n, "denominator": of})
     for ind in INDICATORS:
         off = ind.id == "simple_on_time"
-        rows.append({"township": COUNTY, "indicator": ind.id, "numerator": None if off else totals[ind.id][0],
-                     "denominator": None if off or ind.count else totals[ind.id][1]})  # fmt: skip
+        rows.append(
+            {
+                "township": COUNTY,
+                "indicator": ind.id,
+                "numerator": None if off else totals[ind.id][0],
+                "denominator": None if off or ind.count else totals[ind.id][1],
+            }
+        )
     return rows
 
 
@@ -108,11 +121,15 @@ def three_none() -> list[dict[str, object]]:
             bad = name in ("城关镇", COUNTY) and i == 0
             missing = name in ("南坪乡", COUNTY) and condition == "台账报送"
             unknown = condition == "无有责督办件" and name == "云台乡"
-            rows.append({
-                "township": name, "condition": condition, "count": None if unknown else 3 if bad else 1 if missing else 0,
-                "holds": None if unknown else not (bad or missing),
-                "case_nos": f"00202211020004、{SECRET}、QH202211020004" if bad else None,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "township": name,
+                    "condition": condition,
+                    "count": None if unknown else 3 if bad else 1 if missing else 0,
+                    "holds": None if unknown else not (bad or missing),
+                    "case_nos": f"00202211020004、{SECRET}、QH202211020004" if bad else None,
+                }
+            )
     return rows
 
 
@@ -123,11 +140,23 @@ def ranking() -> list[dict[str, object]]:
         score = Fraction(9753, 100) if i == 2 else score
         place = 2 if i == 2 else i + 1
         text = f"{score.numerator}/{score.denominator}" if score.denominator > 1 else str(score.numerator)
-        rows.append({
-            "township": name, "group": "排名", "score": text, "score_1dp": "67.9" if i == 15 else f"{float(score):.1f}", "rank": place,
-            "previous_rank": None if i == 4 else (place + 2 if i % 3 else place), "three_none": "否" if i == 0 else "是", "streak": 3 if i == 1 else None,
-            "marks": "待更正；全县率代用：责任单位满意率" if i in (0, 12) else "全县率代用：积案化解率、一次性化解率、参评率" if i == 7 else None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "township": name,
+                "group": "排名",
+                "score": text,
+                "score_1dp": "67.9" if i == 15 else f"{float(score):.1f}",
+                "rank": place,
+                "previous_rank": None if i == 4 else (place + 2 if i % 3 else place),
+                "three_none": "否" if i == 0 else "是",
+                "streak": 3 if i == 1 else None,
+                "marks": "待更正；全县率代用：责任单位满意率"
+                if i in (0, 12)
+                else "全县率代用：积案化解率、一次性化解率、参评率"
+                if i == 7
+                else None,
+            }
+        )
     rows += [{"township": n, "group": "样本不足", "three_none": "是", "previous_rank": 9} for n in NAMES[16:18]]
     rows.append({"township": "云台乡", "group": "无件", "three_none": "未评定"})
     rows.append({"township": "南坪乡", "group": "未报送", "three_none": "否"})

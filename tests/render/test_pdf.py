@@ -50,8 +50,8 @@ def test_each_document_gets_its_own_pdf_even_under_one_name(monkeypatch: pytest.
         return True
 
     monkeypatch.setattr(pdf, "run_within", convert)
-    made = to_pdf({"反馈单/城关镇.docx": b"1", "函件/城关镇.docx": b"2"}, OFFICE)
-    assert made == ({"反馈单/城关镇.pdf": b"%PDF 1", "函件/城关镇.pdf": b"%PDF 2"}, [])
+    result = to_pdf({"反馈单/城关镇.docx": b"1", "函件/城关镇.docx": b"2"}, OFFICE)
+    assert result == ({"反馈单/城关镇.pdf": b"%PDF 1", "函件/城关镇.pdf": b"%PDF 2"}, [])
 
 
 @pytest.mark.parametrize("written", [None, b"", b"<html>"])
@@ -80,8 +80,8 @@ def test_the_program_gets_a_profile_of_its_own(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_call_that_is_not_done_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "run_within", lambda *_: False)
-    told = "PDF没有生成：LibreOffice 在65秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
-    assert to_pdf({"通报/月度通报.docx": b"1"}, OFFICE) == ({}, [told])
+    sentence = "PDF没有生成：LibreOffice 在65秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
+    assert to_pdf({"通报/月度通报.docx": b"1"}, OFFICE) == ({}, [sentence])
 
 
 def test_what_a_call_started_ends_with_it(tmp_path: Path) -> None:

@@ -23,13 +23,13 @@ def papers(kind: Kind, report: Report) -> dict[str, bytes]:
     content = (TEMPLATES / kind.template).read_bytes()
     office, day = report.settings.office, report.cut_off
     return {
-        made.path: render_document(content, made.context(), office, title=made.title, made_on=day)
-        for made in kind.make(report)
+        document.path: render_document(content, document.context(), office, title=document.title, made_on=day)
+        for document in kind.make(report)
     }
 
 
 def texts(content: bytes) -> list[str]:
-    """Every paragraph of the body that isn't blank, tables aside."""
+    """Every paragraph of the body that isn't blank, without those in tables."""
     return [p.text for p in Document(io.BytesIO(content)).paragraphs if p.text.strip()]
 
 

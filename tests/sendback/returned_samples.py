@@ -1,4 +1,4 @@
-"""A ledger with a person's words planted wherever a workbook can hold any, for the tests of what is sent back."""
+"""A ledger with texts about a person in every place where a workbook can hold one, for the tests of sending back."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _around(book: Workbook, sheet: Worksheet) -> None:
 
 
 def content(book: Workbook, parts: Mapping[str, bytes] | None = None) -> bytes:
-    """The workbook as Excel would leave it: texts in one shared part, each with how it is said, and raw parts added."""
+    """The workbook as Excel writes it: texts in one shared part, each with its reading, and raw parts added."""
     buffer = io.BytesIO()
     book.save(buffer)
     return pack(_shared(unpack(buffer.getvalue())) | dict(parts or {}))
@@ -121,10 +121,10 @@ def _shared(parts: dict[str, bytes]) -> dict[str, bytes]:
     """openpyxl writes each text into its cell."""
     texts: list[str] = []
 
-    def moved(found: re.Match[str]) -> str:
-        if found[2] not in texts:
-            texts.append(found[2])
-        return f'{found[1]} t="s"><v>{texts.index(found[2])}</v></c>'
+    def moved(cell: re.Match[str]) -> str:
+        if cell[2] not in texts:
+            texts.append(cell[2])
+        return f'{cell[1]} t="s"><v>{texts.index(cell[2])}</v></c>'
 
     for name in [n for n in parts if n.startswith("xl/worksheets/sheet")]:
         sheet = parts[name].decode("utf-8")
@@ -142,33 +142,42 @@ def _shared(parts: dict[str, bytes]) -> dict[str, bytes]:
 ODD_PARTS = {
     name: f'<?xml version="1.0" encoding="UTF-8"?><x xmlns="urn:x">{NAME} {ID_NUMBER} {PHONE} {STORY}</x>'.encode()
     for name in (
-        "xl/pivotCache/pivotCacheRecords1.xml", "xl/drawings/drawing9.xml", "xl/externalLinks/externalLink1.xml", "customXml/item1.xml",
-        "xl/threadedComments/threadedComment1.xml", "xl/persons/person.xml", "xl/vbaProject.bin", "xl/embeddings/oleObject1.bin",
-        "docProps/app.xml.bak", "xl/metadata.xml", "xl/charts/chart1.xml", "xl/printerSettings/printerSettings1.bin",
+        "xl/pivotCache/pivotCacheRecords1.xml",
+        "xl/drawings/drawing9.xml",
+        "xl/externalLinks/externalLink1.xml",
+        "customXml/item1.xml",
+        "xl/threadedComments/threadedComment1.xml",
+        "xl/persons/person.xml",
+        "xl/vbaProject.bin",
+        "xl/embeddings/oleObject1.bin",
+        "docProps/app.xml.bak",
+        "xl/metadata.xml",
+        "xl/charts/chart1.xml",
+        "xl/printerSettings/printerSettings1.bin",
     )
-}  # fmt: skip
+}
 
 
 def original_of(folder: Path, data: bytes, name: str = "甲镇.xlsx") -> Original:
     """What ingest gives of a file of these bytes."""
     (folder / "2023-02").mkdir(exist_ok=True)
     (folder / "2023-02" / name).write_bytes(data)
-    found = read_original(folder, f"2023-02/{name}", SETTINGS, parse_period("2023-02"))
-    assert found is not None
-    return found
+    original = read_original(folder, f"2023-02/{name}", SETTINGS, parse_period("2023-02"))
+    assert original is not None
+    return original
 
 
-def fault(cell: str, severity: Severity = Severity.ERROR, **given: object) -> Finding:
+def fault(cell: str, severity: Severity = Severity.ERROR, **fields: object) -> Finding:
     """A finding on a cell of the sample's sheet."""
-    told: dict[str, object] = {
+    values: dict[str, object] = {
         "file": "2023-02/甲镇.xlsx",
         "sheet": "台账",
         "message": f"{cell}有误",
         "remedy": "请改正，例如 2023-02-06",
-        **given,
+        **fields,
     }
-    place = Place(str(told.pop("file")), str(told.pop("sheet")), cell)
-    return Finding(severity, "R030", "甲镇", place, **told)  # type: ignore[arg-type]
+    place = Place(str(values.pop("file")), str(values.pop("sheet")), cell)
+    return Finding(severity, "R030", "甲镇", place, **values)  # type: ignore[arg-type]
 
 
 def back(original: Original, *findings: Finding, file: str = "甲镇.xlsx") -> bytes:

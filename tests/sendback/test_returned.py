@@ -1,4 +1,4 @@
-"""What goes back to a township: its own workbook, marked, with nothing about persons in any part; a message beside it."""
+"""What goes back to a township: its own workbook with marks and nothing about persons in any part, and a message."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_sample_really_holds_the_words() -> None:
 
 
 def test_what_was_masked_reads_as_before(planted: bytes) -> None:
-    """A number of a person in a free text becomes blank, a name in a code's place stays unreadable; short remarks stay."""
+    """A personal number in a free text becomes blank, a name in place of a code stays unreadable; remarks stay."""
     sheet = opened(planted)["台账"]
     assert sheet["J5"].value is None
     assert sheet["G7"].value == "（已遮盖）"
@@ -89,13 +89,13 @@ def test_sheets_that_are_no_ledger_are_left_out_and_named(planted: bytes) -> Non
     """A hidden list and a draft can't be shown to hold nothing about persons."""
     book = opened(planted)
     assert book.sheetnames == [MARK_SHEET, "台账"]
-    said = [row[0] for row in book[MARK_SHEET].iter_rows(values_only=True)]
-    assert "没有放进本文件的工作表：“名单”、“草稿”（不是台账，报送不需要）。" in said
-    assert "涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。" in said
+    lines = [row[0] for row in book[MARK_SHEET].iter_rows(values_only=True)]
+    assert "没有放进本文件的工作表：“名单”、“草稿”（不是台账，报送不需要）。" in lines
+    assert "涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。" in lines
 
 
 def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
-    """The clerk knows the sheet again, and a formula keeps its result, without which no reader could take the file back."""
+    """The clerk recognises the sheet, and formulas keep their results, without which no reader could read the file."""
     parts = unpack(content(plain_book()))
     sheet = "xl/worksheets/sheet1.xml"
     parts[sheet] = (
@@ -103,13 +103,13 @@ def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
         .replace(b"<f>ROW()-3</f><v></v>", b"<f>ROW()-3</f><v>2</v>")
         .replace(b"<f>ROW()-3</f><v/>", b"<f>ROW()-3</f><v>2</v>")
     )
-    made = back(original_of(tmp_path, pack(parts)), fault("F4"))
-    ledger = opened(made)["台账"]
+    returned = back(original_of(tmp_path, pack(parts)), fault("F4"))
+    ledger = opened(returned)["台账"]
     assert ledger.column_dimensions["B"].width == 27.5
     assert ledger["B3"].font.bold
     assert ledger["I4"].number_format == "0.00"
     assert ledger["A5"].value == "=ROW()-3"
-    assert b"<f>ROW()-3</f><v>2</v>" in unpack(made)["xl/worksheets/sheet2.xml"]
+    assert b"<f>ROW()-3</f><v>2</v>" in unpack(returned)["xl/worksheets/sheet2.xml"]
     assert [str(ref) for ref in ledger.merged_cells.ranges] == ["A1:L1"]
 
 
@@ -121,7 +121,8 @@ def test_each_marked_cell_has_a_fill_and_a_comment(tmp_path: Path) -> None:
     colours = {cell: sheet[cell].fill.fgColor.rgb for cell in ("F4", "F5", "F8", "I6")}
     assert colours == {"F4": "FFFFC7CF", "F5": "FFFFC7CF", "F8": "FFFFC7CF", "I6": "FFFFEB9D"}
     assert sheet["F8"].comment.text == (
-        "【错误】F4:F5、F8有误。\n怎么改：请改正，例如 2023-02-06。\n【提醒】另一件事。\n怎么改：请改正，例如 2023-02-06。"
+        "【错误】F4:F5、F8有误。\n怎么改：请改正，例如 2023-02-06。\n【提醒】另一件事。\n怎么改：请改正，"
+        "例如 2023-02-06。"
     )
     assert sheet["F6"].comment is None
     assert sheet["F6"].fill.patternType is None
@@ -212,11 +213,13 @@ def test_a_package_out_of_the_common_goes_back_as_its_twin(tmp_path: Path, place
             b"http://purl.oclc.org/ooxml/spreadsheetml/main",
         )
         parts = {name: part.replace(*strict) if name.startswith("xl/") else part for name, part in parts.items()}
-    made = back(original_of(tmp_path, pack(parts)), fault("F4"))
-    sheet = opened(made)["台账"]
+    returned = back(original_of(tmp_path, pack(parts)), fault("F4"))
+    sheet = opened(returned)["台账"]
     assert sheet["F4"].comment is not None
     assert sheet["B4"].value == "YL20230201"
-    assert [name for name, text in every_text(made).items() if NAME in text or STORY in text or ID_NUMBER in text] == []
+    assert [
+        name for name, text in every_text(returned).items() if NAME in text or STORY in text or ID_NUMBER in text
+    ] == []
 
 
 def test_the_message_to_paste(tmp_path: Path) -> None:
@@ -227,9 +230,9 @@ def test_the_message_to_paste(tmp_path: Path) -> None:
         fault("H4", Severity.REMINDER),
         fault("", sheet="", file="2023-02/", message="缺少1件"),
     )
-    made = render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", original, findings))
-    assert list(made) == ["退回/甲镇.xlsx", "退回/甲镇.txt"]
-    assert made["退回/甲镇.txt"].decode("utf-8-sig").split("\r\n") == [
+    files = render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", original, findings))
+    assert list(files) == ["退回/甲镇.xlsx", "退回/甲镇.txt"]
+    assert files["退回/甲镇.txt"].decode("utf-8-sig").split("\r\n") == [
         "甲镇：2023年2月台账请更正后重报（错误7项、提醒1项）。",
         *(f"{n}. 【错误】台账 F{n + 3}：F{n + 3}有误；请改正，例如 2023-02-06。" for n in range(1, 7)),
         "其余2项见附件“甲镇.xlsx”第一页“需修改”。",

@@ -1,4 +1,4 @@
-"""What the forms share: a workbook of fixed bytes, headings that can't be changed, cells that take only what fits."""
+"""What the forms share: a workbook of fixed bytes, protected headings, cells that accept only what fits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.schema.fields import LISTS_SHEET, Field
 FORM_VERSION = "1"
 VERSION_PROPERTY = "样表版本"
 LAST_ROW = 1500
-"""Drop-downs and checks reach so far down."""
+"""The last row (from 0) with drop-downs and checks."""
 LAST_COLUMN = 16_383
 _LONGEST_LIST = 255
 _MOST_CHARACTERS = 20
@@ -58,7 +58,10 @@ _WIDTHS = {
 
 @dataclass
 class FormBook:
-    """A workbook under way. ``taken`` counts the columns of the sheet 选项 that hold a list."""
+    """A workbook that is being written, with the formats of its cells.
+
+    ``list_columns``: how many columns of the sheet 选项 hold a list already.
+    """
 
     book: Workbook
     buffer: io.BytesIO
@@ -74,16 +77,16 @@ class FormBook:
     free: Any
     wrapped: Any
     plain: Any
-    taken: int = field(default=0)
+    list_columns: int = field(default=0)
 
     def bytes(self) -> bytes:
-        """Finish it."""
+        """Close the workbook and give its bytes, which are the same for the same content."""
         self.book.close()
         return pack(unpack(self.buffer.getvalue()))
 
 
 def new_book(title: str) -> FormBook:
-    """An empty workbook with the formats of forms and, in its properties, the mark of their version."""
+    """An empty workbook with the formats of a form and, in its properties, the version of the forms."""
     buffer = io.BytesIO()
     book = Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -124,12 +127,12 @@ def heading(
     protect: bool,
     key: str = "",
 ) -> None:
-    """Headings in ``row``, and below them columns that take what their field takes: lists, days, whole numbers.
+    """Write the headings into ``row``; the columns below accept what their fields accept: lists, days, whole numbers.
 
-    ``choices``: lists by field id in place of the field's codes. Required columns are orange, those required in some
-    cases yellow; on a protected sheet the required ones have a star, too, which a reader of headings passes over.
-    ``key``: the column whose values may stand once only. ``protect``: the headings can't be changed, everything below
-    can, and rows come and go.
+    ``choices``: lists by field id, in place of the field's codes. Headings of required columns are orange, of columns
+    required in some cases yellow; on a protected sheet a required one has a star too, which the ledger reader ignores.
+    ``key``: id of the column in which every value may stand only once. ``protect``: the headings can't be changed;
+    everything below can, and rows can be inserted and deleted.
     """
     sheet.set_row(row, 34)
     for column, spec in enumerate(fields):
@@ -143,7 +146,7 @@ def heading(
             sheet.data_validation(row + 1, column, LAST_ROW, column, rule)
     sheet.freeze_panes(row + 1, 1 if protect else 0)
     if protect:
-        # A row can be deleted only when all of its cells are open, those beside the table too.
+        # Excel deletes a row of a protected sheet only when all of its cells are unlocked, those beside the table too.
         sheet.set_column(len(fields), LAST_COLUMN, None, form.free)
         sheet.protect(
             "",
@@ -160,7 +163,7 @@ def heading(
 
 
 def printed(sheet: Any, row: int, *, wide: int = 1) -> None:
-    """A4 landscape, ``wide`` pages across; headings and first column on every page."""
+    """Print the sheet on A4 landscape, ``wide`` pages across, with headings (and first column) on every page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -178,7 +181,7 @@ def _width(spec: Field) -> float:
 def _rule(
     form: FormBook, sheet: Any, row: int, column: int, spec: Field, choices: tuple[str, ...], *, once: bool
 ) -> dict[str, object]:
-    """The rule of a column's cells; {} where anything may stand."""
+    """The data validation of a column's cells; {} where anything may be written."""
     if choices:
         return {
             "validate": "list",
@@ -206,7 +209,7 @@ def _rule(
         }
     if once:
         letter, first = column_letter(column), row + 2
-        # Not COUNTIF: it takes texts of digits for numbers and keeps fifteen of their digits.
+        # Not COUNTIF, which takes a text of digits for a number and compares only fifteen digits.
         alone = f"SUMPRODUCT(--(${letter}${first}:${letter}${LAST_ROW + 1}={letter}{first}))=1"
         return {
             "validate": "custom",
@@ -219,15 +222,15 @@ def _rule(
 
 
 def _source(form: FormBook, sheet: Any, column: int, choices: tuple[str, ...]) -> object:
-    """The list itself, or, longer than a cell rule holds, a name for a column of the sheet 选项, which is out of sight."""
+    """The source of a drop-down: the list itself, or the name of a column of 选项 if a validation can't hold it."""
     if len(",".join(choices)) <= _LONGEST_LIST:
         return list(choices)
-    # Very hidden: no reader takes it for a sheet of data, and no clerk is shown it.
+    # Very hidden: no clerk sees the sheet, and the ledger reader doesn't take it for data.
     lists = form.book.get_worksheet_by_name(LISTS_SHEET) or form.book.add_worksheet(LISTS_SHEET)
     lists.very_hidden()
-    letter = column_letter(form.taken)
-    lists.write_column(0, form.taken, choices)
-    form.taken += 1
+    letter = column_letter(form.list_columns)
+    lists.write_column(0, form.list_columns, choices)
+    form.list_columns += 1
     name = f"选项_{sheet.index}_{column}"
     form.book.define_name(name, f"={LISTS_SHEET}!${letter}$1:${letter}${len(choices)}")
     return f"={name}"

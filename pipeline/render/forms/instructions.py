@@ -1,4 +1,4 @@
-"""The sheet 填写说明 of a form: what stands in each column, when, and how it is written."""
+"""The sheet 填写说明 of a form: what each column holds, when it is filled in, and how a cell is written."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Line = tuple[str, str, str, str, str]
 """Sheet, column, what it is, when it is filled in, how it is written."""
 _HEADINGS = (("工作表", 14), ("列", 18), ("填什么", 46), ("什么时候填", 28), ("怎么填", 60))
 _LINE_HEIGHT = 15
-"""Points of a line of text; a Chinese character is as wide as two of a column's units."""
+"""Points per line of text. A Chinese character is as wide as two units of a column's width."""
 
 
 def instructions(form: FormBook, general: Sequence[str], lines: Iterable[Line], first: str = "") -> None:
-    """Add the sheet: ``general`` sentences on top, then a line a column.
+    """Add the sheet: the ``general`` sentences on top, then one line per column.
 
-    ``first`` names the sheet to be shown when it is opened.
+    ``first`` names the sheet that Excel shows when it opens the workbook.
     """
     sheet = form.book.add_worksheet(INSTRUCTIONS_SHEET)
     for column, (label, width) in enumerate(_HEADINGS):
@@ -39,11 +39,11 @@ def instructions(form: FormBook, general: Sequence[str], lines: Iterable[Line], 
         form.book.get_worksheet_by_name(first).activate()
 
 
-def when(field: Field, said: str) -> str:
-    """When a column is filled in: 必填, 必填 in some case, or 选填 with the case."""
+def when(field: Field, case: str) -> str:
+    """When a column is filled in: 必填, 必填 in a ``case``, or 选填 with the case if there is one."""
     if field.required == "yes":
         return "必填"
-    return f"{said}必填" if field.required == "when" else f"选填：{said}" if said else "选填"
+    return f"{case}必填" if field.required == "when" else f"选填：{case}" if case else "选填"
 
 
 def how(field: Field) -> str:

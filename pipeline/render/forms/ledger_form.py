@@ -34,18 +34,17 @@ _REGISTER_GENERAL = (
 
 
 def ledger_form(townships: Sequence[str], township: str = "", county: str = "") -> bytes:
-    """The form for one township, its name filled in; for all ('') whoever fills it in writes the name.
+    """The ledger form: for one township with its name filled in, or for all ('') with a line for the name.
 
-    The same bytes each time.
-
-    ``townships`` is the drop-down of 责任单位, ``county`` opens the title.
+    ``townships``: the drop-down of 责任单位; ``county``: the beginning of the title. The same arguments give the same
+    bytes.
     """
     form = new_book("信访事项台账")
     sheet = form.book.add_worksheet(LEDGER_SHEET)
-    # With the line 填报单位 filled in, only a matter of somebody else's needs a name.
+    # Where 填报单位 names the township, a row without 责任单位 is that township's.
     fields = tuple(replace(f, required="no") if f.id == "township" and township else f for f in LEDGER)
     heading(form, sheet, _HEADER_ROW, fields, choices={"township": townships}, protect=True, key="case_no")
-    # The columns are ruled from the first row on, which is for the table alone.
+    # The format of a column draws its borders from the first row on; the lines above the table have none.
     for row in range(_HEADER_ROW):
         for column in range(len(LEDGER)):
             sheet.write_blank(row, column, None, form.above)
@@ -60,7 +59,7 @@ def ledger_form(townships: Sequence[str], township: str = "", county: str = "") 
 
 
 def registers_form(townships: Sequence[str]) -> bytes:
-    """登记簿.xlsx with every sheet; those that a county doesn't keep are to be deleted."""
+    """登记簿.xlsx with a sheet per register; the office deletes those that the county doesn't keep."""
     form = new_book("登记簿")
     for register in REGISTERS:
         sheet = form.book.add_worksheet(register.name)
@@ -73,7 +72,7 @@ def registers_form(townships: Sequence[str]) -> bytes:
 
 
 def _decisions(townships: Sequence[str]) -> tuple[str, ...]:
-    """What may be decided; 归属乡镇 once with each name."""
+    """The drop-down of 处理决定: every decision, 归属乡镇 once per township."""
     return tuple(
         word
         for decision in DECISIONS

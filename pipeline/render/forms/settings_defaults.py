@@ -1,4 +1,4 @@
-"""The rows of a fresh 设置.xlsx: what holds where a county says nothing, written out so that it can be seen and changed."""
+"""The rows of a fresh 设置.xlsx: the default values, written out so that a county sees them and can change them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}
 
 
 def default_tables() -> dict[str, Table]:
-    """Sheet name -> rows below the labels. 乡镇名录 has none: nobody but the county knows its townships."""
+    """Sheet name -> rows below the headings. 乡镇名录 has none, for only the county knows its townships."""
     return {
         "单位": [[key, value] for key, value in OFFICE_DEFAULTS.items()],
         "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],

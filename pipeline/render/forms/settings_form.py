@@ -40,9 +40,9 @@ _GENERAL = (
 
 
 def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) -> bytes:
-    """The workbook with the rows of ``tables``; a sheet without rows has its headings alone.
+    """The workbook with the rows of ``tables`` (sheet name -> rows); a sheet without rows has only its headings.
 
-    The same bytes for the same rows.
+    ``townships``: the drop-down of the sheets of past years. The same arguments give the same bytes.
     """
     form = new_book("设置")
     for spec in SETTINGS_SHEETS:
@@ -66,7 +66,7 @@ def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) ->
 
 
 def _lines() -> Iterator[Line]:
-    """A line a sheet, and one for each of its columns."""
+    """The lines of 填写说明: one per sheet, and one per column below it."""
     for spec in SETTINGS_SHEETS:
         yield spec.name, "", SETTINGS_NOTES[spec.id], "", ""
         for field in spec.fields:

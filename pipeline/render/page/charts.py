@@ -1,4 +1,4 @@
-"""The charts of 审核.html: where each line and bar of an inline SVG stands, and the words that say the same without a picture."""
+"""The charts of 审核.html: the coordinates of each line and bar in an inline SVG, and a sentence that says the same."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.schema.table_labels import BALANCE_LABELS
 
 LEFT, TOP, WIDTH, HEIGHT = 40, 12, 250, 96
-"""The plot of a line chart, in the units of its SVG; a rate of 100 % is at the top."""
+"""The plot area of a line chart, in units of its SVG; a rate of 100 % is at the top."""
 LINE_SIZE = (LEFT + WIDTH + 14, TOP + HEIGHT + 24)
 FEWEST_MONTHS = 2
 _BAR, _STEP, DEPTH = 64, 96, 120
-"""The bars of 收支核对: width, distance and height of the tallest."""
+"""The bars of 收支核对: width, distance from one bar to the next, height of the plot area."""
 _MINUS = ("concluded", "handed_back", "moved_out")
 _ENDS = ("open_start", "open_end")
 
@@ -27,7 +27,7 @@ _ENDS = ("open_start", "open_end")
 class LineChart:
     """One indicator of the whole county over the months.
 
-    ``path``: the line, broken where nothing was due; ``dots``: (x, y, what it says).
+    ``text``: the alternative text. ``path``: the line, with a gap where the denominator is 0. ``dots``: (x, y, label).
     """
 
     indicator: str
@@ -39,12 +39,11 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The last months. ``count``: how many have data; below FEWEST_MONTHS there is no chart.
+    """The weighted rates of the last months.
 
-    ``ticks``: (x, month) under each plot.
-
-    ``table``: a month a row: (month, origin, rate of each indicator as printed, '' without data). ``packed``: every
-    township's rates for the script.
+    ``count``: how many months have data; below FEWEST_MONTHS there is no chart. ``ticks``: (x, month) under each plot.
+    ``table``: one row per month: (month, origin, each indicator's rate as printed, '' without data). ``packed``: the
+    rates of every township, for the script.
     """
 
     count: int
@@ -58,7 +57,7 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of 收支核对. ``kind``: end, plus or minus."""
+    """A bar of 收支核对. ``kind``: end (open at the beginning or the end), plus or minus."""
 
     label: str
     value: str
@@ -70,9 +69,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """收支核对. ``rows``: (township, seven counts), 全县 last.
+    """收支核对.
 
-    ``bars``: the county's, from what was open to what is open.
+    ``rows``: (township, seven counts), 全县 last. ``bars``: the county's, from the matters open at the beginning to
+    those open at the end. ``text``: the alternative text of the bars.
     """
 
     labels: tuple[str, ...]
@@ -83,7 +83,7 @@ class Balance:
 
 
 def months(overview: Overview) -> Months:
-    """The weighted indicators by month; the county's as charts, the townships' for the script that lays one beside it."""
+    """The weighted indicators by month: the county's as charts, the townships' for the script, which adds one."""
     report = overview.report
     ids = [i for i, weight in report.settings.weights.items() if weight]
     table = report.tables["series"]
@@ -97,7 +97,7 @@ def months(overview: Overview) -> Months:
     }
     names = _span(sorted(set(table["month"])))
     labels = tuple(report.settings.label(i) for i in ids)
-    xs = [_number(LEFT + (WIDTH * at / (len(names) - 1) if len(names) > 1 else 0)) for at in range(len(names))]
+    xs = [_number(LEFT + (WIDTH * i / (len(names) - 1) if len(names) > 1 else 0)) for i in range(len(names))]
     origins = table[table["township"] == COUNTY].drop_duplicates("month").set_index("month")["origin"].to_dict()
     townships = tuple(name for name in report.submissions if name in set(table["township"]))
 
@@ -113,11 +113,12 @@ def months(overview: Overview) -> Months:
         ),
         ticks=tuple((x, month) for x, month in zip(xs, names, strict=True) if month in (names[0], names[-1])),
         table=tuple(
-            (_words(m), str(origins.get(m, "")), tuple(line)) for m, line in zip(names, printed(COUNTY), strict=True)
+            (_month_name(m), str(origins.get(m, "")), tuple(line))
+            for m, line in zip(names, printed(COUNTY), strict=True)
         ),
         townships=townships,
         packed={
-            "months": [_words(m) for m in names],
+            "months": [_month_name(m) for m in names],
             "xs": xs,
             "top": TOP,
             "height": HEIGHT,
@@ -135,21 +136,21 @@ def _line(id_: str, label: str, names: Sequence[str], xs: Sequence[str], rates: 
             continue
         y = _number(TOP + HEIGHT * float(1 - rate.value))
         path.append(f"{pen}{x} {y}")
-        dots.append((x, y, f"{_words(month)} {rate}"))
+        dots.append((x, y, f"{_month_name(month)} {rate}"))
         pen = "L"
-    told = [
+    drawn = [
         (month, rate) for month, rate in zip(names, rates, strict=True) if rate is not None and rate.value is not None
     ]
-    if not told:
+    if not drawn:
         return LineChart(id_, label, WORDS["line_empty"].format(name=COUNTY, label=label), "", ())
-    values = sorted((rate for _, rate in told), key=lambda r: r.value or 0)
+    values = sorted((rate for _, rate in drawn), key=lambda r: r.value or 0)
     text = WORDS["line_text"].format(
         name=COUNTY,
         label=label,
-        first=_words(told[0][0]),
-        first_rate=told[0][1].percent,
-        last=_words(told[-1][0]),
-        last_rate=told[-1][1].percent,
+        first=_month_name(drawn[0][0]),
+        first_rate=drawn[0][1].percent,
+        last=_month_name(drawn[-1][0]),
+        last_rate=drawn[-1][1].percent,
         high=values[-1].percent,
         low=values[0].percent,
     )
@@ -157,7 +158,7 @@ def _line(id_: str, label: str, names: Sequence[str], xs: Sequence[str], rates: 
 
 
 def balance(overview: Overview) -> Balance | None:
-    """收支核对 as a table, the county's also as bars; None when it wasn't worked out."""
+    """收支核对 as a table, and the county's as bars; None when the report has none."""
     frame = overview.report.tables["balance"]
     if frame.empty:
         return None
@@ -175,7 +176,7 @@ def balance(overview: Overview) -> Balance | None:
 
 
 def _bars(counts: dict[str, int]) -> tuple[Bar, ...]:
-    """From 0 up to what was open, then each change where the one before ended."""
+    """A bar from 0 up to the matters open at the beginning, then each change from where the bar before it ended."""
     spans, level = [], 0
     for column, value in counts.items():
         if column in _ENDS:
@@ -187,26 +188,18 @@ def _bars(counts: dict[str, int]) -> tuple[Bar, ...]:
         spans.append((column, value, low, high))
     least = min((low for _, _, low, _ in spans), default=0)
     scale = (max((high for *_, high in spans), default=0) - min(least, 0)) or 1
-    result = []
-    for at, (column, value, low, high) in enumerate(spans):
+    bars = []
+    for i, (column, value, low, high) in enumerate(spans):
         kind = "end" if column in _ENDS else "minus" if column in _MINUS else "plus"
         sign = {"end": "", "minus": "－", "plus": "＋"}[kind]
         y, height = DEPTH * (1 - (high - min(least, 0)) / scale), DEPTH * (high - low) / scale
-        result.append(
-            Bar(
-                _unsigned(column),
-                f"{sign}{value}",
-                kind,
-                _STEP * at + (_STEP - _BAR) // 2,
-                _number(y + 22),
-                _number(height),
-            )
-        )
-    return tuple(result)
+        x = _STEP * i + (_STEP - _BAR) // 2
+        bars.append(Bar(_unsigned(column), f"{sign}{value}", kind, x, _number(y + 22), _number(height)))
+    return tuple(bars)
 
 
 def _unsigned(column: str) -> str:
-    """A column of 收支核对 without the sign that stands before it in a table.
+    """The label of a column of 收支核对 without the sign before it.
 
     >>> _unsigned("concluded")
     '办结'
@@ -215,7 +208,7 @@ def _unsigned(column: str) -> str:
 
 
 def _span(known: Sequence[str]) -> list[str]:
-    """Every month from the first to the last that is known.
+    """Every month from the first known one to the last.
 
     >>> _span(["2022-11", "2023-02"])
     ['2022-11', '2022-12', '2023-01', '2023-02']
@@ -225,8 +218,8 @@ def _span(known: Sequence[str]) -> list[str]:
     return [str(month) for month in pd.period_range(known[0], known[-1], freq="M")]
 
 
-def _words(month: str) -> str:
-    """'2023-02' as 2023年2月."""
+def _month_name(month: str) -> str:
+    """The name of a month as staff write it: 2023年2月 for '2023-02'."""
     year, number = month.split("-")
     return f"{year}年{int(number)}月"
 
@@ -238,7 +231,7 @@ def _printed(rate: Rate | None) -> str:
 
 
 def _number(value: float) -> str:
-    """A coordinate with one decimal, for bytes that are the same everywhere.
+    """A coordinate with at most one decimal, so that the bytes are the same on every machine.
 
     >>> _number(40), _number(12.345)
     ('40', '12.3')

@@ -1,4 +1,4 @@
-"""The long tables of 审核.html: what was found, decided, read and changed, each to be paged and filtered."""
+"""The long tables of 审核.html, with pages and filters: findings, decisions, sheets, changes and files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 SIGNS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOTE.value: "·"}
 ACT = "▲"
 URGENT = (SIGNS[Severity.ERROR.value], ACT)
-"""The signs of what the office must act on: with them a word is red, and nothing else is."""
+"""The signs of what the office must act on; a word is printed in red only behind one of them."""
 _RULE_LENGTH = 22
 _WORKBOOK = "汇总.xlsx“{}”"
 _PARQUET = "data/{}.parquet"
@@ -29,7 +29,7 @@ Style = Literal["text", "short", "number", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of each line. ``parts``: the columns that it shows, the first large, the others small below it."""
+    """A cell that every line has. ``parts``: the columns that it shows, the first large, the others small below it."""
 
     label: str
     parts: tuple[int, ...]
@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell of one line, as it is shown. ``act``: it awaits the office."""
+    """A cell of one line as the page shows it. ``act``: the office must act on it."""
 
     text: str
     small: str
@@ -49,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice among the words of one column. ``options``: (word, what is shown for it)."""
+    """A choice among the values of one column. ``options``: (value, how the page shows it)."""
 
     label: str
     column: int
@@ -58,10 +58,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A long table: all of it ``packed`` for the script, the first PAGE_SIZE rows for a browser without one.
+    """A long table: all rows ``packed`` for the script, and the ``first`` PAGE_SIZE rows for a browser without scripts.
 
-    ``packed``: a column is its distinct words and, for each row, the index of its word: a few hundred words stand for
-    100,000 cells. ``whole``: where else all of it stands.
+    ``packed``: per column its distinct values and, for each row, the index of its value, because a few hundred values
+    fill 100,000 cells. ``whole``: the file that holds the whole table.
     """
 
     id: str
@@ -88,39 +88,39 @@ def listing(
 ) -> Listing:
     """A Listing of columns of equal length.
 
-    ``signs``: column -> word -> the sign before it; ✖ and ▲ are what the office must act on.
+    ``signs``: column -> value -> the sign before it; ✖ and ▲ mark what the office must act on.
 
-    >>> made = listing("x", [["a", "b", "a"]], (Cell("x", (0,)),), whole="", title="", caption="")
-    >>> made.packed["words"], made.packed["codes"]
+    >>> table = listing("x", [["a", "b", "a"]], (Cell("x", (0,)),), whole="", title="", caption="")
+    >>> table.packed["words"], table.packed["codes"]
     ([['a', 'b']], [[0, 1, 0]])
     """
-    words, codes = [], []
+    distinct, codes = [], []
     for column in columns:
-        index = {word: i for i, word in enumerate(dict.fromkeys(column))}
-        words.append(list(index))
-        codes.append([index[word] for word in column])
+        index = {value: i for i, value in enumerate(dict.fromkeys(column))}
+        distinct.append(list(index))
+        codes.append([index[value] for value in column])
     total = len(columns[0])
     packed = {
         "total": total,
-        "words": words,
+        "words": distinct,
         "codes": codes,
         "whole": whole,
         "signs": signs or {},
         "cells": [{"parts": cell.parts, "style": cell.style} for cell in cells],
     }
     rows = zip(*(column[:PAGE_SIZE] for column in columns), strict=True)
-    first = tuple(tuple(_shown(cell, row, signs or {}) for cell in cells) for row in rows)
+    first = tuple(tuple(_cell_of(row, cell, signs or {}) for cell in cells) for row in rows)
     return Listing(id_, title, caption, whole, cells, filters, total, first, packed)
 
 
-def _shown(cell: Cell, row: tuple[str, ...], signs: Mapping[int, Mapping[str, str]]) -> Shown:
-    text, *rest = (row[part] for part in cell.parts)
+def _cell_of(row: tuple[str, ...], cell: Cell, signs: Mapping[int, Mapping[str, str]]) -> Shown:
+    text, *small = (row[part] for part in cell.parts)
     sign = signs.get(cell.parts[0], {}).get(text, "")
-    return Shown(text, " · ".join(filter(None, rest)), cell.style, sign, sign in URGENT)
+    return Shown(text, " · ".join(filter(None, small)), cell.style, sign, sign in URGENT)
 
 
 def findings_list(overview: Overview) -> Listing:
-    """问题清单: by severity, rule and township."""
+    """问题清单, with filters for township, severity and rule."""
     frame = overview.report.tables["findings"]
     columns = _texts(frame, FINDING_LABELS)
     label = list(FINDING_LABELS.values())
@@ -154,7 +154,7 @@ def findings_list(overview: Overview) -> Listing:
 
 
 def rule_words(code: str) -> str:
-    """What a rule is about, short enough to be chosen from a list; '' for a code that the catalogue doesn't hold.
+    """The subject of a rule, short enough for a list of choices; '' for a code that the catalogue doesn't have.
 
     >>> rule_words("R113"), rule_words("none")
     ('受理日期晚于办结日期', '')
@@ -168,7 +168,7 @@ def rule_words(code: str) -> str:
 
 
 def decided_list(overview: Overview) -> Listing:
-    """What the reader decided, a sentence a line, with the township of the file."""
+    """The decisions of the ledger reader, one sentence per line, with the township of the file."""
     frame = _newest_first(overview, overview.decided)
     file, sheet, cell, decision = _texts(frame, DECIDED_LABELS)
     townships = _townships_of(overview, file)
@@ -188,7 +188,7 @@ def decided_list(overview: Overview) -> Listing:
 
 
 def sheets_list(overview: Overview) -> Listing:
-    """How many rows of each sheet were kept, set aside or no data. A row set aside is what the office must act on."""
+    """How many rows of each sheet were kept, set aside or no data. The office must act on rows set aside."""
     columns = _texts(_newest_first(overview, overview.report.tables["rows"]), SHEET_LABELS)
     label = list(SHEET_LABELS.values())
     return listing(
@@ -210,7 +210,7 @@ def sheets_list(overview: Overview) -> Listing:
 
 
 def changes_list(overview: Overview) -> Listing:
-    """Before → after of every value that was changed while reading; lines of 检举控告 aside."""
+    """Each value that the reader changed, before → after, except those of 检举控告."""
     columns = _texts(_newest_first(overview, overview.changes), CHANGE_LABELS)
     label = list(CHANGE_LABELS.values())
     townships = _townships_of(overview, columns[0])
@@ -233,7 +233,7 @@ def changes_list(overview: Overview) -> Listing:
 
 
 def files_list(overview: Overview) -> Listing:
-    """Every file that came in and its verdict; a refused one is what the office must act on."""
+    """Every file that came in and its verdict. The office must act on refused files."""
     columns = _texts(_newest_first(overview, overview.report.tables["files"]), FILE_LABELS)
     label = list(FILE_LABELS.values())
     verdicts = tuple(dict.fromkeys(columns[3]))
@@ -260,22 +260,22 @@ def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
 
 
 def _newest_first(overview: Overview, frame: pd.DataFrame) -> pd.DataFrame:
-    """The files of the newest folder before those of the earlier ones; else as they stand."""
+    """The rows of the newest folder's files first, then those of earlier folders, each in their order."""
     newest = frame["file"].str.startswith(f"{overview.newest_folder}/").fillna(value=False).astype(bool)
     return pd.concat([frame[newest], frame[~newest]])
 
 
 def _townships_of(overview: Overview, files: Sequence[str]) -> list[str]:
-    """The township of each line's file; '' for a file of no township, or of several."""
+    """The township of each file; '' for a file of no township or of several."""
     table = overview.report.tables["files"]
     known = dict(zip(table["file"], table["township"].fillna(""), strict=True))
     return [known.get(file, "") for file in files]
 
 
 def _township_filter(overview: Overview, column: Sequence[str], index: int) -> Filter:
-    """The townships that a column holds: in roster order, others after them, those of no township last."""
-    found = set(column)
+    """A filter by the townships of a column: in roster order, then others by name, then the choice of no township."""
+    townships = set(column)
     order = overview.report.submissions
-    names = [*(n for n in order if n in found), *sorted(n for n in found if n and n not in order)]
-    options = [(name, name) for name in names] + ([("", WORDS["nobody"])] if "" in found else [])
+    names = [*(n for n in order if n in townships), *sorted(n for n in townships if n and n not in order)]
+    options = [(name, name) for name in names] + ([("", WORDS["nobody"])] if "" in townships else [])
     return Filter(WORDS["township"], index, tuple(options))

@@ -1,4 +1,4 @@
-"""What 审核.html places: frozen records made from a report, nothing left to compute for the template."""
+"""The records that 审核.html shows, made from a report; the template has nothing left to compute."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ from pipeline.schema.table_labels import RESTATED_LABELS
 from pipeline.settings.record import Settings
 
 PRINTED = 500
-"""Lines of a list that are printed at most; the list says so, and can be filtered first."""
+"""The most lines of a list that are printed; the list says so, and can be filtered before."""
 _RESTATED = ("period", "township", "indicator", "published", "now", "documents")
-"""The columns of 更正 on the page: a figure and its rate stand in one cell."""
+"""The columns of 更正 on the page. Numerator and denominator of a figure share one cell."""
 _SECTIONS = {"排名": "townships", "问题清单": "findings"}
-"""Where on the page a task shows more, by the sheet of 汇总.xlsx that does."""
+"""Sheet of 汇总.xlsx -> the section of the page with the same content, to which a task links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A count at the top of the page. ``act``: it awaits the office. ``href``: where more is, or ''."""
+    """A count at the top of the page. ``act``: the office must act on it. ``href``: the section with more, or ''."""
 
     label: str
     value: str
@@ -75,7 +75,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page, in the order it is read. ``data``: what the script needs of it."""
+    """The whole page, in the order in which it is read. ``data``: what the script needs."""
 
     title: str
     county: str
@@ -105,17 +105,15 @@ class Page:
 
 
 def make_page(report: Report, paths: Collection[str] = ()) -> Page:
-    """Everything the template needs.
+    """Everything that the template needs; a null cell is ''.
 
-    Null cells come as ''. ``paths``: the edition's files beside the page that may be linked.
+    ``paths``: the edition's files beside the page, to which it may link.
     """
     overview = Overview(report)
     towns = Townships(overview, paths)
     series = months(overview)
-    findings, reading = (
-        findings_list(overview),
-        tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list)),
-    )
+    findings = findings_list(overview)
+    reading = tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list))
     return Page(
         title=overview.title,
         county=COUNTY,
@@ -154,7 +152,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
             "words": SCRIPT_WORDS,
             "urgent": URGENT,
             "severities": [s.value for s in SEVERITY_ORDER],
-            "lists": {made.id: made.packed for made in (findings, *reading)},
+            "lists": {each.id: each.packed for each in (findings, *reading)},
             "townships": towns.details(),
             "months": series.packed,
         },
@@ -162,20 +160,20 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
 
 
 def _tiles(overview: Overview) -> tuple[Tile, ...]:
-    """The counts of 首页 in 汇总.xlsx; red those that await the office."""
+    """The counts of 首页 in 汇总.xlsx; those on which the office must act are red."""
     statuses, rows = overview.report.submissions, overview.ledger_rows
     unsent = sum(status == UNSENT for status in statuses.values())
-    aside = int(rows["set_aside"].sum())
+    set_aside = int(rows["set_aside"].sum())
     errors, reminders, notes = (overview.severity_count(s) for s in (Severity.ERROR, Severity.REMINDER, Severity.NOTE))
     overdue, matters = len(overview.overdue), len(overview.report.tables["matters"])
 
-    def tile(name: str, value: int, href: str, *, act: bool = False, **words: object) -> Tile:
-        return Tile(WORDS[f"tile_{name}"], str(value), WORDS[f"tile_{name}_note"].format(**words), act, href)
+    def tile(name: str, value: int, href: str, *, act: bool = False, **counts: object) -> Tile:
+        return Tile(WORDS[f"tile_{name}"], str(value), WORDS[f"tile_{name}_note"].format(**counts), act, href)
 
     return (
         tile("unsent", unsent, "#townships", act=unsent > 0, due=len(statuses), sent=len(statuses) - unsent),
         tile("kept", int(rows["kept"].sum()), "#sheets", matters=matters),
-        tile("aside", aside, "#sheets", act=aside > 0),
+        tile("aside", set_aside, "#sheets", act=set_aside > 0),
         tile("errors", errors, "#findings", act=errors > 0),
         tile("reminders", reminders, "#findings", notes=notes),
         tile("overdue", overdue, "#tasks", act=overdue > 0),
@@ -184,17 +182,17 @@ def _tiles(overview: Overview) -> tuple[Tile, ...]:
 
 
 def _restated(frame: pd.DataFrame, settings: Settings) -> tuple[tuple[str, ...], ...]:
-    """A published figure, what it comes to today, and the papers that printed it."""
+    """The rows of 更正: a published figure, the same figure measured today, and the papers that printed it."""
     return tuple(
         (
             period,
             township,
             settings.label(id_),
-            _figure(was, was_of),
+            _figure(published, published_of),
             _figure(now, now_of),
             documents if isinstance(documents, str) else "",
         )
-        for period, township, id_, was, was_of, now, now_of, documents in frame.itertuples(index=False)
+        for period, township, id_, published, published_of, now, now_of, documents in frame.itertuples(index=False)
     )
 
 

@@ -1,4 +1,4 @@
-"""审核.html: one self-contained page that opens offline, with the faults to filter and what was decided while reading."""
+"""审核.html: one self-contained page that opens offline. Its data is packed for a script that pages and filters."""
 
 from __future__ import annotations
 
@@ -20,18 +20,19 @@ from pipeline.messages.page import PAGE_WORDS
 from pipeline.render.page.parts import make_page
 
 PAGE_PARTS = (TEMPLATE_NAME, STYLE_NAME, SCRIPT_NAME) = ("page.html.j2", "page.css", "page.js")
-"""The template and what it takes in: the page itself has no other file."""
+"""The template, and the style and script that it includes; the page itself needs no other file."""
 
 
 def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str] = ()) -> bytes:
-    """The page as UTF-8, by ``parts`` (the texts of PAGE_PARTS by name); the same bytes for the same arguments.
+    """The page in UTF-8, from ``parts`` (name -> text of each of PAGE_PARTS); the same arguments give the same bytes.
 
-    Style and script stand inline under a content security policy that names their SHA-256; nothing is fetched from
-    anywhere. ``paths``: the edition's files, relative to the page: what a township has of them is linked from it. Every
-    text is escaped. 检举控告 matters are counted and never listed. Raises UserError when the template is faulty.
+    Style and script are inline, under a content security policy with their SHA-256; the page loads nothing. ``paths``:
+    the edition's files relative to the page, which links to those of each township. Every text is escaped. 检举控告
+    matters are counted and never listed. Raises UserError for a faulty template.
     """
     page = make_page(report, paths)
-    style, script = (Markup(parts[name].replace("\r\n", "\n").strip()) for name in (STYLE_NAME, SCRIPT_NAME))  # noqa: S704 - the program's own files
+    # Style and script are the program's own files, which may stand in the page without escaping.
+    style, script = (Markup(parts[name].replace("\r\n", "\n").strip()) for name in (STYLE_NAME, SCRIPT_NAME))  # noqa: S704
     try:
         template = _compiled(parts[TEMPLATE_NAME])
         return template.render(
@@ -59,7 +60,7 @@ def _compiled(template: str) -> Template:
 
 
 def csp_hash(text: str) -> str:
-    """What a content security policy calls an inline block of exactly this text: sha256-….
+    """The name by which a content security policy allows an inline block of exactly this text: sha256-….
 
     >>> csp_hash("")
     'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
@@ -68,9 +69,10 @@ def csp_hash(text: str) -> str:
 
 
 def pack(data: object) -> str:
-    """Data for the script: JSON, deflated, in base64, which no text in it can break out of; browsers undo it by themselves.
+    """Data for the script as JSON, deflated, in base64: no text can end the element that holds it.
 
-    A list of 20,000 lines takes a tenth of its JSON (benchmarks/review_page.py).
+    Browsers can unpack it without a library. A list of 20,000 lines takes a tenth of its JSON
+    (benchmarks/review_page.py).
 
     >>> zlib.decompress(base64.b64decode(pack(["<b>"])))
     b'["<b>"]'

@@ -1,4 +1,4 @@
-"""The townships on 审核.html: a row for each, the ranking, and all that is known of one."""
+"""The townships on 审核.html: one row per township, the ranking, and the details of each."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, moveme
 from pipeline.render.page.listing import ACT
 from pipeline.schema.indicators import INDICATORS
 
-"""How the marks of the ranking begin that name the rates for which the county's stands in; on the page a sign beside each rate says it."""
-
 
 @dataclass(frozen=True, slots=True)
 class TownshipRow:
-    """One township at a glance.
+    """One township in a row.
 
-    ``faults``: findings by severity, in the order of Severity. ``returned``: where its marked ledger is, or ''.
+    ``faults``: numbers of findings in the order of SEVERITY_ORDER. ``standing_key``: the sort key of ``standing``.
+    ``returned``: the address of its marked ledger, or ''.
     """
 
     name: str
@@ -42,7 +41,8 @@ class TownshipRow:
 class RateCell:
     """A rate as printed.
 
-    ``pair``: 'n/N'; ``percent``: '94.4%' (— when nothing was due); ``key`` sorts, '' without value.
+    ``pair``: 'n/N'. ``percent``: '94.4%', or — for a denominator of 0. ``key``: the sort key, '' without a value.
+    ``sign``: the sign of another rate that counts in its place.
     """
 
     pair: str
@@ -53,69 +53,57 @@ class RateCell:
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One line of the ranking, with the rate of every weighted indicator."""
+    """One line of the ranking; the county's has only a name and rates. ``key`` and ``gained`` are sort keys."""
 
-    place: str
-    key: str
     name: str
-    group: str
-    unsent: bool
-    score: str
-    movement: str
-    gained: str
-    three_none: str
-    streak: str
-    marks: str
-    to_mend: bool
     rates: tuple[RateCell, ...]
+    """The rates of the weighted indicators."""
+    place: str = ""
+    key: str = ""
+    group: str = ""
+    unsent: bool = False
+    score: str = ""
+    movement: str = ""
+    gained: str = ""
+    three_none: str = ""
+    streak: str = ""
+    marks: str = ""
+    to_mend: bool = False
 
 
 @dataclass(frozen=True)
 class Townships:
-    """All of one report's townships.
-
-    ``paths``: files of the edition beside the page, to be linked where a township has one.
-    """
+    """All townships of one report. ``paths``: the edition's files beside the page, to which it links."""
 
     overview: Overview
     paths: Collection[str]
 
     def rows(self) -> tuple[TownshipRow, ...]:
-        """A row for each township of the roster."""
+        """One row per township, in roster order."""
         report = self.overview.report
-        counted = {
-            name: (int(kept), int(aside)) for name, kept, aside in self.overview.ledger_rows.itertuples(index=False)
+        ledger_rows = {
+            name: (int(kept), int(set_aside))
+            for name, kept, set_aside in self.overview.ledger_rows.itertuples(index=False)
         }
-        counts = report.tables["findings"].groupby(["severity", "township"]).size().to_dict()
+        finding_counts = report.tables["findings"].groupby(["severity", "township"]).size().to_dict()
         ranking = report.tables["ranking"].set_index("township")
         result = []
         for name, status in report.submissions.items():
-            kept, aside = counted.get(name, (0, 0))
+            kept, set_aside = ledger_rows.get(name, (0, 0))
             standing, key, title = NO_VALUE, "", NO_VALUE
             if name in ranking.index:
                 line = ranking.loc[name]
                 place = whole(line["rank"])
                 standing, key = (str(line["group"]), "") if place is None else (f"第{place}名", str(place))
                 title = str(line["three_none"])
-            faults = tuple(int(counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
-            result.append(
-                TownshipRow(
-                    name,
-                    status,
-                    status == UNSENT,
-                    kept,
-                    aside,
-                    faults,
-                    standing,
-                    key,
-                    title,
-                    self._link(f"退回/{name}.xlsx"),
-                )
-            )
+            faults = tuple(int(finding_counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
+            returned = self._link(f"退回/{name}.xlsx")
+            unsent = status == UNSENT
+            result.append(TownshipRow(name, status, unsent, kept, set_aside, faults, standing, key, title, returned))
         return tuple(result)
 
     def ranked(self) -> tuple[RankRow, ...]:
-        """The ranking's lines in its order, 全县 last."""
+        """The lines of the ranking in its order, 全县 last."""
         report, rates = self.overview.report, self._rates()
         label = report.settings.label
         weighted = [i for i, w in report.settings.weights.items() if w]
@@ -125,7 +113,8 @@ class Townships:
             name = str(line["township"])
             marks = [mark for mark in _text(line["marks"]).split("；") if mark]
             signs = stand_ins(line["marks"])
-            told = "；".join(mark for mark in marks if "率代用：" not in mark)
+            # A sign beside each rate says which other rate counts in its place.
+            other_marks = "；".join(mark for mark in marks if "率代用：" not in mark)
             result.append(
                 RankRow(
                     place=NO_VALUE if place is None else str(place),
@@ -138,19 +127,20 @@ class Townships:
                     gained="" if place is None or previous is None else str(previous - place),
                     three_none=_text(line["three_none"]),
                     streak="" if streak is None else WORDS["streak"].format(years=streak),
-                    marks=told,
-                    to_mend="待更正" in told or line["group"] == UNSENT,
+                    marks=other_marks,
+                    to_mend="待更正" in other_marks or line["group"] == UNSENT,
                     rates=tuple(rate_cell(rates.get((name, i)), signs.get(label(i), "")) for i in weighted),
                 )
             )
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)
-        return (*result, RankRow("", "", COUNTY, "", False, "", "", "", "", "", "", False, county))
+        return (*result, RankRow(COUNTY, county))
 
     def details(self) -> dict[str, dict[str, Any]]:
-        """Township -> what its own sheet shows beside its row and its rank: every figure, each condition, its files and papers.
+        """Township -> what its dialog shows beside its row and its rank.
 
-        figures: [label, own, county], each as printed; a line that is off for all is left out. conditions: [condition,
-        count, holds (null 未评定), case numbers]. files: [file, sign, verdict, reason]. links: [text, address].
+        figures: [label, own, county], each as printed, without indicators whose register is missing. conditions:
+        [condition, count, holds (null for 未评定), case numbers]. files: [file, sign, verdict, reason]. links: [text,
+        address].
         """
         report = self.overview.report
         figures = self._figures()
@@ -179,32 +169,32 @@ class Townships:
             (name, id_): (whole(n), whole(of))
             for name, id_, n, of in table[["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
         }
-        shown = [i for i in INDICATORS if cells.get((COUNTY, i.id), (None, None))[0] is not None]
+        measured = [i for i in INDICATORS if cells.get((COUNTY, i.id), (None, None))[0] is not None]
         return {
             name: [
                 *(
                     [label(i.id), _printed(*cells.get((name, i.id), (None, None))), _printed(*cells[COUNTY, i.id])]
-                    for i in shown
+                    for i in measured
                 ),
-                *self._told(name),
+                *self._unranked_figures(name),
             ]
             for name in self.overview.report.submissions
         }
 
-    def _told(self, name: str) -> list[list[str]]:
-        """退回超期, and 领导接访 where 接访登记 is kept: [label, own, county]; neither is ranked."""
-        back, duty = (self.overview.report.tables[table] for table in ("late_returns", "leaders_on_duty"))
-        told = [[WORDS["late_returns"], str(int((back["township"] == name).sum())), str(len(back))]]
+    def _unranked_figures(self, name: str) -> list[list[str]]:
+        """退回超期, and 领导接访 if 接访登记 is kept, each as [label, own, county]. They are reported, never ranked."""
+        returns, duty = (self.overview.report.tables[table] for table in ("late_returns", "leaders_on_duty"))
+        figures = [[WORDS["late_returns"], str(int((returns["township"] == name).sum())), str(len(returns))]]
         by_place = {row["place"]: row for row in duty.to_dict("records")}
         if name in by_place:
-            own, all_ = by_place[name], by_place[COUNTY]
+            own, county = by_place[name], by_place[COUNTY]
             days = f"{own['days']}" if pd.isna(own["due"]) else f"{own['days']}/{own['due']}"
-            told.append([WORDS["duty_days"], days, str(all_["days"])])
-            told += [
-                [WORDS[word], str(own[id_]), str(all_[id_])]
-                for word, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))
+            figures.append([WORDS["duty_days"], days, str(county["days"])])
+            figures += [
+                [WORDS[label], str(own[id_]), str(county[id_])]
+                for label, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))
             ]
-        return told
+        return figures
 
     def _rates(self) -> dict[tuple[str, str], Rate | None]:
         table = self.overview.report.tables["indicators"]
@@ -214,19 +204,21 @@ class Townships:
         }
 
     def _papers(self, name: str) -> list[str]:
-        """What the edition holds for one township: its ledger sent back, its feedback sheet, the letters to it."""
+        """The edition's files for one township: its marked ledger first, then feedback sheet and letters by path."""
         own = {f"退回/{name}.xlsx", f"反馈单/{name}.docx"}
-        found = (
+        papers = (
             path for path in self.paths if path in own or (path.startswith(f"函件/{name}-") and path.endswith(".docx"))
         )
-        return sorted(found, key=lambda path: (not path.endswith(".xlsx"), path))
+        return sorted(papers, key=lambda path: (not path.endswith(".xlsx"), path))
 
     def _link(self, path: str) -> str:
         return quote(path) if path in self.paths else ""
 
 
 def rate_cell(rate: Rate | None, sign: str = "") -> RateCell:
-    """A rate that is off is 未启用, one without denominator —; ``sign``: another rate counts instead.
+    """The cell of a rate: 未启用 for None (its register is missing), — for a denominator of 0.
+
+    ``sign``: the sign of another rate that counts in its place.
 
     >>> rate_cell(Rate(17, 18)).percent, rate_cell(Rate(0, 0)).percent, rate_cell(None).percent
     ('94.4%', '—', '未启用')
@@ -239,7 +231,7 @@ def rate_cell(rate: Rate | None, sign: str = "") -> RateCell:
 
 
 def _paper(path: str) -> str:
-    """What a file of one township is called: the paper after its name, else its folder.
+    """The name of a file of one township: the part behind the township's name, else its folder.
 
     >>> _paper("函件/石门乡-督办函.docx"), _paper("反馈单/石门乡.docx")
     ('督办函', '反馈单')
@@ -251,7 +243,7 @@ def _paper(path: str) -> str:
 
 
 def _printed(numerator: int | None, denominator: int | None) -> str:
-    """A count, a rate as 'n/N  p%', or — where there is none."""
+    """A count, or a rate as 'n/N  p%'; — for a null or a denominator of 0."""
     if numerator is None:
         return NO_VALUE
     if denominator is None:

@@ -1,4 +1,4 @@
-"""内部/年度报告附表.docx: the tables that stand behind a year's report on petition work (信访工作条例 on yearly reports)."""
+"""内部/年度报告附表.docx: the tables behind a yearly report on petition work, which 信访工作条例 demands."""
 
 from __future__ import annotations
 
@@ -89,17 +89,20 @@ def _make(report: Report) -> Iterator[Made]:
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
-    """Every code of the field, those without a matter too; a blank is no class, but the shares are of all matters."""
+    """A row per code of a field, also for codes without a matter.
+
+    Matters without a code have no row, but the denominator of 占比 is all matters.
+    """
     rows = _rows(report.tables["calendar"], by)
     before = _rows(report.previous["calendar"], by) if "calendar" in report.previous else None
     total = sum(int(row["matters"]) for row in rows.values())
-    told = []
+    volumes = []
     for code in _CODES[by]:
         row = rows.get(code)
         matters, visits, persons = (0, 0, 0) if row is None else (int(row[c]) for c in ("matters", "visits", "persons"))
         then = NO_VALUE if before is None else str(int(before[code]["matters"]) if code in before else 0)
-        told.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
-    return tuple(told)
+        volumes.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
+    return tuple(volumes)
 
 
 def _by_calendar(report: Report) -> str:
@@ -114,7 +117,7 @@ def _by_calendar(report: Report) -> str:
 
 
 def _blanks(volumes: pd.DataFrame) -> Iterator[str]:
-    """How many matters have no code, said where the tables leave them out."""
+    """A sentence for each field with matters that have no code, which its table leaves out."""
     for by in _CODES:
         row = _rows(volumes, by).get(BLANK)
         if row is not None:
@@ -137,7 +140,7 @@ def _cell(facts: Facts, name: str, id_: str) -> str:
 
 
 def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, ...]:
-    """Counts over the registers of the year's own folders."""
+    """Counts over the registers of the year; — without the register."""
     first, last = pd.Timestamp(report.period.first_day), pd.Timestamp(report.period.last_day)
 
     def of_year(id_: str, day: str) -> pd.DataFrame | None:
@@ -168,7 +171,7 @@ def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, 
 
 
 def _advice(report: Report) -> Iterator[Work]:
-    """建议 by kind (Art. 40, 41), of the whole county."""
+    """The county's 建议 by kind (信访工作条例, Art. 40 and 41)."""
     table = report.tables["advice"]
     for row in table[table["township"] == COUNTY].to_dict("records"):
         yield Work(

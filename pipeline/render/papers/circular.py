@@ -16,7 +16,7 @@ DOCUMENT = "月度通报"
 
 
 def circular_of(report: Report, document: str = DOCUMENT, title: str = "") -> Circular:
-    """What 月度通报.docx can say; another ``document`` of the whole county can say the same under its own title."""
+    """The values of 月度通报.docx, or of another ``document`` about the whole county with its own ``title``."""
     facts, body, county = Facts(report), body_of(report, "联席会议办公室"), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
     late = overdue_lines(facts)

@@ -1,4 +1,4 @@
-"""What 月度通报.docx can say: every name that a template may use, with its meaning and an example."""
+"""The names that the template 月度通报.docx can use, each with its meaning and an example."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.render.word.chart import Chart
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """登记: matters registered in the period. Told, never judged."""
+    """登记: matters registered in the period. They are reported and never judged."""
 
     matters: Annotated[int, Name("件数", "本期登记的信访事项", "312")]
     compared: Annotated[str, Name("比较", "括号里的上期和上年同期件数，没有时为空", "（上月298件，上年同期305件）")]
@@ -42,7 +42,7 @@ class Ledgers:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of 指标: a county rate that has something due."""
+    """One of 指标: a rate of the county whose denominator isn't 0."""
 
     label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
     value: Annotated[str, Name("数值", "百分率，一位小数", "94.4%")]
@@ -109,7 +109,7 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """整改: what became of the overdue matters of the edition before."""
+    """整改: what became of the overdue matters of the previous edition."""
 
     known: Annotated[bool, Name("有上期", "有上期已发布的成果", "是")]
     matters: Annotated[int, Name("件数", "上期逾期的事项", "6")]

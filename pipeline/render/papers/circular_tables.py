@@ -1,4 +1,4 @@
-"""The attachments of 月度通报: the table that is ranked, the one that isn't, the overdue matters."""
+"""The attachments of 月度通报: the ranked table, the table of other indicators, the overdue matters."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MENDING = "△"
 
 
 def ranked_table(facts: Facts) -> RankedTable:
-    """指标表: the ranking's order, 全县 last.
+    """指标表: townships in the order of the ranking, 全县 last.
 
-    A rate too small to count for itself carries ※ where the county's counts instead, ◇ where the unit's own of the last
-    12 months does.
+    A rate with too small a sample carries ※ where the county's rate counts in its place, ◇ where the township's own
+    rate of the last 12 months does.
     """
     settings = facts.report.settings
     lines = []
@@ -50,15 +50,18 @@ def ranked_table(facts: Facts) -> RankedTable:
 def score_chart(
     label: str, rows: Sequence[Mapping[str, object]], units: str = "乡镇", column: str = "township"
 ) -> Chart:
-    """The scores as 指标表 prints them, of the units (``rows`` of a ranking, named in ``column``) that have a rank, in their order."""
+    """The scores as 指标表 prints them, of the ranked units among ``rows`` (of a ranking), in their order.
+
+    ``units``: what the units are called; ``column``: the column of their names.
+    """
     ranked = [row for row in rows if whole(row["rank"]) is not None]
     names, scores = tuple(str(row[column]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
-    told = (
+    span = (
         f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分"
         if ranked
         else ""
     )
-    meaning = f"条形图：{label}参加排名的{len(ranked)}个{units}的得分{told}；各{units}的得分与表1相同。"
+    meaning = f"条形图：{label}参加排名的{len(ranked)}个{units}的得分{span}；各{units}的得分与表1相同。"
     return Chart(
         "条形图",
         meaning,
@@ -74,8 +77,8 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
     notes = [
         "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
         (
-            f"2.分母不足{options.smallest_sample}件的，{OF_THE_YEAR}用本单位近12个月的率计分，{STAND_IN}以全县率代用；自有指标权重不足{options.own_weight_line}%的为样本不足，"
-            "与无件、未报送的一并不排名。"
+            f"2.分母不足{options.smallest_sample}件的，{OF_THE_YEAR}用本单位近12个月的率计分，{STAND_IN}以全县率代用；"
+            f"自有指标权重不足{options.own_weight_line}%的为样本不足，与无件、未报送的一并不排名。"
         ),
         f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。"
         if facts.report.previous
@@ -87,21 +90,24 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
 
 
 def plain_table(facts: Facts) -> PlainTable:
-    """其他表: counts and the rates that carry no weight, roster order, 全县 last.
+    """其他表: counts and the rates without weight; townships in roster order, 全县 last.
 
-    A column without its register is left out and named.
+    An indicator whose register is missing has no column; a note names it.
     """
     ids = [i.id for i in INDICATORS if i.id not in facts.weighted]
-    shown = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
+    measured = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
-    lines = tuple(PlainLine(name, tuple(rate_cell(facts.rates, name, i) for i in shown)) for name in (*names, COUNTY))
+    lines = tuple(
+        PlainLine(name, tuple(rate_cell(facts.rates, name, i) for i in measured)) for name in (*names, COUNTY)
+    )
     label = facts.report.settings.label
-    off = "、".join(label(i) for i in ids if i not in shown)
-    return PlainTable(tuple(label(i) for i in shown), lines, (f"注：没有相应的登记簿，未计算{off}。",) if off else ())
+    off = "、".join(label(i) for i in ids if i not in measured)
+    notes = (f"注：没有相应的登记簿，未计算{off}。",) if off else ()
+    return PlainTable(tuple(label(i) for i in measured), lines, notes)
 
 
 def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
-    """逾期清单."""
+    """逾期清单: a line per overdue matter and kind, in the order of Report.overdue, without 检举控告."""
     return tuple(
         OverdueLine(
             str(row["township"]),
@@ -119,7 +125,10 @@ def overdue_lines(facts: Facts) -> tuple[OverdueLine, ...]:
 def rate_cell(
     rates: Mapping[tuple[str, str], tuple[int | None, int | None]], unit: str, id_: str, mark: str = ""
 ) -> str:
-    """'17/18' with its ``mark`` above '94.4%', a count alone, — when nothing was due, 未启用 without its register."""
+    """The text of a cell: '17/18' with its ``mark`` above '94.4%', or a count.
+
+    — stands for a denominator of 0, 未启用 for an indicator whose register is missing.
+    """
     n, of = rates.get((unit, id_), (None, None))
     if n is None:
         return _OFF

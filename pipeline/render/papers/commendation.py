@@ -1,4 +1,4 @@
-"""通报/年度通报表扬.docx: the yearly paper that states which townships came out as three-none; a result, no title and no prize."""
+"""通报/年度通报表扬.docx: the yearly paper that states which townships are 三无, as a result, without a prize."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, pa
 from pipeline.render.phrases import rate_words, sense_lines, units
 
 DOCUMENT = "年度通报表扬"
-_TOLD = ("concluded_on_time", "resolution", "satisfaction")
+_INDICATORS = ("concluded_on_time", "resolution", "satisfaction")
 _BODY = "联席会议"
 
 
@@ -42,21 +42,21 @@ class Commendation(Paper):
 
 
 def _make(report: Report) -> Iterator[Made]:
-    """A year that has a list: whole, with at least one title."""
+    """The paper of a whole year in which at least one township is 三无; otherwise none."""
     facts = Facts(report)
-    held = [row for row in facts.ranking if row["three_none"] == "是"]
-    if report.period.kind != "year" or report.period.cut or not held:
+    titled = [row for row in facts.ranking if row["three_none"] == "是"]
+    if report.period.kind != "year" or report.period.cut or not titled:
         return
     chosen = report.settings.documents.get(DOCUMENT)
     consent = chosen.consent if chosen else ""
     draft = not (chosen and chosen.basis and consent)
     body = body_of(report, _BODY)
-    streaks = {str(row["township"]): whole(row["streak"]) or 0 for row in held}
+    streaks = {str(row["township"]): whole(row["streak"]) or 0 for row in titled}
     order = [name for name in report.submissions if name in streaks]
     labelled = [f"{name}（连续{streaks[name]}年）" if streaks[name] > 1 else name for name in order]
     title = (
-        f"{sense_lines(body, report.settings.office.get('县名', ''))}\n关于对{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报"
-        + ("\n（送审稿）" if draft else "")
+        f"{sense_lines(body, report.settings.office.get('县名', ''))}\n"
+        f"关于对{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报" + ("\n（送审稿）" if draft else "")
     )
     names = paper_names(
         report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
@@ -80,7 +80,7 @@ def _make(report: Report) -> Iterator[Made]:
 
 
 def _figures(facts: Facts, name: str) -> str:
-    rates = ((facts.report.settings.label(i), facts.rate(name, i)) for i in _TOLD)
+    rates = ((facts.report.settings.label(i), facts.rate(name, i)) for i in _INDICATORS)
     return "、".join(f"{label}{rate_words(rate)}" for label, rate in rates if rate is not None)
 
 

@@ -1,4 +1,4 @@
-"""内部/会议数据摘要.docx: on one page the numbers that a leader speaks, each with its source."""
+"""内部/会议数据摘要.docx: one page with the numbers for a leader's speech, each with its source."""
 
 from __future__ import annotations
 
@@ -34,31 +34,36 @@ class Digest(Sheet):
 
 
 def numbers_of(report: Report) -> tuple[Number, ...]:
-    """三无, rates, what is overdue, backlog, registrations, ledgers; every figure is one of the report's tables."""
+    """The numbers in the usual order of a speech; every one is read from the report's tables.
+
+    They are 三无, rates, counts of overdue, backlog and supervised matters, batches assigned, last period's overdue
+    matters, leaders on duty, registrations, ledgers, ranking.
+    """
     facts = Facts(report)
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
     source = "汇总表“指标”"
-    said = [
+    numbers = [
         Number(
             "“三无”乡镇",
             (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""),
             "汇总表“三无”",
         )
     ]
-    said.append(Number("三无县", _county(report), "年度名单"))
-    said += [
+    numbers.append(Number("三无县", _county(report), "年度名单"))
+    numbers += [
         Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()
     ]
-    said += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
-    said += [
-        Number(batch, f"交办{given}件，已化解{done}件", "交办清单") for batch, (given, done) in _batches(report).items()
+    numbers += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
+    numbers += [
+        Number(batch, f"交办{assigned}件，已化解{settled}件", "交办清单")
+        for batch, (assigned, settled) in _batches(report).items()
     ]
     mended = facts.mended()
     if mended.known:
-        words = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
-        said.append(Number(f"{report.period.earlier_word}逾期事项", words, "上期成果比对"))
-    said += _received(report)
-    said += [
+        outcome = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
+        numbers.append(Number(f"{report.period.earlier_word}逾期事项", outcome, "上期成果比对"))
+    numbers += _received(report)
+    numbers += [
         Number("登记信访事项", f"{registered.matters}件{registered.compared}", "本期登记"),
         Number("来访", f"{registered.visits}批次、{registered.persons}人次", "本期登记"),
         Number("信访形式", registered.channels or _NONE, "本期登记"),
@@ -70,25 +75,25 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
             "汇总表“排名”",
         ),
     ]
-    return tuple(said)
+    return tuple(numbers)
 
 
 def _county(report: Report) -> str:
-    """是（连续3年）; in a month, where the year isn't over, 是（截至上年连续2年）."""
+    """Whether the county is 三无: 是（连续3年）, or before the end of the year 是（截至上年连续2年）."""
     run = report.county_streak
     since = "" if report.period.kind == "year" and not report.period.cut else "截至上年"
     return report.county_title + (f"（{since}连续{run}年）" if run else "")
 
 
 def _batches(report: Report) -> dict[str, tuple[int, int]]:
-    """Batch -> matters assigned and settled, in the order in which they were assigned."""
+    """Batch -> numbers of matters assigned and settled, by the day on which the batch was assigned."""
     rows = report.tables["assigned"].sort_values("assigned_on", kind="stable")
     counts = rows.groupby("batch", sort=False)["settled"].agg(["size", "sum"])
-    return {str(batch): (int(given), int(done)) for batch, given, done in counts.itertuples()}
+    return {str(batch): (int(assigned), int(settled)) for batch, assigned, settled in counts.itertuples()}
 
 
 def _received(report: Report) -> list[Number]:
-    """Leaders on duty where 接访登记 is kept; told, never ranked."""
+    """Days on which leaders received petitioners, if 接访登记 is kept. They are reported and never ranked."""
     duty = report.tables["leaders_on_duty"].set_index("place")
     if duty.empty:
         return []

@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, 
 
 
 LISTED: tuple[Kind | RolledKind, ...] = (*KINDS, ROLLED, *SAMPLES)
-"""For the list of names: every paper of the program, that of a roll-up too, and what those of a county's own can say."""
+"""The kinds that 可用字段.xlsx lists: the program's papers, that of a roll-up, and the two of a county's own."""
 
 
 def kinds_of(settings: Settings) -> tuple[Kind, ...]:
@@ -31,10 +31,10 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 
 
 def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Path -> bytes of every document, and path -> sentence of each that couldn't be made: one's fault stops that one alone.
+    """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
-    ``template``: the bytes of a template by file name. A kind that 设置·文书 turns off, or doesn't want for this kind
-    of period, is left out.
+    A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
+    that 设置·文书 turns off, or doesn't want for such a period, are left out.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
@@ -42,13 +42,13 @@ def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dic
     for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
         wanted = chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
-        for made in kind.make(report) if wanted else ():
+        for document in kind.make(report) if wanted else ():
             try:
-                papers[made.path] = render_document(
-                    template(kind.template), made.context(), office, title=made.title, made_on=report.cut_off
+                papers[document.path] = render_document(
+                    template(kind.template), document.context(), office, title=document.title, made_on=report.cut_off
                 )
             except DocumentFault as fault:
-                faults[made.path] = str(fault)
+                faults[document.path] = str(fault)
             except MissingValue as missing:
-                faults[made.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+                faults[document.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
     return papers, faults

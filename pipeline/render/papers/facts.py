@@ -1,4 +1,4 @@
-"""The facts of 月度通报 in words and counts; every figure is read from the report's tables."""
+"""The facts of 月度通报 as counts and phrases; every figure is read from the report's tables."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ _BETTER_RANK = 3
 _BETTER_FIGURES = 4
 TO_MEND = "待更正"
 TABLE = "附件1"
-"""The attachment where each township's figures stand."""
+"""The attachment with the figures of each township."""
 _MOST_OVERDUE = 3
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One report, looked at as the circular tells it."""
+    """One report, as the circular presents it."""
 
     report: Report
 
     @cached_property
     def rates(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
-        """(township, indicator) -> numerator and denominator."""
+        """(township, indicator) -> numerator and denominator, None for a null."""
         return pairs_of(self.report.tables["indicators"])
 
     def rate(self, township: str, id_: str) -> Rate | None:
-        """A rate that has something due, else None."""
+        """A township's rate; None when its denominator is 0 or null."""
         return rate_of(self.rates.get((township, id_)))
 
     @cached_property
@@ -63,7 +63,7 @@ class Facts:
 
     @cached_property
     def ranking(self) -> list[dict[str, object]]:
-        """Rows of the ranking in its order, the 待更正 mark as a flag."""
+        """The rows of the ranking in its order, with the mark 待更正 as a column of booleans."""
         frame = self.report.tables["ranking"]
         marked = frame["marks"].fillna("").str.contains(TO_MEND, regex=False)
         return [
@@ -72,7 +72,7 @@ class Facts:
         ]
 
     def registered(self) -> Registered:
-        """登记, of the whole county."""
+        """登记 of the whole county; ties among classes keep the order of the table."""
         rows = _county(self.report.tables["volumes"])
         channels = rows[rows["by"] == "channel"]
         classes = (
@@ -84,10 +84,10 @@ class Facts:
             (self.report.period.earlier_word, _matters(self.report.previous)),
             ("上年同期", _matters(self.report.last_year)),
         ]
-        told = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
+        comparison = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
         return Registered(
             matters=int(channels["matters"].sum()),
-            compared=f"（{told}）" if told else "",
+            compared=f"（{comparison}）" if comparison else "",
             visits=int(channels["visits"].sum()),
             persons=int(channels["persons"].sum()),
             channels=_in_channels(channels),
@@ -95,9 +95,9 @@ class Facts:
         )
 
     def ledgers(self) -> Ledgers:
-        """台账: 待更正 counts every township with an error left, whether it is ranked or not."""
+        """台账; 待更正 covers every township whose ledger still has an error, ranked or not."""
         by_state = {state: [n for n, s in self.report.submissions.items() if s == state] for state in _STATES}
-        told = [
+        states = [
             f"{state}{len(names)}个"
             + ("" if state == _PLAIN_STATE or len(names) > MOST_NAMED else f"（{'、'.join(names)}）")
             for state, names in by_state.items()
@@ -110,7 +110,7 @@ class Facts:
         all_names = {n for _, names in problems for n in names}
         return Ledgers(
             due=len(self.report.submissions),
-            state="，".join(told),
+            state="，".join(states),
             problems=tuple(Units(label, units(names, TABLE)) for label, names in problems),
             townships=units([n for n in self.report.submissions if n in all_names], TABLE),
         )
@@ -121,26 +121,26 @@ class Facts:
         return [n for n in self.report.submissions if n in marked]
 
     def figures(self) -> tuple[Figure, ...]:
-        """指标: the weighted county rates that have something due."""
+        """指标: the weighted rates of the county whose denominator isn't 0."""
         earlier = ((self.report.period.earlier_word, self.report.previous), ("上年同期", self.report.last_year))
         pairs = [(word, pairs_of(tables["indicators"])) for word, tables in earlier if "indicators" in tables]
-        told = []
+        figures = []
         for id_ in self.weighted:
             rate = self.rate(COUNTY, id_)
             if rate is not None:
-                words = "".join(compared(rate, rate_of(then.get((COUNTY, id_))), word) for word, then in pairs)
-                told.append(
-                    Figure(self.report.settings.label(id_), rate.percent, rate.numerator, rate.denominator, words)
+                changes = "".join(compared(rate, rate_of(then.get((COUNTY, id_))), word) for word, then in pairs)
+                figures.append(
+                    Figure(self.report.settings.label(id_), rate.percent, rate.numerator, rate.denominator, changes)
                 )
-        return tuple(told)
+        return tuple(figures)
 
     def counts(self) -> tuple[Count, ...]:
-        """件数: the county's counts whose register is there."""
-        found = ((i.label, self.rates.get((COUNTY, i.id), (None, None))[0]) for i in INDICATORS if i.count)
-        return tuple(Count(label, number) for label, number in found if number is not None)
+        """件数: the county's counts, without those whose register is missing."""
+        counts = ((i.label, self.rates.get((COUNTY, i.id), (None, None))[0]) for i in INDICATORS if i.count)
+        return tuple(Count(label, number) for label, number in counts if number is not None)
 
     def standing(self) -> Standing:
-        """排名."""
+        """排名: how many townships are ranked, and the others by group."""
         groups: dict[str, list[str]] = {}
         for row in self.ranking:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
@@ -152,21 +152,21 @@ class Facts:
         )
 
     def three_none(self) -> ThreeNone:
-        """三无, the names in roster order."""
+        """三无: the names are in roster order."""
         settings = self.report.settings
         conditions = "，".join(c.name for c in settings.conditions if c.preset == settings.options.three_none_preset)
-        held = set(Overview(self.report).three_none_names)
-        return ThreeNone(conditions, units([n for n in self.report.submissions if n in held]), self.report.draft_list)
+        titled = set(Overview(self.report).three_none_names)
+        return ThreeNone(conditions, units([n for n in self.report.submissions if n in titled]), self.report.draft_list)
 
     def better(self) -> tuple[Better, ...]:
-        """较好: ranks 1 to 3, ties among them, without those whose ledger awaits correction."""
-        told = []
+        """较好: every township of ranks 1 to 3, except those whose ledger awaits correction."""
+        leaders = []
         places = Counter(whole(row["rank"]) for row in self.ranking)
         for row in self.ranking:
             place = whole(row["rank"])
             if place is not None and place <= _BETTER_RANK and not row[TO_MEND]:
                 name = str(row["township"])
-                told.append(
+                leaders.append(
                     Better(
                         name,
                         str(row["score_1dp"]),
@@ -175,31 +175,30 @@ class Facts:
                         f"{'并列' if places[place] > 1 else '居'}第{place}位",
                     )
                 )
-        return tuple(told)
+        return tuple(leaders)
 
     def _own_figures(self, township: str) -> str:
-        """The heaviest indicators for which the township's own figure counts."""
+        """The township's rates with the largest weights, of those with a large enough sample."""
         least = self.report.settings.options.smallest_sample
         by_weight = sorted(self.weighted, key=lambda i: -self.report.settings.weights[i])
         own = [(i, r) for i in by_weight if (r := self.rate(township, i)) is not None and r.denominator >= least]
         return "、".join(f"{self.report.settings.label(i)}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
 
     def overdue(self) -> Overdue:
-        """逾期."""
+        """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out."""
         lines = Overview(self.report).overdue
         spread: dict[str, Counter[str]] = {}
         for name, kind in zip(lines["township"], lines["kind"], strict=True):
             spread.setdefault(name, Counter())[kind] += 1
-        told = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
         if len(spread) > MOST_NAMED:
-            told = f"涉及{len(spread)}个乡镇，{_foremost(Counter({name: kinds.total() for name, kinds in spread.items()}))}"
-        return Overdue(
-            len(lines), told, units(list(spread)) if len(spread) <= MOST_NAMED else f"{len(spread)}个有关乡镇"
-        )
+            totals = Counter({name: kinds.total() for name, kinds in spread.items()})
+            return Overdue(len(lines), f"涉及{len(spread)}个乡镇，{_foremost(totals)}", f"{len(spread)}个有关乡镇")
+        per_township = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
+        return Overdue(len(lines), per_township, units(list(spread)))
 
     def below(self) -> tuple[tuple[Below, ...], str]:
-        """低于标准, and all townships in it."""
-        told, named = [], set()
+        """低于标准, one per rule of 关注规则 that some township breaks, and the phrase for all these townships."""
+        entries, named = [], set()
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue
@@ -213,37 +212,36 @@ class Facts:
             ]
             if low:
                 named |= {n for n, _ in low}
-                words = (
+                townships = (
                     "、".join(f"{n}{rate_words(r)}" for n, r in low)
                     if len(low) <= MOST_NAMED
                     else units([n for n, _ in low], TABLE)
                 )
-                told.append(
-                    Below(self.report.settings.label(rule.indicator), f"{float(100 * rule.line):g}%", rule.least, words)
-                )
-        return tuple(told), units([n for n in self.report.submissions if n in named], TABLE)
+                line = f"{float(100 * rule.line):g}%"
+                entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
+        return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
 
     def mended(self) -> Mended:
-        """整改: matters counted once, whatever they lacked."""
+        """整改: a matter that was overdue in two ways counts once, as mended when it is so in both."""
         frame = self.report.follow_up
         if frame is None:
             return Mended(known=False, matters=0, mended=0, open=0, spread="")
         matters = frame.groupby("case_no", sort=False).agg(township=("township", "first"), mended=("mended", "all"))
-        left = Counter(matters.loc[~matters["mended"], "township"])
-        order = [n for n in self.report.submissions if n in left]
+        still_open = Counter(matters.loc[~matters["mended"], "township"])
+        order = [n for n in self.report.submissions if n in still_open]
         return Mended(
             known=True,
             matters=len(matters),
             mended=int(matters["mended"].sum()),
-            open=left.total(),
-            spread=counted({n: left[n] for n in order}, "件")
+            open=still_open.total(),
+            spread=counted({n: still_open[n] for n in order}, "件")
             if len(order) <= MOST_NAMED
-            else f"涉及{len(order)}个乡镇，{_foremost(left)}",
+            else f"涉及{len(order)}个乡镇，{_foremost(still_open)}",
         )
 
 
 def _foremost(counts: Counter[str]) -> str:
-    """The townships with the most matters, those that have as many as the last of them too."""
+    """The three townships with the most matters, and every other with as many as the third."""
     least = sorted(counts.values(), reverse=True)[:_MOST_OVERDUE][-1]
     most = {name: count for name, count in counts.most_common() if count >= least}
     return f"较多的是{counted(most, '件')}" if len(most) <= MOST_NAMED else "各乡镇件数相近"
@@ -256,7 +254,7 @@ def pairs_of(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int
 
 
 def rate_of(pair: tuple[int | None, int | None] | None) -> Rate | None:
-    """The rate when it has something due, else None."""
+    """The rate of numerator and denominator; None when the denominator is 0 or either is null."""
     if pair is None or pair[0] is None or not pair[1]:
         return None
     return Rate(pair[0], pair[1])
@@ -267,7 +265,7 @@ def _county(volumes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
-    """How many matters an earlier edition had registered; None without it."""
+    """How many matters an earlier edition had registered; None without an edition."""
     if "volumes" not in tables:
         return None
     rows = _county(tables["volumes"])
@@ -275,12 +273,10 @@ def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
 
 
 def _in_channels(rows: pd.DataFrame) -> str:
-    """来信12件、来访41件; matters without a channel are none of them, and are said apart."""
-    told, blank = (
-        counted(_by_code(rows[rows["code"] != BLANK]), "件"),
-        int(rows.loc[rows["code"] == BLANK, "matters"].sum()),
-    )
-    return "，".join(part for part in (told, f"另有{blank}件没有填写信访形式" if blank else "") if part)
+    """来信12件、来访41件, and behind it the number of matters without a channel."""
+    by_channel = counted(_by_code(rows[rows["code"] != BLANK]), "件")
+    blank = int(rows.loc[rows["code"] == BLANK, "matters"].sum())
+    return "，".join(part for part in (by_channel, f"另有{blank}件没有填写信访形式" if blank else "") if part)
 
 
 def _by_code(rows: pd.DataFrame) -> dict[str, int]:

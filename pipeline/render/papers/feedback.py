@@ -1,6 +1,6 @@
-"""反馈单/<乡镇>.docx: a township's own figures against the county's, what comes due, what its ledger lacks.
+"""反馈单/<乡镇>.docx: a township's figures beside the county's, its matters that come due, the faults of its ledger.
 
-For the office and the unit alone.
+Only the office and the township itself read it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from pipeline.schema.indicators import INDICATORS
 
 DOCUMENT = "乡镇情况反馈单"
 _HOLDS = {True: "符合", False: "不符合", None: "未评定"}
-_TOLD = (Severity.ERROR.value, Severity.REMINDER.value)
+_SEVERITIES = (Severity.ERROR.value, Severity.REMINDER.value)
 _CASES_WIDTH = 22
-"""Characters of 9 points that a line of the column 涉及事项 holds."""
+"""How many characters of 9 points a line of the column 涉及事项 holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _make(report: Report) -> Iterator[Made]:
 
 
 class Sheets:
-    """The tables split by township once."""
+    """Makes the sheet of each township; the tables are split by township only once."""
 
     def __init__(self, report: Report) -> None:
         self.report, self.facts, self.overview = report, Facts(report), Overview(report)
@@ -119,12 +119,12 @@ class Sheets:
                 ("conditions", report.tables["three_none"]),
                 ("overdue", self.overview.overdue),
                 ("soon", self.overview.due_soon),
-                ("faults", findings[findings["severity"].isin(_TOLD)]),
+                ("faults", findings[findings["severity"].isin(_SEVERITIES)]),
             )
         }
 
     def of(self, name: str) -> Feedback:
-        """One township's sheet."""
+        """The sheet of one township."""
         report, row = self.report, self.ranking.get(name, {})
         order = [*self.facts.weighted, *(i.id for i in INDICATORS if not i.count and i.id not in self.facts.weighted)]
         return Feedback(
@@ -183,7 +183,7 @@ class Sheets:
         )
 
     def _handed_back_late(self, name: str) -> OwnCount:
-        """退回超期, those of 检举控告 aside."""
+        """退回超期, without 检举控告."""
         own, before = (tables.get("late_returns") for tables in (self.report.tables, self.report.previous))
         return OwnCount(
             "退回超期",
@@ -201,7 +201,7 @@ class Sheets:
 
 
 def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:
-    """A row of Report.overdue or due_soon; ``days``: the column that counts the days."""
+    """The record of a row of Report.overdue or Report.due_soon; ``days``: the column with the number of days."""
     registered_on, accepted_on, due = (
         NO_VALUE if pd.isna(row[c]) else f"{row[c]:%Y-%m-%d}" for c in ("registered_on", "accepted_on", "due")
     )

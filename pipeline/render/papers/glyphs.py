@@ -1,4 +1,4 @@
-"""Characters that the office's own faces lack: the two _GB2312 faces hold the 6,763 characters of GB 2312 and no more."""
+"""Characters that a face of the office lacks: the _GB2312 faces hold only the 6,763 Chinese characters of GB 2312."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FACES = ("正文字体", "楷体字体")
 
 
 def missing_glyphs(settings: Settings) -> list[str]:
-    """A sentence where a name in 乡镇名录 or 单位 has a character that a face in use lacks; [] when every one can be printed."""
+    """One sentence with the characters in 乡镇名录 and 单位 that a face in use lacks; [] when it has all of them."""
     faces = [face for key in _FACES if (face := settings.office.get(key, "")).endswith(_SMALL)]
     names = [unit.name for unit in settings.roster] + [
         text for key, text in settings.office.items() if key not in _FACES
@@ -21,7 +21,10 @@ def missing_glyphs(settings: Settings) -> list[str]:
         return []
     others = "、".join(face.removesuffix(_SMALL) for face in faces)
     return [
-        f"名称里的“{lacking}”字，{'、'.join(faces)}里没有，印出来会换成别的字体；请在设置.xlsx“单位”工作表把{'、'.join(_FACES)}改为 {others}，再重新生成。"
+        (
+            f"名称里的“{lacking}”字，{'、'.join(faces)}里没有，印出来会换成别的字体；"
+            f"请在设置.xlsx“单位”工作表把{'、'.join(_FACES)}改为 {others}，再重新生成。"
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""函件/<乡镇>-督办函.docx and -工作提示函.docx, 内部/约谈建议名单.docx: what 关注规则 asks for, a letter to one township each."""
+"""函件/<乡镇>-督办函.docx and -工作提示函.docx, one per township, and 内部/约谈建议名单.docx: what 关注规则 demands."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from pipeline.schema.indicators import INDICATOR
 
 URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名单"
 SUMMONS = "约谈建议"
-"""What the table letters calls the occasion of 约谈建议名单."""
+"""The value of the column document in the table letters for 约谈建议名单."""
 _SUFFIXES = ("镇", "乡", "街道")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter(Paper):
-    """What both letters share."""
+    """The names that both letters have."""
 
     township: Annotated[str, Name("乡镇", "收函的乡镇", "城关镇")]
     you: Annotated[str, Name("你单位", "正文里的称呼", "你镇")]
@@ -46,7 +46,7 @@ class Reminded:
 
 @dataclass(frozen=True, slots=True)
 class Urging(Letter):
-    """The whole 督办函; its second part says what a 工作提示函 would, for a township gets one letter."""
+    """The whole 督办函. Its second part says what a 工作提示函 would say, for a township gets only one letter."""
 
     count: Annotated[int, Name("件数", "所列事项", "3")]
     matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
@@ -81,7 +81,7 @@ class Summoning(Sheet):
 
 
 def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
-    """Township -> its rows of the table letters for a document, in the table's order."""
+    """Township -> its rows of the table letters with this ``document``, in the order of the table."""
     letters = report.tables["letters"]
     chosen = letters[letters["document"] == document]
     return {str(name): rows.to_dict("records") for name, rows in chosen.groupby("township", sort=False)}
@@ -98,7 +98,7 @@ def _urge(report: Report) -> Iterator[Made]:
                 report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函"
             )
             points, omitted = _points(report, name, [row for row in rows if row["part"] == 2])
-            yield _made(
+            yield _letter_to(
                 name, URGING, Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted)
             )
 
@@ -109,19 +109,19 @@ def _remind(report: Report) -> Iterator[Made]:
         names = _letter(
             report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函"
         )
-        yield _made(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
+        yield _letter_to(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
 
 
 def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
-    """The indicators below their lines, and the numbers left out of the ledger."""
+    """The indicators below their lines, and the case numbers that the ledger omits, joined by 、."""
     facts = Facts(report)
     before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
     points = tuple(
         Reminded(
             report.settings.label(str(row["indicator"])),
-            _words(facts.rate(name, row["indicator"])),
-            _words(facts.rate(COUNTY, row["indicator"])),
-            _words(rate_of(before.get((name, row["indicator"])))),
+            _rate_text(facts.rate(name, row["indicator"])),
+            _rate_text(facts.rate(COUNTY, row["indicator"])),
+            _rate_text(rate_of(before.get((name, row["indicator"])))),
             _text(row["line"]) or NO_VALUE,
         )
         for row in rows
@@ -147,7 +147,7 @@ def _summon(report: Report) -> Iterator[Made]:
 
 
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
-    """The fields of Letter for a township."""
+    """The fields of Letter for the township ``name``."""
     suffix = next((s for s in _SUFFIXES if name.endswith(s)), "单位")
     names = paper_names(report, document, title=title, issuer=issuer, mark=issuer, addressee=f"{name}信访工作联席会议")
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
@@ -158,11 +158,11 @@ def _letter(report: Report, document: str, name: str, *, issuer: str, about: str
     return letter_names(report, document, name, issuer=issuer, title=title)
 
 
-def _made(name: str, document: str, letter: Letter) -> Made:
+def _letter_to(name: str, document: str, letter: Letter) -> Made:
     return made_of(f"函件/{name}-{document}.docx", letter)
 
 
-def _words(rate: Rate | None) -> str:
+def _rate_text(rate: Rate | None) -> str:
     return NO_VALUE if rate is None else rate_words(rate)
 
 
@@ -170,7 +170,7 @@ def _figures(row: dict[Any, Any]) -> str:
     n, of = whole(row["numerator"]), whole(row["denominator"])
     if n is None:
         return NO_VALUE
-    return f"{n}件" if of is None else _words(Rate(n, of) if of else None)
+    return f"{n}件" if of is None else _rate_text(Rate(n, of) if of else None)
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""其他文书/: papers of the county's own, by a template in inputs/templates and a row in 设置·文书."""
+"""其他文书/: papers of the county's own, each from a template in inputs/templates and a row in 设置·文书."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOLDER = "其他文书"
 _COUNTY = "全县"
 
 COUNTY_NAMES: Shape = describe(Circular)
-"""What a paper for the whole county can say: what 月度通报 can."""
+"""The names for a paper to the whole county: those of 月度通报."""
 TOWNSHIP_NAMES = Shape(
     "记录",
     MappingProxyType(
@@ -32,16 +32,16 @@ TOWNSHIP_NAMES = Shape(
         }
     ),
 )
-"""What a paper for a township can say: what 反馈单 can, what letters share, and as 全县.… what 月度通报 can."""
+"""The names for a paper to a township: those of 反馈单, those of both letters, and under 全县 those of 月度通报."""
 SAMPLES = (
     Kind("自设文书（全县）", COUNTY_NAMES, lambda _: iter(())),
     Kind("自设文书（乡镇）", TOWNSHIP_NAMES, lambda _: iter(())),
 )
-"""For the list of names: the two kinds of papers of the county's own."""
+"""The two kinds of papers of the county's own, as 可用字段.xlsx lists them; they make no document."""
 
 
 def own_kinds(settings: Settings) -> tuple[Kind, ...]:
-    """A kind for each row of 文书 that names a template of the county's own and isn't turned off."""
+    """A kind for each row of 文书 that names a template of the county's own and is enabled."""
     chosen = ((name, document) for name, document in settings.documents.items() if document.own and document.enabled)
     return tuple(
         Kind(name, COUNTY_NAMES, partial(_for_county, name))
@@ -70,7 +70,7 @@ def _merged(feedback: Feedback, letter: Letter, county: Any) -> dict[str, Any]:
 
 
 def _townships(document: Document, report: Report) -> list[str]:
-    """In roster order."""
+    """The townships to which a document goes, in roster order."""
     if document.townships:
         units = {report.settings.successor(name, report.period.last_day) for name in document.townships}
     elif document.recipient in LETTER_RECIPIENTS:

@@ -1,4 +1,4 @@
-"""What papers have in common: the names of letterhead and signature, and how a kind of paper is declared."""
+"""What papers have in common: the names of letterhead and signature, and the declaration of a kind of paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.settings.record import Settings
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The names of a sheet for the office's own use; every paper has them."""
+    """The names of a sheet for the office's own use, which every paper has too."""
 
     title: Annotated[str, Name("标题", "标题，按意思分行", "关于2023年2月全县信访事项办理情况的通报")]
     county: Annotated[str, Name("县名", "县名", "青禾县")]
@@ -46,10 +46,10 @@ class Paper(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document to fill: where it lies in the edition, what its properties call it, what its template can use.
+    """One document to fill: its path in the edition, the title in its properties, the values for its template.
 
-    ``context`` is asked only when the document is filled: a value that is missing there (naming.MissingValue) stops
-    this document alone.
+    ``context`` is called only when the document is filled, so that a missing value (naming.MissingValue) stops only
+    this document.
     """
 
     path: str
@@ -58,15 +58,15 @@ class Made:
 
 
 def made_of(path: str, sheet: Sheet) -> Made:
-    """A document of one record, called by its title."""
+    """The document of one record, with the title of the record."""
     return Made(path, sheet.title.replace("\n", ""), partial(as_context, sheet))
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper. ``names``: the shape of its context.
+    """A kind of paper.
 
-    ``make``: its documents of a report, none where it has no occasion.
+    ``names``: the shape of its context. ``make``: gives its documents for a report; none where there is no occasion.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Kind:
 
 
 class Issue(Protocol):
-    """What letterhead and signature are made from: a county's report, or a roll-up."""
+    """What letterhead and signature are made from: the report of a county, or a roll-up."""
 
     @property
     def period(self) -> Period:
@@ -88,18 +88,18 @@ class Issue(Protocol):
 
     @property
     def cut_off(self) -> date:
-        """数据截至."""
+        """The day 数据截至."""
 
     @property
     def settings(self) -> Settings:
-        """单位 and 文书 of whoever issues the paper."""
+        """The settings (单位 and 文书) of the issuing office."""
 
 
 def body_of(report: Issue, key: str) -> str:
     """The full name of an office by its row in 单位 (联席会议, 联席会议办公室, 信访局)."""
     office = report.settings.office
-    words = {"联席会议": "信访工作联席会议", "联席会议办公室": "信访工作联席会议办公室"}
-    return office.get(key) or f"{office.get('县名', '')}{words.get(key, key)}"
+    full_names = {"联席会议": "信访工作联席会议", "联席会议办公室": "信访工作联席会议办公室"}
+    return office.get(key) or f"{office.get('县名', '')}{full_names.get(key, key)}"
 
 
 def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
@@ -115,7 +115,7 @@ def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
 
 
 def paper_names(report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
-    """The fields of Paper. Number and dates stay blank, with the year to hand, until 单位 has them."""
+    """The fields of Paper. Until 单位 has them, number and dates are blanks to fill in by hand, with the year."""
     office, year = report.settings.office, report.cut_off.year
     return sheet_names(report, title, issuer) | {
         "mark": mark,

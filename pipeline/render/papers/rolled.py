@@ -1,4 +1,4 @@
-"""通报/汇总通报.docx: the circular of a city, its counties in the place of townships."""
+"""通报/汇总通报.docx: the circular of a city, with counties in the place of townships."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CountyLine:
-    """A row of 各县: how its townships stand."""
+    """A row of 各县: one county, with the numbers of its townships."""
 
     county: Annotated[str, Name("县", "县名", "青禾县")]
     townships: Annotated[int, Name("乡镇", "乡镇数", "20")]
@@ -63,7 +63,7 @@ class RolledCircular(Paper):
 
 
 def rolled_of(report: RolledUp) -> RolledCircular:
-    """What the template can say."""
+    """The values of 汇总通报.docx."""
     tables, body = report.tables, body_of(report, "联席会议办公室")
     rates = {(c, i): (whole(n), whole(of)) for c, i, n, of in tables["county_indicators"].itertuples(index=False)}
     ranks, townships = tables["county_ranking"], tables["township_ranking"]
@@ -146,7 +146,10 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
         tuple(lines),
         (
             "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
-            f"2.分母不足{report.settings.options.smallest_sample}件的，{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。",
+            (
+                f"2.分母不足{report.settings.options.smallest_sample}件的，"
+                f"{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。"
+            ),
             "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
         ),
         score_chart(report.period.label, rows, "县", "county"),
@@ -173,7 +176,7 @@ def _marked(ranking: pd.DataFrame) -> pd.Series:
 
 @dataclass(frozen=True, slots=True)
 class RolledKind:
-    """As paper.Kind, of a roll-up."""
+    """A kind of paper of a roll-up, as paper.Kind is one of a county."""
 
     name: str
     names: Shape

@@ -1,4 +1,4 @@
-"""走势: a township's heaviest rates over the last 12 months, as a chart and as the table beside it."""
+"""走势: the rates with the largest weights over the last 12 months of a township, as a chart and as a table below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.render.papers.facts import pairs_of, rate_of
 from pipeline.render.word.chart import Chart, Line
 
 _MOST = 3
-"""More lines than these can't be told apart in print."""
+"""The most lines that a reader can tell apart in print."""
 _FEWEST = 2
 _WITHOUT = "有数据的月份不足2个，本期不画走势图。"
 
@@ -28,7 +28,7 @@ class TrendLine:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """走势. Without two months that have a value there are neither months nor lines, and the chart is its sentence."""
+    """走势. With fewer than two months of data, months and lines are empty and a sentence replaces the chart."""
 
     chart: Annotated[Chart, Name("图", "权重居前三位的指标近12个月的折线图；有数据的月份不足2个时印一句话", "（图表）")]
     months: Annotated[tuple[str, ...], Name("月份", "有数据的第一个月到本期，不足2个月时为空")]
@@ -36,7 +36,10 @@ class Trend:
 
 
 class Trends:
-    """Report.tables["series"] split once. ``weighted``: the indicators that carry weight."""
+    """Makes the trend of each township; Report.tables["series"] is split only once.
+
+    ``weighted``: ids of the indicators that carry weight. The first three by weight are drawn; ties keep their order.
+    """
 
     def __init__(self, report: Report, weighted: list[str]) -> None:
         self.report, self.ids = report, sorted(weighted, key=lambda id_: -report.settings.weights[id_])[:_MOST]
@@ -48,21 +51,21 @@ class Trends:
         return {str(month): pairs_of(rows) for month, rows in chosen.groupby("month", sort=True)}
 
     def of(self, township: str) -> Trend:
-        """One township's."""
+        """The trend of one township, from its first month with a value on."""
         rates = {
             month: [rate_of(pairs.get((township, id_))) for id_ in self.ids] for month, pairs in self._months.items()
         }
         known = [month for month in rates if any(rates[month])]
         if len(known) < _FEWEST:
             return Trend(Chart("折线图", f"{township}的走势图", (), (), percent=True, without=_WITHOUT), (), ())
-        shown = [month for month in rates if month >= known[0]]
+        months = [month for month in rates if month >= known[0]]
         lines = [
-            (self.report.settings.label(id_), [rates[month][at] for month in shown]) for at, id_ in enumerate(self.ids)
+            (self.report.settings.label(id_), [rates[month][i] for month in months]) for i, id_ in enumerate(self.ids)
         ]
-        labels = tuple(_label(month, first=not at) for at, month in enumerate(shown))
+        labels = tuple(_label(month, first=not i) for i, month in enumerate(months))
         meaning = (
-            f"折线图：{township}{_words(shown[0])}至{_words(shown[-1])}的{'、'.join(label for label, _ in lines)}，各月的数与下表相同；"
-            "没有应统计事项的月份断开。"
+            f"折线图：{township}{_month_name(months[0])}至{_month_name(months[-1])}的"
+            f"{'、'.join(label for label, _ in lines)}，各月的数与下表相同；没有应统计事项的月份断开。"
         )
         drawn = tuple(Line(label, tuple(None if rate is None else rate.printed for rate in of)) for label, of in lines)
         return Trend(
@@ -77,10 +80,10 @@ class Trends:
         )
 
 
-def _words(month: str) -> str:
+def _month_name(month: str) -> str:
     return f"{month[:4]}年{int(month[5:])}月"
 
 
 def _label(month: str, *, first: bool) -> str:
-    """The year stands with the first month and with each January."""
+    """The label of a month; the first one and each January have the year too."""
     return f"{month[:4]}年\n{int(month[5:])}月" if first or month.endswith("-01") else f"{int(month[5:])}月"

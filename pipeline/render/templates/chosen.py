@@ -1,4 +1,4 @@
-"""The Word templates of a run: where each comes from, what is wrong with it, which of the county's own no row asks for."""
+"""The Word templates of a run: each with its origin and faults, and the county's own that no row of 文书 names."""
 
 from __future__ import annotations
 
@@ -26,60 +26,59 @@ class Checked:
 
 @dataclass(frozen=True)
 class Templates:
-    """``found``: file name -> template, the review page's too.
+    """The templates of a run.
 
-    ``missing``: a sentence for each row of 文书 whose template is nowhere.
-
-    ``unasked``: a sentence for each file in inputs/templates that no row asks for.
+    ``by_file``: file name -> template, with the parts of the review page. ``missing``: a sentence for each row of 文书
+    whose template doesn't exist. ``unasked``: a sentence for each file in inputs/templates that no row of 文书 names.
     """
 
-    found: Mapping[str, Checked]
+    by_file: Mapping[str, Checked]
     missing: tuple[str, ...] = ()
     unasked: tuple[str, ...] = ()
 
     def content(self, name: str) -> bytes:
-        """The bytes of a template."""
-        return self.found[name].content
+        """The bytes of the template file ``name``."""
+        return self.by_file[name].content
 
     def raise_faults(self) -> None:
-        """Raise one UserError, a sentence a line, when a template can't be used."""
-        faults = [f"模板“{each.label}”：{fault}" for each in self.found.values() for fault in each.faults]
+        """Raise one UserError, one sentence per line, when a template can't be used."""
+        faults = [f"模板“{each.label}”：{fault}" for each in self.by_file.values() for fault in each.faults]
         if faults or self.missing:
             raise UserError("\n".join([*self.missing, *faults]))
 
     @property
     def notes(self) -> list[str]:
-        """What the office should look at though the run goes on."""
-        return [f"模板“{each.label}”：{note}" for each in self.found.values() for note in each.notes] + list(
-            self.unasked
-        )
+        """Sentences about what the office should look at, although the run goes on."""
+        notes = [f"模板“{each.label}”：{note}" for each in self.by_file.values() for note in each.notes]
+        return notes + list(self.unasked)
 
 
 def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) -> Templates:
-    """Every template that a run would take (``rolled``: and a roll-up), checked whole.
+    """Every template that a run takes (with ``rolled`` a roll-up's too), checked.
 
-    Raises UserError when one that ships is nowhere or can't be read.
+    Raises UserError when a template that the program brings along is missing, or any can't be read.
     """
-    from pipeline.render.page.review_page import PAGE_PARTS  # noqa: PLC0415 - docxtpl is slow to import, a check of ledgers needs none of it
-    from pipeline.render.papers.documents import kinds_of  # noqa: PLC0415 - docxtpl is slow to import, a check of ledgers needs none of it
+    # Imported here because docxtpl is slow to import, and a check of ledgers needs none of it.
+    from pipeline.render.page.review_page import PAGE_PARTS  # noqa: PLC0415
+    from pipeline.render.papers.documents import kinds_of  # noqa: PLC0415
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415
     from pipeline.render.templates.faults import check_template  # noqa: PLC0415
     from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
 
-    own, found, missing = own_names(inputs), {}, []
+    own, by_file, missing = own_names(inputs), {}, []
     for kind in (*kinds_of(settings), *((ROLLED,) if rolled else ())):
         document = settings.documents.get(kind.name, Document())
         if document.own and kind.name not in own:
             missing.append(_missing(kind.name, document.cell, own))
             continue
         label, content = find_template(inputs, kind.template)
-        found[kind.template] = Checked(
+        by_file[kind.template] = Checked(
             label, content, check_template(content, kind.names), foreign_faces(content, settings.office)
         )
-    found |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
-    asked = {*DOCUMENTS, *settings.documents, ROLLED.name}
-    unasked = tuple(_unasked(name) for name in own if name not in asked)
-    return Templates(found, tuple(missing), unasked)
+    by_file |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
+    known = {*DOCUMENTS, *settings.documents, ROLLED.name}
+    unasked = tuple(_unasked(name) for name in own if name not in known)
+    return Templates(by_file, tuple(missing), unasked)
 
 
 def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:

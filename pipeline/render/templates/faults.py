@@ -1,4 +1,4 @@
-"""Every fault of a Word template found before any data is read, each with the text of its paragraph and its table cell."""
+"""The faults of a Word template, each with the text of its paragraph and its table cell; no data is needed."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _MARKUP = re.compile(r"<[^>]+>")
 
 
 def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
-    """A Chinese sentence for each fault, () for a sound template. ``names``: what naming.describe tells of the context.
+    """A Chinese sentence for each fault; () for a sound template. ``names``: naming.describe of the context.
 
-    Found: braces of full width, single or unpaired; words and signs that a tag can't hold; blocks left open, closed
-    twice, or begun and ended in places that don't fit; names, fields and filters that aren't there, with the nearest
-    that is; lists and records printed as such; text beside a tag that takes its paragraph, row or cell away; a chart
-    outside the body.
+    These are faults: full-width, single and unpaired braces; words and signs that a tag can't hold; blocks left open,
+    closed twice, or begun and ended in places that don't fit each other; names, fields and filters that don't exist
+    (with the nearest that does); lists and records printed as such; text beside a tag that removes its paragraph, row
+    or cell; a chart outside the body.
     """
     try:
         parts = unpack(template)
         etree.fromstring(parts[DOCUMENT_PART])
-        found = list(spots(parts))
+        paragraphs = list(spots(parts))
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
         return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
     faults: list[str] = []
     by_part: dict[str, list[Tag]] = {}
-    for spot in found:
+    for spot in paragraphs:
         tags, wrong = read_tags(spot, set(names.fields))
         faults += [*wrong, *filter(None, map(beside, tags))]
         by_part.setdefault(spot.file, []).extend(tags)
@@ -49,14 +49,14 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
 
 @dataclass
 class _Reader:
-    """Goes over the tags of a part in order and knows which blocks are open and which names they give."""
+    """Reads the tags of a part in order, and knows which blocks are open and which names they define."""
 
     names: Shape
     open: list[tuple[Tag, dict[str, Shape]]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def read(self, tags: list[Tag]) -> list[str]:
-        """The faults of blocks and names."""
+        """The faults of the part's blocks and names."""
         scope = dict(self.names.fields)
         for tag in tags:
             if tag.word in ("elif", "else", *_ENDS):
@@ -72,18 +72,18 @@ class _Reader:
         return self.faults
 
     def _inner(self, tag: Tag, scope: dict[str, Shape]) -> dict[str, Shape]:
-        """The names that hold behind a tag that goes on with a block or ends it."""
+        """The names that are defined behind a tag that continues a block (elif, else) or ends it."""
         wanted = _ENDS.get(tag.word, "if" if tag.word == "elif" else "")
-        at = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
-        if at is None:
+        depth = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
+        if depth is None:
             opener = f"{{% {wanted or 'if'} … %}}"
             self.faults.append(
                 f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。"
             )
             return scope
-        self.faults += [_unclosed(left) for left, _ in self.open[at + 1 :]]
-        del self.open[at + 1 :]
-        opener_tag, outside = self.open[at]
+        self.faults += [_unclosed(inner) for inner, _ in self.open[depth + 1 :]]
+        del self.open[depth + 1 :]
+        opener_tag, outside = self.open[depth]
         self._fits(opener_tag, tag)
         if tag.word in _ENDS:
             self.open.pop()
@@ -110,7 +110,7 @@ def _unclosed(tag: Tag) -> str:
 
 
 def _last_look(template: bytes) -> tuple[str, ...]:
-    """What docxtpl itself makes of the tags: should anything be left that the check doesn't know, it is found here."""
+    """A fault that only Jinja reports of the text that docxtpl makes of the tags; () when there is none."""
     for source in sources_of(template).values():
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:

@@ -1,4 +1,4 @@
-"""What the templates can say, as a workbook for staff who edit them: 可用字段.xlsx."""
+"""可用字段.xlsx: the names that each template can use, for staff who edit templates."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ _HEADINGS = (("标签里的写法", 34), ("意思", 44), ("类型", 8), ("举例
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _HOW = (
     "在 Word 模板里写 {{ 期间 }} 这样的标签，花括号用英文输入法。",
-    "列表要写成：单独一段 {%p for 项 in 指标 %}，中间用 {{ 项.名称 }}，再单独一段 {%p endfor %}；表格的行用 {%tr for … %} 和 {%tr endfor %}。",
+    (
+        "列表要写成：单独一段 {%p for 项 in 指标 %}，中间用 {{ 项.名称 }}，再单独一段 {%p endfor %}；"
+        "表格的行用 {%tr for … %} 和 {%tr endfor %}。"
+    ),
     "有条件的话写成：单独一段 {%p if 逾期.件数 %}，中间写正文，再单独一段 {%p endif %}。",
     "图表也是一个标签，例如 {{ 指标表.图 }}，放在正文单独的一段；没有数据时印一句话。",
     (
-        "本县自设的文书：模板放进 inputs/templates，设置.xlsx“文书”工作表加一行（文书写模板名，何时写每期、每月、每季度、每年、专项，"
-        "发给写全县、各乡镇、收督办函的乡镇、收工作提示函的乡镇、列入约谈建议的乡镇，或乡镇名称）。发给全县的一份，可用“自设文书（全县）”的名字；"
+        "本县自设的文书：模板放进 inputs/templates，设置.xlsx“文书”工作表加一行"
+        "（文书写模板名，何时写每期、每月、每季度、每年、专项，"
+        "发给写全县、各乡镇、收督办函的乡镇、收工作提示函的乡镇、列入约谈建议的乡镇，或乡镇名称）。"
+        "发给全县的一份，可用“自设文书（全县）”的名字；"
         "其他的每个乡镇一份，可用“自设文书（乡镇）”的名字。成品在“其他文书”文件夹。"
     ),
     "改好后运行 generate.py templates 检查，写错的名字会给出最接近的一个。",
@@ -33,7 +38,7 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A name: as a tag writes it, what it means, 文字, 整数, 是否, 记录 or 列表, an example."""
+    """One name: as a tag writes it, its meaning, its kind (文字, 整数, 是否, 图表, 记录 or 列表) and an example."""
 
     written: str
     meaning: str
@@ -42,7 +47,7 @@ class FieldRow:
 
 
 def fields_of(names: Shape) -> Iterator[FieldRow]:
-    """Every name of a context in its order; what a list holds follows it as 项.…"""
+    """Every name of a context in its order; the fields of a record or of a list's items follow their owner."""
     yield from _fields(names, "")
 
 
@@ -59,7 +64,7 @@ def _fields(shape: Shape, owner: str) -> Iterator[FieldRow]:
 
 
 def field_book(kinds: Sequence[Kind | RolledKind]) -> bytes:
-    """A sheet for each template and one that says how tags are written; the same bytes each time."""
+    """A sheet that says how tags are written, and one per template. The same kinds give the same bytes."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _DAY})

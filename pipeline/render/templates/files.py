@@ -1,4 +1,4 @@
-"""Where a template comes from: the county's own first, then the folder beside the work, then the one that ships."""
+"""Where a template comes from: the county's own first, then ./templates, then the program's."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pipeline.base.model import UserError
 TEMPLATE_FOLDER = "templates"
 _PROGRAM = Path(__file__).resolve().parents[2]
 PACKAGED_FOLDERS = (_PROGRAM / TEMPLATE_FOLDER, _PROGRAM.parent / TEMPLATE_FOLDER)
-"""In an installed program the templates lie inside the package, in a clone beside generate.py."""
+"""The templates lie inside the package of an installed program; in a clone they lie beside generate.py."""
 
 
 def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
     """The template file ``name`` ('月度通报.docx'): its label for the manifest and its bytes.
 
-    Looked for in inputs/templates, ./templates, then the program's own. The label names no machine's path:
-    'inputs/templates/…' for the county's own, 'templates/…' for the others, whose SHA-256 tells them apart. Raises
-    UserError when it is nowhere or can't be read.
+    It is looked for in inputs/templates, in ./templates, then in the program's own folder. The label holds no path of
+    the machine: 'inputs/templates/…' for the county's own, 'templates/…' for the others, which differ by their SHA-256
+    in the manifest. Raises UserError when the file doesn't exist or can't be read.
     """
     places = [(f"inputs/{TEMPLATE_FOLDER}/{name}", inputs / TEMPLATE_FOLDER / name)]
     places += [
@@ -33,7 +33,7 @@ def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
 
 
 def own_names(inputs: Path) -> tuple[str, ...]:
-    """The papers for which the county put a template into inputs/templates, by name; files that Word keeps open beside them aside."""
+    """The names of the county's own templates in inputs/templates, without Word's lock files (~$…)."""
     folder = inputs / TEMPLATE_FOLDER
-    found = folder.glob("*.docx") if folder.is_dir() else ()
-    return tuple(sorted(path.stem for path in found if not path.name.startswith(("~$", "."))))
+    paths = folder.glob("*.docx") if folder.is_dir() else ()
+    return tuple(sorted(path.stem for path in paths if not path.name.startswith(("~$", "."))))

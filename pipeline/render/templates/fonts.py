@@ -1,4 +1,7 @@
-"""Faces that a template uses and the settings don't name: such text looks different from the rest, or on another machine."""
+"""Faces that a template uses and the settings don't name.
+
+Text in such a face differs from the rest of the paper, or looks different on another machine.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,11 @@ _THEME = "（主题字体）"
 
 
 def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]:
-    """A sentence for each face in use that is neither one of the program's nor one that 单位 names; () when there is none.
+    """A sentence for each face that is neither the program's nor named in 单位; () when the template uses no other.
 
-    A run's own face counts, else its paragraph style's with those that it is based on, else the document's default.
-    Text in Chinese has the face for East Asian text, letters and digits theirs; a tag counts as both. A file that is no
-    template has no faces.
+    The face of a run is its own, else that of its paragraph's style or of a style on which that one is based, else the
+    document's default. Chinese characters take the East Asian face, letters and digits the other; a tag counts as both.
+    A file that is no template has no faces.
     """
     allowed = {*(OFFICE_DEFAULTS[key] for key in FACES), *(office[key] for key in FACES if office.get(key))}
     try:
@@ -41,17 +44,18 @@ def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]
         return ()
     usable = "、".join(dict.fromkeys(office.get(key) or OFFICE_DEFAULTS[key] for key in FACES))
     return tuple(
-        f"“{face}”不是设置里的字体，用在{places[0].where}{f'等{len(places)}段' if len(places) > 1 else ''}；请改用{usable}之一，"
-        "或在设置.xlsx“单位”工作表里改字体。"
+        f"“{face}”不是设置里的字体，用在{places[0].where}{f'等{len(places)}段' if len(places) > 1 else ''}；"
+        f"请改用{usable}之一，或在设置.xlsx“单位”工作表里改字体。"
         for face, places in sorted(used.items())
     )
 
 
 @dataclass(frozen=True)
 class _Styles:
-    """``by_id``: style -> (the style it is based on, its own faces); faces are 'ascii' and 'eastAsia'.
+    """The faces of a template's styles, each with the keys 'ascii' and 'eastAsia'.
 
-    ``default`` is the document's.
+    ``by_id``: id of a style -> (id of the style on which it is based, its own faces). ``default``: the document's own
+    faces. ``normal``: id of the style of a paragraph that names none.
     """
 
     by_id: Mapping[str, tuple[str, Mapping[str, str]]]
@@ -60,7 +64,7 @@ class _Styles:
 
     @classmethod
     def read(cls, part: bytes) -> _Styles:
-        """word/styles.xml."""
+        """The styles of word/styles.xml."""
         root = etree.fromstring(part)
         by_id, normal = {}, ""
         for style in root.iter(f"{W}style"):
@@ -77,7 +81,7 @@ class _Styles:
         """The faces of a paragraph's text."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         chain = list(self._chain(self.normal if style is None else style.get(f"{W}val")))
-        found = set()
+        used = set()
         for run in paragraph.iter(f"{W}r"):
             text = "".join(node.text or "" for node in run.iter(f"{W}t"))
             properties = run.find(f"{W}rPr")
@@ -85,11 +89,9 @@ class _Styles:
             character = [] if named is None else list(self._chain(named.get(f"{W}val")))
             for kind, has in (("eastAsia", _HAN), ("ascii", _LATIN)):
                 if has.search(text) or _TAG.search(text):
-                    given = (
-                        faces[kind] for faces in (_own(properties), *character, *chain, self.default) if kind in faces
-                    )
-                    found |= {face for face in (next(given, ""),) if face}
-        return found
+                    levels = (_own(properties), *character, *chain, self.default)
+                    used |= {next((faces[kind] for faces in levels if kind in faces), "")}
+        return used - {""}
 
     def _chain(self, id_: str) -> Iterator[Mapping[str, str]]:
         seen: set[str] = set()
@@ -100,7 +102,7 @@ class _Styles:
 
 
 def _own(properties: Any) -> dict[str, str]:
-    """The faces that a w:rPr names; a theme's by the words for one."""
+    """The faces that a w:rPr names; a theme's face is （主题字体）."""
     fonts = None if properties is None else properties.find(f"{W}rFonts")
     if fonts is None:
         return {}

@@ -1,4 +1,4 @@
-"""Whether every name of a tag is one that the template can use, and is used as what it is."""
+"""Whether every name in a tag exists, and is used as what it is: a value, a record, a list or a chart."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _BODY = "正文"
 
 @dataclass(frozen=True)
 class NameCheck:
-    """``scope``: the names that hold where the tag stands."""
+    """Checks the names of tags in the paragraph ``spot``. ``scope``: the names that are defined there."""
 
     scope: Mapping[str, Shape]
     spot: Spot
 
     def faults_of(self, tag: Tag) -> Iterator[str]:
-        """Unknown names and filters; a list or record printed, something else gone through."""
+        """A sentence for each unknown name or filter, each list or record printed, each loop over no list."""
         if tag.tree is None:
             return
         for piece in tag.tree.body:
-            expressions = piece.nodes if isinstance(piece, nodes.Output) else [_asked(piece)]
+            expressions = piece.nodes if isinstance(piece, nodes.Output) else [_expression_of(piece)]
             for expression in expressions:
                 if isinstance(expression, nodes.Node) and not isinstance(expression, nodes.TemplateData):
                     yield from self._names(expression)
@@ -38,18 +38,18 @@ class NameCheck:
         yield from self._kinds(tag)
 
     def loop_names(self, tag: Tag, loop: Shape) -> dict[str, Shape]:
-        """What a for gives to what stands within it."""
+        """The names that a for defines for the tags within it; ``loop`` is Jinja's own."""
         piece = tag.tree.body[0] if tag.tree else None
-        if not isinstance(piece, nodes.For):  # it couldn't be read: what stands within it has no fault of its own
-            meant = re.search(r"\bfor\s+(\w+)", tag.text)
-            return {"loop": loop} | ({meant[1]: _RECKONED} if meant else {})
+        if not isinstance(piece, nodes.For):  # The for itself is a fault; the tags within it aren't.
+            variable = re.search(r"\bfor\s+(\w+)", tag.text)
+            return {"loop": loop} | ({variable[1]: _RECKONED} if variable else {})
         listed = self._shape(piece.iter)
         targets = piece.target.items if isinstance(piece.target, nodes.Tuple) else [piece.target]
         item = listed.item if listed is not None and listed.item is not None and len(targets) == 1 else _RECKONED
         return {"loop": loop} | {target.name: item for target in targets if isinstance(target, nodes.Name)}
 
     def set_names(self, tag: Tag) -> dict[str, Shape]:
-        """What a set gives to what stands behind it."""
+        """The names that a set defines for the tags behind it."""
         piece = tag.tree.body[0] if tag.tree else None
         if isinstance(piece, nodes.Assign) and isinstance(piece.target, nodes.Name):
             return {piece.target.name: self._shape(piece.node) or _RECKONED}
@@ -61,7 +61,10 @@ class NameCheck:
             shape = self._shape(piece.iter)
             if shape is not None and shape.kind not in ("列表", _RECKONED.kind):
                 name = _written(piece.iter)
-                yield f"“{name}”是{shape.kind}，不是列表，不能用 for，在{self.spot.where}；请直接写 {{{{ {name} }}}}，或换成列表。"
+                yield (
+                    f"“{name}”是{shape.kind}，不是列表，不能用 for，在{self.spot.where}；"
+                    f"请直接写 {{{{ {name} }}}}，或换成列表。"
+                )
         if tag.word != "put" or not isinstance(piece, nodes.Output):
             return
         for expression in piece.nodes:
@@ -70,7 +73,9 @@ class NameCheck:
                 continue
             if shape.kind == "记录":
                 first = next(iter(shape.fields), "")
-                yield f"“{name}”是记录，不能直接印，在{self.spot.where}；请写出其中一项，例如 {{{{ {name}.{first} }}}}。"
+                yield (
+                    f"“{name}”是记录，不能直接印，在{self.spot.where}；请写出其中一项，例如 {{{{ {name}.{first} }}}}。"
+                )
             elif shape.kind == "列表":
                 item = "项" if shape.item is None or not shape.item.fields else f"项.{next(iter(shape.item.fields))}"
                 sample = f"{{% for 项 in {name} %}}{{{{ {item} }}}}{{% endfor %}}"
@@ -80,15 +85,18 @@ class NameCheck:
 
     def _filters(self, tree: nodes.Template) -> Iterator[str]:
         known = environment()
-        for kind, have, sign in ((nodes.Filter, known.filters, "|"), (nodes.Test, known.tests, "is ")):
+        for kind, usable, sign in ((nodes.Filter, known.filters, "|"), (nodes.Test, known.tests, "is ")):
             for node in tree.find_all(kind):
-                if node.name not in have:
-                    near = nearest(node.name, have)
+                if node.name not in usable:
+                    near = nearest(node.name, usable)
                     hint = f"，最接近的是“{sign}{near}”" if near else ""
-                    yield f"没有“{sign}{node.name}”这种写法{hint}，在{self.spot.where}；请改正或删去，例如 {{{{ 期间 }}}}。"
+                    yield (
+                        f"没有“{sign}{node.name}”这种写法{hint}，在{self.spot.where}；"
+                        "请改正或删去，例如 {{ 期间 }}。"
+                    )
 
     def _names(self, node: nodes.Node) -> Iterator[str]:
-        """Unknown names of an expression, each chain (登记.件数) looked at as a whole."""
+        """A sentence for each unknown name of an expression; a chain (登记.件数) is looked at as a whole."""
         if isinstance(node, nodes.Getattr):
             owner = self._shape(node.node)
             if owner is None:
@@ -115,7 +123,7 @@ class NameCheck:
         return f"没有“{name}”这个名字{hint}，在{self.spot.where}；请改正标签，例如 {{{{ {near or '期间'} }}}}。"
 
     def _shape(self, node: nodes.Node) -> Shape | None:
-        """What an expression stands for; None when a name in it is unknown; 未知 for what is reckoned."""
+        """The shape of an expression's value; None when a name in it is unknown; 未知 for a value that is computed."""
         if isinstance(node, nodes.Name):
             return self.scope.get(node.name)
         if isinstance(node, nodes.Getattr):
@@ -127,11 +135,11 @@ class NameCheck:
         return _RECKONED
 
 
-def _asked(piece: nodes.Node) -> nodes.Node:
+def _expression_of(piece: nodes.Node) -> nodes.Node:
     """The expression of an if, a for or a set."""
-    found = getattr(piece, "test", None) or getattr(piece, "iter", None) or getattr(piece, "node", None)
-    assert isinstance(found, nodes.Node)
-    return found
+    expression = getattr(piece, "test", None) or getattr(piece, "iter", None) or getattr(piece, "node", None)
+    assert isinstance(expression, nodes.Node)
+    return expression
 
 
 def _written(node: nodes.Node) -> str:
@@ -142,5 +150,5 @@ def _written(node: nodes.Node) -> str:
 
 def nearest(name: str, known: Mapping[str, object]) -> str:
     """The known name most like ``name``; '' when none is near."""
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=30)
-    return found[0] if found else ""
+    match = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=30)
+    return match[0] if match else ""

@@ -1,4 +1,4 @@
-"""The paragraphs of a Word template, each with its text and the words by which staff find it."""
+"""The paragraphs of a Word template, each with its text and with a phrase by which staff find it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Spot:
 
     @property
     def where(self) -> str:
-        """“截至{{ 期限 }}的情况”（第1个表第2行第3列）."""
+        """The phrase by which staff find it: “截至{{ 期限 }}的情况”（第1个表第2行第3列）."""
         place = "" if self.part == "正文" else self.part
         if self.cell:
             place += f"第{self.cell[0]}个表第{self.cell[1]}行第{self.cell[2]}列"
@@ -46,30 +46,32 @@ class Spot:
         return f"“{text if len(text) <= _MOST else f'{text[:_MOST]}…'}”" + (f"（{place}）" if place else "")
 
     def around(self, level: str) -> Any:
-        """What holds the beginning and the end of a block of this level: the table for tr, the row for tc, else the paragraph's parent."""
+        """The element within which a block of this level must begin and end.
+
+        The table for tr, the row for tc, else the paragraph's parent.
+        """
         kind = {"tr": _TABLE, "tc": _ROW}.get(level)
         return self.element.getparent() if kind is None else next(self.element.iterancestors(kind), None)
 
     def vanishing(self, level: str) -> str:
-        """The text of what a tag of this level takes away with it: its row, its cell or its paragraph."""
+        """The text of what vanishes with a tag of this level: its row, its cell or its paragraph."""
         kind = {"tr": _ROW, "tc": _CELL}.get(level)
-        taken = self.element if kind is None else next(self.element.iterancestors(kind), self.element)
-        return _text(taken)
+        return _text(self.element if kind is None else next(self.element.iterancestors(kind), self.element))
 
     @property
     def ends_cell(self) -> bool:
-        """Whether it is a table cell's last paragraph, without which Word can't open the file."""
+        """Whether it is the last paragraph of a table cell; without one there Word can't open the file."""
         parent = self.element.getparent()
         return bool(parent.tag == _CELL and parent.findall(f"{W}p")[-1] is self.element)
 
 
 def spots(parts: Mapping[str, bytes]) -> Iterator[Spot]:
-    """Every paragraph with text, the body first, in order."""
-    order = {prefix: at for at, (prefix, _) in enumerate(_PARTS)}
+    """Every paragraph with text in the order of the document: body, headers, footers, notes."""
+    order = {prefix: index for index, (prefix, _) in enumerate(_PARTS)}
     names = sorted((n for n in parts if _TAGGED.fullmatch(n)), key=lambda n: (order[_prefix(n)], n))
     for name in names:
         root = etree.fromstring(parts[name])
-        tables = {table: at for at, table in enumerate(root.iter(_TABLE), 1)}
+        tables = {table: number for number, table in enumerate(root.iter(_TABLE), 1)}
         for paragraph in root.iter(f"{W}p"):
             text = _text(paragraph)
             if text.strip():

@@ -1,4 +1,4 @@
-"""The tags of a template's paragraphs: taken apart, and what is wrong with one before its names are looked at."""
+"""The tags in a template's paragraphs, parsed, with the faults of their writing; names.py looks at their names."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pipeline.render.templates.places import Spot
 from pipeline.render.word.tag_values import environment
 
 _TAG = re.compile(r"\{\{(?P<put>.*?)\}\}|\{%(?P<do>.*?)%\}|\{#.*?#\}")
-_DO = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<word>\w+)(?P<rest>.*?)[-+]?")
-_PUT = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<rest>.*?)[-+]?")
+_DO = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<word>\w+)(?P<expression>.*?)[-+]?")
+_PUT = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<expression>.*?)[-+]?")
 _WIDE = re.compile(r"[｛｝]|\{\s*％|％\s*\}")
 _WIDE_INSIDE = re.compile(r"[。．，（）：；！＝＞＜＋－＊／｜]")
 _HALF_OPEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -26,9 +26,10 @@ _WORDS = {*BLOCKS, *BLOCKS.values(), *_INNER, "set", "cellbg", "colspan", "hm", 
 
 @dataclass(frozen=True)
 class Tag:
-    """``level``: '' or what vanishes with the tag (p, tr, tc, r).
+    """One tag of a paragraph.
 
-    ``word``: if, for, endif … or put; ``tree``: the parsed piece.
+    ``level``: what vanishes with the tag (p, tr, tc, r) or ''. ``word``: if, for, endif … or put. ``tree``: Jinja's
+    parse of it; None for a tag without an expression.
     """
 
     text: str
@@ -41,14 +42,14 @@ class Tag:
 def read_tags(spot: Spot, known: set[str]) -> tuple[list[Tag], list[str]]:
     """The tags of a paragraph in order, and its faults.
 
-    ``known``: names at the top, by which single braces are told from plain text.
+    ``known``: the context's own names. A name of these in single braces is a fault; other words in them are plain text.
     """
     faults = list(_faults_of_text(spot, known))
     tags = []
-    for found in _TAG.finditer(spot.text):
-        if found["put"] is None and found["do"] is None:
+    for match in _TAG.finditer(spot.text):
+        if match["put"] is None and match["do"] is None:
             continue
-        tag, fault = _read(found[0], found["put"], found["do"], spot)
+        tag, fault = _read(match[0], match["put"], match["do"], spot)
         tags += [tag] if tag else []
         faults += [fault] if fault else []
     return tags, faults
@@ -63,24 +64,23 @@ def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag |
         )
     if put is not None:
         shape = _PUT.fullmatch(written if written[:1].isspace() or written[:1] in "-+" else f" {written}")
-        return _parsed(
-            text, shape["level"] or "" if shape else "", "put", f"{{{{ {shape['rest'] if shape else written} }}}}", spot
-        )
+        level, expression = (shape["level"] or "", shape["expression"]) if shape else ("", written)
+        return _parsed(text, level, "put", f"{{{{ {expression} }}}}", spot)
     shape = _DO.fullmatch(written if re.match(r"[-+]?(tr|tc|p|r)?\s", written) else f" {written}")
     word = shape["word"] if shape else ""
     if shape is None or word not in _WORDS:
         return None, (
-            f"“{text}”不是可用的标签，在{spot.where}；可用的是 if、elif、else、endif、for、endfor、set，例如 {{% if 期间 %}}，"
-            "段落标签的 p 紧跟百分号，例如 {%p if 期间 %}。"
+            f"“{text}”不是可用的标签，在{spot.where}；可用的是 if、elif、else、endif、for、endfor、set，"
+            "例如 {% if 期间 %}，段落标签的 p 紧跟百分号，例如 {%p if 期间 %}。"
         )
-    level, rest = shape["level"] or "", shape["rest"].strip()
+    level, expression = shape["level"] or "", shape["expression"].strip()
     source = {
-        "if": f"{{% if {rest} %}}{{% endif %}}",
-        "elif": f"{{% if {rest} %}}{{% endif %}}",
-        "for": f"{{% for {rest} %}}{{% endfor %}}",
-        "set": f"{{% set {rest} %}}",
-        "cellbg": f"{{{{ {rest} }}}}",
-        "colspan": f"{{{{ {rest} }}}}",
+        "if": f"{{% if {expression} %}}{{% endif %}}",
+        "elif": f"{{% if {expression} %}}{{% endif %}}",
+        "for": f"{{% for {expression} %}}{{% endfor %}}",
+        "set": f"{{% set {expression} %}}",
+        "cellbg": f"{{{{ {expression} }}}}",
+        "colspan": f"{{{{ {expression} }}}}",
     }.get(word)
     return (Tag(text, level, word, spot), "") if source is None else _parsed(text, level, word, source, spot)
 
@@ -93,7 +93,7 @@ def _parsed(text: str, level: str, word: str, source: str, spot: Spot) -> tuple[
             word, "{{ 期间 }}"
         )
         fault = f"标签“{text}”看不懂，在{spot.where}；请改正写法，例如 {sample}。"
-        # A block whose condition can't be read still opens: its end isn't a fault of its own.
+        # A block whose condition can't be read is open all the same, so that its end isn't a second fault.
         return (Tag(text, level, word, spot) if word in BLOCKS else None), fault
 
 
@@ -101,11 +101,11 @@ def _faults_of_text(spot: Spot, known: set[str]) -> Iterator[str]:
     if _WIDE.search(spot.text):
         yield f"{spot.where}用了全角括号；请在英文输入法下重打，例如 {{{{ 期间 }}}}。"
         return
-    rest = _TAG.sub("", spot.text)
-    if half := _HALF_OPEN.search(rest):
-        yield f"{spot.where}里的“{half[0]}”没有配对；请把标签写完整，例如 {{{{ 期间 }}}} 或 {{% if 期间 %}}。"
+    untagged = _TAG.sub("", spot.text)
+    if unpaired := _HALF_OPEN.search(untagged):
+        yield f"{spot.where}里的“{unpaired[0]}”没有配对；请把标签写完整，例如 {{{{ 期间 }}}} 或 {{% if 期间 %}}。"
         return
-    for single in _SINGLE.finditer(rest):
+    for single in _SINGLE.finditer(untagged):
         if single[1] in known:
             yield f"{spot.where}里的“{single[0]}”只有一层花括号，会原样印出；请写成两层，例如 {{{{ {single[1]} }}}}。"
 
@@ -116,15 +116,18 @@ def beside(tag: Tag) -> str:
         return ""
     if tag.level != "p" and tag.spot.cell is None:
         return (
-            f"“{tag.text}”在{tag.spot.where}，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一{_TAKEN[tag.level]}。"
+            f"“{tag.text}”在{tag.spot.where}，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一{_UNIT[tag.level]}。"
         )
     if tag.spot.vanishing(tag.level).replace(tag.text, "", 1).strip():
-        kind, taken = _KIND[tag.level], _TAKEN[tag.level]
-        return f"{tag.spot.where}中{kind}标签旁边还有文字，生成时会丢失；请让 {{%{tag.level} …%}} 独占一{taken}。"
+        kind, unit = _KIND[tag.level], _UNIT[tag.level]
+        return f"{tag.spot.where}中{kind}标签旁边还有文字，生成时会丢失；请让 {{%{tag.level} …%}} 独占一{unit}。"
     if tag.level == "p" and tag.spot.ends_cell:
-        return f"“{tag.text}”是单元格的最后一段，在{tag.spot.where}，去掉后 Word 打不开；请在它后面留一个空段落，或者改用 {{%tr …%}}。"
+        return (
+            f"“{tag.text}”是单元格的最后一段，在{tag.spot.where}，去掉后 Word 打不开；"
+            "请在它后面留一个空段落，或者改用 {%tr …%}。"
+        )
     return ""
 
 
 _KIND = {"p": "段落", "tr": "表格行", "tc": "单元格"}
-_TAKEN = {"p": "段", "tr": "行", "tc": "格"}
+_UNIT = {"p": "段", "tr": "行", "tc": "格"}

@@ -1,4 +1,4 @@
-"""A chart as a value that a Word template places by a tag, like any other."""
+"""A chart as a value, which a Word template places by a tag like any other value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ChartKind = Literal["条形图", "折线图"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: a value a category, None where there is none (a gap, never a zero)."""
+    """One series: one value per category; None where there is no value, which is drawn as a gap, never as a zero."""
 
     name: str
     values: tuple[float | None, ...]
@@ -18,10 +18,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """条形图: lying bars, the first category at the top, each with its number. 折线图: a line a series.
+    """A chart's data.
 
-    ``meaning`` is read out to those who can't see it. ``percent``: values are shares of 1, shown as 94.4%; else as
-    97.3. ``without`` is the sentence that stands in its place when it has no value at all.
+    条形图 has horizontal bars, the first category at the top, each with its number; 折线图 one line per series.
+    ``meaning``: the alternative text, for those who can't see it. ``percent``: whether values are shares of 1, printed
+    as 94.4%, or plain numbers, printed as 97.3. ``without``: the sentence in place of a chart without any value.
     """
 
     kind: ChartKind
@@ -33,5 +34,5 @@ class Chart:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing can be drawn."""
+        """Whether no series has a value."""
         return all(value is None for line in self.lines for value in line.values)

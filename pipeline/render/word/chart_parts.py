@@ -1,4 +1,4 @@
-"""Charts in a Word package: the drawing where the tag stood, the chart part, the workbook behind it, and their relationships."""
+"""Charts in a Word package: the drawing in the tag's place, the chart part, its workbook, and their relationships."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _MILLIMETRE = 36_000
 _WIDTH, _LINES_HEIGHT = 156 * _MILLIMETRE, 62 * _MILLIMETRE
 _BAR, _BARS_ROOM, _BARS_MOST = 5 * _MILLIMETRE, 8 * _MILLIMETRE, 205 * _MILLIMETRE
 _FIRST_ID = 50_000
-"""Ids of our drawings; Word numbers those of a template from 1."""
+"""The first id of our drawings; Word numbers those of a template from 1."""
 
 
 class Drawing(str):
-    """Markup that goes into a document as it is."""
+    """Markup that a template inserts without escaping it."""
 
     __slots__ = ()
 
     def __html__(self) -> str:
-        """What an escaping template takes instead of the text."""
+        """The markup, by the protocol that Jinja asks."""
         return str(self)
 
 
 @dataclass
 class Charts:
-    """The charts that one document's tags placed.
+    """The charts that the tags of one document placed.
 
-    ``parts``: the package, whose names stay free of ours. ``face``: of their text.
+    ``parts``: the parts of the package, whose names the charts must not take. ``face``: the face of the charts' text.
     """
 
     parts: Mapping[str, bytes]
@@ -49,54 +49,48 @@ class Charts:
     placed: list[Chart] = field(default_factory=list)
 
     def draw(self, chart: Chart) -> Drawing:
-        """The drawing in a run of its own: the tag's run ends before it and goes on behind it."""
+        """The drawing, in a run of its own: the tag's run ends before it, and another begins behind it."""
         self.placed.append(chart)
         number = len(self.placed)
         return Drawing(
             f'</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{_WIDTH}" cy="{height(chart)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-            f'<wp:docPr id="{_FIRST_ID + number}" name="图表 {number}" descr={quoteattr(chart.meaning)}/><wp:cNvGraphicFramePr/>'
-            f'<a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" xmlns:r="{_OFFICE}" '
-            f'r:id="{_link(number)}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
+            f'<wp:docPr id="{_FIRST_ID + number}" name="图表 {number}" descr={quoteattr(chart.meaning)}/>'
+            f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}">'
+            f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_OFFICE}" r:id="{_link(number)}"/></a:graphicData></a:graphic>'
+            '</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
         )
 
     def files(self) -> dict[str, bytes]:
-        """The parts to add, and the package's own lists of types and relationships with them in."""
+        """The parts to add, and the package's lists of types and relationships with these parts in them."""
         if not self.placed:
             return {}
         free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(self.parts))
         types, relations = etree.fromstring(self.parts[TYPES]), etree.fromstring(self.parts[RELATIONS])
+        default, override = (f"{{{_PACKAGE}/content-types}}{tag}" for tag in ("Default", "Override"))
+        relationship = f"{{{_PACKAGE}/relationships}}Relationship"
         if not any(kind.get("Extension") == "xlsx" for kind in types):
-            types.insert(
-                0, etree.Element(f"{{{_PACKAGE}/content-types}}Default", Extension="xlsx", ContentType=_BOOK_TYPE)
-            )
-        made: dict[str, bytes] = {}
-        for number, (at, chart) in enumerate(zip(islice(free, len(self.placed)), self.placed, strict=True), 1):
-            made[_chart_name(at)], made[_book_name(at)] = chart_parts(chart, self.face)
-            made[f"word/charts/_rels/chart{at}.xml.rels"] = (
-                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{_OFFICE}/package" Target="../embeddings/chart{at}.xlsx"/></Relationships>'
+            types.insert(0, etree.Element(default, Extension="xlsx", ContentType=_BOOK_TYPE))
+        added: dict[str, bytes] = {}
+        for number, (file, chart) in enumerate(zip(islice(free, len(self.placed)), self.placed, strict=True), 1):
+            added[_chart_name(file)], added[_book_name(file)] = chart_parts(chart, self.face)
+            added[f"word/charts/_rels/chart{file}.xml.rels"] = (
+                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+                f'Type="{_OFFICE}/package" Target="../embeddings/chart{file}.xlsx"/></Relationships>'
             ).encode()
-            etree.SubElement(
-                types, f"{{{_PACKAGE}/content-types}}Override", PartName=f"/{_chart_name(at)}", ContentType=_CHART_TYPE
-            )
-            target = f"charts/chart{at}.xml"
-            etree.SubElement(
-                relations,
-                f"{{{_PACKAGE}/relationships}}Relationship",
-                Id=_link(number),
-                Type=f"{_OFFICE}/chart",
-                Target=target,
-            )
+            etree.SubElement(types, override, PartName=f"/{_chart_name(file)}", ContentType=_CHART_TYPE)
+            target = f"charts/chart{file}.xml"
+            etree.SubElement(relations, relationship, Id=_link(number), Type=f"{_OFFICE}/chart", Target=target)
         lists = {TYPES: types, RELATIONS: relations}
-        return made | {
+        return added | {
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in lists.items()
         }
 
 
 def height(chart: Chart) -> int:
-    """English metric units: bars by their number, no more than a page holds under its caption."""
+    """The height of a chart in English metric units. Bars need one by their number, up to a page under its caption."""
     if chart.kind == "折线图":
         return _LINES_HEIGHT
     return min(_BARS_MOST, _BARS_ROOM + _BAR * len(chart.categories))
@@ -106,9 +100,9 @@ def _link(number: int) -> str:
     return f"rIdDataChart{number}"
 
 
-def _chart_name(at: int) -> str:
-    return f"word/charts/chart{at}.xml"
+def _chart_name(file: int) -> str:
+    return f"word/charts/chart{file}.xml"
 
 
-def _book_name(at: int) -> str:
-    return f"word/embeddings/chart{at}.xlsx"
+def _book_name(file: int) -> str:
+    return f"word/embeddings/chart{file}.xlsx"

@@ -1,8 +1,8 @@
-"""A native, editable chart: its XML and the workbook behind it, by XlsxWriter.
+"""A native, editable chart: its XML and the workbook behind it, both written by XlsxWriter.
 
-A chart of one shape (kind, number of categories and series) is built once, with marks where names and numbers stand;
-each chart of that shape is the marks filled in. Building anew takes ten times as long, and a county has one chart of
-the same shape for each township.
+A chart of one shape (kind, number of categories and series) is built once, with marks in place of names and numbers;
+for each chart of that shape the marks are replaced. Building each anew takes ten times as long, and a county has one
+chart of the same shape per township.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ _CHART, _SHEET, _STRINGS, _TYPES = (
 _DRAWN = re.compile(r"xl/(?:charts|drawings|worksheets/_rels)/")
 _DRAWN_TYPES = re.compile(r'<Override PartName="/xl/(?:charts|drawings)/[^>]*/>')
 _WIDTH = 1000
-"""Marks of numbers are 1000000 + 1000 × series + category."""
+"""The mark of a number is 1000000 + 1000 × series + category."""
 _POINT = re.compile(r'<c:pt idx="\d+"><c:v>(1\d{6})</c:v></c:pt>')
 _CELL = re.compile(r'(<c r="[A-Z]+\d+" s="\d+"><v>)(1\d{6})(</v></c>)')
 _NAME = re.compile(r"(?<=>)([cs]):(\d+)(?=</)")
-# Told apart on a black-and-white printer too: by dash and marker.
+# Dash and marker tell the lines apart on a black-and-white printer too.
 _PENS = (
     ("#1F4E79", "solid", "circle"),
     ("#C55A11", "dash", "square"),
@@ -63,7 +63,7 @@ class _Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """``chart``, ``sheet``, ``strings`` hold marks; ``parts`` are the workbook's others."""
+    """A built shape: ``chart``, ``sheet`` and ``strings`` hold marks; ``parts`` are the other parts of the workbook."""
 
     chart: str
     sheet: str
@@ -72,26 +72,26 @@ class _Built:
 
 
 def chart_parts(chart: Chart, face: str) -> tuple[bytes, bytes]:
-    """The chart part and its workbook, the same bytes for the same chart.
+    """The chart part and its workbook; the same chart gives the same bytes.
 
-    ``face``: of all its text. The chart's data is rId1.
+    ``face``: the face of all its text. The chart part refers to its workbook as rId1.
     """
     built = _built(_Shape(chart.kind, len(chart.categories), len(chart.lines), chart.percent, _least(chart), face))
 
-    def name(found: re.Match[str]) -> str:
-        at = int(found[2])
-        return escape(chart.categories[at] if found[1] == "c" else chart.lines[at].name)
+    def name(mark: re.Match[str]) -> str:
+        index = int(mark[2])
+        return escape(chart.categories[index] if mark[1] == "c" else chart.lines[index].name)
 
     def number(mark: str) -> str:
         series, category = divmod(int(mark) - 1_000_000, _WIDTH)
         value = chart.lines[series].values[category]
         return "" if value is None else repr(value)
 
-    def point(found: re.Match[str]) -> str:
-        return found[0].replace(found[1], told) if (told := number(found[1])) else ""
+    def point(element: re.Match[str]) -> str:
+        return element[0].replace(element[1], value) if (value := number(element[1])) else ""
 
-    def cell(found: re.Match[str]) -> str:
-        return f"{found[1]}{told}{found[3]}" if (told := number(found[2])) else ""
+    def cell(element: re.Match[str]) -> str:
+        return f"{element[1]}{value}{element[3]}" if (value := number(element[2])) else ""
 
     xml = _NAME.sub(name, _POINT.sub(point, built.chart))
     filled = {_SHEET: _CELL.sub(cell, built.sheet), _STRINGS: _NAME.sub(name, built.strings)}
@@ -99,7 +99,11 @@ def chart_parts(chart: Chart, face: str) -> tuple[bytes, bytes]:
 
 
 def _least(chart: Chart) -> float:
-    """Where the axis of lines begins: the tens below the least value, so that they part; bars begin at 0, or their lengths would lie."""
+    """The least value of the axis.
+
+    For lines it is the ten (percent) below the least value, so that the lines separate. Bars begin at 0: otherwise
+    their lengths would deceive.
+    """
     values = [value for line in chart.lines for value in line.values if value is not None]
     if chart.kind == "条形图" or not values:
         return 0.0
@@ -125,13 +129,12 @@ def _built(shape: _Shape) -> _Built:
     sheet.insert_chart(0, shape.series + 2, _drawn(book, shape))
     book.close()
     parts = unpack(buffer.getvalue())
-    # The workbook behind a chart holds the data alone: the chart itself lives in the document.
+    # The workbook behind a chart holds only its data, for the chart itself is in the document.
     texts = {name: parts.pop(name).decode("utf-8") for name in (_CHART, _SHEET, _STRINGS, _TYPES)}
-    rest = {name: part for name, part in parts.items() if not _DRAWN.match(name)}
-    rest[_TYPES] = _DRAWN_TYPES.sub("", texts[_TYPES]).encode("utf-8")
-    return _Built(
-        _finished(texts[_CHART], shape), re.sub(r"<drawing [^>]*/>", "", texts[_SHEET]), texts[_STRINGS], rest
-    )
+    others = {name: part for name, part in parts.items() if not _DRAWN.match(name)}
+    others[_TYPES] = _DRAWN_TYPES.sub("", texts[_TYPES]).encode("utf-8")
+    sheet_text = re.sub(r"<drawing [^>]*/>", "", texts[_SHEET])
+    return _Built(_finished(texts[_CHART], shape), sheet_text, texts[_STRINGS], others)
 
 
 def _format(shape: _Shape) -> str:
@@ -143,23 +146,23 @@ def _drawn(book: Workbook, shape: _Shape) -> Any:
     chart = book.add_chart({"type": "bar" if bars else "line"})
     for j in range(shape.series):
         color, dash, marker = _PENS[j % len(_PENS)]
-        given: dict[str, Any] = {
+        options: dict[str, Any] = {
             "name": [SHEET, 0, j + 1],
             "categories": [SHEET, 1, 0, shape.categories, 0],
             "values": [SHEET, 1, j + 1, shape.categories, j + 1],
         }
         if bars:
             labels = {"value": True, "position": "outside_end", "num_format": _format(shape)}
-            given |= {"gap": 45, "fill": {"color": color}, "data_labels": labels}
+            options |= {"gap": 45, "fill": {"color": color}, "data_labels": labels}
         else:
             filled = {"fill": {"color": color}, "border": {"color": color}}
-            given |= {
+            options |= {
                 "line": {"color": color, "width": 1.75, "dash_type": dash},
                 "marker": {"type": marker, "size": 5, **filled},
             }
-        chart.add_series(given)
+        chart.add_series(options)
     scale = {"min": shape.least, "max": whole, "line": {"none": True}}
-    if bars:  # whose x axis is that of the values
+    if bars:  # The x axis of a bar chart is that of the values.
         chart.set_y_axis(
             {"reverse": True, "line": _GREY, "major_tick_mark": "none", "major_gridlines": {"visible": False}}
         )
@@ -175,7 +178,11 @@ def _drawn(book: Workbook, shape: _Shape) -> Any:
 
 
 def _finished(xml: str, shape: _Shape) -> str:
-    """XlsxWriter's chart as Word wants it: what an absent element would turn on said in full, the font, the data in a part of its own."""
+    """XlsxWriter's chart as Word needs it.
+
+    Flags that Word takes as on when they are absent are written out; the text gets its face; the data is in a part of
+    its own.
+    """
     root = etree.fromstring(xml.encode("utf-8"))
     for settings in root.findall(f"{{{_C}}}printSettings"):
         root.remove(settings)
@@ -187,11 +194,11 @@ def _finished(xml: str, shape: _Shape) -> str:
         if plot.tag.endswith("lineChart"):
             _after(series, "val", "smooth")
     for labels in root.iter(f"{{{_C}}}dLbls"):
-        _say_flags(labels)
+        _write_flags(labels)
     for axis in ("catAx", "valAx"):
-        (found,) = root.iter(f"{{{_C}}}{axis}")
-        if found.find(f"{{{_C}}}delete") is None:
-            _after(found, "scaling", "delete")
+        (element,) = root.iter(f"{{{_C}}}{axis}")
+        if element.find(f"{{{_C}}}delete") is None:
+            _after(element, "scaling", "delete")
     for legend in root.iter(f"{{{_C}}}legend"):
         etree.SubElement(legend, f"{{{_C}}}overlay", val="0")
     (drawn,) = root.iterchildren(f"{{{_C}}}chart")
@@ -200,25 +207,27 @@ def _finished(xml: str, shape: _Shape) -> str:
     face = escape(shape.face, {'"': "&quot;"})
     fonts = "".join(f'<a:{kind} typeface="{face}"/>' for kind in ("latin", "ea", "cs"))
     tail = (
-        f'<x xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/>'
+        f'<x xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        "<c:txPr><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr><a:defRPr sz="900" b="0">{fonts}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></x>'
     )
     root.extend(list(etree.fromstring(tail)))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["c", "a", "r"])
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made.decode("utf-8")
+    xml_bytes: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml_bytes.decode("utf-8")
 
 
 def _after(parent: Any, sibling: str, name: str) -> None:
-    """<c:name val="0"/> right behind a sibling, unless it is there."""
+    """Add <c:name val="0"/> right behind a sibling, unless the parent has it."""
     if parent.find(f"{{{_C}}}{name}") is None:
         parent.find(f"{{{_C}}}{sibling}").addnext(etree.Element(f"{{{_C}}}{name}", val="0"))
 
 
-def _say_flags(labels: Any) -> None:
-    said = {flag: labels.find(f"{{{_C}}}{flag}") is not None for flag in _FLAGS}
+def _write_flags(labels: Any) -> None:
+    """Write every flag of data labels, in order: 1 for those that XlsxWriter wrote, 0 for the others."""
+    is_on = {flag: labels.find(f"{{{_C}}}{flag}") is not None for flag in _FLAGS}
     for flag in _FLAGS:
         for element in labels.findall(f"{{{_C}}}{flag}"):
             labels.remove(element)
-        etree.SubElement(labels, f"{{{_C}}}{flag}", val="1" if said[flag] else "0")
+        etree.SubElement(labels, f"{{{_C}}}{flag}", val="1" if is_on[flag] else "0")

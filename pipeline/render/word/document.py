@@ -1,4 +1,4 @@
-"""A filled document as python-docx's elements, without a package around it: what the finish of a page looks at and sets."""
+"""A filled document as python-docx's elements, without a package around it, for the finish of its layout."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ Block = Paragraph | Table
 _STYLE, _VALUE, _RUN, _TEXT = f"{qn('w:pPr')}/{qn('w:pStyle')}", qn("w:val"), qn("w:r"), qn("w:t")
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 _NO_PARENT = cast("Any", None)
-"""python-docx asks a paragraph's parent for its package alone, which nothing here needs."""
+"""python-docx asks a paragraph's parent only for its package, which nothing here needs."""
 
 
 @dataclass(frozen=True)
 class FilledDocument:
-    """word/document.xml. Only the body's own paragraphs and tables are listed, not those within tables."""
+    """The part word/document.xml. Its lists hold the body's own paragraphs and tables, not those within tables."""
 
     root: Any
 
     @classmethod
     def parse(cls, xml: str) -> FilledDocument:
-        """Raises lxml.etree.XMLSyntaxError when tags were set across each other."""
+        """Parse a filled part. Raises lxml.etree.XMLSyntaxError when the template's tags overlapped."""
         return cls(parse_xml(xml.encode("utf-8")))
 
     @property
     def blocks(self) -> list[Block]:
         """Paragraphs and tables in their order."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         for element in self.root.body:
             if isinstance(element, CT_P):
-                found.append(Paragraph(element, _NO_PARENT))
+                blocks.append(Paragraph(element, _NO_PARENT))
             elif isinstance(element, CT_Tbl):
-                found.append(Table(element, _NO_PARENT))
-        return found
+                blocks.append(Table(element, _NO_PARENT))
+        return blocks
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -60,13 +60,17 @@ class FilledDocument:
     @property
     def xml(self) -> bytes:
         """The part's bytes."""
-        made: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return made
+        part: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return part
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a paragraph style says: size in points, the rest in twips."""
+    """The measures of a paragraph style: ``size`` in points, the others in twips.
+
+    ``line``: line height; ``indents``: left and right together; ``first``: first line; ``breaks``: whether it begins a
+    page.
+    """
 
     size: float
     line: int
@@ -95,7 +99,7 @@ def style_of(element: Any) -> str:
 
 
 def plain_text(element: Any) -> str:
-    """The text of a w:p, as python-docx's Paragraph.text has it but in a tenth of its time: a page of tables holds hundreds."""
+    """The text of a w:p, as Paragraph.text of python-docx gives it, in a tenth of the time."""
     nodes = (node for run in element.iter(_RUN) for node in run.iterchildren(_TEXT, *_BREAKS))
     return "".join(node.text or "" if node.tag == _TEXT else _BREAKS[node.tag] for node in nodes)
 

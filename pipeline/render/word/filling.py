@@ -1,7 +1,7 @@
-"""Filling a Word template: docxtpl's tags in a sandbox that refuses a missing figure, then the finish that a page of type needs.
+"""Filling a Word template: docxtpl's tags in a sandbox that refuses a missing figure, then the finish of its layout.
 
-A template is taken apart and compiled once; each document is its text filled, finished and packed anew with the other
-parts as they are. Loading a package for each document, as docxtpl alone does, takes several times as long
+A template is unpacked and compiled once; for each document its text is filled, finished and packed with the other
+parts as they are. Loading a package per document, as docxtpl alone does, takes several times as long
 (benchmarks/documents.py).
 """
 
@@ -52,12 +52,16 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 
 
 class DocumentFault(RuntimeError):
-    """One document can't be made; the sentence says why. The others go on."""
+    """One document can't be made; the message says why. The others are made all the same."""
 
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A template taken apart: ``sources`` of the parts that hold tags, ready for Jinja; the other ``parts`` as they go into every document."""
+    """A template unpacked.
+
+    ``sources``: the text of each part that holds tags, ready for Jinja. ``parts``: the others, which go into every
+    document unchanged. ``forms``: measures of the paragraph styles by id.
+    """
 
     sources: Mapping[str, str]
     parts: Mapping[str, bytes]
@@ -67,11 +71,11 @@ class _Prepared:
 def render_document(
     template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
 ) -> bytes:
-    """The document as bytes, the same for the same arguments.
+    """The document as bytes; the same arguments give the same bytes.
 
-    ``context``: what naming.as_context gives. ``office``: the faces to set (标题字体 …). ``made_on`` stands in the
-    properties, for no clock may. Raises DocumentFault when a tag names nothing, a value is missing, or a tag is left
-    over.
+    ``context``: what naming.as_context gives. ``office``: the sheet 单位, with the faces to set (标题字体 …).
+    ``made_on``: the day in the document's properties, where the clock's would make the bytes differ. Raises
+    DocumentFault when a tag names nothing, a value is missing, a tag is left over, or a value isn't in the result.
     """
     try:
         prepared = _prepare(template, tuple(sorted(faces(office).items())))
@@ -102,13 +106,14 @@ def render_document(
     free_drawings(document)
     make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == "是")
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
-    made = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
-    lost = lost_values(made, {name: part.values for name, part in placed.items()}, charts.placed)
+    package = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
+    lost = lost_values(package, {name: part.values for name, part in placed.items()}, charts.placed)
     if lost:
         raise DocumentFault(
-            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；请检查模板中印这项内容的地方"
+            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；"
+            "请检查模板中印这项内容的地方"
         )
-    return made
+    return package
 
 
 def _no_chart(_: Chart) -> Drawing:
@@ -120,7 +125,7 @@ def _short(text: str) -> str:
 
 
 def sources_of(template: bytes) -> Mapping[str, str]:
-    """Part -> the text that Jinja is given, docxtpl's own tags turned into plain ones. Raises as unpack does."""
+    """Part -> the text that Jinja is given, with docxtpl's tags turned into Jinja's. Raises as unpack does."""
     return _prepare(template, ()).sources
 
 
@@ -140,12 +145,12 @@ def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
 
 @cache
 def _engine() -> DocxTemplate:
-    """Docxtpl's handling of tags (paragraph, row and cell tags, line breaks), for the text of parts; it holds no document."""
+    """An empty DocxTemplate, used for its handling of paragraph, row and cell tags and of line breaks."""
     return DocxTemplate(io.BytesIO())
 
 
 def _properties(title: str, made_on: date) -> bytes:
-    """docProps/core.xml: the title and the day, nobody's name."""
+    """The part docProps/core.xml: the title and the day, without any person's name."""
     day = f"{made_on.isoformat()}T00:00:00Z"
     stamps = "".join(
         f'<dcterms:{word} xsi:type="dcterms:W3CDTF">{day}</dcterms:{word}>' for word in ("created", "modified")
@@ -158,9 +163,9 @@ def _properties(title: str, made_on: date) -> bytes:
 
 
 def left_over(text: str, values: Sequence[str]) -> str:
-    """The first mark of a tag that is still in ``text`` and that no value brought along; '' when there is none."""
-    for found in _LEFT_OVER.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
-        if not any(found[0] in value and value in line for value in values):
+    """The line of ``text`` with the first brace of a tag that came from no value; '' when there is none."""
+    for brace in _LEFT_OVER.finditer(text):
+        line = text[text.rfind("\n", 0, brace.start()) + 1 :].split("\n", 1)[0]
+        if not any(brace[0] in value and value in line for value in values):
             return line.strip()[:_SHORT]
     return ""

@@ -1,4 +1,4 @@
-"""Whether the 版记 has room at the foot of the last page."""
+"""Whether the 版记 has room at the foot of the last page; otherwise it gets a page of its own."""
 
 from __future__ import annotations
 
@@ -17,21 +17,19 @@ from pipeline.render.word.document import Block, FilledDocument, Form, style_id_
 from pipeline.render.word.layout import LINE_POINTS
 
 _PAGE = 12_756  # twips between the margins
-_EXTENT, _EMU = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent",
-    635,
-)  # English metric units to a twip
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EMU = 635  # English metric units per twip
 _UNDER = 120  # twips that a line of auto height leaves under a drawing
-_SPARE = 700  # twips: the rules of the 版记, and a line that a count of characters may be out by
+_SPARE = 700  # twips: the rules of the 版记, and one line by which a count of characters may be wrong
 
 
 def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *, even: bool = False) -> None:
-    """Where the text of the last page would run into the 版记 at its foot, the 版记 gets a page of its own.
+    """Give the 版记 a page of its own where the text of the last page would run into it.
 
-    All heights are exact, so what stands on the last page is counted: lines of paragraphs, heights of rows. ``forms``:
-    what the styles say, by id; a paragraph that breaks the page by itself is heeded too. ``even``: the 版记 begins the
-    next even page whatever stands on the last one, so that it closes the back of a sheet; no count decides, for a
-    section does it in every program.
+    All heights are exact, so the lines of paragraphs and the heights of rows on the last page are added up. ``forms``:
+    measures of the paragraph styles by id; page breaks of a style or a paragraph count too. ``even``: the 版记 always
+    begins the next even page, so that it closes the back of a sheet; a section does this in every program, without a
+    sum.
     """
     blocks = document.blocks
     place = next((i for i, b in reversed(list(enumerate(blocks))) if isinstance(b, Table) and _floats(b)), None)
@@ -48,7 +46,7 @@ def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *
 
 
 def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
-    """End a section before the anchor; what follows begins on an even page, without the first page's own head."""
+    """End a section before the anchor; what follows begins on an even page, without the head of a first page."""
     last = document.root.body.sectPr
     closing = anchor._p.add_p_before()  # noqa: SLF001
     closing.style = style_id_of(anchor)
@@ -58,7 +56,7 @@ def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
 
 
 def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
-    """Twips taken on the page on which ``blocks`` end."""
+    """The twips that are taken on the page on which ``blocks`` end."""
     used = 0
     for block in blocks:
         if isinstance(block, Paragraph) and (
@@ -71,7 +69,7 @@ def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
 
 
 def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
-    """The lines of a paragraph or the rows of a table, each a height in twips."""
+    """The height of each line of a paragraph or each row of a table, in twips."""
     if isinstance(block, Table):
         return [twips(row.height) for row in block.rows]
     form = forms[style_id_of(block)]

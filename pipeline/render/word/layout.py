@@ -1,4 +1,4 @@
-"""What a template can't say and a page of type needs: sizes that hang on a text's length, column widths, the office's faces."""
+"""Layout that depends on the values in a document: sizes by a text's length, column widths, row heights, faces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.render.word.document import FilledDocument, Form, plain_text, styl
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
-"""The text's width, 156 mm."""
+"""The width of the text, 156 mm."""
 MARK, LETTER_MARK, SIGNER, ISSUE_DATE, NOTE, IMPRINT, COPIES = (
     "Mark",
     "LetterMark",
@@ -31,7 +31,7 @@ MARK, LETTER_MARK, SIGNER, ISSUE_DATE, NOTE, IMPRINT, COPIES = (
 
 FACES = ("标题字体", "正文字体", "楷体字体", "黑体字体", "页码字体")
 _LARGEST_MARK = 62.0  # points: a character 15 mm high at most, as the standard says, with some air
-_MARK_TOP = 1984  # twips: ink 35 mm under the top of the text area
+_MARK_TOP = 1984  # twips: the ink is 35 mm under the top of the text area
 _MARK_LINE, _MARK_AIR = 1.3, 0.17  # a line of 1.3 of the size; ink begins 0.17 of the size below its top
 _CHARACTER = 315  # twips
 _LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a letter are 170 mm long
@@ -48,26 +48,26 @@ _FLOATING, _HEIGHT, _CELL_WIDTH, _TABLE_WIDTH = (
 
 
 def faces(office: Mapping[str, str]) -> dict[str, str]:
-    """A template's face -> the office's own, where 单位 names another."""
+    """Face in the templates -> the office's face, where 单位 names another."""
     return {
         OFFICE_DEFAULTS[key]: office[key] for key in FACES if office.get(key) and office[key] != OFFICE_DEFAULTS[key]
     }
 
 
 def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:
-    """A part with the office's faces in place of the template's own; the same bytes when it names none of them."""
+    """A part with its faces replaced by those ``chosen``; the same bytes when it names none of them."""
     if not any(face.encode("utf-8") in part for face in chosen):
         return part
     root = etree.fromstring(part)
     for fonts in root.iter(qn("w:rFonts")):
         for key, value in fonts.attrib.items():
             fonts.set(key, chosen.get(value, value))
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    changed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return changed
 
 
 def fit_mark(document: FilledDocument) -> None:
-    """发文机关标志: as large as its length lets it stand on one line, its ink 35 mm under the top of the text area."""
+    """Set 发文机关标志 as large as it fits on one line, its ink 35 mm under the top of the text area."""
     for paragraph in document.of_style(MARK):
         size = min(_LARGEST_MARK, mark_size(len(paragraph.text)))
         form = paragraph.paragraph_format
@@ -78,7 +78,7 @@ def fit_mark(document: FilledDocument) -> None:
 
 
 def mark_size(characters: int) -> float:
-    """Points, in halves, at which so many characters fill the line but for 3 %.
+    """The size, in half points, at which so many characters fill 97 % of the line.
 
     >>> mark_size(17), mark_size(8)
     (25.0, 53.5)
@@ -87,7 +87,10 @@ def mark_size(characters: int) -> float:
 
 
 def fit_letter_mark(part: bytes) -> bytes:
-    """The mark in a letter's header on one line between its rules, its ink 30 mm under the paper's edge; other parts as they are."""
+    """A part with the mark of a letter's header on one line, its ink 30 mm under the paper's edge.
+
+    A part without such a mark is given back as it is.
+    """
     root = parse_xml(part)
     marks = [p for p in root.iter(_PARAGRAPH) if style_of(p) == LETTER_MARK]
     if not marks:
@@ -99,12 +102,16 @@ def fit_letter_mark(part: bytes) -> bytes:
         paragraph.paragraph_format.line_spacing = Twips(round(20 * size * _MARK_LINE))
         for run in paragraph.runs:
             run.font.size = Pt(size)
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    changed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return changed
 
 
 def fit_imprint(document: FilledDocument) -> None:
-    """版记: 抄送 gets as many lines as it needs, its lines hanging behind the colon; a printer's name too long for one line gets smaller type."""
+    """Fit the texts of the 版记.
+
+    抄送 gets as many lines as it needs, indented to behind its colon; a 印发机关 too long for one line gets a smaller
+    size.
+    """
     for element in document.root.iter(_PARAGRAPH):
         style, row = style_of(element), element.getparent().getparent()
         if style not in (COPIES, IMPRINT) or row.tag != _ROW:
@@ -122,7 +129,7 @@ def fit_imprint(document: FilledDocument) -> None:
 
 
 def free_drawings(document: FilledDocument) -> None:
-    """A paragraph that holds a chart or picture takes the line that it needs and no indent: a line of exact height would cut it off."""
+    """Give a paragraph with a chart or picture the height that it needs and no indent; an exact height would cut it."""
     for drawing in document.root.iter(qn("w:drawing")):
         paragraph = Paragraph(next(drawing.iterancestors(qn("w:p"))), cast("Any", None))
         paragraph.paragraph_format.line_spacing = 1.0
@@ -130,10 +137,10 @@ def free_drawings(document: FilledDocument) -> None:
 
 
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
-    """A row of exact height that a cell's text needs more of grows to hold it, so that no name is cut off."""
+    """Enlarge each row of exact height to what the text of its cells needs, so that no name is cut off."""
     for table in document.root.iter(_TABLE):
         if table.find(_FLOATING) is not None:
-            continue  # the 版记, which fit_imprint sees to
+            continue  # The 版记 is fitted by fit_imprint.
         for row in table.iterchildren(_ROW):
             height = row.find(_HEIGHT)
             if height is None or height.get(_RULE) != "exact":
@@ -144,8 +151,8 @@ def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
 
 
 def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
-    """Twips that a cell's paragraphs take at its width."""
-    room = _given(cell) - _CELL_AIR
+    """The twips that a cell's paragraphs need at its width."""
+    room = _own_width(cell) - _CELL_AIR
     total = 0
     for paragraph in cell.iterchildren(_PARAGRAPH):
         form = forms[style_of(paragraph)]
@@ -157,9 +164,9 @@ def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
 
 
 def fit_signature(document: FilledDocument) -> None:
-    """署名 is centred over 成文日期, which stands four characters from the right margin; 附注 don't part from it.
+    """Centre 署名 over 成文日期, which ends four characters before the right margin, and keep 附注 together.
 
-    The last of several alone on a page would stand there without a word of the text.
+    Otherwise the last of several 附注 might be alone on a page, without a word of the text.
     """
     dates = [width_in_characters(p.text) for p in document.of_style(ISSUE_DATE)]
     for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
@@ -170,31 +177,30 @@ def fit_signature(document: FilledDocument) -> None:
 
 
 def share_columns(document: FilledDocument) -> None:
-    """Cells without a width of their own share what the others leave of their table's width, in every row alike.
+    """Divide what is left of a table's width among the cells without a width of their own, alike in every row.
 
-    So a template's column that is repeated for each indicator needs no width. A table with joined cells is left as it
-    is.
+    So a column that a template repeats per indicator needs no width. A table with joined cells is left as it is.
     """
     for table in document.root.body.iterchildren(_TABLE):
         rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
         if len({len(cells) for cells in rows}) != 1:
             continue
-        given = [_given(cell) for cell in rows[0]]
-        if 0 in given:
-            share, rest = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(given), given.count(0))
-            shares = iter([share + (i < rest) for i in range(given.count(0))])
-            given = [width or next(shares) for width in given]
+        widths = [_own_width(cell) for cell in rows[0]]
+        if 0 in widths:
+            share, remainder = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(widths), widths.count(0))
+            shares = iter([share + (i < remainder) for i in range(widths.count(0))])
+            widths = [width or next(shares) for width in widths]
             for cells in rows:
-                for cell, width in zip(cells, given, strict=True):
+                for cell, width in zip(cells, widths, strict=True):
                     cell.width = Twips(width)
         grid = table.tblGrid
         for column in list(grid.gridCol_lst):
             grid.remove(column)
-        for width in given:
+        for width in widths:
             grid.add_gridCol().w = Twips(width)
 
 
-def _given(cell: Any) -> int:
-    """Twips that a cell says it is wide, 0 when it doesn't."""
+def _own_width(cell: Any) -> int:
+    """The width in twips that a cell states; 0 when it states none."""
     width = cell.find(_CELL_WIDTH)
     return int(width.get(_WIDTH)) if width is not None and width.get(_TYPE) == "dxa" else 0

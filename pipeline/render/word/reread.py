@@ -1,4 +1,4 @@
-"""A finished document read again: every value that a tag placed, and every number of its charts, must be in it."""
+"""Reading a finished document again: it must hold every value that a tag placed, and every number of its charts."""
 
 from __future__ import annotations
 
@@ -21,17 +21,15 @@ _TEXT = f"{_W}t"
 _SPACE = re.compile(r"\s+")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
-"""Each series of a chart: its name, its categories and its numbers, both with their place from 0."""
+"""Each series of a chart: its name, its categories and its numbers, both with their index from 0."""
 
 
 def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Sequence[Chart]) -> list[str]:
-    """What should be in the finished package and isn't; [] when all is there.
+    """The values that the finished package lacks; [] when it has all. A lost chart is named by its ``meaning``.
 
-    ``placed``: part -> the values put there, in order.
-
-    Values are looked for in the order of the text, each behind the one before; white space is left aside, for a line
-    break of a value is an element in Word. A value in an attribute or a field's code counts too. A chart's numbers must
-    stand in its part and in its workbook.
+    ``placed``: part -> the values put there, in order. Each value is searched for behind the one before it. White space
+    is ignored, because a line break of a value is an element in Word. A value in an attribute or in a field's code
+    counts too. A chart's numbers must be in its part and in its workbook.
     """
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         lost = [
@@ -40,25 +38,25 @@ def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Seq
         drawn = [_drawn(source, name) for name in source.namelist() if _CHART.fullmatch(name)] if charts else []
     for chart in charts:
         points, cells = _points(chart), _cells(chart)
-        if not any(points == found and cells == behind for found, behind in drawn):
+        if (points, cells) not in drawn:
             lost.append(chart.meaning)
     return lost
 
 
 def _lost(root: Any, values: Sequence[str]) -> list[str]:
-    text, at, lost = _text(root), 0, []
+    text, position, lost = _text(root), 0, []
     for value in values:
         wanted = _SPACE.sub("", value)
-        place = text.find(wanted, at)
+        place = text.find(wanted, position)
         if place >= 0:
-            at = place + len(wanted)
-        elif not any(wanted in _SPACE.sub("", given) for given in _elsewhere(root)):
+            position = place + len(wanted)
+        elif not any(wanted in _SPACE.sub("", other) for other in _elsewhere(root)):
             lost.append(value)
     return lost
 
 
 def _text(root: Any) -> str:
-    """What a reader sees or hears, in order."""
+    """The text that a reader sees, or hears as an alternative text, in order and without white space."""
     parts = (
         node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
         for node in root.iter(_TEXT, _DESCRIBED)
@@ -95,7 +93,7 @@ def _pairs(series: Any, part: str) -> list[tuple[int, str]]:
 
 
 def _drawn(source: zipfile.ZipFile, name: str) -> tuple[Points, dict[str, str]]:
-    """What a chart part and its workbook hold; the workbook's cells are {} where it has another form than ours."""
+    """The series of a chart part and the cells of its workbook; {} for a chart without a workbook of ours."""
     root = etree.fromstring(source.read(name))
     points = [
         ("".join(v.text or "" for v in series.iterfind(f"{_C}tx//{_C}v")), _pairs(series, "cat"), _pairs(series, "val"))

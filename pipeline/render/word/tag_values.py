@@ -1,4 +1,4 @@
-"""Jinja as every Word template meets it, and the record of what its tags put into a document."""
+"""The Jinja environment of every Word template, and the record of the values that its tags put into a document."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from pipeline.render.word.chart_parts import Drawing
 
 _END, _BREAKS = "</w:p>", "\n\t\a\f"
 _PLACED = " placed"
-"""The record's key in the context: no tag can write a name with a space."""
+"""The key of that record in the context; with its space no tag can name it."""
 
 
 @dataclass
 class Placed:
-    """What the tags of one part put into it, in order.
+    """The values that the tags of one part put into it, in order.
 
-    ``draw`` gives the markup of a chart, the part's own where it can hold one.
+    ``draw`` gives the markup of a chart, and raises TemplateError in a part that can't hold one.
     """
 
     draw: Callable[[Chart], Drawing]
@@ -32,11 +32,10 @@ class Placed:
 
 
 def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -> str:
-    """A part's source filled; ``placed`` then knows every value.
+    """The source of a part, filled; every value is added to ``placed``.
 
-    Line breaks and tabs of values become Word's own by docxtpl's ``engine``.
-
-    Only paragraphs that hold one are shown to it: taking all apart costs more than the filling.
+    docxtpl's ``engine`` turns line breaks and tabs of values into Word's elements. It gets only the paragraphs that
+    have one, because its parsing of all of them takes longer than the filling.
     """
     filled = environment().from_string(source).render({**context, _PLACED: placed})
     pieces = filled.split(_END)
@@ -47,7 +46,7 @@ def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -
 
 
 class _Environment(SandboxedEnvironment):
-    """Compiles a text once: the same template is filled for many units."""
+    """Compiles each text once, because a template is filled for many townships."""
 
     def from_string(
         self,
@@ -60,7 +59,7 @@ class _Environment(SandboxedEnvironment):
         return super().from_string(source, globals, template_class)
 
     def compile_once(self, source: str) -> Template:
-        """What from_string gives for a text that wasn't met yet."""
+        """Compile a text, which from_string asks for only once."""
         return super().from_string(source)
 
 
@@ -71,17 +70,20 @@ def _compiled(source: str) -> Template:
 
 @cache
 def environment() -> _Environment:
-    """Jinja as every template meets it: escaped, strict, sandboxed, without its global functions."""
-    made = _Environment(autoescape=True, undefined=StrictUndefined, finalize=_put)
-    made.globals.clear()
-    return made
+    """The environment of every template: escaping, strict, sandboxed, without Jinja's global functions."""
+    jinja = _Environment(autoescape=True, undefined=StrictUndefined, finalize=_put)
+    jinja.globals.clear()
+    return jinja
 
 
 @pass_context
 def _put(context: Context, value: object) -> object:
-    """A value on its way into the document: nothing that would print as None, nan or a record in braces passes; 是否 in words."""
+    """What a tag prints for a value; 是 or 否 for a bool.
+
+    Raises TemplateError for a value that would print as None, nan or a record in braces.
+    """
     if isinstance(value, Undefined):
-        return value  # which raises as it is printed
+        return value  # Jinja raises when it prints it.
     placed: Placed = context[_PLACED]
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)
@@ -89,8 +91,8 @@ def _put(context: Context, value: object) -> object:
         raise TemplateError("有标签的值是空的")
     if isinstance(value, Mapping | list | tuple):
         raise TemplateError("有标签的值是一组数据，不是一个值")
-    told = (
+    printed = (
         value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
     )
-    placed.values.append(str(told))
-    return told
+    placed.values.append(str(printed))
+    return printed

@@ -1,4 +1,4 @@
-"""A worksheet that takes a whole table at once: the same XML as cell by cell, several times as fast."""
+"""A worksheet that writes a whole table at once: the same XML as cell by cell, in a fraction of the time."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _RICH_TEXT = "<r>"
 _LONGEST = 32_767
 _LATIN = 0x2000
 MOST_LINKS = 65_530
-"""Excel opens no sheet with more."""
+"""The most links of a sheet that Excel opens."""
 _ESCAPED = str.maketrans({c: f"%{ord(c):02x}" for c in '%" <>[]^`{}#'})
-"""What Excel escapes in the path of a link; Chinese it writes as it is."""
+"""The characters that Excel escapes in the path of a link; it doesn't escape Chinese ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """To a file or folder by its path from this workbook with '/', and, in a workbook, to a place: ``'台账'!A5``."""
+    """A link to a file or folder.
+
+    ``path``: relative to this workbook, with '/'. ``place``: a cell of a workbook (``'台账'!A5``), or ''.
+    """
 
     path: str
     place: str = ""
@@ -34,9 +37,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Column:
-    """The cells of a column: text, whole numbers, fractions, days and mixtures; null is an empty cell.
+    """The cells of a column: texts, whole numbers, fractions, days or a mixture; null is an empty cell.
 
-    ``links``: a link, or none, for every row; they are left out when the sheet would have more than MOST_LINKS.
+    ``links``: a link or None for every row. None of them is written when the sheet would have more than MOST_LINKS.
     """
 
     cells: pd.Series | Sequence[object]
@@ -46,7 +49,11 @@ class Column:
 
 @dataclass
 class _Block:
-    """``columns``: the format, each row's index into the distinct values, and what the XML says of each of these."""
+    """A table to be written.
+
+    ``top``: its first row; ``height``: its number of rows; ``heights``: the height of each row in points, or none.
+    ``columns``: the format, each row's index into the distinct values, and the XML of each distinct value.
+    """
 
     top: int
     height: int
@@ -55,9 +62,10 @@ class _Block:
 
 
 class BlockSheet(Worksheet):  # type: ignore[misc]
-    """Header and notes are written as usual, then blocks below them by ``add_block``, one under the other, the last rows of all.
+    """A worksheet whose last rows are blocks, one below the other, written by ``add_block``.
 
-    XlsxWriter spends most of its time on each cell's own object; here a column's distinct values become XML once.
+    The rows above them are written as usual. XlsxWriter spends most of its time on an object per cell; here each
+    distinct value of a column becomes XML once.
     """
 
     def __init__(self) -> None:
@@ -66,13 +74,13 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         self._links: list[tuple[int, int, Link]] = []
 
     def add_link(self, row: int, column: int, link: Link) -> None:
-        """Make a cell lead to a file. XlsxWriter's own write_url turns '/' round, which opens on Windows alone."""
+        """Link a cell to a file. XlsxWriter's own write_url writes backslashes, which open only on Windows."""
         self._links.append((row, column, link))
 
     def add_block(self, top: int, columns: Sequence[Column], heights: Sequence[float] = ()) -> int:
-        """Place ``columns`` side by side from row ``top`` (from 0), column A. Returns the row after the last.
+        """Place ``columns`` side by side from row ``top`` (from 0) and column A on. Returns the row after the last.
 
-        ``heights``: a height in points for every row, none for the default.
+        ``heights``: the height of every row in points; () for the default.
         """
         height = len(columns[0].cells)
         if not height:
@@ -92,7 +100,10 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         return top + height
 
     def _cell(self, value: object, uses: int) -> str:
-        """What follows the style in the XML of a cell of this value; a text goes to the workbook's table of strings, used so often."""
+        """The XML of a cell of this value, behind its style.
+
+        A text goes into the workbook's table of shared strings, where ``uses`` is added to the count of its cells.
+        """
         if isinstance(value, bool):
             value = "是" if value else "否"
         if not isinstance(value, str):
@@ -134,13 +145,13 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
 
 
 def safe_text(text: str) -> str:
-    """``text`` as XlsxWriter may be given it: no longer than a cell holds, and not taken for its own marked-up text (<r>…</r>)."""
+    """``text`` for XlsxWriter: cut to what a cell holds, and not to be taken for its own rich text (<r>…</r>)."""
     text = text[:_LONGEST]
     return f" {text}" if text.startswith(_RICH_TEXT) else text
 
 
 def lines_needed(text: object, width: float) -> int:
-    """Lines that a text takes in a wrapped cell of a column's width, a Chinese character counting two.
+    """The number of lines that a text needs in a wrapped cell of this width; a Chinese character is two units wide.
 
     >>> lines_needed("一二三四五六", 9), lines_needed("123456", 9), lines_needed(None, 9)
     (2, 1, 1)
@@ -152,12 +163,15 @@ def lines_needed(text: object, width: float) -> int:
 
 
 def height_for(lines: int) -> float:
-    """Points that a row of so many lines takes."""
+    """The height in points of a row of so many lines."""
     return 4 + 14.0 * lines
 
 
 def _plain(cells: pd.Series | Sequence[object]) -> np.ndarray:
-    """Days as serial numbers, null as None or NaN, the rest as it is; arrays, for a Series costs more than the cells of a short column."""
+    """The cells as an array: days as serial numbers, null as None or NaN, other values as they are.
+
+    Making a Series of a short column would take longer than writing its cells.
+    """
     if not isinstance(cells, pd.Series):
         values = np.empty(len(cells), dtype=object)
         values[:] = list(cells)
@@ -173,7 +187,9 @@ def _block_xml(block: _Block) -> str:
     columns = []
     for index, (format_, codes, tails) in enumerate(block.columns):
         letter, style = column_letter(index), format_._get_xf_index()  # noqa: SLF001 - known only while the file is written
-        ends = [f'" s="{style}"{tail}' for tail in (*tails, _EMPTY)]  # code -1, the last: an empty cell, for its border
+        ends = [
+            f'" s="{style}"{tail}' for tail in (*tails, _EMPTY)
+        ]  # Code -1 is the last: an empty cell with a border.
         start = f'<c r="{letter}'
         columns.append([f"{start}{row}{ends[code]}" for row, code in zip(rows, codes.tolist(), strict=True)])
     sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights] or [""] * len(rows)

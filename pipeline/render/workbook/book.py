@@ -1,4 +1,4 @@
-"""汇总.xlsx: the figures of a period, the merged ledger and the faults, in one workbook that can be filtered and printed."""
+"""汇总.xlsx: the figures of a period, the merged ledger and the findings in one workbook, to filter and to print."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _LINKED = {
 }
 OPTIONS = {
     "in_memory": True,
-    # What a township wrote is text, whatever it looks like.
+    # What a township wrote is text, even if it looks like a formula, a link or a number.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -56,14 +56,15 @@ OPTIONS = {
 
 
 def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa: B008 - frozen
-    """The workbook; the same bytes for the same arguments. ``beside``: what it may lead to, nothing unless said.
+    """The workbook; the same arguments give the same bytes. ``beside``: the files to which it may link.
 
-    Sheets in the order of SHEET_WORDS. Numbers are numbers, days are days, case numbers are text, nothing is a formula.
-    A rate without denominator shows —. 检举控告 matters are counted and never listed: neither their rows nor their
-    numbers appear.
+    The sheets are in the order of SHEET_WORDS. Numbers are numbers, days are days, case numbers are text, and there are
+    no formulas. A rate with a denominator of 0 shows —. 检举控告 matters are counted and never listed: neither their
+    rows nor their numbers appear.
     """
     buffer = io.BytesIO()
-    book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})  # XlsxWriter adds to what it is given
+    # A copy of FONT, for XlsxWriter changes the mapping that it is given.
+    book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})
     overview = Overview(report)
     book.set_properties({"title": overview.title, "created": datetime.combine(report.cut_off, time())})
     formats = make_formats(book)

@@ -1,4 +1,4 @@
-"""Single cells of the sheets of 汇总.xlsx that are laid out by hand."""
+"""Writing single cells, for those sheets of 汇总.xlsx that aren't one table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.render.workbook.formats import Formats
 
 
 def put(sheet: BlockSheet, row: int, column: int, text: object, style: Format) -> None:
-    """A text, or an empty cell with its border for '' and what isn't a text."""
+    """Write a text; for '' and for anything that isn't a text, an empty cell with its border."""
     if isinstance(text, str) and text:
         sheet.write_string(row, column, safe_text(text), style)
     else:
@@ -17,7 +17,7 @@ def put(sheet: BlockSheet, row: int, column: int, text: object, style: Format) -
 
 
 def number(sheet: BlockSheet, row: int, column: int, value: float | None, style: Format, none: str = "") -> None:
-    """A number, or ``none`` where there isn't one."""
+    """Write a number; the text ``none`` for None."""
     if value is None:
         put(sheet, row, column, none, style)
     else:
@@ -25,11 +25,11 @@ def number(sheet: BlockSheet, row: int, column: int, value: float | None, style:
 
 
 def to_sheet(sheet: BlockSheet, row: int, column: int, name: str, formats: Formats) -> None:
-    """A link to a sheet of this workbook."""
+    """Write a link to the sheet ``name`` of this workbook."""
     sheet.write_url(row, column, f"internal:'{name}'!A1", formats.link, f"{name} →")
 
 
-def to_file(sheet: BlockSheet, row: int, column: int, path: str, words: str, formats: Formats) -> None:
-    """A link to a file or folder beside this workbook."""
-    put(sheet, row, column, words, formats.link)
+def to_file(sheet: BlockSheet, row: int, column: int, path: str, text: str, formats: Formats) -> None:
+    """Write a link to a file or folder beside this workbook."""
+    put(sheet, row, column, text, formats.link)
     sheet.add_link(row, column, Link(path))

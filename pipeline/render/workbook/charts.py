@@ -1,4 +1,4 @@
-"""The charts of 汇总.xlsx: Excel's own, made from the cells beside them, told apart by mark and dash as well as by shade."""
+"""The charts of 汇总.xlsx: Excel's own, made from cells; their lines differ by marker and dash as well as by colour."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _STYLES = (
     ("#7A5C8E", "dash_dot", "x"),
 )
 _FIXED = 3
-"""The chart neither moves nor shrinks with cells that a filter hides."""
+"""XlsxWriter's value for a chart that neither moves nor shrinks when a filter hides the cells below it."""
 
 
 def scores(book: Workbook, sheet: BlockSheet, row: int, ranked: int, first: int) -> None:
-    """Columns of the scores of the ``ranked`` townships that stand from row ``first`` on, put at ``row``."""
+    """Insert below ``row`` a column chart of the scores in the rows from ``first`` on, one per ranked township."""
     chart = book.add_chart({"type": "column"})
     last = first + ranked - 1
     chart.add_series(
@@ -54,9 +54,10 @@ def lines(
     rates: bool,
     width: int,
 ) -> None:
-    """A line for each of ``rows`` (name, its row); ``months``: the header's row, the first and last column.
+    """Insert at ``place`` a line chart with a line for each of ``rows`` (name, its row).
 
-    A month without value is a gap, as everywhere unless a chart says otherwise.
+    ``months``: the row of the header, the first and the last column. ``rates``: whether values are rates, or counts. A
+    month without a value is a gap, as Excel draws it by default.
     """
     header, first, last = months
     chart = book.add_chart({"type": "line"})
@@ -75,7 +76,7 @@ def lines(
         title,
         {"min": 0, "max": 1, "major_unit": 0.25, "num_format": "0%"} if rates else {"min": 0, "num_format": "0"},
     )
-    chart.show_hidden_data()  # rows that a filter hides stay in the lines
+    chart.show_hidden_data()  # A line stays when a filter hides its row.
     chart.set_legend({"position": "bottom", "font": _FACE})
     chart.set_size({"width": width, "height": 300})
     chart.set_x_axis(

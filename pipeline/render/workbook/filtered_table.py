@@ -1,4 +1,4 @@
-"""A table to filter, with its title, note and header: what most sheets of 汇总.xlsx are."""
+"""A sheet of one table with title, note, header and filter, as most sheets of 汇总.xlsx are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pipeline.render.workbook.formats import Formats, Titled, set_page, set_titl
 
 HEADER_ROW = 2
 _UPRIGHT = 104
-"""Column widths that an upright page holds at no less than four fifths of their size."""
+"""The sum of column widths that an upright page holds at four fifths of their size or more."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A column of a table: heading, width in characters, cells and how they look; ``links`` as a block's column."""
+    """A column of a table: heading, width in characters, cells and their format; ``links`` as in block.Column."""
 
     label: str
     width: float
@@ -38,9 +38,10 @@ def table(
     wide: int = 1,
     filtered: bool = True,
 ) -> None:
-    """Title, note, header and the rows; frozen under the header, filtered, printed with the header on every page, upright when narrow.
+    """Write title, note, header and rows. The header is frozen and printed on every page; a narrow table is upright.
 
-    ``wide``: pages across; above 1 the first column is repeated on each.
+    ``wide``: the number of pages across; if more than 1, the first column is printed on each. ``filtered``: whether
+    there is a filter.
     """
     across = min(len(columns), 12) - 1
     widths = [column.width for column in columns]
@@ -67,7 +68,7 @@ def table(
 
 
 def _heights(wrapped: list[tuple[float, pd.Series | Sequence[object]]]) -> list[float]:
-    """A height for each row that its longest wrapped cell needs; readers that don't fit rows on opening show every line too."""
+    """The height of each row by its longest wrapped cell, for programs that don't fit rows when they open a file."""
     lines = []
     for width, cells in wrapped:
         needed = {text: lines_needed(text, width) for text in set(cells)}
@@ -76,7 +77,7 @@ def _heights(wrapped: list[tuple[float, pd.Series | Sequence[object]]]) -> list[
 
 
 def format_of(column: pd.Series, formats: Formats) -> Format:
-    """How a column of the report's tables is written, by its type."""
+    """The format of a column of the report's tables, by its type."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return formats.date
     return formats.number if pd.api.types.is_integer_dtype(column.dtype) else formats.text

@@ -1,4 +1,4 @@
-"""How 汇总.xlsx looks: one font, neutral colours, red for what awaits the office; and how every sheet prints."""
+"""The look of 汇总.xlsx: one font, neutral colours, red for what the office must act on; and how its sheets print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-# Without "none" the theme's font would win over the name.
+# Without the scheme "none" the theme's font would replace the named one.
 FONT = {"font_name": "微软雅黑", "font_size": 10, "font_scheme": "none", "valign": "vcenter"}
 HEADER_FILL = "#DCE3EA"
 BAR = "#9DB2C7"
@@ -21,7 +21,7 @@ LINK = "#1F4E79"
 GREY = "#404A54"
 _A4 = 9
 _PAGE_WIDTH = 110
-"""Widths of columns that a page on its side holds at full size."""
+"""The sum of column widths that a landscape page holds at full size."""
 
 
 @dataclass(frozen=True)
@@ -90,25 +90,28 @@ def make_formats(book: Workbook) -> Formats:
 
 
 class Titled(Protocol):
-    """What the head and foot of every sheet say."""
+    """The texts in the head and foot of every sheet."""
 
     @property
     def title(self) -> str:
-        """The workbook's name."""
+        """The title of the workbook."""
 
     @property
     def cut_off(self) -> str:
-        """数据截至…"""
+        """The cut-off day: 数据截至2023年2月28日."""
 
     @property
     def period_label(self) -> str:
-        """2023年2月."""
+        """The period: 2023年2月."""
 
 
 def set_page(
     sheet: Worksheet, overview: Titled, *, first_row: int = 0, last_row: int = 0, wide: int = 1, upright: bool = False
 ) -> None:
-    """A4, landscape unless ``upright``, ``wide`` pages across, heading rows repeated, name and page numbers on every page."""
+    """Print on A4, landscape unless ``upright``, ``wide`` pages across.
+
+    Every page has the rows from ``first_row`` to ``last_row`` (none if that is 0), the title and a page number.
+    """
     title = overview.title.replace("&", "&&")
     if not upright:
         sheet.set_landscape()
@@ -123,7 +126,7 @@ def set_page(
 
 
 def bars(colour: str, most: float) -> dict[str, object]:
-    """Data bars from 0 to ``most``: a score of 90 looks like nine tenths, whatever the others have."""
+    """Data bars from 0 to ``most``, so that a bar's length doesn't depend on the other values."""
     return {
         "type": "data_bar",
         "bar_color": colour,
@@ -136,9 +139,9 @@ def bars(colour: str, most: float) -> dict[str, object]:
 
 
 def split_pages(sheet: Worksheet, column: int, repeated: int, widths: Sequence[float]) -> None:
-    """Two pages across, the second from ``column`` on, the first ``repeated`` columns on both; ``widths`` of all columns.
+    """Print two pages across: the second begins at ``column``, and both have the first ``repeated`` columns.
 
-    A fixed scale, for with fit_to_pages Excel breaks where it likes.
+    ``widths``: of all columns. The scale is fixed, because with fit_to_pages Excel puts the page break elsewhere.
     """
     first, second = sum(widths[:column]), sum(widths[:repeated]) + sum(widths[column:])
     sheet.set_print_scale(min(80, int(100 * _PAGE_WIDTH / max(first, second))))
@@ -156,10 +159,10 @@ def set_title(
     height: float = 18,
     first_column: int = 0,
 ) -> None:
-    """Row 1: the sheet's name; row 2: what to know, across the table and high enough to be read whole.
+    """Write the title into row 1 and the note into row 2, across the table, ``height`` points high.
 
-    ``first_column``: where the note begins, after the columns that repeat on every page, else a piece of it would
-    repeat with them.
+    ``first_column``: where the note begins, which must be behind the columns that are printed on every page; otherwise
+    a piece of it would be printed with them.
     """
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title, formats.title)

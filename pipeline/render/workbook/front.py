@@ -1,4 +1,4 @@
-"""首页 of 汇总.xlsx: what was run, the counts, what awaits the office, the papers, and the way to every sheet."""
+"""首页 of 汇总.xlsx: the run, the counts, what the office must act on, the papers, and links to every sheet."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from pipeline.schema.summary_sheets import SHEET_WORDS
 _WIDTHS = (24, 12, 66, 22)
 _REVIEW = "审核.html"
 _FOLDERS = {"通报": "", "函件": "", "内部": "", "反馈单": "乡镇情况反馈单", "退回": "退回台账"}
-"""Folders of an edition in the order of the list, and what their files are called where each bears a township's name alone."""
+"""Folder of an edition -> what its files are called if their names are townships' alone, else ''; in this order."""
 
 
 def front(
     sheet: BlockSheet, overview: Overview, formats: Formats, beside: Collection[str], names: Sequence[str]
 ) -> None:
-    """``beside``: paths of what the edition holds besides, to be linked; ``names``: the sheets of the workbook."""
+    """Write 首页. ``beside``: paths of the edition's other files, to link; ``names``: the sheets of the workbook."""
     report = overview.report
     first, last = report.period.first_day, report.period.last_day
     for column, width in enumerate(_WIDTHS):
@@ -38,15 +38,15 @@ def front(
         height=36,
     )
     row = _heading(sheet, 3, formats, ("项目", "数量", "说明", "见"), "概况", formats.heading)
-    for label, count, words, part in _counts(overview):
-        _line(sheet, row, formats, label, count, words)
+    for label, count, text, part in _counts(overview):
+        _line(sheet, row, formats, label, count, text)
         to_sheet(sheet, row, 3, part, formats)
         row += 1
     row = _tasks(sheet, row + 1, overview, formats)
     if kinds := list(_papers(beside, tuple(report.submissions))):
         row = _heading(sheet, row + 1, formats, ("文书", "份数", "给谁", "打开"), "文书和审核页", formats.heading)
-        for label, count, words, path in kinds:
-            _line(sheet, row, formats, label, count, words)
+        for label, count, recipients, path in kinds:
+            _line(sheet, row, formats, label, count, recipients)
             to_file(sheet, row, 3, path, f"{label} →", formats)
             row += 1
     row = _heading(sheet, row + 1, formats, ("表", "", "内容", "见"), "各表", formats.heading)
@@ -60,7 +60,7 @@ def front(
 
 
 def _tasks(sheet: BlockSheet, row: int, overview: Overview, formats: Formats) -> int:
-    """What awaits the office, in words and in red; the row after it."""
+    """Write what the office must act on, in red; returns the row after it."""
     tasks = overview.tasks
     if not tasks:
         put(sheet, row, 0, "✓ 没有等待办公室处理的事项", formats.heading)
@@ -83,13 +83,13 @@ def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
     statuses = "、".join(f"{status}{count}个" for status, count in overview.statuses.items())
     files = "、".join(f"{verdict}{count}个" for verdict, count in verdicts.items())
     hidden = int(overview.accusations.sum())
-    kept, aside = (int(overview.ledger_rows[c].sum()) for c in ("kept", "set_aside"))
+    kept, set_aside = (int(overview.ledger_rows[c].sum()) for c in ("kept", "set_aside"))
     titles = "、".join(overview.three_none_names) or "无"
     severities = {s: overview.severity_count(s) for s in Severity}
     return [
         ("应报乡镇", len(overview.report.submissions), statuses, "报送"),
         ("收到文件", len(tables["files"]), files, "问题清单"),
-        ("本期台账计入的行", kept, f"另有{aside}行未计入（读不出编号、责任单位或登记日期）", "问题清单"),
+        ("本期台账计入的行", kept, f"另有{set_aside}行未计入（读不出编号、责任单位或登记日期）", "问题清单"),
         ("合并事项", len(tables["matters"]), f"一件一行；其中检举控告{hidden}件，计数不列明细", "合并台账"),
         ("错误", severities[Severity.ERROR], "更正前可能影响数字", "问题清单"),
         ("提醒", severities[Severity.REMINDER], "请看一看", "问题清单"),
@@ -101,7 +101,10 @@ def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
 
 
 def _papers(beside: Collection[str], names: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:
-    """(kind, how many, for whom, what to open): the review page, single papers by themselves, many of a kind by their folder."""
+    """(kind, number, recipients, path to open) of the review page and of each kind of paper.
+
+    The path is the paper itself if there is only one of its kind, else the folder.
+    """
     if _REVIEW in beside:
         yield "审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", _REVIEW
     order = {name: i for i, name in enumerate(names)}
@@ -115,20 +118,23 @@ def _papers(beside: Collection[str], names: Sequence[str]) -> Iterator[tuple[str
             kinds.setdefault((folder, kind), {})[stem if _FOLDERS[folder] else township] = path
     ranks = list(_FOLDERS)
     for (folder, kind), paths in sorted(kinds.items(), key=lambda item: (ranks.index(item[0][0]), item[0][1])):
-        given = sorted(filter(None, paths), key=lambda name: order.get(name, len(order)))
-        words = "各乡镇" if names and set(given) >= set(names) else "、".join(given)
-        yield kind, len(paths), words, next(iter(paths.values())) if len(paths) == 1 else folder
+        townships = sorted(filter(None, paths), key=lambda name: order.get(name, len(order)))
+        recipients = "各乡镇" if names and set(townships) >= set(names) else "、".join(townships)
+        yield kind, len(paths), recipients, next(iter(paths.values())) if len(paths) == 1 else folder
 
 
-def _line(sheet: BlockSheet, row: int, formats: Formats, label: str, count: int, words: str) -> None:
+def _line(sheet: BlockSheet, row: int, formats: Formats, label: str, count: int, text: str) -> None:
     put(sheet, row, 0, label, formats.text)
     sheet.write_number(row, 1, count, formats.number)
-    sheet.set_row(row, height_for(lines_needed(words, _WIDTHS[2])))
-    put(sheet, row, 2, words, formats.wrapped)
+    sheet.set_row(row, height_for(lines_needed(text, _WIDTHS[2])))
+    put(sheet, row, 2, text, formats.wrapped)
 
 
 def _heading(sheet: BlockSheet, row: int, formats: Formats, labels: tuple[str, ...], title: str, style: Format) -> int:
-    """A block's title and the header under it; the row after them. Two columns whose second label is '' are one."""
+    """Write the title of a block and the header below it; returns the row after them.
+
+    The first two columns are joined when the second label is ''.
+    """
     sheet.set_row(row, 22)
     put(sheet, row, 0, title, style)
     for column, label in enumerate(labels):

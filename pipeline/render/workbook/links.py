@@ -1,4 +1,4 @@
-"""What 汇总.xlsx leads to outside itself: the edition's other files, and the ledgers that it was made from."""
+"""The links of 汇总.xlsx to other files: those of the edition, and the ledgers from which it was made."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ HOW = "点带下划线的单元格可打开 inputs 文件夹中的原报台账�
 
 @dataclass(frozen=True)
 class Beside:
-    """``paths``: files of the edition, from its folder.
+    """The files to which the workbook may link.
 
-    ``ledgers``: the way from there to the inputs folder, ending in '/'; '' when the two folders don't lie side by side,
-    for a path of one machine would open nothing on another.
+    ``paths``: the edition's files, relative to its folder. ``ledgers``: the relative path from there to the inputs
+    folder, with '/' at its end; '' when inputs and outputs aren't in one folder, because the absolute path of one
+    machine opens nothing on another.
     """
 
     paths: Collection[str] = ()
@@ -28,9 +29,9 @@ class Beside:
     def sources(
         self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str | None]
     ) -> list[Link | None]:
-        """A link for each row to the cell in the ledger; none where this run has no such file.
+        """A link for each row to its cell in the ledger; None where this run has no such file.
 
-        Empty when a sheet can't hold so many.
+        [] when there is no path to the ledgers, or when a sheet can't hold so many links.
         """
         if not self.ledgers or len(files) > MOST_LINKS:
             return []
@@ -42,7 +43,7 @@ class Beside:
 
 
 def _place(file: str, sheet: object, cell: str | None) -> str:
-    """``'台账'!B7``; '' for a file that has no cells (csv) or a finding that names none."""
+    """The cell as a link's place: ``'台账'!B7``; '' for a file without cells (csv) and for a finding without a cell."""
     if not cell or not isinstance(sheet, str) or not file.lower().endswith(_WITH_CELLS):
         return ""
     return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"

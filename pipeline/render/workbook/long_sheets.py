@@ -1,4 +1,4 @@
-"""The long sheets of 汇总.xlsx: a heading, a table to filter, nothing else."""
+"""The long sheets of 汇总.xlsx, each a table to filter: 指标, 逾期件, 合并台账, 问题清单, 口径 and 更正."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
 
 
 def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """A row for each township × indicator: n, N, the rate as a number, and the words of numerator and denominator."""
+    """指标: a row per township and indicator with n, N, the rate as a number, and the definitions of n and N."""
     frame = overview.report.tables["indicators"]
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = list(zip(known, frame["numerator"], frame["denominator"], strict=True))
@@ -76,7 +76,7 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """The matters whose limit has passed; none of 检举控告."""
+    """逾期件: the matters whose limit has passed, without 检举控告."""
     frame = overview.overdue
     columns = [
         Listed(
@@ -96,15 +96,18 @@ def _days(column: pd.Series) -> list[object]:
 
 
 def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Every matter and every column of the table matters, 检举控告 left out and counted in the line above; each row leads to its own number in its ledger."""
+    """合并台账: every matter with every column of the table matters, linked to its case number in the ledger.
+
+    检举控告 matters are left out; the note says how many they are.
+    """
     frame = overview.report.tables["matters"]
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
     kinds = TABLES["matters"].columns
     cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
-    found = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
-    links = [link if cell else None for link, cell in zip(found, cells, strict=bool(found))]
-    shown = {
+    sources = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
+    links = [link if cell else None for link, cell in zip(sources, cells, strict=bool(sources))]
+    values = {
         **{id_: overview.without_unlisted(frame[id_]) for id_ in MATTER_LABELS},
         "source_row": _cells_or_rows(cells, frame),
     }
@@ -112,19 +115,22 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         Listed(
             label,
             _LEDGER_WIDTHS.get(id_, 12 if kinds[id_] == "date" else 10),
-            shown[id_],
-            format_of(shown[id_], formats),
+            values[id_],
+            format_of(values[id_], formats),
         )
         for id_, label in MATTER_LABELS.items()
     ]
     if links:
-        columns[-1] = Listed(columns[-1].label, 10, shown["source_row"], formats.line, links)
-    note = f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
+        columns[-1] = Listed(columns[-1].label, 10, values["source_row"], formats.line, links)
+    note = (
+        f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。"
+        f"来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
+    )
     table(sheet, overview, formats, "合并台账", note, columns, wide=3)
 
 
 def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Series:
-    """'B7'; '第7行' of a ledger that this run didn't read; nothing where that isn't known either."""
+    """'B7'; '第7行' for a ledger that this run didn't read; null where the row isn't known either."""
     rows = frame["source_row"].fillna(0).tolist()
     return pd.Series(
         [cell or (f"第{row}行" if row else None) for cell, row in zip(cells, rows, strict=True)],
@@ -134,7 +140,7 @@ def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Serie
 
 
 def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Every fault and note with its place, what was found and what to do. 错误 is said in words and in red."""
+    """问题清单: every finding with its place, what was found and what to do. 错误 is red."""
     frame = overview.report.tables["findings"]
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     long = {"file", "cell", "message", "remedy"}
@@ -145,9 +151,12 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
         for id_, label in FINDING_LABELS.items()
     ]
     if links:
-        at = list(FINDING_LABELS).index("file")
-        columns[at] = Listed(columns[at].label, columns[at].width, frame["file"], formats.link_wrapped, links)
-    note = f"错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。单元格为原报台账中的位置，同类问题并为一条。{HOW if links else ''}"
+        index = list(FINDING_LABELS).index("file")
+        columns[index] = Listed(columns[index].label, columns[index].width, frame["file"], formats.link_wrapped, links)
+    note = (
+        "错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。"
+        f"单元格为原报台账中的位置，同类问题并为一条。{HOW if links else ''}"
+    )
     table(sheet, overview, formats, "问题清单", note, columns)
     if len(frame):
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
@@ -155,7 +164,7 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
 
 
 def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """The 口径 notes, numbered, in the order they are printed."""
+    """口径: the notes, numbered, in the order in which papers print them."""
     lines = overview.report.notes
     columns = (
         Listed("序号", 6, list(range(1, len(lines) + 1)), formats.centred),
@@ -173,7 +182,7 @@ def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Figures that were published and come out otherwise today; the published one stays, this one stands beside it."""
+    """更正: figures that differ from what was published. The published figure stays; today's is beside it."""
     frame = overview.report.tables["restated"]
     pairs = [
         [(whole(n), whole(of)) for n, of in zip(frame[first], frame[second], strict=True)]
@@ -202,7 +211,7 @@ def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def _fraction(figure: tuple[int | None, int | None]) -> str:
-    """n/N; a count alone; — where there was none."""
+    """n/N, or a count alone; — for a null."""
     n, of = figure
     return NO_VALUE if n is None else str(n) if of is None else f"{n}/{of}"
 

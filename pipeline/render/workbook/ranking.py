@@ -1,4 +1,4 @@
-"""排名 of 汇总.xlsx: the standings, the rates behind them and a chart of the scores."""
+"""排名 of 汇总.xlsx: the ranking, the rates behind it and a chart of the scores."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOP = 4
 
 
 def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """排名: groups in order, then n, N and the rate of every weighted indicator; the county below; notes at the foot."""
+    """Write 排名: the ranking with n, N and the rate of every weighted indicator, the county last; notes; a chart."""
     report = overview.report
     table = report.tables["ranking"]
     figures = {
@@ -28,7 +28,7 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
         ].itertuples(index=False)
     }
     weights = {id_: w for id_, w in report.settings.weights.items() if w}
-    # Columns A and B repeat on the second printed page, so the heading that must fit them is short.
+    # Columns A and B are printed on the second page too, so the title that stands over them is short.
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "排名", formats.title)
     sheet.write_string(
@@ -93,7 +93,7 @@ def _standing(sheet: BlockSheet, row: int, line: object, formats: Formats) -> No
 
 
 def _rate(sheet: BlockSheet, row: int, column: int, rate: tuple[int | None, int | None], formats: Formats) -> None:
-    """n, N and the rate; — without denominator, 未启用 where the indicator is off."""
+    """Write n, N and the rate: — for a denominator of 0, 未启用 for an indicator whose register is missing."""
     n, of = rate
     if n is None or of is None:
         for offset, text in enumerate(("", "", "未启用")):

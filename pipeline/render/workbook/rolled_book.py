@@ -1,6 +1,6 @@
 """汇总.xlsx of a roll-up: ranks and figures of counties and of townships, conditions, volumes, definitions.
 
-No matter is in it.
+It holds no matter and no case number.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Columns = list[Listed]
 
 @dataclass(frozen=True)
 class _Heading:
-    """workbook_formats.Titled of a roll-up."""
+    """formats.Titled of a roll-up."""
 
     title: str
     cut_off: str
@@ -39,7 +39,7 @@ class _Heading:
 
 
 def rolled_book(report: RolledUp) -> bytes:
-    """The workbook; the same bytes for the same roll-up. Numbers are numbers, a rate without denominator shows —."""
+    """The workbook; the same roll-up gives the same bytes. A rate with a denominator of 0 shows —."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})
     heading = _Heading(
@@ -55,7 +55,10 @@ def rolled_book(report: RolledUp) -> bytes:
         ("县排名", "county_ranking", "county_indicators"),
         ("乡镇排名", "township_ranking", "township_indicators"),
     ):
-        note = f"得分为加权率，分母小的以{report.whole}率代用；同分同名次。乡镇按{report.whole}重新排名，与各县通报中的名次可能不同。"
+        note = (
+            f"得分为加权率，分母小的以{report.whole}率代用；同分同名次。"
+            f"乡镇按{report.whole}重新排名，与各县通报中的名次可能不同。"
+        )
         table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], tables[figures], formats))
     for name, figures in (("县指标", "county_indicators"), ("乡镇指标", "township_indicators")):
         note = f"{report.whole}为各县分子、分母分别相加；缺登记簿的县不计入该指标。分母为0的率记“{NO_VALUE}”。"
@@ -81,7 +84,7 @@ def _places(frame: pd.DataFrame, formats: Formats) -> Columns:
 
 
 def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, formats: Formats) -> Columns:
-    """Place, rank, score, then the rate of each weighted indicator."""
+    """The columns of a ranking: rank, unit, score and others, then the rate of each weighted indicator, then marks."""
     place = [column for column in ("county", "township") if column in ranks]
     with_rates = figures[figures["denominator"].fillna(0) > 0]
     printed = [
@@ -100,9 +103,10 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     ]
     for id_, weight in report.settings.weights.items():
         if weight:
-            found = wide[id_].reindex(key) if id_ in wide else pd.Series([None] * len(ranks))
+            unit_rates = wide[id_].reindex(key) if id_ in wide else pd.Series([None] * len(ranks))
             label = f"{report.settings.label(id_)}（{float(weight):g}）"
-            columns.append(Listed(label, 11, [NO_VALUE if pd.isna(rate) else rate for rate in found], formats.percent))
+            cells = [NO_VALUE if pd.isna(rate) else rate for rate in unit_rates]
+            columns.append(Listed(label, 11, cells, formats.percent))
     return [
         *columns,
         Listed("标记", 44, ranks["marks"], formats.wrapped),
@@ -126,7 +130,7 @@ def _figures(frame: pd.DataFrame, settings: Settings, formats: Formats) -> Colum
 
 
 def _conditions(report: RolledUp, formats: Formats) -> Columns:
-    """Counties with the sum of all, then townships; of the sum no condition is judged."""
+    """The columns of 三无: counties with the sum of all, then townships. No condition is judged by the sum of all."""
     tables = report.tables
     frame = pd.concat(
         [tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True
@@ -146,7 +150,7 @@ def _conditions(report: RolledUp, formats: Formats) -> Columns:
 
 
 def _volumes(frame: pd.DataFrame, formats: Formats) -> Columns:
-    """By class; a blank is none."""
+    """The columns of 信访量, without matters that have no code."""
     frame = frame[frame["code"] != BLANK]
     return [
         Listed("县", 14, frame["county"], formats.text),

@@ -1,4 +1,4 @@
-"""报送 of 汇总.xlsx: a township a row, its ledger in every folder, what became of it, its papers, and the days of a special period."""
+"""报送 of 汇总.xlsx: one row per township with its ledgers, their rows and faults, its papers and its daily reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COUNTS = ("计入行", "未计入行", "错误", "提醒")
 
 @dataclass(frozen=True)
 class _Days:
-    """The rows of 报送登记 marked 每日 and due in the period: their days, and (township, day) -> mark."""
+    """The daily reports of 报送登记 that are due in the period: their days, and (township, day) -> mark."""
 
     days: Sequence[pd.Timestamp]
     marks: dict[tuple[str, pd.Timestamp], str]
@@ -36,38 +36,36 @@ class _Days:
 
 
 def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """When each ledger came, what was kept of it, its faults, the township's papers; then, on a page of their own, the daily reports."""
+    """Write 报送: the day of each ledger, its rows and faults, the papers; daily reports are on a second page."""
     report = overview.report
     folders = sorted(set(report.tables["submissions"]["folder"].dropna()))
     daily = _daily(overview)
     widths = _headers(sheet, overview, folders, daily, formats)
-    came = {
-        (name, folder): _came(status, zero, on)
-        for name, folder, status, zero, on in zip(
+    submissions = {
+        (name, folder): _submission(status, zero, sent_on)
+        for name, folder, status, zero, sent_on in zip(
             *(report.tables["submissions"][c] for c in ("township", "folder", "status", "zero", "sent_on")), strict=True
         )
     }
-    kept = {
-        name: (int(k), int(a))
-        for name, k, a in overview.ledger_rows[["township", "kept", "set_aside"]].itertuples(index=False)
+    row_counts = {
+        name: (int(kept), int(set_aside))
+        for name, kept, set_aside in overview.ledger_rows[["township", "kept", "set_aside"]].itertuples(index=False)
     }
     findings = report.tables["findings"]
     faults = Counter(zip(findings["township"], findings["severity"], strict=True))
     for row, (name, status) in enumerate(report.submissions.items(), start=_TOP):
         put(sheet, row, 0, name, formats.text)
-        put(
-            sheet,
-            row,
-            1,
-            f"✗ {status}" if status == UNSENT else status,
-            formats.alarm if status == UNSENT else formats.text,
-        )
+        if status == UNSENT:
+            put(sheet, row, 1, f"✗ {status}", formats.alarm)
+        else:
+            put(sheet, row, 1, status, formats.text)
         for column, folder in enumerate(folders, start=2):
-            words = came.get((name, folder), NO_VALUE)
-            put(sheet, row, column, words, formats.alarm if words.startswith(_MARKS["漏报"]) else formats.text)
+            text = submissions.get((name, folder), NO_VALUE)
+            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS["漏报"]) else formats.text)
         column = 2 + len(folders)
-        for figure in (*kept.get(name, (0, 0)), *(faults[name, s.value] for s in (Severity.ERROR, Severity.REMINDER))):
-            sheet.write_number(row, column, figure, formats.number)
+        fault_counts = (faults[name, severity.value] for severity in (Severity.ERROR, Severity.REMINDER))
+        for count in (*row_counts.get(name, (0, 0)), *fault_counts):
+            sheet.write_number(row, column, count, formats.number)
             column += 1
         for label, path in _papers(name):
             if path in beside.paths:
@@ -89,7 +87,7 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
 def _headers(
     sheet: BlockSheet, overview: Overview, folders: Sequence[str], daily: _Days, formats: Formats
 ) -> list[float]:
-    """Title and header row; the widths of the columns."""
+    """Write title and header row; returns the widths of the columns."""
     frame = overview.report.tables["submissions"]
     columns = [
         ("乡镇", 12.0),
@@ -97,7 +95,7 @@ def _headers(
         *((f"{parse_period(f).label}\n{_due(frame, f)}", 20.0) for f in folders),
     ]
     columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in _FILES)]
-    across = len(columns) - 1
+    last_column = len(columns) - 1
     counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
     note = f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记，应报和报送日期无从列出。"
     note += "计入行、未计入行指最近一期台账；错误、提醒见“问题清单”。"
@@ -107,13 +105,13 @@ def _headers(
         formats,
         "报送",
         f"{overview.report.period.label}。{note}",
-        last_column=across,
+        last_column=last_column,
         height=height,
         first_column=1,
     )
     if daily.days:
-        words = f"每日零报告  {_ZERO}：零报告；{_SENT}：有事项并按时报；{_LATE}：迟报；{_MISSING}：没有报"
-        put(sheet, 1, len(columns), words, formats.plain)
+        legend = f"每日零报告  {_ZERO}：零报告；{_SENT}：有事项并按时报；{_LATE}：迟报；{_MISSING}：没有报"
+        put(sheet, 1, len(columns), legend, formats.plain)
         columns += [("没有报\n的天数", 10.0), *((f"{day:%m-%d}", 6.0) for day in daily.days)]
     for column, (label, width) in enumerate(columns):
         sheet.set_column(column, column, width)
@@ -123,7 +121,7 @@ def _headers(
 
 
 def _papers(name: str) -> Iterator[tuple[str, str]]:
-    """(label, path) of what an edition may hold for a township, in the order of _FILES."""
+    """(label, path) of each file that an edition may hold for a township, in the order of _FILES."""
     paths = (f"反馈单/{name}.docx", f"退回/{name}.xlsx", *(f"函件/{name}-{paper}.docx" for paper in _LETTERS))
     return zip(_FILES, paths, strict=True)
 
@@ -133,8 +131,8 @@ def _due(frame: pd.DataFrame, folder: str) -> str:
     return f"应报{pd.Timestamp(days[0]):%m-%d}" if len(days) == 1 else "应报日期不一"
 
 
-def _came(status: object, zero: object, on: object) -> str:
-    day = "" if pd.isna(on) else f" {pd.Timestamp(on):%m-%d}"  # type: ignore[call-overload, arg-type]
+def _submission(status: object, zero: object, sent_on: object) -> str:
+    day = "" if pd.isna(sent_on) else f" {pd.Timestamp(sent_on):%m-%d}"  # type: ignore[call-overload, arg-type]
     return f"{_MARKS[str(status)]}{day}{'，零报告' if zero == '是' else ''}"
 
 

@@ -1,4 +1,4 @@
-"""三无 of 汇总.xlsx: townships × conditions, and the evidence of those that don't hold."""
+"""三无 of 汇总.xlsx: every condition of every township, and the case numbers behind those that don't hold."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
 
 
 def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """三无: townships × conditions with the count and whether it holds; below, the evidence of those that don't."""
+    """Write 三无: per township and condition the count and whether it holds; below, the evidence where it doesn't."""
     table = overview.report.tables["three_none"]
     conditions = list(dict.fromkeys(table["condition"]))
     titles: dict[str, object] = dict(
         overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False)
     )
-    note = "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。检举控告事项计数，不列编号。"
+    note = (
+        "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。"
+        "检举控告事项计数，不列编号。"
+    )
     name = f"三无（{overview.report.period.label}）"
     if not conditions:
         set_title(sheet, formats, name, "本期不列三无名单，原因见“口径”。", last_column=8)
@@ -71,13 +74,16 @@ def _evidence(
         sheet.merge_range(row, 1, row, 2, safe_text(condition), formats.wrapped)
         sheet.write_number(row, 3, count or 0, formats.number)
         sheet.merge_range(row, 4, row, last_column, "", formats.wrapped)
-        shown = _in_lines(case_nos, 11 * (last_column - 3) - 4)
-        put(sheet, row, 4, shown or NO_VALUE, formats.wrapped)
-        sheet.set_row(row, height_for(max(shown.count("\n") + 1, lines_needed(condition, 22))))
+        evidence = _in_lines(case_nos, 11 * (last_column - 3) - 4)
+        put(sheet, row, 4, evidence or NO_VALUE, formats.wrapped)
+        sheet.set_row(row, height_for(max(evidence.count("\n") + 1, lines_needed(condition, 22))))
 
 
 def _in_lines(case_nos: str, width: int) -> str:
-    """Numbers joined by 、 with a new line where the next wouldn't fit: a number broken in two can't be searched on paper."""
+    """Case numbers joined by 、, with a line break before a number that wouldn't fit.
+
+    On paper nobody finds a number that is broken in two.
+    """
     lines: list[str] = []
     for no in filter(None, case_nos.split("、")):
         joined = f"{lines[-1]}、{no}" if lines else no

@@ -1,4 +1,4 @@
-"""趋势 of 汇总.xlsx: the last 12 months of every indicator, charts of the county above, every township below by indicator."""
+"""趋势 of 汇总.xlsx: the last 12 months of every indicator, as charts of the county and as rows of every township."""
 
 from __future__ import annotations
 
@@ -29,20 +29,23 @@ _CHART_WIDTH = 322
 _WIDTHS = (17.0, 12.0, *[11.0] * 2 * _MONTHS)
 _ORIGIN = _CHART_TOP + _CHART_ROWS
 _HEADER = _ORIGIN + 1
-_FIRST = 2  # the column of the oldest month
+_FIRST = 2  # The column of the oldest month.
 
 
 Point = tuple[int | None, int | None]
 
 
 def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """A row an indicator and unit, 全县 first; a column a month, then n/N of the months. Counts have no n/N.
+    """Write 趋势: one row per indicator and unit, 全县 first; a column per month, then n/N per month, blank for counts.
 
-    A month is blank where nothing is known of it and where N is 0 (no line may fall to zero there); n/N tells the two
-    apart.
+    A cell is blank where the month has no data, and where N is 0 so that no line falls to zero there; n/N shows which
+    it is.
     """
     months = _last_months(overview)
-    note = "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。可按“指标”或“乡镇”筛选。描述类不评优劣。"
+    note = (
+        "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。"
+        "可按“指标”或“乡镇”筛选。描述类不评优劣。"
+    )
     set_title(
         sheet,
         formats,
@@ -64,11 +67,11 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
     row = _HEADER + 1
     county: dict[str, int] = {}
     for count, style in ((False, formats.percent), (True, formats.number)):
-        kept = [i for i in INDICATORS if i.count == count]
-        county |= {i.id: row + index * len(units) for index, i in enumerate(kept)}
+        indicators = [i for i in INDICATORS if i.count == count]
+        county |= {i.id: row + index * len(units) for index, i in enumerate(indicators)}
         lines_ = [
             (i, name, [points.get((month, name, i.id), (None, None)) for month in months])
-            for i in kept
+            for i in indicators
             for name in units
         ]
         row = sheet.add_block(
@@ -77,7 +80,7 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
                 Column([overview.report.settings.label(i.id) for i, _, _ in lines_], formats.text),
                 Column([name for _, name, _ in lines_], formats.text),
                 *(Column([_value(i, line[m]) for i, _, line in lines_], style) for m in range(_MONTHS)),
-                *(Column([_words(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
+                *(Column([_fraction(line[m]) for _, _, line in lines_], formats.small) for m in range(_MONTHS)),
             ],
         )
     if points:
@@ -114,7 +117,7 @@ def _value(indicator: Indicator, point: Point) -> float | None:
     return None if of is None else Rate(n, of).printed
 
 
-def _words(point: Point) -> str:
+def _fraction(point: Point) -> str:
     n, of = point
     return "" if n is None or of is None else f"{n}/{of}"
 

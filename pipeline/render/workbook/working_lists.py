@@ -1,4 +1,8 @@
-"""The office's working lists in 汇总.xlsx: what comes due, what is extended, assigned, urged, received, in balance, to be checked and signed."""
+"""The office's working lists in 汇总.xlsx.
+
+到期预警, 延期件, 积案批次, 督办销号, 接访, 退回超期, 退回后无人接手, 接访天数, 收支核对, 抽查核实单, 处理决定, 送签单,
+变更.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12
 
 
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Limits of the 30 days after the cut-off."""
+    """到期预警: the limits in the 30 days after the cut-off, without 检举控告."""
     frame = overview.due_soon
     _list(
         sheet, overview, formats, "到期预警", f"共{len(frame)}件，期限在数据截至日后30天内。检举控告事项不列。", frame
@@ -29,19 +33,16 @@ def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Matters with a valid extension that weren't concluded before the period."""
+    """延期件: matters with a valid extension that weren't concluded before the period, without 检举控告."""
     frame = overview.report.tables["matters"]
     first = pd.Timestamp(overview.report.period.first_day)
-    here = (
-        frame["extension_valid"].fillna(value=False).astype(bool)
-        & ~(frame["concluded_on"] < first)
-        & ~overview.accusations
-    )
-    _list(sheet, overview, formats, "延期件", f"共{int(here.sum())}件：延期有效、本期开始时尚未办结。", frame[here])
+    is_valid = frame["extension_valid"].fillna(value=False).astype(bool)
+    rows = frame[is_valid & ~(frame["concluded_on"] < first) & ~overview.accusations]
+    _list(sheet, overview, formats, "延期件", f"共{len(rows)}件：延期有效、本期开始时尚未办结。", rows)
 
 
 def batches(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """交办清单 by batch and township: assigned, settled, past their day."""
+    """积案批次: the matters of 交办清单 by batch and township: assigned, settled, past their day."""
     frame = overview.report.tables["assigned"]
     counts = overview.report.tables["batches"]
     note = f"共交办{len(frame)}件次（同一事项在两个批次的各计一次），已化解{int(frame['settled'].sum())}件次。"
@@ -49,18 +50,12 @@ def batches(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def urged(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """督办登记 with the state of each reply by the cut-off."""
+    """督办销号: the rows of 督办登记 with the state of the reply on the day of the cut-off, without 检举控告."""
     register = overview.report.registers.get("supervised")
     end = pd.Timestamp(overview.report.cut_off)
     if register is None:
-        _list(
-            sheet,
-            overview,
-            formats,
-            "督办销号",
-            "没有督办登记。",
-            pd.DataFrame(columns=list(LIST_LABELS["督办销号"]), dtype="str"),
-        )
+        empty = pd.DataFrame(columns=list(LIST_LABELS["督办销号"]), dtype="str")
+        _list(sheet, overview, formats, "督办销号", "没有督办登记。", empty)
         return
     rows = register[~register["case_no"].isin(overview.unlisted)]
     replied, late = rows["replied_on"].notna() & (rows["replied_on"] <= end), rows["reply_by"] < end
@@ -73,7 +68,7 @@ def urged(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """接访登记 of the period."""
+    """接访: the rows of 接访登记 in the period, by day."""
     register = overview.report.registers.get("visits")
     period = overview.report.period
     columns = list(LIST_LABELS["接访"])
@@ -87,7 +82,7 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Matters handed back too late, agreed to or not."""
+    """退回超期: matters handed back too late, with consent or without, except 检举控告."""
     frame = overview.report.tables["late_returns"]
     frame = frame[~frame["case_no"].isin(overview.unlisted)]
     note = f"共{len(frame)}件：本期退回、收到后超过5个工作日，同意与否都列。只作情况说明，不排名。检举控告事项不列。"
@@ -95,7 +90,7 @@ def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> Non
 
 
 def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Matters handed back with consent that nobody has taken over, with who handed them back."""
+    """退回后无人接手: matters handed back with consent that no unit has taken over, and who handed them back."""
     matters, stands = overview.report.tables["matters"], overview.report.tables["stands"]
     rows = matters[(matters["township"].fillna("") == "") & ~overview.accusations]
     held = (
@@ -116,18 +111,18 @@ def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 
 
 def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Days with a leader on duty beside the days due, a unit a row; no rank, no colour."""
+    """接访天数: one row per unit, with the days on which a leader was on duty and the days due; no rank."""
     frame = overview.report.tables["leaders_on_duty"]
-    register = (
+    note = (
         "没有接访登记。"
         if frame.empty
         else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
     )
-    _list(sheet, overview, formats, "接访天数", register, frame)
+    _list(sheet, overview, formats, "接访天数", note, frame)
 
 
 def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """What was in hand, came, went and is in hand, a township a line; whether the line closes."""
+    """收支核对: one row per township: matters in hand at both ends, those that came and went, and the check."""
     frame = overview.report.tables["balance"]
     columns = [Listed(label, 12, frame[id_], format_of(frame[id_], formats)) for id_, label in BALANCE_LABELS.items()]
     came = frame["open_start"] + frame["registered"] + frame["moved_in"]
@@ -137,17 +132,21 @@ def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
             "核对", 12, ["✓ 相符" if difference == 0 else f"▲ 差{difference}件" for difference in gap], formats.centred
         )
     )
-    note = "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。件数多少不评优劣。归属待定的只计入全县，各乡镇之和可能少于全县。"
+    note = (
+        "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。件数多少不评优劣。"
+        "归属待定的只计入全县，各乡镇之和可能少于全县。"
+    )
     table(sheet, overview, formats, "收支核对", note, columns)
 
 
 def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """What is looked at on the spot: as drawn, what is rated 不满意, extensions; the results are filled in by hand."""
+    """抽查核实单: the matters drawn, those rated 不满意, and extensions; the office fills in the results."""
     frame = overview.report.tables["spot_checks"]
     picked = frame[~frame["case_no"].isin(overview.unlisted)].assign(result="", checked_by="", checked_on="")
-    told = "、".join(f"{why}{count}件" for why, count in picked["why"].value_counts(sort=False).items())
+    reasons = "、".join(f"{why}{count}件" for why, count in picked["why"].value_counts(sort=False).items())
     note = (
-        f"共{len(picked)}件{f'（{told}）' if told else ''}：已化解的每乡镇抽百分之五、不少于3件，以本期全部台账的摘要为种子，收齐前无从预知；"
+        f"共{len(picked)}件{f'（{reasons}）' if reasons else ''}："
+        "已化解的每乡镇抽百分之五、不少于3件，以本期全部台账的摘要为种子，收齐前无从预知；"
         "评价不满意而报已化解的、本期批准延期的全部列入。核实结果请填入登记簿“抽查登记”。"
     )
     _list(sheet, overview, formats, "抽查核实单", note, picked)
@@ -160,21 +159,15 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
 
 
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """Scores and titles of the units that 处理决定 moved, as they stand and as they would without any; for the office alone."""
+    """处理决定: scores and titles that depend on decisions, with them and without any; for the office only."""
     frame = overview.report.tables["undecided"]
     frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
-    _list(
-        sheet,
-        overview,
-        formats,
-        DECIDED_SHEET,
-        f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。",
-        frame,
-    )
+    note = f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。"
+    _list(sheet, overview, formats, DECIDED_SHEET, note, frame)
 
 
 def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Each paper of the period with issuer and signer, for the round of signatures; it opens where the edition holds it."""
+    """送签单: each paper of the period with issuer and signer, linked to the file if the edition holds it."""
     report = overview.report
     office = report.settings.office
     letters = report.tables["letters"]
@@ -205,7 +198,7 @@ def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: 
 
 
 def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Every value read otherwise than written, before and after; none of 检举控告."""
+    """变更: every value that the reader changed, before and after, without 检举控告."""
     frame = overview.changes
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     widths = {"file": 46, "sheet": 12, "cell": 9, "column": 16, "before": 26, "after": 22}
@@ -224,7 +217,7 @@ def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, no
         Listed(
             label,
             _WIDTHS.get(id_, 13),
-            _shown(frame[id_]),
+            _readable(frame[id_]),
             formats.wrapped if id_ == "indicators" else format_of(frame[id_], formats),
         )
         for id_, label in LIST_LABELS[name].items()
@@ -232,7 +225,7 @@ def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, no
     table(sheet, overview, formats, name, note, columns)
 
 
-def _shown(column: pd.Series) -> pd.Series:
+def _readable(column: pd.Series) -> pd.Series:
     return (
         column.map({True: "是", False: "否"}).fillna(NO_VALUE) if pd.api.types.is_bool_dtype(column.dtype) else column
     )

@@ -15,7 +15,6 @@ from zipfile import ZipFile
 import numpy as np
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.struck import is_struck, struck_cells, struck_styles
 from pipeline.settings.record import Options
 from pipeline.sheets.formats.archives import local_name, open_guarded, part_named, read_part, read_xml
 from pipeline.sheets.formats.faults import NotPlain
@@ -23,6 +22,7 @@ from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles
 from pipeline.sheets.formats.plain_cells import Book, Objects, cell_values, unescaped
 from pipeline.sheets.formats.plain_tags import expect, find_tags
 from pipeline.sheets.formats.sheet_xml import column_number, hidden_columns, is_hidden
+from pipeline.sheets.formats.struck_styles import is_struck, struck_cells, struck_styles
 
 _FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = (
     "xl",

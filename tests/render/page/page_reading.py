@@ -26,7 +26,7 @@ def lines(page: Page, name: str = "findings") -> list[list[str]]:
 
 
 def comes_to(page: Page, read: Callable[[], object], wanted: object) -> None:
-    """What is read of the page becomes what is wanted: a list is drawn anew after the key or the click, on a busy machine much later."""
+    """Wait until what is read of the page is what is wanted; a list changes some time after the key or the click."""
     for _ in range(PATIENCE // 50):
         if read() == wanted:
             return

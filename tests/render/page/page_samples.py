@@ -1,4 +1,4 @@
-"""What excel_samples leaves empty for 审核.html: months, balance, restated figures, decisions; and a county of sixty with 20,000 findings."""
+"""Reports for 审核.html: that of excel_samples with months, balance, 更正 and decisions; and that of a large county."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def data_of(page: lxml.html.HtmlElement) -> dict[str, Any]:
 
 
 def unpack(packed) -> list[tuple[str, ...]]:
-    columns = [[words[i] for i in codes] for words, codes in zip(packed["words"], packed["codes"], strict=True)]
+    columns = [[values[i] for i in codes] for values, codes in zip(packed["words"], packed["codes"], strict=True)]
     return list(zip(*columns, strict=True))
 
 
 def rows_of(page, section: str) -> list[list[str]]:
-    found = page.xpath(f"//section[@id='{section}']//table//tr")
-    return [[" ".join(cell.text_content().split()) for cell in row] for row in found]
+    table_rows = page.xpath(f"//section[@id='{section}']//table//tr")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in table_rows]
 
 
 def list_rows(page, name: str) -> list[list[str]]:
@@ -49,7 +49,10 @@ def list_rows(page, name: str) -> list[list[str]]:
 
 
 def full_report(findings: int = 250) -> Report:
-    """The hand-made report with every table that the page shows filled; in 2022-06 nothing is known, in 2022-08 城关镇 had nothing to rate."""
+    """The hand-made report with every table that the page shows.
+
+    2022-06 has no data, and in 2022-08 城关镇 had nothing to rate.
+    """
     report = make_report(findings=findings)
     for name, rows in (("series", series()), ("balance", balance()), ("restated", restated()), ("decided", decided())):
         report = with_table(report, name, table(name, rows))
@@ -65,17 +68,31 @@ def series() -> list[dict[str, object]]:
                 of = (
                     0 if (month, name) == ("2022-08", "城关镇") else dice.randint(8, 40) * (20 if name == COUNTY else 1)
                 )
-                rows.append({"month": month, "township": name, "indicator": id_, "numerator": of - dice.randint(0, of // 3), "denominator": of,
-                             "origin": "历史数据" if month < "2023" else "往期" if month < "2023-02" else "本期"})  # fmt: skip
+                rows.append(
+                    {
+                        "month": month,
+                        "township": name,
+                        "indicator": id_,
+                        "numerator": of - dice.randint(0, of // 3),
+                        "denominator": of,
+                        "origin": "历史数据" if month < "2023" else "往期" if month < "2023-02" else "本期",
+                    }
+                )
     return rows
 
 
 def balance() -> list[dict[str, object]]:
     """城关镇 has moved two matters to 柳树镇; the sums are 全县."""
     rows: list[dict[str, object]] = []
-    for at, name in enumerate(NAMES):
-        row = {"open_start": 40 + at, "registered": 12, "moved_in": 2 * (name == "柳树镇"), "concluded": 9, "handed_back": 1,
-               "moved_out": 2 * (name == "城关镇")}  # fmt: skip
+    for i, name in enumerate(NAMES):
+        row = {
+            "open_start": 40 + i,
+            "registered": 12,
+            "moved_in": 2 * (name == "柳树镇"),
+            "concluded": 9,
+            "handed_back": 1,
+            "moved_out": 2 * (name == "城关镇"),
+        }
         end = (
             row["open_start"]
             + row["registered"]
@@ -90,8 +107,18 @@ def balance() -> list[dict[str, object]]:
 
 
 def restated() -> list[dict[str, object]]:
-    return [{"period": "2023-01", "township": "城关镇", "indicator": "concluded_on_time", "published_numerator": 18, "published_denominator": 20,
-             "numerator": 17, "denominator": 20, "documents": "通报/月度通报.docx"}]  # fmt: skip
+    return [
+        {
+            "period": "2023-01",
+            "township": "城关镇",
+            "indicator": "concluded_on_time",
+            "published_numerator": 18,
+            "published_denominator": 20,
+            "numerator": 17,
+            "denominator": 20,
+            "documents": "通报/月度通报.docx",
+        }
+    ]
 
 
 def decided() -> list[dict[str, object]]:
@@ -137,9 +164,24 @@ def _findings(names: list[str], count: int) -> list[dict[str, object]]:
     for i in range(count):
         entry, name = entries[i % len(entries)], names[dice.randrange(len(names))]
         day = f"2023-{dice.randint(1, 2):02}-{dice.randint(1, 28):02}"
-        words = {"count": 1, "label": "登记日期", "example": f"（编号QH2022{dice.randrange(10**8):08}：受理日期{day}）"}
-        rows.append({"severity": entry.severity.value, "code": entry.code, "township": name, "file": f"2023-02/{name}台账.xlsx", "sheet": "Sheet1",
-                     "cell": f"Q{dice.randint(4, 400)}", "cells": 1, "message": entry.message.format_map(words), "remedy": entry.remedy})  # fmt: skip
+        fields = {
+            "count": 1,
+            "label": "登记日期",
+            "example": f"（编号QH2022{dice.randrange(10**8):08}：受理日期{day}）",
+        }
+        rows.append(
+            {
+                "severity": entry.severity.value,
+                "code": entry.code,
+                "township": name,
+                "file": f"2023-02/{name}台账.xlsx",
+                "sheet": "Sheet1",
+                "cell": f"Q{dice.randint(4, 400)}",
+                "cells": 1,
+                "message": entry.message.format_map(fields),
+                "remedy": entry.remedy,
+            }
+        )
     order = {"错误": 0, "提醒": 1, "说明": 2}
     return sorted(rows, key=lambda r: order[str(r["severity"])])
 
@@ -149,6 +191,14 @@ def _changes(names: list[str], count: int) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for i in range(count):
         name, month, day = names[i % len(names)], dice.randint(1, 12), dice.randint(1, 28)
-        rows.append({"file": f"2023-02/{name}台账.xlsx", "sheet": "Sheet1", "cell": f"D{4 + i // len(names)}", "column": "登记日期",
-                     "before": f"2022.{month}.{day}", "after": f"2022-{month:02}-{day:02}"})  # fmt: skip
+        rows.append(
+            {
+                "file": f"2023-02/{name}台账.xlsx",
+                "sheet": "Sheet1",
+                "cell": f"D{4 + i // len(names)}",
+                "column": "登记日期",
+                "before": f"2022.{month}.{day}",
+                "after": f"2022-{month:02}-{day:02}",
+            }
+        )
     return rows

@@ -49,8 +49,10 @@ def test_each_chart_says_in_words_what_it_shows(page, report):
 
 def test_a_month_in_which_nothing_was_due_breaks_the_line_and_one_month_draws_none(report):
     series = report.tables["series"]
-    nothing = series.assign(numerator=series["numerator"].where(series["month"] != "2022-08", 0),
-                            denominator=series["denominator"].where(series["month"] != "2022-08", 0))  # fmt: skip
+    nothing = series.assign(
+        numerator=series["numerator"].where(series["month"] != "2022-08", 0),
+        denominator=series["denominator"].where(series["month"] != "2022-08", 0),
+    )
     chart = make_page(with_table(report, "series", nothing)).months.charts[0]
     assert chart.path.count("M") == 3
     page = lxml.html.document_fromstring(
@@ -72,8 +74,13 @@ def test_the_balance_closes_in_words_and_bars(page):
 def test_a_published_figure_stays_and_the_restated_one_stands_beside_it(page):
     row = page.xpath("//h3[@id='restated']/following-sibling::div[1]//tbody/tr")[0]
     assert [" ".join(td.text_content().split()) for td in row] == [
-        "2023-01", "城关镇", "按期办结率", "18/20 90.0%", "更正 17/20 85.0%", "通报/月度通报.docx",
-    ]  # fmt: skip
+        "2023-01",
+        "城关镇",
+        "按期办结率",
+        "18/20 90.0%",
+        "更正 17/20 85.0%",
+        "通报/月度通报.docx",
+    ]
 
 
 def test_what_has_no_rows_has_no_heading():

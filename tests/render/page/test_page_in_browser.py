@@ -1,4 +1,4 @@
-"""审核.html as it is used: in a browser, by mouse, by keyboard, without a script, printed; nothing leaves it and nothing goes wrong in it."""
+"""审核.html in a browser: by mouse, by keyboard, without a script, printed; it loads nothing and reports no fault."""
 
 from __future__ import annotations
 
@@ -46,26 +46,23 @@ def address(report, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page at 1366 × 768.
-
-    Whatever a test does with it, it asks for nothing but itself and no fault is told in the console.
-    """
+    """The page at 1366 × 768. No test makes it load anything but itself or write a fault to the console."""
     context = browser.new_context(viewport=SMALL)
     opened = context.new_page()
-    told, asked = [], []
-    opened.on("console", lambda message: told.append(message.text))
-    opened.on("pageerror", lambda fault: told.append(str(fault)))
-    opened.on("request", lambda request: asked.append(request.url))
+    faults_seen, requests = [], []
+    opened.on("console", lambda message: faults_seen.append(message.text))
+    opened.on("pageerror", lambda fault: faults_seen.append(str(fault)))
+    opened.on("request", lambda request: requests.append(request.url))
     opened.goto(address)
     opened.wait_for_selector(READY)
     yield opened
-    assert told == []
-    assert [url for url in asked if not url.startswith("data:")] == [address]
+    assert faults_seen == []
+    assert [url for url in requests if not url.startswith("data:")] == [address]
     context.close()
 
 
 def test_the_ranking_is_sorted_by_any_column_with_the_county_at_the_foot(page: Page):
-    """A figure first from the top; what has no value stays last either way, and ties keep the order in which they stood."""
+    """The first click sorts from the top. Rows without a value stay last either way, and ties keep their order."""
     heading = page.locator("#ranking thead th", has_text="得分")
     expect(page.locator("#ranking thead th", has_text="名次")).to_have_attribute("aria-sort", "ascending")
     ranked = names(page, "ranking")
@@ -88,10 +85,10 @@ def test_townships_are_sorted_by_their_errors(page: Page, report):
     page.locator("#townships thead").get_by_role("button", name="错误").click()
     counts = report.tables["findings"].query("severity == '错误'")["township"].value_counts()
     assert names(page, "townships")[0] == counts.idxmax()
-    shown = [
+    counts = [
         int(text.removeprefix("✖ ")) for text in page.locator("#townships tbody td:nth-child(5)").all_inner_texts()
     ]
-    assert shown == sorted(shown, reverse=True)
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_findings_are_filtered_by_township_severity_rule_and_words_together(page: Page, report):
@@ -102,12 +99,12 @@ def test_findings_are_filtered_by_township_severity_rule_and_words_together(page
     comes_to(page, lambda: status(page), f"共601条，符合条件{len(own)}条，现列第1–50条。")
     form.get_by_label("级别").select_option("错误")
     form.get_by_label("规则").select_option("R204")
-    found = own[own["code"] == "R204"]
-    comes_to(page, lambda: [row[1:3] for row in lines(page)], [["R204", "城关镇"]] * len(found))
+    of_rule = own[own["code"] == "R204"]
+    comes_to(page, lambda: [row[1:3] for row in lines(page)], [["R204", "城关镇"]] * len(of_rule))
     form.get_by_label("文字").fill("QH 没有这样的文字")
     comes_to(page, lambda: status(page), "共601条，没有符合条件的。")
     form.get_by_label("文字").fill("00202211010002  以往台账")
-    comes_to(page, lambda: len(lines(page)), len(found))
+    comes_to(page, lambda: len(lines(page)), len(of_rule))
     form.get_by_role("button", name="清除筛选").click()
     comes_to(page, lambda: status(page), "共601条，符合条件601条，现列第1–50条。")
 
@@ -119,8 +116,8 @@ def test_what_belongs_to_no_township_can_be_chosen(page: Page):
 
 def test_a_count_of_errors_leads_to_them(page: Page, report):
     page.get_by_role("link", name="城关镇错误").click()
-    found = report.tables["findings"].query("severity == '错误' and township == '城关镇'")
-    comes_to(page, lambda: status(page).startswith(f"共601条，符合条件{len(found)}条"), True)
+    errors = report.tables["findings"].query("severity == '错误' and township == '城关镇'")
+    comes_to(page, lambda: status(page).startswith(f"共601条，符合条件{len(errors)}条"), True)
     comes_to(page, lambda: {tuple(row[0:3:2]) for row in lines(page)}, {("✖ 错误", "城关镇")})
     expect(page.locator("#findings h2")).to_be_in_viewport()
 
@@ -173,7 +170,7 @@ def test_from_a_township_one_comes_to_all_its_findings(page: Page, report):
 
 
 def test_everything_can_be_done_by_the_keyboard(page: Page):
-    """Skip to the text, sort, open a township and return to where one was, choose, type, turn a page; the focus is always seen."""
+    """Skip to the text, sort, open a township and come back, choose, type, turn a page; the focus is always visible."""
     press = page.keyboard.press
 
     def focused() -> str:
@@ -220,7 +217,7 @@ def test_everything_can_be_done_by_the_keyboard(page: Page):
 
 
 def test_a_townships_months_are_laid_beside_the_countys(page: Page, report):
-    """As a line, as words for those who don't see it, and in the table; a month in which nothing was due breaks the line."""
+    """As a line, as a sentence and in the table; a month in which nothing was due breaks the line."""
     chart = page.locator("[data-indicator=resolution]")
     county = chart.locator("title").first.text_content()
     page.get_by_label("与全县比较的乡镇").select_option("城关镇")

@@ -24,7 +24,7 @@ def report() -> Report:
     return with_table(year, "calendar", month.tables["volumes"])
 
 
-def made(report: Report) -> list[list[list[str]]]:
+def tables_of(report: Report) -> list[list[list[str]]]:
     (content,) = papers(ANNUAL, report).values()
     return tables(content)
 
@@ -39,7 +39,7 @@ def test_only_a_year_has_it(report: Report) -> None:
 
 
 def test_every_channel_and_class_has_its_row_with_matters_visits_and_persons_apart(report: Report) -> None:
-    channels, classes = made(report)[:2]
+    channels, classes = tables_of(report)[:2]
     assert [row[0] for row in channels[1:]] == list(CHANNELS)
     assert channels[2] == ["来访", "12", "30.0%", "12", "30", "—"]
     assert channels[4] == ["来电", "0", "0.0%", "0", "0", "—"]
@@ -49,7 +49,7 @@ def test_every_channel_and_class_has_its_row_with_matters_visits_and_persons_apa
 def test_last_year_stands_beside_it_and_a_code_it_lacked_is_nought(report: Report) -> None:
     counted = report.tables["calendar"]
     before = counted[counted["code"] != "来信"].assign(matters=counted["matters"] + 1)
-    channels = made(replace(report, previous={"calendar": before}))[0]
+    channels = tables_of(replace(report, previous={"calendar": before}))[0]
     assert [row[5] for row in channels[1:4]] == ["0", "13", "24"]
 
 
@@ -58,7 +58,7 @@ def test_a_blank_is_no_class_and_how_many_there_are_is_said_below(report: Report
     counted = report.tables["calendar"]
     blank = counted.head(1).assign(code="未填", matters=pd.array([2], dtype="Int64"))
     with_blanks = with_table(report, "calendar", pd.concat([counted, blank]))
-    channels = made(with_blanks)[0]
+    channels = tables_of(with_blanks)[0]
     assert [row[0] for row in channels[1:]] == list(CHANNELS)
     assert channels[2] == ["来访", "12", "28.6%", "12", "30", "—"]
     (content,) = papers(ANNUAL, with_blanks).values()
@@ -66,7 +66,7 @@ def test_a_blank_is_no_class_and_how_many_there_are_is_said_below(report: Report
 
 
 def test_the_registers_of_the_year_are_counted_and_a_missing_one_is_a_dash(report: Report) -> None:
-    assert [row[1] for row in made(report)[5][1:]] == ["—", "—", "—", "—"]
+    assert [row[1] for row in tables_of(report)[5][1:]] == ["—", "—", "—", "—"]
 
     def days(*texts: str) -> pd.Series:
         return pd.Series(pd.to_datetime(list(texts)), dtype="datetime64[s]")
@@ -80,15 +80,17 @@ def test_the_registers_of_the_year_are_counted_and_a_missing_one_is_a_dash(repor
         ),
         "visits": pd.DataFrame({"on": days("2023-02-15", "2023-02-15"), "visits": [3, 2], "settled": [1, 0]}),
     }
-    lines = made(replace(report, registers=registers))[5]
+    lines = tables_of(replace(report, registers=registers))[5]
     assert [row[1] for row in lines[1:]] == ["1件", "2件，其中认定有责1件", "1天，接待5批次，当场化解1批次", "—"]
 
 
 def test_advice_of_the_year_is_told_by_kind(report: Report) -> None:
     counted = [("改进工作", "城关镇", 2, 1, 1), ("改进工作", "全县", 3, 2, 1), ("追究责任", "全县", 1, 0, 0)]
     rows = [dict(zip(("kind", "township", "given", "answered", "adopted"), row, strict=True)) for row in counted]
-    told = replace(with_table(report, "advice", contract_table("advice", rows)), registers={"advice": pd.DataFrame()})
-    assert made(told)[5][4:] == [
+    changed = replace(
+        with_table(report, "advice", contract_table("advice", rows)), registers={"advice": pd.DataFrame()}
+    )
+    assert tables_of(changed)[5][4:] == [
         ["改进工作的建议（建议登记）", "3条，书面反馈2条，采纳1条"],
         ["追究责任的建议（建议登记）", "1条，书面反馈0条，采纳0条"],
     ]

@@ -29,16 +29,16 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="module")
-def made(report: Report) -> bytes:
+def content(report: Report) -> bytes:
     return circular(report)
 
 
 def circular(report: Report) -> bytes:
-    (made,) = papers(MONTHLY, report).values()
-    return made
+    (content,) = papers(MONTHLY, report).values()
+    return content
 
 
-def said(report: Report) -> str:
+def text_of(report: Report) -> str:
     return "\n".join(texts(circular(report)))
 
 
@@ -46,19 +46,19 @@ def test_the_template_that_ships_has_no_fault() -> None:
     assert check_template(TEMPLATE, MONTHLY.names) == ()
 
 
-def test_the_same_report_gives_the_same_bytes(report: Report, made: bytes) -> None:
-    assert circular(report) == made
+def test_the_same_report_gives_the_same_bytes(report: Report, content: bytes) -> None:
+    assert circular(report) == content
 
 
-def test_word_would_open_it_without_repair(made: bytes, tmp_path: Path) -> None:
+def test_word_would_open_it_without_repair(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "月度通报.docx"
-    path.write_bytes(made)
+    path.write_bytes(content)
     result = OpenXmlValidator().validate(path)
     assert [str(e) for e in result.errors] == []
 
 
-def test_sections_stand_in_the_order_of_the_outline(made: bytes) -> None:
-    headings = [t for t in texts(made) if re.match(r"[一二三四五六]、|附件\d$", t)]
+def test_sections_stand_in_the_order_of_the_outline(content: bytes) -> None:
+    headings = [t for t in texts(content) if re.match(r"[一二三四五六]、|附件\d$", t)]
     assert headings == [
         "一、总体情况",
         "二、办理质效",
@@ -72,29 +72,29 @@ def test_sections_stand_in_the_order_of_the_outline(made: bytes) -> None:
     ]
 
 
-def test_numbers_of_petitions_are_told_without_judgement(made: bytes) -> None:
+def test_numbers_of_petitions_are_told_without_judgement(content: bytes) -> None:
     assert (
         "数据截至2023年2月28日。2023年2月，全县登记信访事项40件。按信访形式分，来信5件、来访12件、网上23件；来访共12批次、30人次。"
         "按内容分类，居前的是城乡建设16件、农业农村9件、其他9件。"
-    ) in texts(made)
+    ) in texts(content)
 
 
 def test_the_period_before_stands_beside_the_number(report: Report) -> None:
     volumes = report.tables["volumes"]
     earlier = {**report.tables, "volumes": volumes.assign(matters=volumes["matters"] + 1)}
-    assert "全县登记信访事项40件（上月43件，上年同期43件）。" in said(
+    assert "全县登记信访事项40件（上月43件，上年同期43件）。" in text_of(
         replace(report, previous=earlier, last_year=earlier)
     )
 
 
-def test_ledgers_are_told_by_how_they_came(made: bytes) -> None:
+def test_ledgers_are_told_by_how_they_came(content: bytes) -> None:
     assert (
         "应报送台账的乡镇20个：已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）。"
-        in texts(made)
+        in texts(content)
     )
     assert (
         "迟报台账的有马头乡；未报送台账的有南坪乡；台账无法采用、已退回的有石门乡；台账有错误待更正的有城关镇、石门乡2个乡镇。"
-        in texts(made)
+        in texts(content)
     )
 
 
@@ -105,7 +105,7 @@ def test_a_rate_is_compared_in_points_of_the_printed_values(report: Report) -> N
     before = frame.copy()
     before.loc[row, ["numerator", "denominator"]] = (12, 13)
     now = replace(with_table(report, "indicators", frame), previous={**report.tables, "indicators": before})
-    assert "及时受理率94.4%（17/18），较上月上升2.1个百分点；" in said(now)
+    assert "及时受理率94.4%（17/18），较上月上升2.1个百分点；" in text_of(now)
 
 
 def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table(report: Report) -> None:
@@ -114,22 +114,22 @@ def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table
     frame.loc[frame["indicator"] == "resolution", ["numerator", "denominator"]] = 0
     ranks = report.tables["ranking"].copy()
     ranks.loc[0, "marks"], ranks.loc[1, "marks"] = "全县率代用：化解率", "待更正；本单位近12个月的率代用：化解率"
-    made = circular(with_table(with_table(report, "indicators", frame), "ranking", ranks))
-    assert "；化解率" not in "".join(texts(made))
-    ranked = tables(made)[0]
+    content = circular(with_table(with_table(report, "indicators", frame), "ranking", ranks))
+    assert "；化解率" not in "".join(texts(content))
+    ranked = tables(content)[0]
     column = next(i for i, label in enumerate(ranked[0]) if label.startswith("化解率"))
     assert {row[column] for row in ranked[1:]} == {"—", "—※", "—◇"}
 
 
 def test_the_three_none_list_gives_conditions_and_names(report: Report) -> None:
-    assert "本期符合条件的有东禾镇、北塘镇、" in said(report)
-    assert "以上为拟定名单" not in said(report)
-    assert "以上为拟定名单，未经比对。" in said(replace(report, draft_list=True))
+    assert "本期符合条件的有东禾镇、北塘镇、" in text_of(report)
+    assert "以上为拟定名单" not in text_of(report)
+    assert "以上为拟定名单，未经比对。" in text_of(replace(report, draft_list=True))
 
 
 def test_three_none_without_a_name_says_so(report: Report) -> None:
     ranking = report.tables["ranking"].assign(three_none="否")
-    assert "本期没有符合条件的乡镇。" in said(with_table(report, "ranking", ranking))
+    assert "本期没有符合条件的乡镇。" in text_of(with_table(report, "ranking", ranking))
 
 
 def test_the_better_are_ranks_one_to_three_without_those_to_be_mended(report: Report) -> None:
@@ -138,50 +138,55 @@ def test_the_better_are_ranks_one_to_three_without_those_to_be_mended(report: Re
 
 
 def test_one_township_is_not_told_with_a_number(report: Report) -> None:
-    lines = said(report)
+    lines = text_of(report)
     assert "建议城关镇对附件2所列事项逐件明确承办人和办结时间" in lines
     assert "1个乡镇" not in lines
 
 
-def test_overdue_matters_are_counted_by_township_and_listed(made: bytes) -> None:
-    assert "逾期事项2件：城关镇逾期未办结1件、逾期未受理1件。清单见附件2。" in texts(made)
-    assert tables(made)[2][1:] == [
+def test_overdue_matters_are_counted_by_township_and_listed(content: bytes) -> None:
+    assert "逾期事项2件：城关镇逾期未办结1件、逾期未受理1件。清单见附件2。" in texts(content)
+    assert tables(content)[2][1:] == [
         ["1", "城关镇", "QH202211020004", "逾期未办结", "2022-11-02", "2022-11-10", "2023-01-09", "50"],
         ["2", "城关镇", "00202301050101", "逾期未受理", "2023-01-05", "—", "2023-01-20", "39"],
     ]
 
 
 def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
-    made = circular(replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))))
-    assert [row[-1] for row in tables(made)[2][1:]] == ["当日期满", "39"]
+    content = circular(replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))))
+    assert [row[-1] for row in tables(content)[2][1:]] == ["当日期满", "39"]
 
 
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:
-    made = circular(replace(report, overdue=report.overdue.head(0)))
-    assert "本期没有逾期未受理、逾期未办结的事项。" in texts(made)
-    assert [t for t in texts(made) if t.startswith("附件")] == [
+    content = circular(replace(report, overdue=report.overdue.head(0)))
+    assert "本期没有逾期未受理、逾期未办结的事项。" in texts(content)
+    assert [t for t in texts(content) if t.startswith("附件")] == [
         "附件：1.2023年2月各乡镇主要指标和排名",
         "附件1",
         "附件2",
     ]
-    assert "2.统计口径" in texts(made)
-    assert len(tables(made)) == 3
+    assert "2.统计口径" in texts(content)
+    assert len(tables(content)) == 3
 
 
 def test_what_became_of_last_periods_overdue_matters(report: Report) -> None:
-    assert "没有已发布的上月通报，整改情况从下期开始列示。" in said(report)
-    frame = pd.DataFrame({
-        "case_no": ["A1", "A2", "A3"], "township": ["城关镇", "城关镇", "东禾镇"], "kind": "逾期未办结", "mended": [True, False, True],
-    })  # fmt: skip
-    assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in said(
+    assert "没有已发布的上月通报，整改情况从下期开始列示。" in text_of(report)
+    frame = pd.DataFrame(
+        {
+            "case_no": ["A1", "A2", "A3"],
+            "township": ["城关镇", "城关镇", "东禾镇"],
+            "kind": "逾期未办结",
+            "mended": [True, False, True],
+        }
+    )
+    assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in text_of(
         replace(report, follow_up=frame)
     )
-    assert "上月没有逾期事项。" in said(replace(report, follow_up=frame.head(0)))
+    assert "上月没有逾期事项。" in text_of(replace(report, follow_up=frame.head(0)))
 
 
-def test_number_and_date_stay_blank_until_set(made: bytes, report: Report) -> None:
-    assert "〔2023〕　号" in texts(made)
-    assert "2023年　月　日" in texts(made)
+def test_number_and_date_stay_blank_until_set(content: bytes, report: Report) -> None:
+    assert "〔2023〕　号" in texts(content)
+    assert "2023年　月　日" in texts(content)
     office = {**report.settings.office, "发文字号": "青信联办〔2023〕3号", "成文日期": "2023年3月6日"}
     now = texts(circular(replace(report, settings=replace(report.settings, office=office))))
     assert "青信联办〔2023〕3号" in now
@@ -189,27 +194,27 @@ def test_number_and_date_stay_blank_until_set(made: bytes, report: Report) -> No
 
 
 def test_the_consent_is_told_only_when_set(report: Report) -> None:
-    assert "经县委" not in said(report)
+    assert "经县委" not in text_of(report)
     office = {**report.settings.office, "经县委县政府同意": "是"}
-    assert "经县委、县政府同意，现将2023年2月全县信访事项办理情况通报如下" in said(
+    assert "经县委、县政府同意，现将2023年2月全县信访事项办理情况通报如下" in text_of(
         replace(report, settings=replace(report.settings, office=office))
     )
 
 
-def test_words_that_only_a_party_decision_may_use_never_appear(made: bytes) -> None:
-    whole = "\n".join(texts(made))
+def test_words_that_only_a_party_decision_may_use_never_appear(content: bytes) -> None:
+    whole = "\n".join(texts(content))
     assert not [
         word for word in ("责令", "务必", "限期", "考核", "奖", "称号", "隐瞒", "谎报", "缓报") if word in whole
     ]
 
 
-def test_a_matter_of_accusation_is_in_no_part_of_the_file(made: bytes) -> None:
-    assert not [name for name, content in unpack(made).items() if SECRET.encode() in content]
+def test_a_matter_of_accusation_is_in_no_part_of_the_file(content: bytes) -> None:
+    assert not [name for name, part in unpack(content).items() if SECRET.encode() in part]
 
 
 def test_text_with_markup_and_braces_is_printed_as_it_is(report: Report) -> None:
     notes = (f"{HOSTILE} {{{{ 7*7 }}}} \x07末", "A & B")
-    whole = said(replace(report, notes=notes))
+    whole = text_of(replace(report, notes=notes))
     assert f"1.{HOSTILE} {{{{ 7*7 }}}} 末" in whole
     assert "2.A & B" in whole
 
@@ -218,14 +223,14 @@ def test_a_quarter_speaks_of_the_quarter_before(report: Report) -> None:
     period = replace(
         report.period, name="2023-Q1", kind="quarter", first_day=date(2023, 1, 1), last_day=date(2023, 3, 31)
     )
-    assert "没有已发布的上季度通报" in said(replace(report, period=period, cut_off=date(2023, 3, 31)))
+    assert "没有已发布的上季度通报" in text_of(replace(report, period=period, cut_off=date(2023, 3, 31)))
 
 
 def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report: Report) -> None:
     """A sentence that runs on for pages tells nobody anything; every township stands in the tables."""
     ranking = report.tables["ranking"]
     late = pd.concat([report.overdue.head(1).assign(township=name) for name in report.submissions][:13])
-    lines = said(
+    lines = text_of(
         replace(
             with_table(report, "ranking", ranking.assign(marks="待更正")),
             overdue=late,
@@ -239,6 +244,6 @@ def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report
 
 
 def test_townships_of_one_rank_are_said_to_share_it(report: Report) -> None:
-    lines = said(report)
+    lines = text_of(report)
     assert "北塘镇，得分97.5，并列第2位；" in lines
     assert "居第2位" not in lines

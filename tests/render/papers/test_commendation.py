@@ -35,9 +35,9 @@ def report() -> Report:
     return make_report()
 
 
-def said(report: Report) -> list[str]:
-    (made,) = papers(COMMENDATION, report).values()
-    return texts(made)
+def texts_of(report: Report) -> list[str]:
+    (content,) = papers(COMMENDATION, report).values()
+    return texts(content)
 
 
 def test_the_template_that_ships_has_no_fault() -> None:
@@ -45,8 +45,8 @@ def test_the_template_that_ships_has_no_fault() -> None:
 
 
 def test_word_would_open_it_without_repair(report: Report, tmp_path: Path) -> None:
-    (made,) = papers(COMMENDATION, year(report)).values()
-    (tmp_path / "表扬.docx").write_bytes(made)
+    (content,) = papers(COMMENDATION, year(report)).values()
+    (tmp_path / "表扬.docx").write_bytes(content)
     assert [str(e) for e in OpenXmlValidator().validate(tmp_path / "表扬.docx").errors] == []
 
 
@@ -61,32 +61,34 @@ def test_only_a_whole_year_with_a_title_has_one(report: Report) -> None:
 
 
 def test_it_is_the_joint_meetings_paper_and_names_its_kind(report: Report) -> None:
-    lines = said(year(report))
+    lines = texts_of(year(report))
     assert lines[0] == "青禾县信访工作联席会议文件"
     assert lines[2] == "青禾县信访工作联席会议\n关于对2023年度信访工作\n“三无”乡镇予以通报表扬的通报"
 
 
 def test_names_stand_in_roster_order_with_their_years(report: Report) -> None:
     """Of the sample 东禾镇 has a streak of three; 城关镇, first in the roster, has no title."""
-    (line,) = [t for t in said(year(report)) if "予以通报表扬。" in t]
+    (line,) = [t for t in texts_of(year(report)) if "予以通报表扬。" in t]
     assert line.startswith("经县委、县政府同意，对2023年度符合“三无”条件的东禾镇（连续3年）、北塘镇、大湾镇、")
     assert line.endswith("17个乡镇予以通报表扬。")
 
 
 @pytest.mark.parametrize("document", [None, Document(), Document(basis="办法"), Document(consent="经县委同意")])
 def test_without_basis_and_consent_it_is_a_draft_for_approval(report: Report, document: Document | None) -> None:
-    assert said(year(report, document))[2].endswith("通报\n（送审稿）")
-    assert not said(year(report))[2].endswith("（送审稿）")
+    assert texts_of(year(report, document))[2].endswith("通报\n（送审稿）")
+    assert not texts_of(year(report))[2].endswith("（送审稿）")
 
 
 def test_the_basis_is_cited_as_the_settings_word_it(report: Report) -> None:
-    assert any(t.startswith("根据《青禾县信访工作考评办法》，按照本县确定的“三无”条件（") for t in said(year(report)))
+    assert any(
+        t.startswith("根据《青禾县信访工作考评办法》，按照本县确定的“三无”条件（") for t in texts_of(year(report))
+    )
 
 
 def test_no_title_and_no_prize_is_given(report: Report) -> None:
-    whole = "\n".join(said(year(report)))
+    whole = "\n".join(texts_of(year(report)))
     assert not [word for word in ("授予", "称号", "奖", "牌匾", "先进单位", "考核") if word in whole]
 
 
 def test_an_uncompared_list_says_so(report: Report) -> None:
-    assert any("以上为拟定名单，未经比对。" in t for t in said(replace(year(report), draft_list=True)))
+    assert any("以上为拟定名单，未经比对。" in t for t in texts_of(replace(year(report), draft_list=True)))

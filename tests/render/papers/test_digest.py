@@ -22,8 +22,8 @@ def report() -> Report:
 
 
 def numbers(report: Report) -> dict[str, list[str]]:
-    (made,) = papers(DIGEST, report).values()
-    return {row[0]: row[1:] for row in tables(made)[0]}
+    (content,) = papers(DIGEST, report).values()
+    return {row[0]: row[1:] for row in tables(content)[0]}
 
 
 def test_the_template_that_ships_has_no_fault() -> None:
@@ -31,9 +31,9 @@ def test_the_template_that_ships_has_no_fault() -> None:
 
 
 def test_it_lies_among_the_internal_papers_under_its_title(report: Report) -> None:
-    (path, made) = next(iter(papers(DIGEST, report).items()))
+    (path, content) = next(iter(papers(DIGEST, report).items()))
     assert path == "内部/会议数据摘要.docx"
-    assert texts(made)[:2] == ["2023年2月信访工作数据摘要", "青禾县信访工作联席会议办公室　　数据截至2023年2月28日"]
+    assert texts(content)[:2] == ["2023年2月信访工作数据摘要", "青禾县信访工作联席会议办公室　　数据截至2023年2月28日"]
 
 
 def test_rates_are_the_countys_with_their_numbers_and_change(report: Report) -> None:
@@ -42,14 +42,14 @@ def test_rates_are_the_countys_with_their_numbers_and_change(report: Report) -> 
     frame.loc[row, ["numerator", "denominator"]] = (17, 18)
     before = frame.copy()
     before.loc[row, ["numerator", "denominator"]] = (12, 13)
-    said = numbers(replace(with_table(report, "indicators", frame), previous={"indicators": before}))
-    assert said["化解率"] == ["94.4%（17/18），较上月上升2.1个百分点", "汇总表“指标”"]
+    figures = numbers(replace(with_table(report, "indicators", frame), previous={"indicators": before}))
+    assert figures["化解率"] == ["94.4%（17/18），较上月上升2.1个百分点", "汇总表“指标”"]
 
 
 def test_counts_of_nothing_are_said_in_words(report: Report) -> None:
-    said = numbers(report)
-    assert said["逾期未办结"] == ["2件", "汇总表“指标”"]
-    assert said["有责督办"] == ["没有", "汇总表“指标”"]
+    figures = numbers(report)
+    assert figures["逾期未办结"] == ["2件", "汇总表“指标”"]
+    assert figures["有责督办"] == ["没有", "汇总表“指标”"]
 
 
 def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
@@ -57,8 +57,8 @@ def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
     columns = ("place", "days", "due", "visits", "settled")
     counted = [("城关镇", 3, 4, 6, 3), ("东禾镇", 4, 4, 2, 0), ("县级", 2, None, 5, 2), (COUNTY, 8, None, 13, 5)]
     duty = contract_table("leaders_on_duty", [dict(zip(columns, row, strict=True)) for row in counted])
-    said = numbers(with_table(report, "leaders_on_duty", duty))
-    assert said["领导接访"] == ["县级2天、乡镇7天，13批次，当场化解5批次", "接访登记"]
+    figures = numbers(with_table(report, "leaders_on_duty", duty))
+    assert figures["领导接访"] == ["县级2天、乡镇7天，13批次，当场化解5批次", "接访登记"]
 
 
 def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
@@ -67,24 +67,24 @@ def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
         volumes[volumes["by"] == by].head(1).assign(code="未填", matters=pd.array([99], dtype="Int64"))
         for by in ("class", "channel")
     ]
-    said = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
-    assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
-    assert said["信访形式"][0].endswith("，另有99件没有填写信访形式")
+    figures = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
+    assert figures["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
+    assert figures["信访形式"][0].endswith("，另有99件没有填写信访形式")
 
 
 def test_registrations_and_ledgers_are_told(report: Report) -> None:
-    said = numbers(report)
-    assert said["来访"][0] == "12批次、30人次"
-    assert said["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
+    figures = numbers(report)
+    assert figures["来访"][0] == "12批次、30人次"
+    assert figures["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
     assert (
-        said["台账报送"][0]
+        figures["台账报送"][0]
         == "已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）"
     )
-    assert said["参加排名"][0] == "16个乡镇（其中待更正的有城关镇、石门乡2个乡镇）"
+    assert figures["参加排名"][0] == "16个乡镇（其中待更正的有城关镇、石门乡2个乡镇）"
 
 
 @pytest.mark.parametrize(
-    ("title", "run", "period", "said"),
+    ("title", "run", "period", "expected"),
     [
         ("是", 3, "2023", "是（连续3年）"),
         ("是", 2, "2023-02", "是（截至上年连续2年）"),
@@ -93,11 +93,11 @@ def test_registrations_and_ledgers_are_told(report: Report) -> None:
     ],
 )
 def test_the_county_s_own_title_is_told_with_its_years(
-    report: Report, title: str, run: int | None, period: str, said: str
+    report: Report, title: str, run: int | None, period: str, expected: str
 ) -> None:
     """In a month the years are those up to last year."""
-    told = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
-    assert told["三无县"] == [said, "年度名单"]
+    figures = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
+    assert figures["三无县"] == [expected, "年度名单"]
 
 
 def test_a_list_without_comparison_is_a_draft(report: Report) -> None:

@@ -1,4 +1,4 @@
-"""The feedback sheet tells a township its own figures, limits and faults, and nobody else's."""
+"""The feedback sheet shows a township its own figures, limits and faults, and nobody else's."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="module")
-def made(report: Report) -> dict[str, bytes]:
+def documents(report: Report) -> dict[str, bytes]:
     return sheets(report)
 
 
@@ -36,21 +36,21 @@ def test_the_template_that_ships_has_no_fault() -> None:
     assert check_template((TEMPLATES / FEEDBACK.template).read_bytes(), FEEDBACK.names) == ()
 
 
-def test_every_township_gets_one(made: dict[str, bytes]) -> None:
-    assert list(made) == [f"反馈单/{name}.docx" for name in NAMES]
+def test_every_township_gets_one(documents: dict[str, bytes]) -> None:
+    assert list(documents) == [f"反馈单/{name}.docx" for name in NAMES]
 
 
 @pytest.mark.parametrize("name", ["城关镇", "南坪乡"])
-def test_word_would_open_it_without_repair(made: dict[str, bytes], name: str, tmp_path: Path) -> None:
+def test_word_would_open_it_without_repair(documents: dict[str, bytes], name: str, tmp_path: Path) -> None:
     path = tmp_path / "单.docx"
-    path.write_bytes(made[f"反馈单/{name}.docx"])
+    path.write_bytes(documents[f"反馈单/{name}.docx"])
     assert [str(e) for e in OpenXmlValidator().validate(path).errors] == []
 
 
-def test_own_rates_stand_beside_the_countys(report: Report, made: dict[str, bytes]) -> None:
+def test_own_rates_stand_beside_the_countys(report: Report, documents: dict[str, bytes]) -> None:
     frame = report.tables["indicators"].set_index(["township", "indicator"])
     own, county = frame.loc[("城关镇", "concluded_on_time")], frame.loc[(COUNTY, "concluded_on_time")]
-    (line,) = [row for row in tables(made["反馈单/城关镇.docx"])[0] if row[0] == "按期办结率"]
+    (line,) = [row for row in tables(documents["反馈单/城关镇.docx"])[0] if row[0] == "按期办结率"]
     assert line[1].startswith(f"{own['numerator']}/{own['denominator']}  ")
     assert line[2].endswith("%")
     assert line[3:] == ["—", "—"]
@@ -68,35 +68,35 @@ def test_a_change_is_told_in_points(report: Report) -> None:
     assert (line[1], line[3], line[4]) == ("17/18  94.4%", "92.3%", "+2.1")
 
 
-def test_standing_is_told_in_words(made: dict[str, bytes]) -> None:
-    assert "排名：第1名，得分97.9　　“三无”：否" in texts(made["反馈单/城关镇.docx"])
-    assert "排名：不排名（未报送）　　“三无”：否" in texts(made["反馈单/南坪乡.docx"])
-    assert "排名：不排名（无件）　　“三无”：未评定" in texts(made["反馈单/云台乡.docx"])
+def test_standing_is_told_in_words(documents: dict[str, bytes]) -> None:
+    assert "排名：第1名，得分97.9　　“三无”：否" in texts(documents["反馈单/城关镇.docx"])
+    assert "排名：不排名（未报送）　　“三无”：否" in texts(documents["反馈单/南坪乡.docx"])
+    assert "排名：不排名（无件）　　“三无”：未评定" in texts(documents["反馈单/云台乡.docx"])
 
 
 def test_movement_is_told_against_the_period_before(report: Report) -> None:
-    told = texts(sheets(replace(report, previous={"indicators": report.tables["indicators"]}))["反馈单/东禾镇.docx"])
+    lines = texts(sheets(replace(report, previous={"indicators": report.tables["indicators"]}))["反馈单/东禾镇.docx"])
     # Rank 2 now, rank 4 before.
-    assert "排名：第2名，得分97.5，较上月上升2位　　“三无”：是" in told
+    assert "排名：第2名，得分97.5，较上月上升2位　　“三无”：是" in lines
 
 
-def test_conditions_come_with_their_evidence(made: dict[str, bytes]) -> None:
-    lines = tables(made["反馈单/城关镇.docx"])[2]
+def test_conditions_come_with_their_evidence(documents: dict[str, bytes]) -> None:
+    lines = tables(documents["反馈单/城关镇.docx"])[2]
     assert lines[1] == ["无逾期未受理、未办结件", "3", "不符合", "00202211020004、QH202211020004"]
-    assert ["无有责督办件", "—", "未评定", ""] in tables(made["反馈单/云台乡.docx"])[2]
+    assert ["无有责督办件", "—", "未评定", ""] in tables(documents["反馈单/云台乡.docx"])[2]
 
 
-def test_limits_passed_and_to_come_are_listed(made: dict[str, bytes]) -> None:
-    listed = tables(made["反馈单/城关镇.docx"])
+def test_limits_passed_and_to_come_are_listed(documents: dict[str, bytes]) -> None:
+    listed = tables(documents["反馈单/城关镇.docx"])
     assert listed[3][1] == ["1", "QH202211020004", "逾期未办结", "2022-11-02", "2022-11-10", "2023-01-09", "50"]
     assert listed[4][1] == ["1", "QH202301010003", "待办结", "2023-01-01", "2023-01-10", "2023-03-11", "11"]
-    other = texts(made["反馈单/东禾镇.docx"])
+    other = texts(documents["反馈单/东禾镇.docx"])
     assert "没有逾期未受理、逾期未办结的事项。" in other
     assert "30天内没有到期的事项。" in other
 
 
-def test_nothing_of_another_township_and_no_accusation_is_in_it(report: Report, made: dict[str, bytes]) -> None:
-    for path, content in made.items():
+def test_nothing_of_another_township_and_no_accusation_is_in_it(report: Report, documents: dict[str, bytes]) -> None:
+    for path, content in documents.items():
         whole = b"".join(unpack(content).values()).decode("utf-8", "replace")
         assert SECRET not in whole
         others = [name for name in NAMES if f"/{name}." not in path and f"{name}台账" in whole]
@@ -104,8 +104,8 @@ def test_nothing_of_another_township_and_no_accusation_is_in_it(report: Report, 
     assert report.tables["findings"]["township"].nunique() > 3
 
 
-def test_the_day_for_objections_is_blank_until_set(report: Report, made: dict[str, bytes]) -> None:
-    assert "请在2023年　月　日前向青禾县信访工作联席会议办公室书面反馈" in texts(made["反馈单/城关镇.docx"])[-1]
+def test_the_day_for_objections_is_blank_until_set(report: Report, documents: dict[str, bytes]) -> None:
+    assert "请在2023年　月　日前向青禾县信访工作联席会议办公室书面反馈" in texts(documents["反馈单/城关镇.docx"])[-1]
     office = {**report.settings.office, "异议截止日期": "2023年3月10日"}
     now = replace(report, settings=replace(report.settings, office=office))
     assert "请在2023年3月10日前向" in texts(sheets(now)["反馈单/城关镇.docx"])[-1]
@@ -119,6 +119,9 @@ def test_late_hand_backs_are_counted_and_a_limit_on_the_last_day_is_called_so(re
         with_table(report, "late_returns", back),
         overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")),
     )
-    made = papers(FEEDBACK, today)["反馈单/城关镇.docx"]
-    assert ["退回超期", "1", "—"] in tables(made)[1]
-    assert [row[-1] for table in tables(made) for row in table if row[-1] in ("当日期满", "39")] == ["当日期满", "39"]
+    content = papers(FEEDBACK, today)["反馈单/城关镇.docx"]
+    assert ["退回超期", "1", "—"] in tables(content)[1]
+    assert [row[-1] for table in tables(content) for row in table if row[-1] in ("当日期满", "39")] == [
+        "当日期满",
+        "39",
+    ]

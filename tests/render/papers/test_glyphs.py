@@ -1,4 +1,4 @@
-"""A name with a character that the face lacks is told before anybody prints it."""
+"""A name with a character that a face lacks is reported before anybody prints it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def test_a_rare_character_in_a_township_is_told_with_the_faces_to_choose() -> No
         office={**make_settings().office, "正文字体": "仿宋_GB2312", "楷体字体": "楷体_GB2312"},
     )
     assert missing_glyphs(settings) == [
-        "名称里的“垚堌”字，仿宋_GB2312、楷体_GB2312里没有，印出来会换成别的字体；请在设置.xlsx“单位”工作表把正文字体、楷体字体改为 仿宋、楷体，再重新生成。"
+        (
+            "名称里的“垚堌”字，仿宋_GB2312、楷体_GB2312里没有，印出来会换成别的字体；"
+            "请在设置.xlsx“单位”工作表把正文字体、楷体字体改为 仿宋、楷体，再重新生成。"
+        )
     ]
 
 

@@ -1,8 +1,8 @@
-"""Every kind of document as it was last looked at page by page, part by part: what changes is shown as a diff of its XML.
+"""Every kind of document is as somebody last looked at it; a change is shown as a diff of its XML.
 
-They hold the form. The figures in them come from the program; those worked out by hand are in tests/cases/golden and
-golden_year. After a change that is meant: look at the new documents as pages, then ``TONGBAO_KEEP_DOCUMENTS=1 uv run
-pytest`` this file keeps them.
+These documents hold the form. Their figures come from the program; figures worked out by hand are in tests/cases/golden
+and golden_year. After an intended change look at the pages of the new documents, then keep them by running this file
+with ``TONGBAO_KEEP_DOCUMENTS=1 uv run pytest``.
 """
 
 from __future__ import annotations
@@ -35,34 +35,34 @@ PAPERS = (
 )
 """Of the sample county's February."""
 BY_HAND = ("年度通报表扬.docx", "年度报告附表.docx", "东禾镇-工作提示函.docx")
-"""Of the report made by hand in excel_samples."""
+"""Of the hand-made report of excel_samples."""
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     outputs = tmp_path_factory.mktemp("documents")
     folder = run_period(SAMPLE, outputs, "2023-02", None, lambda _: None).folder
     assert folder is not None
-    found = {path.split("/")[-1]: (folder / path).read_bytes() for path in PAPERS}
+    contents = {path.split("/")[-1]: (folder / path).read_bytes() for path in PAPERS}
     year = replace(make_report(), period=parse_period("2023"), cut_off=date(2023, 12, 31))
     for kind in (COMMENDATION, ANNUAL):
-        found |= {path.split("/")[-1]: content for path, content in papers(kind, year).items()}
-    return found | {path.split("/")[-1]: content for path, content in papers(REMIND, make_report()).items()}
+        contents |= {path.split("/")[-1]: content for path, content in papers(kind, year).items()}
+    return contents | {path.split("/")[-1]: content for path, content in papers(REMIND, make_report()).items()}
 
 
 @pytest.mark.parametrize("name", [*(path.split("/")[-1] for path in PAPERS), *BY_HAND])
-def test_a_document_is_the_one_that_was_looked_at(name: str, made: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_document_is_the_one_that_was_looked_at(name: str, documents: dict[str, bytes], tmp_path: Path) -> None:
     if os.environ.get("TONGBAO_KEEP_DOCUMENTS"):
         KEPT.mkdir(exist_ok=True)
-        (KEPT / name).write_bytes(made[name])
-    told = differences((KEPT / name).read_bytes(), made[name])
-    (tmp_path / name).write_bytes(made[name])
-    assert told == [], "\n".join([f"{name}, as made now: {tmp_path / name}", *told[:SHOWN]])
+        (KEPT / name).write_bytes(documents[name])
+    lines = differences((KEPT / name).read_bytes(), documents[name])
+    (tmp_path / name).write_bytes(documents[name])
+    assert lines == [], "\n".join([f"{name}, as made now: {tmp_path / name}", *lines[:SHOWN]])
 
 
-def test_a_change_is_told_by_its_part_and_line(made: dict[str, bytes]) -> None:
+def test_a_change_is_told_by_its_part_and_line(documents: dict[str, bytes]) -> None:
     """The diff can fail: two feedback sheets differ in their words and in nothing else that isn't named."""
-    told = differences(made["会议数据摘要.docx"], made["约谈建议名单.docx"])
-    assert any(line.startswith("--- expected word/document.xml") for line in told)
-    assert any(line.startswith("+") and "约谈建议名单" in line for line in told)
-    assert differences(made["石门乡.docx"], made["石门乡.docx"]) == []
+    lines = differences(documents["会议数据摘要.docx"], documents["约谈建议名单.docx"])
+    assert any(line.startswith("--- expected word/document.xml") for line in lines)
+    assert any(line.startswith("+") and "约谈建议名单" in line for line in lines)
+    assert differences(documents["石门乡.docx"], documents["石门乡.docx"]) == []

@@ -51,13 +51,13 @@ def test_without_an_occasion_there_is_none(report: Report) -> None:
 
 
 def test_the_urging_letter_lists_the_matters_and_asks_for_a_reply(report: Report) -> None:
-    (made,) = papers(URGE, report).values()
-    said = texts(made)
-    assert said[1] == "青禾县信访局\n关于督促办理逾期信访事项的函"
-    assert said[2] == "城关镇信访工作联席会议："
-    assert "截至2023年2月28日，你镇有下列2件信访事项超过期限仍未受理或者办结。" in said
-    assert "请在收到本函后15日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。" in said
-    assert [row[1] for row in tables(made)[0][1:]] == ["QH202211020004", "00202301050101"]
+    (content,) = papers(URGE, report).values()
+    lines = texts(content)
+    assert lines[1] == "青禾县信访局\n关于督促办理逾期信访事项的函"
+    assert lines[2] == "城关镇信访工作联席会议："
+    assert "截至2023年2月28日，你镇有下列2件信访事项超过期限仍未受理或者办结。" in lines
+    assert "请在收到本函后15日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。" in lines
+    assert [row[1] for row in tables(content)[0][1:]] == ["QH202211020004", "00202301050101"]
 
 
 def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
@@ -69,33 +69,55 @@ def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_day
 def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
     """A township gets one letter; the sections behind it count on."""
     letters = report.tables["letters"]
-    second = contract_table("letters", [
-        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "satisfaction", "line": "80%", "reason": "责任单位满意率低于80%"},
-        {"township": "城关镇", "document": "督办函", "part": 2, "indicator": "omission", "reason": "遗漏1件", "case_nos": "QH202301120009"},
-    ])  # fmt: skip
-    (made,) = papers(URGE, with_table(report, "letters", pd.concat([letters, second]))).values()
-    said = texts(made)
-    assert [line for line in said if line[:2] in ("一、", "二、", "三、", "四、")] == [
-        "一、有关事项", "二、其他情况提示", "三、办理建议", "四、情况反馈",
-    ]  # fmt: skip
-    assert tables(made)[1][1][0] == "责任单位满意率"
-    assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in said
+    second = contract_table(
+        "letters",
+        [
+            {
+                "township": "城关镇",
+                "document": "督办函",
+                "part": 2,
+                "indicator": "satisfaction",
+                "line": "80%",
+                "reason": "责任单位满意率低于80%",
+            },
+            {
+                "township": "城关镇",
+                "document": "督办函",
+                "part": 2,
+                "indicator": "omission",
+                "reason": "遗漏1件",
+                "case_nos": "QH202301120009",
+            },
+        ],
+    )
+    (content,) = papers(URGE, with_table(report, "letters", pd.concat([letters, second]))).values()
+    lines = texts(content)
+    assert [line for line in lines if line[:2] in ("一、", "二、", "三、", "四、")] == [
+        "一、有关事项",
+        "二、其他情况提示",
+        "三、办理建议",
+        "四、情况反馈",
+    ]
+    assert tables(content)[1][1][0] == "责任单位满意率"
+    assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in lines
 
 
 def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report: Report) -> None:
     frame = report.tables["indicators"].copy()
     row = (frame["township"] == "东禾镇") & (frame["indicator"] == "concluded_on_time")
     frame.loc[row, ["numerator", "denominator"]] = (17, 20)
-    (made,) = papers(REMIND, replace(with_table(report, "indicators", frame), previous={"indicators": frame})).values()
-    line = tables(made)[0][1]
+    (content,) = papers(
+        REMIND, replace(with_table(report, "indicators", frame), previous={"indicators": frame})
+    ).values()
+    line = tables(content)[0][1]
     assert (line[0], line[1], line[3], line[4]) == ("按期办结率", "85.0%（17/20）", "85.0%（17/20）", "90%")
-    assert "上级登记而你镇台账没有的事项：QH202301120001、QH202301150002。" in texts(made)
+    assert "上级登记而你镇台账没有的事项：QH202301120001、QH202301150002。" in texts(content)
 
 
 def test_the_list_for_a_talk_leaves_the_decision_to_the_joint_meeting(report: Report) -> None:
-    (made,) = papers(SUMMON, report).values()
-    assert tables(made)[0][1] == ["1", "城关镇", "责任单位满意率连续两个月低于80%", "85.0%（17/20）"]
-    assert "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" in texts(made)
+    (content,) = papers(SUMMON, report).values()
+    assert tables(content)[0][1] == ["1", "城关镇", "责任单位满意率连续两个月低于80%", "85.0%（17/20）"]
+    assert "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" in texts(content)
 
 
 def test_a_letter_suggests_and_never_orders(report: Report) -> None:
@@ -107,8 +129,8 @@ def test_a_letter_suggests_and_never_orders(report: Report) -> None:
 
 
 def test_the_first_page_has_mark_and_red_rules_and_no_number(report: Report) -> None:
-    (made,) = papers(URGE, report).values()
-    parts = unpack(made)
+    (content,) = papers(URGE, report).values()
+    parts = unpack(content)
     assert "青禾县信访局" in parts["word/header1.xml"].decode("utf-8")
     assert b"PAGE" not in parts["word/footer3.xml"]
     assert b"<w:titlePg/>" in parts["word/document.xml"]
@@ -122,8 +144,8 @@ def test_the_first_page_has_mark_and_red_rules_and_no_number(report: Report) -> 
 )
 def test_the_township_is_addressed_by_its_kind(report: Report, name: str, you: str) -> None:
     letters = report.tables["letters"].assign(township=name, document="工作提示函")
-    (made,) = papers(REMIND, with_table(report, "letters", letters)).values()
-    assert f"现就{you}2023年2月信访工作有关情况提示如下。" in texts(made)
+    (content,) = papers(REMIND, with_table(report, "letters", letters)).values()
+    assert f"现就{you}2023年2月信访工作有关情况提示如下。" in texts(content)
 
 
 def test_a_letter_cites_each_article_named_in_its_basis_by_the_words_in_force(report: Report) -> None:

@@ -1,4 +1,4 @@
-"""The ruler held against finished pages: GB/T 9704-2012 as LibreOffice lays it out, for the sample county and one of sixty townships."""
+"""Finished pages, laid out by LibreOffice, measured by GB/T 9704-2012: the sample county and one of 60 townships."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _HUNG = 6.5
 
 def some_of(edition: Path, mark: str) -> dict[str, Path]:
     """Every common paper of an edition, and of those that each township has its own the first and the longest."""
-    found: dict[str, Path] = {}
+    papers_by_name: dict[str, Path] = {}
     for folder in PAPERS:
         papers = sorted((edition / folder).glob("*.docx"))
         kinds = {
@@ -45,21 +45,24 @@ def some_of(edition: Path, mark: str) -> dict[str, Path]:
         for kind in sorted(kinds):
             same = [path for path in papers if folder == "反馈单" or path.stem.endswith(kind)]
             longest = max(same, key=lambda path: path.stat().st_size)
-            found |= {f"{mark}-{kind}-{n}": path for n, path in enumerate(dict.fromkeys((same[0], longest)))}
-    return found
+            papers_by_name |= {f"{mark}-{kind}-{n}": path for n, path in enumerate(dict.fromkeys((same[0], longest)))}
+    return papers_by_name
 
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sample month, month and year of the county with sixty townships of long names, one where all tie, one without a matter."""
+    """The sample month; a month and a year of 60 townships with long names; a month of ties; one without a matter."""
     folder = tmp_path_factory.mktemp("editions")
     run_period(SAMPLE, folder / "sample", "2023-02", None, lambda _: None)
     large = large_county.large(folder / "large")
     last = large_county.PERIODS[-1]
     return {
-        "样例": folder / "sample" / "2023-02", "大县": large / last, "大县年": large / large_county.YEAR,
-        "同分": large_county.tied(folder / "tied") / last, "无件": large_county.empty(folder / "empty") / last,
-    }  # fmt: skip
+        "样例": folder / "sample" / "2023-02",
+        "大县": large / last,
+        "大县年": large / large_county.YEAR,
+        "同分": large_county.tied(folder / "tied") / last,
+        "无件": large_county.empty(folder / "empty") / last,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -89,14 +92,16 @@ def laid(
 
 
 def test_word_would_open_every_document_without_repair(editions: dict[str, Path]) -> None:
-    """By two checkers that aren't ours: references and faces of all documents; the schemas of all in CI, elsewhere of each kind."""
+    """By two checkers that aren't ours: references and faces of all documents; schemas, of all in CI, else of a few."""
     every = [path for edition in editions.values() for path in sorted(edition.rglob("*.docx"))]
     assert len(every) > 200
-    assert {path.name: told for path in every if (told := [str(finding) for finding in check(path)])} == {}
+    assert {path.name: faults for path in every if (faults := [str(finding) for finding in check(path)])} == {}
     if not os.environ.get("CI"):
         every = [path for mark, edition in editions.items() for path in some_of(edition, mark).values()]
     validator = OpenXmlValidator()
-    assert {path: told for path in every if (told := [str(error) for error in validator.validate(path).errors])} == {}
+    assert {
+        path: faults for path in every if (faults := [str(error) for error in validator.validate(path).errors])
+    } == {}
 
 
 def _papered(pages: int) -> bytes:
@@ -140,11 +145,11 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in
     }  # their blank page isn't in the PDF
     for name, pages in counted.items():
         for number, page in enumerate(pages, start=1):
-            found = [line for line in page.lines if line.text.startswith("— ")]
+            numbers = [line for line in page.lines if line.text.startswith("— ")]
             if "函" in name and number == 1:
-                assert found == [], name
+                assert numbers == [], name
                 continue
-            (line,) = found
+            (line,) = numbers
             assert line.text == f"— {number} —", name
             assert line.size == 14
             edge = (RIGHT - line.right / MM) if number % 2 else (line.left / MM - LEFT)
@@ -154,16 +159,16 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in
 
 def test_the_notes_under_the_date_are_on_its_page_with_words_of_the_text(laid: Pages) -> None:
     """公开属性 and 联系方式: no page has them alone."""
-    found = []
+    printed = []
     for name, pages in laid.items():
         for page in pages:
             texts = [line.text for line in body_lines(page)]
             if any(text.startswith("（联系人") for text in texts):
-                found.append(name)
+                printed.append(name)
                 open_to = next(i for i, text in enumerate(texts) if text.startswith("（信息公开选项"))
                 assert "".join(texts[open_to - 1].split()).endswith("年月日"), name
                 assert open_to > 3, f"{name}: signature, date and something of the text go before"
-    assert {"样例-月度通报-0", "大县年-年度通报表扬-0"} <= set(found)
+    assert {"样例-月度通报-0", "大县年-年度通报表扬-0"} <= set(printed)
 
 
 def test_the_red_rule_stands_under_the_number_as_wide_as_the_text(laid: Pages) -> None:

@@ -1,4 +1,4 @@
-"""A new template in inputs/templates with a row in 设置.xlsx comes out too; one document's fault stops that one alone."""
+"""A new template in inputs/templates with a row in 设置.xlsx makes a document; its fault stops only that document."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def read(outcome: Outcome, path: str) -> list[str]:
     return [p.text for p in Document(io.BytesIO((outcome.folder / path).read_bytes())).paragraphs]
 
 
-def made(outcome: Outcome) -> list[str]:
+def own_papers(outcome: Outcome) -> list[str]:
     return [path for path in outcome.written if path.startswith("其他文书/")]
 
 
@@ -68,7 +68,7 @@ def test_a_paper_for_the_county_says_what_the_circular_can(inputs: Path) -> None
     put(inputs, "信访工作简报", "{{ 标题 }}", "登记{{ 登记.件数 }}件；{{ 附件号.口径 }}", "{{ 指标表.图 }}")
     ask(inputs, ("信访工作简报", "每月", "全县", ""))
     outcome = run(inputs)
-    assert made(outcome) == ["其他文书/信访工作简报.docx"]
+    assert own_papers(outcome) == ["其他文书/信访工作简报.docx"]
     title, registered, _ = read(outcome, "其他文书/信访工作简报.docx")
     assert title == "2023年2月信访工作简报"
     circular = read(outcome, "通报/月度通报.docx")
@@ -85,7 +85,7 @@ def test_a_paper_for_townships_says_their_figures_and_the_countys(inputs: Path) 
     )
     ask(inputs, ("通知单", "", "各乡镇", ""))
     outcome = run(inputs)
-    assert made(outcome) == [
+    assert own_papers(outcome) == [
         "其他文书/通知单/东岭镇.docx",
         "其他文书/通知单/南山乡.docx",
         "其他文书/通知单/西河镇.docx",
@@ -105,7 +105,7 @@ def test_it_goes_to_the_units_named_or_to_those_that_a_letter_went_to(inputs: Pa
     ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""))
     outcome = run(inputs)
     urged = [path.split("/")[1].split("-")[0] for path in outcome.written if path.endswith("-督办函.docx")]
-    assert made(outcome) == [*(f"其他文书/乙/{name}.docx" for name in sorted(urged)), "其他文书/甲/南山乡.docx"]
+    assert own_papers(outcome) == [*(f"其他文书/乙/{name}.docx" for name in sorted(urged)), "其他文书/甲/南山乡.docx"]
     assert urged
 
 
@@ -120,7 +120,7 @@ def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:
         ("乡镇情况反馈单", "", "", "否"),
     )
     outcome = run(inputs)
-    assert made(outcome) == []
+    assert own_papers(outcome) == []
     assert not [path for path in outcome.written if "会议数据摘要" in path or path.startswith("反馈单/")]
 
 
@@ -144,19 +144,23 @@ def test_a_fault_in_it_stops_the_run_before_any_ledger_is_read(inputs: Path) -> 
     with pytest.raises(UserError) as caught:
         run(inputs)
     assert str(caught.value) == (
-        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
+        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，"
+        "在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
     )
 
 
 def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(inputs, "简报", "x")
     put(inputs, "~$简报", "x")
-    told = "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，例如 简报、每月、全县，不用请移走这个文件"
+    sentence = (
+        "inputs/templates/简报.docx：设置.xlsx“文书”工作表里没有“简报”，没有生成；要用它请加一行，"
+        "例如 简报、每月、全县，不用请移走这个文件"
+    )
     outcome = run(inputs)
-    assert told in outcome.needs_attention
-    assert made(outcome) == []
+    assert sentence in outcome.needs_attention
+    assert own_papers(outcome) == []
     assert cli.tell_templates(*_arguments(inputs)) == 1
-    assert told in capsys.readouterr().out.splitlines()
+    assert sentence in capsys.readouterr().out.splitlines()
 
 
 def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,15 +169,15 @@ def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest
     )
     (inputs / "templates" / "简报.docx").write_bytes(pack(parts))
     ask(inputs, ("简报", "", "", ""))
-    told = (
+    sentence = (
         "“微软雅黑”不是设置里的字体，用在“{{ 期间 }}”；请改用方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体、宋体之一，"
         "或在设置.xlsx“单位”工作表里改字体。"
     )
     outcome = run(inputs)
-    assert f"模板“inputs/templates/简报.docx”：{told}" in outcome.needs_attention
-    assert made(outcome) == ["其他文书/简报.docx"]
+    assert f"模板“inputs/templates/简报.docx”：{sentence}" in outcome.needs_attention
+    assert own_papers(outcome) == ["其他文书/简报.docx"]
     assert cli.tell_templates(*_arguments(inputs)) == 1
-    assert f"  - 提醒：{told}" in capsys.readouterr().out.splitlines()
+    assert f"  - 提醒：{sentence}" in capsys.readouterr().out.splitlines()
 
 
 def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inputs: Path) -> None:
@@ -181,12 +185,12 @@ def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inpu
     ask(inputs, ("简报", "", "", ""))
     outcome = run(inputs)
     assert cli.tell_run(outcome) == cli.ATTENTION
-    assert made(outcome) == []
+    assert own_papers(outcome) == []
     assert "通报/月度通报.docx" in outcome.written
-    (told,) = [line for line in outcome.needs_attention if "其他文书" in line]
-    assert told.startswith("“其他文书/简报.docx”没有生成：模板用了没有的名字（")
+    (sentence,) = [line for line in outcome.needs_attention if "其他文书" in line]
+    assert sentence.startswith("“其他文书/简报.docx”没有生成：模板用了没有的名字（")
     assert outcome.folder is not None
-    assert f"需要处理 {told}" in (outcome.folder / "run.log").read_text(encoding="utf-8")
+    assert f"需要处理 {sentence}" in (outcome.folder / "run.log").read_text(encoding="utf-8")
 
 
 def test_a_missing_figure_stops_its_document_alone(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

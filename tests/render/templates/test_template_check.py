@@ -1,4 +1,4 @@
-"""Every fault of a template is told at once, before any ledger is read."""
+"""Every fault of a template is reported at once, before any ledger is read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ NAMES = describe(Whole)
 
 def test_a_sound_template_has_no_fault() -> None:
     body = template(
-        "{{ 期间 }}{{ 首位.乡镇 }}{% for 个 in 行 %}{{ loop.index }}{{ 个.乡镇 }}{% endfor %}{% if not 行 %}无{% endif %}"
+        "{{ 期间 }}{{ 首位.乡镇 }}{% for 个 in 行 %}{{ loop.index }}{{ 个.乡镇 }}{% endfor %}{% if not 行 "
+        "%}无{% endif %}"
     )
     assert check_template(body, NAMES) == ()
 
@@ -41,7 +42,10 @@ def test_an_unknown_name_is_told_with_the_nearest_and_its_paragraph() -> None:
 
 def test_a_field_that_a_record_lacks_is_told_with_its_owner() -> None:
     assert check_template(template("{% for 个 in 行 %}{{ 个.乡镇名 }}{% endfor %}"), NAMES) == (
-        "没有“个.乡镇名”这个名字，最接近的是“个.乡镇”，在“{% for 个 in 行 %}{{ 个.乡镇名 }}{% endfor %}”；请改正标签，例如 {{ 个.乡镇 }}。",
+        (
+            "没有“个.乡镇名”这个名字，最接近的是“个.乡镇”，在“{% for 个 in 行 %}{{ 个.乡镇名 }}{% endfor %}”；"
+            "请改正标签，例如 {{ 个.乡镇 }}。"
+        ),
     )
 
 

@@ -59,10 +59,10 @@ def test_a_template_that_cannot_be_read_is_told(packaged: Path, monkeypatch: pyt
 @pytest.mark.parametrize("name", ["月度通报.docx", "page.html.j2", "page.css", "page.js"])
 @pytest.mark.usefixtures("county")
 def test_away_from_the_clone_the_programs_own_template_is_found(name: str):
-    """In a clone it lies beside generate.py, whatever folder the user stands in."""
+    """In a clone it lies beside generate.py, whatever the current folder."""
     label, content = find_template(Path("inputs"), name)
     assert label == f"templates/{name}"
-    assert content == (Path(files.__file__).resolve().parents[1] / "templates" / name).read_bytes()
+    assert content == (Path(files.__file__).resolve().parents[3] / "templates" / name).read_bytes()
 
 
 def test_a_folder_of_a_templates_name_is_no_template(county: Path, packaged: Path):

@@ -12,31 +12,32 @@ _OFFICE_FILES = (".docx", ".xlsx")
 
 
 def differences(expected: bytes, actual: bytes, inside: str = "") -> list[str]:
-    """[] when both hold the same parts with the same content; else a line a part that only one has, and a diff of each XML part.
+    """[] when both have the same parts with the same content.
 
-    XML is compared as elements in their order with attributes sorted, so that a namespace prefix or an attribute's
-    place tells nothing. A workbook inside (a chart's figures) is compared the same way.
+    Otherwise one line per part that only one has, and a diff of each XML part. XML is compared as elements in their
+    order with sorted attributes, so that a namespace's prefix or an attribute's place makes no difference. A workbook
+    inside (the figures of a chart) is compared in the same way.
     """
-    left, right = _parts(expected), _parts(actual)
-    told = [f"- {inside}{name}" for name in sorted(left.keys() - right.keys())]
-    told += [f"+ {inside}{name}" for name in sorted(right.keys() - left.keys())]
-    for name in sorted(left.keys() & right.keys()):
-        if left[name] == right[name]:
+    old, new = _parts(expected), _parts(actual)
+    lines = [f"- {inside}{name}" for name in sorted(old.keys() - new.keys())]
+    lines += [f"+ {inside}{name}" for name in sorted(new.keys() - old.keys())]
+    for name in sorted(old.keys() & new.keys()):
+        if old[name] == new[name]:
             continue
         if name.endswith(_OFFICE_FILES):
-            told += differences(left[name], right[name], f"{inside}{name}/")
+            lines += differences(old[name], new[name], f"{inside}{name}/")
         elif name.endswith((".xml", ".rels")):
-            told += difflib.unified_diff(
-                _readable(left[name]),
-                _readable(right[name]),
+            lines += difflib.unified_diff(
+                _readable(old[name]),
+                _readable(new[name]),
                 f"expected {inside}{name}",
                 f"actual {inside}{name}",
                 n=2,
                 lineterm="",
             )
         else:
-            told.append(f"! {inside}{name} differs")
-    return told
+            lines.append(f"! {inside}{name} differs")
+    return lines
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

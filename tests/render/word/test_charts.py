@@ -1,4 +1,4 @@
-"""Charts in Word documents: native, editable, the numbers of the table beside them, and a sentence where there is nothing to draw."""
+"""Charts in Word documents: native, editable, with the numbers of their table; a sentence where nothing is to draw."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def sheet(report: Report) -> bytes:
 
 @pytest.fixture(scope="module")
 def circular(report: Report) -> bytes:
-    (made,) = papers(MONTHLY, report).values()
-    return made
+    (content,) = papers(MONTHLY, report).values()
+    return content
 
 
 def points(root: object, part: str) -> list[list[str]]:
@@ -103,17 +103,17 @@ def test_a_month_without_a_matter_due_is_a_gap_and_no_zero() -> None:
 
 def test_without_two_months_a_sentence_stands_in_its_place(report: Report) -> None:
     series = report.tables["series"]
-    made = papers(FEEDBACK, with_table(report, "series", series[series["month"] == "2023-02"]))["反馈单/城关镇.docx"]
-    assert "有数据的月份不足2个，本期不画走势图。" in texts(made)
-    assert chart_roots(made) == []
-    assert not [t for t in tables(made) if t[0][0] == "指标" and t[0][1].endswith("月")]
+    content = papers(FEEDBACK, with_table(report, "series", series[series["month"] == "2023-02"]))["反馈单/城关镇.docx"]
+    assert "有数据的月份不足2个，本期不画走势图。" in texts(content)
+    assert chart_roots(content) == []
+    assert not [t for t in tables(content) if t[0][0] == "指标" and t[0][1].endswith("月")]
 
 
 def test_without_a_ranked_township_a_sentence_stands_in_its_place(report: Report) -> None:
     ranking = report.tables["ranking"].assign(group="样本不足", rank=None).astype({"rank": "Int64"})
-    (made,) = papers(MONTHLY, with_table(report, "ranking", ranking)).values()
-    assert "本期没有参加排名的乡镇，不画得分图。" in texts(made)
-    assert chart_roots(made) == []
+    (content,) = papers(MONTHLY, with_table(report, "ranking", ranking)).values()
+    assert "本期没有参加排名的乡镇，不画得分图。" in texts(content)
+    assert chart_roots(content) == []
 
 
 def test_what_a_chart_shows_is_told_to_those_who_can_not_see_it(sheet: bytes, circular: bytes) -> None:
@@ -146,32 +146,32 @@ def test_nothing_is_left_to_what_word_would_assume(chart: Chart) -> None:
 
 
 def test_its_paragraph_takes_the_line_that_it_needs_whatever_the_style_says() -> None:
-    made = Document(io.BytesIO(fill(template("前{{ 图 }}后"), 图=BARS)))
-    form = made.paragraphs[0].paragraph_format
+    document = Document(io.BytesIO(fill(template("前{{ 图 }}后"), 图=BARS)))
+    form = document.paragraphs[0].paragraph_format
     assert (form.line_spacing, form.first_line_indent) == (1.0, 0)
-    assert made.paragraphs[0].text == "前后"
-    assert len(made.inline_shapes) == 1
+    assert document.paragraphs[0].text == "前后"
+    assert len(document.inline_shapes) == 1
 
 
 def test_a_tag_can_place_several_and_a_chart_of_the_template_stays() -> None:
     parts = word_parts(paragraph("Normal", "{{ 甲 }}{{ 乙 }}"), styles_xml(), fonts_xml(), title="试")
     own = {"word/charts/chart1.xml": b"<own/>"}
-    made = unpack(fill(pack(parts | own), 甲=BARS, 乙=LINES))
-    assert made["word/charts/chart1.xml"] == b"<own/>"
+    new_parts = unpack(fill(pack(parts | own), 甲=BARS, 乙=LINES))
+    assert new_parts["word/charts/chart1.xml"] == b"<own/>"
     assert {
         "word/charts/chart2.xml",
         "word/charts/chart3.xml",
         "word/embeddings/chart2.xlsx",
         "word/embeddings/chart3.xlsx",
-    } <= set(made)
-    relations = made["word/_rels/document.xml.rels"].decode()
+    } <= set(new_parts)
+    relations = new_parts["word/_rels/document.xml.rels"].decode()
     assert relations.index("charts/chart2.xml") < relations.index("charts/chart3.xml")
 
 
 def test_a_name_with_markup_is_text_in_chart_and_workbook() -> None:
-    made = fill(template("{{ 图 }}"), 图=BARS)
-    assert points(chart_roots(made)[0], "cat") == [["城关镇", "A & B <镇>"]]
-    assert chart_books(made)[0]["A3"].value == "A & B <镇>"
+    content = fill(template("{{ 图 }}"), 图=BARS)
+    assert points(chart_roots(content)[0], "cat") == [["城关镇", "A & B <镇>"]]
+    assert chart_books(content)[0]["A3"].value == "A & B <镇>"
 
 
 def test_a_header_holds_no_chart() -> None:
@@ -183,10 +183,10 @@ def test_a_header_holds_no_chart() -> None:
 
 def test_sixty_bars_fit_a_page() -> None:
     names = tuple(f"第{i}镇" for i in range(60))
-    made = Document(
+    document = Document(
         io.BytesIO(fill(template("{{ 图 }}"), 图=replace(BARS, categories=names, lines=(Line("得分", (50.0,) * 60),))))
     )
-    (shape,) = made.inline_shapes
+    (shape,) = document.inline_shapes
     assert (shape.width.mm, shape.height.mm) == (156, 205)
 
 
@@ -203,17 +203,17 @@ def test_word_would_open_it_without_repair(name: str, request: pytest.FixtureReq
 
 
 def test_every_township_has_its_own_lines(report: Report) -> None:
-    made = papers(FEEDBACK, report)
-    assert len({str(points(chart_roots(content)[0], "val")) for content in made.values()}) == len(NAMES)
+    contents = papers(FEEDBACK, report)
+    assert len({str(points(chart_roots(content)[0], "val")) for content in contents.values()}) == len(NAMES)
 
 
 @pytest.mark.parametrize(("lines", "moved"), [(0, False), (1, True)])
 def test_the_space_that_a_chart_takes_counts_for_the_imprint(lines: int, moved: bool) -> None:
-    """Of a page's 225 mm three charts take 192; the 版记 needs 29 with its rules and a line to spare, another line of text 10."""
+    """Three charts take 192 mm of 225; the 版记 needs 29 with its rules and a spare line, another line of text 10."""
     body = (
         paragraph("Chart", "{{ 图 }}") * 3
         + paragraph("Normal", "甲") * lines
         + imprint((("", "抄送：甲。"), ("", "乙\t印发")))
     )
-    made = Document(io.BytesIO(fill(template(body=body), 图=LINES)))
-    assert bool(made.paragraphs[3 + lines].paragraph_format.page_break_before) is moved
+    document = Document(io.BytesIO(fill(template(body=body), 图=LINES)))
+    assert bool(document.paragraphs[3 + lines].paragraph_format.page_break_before) is moved

@@ -107,41 +107,43 @@ def test_every_style_says_its_line_its_grid_and_one_face_for_all_scripts() -> No
     ("text", "points"), [("青禾县信访局文件", 53.5), ("青禾县信访工作联席会议办公室文件", 26.5), ("文", 62.0)]
 )
 def test_the_mark_is_as_large_as_one_line_lets_it(text: str, points: float) -> None:
-    made = Document(io.BytesIO(fill(template(body=paragraph("Mark", "{{ 名 }}")), 名=text)))
-    assert made.paragraphs[0].runs[0].font.size == Pt(points)
+    document = Document(io.BytesIO(fill(template(body=paragraph("Mark", "{{ 名 }}")), 名=text)))
+    assert document.paragraphs[0].runs[0].font.size == Pt(points)
 
 
 def test_the_signer_is_centred_over_the_date() -> None:
     body = paragraph("Signer", "{{ 署名 }}") + paragraph("IssueDate", "{{ 日期 }}")
-    made = Document(io.BytesIO(fill(template(body=body), 署名="青禾县信访局", 日期="2023年3月6日")))
+    document = Document(io.BytesIO(fill(template(body=body), 署名="青禾县信访局", 日期="2023年3月6日")))
     # Both six characters wide, so both stand four characters (4 × 315 twips) from the margin.
-    assert made.paragraphs[0].paragraph_format.right_indent == Twips(1260)
+    assert document.paragraphs[0].paragraph_format.right_indent == Twips(1260)
     # Sixteen characters over six: 4 + (6 − 16)/2 would pass the margin; it stops there.
-    made = Document(io.BytesIO(fill(template(body=body), 署名="青禾县信访工作联席会议办公室甲乙", 日期="2023年3月6日")))
-    assert made.paragraphs[0].paragraph_format.right_indent == Twips(0)
+    document = Document(
+        io.BytesIO(fill(template(body=body), 署名="青禾县信访工作联席会议办公室甲乙", 日期="2023年3月6日"))
+    )
+    assert document.paragraphs[0].paragraph_format.right_indent == Twips(0)
 
 
 def test_repeated_columns_share_what_the_others_leave() -> None:
     line = row([cell("乡镇", 844), *cells_of("列 in 列们", "{{ 列 }}")], 360)
-    made = fill(template(body=grid_table((line, line), 4) + paragraph("Normal", "x")), 列们=["甲", "乙", "丙"])
-    assert tables(made) == [[["乡镇", "甲", "乙", "丙"]] * 2]
-    table = Document(io.BytesIO(made)).tables[0]
+    content = fill(template(body=grid_table((line, line), 4) + paragraph("Normal", "x")), 列们=["甲", "乙", "丙"])
+    assert tables(content) == [[["乡镇", "甲", "乙", "丙"]] * 2]
+    table = Document(io.BytesIO(content)).tables[0]
     # 8844 less 844 is 8000, in three: 2667, 2667, 2666.
     assert [[c.width.twips for c in r.cells] for r in table.rows] == [[844, 2667, 2667, 2666]] * 2
     assert [c.width.twips for c in table.columns] == [844, 2667, 2667, 2666]
 
 
 def test_the_faces_of_the_settings_take_the_place_of_the_templates_own() -> None:
-    made = unpack(fill(template("a"), {"正文字体": "仿宋", "页码字体": "Times New Roman"}))
-    assert b"\xe4\xbb\xbf\xe5\xae\x8b_GB2312" not in made["word/styles.xml"]
-    assert 'w:eastAsia="仿宋"'.encode() in made["word/styles.xml"]
-    assert b'w:ascii="Times New Roman"' in made["word/styles.xml"]
+    new_parts = unpack(fill(template("a"), {"正文字体": "仿宋", "页码字体": "Times New Roman"}))
+    assert b"\xe4\xbb\xbf\xe5\xae\x8b_GB2312" not in new_parts["word/styles.xml"]
+    assert 'w:eastAsia="仿宋"'.encode() in new_parts["word/styles.xml"]
+    assert b'w:ascii="Times New Roman"' in new_parts["word/styles.xml"]
 
 
 @pytest.mark.parametrize(("lines", "moved"), [(10, False), (17, False), (21, True), (22, True), (23, False)])
 def test_the_imprint_takes_a_page_of_its_own_only_when_the_last_one_has_no_room(lines: int, moved: bool) -> None:
     """22 lines fill a page; the 版记 of two rows needs two of them and the rules."""
     body = "".join(paragraph("Normal", "甲") for _ in range(lines)) + imprint((("", "抄送：甲。"), ("", "乙\t印发")))
-    made = Document(io.BytesIO(fill(template(body=body))))
-    anchor = made.paragraphs[lines]
+    document = Document(io.BytesIO(fill(template(body=body))))
+    anchor = document.paragraphs[lines]
     assert bool(anchor.paragraph_format.page_break_before) is moved

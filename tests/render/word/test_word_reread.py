@@ -13,7 +13,7 @@ from pipeline.render.word import filling
 from pipeline.render.word.document import FilledDocument
 from pipeline.render.word.filling import DocumentFault
 from pipeline.render.word.reread import lost_values
-from tests.render.word_texts import template
+from tests.render.word_texts import template, texts
 from tools.word_template.blocks import cell, grid_table, paragraph, row
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
@@ -39,10 +39,10 @@ def test_a_value_that_the_finish_loses_stops_the_document(monkeypatch: pytest.Mo
 
 
 def test_a_value_is_looked_for_behind_the_one_before_it() -> None:
-    made = fill(template("{{ 一 }}和{{ 二 }}"), 一="12件", 二="7件")
-    assert lost_values(made, {DOCUMENT: ["12件", "7件"]}, []) == []
-    assert lost_values(made, {DOCUMENT: ["7件", "12件"]}, []) == ["12件"]
-    assert lost_values(made, {DOCUMENT: ["12件", "12件", "7件"]}, []) == ["12件"]
+    content = fill(template("{{ 一 }}和{{ 二 }}"), 一="12件", 二="7件")
+    assert lost_values(content, {DOCUMENT: ["12件", "7件"]}, []) == []
+    assert lost_values(content, {DOCUMENT: ["7件", "12件"]}, []) == ["12件"]
+    assert lost_values(content, {DOCUMENT: ["12件", "12件", "7件"]}, []) == ["12件"]
 
 
 def test_a_line_break_in_a_value_and_text_parted_by_runs_are_no_loss() -> None:
@@ -53,19 +53,19 @@ def test_a_line_break_in_a_value_and_text_parted_by_runs_are_no_loss() -> None:
 
 def test_a_value_in_an_attribute_counts() -> None:
     source = template("x{{ 甲 }}")
-    made = changed(
+    content = changed(
         source,
         DOCUMENT,
         lambda xml: xml.replace("x{{ 甲 }}".encode(), b"x").replace(b"<w:p>", '<w:p w:rsidR="{{ 甲 }}">'.encode(), 1),
     )
-    assert fill(made, 甲="00AB12CD")
+    assert fill(content, 甲="00AB12CD")
 
 
 def test_values_of_a_header_are_looked_for_in_the_header() -> None:
     parts = word_parts(paragraph("Normal", "正文"), styles_xml(), fonts_xml(), title="试", letter=True)
-    made = fill(pack(parts), 机关标志="青禾县信访局")
-    assert lost_values(made, {"word/header1.xml": ["青禾县信访局"]}, []) == []
-    assert lost_values(made, {DOCUMENT: ["青禾县信访局"]}, []) == ["青禾县信访局"]
+    content = fill(pack(parts), 机关标志="青禾县信访局")
+    assert lost_values(content, {"word/header1.xml": ["青禾县信访局"]}, []) == []
+    assert lost_values(content, {DOCUMENT: ["青禾县信访局"]}, []) == ["青禾县信访局"]
 
 
 @pytest.mark.parametrize(
@@ -76,18 +76,18 @@ def test_values_of_a_header_are_looked_for_in_the_header() -> None:
     ],
 )
 def test_a_chart_that_shows_another_number_or_name_is_found(part: str, old: bytes, new: bytes) -> None:
-    made = fill(template("{{ 甲 }}{{ 乙 }}"), 甲=BARS, 乙=LINES)
-    assert lost_values(made, {}, [BARS, LINES]) == []
-    assert lost_values(changed(made, part, lambda xml: xml.replace(old, new)), {}, [BARS, LINES]) == ["两镇的得分"]
+    content = fill(template("{{ 甲 }}{{ 乙 }}"), 甲=BARS, 乙=LINES)
+    assert lost_values(content, {}, [BARS, LINES]) == []
+    assert lost_values(changed(content, part, lambda xml: xml.replace(old, new)), {}, [BARS, LINES]) == ["两镇的得分"]
 
 
 def test_a_workbook_that_holds_another_number_is_found() -> None:
-    made = fill(template("{{ 甲 }}"), 甲=BARS)
+    content = fill(template("{{ 甲 }}"), 甲=BARS)
 
     def change(book: bytes) -> bytes:
         return changed(book, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>97.3</v>", b"<v>79.3</v>"))
 
-    assert lost_values(changed(made, "word/embeddings/chart1.xlsx", change), {}, [BARS]) == ["两镇的得分"]
+    assert lost_values(changed(content, "word/embeddings/chart1.xlsx", change), {}, [BARS]) == ["两镇的得分"]
 
 
 def test_a_record_or_a_list_is_never_printed_as_such() -> None:
@@ -97,8 +97,6 @@ def test_a_record_or_a_list_is_never_printed_as_such() -> None:
 
 
 def test_yes_and_no_are_printed_in_words() -> None:
-    from word_texts import texts
-
     assert texts(fill(template("{{ 甲 }}{{ 乙 }}"), 甲=True, 乙=False)) == ["是否"]
 
 

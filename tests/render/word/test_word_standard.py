@@ -1,4 +1,4 @@
-"""What a style comes to after the cascade, by a resolver that isn't ours: the measures of GB/T 9704-2012 in the documents themselves."""
+"""The measures of GB/T 9704-2012 in the documents themselves, with styles resolved by a library that isn't ours."""
 
 from __future__ import annotations
 
@@ -38,23 +38,25 @@ def resolved(name: str) -> list[tuple[str, object]]:
 
 @pytest.mark.parametrize("name", ["月度通报.docx", "年度通报表扬.docx", "石门乡-督办函.docx", "东禾镇-工作提示函.docx"])
 def test_every_paragraph_of_a_paper_has_the_face_size_line_and_indent_of_the_standard(name: str) -> None:
-    found = resolved(name)
+    paragraphs = resolved(name)
     wrong = [
-        (style, made)
-        for style, form in found
+        (style, measures)
+        for style, form in paragraphs
         if style in STANDARD
-        and (made := (form.font_name, form.font_size, form.line_spacing, form.indent_first_line, form.alignment))
+        and (measures := (form.font_name, form.font_size, form.line_spacing, form.indent_first_line, form.alignment))
         != STANDARD[style]
     ]
     assert wrong == []
-    assert {"Normal", "Heading1", "DocumentTitle", "Signer", "IssueDate"} <= {style for style, _ in found}
-    assert {form.line_spacing_rule for style, form in found if style in STANDARD} == {"exact"}
+    assert {"Normal", "Heading1", "DocumentTitle", "Signer", "IssueDate"} <= {style for style, _ in paragraphs}
+    assert {form.line_spacing_rule for style, form in paragraphs if style in STANDARD} == {"exact"}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in KEPT.glob("*.docx")))
 def test_no_paragraph_is_bold_or_red_but_the_mark_and_none_adds_space(name: str) -> None:
-    """Levels are told by their face alone; red is the mark's."""
-    found = [(style, form) for style, form in resolved(name) if style not in ("TableCaption", "LetterNumber")]
-    assert [style for style, form in found if form.bold or form.italic or form.underline] == []
-    assert [style for style, form in found if form.color_rgb == RED and style not in ("Mark", "LetterMark")] == []
-    assert [style for style, form in found if (form.spacing_before or form.spacing_after) and style != "Mark"] == []
+    """The levels of headings differ only by their face, and only the mark is red."""
+    paragraphs = [(style, form) for style, form in resolved(name) if style not in ("TableCaption", "LetterNumber")]
+    assert [style for style, form in paragraphs if form.bold or form.italic or form.underline] == []
+    assert [style for style, form in paragraphs if form.color_rgb == RED and style not in ("Mark", "LetterMark")] == []
+    assert [
+        style for style, form in paragraphs if (form.spacing_before or form.spacing_after) and style != "Mark"
+    ] == []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,12 +10,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import safe_text
 from pipeline.render.workbook.book import render_workbook
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import MATTER_LABELS
-from tests.render.excel_samples import HOSTILE, SECRET, make_report, table, with_table
+from tests.render.excel_samples import HOSTILE, make_report, table, with_table
+from tests.render.workbook.book_reading import below
 
 
 @pytest.fixture(scope="module")
@@ -35,21 +33,31 @@ def book(content):
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def below(sheet, header_row: int) -> list[tuple[object, ...]]:
-    """Values under a header row (from 1)."""
-    return [row for row in sheet.iter_rows(min_row=header_row + 1, values_only=True) if any(v is not None for v in row)]
-
-
-def parts(content: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return "\n".join(package.read(name).decode("utf-8") for name in package.namelist())
-
-
 def test_the_sheets_stand_in_their_order(book):
     assert book.sheetnames == [
-        "首页", "排名", "指标", "三无", "趋势", "到期预警", "逾期件", "延期件", "积案批次", "督办销号", "退回超期", "退回后无人接手", "接访天数", "接访", "报送", "收支核对", "抽查核实单", "送签单",
-        "合并台账", "问题清单", "变更", "口径",
-    ]  # fmt: skip
+        "首页",
+        "排名",
+        "指标",
+        "三无",
+        "趋势",
+        "到期预警",
+        "逾期件",
+        "延期件",
+        "积案批次",
+        "督办销号",
+        "退回超期",
+        "退回后无人接手",
+        "接访天数",
+        "接访",
+        "报送",
+        "收支核对",
+        "抽查核实单",
+        "送签单",
+        "合并台账",
+        "问题清单",
+        "变更",
+        "口径",
+    ]
 
 
 def test_the_same_report_gives_the_same_bytes(report, content):
@@ -76,10 +84,10 @@ def test_the_ledger_holds_every_column_of_every_listed_matter_in_its_type(book, 
     sheet = book["合并台账"]
     assert [cell.value for cell in sheet[3]] == list(MATTER_LABELS.values())
     expected = report.tables["matters"].iloc[:-2]
-    shown = below(sheet, 3)
-    assert len(shown) == len(expected) == 120
+    rows = below(sheet, 3)
+    assert len(rows) == len(expected) == 120
     for i, column in enumerate(MATTER_LABELS):
-        values = [row[i] for row in shown]
+        values = [row[i] for row in rows]
         for value, want in zip(values, expected[column], strict=True):
             if column == "source_row":
                 assert value == f"B{want}"
@@ -92,25 +100,7 @@ def test_the_ledger_holds_every_column_of_every_listed_matter_in_its_type(book, 
             else:
                 assert value == want
                 assert type(value) is (str if isinstance(want, str) else int)
-    assert shown[0][0] == "00000000000001"
-
-
-def test_accusations_are_counted_and_left_out_everywhere(content, book):
-    assert (
-        book["合并台账"]["B2"].value
-        == "2023年2月。共列120件；另有检举控告2件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。"
-    )
-    assert SECRET not in parts(content)
-    assert "QH999000000002" not in parts(content)
-
-
-def test_an_overdue_list_that_wrongly_holds_an_accusation_loses_it(report):
-    overdue = report.overdue.copy()
-    overdue.loc[0, "case_no"] = SECRET
-    content = render_workbook(replace(report, overdue=overdue))
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["逾期件"]
-    assert [row[2] for row in below(sheet, 3)] == ["00202301050101"]
-    assert sheet["A2"].value.startswith("共1件。")
+    assert rows[0][0] == "00000000000001"
 
 
 def test_the_indicator_sheet_has_the_numbers_of_the_table(book, report):
@@ -143,11 +133,11 @@ def test_the_findings_sheet_has_every_finding(book, report):
 
 
 def test_the_front_page_says_what_awaits_the_office(book):
-    words = [row for row in book["首页"].iter_rows(values_only=True) if row[0]]
-    assert ("未报送台账1个", None, "南坪乡", "排名 →") in words
-    assert ("拒收文件", None, "2023-02/新建 <公司>&.docx：不是表格文件，请另存为 .xlsx", "问题清单 →") in words
-    assert ("未计入2行（读不出编号、责任单位或登记日期）", None, "石门乡2行", "问题清单 →") in words
-    assert ("逾期未办结1件", None, "城关镇1件", "逾期件 →") in words
+    lines = [row for row in book["首页"].iter_rows(values_only=True) if row[0]]
+    assert ("未报送台账1个", None, "南坪乡", "排名 →") in lines
+    assert ("拒收文件", None, "2023-02/新建 <公司>&.docx：不是表格文件，请另存为 .xlsx", "问题清单 →") in lines
+    assert ("未计入2行（读不出编号、责任单位或登记日期）", None, "石门乡2行", "问题清单 →") in lines
+    assert ("逾期未办结1件", None, "城关镇1件", "逾期件 →") in lines
     links = [cell.hyperlink.location for row in book["首页"].iter_rows() for cell in row if cell.hyperlink]
     assert set(links) == {f"'{name}'!A1" for name in book.sheetnames if name != "首页"}
 
@@ -225,13 +215,39 @@ def test_a_text_that_looks_like_marked_up_text_cannot_break_the_workbook(report)
 
 
 def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report):
-    frame = table("restated", [
-        {"period": "2023-01", "township": "城关镇", "indicator": "resolution", "published_numerator": 17, "published_denominator": 20, "numerator": 16,
-         "denominator": 20, "documents": "通报/月度通报.docx"},
-        {"period": "2023-01", "township": "城关镇", "indicator": "overdue_open", "published_numerator": 0, "numerator": 2, "documents": "通报/月度通报.docx"},
-        {"period": "2023-01", "township": "东禾镇", "indicator": "resolution", "published_numerator": 0, "published_denominator": 0, "numerator": 1,
-         "denominator": 1, "documents": "通报/月度通报.docx"},
-    ])  # fmt: skip
+    frame = table(
+        "restated",
+        [
+            {
+                "period": "2023-01",
+                "township": "城关镇",
+                "indicator": "resolution",
+                "published_numerator": 17,
+                "published_denominator": 20,
+                "numerator": 16,
+                "denominator": 20,
+                "documents": "通报/月度通报.docx",
+            },
+            {
+                "period": "2023-01",
+                "township": "城关镇",
+                "indicator": "overdue_open",
+                "published_numerator": 0,
+                "numerator": 2,
+                "documents": "通报/月度通报.docx",
+            },
+            {
+                "period": "2023-01",
+                "township": "东禾镇",
+                "indicator": "resolution",
+                "published_numerator": 0,
+                "published_denominator": 0,
+                "numerator": 1,
+                "denominator": 1,
+                "documents": "通报/月度通报.docx",
+            },
+        ],
+    )
     book = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "restated", frame))))
     assert book.sheetnames[-2:] == ["更正", "口径"]
     assert below(book["更正"], 3) == [
@@ -240,48 +256,3 @@ def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report)
         ("2023-01", "东禾镇", "化解率", "0/0", "—", "1/1", 1, "通报/月度通报.docx"),
     ]
     assert "更正" in {row[0].value for row in book["首页"].iter_rows()}
-
-
-def test_the_list_of_changes_leaves_accusations_out(report):
-    changes = Overview(report).changes
-    assert len(changes) == len(report.tables["changes"]) - 2
-    assert "纪检密件" not in set(changes["before"])
-
-
-def test_what_an_earlier_ledger_or_a_register_said_of_an_accusation_is_no_change_either(report):
-    """Its row of January lost to February's; 上级登记台账 has it too. Both were read otherwise than written."""
-    told = table("changes", [
-        {"file": "2023-01/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "H7", "column": "内容分类", "before": "纪检件", "after": "纪检监察"},
-        {"file": "2023-02/登记簿.xlsx", "sheet": "上级登记台账", "cell": "H9", "column": "内容分类", "before": "纪检件", "after": "纪检监察"},
-        {"file": "2023-02/登记簿.xlsx", "sheet": "上级登记台账", "cell": "H8", "column": "内容分类", "before": "农村农业", "after": "农业农村"},
-    ])  # fmt: skip
-    trace = table(
-        "trace",
-        [
-            {
-                "case_no": SECRET,
-                "file": "2023-01/城关镇台账.xlsx",
-                "sheet": "Sheet1",
-                "row": 7,
-                "reason": "以2023-02台账为准",
-            }
-        ],
-    )
-    register = pd.DataFrame(
-        {
-            "case_no": [SECRET],
-            "source_file": ["2023-02/登记簿.xlsx"],
-            "source_sheet": ["上级登记台账"],
-            "source_row": [9],
-        }
-    )
-    known = replace(with_table(with_table(report, "changes", told), "trace", trace), registers={"superior": register})
-    assert list(Overview(known).changes["before"]) == ["农村农业"]
-
-
-def test_a_listed_matter_that_names_an_accusation_as_its_first_does_not_tell_its_number(report):
-    frame = report.tables["matters"].copy()
-    frame.loc[3, ["related_case_no", "root_case_no"]] = SECRET
-    content = render_workbook(with_table(report, "matters", frame))
-    assert SECRET not in parts(content)
-    assert len(below(openpyxl.load_workbook(io.BytesIO(content))["合并台账"], 3)) == 120

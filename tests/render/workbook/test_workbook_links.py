@@ -24,9 +24,17 @@ from pipeline.render.workbook.links import Beside
 from tests.render.excel_samples import make_report, table, with_table
 
 PATHS = (
-    "审核.html", "汇总.xlsx", "通报/月度通报.docx", "函件/东禾镇-工作提示函.docx", "函件/城关镇-工作提示函.docx", "函件/城关镇-督办函.docx",
-    "内部/会议数据摘要.docx", "反馈单/城关镇.docx", "退回/城关镇.xlsx", "退回/城关镇.txt",
-)  # fmt: skip
+    "审核.html",
+    "汇总.xlsx",
+    "通报/月度通报.docx",
+    "函件/东禾镇-工作提示函.docx",
+    "函件/城关镇-工作提示函.docx",
+    "函件/城关镇-督办函.docx",
+    "内部/会议数据摘要.docx",
+    "反馈单/城关镇.docx",
+    "退回/城关镇.xlsx",
+    "退回/城关镇.txt",
+)
 BESIDE = Beside(PATHS, "../../inputs/")
 
 
@@ -159,7 +167,9 @@ def test_libreoffice_opens_it_and_saves_the_same_cells(
             for book in (ours, saved)
         ]
         assert cells[0].keys() == cells[1].keys()
-        assert all(value == pytest.approx(cells[1][at]) for at, value in cells[0].items() if isinstance(value, float))
+        assert all(
+            value == pytest.approx(cells[1][address]) for address, value in cells[0].items() if isinstance(value, float)
+        )
         assert [v for v in cells[0].values() if not isinstance(v, float)] == [
-            cells[1][at] for at, v in cells[0].items() if not isinstance(v, float)
+            cells[1][address] for address, v in cells[0].items() if not isinstance(v, float)
         ]

@@ -1,4 +1,4 @@
-"""The working lists of 汇总.xlsx: what stands in them, and what never does."""
+"""The working lists of 汇总.xlsx: what they hold, and what they never hold."""
 
 from __future__ import annotations
 
@@ -64,12 +64,18 @@ def test_extensions_are_those_that_hold_and_were_open_in_the_period(report: Repo
 
 
 def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_them(report: Report) -> None:
-    register = pd.DataFrame({
-        "case_no": ["A1", "A2", "A3", SECRET], "township": "城关镇", "supervised_on": days(*["2023-02-01"] * 4), "at_fault": ["是", "否", "否", "是"],
-        "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None), "replied_on": days("2023-02-20", "2023-03-01", None, None),
-    })  # fmt: skip
-    told = replace(report, registers={"supervised": register})
-    assert [(row[1], row[6]) for row in rows(told, "督办销号")] == [
+    register = pd.DataFrame(
+        {
+            "case_no": ["A1", "A2", "A3", SECRET],
+            "township": "城关镇",
+            "supervised_on": days(*["2023-02-01"] * 4),
+            "at_fault": ["是", "否", "否", "是"],
+            "reply_by": days("2023-02-10", "2023-02-10", "2023-03-10", None),
+            "replied_on": days("2023-02-20", "2023-03-01", None, None),
+        }
+    )
+    changed = replace(report, registers={"supervised": register})
+    assert [(row[1], row[6]) for row in rows(changed, "督办销号")] == [
         ("A1", "已销号"),
         ("A2", "逾期未反馈"),
         ("A3", "待反馈"),
@@ -78,10 +84,15 @@ def test_urged_matters_are_closed_late_or_awaited_and_no_accusation_is_among_the
 
 
 def test_visits_of_the_period_are_listed_by_day(report: Report) -> None:
-    register = pd.DataFrame({
-        "on": days("2023-02-15", "2023-02-01", "2023-01-31"), "place": ["县级", "城关镇", "县级"], "official": "是",
-        "visits": pd.array([3, 2, 9], dtype="Int64"), "settled": pd.array([1, 0, 9], dtype="Int64"),
-    })  # fmt: skip
+    register = pd.DataFrame(
+        {
+            "on": days("2023-02-15", "2023-02-01", "2023-01-31"),
+            "place": ["县级", "城关镇", "县级"],
+            "official": "是",
+            "visits": pd.array([3, 2, 9], dtype="Int64"),
+            "settled": pd.array([1, 0, 9], dtype="Int64"),
+        }
+    )
     assert [row[1:] for row in rows(replace(report, registers={"visits": register}), "接访")] == [
         ("城关镇", "是", 2, 0),
         ("县级", "是", 3, 1),
@@ -92,9 +103,11 @@ def test_the_balance_says_whether_each_line_closes(report: Report) -> None:
     """城关镇: 10 + 5 + 1 − 4 − 1 − 0 = 11; 全县's 12 should be 13."""
     ids = ("township", "open_start", "registered", "moved_in", "concluded", "handed_back", "moved_out", "open_end")
     lines = [("城关镇", 10, 5, 1, 4, 1, 0, 11), ("全县", 12, 6, 0, 4, 1, 0, 12)]
-    told = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
-    assert rows(told, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
-    assert note(told, "收支核对").startswith("期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。")
+    changed = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
+    assert rows(changed, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
+    assert note(changed, "收支核对").startswith(
+        "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。"
+    )
 
 
 def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: Report) -> None:
@@ -104,9 +117,19 @@ def test_a_matter_that_comes_due_is_not_listed_when_it_is_an_accusation(report: 
 def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusations_are_not_listed(
     report: Report,
 ) -> None:
-    drawn = table("spot_checks", [
-        {"township": "城关镇", "case_no": no, "checked": "化解", "why": "抽取", "concluded_on": pd.Timestamp("2023-02-10")} for no in ("00000000000002", SECRET)
-    ])  # fmt: skip
+    drawn = table(
+        "spot_checks",
+        [
+            {
+                "township": "城关镇",
+                "case_no": no,
+                "checked": "化解",
+                "why": "抽取",
+                "concluded_on": pd.Timestamp("2023-02-10"),
+            }
+            for no in ("00000000000002", SECRET)
+        ],
+    )
     with_it = with_table(report, "spot_checks", drawn)
     assert [row[:4] for row in rows(with_it, "抽查核实单")] == [("城关镇", "00000000000002", "化解", "抽取")]
     sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_it)))["抽查核实单"]
@@ -116,10 +139,23 @@ def test_the_result_of_a_check_is_chosen_from_what_the_register_knows_and_accusa
 
 
 def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(report: Report) -> None:
-    moved = table("undecided", [
-        {"township": "城关镇", "indicators": "按期办结率", "score": "90.1", "rank": 2, "group": "排名", "three_none": "是", "plain_score": "88.0", "plain_rank": 4,
-         "plain_group": "排名", "plain_three_none": "否"},
-    ])  # fmt: skip
+    moved = table(
+        "undecided",
+        [
+            {
+                "township": "城关镇",
+                "indicators": "按期办结率",
+                "score": "90.1",
+                "rank": 2,
+                "group": "排名",
+                "three_none": "是",
+                "plain_score": "88.0",
+                "plain_rank": 4,
+                "plain_group": "排名",
+                "plain_three_none": "否",
+            },
+        ],
+    )
     assert rows(with_table(report, "undecided", moved), "处理决定") == [
         ("城关镇", "按期办结率", "90.1", 2, "排名", "是", "88.0", 4, "排名", "否")
     ]
@@ -128,11 +164,13 @@ def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(rep
 
 def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
-    told = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
-    assert [row[:4] for row in told] == [
-        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"), ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
-        ("督办函", "城关镇", "青禾县信访局", "示例局长"), ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
-    ]  # fmt: skip
+    lines = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
+    assert [row[:4] for row in lines] == [
+        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
+        ("督办函", "城关镇", "青禾县信访局", "示例局长"),
+        ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
+    ]
 
 
 def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:
@@ -156,15 +194,15 @@ def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(rep
         {"place": "城关镇", "days": 3, "due": 4, "visits": 6, "settled": 3},
         {"place": "县级", "days": 2, "visits": 5, "settled": 2},
     ]
-    told = with_table(
+    changed = with_table(
         with_table(report, "late_returns", contract_table("late_returns", back)),
         "leaders_on_duty",
         contract_table("leaders_on_duty", duty),
     )
-    assert rows(told, "退回超期") == [
+    assert rows(changed, "退回超期") == [
         ("城关镇", "QH202301010003", datetime(2023, 2, 1), datetime(2023, 2, 8), datetime(2023, 2, 9))
     ]
-    assert rows(told, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
+    assert rows(changed, "接访天数") == [("城关镇", 3, 4, 6, 3), ("县级", 2, None, 5, 2)]
     assert note(report, "接访天数") == "没有接访登记。"
 
 

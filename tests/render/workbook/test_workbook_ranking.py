@@ -73,14 +73,13 @@ def test_movement_is_said_with_arrows(book):
 
 def test_the_ranking_prints_its_weights_and_its_smallest_sample(book):
     foot = [row[2] for row in book["排名"].iter_rows(min_row=26, max_row=29, values_only=True)]
-    assert (
-        foot[0]
-        == "权重：及时受理率10、按期办结率25、化解率20、一次性化解率10、责任单位满意率20、参评率5、积案化解率5、按时报送率5。"
+    assert foot[0] == (
+        "权重：及时受理率10、按期办结率25、化解率20、一次性化解率10、责任单位满意率20、参评率5、积案化解率5、"
+        "按时报送率5。"
     )
     assert foot[1].startswith("数据截至2023年2月28日；公式版本")
-    assert (
-        foot[2]
-        == "分母不足3件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
+    assert foot[2] == (
+        "分母不足3件的指标用本单位近12个月的率，仍不足的以全县率代用；自有指标所占权重不足60%的列入“样本不足”，不排名。"
     )
 
 

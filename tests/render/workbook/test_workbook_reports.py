@@ -42,20 +42,37 @@ def with_days(report: Report, *days: tuple[str, str, str | None, str]) -> Report
 
 
 def test_each_township_says_when_its_ledger_came(report: Report) -> None:
-    frame = table("submissions", [
-        {"township": "城关镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 4), "zero": "否", "status": "迟报"},
-        {"township": "东禾镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "status": "漏报"},
-        {"township": "云台乡", "folder": "2023-02", "due_on": date(2023, 3, 3), "sent_on": date(2023, 3, 3), "zero": "是", "status": "按时"},
-    ])  # fmt: skip
-    shown = sheet(with_table(report, "submissions", frame))
-    assert shown["C3"].value == "2023年2月\n应报03-03"
-    assert [row_of(shown, name)[2] for name in ("城关镇", "东禾镇", "云台乡", "北塘镇")] == [
+    frame = table(
+        "submissions",
+        [
+            {
+                "township": "城关镇",
+                "folder": "2023-02",
+                "due_on": date(2023, 3, 3),
+                "sent_on": date(2023, 3, 4),
+                "zero": "否",
+                "status": "迟报",
+            },
+            {"township": "东禾镇", "folder": "2023-02", "due_on": date(2023, 3, 3), "status": "漏报"},
+            {
+                "township": "云台乡",
+                "folder": "2023-02",
+                "due_on": date(2023, 3, 3),
+                "sent_on": date(2023, 3, 3),
+                "zero": "是",
+                "status": "按时",
+            },
+        ],
+    )
+    opened = sheet(with_table(report, "submissions", frame))
+    assert opened["C3"].value == "2023年2月\n应报03-03"
+    assert [row_of(opened, name)[2] for name in ("城关镇", "东禾镇", "云台乡", "北塘镇")] == [
         "▲ 迟报 03-04",
         "✗ 漏报",
         "✓ 按时 03-03，零报告",
         "—",
     ]
-    assert shown["B2"].value.startswith("2023年2月。按登记簿“报送登记”：▲ 迟报1份，✗ 漏报1份，✓ 按时1份。")
+    assert opened["B2"].value.startswith("2023年2月。按登记簿“报送登记”：▲ 迟报1份，✗ 漏报1份，✓ 按时1份。")
 
 
 def test_a_quarter_has_a_column_for_each_of_its_folders(report: Report) -> None:
@@ -64,17 +81,17 @@ def test_a_quarter_has_a_column_for_each_of_its_folders(report: Report) -> None:
         "submissions",
         [{"township": "城关镇", "folder": f, "sent_on": date(2023, 4, 1), "status": "按时"} for f in folders],
     )
-    shown = sheet(with_table(report, "submissions", frame))
-    assert [cell.value.split("\n")[0] for cell in shown[3][2:5]] == ["2023年1月", "2023年2月", "2023年3月"]
+    opened = sheet(with_table(report, "submissions", frame))
+    assert [cell.value.split("\n")[0] for cell in opened[3][2:5]] == ["2023年1月", "2023年2月", "2023年3月"]
 
 
 def test_beside_it_stand_what_was_kept_and_what_is_wrong(report: Report) -> None:
     """石门乡: a row kept, 2 set aside; 南坪乡 sent nothing."""
-    shown = sheet(report)
+    opened = sheet(report)
     findings = report.tables["findings"]
     errors = int(((findings["township"] == "石门乡") & (findings["severity"] == "错误")).sum())
-    assert row_of(shown, "石门乡")[:5] == ["石门乡", "已报（退回）", 1, 2, errors]
-    assert row_of(shown, "南坪乡")[:4] == ["南坪乡", "✗ 未报送", 0, 0]
+    assert row_of(opened, "石门乡")[:5] == ["石门乡", "已报（退回）", 1, 2, errors]
+    assert row_of(opened, "南坪乡")[:4] == ["南坪乡", "✗ 未报送", 0, 0]
 
 
 def test_a_county_without_the_register_is_told_so(report: Report) -> None:
@@ -83,10 +100,10 @@ def test_a_county_without_the_register_is_told_so(report: Report) -> None:
 
 def test_the_papers_of_a_township_open_from_its_row(report: Report) -> None:
     paths = ("反馈单/城关镇.docx", "退回/城关镇.xlsx", "函件/城关镇-督办函.docx", "反馈单/东禾镇.docx")
-    shown = sheet(report, Beside(paths))
+    opened = sheet(report, Beside(paths))
     links = {
-        (shown.cell(cell.row, 1).value, cell.value): cell.hyperlink.target
-        for row in shown.iter_rows()
+        (opened.cell(cell.row, 1).value, cell.value): cell.hyperlink.target
+        for row in opened.iter_rows()
         for cell in row
         if cell.hyperlink
     }
@@ -99,27 +116,33 @@ def test_the_papers_of_a_township_open_from_its_row(report: Report) -> None:
 
 
 def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> None:
-    """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters on the 1st, nothing on the 2nd; the others sent nothing at all."""
-    told = with_days(
-        report, ("城关镇", "2023-02-01", "2023-02-01", "是"), ("城关镇", "2023-02-02", "2023-02-03", "是"),
-        ("东禾镇", "2023-02-01", "2023-02-01", "否"), ("东禾镇", "2023-02-02", None, "否"),
-    )  # fmt: skip
-    shown = sheet(told)
-    assert [cell.value for cell in shown[3][-3:]] == ["没有报\n的天数", "02-01", "02-02"]
-    assert [row_of(shown, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [
+    """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters on the 1st, nothing on the 2nd; the others: nothing."""
+    registered = with_days(
+        report,
+        ("城关镇", "2023-02-01", "2023-02-01", "是"),
+        ("城关镇", "2023-02-02", "2023-02-03", "是"),
+        ("东禾镇", "2023-02-01", "2023-02-01", "否"),
+        ("东禾镇", "2023-02-02", None, "否"),
+    )
+    opened = sheet(registered)
+    assert [cell.value for cell in opened[3][-3:]] == ["没有报\n的天数", "02-01", "02-02"]
+    assert [row_of(opened, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [
         [0, "零", "迟"],
         [1, "报", "✗"],
         [2, "✗", "✗"],
     ]
-    assert shown.print_title_cols == "$A:$A"
+    assert opened.print_title_cols == "$A:$A"
 
 
 def test_days_outside_the_period_are_not_in_the_grid(report: Report) -> None:
-    shown = sheet(with_days(report, ("城关镇", "2023-01-31", "2023-01-31", "是")))
-    assert [cell.value for cell in shown[3]][-4:] == ["反馈单", "退回台账", "工作提示函", "督办函"]
+    opened = sheet(with_days(report, ("城关镇", "2023-01-31", "2023-01-31", "是")))
+    assert [cell.value for cell in opened[3]][-4:] == ["反馈单", "退回台账", "工作提示函", "督办函"]
 
 
 def test_days_of_a_merged_township_are_its_successors(report: Report) -> None:
     roster = (*report.settings.roster, Township(21, "老城乡", merged_into="城关镇", merged_on=date(2022, 1, 1)))
-    told = with_days(report, ("老城乡", "2023-02-01", "2023-02-01", "是"))
-    assert row_of(sheet(replace(told, settings=replace(report.settings, roster=roster))), "城关镇")[-2:] == [0, "零"]
+    registered = with_days(report, ("老城乡", "2023-02-01", "2023-02-01", "是"))
+    assert row_of(sheet(replace(registered, settings=replace(report.settings, roster=roster))), "城关镇")[-2:] == [
+        0,
+        "零",
+    ]

@@ -1,4 +1,4 @@
-"""趋势 of 汇总.xlsx: what stands in the months, and what the charts are drawn from."""
+"""趋势 of 汇总.xlsx: the cells of its months, and the cells behind its charts."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def test_a_month_is_blank_where_nothing_is_known_or_due_and_the_fraction_tells_t
 
 def test_counts_are_whole_numbers_and_rates_show_one_decimal(content: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["趋势"]
-    shown = {
+    values = {
         row[0].value: (row[13].value, row[13].number_format)
         for row in sheet.iter_rows(min_row=HEADER + 1)
         if row[1].value == "全县"
     }
-    assert shown["按期办结率"] == (0.938, "0.0%")
-    assert shown["逾期未办结"] == (5, "0")
-    assert shown["简易按期率"] == (None, "0.0%")
+    assert values["按期办结率"] == (0.938, "0.0%")
+    assert values["逾期未办结"] == (5, "0")
+    assert values["简易按期率"] == (None, "0.0%")
 
 
 def test_the_county_stands_before_its_townships(content: bytes) -> None:
@@ -92,8 +92,8 @@ def test_lines_differ_by_dash_and_mark_and_break_where_a_month_is_blank(content:
     assert '<c:plotVisOnly val="1"/>' not in chart, "a filter must not empty the chart"
     assert chart.count("<c:ser>") == 3
     for kind in ("prstDash", "symbol"):
-        told = chart.split(f":{kind} val=")
-        assert len({rest.split("/")[0] for rest in told[1:]}) >= 2
+        pieces = chart.split(f":{kind} val=")
+        assert len({piece.split("/")[0] for piece in pieces[1:]}) >= 2
 
 
 def test_every_chart_has_a_text_in_its_place(content: bytes) -> None:

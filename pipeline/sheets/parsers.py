@@ -1,4 +1,4 @@
-"""Bytes become grids by the reader of their kind: what runs in the process set apart."""
+"""Bytes become grids by the reader of their kind. All but csv runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pipeline.sheets.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
 
 @dataclass(frozen=True)
 class Parsed:
-    """The sheets of a file, and what the reader has to say about them."""
+    """The sheets of a file, and the reader's notes on them."""
 
     grids: tuple[Grid, ...]
     notes: tuple[Issue, ...] = ()
@@ -31,7 +31,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
     if kind == CSV:
         grids = read_csv(data, name, limits)
     elif kind == XLS:
-        from pipeline.sheets.formats.from_xls import read_xls  # noqa: PLC0415 - only the process set apart needs xlrd
+        from pipeline.sheets.formats.from_xls import read_xls  # noqa: PLC0415 - only the worker process needs xlrd
 
         grids, notes = read_xls(data)
     elif kind in (XLSB, ODS):
@@ -46,7 +46,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
 
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """Xlsb and ods through calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
+    """Read xlsb or ods by calamine, without a witness. Raises Refused with the sentence that asks for .xlsx."""
     open_guarded(data, limits).close()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -1,4 +1,4 @@
-"""A second look at an xls by walking its records: which rows they say there are, whether every part ends as it should."""
+"""A second look at an xls: its records are walked to see which rows they name and whether every part is complete."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pipeline.sheets.formats.ole import read_stream
 
 _START, _END, _SHEET, _ROW = 0x809, 0x0A, 0x85, 0x208
 _ONE_CELL = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, 0x406, 0x206})
-"""FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING."""
+"""The records of one cell: FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING."""
 _MANY, _BLANK, _MANY_BLANK = 0xBD, 0x201, 0xBE
 _WORKSHEET = 0
 
 
 @dataclass(frozen=True)
 class SheetRecords:
-    """Rows, from 0: those that have a cell with a value, those with any cell, and those said to have cells."""
+    """Rows, from 0: those that have a cell with a value, those with any cell, and those announced to have cells."""
 
     with_value: frozenset[int]
     with_cells: frozenset[int]
@@ -24,12 +24,15 @@ class SheetRecords:
 
 
 def look(data: bytes) -> list[SheetRecords]:
-    """The worksheets in workbook order. Raises Refused where the records break off or lead nowhere."""
+    """Return what the records say of each worksheet, in workbook order.
+
+    Raises Refused where the records break off or lead nowhere.
+    """
     stream = read_stream(data, ("Workbook", "Book"))
     starts = []
-    at = 0
+    offset = 0
     while True:
-        code, at, body = _record(stream, at)
+        code, offset, body = _record(stream, offset)
         if code == _END:
             break
         if code == _SHEET and len(body) > 5 and body[5] == _WORKSHEET:
@@ -37,16 +40,16 @@ def look(data: bytes) -> list[SheetRecords]:
     return [_sheet(stream, start) for start in starts]
 
 
-def _sheet(stream: bytes, at: int) -> SheetRecords:
+def _sheet(stream: bytes, offset: int) -> SheetRecords:
     valued: set[bytes] = set()
     blank: set[bytes] = set()
     announced: set[bytes] = set()
-    code, at, _ = _record(stream, at)
+    code, offset, _ = _record(stream, offset)
     if code != _START:
         raise _damaged()
     depth = 1
     while depth:
-        code, at, body = _record(stream, at)
+        code, offset, body = _record(stream, offset)
         if code == _START:
             depth += 1  # a chart inside the sheet
         elif code == _END:
@@ -64,15 +67,15 @@ def _sheet(stream: bytes, at: int) -> SheetRecords:
     )
 
 
-def _record(stream: bytes, at: int) -> tuple[int, int, bytes]:
-    """Code, where the next one starts, content."""
-    if at + 4 > len(stream):
+def _record(stream: bytes, offset: int) -> tuple[int, int, bytes]:
+    """Return the record's code, the offset of the next one, and its content."""
+    if offset + 4 > len(stream):
         raise _damaged()
-    length = int.from_bytes(stream[at + 2 : at + 4], "little")
-    end = at + 4 + length
+    length = int.from_bytes(stream[offset + 2 : offset + 4], "little")
+    end = offset + 4 + length
     if end > len(stream):
         raise _damaged()
-    return int.from_bytes(stream[at : at + 2], "little"), end, stream[at + 4 : end]
+    return int.from_bytes(stream[offset : offset + 2], "little"), end, stream[offset + 4 : end]
 
 
 def _damaged() -> Refused:

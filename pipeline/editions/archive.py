@@ -110,7 +110,7 @@ def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The edition that a run is about to replace, None when there is none, and the later ones that were made from it."""
+    """The edition that a run is about to replace (None: there is none), and the later ones that were made from it."""
 
     edition: Edition | None = None
     later: tuple[Edition, ...] = ()

@@ -155,7 +155,7 @@ def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.Ca
     outcome = run(inputs)
     assert told in outcome.needs_attention
     assert made(outcome) == []
-    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert cli.print_templates(*_arguments(inputs)) == 1
     assert told in capsys.readouterr().out.splitlines()
 
 
@@ -172,7 +172,7 @@ def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest
     outcome = run(inputs)
     assert f"模板“inputs/templates/简报.docx”：{told}" in outcome.needs_attention
     assert made(outcome) == ["其他文书/简报.docx"]
-    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert cli.print_templates(*_arguments(inputs)) == 1
     assert f"  - 提醒：{told}" in capsys.readouterr().out.splitlines()
 
 
@@ -180,7 +180,7 @@ def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inpu
     put(inputs, "简报", "{{ 指标[98].名称 }}")
     ask(inputs, ("简报", "", "", ""))
     outcome = run(inputs)
-    assert cli.tell_run(outcome) == cli.ATTENTION
+    assert cli.print_run(outcome) == cli.ATTENTION
     assert made(outcome) == []
     assert "通报/月度通报.docx" in outcome.written
     (told,) = [line for line in outcome.needs_attention if "其他文书" in line]

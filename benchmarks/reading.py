@@ -130,7 +130,8 @@ def main(ledgers: int, rows: int) -> None:
     floor_cpu, floor_clock = told["raw calamine"]
     for name, (cpu, clock) in told.items():
         print(
-            f"{name:22} processor {1000 * cpu:7.2f} ms {cpu / floor_cpu:6.2f} ×   clock {1000 * clock:7.2f} ms {clock / floor_clock:6.2f} ×"
+            f"{name:22} processor {1000 * cpu:7.2f} ms {cpu / floor_cpu:6.2f} ×   clock {1000 * clock:7.2f} ms "
+            f"{clock / floor_clock:6.2f} ×"
         )
 
 

@@ -45,7 +45,8 @@ def main(findings: int) -> None:
     start = time.perf_counter()
     content = render_page(report, PARTS)
     print(
-        f"{findings} findings, {findings} changes, 60 townships: {len(content) / 1e6:.2f} MB, made in {time.perf_counter() - start:.1f} s"
+        f"{findings} findings, {findings} changes, 60 townships: {len(content) / 1e6:.2f} MB, made in "
+        f"{time.perf_counter() - start:.1f} s"
     )
     chromium = shutil.which("chromium")
     if chromium is None:

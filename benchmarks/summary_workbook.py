@@ -117,7 +117,8 @@ def main(rows: int, runs: int) -> None:
     for name, taken in times.items():
         middle = statistics.median(taken)
         print(
-            f"{name:26} median {middle:6.2f} s  best {min(taken):6.2f} s  {len(contents[name]) / 2**20:5.1f} MB  {middle / own:5.1f} × ours"
+            f"{name:26} median {middle:6.2f} s  best {min(taken):6.2f} s  {len(contents[name]) / 2**20:5.1f} MB  "
+            f"{middle / own:5.1f} × ours"
         )
 
 

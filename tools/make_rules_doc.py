@@ -44,7 +44,8 @@ def rules_page() -> str:
         rows = [CATALOGUE[code] for code in sorted(CATALOGUE) if code.startswith(prefix)]
         if rows:
             parts.append(
-                f"\n## {title}（{prefix}xx，{len(rows)} 条）\n\n| 编号 | 级别 | 提示 | 怎么办 | 依据 |\n| --- | --- | --- | --- | --- |\n"
+                f"\n## {title}（{prefix}xx，{len(rows)} 条）\n\n| 编号 | 级别 | 提示 | 怎么办 | 依据 |\n| --- | --- "
+                f"| --- | --- | --- |\n"
             )
             parts += [_line(row) for row in rows]
     return "".join(parts)

@@ -18,8 +18,8 @@ REGISTERS_FILE, FOR_ALL_FILE = "登记簿.xlsx", "空白台账.xlsx"
 def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
     """Write a ledger per township of the roster and 登记簿.xlsx, or one for ``township``; return the names.
 
-    For 全县 it is one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used or has no such
-    township, or when one of the files exists already.
+    For 全县 it is one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used or lacks
+    the township, or when one of the files exists already.
     """
     # xlsxwriter is slow to import
     from pipeline.render.forms.ledger_form import ledger_form, registers_form  # noqa: PLC0415

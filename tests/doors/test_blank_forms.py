@@ -32,10 +32,22 @@ ROSTER = (Township(1, "城关镇"), Township(2, "柳树镇"))
 SETTINGS = Settings(roster=ROSTER, weights={}, conditions=(), office={"县名": "青禾县"})
 NAMES = ["城关镇", "柳树镇"]
 SOUND = {
-    "信访件编号": "3700002023020001", "登记日期": date(2023, 2, 6), "信访形式": "来访", "信访目的": "申诉求决", "内容分类": "城乡建设", "初重件": "初件",
-    "人数": 2, "信访层级": "乡镇", "办理程序": "信访处理意见", "受理日期": date(2023, 2, 8), "办结日期": date(2023, 2, 20), "办理结果": "予以支持",
-    "三到位一处理": "解决问题到位", "化解状态": "已化解", "对责任单位评价": "满意",
-}  # fmt: skip
+    "信访件编号": "3700002023020001",
+    "登记日期": date(2023, 2, 6),
+    "信访形式": "来访",
+    "信访目的": "申诉求决",
+    "内容分类": "城乡建设",
+    "初重件": "初件",
+    "人数": 2,
+    "信访层级": "乡镇",
+    "办理程序": "信访处理意见",
+    "受理日期": date(2023, 2, 8),
+    "办结日期": date(2023, 2, 20),
+    "办理结果": "予以支持",
+    "三到位一处理": "解决问题到位",
+    "化解状态": "已化解",
+    "对责任单位评价": "满意",
+}
 
 
 def filled(content: bytes, *rows: dict[str, object]) -> bytes:
@@ -54,8 +66,16 @@ def filled(content: bytes, *rows: dict[str, object]) -> bytes:
 def test_a_filled_ledger_reads_without_a_finding(tmp_path: Path) -> None:
     folder = tmp_path / "2023-02"
     folder.mkdir()
-    second = {**SOUND, "信访件编号": "3700002023020002", "登记日期": date(2023, 2, 7), "办结日期": None, "办理结果": None, "化解状态": None, "对责任单位评价": None,
-              "三到位一处理": None}  # fmt: skip
+    second = {
+        **SOUND,
+        "信访件编号": "3700002023020002",
+        "登记日期": date(2023, 2, 7),
+        "办结日期": None,
+        "办理结果": None,
+        "化解状态": None,
+        "对责任单位评价": None,
+        "三到位一处理": None,
+    }
     (folder / "a.xlsx").write_bytes(filled(ledger_form(NAMES, "城关镇"), SOUND, second))
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
     found = check_ledgers([(FEBRUARY, reading.ledger)], reading.columns, SETTINGS, cut_off=FEBRUARY.last_day)

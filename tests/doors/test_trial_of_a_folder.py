@@ -90,9 +90,11 @@ def test_an_ods_is_read_and_says_that_it_could_not_be_checked(tmp_path: Path) ->
         ["QH20230001", "城关镇", "2023-02-01", "来访", "初件"],
     ]
     xml = "".join(
-        "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row) + "</table:table-row>"
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "</table:table-row>"
         for row in rows
-    )  # fmt: skip
+    )
     (tmp_path / "c").mkdir()
     data = spreadsheet_of_text(xml.encode())
     assert kind_of(data) == ODS

@@ -20,13 +20,15 @@ DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boole
 
 
 def three_none() -> pd.DataFrame:
-    return pd.DataFrame({
-        "township": pd.Series(["东岭镇", "西河镇", "全县"], dtype="str"),
-        "condition": pd.Series(["无漏报", "无漏报", ""], dtype="str"),
-        "count": pd.Series([0, None, 2], dtype="Int64"),
-        "holds": pd.Series([True, None, False], dtype="boolean"),
-        "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "township": pd.Series(["东岭镇", "西河镇", "全县"], dtype="str"),
+            "condition": pd.Series(["无漏报", "无漏报", ""], dtype="str"),
+            "count": pd.Series([0, None, 2], dtype="Int64"),
+            "holds": pd.Series([True, None, False], dtype="boolean"),
+            "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
+        }
+    )
 
 
 def stored(content: bytes) -> pa.Table:

@@ -17,9 +17,17 @@ from tests.sheets.hostile_files import packed, parts_of
 
 CASES = Path(__file__).parent.parent / "cases" / "ingest"
 NAMES = (
-    "plain.xlsx", "totals.xlsx", "merged_header.xlsx", "two_sheets.xlsx", "error_cells.xlsx", "hidden.xlsx", "date_shapes.xlsx", "old.xls", "wps.et",
+    "plain.xlsx",
+    "totals.xlsx",
+    "merged_header.xlsx",
+    "two_sheets.xlsx",
+    "error_cells.xlsx",
+    "hidden.xlsx",
+    "date_shapes.xlsx",
+    "old.xls",
+    "wps.et",
     "gb18030.csv",
-)  # fmt: skip
+)
 Held = dict[str, frozenset[int]]
 _DIGIT = re.compile(rb"\d")
 _TAG = re.compile(rb"<[^<>]*>")

@@ -32,9 +32,27 @@ _OFF, _EXCHANGED = "2023-02-11", "2023-01-28"
 """A Saturday, and one that was worked in exchange for a holiday."""
 
 CASES: list[Case] = [
-    ("R183", [ACCEPTED, ACCEPTED, {**ACCEPTED, "channel": "来信"}, ACCEPTED], "A4:A5、A7", "3行除编号外完全相同（如编号01），疑似复制填充", [ACCEPTED, ACCEPTED]),
-    ("R184", [*concluded(["2023-02-10"] * 10), {}], "U4:U13", "全部10件办结事项的办结日期都是同一天（如编号01：办结日期2023-02-10），疑似填表日期", concluded(["2023-02-10"] * 9)),
+    (
+        "R183",
+        [ACCEPTED, ACCEPTED, {**ACCEPTED, "channel": "来信"}, ACCEPTED],
+        "A4:A5、A7",
+        "3行除编号外完全相同（如编号01），疑似复制填充",
+        [ACCEPTED, ACCEPTED],
+    ),
+    (
+        "R184",
+        [*concluded(["2023-02-10"] * 10), {}],
+        "U4:U13",
+        "全部10件办结事项的办结日期都是同一天（如编号01：办结日期2023-02-10），疑似填表日期",
+        concluded(["2023-02-10"] * 9),
+    ),
     ("R185", [*_rated(20), {"rating_unit": "未评价"}], "AA4:AA23", "全部20件评价都是满意", _rated(19)),
     ("R186", [*_NUMBERS, _ODD], "A23", "1件编号的位数与其他编号不同（编号202399）", [*_NUMBERS[1:], _ODD]),
-    ("R187", concluded([_OFF] * 6 + [_EXCHANGED] * 4), "U4:U9", "半数以上的办结日期是休息日，共6件（如编号01：办结日期2023-02-11）", concluded([_OFF] * 5 + [_EXCHANGED] * 5)),
-]  # fmt: skip
+    (
+        "R187",
+        concluded([_OFF] * 6 + [_EXCHANGED] * 4),
+        "U4:U9",
+        "半数以上的办结日期是休息日，共6件（如编号01：办结日期2023-02-11）",
+        concluded([_OFF] * 5 + [_EXCHANGED] * 5),
+    ),
+]

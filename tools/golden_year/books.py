@@ -129,11 +129,13 @@ def settings(month: str) -> bytes:
     for at, unit in enumerate(UNITS, start=1):
         former = FORMER if unit == RENAMED and month >= RENAMED_FROM else None
         roster.append([at, named(unit, month), former, "县直部门" if unit == DEPARTMENT else "乡镇"])
-    return xlsx({
-        "单位": [["项目", "值"], ["县名", "和平县"]],
-        "乡镇名录": roster,
-        "历年三无": [["年度", "单位", "是否三无"], *([year, name, "是"] for year, name in PAST_TITLES)],
-    })  # fmt: skip
+    return xlsx(
+        {
+            "单位": [["项目", "值"], ["县名", "和平县"]],
+            "乡镇名录": roster,
+            "历年三无": [["年度", "单位", "是否三无"], *([year, name, "是"] for year, name in PAST_TITLES)],
+        }
+    )
 
 
 def workbooks() -> dict[str, bytes]:

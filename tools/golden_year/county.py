@@ -107,9 +107,17 @@ def _usual(habit: Habit, township: str) -> Iterator[Row]:
 def matter(number: str, township: str, registered: date, *, accept: int | None = None, **more: object) -> Row:
     """A matter with the dates said in days after registration."""
     row: Row = {
-        "信访件编号": number, "责任单位": township, "登记日期": registered, "信访形式": "来访", "信访目的": "申诉求决",
-        "初重件": "初件", "首件编号": number, "信访层级": "乡镇", "办理程序": "信访处理意见", **more,
-    }  # fmt: skip
+        "信访件编号": number,
+        "责任单位": township,
+        "登记日期": registered,
+        "信访形式": "来访",
+        "信访目的": "申诉求决",
+        "初重件": "初件",
+        "首件编号": number,
+        "信访层级": "乡镇",
+        "办理程序": "信访处理意见",
+        **more,
+    }
     if accept is not None:
         row["受理日期"] = registered + timedelta(days=accept)
     return row

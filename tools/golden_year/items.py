@@ -15,10 +15,37 @@ from pipeline.base.period import parse_period
 from tools.golden_year.county import FOUND_FALSE, MONTHS, OMITTED, UNITS, Row
 
 TYPED = (
-    "信访件编号", "责任单位", "登记日期", "收到日期", "信访目的", "初重件", "首件编号", "信访层级", "办理程序", "受理日期", "告知日期", "延期批准日期",
-    "延期至", "办结日期", "办理结果", "化解状态", "包案领导", "积案批次", "对责任单位评价", "对信访部门评价", "退回日期", "不属实自", "漏报始", "漏报止",
-    "接手日", "移出日", "接手方式", "办结补登月", "撤回月", "补编号月",
-)  # fmt: skip
+    "信访件编号",
+    "责任单位",
+    "登记日期",
+    "收到日期",
+    "信访目的",
+    "初重件",
+    "首件编号",
+    "信访层级",
+    "办理程序",
+    "受理日期",
+    "告知日期",
+    "延期批准日期",
+    "延期至",
+    "办结日期",
+    "办理结果",
+    "化解状态",
+    "包案领导",
+    "积案批次",
+    "对责任单位评价",
+    "对信访部门评价",
+    "退回日期",
+    "不属实自",
+    "漏报始",
+    "漏报止",
+    "接手日",
+    "移出日",
+    "接手方式",
+    "办结补登月",
+    "撤回月",
+    "补编号月",
+)
 """A to AD: what is typed. A matter that changed hands or was opened anew has a row for each clock."""
 _WINDOWS = 12 * (len(UNITS) + 1) + 1
 
@@ -41,16 +68,23 @@ def _formulas(at: int) -> dict[str, str]:
         "受理期限": f"AE{at}+15",
         "受理起算日": f'IF(J{at}="",IF(N{at}="","",N{at}),IF(AND(AA{at}="决定",J{at}<Y{at}),Y{at},J{at}))',
         "60日期限": f'IF(AA{at}="重办",Y{at}+60,IF(J{at}="",IF(N{at}="","",C{at}+60),AG{at}+60))',
-        "延期有效": f'IF(OR(L{at}="",M{at}="",J{at}=""),0,IF(AND(L{at}>=AG{at},L{at}<=AH{at},M{at}>AH{at},M{at}<=AH{at}+30),1,0))',
+        "延期有效": (
+            f'IF(OR(L{at}="",M{at}="",J{at}=""),0,IF(AND(L{at}>=AG{at},L{at}<=AH{at},M{at}>AH{at},M{at}<=AH{at}+'
+            "30),1,0))"
+        ),
         "办理期限": f'IF(AH{at}="","",IF(AI{at}=1,M{at},AH{at}))',
         "简易期限": f'IF(OR(I{at}<>"简易办理",J{at}=""),"",INDEX(日历!$A$2:$A$501,MATCH({works},日历!$C$2:$C$501,0)))',
         "检举控告": f'IF(OR(I{at}="检举控告",E{at}="检举控告"),1,0)',
         "登记月": f'IF(Y{at}<>"",99,MAX({_month(f"C{at}", at)},AD{at}))',
-        "受理期限月": f'IF(OR(AL{at}=1,AA{at}="重办",{elsewhere.format(f"AF{at}")},AD{at}<>""),99,{_month(f"AF{at}", at)})',
+        "受理期限月": (
+            f'IF(OR(AL{at}=1,AA{at}="重办",{elsewhere.format(f"AF{at}")},AD{at}<>""),99,{_month(f"AF{at}", at)})'
+        ),
         "受理期限月（季年）": f'IF(AD{at}="",AN{at},MAX({_month(f"AF{at}", at)},AD{at}))',
         "受理月": f'IF(AG{at}="",99,MAX({_month(f"AG{at}", at)},AD{at}))',
         "受理计入月": f'IF(AG{at}="",99,IF({elsewhere.format(f"AG{at}")},99,AP{at}))',
-        "办理期限月": f'IF(AJ{at}="",99,IF({elsewhere.format(f"AJ{at}")},99,MAX({_month(f"AJ{at}", at)},IF(J{at}="",AS{at},0))))',
+        "办理期限月": (
+            f'IF(AJ{at}="",99,IF({elsewhere.format(f"AJ{at}")},99,MAX({_month(f"AJ{at}", at)},IF(J{at}="",AS{at},0))))'
+        ),
         "办结月": f'IF(N{at}="",99,MAX({_month(f"N{at}", at)},AB{at}))',
         "办结30日月": f'IF(N{at}="",99,MAX({_month(f"(N{at}+30)", at)},AS{at}))',
         "办结90日月": f'IF(N{at}="",99,MAX({_month(f"(N{at}+90)", at)},AS{at}))',
@@ -103,16 +137,27 @@ def state_sheet(last: int) -> tuple[list[str], list[list[object]]]:
                 f"{state_column(month, state)}{at}" for state in ("已办结", "再次信访", "按意见计")
             )
             repeats = (
-                f'({everyone["G"]}=事项!G{at})*({everyone["F"]}="重件")*({everyone["B"]}=事项!B{at})*({everyone["A"]}<>事项!A{at})'
-                f"*({everyone['C']}>事项!N{at})*({everyone['C']}<=事项!N{at}+90)*({everyone['AM']}<={month})*({everyone['AZ']}>{month})"
+                f'({everyone["G"]}=事项!G{at})*({everyone["F"]}="重件")*({everyone["B"]}=事项!B{at})*('
+                f"{everyone['A']}<>事项!A{at})"
+                f"*({everyone['C']}>事项!N{at})*({everyone['C']}<=事项!N{at}+90)*({everyone['AM']}<={month})*("
+                f"{everyone['AZ']}>{month})"
             )
             held = f"事项!AY{at}>{month},事项!AZ{at}>{month},{concluded}=0"
             row += [
                 f'=IF(AND(事项!AS{at}<={month},OR(事项!AC{at}="",事项!AC{at}>{month})),1,0)',
                 f'=IF(事项!N{at}="",0,IF(SUMPRODUCT({repeats})>0,1,0))',
-                (f'=IF(AND({concluded}=1,事项!P{at}="已化解",事项!O{at}<>"",OR(事项!V{at}="",事项!V{at}>期间!$E${month + 1}),{again}=0),1,0)'),
-                (f'=IF(事项!I{at}="信访处理意见",1,IF(AND(事项!AV{at}<={month},OR(事项!N{at}="",事项!N{at}>事项!AK{at})),1,0))'),
-                (f"=IF(AND({held},OR(AND(事项!AN{at}<={month},事项!AP{at}>{month}),AND({opinion}=1,事项!AR{at}<={month}))),1,0)"),
-            ]  # fmt: skip
+                (
+                    f'=IF(AND({concluded}=1,事项!P{at}="已化解",事项!O{at}<>"",OR(事项!V{at}="",事项!V{at}>期间!$E$'
+                    f"{month + 1}),{again}=0),1,0)"
+                ),
+                (
+                    f'=IF(事项!I{at}="信访处理意见",1,IF(AND(事项!AV{at}<={month},OR(事项!N{at}="",事项!N{at}>事项!A'
+                    f"K{at})),1,0))"
+                ),
+                (
+                    f"=IF(AND({held},OR(AND(事项!AN{at}<={month},事项!AP{at}>{month}),AND({opinion}=1,事项!AR{at}<="
+                    f"{month}))),1,0)"
+                ),
+            ]
         found.append(row)
     return ["信访件编号", *(f"{month}月{state}" for month in range(1, len(MONTHS) + 1) for state in STATES)], found

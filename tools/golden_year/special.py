@@ -100,9 +100,15 @@ def _repeats(usual: dict[str, Row]) -> Iterator[Row]:
         end = usual[first]["办结日期"]
         assert isinstance(end, date)
         again = matter(
-            number, str(usual[first]["责任单位"]), end + timedelta(days=days), accept=5,
-            初重件="重件", 关联件编号=first, 首件编号=first, 包案领导="是",
-        )  # fmt: skip
+            number,
+            str(usual[first]["责任单位"]),
+            end + timedelta(days=days),
+            accept=5,
+            初重件="重件",
+            关联件编号=first,
+            首件编号=first,
+            包案领导="是",
+        )
         yield again | concluded(again, 35)
 
 

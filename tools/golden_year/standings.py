@@ -14,9 +14,33 @@ from tools.golden_year.figures import figure_row
 from tools.golden_year.items import state_column
 
 HEADING = (
-    "期间", "乡镇", "得分", "自有权重", "权重合计", "未报送", "在办", "分母合计", "组", "名次", "上期名次", "无逾期未受理、未办结件", "无到期未化解积案",
-    "无有责督办件", "缺台账", "漏报", "有错误", "三无", "连续年数", "印出得分", "逾期未受理", "逾期未办结", "按期办结率", "责任单位满意率", "遗漏", "约谈建议",
-)  # fmt: skip
+    "期间",
+    "乡镇",
+    "得分",
+    "自有权重",
+    "权重合计",
+    "未报送",
+    "在办",
+    "分母合计",
+    "组",
+    "名次",
+    "上期名次",
+    "无逾期未受理、未办结件",
+    "无到期未化解积案",
+    "无有责督办件",
+    "缺台账",
+    "漏报",
+    "有错误",
+    "三无",
+    "连续年数",
+    "印出得分",
+    "逾期未受理",
+    "逾期未办结",
+    "按期办结率",
+    "责任单位满意率",
+    "遗漏",
+    "约谈建议",
+)
 """A to Z.
 
 U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; omissions that it names; 1 for a talk.
@@ -62,16 +86,22 @@ class _Row:
         here = f"(报送!$A$2:$A${_REPORTS}=B{at})"
         in_force = f"({self.items('AX')}<={self.to})*({self.items('AY')}>{self.to})*({self.items('AS')}>={self.first})"
         return [
-            self.period.name, self.unit, *self._score(),
+            self.period.name,
+            self.unit,
+            *self._score(),
             f'=SUMPRODUCT({here}*(报送!$B$2:$B${_REPORTS}={self.to})*(报送!$E$2:$E${_REPORTS}=""))',
             f"=SUMPRODUCT(({self.items('B')}=B{at})*{in_force}*({self.items('AZ')}>{self.to}))",
             "=" + "+".join(self.cell(id_, "E") for id_ in _MATTER_RATES),
             f'=IF(F{at}>0,"未报送",IF(AND(G{at}=0,H{at}=0),"无件",IF(D{at}*100<60*E{at},"样本不足","排名")))',
             f'=IF(I{at}="排名",1+SUMPRODUCT(({groups}="排名")*({scores}>T{at})),"")',
             f"=J{self.row_of(previous, self.unit)}" if previous in self.periods else "",
-            *self._conditions(here), self._title(), *self._streak(), f"=ROUND(ROUND(C{at},9),1)",
-            *self._letters(), self._talk(previous),
-        ]  # fmt: skip
+            *self._conditions(here),
+            self._title(),
+            *self._streak(),
+            f"=ROUND(ROUND(C{at},9),1)",
+            *self._letters(),
+            self._talk(previous),
+        ]
 
     def _title(self) -> str:
         """A unit without matters isn't assessed, and 三无 is the townships' alone."""
@@ -120,9 +150,11 @@ class _Row:
         due = f"{here}*(报送!$B$2:$B${_REPORTS}>={self.first})*(报送!$B$2:$B${_REPORTS}<={self.to})"
         omitted = f'({self.items("W")}<>"")*({self.items("W")}<={self.last_day})*({self.items("X")}>={self.last_day})'
         return (
-            *held, f'=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=""))', f"=SUMPRODUCT(({self.items('B')}=B{at})*{omitted})",
+            *held,
+            f'=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=""))',
+            f"=SUMPRODUCT(({self.items('B')}=B{at})*{omitted})",
             f"=SUMPRODUCT({due}*(报送!$F$2:$F${_REPORTS}=1))",
-        )  # fmt: skip
+        )
 
     def _streak(self) -> tuple[object]:
         """Of a year: 1 and the years before it that were titled without a break, under whatever name."""
@@ -142,11 +174,12 @@ class _Row:
     def _letters(self) -> tuple[str, ...]:
         """A count of 1 or more asks for a 督办函; beside one for 逾期未办结 nobody is reminded of 按期办结率."""
         return (
-            f"={self.cell('overdue_unaccepted', 'D')}", f"={self.cell('overdue_open', 'D')}",
+            f"={self.cell('overdue_unaccepted', 'D')}",
+            f"={self.cell('overdue_open', 'D')}",
             f"=IF(AND({self._missed('concluded_on_time', '0.9')},V{self.at}=0),1,0)",
             f"=IF({self._missed('satisfaction', '0.8')},1,0)",
             f"=P{self.at}",
-        )  # fmt: skip
+        )
 
     def _talk(self, previous: str) -> object:
         """Of a month: three matters overdue at this and the last cut-off and in a 督办函 of the month before, whose 15 days for a reply had

@@ -23,9 +23,14 @@ from tools.golden_year.standings import standing_sheet
 
 PERIODS = (*MONTHS, *(f"{YEAR}-Q{quarter}" for quarter in range(1, 5)), str(YEAR))
 _OFF = (
-    ("2022-12-31", "2023-01-02"), ("2023-01-21", "2023-01-27"), ("2023-04-05", "2023-04-05"), ("2023-04-29", "2023-05-03"),
-    ("2023-06-22", "2023-06-24"), ("2023-09-29", "2023-10-06"), ("2023-12-30", "2024-01-01"),
-)  # fmt: skip
+    ("2022-12-31", "2023-01-02"),
+    ("2023-01-21", "2023-01-27"),
+    ("2023-04-05", "2023-04-05"),
+    ("2023-04-29", "2023-05-03"),
+    ("2023-06-22", "2023-06-24"),
+    ("2023-09-29", "2023-10-06"),
+    ("2023-12-30", "2024-01-01"),
+)
 _ON = (
     "2022-10-08",
     "2022-10-09",
@@ -110,9 +115,17 @@ def _reports(sheet: Worksheet) -> None:
             before = f"VLOOKUP(D{at}-1,日历!$A$2:$C$501,3,FALSE)"
             next_working_day = f"=INDEX(日历!$A$2:$A$501,MATCH({before}+1,日历!$C$2:$C$501,0))"
             wrong = int(month in ERRORS.get(unit, ()))
-            rows.append([
-                unit, int(month[-2:]), parse_period(month).last_day, due_on(month), sent_on(unit, month), wrong, next_working_day,
-            ])  # fmt: skip
+            rows.append(
+                [
+                    unit,
+                    int(month[-2:]),
+                    parse_period(month).last_day,
+                    due_on(month),
+                    sent_on(unit, month),
+                    wrong,
+                    next_working_day,
+                ]
+            )
     fill(sheet, ["单位", "月", "月末", "应报", "报送", "有错误", "顺延应报"], rows)
 
 
@@ -126,7 +139,10 @@ def _windows(sheet: Worksheet) -> None:
         for month in MONTHS:
             at, period = len(rows) + 2, parse_period(month)
             first: object = period.first_day if month == MONTHS[0] else f"=D{at - 1}+1"
-            sent = f'IF(OR(报送!E{at}="",报送!E{at}>报送!C{at}),报送!C{at},MAX(报送!E{at},MIN(报送!D{at},报送!C{at}-7),C{at}))'
+            sent = (
+                f'IF(OR(报送!E{at}="",报送!E{at}>报送!C{at}),报送!C{at},MAX(报送!E{at},MIN(报送!D{at},报送!C{at}'
+                f"-7),C{at}))"
+            )
             rows.append([unit, int(month[-2:]), first, period.last_day if unit == NOBODY else f"={sent}"])
     fill(sheet, ["单位", "月", "时段首日", "时段末日"], rows)
 

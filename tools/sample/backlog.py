@@ -71,7 +71,7 @@ def choose_second_batch(unit: Unit, matters: list[Matter], core: Random) -> None
         for m in matters
         if m.procedure == "信访处理意见" and m.occurrence == "初件" and m.case_no not in related
         if m.registered_on < assigned_on and m.accepted_on and m.concluded_on and assigned_on < m.concluded_on <= last
-    ]  # fmt: skip
+    ]
     for matter in core.sample(usable, min(_SECOND_BATCH, len(usable))):
         matter.batches, matter.lead_official = (BATCH_TWO,), "是"
         matter.settle_by = (

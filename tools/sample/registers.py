@@ -29,9 +29,14 @@ _BLAMELESS = {"2023-01": ("清河镇",), "2023-02": ("清河镇", "柳树镇")}
 NOT_TRUE = "清河镇"
 """The township of the matter found 不属实 in February."""
 
-_NOT_KEPT: defaultdict[str, tuple[str, ...]] = defaultdict(tuple, {
-    "supervised": ("confirmed_on", "basis"), "spot_checks": ("checked",), "decisions": ("column", "from_on", "basis", "reviewed_by"),
-})  # fmt: skip
+_NOT_KEPT: defaultdict[str, tuple[str, ...]] = defaultdict(
+    tuple,
+    {
+        "supervised": ("confirmed_on", "basis"),
+        "spot_checks": ("checked",),
+        "decisions": ("column", "from_on", "basis", "reviewed_by"),
+    },
+)
 """Columns that the sample county's office doesn't keep."""
 Table = list[list[object]]
 

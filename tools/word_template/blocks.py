@@ -67,14 +67,18 @@ def grid_table(rows: Sequence[str], columns: int) -> str:
     edge = "".join(f'<w:{side} w:w="28" w:type="dxa"/>' for side in ("left", "right"))
     grid = f'<w:gridCol w:w="{TEXT_WIDTH // columns}"/>' * columns
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc '
+        f'w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{edge}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
 def imprint(rows: Sequence[tuple[str, str]], *, ruled: bool = True) -> str:
     """The 版记: (condition or '', text) rows between rules, held at the foot of the last page whatever stands above it."""
-    side = '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/>'
+    side = (
+        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" '
+        'w:tblpX="1588" w:tblpYSpec="bottom"/>'
+    )
     borders = (
         _RULE.format(side="top", size=8) + _RULE.format(side="bottom", size=8) + _RULE.format(side="insideH", size=6)
         if ruled
@@ -87,7 +91,9 @@ def imprint(rows: Sequence[tuple[str, str]], *, ruled: bool = True) -> str:
             line if not condition else f"{tag_row(f'{{%tr if {condition} %}}', 1)}{line}{tag_row('{%tr endif %}', 1)}"
         )
     return (
-        f'{paragraph("Anchor")}<w:tbl><w:tblPr>{side}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'{paragraph("Anchor")}<w:tbl><w:tblPr>{side}<w:tblW w:w="{TEXT_WIDTH}" '
+        f'w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" '
+        'w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{"".join(lines)}</w:tbl>{paragraph("Anchor")}'
     )

@@ -12,38 +12,62 @@ _HEAD, _LINE = 400, 340
 
 def red_head() -> str:
     """Mark, number over the red rule, title, addressee."""
-    return "".join((
-        paragraphs((
-            ("Mark", "{{ 机关标志 }}"), ("Blank", ""), ("Blank", ""), ("DocumentNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""),
-            ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""),
-        )),
-        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("Mark", "{{ 机关标志 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentNumber", "{{ 发文字号 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 标题 }}"),
+                    ("Blank", ""),
+                )
+            ),
+            when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+        )
+    )
 
 
 def letter_head() -> str:
     """Number at the right under the first red rules, title, addressee; the mark stands in the first page's header."""
-    return "".join((
-        paragraphs((("LetterNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""), ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
-        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("LetterNumber", "{{ 发文字号 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 标题 }}"),
+                    ("Blank", ""),
+                )
+            ),
+            when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+        )
+    )
 
 
 def signature() -> str:
     """Issuer over date, then what the paper may be shown to and whom to ask."""
-    return "".join((
-        paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
-        when("公开属性", paragraph("Note", "（信息公开选项：{{ 公开属性 }}）")),
-        when("联系方式", paragraph("Note", "（{{ 联系方式 }}）")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
+            when("公开属性", paragraph("Note", "（信息公开选项：{{ 公开属性 }}）")),
+            when("联系方式", paragraph("Note", "（{{ 联系方式 }}）")),
+        )
+    )
 
 
 def definitions(label: str) -> str:
     """The attachment 统计口径 under ``label`` ('附件3', or a tag)."""
-    return "".join((
-        paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
-        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
+            each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
+        )
+    )
 
 
 def end_imprint() -> str:

@@ -68,27 +68,36 @@ class Style:
         first = f' w:firstLineChars="{round(100 * self.first / _CHARACTER)}" w:firstLine="{self.first}"'
         if not self.first:
             first = f' w:hanging="{self.hanging}"' if self.hanging else ' w:firstLineChars="0" w:firstLine="0"'
-        line = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>' if self.auto_line else (
-            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
-        )  # fmt: skip
-        return "".join((
-            "<w:keepNext/>" if self.keep_next else "",
-            "<w:pageBreakBefore/>" if self.page_break else "",
-            '<w:widowControl w:val="0"/>',
-            f"<w:pBdr>{self.rule}</w:pBdr>" if self.rule else "",
-            f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
-            '<w:snapToGrid w:val="0"/>', line,
-            f'<w:ind w:left="{self.left}" w:right="{self.right}"{first}/><w:jc w:val="{self.align}"/>',
-            "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>',
-        ))  # fmt: skip
+        line = (
+            '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+            if self.auto_line
+            else (
+                f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
+            )
+        )
+        return "".join(
+            (
+                "<w:keepNext/>" if self.keep_next else "",
+                "<w:pageBreakBefore/>" if self.page_break else "",
+                '<w:widowControl w:val="0"/>',
+                f"<w:pBdr>{self.rule}</w:pBdr>" if self.rule else "",
+                f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
+                '<w:snapToGrid w:val="0"/>',
+                line,
+                f'<w:ind w:left="{self.left}" w:right="{self.right}"{first}/><w:jc w:val="{self.align}"/>',
+                "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>',
+            )
+        )
 
     @property
     def _run(self) -> str:
         color = f'<w:color w:val="{self.color}"/>' if self.color else ""
         spacing = '<w:spacing w:val="-5"/>' if self.tight else ""
         return (
-            f'<w:rFonts w:hint="eastAsia" w:ascii="{self.font}" w:hAnsi="{self.font}" w:eastAsia="{self.font}" w:cs="{self.font}"/>'
-            f'<w:b w:val="0"/><w:bCs w:val="0"/>{color}{spacing}<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
+            f'<w:rFonts w:hint="eastAsia" w:ascii="{self.font}" w:hAnsi="{self.font}" w:eastAsia="{self.font}" '
+            f'w:cs="{self.font}"/>'
+            f'<w:b w:val="0"/><w:bCs w:val="0"/>{color}{spacing}<w:sz w:val="{self.size}"/><w:szCs '
+            f'w:val="{self.size}"/>'
         )
 
 
@@ -158,13 +167,17 @@ def styles_xml() -> str:
     """word/styles.xml."""
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}" w:cs="{BODY_FONT}"/>'
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}" '
+        f'w:cs="{BODY_FONT}"/>'
+        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" '
+        'w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     table = (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority '
+        'w:val="99"/><w:semiHidden/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" '
+        'w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     return f'<w:styles xmlns:w="{MAIN}">{defaults}{"".join(s.xml for s in STYLES)}{table}</w:styles>'
@@ -173,7 +186,10 @@ def styles_xml() -> str:
 def fonts_xml() -> str:
     """word/fontTable.xml: what may stand in for a face that a machine lacks."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        (
+            f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family '
+            'w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        )
         for name, other in _ALTERNATIVES.items()
     )
     return f'<w:fonts xmlns:w="{MAIN}">{fonts}</w:fonts>'

@@ -38,6 +38,6 @@ assert len(_AT_ONCE) == 20
 
 
 def twenty_rows() -> list[Row]:
-    """The rows of twenty cases of one row each, one below the other."""
+    """Return the rows of twenty cases of one row each, one below the other."""
     rows = {code: broken for code, broken, _, _, _ in CASES}
     return [rows[code][0] for code in _AT_ONCE]

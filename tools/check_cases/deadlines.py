@@ -1,4 +1,4 @@
-"""Rules about the Regulation's time limits; each row that keeps the rule stands on the last day that is allowed."""
+"""Rules about the Regulation's time limits; each row that obeys the rule has the last day that is allowed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ CASES: list[Case] = [
         "R122",
         [{**ACCEPTED, "notified_on": "2023-01-19"}],
         "O4",
-        "1件按时受理但超过时限才告知（编号01：告知日期2023-01-19、登记日期2023-01-03、受理日期2023-01-05），不计为及时受理",
+        (
+            "1件按时受理但超过时限才告知（编号01：告知日期2023-01-19、登记日期2023-01-03、受理日期2023-01-05），"
+            "不计为及时受理"
+        ),
         [{**ACCEPTED, "notified_on": "2023-01-18"}],
     ),
     (

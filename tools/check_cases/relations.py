@@ -1,4 +1,4 @@
-"""Rules that look from one row to others."""
+"""Rules that compare a row with others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about a whole ledger that looks too alike, with the least number of rows at which they speak."""
+"""Rules about a whole ledger whose rows look too much the same, with the fewest rows at which they apply."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORKED = ("2023-02-08", "2023-02-09", "2023-02-10")
 
 
 def concluded(days: list[str], **more: object) -> list[Row]:
-    """Concluded matters that differ in their registration, so that nothing else looks copied."""
+    """Return concluded matters with different registration dates, so that nothing else looks copied."""
     start = date(2023, 1, 3)
     rows: list[Row] = []
     for number, day in enumerate(days):
@@ -22,7 +22,7 @@ def concluded(days: list[str], **more: object) -> list[Row]:
 
 
 def _rated(count: int) -> list[Row]:
-    """All 满意, concluded on three days."""
+    """Return matters that are all rated 满意, concluded on three days."""
     return concluded([_WORKED[number % 3] for number in range(count)], rating_unit="满意")
 
 

@@ -1,6 +1,6 @@
-"""What tests/cases/ingest holds: file name -> maker of its bytes.
+"""Files of tests/cases/ingest about headings and cells: file name -> maker of its bytes.
 
-The ID numbers have invalid regions (000000) and are nobody's.
+The ID numbers have an invalid region (000000) and are nobody's.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MERGED_HEADER: list[Sequence[object]] = [
 
 
 def _with(column: str, *values: object) -> list[Sequence[object]]:
-    """A ledger whose rows differ in one column."""
+    """Return a ledger whose rows differ in one column."""
     return ledger(*(matter(number, **{column: value}) for number, value in enumerate(values, start=1)))
 
 

@@ -1,4 +1,4 @@
-"""More cases of tests/cases/ingest: what a file is, how it is encoded and who wrote it; file name -> maker of its bytes."""
+"""Files of tests/cases/ingest about kinds of file, encodings and programs: file name -> maker of its bytes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOST: list[Sequence[object]] = [
 
 
 def _package(parts: Mapping[str, str]) -> bytes:
-    """A container of these parts, at a fixed time."""
+    """Return a zip container of these parts, with a fixed time."""
     import zipfile  # noqa: PLC0415 - beside its only use
 
     file = io.BytesIO()
@@ -34,7 +34,7 @@ def _package(parts: Mapping[str, str]) -> bytes:
 
 
 def _by_openpyxl() -> bytes:
-    """As scripts of neighbouring offices write it: openpyxl, a frozen header, hidden rows by a filter."""
+    """Return a ledger as an office's own script writes it: openpyxl, a frozen header, a row that a filter hides."""
     book = openpyxl.Workbook()
     book.properties.created = book.properties.modified = datetime(2023, 3, 1)
     sheet = book.active
@@ -46,7 +46,7 @@ def _by_openpyxl() -> bytes:
     sheet.row_dimensions[5].hidden = True
     file = io.BytesIO()
     book.save(file)
-    # openpyxl stamps the hour of saving on the properties.
+    # openpyxl writes the time of saving into the properties.
     return repack(
         file.getvalue(),
         lambda name, xml: (
@@ -58,7 +58,7 @@ def _by_openpyxl() -> bytes:
 
 
 def _by_hand(prefix: str = "", *, strict: bool = False) -> bytes:
-    """The least that is an xlsx, its texts in the cells themselves; ``prefix`` names the main namespace."""
+    """Return the smallest xlsx, with its texts in the cells themselves; ``prefix`` is that of the main namespace."""
     main = (
         "http://purl.oclc.org/ooxml/spreadsheetml/main"
         if strict
@@ -76,8 +76,8 @@ def _by_hand(prefix: str = "", *, strict: bool = False) -> bytes:
         cells = ""
         for c, cell in enumerate(row):
             if cell is not None:
-                words = cell.isoformat() if isinstance(cell, date) else str(cell)
-                cells += f'<{p}c r="{chr(65 + c)}{r}" t="inlineStr"><{p}is><{p}t>{words}</{p}t></{p}is></{p}c>'
+                content = cell.isoformat() if isinstance(cell, date) else str(cell)
+                cells += f'<{p}c r="{chr(65 + c)}{r}" t="inlineStr"><{p}is><{p}t>{content}</{p}t></{p}is></{p}c>'
         rows += f'<{p}row r="{r}">{cells}</{p}row>'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return _package(
@@ -109,15 +109,15 @@ def _by_hand(prefix: str = "", *, strict: bool = False) -> bytes:
 
 
 def _ods() -> bytes:
-    """An OpenDocument sheet by hand, its days as text."""
+    """Return an OpenDocument sheet written by hand, its days as text."""
     office = "urn:oasis:names:tc:opendocument:xmlns:"
     rows = ""
     for row in _ROWS:
-        words = ("" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell) for cell in row)
+        texts = ("" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell) for cell in row)
         rows += (
             "<table:table-row>"
             + "".join(
-                f'<table:table-cell office:value-type="string"><text:p>{w}</text:p></table:table-cell>' for w in words
+                f'<table:table-cell office:value-type="string"><text:p>{w}</text:p></table:table-cell>' for w in texts
             )
             + "</table:table-row>"
         )

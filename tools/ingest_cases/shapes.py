@@ -1,4 +1,4 @@
-"""More cases of tests/cases/ingest: where tables begin and end, what rows and cells look like; file name -> maker of its bytes."""
+"""Files of tests/cases/ingest about the shape of tables, rows and cells: file name -> maker of its bytes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _THREE_MERGES = ("A1:I1", "A3:A5", "B3:G3", "H3:I3", "B4:D4", "E4:G4", "H4:I4")
 
 
 def _with(column: str, *values: object) -> Sheet:
-    """A ledger whose rows differ in one column."""
+    """Return a ledger whose rows differ in one column."""
     return ledger(*(matter(number, **{column: value}) for number, value in enumerate(values, start=1)))
 
 
 def _more(heading: str, *values: object) -> Sheet:
-    """A ledger with one column more."""
+    """Return a ledger with one column more."""
     return ledger(
         *([*matter(number), value] for number, value in enumerate(values, start=1)), headings=[*HEADINGS, heading]
     )

@@ -1,4 +1,4 @@
-"""Faults that only two sources together show: claims, omissions, vanished matters, 补登, changes, differing registers."""
+"""Faults that only two sources together show: claims, omissions, vanished matters, 补登, changes, registers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AFTER_JANUARY = ("concluded_on", "outcome", "handling", "settled", "rating_unit
 
 
 def _pick(sample: Sample, township: str, fits: Callable[[Matter], bool]) -> Matter:
-    """The first matter of a township that fits, is referred to by no other, and bears no mark yet."""
+    """Return the first matter of a township that fits, to which no other refers, and that has no mark yet."""
     matters = sample.truth[township]
     related = {m.related_case_no for m in matters}
     marked = {r.values["case_no"] for month in (JAN, FEB) for r in sample.ledgers[month, township] if r.marks}
@@ -55,12 +55,12 @@ def _claims(sample: Sample) -> None:
         ("马头乡", "西岭乡", lambda m: m.level == "乡镇", "错误（两乡镇各一条）：归属待定，只计入全县"),
         ("金穗镇", "清河镇", lambda m: m.level == "乡镇", "提醒（对清河镇）：两乡镇同报，按处理决定归金穗镇"),
     )
-    for owner, other, fits, expect in cases:
-        matter = _pick(
-            sample,
-            owner,
-            lambda m, fits=fits: m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and fits(m),
-        )  # type: ignore[misc]
+    for owner, other, at_level, expect in cases:
+
+        def fits(m: Matter, at_level: Callable[[Matter], bool] = at_level) -> bool:
+            return m.registered_on >= date(2023, 2, 2) and m.occurrence == "初件" and at_level(m)
+
+        matter = _pick(sample, owner, fits)
         row = sample.find(FEB, owner, matter.case_no)
         copy = row.copy()
         copy.values["township"] = other
@@ -120,11 +120,11 @@ def _backfilled(sample: Sample) -> None:
         ("松岗镇", "更正属实", "无须提示：处理决定“更正属实”已认可，按所填日期计"),
         ("杨林镇", "", "无须提示：上级登记台账有同一办结日期，按所填日期计"),
     ):
-        matter = _pick(
-            sample,
-            township,
-            lambda m, higher=township == "杨林镇": concluded_in_january(m) and (m.level != "乡镇") == higher,
-        )  # type: ignore[misc]
+
+        def fits(m: Matter, higher: bool = township == "杨林镇") -> bool:
+            return concluded_in_january(m) and (m.level != "乡镇") == higher
+
+        matter = _pick(sample, township, fits)
         _hide_conclusion(sample.find(JAN, township, matter.case_no))
         mark = Mark("concluded_on", "2月才补填1月的办结日期，1月台账未报办结", expect)
         sample.find(FEB, township, matter.case_no).marks.append(mark)
@@ -198,7 +198,7 @@ def _handed_back(sample: Sample) -> None:
 
 
 def _after_cut_off(sample: Sample) -> None:
-    """城关镇 sent January's ledger on 2 February and wrote what had happened by then."""
+    """城关镇 sent January's ledger on 2 February and wrote into it what had happened by then."""
     matter = _pick(
         sample,
         "城关镇",

@@ -119,7 +119,10 @@ def _new(values: Values) -> bool:
 
 
 def _late_and_new(values: Values) -> bool:
-    """Not of the first days of February: dates a few days earlier are still after January's cut-off, so that no other fault joins."""
+    """Registered late enough in February: a date a few days earlier is still after January's cut-off.
+
+    So no other fault arises beside the planted one.
+    """
     return _new(values) and _day(values, "registered_on") >= date(2023, 2, 6)
 
 
@@ -196,7 +199,7 @@ def plant_row_faults(sample: Sample) -> None:
     known = {str(v["case_no"]) for v in sample.superior["2023-02"]}
 
     def free(month: str) -> Iterator[Row]:
-        """Rows of 乡镇 level that nothing else speaks of, each handed out once."""
+        """Yield rows of 乡镇 level that no other planter uses, each once."""
         for row in list(sample.ledgers[month, MISTAKEN]):
             number = str(row.values["case_no"])
             if not row.marks and number not in related and number not in known and not row.values["backlog_batch"]:

@@ -1,4 +1,4 @@
-"""What surrounds the ledgers of a month: extra sheets, a second version, a title that was not changed; and the faults of whole files."""
+"""The faults of whole files: extra sheets, a second version, a title that was not changed, late ledgers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from tools.sample.rows import Planted, Row, Sample
 from tools.sample.styles import STYLES, Style
 
 TWICE = "清河镇"
-"""Sends two different files for February; 处理决定 names one."""
+"""The township that sends two different files for February; 处理决定 names one."""
 OLD_FILE = "清河镇(1).xlsx"
 FORGETFUL = "金穗镇"
-"""Its title for February still says January; 处理决定 says 月份无误."""
+"""The township whose title for February still says January; 处理决定 says 月份无误."""
 
 
 def extra_pages(style: Style) -> list[Page]:
-    """Further sheets of the workbook: empty ones, or one of instructions."""
+    """Return further sheets of the workbook: empty ones, or one of instructions."""
     pages = []
     for name in style.extra_sheets:
         page = Page(name)
@@ -27,19 +27,19 @@ def extra_pages(style: Style) -> list[Page]:
 
 
 def title_month(unit: str, month: str) -> int | None:
-    """The month that the title wrongly names, None where it is right."""
+    """Return the month that the title wrongly names; None where it is right."""
     return 1 if unit == FORGETFUL and month == "2023-02" else None
 
 
 def old_version(sample: Sample, unit: str, month: str) -> tuple[str, list[Row]] | None:
-    """Name and rows of the outdated second file, where there is one: the last 25 matters aren't in it yet."""
+    """Return name and rows of the outdated second file, which lacks the last 25 matters; None where there is none."""
     if unit != TWICE or month != "2023-02":
         return None
     return OLD_FILE, [row.copy() for row in sample.ledgers[month, unit][:-25]]
 
 
 def file_decisions(sample: Sample) -> None:
-    """处理决定 about whole files of February."""
+    """Add the rows of 处理决定 about whole files of February."""
     sample.decisions["2023-02"].append((STYLES[TWICE].file, "采用此件", "2023-03-03"))
     sample.decisions["2023-02"].append((STYLES[FORGETFUL].file, "月份无误", "2023-03-03"))
 

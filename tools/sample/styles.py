@@ -17,7 +17,7 @@ PERSONAL = {
     "家庭住址": "住址",
     "信访内容": "内容",
 }
-"""Headings of plainly invented personal columns, with the key by which layout makes their values."""
+"""The headings of personal columns, whose values are plainly invented, with the key by which layout makes them."""
 
 _OPTIONAL = {
     "purpose",
@@ -48,10 +48,11 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``file`` takes {m} (month number); ``origin`` is the header's first cell, rows and columns from 0, title rows before it.
+    """How a clerk writes a ledger.
 
-    ``nothing`` is written for blank optional cells, ``persons_word`` behind every number of persons, ``total_off`` is
-    how far the typed 合计 strays from the truth; ``hidden`` counts data rows from 0.
+    ``file``: the name with {m} for the month's number. ``origin``: the header's first cell, row and column from 0,
+    below the title rows. ``nothing``: the text in blank optional cells. ``persons_word``: the text after every number
+    of persons. ``total_off``: by how much the typed 合计 is wrong. ``hidden``: the hidden data rows, from 0.
     """
 
     file: str

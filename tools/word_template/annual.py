@@ -9,7 +9,7 @@ TITLE = "年度报告附表"
 
 
 def body() -> str:
-    """The whole set of tables."""
+    """Return the whole set of tables."""
     volumes = (
         ("表1　按信访形式", "形式"),
         ("表2　按内容分类", "内容"),

@@ -9,7 +9,7 @@ TITLE = "年度通报表扬"
 
 
 def body() -> str:
-    """The whole document."""
+    """Return the whole document."""
     return "".join(
         (
             red_head(),

@@ -9,7 +9,7 @@ TITLE = "会议数据摘要"
 
 
 def body() -> str:
-    """The whole sheet, on one page."""
+    """Return the whole sheet, which fits on one page."""
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),

@@ -9,7 +9,7 @@ TITLE = "乡镇情况反馈单"
 
 
 def matters(loop: str, days: str, *, large: bool = False) -> str:
-    """A table of matters with their limits."""
+    """Return a table of matters with their limits."""
     return listing(
         loop,
         (
@@ -27,14 +27,18 @@ def matters(loop: str, days: str, *, large: bool = False) -> str:
 
 
 def _trend() -> str:
-    """The numbers of the chart above it."""
+    """Return a table of the numbers in the chart above it."""
     head = row([cell("指标", 1404, "TableHead"), *cells_of("月 in 走势.月份", "{{ 月 }}", "TableHead")], 460, head=True)
     line = row([cell("{{ 行.名称 }}", 1404, "TableLeft"), *cells_of("格 in 行.格", "{{ 格 }}")], 450)
     return grid_table((head, rows_of("行 in 走势.行", line, 4)), 4)
 
 
 def body() -> str:
-    """The whole sheet."""
+    """Return the whole sheet."""
+    return _figures() + _conditions_and_matters() + _faults()
+
+
+def _figures() -> str:
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
@@ -65,6 +69,13 @@ def body() -> str:
             paragraph("TableCaption", "三、近12个月走势"),
             paragraph("Chart", "{{ 走势.图 }}"),
             when("走势.行", _trend()),
+        )
+    )
+
+
+def _conditions_and_matters() -> str:
+    return "".join(
+        (
             paragraph("TableCaption", "四、“三无”条件和报送要求"),
             listing(
                 "项 in 条件",
@@ -83,6 +94,13 @@ def body() -> str:
             paragraph("TableCaption", "六、30天内到期的事项"),
             when("预警", matters("件 in 预警", "剩余天数")),
             when("not 预警", paragraph("Measure", "30天内没有到期的事项。")),
+        )
+    )
+
+
+def _faults() -> str:
+    return "".join(
+        (
             paragraph("TableCaption", "七、台账需要更正、核对之处"),
             when(
                 "问题",

@@ -10,7 +10,7 @@ URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名�
 
 
 def urging() -> str:
-    """督办函: the matters, what is suggested, by when to answer."""
+    """Return 督办函: the matters, the suggestion, and by when to answer."""
     return "".join(
         (
             letter_head(),
@@ -47,7 +47,7 @@ def urging() -> str:
 
 
 def _below() -> str:
-    """The indicators below their lines, own beside county and period before."""
+    """Return the indicators below their lines, the unit's own beside those of the county and of the period before."""
     return listing(
         "项 in 提示",
         (
@@ -63,7 +63,7 @@ def _below() -> str:
 
 
 def reminding() -> str:
-    """工作提示函: the facts against county and period before, causes to look at, suggestions with a date."""
+    """Return 工作提示函: facts beside county and period before, causes to look at, suggestions with a date."""
     return "".join(
         (
             letter_head(),
@@ -95,7 +95,7 @@ def reminding() -> str:
 
 
 def summoning() -> str:
-    """约谈建议名单: who, why, the figures; the joint meeting decides."""
+    """Return 约谈建议名单: who, why, the figures; the joint meeting decides."""
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),

@@ -1,4 +1,4 @@
-"""月度通报.docx: its words, with tags where facts stand. Names of tags: pipeline/render/papers/circular_names.py."""
+"""月度通报.docx: its text, with tags for the facts. Names of tags: pipeline/render/papers/circular_names.py."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
 
 
 def body() -> str:
-    """The whole document."""
+    """Return the whole document."""
     parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
     return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}"), end_imprint()))
 
@@ -153,7 +153,7 @@ def _advice() -> str:
                 "台账.问题",
                 paragraph("Normal", "建议{{ 台账.问题乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。"),
             ),
-            # The last words go over with the signature, which may not stand on a page alone.
+            # The last paragraph goes to the next page with the signature, which may not be alone on a page.
             paragraph(
                 "Closing",
                 "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。",
@@ -176,11 +176,11 @@ def _closing() -> str:
     )
 
 
-def _indicators() -> str:
+def _ranked_indicators() -> str:
     first = (("名次", 480), ("乡镇", 960), ("得分", 600), ("三无", 600))
     ranked = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
     columns = len(first) + 3
-    table = grid_table(
+    return grid_table(
         (
             row(
                 [
@@ -204,7 +204,10 @@ def _indicators() -> str:
         ),
         columns,
     )
-    others = grid_table(
+
+
+def _other_indicators() -> str:
+    return grid_table(
         (
             row(
                 [cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")],
@@ -219,6 +222,9 @@ def _indicators() -> str:
         ),
         4,
     )
+
+
+def _indicators() -> str:
     return "".join(
         (
             paragraphs(
@@ -229,12 +235,12 @@ def _indicators() -> str:
                     ("TableCaption", "表1　计分指标和排名"),
                 )
             ),
-            table,
+            _ranked_indicators(),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
             paragraph("TableCaption", "图1　参加排名的乡镇得分"),
             paragraph("Chart", "{{ 指标表.图 }}"),
             paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-            others,
+            _other_indicators(),
             each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
         )
     )

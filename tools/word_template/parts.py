@@ -22,14 +22,17 @@ _LINKS = (
 )
 _LETTER_LINKS = (("rIdMark", "header", "header1.xml"), ("rIdFoot", "footer", "footer3.xml"))
 _LETTER_FOOT = 280
-"""Twips that a letter's page numbers are lifted, for its footer stands 5 mm lower: the red rules of page 1 are 20 mm from the edge."""
+"""By how many twips a letter's page numbers are raised.
+
+Its footer is 5 mm lower than usual, because the red rules of page 1 are 20 mm from the edge.
+"""
 
 
 def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool = False) -> dict[str, bytes]:
-    """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters.
+    """Part name -> its bytes, for a document with this body (paragraphs and tables).
 
-    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page
-    number.
+    It has one portrait section of 22 lines × 28 characters. ``letter``: 信函格式, with mark and red double rules in
+    header and footer of the first page, which has no page number.
     """
     links = (*_LINKS, *(_LETTER_LINKS if letter else ()))
     lift = _LETTER_FOOT if letter else 0
@@ -62,7 +65,7 @@ def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool =
     if letter:
         texts["word/header1.xml"] = f'<w:hdr xmlns:w="{MAIN}">{_line("LetterMark", "{{ 机关标志 }}")}</w:hdr>'
         texts["word/footer3.xml"] = f'<w:ftr xmlns:w="{MAIN}">{_line("LetterFoot", "")}</w:ftr>'
-    # The format asks for a theme; no style here takes a face or a colour from it.
+    # The format demands a theme; no style here takes a font or a colour from it.
     theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
     return {name: (_HEAD + text).encode("utf-8") for name, text in texts.items()} | {"word/theme/theme1.xml": theme}
 
@@ -118,7 +121,7 @@ def _core(title: str) -> str:
 
 
 def _footer(style: str, lift: int) -> str:
-    """— 1 —, ``lift`` twips above the footer's place."""
+    """Return a footer with — 1 —, raised by ``lift`` twips."""
     raised = f'<w:spacing w:after="{lift}"/>' if lift else ""
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'

@@ -1,4 +1,4 @@
-"""汇总通报.docx: its words, with tags where facts stand. Names of tags: pipeline/render/papers/rolled.py."""
+"""汇总通报.docx: its text, with tags for the facts. Names of tags: pipeline/render/papers/rolled.py."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _HEAD_HEIGHT, _ROW_HEIGHT = 680, 450
 
 
 def body() -> str:
-    """The whole document."""
-    return "".join((_words(), signature(), _ranked(), _counties(), definitions("附件3"), end_imprint()))
+    """Return the whole document."""
+    return "".join((_text(), signature(), _ranked(), _counties(), definitions("附件3"), end_imprint()))
 
 
-def _words() -> str:
+def _text() -> str:
     series = "{% for 项 in @ %}{{ 项.名称 }}{{ 项.数值 }}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
     return "".join(
         (

@@ -1,7 +1,7 @@
-"""The styles of every template: GB/T 9704-2012 in real, named styles that staff can change in Word.
+"""The styles of every template: GB/T 9704-2012 as named styles that staff can change in Word.
 
-Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ
-in what they inherit.
+Lengths are in twips (20 per point), sizes in half points. Each style gives line, indents and fonts in full, because
+programs differ in what they inherit.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 2
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must.
+    """A paragraph style. ``tight``: the characters are 0.25 pt closer, as the body's must be.
 
-    ``outline``: level in the navigation.
+    ``outline``: the level in the navigation.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Style:
 
     @property
     def xml(self) -> str:
-        """The w:style element."""
+        """Return the w:style element."""
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         custom = "" if self.id == "Normal" or self.id.startswith("Heading") else ' w:customStyle="1"'
@@ -102,7 +102,7 @@ class Style:
 
 
 STYLES = (
-    # Not justified: a figure may not be broken, and the gap that it leaves would be spread over the line.
+    # It isn't justified: a figure can't be broken, and the gap before it would be spread over the line.
     Style("Normal", "Normal", first=2 * _CHARACTER, tight=True, align="left"),
     Style("Heading1", "heading 1", font=HEI_FONT, first=2 * _CHARACTER, tight=True, outline=0, keep_next=True),
     Style("Heading2", "heading 2", font=KAI_FONT, first=2 * _CHARACTER, tight=True, outline=1, keep_next=True),
@@ -184,7 +184,7 @@ def styles_xml() -> str:
 
 
 def fonts_xml() -> str:
-    """word/fontTable.xml: what may stand in for a face that a machine lacks."""
+    """word/fontTable.xml: which font may replace one that a machine lacks."""
     fonts = "".join(
         (
             f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family '

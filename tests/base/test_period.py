@@ -1,4 +1,4 @@
-"""A period is a month, quarter, year or range of days, told by its name alone."""
+"""A period is a month, quarter, year or range of days, known by its name alone."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ def test_the_manifest_names_everything_by_its_sha256_and_is_the_same_bytes_again
             outputs={"汇总.xlsx": b"abc", "manifest.json": b"itself"},
         )
 
-    said = json.loads(made())
-    assert said == {
+    content = json.loads(made())
+    assert content == {
         "program": "tongbao",
         "program_version": VERSION,
         "formula_version": FORMULA_VERSION,
@@ -37,6 +37,6 @@ def test_the_manifest_names_everything_by_its_sha256_and_is_the_same_bytes_again
         "earlier_editions": {"2023-01": "ef"},
         "outputs": {"汇总.xlsx": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
     }
-    assert list(said) == sorted(said)
+    assert list(content) == sorted(content)
     assert "参数.最小样本" in made().decode("utf-8")
     assert made() == made()

@@ -97,7 +97,7 @@ def test_columns_come_in_the_contracts_order_and_others_are_left_out():
     assert table_bytes("three_none", frame) == table_bytes("three_none", three_none())
 
 
-def test_a_missing_column_is_told():
+def test_a_missing_column_is_named():
     with pytest.raises(KeyError, match="table three_none lacks holds, case_nos"):
         table_bytes("three_none", three_none().drop(columns=["holds", "case_nos"]))
 

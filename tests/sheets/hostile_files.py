@@ -33,7 +33,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def packed(parts: Mapping[str, bytes], *more: tuple[str, bytes], level: int = 6) -> bytes:
-    """A package of these parts, and then of ``more``, whose names may be there already."""
+    """Pack these parts and then ``more``, whose names may be there already."""
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         warnings.simplefilter("ignore", UserWarning)  # of a name twice
@@ -205,7 +205,8 @@ def hostile() -> dict[str, bytes]:
         "far_sector.xls": ole({48: 0x00FFFFFF}),
         "sector_size.xls": OLD[:30] + b"\xff\xff" + OLD[32:],
         "repeated_cells.ods": spreadsheet_of_text(
-            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" table:number-columns-repeated="16384">'
+            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
+            b'table:number-columns-repeated="16384">'
             b"<text:p>1</text:p></table:table-cell></table:table-row>"
         ),
         "deep.ods": spreadsheet_of_text(b"<table:table-row>" * 50_000),
@@ -226,7 +227,7 @@ def _many_cells() -> bytes:
 
 
 def _with_dimension(ref: bytes, before: bytes = b"") -> bytes:
-    """The plain ledger with another claim about where its cells are; ``before`` the rows makes it one that isn't built as usual."""
+    """The plain ledger with a false dimension; ``before`` the rows makes it one that isn't built as usual."""
     xml = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="' + ref + b'"', parts_of(PLAIN)[SHEET])
     assert ref in xml
     return with_part(SHEET, xml.replace(b"<sheetData>", before + b"<sheetData>"))
@@ -243,7 +244,10 @@ def _with_outside_book() -> bytes:
         + kind.rpartition(b"/")[0]
         + b'" r:id="rId1"/></externalLink>'
     )
-    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="'
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="'
+    )
     outside = rels + kind + b'Path" Target="http://127.0.0.1:9/a.xlsx" TargetMode="External"/></Relationships>'
     inside = b'<Relationship Id="rId99" Type="' + kind + b'" Target="externalLinks/externalLink1.xml"/></Relationships>'
     parts[LINKS] = parts[LINKS].replace(b"</Relationships>", inside)

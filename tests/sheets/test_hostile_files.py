@@ -87,7 +87,7 @@ FILES = hostile()
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of a file, the work that the run's own process had with it, and how much larger than before it was then."""
+    """What became of a file, the work that the run's own process had with it, and by how much that process grew."""
 
     verdict: Verdict
     worked: float
@@ -106,13 +106,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tried(place: Path) -> dict[str, Tried]:
     """Every file read, one after another, as in one run."""
     process = psutil.Process()
-    before, found = process.memory_info().rss, {}
+    before, results = process.memory_info().rss, {}
     with contextlib.chdir(place):
         for name, data in FILES.items():
             start = time.process_time()
             verdict = next(try_files([identify(data, name, "")], SETTINGS, parse_period("2023-02")))
-            found[name] = Tried(verdict, time.process_time() - start, process.memory_info().rss - before)
-    return found
+            results[name] = Tried(verdict, time.process_time() - start, process.memory_info().rss - before)
+    return results
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,4 +1,4 @@
-"""A parser's crash, hang, panic or hunger for memory costs one file, and the next is read."""
+"""A parser's crash, hang, panic or lack of memory costs one file, and the next is read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def fall():
     import ctypes; ctypes.string_at(0)
 worker._TASKS.update(
     crash=os.abort, fall=fall, leave=lambda: os._exit(0), hang=lambda: time.sleep(60), spin=spin,
-    eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic, nap=lambda: time.sleep(5) or 7, babble=babble, who=os.getpid)
+    eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic,
+    nap=lambda: time.sleep(5) or 7, babble=babble, who=os.getpid)
 if {unbounded}: worker._limit_memory = lambda _: None
 worker.main()
 """

@@ -1,4 +1,4 @@
-"""Workbooks with a password: opened with those that the office was given, else refused; no password is ever told."""
+"""Workbooks with a password: opened with those that the office was given, else refused; no password is ever shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader for workbooks built as usual takes what it is sure of, cell for cell as the library does, and leaves all else to it."""
+"""The reader for usual workbooks reads what it is sure of, cell for cell as the library, which reads the others."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ STYLES, TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 
 
 def cells(grids: Sequence[Grid]) -> list[object]:
-    """Everything of the sheets, values with their types; blank cells at the ends of rows and sheets say nothing."""
-    found = []
+    """Everything of the sheets, values with their types, without blank cells at the ends of rows and sheets."""
+    trimmed = []
     for grid in grids:
         rows = [tuple((type(cell).__name__, cell) for cell in _cut(list(row))) for row in grid.rows]
-        found.append(replace(grid, rows=tuple(_cut(rows))))
-    return found
+        trimmed.append(replace(grid, rows=tuple(_cut(rows))))
+    return trimmed
 
 
 def _cut(items: list) -> list:
@@ -44,7 +44,7 @@ def _cut(items: list) -> list:
 
 
 def assert_same(data: bytes) -> tuple[Grid, ...]:
-    """Both readers, the same sheets."""
+    """Check that both readers give the same sheets."""
     plain = read_plain(data, LIMITS)
     assert cells(plain) == cells(read_xlsx(data, LIMITS))
     return plain
@@ -67,7 +67,7 @@ def test_every_case_and_sample_that_is_plain_reads_as_the_library_reads_it() -> 
 
 
 def test_a_damaged_workbook_that_is_still_plain_reads_as_the_library_reads_it() -> None:
-    """Where the library refuses one, the damage lies in a part that holds no cell."""
+    """Where the library refuses one, the damage is in a part that holds no cell."""
     taken = 0
     for mutant in mutants(1_200, 31):
         if not mutant.name.endswith(".xlsx"):

@@ -160,7 +160,7 @@ def _late() -> Iterator[Row]:
     yield row | {
         **concluded(row, 51),
         "补编号月": 11,
-    }  # without a number in October: a row set aside, mended in November
+    }  # without a number in October: a row set aside, corrected in November
 
 
 def as_sent(row: Row, month: str) -> Row:

@@ -145,7 +145,6 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     reports = pd.DataFrame(
         {"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"}
     )
-    place = {"source_file": "登记簿.xlsx", "source_sheet": "", "source_row": 2}
     books = {
         "assigned": assigned.assign(
             batch="第二批", assigned_on=pd.Timestamp(2022, 6, 1), settle_by=pd.Timestamp(2023, 2, 28)
@@ -153,7 +152,7 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "supervised": supervised.assign(supervised_on=pd.Timestamp(2023, 2, 10), at_fault="是"),
         "reports": reports.assign(folder=PERIOD.name, zero="否"),
     }
-    return {name: rows.assign(**place) for name, rows in books.items()}
+    return {name: rows.assign(source_file="登记簿.xlsx", source_sheet="", source_row=2) for name, rows in books.items()}
 
 
 def program(table: pd.DataFrame, books: dict[str, pd.DataFrame]) -> pd.DataFrame:

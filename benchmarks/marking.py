@@ -21,8 +21,9 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.base.model import Finding, Place, Severity  # noqa: E402
+from pipeline.base.finding import Finding, Severity  # noqa: E402
 from pipeline.base.period import parse_period  # noqa: E402
+from pipeline.base.place import Place  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 from pipeline.sendback.marked_file import Return, render_return  # noqa: E402
 from pipeline.sendback.returnable import read_original  # noqa: E402

@@ -19,7 +19,7 @@ from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
 
 if TYPE_CHECKING:
-    from pipeline.base.model import Finding
+    from pipeline.base.finding import Finding
     from pipeline.base.period import Period
     from pipeline.settings.record import Settings
 

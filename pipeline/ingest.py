@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.trial import CRASHED, Verdict, try_folder

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.base.model import UserError  # noqa: E402
+from pipeline.base.errors import UserError  # noqa: E402
 from pipeline.render.pdf import find_office  # noqa: E402
 from tools.golden_year.books import workbooks  # noqa: E402
 from tools.golden_year.working import working  # noqa: E402

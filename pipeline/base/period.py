@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）"
 

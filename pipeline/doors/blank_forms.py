@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.schema.settings_sheets import SETTINGS_FILE
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.base.model import COUNTY, SEVERITY_ORDER, Finding, Severity
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import read_table

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 LOCK_FILE = ".lock"
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}

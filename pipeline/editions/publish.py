@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
-from pipeline.base.model import UserError
 from pipeline.base.period import is_period
 from pipeline.editions.lock import one_writer
 

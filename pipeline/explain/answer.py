@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import published
 from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Place
+from pipeline.base.county import COUNTY
+from pipeline.base.place import Place
 from pipeline.editions.archive import load_edition
 from pipeline.explain.figure import items, published_figure, shown_figure
 from pipeline.explain.places import Places

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.report.notes import limits_in_words

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
+from pipeline.base.rate import Rate
 from pipeline.explain.question import SCORE, Asked
 from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.base.model import Place, column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.rules.hidden import NUMBER, UNNAMED, is_hidden
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]

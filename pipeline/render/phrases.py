@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 
 MOST_NAMED = 12
 """So many townships are named in a sentence; more are counted, and the attachment that shows them is named."""

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Finding, Place
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
+from pipeline.base.place import Place
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Merged, Reading, Report
 from pipeline.check.check import check_ledgers

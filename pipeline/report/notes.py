@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period, parse_period
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.registers import REGISTER

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, list_editions, load_edition
 from pipeline.settings.rows import measuring_rows
 

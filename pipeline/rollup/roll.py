@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
 from pipeline.editions import manifest

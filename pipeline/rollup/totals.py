@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.measure.ranks.ranking import IDLE, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates

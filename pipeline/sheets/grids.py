@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.base.errors import UserError
 from pipeline.base.grid import Grid
-from pipeline.base.model import UserError
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.schema.convert import plain
 from pipeline.sheets.files import load
 from pipeline.sheets.formats.faults import Refused

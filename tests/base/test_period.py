@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import is_period, month_end, newest, parse_period
 
 

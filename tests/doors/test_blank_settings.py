@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.errors import UserError
 from pipeline.base.grid import Grid
-from pipeline.base.model import UserError
 from pipeline.base.period import parse_period
 from pipeline.doors.blank_forms import write_settings
 from pipeline.render.forms.settings_defaults import default_tables

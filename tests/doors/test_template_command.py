@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.doors import cli
 from pipeline.render.templates.chosen import Templates
 from pipeline.run import check_templates

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.editions import manifest, publish
 from pipeline.editions.archive import editions_before, list_editions, load_edition

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions import publish
 from pipeline.editions.lock import LOCK_FILE, one_writer
 

@@ -15,7 +15,7 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.editions.archive import Edition
 from pipeline.explain.figure import Item, items
 from pipeline.explain.places import PUBLISHED, Spot

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.parquet import read_table
 from pipeline.explain.answer import explain
 from pipeline.run import run_period

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from rollup.split_county import publish_county
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain

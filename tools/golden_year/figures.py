@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATORS
 from tools.golden_year.county import ASSIGNED, SUPERVISED, UNITS

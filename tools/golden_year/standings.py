@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
 from tools.golden_year.county import DEPARTMENT, PAST_TITLES, UNITS, named

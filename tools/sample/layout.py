@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 from tools.sample.rows import Row
 from tools.sample.styles import GROUPS, PERSONAL, SERIAL, SPACER, DateStyle, Style

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place, cell_ranges
 from pipeline.messages.catalogue import finding
 
 

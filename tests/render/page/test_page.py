@@ -11,7 +11,8 @@ from urllib.parse import unquote
 import lxml.html
 import pytest
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.messages.page import PAGE_WORDS, SCRIPT_WORDS
 from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, csp_hash, render_page

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.doors import cli
 from pipeline.render.package import pack
 from pipeline.render.papers import documents

@@ -1,6 +1,6 @@
-"""The door: one short function a command, no logic.
+"""The door: one short function per command, without logic.
 
-What it says is in pipeline/doors/cli.py, what it does in pipeline/run.py.
+pipeline/doors/cli.py has what it prints, pipeline/run.py what it does.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def start(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version, help="显示版本")] = False,  # noqa: ARG001 (its callback acts)
 ) -> None:
-    """Without a command: the newest period, with every default."""
+    """Make the newest period with every default when no command is given."""
     if ctx.invoked_subcommand is None:
         run()
 
@@ -99,11 +99,11 @@ def run(
 
     def work() -> int:
         day = cli.read_day(as_of)
-        with cli.progress() as tell:
+        with cli.progress() as show:
             from pipeline.run import run_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = run_period(inputs, outputs, period, day, tell, pdf=pdf, password_file=password_file)
-        return cli.tell_run(outcome)
+            outcome = run_period(inputs, outputs, period, day, show, pdf=pdf, password_file=password_file)
+        return cli.print_run(outcome)
 
     raise typer.Exit(cli.perform(outputs, work))
 
@@ -118,11 +118,11 @@ def check(
 
     def work() -> int:
         day = cli.read_day(as_of)
-        with cli.progress() as tell:
+        with cli.progress() as show:
             from pipeline.run import check_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = check_period(inputs, period, day, tell, password_file=password_file)
-        return cli.tell_check(outcome)
+            outcome = check_period(inputs, period, day, show, password_file=password_file)
+        return cli.print_check(outcome)
 
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
 
@@ -175,7 +175,7 @@ def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/
         from pipeline.run import check_templates  # noqa: PLC0415 (help must open at once)
 
         checked, book = check_templates(inputs)
-        return cli.tell_templates(checked, out, book)
+        return cli.print_templates(checked, out, book)
 
     raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
 
@@ -183,12 +183,13 @@ def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/
 @app.command(
     "explain",
     cls=cli.ChineseCommand,
-    help="说明已发布的一个数：公式、哪些件计入、为什么、出自哪个文件。\n\n例：generate.py explain 2023-02 城关镇 按期办结率",
+    help="说明已发布的一个数：公式、哪些件计入、为什么、出自哪个文件。\n\n"
+    "例：generate.py explain 2023-02 城关镇 按期办结率",
 )
 def explain(
     period: Asked, township: OfTownship, figure: OfFigure, outputs: Outputs = DEFAULT_OUTPUTS, csv: Csv = None
 ) -> None:
-    """Walk a published figure back to its rows."""
+    """Explain a published figure, back to its rows."""
 
     def work() -> int:
         from pipeline.explain.answer import explain as answer  # noqa: PLC0415 (help must open at once)
@@ -196,7 +197,7 @@ def explain(
         lines, table = answer(outputs, period, township, figure, as_table=csv is not None)
         if csv is not None:
             cli.save(csv, table)
-        return cli.tell(lines, sound=True)
+        return cli.print_answer(lines, sound=True)
 
     raise typer.Exit(cli.perform(outputs, work))
 
@@ -213,7 +214,7 @@ def rollup(counties: Counties, outputs: RollupOutputs = Path("outputs-汇总"), 
         from pipeline.rollup.roll import roll_up  # noqa: PLC0415 (help must open at once)
 
         folders, period = cli.folders_and_period(counties)
-        return cli.tell(*roll_up(folders, period, outputs, settings))
+        return cli.print_answer(*roll_up(folders, period, outputs, settings))
 
     raise typer.Exit(cli.perform(outputs, work))
 
@@ -229,13 +230,13 @@ def verify(period: Period = None, outputs: Outputs = DEFAULT_OUTPUTS) -> None:
     def work() -> int:
         from pipeline.editions.verify import verify as compare  # noqa: PLC0415 (help must open at once)
 
-        return cli.tell(*compare(outputs, period))
+        return cli.print_answer(*compare(outputs, period))
 
     raise typer.Exit(cli.perform(outputs, work))
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its code."""
     sys.exit(cli.enter(app))
 
 

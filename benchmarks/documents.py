@@ -1,7 +1,8 @@
-"""Filling Word templates: ours against docxtpl as its manual shows it, the same template and the same names; and what charts and reading again cost.
+"""Filling Word templates: the program against docxtpl as its manual shows it, with the same template and names.
 
 ``uv run benchmarks/documents.py [RUNS]`` fills 反馈单 for 20 townships in turn with both, checks that both print the
-same text, and prints milliseconds of processor time a document.
+same text, and prints milliseconds of processor time per document. The program's time includes charts and reading the
+finished document again.
 """
 
 from __future__ import annotations
@@ -31,17 +32,17 @@ TEMPLATE = (ROOT / "templates" / FEEDBACK.template).read_bytes()
 
 
 def contexts(report: Report) -> list[dict[str, Any]]:
-    """What each township's sheet can say."""
+    """Return the names and values for each township's sheet."""
     return [made.context() for made in FEEDBACK.make(report)]
 
 
 def ours(report: Report, context: dict[str, Any]) -> bytes:
-    """A finished document."""
+    """Fill and finish a document as a run does."""
     return render_document(TEMPLATE, context, report.settings.office, title="反馈单", made_on=report.cut_off)
 
 
 def theirs(context: dict[str, Any]) -> bytes:
-    """Docxtpl alone: the chart is its sentence, nothing is finished, nothing is checked."""
+    """Fill a document by docxtpl alone: a sentence instead of the chart, nothing is finished, nothing is checked."""
     document = DocxTemplate(io.BytesIO(TEMPLATE))
     document.render({**context, "走势": {**context["走势"], "图": context["走势"]["图"].without}}, autoescape=True)
     buffer = io.BytesIO()
@@ -50,14 +51,14 @@ def theirs(context: dict[str, Any]) -> bytes:
 
 
 def text(document: bytes) -> str:
-    """Every paragraph, those of tables too."""
+    """Return the text of every paragraph, also in tables."""
     read = Document(io.BytesIO(document))
     cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(p.text for p in read.paragraphs), *cells])
 
 
 def milliseconds(work: Callable[[dict[str, Any]], object], filled: list[dict[str, Any]]) -> float:
-    """Processor time a document."""
+    """Return the processor time per document."""
     start = time.process_time()
     for context in filled:
         work(context)

@@ -1,8 +1,8 @@
 """The main job on the sample county, in fresh processes, beside the script that an office would write instead.
 
 ``uv run benchmarks/main_job.py [RUNS]`` prints the median and best wall time (import included) and the peak memory of
-both. The other script (naive_script.py) reads only what pandas reads unaided, checks nothing and fills one table; it is
-a floor, not an equal.
+both. The other script (naive_script.py) reads only what pandas reads by itself, checks nothing and fills one table: it
+is a lower bound, not an equal.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ def main(runs: int) -> None:
 
 
 def _peak(script: str, arguments: list[str]) -> int:
-    """Megabytes at most resident, 0 where the system doesn't tell."""
+    """Return the most megabytes that were resident."""
     if sys.platform == "win32":
         return 0
     code = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    told = subprocess.run(
+    done = subprocess.run(
         (sys.executable, "-c", code, sys.executable, script, *arguments),
         cwd=ROOT,
         capture_output=True,
@@ -56,7 +56,7 @@ def _peak(script: str, arguments: list[str]) -> int:
         check=True,
     )
     # Linux counts in kilobytes, macOS in bytes.
-    return int(told.stdout) // (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return int(done.stdout) // (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Marking 50 cells of a 300-row ledger, beside what openpyxl takes to load and save the same file, A and B in turn.
+"""Marking 50 cells of a 300-row ledger, beside what openpyxl takes to load and save the same file, in turn.
 
-``uv run benchmarks/marking.py [RUNS]``. Both start from the bytes; marking also reads the ledger, decides what goes,
-writes 50 comments and the list of faults. First it is checked that the marked file reads as the first did.
+``uv run benchmarks/marking.py [RUNS]``. Both start from the bytes; marking also reads the ledger, decides what may be
+sent back, writes 50 comments and the list of faults. It is first checked that the marked file reads like the original.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.base.model import Finding, Place, Severity  # noqa: E402
+from pipeline.base.finding import Finding, Severity  # noqa: E402
 from pipeline.base.period import parse_period  # noqa: E402
+from pipeline.base.place import Place  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 from pipeline.sendback.marked_file import Return, render_return  # noqa: E402
 from pipeline.sendback.returnable import read_original  # noqa: E402
@@ -36,7 +37,7 @@ _SETTINGS = Settings(roster=(Township(1, "甲镇"),), weights={}, conditions=())
 
 
 def _ledger() -> bytes:
-    """22 columns, texts shared between cells as Excel and WPS save them."""
+    """Return a ledger of 22 columns with shared strings, as Excel and WPS save them."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(_SHEET)

@@ -34,7 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.base.period import parse_period  # noqa: E402
-from pipeline.bundles import Merged  # noqa: E402 - found by the line above
+from pipeline.bundles import Merged  # noqa: E402 - importable by the line above
+from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E402
 from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.measure.member import SOURCE  # noqa: E402
 from pipeline.measure.ranks.ranking import rank  # noqa: E402
@@ -60,7 +61,10 @@ _CODED = {
 
 
 def matters(count: int) -> pd.DataFrame:
-    """bundles.Merged.matters of a year up to the period's end: 85 of 100 accepted in time, 80 concluded, one in seven a repeat."""
+    """Return bundles.Merged.matters of a year up to the period's end.
+
+    85 of 100 are accepted in time, 80 are concluded, one in seven is a repeat.
+    """
     draw = np.random.default_rng(1)
     registered = np.datetime64("2022-03-01") + draw.integers(0, 365, count).astype("timedelta64[D]")
     numbers = np.char.add("37", np.char.zfill(np.arange(count).astype(str), 14))
@@ -112,12 +116,18 @@ def matters(count: int) -> pd.DataFrame:
             table[f"{field.id}_bad"] = pd.Series(draw.random(count) < 0.001)
     related = pd.Series(numbers[draw.integers(0, count, count)], dtype="str")
     table["related_case_no"] = related.where(table["occurrence"] == "重件")
+    return _with_stands(table, draw, count)
+
+
+def _with_stands(table: dict[str, pd.Series], draw: np.random.Generator, count: int) -> pd.DataFrame:
+    """Add the columns that merging adds to a ledger's."""
     table |= {flag: pd.Series(draw.random(count) < 0.01) for flag in _FLAGS}
     table |= dict.fromkeys(_DAYS, pd.Series(np.full(count, "NaT", "datetime64[s]")))
     table |= {
         "accepted_first": table["accepted_on"],
         "concluded_day": table["concluded_on"],
         "settled_cohort": table["settled"],
+        "settled_returned": table["settled"],
     }
     table["settled_returned"] = table["settled"]
     table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
@@ -127,7 +137,7 @@ def matters(count: int) -> pd.DataFrame:
         ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
     )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
-    listed = pd.Series(registered).dt.strftime("%Y-%m").astype("str")
+    listed = table["registered_on"].dt.strftime("%Y-%m").astype("str")
     usual = {
         "way": "首报",
         "listed_in": listed,
@@ -139,7 +149,7 @@ def matters(count: int) -> pd.DataFrame:
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """One matter in fifty assigned, one in a thousand supervised, every ledger reported."""
+    """Return registers: one matter in fifty is assigned, one in a thousand supervised, every ledger reported."""
     assigned, supervised = (table.loc[::step, ["case_no", "township"]].reset_index(drop=True) for step in (50, 1000))
     reports = pd.DataFrame(
         {"township": NAMES, "due_on": pd.Timestamp(2023, 3, 3), "sent_on": pd.Timestamp(2023, 3, 2), "daily": "否"}
@@ -157,18 +167,18 @@ def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
-def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Everything; gives back the ranking."""
+def program(table: pd.DataFrame, books: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Measure everything and return the ranking."""
     aside = pd.DataFrame(
         {c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}
     ).assign(again=False)
     none = pd.DataFrame()
-    merged = Merged(table, none, none, none, kept, none, frozenset(), frozenset(), (), set_aside=aside)
+    merged = Merged(table, none, none, none, books, none, frozenset(), frozenset(), (), set_aside=aside)
     folders = (PERIOD.name,)
-    windows = windows_of(PERIOD, folders, kept["reports"], (), SETTINGS)
+    windows = windows_of(PERIOD, folders, books["reports"], (), SETTINGS)
     measured = measure(merged, SETTINGS, period=PERIOD, cut_off=PERIOD.last_day, folders=folders, windows=windows)
     state = measured.state
-    conditions = three_none(measured, kept["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
+    conditions = three_none(measured, books["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
     here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
     ranking = rank(
         measured.table,
@@ -180,14 +190,14 @@ def program(table: pd.DataFrame, kept: dict[str, pd.DataFrame]) -> pd.DataFrame:
         titles=titles(conditions),
         previous={},
     ).ranking
-    told = volumes(measured, NAMES)
+    counted = volumes(measured, NAMES)
     assert len(ranking) == len(NAMES), "every township has its place"
-    assert told["matters"].sum() > 0, "something was registered"
+    assert counted["matters"].sum() > 0, "something was registered"
     return ranking
 
 
 def script(table: pd.DataFrame, _: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """What is written at a desk in an afternoon."""
+    """Compute what an office's own script does, written in an afternoon."""
     first, last = pd.Timestamp(PERIOD.first_day), pd.Timestamp(PERIOD.last_day)
     frame = table.copy()
     frame["due"] = frame["accepted_on"] + pd.Timedelta(days=60)
@@ -210,14 +220,15 @@ def script(table: pd.DataFrame, _: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def timed(way: Callable[[pd.DataFrame, dict[str, pd.DataFrame]], pd.DataFrame], count: int) -> tuple[float, int, int]:
-    """Processor seconds, and the megabytes resident before and at most."""
+    """Return processor seconds, and the megabytes that were resident before and at most."""
+    keep_texts_as_python_strings()
     table = matters(count)
-    kept = registers(table)
+    books = registers(table)
     before = psutil.Process().memory_info().rss // 2**20
     taken = []
     for _ in range(3):
         start = time.process_time()
-        way(table, kept)
+        way(table, books)
         taken.append(time.process_time() - start)
     return min(taken), before, _peak()
 

@@ -1,6 +1,6 @@
-"""What an office's own script does: pandas reads each ledger, one table of counts, one workbook, one Word table.
+"""What an office's own script does: pandas reads each ledger; one table of counts, one workbook, one Word table.
 
-For comparison only.
+It is for comparison alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(outputs: Path) -> None:
-    """Both months of the sample county into ``outputs``."""
+    """Write both months of the sample county into ``outputs``."""
     frames = []
     for path in sorted((ROOT / "inputs").glob("2023-0[12]/*.xls*")):
         if path.stem == "登记簿":

@@ -1,9 +1,10 @@
-"""Reading ledgers: ours against the raw reader and against what a user would pick: ``uv run benchmarks/reading.py [LEDGERS] [ROWS]``.
+"""Reading ledgers: the program against the raw reader and pandas: ``uv run benchmarks/reading.py [LEDGERS] [ROWS]``.
 
-Ours is all that happens to a file before rows become one table: guards, header, rows sorted, cells by field with their
-places. Every reader takes each file in turn on one thread, each must find the same number of rows, and ours the same
-cells as the raw reader. Told are the middle mean of processor time (a process apart counts in hundredths of a second)
-and the median of the clock, each as a multiple of the raw reader's; a busy machine bends processor time less.
+"Ours" is all that happens to a file before its rows join one table: guards, header, rows sorted, cells by field with
+their places. Every reader takes each file in turn on one thread; each must read the same number of rows, and ours the
+same cells as the raw reader. Printed are the trimmed mean of processor time (that of another process is known in
+hundredths of a second) and the median of wall time, each also as a multiple of the raw reader's. A busy machine changes
+processor time less.
 """
 
 from __future__ import annotations
@@ -38,69 +39,69 @@ _COLUMNS = LEDGER[:22]
 
 
 def ledger(number: int, rows: int) -> bytes:
-    """A ledger of 22 columns, as XlsxWriter writes it."""
+    """Return a ledger of 22 columns, as XlsxWriter writes it."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_row(0, 0, [column.label for column in _COLUMNS])
     for row in range(1, rows + 1):
-        for at, column in enumerate(_COLUMNS):
+        for position, column in enumerate(_COLUMNS):
             if column.type == "date":
-                sheet.write_datetime(row, at, date(2023, 1, 1) + timedelta((row + at) % 59), day)
+                sheet.write_datetime(row, position, date(2023, 1, 1) + timedelta((row + position) % 59), day)
             elif column.id == "case_no":
-                sheet.write_string(row, at, f"QH2023{number:04d}{row:06d}")
+                sheet.write_string(row, position, f"QH2023{number:04d}{row:06d}")
             elif column.type == "count":
-                sheet.write_number(row, at, 1 + row % 4)
+                sheet.write_number(row, position, 1 + row % 4)
             elif column.codes:
-                sheet.write_string(row, at, column.codes[row % len(column.codes)])
+                sheet.write_string(row, position, column.codes[row % len(column.codes)])
             elif column.type == "township":
-                sheet.write_string(row, at, "城关镇")
+                sheet.write_string(row, position, "城关镇")
     book.close()
     return file.getvalue()
 
 
 def raw_calamine(data: bytes) -> int:
-    """The floor: cells as the compiled reader gives them."""
+    """Read the cells as the compiled reader gives them: the lower bound."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return len(book.get_sheet_by_index(0).to_python(skip_empty_area=False)) - 1
 
 
 def pandas_calamine(data: bytes) -> int:
-    """read_excel with the compiled reader."""
+    """Read by read_excel with the compiled reader."""
     return len(pd.read_excel(io.BytesIO(data), engine="calamine", dtype=str))
 
 
 def pandas_openpyxl(data: bytes) -> int:
-    """read_excel as most scripts call it."""
+    """Read by read_excel as most scripts call it."""
     return len(pd.read_excel(io.BytesIO(data), engine="openpyxl", dtype=str))
 
 
 def guarded(data: bytes) -> int:
-    """Ours up to the grid: what it is, guards, cells with their addresses."""
+    """Read by the program up to the grid: kind of file, guards, cells with their addresses."""
     return len(open_workbook(identify(data, "a.xlsx", "")).grids[0].rows) - 1
 
 
 def apart_(data: bytes) -> int:
-    """The same by the compiled reader in a process set apart, as any workbook that isn't built as usual."""
-    found = apart("parse", Options(), kind="xlsx", data=data, name="a", limits=Options())
-    return len(found.grids[0].rows) - 1
+    """Do the same by the compiled reader in a process of its own, as for a workbook that isn't built as usual."""
+    parsed = apart("parse", Options(), kind="xlsx", data=data, name="a", limits=Options())
+    return len(parsed.grids[0].rows) - 1
 
 
 def same_cells(data: bytes) -> bool:
-    """Whether ours gives the raw reader's cells."""
+    """Whether the program reads the raw reader's cells."""
     cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     blank = [tuple(None if cell == "" else cell for cell in row) for row in cells]
     return list(open_workbook(identify(data, "a.xlsx", "")).grids[0].rows) == blank
 
 
 def ours(data: bytes) -> int:
-    """Ours: what a run does with a file."""
+    """Read by the program as a run does."""
     return len(read_file(identify(data, "a.xlsx", ""), _KIND, {}, is_register).tables[0].rows)
 
 
 def main(ledgers: int, rows: int) -> None:
-    """Print each reader's milliseconds a file and its ratio to the raw reader."""
+    """Print each reader's milliseconds per file and its ratio to the raw reader."""
     readers: dict[str, Callable[[bytes], int]] = {
         "raw calamine": raw_calamine,
         "ours, to the grid": guarded,
@@ -119,29 +120,30 @@ def main(ledgers: int, rows: int) -> None:
             raise SystemExit("the cells differ")
         for name, reader in readers.items():
             start, start_cpu = time.perf_counter(), _processor_time()
-            found = reader(data)
+            read = reader(data)
             spent[name].append((_processor_time() - start_cpu, time.perf_counter() - start))
-            if found != rows:
-                raise SystemExit(f"{name}: {found} rows of {rows}")
+            if read != rows:
+                raise SystemExit(f"{name}: {read} rows of {rows}")
     print(f"{ledgers} ledgers of {rows} rows × {len(_COLUMNS)} columns, {len(data) // 1000} KB each")
-    told = {
+    averages = {
         name: (_middle([cpu for cpu, _ in times]), median(clock for _, clock in times)) for name, times in spent.items()
     }
-    floor_cpu, floor_clock = told["raw calamine"]
-    for name, (cpu, clock) in told.items():
+    floor_cpu, floor_clock = averages["raw calamine"]
+    for name, (cpu, clock) in averages.items():
         print(
-            f"{name:22} processor {1000 * cpu:7.2f} ms {cpu / floor_cpu:6.2f} ×   clock {1000 * clock:7.2f} ms {clock / floor_clock:6.2f} ×"
+            f"{name:22} processor {1000 * cpu:7.2f} ms {cpu / floor_cpu:6.2f} ×   clock {1000 * clock:7.2f} ms "
+            f"{clock / floor_clock:6.2f} ×"
         )
 
 
 def _middle(values: list[float]) -> float:
-    """The mean without the tenths at either end: where a process apart ended, its time is gone from the sum."""
+    """Return the mean without the tenth at either end: when another process ended, its time is missing from the sum."""
     cut = len(values) // 10
     return fmean(sorted(values)[cut : len(values) - cut])
 
 
 def _processor_time() -> float:
-    """Ours and that of the processes set apart."""
+    """Return the processor time of this process and of those that it started."""
     used = [worker.cpu_times() for worker in psutil.Process().children()]
     return time.process_time() + float(sum(times.user + times.system for times in used))
 

@@ -1,7 +1,7 @@
-"""The review page of sixty townships with 20,000 findings and as many changes: ``uv run benchmarks/review_page.py [FINDINGS]``.
+"""The review page of 60 townships with 20,000 findings and as many changes: ``benchmarks/review_page.py [FINDINGS]``.
 
-Size, the time to make it, to open it in this machine's Chromium, and from a keystroke or choice until the filtered
-table stands laid out (median and worst of five). The goals: under 4 MB, under 200 ms a filter.
+Printed are its size and the times to make it, to open it in this machine's Chromium, and from a keystroke or choice
+until the filtered table is laid out (median and worst of five). The goals are 4 MB and 200 ms per filter.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def main(findings: int) -> None:
     start = time.perf_counter()
     content = render_page(report, PARTS)
     print(
-        f"{findings} findings, {findings} changes, 60 townships: {len(content) / 1e6:.2f} MB, made in {time.perf_counter() - start:.1f} s"
+        f"{findings} findings, {findings} changes, 60 townships: {len(content) / 1e6:.2f} MB, made in "
+        f"{time.perf_counter() - start:.1f} s"
     )
     chromium = shutil.which("chromium")
     if chromium is None:

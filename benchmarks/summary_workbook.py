@@ -1,7 +1,7 @@
-"""A merged ledger of 100,000 rows × 22 columns as a workbook, ours beside what one would write instead, A and B in turn.
+"""A merged ledger of 100,000 rows × 22 columns as a workbook, by the program and by what one would write, in turn.
 
-``uv run benchmarks/summary_workbook.py [ROWS] [RUNS]``. Ours is the sheet 合并台账 as 汇总.xlsx has it: title, header,
-filter, widths, borders, a format a column. The others write the header and the cells alone. First it is checked that
+``uv run benchmarks/summary_workbook.py [ROWS] [RUNS]``. "Ours" is the sheet 合并台账 as in 汇总.xlsx: title, header,
+filter, widths, borders, a format per column. The others write the header and the cells alone. It is first checked that
 all hold the same values.
 """
 
@@ -22,7 +22,7 @@ from python_calamine import load_workbook
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import pipeline.bundles  # noqa: E402, F401 - sets how pandas keeps text, as in a run
+from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E402
 from pipeline.render.workbook.block import BlockSheet, Column  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 
@@ -30,7 +30,7 @@ _FIELDS = LEDGER[:22]
 
 
 def make_ledger(rows: int) -> pd.DataFrame:
-    """The first 22 columns of the ledger: a case number of its own in every row, dates of two years, codes, gaps."""
+    """Return the first 22 columns of the ledger: distinct case numbers, dates of two years, codes, gaps."""
     dice = np.random.default_rng(7)
     columns: dict[str, object] = {}
     for field in _FIELDS:
@@ -49,7 +49,7 @@ def make_ledger(rows: int) -> pd.DataFrame:
 
 
 def ours(ledger: pd.DataFrame) -> bytes:
-    """XlsxWriter's workbook, the rows by ``add_block``."""
+    """Write XlsxWriter's workbook, with the rows by ``add_block``."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     header, text = book.add_format({"bold": True, "border": 1}), book.add_format({"border": 1, "num_format": "@"})
@@ -65,7 +65,7 @@ def ours(ledger: pd.DataFrame) -> bytes:
 
 
 def loop(ledger: pd.DataFrame) -> bytes:
-    """XlsxWriter's own loop over the cells, frugal mode: rows go out as they come, texts in place."""
+    """Write by XlsxWriter's own loop over the cells, in its mode of constant memory."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet()
@@ -80,7 +80,7 @@ def loop(ledger: pd.DataFrame) -> bytes:
 
 
 def to_excel(ledger: pd.DataFrame, engine: str) -> bytes:
-    """What one would pick first: ``DataFrame.to_excel``."""
+    """Write by ``DataFrame.to_excel``, which one would take first."""
     buffer = io.BytesIO()
     named = ledger.rename(columns={f.id: f.label for f in _FIELDS})
     with pd.ExcelWriter(buffer, engine=engine) as writer:  # type: ignore[call-overload]
@@ -94,7 +94,8 @@ def _values(content: bytes) -> list[list[object]]:
 
 
 def main(rows: int, runs: int) -> None:
-    """Print the median and best of all, and how many times ours the others take."""
+    """Print the median and best of each, and how many times as long as ours the others take."""
+    keep_texts_as_python_strings()
     ledger = make_ledger(rows)
     jobs: dict[str, Callable[[], bytes]] = {
         "汇总.xlsx's sheet": lambda: ours(ledger),
@@ -117,7 +118,8 @@ def main(rows: int, runs: int) -> None:
     for name, taken in times.items():
         middle = statistics.median(taken)
         print(
-            f"{name:26} median {middle:6.2f} s  best {min(taken):6.2f} s  {len(contents[name]) / 2**20:5.1f} MB  {middle / own:5.1f} × ours"
+            f"{name:26} median {middle:6.2f} s  best {min(taken):6.2f} s  {len(contents[name]) / 2**20:5.1f} MB  "
+            f"{middle / own:5.1f} × ours"
         )
 
 

@@ -1,6 +1,7 @@
-"""Merging and measuring with pandas' two ways to keep text: ``uv run benchmarks/text_storage.py [COPIES]``.
+"""Merging and measuring with pandas' two ways to store texts: ``uv run benchmarks/text_storage.py [COPIES]``.
 
-The sample's February, its rows copied so many times under other case numbers; a fresh process each.
+The input is the sample's February with its rows copied so many times under other case numbers. Each way has a fresh
+process.
 """
 
 from __future__ import annotations
@@ -11,29 +12,29 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipeline.measure.indicators import measure  # noqa: E402
+from pipeline.merge.merge import merge  # noqa: E402
+from pipeline.report.basis import Basis  # noqa: E402
+from pipeline.report.checking import check_folders  # noqa: E402
+from pipeline.report.sources import choose  # noqa: E402
+from pipeline.rules.windows import windows_of  # noqa: E402
+from pipeline.settings.reader import read_settings  # noqa: E402
+from pipeline.sheets.grids import read_grids  # noqa: E402
+
 
 def main(copies: int) -> None:
-    """Both storages in turn."""
+    """Measure both ways in turn."""
     for storage in ("python", "pyarrow"):
         subprocess.run((sys.executable, __file__, str(copies), storage), check=True)
 
 
 def measure_one(copies: int, storage: str) -> None:
     """Print the seconds of merging and of measuring."""
-    import pandas as pd  # noqa: PLC0415 - the option must be set between the imports
-
-    from pipeline.measure.indicators import measure  # noqa: PLC0415
-    from pipeline.merge.merge import merge  # noqa: PLC0415
-    from pipeline.report.basis import Basis  # noqa: PLC0415
-    from pipeline.report.checking import check_folders  # noqa: PLC0415
-    from pipeline.report.sources import choose  # noqa: PLC0415
-    from pipeline.rules.windows import windows_of  # noqa: PLC0415
-    from pipeline.settings.reader import read_settings  # noqa: PLC0415
-    from pipeline.sheets.grids import read_grids  # noqa: PLC0415
-
     pd.set_option("mode.string_storage", storage)
     inputs = ROOT / "inputs"
     settings = read_settings(read_grids(inputs / "设置.xlsx"), "设置.xlsx")

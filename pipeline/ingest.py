@@ -14,8 +14,9 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
+from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.trial import CRASHED, Verdict, try_folder
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -24,10 +25,11 @@ from pipeline.sheets.password_file import read_passwords
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read every file below a folder and write the verdicts.
+    """Read every file below a folder and print the verdicts; with --json write them too.
 
-    0: done; 1: the program stumbled over a file; 2: it couldn't start.
+    Returns 0 when all went well, 1 when a file raised a fault of the program, 2 when the trial couldn't start.
     """
+    keep_texts_as_python_strings()
     parser = argparse.ArgumentParser(
         prog="python -m pipeline.ingest", description="把一个文件夹下的所有文件当作报送的台账读一遍，逐份给出结论。"
     )
@@ -44,22 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--period", default=f"{date.today():%Y-%m}", metavar="期间", help="不写年份的日期按这一期补年份，默认本月"
     )
     parser.add_argument("--password-file", type=Path, metavar="文件", help="文件名和密码")
-    words = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        _must_be_folder(words.folder)
+        _must_be_folder(options.folder)
         settings = (
-            read_settings(read_grids(words.settings), words.settings.name)
-            if words.settings.is_file()
+            read_settings(read_grids(options.settings), options.settings.name)
+            if options.settings.is_file()
             else Settings((), {}, ())
         )
-        passwords = read_passwords(words.password_file)
-        period = parse_period(words.period)
+        passwords = read_passwords(options.password_file)
+        period = parse_period(options.period)
         verdicts = []
-        for verdict in try_folder(words.folder, settings, period, passwords):
+        for verdict in try_folder(options.folder, settings, period, passwords):
             verdicts.append(verdict)
             print(_line(verdict), flush=True)  # noqa: T201 - this is what was asked for
-        if words.json:
-            _write(words.json, verdicts)
+        if options.json:
+            _write(options.json, verdicts)
     except UserError as fault:
         print(fault, file=sys.stderr)  # noqa: T201
         return 2

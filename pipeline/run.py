@@ -1,4 +1,4 @@
-"""The order of a run, readable in one minute: sources, settings, templates, computing, rendering, publishing."""
+"""The order of a run: sources, settings, templates, computing, rendering, publishing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
 from pipeline.editions import manifest
@@ -33,12 +33,13 @@ from pipeline.sheets.grids import read_grids
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 from pipeline.sheets.password_file import read_passwords
 
-Tell = Callable[[str], None]
+Show = Callable[[str], None]
+"""Called with the name of each stage when it begins."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run or check tells its caller. ``written``: paths inside ``folder``, which is None after a check."""
+    """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check."""
 
     period: Period
     cut_off: date
@@ -50,14 +51,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Job:
-    """What every period of one call shares. ``memory``: files read for an earlier month needn't be read again."""
+    """What all periods of one call share. ``memory`` keeps what was read for an earlier month."""
 
     inputs: Path
     outputs: Path
     settings: Settings
     settings_hash: str
     templates: Templates
-    tell: Tell
+    show: Show
     office: Path | None
     memory: ReadMemory = field(default_factory=ReadMemory)
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
@@ -68,15 +69,15 @@ def run_period(
     outputs: Path,
     period_name: str | None,
     as_of: date | None,
-    progress: Tell,
+    show: Show,
     *,
     pdf: bool = False,
     password_file: Path | None = None,
 ) -> Outcome:
-    """Publish the period (the newest when None), after every earlier month folder that has no edition yet, oldest first.
+    """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
-    ``pdf``: each Word document as PDF too. Raises UserError, outputs untouched, when settings, templates or the period
-    can't be used, or PDF is asked for and nothing on this machine makes it.
+    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings, templates or
+    the period can't be used, or when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names = period_folders(inputs)
@@ -85,28 +86,27 @@ def run_period(
     settings, settings_hash = _settings(inputs)
     templates = gather_templates(inputs, settings)
     templates.raise_faults()
-    job = _Job(
-        inputs, outputs, settings, settings_hash, templates, progress, office, passwords=read_passwords(password_file)
-    )
+    passwords = read_passwords(password_file)
+    job = _Job(inputs, outputs, settings, settings_hash, templates, show, office, passwords=passwords)
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
         if name not in done:
-            progress(f"补做{parse_period(name).label}")
+            show(f"补做{parse_period(name).label}")
             earlier = choose(names, name)
             _publish_one(job, earlier, earlier.period.last_day)
     return _publish_one(job, sources, cut_off)
 
 
 def check_period(
-    inputs: Path, period_name: str | None, as_of: date | None, progress: Tell, *, password_file: Path | None = None
+    inputs: Path, period_name: str | None, as_of: date | None, show: Show, *, password_file: Path | None = None
 ) -> Outcome:
-    """The findings of reading and checking the period's ledgers; nothing is merged, computed or written."""
+    """Read and check the period's ledgers and return the findings; nothing is merged, computed or written."""
     sources = choose(period_folders(inputs), period_name)
     cut_off = cut_off_day(sources.period, as_of)
     settings, _ = _settings(inputs)
     basis = Basis(inputs, settings, sources, cut_off, passwords=read_passwords(password_file))
-    reading, faults = check_folders(basis, progress)
+    reading, faults = check_folders(basis, show)
     settled = switch(settle(faults, reading.registers.get("decisions")), settings)
     findings = tuple(ordered(settled, basis.names))
     return Outcome(sources.period, cut_off, (), (), None, findings)
@@ -119,9 +119,10 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
 
 
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
-    """Every Word template that a run or a roll-up would take, checked, and 可用字段.xlsx, which lists what they can say.
+    """Check every Word template that a run or roll-up would use; return them and the bytes of 可用字段.xlsx.
 
-    Without 设置.xlsx those that ship are checked. Raises UserError when it has faults.
+    That workbook lists the names that templates may use. Without 设置.xlsx the templates that ship with the program are
+    checked. Raises UserError when 设置.xlsx has faults.
     """
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
     from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
@@ -131,26 +132,26 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
-    period, tell = sources.period, job.tell
+    period, show = sources.period, job.show
     settings = job.settings.within(period.last_day)
     editions = editions_before(job.outputs, period)
     standing = standing_edition(job.outputs, period)
     basis = Basis(job.inputs, settings, sources, cut_off, editions, standing, job.memory, job.passwords)
-    computed = compute(basis, tell)
+    computed = compute(basis, show)
     report = computed.report
-    tell("生成文书和表格")
+    show("生成文书和表格")
     returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
     files, failed = _render(job, report, returned)
     files |= returned
     failed += [*unmarked, *job.templates.notes]
     files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
     if job.office is not None:
-        tell("转成PDF")
+        show("转成PDF")
         pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
         files |= pages
         failed += lost
-    asked = attention_lines(report, computed.findings, failed)
-    files["run.log"] = log_bytes(report, sources, asked, tuple(returned))
+    attention = attention_lines(report, computed.findings, failed)
+    files["run.log"] = log_bytes(report, sources, attention, tuple(returned))
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=period,
         cut_off=cut_off,
@@ -161,9 +162,9 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
         outputs=files,
         replaced=replaced_sha256(standing, report.tables["restated"]),
     )
-    tell("发布")
+    show("发布")
     folder = publish(job.outputs, period.name, files)
-    return Outcome(period, cut_off, asked, tuple(sorted(files)), folder, computed.findings)
+    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings)
 
 
 def _send_back(
@@ -175,7 +176,10 @@ def _send_back(
 
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """Every document by its path, and a sentence for each one that failed, or names that a face can't print: one fault stops one document."""
+    """Return every document by its path, and a sentence for each one that failed and for names that a font can't print.
+
+    One fault stops one document.
+    """
     from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
@@ -190,6 +194,9 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:
-    """From an edition's folder to the inputs, the same on every machine; '' when the two folders don't lie side by side."""
+    """Return the relative path from an edition's folder to the inputs; '' unless inputs and outputs are neighbours.
+
+    It is the same on every machine.
+    """
     inputs, outputs = inputs.resolve(), outputs.resolve()
     return f"../../{inputs.name}/" if inputs.parent == outputs.parent else ""

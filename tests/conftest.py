@@ -1,4 +1,7 @@
-"""What several tests share: a county's folders, empty; a county that tells the truth; and programs of the machine that lay documents out."""
+"""What several tests share: a county's empty folders, a county that tells the truth, programs that lay documents out.
+
+Texts of pandas tables are stored as they are when a command runs.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,12 @@ from typing import NoReturn
 
 import pytest
 
+from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.editions.archive import Edition
 from pipeline.report.compute import Computed
 from tests.trick_county import february, honest, january
+
+keep_texts_as_python_strings()
 
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",

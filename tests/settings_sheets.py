@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.base.errors import UserError
 from pipeline.base.grid import Grid
-from pipeline.base.model import UserError
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 

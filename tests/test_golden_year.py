@@ -11,8 +11,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.base.model import round_half_up
 from pipeline.base.period import parse_period
+from pipeline.base.rate import round_half_up
 from pipeline.editions import manifest
 from pipeline.editions.archive import Edition, editions_before, load_edition
 from pipeline.editions.parquet import table_bytes

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.doors.blank_forms import write_ledgers
 from pipeline.explain.answer import explain
 from pipeline.render.forms.settings_defaults import default_tables

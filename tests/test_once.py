@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from tests.reference.counties import SCENES, story
 from tests.reference.history import Teller

@@ -17,7 +17,8 @@ import lxml.html
 import openpyxl
 import pytest
 
-from pipeline.base.model import COUNTY, Rate, round_half_up
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate, round_half_up
 from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATORS
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 from pipeline.base.originals import MARK_SHEET
 from pipeline.run import Outcome, check_period, run_period
 from tests.round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx

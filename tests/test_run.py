@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import list_editions, load_edition
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES

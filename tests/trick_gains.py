@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR
 from tests.trick_county import TRICKSTER

@@ -1,6 +1,6 @@
-"""Makes tests/cases/check/: for every rule of the checking catalogue a workbook that breaks it alone, and one that breaks twenty.
+"""Make tests/cases/check/: for every rule of checking a workbook that breaks it alone, and one that breaks twenty.
 
-Run ``python tools/make_check_cases.py``; running it again writes the same bytes.
+``uv run tools/make_check_cases.py`` writes the same bytes every time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
-    # Started as a script, Python looks only beside this file.
+    # For a script Python looks only in the script's own folder.
     sys.path.insert(0, str(ROOT))
 
 from tools.check_cases.cases import CASES, TWENTY, twenty_rows  # noqa: E402 -- after the path above

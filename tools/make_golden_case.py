@@ -1,10 +1,9 @@
-"""Write the golden case: python tools/make_golden_case.py.
+"""Write the golden case: ``uv run tools/make_golden_case.py``, the same bytes every time.
 
-Three invented townships, two months; figures by hand in 算稿.md.
+It has three invented townships and two months; 算稿.md has the figures, worked out by hand.
 
-A matter is a line: its number (- where the cell is empty), then 登=登记日期 and so on (``_WORDS``). What isn't said is
-a 初件 of 申诉求决 that came in person, handled as 信访处理意见 at the township. The workbooks are the same bytes every
-time.
+A matter is one line: its number (- where the cell is empty), then 登=登记日期 and so on (``_LABELS``). Where the line
+doesn't say otherwise it is a 初件 of 申诉求决 that came in person, handled as 信访处理意见 at the township.
 """
 
 from __future__ import annotations
@@ -20,13 +19,30 @@ sys.path.insert(0, str(ROOT))
 from tools.ingest_cases.makers import xlsx  # noqa: E402 - the path above makes it found
 
 FOLDER = ROOT / "tests" / "cases" / "golden" / "inputs"
-_WORDS = {
-    "关": "关联件编号", "登": "登记日期", "收": "收到日期", "目": "信访目的", "件": "初重件", "层": "信访层级", "程": "办理程序", "告": "告知日期",
-    "受": "受理日期", "延": "延期至", "批": "延期批准日期", "由": "延期理由", "办": "办结日期", "果": "办理结果", "化": "化解状态", "领": "包案领导",
-    "积": "积案批次", "评": "对责任单位评价", "信": "对信访部门评价", "退": "退回日期",
-}  # fmt: skip
+_LABELS = {
+    "关": "关联件编号",
+    "登": "登记日期",
+    "收": "收到日期",
+    "目": "信访目的",
+    "件": "初重件",
+    "层": "信访层级",
+    "程": "办理程序",
+    "告": "告知日期",
+    "受": "受理日期",
+    "延": "延期至",
+    "批": "延期批准日期",
+    "由": "延期理由",
+    "办": "办结日期",
+    "果": "办理结果",
+    "化": "化解状态",
+    "领": "包案领导",
+    "积": "积案批次",
+    "评": "对责任单位评价",
+    "信": "对信访部门评价",
+    "退": "退回日期",
+}
 _USUAL = {"信访形式": "来访", "信访目的": "申诉求决", "初重件": "初件", "信访层级": "乡镇", "办理程序": "信访处理意见"}
-_HEADINGS = ("信访件编号", "责任单位", "信访形式", *_WORDS.values())
+_HEADINGS = ("信访件编号", "责任单位", "信访形式", *_LABELS.values())
 Rows = list[list[object]]
 
 JANUARY = {
@@ -76,7 +92,8 @@ FEBRUARY = {
         D04 登=2022-11-28 受=2022-12-03 办=2023-02-01 果=予以支持 化=已化解 评=满意
         D05 登=2022-12-20 受=2022-12-30 办=2023-02-28 果=部分支持 化=部分化解
         D06 登=2022-12-28 受=2022-12-31 办=2023-02-10 果=调解和解 化=已化解 评=不满意
-        D07 登=2022-11-05 受=2022-11-10 延=2023-02-08 批=2023-01-09 由=情况复杂 办=2023-02-08 果=予以支持 化=已化解 评=满意
+        D07 登=2022-11-05 受=2022-11-10 延=2023-02-08 批=2023-01-09 由=情况复杂 \
+            办=2023-02-08 果=予以支持 化=已化解 评=满意
         D08 登=2023-01-02 受=2023-01-02 程=简易办理 办=2023-01-02 果=予以支持 化=已化解 评=满意 信=基本满意
         D09 登=2023-01-10 受=2023-02-09 办=2023-02-27 果=予以支持 化=已化解
         D10 登=2023-01-17 受=2023-01-28 告=2023-02-02
@@ -172,8 +189,8 @@ def _matters(lines: str, township: str = "") -> Rows:
     rows: Rows = []
     for line in lines.strip().splitlines():
         number, *parts = line.split()
-        said = dict(part.split("=") for part in parts)
-        cells = {_WORDS.get(key, key): _cell(value) for key, value in said.items()}
+        values = dict(part.split("=") for part in parts)
+        cells = {_LABELS.get(key, key): _cell(value) for key, value in values.items()}
         usual = {"信访件编号": None if number == "-" else number, "责任单位": township, **_USUAL}
         rows.append([{**usual, **cells}.get(heading) for heading in _HEADINGS])
     return rows

@@ -1,9 +1,7 @@
 """Write the golden year: ``uv run tools/make_golden_year.py``.
 
-Ledgers and registers of twelve months, and 算稿.xlsx beside them.
-
-The ledgers are the same bytes every time. 算稿.xlsx is worked out by LibreOffice, which stamps the time into it:
-without LibreOffice it is left as it is.
+It has ledgers and registers of twelve months, the same bytes every time, and 算稿.xlsx beside them. LibreOffice works
+out 算稿.xlsx and writes the time into it; without LibreOffice the file stays as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.base.model import UserError  # noqa: E402
+from pipeline.base.errors import UserError  # noqa: E402
 from pipeline.render.pdf import find_office  # noqa: E402
 from tools.golden_year.books import workbooks  # noqa: E402
 from tools.golden_year.working import working  # noqa: E402
@@ -26,7 +24,7 @@ WORKING = "算稿.xlsx"
 
 
 def worked_out(formulas: bytes, office: Path) -> bytes:
-    """The workbook with the value of every formula, as LibreOffice works them out."""
+    """Return the workbook with the value of every formula, as LibreOffice works it out."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / WORKING).write_bytes(formulas)

@@ -1,8 +1,7 @@
-"""Write the small workbooks of tests/cases/ingest: python tools/make_ingest_cases.py.
+"""Write the small files of tests/cases/ingest: ``uv run tools/make_ingest_cases.py``, the same bytes every time.
 
-The same bytes every time; all invented.
-
-Each shows one habit or fault of a township's clerk; tests/ingest says what the reader must make of it.
+Each shows one habit or fault of a township's clerk, all invented; tests/ledgers and tests/sheets say what the reader
+must make of it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
-    # Run as a file: Python has its folder alone on the path.
+    # For a script Python looks only in the script's own folder.
     sys.path.insert(0, str(ROOT))
 
 from tools.ingest_cases.cells import CASES  # noqa: E402 - the path above makes them found
@@ -24,7 +23,7 @@ FOLDER = ROOT / "tests" / "cases" / "ingest"
 
 
 def all_cases() -> dict[str, Callable[[], bytes]]:
-    """Every case's maker, by file name."""
+    """Return the maker of every case, by file name."""
     return {**CASES, **SHAPES, **FILES}
 
 

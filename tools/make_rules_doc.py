@@ -1,6 +1,6 @@
-"""Writes docs/rules.md, the list of everything the program may say of the office's data, from the catalogue of messages.
+"""Write docs/rules.md, the list of all that the program may say of the office's data, from the catalogue of messages.
 
-Run ``python tools/make_rules_doc.py`` after a message was added or changed.
+Run ``uv run tools/make_rules_doc.py`` after a message was added or changed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
-    # Started as a script, Python looks only beside this file.
+    # For a script Python looks only in the script's own folder.
     sys.path.insert(0, str(ROOT))
 
 from pipeline.messages.catalogue import CATALOGUE, Message  # noqa: E402 -- after the path above
@@ -38,13 +38,14 @@ _HEAD = """# 规则一览
 
 
 def rules_page() -> str:
-    """The whole page: a table for each stage, rules by code; the words that a finding fills in are shown as …."""
+    """Return the whole page: a table per stage, rules by code; the gaps that a finding fills are shown as …."""
     parts = [_HEAD]
     for prefix, title in STAGES.items():
         rows = [CATALOGUE[code] for code in sorted(CATALOGUE) if code.startswith(prefix)]
         if rows:
             parts.append(
-                f"\n## {title}（{prefix}xx，{len(rows)} 条）\n\n| 编号 | 级别 | 提示 | 怎么办 | 依据 |\n| --- | --- | --- | --- | --- |\n"
+                f"\n## {title}（{prefix}xx，{len(rows)} 条）\n\n| 编号 | 级别 | 提示 | 怎么办 | 依据 |\n| --- | --- "
+                f"| --- | --- | --- |\n"
             )
             parts += [_line(row) for row in rows]
     return "".join(parts)

@@ -1,6 +1,6 @@
-"""Makes the sample county under inputs/: 设置.xlsx, two months of ledgers and registers, and the list of planted faults.
+"""Make the sample county under inputs/: 设置.xlsx, two months of ledgers and registers, the list of planted faults.
 
-Run ``python tools/make_sample.py``; running it again writes the same bytes.
+``uv run tools/make_sample.py`` writes the same bytes every time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
-    # Started as a script, Python looks only beside this file.
+    # For a script Python looks only in the script's own folder.
     sys.path.insert(0, str(ROOT))
 
 from tools.sample.answers import answer_sheet  # noqa: E402 -- after the path above
@@ -31,7 +31,7 @@ ANSWERS = "应查出的问题.md"
 
 
 def make_sample(target: Path) -> Sample:
-    """Write the whole sample into ``target`` (an inputs folder), replacing what an earlier run wrote; returns what it holds."""
+    """Write the whole sample into ``target`` (an inputs folder) over an earlier one, and return what it holds."""
     sample = views(simulate())
     plant_row_faults(sample)
     plant_crossings(sample)
@@ -57,12 +57,12 @@ def _write_month(sample: Sample, month: str, folder: Path) -> None:
         file = style.file.format(m=cut_off.month)
         page = lay_out(unit.name, sample.ledgers[month, unit.name], style, cut_off, title_month(unit.name, month))
         write_book(folder / file, style.kind, [page, *extra_pages(style)])
-        for at, row in page.row_of:
+        for sheet_row, row in page.row_of:
             for mark in row.marks:
                 where = (
-                    f"{page.name}!{page.address(at, mark.column)}"
+                    f"{page.name}!{page.address(sheet_row, mark.column)}"
                     if style.kind != "csv"
-                    else page.address(at, mark.column)
+                    else page.address(sheet_row, mark.column)
                 )
                 number = str(row.values["case_no"] or "")
                 sample.planted.append(Planted(month, f"{month}/{file}", where, number, mark.what, mark.expect))

@@ -1,6 +1,6 @@
-"""Write the Word templates into templates/: ``uv run tools/make_templates.py``. The same bytes each time.
+"""Write the Word templates into templates/: ``uv run tools/make_templates.py``, the same bytes every time.
 
-Staff may then edit them in Word or WPS; what they change is theirs, so this is run only to begin anew.
+Staff may then edit them in Word or WPS. This overwrites what they changed, so run it only to begin anew.
 """
 
 from __future__ import annotations

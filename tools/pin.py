@@ -1,7 +1,8 @@
 """Write the exact version of every package of uv.lock into pyproject.toml: ``uv run tools/pin.py [--upgrade]``.
 
-uv.lock names where packages were fetched from and stays out of the repository; the pins travel in its place, so that a
-fresh clone resolves to what was tested. ``--upgrade`` lets go of the present pins first and takes the newest versions.
+uv.lock names where packages were fetched from and stays out of the repository. The pins are there in its place, so that
+a fresh clone resolves to the versions that were tested. ``--upgrade`` ignores the present pins and takes the newest
+versions.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ _BLOCK = r"^{key} = \[.*?^\]\n"
 
 
 def lock_pins(lock: dict[str, Any]) -> list[str]:
-    """``name==version`` of every package of a lock but the project itself, by name.
+    """Return ``name==version`` of every package of a lock except the project itself, by name.
 
-    A package that the lock has in several versions (one for older Pythons, say) keeps for each the condition under
+    Where the lock has several versions of a package (one for older Pythons, for example), each has the condition under
     which its dependents ask for it: ``numpy==2.4.6 ; python_full_version < '3.12'``.
     """
     packages = [p for p in lock["package"] if not {"editable", "virtual"} & set(p["source"])]
@@ -42,7 +43,10 @@ def _conditions(packages: Iterable[dict[str, Any]], name: str, version: str) -> 
 
 
 def with_pins(text: str, key: str, pins: Iterable[str]) -> str:
-    """``text`` of pyproject.toml with the list ``key`` of [tool.uv] set to ``pins``, put in right below the heading if it's new."""
+    """Return ``text`` of pyproject.toml with the list ``key`` of [tool.uv] set to ``pins``.
+
+    A new list is put right below the heading.
+    """
     block = f"{key} = [\n" + "".join(f'  "{pin}",\n' for pin in pins) + "]\n"
     pattern = re.compile(_BLOCK.format(key=re.escape(key)), re.MULTILINE | re.DOTALL)
     if pattern.search(text):
@@ -51,7 +55,7 @@ def with_pins(text: str, key: str, pins: Iterable[str]) -> str:
 
 
 def _build_pins(requires: Iterable[str]) -> list[str]:
-    """The build tool and what it needs, newest versions, resolved for every system."""
+    """Return the newest versions of the build tool and of what it needs, resolved for every system."""
     command = (
         "uv",
         "pip",
@@ -64,7 +68,7 @@ def _build_pins(requires: Iterable[str]) -> list[str]:
         "--quiet",
         "-",
     )
-    # Without the project's own settings: its present pins would answer.
+    # The project's own settings are left out, or its present pins would decide.
     done = subprocess.run(
         (*command, "--no-config"),
         input="\n".join(requires),
@@ -78,7 +82,7 @@ def _build_pins(requires: Iterable[str]) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Pin what uv.lock holds; with ``--upgrade`` make the lock anew first."""
+    """Pin the versions in uv.lock; with ``--upgrade`` make the lock anew first."""
     path = ROOT / "pyproject.toml"
     text = path.read_text(encoding="utf-8")
     if "--upgrade" in arguments:

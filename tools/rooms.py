@@ -1,7 +1,7 @@
-"""The rooms of ``pipeline/`` and the arrows between them: ``uv run tools/rooms.py [FOLDER]``, where FOLDER is a checkout (this one by default).
+"""Print the rooms of ``pipeline/`` and the arrows between them: ``uv run tools/rooms.py [FOLDER]``.
 
-A room is what stands directly below ``pipeline/``, a folder or a file. An arrow is one room that imports another.
-``tools/`` is looked at by file.
+FOLDER is a checkout, this one by default. A room is a folder or file directly below ``pipeline/``; an arrow means that
+one room imports another. In ``tools/`` every file is a room.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Arrows = dict[str, set[str]]
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table; 0 when there is no circle."""
+    """Print the table; return 0 when there is no circle."""
     folder = Path(arguments[0]) if arguments else ROOT
     rooms = arrows(folder, "pipeline", depth=2)
     tools = arrows(folder, "tools", depth=99)
@@ -46,9 +46,9 @@ def sources(place: Path) -> Iterator[Path]:
 
 
 def arrows(folder: Path, package: str, depth: int) -> Arrows:
-    """Which part of a package imports which, parts being names of at most ``depth`` steps; a part's imports of itself are left out.
+    """Return which part of a package imports which; a part is a name of at most ``depth`` steps.
 
-    Imports for type checkers alone don't count, for they are never carried out.
+    Imports within a part are left out, and imports for type checkers alone, which are never carried out.
     """
     modules = {module_name(folder, file): file for file in (folder / package).rglob("*.py")}
     parts: Arrows = defaultdict(set)
@@ -69,7 +69,7 @@ def shortened(module: str, depth: int) -> str:
 
 
 def imported(file: Path, modules: Mapping[str, Path]) -> set[str]:
-    """The modules of the package that a file imports, inside functions too."""
+    """Return the modules of the package that a file imports, also inside functions."""
     names: set[str] = set()
     skipped: set[ast.AST] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -87,10 +87,10 @@ def imported(file: Path, modules: Mapping[str, Path]) -> set[str]:
 def layers(graph: Mapping[str, set[str]]) -> dict[str, int]:
     """Name -> the longest way down from it, 0 for what imports nothing; names in a circle have none."""
     levels: dict[str, int] = {}
-    left = set(graph)
-    while ready := {name for name in left if graph[name] <= set(levels)}:
+    remaining = set(graph)
+    while ready := {name for name in remaining if graph[name] <= set(levels)}:
         levels |= {name: 1 + max((levels[other] for other in graph[name]), default=-1) for name in ready}
-        left -= ready
+        remaining -= ready
     return levels
 
 

@@ -1,1 +1,1 @@
-"""What every room speaks: a place, a finding, a rate, a period, a grid; and the few helpers that know nothing of petitions."""
+"""What every room uses, one thing per module: place, finding, rate, period, grid, same_number, errors, and helpers."""

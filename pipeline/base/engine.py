@@ -1,4 +1,4 @@
-"""Map over files: on local threads; a cluster takes the same call, and the built-in map runs one item after another."""
+"""Work on many files at once, on local threads. The built-in map takes the same call and does one after another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 
 class Mapper(Protocol):
-    """Where the work is done. Results come in the order of the items; the first fault ends the map and is raised."""
+    """How a function is run over items: results come in the items' order; the first fault ends it and is raised."""
 
     def __call__(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
         """Yield ``function(item)`` for every item, in order."""
@@ -19,7 +19,10 @@ class Mapper(Protocol):
 
 
 def on_threads(count: int) -> Mapper:
-    """``count`` local threads: pays where the work lets other threads run (unzipping, parsing a sheet, writing a file)."""
+    """Return a mapper over ``count`` local threads.
+
+    Threads help where the work lets others run meanwhile: when a file is unzipped, parsed or written.
+    """
 
     def mapper(function: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
         pool = ThreadPoolExecutor(max_workers=count)

@@ -1,4 +1,4 @@
-"""Which names a file may bear on every system the office uses; Windows is the strictest."""
+"""Which names a file may have on every system that the office uses; Windows is the strictest."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _LONGEST = 255
 
 
 def illegal_part(name: str) -> str:
-    """What keeps ``name`` from being a file's or folder's name, in words for a sentence; '' when it may be one.
+    """Say for a message why ``name`` can't be the name of a file or folder; '' when it can.
 
     >>> illegal_part("城关镇.docx"), illegal_part("城关/河东"), illegal_part("con")
     ('', '“/”', '保留名“con”')
     """
-    if found := _FORBIDDEN.search(name):
-        return f"“{found[0]}”" if found[0].isprintable() else "控制字符"
+    if match := _FORBIDDEN.search(name):
+        return f"“{match[0]}”" if match[0].isprintable() else "控制字符"
     if not name:
         return "空名称"
     if name[-1] in ". ":

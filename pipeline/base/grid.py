@@ -1,6 +1,6 @@
-"""A sheet as it is stored: cells untouched, with what a reader must know about them.
+"""A sheet as it is stored: its cells, unchanged, and what a reader must know about them.
 
-The common coin of ingest and settings.
+Ledgers, registers and settings are read from it.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """A cell that holds no value a ledger can use: ``text`` is '#REF!' and the like, or '公式未计算' for a formula without result."""
+    """A cell without a usable value: ``text`` is '#REF!' and the like, or '公式未计算' for a formula without result."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``rows[r][c]`` is the cell of sheet row r + 1, column c (A is 0); rows may differ in length, short ones end in blanks.
+    """One sheet. ``rows[r][c]`` is the cell of sheet row r + 1, column c (A is 0).
 
-    A cell is str, int, float, bool, datetime.date, datetime.datetime, datetime.time, CellFault or None. Numbers keep
-    what was stored. ``hidden_rows`` counts from 1, ``hidden_columns`` from 0; ``merges`` are (row, column, last row,
-    last column) with rows from 1 and columns from 0. ``shapes``: the number format of cells, by (row, column), whose
-    format makes part of a number. ``struck``: the cells with text that is struck out, by (row, column), and whether all
-    of it is.
+    Rows may differ in length; a short row ends in blanks. A cell is str, int, float, bool, datetime.date,
+    datetime.datetime, datetime.time, CellFault or None. Numbers are as they were stored. In the other fields rows count
+    from 1 and columns from 0: ``hidden_rows``, ``hidden_columns``, ``merges`` (first row, first column, last row, last
+    column) and ``shapes``, (row, column) -> number format, for the cells whose format makes part of a number.
+    ``struck``: (row, column) -> whether all of the cell is struck out, for the cells with struck-out text.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A township's file on its way back: what may be kept of it, and how it is known again when it returns."""
+"""A township's file that is sent back: what may stay in it, and how it is recognised when it comes in again."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from pipeline.base.grid import Grid
 
 MARK_SHEET = "需修改"
-"""The first sheet of a file sent back.
+"""The name of the first sheet of a file that is sent back.
 
-A sheet of this name that carries a SHA-256 is skipped when the file is read again.
+A sheet of this name that holds a SHA-256 is skipped when the file is read again.
 """
 PROPERTY = "替换文件SHA256"
-"""The custom document property that carries the same SHA-256 as the sheet, should one of them be lost."""
+"""The custom document property that holds the same SHA-256 as the sheet, in case one of them is lost."""
 CARRIED_LINE = "本文件替换的文件校验码（请勿改动本行）："
 BLANKED = "（已遮盖）"
 _SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def carried_in(texts: Iterable[object]) -> tuple[str, ...]:
-    """Every SHA-256 that texts hold, in order, each once.
+    """Return every SHA-256 that the texts hold, in order, each once.
 
     >>> carried_in(["校验码：" + "0a" * 32, None, 7])
     ('0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a',)
@@ -31,14 +31,13 @@ def carried_in(texts: Iterable[object]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class OriginalSheet:
-    """A sheet that may go back.
+    """A sheet that may be sent back. Rows count from 1, columns from 0.
 
-    ``header_row`` is its header's last row (0: a sheet of code lists, kept for its drop-downs).
-
-    ``cut``: columns (from 0) about persons; nothing below the header stays of them. ``masked``: (row from 1, column
-    from 0) -> what stands there instead ('' for nothing). ``ids``: columns of numbers that must stay text. ``rows_of``:
-    case number -> its rows. ``widths``: column -> width in characters, where the file says so. ``written``: numbers as
-    the cell's format shows them, which goes, by place.
+    ``header_row``: the last row of the header; 0 for a sheet of code lists, which stays for its drop-downs.
+    ``cut``: the columns about persons, of which nothing below the header stays. ``masked``: (row, column) -> the text
+    put there instead, '' for nothing. ``ids``: the columns of numbers that must stay text. ``rows_of``: case number ->
+    its rows. ``widths``: column -> width in characters, where the file says it. ``written``: (row, column) -> the
+    number as its format shows it, since the format doesn't stay.
     """
 
     grid: Grid
@@ -53,11 +52,12 @@ class OriginalSheet:
 
 @dataclass(frozen=True)
 class Original:
-    """A file that could be read. ``package``: its bytes when they are an .xlsx or .xlsm, else empty.
+    """A file that could be read, as far as it may be sent back.
 
-    ``carried``: the SHA-256 of every file that it replaces, itself not among them. ``left_out``: sheets that can't be
-    shown to hold nothing about persons. ``secrets``: texts of the cells that go, to look for in what stays. ``words``:
-    texts that a list may hold.
+    ``package``: its bytes when it is an .xlsx or .xlsm, else empty. ``carried``: the SHA-256 of every file that it
+    replaces, without its own. ``left_out``: the sheets of which nobody can say that they hold nothing about persons.
+    ``secrets``: the texts of the cells that go, to be searched for in what stays. ``words``: the texts that a
+    drop-down may hold.
     """
 
     path_rel: str

@@ -1,4 +1,4 @@
-"""The span a run reports on: a month, quarter, year or range of days, and what comes before it."""
+"""The period on which a run reports: a month, quarter, year or range of days, and what comes before it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MEANT = tuple(
@@ -27,7 +27,10 @@ EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..20
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``name`` is the folder's name; both days belong to it; ``cut`` tells that it was cut short to the newest folder."""
+    """A span of days, both ends included.
+
+    ``name`` is that of its folder. ``cut`` says that the period was cut short at the end of the newest folder.
+    """
 
     name: str
     kind: str
@@ -37,7 +40,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As titles say it: 2023年2月, 2023年第一季度, 2023年1—2月, 2023年度, 2023年3月4日—3月20日."""
+        """The period in titles: 2023年2月, 2023年第一季度, 2023年1—2月, 2023年度, 2023年3月4日—3月20日."""
         first, last = self.first_day, self.last_day
         if self.kind == "month":
             return f"{first.year}年{first.month}月"
@@ -55,17 +58,20 @@ class Period:
 
     @property
     def earlier_word(self) -> str:
-        """What the period just before is called in a sentence: 上月, 上季度, 上年, 上期."""
+        """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上期."""
         return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]
 
     @property
     def order(self) -> tuple[date, int]:
-        """What sorts periods by their last day, of those that end together the shorter first: a quarter comes after its last month."""
+        """A key that sorts periods by their last day; of those that end together the shorter one comes first.
+
+        So a quarter comes after its last month.
+        """
         whole = parse_period(self.name)
         return self.last_day, (whole.last_day - whole.first_day).days
 
     def previous(self) -> Period:
-        """The calendar period just before, of the same kind; for a range, as many days ending the day before."""
+        """Return the calendar period just before, of the same kind; for a range, as many days just before it."""
         before = self.first_day - timedelta(days=1)
         if self.kind == "range":
             start = self.first_day - (self.last_day - self.first_day) - timedelta(days=1)
@@ -77,16 +83,16 @@ class Period:
         return parse_period(f"{before.year:04d}")
 
     def a_year_before(self) -> Period | None:
-        """The same period of the year before; None for a range of days, which has none."""
+        """Return the same period of the year before; None for a range of days, which has none."""
         year = self.first_day.year
         return None if self.kind == "range" else parse_period(self.name.replace(f"{year:04d}", f"{year - 1:04d}", 1))
 
     def cut_to(self, day: date) -> Period:
-        """The period ended at ``day``, itself when that is its last day already."""
+        """Return the period cut short at ``day``; the period itself when it has ended by then."""
         return self if day >= self.last_day else replace(self, last_day=day, cut=True)
 
     def months(self) -> list[str]:
-        """Names of the calendar months that the period touches, oldest first."""
+        """Return the names of the calendar months that the period touches, oldest first."""
         names, day = [], self.first_day.replace(day=1)
         while day <= self.last_day:
             names.append(f"{day:%Y-%m}")
@@ -101,17 +107,17 @@ def parse_period(name: str) -> Period:
     datetime.date(2023, 3, 31)
     """
     try:
-        if found := re.fullmatch(r"([0-9]{4})", name):
-            year = int(found[1])
+        if match := re.fullmatch(r"([0-9]{4})", name):
+            year = int(match[1])
             return Period(name, "year", date(year, 1, 1), date(year, 12, 31))
-        if found := re.fullmatch(r"([0-9]{4})-Q([1-4])", name):
-            year, month = int(found[1]), 3 * int(found[2])
+        if match := re.fullmatch(r"([0-9]{4})-Q([1-4])", name):
+            year, month = int(match[1]), 3 * int(match[2])
             return Period(name, "quarter", date(year, month - 2, 1), month_end(year, month))
-        if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", name):
-            year, month = int(found[1]), int(found[2])
+        if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", name):
+            year, month = int(match[1]), int(match[2])
             return Period(name, "month", date(year, month, 1), month_end(year, month))
-        if found := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", name):
-            first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+        if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", name):
+            first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
             if first <= last:
                 return Period(name, "range", first, last)
     except ValueError:
@@ -146,14 +152,14 @@ def meant(name: str) -> str:
 
 
 def month_end(year: int, month: int) -> date:
-    """The last day of a month. Raises ValueError for a month that doesn't exist."""
+    """Return the last day of a month. Raises ValueError for a month that doesn't exist."""
     if not 1 <= month <= 12:
         raise ValueError(month)
     return date(year, month, monthrange(year, month)[1])
 
 
 def is_period(name: str) -> bool:
-    """Whether a folder of this name under inputs/ is a period."""
+    """Whether ``name`` can be read as a period."""
     try:
         parse_period(name)
     except UserError:
@@ -162,6 +168,6 @@ def is_period(name: str) -> bool:
 
 
 def newest(names: list[str]) -> Period | None:
-    """The period to run when none is named: latest last day, then the shortest."""
+    """Return the period to run when none is named: the one that ends last, of those the shortest; None without any."""
     periods = [parse_period(name) for name in names if is_period(name)]
     return max(periods, key=lambda p: (p.last_day, p.first_day), default=None)

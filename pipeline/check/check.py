@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.period import Period
 from pipeline.check.catalogue import RULES
 from pipeline.check.grouping import findings_of

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place, cell_ranges
 from pipeline.check.rules import Columns, Facts, Rule
 from pipeline.messages.catalogue import finding
 from pipeline.messages.checking import ALSO, ALSO_MANY

@@ -1,13 +1,14 @@
 """Blank forms on disk: ledgers for the townships of 设置.xlsx, the registers, a fresh 设置.xlsx.
 
-Nothing there is written over.
+No file is overwritten unless that is asked for.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.schema.settings_sheets import SETTINGS_FILE
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
@@ -16,12 +17,13 @@ REGISTERS_FILE, FOR_ALL_FILE = "登记簿.xlsx", "空白台账.xlsx"
 
 
 def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
-    """A ledger for each township of today's roster and 登记簿.xlsx, or one ledger for ``township``; the names written.
+    """Write a ledger per township of the roster and 登记簿.xlsx, or one for ``township``; return the names.
 
-    全县 is the one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used, it has no such
-    township, or one of the files stands there already.
+    For 全县 it is one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used or lacks
+    the township, or when one of the files exists already.
     """
-    from pipeline.render.forms.ledger_form import ledger_form, registers_form  # noqa: PLC0415 - xlsxwriter is slow to import
+    # xlsxwriter is slow to import
+    from pipeline.render.forms.ledger_form import ledger_form, registers_form  # noqa: PLC0415
 
     path = inputs / f"{SETTINGS_FILE}.xlsx"
     settings = read_settings(read_grids(path), path.name)
@@ -42,8 +44,9 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
 
 
 def write_settings(out: Path, *, force: bool) -> None:
-    """A fresh 设置.xlsx at ``out``. Raises UserError when it stands there already, unless ``force``."""
-    from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415 - xlsxwriter is slow to import
+    """Write a fresh 设置.xlsx to ``out``. Raises UserError when the file exists already, unless ``force``."""
+    # xlsxwriter is slow to import
+    from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415
     from pipeline.render.forms.settings_form import settings_form  # noqa: PLC0415
 
     if out.exists() and not force:
@@ -54,16 +57,16 @@ def write_settings(out: Path, *, force: bool) -> None:
 
 
 def _write_new(folder: Path, files: dict[str, bytes]) -> None:
-    there = sorted(name for name in files if (folder / name).exists())
-    if there:
+    existing = sorted(name for name in files if (folder / name).exists())
+    if existing:
         raise UserError(
-            f"“{folder.name}”里已经有“{there[0]}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
+            f"“{folder.name}”里已经有“{existing[0]}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
         )
     _write(folder, files)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Each file whole or not at all: written beside its place, then moved there."""
+    """Write each file whole or not at all: beside its place first, then moved there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():

@@ -1,6 +1,6 @@
-"""What the command line says: help and usage faults in Chinese, progress, and the words after a run.
+"""What the command line prints: help and usage faults in Chinese, progress, and the lines after a run.
 
-No heavy import up here.
+This module imports nothing heavy at its top.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import is_period
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 LOG_FILE = "run.log"
 HELP_OPTION = "显示本说明"
-# typer carries its own click since 0.29 and used the separate one before: the class is the same by this way.
+# typer contains its own click since 0.29 and used the separate package before; this gives the class of either.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def program() -> str:
-    """The name by which the user called us: generate.py in a clone, tongbao when installed."""
+    """Return the name by which the user called the program: generate.py in a clone, tongbao when installed."""
     return "tongbao" if Path(sys.argv[0]).stem == "tongbao" else "generate.py"
 
 
@@ -43,14 +43,15 @@ class ChineseCommand(TyperCommand):
         return _help_page(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse, and refuse surplus words in our own words."""
+        """Parse, and refuse surplus arguments with a sentence of the program's own."""
         ctx.allow_extra_args = True
-        rest = list(super().parse_args(ctx, args))
-        if rest:
+        surplus = list(super().parse_args(ctx, args))
+        if surplus:
             raise UserError(
-                f"命令后多写了“{' '.join(rest)}”；一次只写一个期间，文件夹名有空格的请加引号，例如 {program()} run 2023-02。"
+                f"命令后多写了“{' '.join(surplus)}”；"
+                f"一次只写一个期间，文件夹名有空格的请加引号，例如 {program()} run 2023-02。"
             )
-        return rest
+        return surplus
 
 
 class ChineseGroup(TyperGroup):
@@ -61,7 +62,10 @@ class ChineseGroup(TyperGroup):
         return _help_page(self, ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command. A bare period gets the command it needs; anything else unknown the list of commands."""
+        """Find the command.
+
+        Raises UserError with the command to write before a bare period, or with the list of commands.
+        """
         if args and self.get_command(ctx, args[0]) is None:
             if is_period(args[0]):
                 raise UserError(f"“{args[0]}”是期间，前面还要写命令；例如 {program()} run {args[0]}。")
@@ -71,7 +75,7 @@ class ChineseGroup(TyperGroup):
 
 
 def enter(app: Callable[..., Any]) -> int:
-    """Run the command line and give the exit code; usage faults become one sentence on stderr."""
+    """Run the command line and return the exit code; usage faults become one sentence on stderr."""
     _make_console_safe()
     try:
         code = app(standalone_mode=False, prog_name=program())
@@ -83,8 +87,15 @@ def enter(app: Callable[..., Any]) -> int:
 
 
 def perform(outputs: Path, work: Callable[[], int]) -> int:
-    """The exit code of ``work``; a UserError becomes its sentence, a program fault one sentence and a log without values."""
+    """Do ``work`` and return its exit code.
+
+    Texts of pandas tables are Python strings from here on. A UserError becomes its sentence; a fault of the program
+    becomes one sentence, and a log without values in ``outputs``.
+    """
     try:
+        from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: PLC0415 (help must open at once)
+
+        keep_texts_as_python_strings()
         return work()
     except UserError as fault:
         return _refuse(str(fault))
@@ -107,7 +118,7 @@ def perform(outputs: Path, work: Callable[[], int]) -> int:
 
 
 def read_day(text: str | None) -> date | None:
-    """The day of --as-of. Raises UserError with an example."""
+    """Read the day of --as-of. Raises UserError with an example."""
     if text is None:
         return None
     try:
@@ -116,9 +127,9 @@ def read_day(text: str | None) -> date | None:
         raise UserError(f"数据截止日“{text}”不是可用的日期；请写成年-月-日，例如 2023-03-05。") from None
 
 
-def folders_and_period(words: list[str]) -> tuple[list[Path], str]:
-    """The words of rollup: folders, then a period. Raises UserError with an example."""
-    *folders, period = words
+def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
+    """Split the arguments of rollup: folders, then a period. Raises UserError with an example."""
+    *folders, period = arguments
     if not folders or not is_period(period):
         raise UserError(f"汇总要先写各县的文件夹，最后写期间；例如 {program()} rollup 甲县 乙县 2023-02。")
     return [Path(folder) for folder in folders], period
@@ -126,7 +137,7 @@ def folders_and_period(words: list[str]) -> tuple[list[Path], str]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Tell the stage: a turning line on a terminal, one line a stage elsewhere (both on stderr)."""
+    """Print the stage on stderr: in one changing line on a terminal, in one line per stage elsewhere."""
     if not sys.stderr.isatty():
         yield lambda stage: typer.echo(f"· {stage}", err=True)
         return
@@ -137,32 +148,32 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda stage: status.update(f"{stage}……")
 
 
-def tell_run(outcome: Outcome) -> int:
-    """Print what a run made and what it asks for; the exit code."""
+def print_run(outcome: Outcome) -> int:
+    """Print what a run made and what needs attention; return the exit code."""
     from pipeline.doors.outcome import run_lines  # noqa: PLC0415 (help must open at once)
 
     typer.echo("\n".join(run_lines(outcome)))
     return ATTENTION if outcome.needs_attention else DONE
 
 
-def tell_check(outcome: Outcome) -> int:
-    """Print what a check found, by township; the exit code."""
+def print_check(outcome: Outcome) -> int:
+    """Print the findings of a check, by township; return the exit code."""
     from pipeline.doors.outcome import check_lines, has_errors  # noqa: PLC0415 (help must open at once)
 
     typer.echo("\n".join(check_lines(outcome)))
     return ATTENTION if outcome.needs_attention or has_errors(outcome) else DONE
 
 
-def tell(lines: list[str], sound: bool) -> int:
-    """Print the lines of an answer; the exit code."""
+def print_answer(lines: list[str], sound: bool) -> int:
+    """Print the lines of an answer; return the exit code."""
     typer.echo("\n".join(lines))
     return DONE if sound else ATTENTION
 
 
-def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
-    """Print what is wrong with each template, write the list of names; the exit code.
+def print_templates(templates: Templates, out: Path, book: bytes) -> int:
+    """Print what is wrong with each template and write the list of names; return the exit code.
 
-    Raises UserError when it can't be written.
+    Raises UserError when the list can't be written.
     """
     for name, each in templates.by_file.items():
         if name.endswith(".docx"):
@@ -178,7 +189,7 @@ def tell_templates(templates: Templates, out: Path, book: bytes) -> int:
 
 
 def save(out: Path, content: bytes) -> None:
-    """Write a file that a command was asked for. Raises UserError when it can't be written."""
+    """Write a file that the user asked for. Raises UserError when it can't be written."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
@@ -217,7 +228,10 @@ def _usage_sentence(fault: Exception) -> str:
 
 
 def _fault_log(fault: BaseException) -> str:
-    """File, line and kind of the fault and of what caused it; no message, no value: those may hold a ledger's content."""
+    """Return file, line and kind of the fault and of its causes.
+
+    No message and no value is among them: those may hold a ledger's content.
+    """
     import traceback  # noqa: PLC0415 (help must open at once)
 
     lines = ["程序出错（只记位置和种类，不记数据）"]
@@ -230,7 +244,7 @@ def _fault_log(fault: BaseException) -> str:
 
 
 def _in_program(path: str) -> str:
-    """The path from the package on: where the program lies on this machine is nobody's business."""
+    """Return the path from the package on, without the folders of this machine."""
     parts = Path(path).parts
     starts = [i for i, part in enumerate(parts) if part in ("pipeline", "site-packages")]
     return "/".join(parts[starts[-1] :] if starts else parts[-1:])
@@ -247,9 +261,7 @@ def _help_page(command: Any, ctx: Any) -> str:
         else:
             options.append((" ".join(filter(None, (", ".join(param.opts), param.metavar))), param.help or ""))
     commands = (
-        [(name, found.help or "") for name, found in command.commands.items()]
-        if isinstance(command, TyperGroup)
-        else []
+        [(name, each.help or "") for name, each in command.commands.items()] if isinstance(command, TyperGroup) else []
     )
     usage = " ".join(
         ["用法：" + ctx.command_path, *(["[命令]"] if commands else []), *(name for name, _ in arguments), "[选项]"]

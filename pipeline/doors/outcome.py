@@ -1,11 +1,12 @@
-"""The lines staff read after a run or a check, made from its outcome."""
+"""The lines that staff read after a run or a check, made from its outcome."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.base.model import COUNTY, SEVERITY_ORDER, Finding, Severity
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
@@ -15,7 +16,7 @@ _REVIEW_PAGE = "审核.html"
 
 
 def run_lines(outcome: Outcome) -> list[str]:
-    """Period and cut-off, what was written (by folder), what needs attention (20 lines at most), the next step."""
+    """Return period, cut-off, the files written by folder, what needs attention (20 lines at most), the next step."""
     lines = [_heading(outcome)]
     if outcome.folder is not None:
         where = f"{outcome.folder.parent.name}/{outcome.folder.name}"
@@ -30,7 +31,7 @@ def run_lines(outcome: Outcome) -> list[str]:
 
 
 def check_lines(outcome: Outcome) -> list[str]:
-    """Period, cut-off, and every finding by township in order of appearance: severity, place, message, remedy."""
+    """Return period, cut-off and the findings, by township in order of appearance: severity, place, message, remedy."""
     lines = [_heading(outcome), "只核对，不生成文件。"]
     groups: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
@@ -48,7 +49,7 @@ def check_lines(outcome: Outcome) -> list[str]:
 
 
 def has_errors(outcome: Outcome) -> bool:
-    """Whether a finding is an error that a township must mend."""
+    """Whether any finding is an error, which a township must correct."""
     return any(f.severity is Severity.ERROR for f in outcome.findings)
 
 

@@ -1,4 +1,4 @@
-"""Files read as if submitted, one by one, a verdict each: how anyone can try a folder of odd spreadsheets."""
+"""Any folder of spreadsheets can be tried: each file is read as if a township had sent it, and gets a verdict."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from pipeline.sheets.files import SourceFile, below
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
 
 CRASHED = "出错"
-"""The verdict on a file over which the program itself stumbled: never wanted, and never the end of the trial."""
+"""The verdict on a file that raised a fault of the program; the trial goes on with the next file."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one file: ``verdict`` 采用, 拒收, 忽略 or 出错; ``kept`` and ``set_aside`` count rows; ``notes`` are the codes found."""
+    """What became of one file.
+
+    ``verdict`` is 采用, 拒收, 忽略 or 出错; ``kept`` and ``set_aside`` count rows; ``notes`` are the codes of its
+    findings; ``seconds`` is the time that reading it took.
+    """
 
     file: str
     kind: str
@@ -35,12 +39,12 @@ class Verdict:
 def try_folder(
     folder: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
 ) -> Iterator[Verdict]:
-    """A verdict on every file below ``folder``, in path order; nothing a file holds raises anything."""
+    """Yield a verdict on every file below ``folder``, in path order; no file's content makes it raise anything."""
     yield from try_files(below(folder, Opening(settings.options, passwords)), settings, period)
 
 
 def try_files(sources: Iterable[SourceFile], settings: Settings, period: Period) -> Iterator[Verdict]:
-    """A verdict on each. The time counts from when the file's bytes are there."""
+    """Yield a verdict on each file. Its time begins when its bytes have been read."""
     for source in sources:
         start = time.monotonic()
         yield _try_one(source, settings, period, start)
@@ -50,11 +54,11 @@ def _try_one(source: SourceFile, settings: Settings, period: Period, start: floa
     try:
         reading = read_sources([source], [source.folder], settings, period, mapper=map)
         about = reading.files.iloc[0].fillna("")
-        codes = tuple(dict.fromkeys(found.code for found in reading.findings))
+        codes = tuple(dict.fromkeys(finding.code for finding in reading.findings))
         kept, aside = int(reading.rows["kept"].sum()), int(reading.rows["set_aside"].sum())
-        words = (str(about["verdict"]), str(about["township"]), kept, aside, str(about["reason"]), codes)
+        result = (str(about["verdict"]), str(about["township"]), kept, aside, str(about["reason"]), codes)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # noqa: BLE001 - counted, named by its kind, and the next file is read
-        words = (CRASHED, "", 0, 0, type(fault).__name__, ())
-    return Verdict(source.path_rel, source.kind, *words, seconds=round(time.monotonic() - start, 3))
+        result = (CRASHED, "", 0, 0, type(fault).__name__, ())
+    return Verdict(source.path_rel, source.kind, *result, seconds=round(time.monotonic() - start, 3))

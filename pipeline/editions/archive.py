@@ -1,4 +1,4 @@
-"""Earlier periods, read back from the tables that they were published with. Nothing of them is ever computed again."""
+"""Earlier periods are read back from the tables with which they were published. Nothing of them is computed again."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import read_table
 
 DATA_FOLDER = "data"
-_OF_THE_DESK = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
-"""How the names begin of what Word, WPS and file managers leave in a folder while it is looked at."""
+_BY_OTHER_PROGRAMS = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
+"""How the names of files begin that Word, WPS and file managers leave in a folder while somebody looks at it."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A published period: its tables by name, its cut-off, and the manifest that a later run names as its source.
+    """A published period: its tables by name, its cut-off, and the content of its manifest.json (``manifest``).
 
-    ``manifest``: what manifest.json says.
+    A later run names ``manifest_sha256`` as its source.
     """
 
     name: str
@@ -38,17 +38,17 @@ class Edition:
 
     @property
     def period(self) -> Period:
-        """The period that its figures cover, cut short where it was when it was published."""
+        """The period that its figures cover; cut short if it was so when it was published."""
         whole = parse_period(self.name)
         return whole.cut_to(date.fromisoformat(self.manifest["last_day"])) if "last_day" in self.manifest else whole
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What an edition's folder holds otherwise than when it was published: paths inside it, sorted.
+    """How an edition's folder differs from what was published: paths inside it, sorted.
 
-    ``earlier``: editions that it was made from and that are gone or were made anew since. ``later``: editions that were
-    made from it when its manifest was another one.
+    ``earlier``: the editions from which it was made that are gone or were made anew since. ``later``: the editions that
+    were made from it when its manifest was another one.
     """
 
     changed: tuple[str, ...] = ()
@@ -58,14 +58,14 @@ class Differences:
     later: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether there is any difference."""
         return any((self.changed, self.missing, self.extra, self.earlier, self.later))
 
 
 def list_editions(outputs: Path) -> list[str]:
-    """Names of the published periods, by last day, the shorter first.
+    """Return the names of the published periods, by last day, the shorter first.
 
-    Other folders, and ones without a manifest, aren't editions.
+    Other folders, and those without a manifest, aren't editions.
     """
     if not outputs.is_dir():
         return []
@@ -92,11 +92,14 @@ USED = (
     "kept",
     "stood",
 )
-"""The tables of an earlier edition that a run looks at."""
+"""The tables of an earlier edition that a run reads."""
 
 
 def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
-    """The editions that end before the period does, or with it and are shorter, in that order; one cut short ends where it was cut."""
+    """Return the editions that end before the period, or together with it and are shorter, in that order.
+
+    An edition that was cut short ends where it was cut.
+    """
     names = [
         name
         for name in list_editions(outputs)
@@ -121,9 +124,9 @@ class Standing:
 
     @property
     def stays(self) -> bool:
-        """Whether the edition can't be made again at will: it bears a 成文日期, or a later one was made from it.
+        """Whether the edition can't be made again at will: it has a 成文日期, or a later one was made from it.
 
-        Before that it is a draft.
+        Until then it is a draft.
         """
         if self.edition is None:
             return False
@@ -134,10 +137,10 @@ _DATED = "单位.成文日期"
 
 
 def standing_edition(outputs: Path, period: Period) -> Standing:
-    """What stands in the period's folder, and who built on it. Raises UserError as load_edition does."""
+    """Return the edition in the period's folder and those made from it. Raises UserError as load_edition does."""
     edition = load_edition(outputs, period.name, USED)
     listed = [name for name in list_editions(outputs) if name != period.name]
-    resting = [] if edition is None else [n for n in listed if period.name in _names(_manifest(outputs, n))]
+    resting = [] if edition is None else [n for n in listed if period.name in _sources(_manifest(outputs, n))]
     beside = [n for n in listed if n not in resting and parse_period(n).last_day >= period.last_day]
     later, others = (
         [e for n in names if (e := load_edition(outputs, n, USED)) is not None] for names in (resting, beside)
@@ -146,11 +149,10 @@ def standing_edition(outputs: Path, period: Period) -> Standing:
 
 
 def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
-    """The edition of a period, None when there is none.
+    """Read the edition of a period; None when there is none.
 
-    ``only`` names the tables wanted; without it all in data/ are read.
-
-    Raises UserError when the folder is there but damaged, or a table wanted isn't the one that was published.
+    ``only`` names the tables to read; without it all in data/ are read. Raises UserError when the folder is there but
+    damaged, or when one of these tables isn't the one that was published.
     """
     folder = outputs / name
     manifest = folder / MANIFEST_FILE
@@ -158,38 +160,38 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
         return None
     try:
         raw = manifest.read_bytes()
-        said = json.loads(raw)
-        listed = {PurePosixPath(path).stem: path for path in said["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
+        written = json.loads(raw)
+        listed = {PurePosixPath(path).stem: path for path in written["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
         contents = {
             table: (folder / path).read_bytes()
             for table, path in sorted(listed.items())
             if only is None or table in only
         }
-        if changed := [
-            listed[table] for table, content in contents.items() if sha256(content) != said["outputs"][listed[table]]
-        ]:
+        hashes = {table: written["outputs"][path] for table, path in listed.items()}
+        if changed := [listed[table] for table, content in contents.items() if sha256(content) != hashes[table]]:
             raise UserError(
                 f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
                 f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
             )
         return Edition(
             name=name,
-            cut_off=date.fromisoformat(said["cut_off"]),
+            cut_off=date.fromisoformat(written["cut_off"]),
             tables={table: read_table(content) for table, content in contents.items()},
             manifest_sha256=sha256(raw),
-            formula_version=str(said["formula_version"]),
-            manifest=said,
+            formula_version=str(written["formula_version"]),
+            manifest=written,
         )
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise UserError(
-            f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
+            f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，"
+            f"没有备份的删去后运行 generate.py run {name} 重新生成。"
         ) from fault
 
 
 def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:
-    """The edition of a period, of the newest when None.
+    """Read the edition of a period, the newest when ``name`` is None.
 
-    Raises UserError naming the nearest when there is none, or as load_edition does.
+    Raises UserError with the nearest edition when there is none, or as load_edition does.
     """
     names = list_editions(outputs)
     if not names:
@@ -203,28 +205,19 @@ def published(outputs: Path, name: str | None, only: Collection[str] | None = No
 
 
 def differences(outputs: Path, edition: Edition) -> Differences:
-    """Compare every file of an edition's folder with the SHA-256 that its manifest gives, and the manifests that name each other."""
-    folder, said = outputs / edition.name, edition.manifest["outputs"]
-    there = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    there.pop(MANIFEST_FILE, None)
+    """Compare an edition's files with the SHA-256 that its manifest gives, and the manifests that name each other."""
+    folder, listed, own = outputs / edition.name, edition.manifest["outputs"], edition.manifest_sha256
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    files.pop(MANIFEST_FILE, None)
+    strange = (path for path in files if path not in listed)
     manifests = {name: _manifest(outputs, name) for name in list_editions(outputs)}
     earlier = edition.manifest["earlier_editions"]
     return Differences(
-        changed=tuple(
-            sorted(path for path in said if path in there and sha256(there[path].read_bytes()) != said[path])
-        ),
-        missing=tuple(sorted(path for path in said if path not in there)),
-        extra=tuple(
-            sorted(
-                path for path, place in there.items() if path not in said and not place.name.startswith(_OF_THE_DESK)
-            )
-        ),
+        changed=tuple(sorted(p for p in listed if p in files and sha256(files[p].read_bytes()) != listed[p])),
+        missing=tuple(sorted(path for path in listed if path not in files)),
+        extra=tuple(sorted(path for path in strange if not files[path].name.startswith(_BY_OTHER_PROGRAMS))),
         earlier=tuple(name for name, digest in earlier.items() if sha256(manifests.get(name, b"")) != digest),
-        later=tuple(
-            name
-            for name, raw in manifests.items()
-            if _names(raw).get(edition.name, edition.manifest_sha256) != edition.manifest_sha256
-        ),
+        later=tuple(name for name, raw in manifests.items() if _sources(raw).get(edition.name, own) != own),
     )
 
 
@@ -232,10 +225,13 @@ def _manifest(outputs: Path, name: str) -> bytes:
     return (outputs / name / MANIFEST_FILE).read_bytes()
 
 
-def _names(raw: bytes) -> Mapping[str, str]:
-    """The earlier editions that a manifest names; none when it can't be read, which is told when that edition is looked at."""
+def _sources(raw: bytes) -> Mapping[str, str]:
+    """The earlier editions that a manifest names -> the SHA-256 of their manifests.
+
+    There are none when it can't be read: that is reported when that edition itself is read.
+    """
     try:
-        named: Mapping[str, str] = json.loads(raw)["earlier_editions"]
+        sources: Mapping[str, str] = json.loads(raw)["earlier_editions"]
     except (ValueError, KeyError, TypeError):
         return {}
-    return named
+    return sources

@@ -1,4 +1,7 @@
-"""One run at a time writes into a folder: a second start while a swap is under way would settle it under the first one's hands."""
+"""Only one run at a time writes into a folder.
+
+A second run that starts during a swap would take it for an interrupted one and settle it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 LOCK_FILE = ".lock"
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
@@ -17,9 +20,10 @@ _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
-    """Hold ``folder``; the system lets go when the process ends, however it ends, so the lock file that stays means nothing.
+    """Hold the lock of ``folder``.
 
-    Raises UserError when another run holds it. On a network drive that knows no locks the run goes on without one.
+    The system releases it when the process ends, in whatever way; the lock file that remains means nothing. Raises
+    UserError when another run holds it. On a network drive without locks the run goes on without one.
     """
     with (folder / LOCK_FILE).open("a+b") as handle:
         try:

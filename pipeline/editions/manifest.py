@@ -1,4 +1,4 @@
-"""manifest.json: by which program, settings, inputs and templates an edition was made, each told by its SHA-256."""
+"""manifest.json: by which program, settings, inputs and templates an edition was made, each with its SHA-256."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MANIFEST_FILE = "manifest.json"
 
 
 def sha256(content: bytes) -> str:
-    """The SHA-256 in 64 hex digits."""
+    """Return the SHA-256 in 64 hex digits."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -29,12 +29,12 @@ def make(
     outputs: Mapping[str, bytes],
     replaced: str | None = None,
 ) -> bytes:
-    """The manifest as UTF-8 JSON, keys sorted, no times: the same bytes for the same run.
+    """Return the manifest as UTF-8 JSON with sorted keys and without times: the same bytes for the same run.
 
-    ``settings``: settings_reader.settings_as_rows. ``inputs``: path relative to inputs with '/' -> SHA-256.
-    ``templates``: label of template_files.find_template -> SHA-256. ``earlier``: edition's name -> SHA-256 of its
-    manifest. ``outputs``: the edition's files by relative path, the manifest itself aside. ``replaced``: the SHA-256 of
-    the manifest of this period's earlier edition, where its figures stand beside this one's (更正).
+    ``settings``: as settings.rows.settings_as_rows gives them. ``inputs``: path relative to inputs with '/' -> SHA-256.
+    ``templates``: label of the template -> SHA-256. ``earlier``: name of an earlier edition -> SHA-256 of its manifest.
+    ``outputs``: the edition's files by relative path, except the manifest. ``replaced``: the SHA-256 of the manifest of
+    this period's earlier edition, where its figures are printed beside this one's (更正).
     """
     content = {
         "program": "tongbao",

@@ -1,4 +1,4 @@
-"""A table as parquet bytes by the contract's types, and back. The same bytes for the same table."""
+"""Tables become parquet bytes by the contract's types, and are read back. The same table gives the same bytes."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _ARROW: dict[ColumnType, pa.DataType] = {
 
 
 def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
-    """``frame`` as a parquet file; its rows stay in their order.
+    """Return ``frame`` as the bytes of a parquet file; its rows stay in their order.
 
-    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in its order; other columns are left
-    out. Raises KeyError when the frame lacks one. Any other table keeps its columns, typed by their dtypes (dates
-    date32, whole numbers int64, booleans bool, the rest text). NaN, NaT, NA and '' become null. Raises ValueError when
-    a value isn't of its column's type (2.5 in a whole number's).
+    A table of ``tables`` (schema.contract's) gets exactly the contract's columns, in that order; other columns are left
+    out. Any other table keeps its columns, typed by their dtypes (dates date32, whole numbers int64, booleans bool,
+    everything else text). NaN, NaT, NA and '' become null. Raises KeyError when the frame lacks a column of the
+    contract, and ValueError when a value isn't of its column's type (2.5 among whole numbers).
     """
     columns = tables[name].columns if name in tables else {str(c): _kind_of(frame[c]) for c in frame.columns}
     if absent := [c for c in columns if c not in frame.columns]:
@@ -41,7 +41,10 @@ def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TA
 
 
 def read_table(source: bytes | Path) -> pd.DataFrame:
-    """The table with the columns' types of bundles: dates datetime64[s], whole numbers Int64, booleans boolean, text str (NaN null)."""
+    """Read a table with the columns' types of bundles.
+
+    Dates are datetime64[s], whole numbers Int64, booleans boolean and texts str (null is NaN).
+    """
     table = pq.read_table(io.BytesIO(source) if isinstance(source, bytes) else source)
     return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
 
@@ -69,8 +72,8 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
         typed = column.astype("boolean")
     elif isinstance(column.dtype, pd.CategoricalDtype):
         codes = column.cat.codes.to_numpy()
-        words = pa.array([str(word) or None for word in column.cat.categories], type=_ARROW[kind])
-        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), words).cast(_ARROW[kind])
+        texts = pa.array([str(category) or None for category in column.cat.categories], type=_ARROW[kind])
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), texts).cast(_ARROW[kind])
     else:
         typed = column.astype("object").where(column.notna(), None)
         return pa.array([str(v) if v is not None and str(v) else None for v in typed], type=_ARROW[kind])

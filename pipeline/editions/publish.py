@@ -1,22 +1,21 @@
-"""A finished run becomes outputs/PERIOD: written aside, checked, and swapped in by two renames. Whole or not at all.
+"""A finished run becomes outputs/PERIOD, whole or not at all: written aside, checked, and swapped in by two renames.
 
-A swap leaves three hidden names beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the edition that
-it replaces) and ``.NAME.swap`` (the journal: the scratch folder is complete and the renames may have begun).
+During a swap three hidden names stand beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the
+edition that is replaced) and ``.NAME.swap`` (the journal: the scratch folder is complete, the renames may have begun).
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
-from pipeline.base.model import UserError
 from pipeline.base.period import is_period
 from pipeline.editions.lock import one_writer
 
@@ -24,10 +23,10 @@ _NEW, _OLD, _SWAP = ".new", ".old", ".swap"
 
 
 def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    """Make ``outputs/name`` hold exactly ``files`` (relative path with '/' -> content) and give back the folder.
+    """Make ``outputs/name`` hold exactly ``files`` (relative path with '/' -> content) and return the folder.
 
     An interrupted swap of an earlier run is settled first. Raises UserError when a file name can't exist on Windows,
-    when the folder is held open by another program or the disk is full; the edition of before is then untouched.
+    when another program holds the folder open, or when the disk is full; the earlier edition is then untouched.
     """
     _check_names(files)
     with _writing(outputs, name), one_writer(outputs):
@@ -50,10 +49,10 @@ def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
 
 
 def recover(outputs: Path) -> list[str]:
-    """Settle every interrupted swap under ``outputs``, which is made when absent: names of the periods settled, sorted.
+    """Settle every interrupted swap under ``outputs`` and return the names of the periods settled, sorted.
 
-    Where the renames hadn't begun the old edition stays; where they had, the new one is put in place. Raises UserError
-    when the folder can't be written or a program holds the edition open.
+    ``outputs`` is made when it is absent. Where the renames hadn't begun the old edition stays; where they had, the new
+    one is put in place. Raises UserError when the folder can't be written or a program holds the edition open.
     """
     with _writing(outputs, ""), one_writer(outputs):
         return _settle_all(outputs)
@@ -61,7 +60,7 @@ def recover(outputs: Path) -> list[str]:
 
 @contextmanager
 def _writing(outputs: Path, name: str) -> Iterator[None]:
-    """Make the folder; a fault of the disk becomes a sentence."""
+    """Make the folder; a fault of the disk becomes a UserError."""
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         yield
@@ -83,10 +82,10 @@ def _settle_all(outputs: Path) -> list[str]:
 
 
 def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
-    """Finish or undo a swap from whatever step it stands at; a crash in here is settled by the next call.
+    """Finish or undo a swap, whichever step it has reached; the next call settles a crash in here.
 
-    With the journal and no edition the renames had begun: the scratch folder is complete and goes in, or the old
-    edition comes back. Without the journal both hidden folders are rubbish.
+    A journal without an edition means that the renames had begun: the scratch folder is complete and is put in place,
+    or the old edition comes back. Without a journal both hidden folders are rubbish.
     """
     new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
     target = outputs / name
@@ -108,7 +107,8 @@ def _check_names(files: Mapping[str, bytes]) -> None:
         for part in path.split("/"):
             if illegal := illegal_part(part):
                 raise UserError(
-                    f"文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"
+                    f"文件名“{path}”含有 Windows 不允许的{illegal}；"
+                    "请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"
                 )
         if (twin := seen.setdefault(path.casefold(), path)) != path:
             raise UserError(f"文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。")
@@ -135,14 +135,11 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _check(folder: Path, files: Mapping[str, bytes]) -> None:
     """Read back what the disk holds. Raises OSError when it isn't what was written."""
-    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    paths = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for path, content in files.items():
-        if (
-            path not in found
-            or hashlib.sha256((folder / path).read_bytes()).digest() != hashlib.sha256(content).digest()
-        ):
+        if path not in paths or (folder / path).read_bytes() != content:
             raise OSError(errno.EIO, "read back differs", path)
-    if len(found) != len(files):
+    if len(paths) != len(files):
         raise OSError(errno.EIO, "a file too many", str(folder))
 
 
@@ -173,7 +170,8 @@ def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
         and ((outputs / name).exists() or _beside(outputs, name, _OLD).exists())
     ):
         return UserError(
-            f"无法更新“{outputs.name}/{name}”；请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
+            f"无法更新“{outputs.name}/{name}”；"
+            f"请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
         )
     if isinstance(fault, PermissionError):
         return UserError(f"没有权限写入“{outputs.name}”文件夹；请换一个可写的文件夹，例如 --outputs D:\\通报。")

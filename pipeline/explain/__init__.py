@@ -1,1 +1,5 @@
-"""A published figure explained from its edition: formula, members, reasons, places. Nothing is computed from inputs."""
+"""A published figure is explained from its edition: formula, items, reasons, places. No input is read again.
+
+``question`` reads what is asked and ``answer`` gives the lines: ``figure`` for an indicator, ``standing`` for 得分,
+``conditions`` for 三无. ``places`` finds the rows and cells that decide an item.
+"""

@@ -1,4 +1,4 @@
-"""The door of explaining: a question becomes lines to read and, for an indicator, a table for Excel."""
+"""A question about a published figure becomes lines to read and, for an indicator, a table for Excel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import published
 from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items
@@ -32,15 +32,16 @@ TABLES = (
 def explain(
     outputs: Path, period: str, township: str, figure: str, *, as_table: bool = False
 ) -> tuple[list[str], bytes]:
-    """The explanation of one published figure, and the same as CSV bytes when ``as_table``.
+    """Return the explanation of one published figure as lines, and as CSV bytes when ``as_table`` (else b'').
 
-    Raises UserError naming the nearest when there is no such edition, township or figure; when a table isn't the one
-    that was published; when a table is asked of what has none.
+    Raises UserError with the nearest name when there is no such edition, township or figure; when a table isn't the one
+    that was published; when ``as_table`` is asked for a figure that has no table.
     """
     edition = published(outputs, period, TABLES)
     if missing := [name for name in TABLES if name not in edition.tables]:
         raise UserError(
-            f"{edition.name}的成果里没有 {'、'.join(missing)} 表（多县汇总或较早版本生成的），不能逐件说明；请查县里的成果，或重新生成这一期。"
+            f"{edition.name}的成果里没有 {'、'.join(missing)} 表（多县汇总或较早版本生成的），"
+            "不能逐件说明；请查县里的成果，或重新生成这一期。"
         )
     asked = ask(edition, township, figure)
     if asked.subject in INDICATOR:
@@ -53,7 +54,7 @@ def explain(
 
 
 def _table(asked: Asked, id_: str) -> bytes:
-    """A row an item, with the mark by which Excel knows UTF-8; 检举控告 items without their number."""
+    """Return a CSV of one row per item, with the mark by which Excel knows UTF-8; 检举控告 items have no number."""
     indicator = INDICATOR[id_]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -63,12 +64,12 @@ def _table(asked: Asked, id_: str) -> bytes:
     )
     for item in items(asked, id_):
         number = item.number or "检举控告，不列出"
-        # A number of 16 digits is text; the sign keeps Excel from rounding it.
-        kept = f'="{number}"' if number.isdigit() else number
+        # The sign makes a number of 16 digits text, which Excel doesn't round.
+        unrounded = f'="{number}"' if number.isdigit() else number
         writer.writerow(
             (
                 item.township,
-                kept,
+                unrounded,
                 item.part,
                 item.reason,
                 *(item.basis, item.done)[: len(dates)],

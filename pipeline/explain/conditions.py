@@ -1,4 +1,4 @@
-"""三无: each condition's words, count and verdict, with the matters, findings or earlier months that it rests on."""
+"""三无: the definition, count and verdict of each condition, with the matters, findings or months behind them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Place
+from pipeline.base.county import COUNTY
+from pipeline.base.place import Place
 from pipeline.editions.archive import load_edition
-from pipeline.explain.figure import figure_words, items, published_figure
+from pipeline.explain.figure import items, published_figure, shown_figure
 from pipeline.explain.places import Places
 from pipeline.explain.question import TITLE, Asked
 from pipeline.measure.ranks.three_none import SOUNDNESS
@@ -28,9 +29,9 @@ _SOUND_WORDS = {
 
 
 def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
-    """All conditions, or the one named ``only`` (三无 for all).
+    """Explain all conditions (``only`` is 三无), or the one named ``only``.
 
-    ``outputs``: where the months of a quarter or year lie.
+    ``outputs``: the folder of the editions of a quarter's or year's months.
     """
     table = asked.edition.tables["three_none"]
     rows = table[table["township"] == asked.township]
@@ -40,7 +41,10 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         f"{asked.period.label} {asked.township} {only}　{_title(asked)}"
         if only == TITLE
         else f"{asked.period.label} {asked.township} {only}",
-        f"公式：{asked.period.label}每个条件都成立，并且台账报送、无漏报、无错误都成立，才是三无；缺登记簿不能计数的条件为未评定，不算成立。",
+        (
+            f"公式：{asked.period.label}每个条件都成立，并且台账报送、无漏报、无错误都成立，才是三无；"
+            "缺登记簿不能计数的条件为未评定，不算成立。"
+        ),
         f"依据：已发布的{asked.edition.name}成果，三无方案“{options.three_none_preset}”（本县设置）。",
     ]
     if rows.empty:
@@ -68,23 +72,23 @@ def _title(asked: Asked) -> str:
 
 
 def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> Iterator[str]:
-    words = condition_words(asked.rows).get(name, "")
-    yield f"  判定：{words}"
-    tests = [test.split(" ")[0] for test in words.split("；")[0].split(" 且 ")]
-    if all(label in INDICATOR_BY_LABEL for label in tests):
-        for label in tests:
+    definition = condition_words(asked.rows).get(name, "")
+    yield f"  判定：{definition}"
+    labels = [test.split(" ")[0] for test in definition.split("；")[0].split(" 且 ")]
+    if all(label in INDICATOR_BY_LABEL for label in labels):
+        for label in labels:
             id_ = INDICATOR_BY_LABEL[label].id
-            found = [item for item in items(asked, id_) if item.part == Part.COUNTED]
-            yield f"  {label}：{figure_words(id_, *published_figure(asked, id_))}"
+            counted = [item for item in items(asked, id_) if item.part == Part.COUNTED]
+            yield f"  {label}：{shown_figure(id_, *published_figure(asked, id_))}"
             if INDICATOR_BY_LABEL[label].count:
-                yield from (f"    {item.number}　{item.where}" for item in found if not item.accused)
-                if hidden := sum(item.accused for item in found):
+                yield from (f"    {item.number}　{item.where}" for item in counted if not item.accused)
+                if hidden := sum(item.accused for item in counted):
                     yield f"    另有{hidden}件检举控告事项计入，不列出"
         return
     if count is None:
         yield f"  没有“{REGISTER['supervised'].name}”，不能计数。"
     elif isinstance(case_nos, str):
-        yield from _listed(asked, case_nos.split("、"), tests)
+        yield from _listed(asked, case_nos.split("、"), labels)
         if hidden := count - len(case_nos.split("、")):
             yield f"    另有{hidden}件检举控告事项计入，不列出"
     elif count:
@@ -114,7 +118,7 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
 
 
 def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    """Each matter with its row and the cells of ``columns`` (labels)."""
+    """Yield a line per matter with its row and the cells of ``columns`` (labels)."""
     places = Places(asked.edition.tables, numbers)
     shown = [number for number in numbers if number not in places.hidden]
     for number, matter in zip(shown, places.matters(shown), strict=True):
@@ -124,7 +128,10 @@ def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Ite
 
 
 def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:
-    """Months of a quarter or year whose own edition didn't hold the condition; only editions that this one was made from speak."""
+    """Yield a line per month of a quarter or year in whose edition the condition doesn't hold.
+
+    Only the editions from which this one was made count.
+    """
     if asked.period.kind not in ("quarter", "year"):
         return
     named = asked.edition.manifest["earlier_editions"]

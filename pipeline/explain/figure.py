@@ -1,13 +1,15 @@
-"""An indicator's figure: its formula, and every item with where it stands, why, and the cells that it came from."""
+"""The figure of an indicator: its formula, and each item with the part it is in, the reason and the deciding cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.report.notes import limits_in_words
@@ -16,9 +18,9 @@ from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
 
 MOST_LINES = 60
-"""A reason with more items lists their numbers alone; the rest is in the table that --csv writes."""
+"""For a reason with more items only their numbers are listed; everything else is in the table that --csv writes."""
 MOST_NUMBERS = 400
-_NUMBERS_A_LINE = 6
+_NUMBERS_PER_LINE = 6
 _PENDING = "归属待定"
 _RETURNED_AGAIN = ("resolution", "first_time_resolution", "backlog_clearance", "backlog_overdue")
 _RATED = ("satisfaction", "rating_turnout", "office_satisfaction")
@@ -27,7 +29,7 @@ _UNTIMED = ("led_by_official", "reported_on_time", "repeat", "at_fault")
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a figure, in the words that staff read. ``accused``: a 检举控告 matter, without number or place."""
+    """One item of a figure, in texts that staff read. ``accused``: a 检举控告 matter, without number or place."""
 
     township: str
     number: str
@@ -42,26 +44,26 @@ class Item:
 
     @property
     def where(self) -> str:
-        """'2023-02/西河镇.xlsx 台账 第7行（受理日期L7、办结日期P7）'; of a register's item its own row too."""
+        """'2023-02/西河镇.xlsx 台账 第7行（受理日期L7、办结日期P7）'; for a register's item its row there too."""
         return "；".join(map(str, self.spots))
 
 
 def published_figure(asked: Asked, id_: str) -> tuple[int | None, int | None]:
-    """N and N as the edition has them."""
+    """Return numerator and denominator as they were published; None where there is none."""
     table = asked.edition.tables["indicators"]
     row = table[(table["township"] == asked.township) & (table["indicator"] == id_)].iloc[0]
     return tuple(None if pd.isna(row[c]) else int(row[c]) for c in ("numerator", "denominator"))  # type: ignore[return-value]
 
 
-def figure_words(id_: str, n: int | None, of: int | None) -> str:
-    """'1/6  16.7%', '3件', or 未计算."""
+def shown_figure(id_: str, n: int | None, of: int | None) -> str:
+    """Return the figure as it is printed: '1/6  16.7%', '3件', or 未计算."""
     if n is None:
         return "未计算"
     return f"{n}件" if INDICATOR[id_].count else str(Rate(n, of or 0))
 
 
 def items(asked: Asked, id_: str) -> list[Item]:
-    """Every item of the township's figure (of all for 全县), in the table's order."""
+    """Return every item of the township's figure (of all townships for 全县), in the order of the table members."""
     tables = asked.edition.tables
     members = tables["members"]
     here = members[
@@ -69,60 +71,69 @@ def items(asked: Asked, id_: str) -> list[Item]:
         & (members["county"] if asked.township == COUNTY else members["township"] == asked.township)
     ]
     places = Places(tables, [*here["item"], *here["repeat_no"].dropna()])
-    rows = places.matters(here["item"])
-    counted = tables["counted"]
+    notes = _notes(tables["counted"], here["item"], places)
+    matters = places.matters(here["item"])
+    return [
+        _item(id_, member, matter, places, notes)
+        for member, matter in zip(here.to_dict("records"), matters, strict=True)
+    ]
+
+
+def _notes(counted: pd.DataFrame, numbers: pd.Series, places: Places) -> dict[str, list[str]]:
+    """Number -> a sentence per value of the matter that counts otherwise than its cell says."""
     notes: dict[str, list[str]] = {}
-    for case, column, sent, counts, reason, *place in counted[counted["case_no"].isin(here["item"])].itertuples(
-        index=False
-    ):
+    rows = counted[counted["case_no"].isin(numbers)]
+    for number, column, sent, counts, reason, *place in rows.itertuples(index=False):
         nothing = "空白或读不出" if reason == PUBLISHED else "空白"
         change = "" if reason == UNREAD else f"所报{text(sent) or nothing}，计{text(counts) or '空白'}，"
-        notes.setdefault(case, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
-    made = []
-    for member, matter in zip(here.to_dict("records"), rows, strict=True):
-        number = "" if member["item"] in places.hidden else text(member["item"])
-        own = list(notes.get(str(member["item"]), ())) if number else []
-        if id_ == "concluded_on_time" and matter.get("extension_valid") is True:
-            own.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
-        made.append(
-            Item(
-                text(member["township"]) or _PENDING,
-                number,
-                text(member["part"]),
-                text(member["reason"]),
-                _day(member["basis_on"]),
-                _day(member["done_on"]),
-                "" if member["repeat_no"] in places.hidden else text(member["repeat_no"]),
-                places.of(INDICATOR[id_], member, matter),
-                tuple(own),
-                not number,
-            )
-        )
-    return made
+        notes.setdefault(number, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
+    return notes
+
+
+def _item(
+    id_: str, member: Mapping[Any, Any], matter: Mapping[Any, Any], places: Places, notes: Mapping[str, list[str]]
+) -> Item:
+    """Make an item of a row of members and the row of matters of the same number (empty where there is none)."""
+    number = "" if member["item"] in places.hidden else text(member["item"])
+    own_notes = list(notes.get(str(member["item"]), ())) if number else []
+    if id_ == "concluded_on_time" and matter.get("extension_valid") is True:
+        own_notes.append(f"延期批准{_day(matter['extension_approved_on'])}，延期至{_day(matter['extended_to'])}")
+    return Item(
+        township=text(member["township"]) or _PENDING,
+        number=number,
+        part=text(member["part"]),
+        reason=text(member["reason"]),
+        basis=_day(member["basis_on"]),
+        done=_day(member["done_on"]),
+        repeat="" if member["repeat_no"] in places.hidden else text(member["repeat_no"]),
+        spots=places.of(INDICATOR[id_], member, matter),
+        notes=tuple(own_notes),
+        accused=not number,
+    )
 
 
 def explain_figure(asked: Asked, id_: str) -> list[str]:
-    """Title and figure, formula and options in force, then the items by part and reason, and the sum that must agree."""
+    """Return title, figure, formula, options in force, the items by part and reason, and the check of the sum.
+
+    Raises ValueError when the items don't add up to the figure: the edition then contradicts itself.
+    """
     indicator, (n, of) = INDICATOR[id_], published_figure(asked, id_)
     lines = [
-        f"{asked.period.label} {asked.township} {asked.settings.label(id_)}　{figure_words(id_, n, of)}",
+        f"{asked.period.label} {asked.township} {asked.settings.label(id_)}　{shown_figure(id_, n, of)}",
         *_formula(asked, indicator),
     ]
     if n is None:
         return [*lines, f"本期没有“{REGISTER[indicator.register].name}”，没有计算。"]
-    found = items(asked, id_)
+    every = items(asked, id_)
     for part in Part if of is not None else (Part.COUNTED, Part.OUT):
-        lines += [
-            "",
-            *_part(indicator, part, [i for i in found if i.part == part], by_township=asked.township == COUNTY),
-        ]
-    counted, inside = (
-        sum(i.part in parts for i in found) for parts in ((Part.COUNTED,), (Part.COUNTED, Part.DENOMINATOR))
-    )
+        of_part = [item for item in every if item.part == part]
+        lines += ["", *_part(indicator, part, of_part, by_township=asked.township == COUNTY)]
+    counted = sum(item.part == Part.COUNTED for item in every)
+    inside = counted + sum(item.part == Part.DENOMINATOR for item in every)
     if counted != n or (of is not None and inside != of):
         raise ValueError("members and indicators of an edition differ")
-    told = f"计入{counted}件" if of is None else f"计入{counted}件，计入和只计分母共{inside}件"
-    return [*lines, "", f"核对：{told}，与发布的{figure_words(id_, n, of)}一致。"]
+    sums = f"计入{counted}件" if of is None else f"计入{counted}件，计入和只计分母共{inside}件"
+    return [*lines, "", f"核对：{sums}，与发布的{shown_figure(id_, n, of)}一致。"]
 
 
 def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
@@ -144,14 +155,14 @@ def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
         yield f"口径：{limits_in_words(asked.settings)}"
     cut_off = asked.edition.cut_off
     yield (
-        f"依据：已发布的{asked.edition.name}成果（数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，公式版本{asked.edition.formula_version}，"
-        f"manifest {asked.edition.manifest_sha256[:8]}）。"
+        f"依据：已发布的{asked.edition.name}成果（数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，"
+        f"公式版本{asked.edition.formula_version}，manifest {asked.edition.manifest_sha256[:8]}）。"
     )
 
 
-def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_township: bool) -> Iterator[str]:
-    yield f"{part}（{len(found)}件）"
-    shown = [item for item in found if not item.accused]
+def _part(indicator: Indicator, part: Part, of_part: Sequence[Item], *, by_township: bool) -> Iterator[str]:
+    yield f"{part}（{len(of_part)}件）"
+    shown = [item for item in of_part if not item.accused]
     groups: dict[str, list[Item]] = {}
     for item in shown:
         groups.setdefault(item.reason, []).append(item)
@@ -161,8 +172,8 @@ def _part(indicator: Indicator, part: Part, found: Sequence[Item], *, by_townshi
             yield from _numbers(members, by_township=by_township)
         else:
             yield from (_line(indicator, item, by_township=by_township) for item in members)
-    if len(shown) < len(found):
-        yield f"  另有{len(found) - len(shown)}件检举控告事项{part}，不列出"
+    if len(shown) < len(of_part):
+        yield f"  另有{len(of_part) - len(shown)}件检举控告事项{part}，不列出"
 
 
 def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
@@ -177,20 +188,25 @@ def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
     )
 
 
-def _numbers(found: Sequence[Item], *, by_township: bool) -> Iterator[str]:
-    """Numbers, several a line; those of the whole county by township, and no more than MOST_NUMBERS of a reason."""
-    if len(found) > MOST_NUMBERS:
+def _numbers(members: Sequence[Item], *, by_township: bool) -> Iterator[str]:
+    """Yield the numbers of one reason's items, several per line and by township for the whole county.
+
+    More than MOST_NUMBERS are counted per township instead.
+    """
+    if len(members) > MOST_NUMBERS:
         counts: dict[str, int] = {}
-        for item in found:
+        for item in members:
             counts[item.township] = counts.get(item.township, 0) + 1
-        yield f"    {'、'.join(f'{name}{count}件' for name, count in counts.items())}；编号见 --csv 写出的表，或按乡镇查"
+        by_name = "、".join(f"{name}{count}件" for name, count in counts.items())
+        yield f"    {by_name}；编号见 --csv 写出的表，或按乡镇查"
         return
     groups: dict[str, list[str]] = {}
-    for item in found:
+    for item in members:
         groups.setdefault(item.township if by_township else "", []).append(item.number)
     for name, numbers in groups.items():
-        for start in range(0, len(numbers), _NUMBERS_A_LINE):
-            yield f"    {name + '：' if name and not start else ''}{'、'.join(numbers[start : start + _NUMBERS_A_LINE])}"
+        for start in range(0, len(numbers), _NUMBERS_PER_LINE):
+            head = f"{name}：" if name and not start else ""
+            yield f"    {head}{'、'.join(numbers[start : start + _NUMBERS_PER_LINE])}"
 
 
 def _day(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Where what decides an item stands: the row in its ledger or register, and the cells of the columns that its indicator asks."""
+"""Where the facts that decide an item stand: its row in a ledger or register, and the cells its indicator asks for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.schema.registers import REGISTER, REGISTER_FILE
 
 UNREAD = "读不出"
 PUBLISHED = "以已发布的往期成果为准"
-"""A value that an edition has counts although the cell of today is blank, or can't be read."""
+"""The reason of a value that an edition has and that counts although its cell is now blank or can't be read."""
 _LABEL = {f.id: f.label for f in LEDGER}
 _REPEATED = ("related_case_no", "registered_on", "occurrence")
 _OF_EVERY_MATTER = ("withdrawn_on",)
@@ -24,10 +24,10 @@ _OF_EVERY_MATTER = ("withdrawn_on",)
 
 @dataclass(frozen=True)
 class Spot:
-    """A row and the cells in it that decide.
+    """A row, and the cells in it that decide.
 
-    ``row``: '' where it isn't known; ``cells``: (column, cell) from left to right; ``repeat``: the number of the matter
-    by which the item came back, when the row is that one's.
+    ``row``: its number, '' where it isn't known. ``cells``: (column, cell) from left to right. ``repeat``: where the
+    row is that of the matter by which the item came back, that matter's number.
     """
 
     file: str
@@ -48,18 +48,15 @@ class Spot:
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.file, self.sheet, self.row and f"第{self.row}行")))
-        return (
-            (f"再次信访{self.repeat}：" if self.repeat else "")
-            + place
-            + (f"（{self.cells_in_words}）" if self.cells else "")
-        )
+        head = f"再次信访{self.repeat}：" if self.repeat else ""
+        return head + place + (f"（{self.cells_in_words}）" if self.cells else "")
 
 
 NOWHERE = Spot("")
 
 
 class Places:
-    """Asked of an edition's tables for the matters ``numbers``."""
+    """The places of the matters ``numbers``, by the tables of an edition."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], numbers: Iterable[object]) -> None:
         wanted = set(numbers)
@@ -67,25 +64,24 @@ class Places:
         matters, counted = tables["matters"], tables["counted"]
         here = matters[matters["case_no"].isin(wanted)].drop_duplicates("case_no")
         self.hidden = frozenset(here.loc[is_hidden(here), "case_no"])
-        """Those of the numbers that are listed nowhere."""
+        """The numbers among them of matters that are listed nowhere."""
         self._matters = dict(zip(here["case_no"], here.to_dict("records"), strict=True))
         unread = counted[(counted["reason"] == UNREAD) & counted["case_no"].isin(wanted)]
         self._unread = set(zip(unread["case_no"], unread["column"], strict=True))
 
     def matters(self, numbers: Iterable[object]) -> list[dict[Any, Any]]:
-        """The row of matters of each number, empty where the edition has none."""
+        """Return for each number its row of the table matters, empty where the edition has none."""
         return [self._matters.get(number, {}) for number in numbers]
 
     def spot(self, matter: Mapping[Any, Any], columns: Collection[str]) -> Spot:
-        """The matter's row with the cells of ``columns`` (labels); the row alone where no file of this edition has it."""
-        return self._at(matter, ("source_file", "source_sheet", "source_row"), columns)
+        """Return the matter's row with the cells of ``columns`` (labels); without cells if no file has that row now."""
+        return self._spot_of(matter, ("source_file", "source_sheet", "source_row"), columns)
 
     def of(self, indicator: Indicator, member: Mapping[Any, Any], matter: Mapping[Any, Any]) -> tuple[Spot, ...]:
-        """Of an item (a row of members) the matter's row, the repeat's by which it came back, then the register's; none of 检举控告,
+        """Return the rows that decide an item (``member``, a row of the table members).
 
-        which has no number.
-
-        A township that a register has no row for is pointed to the register by its name.
+        These are the matter's row, that of the matter by which it came back, then the register's; nothing for a
+        检举控告 matter, which has no number. Where a register has no row for the item, its name alone is given.
         """
         if not text(member["item"]) or member["item"] in self.hidden:
             return ()
@@ -96,25 +92,30 @@ class Places:
             spots.append(replace(self.spot(self._matters[repeat], [_LABEL[id_] for id_ in _REPEATED]), repeat=repeat))
         if indicator.entries:
             register = REGISTER[indicator.register]
-            entry = self._at(member, ("file", "sheet", "row"), [register.field(id_).label for id_ in indicator.entries])
+            labels = [register.field(id_).label for id_ in indicator.entries]
+            entry = self._spot_of(member, ("file", "sheet", "row"), labels)
             spots.append(entry if entry.file else Spot(REGISTER_FILE, register.name))
         return tuple(spots)
 
     def seen(self, place: Sequence[object], column: str) -> str:
-        """'，见2023-02/登记簿.xlsx 上级登记台账 I2' of a value that stands in another row (file, sheet, row); '' where none is named."""
-        spot = self._at(dict(zip(("file", "sheet", "row"), place, strict=True)), ("file", "sheet", "row"), [column])
+        """Return '，见2023-02/登记簿.xlsx 上级登记台账 I2' for a value in another row; '' where ``place`` names none.
+
+        ``place``: file, sheet and row.
+        """
+        row = dict(zip(("file", "sheet", "row"), place, strict=True))
+        spot = self._spot_of(row, ("file", "sheet", "row"), [column])
         if not spot.file:
             return ""
         return f"，见{spot.file} {spot.sheet} {spot.cells[0][1]}" if spot.cells else f"，见{spot}"
 
     def _deciding(self, indicator: Indicator, matter: Mapping[Any, Any]) -> set[str]:
-        """Labels of the columns that decide this matter: what is blank and needn't be filled in says nothing."""
+        """Return the labels of the columns that decide this matter; a blank cell that may be blank decides nothing."""
         unread = {id_ for id_, label in _LABEL.items() if (matter["case_no"], label) in self._unread}
-        spoken = {id_ for id_ in (*indicator.if_filled, *_OF_EVERY_MATTER) if id_ in unread or not pd.isna(matter[id_])}
-        asked = {*indicator.fields, *spoken}
+        optional = (*indicator.if_filled, *_OF_EVERY_MATTER)
+        asked = {*indicator.fields, *(id_ for id_ in optional if id_ in unread or not pd.isna(matter[id_]))}
         return {_LABEL[id_] for id_ in asked | {STANDS_IN[id_] for id_ in asked & unread & STANDS_IN.keys()}}
 
-    def _at(self, row: Mapping[Any, Any], ids: tuple[str, str, str], columns: Collection[str]) -> Spot:
+    def _spot_of(self, row: Mapping[Any, Any], ids: tuple[str, str, str], columns: Collection[str]) -> Spot:
         file, sheet, number = (row.get(id_) for id_ in ids)
         if number is None or pd.isna(number):
             return Spot(text(file), text(sheet))
@@ -124,5 +125,5 @@ class Places:
 
 
 def text(value: object) -> str:
-    """A text, '' for null."""
+    """Return a text; '' for null."""
     return value if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""What is asked: which township of the edition, and which of its figures."""
+"""What is asked for: which township of the edition, and which of its figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
@@ -23,7 +24,7 @@ _TITLE_WORDS = (TITLE, "three_none")
 
 @dataclass(frozen=True)
 class Asked:
-    """A figure of an edition. ``subject``: an indicator's id, 得分, 三无, or the name of a condition."""
+    """A figure of an edition. ``subject`` is an indicator's id, 得分, 三无, or the name of a condition."""
 
     edition: Edition
     township: str
@@ -37,9 +38,9 @@ class Asked:
 
     @property
     def rows(self) -> Mapping[str, str]:
-        """The settings that the edition was made with, as its manifest has them."""
-        said: Mapping[str, str] = self.edition.manifest["settings"]
-        return said
+        """The settings by which the edition was made, as its manifest has them."""
+        rows: Mapping[str, str] = self.edition.manifest["settings"]
+        return rows
 
     @property
     def old_names(self) -> frozenset[str]:
@@ -48,7 +49,7 @@ class Asked:
 
 
 def ask(edition: Edition, township: str, figure: str) -> Asked:
-    """Raises UserError with the nearest name for a township or a figure that the edition hasn't."""
+    """Read the question. Raises UserError with the nearest name for a township or figure that the edition lacks."""
     rows: Mapping[str, str] = edition.manifest["settings"]
     return Asked(edition, _township(edition, rows, township), _subject(rows, figure), settings_from_rows(rows))
 
@@ -64,22 +65,23 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     known |= {name: name for name in names}
     if text not in known:
         raise UserError(
-            f"{edition.name}这一期没有“{text}”；最接近的是“{nearest(text, [*known, COUNTY])}”。可写{'、'.join(names)}，或全县。"
+            f"{edition.name}这一期没有“{text}”；最接近的是“{nearest(text, [*known, COUNTY])}”。"
+            f"可写{'、'.join(names)}，或全县。"
         )
     return str(known[text])
 
 
 def _aliases(rows: Mapping[str, str], name: str) -> list[str]:
-    found = re.search(r"；别名([^；]*)", rows.get(f"乡镇名录.{name}", ""))
-    return found[1].split("、") if found and found[1] != "无" else []
+    match = re.search(r"；别名([^；]*)", rows.get(f"乡镇名录.{name}", ""))
+    return match[1].split("、") if match and match[1] != "无" else []
 
 
 def _units(rows: Mapping[str, str]) -> dict[str, str]:
-    """Unit of the roster that was merged -> the unit that it was merged into."""
+    """Unit of the roster that was merged -> the unit into which it was merged."""
     units = {}
-    for key, words in rows.items():
-        if key.startswith("乡镇名录.") and (found := re.search(r"撤并至(.+)$", words)):
-            units[key.removeprefix("乡镇名录.")] = found[1]
+    for key, row in rows.items():
+        if key.startswith("乡镇名录.") and (match := re.search(r"撤并至(.+)$", row)):
+            units[key.removeprefix("乡镇名录.")] = match[1]
     return units
 
 
@@ -94,6 +96,7 @@ def _subject(rows: Mapping[str, str], text: str) -> str:
     if text not in known:
         labels = [i.label for i in INDICATORS]
         raise UserError(
-            f"没有“{text}”这个指标；最接近的是“{nearest(text, list(known))}”。可写{'、'.join(labels)}、{SCORE}、{TITLE}，或一个三无条件的名称。"
+            f"没有“{text}”这个指标；最接近的是“{nearest(text, list(known))}”。"
+            f"可写{'、'.join(labels)}、{SCORE}、{TITLE}，或一个三无条件的名称。"
         )
     return known[text]

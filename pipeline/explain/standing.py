@@ -1,4 +1,4 @@
-"""得分: a sentence for every weighted indicator, the sum, and why a unit stands where it does; from the edition's tables alone."""
+"""得分: a sentence per weighted indicator, the sum, and the reason of the rank, from the edition's tables alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
+from pipeline.base.rate import Rate
 from pipeline.explain.question import SCORE, Asked
 from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
@@ -19,7 +21,11 @@ from pipeline.settings.record import DEPARTMENT
 
 @dataclass(frozen=True)
 class _Term:
-    """A row of scored: the indicator, its weight, the figure that counts and whose, the unit's own and that of its last 12 months."""
+    """A row of the table scored.
+
+    ``used``: the rate that counts, ``source``: whose it is, ``own``: the unit's own, ``year``: that of its last 12
+    months. None: there is no such rate.
+    """
 
     id_: str
     weight: Fraction
@@ -30,9 +36,9 @@ class _Term:
 
 
 def explain_score(asked: Asked) -> list[str]:
-    """Title, formula, a sentence for each weighted indicator, the sum as an exact fraction, and the rank.
+    """Return title, formula, a sentence per weighted indicator, the sum as an exact fraction, and the rank.
 
-    Raises UserError for 全县.
+    Raises UserError for 全县, and ValueError when the sum isn't the published score.
     """
     if asked.township == COUNTY:
         raise UserError(f"{COUNTY}没有{SCORE}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。")
@@ -46,22 +52,7 @@ def explain_score(asked: Asked) -> list[str]:
     used = [term for term in terms if term.used is not None]
     whole = f"{DEPARTMENT}合计" if row["kind"] == DEPARTMENT else COUNTY
     ranked = not pd.isna(row["rank"])
-    least = asked.settings.options.smallest_sample
-    shown = f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名" if ranked else f"{row['group']}，没有得分和名次"
-    lines = [
-        f"{asked.period.label} {asked.township} {SCORE}　{shown}",
-        (
-            f"公式：得分＝100×Σ（权重×率）÷Σ权重。分母不足{least}件的，用本单位近12个月的率，近12个月也不足{least}件的用{whole}的率；"
-            f"积案化解率、领导包案率不按月相加，不足的直接用{whole}的率；按时报送率一律用本单位的率；{whole}也没有率的指标各单位都不计。"
-        ),
-        *(
-            []
-            if asked.settings.options.self_rated_counts
-            else ["口径：满意率、参评率只计上级登记台账里有的事项，只有乡镇自己填报的评价不计分。"]
-        ),
-        "",
-        *(f"  {_sentence(term, asked.settings.label(term.id_), whole, least)}" for term in terms),
-    ]
+    lines = _opening(asked, row, terms, whole)
     if not used:
         return [*lines, "没有一个带权重的指标可以计算。"]
     total = sum((term.weight for term in used), Fraction(0))
@@ -74,6 +65,27 @@ def explain_score(asked: Asked) -> list[str]:
         raise ValueError("ranking and scored of an edition differ")
     lines.append(f"{sum_line}，得分＝{score}＝{one_decimal(score)}（四舍五入到一位小数，名次按这一位小数排）。")
     return [*lines, *_rank(table[table["kind"] == row["kind"]], row)]
+
+
+def _opening(asked: Asked, row: pd.Series, terms: list[_Term], whole: str) -> list[str]:
+    """Return title, formula, the note on ratings if it applies, and a sentence per weighted indicator."""
+    ranked = not pd.isna(row["rank"])
+    options = asked.settings.options
+    least = options.smallest_sample
+    shown = f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名" if ranked else f"{row['group']}，没有得分和名次"
+    rated = "口径：满意率、参评率只计上级登记台账里有的事项，只有乡镇自己填报的评价不计分。"
+    return [
+        f"{asked.period.label} {asked.township} {SCORE}　{shown}",
+        (
+            f"公式：得分＝100×Σ（权重×率）÷Σ权重。"
+            f"分母不足{least}件的，用本单位近12个月的率，近12个月也不足{least}件的用{whole}的率；"
+            f"积案化解率、领导包案率不按月相加，不足的直接用{whole}的率；"
+            f"按时报送率一律用本单位的率；{whole}也没有率的指标各单位都不计。"
+        ),
+        *([] if options.self_rated_counts else [rated]),
+        "",
+        *(f"  {_sentence(term, asked.settings.label(term.id_), whole, least)}" for term in terms),
+    ]
 
 
 def _term(row: Mapping[Any, Any]) -> _Term:
@@ -90,7 +102,7 @@ def _value(rate: Rate | None) -> Fraction:
 
 
 def _sentence(term: _Term, label: str, whole: str, least: int) -> str:
-    """One indicator in one sentence: what it adds, and why that figure counts."""
+    """Say in one sentence what an indicator adds to the score and why that rate counts."""
     indicator = INDICATOR[term.id_]
     head = f"{label}　权重{term.weight}"
     own = f"本期{_shown(term.own)}"
@@ -132,10 +144,9 @@ def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
     among = f"{DEPARTMENT}单独排名，" if row["three_none"] == NOT_ASSESSED else ""
-    yield (
-        f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{'（' + '、'.join(above) + '）' if len(above) else ''}"
-        + (f"，同分并列{'、'.join(tied)}。" if tied else "。")
-    )
+    higher = f"（{'、'.join(above)}）" if len(above) else ""
+    equal = f"，同分并列{'、'.join(tied)}" if tied else ""
+    yield f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{higher}{equal}。"
     if not pd.isna(row["previous_rank"]):
         yield f"上期第{row['previous_rank']}名。"
     if isinstance(row["marks"], str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipeline.base.model import Place
+from pipeline.base.place import Place
 from pipeline.ledgers.ledger_files import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead
 from pipeline.ledgers.sheet_decisions import Decision, decide
 from pipeline.messages.catalogue import finding

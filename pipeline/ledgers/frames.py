@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.base.model import Finding, column_letter
+from pipeline.base.finding import Finding
+from pipeline.base.place import column_letter
 from pipeline.ledgers.tables import SheetTable
 from pipeline.ledgers.values import (
     BAD,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.roster import Roster

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.base.grid import Grid
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.ledgers.headers import Header
 from pipeline.ledgers.rows import Cells, Sorted
 from pipeline.ledgers.sheet_decisions import row_ranges

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.engine import Mapper, on_threads
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period, is_period, parse_period
+from pipeline.base.place import Place
 from pipeline.bundles import Reading, contract_table
 from pipeline.ledgers.accounts import Account, decided_rows, file_row, sheet_rows
 from pipeline.ledgers.frames import Source

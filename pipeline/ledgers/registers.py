@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.office_decisions import Decided, column_of, parse_decision

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.base.grid import Grid
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.ledgers.headers import Header
 from pipeline.ledgers.rows import Sorted
 from pipeline.ledgers.words import heading_key

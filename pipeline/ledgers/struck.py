@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.base.grid import Grid
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.ledgers.shapes import filled_cells
 from pipeline.ledgers.sheet_decisions import row_ranges
 from pipeline.sheets.formats.faults import Issue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.base.grid import Grid
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.ledgers.fills import fill_ditto, fill_merges, mark_lost_digits
 from pipeline.ledgers.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
 from pipeline.ledgers.oddities import oddities

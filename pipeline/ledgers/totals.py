@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.ledgers.headers import Header
 from pipeline.ledgers.rows import Cells, Sorted
 from pipeline.ledgers.words import is_total, squeezed

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table, text_of
 from pipeline.measure.state import held, in_hand
 from pipeline.rules.accusations import is_accusation

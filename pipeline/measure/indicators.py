@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
 from pipeline.measure.late_entries import mark_late_entries

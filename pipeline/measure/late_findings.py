@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place, column_letter
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place, column_letter
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 

@@ -12,8 +12,10 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place, Rate
+from pipeline.base.finding import Finding
 from pipeline.base.period import month_end
+from pipeline.base.place import Place
+from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import OWN_LIMITS

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import contract_table
 from pipeline.schema.indicators import INDICATOR, INDICATORS

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place
 from pipeline.measure.state import in_force, within
 from pipeline.messages.catalogue import finding
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.messages.catalogue import finding
 from pipeline.rules.windows import Windows
 

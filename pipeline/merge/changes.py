@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.merge.editions import published_of
 from pipeline.merge.places import Columns, first_row, place_of, row_no, said
 from pipeline.messages.catalogue import finding

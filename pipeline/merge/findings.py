@@ -8,8 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.merge.changes import changed_values
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.holders.holders import CLAIMED, Holders

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.base.model import Place, column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.rules.accusations import NUMBER, UNNAMED, is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 from rapidfuzz import process
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.merge.places import Columns, place_of, row_no
 from pipeline.messages.catalogue import finding
 from pipeline.schema.registers import REGISTER

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
 from pipeline.messages.catalogue import finding

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.base.model import Finding, Place, Severity
+from pipeline.base.finding import Finding, Severity
+from pipeline.base.place import Place
 from pipeline.messages.deciding import DECISIONS
 from pipeline.messages.rows import CATALOGUE_ROWS
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")

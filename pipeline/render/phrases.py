@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 
 MOST_NAMED = 12
 """The most townships that a sentence names; of more it gives the number and the attachment that lists them."""

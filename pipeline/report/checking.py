@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Reading

@@ -8,7 +8,9 @@ from functools import partial
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Finding, Place
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place
 from pipeline.bundles import Reading, Report
 from pipeline.editions.archive import Edition
 from pipeline.measure import plausible

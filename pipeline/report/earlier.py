@@ -11,8 +11,12 @@ from itertools import groupby
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import COUNTY, Finding, Place, Rate, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period
+from pipeline.base.place import Place
+from pipeline.base.rate import Rate
 from pipeline.base.same_number import Numbers
 from pipeline.editions.archive import Edition
 from pipeline.measure import series

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.rules.accusations import UNNAMED
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings

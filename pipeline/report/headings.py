@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.bundles import contract_table
 from pipeline.schema.contract import REGISTER_KIND
 from pipeline.schema.ledger import LEDGER

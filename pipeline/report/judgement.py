@@ -8,8 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Finding, Place, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
+from pipeline.base.rate import Rate
 from pipeline.bundles import Merged
 from pipeline.measure.indicators import Measured
 from pipeline.measure.ranks.ranking import rank

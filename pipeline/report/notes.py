@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure import unannounced

@@ -8,8 +8,10 @@ from itertools import groupby
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import COUNTY, Finding, Place
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Finding
 from pipeline.base.period import Period
+from pipeline.base.place import Place
 from pipeline.bundles import contract_table
 from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.ranks.three_none import Figures, figures_of

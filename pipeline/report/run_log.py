@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from pipeline.base.model import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.bundles import Report
 from pipeline.report.sources import Sources
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, newest, parse_period
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.bundles import Reading, contract_table
 from pipeline.measure.ranks.three_none import figures_of
 from pipeline.report.basis import Basis

@@ -1,4 +1,4 @@
-"""The counties' editions: found, checked against their manifests, and held to the same rules, before anything is added up."""
+"""The counties' editions are gathered, checked by their manifests and held to the same rules before they are summed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, list_editions, load_edition
 from pipeline.settings.rows import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
-"""All that a county need hand over, besides manifest.json: no table of matters is among them."""
+"""The tables that a county must hand over, with manifest.json: no table of matters is among them."""
 _MOST_DIFFERENCES = 5
 _PRESET, _CONDITIONS = "参数.三无方案", "三无条件."
 
 
 @dataclass(frozen=True)
 class County:
-    """A county's edition. ``place``: its folder as the user wrote it."""
+    """A county's edition. ``place`` is its folder as the user wrote it."""
 
     name: str
     place: str
@@ -27,76 +27,76 @@ class County:
 
     @property
     def rules(self) -> Mapping[str, str]:
-        """Everything that must be alike for figures to be added up and ranked: label -> value."""
-        said = self.edition.manifest
+        """Everything that must be the same before figures can be added up and ranked: label -> value."""
+        manifest = self.edition.manifest
         head = {"公式版本": "formula_version", "第一天": "first_day", "最后一天": "last_day", "数据截至": "cut_off"}
-        return {label: str(said[key]) for label, key in head.items()} | measuring_rows(said["settings"])
+        return {label: str(manifest[key]) for label, key in head.items()} | measuring_rows(manifest["settings"])
 
 
 def gather(folders: Sequence[Path], period: str) -> list[County]:
-    """The period's edition of each folder (a county's outputs, or the folder that holds them), in the order given.
+    """Read the period's edition from each folder (a county's outputs, or the folder that holds them), in this order.
 
-    Raises UserError with a sentence for each folder that can't be used: no edition, a damaged one, no county's name,
-    the same county twice, other rules than the most of them have.
+    Raises UserError with a sentence for each folder that can't be used: it has no edition, a damaged one, no county's
+    name, a county that another folder has too, or other rules than most counties.
     """
     faults: list[str] = []
-    found: list[County] = []
+    counties: list[County] = []
     for folder in folders:
         try:
-            found.append(_county(folder, period))
+            counties.append(_county(folder, period))
         except UserError as fault:
             faults.append(str(fault))
     seen: dict[str, str] = {}
-    for county in found:
+    for county in counties:
         if county.name in seen:
             faults.append(f"“{seen[county.name]}”和“{county.place}”都是{county.name}的成果；请只留一个。")
         seen.setdefault(county.name, county.place)
-    faults += _different(found)
+    faults += _different(counties)
     if faults:
         raise UserError("\n".join(faults))
-    return found
+    return counties
 
 
 def _county(folder: Path, period: str) -> County:
     outputs = next((place for place in (folder, folder / "outputs") if period in list_editions(place)), None)
     if outputs is None:
         known = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
-        had = f"，有的是 {'、'.join(known)}" if known else ""
-        raise UserError(f"“{folder}”里没有{period}的成果{had}；请写县的 outputs 文件夹，或放着它的文件夹。")
+        others = f"，有的是 {'、'.join(known)}" if known else ""
+        raise UserError(f"“{folder}”里没有{period}的成果{others}；请写县的 outputs 文件夹，或放着它的文件夹。")
     try:
         edition = load_edition(outputs, period, TABLES)
     except UserError as fault:
         raise UserError(f"“{folder}”：{fault}") from fault
     assert edition is not None
     if missing := [name for name in TABLES if name not in edition.tables]:
-        raise UserError(
-            f"“{folder}”的{period}成果里没有 {'、'.join(f'data/{name}.parquet' for name in missing)}；请用县里发布的成果。"
-        )
+        files = "、".join(f"data/{name}.parquet" for name in missing)
+        raise UserError(f"“{folder}”的{period}成果里没有 {files}；请用县里发布的成果。")
     name = edition.manifest["settings"].get("单位.县名", "")
     if not name:
         raise UserError(f"“{folder}”的成果没有县名；请县里在设置.xlsx“单位”填好县名，重新生成。")
     return County(name, str(folder), edition)
 
 
-def _different(found: Sequence[County]) -> list[str]:
-    """A sentence for each county where a rule isn't as the most have it; of equally many the first's counts.
+def _different(counties: Sequence[County]) -> list[str]:
+    """Return a sentence for each county with a rule that isn't the one most have; of equally frequent ones the first.
 
-    Where the 三无方案 differs its conditions do too: that is a consequence, and isn't told.
+    Where the 三无方案 differs, its conditions differ as a consequence, which isn't reported.
     """
-    keys = dict.fromkeys(key for county in found for key in county.rules)
-    usual = {key: Counter(county.rules.get(key) for county in found).most_common(1)[0][0] for key in keys}
-    told = []
-    for county in found:
+    keys = dict.fromkeys(key for county in counties for key in county.rules)
+    usual = {key: Counter(county.rules.get(key) for county in counties).most_common(1)[0][0] for key in keys}
+    sentences = []
+    for county in counties:
         own = county.rules
         other = [key for key in keys if own.get(key) != usual[key]]
         if _PRESET in other:
             other = [key for key in other if not key.startswith(_CONDITIONS)]
         if other:
-            words = [
+            differences = [
                 f"{key}是{own.get(key) or '没有'}，其他县是{usual[key] or '没有'}" for key in other[:_MOST_DIFFERENCES]
             ]
             more = f"等{len(other)}处" if len(other) > _MOST_DIFFERENCES else ""
-            told.append(
-                f"“{county.place}”（{county.name}）不能一起汇总：{'；'.join(words)}{more}；请按同一口径重新生成后再汇总。"
+            sentences.append(
+                f"“{county.place}”（{county.name}）不能一起汇总：{'；'.join(differences)}{more}；"
+                "请按同一口径重新生成后再汇总。"
             )
-    return told
+    return sentences

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
 from pipeline.editions import manifest
@@ -33,10 +33,11 @@ _RANKINGS = ("county_ranking", "township_ranking")
 
 
 def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None) -> tuple[list[str], bool]:
-    """Publish the roll-up of the counties in ``folders`` into ``outputs``; the lines staff read, and whether every county is in.
+    """Publish the roll-up of the counties in ``folders`` into ``outputs``.
 
-    ``own``: the city's own 设置.xlsx, whose 单位 gives letterhead and names and whose 乡镇名录 lists its counties, in
-    their order. Raises UserError, outputs untouched, with a sentence for each folder that can't be used.
+    Returns the lines that staff read, and whether every county is in. ``own``: the city's own 设置.xlsx; its 单位 gives
+    letterhead and names, its 乡镇名录 lists the counties in order. Raises UserError, outputs untouched, with a sentence
+    for each folder that can't be used.
     """
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.templates.faults import check_template  # noqa: PLC0415
@@ -72,7 +73,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     _guard(outputs, period)
     recover(outputs)
     folder = publish(outputs, period.name, files)
-    return _told(report, folder, sorted(files), missing), not missing
+    return _lines(report, folder, sorted(files), missing), not missing
 
 
 def _report(
@@ -82,9 +83,9 @@ def _report(
     missing: Sequence[str],
     before: tuple[str, str, Ranks] | None,
 ) -> RolledUp:
-    said = counties[0].edition.manifest
-    cut = period.cut_to(pd.Timestamp(said["last_day"]).date())
-    settings = settings_from_rows(measuring_rows(said["settings"]) | _office_rows(city))
+    first = counties[0].edition.manifest
+    cut = period.cut_to(pd.Timestamp(first["last_day"]).date())
+    settings = settings_from_rows(measuring_rows(first["settings"]) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
     tables = totals(counties, settings, whole, before[2] if before else {})
     return RolledUp(
@@ -106,9 +107,9 @@ def _office_rows(city: Settings | None) -> dict[str, str]:
 
 
 def _in_order(counties: list[County], city: Settings | None) -> tuple[list[County], list[str]]:
-    """The counties in the order of the city's list, and those of the list that have no folder.
+    """Return the counties in the order of the city's list, and the names in the list that have no folder.
 
-    Raises UserError for one not in it.
+    Raises UserError for a county that isn't in the list.
     """
     if city is None:
         return counties, []
@@ -120,22 +121,23 @@ def _in_order(counties: list[County], city: Settings | None) -> tuple[list[Count
                 for each in strange
             )
         )
-    return sorted(counties, key=lambda county: names.index(county.name)), [
-        n for n in names if n not in {c.name for c in counties}
-    ]
+    present = {county.name for county in counties}
+    in_order = sorted(counties, key=lambda county: names.index(county.name))
+    return in_order, [name for name in names if name not in present]
 
 
 def _guard(outputs: Path, period: Period) -> None:
-    """Raises UserError where a county's own edition would be replaced."""
-    there = load_edition(outputs, period.name, ())
-    if there is not None and f"data/{_RANKINGS[0]}.parquet" not in there.manifest["outputs"]:
+    """Raise UserError where a county's own edition would be replaced."""
+    edition = load_edition(outputs, period.name, ())
+    if edition is not None and f"data/{_RANKINGS[0]}.parquet" not in edition.manifest["outputs"]:
         raise UserError(
-            f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；汇总请另放一个文件夹，例如 --outputs outputs-汇总。"
+            f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；"
+            "汇总请另放一个文件夹，例如 --outputs outputs-汇总。"
         )
 
 
 def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
-    """Name, manifest's SHA-256 and ranks of the roll-up of the period just before, None where there is none."""
+    """Return name, manifest's SHA-256 and ranks of the roll-up of the period just before; None without one."""
     edition = load_edition(outputs, period.previous().name, _RANKINGS)
     if edition is None or any(name not in edition.tables for name in _RANKINGS):
         return None
@@ -150,27 +152,37 @@ def _notes(
     counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
 ) -> tuple[str, ...]:
     cut_off = counties[0].edition.cut_off
-    words = condition_words(counties[0].edition.manifest["settings"])
-    in_order = {name: words[name] for name in dict.fromkeys(tables["county_three_none"]["condition"]) if name in words}
-    said = [
-        f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，由{len(counties)}个县已发布的成果汇总，分子、分母分别相加；公式版本{FORMULA_VERSION}。",
+    definitions = condition_words(counties[0].edition.manifest["settings"])
+    names = dict.fromkeys(tables["county_three_none"]["condition"])
+    in_order = {name: definitions[name] for name in names if name in definitions}
+    notes = [
+        (
+            f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，由{len(counties)}个县已发布的成果汇总，"
+            f"分子、分母分别相加；公式版本{FORMULA_VERSION}。"
+        ),
         *rules_in_words(settings, in_order, whole),
-        f"县的得分按各县“全县”一行计算，乡镇的得分用{whole}率代用后重新排名，与各县通报中的名次可能不同。县的三无按本县各条件的件数判定。",
+        (
+            f"县的得分按各县“全县”一行计算，乡镇的得分用{whole}率代用后重新排名，与各县通报中的名次可能不同。"
+            "县的三无按本县各条件的件数判定。"
+        ),
     ]
     frame = tables["county_indicators"]
     known = frame[frame["county"] != whole]
     for id_, rows in known[known["numerator"].isna()].groupby("indicator", sort=False):
         indicator = INDICATOR[str(id_)]
-        said.append(f"{'、'.join(rows['county'])}没有“{REGISTER[indicator.register].name}”，不计入{indicator.label}。")
+        notes.append(f"{'、'.join(rows['county'])}没有“{REGISTER[indicator.register].name}”，不计入{indicator.label}。")
     if missing:
-        said.append(f"{'、'.join(missing)}没有本期成果，未汇总。")
-    return tuple(said)
+        notes.append(f"{'、'.join(missing)}没有本期成果，未汇总。")
+    return tuple(notes)
 
 
-def _told(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequence[str]) -> list[str]:
+def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequence[str]) -> list[str]:
     lines = [
         f"期间：{report.period.label}（数据截至{report.cut_off.year}年{report.cut_off.month}月{report.cut_off.day}日）",
-        f"已汇总{len(report.counties)}个县、{len(report.tables['township_ranking'])}个乡镇，写出{len(files)}个文件，在 {folder.parent.name}/{folder.name}：",
+        (
+            f"已汇总{len(report.counties)}个县、{len(report.tables['township_ranking'])}个乡镇，"
+            f"写出{len(files)}个文件，在 {folder.parent.name}/{folder.name}："
+        ),
         *(f"  {path}" for path in files if not path.startswith("data/")),
         "  data/",
     ]

@@ -1,4 +1,4 @@
-"""The counties' tables added up, and ranked by the same functions as a county's own townships."""
+"""The counties' tables are added up, and ranked by the same functions as a county's own townships."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.measure.ranks.ranking import IDLE, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates
@@ -22,13 +22,14 @@ Ranks = Mapping[tuple[str, str], int]
 
 
 def totals(counties: Sequence[County], settings: Settings, whole: str, previous: Ranks) -> dict[str, pd.DataFrame]:
-    """The tables of ROLLUP_TABLES.
+    """Return the tables of ROLLUP_TABLES.
 
-    ``settings``: weights and options, alike for all. ``whole``: what the sum of all is called.
+    ``settings``: weights and options, the same for all counties. ``whole``: the name of the sum of all.
+    ``previous``: the ranks of the period before.
 
-    A county is measured by its own row 全县, a township by its own; where N is small by its own last 12 months as its
-    edition has them, else the whole's rate stands in. A figure that a county doesn't have (no register) is missing from
-    its row and from the sum. Order: counties as given, then townships as published.
+    A county is measured by its own row 全县, a township by its own row. Where a denominator is small, the unit's last
+    12 months count as its edition has them, else the whole's rate. A figure that a county doesn't have (for want of a
+    register) is missing from its row and from the sum. Order: counties as given, then townships as published.
     """
     every = {name: _stacked(counties, name) for name in ("indicators", "three_none", "ranking", "scored", "volumes")}
     own = {
@@ -76,7 +77,7 @@ def _counties(
     whole: str,
     previous: Ranks,
 ) -> pd.DataFrame:
-    """The ranking of counties: 无件 where every township is, 待更正 where one is, 三无 by the counts of its own row."""
+    """Rank the counties: 无件 when every township is so, 待更正 when one is, 三无 by the counts of the row 全县."""
     townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
     listed = townships.loc[
@@ -100,7 +101,7 @@ def _counties(
 
 
 def _used(scored: pd.DataFrame, counties: pd.DataFrame) -> dict[str, Any]:
-    """What each unit's score may rest on besides the published rates, and under 全县 the sums of ``counties``."""
+    """Return the other rates on which a unit's score may rest, and under 全县 the sums of ``counties``."""
     own = rates_of(scored, "own_")
     return {
         "instead": {**own, COUNTY: sum_rates(rates_of(counties, "own_").values())},
@@ -116,12 +117,12 @@ def _townships(
     whole: str,
     previous: Ranks,
 ) -> pd.DataFrame:
-    """The ranking of all townships: what each county found of sending, of what is in hand, of errors, titles and streaks stays.
+    """Rank all townships.
 
-    ``counties``: the counties' own rows of scored.
+    What each county has published of sending, of matters in hand, of errors, titles and streaks stays. ``counties``:
+    the counties' own rows of the table scored.
     """
-    given = below["ranking"]
-    # A township's name may stand in several counties, so the place in the list is its name while ranking.
+    # Several counties may have a township of the same name, so here its place in the list is its name.
     places = list(dict.fromkeys(below["indicators"][list(_PLACE)].itertuples(index=False, name=None)))
     key = {place: str(number) for number, place in enumerate(places)}
     keyed = {
@@ -136,7 +137,7 @@ def _townships(
         names=list(key.values()),
         unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
         in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]),
-        with_errors=frozenset(rows.loc[_to_mend(given), "township"]),
+        with_errors=frozenset(rows.loc[_to_mend(below["ranking"]), "township"]),
         titles=dict(zip(rows["township"], rows["three_none"], strict=True)),
         previous={key[place]: rank_ for place, rank_ in previous.items() if place in key},
         whole=whole,
@@ -153,7 +154,7 @@ def _townships(
 
 
 def _with_whole(indicators: pd.DataFrame, summed: pd.DataFrame) -> pd.DataFrame:
-    """The whole under the name by which rank() looks for it."""
+    """Add the whole under the name by which rank() looks for it."""
     columns = ["township", "indicator", "numerator", "denominator"]
     return pd.concat([indicators[columns], summed.assign(township=COUNTY)[columns]], ignore_index=True)
 

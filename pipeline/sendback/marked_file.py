@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.base.model import Finding, Severity
+from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET, Original
 from pipeline.sendback.book import NotPlain, mark_package
 from pipeline.sendback.fault_list import Head

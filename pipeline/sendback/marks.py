@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.base.model import SEVERITY_ORDER, Finding, Severity, column_letter
+from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
+from pipeline.base.place import column_letter
 from pipeline.schema.registers import REGISTERS
 
 Cell = tuple[int, int]

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FILLS = {Severity.ERROR: "FFFFC7CF", Severity.REMINDER: "FFFFEB9D", Severity.NOTE: "FFE2EFDB"}

@@ -11,8 +11,10 @@ from fractions import Fraction
 
 from rapidfuzz import fuzz, process
 
+from pipeline.base.errors import UserError
+from pipeline.base.finding import Finding
 from pipeline.base.grid import CellFault, Grid
-from pipeline.base.model import Finding, Place, UserError, column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.messages.catalogue import finding
 from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_date, to_flag
 from pipeline.schema.fields import Sheet

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Severity
 from pipeline.base.grid import Grid
-from pipeline.base.model import COUNTY, Severity
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.base.county import COUNTY
 from pipeline.base.file_names import illegal_part
-from pipeline.base.model import COUNTY
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
 from pipeline.settings.parts import MORE, Entry, Faults, nearest, split_names
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Township

@@ -22,17 +22,16 @@ from pipeline.sheets.personal import MASK, masked
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
 _HALF_WRITTEN = re.compile(r"~.*\.tmp")
-"""What Office leaves behind when it is cut off while saving: ~WRL0001.tmp."""
+"""The name of what Office leaves behind when it is cut off while it saves: ~WRL0001.tmp."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file found.
+    """One file of a folder.
 
-    ``path_rel`` is relative to inputs with '/'; ``kind`` as kinds.kind_of says ('' when not looked at).
-
-    ``skipped`` is why it isn't an input at all (a lock file of Office); ``fault`` why it can't be read. Either empties
-    ``data``.
+    ``path_rel`` is its path relative to inputs, with '/'. ``kind`` is what kinds.kind_of says, '' when nobody looked.
+    ``skipped`` says why the file isn't an input at all (a lock file of Office), and ``fault`` why it can't be read.
+    ``data`` is empty in both cases.
     """
 
     path_rel: str
@@ -51,22 +50,22 @@ class SourceFile:
 
 
 def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
-    """Every file under the period folders, subfolders too, in path order; links are named, never followed."""
+    """Yield every file under the period folders, at any depth, in path order; links are named, never followed."""
     for folder in folders:
         for path, name in _named(inputs, inputs / folder):
             yield load(path, name, folder, opening)
 
 
 def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
-    """Every file below any folder, as if it lay in a period's, in path order."""
+    """Yield every file below any folder in path order, as if the folder were that of a period."""
     for path, name in _named(root, root):
         yield load(path, name, "", opening)
 
 
 def located(inputs: Path, path_rel: str) -> Path:
-    """The file of which ``path_rel`` is the name as scan gives it.
+    """Return the path of the file that scan has named ``path_rel``.
 
-    Its own name holds numbers of persons where scan has masked them.
+    Where scan has masked numbers of persons in the name, the path holds them.
     """
     if MASK not in path_rel:
         return inputs / path_rel
@@ -75,9 +74,10 @@ def located(inputs: Path, path_rel: str) -> Path:
 
 
 def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
-    """Every file below ``top`` in path order, with its path relative to ``root``, the numbers of persons in it masked.
+    """Yield every file below ``top`` in path order, with its path relative to ``root``.
 
-    Names that are the same once masked are told apart by a number: 城关镇（已遮盖）.xlsx, 城关镇（已遮盖）-2.xlsx.
+    Numbers of persons in that path are masked. Names that are the same once masked are distinguished by a number:
+    城关镇（已遮盖）.xlsx, 城关镇（已遮盖）-2.xlsx.
     """
     seen: Counter[str] = Counter()
     for path in sorted(_walk(top), key=lambda p: p.relative_to(root).as_posix()):
@@ -95,7 +95,7 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
-    """Read one file's bytes, after looking at what it is and how large; nothing is raised."""
+    """Read one file's bytes after a look at what it is and how large it is; nothing is raised."""
     name = path.name.casefold()
     if name in _SYSTEM_NAMES:
         return SourceFile(path_rel, folder, b"", "", "", skipped="系统文件")
@@ -123,7 +123,7 @@ def _unfit(about: os.stat_result, most_mb: int) -> Issue | None:
 
 
 def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
-    """The file that these bytes are; one that no reader takes comes back with its fault."""
+    """Return the file that these bytes are; one that no reader takes comes back with its fault."""
     extension = Path(path_rel).suffix.lstrip(".").lower()
     try:
         kind = kind_of(data)

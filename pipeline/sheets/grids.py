@@ -1,4 +1,4 @@
-"""Bytes become grids: a workbook built as usual here and now, whatever needs a parser in a process set apart."""
+"""Bytes become grids: a usual workbook in this process, whatever needs a parser in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.base.errors import UserError
 from pipeline.base.grid import Grid
-from pipeline.base.model import UserError
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes
@@ -18,12 +18,12 @@ from pipeline.sheets.parsers import Parsed, parse
 from pipeline.sheets.personal import masked
 
 _SMALL = {XLSX: 4_000_000, XLSM: 4_000_000, CSV: 2_000_000}
-"""Up to how many bytes a file of a kind may be read here: what is larger takes a while, and may take too much."""
+"""The most bytes with which a file of a kind is read in this process: a larger one takes long, perhaps too long."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file with its sheets. ``source`` is the file itself, its protection taken off."""
+    """A file with its sheets. ``source`` is the file itself, without its protection."""
 
     source: SourceFile
     grids: tuple[Grid, ...]
@@ -31,9 +31,9 @@ class Opened:
 
 
 def open_workbook(source: SourceFile) -> Opened:
-    """Read a file's sheets, hidden ones marked.
+    """Read a file's sheets; hidden ones are marked.
 
-    Raises Refused with the reason when it can't be read; nothing else is raised for it.
+    Raises Refused with the reason when the file can't be read, and nothing else.
     """
     source = _unlocked(source)
     if source.fault:
@@ -44,12 +44,12 @@ def open_workbook(source: SourceFile) -> Opened:
             return Opened(source, _renamed(_read_here(source)))
         except NotPlain:
             pass
-    found: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
-    return Opened(source, _renamed(found.grids), found.notes)
+    parsed: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
+    return Opened(source, _renamed(parsed.grids), parsed.notes)
 
 
 def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
-    """The sheets with the numbers of persons in their names masked; those of one name after that told apart by a number."""
+    """Mask the numbers of persons in the sheets' names; names that are the same after that get a number."""
     if all(masked(grid.name) == grid.name for grid in grids):
         return grids
     seen: Counter[str] = Counter()
@@ -62,9 +62,9 @@ def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
 
 
 def _read_here(source: SourceFile) -> tuple[Grid, ...]:
-    """A file read by Python and numpy alone.
+    """Read a file by Python and numpy alone.
 
-    Raises NotPlain for one that needs a parser, Refused for one that nobody should read.
+    Raises NotPlain for a file that needs a parser, and Refused for one that nobody should read.
     """
     limits = source.opening.limits
     if source.kind == CSV:
@@ -75,12 +75,15 @@ def _read_here(source: SourceFile) -> tuple[Grid, ...]:
 
 
 def _unlocked(source: SourceFile) -> SourceFile:
-    """The file as it is once opened; it keeps the SHA-256 of what was sent. Raises Refused when no password fits."""
+    """Return the file without its protection; it keeps the SHA-256 of what was sent.
+
+    Raises Refused when no password fits.
+    """
     if source.kind != ENCRYPTED or source.fault:
         return source
     opening = source.opening
-    words = opening.passwords_for(source.path_rel.rpartition("/")[2])
-    data = apart("unlock", opening.limits, data=source.data, passwords=words)
+    passwords = opening.passwords_for(source.path_rel.rpartition("/")[2])
+    data = apart("unlock", opening.limits, data=source.data, passwords=passwords)
     inner = identify(data, source.path_rel, source.folder, opening)
     if inner.kind == ENCRYPTED:
         raise Refused("R006")
@@ -88,20 +91,21 @@ def _unlocked(source: SourceFile) -> SourceFile:
 
 
 def column_widths(source: SourceFile) -> dict[str, dict[int, float]]:
-    """Sheet -> column -> its width in characters, of an xls; columns of the usual width are missing."""
-    found: dict[str, dict[int, float]] = apart("widths", source.opening.limits, data=source.data)
-    return found
+    """Sheet -> column -> its width in characters, for an xls; columns of the usual width are missing."""
+    widths: dict[str, dict[int, float]] = apart("widths", source.opening.limits, data=source.data)
+    return widths
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
-    """The sheets of one workbook (设置.xlsx). Raises UserError, one sentence, when it can't be read.
+    """Read the sheets of one workbook (设置.xlsx).
 
-    A fault shows as 设置.xlsx：文件设有打开密码，无法读取；请取消密码后重新保存。
+    Raises UserError with one sentence when it can't be read, such as
+    设置.xlsx：文件设有打开密码，无法读取；请取消密码后重新保存。
     """
     if not path.is_file():
         raise UserError(f"找不到 {path.name}，请把它放在 {path.parent.name} 文件夹里。")
     try:
         return open_workbook(load(path, path.name, "")).grids
     except Refused as refusal:
-        found = refusal.issue.at(path.name)
-        raise UserError(f"{path.name}：{found.message}；{found.remedy}。") from None
+        fault = refusal.issue.at(path.name)
+        raise UserError(f"{path.name}：{fault.message}；{fault.remedy}。") from None

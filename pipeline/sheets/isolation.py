@@ -1,4 +1,4 @@
-"""Work on a file in a process set apart: its crash, its hang or its hunger for memory costs that file alone."""
+"""A file is worked on in a process of its own: a crash, a hang or a lack of memory there costs that file alone."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _START = "import sys; sys.path[:] = {path!r}; from pipeline.sheets.worker import
 _MOST_FILES, _LARGE, _START_SECONDS = 200, 4_000_000, 60
 _LOOK_EVERY, _PATIENCE = 0.02, 3
 BOUNDED_BY_SYSTEM = sys.platform.startswith("linux")
-"""Where the system itself bounds a process's memory; elsewhere it is watched from here."""
+"""Whether the system itself bounds a process's memory; where it doesn't, this module watches it."""
 
 
 class _Worker:
-    """One such process. ``fresh``: no file has passed through it yet."""
+    """One such process. ``files`` counts the requests that it was given, ``ready`` says that it has started."""
 
     def __init__(self) -> None:
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
@@ -44,9 +44,9 @@ class _Worker:
         self.ready = False
 
     def ask(self, request: bytes, limits: Options) -> tuple[str, Any]:
-        """What the process answers; its death says why as well as can be told."""
+        """Return the answer's status and result; when the process has died, the likely reason and None."""
         if not self.ready:
-            # Its start takes as long as the machine is busy: that is not the file's time.
+            # On a busy machine the start takes long. That time isn't counted as the file's.
             self.ready = self._exchange(None, replace(limits, reading_seconds=_START_SECONDS), []) == READY
         self.files += 1
         reason: list[str] = []
@@ -58,7 +58,10 @@ class _Worker:
         return (reason[0] if reason else NO_MEMORY if self._ran_out() else BROKEN), None
 
     def _exchange(self, request: bytes | None, limits: Options, reason: list[str]) -> bytes | None:
-        """The next message, after ``request`` was sent; None when the process is gone, with the reason if it was ended for one."""
+        """Send ``request``, if there is one, and return the next message.
+
+        Returns None when the process is gone; if it was ended from here, ``reason`` then holds why.
+        """
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         done = threading.Event()
@@ -75,31 +78,31 @@ class _Worker:
             watcher.join()
 
     def _watch(self, limits: Options, done: threading.Event, reason: list[str]) -> None:
-        """End the process when it has worked for as long as it may, has kept us waiting for a multiple of that, or holds too much.
+        """End the process when it exceeds its processor time, a multiple of that time by the clock, or its memory.
 
-        What it works is counted, not the clock alone: on a busy machine a sound ledger may wait long for its turn.
+        Processor time is counted and not the clock alone: on a busy machine a sound ledger may wait long for its turn.
         """
         start, before = time.monotonic(), _worked(self.process.pid)
-        left: float = limits.reading_seconds
-        while left > 0:
-            if done.wait(left if BOUNDED_BY_SYSTEM else min(left, _LOOK_EVERY)):
+        seconds_left: float = limits.reading_seconds
+        while seconds_left > 0:
+            if done.wait(seconds_left if BOUNDED_BY_SYSTEM else min(seconds_left, _LOOK_EVERY)):
                 return
             if not BOUNDED_BY_SYSTEM and memory_of(self.process.pid) > limits.reading_memory_mb * 1_000_000:
                 reason.append(NO_MEMORY)
                 break
             work_left = limits.reading_seconds - (_worked(self.process.pid) - before)
-            left = min(work_left, limits.reading_seconds * _PATIENCE - (time.monotonic() - start))
+            seconds_left = min(work_left, limits.reading_seconds * _PATIENCE - (time.monotonic() - start))
         else:
             reason.append(_TOO_LONG)
         self.process.kill()
 
     def _ran_out(self) -> bool:
-        """Whether its last words were about memory: a Rust program that gets none ends at once."""
+        """Whether its last output was about memory: a Rust program that gets none ends at once."""
         self.errors.seek(0)
         return b"memory allocation" in self.errors.read(100_000)
 
     def end(self) -> None:
-        """Stop the process and let go of its pipes."""
+        """Stop the process and close its pipes."""
         self.process.kill()
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout, self.errors):
@@ -115,15 +118,14 @@ _idle: list[_Worker] = []
 _lock = threading.Lock()
 
 
-def apart(task: str, limits: Options, /, **words: object) -> Any:
-    """Do a worker's ``task`` apart.
+def apart(task: str, limits: Options, /, **arguments: object) -> Any:
+    """Run a worker's ``task`` with these arguments in a process of its own and return its result.
 
-    Raises Refused with what it found, or with the limit met, or because it ended unexpectedly.
-
-    A process is used again for the next file. One that ran out of memory and wasn't new is not believed: its heap may
-    have been full of other files, so a new one is asked.
+    Raises Refused with the reason that the task gave, with the limit that was met, or because the process ended
+    unexpectedly. A process is used again for the next file. When one that isn't new runs out of memory, a new one is
+    asked: the heap of the old one may have been full of other files.
     """
-    request = pickle.dumps((task, limits.reading_memory_mb, words), pickle.HIGHEST_PROTOCOL)
+    request = pickle.dumps((task, limits.reading_memory_mb, arguments), pickle.HIGHEST_PROTOCOL)
     with _lock:
         worker = _idle.pop() if _idle else None
     if worker is not None and worker.process.poll() is not None:
@@ -160,7 +162,7 @@ def _started() -> _Worker:
 
 
 def memory_of(pid: int) -> int:
-    """The bytes that a process holds; 0 when it is gone."""
+    """Return the bytes of memory that a process holds; 0 when it is gone."""
     try:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
@@ -168,7 +170,7 @@ def memory_of(pid: int) -> int:
 
 
 def _worked(pid: int) -> float:
-    """The seconds of processor time that a process has had; 0 when it is gone."""
+    """Return the seconds of processor time that a process has had; 0 when it is gone."""
     try:
         times = psutil.Process(pid).cpu_times()
     except psutil.Error:
@@ -178,7 +180,7 @@ def _worked(pid: int) -> float:
 
 @atexit.register
 def end_all() -> None:
-    """Stop the processes kept for the next file."""
+    """Stop the processes that wait for the next file."""
     with _lock:
         workers, _idle[:] = list(_idle), []
     for worker in workers:

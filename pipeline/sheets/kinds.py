@@ -1,4 +1,4 @@
-"""What a file is, by its bytes and never by its name; and whether its container is one that a parser may be given."""
+"""What a file is, by its bytes and never by its name."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ _BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file that isn't empty: one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知.
+    """Return the kind of a file that isn't empty.
 
-    Raises Refused for one that broke off.
+    It is one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知.
+    Raises Refused for a file that is cut short.
     """
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
@@ -82,10 +83,10 @@ def _is_locked(data: bytes) -> bool:
     start = data.find(_BIFF8_START)
     if start < 0:
         return False
-    at = start + _BIFF8_LENGTH
-    if int.from_bytes(data[at : at + 2], "little") == _WRITE_PROTECTED:
-        at += 4
-    return int.from_bytes(data[at : at + 2], "little") == _FILE_PASS
+    position = start + _BIFF8_LENGTH
+    if int.from_bytes(data[position : position + 2], "little") == _WRITE_PROTECTED:
+        position += 4
+    return int.from_bytes(data[position : position + 2], "little") == _FILE_PASS
 
 
 def _zip_kind(data: bytes) -> str:
@@ -112,7 +113,7 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _is_text(data: bytes) -> bool:
-    """Text has hardly any control characters; with zeros it is text only if it reads so as UTF-16."""
+    """Whether the bytes are text: hardly any control characters; with zero bytes only if that holds as UTF-16."""
     sample = data[:65536]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True

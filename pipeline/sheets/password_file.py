@@ -1,4 +1,4 @@
-"""The passwords that the office was given: a small workbook or text of file name and password."""
+"""The file of passwords that the office was given: a small workbook or text of file names and passwords."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.schema.convert import plain
 from pipeline.sheets.files import load
 from pipeline.sheets.formats.faults import Refused
@@ -20,29 +20,29 @@ _EXAMPLE = "例如一行“城关镇.xlsx,abc123”"
 
 
 def read_passwords(path: Path | None) -> Passwords:
-    """The passwords of --password-file by file name; the first two columns count, and a blank name (or 全部) is for any file.
+    """Read the passwords of --password-file, by file name.
 
-    A text parts its columns by comma or tab. Raises UserError, without any of its content, when it can't be read or
-    holds none.
+    Only the first two columns count; a blank name (or 全部) is for any file. In a text, comma or tab separates them.
+    Raises UserError, without any of the content, when the file can't be read or holds no password.
     """
     if path is None:
         return NO_PASSWORDS
     if not path.is_file():
         raise UserError(f"找不到密码文件“{path.name}”；请检查 --password-file 后面的路径。")
-    found: dict[str, tuple[str, ...]] = {}
+    passwords: dict[str, tuple[str, ...]] = {}
     for name, password in _pairs(_rows(path)):
         key = "" if name in _ANY else name.rpartition("/")[2].casefold()
-        found[key] = (*found.get(key, ()), password)
-    if not found:
+        passwords[key] = (*passwords.get(key, ()), password)
+    if not passwords:
         raise UserError(f"密码文件“{path.name}”里没有密码；请每行写文件名和密码，{_EXAMPLE}。")
-    return found
+    return passwords
 
 
 def _rows(path: Path) -> Iterable[Sequence[object]]:
     try:
         source = load(path, path.name, "")
         if source.fault is None and source.kind == CSV:
-            # A delimiter is looked for line by line: a password may hold commas, and a lone line has no others to
+            # The delimiter is looked for line by line: a password may hold commas, and a single line has no others to
             # compare with.
             text = _text(source.data)
             return [

@@ -1,4 +1,4 @@
-"""Taking the protection off a workbook with the passwords that the office was given."""
+"""The protection of a workbook is taken off with the passwords that the office was given."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from msoffcrypto.exceptions import FileFormatError
 from pipeline.sheets.formats.faults import Refused
 
 BUILT_IN = "VelvetSweatshop"
-"""What Excel itself uses where a workbook is protected without asking for a password."""
+"""The password that Excel itself uses for a workbook that is protected without asking for one."""
 _MOST_SPINS, _MOST_TRIES = 1_000_000, 20
 _SPINS = re.compile(rb'\bspinCount="(\d+)"')
 
 
 def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
-    """The workbook inside. Raises Refused when no password opens it, or when trying one would take too long."""
+    """Return the workbook inside. Raises Refused when no password opens it, or when a try would take too long."""
     spins = max(map(int, _SPINS.findall(data)), default=0)
     if spins > _MOST_SPINS:
         raise Refused("R085", found=spins, limit=_MOST_SPINS)
@@ -30,7 +30,7 @@ def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
 
 
 def _opened(data: bytes, password: str) -> bytes:
-    """The content; empty when the password doesn't fit."""
+    """Return the content; empty when the password doesn't fit."""
     inner = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))

@@ -1,4 +1,4 @@
-"""What a cell must not say: ID numbers, mobile phone numbers, and texts that may be somebody's name or story."""
+"""Texts that must not be shown: ID numbers, mobile phone numbers, and what may be somebody's name or story."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.schema.convert import plain
 MASK = "（已遮盖）"
 _GAP = r"[\s\-‐-―−_.·/]{0,2}"
 _ID = re.compile(rf"(?<!\d)(?=((?:\d{_GAP}){{17}}[\dXx×ХхΧχ])(?!\d))")
-"""18 digits in a row, or with white space, dashes or dots between them; looked for from every digit on."""
+"""18 digits, with or without white space, dashes or dots between them. The lookahead tries every digit as the first."""
 _MOBILE = re.compile(r"(?<!\d)(?=(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d))")
 _MOBILE_WHOLE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _SCIENTIFIC = re.compile(r"\d\.\d{14,17}[Ee]\+?17")
@@ -64,11 +64,13 @@ _JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
 _LONGEST_SHOWN = 12
 _LONGEST_NUMBER = 30
 _SENTENCE = re.compile(
-    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人"
+    r"|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
 )
 _NUMBERED_NAME = re.compile(r"\d{0,2}[.、)]?([\u4e00-\u9fff]{2,5})[.、(]?\d{0,2}\)?")
 _STORY = re.compile(
-    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}|反映|信访人|村民|同志|先生|女士|身份证|电话|手机"
+    r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{21}"
+    r"|反映|信访人|村民|同志|先生|女士|身份证|电话|手机"
 )
 _BATCH_WORD = re.compile(
     r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}"
@@ -80,21 +82,21 @@ _LAST_BIRTH_YEAR = 2015
 
 
 def is_id_number(text: str) -> bool:
-    """Whether a text is an 18-digit ID number (GB 11643): check character right, birth date a day of 1900 to 2015.
+    """Whether a text is an 18-digit ID number (GB 11643): its check character is right, its birth date in 1900 to 2015.
 
-    Case numbers of region, day and serial have the same shape, and one in eleven has a right check character; their
-    days are later.
+    Case numbers made of region, day and serial have the same shape, and one in eleven has a right check character;
+    their days are later than 2015.
 
     >>> is_id_number("11010519491231002X"), is_id_number("370000202302010001"), is_id_number("110105 1949-1231 002x")
     (True, False, True)
     """
     text = _even(text).strip()
-    found = _ID.match(text)
-    return found is not None and len(found[1]) == len(text) and _is_valid(found[1])
+    match = _ID.match(text)
+    return match is not None and len(match[1]) == len(text) and _is_valid(match[1])
 
 
-def _is_valid(found: str) -> bool:
-    digits = re.sub(r"\D", "", found[:-1]) + (found[-1] if found[-1].isdigit() else "X")
+def _is_valid(number: str) -> bool:
+    digits = re.sub(r"\D", "", number[:-1]) + (number[-1] if number[-1].isdigit() else "X")
     check = _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
     return _is_born(digits) and digits[17] == check
 
@@ -108,7 +110,7 @@ def _is_born(digits: str) -> bool:
 
 
 def _even(text: str) -> str:
-    """A text with full-width forms made half-width, a character for a character, and what can't be seen out of the way as a space."""
+    """Return the text with full-width forms made half-width and invisible characters made spaces, one for one."""
     return text if text.isascii() else "".join(map(_half_width, text))
 
 
@@ -120,10 +122,14 @@ def _half_width(char: str) -> str:
 
 
 def holds_id(value: object) -> bool:
-    """Whether a cell holds an ID number, alone or within other words; or a number that was one before Excel cut it to 15 digits.
+    """Whether a cell holds an ID number, alone or within other text, or what Excel leaves of one as a number.
 
-    >>> holds_id("见１１０１０５１９４９１２３１００２Ｘ号"), holds_id(110105194912310020.0), holds_id("37010420230201002X"), holds_id("1101051949123100211")
-    (True, True, False, False)
+    Excel keeps 15 digits of a number, so the check character can't be asked there.
+
+    >>> holds_id("见１１０１０５１９４９１２３１００２Ｘ号"), holds_id(110105194912310020.0)
+    (True, True)
+    >>> holds_id("37010420230201002X"), holds_id("1101051949123100211")
+    (False, False)
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return False
@@ -133,13 +139,13 @@ def holds_id(value: object) -> bool:
     if len(value) < 18:
         return False
     text = _even(value)
-    return any(_is_valid(found[1]) for found in _ID.finditer(text)) or (
+    return any(_is_valid(match[1]) for match in _ID.finditer(text)) or (
         _SCIENTIFIC.fullmatch(text.strip()) is not None and holds_id(float(text))
     )
 
 
 def holds_number(value: object) -> bool:
-    """Whether a cell holds an ID number or a mobile phone number, alone or within other words."""
+    """Whether a cell holds an ID number or a mobile phone number, alone or within other text."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return False
     text = plain(value)
@@ -147,19 +153,19 @@ def holds_number(value: object) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """Whether a text in a column of numbers is a mobile phone number: nothing else, or nothing but Chinese words beside it.
+    """Whether a text in a column of numbers is a mobile phone number, with nothing but Chinese words beside it.
 
-    Letters or figures joined to it make it part of a matter's number.
+    Letters or figures beside it make it part of a matter's number.
 
     >>> is_phone("139 1234 5678"), is_phone("电话:13912345678"), is_phone("QH13912345678")
     (True, True, False)
     """
-    rest, found = _MOBILE_WHOLE.subn("", _even(text))
-    return found > 0 and not any(char.isalnum() and char.isascii() for char in rest)
+    remainder, phones = _MOBILE_WHOLE.subn("", _even(text))
+    return phones > 0 and not any(char.isalnum() and char.isascii() for char in remainder)
 
 
 def masked(text: str) -> str:
-    """A text with each ID number and mobile phone number in it replaced by the mask.
+    """Return the text with the mask in place of each ID number and mobile phone number.
 
     >>> masked("城关镇13912345678（110105194912310 02x）"), masked("QH20230001")
     ('城关镇（已遮盖）（（已遮盖））', 'QH20230001')
@@ -167,39 +173,43 @@ def masked(text: str) -> str:
     if len(text) < 11:
         return text
     spans = sorted(_spans(_even(text)))
-    for at, end in reversed(spans):
-        text = text[:at] + MASK + text[end:]
+    for start, end in reversed(spans):
+        text = text[:start] + MASK + text[end:]
     return text
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    ids = [found.span(1) for found in _ID.finditer(text) if _is_valid(found[1])]
+    ids = [match.span(1) for match in _ID.finditer(text) if _is_valid(match[1])]
     yield from ids
-    for found in _MOBILE.finditer(text):
-        if not any(start < found.end(1) and found.start(1) < end for start, end in ids):
-            yield found.span(1)
+    for match in _MOBILE.finditer(text):
+        if not any(start < match.end(1) and match.start(1) < end for start, end in ids):
+            yield match.span(1)
 
 
 def has_number_form(text: str) -> bool:
-    """Whether a text may be the number of a matter: a digit in it, 30 characters at most, and neither a sentence nor a numbered name.
+    """Whether a text may be the number of a matter.
 
-    >>> has_number_form("青禾县信访局〔2023〕第15号"), has_number_form("黄信1号"), has_number_form("待编"), has_number_form("1.张样例")
-    (True, True, False, False)
-    >>> has_number_form("村民反映2022年占地一事")
-    False
+    It has a digit and 30 characters at most, and is neither a sentence nor a numbered name.
+
+    >>> has_number_form("青禾县信访局〔2023〕第15号"), has_number_form("黄信1号")
+    (True, True)
+    >>> has_number_form("待编"), has_number_form("1.张样例"), has_number_form("村民反映2022年占地一事")
+    (False, False, False)
     """
     text = "".join(_even(text).split())
     if not any(map(str.isdigit, text)) or len(text) > _LONGEST_NUMBER or _SENTENCE.search(text):
         return False
-    found = _NUMBERED_NAME.fullmatch(text)
-    return found is None or bool(set(found[1]) & _NUMBER_WORDS) or not _is_name(found[1])
+    name = _NUMBERED_NAME.fullmatch(text)
+    return name is None or bool(set(name[1]) & _NUMBER_WORDS) or not _is_name(name[1])
 
 
 def has_batch_form(text: str) -> bool:
-    """Whether a text may be what a batch of backlog is called: words for such, or a few characters that are nobody's name.
+    """Whether a text may be the name of a batch of backlog: it has a word for one, or is short and nobody's name.
 
-    >>> has_batch_form("第二批集中治理重复信访"), has_batch_form("突出信访问题"), has_batch_form("张样例"), has_batch_form("邻里之间常年不和")
-    (True, True, False, False)
+    >>> has_batch_form("第二批集中治理重复信访"), has_batch_form("突出信访问题")
+    (True, True)
+    >>> has_batch_form("张样例"), has_batch_form("邻里之间常年不和")
+    (False, False)
     """
     text = "".join(_even(text).split())
     if len(text) > _LONGEST_NUMBER or _STORY.search(text) or MASK[1:-1] in text:
@@ -208,7 +218,9 @@ def has_batch_form(text: str) -> bool:
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a text in a column for a name says that there is one: not 否, 无 or 没有, not 待定 or 暂缺, not signs or figures alone.
+    """Whether a text in a column for a name says that there is somebody.
+
+    否, 无 and 没有 don't, nor do 待定 and 暂缺, nor signs or figures alone.
 
     >>> [names_somebody(text) for text in ("张样例", "是", "√", "待定", "暂未明确", "——", "无领导", "13912345678")]
     [True, True, True, False, False, False, False, False]
@@ -225,15 +237,16 @@ def names_somebody(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether Chinese characters may be somebody's name: a surname of one or two characters before one to three others."""
+    """Whether Chinese characters may be a name: a surname of one or two characters before one to three others."""
     return (2 <= len(text) <= 4 and text[0] in _SURNAMES) or (3 <= len(text) <= 5 and text.startswith(_COMPOUND))
 
 
 def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
     """Whether an unreadable value may stand in a message.
 
-    Not when it holds a number of a person, is long enough for a story, or is short Chinese text that opens with a
-    surname and shares no character with ``known`` (the column's own words): it may be a name in the wrong column.
+    It may not when it holds a number of a person, when it is long enough for a story, or when it is short Chinese
+    text that begins with a surname and shares no character with ``known`` (the column's own values): it may then be
+    a name in the wrong column.
 
     >>> may_be_shown("2023.2.30"), may_be_shown("张样例"), may_be_shown("石门坎街道", ["石门乡"])
     (True, False, True)

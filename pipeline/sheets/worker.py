@@ -1,4 +1,4 @@
-"""The process in which risky files are parsed: one request after another, each answered or the end of this process alone."""
+"""The process in which risky files are parsed, one request after another; a bad one ends this process alone."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from pipeline.sheets.parsers import parse
 
 LENGTH = struct.Struct("<Q")
 READY = b"ready"
-"""The first message: from then on the time is the file's."""
+"""The first message. The time before it isn't counted as the file's."""
 DONE, REFUSED, NO_MEMORY, BROKEN = "done", "refused", "no memory", "broken"
 
 
 def main() -> None:
-    """Answer requests from stdin until it closes. What parsers print goes to stderr, for stdout carries the answers."""
+    """Answer requests from stdin until it closes. What parsers print goes to stderr: stdout carries the answers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this process
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     send(answers, READY)
     while (request := receive(sys.stdin.buffer)) is not None:
-        task, memory_mb, words = pickle.loads(request)  # noqa: S301 - from the parent alone
+        task, memory_mb, arguments = pickle.loads(request)  # noqa: S301 - from the parent alone
         _limit_memory(memory_mb)
-        send(answers, _answer(task, words))
+        send(answers, _answer(task, arguments))
 
 
 def receive(stream: IO[bytes]) -> bytes | None:
-    """One message; None when the other side is gone."""
+    """Read one message; None when the other side is gone."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
@@ -48,19 +48,19 @@ def send(stream: IO[bytes], message: bytes) -> None:
     stream.flush()
 
 
-def _answer(task: str, words: dict[str, Any]) -> bytes:
+def _answer(task: str, arguments: dict[str, Any]) -> bytes:
     try:
-        return pickle.dumps((DONE, _TASKS[task](**words)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((DONE, _TASKS[task](**arguments)), pickle.HIGHEST_PROTOCOL)
     except Refused as refusal:
         return pickle.dumps((REFUSED, refusal.issue))
     except MemoryError:
         return pickle.dumps((NO_MEMORY, None))
-    except BaseException:  # noqa: BLE001 - whatever it is, it is the verdict on this file
+    except BaseException:  # noqa: BLE001 - whatever a parser raises is the verdict on this file
         return pickle.dumps((BROKEN, None))
 
 
 def _limit_memory(megabytes: int) -> None:
-    """The address space of this process, where the system can bound it; elsewhere the parent watches."""
+    """Bound the address space of this process where the system can; elsewhere the parent watches its memory."""
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
@@ -84,7 +84,7 @@ def _parse(kind: str, data: bytes, name: str, limits: Options) -> Any:
 
 
 def _widths(data: bytes) -> dict[str, dict[int, float]]:
-    from pipeline.sheets.formats.from_xls import column_widths  # noqa: PLC0415 - for files going back alone
+    from pipeline.sheets.formats.from_xls import column_widths  # noqa: PLC0415 - only a file that is sent back needs it
 
     return column_widths(data)
 

@@ -1,4 +1,4 @@
-"""A period is a month, quarter, year or range of days, told by its name alone."""
+"""A period is a month, quarter, year or range of days, known by its name alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import is_period, meant, month_end, newest, parse_period
 from pipeline.report.folders import period_folders
 
@@ -40,9 +40,25 @@ def test_a_name_gives_kind_days_and_label(name: str, kind: str, first: date, las
 
 @pytest.mark.parametrize(
     "name",
-    ["2023-2", "2023-13", "2023-00", "2023-Q5", "2023-Q0", "23-02", "2023年2月", "2023-02 ", "", "0000", "2023-02-30..2023-03-02",
-     "2023-03-20..2023-03-04", "2023-03-04", "2023-03-04..", "２０２３-０２", "２０２３"],
-)  # fmt: skip
+    [
+        "2023-2",
+        "2023-13",
+        "2023-00",
+        "2023-Q5",
+        "2023-Q0",
+        "23-02",
+        "2023年2月",
+        "2023-02 ",
+        "",
+        "0000",
+        "2023-02-30..2023-03-02",
+        "2023-03-20..2023-03-04",
+        "2023-03-04",
+        "2023-03-04..",
+        "２０２３-０２",
+        "２０２３",
+    ],
+)
 def test_any_other_name_is_refused_with_examples(name: str):
     with pytest.raises(UserError) as refusal:
         parse_period(name)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
-from pipeline.base.model import Place, Severity
+from pipeline.base.finding import Severity
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.check.date_rules import EVENTS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES

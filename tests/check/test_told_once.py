@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.schema.ledger import LEDGER_IDS

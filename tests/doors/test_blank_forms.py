@@ -9,22 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.base.grid import Grid
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.check.check import check_ledgers
-from pipeline.doors.blank_forms import write_ledgers, write_settings
+from pipeline.doors.blank_forms import write_ledgers
 from pipeline.ledgers.reader import read_folders
 from pipeline.render.forms.form_book import VERSION_PROPERTY
 from pipeline.render.forms.ledger_form import ledger_form, registers_form
-from pipeline.render.forms.settings_defaults import default_tables
-from pipeline.render.forms.settings_form import settings_form
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
-from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_SHEETS
-from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings, Township
-from pipeline.sheets.grids import read_grids
 
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 FEBRUARY = parse_period("2023-02")
@@ -32,10 +26,22 @@ ROSTER = (Township(1, "城关镇"), Township(2, "柳树镇"))
 SETTINGS = Settings(roster=ROSTER, weights={}, conditions=(), office={"县名": "青禾县"})
 NAMES = ["城关镇", "柳树镇"]
 SOUND = {
-    "信访件编号": "3700002023020001", "登记日期": date(2023, 2, 6), "信访形式": "来访", "信访目的": "申诉求决", "内容分类": "城乡建设", "初重件": "初件",
-    "人数": 2, "信访层级": "乡镇", "办理程序": "信访处理意见", "受理日期": date(2023, 2, 8), "办结日期": date(2023, 2, 20), "办理结果": "予以支持",
-    "三到位一处理": "解决问题到位", "化解状态": "已化解", "对责任单位评价": "满意",
-}  # fmt: skip
+    "信访件编号": "3700002023020001",
+    "登记日期": date(2023, 2, 6),
+    "信访形式": "来访",
+    "信访目的": "申诉求决",
+    "内容分类": "城乡建设",
+    "初重件": "初件",
+    "人数": 2,
+    "信访层级": "乡镇",
+    "办理程序": "信访处理意见",
+    "受理日期": date(2023, 2, 8),
+    "办结日期": date(2023, 2, 20),
+    "办理结果": "予以支持",
+    "三到位一处理": "解决问题到位",
+    "化解状态": "已化解",
+    "对责任单位评价": "满意",
+}
 
 
 def filled(content: bytes, *rows: dict[str, object]) -> bytes:
@@ -54,12 +60,20 @@ def filled(content: bytes, *rows: dict[str, object]) -> bytes:
 def test_a_filled_ledger_reads_without_a_finding(tmp_path: Path) -> None:
     folder = tmp_path / "2023-02"
     folder.mkdir()
-    second = {**SOUND, "信访件编号": "3700002023020002", "登记日期": date(2023, 2, 7), "办结日期": None, "办理结果": None, "化解状态": None, "对责任单位评价": None,
-              "三到位一处理": None}  # fmt: skip
+    second = {
+        **SOUND,
+        "信访件编号": "3700002023020002",
+        "登记日期": date(2023, 2, 7),
+        "办结日期": None,
+        "办理结果": None,
+        "化解状态": None,
+        "对责任单位评价": None,
+        "三到位一处理": None,
+    }
     (folder / "a.xlsx").write_bytes(filled(ledger_form(NAMES, "城关镇"), SOUND, second))
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
-    found = check_ledgers([(FEBRUARY, reading.ledger)], reading.columns, SETTINGS, cut_off=FEBRUARY.last_day)
-    assert [f"{f.code} {f.message}" for f in (*reading.findings, *found)] == []
+    findings = check_ledgers([(FEBRUARY, reading.ledger)], reading.columns, SETTINGS, cut_off=FEBRUARY.last_day)
+    assert [f"{f.code} {f.message}" for f in (*reading.findings, *findings)] == []
     assert list(reading.ledger["township"]) == ["城关镇", "城关镇"]
     assert list(reading.ledger["case_no"]) == ["3700002023020001", "3700002023020002"]
 
@@ -100,7 +114,7 @@ def test_headings_are_protected_and_cells_below_are_not() -> None:
     assert (sheet.protection.deleteRows, sheet.protection.insertRows) == (False, False)
 
 
-def test_required_columns_are_told_by_colour_and_star_and_numbers_stay_text() -> None:
+def test_required_columns_are_marked_by_colour_and_star_and_numbers_stay_text() -> None:
     """With 填报单位 filled in, 责任单位 may stay blank; in the form for all it may not."""
     own, for_all = (openpyxl.load_workbook(io.BytesIO(ledger_form(NAMES, name)))["台账"] for name in ("城关镇", ""))
     fills = [{cell.value: cell.fill.fgColor.rgb for cell in sheet[3]} for sheet in (own, for_all)]
@@ -133,7 +147,7 @@ def test_every_column_is_explained_with_its_case_and_an_example() -> None:
 
 
 def test_a_number_twice_is_warned_of_as_text() -> None:
-    """COUNTIF would take long numbers for equal after their fifteenth digit."""
+    """COUNTIF compares only the first fifteen digits of long numbers."""
     sheet = openpyxl.load_workbook(io.BytesIO(ledger_form(NAMES, "城关镇")))["台账"]
     (rule,) = (rule for rule in sheet.data_validations.dataValidation if rule.type == "custom")
     assert rule.formula1 == "AND(LEN(A4)<=20,SUMPRODUCT(--($A$4:$A$1501=A4))=1)"
@@ -165,54 +179,6 @@ def test_the_registers_have_every_sheet_and_read_without_a_finding(tmp_path: Pat
     assert [f"{f.code} {f.message}" for f in reading.findings] == []
 
 
-def test_fresh_settings_lack_the_townships_alone(tmp_path: Path) -> None:
-    """Read as they are they stop the run with one sentence; with a roster they say what the program would take without them."""
-    path = tmp_path / "inputs" / "设置.xlsx"
-    write_settings(path, force=False)
-    grids = read_grids(path)
-    assert [grid.name for grid in grids] == [*(sheet.name for sheet in SETTINGS_SHEETS), "填写说明"]
-    with pytest.raises(UserError) as caught:
-        read_settings(grids, "设置.xlsx")
-    assert (
-        str(caught.value)
-        == "设置.xlsx“乡镇名录”工作表：乡镇名录是空的；请在“乡镇名录”工作表逐行填写序号、乡镇，例如 1、城关镇。"
-    )
-    roster = Grid("乡镇名录", (("序号", "乡镇"), (1, "城关镇")))
-    fresh = read_settings([g for g in grids if g.name != "乡镇名录"] + [roster], "设置.xlsx")
-    bare = read_settings([roster], "设置.xlsx")
-    parts = (
-        "options",
-        "weights",
-        "conditions",
-        "attention",
-        "office",
-        "rule_switches",
-        "heading_aliases",
-        "holidays",
-        "past_titles",
-        "history",
-    )
-    assert [getattr(fresh, part) for part in parts] == [getattr(bare, part) for part in parts]
-    assert set(fresh.documents) == set(DOCUMENTS)
-    assert fresh.citation("办理期限", date(2023, 2, 1)) == "《信访工作条例》第三十四条"
-    assert settings_form(default_tables()) == path.read_bytes()
-
-
-def test_settings_that_are_there_are_not_written_over_unless_asked(tmp_path: Path) -> None:
-    path = tmp_path / "设置.xlsx"
-    path.write_bytes(b"mine")
-    with pytest.raises(UserError) as caught:
-        write_settings(path, force=False)
-    assert (
-        str(caught.value)
-        == f"“{tmp_path.name}”里已经有“设置.xlsx”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
-    )
-    assert path.read_bytes() == b"mine"
-    write_settings(path, force=True)
-    assert path.read_bytes() == settings_form(default_tables())
-    assert [p.name for p in tmp_path.iterdir()] == ["设置.xlsx"]
-
-
 def test_each_township_gets_a_ledger_under_its_name_and_the_office_its_registers(tmp_path: Path) -> None:
     names = write_ledgers(SAMPLE, tmp_path / "空白台账", None)
     assert len(names) == 21
@@ -221,7 +187,7 @@ def test_each_township_gets_a_ledger_under_its_name_and_the_office_its_registers
     assert openpyxl.load_workbook(tmp_path / "空白台账" / "城关镇台账.xlsx")["台账"]["A2"].value == "填报单位：城关镇"
 
 
-def test_one_township_alone_may_be_asked_for_and_an_unknown_one_is_told(tmp_path: Path) -> None:
+def test_one_township_alone_may_be_asked_for_and_an_unknown_one_is_refused(tmp_path: Path) -> None:
     assert write_ledgers(SAMPLE, tmp_path, "城关镇") == ["城关镇台账.xlsx"]
     with pytest.raises(UserError) as caught:
         write_ledgers(SAMPLE, tmp_path, "城官镇")
@@ -295,12 +261,3 @@ def test_every_register_filled_in_reads_without_a_finding(tmp_path: Path) -> Non
     reading = read_folders(tmp_path, ["2023-02"], SETTINGS, FEBRUARY)
     assert [f"{f.code} {f.message}" for f in reading.findings] == []
     assert {id_: len(frame) for id_, frame in reading.registers.items()} == {register.id: 1 for register in REGISTERS}
-
-
-def test_settings_of_a_county_with_sixty_townships_read_back_though_their_list_stands_on_a_sheet_of_its_own(
-    tmp_path: Path,
-) -> None:
-    names = [f"{number}号乡" for number in range(60)]
-    tables = default_tables() | {"乡镇名录": [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]}
-    (tmp_path / "设置.xlsx").write_bytes(settings_form(tables, names))
-    assert [unit.name for unit in read_settings(read_grids(tmp_path / "设置.xlsx"), "设置.xlsx").roster] == names

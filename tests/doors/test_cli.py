@@ -1,38 +1,19 @@
-"""The command line: Chinese help that opens at once, exit codes, and one sentence for whatever stops a run."""
+"""The command line: what it prints, exit codes, and one sentence for whatever stops a run."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-import generate
-from pipeline import FORMULA_VERSION, VERSION
-from pipeline.doors import cli
+from tests.doors.conftest import Call
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "cases" / "golden" / "inputs"
-Said = tuple[int, str, str]
-Call = Callable[..., Said]
-
-
-@pytest.fixture
-def call(county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Type a command in the county's folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(county)
-
-    def typed(*words: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["generate.py", *words])
-        code = cli.enter(generate.app)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return typed
 
 
 @pytest.fixture
@@ -53,7 +34,7 @@ def silent_county(county: Path) -> Path:
 
 @pytest.fixture
 def golden_county(county: Path) -> Path:
-    """The case worked out by hand, with an edition of before that no refusal may touch."""
+    """The case worked out by hand, with an earlier edition that no refusal may touch."""
     shutil.copytree(GOLDEN, county / "inputs", dirs_exist_ok=True)
     (county / "outputs" / "2023-02").mkdir()
     (county / "outputs" / "2023-02" / "旧.txt").write_text("旧", encoding="utf-8")
@@ -119,8 +100,10 @@ def test_a_check_tells_the_faults_by_township_and_writes_nothing(golden_county: 
 
 def test_a_check_without_findings_says_so(silent_county: Path, call: Call):
     assert call("check") == (
-        0, "期间：2023年2月（数据截至2023年2月28日）\n只核对，不生成文件。\n没有发现问题。\n", "· 读取台账\n· 逐行核对\n",
-    )  # fmt: skip
+        0,
+        "期间：2023年2月（数据截至2023年2月28日）\n只核对，不生成文件。\n没有发现问题。\n",
+        "· 读取台账\n· 逐行核对\n",
+    )
     assert outputs_of(silent_county) == []
 
 
@@ -145,16 +128,37 @@ def test_missing_inputs_are_empty_inputs(county: Path, call: Call):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("2024-05",), "没有“2024-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。"),
-        (("2023-2",), "“2023-2”不是可用的期间，是不是“2023-02”？请写成：2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）。"),
+        (
+            ("2024-05",),
+            "没有“2024-05”这一期的台账文件夹；现有：2023-01、2023-02。请建好文件夹并放入台账，或改用现有的期间。",
+        ),
+        (
+            ("2023-2",),
+            (
+                "“2023-2”不是可用的期间，是不是“2023-02”？请写成：2023-02（月）、2023-Q1（季）、2023（年）、"
+                "2023-03-04..2023-03-20（起止日）。"
+            ),
+        ),
         (("2023-02", "--as-of", "3月5日"), "数据截止日“3月5日”不是可用的日期；请写成年-月-日，例如 2023-03-05。"),
-        (("2023-02", "--as-of", "2023-02-30"), "数据截止日“2023-02-30”不是可用的日期；请写成年-月-日，例如 2023-03-05。"),
-        (("2023-02", "--as-of", "2023-02-20"), "数据截止日2023-02-20早于2023年2月的最后一天；请写2023-02-28或以后的日期。"),
-        (("2023-01", "2023-02"), "命令后多写了“2023-02”；一次只写一个期间，文件夹名有空格的请加引号，例如 generate.py run 2023-02。"),
+        (
+            ("2023-02", "--as-of", "2023-02-30"),
+            "数据截止日“2023-02-30”不是可用的日期；请写成年-月-日，例如 2023-03-05。",
+        ),
+        (
+            ("2023-02", "--as-of", "2023-02-20"),
+            "数据截止日2023-02-20早于2023年2月的最后一天；请写2023-02-28或以后的日期。",
+        ),
+        (
+            ("2023-01", "2023-02"),
+            "命令后多写了“2023-02”；一次只写一个期间，文件夹名有空格的请加引号，例如 generate.py run 2023-02。",
+        ),
         (("--periode", "2023-02"), "没有“--periode”这个选项；可用的选项见 generate.py {command} --help。"),
-        (("2023-02", "--as-of"), "选项“--as-of”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 generate.py --help。"),
+        (
+            ("2023-02", "--as-of"),
+            "选项“--as-of”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 generate.py --help。",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_run_ends_with_2_and_one_sentence(
     golden_county: Path, call: Call, command: str, words: tuple[str, ...], sentence: str
 ):
@@ -168,7 +172,10 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
         (("2023-02",), "“2023-02”是期间，前面还要写命令；例如 generate.py run 2023-02。"),
         (
             ("rum",),
-            "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、verify，例如 generate.py run 2023-02。",
+            (
+                "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、verify，"
+                "例如 generate.py run 2023-02。"
+            ),
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
     ],
@@ -186,8 +193,10 @@ def test_a_misspelt_township_in_the_settings_ends_with_2_and_its_cell(golden_cou
     sheet.append((2022, "东领镇", "是"))
     settings.save(path)
     assert call("run", "2023-02") == (
-        2, "", "设置.xlsx“历年三无”工作表 B2：“东领镇”不在乡镇名录中，最接近的是“东岭镇”；请改成名录里的名称。\n",
-    )  # fmt: skip
+        2,
+        "",
+        "设置.xlsx“历年三无”工作表 B2：“东领镇”不在乡镇名录中，最接近的是“东岭镇”；请改成名录里的名称。\n",
+    )
     assert outputs_of(golden_county) == UNTOUCHED
 
 
@@ -205,8 +214,10 @@ def test_a_fault_of_the_program_ends_with_3_one_sentence_and_a_log_without_data(
 
     monkeypatch.setattr("pipeline.run.run_period", broken)
     assert call("run", "2023-02") == (
-        3, "", "程序出错，本次运行没有完成；请把 outputs/run.log 发给维护人员（日志里没有台账内容）。\n",
-    )  # fmt: skip
+        3,
+        "",
+        "程序出错，本次运行没有完成；请把 outputs/run.log 发给维护人员（日志里没有台账内容）。\n",
+    )
     log = (golden_county / "outputs" / "run.log").read_text(encoding="utf-8")
     assert log.splitlines()[:2] == ["程序出错（只记位置和种类，不记数据）", "builtins.ZeroDivisionError"]
     assert "台账里的一句话" not in log
@@ -220,51 +231,6 @@ def test_an_interrupted_run_says_so(golden_county: Path, call: Call, monkeypatch
     monkeypatch.setattr("pipeline.run.run_period", stopped)
     assert call("run", "2023-02") == (130, "", "已中断；已发布的成果没有改动。\n")
     assert outputs_of(golden_county) == UNTOUCHED
-
-
-def test_the_version_names_program_and_formula(call: Call):
-    assert call("--version") == (0, f"tongbao {VERSION}（公式版本 {FORMULA_VERSION}）\n", "")
-
-
-@pytest.mark.parametrize("words", [("--help",), ("-h",), ("run", "--help"), ("check", "-h")])
-def test_help_is_in_chinese(call: Call, words: tuple[str, ...]):
-    code, out, _ = call(*words)
-    assert code == 0
-    assert out.startswith("用法：generate.py ")
-    assert "-h, --help" in out
-    assert not [word for word in ("Usage", "Options", "Commands", "Arguments", "Show this", "default:") if word in out]
-
-
-def test_help_names_every_command_and_option(call: Call):
-    assert [line.split()[0] for line in call("--help")[1].splitlines() if line.startswith("  ")] == [
-        "run",
-        "check",
-        "ledger",
-        "settings",
-        "templates",
-        "explain",
-        "rollup",
-        "verify",
-        "--version",
-        "-h,",
-    ]
-    run = call("run", "--help")[1]
-    assert [
-        option
-        for option in ("[期间]", "--inputs 文件夹", "--outputs 文件夹", "--as-of 日期", "--pdf")
-        if option not in run
-    ] == []
-
-
-def test_help_opens_without_the_heavy_packages():
-    """The help page comes at once: nothing that takes long to import is touched on the way to it."""
-    asked = (
-        "import sys; sys.argv = ['generate.py', '--help']; import generate; from pipeline.doors import cli; cli.enter(generate.app); "
-        "print(sorted({'pandas', 'numpy', 'pyarrow', 'docx', 'docxtpl', 'jinja2', 'xlsxwriter', 'python_calamine', 'rich'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.startswith("用法：")
-    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_door_passes_its_exit_code_on(county: Path):

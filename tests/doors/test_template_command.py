@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.doors import cli
 from pipeline.render.templates.chosen import Templates
 from pipeline.run import check_templates
@@ -31,17 +31,17 @@ def own_template(county: Path, text: str, name: str = "月度通报") -> None:
 
 def test_sound_templates_end_with_0_and_the_list_is_written(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     checked, book = check_templates(county / "inputs")
-    assert cli.tell_templates(checked, county / "templates" / "可用字段.xlsx", book) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0] == "templates/月度通报.docx：没有问题"
-    assert said[-1] == "模板里可用的名字已写到 templates/可用字段.xlsx。"
+    assert cli.print_templates(checked, county / "templates" / "可用字段.xlsx", book) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "templates/月度通报.docx：没有问题"
+    assert lines[-1] == "模板里可用的名字已写到 templates/可用字段.xlsx。"
     assert (county / "templates" / "可用字段.xlsx").read_bytes() == (ROOT / "templates" / "可用字段.xlsx").read_bytes()
 
 
 def test_the_countys_own_template_is_the_one_checked(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own_template(county, "{{ 期限 }}和｛｛ 期间 ｝｝")
     checked, book = check_templates(county / "inputs")
-    assert cli.tell_templates(checked, county / "名.xlsx", book) == 1
+    assert cli.print_templates(checked, county / "名.xlsx", book) == 1
     assert capsys.readouterr().out.splitlines()[:3] == [
         "inputs/templates/月度通报.docx：有2处要改",
         "  - “{{ 期限 }}和｛｛ 期间 ｝｝”用了全角括号；请在英文输入法下重打，例如 {{ 期间 }}。",
@@ -51,17 +51,17 @@ def test_the_countys_own_template_is_the_one_checked(county: Path, capsys: pytes
 
 def test_the_template_of_a_roll_up_is_checked_too(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own_template(county, "{{ 县 数 }}", "汇总通报")
-    assert cli.tell_templates(check_templates(county / "inputs")[0], county / "名.xlsx", b"x") == 1
-    told = capsys.readouterr().out.splitlines()
-    assert told[8:10] == [
+    assert cli.print_templates(check_templates(county / "inputs")[0], county / "名.xlsx", b"x") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[8:10] == [
         "inputs/templates/汇总通报.docx：有1处要改",
         "  - 标签“{{ 县 数 }}”看不懂，在“{{ 县 数 }}”；请改正写法，例如 {{ 期间 }}。",
     ]
 
 
-def test_a_list_that_is_open_elsewhere_is_told(county: Path) -> None:
+def test_a_list_that_is_open_elsewhere_is_reported(county: Path) -> None:
     (county / "名.xlsx").mkdir()
     with pytest.raises(UserError) as caught:
-        cli.tell_templates(Templates({}), county / "名.xlsx", b"x")
+        cli.print_templates(Templates({}), county / "名.xlsx", b"x")
     assert str(caught.value) == "写不了“名.xlsx”；请先关闭正在打开它的程序，再重新运行。"
     shutil.rmtree(county / "名.xlsx")

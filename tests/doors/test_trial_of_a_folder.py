@@ -36,10 +36,10 @@ def test_every_file_below_the_folder_has_one_verdict(tmp_path: Path) -> None:
         "zero.txt": (CASES / "zero.txt").read_bytes(),
     }.items():
         (corpus / name).write_bytes(data)
-    code, found = asked(corpus, tmp_path / "v.json")
-    each = {one["file"]: one for one in found["each"]}
+    code, verdicts = asked(corpus, tmp_path / "v.json")
+    each = {one["file"]: one for one in verdicts["each"]}
     assert code == 0
-    assert found["files"] == len(each) == 5
+    assert verdicts["files"] == len(each) == 5
     assert each["~$a.xlsx"]["verdict"] == "忽略"
     assert (each["empty.xls"]["verdict"], each["empty.xls"]["reason"]) == ("拒收", "文件是空的（0字节）")
     assert each["a.png"]["reason"] == "这是图片文件，不是能读取的表格"
@@ -56,15 +56,15 @@ def test_a_fault_of_the_program_over_one_file_is_counted_and_the_rest_are_read(
         (tmp_path / "c" / name).write_bytes(PLAIN)
     true = trial.read_sources
 
-    def stumble(sources: Any, *words: Any, **named: Any) -> Any:
+    def stumble(sources: Any, *arguments: Any, **named: Any) -> Any:
         if sources[0].path_rel == "a.xlsx":
             raise RecursionError("a cell's content")
-        return true(sources, *words, **named)
+        return true(sources, *arguments, **named)
 
     monkeypatch.setattr(trial, "read_sources", stumble)
-    code, found = asked(tmp_path / "c", tmp_path / "v.json")
+    code, verdicts = asked(tmp_path / "c", tmp_path / "v.json")
     assert code == 1
-    assert [(one["verdict"], one["reason"]) for one in found["each"]] == [("出错", "RecursionError"), ("采用", "")]
+    assert [(one["verdict"], one["reason"]) for one in verdicts["each"]] == [("出错", "RecursionError"), ("采用", "")]
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,28 +90,33 @@ def test_an_ods_is_read_and_says_that_it_could_not_be_checked(tmp_path: Path) ->
         ["QH20230001", "城关镇", "2023-02-01", "来访", "初件"],
     ]
     xml = "".join(
-        "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row) + "</table:table-row>"
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "</table:table-row>"
         for row in rows
-    )  # fmt: skip
+    )
     (tmp_path / "c").mkdir()
     data = spreadsheet_of_text(xml.encode())
     assert kind_of(data) == ODS
     (tmp_path / "c" / "城关镇.ods").write_bytes(data)
-    _, found = asked(tmp_path / "c", tmp_path / "v.json")
-    (one,) = found["each"]
+    _, verdicts = asked(tmp_path / "c", tmp_path / "v.json")
+    (one,) = verdicts["each"]
     assert (one["verdict"], one["kept"], one["township"], one["reason"]) == ("采用", 1, "城关镇", "")
     assert "R086" in one["notes"]
 
 
 def test_an_xlsb_that_cannot_be_read_gets_the_sentence_that_asks_for_xlsx(tmp_path: Path) -> None:
     """The compiled reader panics over some: that is a sentence too."""
-    types = b'<Types><Override PartName="/xl/workbook.bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    types = (
+        b'<Types><Override PartName="/xl/workbook.bin" '
+        b'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    )
     data = packed({"[Content_Types].xml": types, "xl/workbook.bin": b"\x83\x01\x00" + bytes(50)})
     assert kind_of(data) == XLSB
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "a.xlsb").write_bytes(data)
-    _, found = asked(tmp_path / "c", tmp_path / "v.json")
-    assert found["each"][0]["reason"] in {
+    _, verdicts = asked(tmp_path / "c", tmp_path / "v.json")
+    assert verdicts["each"][0]["reason"] in {
         "这是xlsb文件，不是能读取的表格",
         "没有找到台账表头（要有信访件编号、登记日期等列名）",
     }

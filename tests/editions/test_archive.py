@@ -1,4 +1,4 @@
-"""Earlier periods are read back from their own tables, and a damaged one is told."""
+"""Earlier periods are read back from their own tables, and a damaged one is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.editions import manifest, publish
 from pipeline.editions.archive import editions_before, list_editions, load_edition
@@ -68,7 +68,7 @@ def test_only_the_tables_asked_for_are_read(tmp_path: Path):
 
 
 def test_editions_before_a_period_come_by_where_their_figures_end(tmp_path: Path):
-    """A year cut to February ends with February, after it and before March; of periods that end together the shorter comes first."""
+    """A year cut to February comes after February and before March: of those that end together the shorter is first."""
     for name in ("2022-12", "2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"):
         issue(tmp_path, name)
     issue(tmp_path, "2023", date(2023, 2, 28))
@@ -104,7 +104,8 @@ def test_a_damaged_edition_is_told_with_what_to_do(tmp_path: Path):
     with pytest.raises(UserError) as caught:
         load_edition(outputs, "2023-01")
     assert str(caught.value) == (
-        "往期成果“outputs/2023-01”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run 2023-01 重新生成。"
+        "往期成果“outputs/2023-01”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run "
+        "2023-01 重新生成。"
     )
 
 

@@ -22,14 +22,21 @@ def test_the_manifest_names_everything_by_its_sha256_and_is_the_same_bytes_again
             outputs={"汇总.xlsx": b"abc", "manifest.json": b"itself"},
         )
 
-    said = json.loads(made())
-    assert said == {
-        "program": "tongbao", "program_version": VERSION, "formula_version": FORMULA_VERSION,
-        "period": "2023-02", "first_day": "2023-02-01", "last_day": "2023-02-28", "cut_off": "2023-03-05",
-        "settings": {"参数.最小样本": "3"}, "inputs": {"2023-02/城关镇.xlsx": "ab"}, "templates": {"templates/月度通报.docx": "cd"},
+    content = json.loads(made())
+    assert content == {
+        "program": "tongbao",
+        "program_version": VERSION,
+        "formula_version": FORMULA_VERSION,
+        "period": "2023-02",
+        "first_day": "2023-02-01",
+        "last_day": "2023-02-28",
+        "cut_off": "2023-03-05",
+        "settings": {"参数.最小样本": "3"},
+        "inputs": {"2023-02/城关镇.xlsx": "ab"},
+        "templates": {"templates/月度通报.docx": "cd"},
         "earlier_editions": {"2023-01": "ef"},
         "outputs": {"汇总.xlsx": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-    }  # fmt: skip
-    assert list(said) == sorted(said)
+    }
+    assert list(content) == sorted(content)
     assert "参数.最小样本" in made().decode("utf-8")
     assert made() == made()

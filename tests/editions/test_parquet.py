@@ -20,13 +20,15 @@ DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boole
 
 
 def three_none() -> pd.DataFrame:
-    return pd.DataFrame({
-        "township": pd.Series(["东岭镇", "西河镇", "全县"], dtype="str"),
-        "condition": pd.Series(["无漏报", "无漏报", ""], dtype="str"),
-        "count": pd.Series([0, None, 2], dtype="Int64"),
-        "holds": pd.Series([True, None, False], dtype="boolean"),
-        "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "township": pd.Series(["东岭镇", "西河镇", "全县"], dtype="str"),
+            "condition": pd.Series(["无漏报", "无漏报", ""], dtype="str"),
+            "count": pd.Series([0, None, 2], dtype="Int64"),
+            "holds": pd.Series([True, None, False], dtype="boolean"),
+            "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
+        }
+    )
 
 
 def stored(content: bytes) -> pa.Table:
@@ -95,7 +97,7 @@ def test_columns_come_in_the_contracts_order_and_others_are_left_out():
     assert table_bytes("three_none", frame) == table_bytes("three_none", three_none())
 
 
-def test_a_missing_column_is_told():
+def test_a_missing_column_is_named():
     with pytest.raises(KeyError, match="table three_none lacks holds, case_nos"):
         table_bytes("three_none", three_none().drop(columns=["holds", "case_nos"]))
 

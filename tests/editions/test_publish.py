@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions import publish
 from pipeline.editions.lock import LOCK_FILE, one_writer
 
@@ -26,7 +26,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def listed(outputs: Path) -> list[str]:
-    """What stands in the folder, the lock file aside."""
+    """The names in the folder, except the lock file's."""
     return sorted(p.name for p in outputs.iterdir() if p.name != LOCK_FILE)
 
 
@@ -132,9 +132,9 @@ def test_a_folder_held_open_is_told_and_the_old_edition_stays(tmp_path: Path, mo
     monkeypatch.setattr(Path, "rename", held_open)
     with pytest.raises(UserError) as caught:
         publish.publish(outputs, "2023-02", NEW)
-    assert (
-        str(caught.value)
-        == "无法更新“outputs/2023-02”；请先关闭“2023-02”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
+    assert str(caught.value) == (
+        "无法更新“outputs/2023-02”；请先关闭“2023-02”文件夹中打开的文件（Word、Excel 等），再重新运行，"
+        "原有成果未受影响。"
     )
     assert held(outputs / "2023-02") == OLD
     assert listed(outputs) == ["2023-02"]
@@ -172,7 +172,7 @@ def test_a_second_run_waits_its_turn_and_touches_nothing(tmp_path: Path):
     publish.publish(outputs, "2023-02", NEW)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path):
     (tmp_path / "outputs").write_bytes(b"a file where the folder should be")
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path / "outputs", "2023-02", NEW)
@@ -213,19 +213,32 @@ def test_what_the_disk_gives_back_is_compared_with_what_was_written(tmp_path: Pa
     [
         (
             "反馈单/城关:镇.docx",
-            "文件名“反馈单/城关:镇.docx”含有 Windows 不允许的“:”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+            (
+                "文件名“反馈单/城关:镇.docx”含有 Windows 不允许的“:”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，"
+                "例如“城关镇”。"
+            ),
         ),
         (
             "反馈单/aux.docx",
-            "文件名“反馈单/aux.docx”含有 Windows 不允许的保留名“aux.docx”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+            (
+                "文件名“反馈单/aux.docx”含有 Windows 不允许的保留名“aux.docx”；"
+                "请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"
+            ),
         ),
         (
             "../城关镇.docx",
-            "文件名“../城关镇.docx”含有 Windows 不允许的结尾的“.”；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+            (
+                "文件名“../城关镇.docx”含有 Windows 不允许的结尾的“.”；"
+                "请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，"
+                "例如“城关镇”。"
+            ),
         ),
         (
             "/城关镇.docx",
-            "文件名“/城关镇.docx”含有 Windows 不允许的空名称；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+            (
+                "文件名“/城关镇.docx”含有 Windows 不允许的空名称；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，"
+                "例如“城关镇”。"
+            ),
         ),
     ],
 )
@@ -236,7 +249,7 @@ def test_a_name_that_windows_refuses_is_told_before_anything_is_written(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_names_that_differ_by_case_alone_are_told(tmp_path: Path):
+def test_two_names_that_differ_by_case_alone_are_reported(tmp_path: Path):
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path, "2023-02", {"反馈单/A镇.docx": b"", "反馈单/a镇.docx": b""})
     assert (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.editions import manifest, publish
 from pipeline.editions.verify import verify
@@ -59,11 +59,21 @@ def test_an_edition_made_anew_is_told_on_both_sides(outputs: Path) -> None:
     issue(outputs, "2023-01", text=b"another")
     last = "本期文件没有改动和缺少；请核对上面所列的情况。"
     assert verify(outputs, "2023-02") == (
-        ["2023年2月的成果与发布时不一致（outputs/2023-02，发布时3个文件）：", "  依据  往期2023-01已不是生成本期时的那一份", last], False,
-    )  # fmt: skip
+        [
+            "2023年2月的成果与发布时不一致（outputs/2023-02，发布时3个文件）：",
+            "  依据  往期2023-01已不是生成本期时的那一份",
+            last,
+        ],
+        False,
+    )
     assert verify(outputs, "2023-01") == (
-        ["2023年1月的成果与发布时不一致（outputs/2023-01，发布时3个文件）：", "  依据  2023-02是按另一份2023-01生成的", last], False,
-    )  # fmt: skip
+        [
+            "2023年1月的成果与发布时不一致（outputs/2023-01，发布时3个文件）：",
+            "  依据  2023-02是按另一份2023-01生成的",
+            last,
+        ],
+        False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every cell that explaining names holds what it is said to hold: the files are opened again, by other libraries than the reader's."""
+"""Every cell that an explanation names holds the value it gives: the files are opened again, by other libraries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.editions.archive import Edition
 from pipeline.explain.figure import Item, items
 from pipeline.explain.places import PUBLISHED, Spot
@@ -61,12 +61,12 @@ def opened(path: Path) -> Sheets:
     if path.suffix == ".csv":
         lines = list(csv.reader(path.read_bytes().decode("gb18030").splitlines()))
         return {path.stem: {(r, c): text for r, line in enumerate(lines, 1) for c, text in enumerate(line, 1)}}
-    found: Sheets = {}
+    sheets: Sheets = {}
     for sheet in openpyxl.load_workbook(path, data_only=True):
-        cells = found[sheet.title] = {(c.row, c.column): c.value for row in sheet.iter_rows() for c in row}
+        cells = sheets[sheet.title] = {(c.row, c.column): c.value for row in sheet.iter_rows() for c in row}
         for block in sheet.merged_cells.ranges:
             cells |= {(r, c): sheet.cell(block.min_row, block.min_col).value for r, c in block.cells}
-    return found
+    return sheets
 
 
 def _of_xls(cell: xlrd.sheet.Cell, datemode: int) -> object:
@@ -85,25 +85,25 @@ class Shelf:
 
 
 def says(written: object, field: Field, value: object) -> bool:
-    """Whether a cell that holds ``written`` says ``value``, by the plainest reading of each type."""
-    said = "" if written is None else str(written).strip()
+    """Whether a cell that holds ``written`` has the value ``value``, by the plainest reading of each type."""
+    text = "" if written is None else str(written).strip()
     if field.type == "named":
-        # Of a name only that there is one is kept.
+        # Of a name it is only kept that there is one.
         return (value == "是") == (
-            said not in ("", *field.none_words, "无", "/", "-", "—") and not re.search("[待未暂]", said)
+            text not in ("", *field.none_words, "无", "/", "-", "—") and not re.search("[待未暂]", text)
         )
     if pd.isna(value):  # type: ignore[call-overload]
-        return said in ("", *field.none_words, "无", "/", "-", "—")
+        return text in ("", *field.none_words, "无", "/", "-", "—")
     if isinstance(value, pd.Timestamp):
         if isinstance(written, datetime | date):
             return f"{written:%Y-%m-%d}" == f"{value:%Y-%m-%d}"
-        numbers = [int(n) for n in re.findall(r"\d+", said)]
-        if len(numbers) == 1 and len(said) == 8:
-            return said == f"{value:%Y%m%d}"
+        numbers = [int(n) for n in re.findall(r"\d+", text)]
+        if len(numbers) == 1 and len(text) == 8:
+            return text == f"{value:%Y%m%d}"
         return numbers[:3] == [value.year, value.month, value.day] or (
             numbers[:2] == [value.month, value.day] and len(numbers) == 2
         )
-    return said == str(value) or field.code_aliases.get(said) == value
+    return text == str(value) or field.code_aliases.get(text) == value
 
 
 def spots(county: County, indicator: Indicator) -> Iterator[tuple[Item, Spot]]:
@@ -115,7 +115,7 @@ def spots(county: County, indicator: Indicator) -> Iterator[tuple[Item, Spot]]:
 
 
 def test_every_ledger_cell_named_of_every_item_holds_what_was_submitted(county: County) -> None:
-    """The value of the table matters; the item's own number stands in the same row. What can't be read is told as such.
+    """The cell has the value of the table matters, and its row the item's number. What can't be read is named so.
 
     Likewise the row of the repeat by which an item came back.
     """
@@ -163,7 +163,7 @@ def test_a_value_that_counts_from_another_row_stands_in_the_cell_named(county: C
     assert len(taken)
 
 
-def test_every_register_cell_named_of_every_item_holds_the_date_that_is_told(county: County) -> None:
+def test_every_register_cell_named_of_every_item_holds_the_date_that_is_given(county: County) -> None:
     """And the same row holds the item's number, or for a ledger due its township."""
     inputs, edition = county
     shelf, headings = Shelf(inputs), Headings(edition.tables["headings"])
@@ -184,16 +184,18 @@ def test_every_register_cell_named_of_every_item_holds_the_date_that_is_told(cou
             assert not [label for label in lacking if FIELD_OF[spot.sheet, label].required == "yes"]
             if register.id == "supervised":
                 confirmed = named.get("认定日期")
-                told = {"confirmed_on" if confirmed and shelf.cell(spot, confirmed) else "supervised_on": item.basis}
+                expected = {
+                    "confirmed_on" if confirmed and shelf.cell(spot, confirmed) else "supervised_on": item.basis
+                }
             else:
-                told = {
+                expected = {
                     FIELD_OF[spot.sheet, indicator.basis].id: item.basis,
                     **({"sent_on": item.done} if register.id == "reports" else {}),
                 }
             place = dict(headings.cells(spot.file, spot.sheet, int(spot.row), [key.label]))[key.label]
             if not says(shelf.cell(spot, place), key, value):
                 wrong.append((str(spot), place, value))
-            for id_, day in told.items():
+            for id_, day in expected.items():
                 cell = named[register.field(id_).label]
                 seen.add((spot.sheet, cell))
                 if not says(shelf.cell(spot, cell), register.field(id_), pd.Timestamp(day) if day else None):

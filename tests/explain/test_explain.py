@@ -1,4 +1,4 @@
-"""A published figure is walked back to its rows, in words; what the edition holds speaks, not what the inputs are now."""
+"""A published figure is explained back to its rows by the edition, whatever the inputs are now."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.editions.parquet import read_table
 from pipeline.explain.answer import explain
 from pipeline.run import run_period
 
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 LIMITS = (
-    "口径：办理期限按自然日计算，起算当日不计入，遇节假日不顺延。受理期限为收到之日起15日：乡镇登记件自收到、登记两日中较早的一日起算，"
-    "上级登记件的收到日期在登记之日至其后15日之间，未填的按登记后第15日；办结期限为受理之日起60日，依规延期一次不超过30日；简易办理期限为受理之日起10个工作日，逾期未办结的按信访处理意见计算。"
+    "口径：办理期限按自然日计算，起算当日不计入，遇节假日不顺延。受理期限为收到之日起15日：乡镇登记件自收到、"
+    "登记两日中较早的一日起算，"
+    "上级登记件的收到日期在登记之日至其后15日之间，未填的按登记后第15日；办结期限为受理之日起60日，"
+    "依规延期一次不超过30日；简易办理期限为受理之日起10个工作日，逾期未办结的按信访处理意见计算。"
     "期限当日终了仍未办的即为逾期，逾期天数记“当日期满”。"
 )
 
@@ -34,33 +36,47 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "outputs"
 
 
-def said(outputs: Path, township: str, figure: str) -> list[str]:
+def explained(outputs: Path, township: str, figure: str) -> list[str]:
     """The lines, without the one that quotes the manifest."""
     return [line for line in explain(outputs, "2023-02", township, figure)[0] if not line.startswith("依据：")]
 
 
 def test_a_rate_is_explained_item_by_item(outputs: Path) -> None:
     """The formula, the options in force, each item with its dates and row, and the sum that agrees."""
-    assert said(outputs, "西河镇", "按期办结率") == [
+    assert explained(outputs, "西河镇", "按期办结率") == [
         "2023年2月 西河镇 按期办结率　1/7  14.3%",
         "公式：分子÷分母。分子：在办理期限内办结；分母：办理期限落在本期的信访处理意见类事项。",
         LIMITS,
         "",
         "计入（1件）",
         "  符合（1件）",
-        "    X18　办理期限 2023-02-18　办结日期 2023-01-15　2023-02/西河镇.xlsx 台账 第18行（办理程序J18、受理日期L18、办结日期P18）",
+        (
+            "    X18　办理期限 2023-02-18　办结日期 2023-01-15　2023-02/西河镇.xlsx 台账 第18行（办理程序J18、"
+            "受理日期L18、办结日期P18）"
+        ),
         "",
         "只计分母（6件）",
         "  超过期限才办结（2件）",
-        "    X07　办理期限 2023-02-03　办结日期 2023-02-06　2023-02/西河镇.xlsx 台账 第8行（办理程序J8、受理日期L8、办结日期P8）",
         (
-            "    X19　办理期限 2023-02-08　办结日期 2023-02-09　2023-02/西河镇.xlsx 台账 第19行（办理程序J19、受理日期L19、办结日期P19）"
+            "    X07　办理期限 2023-02-03　办结日期 2023-02-06　2023-02/西河镇.xlsx 台账 第8行（办理程序J8、"
+            "受理日期L8、"
+            "办结日期P8）"
+        ),
+        (
+            "    X19　办理期限 2023-02-08　办结日期 2023-02-09　2023-02/西河镇.xlsx 台账 第19行（办理程序J19、"
+            "受理日期L19、办结日期P19）"
             "（受理日期：所报空白，计2023-02-09，没有受理日期，以办结日期为准）"
         ),
         "  受理日期读不出（1件）",
-        "    X09　办理期限 2023-02-13　办结日期 2023-02-10　2023-02/西河镇.xlsx 台账 第10行（登记日期E10、办理程序J10、受理日期L10、办结日期P10）（受理日期：读不出）",
+        (
+            "    X09　办理期限 2023-02-13　办结日期 2023-02-10　2023-02/西河镇.xlsx 台账 第10行（登记日期E10、"
+            "办理程序J10、受理日期L10、办结日期P10）（受理日期：读不出）"
+        ),
         "  补登，不算按期（1件）",
-        "    X10　办理期限 2023-02-06　办结日期 2023-01-29　2023-02/西河镇.xlsx 台账 第11行（办理程序J11、受理日期L11、办结日期P11）",
+        (
+            "    X10　办理期限 2023-02-06　办结日期 2023-01-29　2023-02/西河镇.xlsx 台账 第11行（办理程序J11、"
+            "受理日期L11、办结日期P11）"
+        ),
         "  未办结（2件）",
         "    X13　办理期限 2023-02-08　2023-02/西河镇.xlsx 台账 第14行（办理程序J14、受理日期L14、办结日期P14）",
         "    X15　办理期限 2023-02-18　2023-01/西河镇.xlsx 台账 第13行（办理程序J13、受理日期L13、办结日期P13）",
@@ -78,14 +94,16 @@ def test_a_rate_is_explained_item_by_item(outputs: Path) -> None:
     ]
 
 
-def test_extensions_repeats_and_values_that_count_otherwise_are_told(outputs: Path) -> None:
+def test_extensions_repeats_and_values_that_count_otherwise_are_named(outputs: Path) -> None:
     assert (
-        "    D07　办理期限 2023-02-08　办结日期 2023-02-08　2023-02/东岭镇.xlsx 台账 第10行（办理程序J10、受理日期L10、延期至M10、延期批准日期N10、办结日期P10）（延期批准2023-01-09，延期至2023-02-08）"
-    ) in said(outputs, "东岭镇", "按期办结率")
+        "    D07　办理期限 2023-02-08　办结日期 2023-02-08　2023-02/东岭镇.xlsx 台账 第10行（办理程序J10、"
+        "受理日期L10、延期至M10、延期批准日期N10、办结日期P10）（延期批准2023-01-09，延期至2023-02-08）"
+    ) in explained(outputs, "东岭镇", "按期办结率")
     assert (
-        "    X06　期满之日 2023-02-23　办结日期 2022-11-25　2023-02/西河镇.xlsx 台账 第7行（初重件H7、办理程序J7、办结日期P7、办理结果Q7、化解状态R7、对责任单位评价U7）；再次信访X08：2023-02/西河镇.xlsx 台账 第9行（关联件编号D9、登记日期E9、初重件H9）"
-        in said(outputs, "西河镇", "一次性化解率")
-    )
+        "    X06　期满之日 2023-02-23　办结日期 2022-11-25　2023-02/西河镇.xlsx 台账 第7行（初重件H7、办理程序J7、"
+        "办结日期P7、办理结果Q7、化解状态R7、对责任单位评价U7）；再次信访X08：2023-02/西河镇.xlsx 台账 "
+        "第9行（关联件编号D9、登记日期E9、初重件H9）"
+    ) in explained(outputs, "西河镇", "一次性化解率")
     level = "信访层级：所报乡镇，计县，以上级登记台账为准，见2023-02/登记簿.xlsx 上级登记台账 I2"
     table = explain(outputs, "2023-02", "东岭镇", "及时受理率", as_table=True)[1].decode("utf-8-sig").splitlines()
     assert [level in line for line in table if line.startswith("东岭镇,D09,")] == [True]
@@ -93,14 +111,14 @@ def test_extensions_repeats_and_values_that_count_otherwise_are_told(outputs: Pa
 
 def test_a_value_as_it_was_first_submitted_is_told_with_its_cell(outputs: Path) -> None:
     """January's ledger had N08 as a 重件."""
-    lines = [line for line in said(outputs, "南山乡", "领导包案率") if "N08" in line]
+    lines = [line for line in explained(outputs, "南山乡", "领导包案率") if "N08" in line]
     assert [line.partition("；初重件：")[2] for line in lines] == [
         "所报初件，计重件，以首次报送为准，见2023-01/南山乡.xlsx 台账 H6）"
     ]
 
 
 def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
-    assert said(outputs, "南山乡", "有责督办")[-8:] == [
+    assert explained(outputs, "南山乡", "有责督办")[-8:] == [
         "",
         "不计入（2件）",
         "  没有认定有责（1件）",
@@ -110,15 +128,18 @@ def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
         "",
         "核对：计入0件，与发布的0件一致。",
     ]
-    assert said(outputs, "西河镇", "按时报送率")[5:8] == [
+    assert explained(outputs, "西河镇", "按时报送率")[5:8] == [
         "只计分母（1件）",
         "  迟于应报日期（1件）",
-        "    2023-02　应报日期 2023-03-04　报送日期 2023-03-07　2023-02/登记簿.xlsx 报送登记 第3行（应报日期B3、报送日期C3）",
+        (
+            "    2023-02　应报日期 2023-03-04　报送日期 2023-03-07　2023-02/登记簿.xlsx 报送登记 第3行（应报日期B3、"
+            "报送日期C3）"
+        ),
     ]
 
 
 def test_the_county_lists_by_township_and_those_without_a_holder(outputs: Path) -> None:
-    lines = said(outputs, "县", "overdue_unaccepted")
+    lines = explained(outputs, "县", "overdue_unaccepted")
     assert lines[0] == "2023年2月 全县 逾期未受理　5件"
     assert [line.split("　")[:2] for line in lines[6:11]] == [
         ["    南山乡", "N02"],
@@ -127,26 +148,27 @@ def test_the_county_lists_by_township_and_those_without_a_holder(outputs: Path) 
         ["    归属待定", "N04"],
         ["    归属待定", "N10"],
     ]
-    assert (
-        lines[6]
-        == "    南山乡　N02　受理期限 2023-02-18　2023-02/登记簿.xlsx 上级登记台账 第4行（登记日期E4、收到日期F4、信访层级I4、受理日期L4、办结日期P4）"
+    assert lines[6] == (
+        "    南山乡　N02　受理期限 2023-02-18　2023-02/登记簿.xlsx 上级登记台账 第4行（登记日期E4、"
+        "收到日期F4、信访层级I4、受理日期L4、办结日期P4）"
     )
 
 
 def test_an_accusation_is_counted_and_never_listed(outputs: Path) -> None:
     """D13 is out of 及时受理率, and no line of any figure names it."""
-    lines = said(outputs, "东岭镇", "及时受理率")
+    lines = explained(outputs, "东岭镇", "及时受理率")
     assert "  另有1件检举控告事项不计入，不列出" in lines
     for figure in ("及时受理率", "按期办结率", "化解率", "重复信访率", "办结率", "逾期未受理", "三无"):
-        assert not [line for line in said(outputs, "全县", figure) if "D13" in line]
+        assert not [line for line in explained(outputs, "全县", figure) if "D13" in line]
 
 
 def test_a_score_is_every_weight_and_rate_and_the_exact_sum(outputs: Path) -> None:
-    assert said(outputs, "东岭镇", "得分") == [
+    assert explained(outputs, "东岭镇", "得分") == [
         "2023年2月 东岭镇 得分　72.0（1511/21）　第1名",
         (
             "公式：得分＝100×Σ（权重×率）÷Σ权重。分母不足2件的，用本单位近12个月的率，近12个月也不足2件的用全县的率；"
-            "积案化解率、领导包案率不按月相加，不足的直接用全县的率；按时报送率一律用本单位的率；全县也没有率的指标各单位都不计。"
+            "积案化解率、领导包案率不按月相加，不足的直接用全县的率；按时报送率一律用本单位的率；"
+            "全县也没有率的指标各单位都不计。"
         ),
         "",
         "  及时受理率　权重10 × 3/5 ＝ 6，用本单位本期3/5。",
@@ -162,12 +184,13 @@ def test_a_score_is_every_weight_and_rate_and_the_exact_sum(outputs: Path) -> No
         "标记：本单位近12个月的率代用：责任单位满意率、参评率；全县率代用：积案化解率。",
     ]
     assert (
-        said(outputs, "南山乡", "排名")[-1] == "样本不足：自有数据（含近12个月的）的权重为35，占100的35.0%，不足60%。"
+        explained(outputs, "南山乡", "排名")[-1]
+        == "样本不足：自有数据（含近12个月的）的权重为35，占100的35.0%，不足60%。"
     )
 
 
 def test_a_title_is_every_condition_with_its_evidence(outputs: Path) -> None:
-    lines = said(outputs, "西河镇", "三无")
+    lines = explained(outputs, "西河镇", "三无")
     assert lines[0] == "2023年2月 西河镇 三无　否"
     start = lines.index("无逾期未受理、未办结件　3件　不成立")
     assert lines[start + 1 : start + 7] == [
@@ -181,23 +204,25 @@ def test_a_title_is_every_condition_with_its_evidence(outputs: Path) -> None:
     faults = lines[lines.index("无错误　5件　不成立") + 2 :]
     assert len(faults) == 5
     assert "    R032 2023-02/西河镇.xlsx 台账 U17：“对责任单位评价”有1格读不出（不是可填的内容），如“还行”" in faults
-    assert said(outputs, "南山乡", "无漏报")[-1] == "    N02　2023-02/登记簿.xlsx 上级登记台账 第4行（信访件编号A4）"
+    assert (
+        explained(outputs, "南山乡", "无漏报")[-1] == "    N02　2023-02/登记簿.xlsx 上级登记台账 第4行（信访件编号A4）"
+    )
 
 
 def test_every_figure_of_every_township_can_be_explained(outputs: Path) -> None:
     """Each one's members agree with what was published, or explaining stops."""
     table = read_table(outputs / "2023-02" / "data" / "indicators.parquet")
     for township, indicator in zip(table["township"], table["indicator"], strict=True):
-        assert said(outputs, township, indicator)[-1].endswith("一致。")
+        assert explained(outputs, township, indicator)[-1].endswith("一致。")
 
 
 def test_the_details_can_be_had_for_excel(outputs: Path) -> None:
     table = explain(outputs, "2023-02", "西河镇", "化解率", as_table=True)[1].decode("utf-8-sig").splitlines()
     assert table[0] == "乡镇,编号,情况,原因,办结日期,再次信访,来源文件,工作表,行,单元格,另见,说明"
     assert (
-        "西河镇,X07,只计分母,办结后再次信访,2023-02-06,X08,2023-02/西河镇.xlsx,台账,8,办理程序J8、办结日期P8、办理结果Q8、化解状态R8,再次信访X08：2023-02/西河镇.xlsx 台账 第9行（关联件编号D9、登记日期E9、初重件H9）,"
-        in table
-    )
+        "西河镇,X07,只计分母,办结后再次信访,2023-02-06,X08,2023-02/西河镇.xlsx,台账,8,办理程序J8、办结日期P8、"
+        "办理结果Q8、化解状态R8,再次信访X08：2023-02/西河镇.xlsx 台账 第9行（关联件编号D9、登记日期E9、初重件H9）,"
+    ) in table
     assert len(table) == 20
 
 

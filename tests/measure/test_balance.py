@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.measure import balance as module
 from pipeline.measure.balance import balance, movements, opening

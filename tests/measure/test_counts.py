@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from tests.measure.matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)

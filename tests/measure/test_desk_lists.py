@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
 from pipeline.measure.lists.desk_lists import advice, batches, late_returns, leaders_on_duty

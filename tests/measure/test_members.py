@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merged, register, windows, with_options
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.members import counted_table, members_table

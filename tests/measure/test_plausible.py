@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.base.model import Place
+from pipeline.base.place import Place
 from pipeline.measure.plausible import day_in, reminders
 from tests.measure.matter_rows import SETTINGS, Row, measured
 

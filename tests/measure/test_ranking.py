@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.measure.ranks.ranking import Ranked, rank, shared_ranks
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
 from pipeline.schema.indicators import INDICATORS

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.measure.series import OWN, PUBLISHED, contradicted, series, window
 from pipeline.settings.record import Settings, Township

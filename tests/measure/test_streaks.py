@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.measure.ranks.streaks import Titles, contradicted, last_titled, renamed, streaks, titles_of, with_given
 from pipeline.settings.record import Settings, Township

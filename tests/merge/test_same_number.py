@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.base import same_number
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.same_number import fold, folded, may_look_alike, skeleton
 from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.numbers.renumbered import new_number

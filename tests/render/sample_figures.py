@@ -6,7 +6,7 @@ import random
 from datetime import date
 from fractions import Fraction
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.schema.indicators import INDICATORS
 
 NAMES = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.render import pdf
 from pipeline.render.pdf import find_office, run_within, to_pdf
 from pipeline.run import run_period

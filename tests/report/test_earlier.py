@@ -9,8 +9,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.base.model import Rate, UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
+from pipeline.base.rate import Rate
 from pipeline.bundles import contract_table
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.streaks import Titles

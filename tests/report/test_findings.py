@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place, Severity
+from pipeline.base.finding import Finding, Severity
+from pipeline.base.place import Place
 from pipeline.report.findings import errors_by_township, ordered, settle, switch, table
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import RuleSwitch, Settings, Township

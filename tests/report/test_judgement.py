@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.bundles import Merged
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.report.basis import Basis

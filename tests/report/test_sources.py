@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.report.sources import choose, cut_off_day
 
 MONTHS = ["2021-12", "2022-01", "2022-12", "2023-01", "2023-02"]

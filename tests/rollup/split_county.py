@@ -1,4 +1,4 @@
-"""The county worked out by hand, whole and split in two, as workbooks: the matters are the same, the townships lie in two counties."""
+"""The county worked out by hand, whole and split in two, as workbooks: the same matters, townships in two counties."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Rows = list[list[object]]
 
 
 def write_county(place: Path, name: str, townships: Sequence[str], **settings: Rows) -> None:
-    """``place``/inputs of a county that has these townships of the case, with all that its registers say of them.
+    """Write ``place``/inputs of a county that has these townships of the case, with its registers' rows about them.
 
-    N06, which 东岭镇 reports besides 南山乡, is left out of 东岭镇's ledger: no two counties hold one matter.
+    N06, which both 东岭镇 and 南山乡 report, is left out of 东岭镇's ledger: no two counties have the same matter.
     """
     roster: Rows = [["序号", "乡镇"], *([number, unit] for number, unit in enumerate(townships, start=1))]
     sheets = {**golden.SETTINGS, "单位": [["项目", "值"], ["县名", name]], "乡镇名录": roster, **settings}
@@ -40,7 +40,7 @@ def write_county(place: Path, name: str, townships: Sequence[str], **settings: R
 
 
 def publish_county(place: Path, name: str, townships: Sequence[str], period: str = "2023-02", **settings: Rows) -> Path:
-    """Its edition of the period; gives back ``place``, which holds outputs/."""
+    """Publish its edition of the period and return ``place``, which holds outputs/."""
     write_county(place, name, townships, **settings)
     run_period(place / "inputs", place / "outputs", period, None, lambda _: None)
     return place

@@ -1,4 +1,4 @@
-"""Many counties' editions added up: the sums are the whole's, ranks are recomputed, and what can't be added is refused by name."""
+"""Many counties' editions are added up: sums are the whole's, ranks are new, what can't be added is refused by name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from rollup.split_county import publish_county
 
-from pipeline.base.model import COUNTY, UserError
+from pipeline.base.county import COUNTY
+from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
@@ -42,9 +43,9 @@ def counties(land: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def edition(outputs: Path) -> Edition:
     """February's."""
-    found = load_edition(outputs, "2023-02")
-    assert found is not None
-    return found
+    loaded = load_edition(outputs, "2023-02")
+    assert loaded is not None
+    return loaded
 
 
 def refusal(*folders: str, period: str = "2023-02", outputs: str = "汇总", own: Path | None = None) -> list[str]:
@@ -55,18 +56,18 @@ def refusal(*folders: str, period: str = "2023-02", outputs: str = "汇总", own
     return str(caught.value).split("\n")
 
 
-def alter(folder: str, **said: object) -> None:
-    """Another manifest, as a county with other rules would have; ``settings`` are added to its own."""
+def alter(folder: str, **changes: object) -> None:
+    """Change the manifest as a county with other rules would have it; ``settings`` are added to its own."""
     path = Path(folder) / "outputs" / "2023-02" / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    settings = said.pop("settings", {})
+    settings = changes.pop("settings", {})
     assert isinstance(settings, dict)
     manifest["settings"] |= settings
-    path.write_text(json.dumps(manifest | said, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(manifest | changes, ensure_ascii=False), encoding="utf-8")
 
 
 def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
-    """Every sum of 全市 is the undivided county's, so is each township's score, rank, title and mark, and every volume."""
+    """Every sum of 全市 is the undivided county's; so are each township's score, rank, title, mark and volumes."""
     rolled, whole = edition(land / "汇总").tables, edition(land / "丙" / "outputs").tables
     county = whole["indicators"][whole["indicators"]["township"] == COUNTY]
     city = rolled["county_indicators"][rolled["county_indicators"]["county"] == "全市"]
@@ -195,12 +196,15 @@ def test_one_county_twice_is_refused(counties: Path) -> None:
 
 
 def test_a_county_with_other_rules_is_named_with_what_differs(counties: Path) -> None:
-    """The odd one of three is told, wherever it stands; what changes no figure may differ."""
+    """The odd one of three is named, in whichever place; what changes no figure may differ."""
     shutil.copytree(counties / "甲", counties / "丁")
     alter("丁", settings={"单位.县名": "丁县", "参数.函复天数": "20", "规则开关.R001": "启用错误"})
     alter("甲", formula_version="1", settings={"指标权重.按期办结率": "30", "参数.三无方案": "事件类"})
     assert refusal("甲", "乙", "丁") == [
-        "“甲”（甲县）不能一起汇总：公式版本是1，其他县是2；参数.三无方案是事件类，其他县是化解类；指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。",
+        (
+            "“甲”（甲县）不能一起汇总：公式版本是1，其他县是2；参数.三无方案是事件类，其他县是化解类；"
+            "指标权重.按期办结率是30，其他县是25；请按同一口径重新生成后再汇总。"
+        ),
         "“丁”（丁县）不能一起汇总：规则开关.R001是启用错误，其他县是没有；请按同一口径重新生成后再汇总。",
     ]
 
@@ -245,6 +249,7 @@ def test_a_roll_up_holds_no_matter_to_explain(land: Path) -> None:
     with pytest.raises(UserError) as caught:
         explain(land / "汇总", "2023-02", "全县", "按期办结率")
     assert str(caught.value) == (
-        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、scored、findings、files、headings 表（多县汇总或较早版本生成的），"
+        "2023-02的成果里没有 indicators、members、counted、matters、three_none、ranking、scored、findings、files、"
+        "headings 表（多县汇总或较早版本生成的），"
         "不能逐件说明；请查县里的成果，或重新生成这一期。"
     )

@@ -18,9 +18,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.base.model import Finding, Place, Severity
+from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import Original
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.render.package import pack, unpack
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 from pipeline.base.originals import MARK_SHEET
 from pipeline.render.package import pack, unpack
 from pipeline.sendback.marked_file import Return, render_return

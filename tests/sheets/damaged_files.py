@@ -1,4 +1,4 @@
-"""Ledgers damaged by a seeded hand, and what a damaged one still holds, told by another reader than the program's."""
+"""Ledgers damaged at random with a seed, and what a damaged one still holds by another reader than the program's."""
 
 from __future__ import annotations
 
@@ -17,9 +17,17 @@ from tests.sheets.hostile_files import packed, parts_of
 
 CASES = Path(__file__).parent.parent / "cases" / "ingest"
 NAMES = (
-    "plain.xlsx", "totals.xlsx", "merged_header.xlsx", "two_sheets.xlsx", "error_cells.xlsx", "hidden.xlsx", "date_shapes.xlsx", "old.xls", "wps.et",
+    "plain.xlsx",
+    "totals.xlsx",
+    "merged_header.xlsx",
+    "two_sheets.xlsx",
+    "error_cells.xlsx",
+    "hidden.xlsx",
+    "date_shapes.xlsx",
+    "old.xls",
+    "wps.et",
     "gb18030.csv",
-)  # fmt: skip
+)
 Held = dict[str, frozenset[int]]
 _DIGIT = re.compile(rb"\d")
 _TAG = re.compile(rb"<[^<>]*>")
@@ -29,7 +37,7 @@ _CELL = re.compile(rb"<c [^<>]*>.*?</c>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Mutant:
-    """``how`` it was damaged; ``edited``: its XML was, and the container is sound."""
+    """A damaged ledger. ``how`` it was damaged; ``edited``: only its XML was, and the container is sound."""
 
     name: str
     how: str
@@ -38,7 +46,7 @@ class Mutant:
 
 
 def mutants(count: int, seed: int = 20230228) -> Iterator[Mutant]:
-    """``count`` of them, in turn of every ledger; the same for the same seed."""
+    """Yield ``count`` damaged ledgers, of every ledger in turn; the same for the same seed."""
     chance = random.Random(seed)
     sources = [(name, (CASES / name).read_bytes()) for name in NAMES]
     for number in range(count):
@@ -67,7 +75,7 @@ def _zero(data: bytes, chance: random.Random) -> bytes:
 
 
 def _shuffle(data: bytes, chance: random.Random) -> bytes:
-    """A block of the file stands where another should."""
+    """Put a block of the file where another one should be."""
     size = min(512, len(data) // 3)
     a, b = chance.randrange(len(data) - size), chance.randrange(len(data) - size)
     return data[:a] + data[b : b + size] + data[a + size :]
@@ -107,18 +115,18 @@ def _repeat_bytes(xml: bytes, chance: random.Random) -> bytes:
 
 
 def _other_digit(xml: bytes, chance: random.Random) -> bytes:
-    found = chance.choice(list(_DIGIT.finditer(xml)) or [None])
-    return xml if found is None else xml[: found.start()] + b"%d" % chance.randrange(10) + xml[found.end() :]
+    match = chance.choice(list(_DIGIT.finditer(xml)) or [None])
+    return xml if match is None else xml[: match.start()] + b"%d" % chance.randrange(10) + xml[match.end() :]
 
 
 def _other_byte(xml: bytes, chance: random.Random) -> bytes:
-    at = chance.randrange(len(xml))
-    return xml[:at] + bytes([chance.choice(b'<>/"=& ercv\x00\xff')]) + xml[at + 1 :]
+    position = chance.randrange(len(xml))
+    return xml[:position] + bytes([chance.choice(b'<>/"=& ercv\x00\xff')]) + xml[position + 1 :]
 
 
 def _lose(pattern: re.Pattern[bytes], xml: bytes, chance: random.Random, times: int = 0) -> bytes:
-    found = chance.choice(list(pattern.finditer(xml)) or [None])
-    return xml if found is None else xml[: found.start()] + found[0] * times + xml[found.end() :]
+    match = chance.choice(list(pattern.finditer(xml)) or [None])
+    return xml if match is None else xml[: match.start()] + match[0] * times + xml[match.end() :]
 
 
 def _lose_tag(xml: bytes, chance: random.Random) -> bytes:
@@ -138,14 +146,14 @@ def _lose_cell(xml: bytes, chance: random.Random) -> bytes:
 
 
 def _no_address(xml: bytes, chance: random.Random) -> bytes:
-    found = chance.choice(list(re.finditer(rb' r="[A-Z0-9]*"', xml)) or [None])
-    return xml if found is None else xml[: found.start()] + xml[found.end() :]
+    match = chance.choice(list(re.finditer(rb' r="[A-Z0-9]*"', xml)) or [None])
+    return xml if match is None else xml[: match.start()] + xml[match.end() :]
 
 
 def held_by_xml(data: bytes) -> Held | None:
-    """Sheet -> its rows with a value, by lxml, which mends what isn't well-formed; None when it can't.
+    """Sheet -> its rows with a value, by lxml, which repairs what isn't well-formed; None when it can't.
 
-    A row or cell without address stands after the one before it, as the standard says.
+    A row or cell without address comes after the one before it, as the standard says.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -166,9 +174,9 @@ def _held(archive: zipfile.ZipFile) -> Held:
         for row in _root(archive.read(posixpath.normpath(f"xl/{target}"))).findall("{*}sheetData/{*}row"):
             row_at = int(row.get("r", row_at + 1))
             for cell in row.findall("{*}c"):
-                at = int(re.sub(r"\D", "", cell.get("r", f"A{row_at}")))
+                row_number = int(re.sub(r"\D", "", cell.get("r", f"A{row_at}")))
                 if _has_value(cell, strings):
-                    rows.add(at)
+                    rows.add(row_number)
         held[sheet.get("name") or ""] = frozenset(rows)
     return held
 

@@ -33,7 +33,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def packed(parts: Mapping[str, bytes], *more: tuple[str, bytes], level: int = 6) -> bytes:
-    """A package of these parts, and then of ``more``, whose names may be there already."""
+    """Pack these parts and then ``more``, whose names may be there already."""
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         warnings.simplefilter("ignore", UserWarning)  # of a name twice
@@ -116,10 +116,16 @@ def spreadsheet_of_text(rows: bytes) -> bytes:
     """An ods of these table rows."""
     office = b"urn:oasis:names:tc:opendocument:xmlns:"
     content = (
-        b'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="' + office + b'office:1.0" xmlns:table="' + office
-        + b'table:1.0" xmlns:text="' + office + b'text:1.0"><office:body><office:spreadsheet><table:table table:name="a">'
-        + rows + b"</table:table></office:spreadsheet></office:body></office:document-content>"
-    )  # fmt: skip
+        b'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="'
+        + office
+        + b'office:1.0" xmlns:table="'
+        + office
+        + b'table:1.0" xmlns:text="'
+        + office
+        + b'text:1.0"><office:body><office:spreadsheet><table:table table:name="a">'
+        + rows
+        + b"</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
     manifest = b'<manifest:manifest xmlns:manifest="' + office + b'manifest:1.0"/>'
     return packed(
         {
@@ -145,7 +151,9 @@ def hostile() -> dict[str, bytes]:
         "lie_about_size.xlsx": with_lie_about_size(),
         "overlapping.xlsx": overlapping(),
         "many_parts.xlsx": packed({**parts, **{f"xl/media/{i}": b"" for i in range(3_000)}}),
-        "million_parts.xlsx": PLAIN[: PLAIN.find(b"PK\x01\x02")] + (b"PK\x01\x02" + bytes(42)) * 400_000 + PLAIN[PLAIN.find(b"PK\x05\x06") :],
+        "million_parts.xlsx": PLAIN[: PLAIN.find(b"PK\x01\x02")]
+        + (b"PK\x01\x02" + bytes(42)) * 400_000
+        + PLAIN[PLAIN.find(b"PK\x05\x06") :],
         "doctype_sheet.xlsx": with_part(SHEET, b'<!DOCTYPE a [<!ENTITY x "y">]>' + parts[SHEET]),
         "entities.xlsx": with_part("xl/sharedStrings.xml", _laughs()),
         "entities_book.xlsx": with_part(BOOK, _laughs()),
@@ -167,12 +175,18 @@ def hostile() -> dict[str, bytes]:
         "open_rows.xlsx": with_rows(b"<row " * 1_000_000),
         "open_cells.xlsx": with_rows(b"<row r='1'>" + b'<c t="e"><f>' * 500_000),
         "attributes.xlsx": with_rows(b"<row " + b" ".join(b'a%d="1"' % i for i in range(200_000)) + b"/>"),
-        "string_count.xlsx": with_part("xl/sharedStrings.xml", b'<sst xmlns="' + MAIN + b'" count="4294967295" uniqueCount="4294967295"/>'),
+        "string_count.xlsx": with_part(
+            "xl/sharedStrings.xml", b'<sst xmlns="' + MAIN + b'" count="4294967295" uniqueCount="4294967295"/>'
+        ),
         "no_such_string.xlsx": with_rows(b'<row r="1"><c r="A1" t="s"><v>4294967295</v></c></row>'),
         "wide_columns.xlsx": with_rows(_one("A1"), before=b'<cols><col min="1" max="4294967295" hidden="1"/></cols>'),
-        "merges.xlsx": with_rows(_one("A1"), after=b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells>"),
+        "merges.xlsx": with_rows(
+            _one("A1"), after=b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells>"
+        ),
         "merge_all.xlsx": with_rows(_one("A1"), after=b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        "long_cell.xlsx": with_rows(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"ab" * 500_000 + b"</t></is></c></row>"),
+        "long_cell.xlsx": with_rows(
+            b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"ab" * 500_000 + b"</t></is></c></row>"
+        ),
         "many_cells.xlsx": _many_cells(),
         "dimension_far.xlsx": _with_dimension(b"A1:XFD1048576"),
         "dimension_small.xlsx": _with_dimension(b"A1:A1"),
@@ -180,7 +194,9 @@ def hostile() -> dict[str, bytes]:
         "dimension_far_odd.xlsx": _with_dimension(b"A1:XFD1048576", b"<!-- odd -->"),
         "dimension_small_odd.xlsx": _with_dimension(b"A1:A1", b"<!-- odd -->"),
         "outside_book.xlsx": _with_outside_book(),
-        "outside_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="http://127.0.0.1:9/a.xml" TargetMode="External"'),
+        "outside_link.xlsx": replaced(
+            LINKS, b'Target="worksheets/sheet1.xml"', b'Target="http://127.0.0.1:9/a.xml" TargetMode="External"'
+        ),
         "slip_link.xlsx": replaced(LINKS, b'Target="worksheets/sheet1.xml"', b'Target="../../../../etc/passwd"'),
         "loop_table.xls": ole({_table_at() + 4 * _directory(): _directory()}),
         "loop_far.xls": ole({68: 0, 72: 4_000_000_000}),
@@ -189,7 +205,8 @@ def hostile() -> dict[str, bytes]:
         "far_sector.xls": ole({48: 0x00FFFFFF}),
         "sector_size.xls": OLD[:30] + b"\xff\xff" + OLD[32:],
         "repeated_cells.ods": spreadsheet_of_text(
-            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" table:number-columns-repeated="16384">'
+            b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" '
+            b'table:number-columns-repeated="16384">'
             b"<text:p>1</text:p></table:table-cell></table:table-row>"
         ),
         "deep.ods": spreadsheet_of_text(b"<table:table-row>" * 50_000),
@@ -198,7 +215,7 @@ def hostile() -> dict[str, bytes]:
         "open_quote.csv": b'"' + b"a,b\n" * 2_000_000,
         "quotes.csv": b'"",' * 2_500_000,
         "zeros.csv": b"a\x00" * 5_000_000,
-    }  # fmt: skip
+    }
 
 
 def _many_cells() -> bytes:
@@ -210,7 +227,7 @@ def _many_cells() -> bytes:
 
 
 def _with_dimension(ref: bytes, before: bytes = b"") -> bytes:
-    """The plain ledger with another claim about where its cells are; ``before`` the rows makes it one that isn't built as usual."""
+    """The plain ledger with a false dimension; ``before`` the rows makes it one that isn't built as usual."""
     xml = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="' + ref + b'"', parts_of(PLAIN)[SHEET])
     assert ref in xml
     return with_part(SHEET, xml.replace(b"<sheetData>", before + b"<sheetData>"))
@@ -227,7 +244,10 @@ def _with_outside_book() -> bytes:
         + kind.rpartition(b"/")[0]
         + b'" r:id="rId1"/></externalLink>'
     )
-    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="'
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        b'Id="rId1" Type="'
+    )
     outside = rels + kind + b'Path" Target="http://127.0.0.1:9/a.xlsx" TargetMode="External"/></Relationships>'
     inside = b'<Relationship Id="rId99" Type="' + kind + b'" Target="externalLinks/externalLink1.xml"/></Relationships>'
     parts[LINKS] = parts[LINKS].replace(b"</Relationships>", inside)

@@ -1,4 +1,4 @@
-"""Damaged ledgers: nothing crashes, and none that is taken holds another number of rows than was read, unless it says so.
+"""Damaged ledgers: nothing crashes, and of an accepted one all rows were read, or a message says that they weren't.
 
 ``TONGBAO_MUTANTS=100000 uv run pytest tests/sheets/test_damaged_files.py`` tries any number; ``TONGBAO_SEED`` others.
 """
@@ -55,7 +55,7 @@ def test_damage_is_refused_or_changes_no_number_of_rows() -> None:
 
 
 def _verdicts(batch: Sequence[Mutant]) -> list[Verdict]:
-    """What a run over all of them says of each; one by one where the run stumbles, so that the culprit has its name."""
+    """The verdicts of one run over all of them; each alone where the run fails, so that the cause has a name."""
     sources = [identify(mutant.data, f"{number}/{mutant.name}", str(number)) for number, mutant in enumerate(batch)]
     seconds: list[float] = []
 
@@ -70,8 +70,8 @@ def _verdicts(batch: Sequence[Mutant]) -> list[Verdict]:
     except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception; the trial names it
         return list(try_files(sources, SETTINGS, PERIOD))
     notes: dict[str, list[str]] = {}
-    for found in reading.findings:
-        notes.setdefault(found.place.file, []).append(found.code)
+    for finding in reading.findings:
+        notes.setdefault(finding.place.file, []).append(finding.code)
     return [
         Verdict(file, kind, verdict, "", 0, 0, "", tuple(notes.get(file, ())), seconds=took)
         for file, kind, verdict, took in zip(
@@ -81,7 +81,7 @@ def _verdicts(batch: Sequence[Mutant]) -> list[Verdict]:
 
 
 def _lost(mutant: Mutant) -> str:
-    """What was read otherwise than the file holds it; '' when nothing."""
+    """How what was read differs from what the file holds; '' when it doesn't."""
     read = _rows(open_workbook(identify(mutant.data, mutant.name, "")))
     name = mutant.name.partition("-")[2]
     if mutant.edited:
@@ -126,7 +126,7 @@ def _text(data: bytes) -> str:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".xlsx")])
 def test_the_other_reader_agrees_on_the_sound_ledgers(name: str) -> None:
-    """What the damaged ones are measured by is itself measured."""
+    """The reader with which the damaged ones are compared is itself checked."""
     assert held_by_xml((CASES / name).read_bytes()) == _original(name)
 
 
@@ -137,7 +137,7 @@ def test_the_kit_is_the_same_for_the_same_seed() -> None:
 
 
 def test_a_cut_file_is_never_read_short() -> None:
-    """Every length of an old workbook, in steps: refused, or told."""
+    """Every length of an old workbook, in steps: it is refused, or a message says what is missing."""
     data = (CASES / "old.xls").read_bytes()
     for length in range(600, len(data), 391):
         try:

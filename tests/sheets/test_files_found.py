@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.bundles import Reading
 from pipeline.ledgers.reader import read_folders
@@ -80,10 +80,20 @@ def test_the_bytes_decide_and_not_the_name(read_case: ReadCase) -> None:
     assert list(read_case("old.xls", "old.xlsx").files["kind"]) == ["xls"]
 
 
-@pytest.mark.parametrize(("start", "kind"), [
-    (b"\xff\xd8\xff\xe0", "图片"), (b"%PDF-1.7", "pdf"), (b"Rar!\x1a", "压缩包"), (b"\x09\x04\x06\x00\x00", "旧版表格"), (b"\x00\x01\x02\x03\x00\x01", "未知"),
-    (b'<?xml version="1.0"?><Workbook/>', "xml"), (b"\xef\xbb\xbfa,b", "csv"), ("编号\t日期".encode("utf-16-le"), "csv"), (b"MIME-Version: 1.0", "网页"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0", "图片"),
+        (b"%PDF-1.7", "pdf"),
+        (b"Rar!\x1a", "压缩包"),
+        (b"\x09\x04\x06\x00\x00", "旧版表格"),
+        (b"\x00\x01\x02\x03\x00\x01", "未知"),
+        (b'<?xml version="1.0"?><Workbook/>', "xml"),
+        (b"\xef\xbb\xbfa,b", "csv"),
+        ("编号\t日期".encode("utf-16-le"), "csv"),
+        (b"MIME-Version: 1.0", "网页"),
+    ],
+)
 def test_kinds_are_told_by_content(start: bytes, kind: str) -> None:
     """Whatever the extension says."""
     assert kind_of(start) == kind

@@ -30,7 +30,9 @@ WHY = {
     "overlapping.xlsx": "展开后的大小（MB）是1351，超过300（参数“展开大小上限MB”）",
     "many_parts.xlsx": f"{ODD}内部有3010个部件，上限2000个",
     "million_parts.xlsx": f"{ODD}内部有400000个部件，上限2000个",
-    "doctype_sheet.xlsx": DOCTYPE, "entities.xlsx": DOCTYPE, "entities_book.xlsx": DOCTYPE,
+    "doctype_sheet.xlsx": DOCTYPE,
+    "entities.xlsx": DOCTYPE,
+    "entities_book.xlsx": DOCTYPE,
     "entities_types.xlsx": "",  # no reader opens that part: the ledger is whole
     "far_cell.xlsx": f"{ODD}工作表的使用区域超过12000000格",
     "far_column.xlsx": NO_LEDGER,
@@ -39,32 +41,53 @@ WHY = {
     "beyond.xlsx": f"{DAMAGED}单元格地址超出工作表范围",
     "huge_number.xlsx": NO_LEDGER,
     "many_sheets.xlsx": "工作表数是65001，超过120（参数“工作表数上限”）",
-    "slip.xlsx": NAMES, "absolute.xlsx": NAMES, "drive.xlsx": NAMES, "doubled.xlsx": NAMES, "doubled_case.xlsx": NAMES,
-    "open_rows.xlsx": f"{DAMAGED}工作表内容残缺", "open_cells.xlsx": f"{DAMAGED}工作表内容残缺",
+    "slip.xlsx": NAMES,
+    "absolute.xlsx": NAMES,
+    "drive.xlsx": NAMES,
+    "doubled.xlsx": NAMES,
+    "doubled_case.xlsx": NAMES,
+    "open_rows.xlsx": f"{DAMAGED}工作表内容残缺",
+    "open_cells.xlsx": f"{DAMAGED}工作表内容残缺",
     "attributes.xlsx": NO_LEDGER,
     "string_count.xlsx": MEMORY,
     "no_such_string.xlsx": f"{DAMAGED}无法解析",
     **dict.fromkeys(
-        ("dimension_far.xlsx", "dimension_small.xlsx", "dimension_none.xlsx", "dimension_far_odd.xlsx", "dimension_small_odd.xlsx",
-         "outside_book.xlsx"), ""),  # a claim is no cell, and a link is nothing to follow
-    "wide_columns.xlsx": NO_LEDGER, "merge_all.xlsx": NO_LEDGER,
+        (
+            "dimension_far.xlsx",
+            "dimension_small.xlsx",
+            "dimension_none.xlsx",
+            "dimension_far_odd.xlsx",
+            "dimension_small_odd.xlsx",
+            "outside_book.xlsx",
+        ),
+        "",
+    ),  # a claim is no cell, and a link is nothing to follow
+    "wide_columns.xlsx": NO_LEDGER,
+    "merge_all.xlsx": NO_LEDGER,
     "merges.xlsx": f"{ODD}合并区域超过60000个",
     "long_cell.xlsx": "工作表“Sheet1”一格的字数是1000000，超过32767（参数“每格字数上限”）",
     "many_cells.xlsx": "单元格数是4000000，超过3000000（参数“单元格数上限”）",
-    "outside_link.xlsx": f"{DAMAGED}无法解析", "slip_link.xlsx": f"{DAMAGED}无法解析",
-    "loop_table.xls": CHAINS, "loop_far.xls": CHAINS, "loop_sectors.xls": CHAINS, "self_sectors.xls": CHAINS, "far_sector.xls": CHAINS,
+    "outside_link.xlsx": f"{DAMAGED}无法解析",
+    "slip_link.xlsx": f"{DAMAGED}无法解析",
+    "loop_table.xls": CHAINS,
+    "loop_far.xls": CHAINS,
+    "loop_sectors.xls": CHAINS,
+    "self_sectors.xls": CHAINS,
+    "far_sector.xls": CHAINS,
     "sector_size.xls": CHAINS,
-    "repeated_cells.ods": "这是ods文件，不是能读取的表格", "deep.ods": "这是ods文件，不是能读取的表格",
+    "repeated_cells.ods": "这是ods文件，不是能读取的表格",
+    "deep.ods": "这是ods文件，不是能读取的表格",
     "commas.csv": "单元格数是8000001以上，超过3000000（参数“单元格数上限”）",
     "lines.csv": "行数是200001以上，超过200000（参数“行数上限”）",
-    "open_quote.csv": f"{DAMAGED}引号没有配对，或一格太长", "zeros.csv": f"{DAMAGED}引号没有配对，或一格太长",
-}  # fmt: skip
+    "open_quote.csv": f"{DAMAGED}引号没有配对，或一格太长",
+    "zeros.csv": f"{DAMAGED}引号没有配对，或一格太长",
+}
 FILES = hostile()
 
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of a file, the work that the run's own process had with it, and how much larger than before it was then."""
+    """What became of a file, the work that the run's own process had with it, and by how much that process grew."""
 
     verdict: Verdict
     worked: float
@@ -83,13 +106,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tried(place: Path) -> dict[str, Tried]:
     """Every file read, one after another, as in one run."""
     process = psutil.Process()
-    before, found = process.memory_info().rss, {}
+    before, results = process.memory_info().rss, {}
     with contextlib.chdir(place):
         for name, data in FILES.items():
             start = time.process_time()
             verdict = next(try_files([identify(data, name, "")], SETTINGS, parse_period("2023-02")))
-            found[name] = Tried(verdict, time.process_time() - start, process.memory_info().rss - before)
-    return found
+            results[name] = Tried(verdict, time.process_time() - start, process.memory_info().rss - before)
+    return results
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,4 +1,4 @@
-"""A parser's crash, hang, panic or hunger for memory costs one file, and the next is read."""
+"""A parser's crash, hang, panic or lack of memory costs one file, and the next is read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def fall():
     import ctypes; ctypes.string_at(0)
 worker._TASKS.update(
     crash=os.abort, fall=fall, leave=lambda: os._exit(0), hang=lambda: time.sleep(60), spin=spin,
-    eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic, nap=lambda: time.sleep(5) or 7, babble=babble, who=os.getpid)
+    eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic,
+    nap=lambda: time.sleep(5) or 7, babble=babble, who=os.getpid)
 if {unbounded}: worker._limit_memory = lambda _: None
 worker.main()
 """
@@ -50,15 +51,18 @@ def bad_worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     isolation.end_all()
 
 
-@pytest.mark.parametrize(("task", "sentence"), [
-    ("crash", "读取中途解析程序意外退出，只影响这一份"),
-    ("fall", "读取中途解析程序意外退出，只影响这一份"),
-    ("leave", "读取中途解析程序意外退出，只影响这一份"),
-    ("panic", "读取中途解析程序意外退出，只影响这一份"),
-    ("hang", "读取超过1秒（参数“读取时限秒”），已停止"),
-    ("spin", "读取超过1秒（参数“读取时限秒”），已停止"),
-    ("eat", "读取所需内存超过300MB（参数“读取内存上限MB”），已停止"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("task", "sentence"),
+    [
+        ("crash", "读取中途解析程序意外退出，只影响这一份"),
+        ("fall", "读取中途解析程序意外退出，只影响这一份"),
+        ("leave", "读取中途解析程序意外退出，只影响这一份"),
+        ("panic", "读取中途解析程序意外退出，只影响这一份"),
+        ("hang", "读取超过1秒（参数“读取时限秒”），已停止"),
+        ("spin", "读取超过1秒（参数“读取时限秒”），已停止"),
+        ("eat", "读取所需内存超过300MB（参数“读取内存上限MB”），已停止"),
+    ],
+)
 def test_whatever_a_parser_does_is_a_sentence_about_that_file(task: str, sentence: str) -> None:
     """And a process is there for the next file at once."""
     with pytest.raises(Refused) as refusal:

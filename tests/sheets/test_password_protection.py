@@ -1,4 +1,4 @@
-"""Workbooks with a password: opened with those that the office was given, else refused; no password is ever told."""
+"""Workbooks with a password: opened with those that the office was given, else refused; no password is ever shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.bundles import Reading
 from pipeline.ledgers.reader import read_folders
@@ -61,9 +61,15 @@ def test_excels_own_password_is_tried_first(protected: dict[str, bytes], read_lo
     assert len(reading.ledger) == 2
 
 
-@pytest.mark.parametrize("text", [
-    f'文件名,密码\n城关镇.xlsx,"{SECRET}"\n', f"城关镇\t{SECRET}\n", f"别的.xlsx\tabc\n全部\t{SECRET}\n", f"2023-02\\城关镇.XLSX\t {SECRET} \n",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'文件名,密码\n城关镇.xlsx,"{SECRET}"\n',
+        f"城关镇\t{SECRET}\n",
+        f"别的.xlsx\tabc\n全部\t{SECRET}\n",
+        f"2023-02\\城关镇.XLSX\t {SECRET} \n",
+    ],
+)
 def test_the_right_password_opens_it(text: str, protected: dict[str, bytes], read_locked: ReadLocked) -> None:
     """By name with or without extension, or for any file; the SHA-256 is that of the file as sent."""
     import hashlib
@@ -109,11 +115,20 @@ def test_passwords_may_stand_in_a_workbook(tmp_path: Path) -> None:
     assert dict(read_passwords(tmp_path / "密码.xlsx")) == {"城关镇.xlsx": ("123456",), "": ("abc",)}
 
 
-@pytest.mark.parametrize(("content", "sentence"), [
-    (None, "找不到密码文件“密码.txt”；请检查 --password-file 后面的路径。"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "密码文件“密码.txt”读不出；请用两列的 .xlsx 或文本（文件名、密码），例如一行“城关镇.xlsx,abc123”。"),
-    ("文件名,密码\n".encode(), "密码文件“密码.txt”里没有密码；请每行写文件名和密码，例如一行“城关镇.xlsx,abc123”。"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "找不到密码文件“密码.txt”；请检查 --password-file 后面的路径。"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "密码文件“密码.txt”读不出；请用两列的 .xlsx 或文本（文件名、密码），例如一行“城关镇.xlsx,abc123”。",
+        ),
+        (
+            "文件名,密码\n".encode(),
+            "密码文件“密码.txt”里没有密码；请每行写文件名和密码，例如一行“城关镇.xlsx,abc123”。",
+        ),
+    ],
+)
 def test_a_password_file_that_serves_nothing_stops_the_run(
     content: bytes | None, sentence: str, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""The reader for workbooks built as usual takes what it is sure of, cell for cell as the library does, and leaves all else to it."""
+"""The reader for usual workbooks reads what it is sure of, cell for cell as the library, which reads the others."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ STYLES, TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 
 
 def cells(grids: Sequence[Grid]) -> list[object]:
-    """Everything of the sheets, values with their types; blank cells at the ends of rows and sheets say nothing."""
-    found = []
+    """Everything of the sheets, values with their types, without blank cells at the ends of rows and sheets."""
+    trimmed = []
     for grid in grids:
         rows = [tuple((type(cell).__name__, cell) for cell in _cut(list(row))) for row in grid.rows]
-        found.append(replace(grid, rows=tuple(_cut(rows))))
-    return found
+        trimmed.append(replace(grid, rows=tuple(_cut(rows))))
+    return trimmed
 
 
 def _cut(items: list) -> list:
@@ -44,7 +44,7 @@ def _cut(items: list) -> list:
 
 
 def assert_same(data: bytes) -> tuple[Grid, ...]:
-    """Both readers, the same sheets."""
+    """Check that both readers give the same sheets."""
     plain = read_plain(data, LIMITS)
     assert cells(plain) == cells(read_xlsx(data, LIMITS))
     return plain
@@ -67,7 +67,7 @@ def test_every_case_and_sample_that_is_plain_reads_as_the_library_reads_it() -> 
 
 
 def test_a_damaged_workbook_that_is_still_plain_reads_as_the_library_reads_it() -> None:
-    """Where the library refuses one, the damage lies in a part that holds no cell."""
+    """Where the library refuses one, the damage is in a part that holds no cell."""
     taken = 0
     for mutant in mutants(1_200, 31):
         if not mutant.name.endswith(".xlsx"):
@@ -101,9 +101,14 @@ FORMATS = (
     58,
 )
 VALUES = (
-    st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12) | st.integers(-5, 99_999_999_999) | st.floats(-1e6, 3e6)
-    | st.booleans() | st.dates(date(1901, 1, 1), date(2100, 1, 1)) | st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)) | st.none()
-)  # fmt: skip
+    st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
+    | st.integers(-5, 99_999_999_999)
+    | st.floats(-1e6, 3e6)
+    | st.booleans()
+    | st.dates(date(1901, 1, 1), date(2100, 1, 1))
+    | st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1))
+    | st.none()
+)
 ROWS = st.lists(st.lists(st.tuples(VALUES, st.sampled_from(FORMATS)), max_size=6), max_size=8)
 
 
@@ -198,16 +203,26 @@ ODD = {
     "an escape of Excel": row(b'<c r="A1" t="inlineStr"><is><t>_x0041_</t></is></c>'),
     "runs of fonts in the cell": row(b'<c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c>'),
     "bytes that are no text": row(b'<c r="A1" t="inlineStr"><is><t>\xff</t></is></c>'),
-    "another encoding": with_part(SHEET, b'<?xml version="1.0" encoding="GBK"?>' + parts_of(row(b""))[SHEET].partition(b"?>")[2]),
+    "another encoding": with_part(
+        SHEET, b'<?xml version="1.0" encoding="GBK"?>' + parts_of(row(b""))[SHEET].partition(b"?>")[2]
+    ),
     "a merge that is none": with_rows(b"", after=b'<mergeCells><mergeCell ref="A1"/></mergeCells>'),
     "a lone far cell": with_rows(b'<row r="99999"><c r="ZZ99999"><v>1</v></c></row>'),
     "another folder": replaced(LINKS, b"worksheets/", b"../worksheets/"),
-    "a part by another case": packed({name.replace("sharedS", "SharedS"): part for name, part in parts_of(with_rows(b"")).items()}),
+    "a part by another case": packed(
+        {name.replace("sharedS", "SharedS"): part for name, part in parts_of(with_rows(b"")).items()}
+    ),
     "something before the container": b"x" + with_rows(b""),
     "something after the container": with_rows(b"") + b"x",
-    "a sheet twice by name": replaced(BOOK, b"</sheets>", parts_of(with_rows(b""))[BOOK].partition(b"<sheets>")[2].partition(b"</sheets>")[0] + b"</sheets>"),
-    "strings with line ends of another system": with_part(TEXTS, parts_of(with_rows(b""))[TEXTS].replace(b"<si>", b"\r\n<si>")),
-}  # fmt: skip
+    "a sheet twice by name": replaced(
+        BOOK,
+        b"</sheets>",
+        parts_of(with_rows(b""))[BOOK].partition(b"<sheets>")[2].partition(b"</sheets>")[0] + b"</sheets>",
+    ),
+    "strings with line ends of another system": with_part(
+        TEXTS, parts_of(with_rows(b""))[TEXTS].replace(b"<si>", b"\r\n<si>")
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ODD)

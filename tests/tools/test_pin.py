@@ -10,7 +10,9 @@ LOCK = {
     "package": [
         {"name": "tongbao", "version": "0.1.0", "source": {"editable": "."}, "dependencies": [{"name": "pandas"}]},
         {
-            "name": "pandas", "version": "3.1.1", "source": {"registry": "here"},
+            "name": "pandas",
+            "version": "3.1.1",
+            "source": {"registry": "here"},
             "dependencies": [
                 {"name": "numpy", "version": "2.4.6", "marker": "python_full_version < '3.12'"},
                 {"name": "numpy", "version": "2.5.5", "marker": "python_full_version >= '3.12'"},
@@ -20,7 +22,7 @@ LOCK = {
         {"name": "numpy", "version": "2.4.6", "source": {"registry": "here"}},
         {"name": "et-xmlfile", "version": "2.0.0", "source": {"registry": "here"}},
     ]
-}  # fmt: skip
+}
 TEXT = '[project]\nname = "x"\n\n[tool.uv]\ncompile-bytecode = true\n\n[tool.ruff]\nline-length = 140\n'
 
 

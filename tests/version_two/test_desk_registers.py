@@ -7,7 +7,7 @@ from datetime import datetime
 
 import openpyxl
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from tests.version_two.months_told import A, B, Begin, Row, decided, matter
 
 DUE = {"zero": [B], "sent": "2023-03-02"}

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from tests.version_two.months_told import A, B, Begin, C, Row, matter
 
 

@@ -1,1 +1,1 @@
-"""For every rule of the checking catalogue a ledger that breaks it and no other, and the sentence that is said of it."""
+"""For every rule of checking a ledger that breaks it and no other, and the sentence that the program says of it."""

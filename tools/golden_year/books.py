@@ -1,4 +1,4 @@
-"""The golden year as the office had it in hand: 设置.xlsx, a ledger a township and month, 登记簿.xlsx."""
+"""The golden year as the office received it: 设置.xlsx, a ledger per township and month, 登记簿.xlsx."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tools.golden_year.special import DECIDED, DECIDED_ON, HANDED_BACK, OPENED_A
 from tools.ingest_cases.makers import xlsx
 
 SETTINGS_BEFORE = "改名以前的设置.xlsx"
-"""What 设置.xlsx was until the township was renamed."""
+"""The name of 设置.xlsx until the township was renamed."""
 Rows = list[list[object]]
 _HEADINGS = [field.label for field in LEDGER]
 _DAYS = ("收到日期", "告知日期", "受理日期", "办结日期", "退回日期")
@@ -38,7 +38,7 @@ _WITH_CONCLUSION = ("办理结果", "化解状态", "对责任单位评价", "�
 
 
 def known(row: Row, end: date) -> Row | None:
-    """A matter as its township knew it at the end of a day; None before it was registered."""
+    """Return a matter as its township knew it at the end of a day; None before it was registered."""
     if _after(row["登记日期"], end):
         return None
     gone = {heading for heading in _DAYS if _after(row.get(heading), end)}
@@ -58,8 +58,8 @@ def _table(rows: list[Row]) -> Rows:
 
 
 def ledger(unit: str, month: str, rows: list[Row]) -> list[Row]:
-    """What a unit's ledger of a month says, a row a matter; it calls itself and the others by their names of that month."""
-    end, found = known_until(unit, month), []
+    """Return a unit's ledger of a month, one row per matter, with the units' names of that month."""
+    end, listed = known_until(unit, month), []
     for row in rows:
         if (
             row["责任单位"] != unit
@@ -69,12 +69,15 @@ def ledger(unit: str, month: str, rows: list[Row]) -> list[Row]:
             continue
         holder = _holder(row, month, end)
         if holder and (seen := known(as_sent(row, month), end)):
-            found.append(seen | {"责任单位": named(holder, month)})
-    return found
+            listed.append(seen | {"责任单位": named(holder, month)})
+    return listed
 
 
 def _holder(row: Row, month: str, end: date) -> str | None:
-    """Whom the row names: its unit, in the first ledger after it gave the matter away the unit that has it now, then it isn't there."""
+    """Return the unit that the row names; None when the ledger no longer has the row.
+
+    It is the row's own unit. In the first ledger after that unit gave the matter away it is the unit that has it now.
+    """
     last = row.get("移出日")
     if not isinstance(last, date) or end <= last:
         return str(row["责任单位"])
@@ -91,7 +94,7 @@ def _registers(month: str, rows: list[Row]) -> dict[str, Rows]:
             [named(unit, month), due_on(month), sent_on(unit, month), "是" if (month, unit) in ZERO else "否"]
         )
     above = [row for row in rows if row["信访件编号"] in OMITTED and not _after(row["登记日期"], end)]
-    told = [
+    received = [
         {
             heading: row.get(heading)
             for heading in ("信访件编号", "责任单位", "登记日期", "收到日期", "信访层级", "初重件", "信访形式")
@@ -112,7 +115,7 @@ def _registers(month: str, rows: list[Row]) -> dict[str, Rows]:
     ]
     return {
         "报送登记": reports,
-        "上级登记台账": _table(told),
+        "上级登记台账": _table(received),
         "交办清单": [["信访件编号", "乡镇", "批次", "交办日期", "要求化解日期"], *([*row] for row in ASSIGNED)],
         "督办登记": [
             ["信访件编号", "乡镇", "督办日期", "事由", "有责", "认定日期"],
@@ -124,16 +127,18 @@ def _registers(month: str, rows: list[Row]) -> dict[str, Rows]:
 
 
 def settings(month: str) -> bytes:
-    """设置.xlsx as the office had it in a month: from the month in which the township was renamed its former name stands beside it."""
+    """Return 设置.xlsx of a month; from the month of its renaming on it has the township's former name too."""
     roster: Rows = [["序号", "乡镇", "曾用名", "类别"]]
-    for at, unit in enumerate(UNITS, start=1):
+    for number, unit in enumerate(UNITS, start=1):
         former = FORMER if unit == RENAMED and month >= RENAMED_FROM else None
-        roster.append([at, named(unit, month), former, "县直部门" if unit == DEPARTMENT else "乡镇"])
-    return xlsx({
-        "单位": [["项目", "值"], ["县名", "和平县"]],
-        "乡镇名录": roster,
-        "历年三无": [["年度", "单位", "是否三无"], *([year, name, "是"] for year, name in PAST_TITLES)],
-    })  # fmt: skip
+        roster.append([number, named(unit, month), former, "县直部门" if unit == DEPARTMENT else "乡镇"])
+    return xlsx(
+        {
+            "单位": [["项目", "值"], ["县名", "和平县"]],
+            "乡镇名录": roster,
+            "历年三无": [["年度", "单位", "是否三无"], *([year, name, "是"] for year, name in PAST_TITLES)],
+        }
+    )
 
 
 def workbooks() -> dict[str, bytes]:

@@ -1,8 +1,9 @@
-"""The truth of the golden year: every matter of seven invented townships and a department from October 2022 to December 2023.
+"""The matters of the golden year as they were, of seven invented townships and a department, 2022-10 to 2023-12.
 
-东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, until June 古桥乡, is good, 南湾乡 is slow and writes
-what it likes, 中和镇 extends, omits and comes back, 北川乡 has nothing until March and then little. 早溪镇 is good too
-and sends its ledger on the 25th of every month. 县住建局 is a 县直部门. What one rule turns on stands in ``special``.
+东岗镇 and 西坪镇 do the same all year, so that they tie. 古桥镇, called 古桥乡 until June, is good. 南湾乡 is slow
+and makes mistakes. 中和镇 extends and omits matters, and its petitioners come back. 北川乡 has no matter until March
+and few after that. 早溪镇 is good and sends its ledger on the 25th of every month. 县住建局 is a 县直部门. ``special``
+has the matters that show one rule each.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ Row = dict[str, object]
 YEAR = 2023
 DEPARTMENT = "县住建局"
 UNITS = ("东岗镇", "西坪镇", "南湾乡", "北川乡", "中和镇", "古桥镇", "早溪镇", DEPARTMENT)
-"""In the order of the roster. A matter that was handed back and that nobody took over has the unit NOBODY."""
+"""The units in the order of the roster. A matter that was handed back and that nobody took over has the unit NOBODY."""
 NOBODY = "无人接手"
 RENAMED, FORMER, RENAMED_FROM = "古桥镇", "古桥乡", "2023-07"
 EARLY, EARLY_DAY = "早溪镇", 25
-"""Whose ledger goes out on that day of each month."""
+"""Unit -> the day of each month on which it sends its ledger."""
 MONTHS = tuple(f"{YEAR}-{month:02}" for month in range(1, 13))
 BATCH, SECOND_BATCH = "第二批集中治理重复信访", "突出信访问题"
 _START, _END = date(2022, 10, 8), date(2023, 12, 20)
@@ -30,7 +31,7 @@ _START, _END = date(2022, 10, 8), date(2023, 12, 20)
 
 @dataclass(frozen=True)
 class Habit:
-    """How a township works, in days and turns: a matter every so many days, accepted and concluded after so many (None: never)."""
+    """How a township works: it registers a matter every so many days and takes so many days (None: for ever)."""
 
     letter: str
     every: int
@@ -105,18 +106,26 @@ def _usual(habit: Habit, township: str) -> Iterator[Row]:
 
 
 def matter(number: str, township: str, registered: date, *, accept: int | None = None, **more: object) -> Row:
-    """A matter with the dates said in days after registration."""
+    """Make a matter whose dates are given in days after registration."""
     row: Row = {
-        "信访件编号": number, "责任单位": township, "登记日期": registered, "信访形式": "来访", "信访目的": "申诉求决",
-        "初重件": "初件", "首件编号": number, "信访层级": "乡镇", "办理程序": "信访处理意见", **more,
-    }  # fmt: skip
+        "信访件编号": number,
+        "责任单位": township,
+        "登记日期": registered,
+        "信访形式": "来访",
+        "信访目的": "申诉求决",
+        "初重件": "初件",
+        "首件编号": number,
+        "信访层级": "乡镇",
+        "办理程序": "信访处理意见",
+        **more,
+    }
     if accept is not None:
         row["受理日期"] = registered + timedelta(days=accept)
     return row
 
 
 def concluded(row: Row, days: int, settled: str = "已化解", rated: str = "满意", office: str = "满意") -> Row:
-    """What a conclusion so many days after acceptance adds."""
+    """Return the columns that a conclusion so many days after acceptance adds."""
     start = row["受理日期"]
     assert isinstance(start, date)
     return {
@@ -129,17 +138,17 @@ def concluded(row: Row, days: int, settled: str = "已化解", rated: str = "满
 
 
 def usual_matters() -> list[Row]:
-    """What each unit has by its habit, as it stood at the end of the year."""
+    """Return the matters that each unit has by its habit, as they are at the end of the year."""
     return [row for name in UNITS for row in _usual(HABITS[name], name)]
 
 
 def named(unit: str, month: str) -> str:
-    """What a unit was called in a month."""
+    """Return a unit's name in a month."""
     return FORMER if unit == RENAMED and month < RENAMED_FROM else unit
 
 
 def sent_on(unit: str, month: str) -> date | None:
-    """The day on which a unit's ledger of a month went out; the office writes it into 报送登记. None: never."""
+    """Return the day on which a unit sent its ledger of a month, as in 报送登记; None: never."""
     if (month, unit) in UNSENT:
         return None
     if unit == EARLY:
@@ -148,12 +157,12 @@ def sent_on(unit: str, month: str) -> date | None:
 
 
 def due_on(month: str) -> date:
-    """应报日期 as the office writes it, a day off or not: three days after the month's end."""
+    """Return 应报日期 as the office writes it: three days after the month's end, even when that is a day off."""
     return parse_period(month).last_day + timedelta(days=3)
 
 
 def known_until(unit: str, month: str) -> date:
-    """The last day that a ledger tells of: the month's, or that on which it was sent."""
+    """Return the last day of which a ledger reports: that of the month, or the day on which the ledger was sent."""
     sent, end = sent_on(unit, month), parse_period(month).last_day
     return end if sent is None else min(sent, end)
 
@@ -167,7 +176,7 @@ ASSIGNED = (
     ("W911", "西坪镇", BATCH, date(2022, 12, 1), date(2023, 3, 31)),
     ("J911", DEPARTMENT, BATCH, date(2022, 12, 1), date(2023, 6, 30)),
 )
-"""交办清单: S911 stands in two batches and counts once, by its earlier date."""
+"""交办清单: S911 is in two batches and counts once, by its earlier date."""
 SUPERVISED = (
     ("S003", "南湾乡", date(2023, 5, 10), "推诿", "是", date(2023, 6, 5)),
     ("Z911", "中和镇", date(2023, 6, 8), None, "否", None),
@@ -177,17 +186,18 @@ SUPERVISED = (
 FOUND_FALSE = (("E012", "2023-06"), ("W012", "2023-06"))
 """抽查登记 of that month's folder: 化解 found 不属实."""
 OMITTED = {"Z904": ("2023-08", "2023-09")}
-"""In 上级登记台账 from August on, in 中和镇's ledger from October on."""
+"""Number -> the months in which 中和镇's ledger lacks the matter, though 上级登记台账 has it from August on."""
 UNSENT = (("2023-02", "北川乡"),)
 ZERO = (("2023-01", "北川乡"),)
 LATE = {("2023-05", "西坪镇"): 3, ("2023-05", "南湾乡"): 2, ("2023-08", "南湾乡"): 2, ("2023-11", "中和镇"): 2}
-"""Days after 应报日期. That of May is a Saturday: two days later is in time, three late."""
+"""Month and unit -> days after 应报日期. In May that is a Saturday: two days later is in time, three days are late."""
 ERRORS = {
     "南湾乡": ("2023-08", "2023-10"),
     "中和镇": ("2023-07", "2023-08", "2023-09", "2023-10", "2023-11", "2023-12"),
 }
-"""Months whose ledgers hold an error: from July the extension approved too late, in August and September the omission too; a conclusion
+"""Unit -> the months in which its ledger has an error.
 
-that the closed month lacked, a row without a number.
+中和镇: from July on an extension that was approved too late, in August and September an omission too. 南湾乡: a
+conclusion that a closed month lacked, and a row without a number.
 """
 PAST_TITLES = ((2021, "东岗镇"), (2022, "东岗镇"), (2022, "西坪镇"), (2021, FORMER), (2022, FORMER))

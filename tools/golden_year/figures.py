@@ -1,10 +1,10 @@
-"""The sheet 指标 of 算稿.xlsx: each numerator and denominator as a sum over the sheet 事项, by docs/definitions.md, 指标."""
+"""The sheet 指标 of 算稿.xlsx: each term is a sum over the sheet 事项, as docs/definitions.md says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import INDICATORS
 from tools.golden_year.county import ASSIGNED, SUPERVISED, UNITS
@@ -13,59 +13,65 @@ from tools.golden_year.items import state_column
 _REPORTS, _ASSIGNED, _SUPERVISED = 12 * len(UNITS) + 1, len({row[0] for row in ASSIGNED}) + 1, len(SUPERVISED) + 1
 NAMES = (*UNITS, COUNTY)
 _BLOCK = len(NAMES) * len(INDICATORS)
-"""Rows of a period."""
+"""How many rows a period has."""
 
 
 def figure_row(periods: Sequence[str], period: str, name: str, id_: str) -> int:
-    """Where the sheet has an indicator of a unit in a period."""
+    """Return the sheet's row of an indicator of a unit in a period."""
     position = [i.id for i in INDICATORS].index(id_)
     return 2 + periods.index(period) * _BLOCK + NAMES.index(name) * len(INDICATORS) + position
 
 
 def figure_formulas(periods: Sequence[str], last: int) -> Iterator[list[object]]:
-    """Rows of 期间, 乡镇, 指标, 分子, 分母, then both of the last 12 months: of the months from January up to the period's last.
+    """Yield rows of 期间, 乡镇, 指标, 分子, 分母, then numerator and denominator of the last 12 months.
 
-    全县 counts every matter, also what nobody took over. A unit that was renamed stands under its name of the year's
-    end.
+    Those are the months from January up to the period's last. 全县 counts every matter, also those that nobody took
+    over. A unit that was renamed has its name of the year's end.
     """
     for position, name in enumerate(periods, start=2):
         period = parse_period(name)
         for unit in NAMES:
             for indicator in INDICATORS:
-                at = figure_row(periods, name, unit, indicator.id)
-                whose = "" if unit == COUNTY else f"$B{at}"
+                row = figure_row(periods, name, unit, indicator.id)
+                whose = "" if unit == COUNTY else f"$B{row}"
                 terms = _Terms(whose, position, period.last_day.month, last, monthly=period.kind == "month")
                 own = terms.figure(indicator.id)
                 yield [
                     name,
                     unit,
                     indicator.label,
-                    *(None if term is None else f"={term}" for term in (*own, *_year(periods, name, at, own))),
+                    *(None if term is None else f"={term}" for term in (*own, *_year(periods, name, row, own))),
                 ]
 
 
 def _year(
-    periods: Sequence[str], name: str, at: int, own: tuple[str | None, str | None]
+    periods: Sequence[str], name: str, row: int, own: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
-    """Of the last 12 months: a month's own with those of the month before, a longer period's as its last month's."""
+    """Return both terms of the last 12 months: a month adds its own to those of the month before.
+
+    A longer period has those of its last month.
+    """
     period = parse_period(name)
     if own[1] is None:
         return None, None
     if period.kind != "month":
-        there = at + _BLOCK * (periods.index(period.months()[-1]) - periods.index(name))
-        return f"F{there}", f"G{there}"
+        month_row = row + _BLOCK * (periods.index(period.months()[-1]) - periods.index(name))
+        return f"F{month_row}", f"G{month_row}"
     before = periods.index(name) > 0
-    return (f"D{at}+F{at - _BLOCK}", f"E{at}+G{at - _BLOCK}") if before else (f"D{at}", f"E{at}")
+    return (f"D{row}+F{row - _BLOCK}", f"E{row}+G{row - _BLOCK}") if before else (f"D{row}", f"E{row}")
 
 
 class _Terms:
-    """Conditions over the rows of 事项 for one period; ``unit`` is the cell that names whose they are, '' for 全县."""
+    """Conditions over the rows of 事项 for one period; ``unit`` is the cell with the unit's name, '' for 全县."""
 
     def __init__(self, unit: str, period: int, month: int, last: int, *, monthly: bool) -> None:
         self.unit, self.month, self.last = unit, month, last
         self.first, self.to, self.last_day = f"期间!$B${period}", f"期间!$C${period}", f"期间!$E${period}"
         self.limit = "AN" if monthly else "AO"
-        """受理期限月: the month of a row set aside counted for its limit; a quarter and a year count the matter that it became."""
+        """The column of 受理期限月.
+
+        In a month a row set aside counts for its limit; in a quarter and a year the matter that it became does.
+        """
 
     def column(self, letter: str) -> str:
         return f"事项!${letter}$2:${letter}${self.last}"
@@ -81,32 +87,32 @@ class _Terms:
         return f"(({'+'.join(self.on(letter, word) for word in words)})>0)"
 
     def within(self, letter: str) -> str:
-        """A month's number lies in the period."""
+        """The number of the month lies in the period."""
         return f"({self.column(letter)}>={self.first})*({self.column(letter)}<={self.to})"
 
     def by(self, letter: str) -> str:
-        """A month's number has come by the end of the period."""
+        """The number of the month isn't later than the period's last month."""
         return f"({self.column(letter)}<={self.to})"
 
     def not_by(self, letter: str) -> str:
         return f"({self.column(letter)}>{self.to})"
 
     def count(self, *conditions: str) -> str:
-        """How many of the unit's matters, not handed back by the end, meet them all."""
+        """Count the unit's matters that meet all conditions and weren't handed back by the end of the period."""
         here = [f"({self.column('B')}={self.unit})"] if self.unit else []
         return f"SUMPRODUCT({'*'.join((*here, self.not_by('AZ'), *conditions))})"
 
     def figure(self, id_: str) -> tuple[str | None, str | None]:
-        """Numerator and denominator; a count has none."""
-        made: tuple[str | None, str | None] = getattr(self, id_)()
-        return made
+        """Return numerator and denominator; a count has no denominator."""
+        terms: tuple[str | None, str | None] = getattr(self, id_)()
+        return terms
 
     def accepted_on_time(self) -> tuple[str, str]:
         due = self.within(self.limit)
-        told = f'((({self.column("K")}="")+{self.not_by("AW")}+({self.column("K")}<={self.column("AF")}))>0)'
+        notified = f'((({self.column("K")}="")+{self.not_by("AW")}+({self.column("K")}<={self.column("AF")}))>0)'
         whose = f"搁置!$A$2:$A$20,{self.unit}," if self.unit else ""
         set_aside = f"COUNTIFS({whose}搁置!$B$2:$B$20,{self.to})"
-        timely = self.count(due, self.by("AP"), f"({self.column('AG')}<={self.column('AF')})", told)
+        timely = self.count(due, self.by("AP"), f"({self.column('AG')}<={self.column('AF')})", notified)
         return timely, f"{self.count(due)}+{set_aside}"
 
     def concluded_on_time(self) -> tuple[str, str]:
@@ -174,8 +180,8 @@ class _Terms:
         solved = f"SUMIF({self.column('A')},{rows['A']},状态!${settled}$2:${settled}${self.last})"
         parts = [f"({rows['B']}={self.unit})"] if self.unit else []
         parts.append(f"({rows['C']}<={self.last_day})")
-        words = {"settled": f"({solved}=1)", "open": f"({solved}=0)", "due": f"({rows['D']}<={self.last_day})"}
-        return f"SUMPRODUCT({'*'.join(parts + [words[c] for c in conditions])})"
+        terms = {"settled": f"({solved}=1)", "open": f"({solved}=0)", "due": f"({rows['D']}<={self.last_day})"}
+        return f"SUMPRODUCT({'*'.join(parts + [terms[c] for c in conditions])})"
 
     def backlog_clearance(self) -> tuple[str, str]:
         return self._assigned("settled"), self._assigned()

@@ -1,8 +1,9 @@
-"""The matters of the golden year that a rule turns on, each for itself, and what their ledgers said otherwise than they were.
+"""The matters of the golden year that show one rule each, and where their ledgers said something else.
 
-A matter that changes hands, or that is opened anew, is one row for each clock: ``接手日`` is the first day of the later
-one, ``接手方式`` by whose word, ``移出日`` the last day of the earlier one. ``办结补登月``, ``撤回月``, ``补编号月``
-are numbers of months: in which a ledger first had a conclusion, took it back, gave a number to a row that had none.
+A matter that changes hands, or that is opened anew, has one row per clock: ``接手日`` is the first day of the later
+clock, ``接手方式`` by whose word it began, ``移出日`` the last day of the earlier clock. ``办结补登月``, ``撤回月`` and
+``补编号月`` are numbers of months: the one in which a ledger first had a conclusion, took it back, or gave a number to
+a row that had none.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from tools.golden_year.county import BATCH, DEPARTMENT, LETTERS, NOBODY, UNITS, 
 
 HANDED_BACK = "G903"
 DECIDED, DECIDED_ON = "Z920", date(2023, 2, 25)
-"""处理决定 归属乡镇: from that day 古桥镇's, three days before 中和镇's due date."""
+"""处理决定 归属乡镇: from that day it is 古桥镇's, three days before 中和镇's due date."""
 AGREED = "S920"
 OPENED_ANEW, OPENED_ON = "G940", date(2023, 5, 20)
 BETTERED = {"S960": ("2023-06", "满意")}
-"""From that month's ledger on another rating than the one published."""
+"""Number -> the month from whose ledger on the rating isn't the one published, and that rating."""
 
 
 def matters() -> list[Row]:
-    """Every matter as it counts at the end of the year, a row a clock, by unit and number."""
+    """Return every matter as it counts at the end of the year, one row per clock, by unit and number."""
     usual = usual_matters()
     order = (*UNITS, NOBODY)
     rows = [*usual, *_special({str(row["信访件编号"]): row for row in usual})]
@@ -41,7 +42,7 @@ def _special(usual: dict[str, Row]) -> Iterator[Row]:
 
 
 def _twins() -> Iterator[Row]:
-    for township in ("东岗镇", "西坪镇"):  # alike, for they tie
+    for township in ("东岗镇", "西坪镇"):  # the same for both, so that they tie
         letter = LETTERS[township]
         yield matter(f"{letter}901", township, date(2023, 4, 3), 信访目的="检举控告", 办理程序="检举控告")
         advice = matter(f"{letter}902", township, date(2023, 5, 8), accept=3, 信访目的="建议意见", 办理程序="建议意见")
@@ -57,8 +58,8 @@ def _limits() -> Iterator[Row]:
     # 60 days.
     yield late | concluded(late, 21, "已化解", "基本满意", "满意")
     yield matter("S901", "南湾乡", date(2023, 2, 14), accept=8, 办理程序="法定程序")
-    told = matter("G901", "古桥镇", date(2023, 3, 16), accept=5, 告知日期=date(2023, 4, 4))
-    yield told | concluded(told, 30)  # accepted in time, told of it four days late: in March nobody could know
+    notified = matter("G901", "古桥镇", date(2023, 3, 16), accept=5, 告知日期=date(2023, 4, 4))
+    yield notified | concluded(notified, 30)  # accepted in time, notified four days late: unknown in March
     higher = matter("G902", "古桥镇", date(2023, 6, 5), accept=28, 信访层级="市")
     yield higher | concluded(higher, 24)  # 30 days at a higher level without 收到日期
     received = matter("N901", "北川乡", date(2023, 8, 1), accept=24, 信访层级="县", 收到日期=date(2023, 8, 11))
@@ -66,13 +67,11 @@ def _limits() -> Iterator[Row]:
     before = matter("C901", "早溪镇", date(2023, 3, 8), accept=9, 收到日期=date(2023, 3, 3))
     yield before | concluded(before, 40)  # limit from the earlier receipt 18 March; accepted on the 17th
     after = matter("S902", "南湾乡", date(2023, 6, 7), accept=19, 收到日期=date(2023, 6, 14))
-    yield after | concluded(
-        after, 50, "部分化解"
-    )  # a later receipt at level 乡镇 moves nothing: limit 22 June, accepted on the 26th
+    # A later receipt at level 乡镇 changes nothing: the limit is 22 June, accepted on the 26th.
+    yield after | concluded(after, 50, "部分化解")
     routed = matter("C902", "早溪镇", date(2023, 9, 4), accept=30, 信访层级="省", 收到日期=date(2023, 10, 2))
-    yield routed | concluded(
-        routed, 50
-    )  # routing ends after 15 days, whatever the ledger says: limit 4 October, accepted on that day
+    # Routing ends after 15 days, whatever the ledger says: the limit is 4 October, accepted on that day.
+    yield routed | concluded(routed, 50)
     valid = matter(
         "Z901", "中和镇", date(2023, 2, 6), accept=4, 延期批准日期=date(2023, 4, 11), 延期至=date(2023, 5, 11)
     )
@@ -100,9 +99,15 @@ def _repeats(usual: dict[str, Row]) -> Iterator[Row]:
         end = usual[first]["办结日期"]
         assert isinstance(end, date)
         again = matter(
-            number, str(usual[first]["责任单位"]), end + timedelta(days=days), accept=5,
-            初重件="重件", 关联件编号=first, 首件编号=first, 包案领导="是",
-        )  # fmt: skip
+            number,
+            str(usual[first]["责任单位"]),
+            end + timedelta(days=days),
+            accept=5,
+            初重件="重件",
+            关联件编号=first,
+            首件编号=first,
+            包案领导="是",
+        )
         yield again | concluded(again, 35)
 
 
@@ -119,7 +124,7 @@ def _backlog() -> Iterator[Row]:
 
 
 def _hands() -> Iterator[Row]:
-    """Handed back, moved by a decision, moved by agreement, opened anew: whose clock it is."""
+    """Yield matters that were handed back, moved by a decision or by agreement, or opened anew."""
     back = matter(HANDED_BACK, "古桥镇", date(2023, 7, 4), 退回日期=date(2023, 7, 6))
     yield back
     # The decision of 10 July agrees and nobody lists it since: from then on it counts for 全县 alone.
@@ -139,7 +144,7 @@ def _hands() -> Iterator[Row]:
 
 
 def _late() -> Iterator[Row]:
-    """What a ledger told late, took back, bettered or gave no number."""
+    """Yield matters that a ledger reported late, took back, improved, or gave no number."""
     late = matter("S930", "南湾乡", date(2023, 6, 1), accept=7)
     yield late | {**concluded(late, 42), "办结补登月": 8}  # 20 July, as August's ledger says; July's had it open
     back = matter("S940", "南湾乡", date(2023, 3, 2), accept=4)
@@ -155,23 +160,23 @@ def _late() -> Iterator[Row]:
     yield row | {
         **concluded(row, 51),
         "补编号月": 11,
-    }  # without a number in October: a row set aside, mended in November
+    }  # without a number in October: a row set aside, corrected in November
 
 
 def as_sent(row: Row, month: str) -> Row:
-    """What the ledger of a month says of a matter that it tells otherwise than it was."""
+    """Return the row of a matter as the ledger of a month has it, where that isn't how it was."""
     number, position = str(row["信访件编号"]), int(month[-2:])
-    said = dict(row)
-    taken_back, first_told = row.get("撤回月"), row.get("办结补登月")
+    sent = dict(row)
+    taken_back, first_reported = row.get("撤回月"), row.get("办结补登月")
     if (isinstance(taken_back, int) and position >= taken_back) or (
-        isinstance(first_told, int) and position < first_told
+        isinstance(first_reported, int) and position < first_reported
     ):
         for heading in ("办结日期", "办理结果", "化解状态", "对责任单位评价", "对信访部门评价"):
-            said.pop(heading, None)
+            sent.pop(heading, None)
     numbered = row.get("补编号月")
     if isinstance(numbered, int) and position < numbered:
-        said["信访件编号"] = None
+        sent["信访件编号"] = None
     since, rating = BETTERED.get(number, ("9999", ""))
-    if month >= since and "办结日期" in said:
-        said["对责任单位评价"] = rating
-    return said
+    if month >= since and "办结日期" in sent:
+        sent["对责任单位评价"] = rating
+    return sent

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATORS
 from tools.golden_year.county import DEPARTMENT, PAST_TITLES, UNITS, named
@@ -14,12 +14,36 @@ from tools.golden_year.figures import figure_row
 from tools.golden_year.items import state_column
 
 HEADING = (
-    "期间", "乡镇", "得分", "自有权重", "权重合计", "未报送", "在办", "分母合计", "组", "名次", "上期名次", "无逾期未受理、未办结件", "无到期未化解积案",
-    "无有责督办件", "缺台账", "漏报", "有错误", "三无", "连续年数", "印出得分", "逾期未受理", "逾期未办结", "按期办结率", "责任单位满意率", "遗漏", "约谈建议",
-)  # fmt: skip
-"""A to Z.
+    "期间",
+    "乡镇",
+    "得分",
+    "自有权重",
+    "权重合计",
+    "未报送",
+    "在办",
+    "分母合计",
+    "组",
+    "名次",
+    "上期名次",
+    "无逾期未受理、未办结件",
+    "无到期未化解积案",
+    "无有责督办件",
+    "缺台账",
+    "漏报",
+    "有错误",
+    "三无",
+    "连续年数",
+    "印出得分",
+    "逾期未受理",
+    "逾期未办结",
+    "按期办结率",
+    "责任单位满意率",
+    "遗漏",
+    "约谈建议",
+)
+"""Columns A to Z.
 
-U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; omissions that it names; 1 for a talk.
+U to Z: how many matters a 督办函 lists; 1 where a letter names the rate; the omissions that it names; 1 for a talk.
 """
 _MATTER_RATES = [i.id for i in INDICATORS if i.matter and not i.count]
 _STATES = {"backlog_clearance", "led_by_official"}
@@ -28,7 +52,7 @@ _REPORTS = 12 * len(UNITS) + 1
 
 
 def standing_sheet(sheet: Worksheet, periods: Sequence[str], last: int) -> None:
-    """A row a unit and period."""
+    """Fill the sheet, one row per period and unit."""
     sheet.append(list(HEADING))
     for name in periods:
         for unit in UNITS:
@@ -47,7 +71,7 @@ class _Row:
         return 2 + self.periods.index(period) * len(UNITS) + UNITS.index(unit)
 
     def cell(self, id_: str, letter: str, unit: str = "", period: str = "") -> str:
-        """A numerator (D) or denominator (E), of the last 12 months F or G, of the sheet 指标."""
+        """Return the cell in 指标 of a numerator (D) or denominator (E), or those of the last 12 months (F, G)."""
         return f"指标!${letter}${figure_row(self.periods, period or self.period.name, unit or self.unit, id_)}"
 
     def items(self, letter: str) -> str:
@@ -62,16 +86,22 @@ class _Row:
         here = f"(报送!$A$2:$A${_REPORTS}=B{at})"
         in_force = f"({self.items('AX')}<={self.to})*({self.items('AY')}>{self.to})*({self.items('AS')}>={self.first})"
         return [
-            self.period.name, self.unit, *self._score(),
+            self.period.name,
+            self.unit,
+            *self._score(),
             f'=SUMPRODUCT({here}*(报送!$B$2:$B${_REPORTS}={self.to})*(报送!$E$2:$E${_REPORTS}=""))',
             f"=SUMPRODUCT(({self.items('B')}=B{at})*{in_force}*({self.items('AZ')}>{self.to}))",
             "=" + "+".join(self.cell(id_, "E") for id_ in _MATTER_RATES),
             f'=IF(F{at}>0,"未报送",IF(AND(G{at}=0,H{at}=0),"无件",IF(D{at}*100<60*E{at},"样本不足","排名")))',
             f'=IF(I{at}="排名",1+SUMPRODUCT(({groups}="排名")*({scores}>T{at})),"")',
             f"=J{self.row_of(previous, self.unit)}" if previous in self.periods else "",
-            *self._conditions(here), self._title(), *self._streak(), f"=ROUND(ROUND(C{at},9),1)",
-            *self._letters(), self._talk(previous),
-        ]  # fmt: skip
+            *self._conditions(here),
+            self._title(),
+            *self._streak(),
+            f"=ROUND(ROUND(C{at},9),1)",
+            *self._letters(),
+            self._talk(previous),
+        ]
 
     def _title(self) -> str:
         """A unit without matters isn't assessed, and 三无 is the townships' alone."""
@@ -82,7 +112,10 @@ class _Row:
         return f'=IF(I{at}="未报送","否",IF(I{at}="无件","不评",IF(AND({held}),"是","否")))'
 
     def _score(self) -> tuple[str, str, str]:
-        """Own figures of 3 or more, else own of the last 12 months of 3 or more, else those of 全县, of a 县直部门 of its group: its own."""
+        """Use a unit's own figures where the denominator is 3 or more, else those of its last 12 months, likewise.
+
+        Failing both, those of 全县 count; for a 县直部门 those of its group, which are its own.
+        """
         got, own, whole = [], [], []
         group = self.unit if self.unit == DEPARTMENT else COUNTY
         for id_, weight in DEFAULT_WEIGHTS.items():
@@ -105,11 +138,11 @@ class _Row:
         return f"=100*({'+'.join(got)})/E{self.at}", f"={'+'.join(own)}", f"={'+'.join(whole)}"
 
     def _months(self) -> list[str]:
-        """Of a quarter or year: a condition must hold at each of its months' ends too."""
+        """Return the months of a quarter or year: a condition must hold at the end of each of them too."""
         return [] if self.period.kind == "month" else self.period.months()
 
     def _conditions(self, here: str) -> tuple[str, ...]:
-        """Counts that bar the title; a quarter's or year's is the largest of its own and its months'."""
+        """Return the counts that bar the title; for a quarter or year the largest of its own and its months' counts."""
         at = self.at
         ids = (("overdue_unaccepted", "overdue_open"), ("backlog_overdue",), ("at_fault",))
         own = ["+".join(self.cell(id_, "D") for id_ in group) for group in ids]
@@ -120,12 +153,14 @@ class _Row:
         due = f"{here}*(报送!$B$2:$B${_REPORTS}>={self.first})*(报送!$B$2:$B${_REPORTS}<={self.to})"
         omitted = f'({self.items("W")}<>"")*({self.items("W")}<={self.last_day})*({self.items("X")}>={self.last_day})'
         return (
-            *held, f'=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=""))', f"=SUMPRODUCT(({self.items('B')}=B{at})*{omitted})",
+            *held,
+            f'=SUMPRODUCT({due}*(报送!$E$2:$E${_REPORTS}=""))',
+            f"=SUMPRODUCT(({self.items('B')}=B{at})*{omitted})",
             f"=SUMPRODUCT({due}*(报送!$F$2:$F${_REPORTS}=1))",
-        )  # fmt: skip
+        )
 
     def _streak(self) -> tuple[object]:
-        """Of a year: 1 and the years before it that were titled without a break, under whatever name."""
+        """Return for a year 1 plus the years before it with the title without a break, under whatever name."""
         if self.period.kind != "year":
             return ("",)
         before, names = self.period.first_day.year - 1, {self.unit, named(self.unit, "2023-01")}
@@ -135,23 +170,25 @@ class _Row:
         return (f'=IF(R{self.at}="是",{run + 1},"")',)
 
     def _missed(self, id_: str, line: str, period: str = "") -> str:
-        """A rate over 10 matters or more lies below its line."""
+        """The rate has a denominator of 10 or more and lies below its line."""
         n, of = self.cell(id_, "D", period=period), self.cell(id_, "E", period=period)
         return f"AND({of}>=10,{n}<{line}*{of})"
 
     def _letters(self) -> tuple[str, ...]:
-        """A count of 1 or more asks for a 督办函; beside one for 逾期未办结 nobody is reminded of 按期办结率."""
+        """A count of 1 or more asks for a 督办函; a unit with one for 逾期未办结 isn't reminded of 按期办结率."""
         return (
-            f"={self.cell('overdue_unaccepted', 'D')}", f"={self.cell('overdue_open', 'D')}",
+            f"={self.cell('overdue_unaccepted', 'D')}",
+            f"={self.cell('overdue_open', 'D')}",
             f"=IF(AND({self._missed('concluded_on_time', '0.9')},V{self.at}=0),1,0)",
             f"=IF({self._missed('satisfaction', '0.8')},1,0)",
             f"=P{self.at}",
-        )  # fmt: skip
+        )
 
     def _talk(self, previous: str) -> object:
-        """Of a month: three matters overdue at this and the last cut-off and in a 督办函 of the month before, whose 15 days for a reply had
+        """Say for a month whether a talk is suggested. Any of these is enough:
 
-        passed before both; or the same rate below its line in both months; or omissions in both.
+        three matters overdue at this and the last cut-off and listed in a 督办函 of the month before, whose 15 days for
+        a reply had passed before both; the same rate below its line in both months; omissions in both.
         """
         if self.period.kind != "month" or previous not in self.periods:
             return 0

@@ -1,4 +1,4 @@
-"""Makers of small workbooks, a row, a sheet and a file at a time; the same bytes every time."""
+"""Makers of rows, sheets and small workbooks; the same bytes every time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def matter(serial: int, **cells: object) -> list[object]:
-    """A sound row of 城关镇 with some cells changed by heading."""
+    """Return a sound row of 城关镇 with some cells changed, by heading."""
     sound = (
         serial,
         f"QH2023{serial:04d}",
@@ -38,7 +38,7 @@ def matter(serial: int, **cells: object) -> list[object]:
 def ledger(
     *rows: Sequence[object], headings: Sequence[str] = HEADINGS, unit: str = "填报单位：城关镇"
 ) -> list[Sequence[object]]:
-    """A sheet with a title, a unit line, one row of headings, and rows."""
+    """Return a sheet with a title, a unit line, one row of headings, and rows."""
     return [["青禾县信访事项台账（2023年2月）"], [unit], headings, *rows]
 
 
@@ -51,9 +51,9 @@ def xlsx(
     hidden_sheets: Sequence[str] = (),
     epoch_1904: bool = False,
 ) -> bytes:
-    """A workbook; merges and hidden rows (from 1) are of the first sheet.
+    """Return a workbook; merges and hidden rows (from 1) are those of the first sheet.
 
-    A str that opens with = is a formula without result.
+    A str that begins with = is a formula without result, one that begins with # an error.
     """
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "date_1904": epoch_1904}
@@ -72,10 +72,10 @@ def xlsx(
         top = re.match(r"([A-Z]+)(\d+)", area)
         assert top
         cells = next(iter(sheets.values()))
-        at, column = int(top[2]) - 1, ord(top[1]) - 65
-        value = cells[at][column] if at < len(cells) and column < len(cells[at]) else ""
+        row_at, column = int(top[2]) - 1, ord(top[1]) - 65
+        value = cells[row_at][column] if row_at < len(cells) and column < len(cells[row_at]) else ""
         first.merge_range(area, "" if isinstance(value, date) else value, None)
-        _write(first, at, column, value, day, clock)
+        _write(first, row_at, column, value, day, clock)
     for number in hidden_rows:
         first.set_row(number - 1, None, None, {"hidden": True})
     if hidden_columns:
@@ -100,7 +100,7 @@ def _write(sheet: Any, r: int, c: int, cell: Any, day: Any, clock: Any) -> None:
 
 
 def repack(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """A container with its parts changed, at a fixed time."""
+    """Return a container with its parts changed, with a fixed time."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -111,12 +111,12 @@ def repack(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
 
 
 def on_sheet(change: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes]:
-    """A change of the first sheet's XML alone."""
+    """Return a change that is applied to the first sheet's XML alone."""
     return lambda name, xml: change(xml) if name.endswith("sheet1.xml") else xml
 
 
 def xls(rows: Rows, *, merges: Sequence[tuple[int, int, int, int]] = (), hidden_rows: Sequence[int] = ()) -> bytes:
-    """BIFF8, as Excel's xls and WPS's et have it; merges as xlwt wants them, rows from 0."""
+    """Return BIFF8, as in Excel's xls and WPS's et; merges are as xlwt takes them, rows count from 0."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Sheet1")
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
@@ -136,5 +136,5 @@ def xls(rows: Rows, *, merges: Sequence[tuple[int, int, int, int]] = (), hidden_
 
 
 def text(rows: Rows, delimiter: str = ",") -> str:
-    """Lines of text, ended as Windows ends them."""
+    """Return lines of text that end as in Windows."""
     return "".join(delimiter.join("" if cell is None else str(cell) for cell in row) + "\r\n" for row in rows)

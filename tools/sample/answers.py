@@ -1,4 +1,4 @@
-"""应查出的问题.md: what was planted where, and what the program must say of it, written from the planting itself."""
+"""应查出的问题.md: which faults were planted where, and what the program must say of each, by the planters' marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEAD = """# 样例县应查出的问题
 
 
 def answer_sheet(sample: Sample) -> str:
-    """The whole page: files, cells by month, matters that no cell shows, clean townships, rows per ledger."""
+    """Return the whole page: files, cells by month, matters that no cell shows, clean townships, rows per ledger."""
     parts = [_HEAD, "## 一、整份文件\n\n", _table(file_faults())]
     for number, month in zip("二三", MONTHS, strict=True):
         rows = sorted((p for p in sample.planted if p.month == month), key=lambda p: (p.file or "~", _order(p)))

@@ -62,7 +62,10 @@ def _old_matter(unit: Unit, day: date, serial: int, concluded: date | None, sett
 
 
 def choose_second_batch(unit: Unit, matters: list[Matter], core: Random) -> None:
-    """Assign ordinary matters in hand on the day of the second batch; no later matter may come back to a clean township's."""
+    """Assign ordinary matters that were in hand on the day of the second batch.
+
+    In a clean township none of them may come back by a later matter.
+    """
     assigned_on = ASSIGNED_ON[BATCH_TWO]
     related = {m.related_case_no for m in matters}
     last = date(2023, 1, 31)
@@ -71,7 +74,7 @@ def choose_second_batch(unit: Unit, matters: list[Matter], core: Random) -> None
         for m in matters
         if m.procedure == "信访处理意见" and m.occurrence == "初件" and m.case_no not in related
         if m.registered_on < assigned_on and m.accepted_on and m.concluded_on and assigned_on < m.concluded_on <= last
-    ]  # fmt: skip
+    ]
     for matter in core.sample(usable, min(_SECOND_BATCH, len(usable))):
         matter.batches, matter.lead_official = (BATCH_TWO,), "是"
         matter.settle_by = (

@@ -11,17 +11,17 @@ from datetime import date, timedelta
 SEED = "青禾县-2023"
 COUNTY_NAME = "青禾县"
 MONTHS: dict[str, date] = {"2023-01": date(2023, 1, 31), "2023-02": date(2023, 2, 28)}
-"""Each sample folder with its cut-off."""
+"""Sample folder -> its cut-off."""
 FIRST_DUE_CONCLUSION = date(2022, 10, 1)
-"""Ledgers of 2023 hold the earlier matters not concluded before this day."""
+"""A ledger of 2023 holds a matter of earlier years unless it was concluded before this day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A township and the chances by which its matters are drawn.
+    """A township and the probabilities by which its matters are drawn.
 
-    ``size`` is the number of ordinary matters known by the end of February. ``clean`` units leave nothing overdue at
-    either month's end. ``twin`` names the unit whose draw of dates, states and ratings this one repeats: the two tie in
+    ``size``: the number of ordinary matters known by the end of February. ``clean``: nothing is overdue at the end of
+    either month. ``twin``: the unit whose draw of dates, states and ratings this one repeats, so that the two tie in
     every rate.
     """
 
@@ -90,12 +90,12 @@ _HOLIDAY_SPANS = (
 
 
 def case_number(unit: Unit, day: date, serial: int) -> str:
-    """'QH' + day + the unit's order + serial; townships on the old system write 00 for QH."""
+    """Return 'QH' + day + the unit's order + serial; townships on the old system write 00 instead of QH."""
     return f"{'00' if unit.leading_zeros else 'QH'}{day:%Y%m%d}{unit.order:02d}{serial:02d}"
 
 
 def is_working(day: date) -> bool:
-    """Whether the sample's offices are open: weekdays outside the long holidays (make-up Saturdays aside)."""
+    """Whether the sample's offices are open: weekdays outside the long holidays; make-up Saturdays don't count."""
     return day.weekday() < 5 and not any(first <= day <= last for first, last in _HOLIDAY_SPANS)
 
 

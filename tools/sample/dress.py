@@ -1,6 +1,6 @@
-"""What no rate depends on: channel, class, persons, who leads.
+"""The columns on which no rate depends: channel, class, persons, who leads.
 
-Drawn apart, so that twin townships differ in looks alone.
+They have a random draw of their own, so that twin townships differ in nothing else.
 """
 
 from __future__ import annotations

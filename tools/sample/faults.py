@@ -26,8 +26,14 @@ def _change(column: str, what: str, expect: str, **values: object) -> Callable[[
 
 
 def _concluded_before_registered(row: Row) -> None:
-    row.values.update(concluded_on=_day(row.values, "registered_on") - timedelta(days=3), outcome="解释说明", settled="未化解",
-                      accepted_on=None, notified_on=None, due_on=None)  # fmt: skip
+    row.values.update(
+        concluded_on=_day(row.values, "registered_on") - timedelta(days=3),
+        outcome="解释说明",
+        settled="未化解",
+        accepted_on=None,
+        notified_on=None,
+        due_on=None,
+    )
     row.marks.append(Mark("concluded_on", "办结日期早于登记日期", "错误：办结早于登记"))
 
 
@@ -113,7 +119,10 @@ def _new(values: Values) -> bool:
 
 
 def _late_and_new(values: Values) -> bool:
-    """Not of the first days of February: dates a few days earlier are still after January's cut-off, so that no other fault joins."""
+    """Registered late enough in February: a date a few days earlier is still after January's cut-off.
+
+    So no other fault arises beside the planted one.
+    """
     return _new(values) and _day(values, "registered_on") >= date(2023, 2, 6)
 
 
@@ -126,26 +135,62 @@ _FEBRUARY: tuple[tuple[Callable[[Values], bool], Callable[[Row], None]], ...] = 
     (_late_and_new, _concluded_before_registered),
     (_concluded, _accepted_after_concluded),
     (_late_and_new, _accepted_before_registered),
-    (_late_and_new, _change("registered_on", "登记日期写成“2023.12.5”（在填报之后）", "说明：登记日期晚于本期最后一天，本期不计", registered_on="2023.12.5",
-                            received_on=None, accepted_on=None, notified_on=None, due_on=None)),
-    (_in_hand, _change("accepted_on", "受理日期写成“2023.2.30”", "错误：日期不存在；该件仍在各项分母中", accepted_on="2023.2.30", notified_on=None, due_on=None)),
+    (
+        _late_and_new,
+        _change(
+            "registered_on",
+            "登记日期写成“2023.12.5”（在填报之后）",
+            "说明：登记日期晚于本期最后一天，本期不计",
+            registered_on="2023.12.5",
+            received_on=None,
+            accepted_on=None,
+            notified_on=None,
+            due_on=None,
+        ),
+    ),
+    (
+        _in_hand,
+        _change(
+            "accepted_on",
+            "受理日期写成“2023.2.30”",
+            "错误：日期不存在；该件仍在各项分母中",
+            accepted_on="2023.2.30",
+            notified_on=None,
+            due_on=None,
+        ),
+    ),
     (_in_hand, _change("channel", "信访形式写成“微信群”", "错误：信访形式不在规定的选项内", channel="微信群")),
     (_concluded, _change("outcome", "已办结而没有办理结果", "错误：办理结果缺失，不计入化解", outcome=None)),
     (_in_hand, _change("rating_unit", "未办结却有评价", "错误：未办结件不应有评价", rating_unit="满意")),
-    (_new, _change("occurrence", "重件没有填关联件编号", "错误：重件缺关联件编号", occurrence="重件", related_case_no=None)),
+    (
+        _new,
+        _change(
+            "occurrence", "重件没有填关联件编号", "错误：重件缺关联件编号", occurrence="重件", related_case_no=None
+        ),
+    ),
     (_due_in_february, _too_long),
     (_due_in_february, _approved_late),
     (_in_hand, _wrong_due),
     (_new, _own_relation),
     (lambda v: v["occurrence"] == "重件" and _in_hand(v), _simple_repeat),
     (_new, _change("registered_on", "登记日期空白", "错误：缺登记日期，该行搁置", registered_on=None)),
-    (_new, _change("case_no", "编号成了科学计数“2.02302E+13”", "错误：编号已失真，该行搁置，不修复", case_no="2.02302E+13")),
+    (
+        _new,
+        _change(
+            "case_no", "编号成了科学计数“2.02302E+13”", "错误：编号已失真，该行搁置，不修复", case_no="2.02302E+13"
+        ),
+    ),
     (_new, _change("case_no", "编号空白", "错误：缺信访件编号，该行搁置", case_no=None)),
-    (_new, _change("township", "责任单位写成“石门坎街道”", "错误：责任单位不在名录，给出最相近的乡镇", township="石门坎街道")),
+    (
+        _new,
+        _change(
+            "township", "责任单位写成“石门坎街道”", "错误：责任单位不在名录，给出最相近的乡镇", township="石门坎街道"
+        ),
+    ),
     (_in_hand, _change("persons", "人数写成“若干”", "错误：人数不是整数", persons="若干")),
     (_concluded, _change("rating_unit", "评价写成“一般般”", "错误：评价不在规定的选项内", rating_unit="一般般")),
     (_in_hand, _change("settled", "未办结却填已化解", "错误：填了已化解而没有办结日期，不计入化解", settled="已化解")),
-)  # fmt: skip
+)
 
 
 def plant_row_faults(sample: Sample) -> None:
@@ -154,7 +199,7 @@ def plant_row_faults(sample: Sample) -> None:
     known = {str(v["case_no"]) for v in sample.superior["2023-02"]}
 
     def free(month: str) -> Iterator[Row]:
-        """Rows of 乡镇 level that nothing else speaks of, each handed out once."""
+        """Yield rows of 乡镇 level that no other planter uses, each once."""
         for row in list(sample.ledgers[month, MISTAKEN]):
             number = str(row.values["case_no"])
             if not row.marks and number not in related and number not in known and not row.values["backlog_batch"]:

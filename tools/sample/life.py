@@ -1,4 +1,4 @@
-"""Draws the matters of a township, each as one life history, so that every month's view comes from the same truth."""
+"""The matters of a township are drawn, each as one life history, so that every month's view has the same source."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MONTH_SHARES = (
     (date(2023, 2, 1), date(2023, 2, 28), 0.16),
 )
 _STUCK_FROM = date(2022, 12, 1)
-"""Before this day even a slow township has accepted its matters at last."""
+"""By this day even a slow township has accepted its matters."""
 
 
 def simulate() -> dict[str, list[Matter]]:
@@ -55,13 +55,13 @@ def _township(unit: Unit) -> list[Matter]:
 
 
 def _registration_days(unit: Unit, core: Random) -> list[date]:
-    found: list[date] = []
+    chosen: list[date] = []
     for first, last, share in _MONTH_SHARES:
         span = (last - first).days
         open_days = [first + timedelta(days=i) for i in range(span + 1)]
         working = [d for d in open_days if is_working(d)]
-        found += [core.choice(working if core.random() < 0.96 else open_days) for _ in range(round(unit.size * share))]
-    return found
+        chosen += [core.choice(working if core.random() < 0.96 else open_days) for _ in range(round(unit.size * share))]
+    return chosen
 
 
 def _matter(unit: Unit, day: date, serial: int, earlier: list[Matter], core: Random) -> Matter:
@@ -91,7 +91,10 @@ def _matter(unit: Unit, day: date, serial: int, earlier: list[Matter], core: Ran
 
 
 def _relate(matter: Matter, earlier: list[Matter], core: Random) -> None:
-    """Mark as 重件 of an earlier matter of the township: mostly one concluded in the 90 days before, and rather an unsettled one."""
+    """Mark the matter as 重件 of an earlier one of the township.
+
+    That is mostly a matter concluded in the 90 days before, and more often one that isn't settled.
+    """
     usable = [
         m
         for m in earlier
@@ -122,8 +125,8 @@ def _accept(unit: Unit, matter: Matter, core: Random) -> None:
             day = max(matter.received_on, working_until(limit))
     matter.accepted_on = day
     if core.random() < 0.6:
-        told = working_from(day + timedelta(days=core.randint(0, 2)))
-        matter.notified_on = told if told <= limit else day
+        notified = working_from(day + timedelta(days=core.randint(0, 2)))
+        matter.notified_on = notified if notified <= limit else day
 
 
 def _conclude(unit: Unit, matter: Matter, core: Random) -> None:
@@ -154,7 +157,7 @@ def _conclude(unit: Unit, matter: Matter, core: Random) -> None:
 
 
 def _close(unit: Unit, matter: Matter, core: Random) -> None:
-    """Outcome, settlement and ratings; satisfaction follows settlement so that the two rates agree."""
+    """Draw outcome, settlement and ratings; satisfaction follows settlement so that the two rates agree."""
     if matter.concluded_on is None:
         return
     settled = core.random() < unit.settle

@@ -1,4 +1,4 @@
-"""One simulated matter: its whole life, and what a ledger can know of it on a day."""
+"""One simulated matter: its whole life, and what a ledger can say of it on a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 @dataclass(slots=True)
 class Matter:
-    """A life history. Dates after February 2023 are kept: a view on an earlier day hides them."""
+    """A life history. It has dates after February 2023 too; a view on an earlier day hides them."""
 
     case_no: str
     township: str
@@ -52,9 +52,9 @@ class Matter:
         return self.extended_to or self.base_due
 
     def view(self, day: date) -> dict[str, object]:
-        """The ledger columns by id as the office knows them at the close of ``day``; unknown ones are None.
+        """Return the ledger columns by id as they are known at the end of ``day``; unknown ones are None.
 
-        限办日期 is written only where no extension and no working-day limit could be meant by it.
+        限办日期 is given only where it can't be that of an extension or of a limit in working days.
         """
 
         def seen(value: date | None) -> date | None:

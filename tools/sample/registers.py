@@ -29,15 +29,20 @@ _BLAMELESS = {"2023-01": ("清河镇",), "2023-02": ("清河镇", "柳树镇")}
 NOT_TRUE = "清河镇"
 """The township of the matter found 不属实 in February."""
 
-_NOT_KEPT: defaultdict[str, tuple[str, ...]] = defaultdict(tuple, {
-    "supervised": ("confirmed_on", "basis"), "spot_checks": ("checked",), "decisions": ("column", "from_on", "basis", "reviewed_by"),
-})  # fmt: skip
-"""Columns that the sample county's office doesn't keep."""
+_NOT_KEPT: defaultdict[str, tuple[str, ...]] = defaultdict(
+    tuple,
+    {
+        "supervised": ("confirmed_on", "basis"),
+        "spot_checks": ("checked",),
+        "decisions": ("column", "from_on", "basis", "reviewed_by"),
+    },
+)
+"""Register -> its columns that the sample county's office doesn't fill in."""
 Table = list[list[object]]
 
 
 def register_pages(sample: Sample, month: str) -> list[Page]:
-    """The sheets of the month's registers in the schema's order, headings as the schema labels them."""
+    """Return the sheets of the month's registers in the schema's order, with the schema's headings."""
     tables: dict[str, Table] = {
         "报送登记": _reports(month),
         "上级登记台账": [list(row.values()) for row in sample.superior[month]],
@@ -57,10 +62,10 @@ def register_pages(sample: Sample, month: str) -> list[Page]:
         page = Page(sheet.name, header_rows={0})
         for column, field in enumerate(field for field in sheet.fields if field.id not in _NOT_KEPT[sheet.id]):
             page.cells[0, column] = field.label
-        for at, values in enumerate(tables[sheet.name], start=1):
+        for row, values in enumerate(tables[sheet.name], start=1):
             for column, value in enumerate(values):
                 if value not in (None, ""):
-                    page.cells[at, column] = value
+                    page.cells[row, column] = value
         pages.append(page)
     return pages
 
@@ -93,7 +98,7 @@ def _assigned(sample: Sample) -> Table:
 
 
 def _open(matters: list[Matter], day: date) -> list[Matter]:
-    """Accepted 信访处理意见 matters in hand at the close of ``day``, the one due first at the head."""
+    """Return the accepted 信访处理意见 matters in hand at the end of ``day``, the one due first at the head."""
     ready = [m for m in matters if m.procedure == "信访处理意见" and m.accepted_on and m.accepted_on <= day]
     return sorted(
         (m for m in ready if m.concluded_on is None or m.concluded_on > day),
@@ -133,9 +138,9 @@ def _visits(month: str) -> Table:
 
 
 def _spot_checks(sample: Sample, month: str) -> list[tuple[str, str]]:
-    """Two settled matters of every third township found 属实, and in February one 不属实."""
+    """Return two settled matters of every third township as 属实, and in February one as 不属实."""
     cut_off = MONTHS[month]
-    found: list[tuple[str, str]] = []
+    checks: list[tuple[str, str]] = []
     for unit in UNITS:
         settled = [
             m
@@ -146,10 +151,10 @@ def _spot_checks(sample: Sample, month: str) -> list[tuple[str, str]]:
             and cut_off.replace(day=1) <= m.concluded_on <= cut_off
         ]
         if unit.order % 3 == 1:
-            found += [(m.case_no, "属实") for m in settled[:2]]
+            checks += [(m.case_no, "属实") for m in settled[:2]]
         if unit.name == NOT_TRUE and month == "2023-02":
             matter = next(m for m in settled[2:] if m.procedure == "信访处理意见" and m.rating_unit != "不满意")
-            found.append((matter.case_no, "不属实"))
+            checks.append((matter.case_no, "不属实"))
             planted = Planted(
                 month,
                 f"{month}/登记簿.xlsx",
@@ -160,4 +165,4 @@ def _spot_checks(sample: Sample, month: str) -> list[tuple[str, str]]:
             )
             if planted not in sample.planted:
                 sample.planted.append(planted)
-    return found
+    return checks

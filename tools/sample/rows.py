@@ -1,4 +1,4 @@
-"""Rows on their way into a ledger, with the marks that tell what was planted in them."""
+"""Rows on their way into a ledger, with marks that say what was planted in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Row:
-    """One ledger row before layout: values by ledger id; a str stands in a date column when the fault asks for it."""
+    """One ledger row before layout: values by ledger id; a date column holds a str where the fault needs one."""
 
     values: dict[str, object]
     marks: list[Mark] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A line of the list of planted faults; ``file`` relative to inputs, ``cell`` '' for a matter that no cell shows."""
+    """A line of the list of planted faults; ``file`` is relative to inputs, ``cell`` is '' where no cell shows it."""
 
     month: str
     file: str
@@ -48,7 +48,7 @@ Ledgers = dict[tuple[str, str], list[Row]]
 
 @dataclass(slots=True)
 class Sample:
-    """The truth with every view made from it; the planters change the views, never the truth."""
+    """The matters as they were, and every view made of them; planters change the views, never the matters."""
 
     truth: Mapping[str, list[Matter]]
     ledgers: Ledgers
@@ -63,7 +63,7 @@ class Sample:
 
 
 def views(truth: Mapping[str, list[Matter]]) -> Sample:
-    """Every township's ledger and the superior register at each month's end, before anything is planted."""
+    """Make every township's ledger and the superior register at each month's end, before anything is planted."""
     ledgers: Ledgers = {}
     superior: dict[str, list[dict[str, object]]] = {}
     for month, day in MONTHS.items():

@@ -1,4 +1,4 @@
-"""What 设置.xlsx says for 青禾县: invented names, the program's defaults written out, rules of the definitions."""
+"""The content of 设置.xlsx of 青禾县: invented names, and the program's defaults written out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _roster() -> Table:
 
 
 def _past_titles() -> Table:
-    """Three years; 桃园乡 stands for itself until it was merged."""
+    """Return the rows of three years; 桃园乡 has rows of its own until it was merged."""
     rng = Random(f"{SEED}-titles")
     rows: Table = []
     for year in _PAST_YEARS:
@@ -65,7 +65,7 @@ def _past_titles() -> Table:
 
 
 def _history() -> Table:
-    """Four rates of three months before the program, about as good as each township's work now."""
+    """Return four rates of three months before the program was used, about as good as each township's work now."""
     rng = Random(f"{SEED}-history")
     rows: Table = []
     for month in ("2022-02", "2022-11", "2022-12"):
@@ -77,7 +77,7 @@ def _history() -> Table:
 
 
 def _documents(rows: Table) -> Table:
-    """依据 and 同意 of the yearly paper are filled for show, so that it comes out as a final text once a year is there."""
+    """Fill in 依据 and 同意 of the yearly paper as an example, so that it is a final text once there is a year."""
     filled = {
         "月度通报": ("《信访工作条例》", ""),
         "年度通报表扬": ("《信访工作条例》和《青禾县信访工作考评办法》", "经县信访工作联席会议同意"),

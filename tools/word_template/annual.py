@@ -9,31 +9,43 @@ TITLE = "年度报告附表"
 
 
 def body() -> str:
-    """The whole set of tables."""
+    """Return the whole set of tables."""
     volumes = (
         ("表1　按信访形式", "形式"),
         ("表2　按内容分类", "内容"),
         ("表3　按信访层级", "层级"),
         ("表4　办结事项按“三到位一处理”", "处理"),
     )
-    return "".join((
-        paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
-        *(_volume(caption, loop) for caption, loop in volumes),
-        paragraph("TableCaption", "表5　各乡镇"),
-        _units(),
-        paragraph("TableCaption", "表6　交办、督办、领导接访和建议"),
-        listing("项 in 工作", (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")), left=("工作", "数量")),
-        paragraph("TableNote", "件、批次、人次不相加；人次只计来访。检举控告类事项只计数。没有相应登记簿的记“—”。"),
-        paragraphs((("AttachmentLabel", "附：统计口径"), ("Blank", ""))),
-        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
+            *(_volume(caption, loop) for caption, loop in volumes),
+            paragraph("TableCaption", "表5　各乡镇"),
+            _units(),
+            paragraph("TableCaption", "表6　交办、督办、领导接访和建议"),
+            listing(
+                "项 in 工作", (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")), left=("工作", "数量")
+            ),
+            paragraph("TableNote", "件、批次、人次不相加；人次只计来访。检举控告类事项只计数。没有相应登记簿的记“—”。"),
+            paragraphs((("AttachmentLabel", "附：统计口径"), ("Blank", ""))),
+            each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
+        )
+    )
 
 
 def _volume(caption: str, loop: str) -> str:
-    return paragraph("TableCaption", caption) + listing(f"项 in {loop}", (
-        ("名称", 2644, "{{ 项.名称 }}"), ("件数", 1240, "{{ 项.件数 }}"), ("占比", 1240, "{{ 项.占比 }}"), ("来访批次", 1240, "{{ 项.批次 }}"),
-        ("来访人次", 1240, "{{ 项.人次 }}"), ("上年件数", 1240, "{{ 项.上年 }}"),
-    ), left=("名称",))  # fmt: skip
+    return paragraph("TableCaption", caption) + listing(
+        f"项 in {loop}",
+        (
+            ("名称", 2644, "{{ 项.名称 }}"),
+            ("件数", 1240, "{{ 项.件数 }}"),
+            ("占比", 1240, "{{ 项.占比 }}"),
+            ("来访批次", 1240, "{{ 项.批次 }}"),
+            ("来访人次", 1240, "{{ 项.人次 }}"),
+            ("上年件数", 1240, "{{ 项.上年 }}"),
+        ),
+        left=("名称",),
+    )
 
 
 def _units() -> str:

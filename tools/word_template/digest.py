@@ -9,10 +9,17 @@ TITLE = "会议数据摘要"
 
 
 def body() -> str:
-    """The whole sheet, on one page."""
-    return "".join((
-        paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
-        listing("项 in 数据", (("项目", 1800, "{{ 项.项目 }}"), ("数据", 5244, "{{ 项.数据 }}"), ("来源", 1800, "{{ 项.来源 }}")),
-                left=("项目", "数据", "来源"), height=0, style="SpeechCell"),
-        paragraph("TableNote", "分母为0的指标不列；没有相应登记簿的件数不列。数字与本期通报、汇总表一致。"),
-    ))  # fmt: skip
+    """Return the whole sheet, which fits on one page."""
+    return "".join(
+        (
+            paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
+            listing(
+                "项 in 数据",
+                (("项目", 1800, "{{ 项.项目 }}"), ("数据", 5244, "{{ 项.数据 }}"), ("来源", 1800, "{{ 项.来源 }}")),
+                left=("项目", "数据", "来源"),
+                height=0,
+                style="SpeechCell",
+            ),
+            paragraph("TableNote", "分母为0的指标不列；没有相应登记簿的件数不列。数字与本期通报、汇总表一致。"),
+        )
+    )

@@ -9,52 +9,118 @@ TITLE = "乡镇情况反馈单"
 
 
 def matters(loop: str, days: str, *, large: bool = False) -> str:
-    """A table of matters with their limits."""
-    return listing(loop, (
-        ("序号", 560, "{{ loop.index }}"), ("信访件编号", 2244, "{{ 件.编号 }}"), ("类型", 1260, "{{ 件.类型 }}"), ("登记日期", 1250, "{{ 件.登记日期 }}"),
-        ("受理日期", 1250, "{{ 件.受理日期 }}"), ("期限", 1250, "{{ 件.期限 }}"), (days, 1030, "{{ 件.天数 }}"),
-    ), height=420 if large else 340, large=large)  # fmt: skip
+    """Return a table of matters with their limits."""
+    return listing(
+        loop,
+        (
+            ("序号", 560, "{{ loop.index }}"),
+            ("信访件编号", 2244, "{{ 件.编号 }}"),
+            ("类型", 1260, "{{ 件.类型 }}"),
+            ("登记日期", 1250, "{{ 件.登记日期 }}"),
+            ("受理日期", 1250, "{{ 件.受理日期 }}"),
+            ("期限", 1250, "{{ 件.期限 }}"),
+            (days, 1030, "{{ 件.天数 }}"),
+        ),
+        height=420 if large else 340,
+        large=large,
+    )
 
 
 def _trend() -> str:
-    """The numbers of the chart above it."""
+    """Return a table of the numbers in the chart above it."""
     head = row([cell("指标", 1404, "TableHead"), *cells_of("月 in 走势.月份", "{{ 月 }}", "TableHead")], 460, head=True)
     line = row([cell("{{ 行.名称 }}", 1404, "TableLeft"), *cells_of("格 in 行.格", "{{ 格 }}")], 450)
     return grid_table((head, rows_of("行 in 走势.行", line, 4)), 4)
 
 
 def body() -> str:
-    """The whole sheet."""
-    return "".join((
-        paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
-        paragraphs((
-            ("SheetLine", "乡镇：{{ 乡镇 }}　　台账：{{ 报送 }}　　数据截至{{ 数据截至 }}"),
-            ("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}"),
-            ("TableCaption", "一、指标（与全县、{{ 上期 }}比较）"),
-        )),
-        listing("项 in 指标", (
-            ("指标", 2244, "{{ 项.名称 }}"), ("本乡镇", 2400, "{{ 项.本乡镇 }}"), ("全县", 1400, "{{ 项.全县 }}"), ("上期", 1400, "{{ 项.上期 }}"),
-            ("升降（百分点）", 1400, "{{ 项.升降 }}"),
-        ), left=("指标",)),
-        paragraph("TableCaption", "二、应当注意的件数"),
-        listing("项 in 件数", (("名称", 4044, "{{ 项.名称 }}"), ("本期", 2400, "{{ 项.本乡镇 }}"), ("上期", 2400, "{{ 项.上期 }}")), left=("名称",)),
-        paragraph("TableCaption", "三、近12个月走势"),
-        paragraph("Chart", "{{ 走势.图 }}"),
-        when("走势.行", _trend()),
-        paragraph("TableCaption", "四、“三无”条件和报送要求"),
-        listing("项 in 条件", (
-            ("条件", 2844, "{{ 项.名称 }}"), ("件数", 800, "{{ 项.件数 }}"), ("结果", 1000, "{{ 项.结果 }}"), ("涉及事项", 4200, "{{ 项.事项 }}"),
-        ), left=("条件", "涉及事项"), height=0),
-        paragraph("TableCaption", "五、已逾期的事项"),
-        when("逾期", matters("件 in 逾期", "逾期天数")),
-        when("not 逾期", paragraph("Measure", "没有逾期未受理、逾期未办结的事项。")),
-        paragraph("TableCaption", "六、30天内到期的事项"),
-        when("预警", matters("件 in 预警", "剩余天数")),
-        when("not 预警", paragraph("Measure", "30天内没有到期的事项。")),
-        paragraph("TableCaption", "七、台账需要更正、核对之处"),
-        when("问题", listing("题 in 问题", (
-            ("级别", 600, "{{ 题.级别 }}"), ("位置", 1900, "{{ 题.位置 }}"), ("问题", 3544, "{{ 题.问题 }}"), ("办法", 2800, "{{ 题.办法 }}"),
-        ), left=("位置", "问题", "办法"), height=0)),
-        when("not 问题", paragraph("Measure", "没有需要更正的错误。")),
-        paragraph("Measure", "检举控告类事项只计数，不列出。对以上数据有异议的，请在{{ 异议截止日 }}前向{{ 署名 }}书面反馈；逾期没有反馈的，按本单数据通报。"),
-    ))  # fmt: skip
+    """Return the whole sheet."""
+    return _figures() + _conditions_and_matters() + _faults()
+
+
+def _figures() -> str:
+    return "".join(
+        (
+            paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
+            paragraphs(
+                (
+                    ("SheetLine", "乡镇：{{ 乡镇 }}　　台账：{{ 报送 }}　　数据截至{{ 数据截至 }}"),
+                    ("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}"),
+                    ("TableCaption", "一、指标（与全县、{{ 上期 }}比较）"),
+                )
+            ),
+            listing(
+                "项 in 指标",
+                (
+                    ("指标", 2244, "{{ 项.名称 }}"),
+                    ("本乡镇", 2400, "{{ 项.本乡镇 }}"),
+                    ("全县", 1400, "{{ 项.全县 }}"),
+                    ("上期", 1400, "{{ 项.上期 }}"),
+                    ("升降（百分点）", 1400, "{{ 项.升降 }}"),
+                ),
+                left=("指标",),
+            ),
+            paragraph("TableCaption", "二、应当注意的件数"),
+            listing(
+                "项 in 件数",
+                (("名称", 4044, "{{ 项.名称 }}"), ("本期", 2400, "{{ 项.本乡镇 }}"), ("上期", 2400, "{{ 项.上期 }}")),
+                left=("名称",),
+            ),
+            paragraph("TableCaption", "三、近12个月走势"),
+            paragraph("Chart", "{{ 走势.图 }}"),
+            when("走势.行", _trend()),
+        )
+    )
+
+
+def _conditions_and_matters() -> str:
+    return "".join(
+        (
+            paragraph("TableCaption", "四、“三无”条件和报送要求"),
+            listing(
+                "项 in 条件",
+                (
+                    ("条件", 2844, "{{ 项.名称 }}"),
+                    ("件数", 800, "{{ 项.件数 }}"),
+                    ("结果", 1000, "{{ 项.结果 }}"),
+                    ("涉及事项", 4200, "{{ 项.事项 }}"),
+                ),
+                left=("条件", "涉及事项"),
+                height=0,
+            ),
+            paragraph("TableCaption", "五、已逾期的事项"),
+            when("逾期", matters("件 in 逾期", "逾期天数")),
+            when("not 逾期", paragraph("Measure", "没有逾期未受理、逾期未办结的事项。")),
+            paragraph("TableCaption", "六、30天内到期的事项"),
+            when("预警", matters("件 in 预警", "剩余天数")),
+            when("not 预警", paragraph("Measure", "30天内没有到期的事项。")),
+        )
+    )
+
+
+def _faults() -> str:
+    return "".join(
+        (
+            paragraph("TableCaption", "七、台账需要更正、核对之处"),
+            when(
+                "问题",
+                listing(
+                    "题 in 问题",
+                    (
+                        ("级别", 600, "{{ 题.级别 }}"),
+                        ("位置", 1900, "{{ 题.位置 }}"),
+                        ("问题", 3544, "{{ 题.问题 }}"),
+                        ("办法", 2800, "{{ 题.办法 }}"),
+                    ),
+                    left=("位置", "问题", "办法"),
+                    height=0,
+                ),
+            ),
+            when("not 问题", paragraph("Measure", "没有需要更正的错误。")),
+            paragraph(
+                "Measure",
+                "检举控告类事项只计数，不列出。对以上数据有异议的，请在{{ 异议截止日 }}前向{{ 署名 }}书面反馈；"
+                "逾期没有反馈的，按本单数据通报。",
+            ),
+        )
+    )

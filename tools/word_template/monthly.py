@@ -1,4 +1,4 @@
-"""月度通报.docx: its words, with tags where facts stand. Names of tags: pipeline/render/papers/circular_names.py."""
+"""月度通报.docx: its text, with tags for the facts. Names of tags: pipeline/render/papers/circular_names.py."""
 
 from __future__ import annotations
 
@@ -20,129 +20,261 @@ _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
 
 
 def body() -> str:
-    """The whole document."""
+    """Return the whole document."""
     parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
     return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}"), end_imprint()))
 
 
 def _opening() -> str:
-    return red_head() + paragraph("Normal", "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}全县信访事项办理情况通报如下，"
-                                            "统计口径见{{ 附件号.口径 }}。")  # fmt: skip
+    return red_head() + paragraph(
+        "Normal",
+        "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}"
+        "全县信访事项办理情况通报如下，"
+        "统计口径见{{ 附件号.口径 }}。",
+    )
 
 
 def _overall() -> str:
-    return "".join((
-        paragraph("Heading1", "一、总体情况"),
-        paragraph("Normal", "数据截至{{ 数据截至 }}。{{ 期间 }}，全县登记信访事项{{ 登记.件数 }}件{{ 登记.比较 }}。"
-                            "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次。"
-                            "按内容分类，居前的是{{ 登记.内容 }}。{% endif %}"),
-        paragraph("Normal", "应报送台账的乡镇{{ 台账.应报 }}个：{{ 台账.情况 }}。"),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "一、总体情况"),
+            paragraph(
+                "Normal",
+                "数据截至{{ 数据截至 }}。{{ 期间 }}，全县登记信访事项{{ 登记.件数 }}件{{ 登记.比较 }}。"
+                "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次。"
+                "按内容分类，居前的是{{ 登记.内容 }}。{% endif %}",
+            ),
+            paragraph("Normal", "应报送台账的乡镇{{ 台账.应报 }}个：{{ 台账.情况 }}。"),
+        )
+    )
 
 
 def _handling() -> str:
-    return "".join((
-        paragraph("Heading1", "二、办理质效"),
-        paragraph("Heading2", "（一）主要指标"),
-        paragraph("Normal", "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
-                            "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}本期各项指标均没有应统计的事项。{% endif %}"),
-        paragraph("Normal", "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}、{% endif %}{% endfor %}"),
-        paragraph("Heading2", "（二）排名情况"),
-        paragraph("Normal", "{% if 排名.个数 %}参加本期排名的乡镇{{ 排名.个数 }}个，排名和各项指标见{{ 附件号.指标 }}。{% else %}本期没有参加排名的乡镇，各项指标见{{ 附件号.指标 }}。{% endif %}"
-                            "{% for 组 in 排名.不排名 %}{{ 组.名称 }}的有{{ 组.乡镇 }}{% if loop.last %}，不参加排名。{% else %}，{% endif %}{% endfor %}"
-                            "{% if 排名.待更正 %}{{ 排名.待更正 }}的台账有错误待更正，排名可能变动。{% endif %}"),
-        paragraph("Heading2", "（三）“三无”情况"),
-        paragraph("Normal", "本县“三无”条件为：{{ 三无.条件 }}，并须台账报送齐全、无漏报、无未更正的错误。"
-                            "{% if 三无.名单 %}本期符合条件的有{{ 三无.名单 }}。{% else %}本期没有符合条件的乡镇。{% endif %}"
-                            "{% if 三无.拟定 %}以上为拟定名单，未经比对。{% endif %}"),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "二、办理质效"),
+            paragraph("Heading2", "（一）主要指标"),
+            paragraph(
+                "Normal",
+                "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
+                "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}"
+                "本期各项指标均没有应统计的事项。{% endif %}",
+            ),
+            paragraph(
+                "Normal",
+                "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}"
+                "、{% endif %}{% endfor %}",
+            ),
+            paragraph("Heading2", "（二）排名情况"),
+            paragraph(
+                "Normal",
+                "{% if 排名.个数 %}参加本期排名的乡镇{{ 排名.个数 }}个，排名和各项指标见{{ 附件号.指标 }}。"
+                "{% else %}本期没有参加排名的乡镇，各项指标见{{ 附件号.指标 }}。{% endif %}"
+                "{% for 组 in 排名.不排名 %}{{ 组.名称 }}的有{{ 组.乡镇 }}{% if loop.last %}，不参加排名。{% else %}"
+                "，{% endif %}{% endfor %}"
+                "{% if 排名.待更正 %}{{ 排名.待更正 }}的台账有错误待更正，排名可能变动。{% endif %}",
+            ),
+            paragraph("Heading2", "（三）“三无”情况"),
+            paragraph(
+                "Normal",
+                "本县“三无”条件为：{{ 三无.条件 }}，并须台账报送齐全、无漏报、无未更正的错误。"
+                "{% if 三无.名单 %}本期符合条件的有{{ 三无.名单 }}。{% else %}本期没有符合条件的乡镇。{% endif %}"
+                "{% if 三无.拟定 %}以上为拟定名单，未经比对。{% endif %}",
+            ),
+        )
+    )
 
 
 def _better() -> str:
-    return "".join((
-        paragraph("Heading1", "三、办理较好的乡镇"),
-        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
-        when("not 较好", paragraph("Normal", "本期没有参加排名的乡镇，不列较好乡镇。")),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "三、办理较好的乡镇"),
+            each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
+            when("not 较好", paragraph("Normal", "本期没有参加排名的乡镇，不列较好乡镇。")),
+        )
+    )
 
 
 def _problems() -> str:
-    return "".join((
-        paragraph("Heading1", "四、存在的问题"),
-        paragraph("Heading2", "（一）逾期事项"),
-        paragraph("Normal", "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件：{{ 逾期.分布 }}。清单见{{ 附件号.逾期 }}。"
-                            "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}"),
-        paragraph("Heading2", "（二）低于标准线的指标"),
-        each("项 in 低于标准", paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。")),
-        when("not 低于标准", paragraph("Normal", "本期没有低于标准线的乡镇。")),
-        paragraph("Heading2", "（三）台账报送"),
-        paragraph("Normal", "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
-                            "{% if not 台账.问题 %}本期各乡镇台账均按时报送，没有待更正的错误。{% endif %}"),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "四、存在的问题"),
+            paragraph("Heading2", "（一）逾期事项"),
+            paragraph(
+                "Normal",
+                "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件：{{ 逾期.分布 }}。清单见{{ 附件号.逾期 }}。"
+                "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
+            ),
+            paragraph("Heading2", "（二）低于标准线的指标"),
+            each(
+                "项 in 低于标准",
+                paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。"),
+            ),
+            when("not 低于标准", paragraph("Normal", "本期没有低于标准线的乡镇。")),
+            paragraph("Heading2", "（三）台账报送"),
+            paragraph(
+                "Normal",
+                "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}"
+                "{% endfor %}"
+                "{% if not 台账.问题 %}本期各乡镇台账均按时报送，没有待更正的错误。{% endif %}",
+            ),
+        )
+    )
 
 
 def _mended() -> str:
-    return "".join((
-        paragraph("Heading1", "五、上期问题整改"),
-        paragraph("Normal", "{% if not 整改.有上期 %}没有已发布的{{ 上期 }}通报，整改情况从下期开始列示。"
-                            "{% elif not 整改.件数 %}{{ 上期 }}没有逾期事项。"
-                            "{% else %}{{ 上期 }}的逾期事项{{ 整改.件数 }}件，截至{{ 数据截至 }}已解决{{ 整改.已解决 }}件"
-                            "{% if 整改.未解决 %}，仍未解决{{ 整改.未解决 }}件（{{ 整改.分布 }}）{% endif %}。{% endif %}"),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "五、上期问题整改"),
+            paragraph(
+                "Normal",
+                "{% if not 整改.有上期 %}没有已发布的{{ 上期 }}通报，整改情况从下期开始列示。"
+                "{% elif not 整改.件数 %}{{ 上期 }}没有逾期事项。"
+                "{% else %}{{ 上期 }}的逾期事项{{ 整改.件数 }}件，截至{{ 数据截至 }}已解决{{ 整改.已解决 }}件"
+                "{% if 整改.未解决 %}，仍未解决{{ 整改.未解决 }}件（{{ 整改.分布 }}）{% endif %}。{% endif %}",
+            ),
+        )
+    )
 
 
 def _advice() -> str:
-    return "".join((
-        paragraph("Heading1", "六、下步建议"),
-        when("逾期.件数", paragraph("Normal", "建议{{ 逾期.乡镇 }}对{{ 附件号.逾期 }}所列事项逐件明确承办人和办结时间，依法尽快受理、办结。")),
-        when("低于标准", paragraph("Normal", "建议{{ 低于标准乡镇 }}查明指标偏低的原因，改进办理和告知工作。")),
-        when("台账.问题", paragraph("Normal", "建议{{ 台账.问题乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。")),
-        # The last words go over with the signature, which may not stand on a page alone.
-        paragraph("Closing", "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。"),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Heading1", "六、下步建议"),
+            when(
+                "逾期.件数",
+                paragraph(
+                    "Normal",
+                    "建议{{ 逾期.乡镇 }}对{{ 附件号.逾期 }}所列事项逐件明确承办人和办结时间，依法尽快受理、办结。",
+                ),
+            ),
+            when("低于标准", paragraph("Normal", "建议{{ 低于标准乡镇 }}查明指标偏低的原因，改进办理和告知工作。")),
+            when(
+                "台账.问题",
+                paragraph("Normal", "建议{{ 台账.问题乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。"),
+            ),
+            # The last paragraph goes to the next page with the signature, which may not be alone on a page.
+            paragraph(
+                "Closing",
+                "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。",
+            ),
+        )
+    )
 
 
 def _closing() -> str:
-    return "".join((
-        paragraph("Blank"),
-        each("附 in 附件", when("loop.first", paragraph("AttachmentsFirst", "附件：{{ 附.序号 }}.{{ 附.名称 }}")),
-             when("not loop.first", paragraph("Attachments", "{{ 附.序号 }}.{{ 附.名称 }}"))),
-        signature(),
-    ))  # fmt: skip
+    return "".join(
+        (
+            paragraph("Blank"),
+            each(
+                "附 in 附件",
+                when("loop.first", paragraph("AttachmentsFirst", "附件：{{ 附.序号 }}.{{ 附.名称 }}")),
+                when("not loop.first", paragraph("Attachments", "{{ 附.序号 }}.{{ 附.名称 }}")),
+            ),
+            signature(),
+        )
+    )
 
 
-def _indicators() -> str:
+def _ranked_indicators() -> str:
     first = (("名次", 480), ("乡镇", 960), ("得分", 600), ("三无", 600))
     ranked = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
     columns = len(first) + 3
-    table = grid_table((
-        row([*(cell(label, width, "TableHead") for label, width in first), *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead")], _HEAD_HEIGHT, head=True),
-        rows_of("行 in 指标表.行", row([*(cell(text, width) for text, (_, width) in zip(ranked, first, strict=True)),
-                                    *cells_of("格 in 行.格", "{{ 格 }}")], _ROW_HEIGHT), columns),
-    ), columns)  # fmt: skip
-    others = grid_table((
-        row([cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")], _HEAD_HEIGHT, head=True),
-        rows_of("行 in 其他表.行", row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], _ROW_HEIGHT), 4),
-    ), 4)  # fmt: skip
-    return "".join((
-        paragraphs((("AttachmentLabel", "{{ 附件号.指标 }}"), ("Blank", ""), ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"), ("TableCaption", "表1　计分指标和排名"))),
-        table,
-        each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-        paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-        paragraph("Chart", "{{ 指标表.图 }}"),
-        paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-        others,
-        each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
-    ))  # fmt: skip
+    return grid_table(
+        (
+            row(
+                [
+                    *(cell(label, width, "TableHead") for label, width in first),
+                    *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead"),
+                ],
+                _HEAD_HEIGHT,
+                head=True,
+            ),
+            rows_of(
+                "行 in 指标表.行",
+                row(
+                    [
+                        *(cell(text, width) for text, (_, width) in zip(ranked, first, strict=True)),
+                        *cells_of("格 in 行.格", "{{ 格 }}"),
+                    ],
+                    _ROW_HEIGHT,
+                ),
+                columns,
+            ),
+        ),
+        columns,
+    )
+
+
+def _other_indicators() -> str:
+    return grid_table(
+        (
+            row(
+                [cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")],
+                _HEAD_HEIGHT,
+                head=True,
+            ),
+            rows_of(
+                "行 in 其他表.行",
+                row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], _ROW_HEIGHT),
+                4,
+            ),
+        ),
+        4,
+    )
+
+
+def _indicators() -> str:
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("AttachmentLabel", "{{ 附件号.指标 }}"),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"),
+                    ("TableCaption", "表1　计分指标和排名"),
+                )
+            ),
+            _ranked_indicators(),
+            each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
+            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
+            paragraph("Chart", "{{ 指标表.图 }}"),
+            paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
+            _other_indicators(),
+            each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
+        )
+    )
 
 
 def _overdue() -> str:
-    columns = (("序号", 560, "{{ loop.index }}"), ("乡镇", 1160, "{{ 件.乡镇 }}"), ("信访件编号", 1900, "{{ 件.编号 }}"),
-               ("类型", 1100, "{{ 件.类型 }}"), ("登记日期", 1080, "{{ 件.登记日期 }}"), ("受理日期", 1080, "{{ 件.受理日期 }}"),
-               ("期限", 1080, "{{ 件.期限 }}"), ("逾期天数", 884, "{{ 件.逾期天数 }}"))  # fmt: skip
-    table = grid_table((
-        row([cell(label, width, "TableHead") for label, width, _ in columns], _LINE_HEIGHT + 160, head=True),
-        rows_of("件 in 逾期清单", row([cell(text, width) for _, width, text in columns], _LINE_HEIGHT), len(columns)),
-    ), len(columns))  # fmt: skip
-    return when("逾期清单", paragraphs((("AttachmentLabel", "{{ 附件号.逾期 }}"), ("Blank", ""), ("DocumentTitle", "逾期事项清单"),
-                ("TableCaption", "数据截至{{ 数据截至 }}，检举控告类事项不列入"))), table)  # fmt: skip
+    columns = (
+        ("序号", 560, "{{ loop.index }}"),
+        ("乡镇", 1160, "{{ 件.乡镇 }}"),
+        ("信访件编号", 1900, "{{ 件.编号 }}"),
+        ("类型", 1100, "{{ 件.类型 }}"),
+        ("登记日期", 1080, "{{ 件.登记日期 }}"),
+        ("受理日期", 1080, "{{ 件.受理日期 }}"),
+        ("期限", 1080, "{{ 件.期限 }}"),
+        ("逾期天数", 884, "{{ 件.逾期天数 }}"),
+    )
+    table = grid_table(
+        (
+            row([cell(label, width, "TableHead") for label, width, _ in columns], _LINE_HEIGHT + 160, head=True),
+            rows_of(
+                "件 in 逾期清单", row([cell(text, width) for _, width, text in columns], _LINE_HEIGHT), len(columns)
+            ),
+        ),
+        len(columns),
+    )
+    return when(
+        "逾期清单",
+        paragraphs(
+            (
+                ("AttachmentLabel", "{{ 附件号.逾期 }}"),
+                ("Blank", ""),
+                ("DocumentTitle", "逾期事项清单"),
+                ("TableCaption", "数据截至{{ 数据截至 }}，检举控告类事项不列入"),
+            )
+        ),
+        table,
+    )

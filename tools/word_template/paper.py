@@ -11,48 +11,72 @@ _HEAD, _LINE = 400, 340
 
 
 def red_head() -> str:
-    """Mark, number over the red rule, title, addressee."""
-    return "".join((
-        paragraphs((
-            ("Mark", "{{ 机关标志 }}"), ("Blank", ""), ("Blank", ""), ("DocumentNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""),
-            ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""),
-        )),
-        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
-    ))  # fmt: skip
+    """Return mark, number over the red rule, title, addressee."""
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("Mark", "{{ 机关标志 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentNumber", "{{ 发文字号 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 标题 }}"),
+                    ("Blank", ""),
+                )
+            ),
+            when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+        )
+    )
 
 
 def letter_head() -> str:
-    """Number at the right under the first red rules, title, addressee; the mark stands in the first page's header."""
-    return "".join((
-        paragraphs((("LetterNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", ""), ("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
-        when("主送", paragraph("Addressee", "{{ 主送 }}：")),
-    ))  # fmt: skip
+    """Return number (right, under the first red rules), title, addressee; the mark is in the first page's header."""
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("LetterNumber", "{{ 发文字号 }}"),
+                    ("Blank", ""),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 标题 }}"),
+                    ("Blank", ""),
+                )
+            ),
+            when("主送", paragraph("Addressee", "{{ 主送 }}：")),
+        )
+    )
 
 
 def signature() -> str:
-    """Issuer over date, then what the paper may be shown to and whom to ask."""
-    return "".join((
-        paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
-        when("公开属性", paragraph("Note", "（信息公开选项：{{ 公开属性 }}）")),
-        when("联系方式", paragraph("Note", "（{{ 联系方式 }}）")),
-    ))  # fmt: skip
+    """Return issuer over date, then to whom the paper may be shown and whom to ask."""
+    return "".join(
+        (
+            paragraphs((("Blank", ""), ("Blank", ""), ("Signer", "{{ 署名 }}"), ("IssueDate", "{{ 成文日期 }}"))),
+            when("公开属性", paragraph("Note", "（信息公开选项：{{ 公开属性 }}）")),
+            when("联系方式", paragraph("Note", "（{{ 联系方式 }}）")),
+        )
+    )
 
 
 def definitions(label: str) -> str:
-    """The attachment 统计口径 under ``label`` ('附件3', or a tag)."""
-    return "".join((
-        paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
-        each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
-    ))  # fmt: skip
+    """Return the attachment 统计口径 under ``label`` ('附件3', or a tag)."""
+    return "".join(
+        (
+            paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
+            each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
+        )
+    )
 
 
 def end_imprint() -> str:
-    """The 版记 of a paper with a red head."""
+    """Return the 版记 of a paper with a red head."""
     return imprint((("抄送", "抄送：{{ 抄送 }}。"), ("", "{{ 印发机关 }}\t{{ 印发日期 }}印发")))
 
 
 def letter_imprint() -> str:
-    """The 版记 of a letter: copies alone, without rules."""
+    """Return the 版记 of a letter: the copies alone, without rules."""
     return when("抄送", imprint((("", "抄送：{{ 抄送 }}。"),), ruled=False))
 
 
@@ -65,9 +89,10 @@ def listing(
     style: str = "TableLeft",
     large: bool = False,
 ) -> str:
-    """A table of (heading, width, tag): a row for each item of the loop; ``left``: headings whose cells begin at the left, in ``style``.
+    """Return a table with one row per item of the loop; ``columns`` are (heading, width, tag).
 
-    ``large``: in a letter, where the table is part of what is said.
+    ``left``: the headings whose cells are aligned left, in ``style``. ``large``: for a letter, where the table is part
+    of the text.
     """
     titles, cells = ("LetterHead", "LetterText") if large else ("TableHead", "TableText")
     head = row([cell(label, width, titles) for label, width, _ in columns], _HEAD, head=True)

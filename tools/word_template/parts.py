@@ -22,38 +22,50 @@ _LINKS = (
 )
 _LETTER_LINKS = (("rIdMark", "header", "header1.xml"), ("rIdFoot", "footer", "footer3.xml"))
 _LETTER_FOOT = 280
-"""Twips that a letter's page numbers are lifted, for its footer stands 5 mm lower: the red rules of page 1 are 20 mm from the edge."""
+"""By how many twips a letter's page numbers are raised.
+
+Its footer is 5 mm lower than usual, because the red rules of page 1 are 20 mm from the edge.
+"""
 
 
 def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool = False) -> dict[str, bytes]:
-    """Part name -> bytes of a document whose body (paragraphs and tables) is ``body``; one portrait section of 22 lines × 28 characters.
+    """Part name -> its bytes, for a document with this body (paragraphs and tables).
 
-    ``letter``: 信函格式, its mark and red double rules in header and footer of the first page, which has no page
-    number.
+    It has one portrait section of 22 lines × 28 characters. ``letter``: 信函格式, with mark and red double rules in
+    header and footer of the first page, which has no page number.
     """
     links = (*_LINKS, *(_LETTER_LINKS if letter else ()))
     lift = _LETTER_FOOT if letter else 0
     texts = {
         "[Content_Types].xml": _content_types(links),
-        "_rels/.rels": _relations((
-            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
-            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-        )),
-        "docProps/app.xml": '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+        "_rels/.rels": _relations(
+            (
+                ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+                ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+            )
+        ),
+        "docProps/app.xml": (
+            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+        ),
         "docProps/core.xml": _core(title),
-        "word/_rels/document.xml.rels": _relations(tuple((id_, f"{_OFFICE}/{kind}", target) for id_, kind, target in links)),
-        "word/document.xml": f'<w:document xmlns:w="{MAIN}" xmlns:r="{_OFFICE}"><w:body>{body}{_section(letter=letter)}</w:body></w:document>',
+        "word/_rels/document.xml.rels": _relations(
+            tuple((id_, f"{_OFFICE}/{kind}", target) for id_, kind, target in links)
+        ),
+        "word/document.xml": (
+            f'<w:document xmlns:w="{MAIN}" xmlns:r="{_OFFICE}"><w:body>{body}{_section(letter=letter)}</w:body><'
+            "/w:document>"
+        ),
         "word/fontTable.xml": fonts,
         "word/footer1.xml": _footer("PageOdd", lift),
         "word/footer2.xml": _footer("PageEven", lift),
         "word/settings.xml": _settings(),
         "word/styles.xml": styles,
-    }  # fmt: skip
+    }
     if letter:
         texts["word/header1.xml"] = f'<w:hdr xmlns:w="{MAIN}">{_line("LetterMark", "{{ 机关标志 }}")}</w:hdr>'
         texts["word/footer3.xml"] = f'<w:ftr xmlns:w="{MAIN}">{_line("LetterFoot", "")}</w:ftr>'
-    # The format asks for a theme; no style here takes a face or a colour from it.
+    # The format demands a theme; no style here takes a font or a colour from it.
     theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
     return {name: (_HEAD + text).encode("utf-8") for name, text in texts.items()} | {"word/theme/theme1.xml": theme}
 
@@ -65,9 +77,12 @@ def _section(*, letter: bool) -> str:
         else ""
     )
     return (
-        f'<w:sectPr>{first}<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" '
-        f'w:footer="{1134 if letter else 1414}" w:gutter="0"/>{"<w:titlePg/>" if letter else ""}<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
+        f'<w:sectPr>{first}<w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" '
+        'r:id="rIdEven"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" '
+        'w:header="851" '
+        f'w:footer="{1134 if letter else 1414}" w:gutter="0"/>{"<w:titlePg/>" if letter else ""}<w:docGrid '
+        'w:type="lines" w:linePitch="579"/></w:sectPr>'
     )
 
 
@@ -84,7 +99,8 @@ def _content_types(links: tuple[tuple[str, str, str], ...]) -> str:
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     }
     return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides.items()))
         + "</Types>"
@@ -98,23 +114,29 @@ def _relations(rows: tuple[tuple[str, str, str], ...]) -> str:
 
 def _core(title: str) -> str:
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
     )
 
 
 def _footer(style: str, lift: int) -> str:
-    """— 1 —, ``lift`` twips above the footer's place."""
+    """Return a footer with — 1 —, raised by ``lift`` twips."""
     raised = f'<w:spacing w:after="{lift}"/>' if lift else ""
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return f'<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="{style}"/>{raised}</w:pPr>{dash.format("— ")}{field}{dash.format(" —")}</w:p></w:ftr>'
+    return (
+        f'<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle '
+        f'w:val="{style}"/>{raised}</w:pPr>{dash.format("— ")}{field}{dash.format(" —")}</w:p></w:ftr>'
+    )
 
 
 def _settings() -> str:
     return (
-        f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
+        f'<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurrou'
+        "ndFooter/>"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )

@@ -1,7 +1,7 @@
-"""The styles of every template: GB/T 9704-2012 in real, named styles that staff can change in Word.
+"""The styles of every template: GB/T 9704-2012 as named styles that staff can change in Word.
 
-Lengths in twips (20 to a point), sizes in half points. Each style says line, indents and fonts in full: engines differ
-in what they inherit.
+Lengths are in twips (20 per point), sizes in half points. Each style gives line, indents and fonts in full, because
+programs differ in what they inherit.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _CHARACTER = 315  # one character of the body: 16 pt less the 0.25 pt by which 2
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style. ``tight``: the characters stand 0.25 pt closer, as the body's must.
+    """A paragraph style. ``tight``: the characters are 0.25 pt closer, as the body's must be.
 
-    ``outline``: level in the navigation.
+    ``outline``: the level in the navigation.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Style:
 
     @property
     def xml(self) -> str:
-        """The w:style element."""
+        """Return the w:style element."""
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = "" if self.id == "Normal" else '<w:basedOn w:val="Normal"/>'
         custom = "" if self.id == "Normal" or self.id.startswith("Heading") else ' w:customStyle="1"'
@@ -68,32 +68,41 @@ class Style:
         first = f' w:firstLineChars="{round(100 * self.first / _CHARACTER)}" w:firstLine="{self.first}"'
         if not self.first:
             first = f' w:hanging="{self.hanging}"' if self.hanging else ' w:firstLineChars="0" w:firstLine="0"'
-        line = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>' if self.auto_line else (
-            f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
-        )  # fmt: skip
-        return "".join((
-            "<w:keepNext/>" if self.keep_next else "",
-            "<w:pageBreakBefore/>" if self.page_break else "",
-            '<w:widowControl w:val="0"/>',
-            f"<w:pBdr>{self.rule}</w:pBdr>" if self.rule else "",
-            f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
-            '<w:snapToGrid w:val="0"/>', line,
-            f'<w:ind w:left="{self.left}" w:right="{self.right}"{first}/><w:jc w:val="{self.align}"/>',
-            "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>',
-        ))  # fmt: skip
+        line = (
+            '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+            if self.auto_line
+            else (
+                f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="exact"/>'
+            )
+        )
+        return "".join(
+            (
+                "<w:keepNext/>" if self.keep_next else "",
+                "<w:pageBreakBefore/>" if self.page_break else "",
+                '<w:widowControl w:val="0"/>',
+                f"<w:pBdr>{self.rule}</w:pBdr>" if self.rule else "",
+                f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else "",
+                '<w:snapToGrid w:val="0"/>',
+                line,
+                f'<w:ind w:left="{self.left}" w:right="{self.right}"{first}/><w:jc w:val="{self.align}"/>',
+                "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>',
+            )
+        )
 
     @property
     def _run(self) -> str:
         color = f'<w:color w:val="{self.color}"/>' if self.color else ""
         spacing = '<w:spacing w:val="-5"/>' if self.tight else ""
         return (
-            f'<w:rFonts w:hint="eastAsia" w:ascii="{self.font}" w:hAnsi="{self.font}" w:eastAsia="{self.font}" w:cs="{self.font}"/>'
-            f'<w:b w:val="0"/><w:bCs w:val="0"/>{color}{spacing}<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
+            f'<w:rFonts w:hint="eastAsia" w:ascii="{self.font}" w:hAnsi="{self.font}" w:eastAsia="{self.font}" '
+            f'w:cs="{self.font}"/>'
+            f'<w:b w:val="0"/><w:bCs w:val="0"/>{color}{spacing}<w:sz w:val="{self.size}"/><w:szCs '
+            f'w:val="{self.size}"/>'
         )
 
 
 STYLES = (
-    # Not justified: a figure may not be broken, and the gap that it leaves would be spread over the line.
+    # It isn't justified: a figure can't be broken, and the gap before it would be spread over the line.
     Style("Normal", "Normal", first=2 * _CHARACTER, tight=True, align="left"),
     Style("Heading1", "heading 1", font=HEI_FONT, first=2 * _CHARACTER, tight=True, outline=0, keep_next=True),
     Style("Heading2", "heading 2", font=KAI_FONT, first=2 * _CHARACTER, tight=True, outline=1, keep_next=True),
@@ -158,22 +167,29 @@ def styles_xml() -> str:
     """word/styles.xml."""
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}" w:cs="{BODY_FONT}"/>'
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}" '
+        f'w:cs="{BODY_FONT}"/>'
+        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" '
+        'w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     table = (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority '
+        'w:val="99"/><w:semiHidden/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" '
+        'w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     return f'<w:styles xmlns:w="{MAIN}">{defaults}{"".join(s.xml for s in STYLES)}{table}</w:styles>'
 
 
 def fonts_xml() -> str:
-    """word/fontTable.xml: what may stand in for a face that a machine lacks."""
+    """word/fontTable.xml: which font may replace one that a machine lacks."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        (
+            f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family '
+            'w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        )
         for name, other in _ALTERNATIVES.items()
     )
     return f'<w:fonts xmlns:w="{MAIN}">{fonts}</w:fonts>'

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pipeline.base.model import Rate
 from pipeline.base.period import Period
+from pipeline.base.rate import Rate
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.three_none import Figures
 from pipeline.settings.record import AttentionRule, Settings

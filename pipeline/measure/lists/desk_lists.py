@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days

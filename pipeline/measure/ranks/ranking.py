@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate, round_half_up
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate, round_half_up
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.scoring import WHOLE, YEAR, Figures, Standing, rates_of, score, scored_rows, summed
 from pipeline.schema.indicators import INDICATOR

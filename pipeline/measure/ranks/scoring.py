@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.settings.record import Settings
 from pipeline.settings.rows import value_in_words

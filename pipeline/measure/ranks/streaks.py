@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.measure.ranks.ranking import IDLE, NOT_ASSESSED
 from pipeline.measure.ranks.three_none import titles

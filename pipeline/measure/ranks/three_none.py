@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
+from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test

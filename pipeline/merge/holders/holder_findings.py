@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place
 from pipeline.merge.holders.history import claimants
 from pipeline.merge.holders.holders import CLAIMED, Holders
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place, cell_ranges
 from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
 from pipeline.bundles import PastEdition
 from pipeline.merge.numbers.numbering import Numbering

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pipeline.base.model import Finding
+from pipeline.base.finding import Finding
 from pipeline.base.same_number import Numbers, fold, folded
 from pipeline.bundles import PastEdition, Reading
 from pipeline.merge.numbers.local_numbers import divide, published_split

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.render.package import pack, unpack
 from pipeline.schema.fields import LISTS_SHEET, Field
 

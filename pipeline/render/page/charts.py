@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.schema.table_labels import BALANCE_LABELS

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from pipeline.base.model import SEVERITY_ORDER, Severity
+from pipeline.base.finding import SEVERITY_ORDER, Severity
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import REFUSED, Overview

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import COUNTY, SEVERITY_ORDER, Rate, Severity
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import SEVERITY_ORDER, Severity
+from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.messages.page import SCRIPT_WORDS

@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS
 from pipeline.render.page.parts import make_page

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, SEVERITY_ORDER, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import SEVERITY_ORDER
+from pipeline.base.rate import Rate
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, stand_ins, whole
 from pipeline.render.page.listing import ACT

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts

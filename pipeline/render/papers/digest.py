@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.render.overview import Overview, whole
 from pipeline.render.papers.circular_names import (

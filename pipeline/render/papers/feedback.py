@@ -11,7 +11,9 @@ from typing import Annotated, Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate, Severity, points
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Severity
+from pipeline.base.rate import Rate, points
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole

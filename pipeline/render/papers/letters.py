@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, whole

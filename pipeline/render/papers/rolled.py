@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pandas as pd
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
 from pipeline.render.naming import Name, Shape, describe
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole

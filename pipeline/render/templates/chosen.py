@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.base.model import Place, UserError
+from pipeline.base.errors import UserError
+from pipeline.base.place import Place
 from pipeline.messages.catalogue import finding
 from pipeline.render.templates.files import TEMPLATE_FOLDER, find_template, own_names
 from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_FILE, SETTINGS_SHEET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 
 TEMPLATE_FOLDER = "templates"
 _PROGRAM = Path(__file__).resolve().parents[2]

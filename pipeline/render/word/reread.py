@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 from pipeline.render.word.chart import Chart
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,7 +11,7 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.base.model import column_letter
+from pipeline.base.place import column_letter
 
 _EXCEL_EPOCH = np.datetime64("1899-12-30")
 _EMPTY = "/>"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from xlsxwriter.format import Format
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import put, to_file, to_sheet

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook.block import BlockSheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview, movement, whole
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import number, put

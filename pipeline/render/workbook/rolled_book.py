@@ -12,7 +12,7 @@ from datetime import datetime, time
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from pipeline.base.model import Rate
+from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.phrases import day_words

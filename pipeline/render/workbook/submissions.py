@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.base.model import Severity
+from pipeline.base.finding import Severity
 from pipeline.base.period import parse_period
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import number, put

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.render.overview import Overview, whole
 from pipeline.render.workbook.block import BlockSheet, Column
 from pipeline.render.workbook.cells import put

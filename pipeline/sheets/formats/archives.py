@@ -1,4 +1,4 @@
-"""A zip container looked at and its parts inflated with a bound, so that neither its directory nor a part can lie about size."""
+"""A zip container is looked at and its parts are inflated within a bound, so that nothing in it can lie about size."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The container's directory.
+    """Read the container's directory.
 
     Raises Refused when there is none, or when it names more entries than any workbook has.
     """
-    # Counted before zipfile makes an object of each entry; the marks may also stand in compressed bytes, hence the
-    # margin.
+    # Entries are counted before zipfile makes an object of each. The marks may also stand in compressed bytes, hence
+    # the margin.
     if data.count(_ENTRY) > 2 * _MAX_ENTRIES:
         raise Refused("R009", detail=f"内部有{data.count(_ENTRY)}个部件，上限{_MAX_ENTRIES}个")
     try:
@@ -42,10 +42,10 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
-    """Its directory.
+    """Read the container's directory.
 
-    Raises Refused for one that may swamp a parser: too many entries, too much inflated, too dense, doubled or absolute
-    names.
+    Raises Refused for a container that may swamp a parser: it has too many entries, is too large when inflated or too
+    dense, or its names are doubled or absolute.
     """
     archive = open_archive(data)
     parts = archive.infolist()
@@ -75,11 +75,9 @@ def _leads_out(name: str) -> bool:
 
 
 def read_part(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
-    """A part's bytes, never more than the directory says (a part that holds more fails its checksum).
+    """Return a part's bytes, never more than the directory says (a part that holds more fails its checksum).
 
-    Raises Refused when it is damaged.
-
-    ``most``: NotPlain for a part that is larger.
+    Raises Refused when the part is damaged, and NotPlain when it has more than ``most`` bytes.
     """
     try:
         about = archive.getinfo(name)
@@ -96,7 +94,7 @@ def read_part(archive: zipfile.ZipFile, name: str, most: int | None = None) -> b
 
 
 def read_xml(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
-    """A part of XML. Raises Refused for one that isn't UTF-8 or has a DOCTYPE."""
+    """Return the bytes of an XML part. Raises Refused for one that isn't UTF-8 or has a DOCTYPE."""
     xml = read_part(archive, name, most)
     if xml.startswith(_UTF16):
         raise Refused("R008", detail="内部编码不是 UTF-8")
@@ -106,10 +104,10 @@ def read_xml(archive: zipfile.ZipFile, name: str, most: int | None = None) -> by
 
 
 def part_named(folder: str, target: str) -> str:
-    """The name of the part at which a link from ``folder`` points."""
+    """Return the name of the part to which a link from ``folder`` points."""
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def local_name(tag: str) -> str:
-    """A tag or attribute without its namespace."""
+    """Return a tag's or attribute's name without its namespace."""
     return tag.rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""What goes wrong while a file is read, before it is known whose file it is."""
+"""What goes wrong while a file is read, before anybody knows whose file it is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.base.model import Finding, Place, cell_ranges
+from pipeline.base.finding import Finding
+from pipeline.base.place import Place, cell_ranges
 from pipeline.messages.catalogue import finding
 
 
 @dataclass(frozen=True)
 class Issue:
-    """A finding without its file and township: ``words`` fill the catalogue's sentence."""
+    """A finding without its file and township; ``words`` are the values for the gaps in the catalogue's sentence."""
 
     code: str
     sheet: str = ""
@@ -26,12 +27,12 @@ class Issue:
     def column(
         cls, code: str, sheet: str, rows: Sequence[int], column: int, *, case_nos: Iterable[str] = (), **words: object
     ) -> Issue:
-        """Alike cells of one column as one issue; ``count`` is among its words."""
-        cell = cell_ranges(list(rows), column, len(rows))  # all of them: each is marked in the file sent back
+        """Make one issue of alike cells of one column; ``count`` is among its words."""
+        cell = cell_ranges(list(rows), column, len(rows))  # without a limit: each cell is marked in the file sent back
         return cls(code, sheet, cell, min(rows), len(rows), {"count": len(rows), **words}, tuple(case_nos))
 
     def at(self, file: str, township: str = "") -> Finding:
-        """The finding, now that file and township are known."""
+        """Make the finding, now that file and township are known."""
         place = Place(file, self.sheet, self.cell)
         return finding(
             self.code, place, township=township, row=self.row, cells=self.cells, case_nos=self.case_nos, **self.words
@@ -47,4 +48,4 @@ class Refused(Exception):
 
 
 class NotPlain(Exception):
-    """A workbook isn't built as the usual programs build it: it is read in a process of its own, where nothing can happen to the run."""
+    """A workbook isn't built as the usual programs build it, so a parser must read it in a process of its own."""

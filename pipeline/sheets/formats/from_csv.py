@@ -1,4 +1,4 @@
-"""csv, tsv and txt: the encoding by trial in a fixed order, the delimiter by the first lines."""
+"""csv, tsv and txt are read: encodings are tried in a fixed order, the first lines show the delimiter."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _DELIMITERS = ",\t;，|"
 
 
 def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
-    """One grid named ``name``; every cell is text or None.
+    """Return one grid named ``name``; every cell is text or None.
 
-    Raises Refused when no encoding fits, quotes never close, or a limit is met.
+    Raises Refused when no encoding fits, a quote never closes, or a limit is exceeded.
     """
     text = _decoded(data)
     lines = text[:20_000].splitlines()[:20]
@@ -31,7 +31,7 @@ def read_csv(data: bytes, name: str, limits: Options) -> tuple[Grid, ...]:
 
 
 def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str | None, ...]]:
-    """The rows, while they and their cells are no more than any ledger has."""
+    """Yield the rows. Raises Refused as soon as there are more rows, cells or columns than the limits allow."""
     used = cells = 0
     for number, line in enumerate(lines, start=1):
         used += any(line)
@@ -43,7 +43,7 @@ def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str 
                 "R083", what="单元格数", found=f"{cells}以上", limit=limits.most_cells, setting="单元格数上限"
             )
         if len(line) > limits.most_columns:
-            # Blank cells at the end are no columns; a wider row would keep every later step busy.
+            # Blank cells at the end are no columns, and a wide row would cost every later step time.
             width = max((column for column, cell in enumerate(line, start=1) if cell), default=0)
             if width > limits.most_columns:
                 raise Refused(

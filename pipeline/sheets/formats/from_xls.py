@@ -1,4 +1,4 @@
-"""xls and WPS et (the same BIFF8 in an OLE2 container) through xlrd."""
+"""xls and WPS et (the same BIFF8 in an OLE2 container) are read by xlrd."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
 def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
-    """The worksheets in workbook order, and a note on each that holds another number of rows than its records say.
+    """Return the worksheets in workbook order, and a note on each whose rows aren't those that its records name.
 
     Raises Refused for a protected or damaged file.
     """
@@ -43,7 +43,7 @@ def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
 
 
 def column_widths(data: bytes) -> dict[str, dict[int, float]]:
-    """Sheet -> column -> its width in characters, for a file that read_xls could read; columns of the usual width are missing."""
+    """Sheet -> column -> its width in characters, for a file that read_xls reads; usual widths are missing."""
     widths = {}
     for sheet in _open(data).sheets():
         widths[sheet.name] = {
@@ -53,7 +53,10 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
 
 
 def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
-    """Blank texts count as values here: some programs fill whole rows with them."""
+    """Yield a note when the rows read aren't those that the records name.
+
+    Blank texts count as values here: some programs fill whole rows with them.
+    """
     read = {
         number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))
     }
@@ -123,9 +126,9 @@ def _cell(kind: int, value: Any, datemode: int) -> object:
 
 def _day(value: float, datemode: int) -> object:
     try:
-        found = xldate_as_datetime(value, datemode)
+        moment = xldate_as_datetime(value, datemode)
     except (XLDateError, OverflowError, ValueError):
         return value
     if value < 1:
-        return found.time()
-    return found.date() if found.time() == time() else found
+        return moment.time()
+    return moment.date() if moment.time() == time() else moment

@@ -1,4 +1,4 @@
-"""xlsx and xlsm through calamine, with the witness beside it."""
+"""xlsx and xlsm are read by calamine, with the witness beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_FACTS = SheetFacts()
 
 
 def read_xlsx(data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """The worksheets in workbook order.
+    """Return the worksheets in workbook order.
 
     Raises Refused when the container is unsound, the parser fails, or the witness saw more rows.
     """
@@ -29,7 +29,7 @@ def read_xlsx(data: bytes, limits: Options) -> tuple[Grid, ...]:
         grids = tuple(_grid(book, meta.name, facts, hidden=meta.visible != SheetVisibleEnum.Visible) for meta in metas)
     except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
         raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception, and any of them is this file's trouble alone
+    except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception
         raise Refused("R008", detail="无法解析") from None
     if facts.longest > limits.most_characters:
         keep_texts(grids, limits)
@@ -65,5 +65,5 @@ def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) 
 
 
 def _blank_tail(seen: SheetFacts, read: int) -> int:
-    """Rows past those read that hold nothing but faulty cells, which calamine gives as blank."""
+    """Count the rows after those read that hold faulty cells alone, which calamine gives as blank."""
     return max([row - read for row, _ in seen.faults], default=0)

@@ -1,6 +1,6 @@
-"""What no ledger needs more of: sheets, rows, columns, characters in a cell.
+"""A file with more sheets, rows, columns or characters in a cell than a ledger may have is refused.
 
-A sheet with more is refused, and the limit is named.
+The refusal names the limit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipeline.sheets.formats.faults import Refused
 
 
 def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
-    """Refuse what is larger than any ledger. Columns and rows are those that hold something."""
+    """Raise Refused for more sheets, rows or columns than the limits allow; blank rows and columns don't count."""
     if len(grids) > limits.most_sheets:
         raise Refused("R083", what="工作表数", found=len(grids), limit=limits.most_sheets, setting="工作表数上限")
     for grid in grids:
@@ -37,7 +37,7 @@ def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
 
 
 def keep_texts(grids: Sequence[Grid], limits: Options) -> None:
-    """Refuse a text longer than any cell of Excel may be."""
+    """Raise Refused for a text that is longer than a cell may be."""
     for grid in grids:
         longest = max((len(cell) for row in grid.rows for cell in row if type(cell) is str), default=0)
         if longest > limits.most_characters:

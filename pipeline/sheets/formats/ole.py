@@ -1,4 +1,4 @@
-"""A stream out of an OLE2 container, its chains walked with every sector seen at most once."""
+"""A stream is read out of an OLE2 container; its chains are walked so that no sector is visited twice."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pipeline.sheets.formats.faults import Refused
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA
-"""Sector numbers from here on are marks, not places."""
+"""From this number on a sector number is a mark, not a place."""
 _HEADER = 512
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
 
 
 def read_stream(data: bytes, names: Sequence[str]) -> bytes:
-    """The first of ``names`` that is there.
+    """Return the content of the first of ``names`` that the container has.
 
-    Raises Refused for chains that loop or lead out of the file, or when none is there.
+    Raises Refused when it has none of them, or when a chain loops or leads out of the file.
     """
     if len(data) < _HEADER or not data.startswith(_SIGNATURE):
         raise _damaged()
@@ -34,20 +34,17 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
     size = 1 << shift
     table = _table(data, size, first_far, far_count)
     entries = _chain(data, size, table, directory_at, offset=max(_HEADER, size))
-    found: dict[str, bytes] = {}
+    streams: dict[str, bytes] = {}
     root = b""
-    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-        entry = entries[at : at + _ENTRY]
-        name = (
-            entry[: max(0, min(int.from_bytes(entry[64:66], "little"), 64) - 2)]
-            .decode("utf-16-le", "replace")
-            .casefold()
-        )
+    for start in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        entry = entries[start : start + _ENTRY]
+        name_length = max(0, min(int.from_bytes(entry[64:66], "little"), 64) - 2)
+        name = entry[:name_length].decode("utf-16-le", "replace").casefold()
         if entry[66] == _ROOT:
             root = entry
         elif entry[66] == _STREAM:
-            found.setdefault(name, entry)
-    entry = next((found[name.casefold()] for name in names if name.casefold() in found), b"")
+            streams.setdefault(name, entry)
+    entry = next((streams[name.casefold()] for name in names if name.casefold() in streams), b"")
     if not entry:
         raise _damaged()
     start, length = struct.unpack_from("<II", entry, 116)
@@ -61,37 +58,37 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
 
 
 def _table(data: bytes, size: int, first_far: int, far_count: int) -> Sequence[int]:
-    """The sector numbers that follow each sector, from the header's list of tables and its continuation."""
+    """Return for each sector the number of the next one, from the header's list of tables and its continuation."""
     places = list(struct.unpack_from("<109I", data, 76))
     seen: set[int] = set()
-    at = first_far
-    while at < _LAST and far_count:
-        if at in seen or (at + 2) * size > len(data) + size:
+    sector = first_far
+    while sector < _LAST and far_count:
+        if sector in seen or (sector + 2) * size > len(data) + size:
             raise _damaged()
-        seen.add(at)
-        numbers = _numbers(_sector(data, size, at, max(size, _HEADER)))
+        seen.add(sector)
+        numbers = _numbers(_sector(data, size, sector, max(size, _HEADER)))
         places += numbers[:-1]
-        at = numbers[-1] if numbers else _LAST
+        sector = numbers[-1] if numbers else _LAST
     used = [place for place in places if place < _LAST]
     if len(set(used)) < len(used):
         raise _damaged()
     return _numbers(b"".join(_sector(data, size, place, max(size, _HEADER)) for place in used))
 
 
-def _chain(data: bytes, size: int, table: Sequence[int], at: int, *, offset: int) -> bytes:
+def _chain(data: bytes, size: int, table: Sequence[int], sector: int, *, offset: int) -> bytes:
     seen: set[int] = set()
     sectors = []
-    while at < _LAST:
-        if at in seen or at >= len(table):
+    while sector < _LAST:
+        if sector in seen or sector >= len(table):
             raise _damaged()
-        seen.add(at)
-        sectors.append(_sector(data, size, at, offset))
-        at = table[at]
+        seen.add(sector)
+        sectors.append(_sector(data, size, sector, offset))
+        sector = table[sector]
     return b"".join(sectors)
 
 
-def _sector(data: bytes, size: int, at: int, offset: int) -> bytes:
-    start = offset + at * size
+def _sector(data: bytes, size: int, sector: int, offset: int) -> bytes:
+    start = offset + sector * size
     if start >= len(data):
         raise _damaged()
     return data[start : start + size]

@@ -1,4 +1,4 @@
-"""What the cells of a sheet built as usual hold, by distinct value: each different attribute, day and text is looked at once."""
+"""The values of the cells of a sheet that is built as usual. Each distinct attribute, day and text is read once."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ Objects = NDArray[np.object_]
 
 _SHARED, _NUMBER, _TRUTH, _ERROR, _RESULT, _INLINE = _TYPES = (b"s", b"n", b"b", b"e", b"str", b"inlineStr")
 _IS = {type_: number for number, type_ in enumerate(_TYPES)}
-_LONGEST_REST = 24
-_REST = re.compile(rb'(?: (?:s="(?P<style>\d{1,5})"|t="(?P<type>s|n|b|e|str|inlineStr)"|(?:cm|vm|ph)="\d{1,5}"))*/?')
+_LONGEST_ATTRIBUTES = 24
+_ATTRIBUTES = re.compile(
+    rb'(?: (?:s="(?P<style>\d{1,5})"|t="(?P<type>s|n|b|e|str|inlineStr)"|(?:cm|vm|ph)="\d{1,5}"))*/?'
+)
 _DECIMAL = re.compile(rb"-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _CALC_ERROR = re.compile(r"Err:\d{3}")
 _ENTITY = re.compile(r"&([^;]*);")
 _SIGNS = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _ESCAPED = re.compile(r"_x[0-9a-fA-F]{4}_")
 _EPOCH, _FIRST_DAY, _DAYS, _1904 = datetime(1899, 12, 30), 61, 2_958_466, 1_462
-"""From 1 March 1900 on everybody agrees which day a number is; after 9999 there is none."""
+"""All programs agree which day a number is from 1 March 1900 on; after 9999 there is none."""
 _ZEROS, _NINES, _HIGH = np.uint64(0x3030303030303030), np.uint64(0x7676767676767676), np.uint64(0x8080808080808080)
 
 
@@ -37,10 +39,10 @@ _ZEROS, _NINES, _HIGH = np.uint64(0x3030303030303030), np.uint64(0x7676767676767
 class Book:
     """What the sheets of a workbook share.
 
-    ``texts``: its shared strings, None for a blank one; ``dates``: for each style, whether it shows a number as a day
-    (None: not sure). A text of more than ``longest`` characters is not plain. ``shaping``: of the styles that make part
-    of a number, their formats. ``struck``: the styles of struck-out text, ``struck_texts`` the places of the shared
-    texts that are so in part.
+    ``texts``: the shared strings, None for a blank one. ``dates``: for each style, whether it shows a number as a day
+    (None: not sure). ``longest``: the most characters of a text; a longer one is not plain. ``shaping``: style ->
+    number format, for the formats that make part of a number. ``struck``: the styles of struck-out text.
+    ``struck_texts``: the places of the shared strings that are struck out in part.
     """
 
     texts: Objects
@@ -53,9 +55,9 @@ class Book:
 
 
 def cell_values(tags: Tags, book: Book) -> Objects:
-    """The value of each of ``tags.cells``, as pipeline.base.grid says.
+    """Return the value of each of ``tags.cells``, as pipeline.base.grid says.
 
-    Raises NotPlain when a cell isn't as the usual programs write it.
+    Raises NotPlain when a cell isn't written as the usual programs write it.
     """
     codes, styles, types = _attributes(tags)
     type_of = types[codes]
@@ -94,38 +96,39 @@ def cell_values(tags: Tags, book: Book) -> Objects:
 
 
 def _attributes(tags: Tags) -> tuple[Places, list[int], NDArray[np.int8]]:
-    """Which of the distinct attributes each cell has; the style and the type that each of those names."""
-    length = tags.rest_length
-    expect(length.max(initial=0) <= _LONGEST_REST)
+    """Return which of the distinct attributes each cell has, and the style and the type that each of them names."""
+    length = tags.attributes_length
+    expect(length.max(initial=0) <= _LONGEST_ATTRIBUTES)
     codes: Places = np.zeros(len(length), dtype=np.int64)
     for step in range(0, int(length.max(initial=0)), 8):
-        part, uniques = pd.factorize(tags.words[tags.rest + step] & MASKS[np.clip(length - step, 0, 8)])
+        part, uniques = pd.factorize(tags.words[tags.attributes_at + step] & MASKS[np.clip(length - step, 0, 8)])
         codes = codes * len(uniques) + part
-    codes, kept = pd.factorize(codes)
-    one_of = np.zeros(len(kept), dtype=np.int64)
+    codes, distinct = pd.factorize(codes)
+    one_of = np.zeros(len(distinct), dtype=np.int64)
     one_of[codes] = np.arange(len(codes))
     styles, types = [], []
-    for start, many in zip(tags.rest[one_of].tolist(), length[one_of].tolist(), strict=True):
-        rest = tags.data[start : start + many]
-        found = _REST.fullmatch(rest)
-        if found is None or rest.count(b' s="') > 1 or rest.count(b' t="') > 1:
+    for start, many in zip(tags.attributes_at[one_of].tolist(), length[one_of].tolist(), strict=True):
+        attributes = tags.data[start : start + many]
+        match = _ATTRIBUTES.fullmatch(attributes)
+        if match is None or attributes.count(b' s="') > 1 or attributes.count(b' t="') > 1:
             raise NotPlain
-        styles.append(int(found["style"] or 0))
-        types.append(_IS[found["type"] or _NUMBER])
+        styles.append(int(match["style"] or 0))
+        types.append(_IS[match["type"] or _NUMBER])
     return codes, styles, np.array(types, dtype=np.int8)
 
 
 def _dates(styles: Sequence[int], book: Book) -> NDArray[np.int8]:
-    """For each style 1 for a day, 0 for a number, -1 for not sure."""
+    """Return for each style 1 for a day, 0 for a number, -1 for not sure."""
     known = [book.dates[style] if style < len(book.dates) else None for style in styles]
     return np.array([-1 if is_date is None else is_date for is_date in known], dtype=np.int8)
 
 
 def _whole_numbers(words: Words, starts: Places, lengths: Places) -> tuple[Places, Flags]:
-    """Texts of one to eight digits as numbers, and which texts are such.
+    """Return the numbers that texts of one to eight digits are, and which texts are such.
 
-    Eight characters are one word of eight bytes. Shifted so that the last digit stands last, what stands before it is
-    nought; then neighbours are added as tens and ones, pairs as hundreds and ones, fours as ten thousands and ones.
+    Eight characters are one word of eight bytes. The word is shifted so that the last digit stands last and zeros stand
+    before the first. Then neighbours are added as tens and ones, pairs as hundreds and ones, fours as ten thousands and
+    ones.
     """
     fits = (lengths >= 1) & (lengths <= 8)
     shift = (8 * (8 - np.where(fits, lengths, 8))).astype(np.uint64)
@@ -146,7 +149,7 @@ def _decimal(text: bytes) -> float:
 
 
 def _days(numbers: NDArray[np.float64], book: Book) -> Objects:
-    """Days, with their time where there is one, to the millisecond."""
+    """Return the days that numbers are, with their time where there is one, to the millisecond."""
     expect((numbers >= 1).all())
     numbers = numbers + (_1904 if book.epoch_1904 else 0)
     expect(((numbers >= _FIRST_DAY) & (numbers < _DAYS)).all())
@@ -163,7 +166,7 @@ def _day(number: float) -> date:
 
 
 def _other(type_: bytes, text: str) -> object:
-    """The value of a truth, an error or a text that stands in the cell itself."""
+    """Return the value of a truth, of an error or of a text that stands in the cell itself."""
     if type_ == _TRUTH:
         expect(text in ("0", "1"))
         return text == "1"
@@ -172,9 +175,9 @@ def _other(type_: bytes, text: str) -> object:
 
 
 def unescaped(text: str) -> str:
-    """A text without its entities.
+    """Return a text with its entities resolved.
 
-    Raises NotPlain for control characters, also by the escapes with which Excel writes them.
+    Raises NotPlain for control characters, also where they are written by Excel's own escapes.
     """
     expect("_x" not in text or not _ESCAPED.search(text))
     return _ENTITY.sub(_sign, text) if "&" in text else text
@@ -190,7 +193,7 @@ def _sign(entity: re.Match[str]) -> str:
 
 
 def _put_faults(tags: Tags, values: Objects, filled: Places, type_of: NDArray[np.int8]) -> None:
-    """A formula without a result is a fault, unless its result is a text: that is a blank one."""
+    """Put a fault where a formula has no result, except where the result is a text: that is a blank one."""
     formulas = tags.cell_of[(tags.kinds == NUMBER["<f>"]) | (tags.kinds == NUMBER["<f/>"])]
     bare = np.ones(len(values), dtype=bool)
     bare[filled] = False

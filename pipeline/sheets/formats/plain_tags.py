@@ -1,8 +1,9 @@
-"""The tags of a sheet's rows, found in the bytes: compared eight at a time and all at once, which takes a tenth of a parser's time.
+"""The tags of a sheet's rows are found in its bytes, eight bytes at a time and all tags at once.
 
-Only a sheet built as the usual programs build it is taken: every tag is one of a few in an order that is allowed, each
-row and cell opens with its address, a cell's address names its row, rows and columns ascend, and nothing stands where
-no text belongs. So no row can be lost. Any other sheet is NotPlain, and is read by a parser in a process set apart.
+This takes a tenth of a parser's time. Only a sheet built as the usual programs build it is accepted: every tag is one
+of a few, in an order that is allowed; each row and cell opens with its address; a cell's address names its row; rows
+and columns ascend; nothing stands where no text belongs. So no row can be lost. Any other sheet is NotPlain, and a
+parser in a process of its own reads it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ _LT, _GT, _SLASH, _SPACE, _A = (ord(c) for c in "<>/ A")
 _EITHER = 0xFF ^ _LT ^ _GT
 PAD = b" " * 32
 MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
-"""What keeps the first n bytes of a word."""
+"""The mask that keeps the first n bytes of a word, by n."""
 _TAGS = ("<c", "<row", "<v", "<f", "<is", "<t")
 _KINDS = tuple(f"{tag}{end}" for tag in _TAGS for end in (">", "/>")) + tuple(f"</{tag[1:]}>" for tag in _TAGS)
-"""A tag that opens, with its attributes; one that does and closes at once; one that closes."""
+"""For each name the tag that opens (with its attributes), the one that opens and closes, and the one that closes."""
 NUMBER = {kind: number for number, kind in enumerate((*_KINDS, "start", "end"))}
 _AFTER_ROW = "<row> <row/> end"
 _NEXT = {
@@ -65,36 +66,36 @@ _NEVER = ("<c>", "<c/>", "<row>", "<row/>", "<is/>")
 
 
 def word(text: bytes) -> np.uint64:
-    """Up to eight bytes as they stand in memory."""
+    """Return up to eight bytes as one number, in the order in which they stand in memory."""
     return np.uint64(int.from_bytes(text, "little"))
 
 
 _OPENED = {"<c>": _CELL, "<row>": b"<row r=", "<f>": b"<f ", "<t>": b"<t "}
-"""Cells and rows have attributes always, formulas and texts may have some."""
+"""The tags with attributes: cells and rows always have some, formulas and texts may."""
 _KNOWN = list(_OPENED.items()) + [(kind, kind.encode("ascii")) for kind in _KINDS if kind not in _NEVER]
 _BY_TWO = np.zeros(1 << 16, dtype=np.int64)
-"""The two bytes after the < -> index in _KNOWN; a tag may still be another, which its whole word tells."""
+"""The two bytes after the < -> index in _KNOWN. The tag may still be another one, which its whole word shows."""
 for _index, (_, _tag) in enumerate(_KNOWN):
     _BY_TWO[int.from_bytes(_tag[1:3], "little")] = _index
 _KIND_OF = np.array([NUMBER[kind] for kind, _ in _KNOWN], dtype=np.int64)
 _WORD_OF = np.array([word(tag) for _, tag in _KNOWN], dtype=np.uint64)
 _MASK_OF = np.array([MASKS[len(tag)] for _, tag in _KNOWN], dtype=np.uint64)
 _LONGEST_BARE = len("</row>")
-# glibc gives the room of these arrays back to the system after each sheet, and asks for it again at the next, which
-# costs as much as the work in them; once a block as large as this was freed it keeps that much. Elsewhere it means
-# nothing.
+# glibc gives the memory of these arrays back to the system after each sheet and asks for it again at the next, which
+# costs as much as the work in them. Once a block as large as this one was freed, glibc keeps that much. With other C
+# libraries this does nothing.
 bytearray(4_000_000)
 
 
 @dataclass(frozen=True)
 class Tags:
-    """``data``: the bytes between <sheetData> and its end, and some more; ``words``: the eight from each place on.
+    """The tags of a sheet's rows, as arrays.
 
-    ``kinds``: a number of NUMBER for each tag, which opens at ``starts`` and closes at ``ends``.
-
-    ``rows``: their numbers; ``row_tags`` what opens each. ``cells``: the indices of the tags that open cells,
-    ``cell_of`` for each tag the last cell opened, ``row_of`` each cell's index in ``rows``, ``columns`` from 0;
-    ``rest`` and ``rest_length``: where its other attributes stand.
+    ``data``: the bytes between <sheetData> and its end, with a few more; ``words``: the eight bytes from each place on.
+    Per tag: ``kinds`` (a number of NUMBER), ``starts`` (where it opens), ``ends`` (where it closes), ``cell_of`` (the
+    last cell opened). Per row: ``rows`` (its number), ``row_tags`` (its opening tag). Per cell: ``cells`` (the index of
+    the tag that opens it), ``row_of`` (the index of its row), ``columns`` (from 0), ``attributes_at`` and
+    ``attributes_length`` (where its attributes after the address stand).
     """
 
     data: bytes
@@ -108,18 +109,18 @@ class Tags:
     cell_of: Places
     row_of: Places
     columns: Places
-    rest: Places
-    rest_length: Places
+    attributes_at: Places
+    attributes_length: Places
 
 
 def expect(usual: object) -> None:
-    """Raise NotPlain unless it is so."""
+    """Raise NotPlain unless ``usual`` is true."""
     if not usual:
         raise NotPlain
 
 
 def find_tags(region: bytes) -> Tags:
-    """The tags of what stands between <sheetData> and its end. Raises NotPlain when it isn't built as usual."""
+    """Find the tags in the bytes between <sheetData> and its end. Raises NotPlain when they aren't as usual."""
     data = region + PAD
     text: Bytes = np.frombuffer(data, dtype=np.uint8)
     words: Words = np.ndarray((len(data) - 8,), dtype="<u8", buffer=data, strides=(1,))
@@ -134,7 +135,7 @@ def find_tags(region: bytes) -> Tags:
 
 
 def _expect_sound(region: bytes, text: Bytes) -> None:
-    """The text is UTF-8 without control characters, and each & begins an entity that every reader knows."""
+    """Raise NotPlain unless the text is UTF-8 without control characters and with none but the common entities."""
     expect(not (text < _SPACE).any())
     expect(b"&" not in region or region.count(b"&") == len(_ENTITY.findall(region)))
     if not region.isascii():
@@ -146,12 +147,11 @@ def _expect_sound(region: bytes, text: Bytes) -> None:
 
 def _kinds(text: Bytes, words: Words, starts: Places, ends: Places) -> Places:
     opening = words[starts]
-    found = _BY_TWO[(opening >> np.uint64(8)).astype(np.uint16)]
-    expect(((opening & _MASK_OF[found]) == _WORD_OF[found]).all())
-    kinds = _KIND_OF[found]
-    kinds[(text[ends - 1] == _SLASH) & (ends - starts >= _LONGEST_BARE)] += (
-        1  # only a tag with attributes is that long and ends so
-    )
+    known = _BY_TWO[(opening >> np.uint64(8)).astype(np.uint16)]
+    expect(((opening & _MASK_OF[known]) == _WORD_OF[known]).all())
+    kinds = _KIND_OF[known]
+    # Only a tag with attributes is that long and ends so.
+    kinds[(text[ends - 1] == _SLASH) & (ends - starts >= _LONGEST_BARE)] += 1
     expect(_ALLOWED[kinds[:-1] * _COUNT + kinds[1:]].all())
     if len(kinds):
         expect(_ALLOWED[NUMBER["start"] * _COUNT + kinds[0]] and _ALLOWED[kinds[-1] * _COUNT + NUMBER["end"]])
@@ -159,7 +159,10 @@ def _kinds(text: Bytes, words: Words, starts: Places, ends: Places) -> Places:
 
 
 def _placed(data: bytes, text: Bytes, words: Words, kinds: Places, starts: Places, ends: Places) -> Tags:
-    """The tags with their addresses: a cell's is its column's letters (ZZ at the most) and its row's number, digit for digit."""
+    """Return the tags with their addresses.
+
+    A cell's address is the letters of its column (ZZ at the most) and the number of its row, digit for digit.
+    """
     is_row = _is(kinds, "<row>", "<row/>")
     row_tags = _slices(data, starts[is_row], ends[is_row])
     numbers = _ROW.findall(b"\n".join(row_tags))
@@ -170,30 +173,30 @@ def _placed(data: bytes, text: Bytes, words: Words, kinds: Places, starts: Place
     is_cell = _is(kinds, "<c>", "<c/>")
     cells = np.flatnonzero(is_cell)
     row_of = np.cumsum(is_row)[cells] - 1
-    at = starts[cells] + len(_CELL)
-    first, second = text[at].astype(np.int64) - _A, text[at + 1].astype(np.int64) - _A
+    letters = starts[cells] + len(_CELL)
+    first, second = text[letters].astype(np.int64) - _A, text[letters + 1].astype(np.int64) - _A
     two = (second >= 0) & (second < 26)
     columns = np.where(two, (first + 1) * 26 + second, first)
-    after = at + 1 + two
+    after = letters + 1 + two
     written = np.frombuffer(b"".join((number + b'"').ljust(8, b"\0") for number in numbers), dtype="<u8")[row_of]
     length = np.array([len(number) + 1 for number in numbers], dtype=np.int64)[row_of]
     expect(((first >= 0) & (first < 26)).all() and ((words[after] & MASKS[length]) == written).all())
     expect((np.diff(row_of * 1_000 + columns) > 0).all())
-    rest = after + length
+    attributes = after + length
     return Tags(
-        data,
-        words,
-        kinds,
-        starts,
-        ends,
-        rows,
-        row_tags,
-        cells,
-        np.cumsum(is_cell) - 1,
-        row_of,
-        columns,
-        rest,
-        ends[cells] - rest,
+        data=data,
+        words=words,
+        kinds=kinds,
+        starts=starts,
+        ends=ends,
+        rows=rows,
+        row_tags=row_tags,
+        cells=cells,
+        cell_of=np.cumsum(is_cell) - 1,
+        row_of=row_of,
+        columns=columns,
+        attributes_at=attributes,
+        attributes_length=ends[cells] - attributes,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the bytes of a worksheet's XML say, found without parsing them; every pattern stops at the next ``<``."""
+"""Facts are found in the bytes of a worksheet's XML without parsing it; every pattern stops at the next ``<``."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 
 
 def row_numbers(xml: bytes) -> list[int]:
-    """The numbers of the rows, their places where the sheet writes none.
+    """Return the numbers of the rows, counted from 1 where the sheet writes none.
 
-    Raises Refused when they don't ascend or only some have one.
+    Raises Refused when they don't ascend or only some rows have one.
     """
     rows = _ROW.findall(xml)
-    numbers = [int(found[1]) for row in rows if (found := _ROW_NUMBER.search(row))]
+    numbers = [int(match[1]) for row in rows if (match := _ROW_NUMBER.search(row))]
     if (
         any(b <= a for a, b in pairwise(numbers))
         or (numbers and len(numbers) < len(rows))
@@ -45,24 +45,24 @@ def row_numbers(xml: bytes) -> list[int]:
 
 
 def used_box(xml: bytes, last_row: int) -> int:
-    """How many cells the reader will make room for.
+    """Return for how many cells the reader will make room.
 
-    Raises Refused where a cell stands in another row than it says, or beyond any sheet.
+    Raises Refused where a cell stands in another row than its address says, or beyond any sheet.
     """
-    found = _ANY_ADDRESS.findall(xml)
-    if len(found) != len(_ADDRESSED.findall(xml)):
+    addresses = _ANY_ADDRESS.findall(xml)
+    if len(addresses) != len(_ADDRESSED.findall(xml)):
         raise Refused("R008", detail="单元格地址超出工作表范围")
-    rows = [int(row) for row, _ in groupby(row for _, row in found)]
+    rows = [int(row) for row, _ in groupby(row for _, row in addresses)]
     if any(b <= a for a, b in pairwise(rows)):
         raise Refused("R008", detail="工作表的行次序错乱")
-    widest = max(map(column_number, {letters.upper() for letters, _ in found}), default=0)
+    widest = max(map(column_number, {letters.upper() for letters, _ in addresses}), default=0)
     if widest >= _MAX_COLUMN or (rows and rows[-1] > _MAX_ROW):
         raise Refused("R008", detail="单元格地址超出工作表范围")
     return max(last_row, rows[-1] if rows else 0) * (widest + 1)
 
 
 def hidden_rows(xml: bytes, rows: list[int]) -> frozenset[int]:
-    """The hidden rows, from 1; ``rows`` as row_numbers gave them."""
+    """Return the numbers of the hidden rows; ``rows`` is what row_numbers gave."""
     if b"hidden" not in xml:
         return frozenset()
     return frozenset(number for number, opening in zip(rows, _ROW.findall(xml), strict=True) if is_hidden(opening))
@@ -74,37 +74,36 @@ def is_hidden(opening: bytes) -> bool:
 
 
 def hidden_columns(xml: bytes) -> frozenset[int]:
-    """The hidden columns, from 0; what stands before the rows is enough of the sheet."""
-    found: set[int] = set()
+    """Return the hidden columns, from 0; the part of the sheet before its rows is enough."""
+    hidden: set[int] = set()
     for column in _COLUMN.findall(xml) if b"hidden" in xml else ():
         span = {key: int(value) for key, value in _SPAN.findall(column)}
         if is_hidden(column) and len(span) == 2:
-            found.update(range(max(span[b"min"] - 1, 0), min(span[b"max"], _MAX_COLUMN)))
-    return frozenset(found)
+            hidden.update(range(max(span[b"min"] - 1, 0), min(span[b"max"], _MAX_COLUMN)))
+    return frozenset(hidden)
 
 
 def last_value_row(xml: bytes) -> int:
-    """The sheet row of the last cell with a value; 0 when rows carry no numbers."""
-    at = max(xml.rfind(b"<v>"), xml.rfind(b":v>"), xml.rfind(b"<is>"))
-    found = (
-        list(_ROW_NUMBER.finditer(xml, max(xml.rfind(b"<row ", 0, at), xml.rfind(b":row ", 0, at)), at))
-        if at > 0
-        else []
-    )
-    return int(found[0][1]) if found else 0
+    """Return the number of the row with the last value; 0 when rows carry no numbers."""
+    value = max(xml.rfind(b"<v>"), xml.rfind(b":v>"), xml.rfind(b"<is>"))
+    if value <= 0:
+        return 0
+    row = max(xml.rfind(b"<row ", 0, value), xml.rfind(b":row ", 0, value))
+    number = next(_ROW_NUMBER.finditer(xml, row, value), None)
+    return int(number[1]) if number else 0
 
 
 def cell_faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
-    """Error cells and formulas without a value, by (row, column)."""
+    """Return the error cells and the formulas without a value, by (row, column)."""
     has_errors = b't="e"' in xml or b"t='e'" in xml
     if not has_errors and not any(mark in xml for mark in _FORMULA_MARKS):
         return {}
     faults = {}
-    starts = [found.end() for found in _CELL_START.finditer(xml)]
+    starts = [match.end() for match in _CELL_START.finditer(xml)]
     for start, end in pairwise([*starts, len(xml)]):
         attributes, _, content = xml[start:end].partition(b">")
-        found = _TYPE.search(attributes)
-        type_ = found[1] if found else b""
+        match = _TYPE.search(attributes)
+        type_ = match[1] if match else b""
         formula = _FORMULA.search(content) is not None
         if type_ != b"e" and not formula:
             continue
@@ -120,7 +119,7 @@ def cell_faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
 
 
 def styled_cells(xml: bytes, styles: frozenset[int]) -> Iterator[tuple[tuple[int, int], int]]:
-    """((row, column), style) of the cells that have one of ``styles``; cells without an address are left out."""
+    """Yield ((row, column), style) for the cells with one of ``styles``; cells without an address are left out."""
     for attributes in _CELL.findall(xml):
         style = _STYLE.search(attributes)
         if style and int(style[1]) in styles and (address := _ADDRESS.search(attributes)):
@@ -128,7 +127,7 @@ def styled_cells(xml: bytes, styles: frozenset[int]) -> Iterator[tuple[tuple[int
 
 
 def column_number(letters: bytes) -> int:
-    """The column of these letters, from 0."""
+    """Return the column of these letters, from 0."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

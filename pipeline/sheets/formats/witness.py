@@ -1,7 +1,7 @@
-"""A second look at an xlsx by a cheap scan of its own XML: what the fast reader loses silently, it sees.
+"""A second look at an xlsx: a cheap scan of its XML sees what the fast reader loses without a word.
 
-calamine turns error cells into blanks and formulas without a value into nothing, and reads a damaged sheet short. Every
-pattern here takes time in proportion to the text: none may look past the next ``<``, for a hostile sheet has many
+calamine turns error cells into blanks and formulas without a value into nothing, and stops early in a damaged sheet.
+Every pattern here takes time in proportion to the text: none may look past the next ``<``, for a hostile sheet has many
 starts and no end.
 """
 
@@ -32,11 +32,10 @@ _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What the XML of a sheet says.
+    """What the XML of a sheet says. Rows count from 1, columns from 0.
 
-    Rows count from 1, columns from 0; ``faults`` by (row, column); ``last_row`` holds a value.
-
-    ``shapes``: the formats of cells, by (row, column), that make part of a number.
+    ``faults`` and ``shapes`` are keyed by (row, column); ``shapes`` has the number formats that make part of a number.
+    ``last_row`` is the last row that holds a value.
     """
 
     faults: dict[tuple[int, int], CellFault] = field(default_factory=dict)
@@ -48,9 +47,10 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """``sheets`` by name in workbook order; chart sheets and the like are missing.
+    """What the XML of a workbook says.
 
-    No cell's text is longer than ``longest`` bytes.
+    ``sheets``: by name in workbook order, without chart sheets and the like. ``longest``: the bytes of the largest part
+    that holds texts, so no text is longer.
     """
 
     sheets: dict[str, SheetFacts]
@@ -61,7 +61,7 @@ class BookFacts:
 def look(archive: ZipFile, limits: Options) -> BookFacts:
     """Scan a workbook.
 
-    Raises Refused for a damaged part, a DOCTYPE, a part in UTF-16, rows out of order, or too much of anything.
+    Raises Refused for a damaged part, a DOCTYPE, a part in UTF-16, rows out of order, or a limit exceeded.
     """
     try:
         return _Look(archive, limits).book()
@@ -129,7 +129,7 @@ class _Look:
             raise Refused("R009", detail=f"工作表的使用区域超过{_MAX_BOX}格")
         last = last_value_row(xml)
         if last > self.limits.most_rows:
-            # Known before the reader makes room for every row above it.
+            # The reader would otherwise make room for every row above this one.
             raise Refused(
                 "R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限"
             )

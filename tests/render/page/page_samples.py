@@ -14,7 +14,7 @@ from typing import Any
 import lxml.html
 import pandas as pd
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.render.page.review_page import PAGE_PARTS

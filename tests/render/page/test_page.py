@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import lxml.html
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import csp_hash, render_page
 from pipeline.schema.contract import TABLES

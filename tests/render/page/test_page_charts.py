@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import render_page
 from tests.render.excel_samples import make_report, with_table

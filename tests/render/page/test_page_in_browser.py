@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.render.page.review_page import render_page
 from tests.render.excel_samples import NAMES
 from tests.render.page.page_reading import PATIENCE, comes_to, faults, lines, names, status

@@ -8,7 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.messages.page import PAGE_WORDS, SCRIPT_WORDS
 from pipeline.render.page.review_page import SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, render_page
 from tests.render.page.page_samples import PARTS, full_report

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.render.naming import as_context
 from pipeline.render.package import unpack

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import Report, contract_table
 from pipeline.render.package import unpack
 from pipeline.render.papers.feedback import FEEDBACK

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from pipeline.base.model import UserError
+from pipeline.base.errors import UserError
 from pipeline.doors import cli
 from pipeline.render.package import pack
 from pipeline.render.papers import documents
@@ -159,7 +159,7 @@ def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.Ca
     outcome = run(inputs)
     assert sentence in outcome.needs_attention
     assert own_papers(outcome) == []
-    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert cli.print_templates(*_arguments(inputs)) == 1
     assert sentence in capsys.readouterr().out.splitlines()
 
 
@@ -176,7 +176,7 @@ def test_a_foreign_face_is_told_and_the_run_goes_on(inputs: Path, capsys: pytest
     outcome = run(inputs)
     assert f"模板“inputs/templates/简报.docx”：{sentence}" in outcome.needs_attention
     assert own_papers(outcome) == ["其他文书/简报.docx"]
-    assert cli.tell_templates(*_arguments(inputs)) == 1
+    assert cli.print_templates(*_arguments(inputs)) == 1
     assert f"  - 提醒：{sentence}" in capsys.readouterr().out.splitlines()
 
 
@@ -184,7 +184,7 @@ def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inpu
     put(inputs, "简报", "{{ 指标[98].名称 }}")
     ask(inputs, ("简报", "", "", ""))
     outcome = run(inputs)
-    assert cli.tell_run(outcome) == cli.ATTENTION
+    assert cli.print_run(outcome) == cli.ATTENTION
     assert own_papers(outcome) == []
     assert "通报/月度通报.docx" in outcome.written
     (sentence,) = [line for line in outcome.needs_attention if "其他文书" in line]

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 from lxml import etree
 
-from pipeline.base.model import COUNTY
+from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.render.package import unpack
 from pipeline.schema.indicators import INDICATORS

@@ -9,7 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.base.model import COUNTY, Rate
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
 from pipeline.render.overview import movement
 from pipeline.render.workbook.block import height_for
 from pipeline.render.workbook.book import render_workbook

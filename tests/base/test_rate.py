@@ -1,4 +1,4 @@
-"""Rates, rounding, differences, and where a cell stands."""
+"""Rates, rounding and differences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.base.model import Place, Rate, cell_ranges, column_letter, points, round_half_up
+from pipeline.base.rate import Rate, points, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -55,39 +55,6 @@ def test_a_difference_with_nothing_due_has_no_value():
 
 def test_halves_go_up():
     assert [round_half_up(Fraction(n, 2)) for n in range(6)] == [0, 1, 1, 2, 2, 3]
-
-
-def test_columns_count_like_excel():
-    assert [column_letter(i) for i in (0, 25, 26, 51, 52, 701, 702, 16383)] == [
-        "A",
-        "Z",
-        "AA",
-        "AZ",
-        "BA",
-        "ZZ",
-        "AAA",
-        "XFD",
-    ]
-
-
-def test_rows_of_a_column_join_into_ranges():
-    assert cell_ranges([7, 8, 9, 12], 1) == "B7:B9、B12"
-    assert cell_ranges([12, 9, 7, 8, 8], 1) == "B7:B9、B12"
-    assert cell_ranges([5], 27) == "AB5"
-    assert cell_ranges([], 0) == ""
-
-
-def test_more_than_twelve_ranges_end_in_and_so_on():
-    twelve = cell_ranges(list(range(1, 25, 2)), 0)
-    assert twelve.count("、") == 11
-    assert "等" not in twelve
-    assert cell_ranges(list(range(1, 27, 2)), 0) == f"{twelve}等"
-
-
-def test_a_place_says_only_what_is_known():
-    assert str(Place("2023-02/城关镇.xlsx", "Sheet1", "B7:B9")) == "2023-02/城关镇.xlsx Sheet1 B7:B9"
-    assert str(Place("2023-02/城关镇.xlsx")) == "2023-02/城关镇.xlsx"
-    assert str(Place()) == ""
 
 
 def test_a_rate_given_to_a_spreadsheet_is_what_is_printed_at_a_thousand_exact_ties():

@@ -23,7 +23,6 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 OPEN = {
     "registers": "24x7, month 3: 领导包案率 has a matter more",
-    "numbers": "9x7, month 3: 办结率 lacks a matter",
     "periods": "27x7, the year: 化解率 has a matter resolved more",
     "order": "12x7, fifth run: 办结率 lacks a matter",
     "mergers": "13x7, month 2: 按期办结率 and 逾期未办结 of 全县 have a matter more",

@@ -40,7 +40,7 @@ from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.measure.member import SOURCE  # noqa: E402
 from pipeline.measure.ranks.ranking import rank  # noqa: E402
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
-from pipeline.measure.state import in_force  # noqa: E402
+from pipeline.measure.stands import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table, text_of
-from pipeline.measure.state import held, in_hand
+from pipeline.measure.stands import held, in_hand
 from pipeline.rules.accusations import is_accusation
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")

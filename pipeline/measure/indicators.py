@@ -12,13 +12,14 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
+from pipeline.measure.columns import among
 from pipeline.measure.late_entries import mark_late_entries
 from pipeline.measure.member import Member, Placed
 from pipeline.measure.membership import memberships
 from pipeline.measure.once import ONCE, once_of, stood_table
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
 from pipeline.measure.set_aside import with_set_aside
-from pipeline.measure.state import among, as_of, with_late_entries
+from pipeline.measure.state import as_of, with_late_entries
 from pipeline.rules.windows import Windows
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.bundles import unreadable_labels
-from pipeline.measure.state import in_hand
+from pipeline.measure.stands import in_hand
 from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.measure.clauses import Clause
+from pipeline.measure.columns import among
 from pipeline.measure.member import Member, count, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.solving import handed_back, solving
-from pipeline.measure.state import among, held, in_force
+from pipeline.measure.stands import held, in_force
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Why
 from pipeline.settings.record import Settings

@@ -10,7 +10,8 @@ import pandas as pd
 
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.measure.state import among, held, keys, order_of
+from pipeline.measure.columns import among, order_of
+from pipeline.measure.stands import held, keys
 from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"

@@ -10,8 +10,10 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
 from pipeline.measure.clauses import Clause
+from pipeline.measure.columns import among
 from pipeline.measure.member import SOURCE, Placed, count, rate
-from pipeline.measure.state import among, present, resolution, within
+from pipeline.measure.stands import present, within
+from pipeline.measure.state import resolution
 from pipeline.rules.deadlines import WorkingDays, roll_over
 from pipeline.rules.windows import Windows
 from pipeline.schema.reasons import Why

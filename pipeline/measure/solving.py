@@ -7,7 +7,8 @@ import pandas as pd
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import Member, rate
 from pipeline.measure.once import Fall, Once
-from pipeline.measure.state import rated, resolution
+from pipeline.measure.stands import rated
+from pipeline.measure.state import resolution
 from pipeline.schema.reasons import Why
 from pipeline.settings.record import Settings
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
-from pipeline.measure.state import in_force, within
+from pipeline.measure.stands import in_force, within
 from pipeline.messages.catalogue import finding
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET

@@ -11,7 +11,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places
-from pipeline.measure.state import held, within
+from pipeline.measure.stands import held, within
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.measure.registered import due_ledgers, entry_holders
-from pipeline.measure.state import present
+from pipeline.measure.stands import present
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings
 

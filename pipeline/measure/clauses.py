@@ -41,8 +41,3 @@ def first_broken(clauses: Sequence[Clause], chosen: np.ndarray, otherwise: Why) 
         unbroken &= ~broken
     codes[unbroken] = _CODES[otherwise]
     return codes
-
-
-def within_clauses(dates: pd.Series, first: pd.Timestamp, last: pd.Timestamp, before: Why, after: Why) -> list[Clause]:
-    """The clauses of dates, none of them null, that lie between two days, both included."""
-    return [(before, dates >= first), (after, dates <= last)]

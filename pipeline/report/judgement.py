@@ -15,7 +15,7 @@ from pipeline.base.place import Place
 from pipeline.base.rate import Rate
 from pipeline.bundles import Merged
 from pipeline.measure.indicators import Measured
-from pipeline.measure.ranks.ranking import rank
+from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
 from pipeline.measure.registered import due_ledgers
@@ -65,19 +65,18 @@ def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
     instead = {} if settings.options.self_rated_counts else rated_above(measured)
     rates = rates_of(measured.table)
     counted = {name: {**figures, **instead.get(name, {})} for name, figures in rates.items()}
-    ranked = rank(
-        measured.table,
-        settings,
-        names=names,
+    units = Units(
+        names,
         unsent=frozenset(n for n in names if (own[-1], n) not in sent),
         in_force=frozenset(state.loc[here, "township"].unique()),
         with_errors=frozenset(errors),
         titles={} if no_list else titles(conditions),
         previous=earlier.ranks(earlier.just_before(period, editions), settings),
         departments=settings.departments,
-        instead=instead,
         year=earlier.last_months(period, editions, settings, counted),
+        instead=instead,
     )
+    ranked = rank(measured.table, settings, units)
     ledgers = due_ledgers(registers.get("reports"), own, settings, period.last_day)
     return Judged(conditions, ranked.ranking, ranked.scored, missing, unannounced(state, ledgers, settings))
 

@@ -38,9 +38,9 @@ from pipeline.bundles import Merged  # noqa: E402 - importable by the line above
 from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E402
 from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.measure.member import SOURCE  # noqa: E402
-from pipeline.measure.ranks.ranking import rank  # noqa: E402
+from pipeline.measure.ranks.ranking import Units, rank  # noqa: E402
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
-from pipeline.measure.state import in_force  # noqa: E402
+from pipeline.measure.stands import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
@@ -180,16 +180,8 @@ def program(table: pd.DataFrame, books: dict[str, pd.DataFrame]) -> pd.DataFrame
     state = measured.state
     conditions = three_none(measured, books["supervised"], Soundness({}, {}, {}), SETTINGS, PERIOD)
     here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
-    ranking = rank(
-        measured.table,
-        SETTINGS,
-        names=NAMES,
-        unsent=frozenset(),
-        in_force=frozenset(state.loc[here, "township"].unique()),
-        with_errors=frozenset(),
-        titles=titles(conditions),
-        previous={},
-    ).ranking
+    in_hand = frozenset(state.loc[here, "township"].unique())
+    ranking = rank(measured.table, SETTINGS, Units(NAMES, in_force=in_hand, titles=titles(conditions))).ranking
     counted = volumes(measured, NAMES)
     assert len(ranking) == len(NAMES), "every township has its place"
     assert counted["matters"].sum() > 0, "something was registered"

@@ -1,4 +1,8 @@
-"""Rows become findings: every rule over a whole folder at once, alike faults grouped, consequences dropped, each fault told once."""
+"""Rows become findings: every rule runs over a whole folder, and alike faults become one finding.
+
+``rules`` says what a rule is; the ``…_rules`` modules and ``plausibility`` hold them, ``catalogue`` lists them all,
+``grouping`` makes the findings.
+"""
 
 from pipeline.check.check import check_ledgers
 

@@ -25,7 +25,7 @@ def check_ledgers(
 
     ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked
     for itself: a number is twice in a ledger when one file has it twice for one township. A fault that a newer folder
-    has too is told of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or changes
+    has too is reported of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or changes
     their severity. Order: severity, township, file, sheet, row, code, cell.
     """
     folders = [
@@ -33,13 +33,13 @@ def check_ledgers(
         for period, frame in ledgers
         if len(frame)
     ]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for rule in RULES:
         switch = settings.rule_switches.get(rule.code, _KEEP)
         if switch.enabled:
-            told = findings_of(rule, folders)
-            found += (replace(f, severity=Severity(switch.severity)) if switch.severity else f for f in told)
-    return tuple(sorted(found, key=_order))
+            of_rule = findings_of(rule, folders)
+            findings += (replace(f, severity=Severity(switch.severity)) if switch.severity else f for f in of_rule)
+    return tuple(sorted(findings, key=_order))
 
 
 def _order(fault: Finding) -> tuple[int, str, str, str, int, str, str]:

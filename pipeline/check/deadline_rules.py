@@ -1,4 +1,4 @@
-"""Rules about the Regulation's time limits: late work is told, not called an error; an extension the law doesn't allow is one."""
+"""Rules about the Regulation's time limits: late work is reported and no error; an unlawful extension is one."""
 
 from __future__ import annotations
 

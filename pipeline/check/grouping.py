@@ -1,4 +1,4 @@
-"""Rows that break a rule become findings: alike faults of one column of one sheet are one, with the cells it stands for."""
+"""Rows that break a rule become findings: alike faults of one column of one sheet are one finding with its cells."""
 
 from __future__ import annotations
 

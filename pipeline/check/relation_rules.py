@@ -9,7 +9,10 @@ from pipeline.schema.ledger import LEDGER_IDS
 
 
 def _of_related(facts: Facts, id_: str = "") -> pd.Series:
-    """The value that the first row of the related number has, without ``id_`` its own related number; null when no ledger of the folder has it."""
+    """The value of ``id_`` in the first row of the related number; without ``id_`` that row's own related number.
+
+    Null when no ledger of the folder has the number.
+    """
     at = facts.related_at[facts.related_at >= 0]
     values = facts[id_] if id_ else facts.related
     return pd.Series(values.to_numpy()[at], index=at.index, dtype=values.dtype).reindex(facts.frame.index)

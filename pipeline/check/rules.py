@@ -65,7 +65,7 @@ class Facts:
 
     @cached_property
     def hidden(self) -> pd.Series:
-        """Matters that are counted and never named: 检举控告 by the row itself or by whatever anybody ever said of the matter."""
+        """Matters that are counted and never named: 检举控告 by the row or by any other source on the matter."""
         return self.says_accusation | is_hidden(self.frame)
 
     @cached_property
@@ -107,7 +107,7 @@ class Facts:
 
     @cached_property
     def related_at(self) -> pd.Series:
-        """Of the rows with 关联件编号: the position of the first row with that number, -1 when no ledger of the folder has it."""
+        """For rows with 关联件编号 the position of the first row with that number; -1 when the folder has none."""
         related = self.related.dropna()
         numbers = self.number.tolist()
         first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))

@@ -1,4 +1,4 @@
-"""收支核对: what was in hand at the start, what came, what went, and what is in hand at the end (docs/definitions.md, 收支核对)."""
+"""收支核对: what was in hand at the start, came, went and is in hand at the end (docs/definitions.md, 收支核对)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table, text_of
-from pipeline.measure.state import held, in_hand
+from pipeline.measure.stands import held, in_hand
 from pipeline.rules.accusations import is_accusation
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
@@ -19,7 +19,7 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
     """The matters in hand at the start: case_no, township (null where it is the county's alone), accusation.
 
     ``before``: the matters table of the edition that ends the day before the period, which says what was in hand at the
-    end of each unit's window; without one today's stands tell, by the unit that held the matter on the day before its
+    end of each unit's window; without one the present stands decide, by the unit that held the matter on the day before its
     window began.
     """
     if before is None:
@@ -36,7 +36,9 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
 
 
 def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
-    """Which matters make up each term between start and end: case_no, township, term (COMING, GOING), county, accusation; by number.
+    """Which matters make up each term between start and end, by number.
+
+    Columns: case_no, township, term (COMING, GOING), county, accusation.
 
     ``state``: the stands. ``opened``: what ``opening`` gives. A registration is that of the unit that first listed the
     matter, a conclusion that of the unit that held it on that day. township is null where the matter is the county's
@@ -44,9 +46,9 @@ def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
     """
     now = _now(state)
     frame = opened.merge(now, on="case_no", how="outer", indicator="side")
-    flags = ["handed_back", "concluded", "late", "told", "accusation"]
+    flags = ["handed_back", "concluded", "late", "accusing", "accusation"]
     frame[flags] = frame[flags].astype("boolean").fillna(value=False).astype(bool)
-    frame["accusation"] |= frame["told"]
+    frame["accusation"] |= frame["accusing"]
     began, gone = frame["side"] != "right_only", frame["side"] == "left_only"
     came = ~began & frame["late"]
     in_it = came | (began & ~gone)
@@ -67,7 +69,10 @@ def movements(state: pd.DataFrame, opened: pd.DataFrame) -> pd.DataFrame:
 
 
 def _now(state: pd.DataFrame) -> pd.DataFrame:
-    """The matters of today by number: who first listed each (first_unit), who holds it or concluded it (holder), and what became of it."""
+    """The present matters by number: who first listed each, who holds or concluded it, and what became of it.
+
+    first_unit: who first listed it. holder: who holds it, or concluded it.
+    """
     known = state[state["present"] & (state["registered_on"] <= state["last"])]
     first, last = known["first"], known["last"]
     back = known["withdrawn_valid"] & (known["withdrawn_on"] <= last)
@@ -79,7 +84,7 @@ def _now(state: pd.DataFrame) -> pd.DataFrame:
             "case_no": known["case_no"],
             "holder": _concluder(state, known).where(done, known["township"]).where(certain),
             "first_unit": known["first_part"].map(units).astype("str").where(certain | (known["township"] == "")),
-            "told": known["accusation"],
+            "accusing": known["accusation"],
             "handed_back": back,
             "concluded": done,
             "late": (back & (known["withdrawn_on"] >= first))
@@ -124,13 +129,13 @@ def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> 
 
 
 def _term(frame: pd.DataFrame, mask: pd.Series, term: str, holder: str, *, county: bool) -> pd.DataFrame:
-    found = frame[mask]
+    moved = frame[mask]
     return pd.DataFrame(
         {
-            "case_no": found["case_no"],
-            "township": found[holder],
+            "case_no": moved["case_no"],
+            "township": moved[holder],
             "term": term,
             "county": county,
-            "accusation": found["accusation"],
+            "accusation": moved["accusation"],
         }
     ).astype({"term": "str", "county": "bool"})

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.schema.reasons import Why
 
 Clause = tuple[Why, pd.Series]
-"""What is said of the matters for which the mask is false."""
+"""A reason and a mask: the reason is given for the matters for which the mask is false."""
 WHYS = tuple(Why)
 _CODES = {why: code for code, why in enumerate(WHYS)}
 
@@ -24,22 +24,20 @@ def all_hold(clauses: Sequence[Clause]) -> pd.Series:
 
 
 def first_broken(clauses: Sequence[Clause], chosen: np.ndarray, otherwise: Why) -> np.ndarray:
-    """For each of the ``chosen`` (a mask) the index in WHYS of the first clause that it breaks, or of ``otherwise``; -1 for the rest.
+    """Why each ``chosen`` matter is out: the index in WHYS of the first clause that it breaks, or of ``otherwise``.
 
-    >>> codes = first_broken([(Why.NOT_ACCEPTED, pd.Series([True, False, True]))], np.array([True, True, False]), Why.MET)
+    ``chosen`` is a mask; the other matters get -1.
+
+    >>> accepted = pd.Series([True, False, True])
+    >>> codes = first_broken([(Why.NOT_ACCEPTED, accepted)], np.array([True, True, False]), Why.MET)
     >>> [str(WHYS[code]) if code >= 0 else None for code in codes]
     ['符合', '未受理', None]
     """
     codes = np.full(len(chosen), -1, dtype=np.int8)
-    left = chosen.copy()
+    unbroken = chosen.copy()
     for why, mask in clauses:
-        broken = left & ~mask.to_numpy(dtype=bool)
+        broken = unbroken & ~mask.to_numpy(dtype=bool)
         codes[broken] = _CODES[why]
-        left &= ~broken
-    codes[left] = _CODES[otherwise]
+        unbroken &= ~broken
+    codes[unbroken] = _CODES[otherwise]
     return codes
-
-
-def within_clauses(dates: pd.Series, first: pd.Timestamp, last: pd.Timestamp, before: Why, after: Why) -> list[Clause]:
-    """Dates, none of them null, that fall between two days, both included."""
-    return [(before, dates >= first), (after, dates <= last)]

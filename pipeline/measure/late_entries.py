@@ -1,4 +1,4 @@
-"""补登: steps dated in a window that is closed, which the edition that closed it lacked though it had the unit's ledger (5.4)."""
+"""补登: steps dated in a closed window that the edition closing it lacked, though it had the unit's ledger."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS = dict(zip(STEP_IDS, ("accepted", "approved", "concluded"), strict=True))
 def mark_late_entries(
     state: pd.DataFrame, windows: Windows, own: PastEdition | None, registers: Mapping[str, pd.DataFrame]
 ) -> dict[str, pd.Series]:
-    """Add backfilled_<step> and confirmed_<step> to ``state``; return date id -> name of the edition that lacked it (null: none).
+    """Add backfilled_<step> and confirmed_<step> to ``state``; return date id -> which edition lacked it (null: none).
 
     A step is 补登 when the first edition that closed its window with the unit's ledger in it had no date for it, nor
     any edition before; an approval also when that ledger was due and missing. Not where 上级登记台账 has the same date
@@ -51,7 +51,10 @@ def mark_late_entries(
 
 
 def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence[Closing]) -> np.ndarray:
-    """The name of the first edition with the unit's (``units``) ledger in it that closed the window of each date and lacked the date; None: none."""
+    """The name of the first edition that closed the window of each date and lacked the date; None where there is none.
+
+    Only an edition with the ledger of the row's unit (``units``) in it counts.
+    """
     days, numbers = rows[id_], rows["case_no"].to_numpy()
     names = np.full(len(rows), None, dtype=object)
     open_ = np.ones(len(rows), dtype=bool)
@@ -71,7 +74,7 @@ def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence
 
 
 def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
-    """Whether the edition had a date of this step for each number, in any unit's row; one after its cut-off had not happened."""
+    """Whether the edition had a date of this step, not after its cut-off, for each number, in any unit's row."""
     end = pd.Timestamp(edition.cut_off)
     had = set(edition.matters.loc[edition.matters[id_] <= end, "case_no"])
     stands = edition.tables.get("stands")
@@ -81,7 +84,10 @@ def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
 
 
 def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Whether 上级登记台账 has the same date, or 更正属实 says so of the ledger of the folder in which it lies (``<id>_confirmed`` of merging)."""
+    """Whether 上级登记台账 has the same date, or 更正属实 accepts it.
+
+    更正属实 speaks of the ledger of the folder in which the date lies (column ``<id>_confirmed`` of merging).
+    """
     result: pd.Series = state[f"{id_}_confirmed"].copy()
     superior = registers.get("superior")
     if superior is not None and len(superior):

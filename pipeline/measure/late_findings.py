@@ -1,4 +1,4 @@
-"""What is told of 补登: steps that the edition which closed their window lacked."""
+"""The findings about 补登: steps that the edition which closed their window lacked."""
 
 from __future__ import annotations
 

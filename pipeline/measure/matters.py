@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.bundles import unreadable_labels
-from pipeline.measure.state import in_hand
+from pipeline.measure.stands import in_hand
 from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
@@ -15,10 +15,11 @@ _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "bac
 
 
 def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
-    """The contract's matters, by case_no: every matter by its present stand, those registered after the cut-off (absent from ``state``) too.
+    """The contract's matters: every matter by its present stand, by case_no.
 
-    notice: 无法告知 where 告知日期 says so, which has no day then. in_hand: 在办 at the close of the unit's window.
-    due_date is the due date of a 信访处理意见 matter, the limit of a 简易办理 still within it, null for others.
+    Matters registered after the cut-off, which ``state`` lacks, are among them. notice: 无法告知 where 告知日期
+    says so; notified_on is null then. in_hand: 在办 at the close of the unit's window. due_date: the due date of a 信访处理意见
+    matter, the limit of 简易办理 still within its limit, null for others.
     """
     frame = matters[matters["present"]].copy()
     for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):
@@ -37,9 +38,11 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     )
     late = state[list(_STEPS)]
     frame = frame.drop(columns=[c for c in (*derived, *_STEPS) if c in frame]).join(derived).join(late)
-    steps = [frame[flag].fillna(value=False).astype(bool).map({True: word, False: ""}) for flag, word in _STEPS.items()]
+    labels = [
+        frame[flag].fillna(value=False).astype(bool).map({True: label, False: ""}) for flag, label in _STEPS.items()
+    ]
     joined = pd.Series(
-        ["、".join(filter(None, parts)) or None for parts in zip(*steps, strict=True)], index=frame.index, dtype="str"
+        ["、".join(filter(None, parts)) or None for parts in zip(*labels, strict=True)], index=frame.index, dtype="str"
     )
     frame["backfilled"] = joined
     frame["unreadable"] = unreadable_labels(frame)

@@ -1,4 +1,4 @@
-"""A place in an indicator: which matters, and by which clauses."""
+"""One indicator over a table of rows: which rows it counts, and by which clauses."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from pipeline.measure.once import Fall
 class Member:
     """Masks over the rows: ``numerator`` within ``denominator``; a count has no denominator (None).
 
-    ``entry`` are the clauses of the denominator, or of a count; ``test`` those that the numerator asks for besides.
-    ``because``: what is said of a counted matter that the mask doesn't hold for, instead of 符合. ``basis`` and
-    ``done``: the dates by which a matter comes in and is counted, null where the rule asks for none. ``unit`` and
-    ``county``: whether a row counts for its unit and for 全县; a 待定 matter counts for 全县 alone, a claimant's row
-    for its unit alone and only by what is unfavourable in it. ``fall``: by what an item is counted once, None where the
-    indicator asks what stands.
+    ``entry``: the clauses of the denominator, or of a count. ``test``: the clauses that the numerator asks for besides.
+    ``because``: the reason given, instead of 符合, for a counted matter that breaks one of these clauses. ``basis``,
+    ``done``: the dates by which a matter enters and is counted; null where the rule asks for none.
+
+    ``unit``, ``county``: whether a row counts for its unit and for 全县. A 待定 matter counts for 全县 alone; a
+    claimant's row counts for its unit alone, and only by what is unfavourable in it. ``fall``: where the item is
+    counted once; None for an indicator that asks about the present state.
     """
 
     numerator: pd.Series
@@ -40,10 +41,9 @@ class Member:
         return self.numerator if self.denominator is None else self.denominator
 
     def for_sides(self, claim: pd.Series, *, descriptive: bool) -> Member:
-        """With ``unit`` and ``county`` by whose the matter is: ``claim`` is 确定, 待定 or 争议 of each row.
+        """Return the member with ``unit`` and ``county`` filled in from ``claim``: 确定, 待定 or 争议 per row.
 
-        What is favourable in a claimant's row stands in no n and no N; a descriptive rate leaves such rows out
-        altogether.
+        What is favourable in a claimant's row is in no n and no N; a descriptive rate leaves such rows out altogether.
         """
         certain, disputed = claim == "确定", claim == "争议"
         blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
@@ -78,10 +78,10 @@ SOURCE = ("source_file", "source_sheet", "source_row")
 
 @dataclass(frozen=True)
 class Placed:
-    """A member over the rows of a table of its own: ``rows`` has item (a case number, or the folder of a ledger due) and township.
+    """A member together with the rows that its masks run over.
 
-    ``rows`` may have repeat_no, the matter by which an item came back, and the columns of SOURCE: the register's row
-    that an item is.
+    ``rows`` has item (a case number, or the folder of a ledger due) and township. It may have repeat_no, the matter by
+    which an item came back, and the columns of SOURCE: the register's row that an item stands for.
     """
 
     rows: pd.DataFrame

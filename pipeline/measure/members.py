@@ -1,4 +1,4 @@
-"""The tables that explain a figure: who stands where in each indicator and why, and which values count otherwise than submitted."""
+"""The tables that explain a figure: the part of each item in each indicator, and the values that count otherwise."""
 
 from __future__ import annotations
 
@@ -24,68 +24,72 @@ _RATINGS, _NOT_RATED = ("rating_unit", "rating_office"), RATING_ORDER[1]
 
 
 def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The contract's members: an item a row for every indicator that could be counted; indicator, roster (待定 last), item order.
+    """The contract's members: one row per indicator that could be counted and item.
 
-    The items of a township that are 计入 or 只计分母 are as many as its published numerator and denominator say; those
-    with ``county`` are the county's. A row that counts on neither side is 不计入. ``matters``: merged; those registered
-    after the cut-off are 不计入. 检举控告 has neither number nor place here: its item is null. file, sheet, row: the
-    register's row that an item is counted by; null for what is measured on matters, whose rows are in the table
-    matters.
+    Order: indicator, roster (待定 last), item. A township has as many items that are 计入 or 只计分母 as its published
+    numerator and denominator say; the county has those with ``county``. A row that counts on neither side is 不计入.
+
+    ``matters``: merged; those registered after the cut-off are 不计入. A 检举控告 matter has neither number nor place:
+    its item is null. file, sheet, row: the register's row by which an item is counted; null for what is measured on
+    matters, whose rows are in the table matters.
     """
     hidden = frozenset(matters.loc[is_hidden(matters), "case_no"])
     later = _later(matters[~matters["case_no"].isin(measured.state["case_no"]) & matters["present"]])
-    parts = []
+    frames = []
     sources = pd.DataFrame(columns=[*SOURCE])
     for order, (id_, placed) in enumerate(measured.placed.items()):
         if placed is None:
             continue
-        rows = _rows(placed).assign(_at=-1)
+        rows = _rows(placed).assign(_source=-1)
         if set(SOURCE) <= set(placed.rows):
-            rows["_at"] = np.arange(len(sources), len(sources) + len(rows))
+            rows["_source"] = np.arange(len(sources), len(sources) + len(rows))
             sources = pd.concat([sources, placed.rows[[*SOURCE]]])
-        parts += [
+        frames += [
             each.assign(_order=order) for each in (rows, later if id_ in measured.members else later[:0]) if len(each)
         ]
-    if not parts:
+    if not frames:
         return contract_table("members")
-    frame = pd.concat(parts)
+    frame = pd.concat(frames)
     holder = frame["township"].where(frame["township"].isin(list(names)))
     unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
     frame = frame.assign(township=holder)
     frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
     return pd.DataFrame(
         {
-            "indicator": _words_of(frame["_order"], tuple(measured.placed)),
+            "indicator": _categories(frame["_order"], tuple(measured.placed)),
             "township": pd.Categorical(frame["township"], list(names)),
             "item": frame["item"].where(~frame["item"].isin(hidden)),
-            "part": _words_of(frame["part"], _PARTS),
-            "reason": _words_of(frame["why"], WHYS),
+            "part": _categories(frame["part"], _PARTS),
+            "reason": _categories(frame["why"], WHYS),
             "basis_on": frame["basis_on"],
             "done_on": frame["done_on"],
             "repeat_no": frame["repeat_no"].where(~frame["repeat_no"].isin(hidden)),
             "county": frame["county"],
-            **_register_rows(frame["_at"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
+            **_register_rows(frame["_source"].where(~frame["item"].isin(hidden), -1).to_numpy(), sources),
         }
     ).reset_index(drop=True)
 
 
-def _words_of(codes: pd.Series, words: Sequence[str]) -> pd.Categorical:
-    dtype = pd.CategoricalDtype([str(word) for word in words])
+def _categories(codes: pd.Series, labels: Sequence[str]) -> pd.Categorical:
+    dtype = pd.CategoricalDtype([str(label) for label in labels])
     return pd.Categorical.from_codes(codes.tolist(), dtype=dtype)
 
 
-def _register_rows(at: np.ndarray, sources: pd.DataFrame) -> dict[str, object]:
-    """file, sheet and row of each item by its place in ``sources``, null for -1; in codes, for a matter has an item in every indicator."""
-    found: dict[str, object] = {}
+def _register_rows(places: np.ndarray, sources: pd.DataFrame) -> dict[str, object]:
+    """file, sheet and row of each item, by its place in ``sources``; null for the place -1.
+
+    file and sheet are categorical, because every matter has an item in every indicator.
+    """
+    columns: dict[str, object] = {}
     for name, id_ in (("file", SOURCE[0]), ("sheet", SOURCE[1])):
-        words = pd.Categorical(sources[id_])
-        found[name] = pd.Categorical.from_codes(np.append(words.codes, -1)[at], dtype=words.dtype)
-    numbers = np.append(sources[SOURCE[2]].fillna(0).to_numpy(dtype=np.int64), 0)[at]
-    return {**found, "row": pd.arrays.IntegerArray(numbers, numbers == 0)}
+        texts = pd.Categorical(sources[id_])
+        columns[name] = pd.Categorical.from_codes(np.append(texts.codes, -1)[places], dtype=texts.dtype)
+    numbers = np.append(sources[SOURCE[2]].fillna(0).to_numpy(dtype=np.int64), 0)[places]
+    return {**columns, "row": pd.arrays.IntegerArray(numbers, numbers == 0)}
 
 
 def _later(matters: pd.DataFrame) -> pd.DataFrame:
-    """Rows as _rows makes them of matters registered after the cut-off."""
+    """The rows of matters registered after the cut-off, with the columns that _rows makes."""
     blank = pd.Series(pd.NaT, index=matters.index, dtype="datetime64[s]")
     return pd.DataFrame(
         {
@@ -96,27 +100,32 @@ def _later(matters: pd.DataFrame) -> pd.DataFrame:
             "basis_on": blank,
             "done_on": blank,
             "repeat_no": None,
-            "_at": -1,
+            "_source": -1,
             "county": True,
         }
     )
 
 
 def _rows(placed: Placed) -> pd.DataFrame:
-    """item, township, part and why (as codes), basis_on, done_on, repeat_no (of what came back alone), county (a row of 全县 too)."""
+    """One row per row of ``placed``.
+
+    Columns: item, township, part and why (both as codes), county (whether it counts for 全县), basis_on, done_on,
+    repeat_no (null for what didn't come back).
+    """
     member, rows = placed.member, placed.rows
     counted = member.numerator.to_numpy(dtype=bool)
     inside = counted if member.denominator is None else member.denominator.to_numpy(dtype=bool)
-    # Each item has one of the three: what breaks no clause is counted, by the way in which the masks were made.
     unit = np.ones(len(rows), dtype=bool) if member.unit is None else member.unit.to_numpy(dtype=bool)
     county = np.ones(len(rows), dtype=bool) if member.county is None else member.county.to_numpy(dtype=bool)
-    told = unit | county
+    either = unit | county
+    # Every item gets a reason from one of the three: an item that breaks no clause is counted, because the masks are
+    # made of the same clauses.
     why = first_broken(member.because, counted, Why.MET)
     for clauses, chosen in ((member.test, inside & ~counted), (member.entry, ~inside)):
         codes = first_broken(clauses, chosen, Why.MET)
         why = np.where(codes >= 0, codes, why)
     part = np.select(
-        [counted & told, inside & told],
+        [counted & either, inside & either],
         [_PARTS.index(Part.COUNTED), _PARTS.index(Part.DENOMINATOR)],
         _PARTS.index(Part.OUT),
     )
@@ -124,12 +133,12 @@ def _rows(placed: Placed) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "item": rows["item"],
-            "township": rows["township"].where(unit | ~told),
+            "township": rows["township"].where(unit | ~either),
             "part": part.astype(np.int8),
-            "why": np.where(inside & ~told, WHYS.index(Why.DISPUTED), why),
+            "why": np.where(inside & ~either, WHYS.index(Why.DISPUTED), why),
             "county": county,
             "basis_on": blank if member.basis is None else member.basis,
-            # What would have been done in time says nothing of an item that isn't asked.
+            # An item outside the denominator was asked for no date.
             "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
         }
     )
@@ -145,14 +154,14 @@ def counted_table(
     superior: pd.DataFrame | None,
     first: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The contract's counted: a value that counts otherwise than its township submitted it, or that can't be read; by case_no and column.
+    """The contract's counted: the values that count otherwise than their township submitted them, or can't be read.
 
-    A blank rating that counts as 未评价 says nothing else, and a matter that was handed back to nobody has no township.
+    Order: case_no, then column. A blank 办理程序, which counts as the definitions say, is among them. Left out are
+    blank ratings that count as 未评价, 检举控告 matters, and matters handed back that no unit took over.
 
-    ``matters``: merged, with the values that count. ``published``: the contract's matters, with those submitted. Blank
-    办理程序, which counts as the definitions say, is among them; 检举控告 matters are not. file, sheet, row: where the
-    value that counts stands, in ``superior`` or as ``first`` (Merged's) has it; null for what a rule or an earlier
-    edition decides.
+    ``matters``: merged, with the values that count. ``published``: the contract's matters, with the submitted values.
+    file, sheet, row: where the value that counts stands, in ``superior`` (上级登记台账) or as ``first`` (Merged's) has
+    it; null where a rule or an earlier edition decides.
     """
     now = matters[matters["present"]]
     state = measured.state[measured.state["present"]]
@@ -171,23 +180,18 @@ def counted_table(
         if not differs.any():
             continue
         above = None if register is None else register[id_].fillna(_NOT_RATED) if id_ in _RATINGS else register[id_]
-        told = _why(
-            id_,
-            counts,
-            merged[id_],
-            sent[id_],
-            None if above is None else above.reindex(numbers).set_axis(numbers.index),
-        )
+        above = None if above is None else above.reindex(numbers).set_axis(numbers.index)
+        reasons = _reasons(id_, counts, merged[id_], sent[id_], above)
         rows.append(
             pd.DataFrame(
                 {
                     "case_no": numbers[differs],
                     "column": field.label,
-                    "submitted": _words(sent[id_][differs]),
-                    "counted": _words(counts[differs]),
-                    "reason": told[differs].mask(unread[differs], "读不出").to_numpy(),
+                    "submitted": _texts(sent[id_][differs]),
+                    "counted": _texts(counts[differs]),
+                    "reason": reasons[differs].mask(unread[differs], "读不出").to_numpy(),
                 }
-            ).join(_taken_from(id_, numbers[differs], told[differs], register, first))
+            ).join(_taken_from(id_, numbers[differs], reasons[differs], register, first))
         )
     if not rows:
         return contract_table("counted")
@@ -195,35 +199,35 @@ def counted_table(
 
 
 def _taken_from(
-    id_: str, numbers: pd.Series, told: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame
+    id_: str, numbers: pd.Series, reasons: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame
 ) -> pd.DataFrame:
-    """file, sheet and row of the value that counts, by the index of ``numbers``; null where no other row has it."""
+    """file, sheet and row of each value that counts, by the index of ``numbers``; null where no row has it."""
     known = {_FIRST: first[first["id"] == id_].set_index("case_no"), _SUPERIOR: register}
     places = contract_table("counted").reindex(numbers.index)[["file", "sheet", "row"]]
     for reason, rows in known.items():
-        if rows is not None and (told == reason).any():
-            found = rows[[*SOURCE]].reindex(numbers).set_axis(numbers.index).set_axis(places.columns, axis=1)
-            places = places.mask(told == reason, found)
+        if rows is not None and (reasons == reason).any():
+            cells = rows[[*SOURCE]].reindex(numbers).set_axis(numbers.index).set_axis(places.columns, axis=1)
+            places = places.mask(reasons == reason, cells)
     return places.astype({"file": "str", "sheet": "str", "row": "Int64"})
 
 
-def _why(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, register: pd.Series | None) -> pd.Series:
-    """Why a value counts: what the cut-off undid, else what merging took."""
-    told = pd.Series(_FIRST, index=counts.index, dtype="str")
+def _reasons(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, register: pd.Series | None) -> pd.Series:
+    """Why each value counts: the cut-off undid the submitted one, or else merging took another."""
+    reasons = pd.Series(_FIRST, index=counts.index, dtype="str")
     if id_ in HELD_IDS:
-        told[:] = "以已发布的往期成果为准"
+        reasons[:] = "以已发布的往期成果为准"
     if id_ == "procedure":
-        told[sent.isna()] = "空白，按口径计"
+        reasons[sent.isna()] = "空白，按口径计"
     if register is not None and id_ in OVERLAID_IDS:
-        told[register == counts] = _SUPERIOR
+        reasons[register == counts] = _SUPERIOR
     undone = merged.notna() & counts.isna()
-    told[undone] = "数据截止日之后" if id_ in (*_EVENTS, *_EXTENSION) else "办结在数据截止日之后，或早于受理、登记"
+    reasons[undone] = "数据截止日之后" if id_ in (*_EVENTS, *_EXTENSION) else "办结在数据截止日之后，或早于受理、登记"
     if id_ == "accepted_on":
-        told[merged.isna() & counts.notna()] = "没有受理日期，以办结日期为准"
-    return told
+        reasons[merged.isna() & counts.notna()] = "没有受理日期，以办结日期为准"
+    return reasons
 
 
-def _words(values: pd.Series) -> np.ndarray:
+def _texts(values: pd.Series) -> np.ndarray:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         values = values.dt.strftime("%Y-%m-%d").mask(values == pd.Timestamp(NOTICE_IMPOSSIBLE), BEYOND_NOTICE)
     return values.astype("object").where(values.notna(), None).to_numpy()

@@ -1,4 +1,7 @@
-"""Which limits and events belong to the period, each counted once: what an earlier edition knew and counted (docs/definitions.md, 窗口)."""
+"""Which limits and events belong to the period, so that each is counted once (docs/definitions.md, 窗口).
+
+What earlier editions knew and counted decides it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ import pandas as pd
 
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.measure.state import among, held, keys, order_of
+from pipeline.measure.columns import among, order_of
+from pipeline.measure.stands import held, keys
 from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
@@ -27,7 +31,7 @@ _KNOWN_BY = {
 """Indicators that count an item once -> the published column without which an edition didn't know the item."""
 _LIMITS = ("acceptance_limit", "due_date")
 ONCE = tuple(_KNOWN_BY)
-"""The indicators that count an item once; others of the same days follow them: both 满意率 go by 参评率, 延期件 by 按期办结率."""
+"""The indicators that count an item once. Both 满意率 follow 参评率, and 延期件占比 follows 按期办结率."""
 _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_time": ("accepted_on",)}
 """The dates of which an edition needs one to know the limit."""
 
@@ -64,7 +68,10 @@ class _Judge:
     own_kind: bool
 
     def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
-        """Of each number: whether the edition had the date by which it would have counted it; a blank 受理日期 is the day of the conclusion."""
+        """Whether the edition had, for each number, the date by which it would have counted the item.
+
+        A conclusion stands for a blank 受理日期.
+        """
         had = _there(self.closing, numbers, (_KNOWN_BY[id_],))
         if id_ != "conclusion":
             return had
@@ -78,8 +85,8 @@ class _Judge:
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; those that
-    rest on the period's own one aside, for they say nothing of what was known when it was made. ``done``: indicator ->
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; except
+    those that rest on the period's own edition, because they don't show what was known when it was made. ``done``: indicator ->
     the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where it
     stays.
     """
@@ -101,8 +108,8 @@ class Once:
         """Where the days of ``basis`` fall: in the window of the unit that held the matter then, or late.
 
         ``event``: the day on which the matter must have been the stand's, where it isn't that of ``basis``: a cohort
-        belongs to the unit that concluded the matter. ``whose``: the stands that have the item whatever the day, one a
-        matter: it is counted once a number.
+        belongs to the unit that concluded the matter. ``whose``: the stands that have the item whatever the day, one
+        per matter: the item is then counted once per number.
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
         first = state["first"]
@@ -131,9 +138,9 @@ class Once:
         )
 
     def counted_aside(self, state: pd.DataFrame) -> pd.Series:
-        """Whether a matter counted before as a row set aside, in the month whose ledger had that row, by an edition of the kind or the one that
+        """Whether a matter counted before as a row set aside, in the month whose ledger had that row.
 
-        stands for it.
+        An edition of the kind counted it, or the edition that stands for it.
         """
         last = {max(month for _, month in judge.closing.months) for judge in self.judges}
         counted: pd.Series = state["mended"].isin(last)
@@ -142,7 +149,7 @@ class Once:
     def _late(
         self, case_nos: pd.Series, parts: pd.Series, id_: str, basis: pd.Series, before: pd.Series
     ) -> tuple[pd.Series, pd.Series]:
-        """Whether a day before the window lies in one that is closed and was counted there by nobody; and whether an edition knew it."""
+        """Whether a day before the window lies in a closed window where no edition counted it; whether one knew it."""
         late, knew = (pd.Series(data=False, index=basis.index) for _ in range(2))
         if not self.judges or not before.any():
             return late, knew
@@ -166,7 +173,10 @@ class Once:
 
 
 def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
-    """Of each number: whether an edition had a value in one of ``columns``, submitted or kept from before; a later date wasn't one yet."""
+    """Whether an edition had, for each number, a value in one of ``columns``, submitted or kept from before.
+
+    A date after the edition's cut-off is no value yet, except a limit.
+    """
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
@@ -206,7 +216,7 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
 def stood_table(
     members: Mapping[str, tuple[pd.Series, pd.Series, pd.Series, pd.Series]], state: pd.DataFrame
 ) -> pd.DataFrame:
-    """The contract's stood: what the period counted, by indicator, number and clock; days that can't be read aren't in it.
+    """The contract's stood: what the period counted, by indicator, number and clock; without unreadable days.
 
     ``members``: indicator -> the masks inside, unit and county, and the days, of each one in ONCE. side: both, or the
     one side for which it is counted: a 待定 matter for the county, its claimants each for itself.

@@ -1,4 +1,4 @@
-"""What no register refutes and what is worth a look all the same: first values that differ from what is usual (docs/definitions.md, section 11).
+"""Submitted values that no register refutes but that are unusual enough for a look (docs/definitions.md, section 11).
 
 Reminders for the office alone. None changes a figure, and none says that anything is untrue.
 """
@@ -21,7 +21,6 @@ from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.ledger import LEVELS
 
-"""What stays out of the rates of conclusion and of solving."""
 _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
 _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
@@ -44,8 +43,12 @@ def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterato
     kept = {str(level) for level in known.index if 2 * above[level] > known[level]}
     for name in names:
         mine = rows[rows["township"] == name]
-        for told in (*_shares(name, mine, rows, place), *_days(name, mine, place), *_unknown(name, mine, kept, place)):
-            yield replace(told, office_alone=True)
+        for reminder in (
+            *_shares(name, mine, rows, place),
+            *_days(name, mine, place),
+            *_unknown(name, mine, kept, place),
+        ):
+            yield replace(reminder, office_alone=True)
 
 
 def _shares(name: str, mine: pd.DataFrame, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
@@ -96,14 +99,16 @@ def _unknown(name: str, mine: pd.DataFrame, kept: set[str], place: Place) -> Ite
 
 
 def day_in(number: str) -> date | None:
-    """The day that a number holds, None where it holds none; where it may as well be year, month and a serial, the month's last day.
+    """The day inside a number; None without one.
+
+    Where the figures may also be year, month and a serial it is the month's last day.
 
     >>> day_in("QH202301050101"), day_in("YL202302010"), day_in("3700002023020001")
     (datetime.date(2023, 1, 5), datetime.date(2023, 2, 28), None)
     """
-    found = _DAY.search(number)
-    if not found:
+    match = _DAY.search(number)
+    if not match:
         return None
-    year, month, day = map(int, found.groups()[:3])
+    year, month, day = map(int, match.groups()[:3])
     last = month_end(year, month)
-    return None if day > last.day else date(year, month, day) if len(found[4]) >= _SERIAL else last
+    return None if day > last.day else date(year, month, day) if len(match[4]) >= _SERIAL else last

@@ -10,8 +10,10 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
 from pipeline.measure.clauses import Clause
+from pipeline.measure.columns import among
 from pipeline.measure.member import SOURCE, Placed, count, rate
-from pipeline.measure.state import among, present, resolution, within
+from pipeline.measure.stands import present, within
+from pipeline.measure.state import resolution
 from pipeline.rules.deadlines import WorkingDays, roll_over
 from pipeline.rules.windows import Windows
 from pipeline.schema.reasons import Why
@@ -28,10 +30,10 @@ def backlog(
     unit_of: Mapping[str, str],
     cut_off: pd.Timestamp,
 ) -> dict[str, Placed | None]:
-    """积案化解率 and 到期未化解积案 over 交办清单; None without it.
+    """积案化解率 and 到期未化解积案 over 交办清单; None without that register.
 
-    A matter in two batches stands once, by the entry with the earliest 要求化解日期, then 交办日期: for the unit that
-    entry_holders says. 已化解 is the state that counts at once.
+    A matter in two batches counts once, by the entry with the earliest 要求化解日期, then 交办日期, and for the unit
+    that entry_holders gives. 已化解 is asked of the present state (column settled).
     """
     if assigned is None:
         return {"backlog_clearance": None, "backlog_overdue": None}
@@ -42,16 +44,16 @@ def backlog(
     rows = rows.reset_index(drop=True)
     known = present(state[among(state["case_no"], rows["case_no"].to_numpy())]).set_index("case_no")
     rows["unit"] = entry_holders(rows, state, decisions, unit_of, cut_off)
-    looked_up = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
+    of_matter = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
     unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
-    solved = [
+    resolved = [
         (why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index))
         for why, mask in resolution(known, "settled", settings)
     ]
     settled = rows["case_no"].isin(known.index[known["resolved"]])
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
     frame = pd.DataFrame(
-        {"item": rows["case_no"], "township": rows["unit"], "repeat_no": looked_up["repeat_no"], **rows[[*SOURCE]]}
+        {"item": rows["case_no"], "township": rows["unit"], "repeat_no": of_matter["repeat_no"], **rows[[*SOURCE]]}
     )
     late = [
         (Why.NO_SETTLE_BY, rows["settle_by"].notna()),
@@ -59,11 +61,11 @@ def backlog(
     ]
     return {
         "backlog_clearance": Placed(
-            frame, rate([by_then], [unknown, *solved], basis=rows["settle_by"], done=looked_up["concluded_on"])
+            frame, rate([by_then], [unknown, *resolved], basis=rows["settle_by"], done=of_matter["concluded_on"])
         ),
         "backlog_overdue": Placed(
             frame,
-            count([by_then, *late, (Why.SETTLED, ~settled)], basis=rows["settle_by"], done=looked_up["concluded_on"]),
+            count([by_then, *late, (Why.SETTLED, ~settled)], basis=rows["settle_by"], done=of_matter["concluded_on"]),
         ),
     }
 
@@ -75,21 +77,13 @@ def entry_holders(
     unit_of: Mapping[str, str],
     cut_off: pd.Timestamp,
 ) -> pd.Series:
-    """The unit that each entry of 交办清单 counts for: the one that 处理决定 gave the matter to, else the one named; '' where that one validly handed
+    """The unit that each entry of 交办清单 counts for.
 
-    it back, so that it counts for 全县 alone.
+    That is the unit to which 处理决定 gave the matter, else the unit named in the entry. It is '' where the named unit
+    validly handed the matter back, so that the entry counts for 全县 alone.
     """
     own = text_of(rows["township"], unit_of, rows["township"])
-    back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
-    gone = set(zip(back["case_no"].to_numpy(), back["township"].to_numpy(), strict=True))
-    own = own.mask(
-        pd.Series(
-            [pair in gone for pair in zip(rows["case_no"].to_numpy(), own.to_numpy(), strict=True)],
-            index=rows.index,
-            dtype=bool,
-        ),
-        "",
-    )
+    own = own.mask(_handed_back(state, rows["case_no"], own), "")
     if decisions is not None and "to" in decisions:
         given = decisions[
             decisions["decision"].str.startswith(GIVEN_TO) & decisions["to"].notna() & ~(decisions["from_on"] > cut_off)
@@ -106,9 +100,9 @@ def at_fault(
     unit_of: Mapping[str, str],
     cut_off: pd.Timestamp,
 ) -> dict[str, Placed | None]:
-    """Matters of 督办登记 found 有责 with 认定日期 (blank: 督办日期) in the period, each once a township; None without the register.
+    """The matters of 督办登记 found 有责 in the period, each once per township; None without the register.
 
-    A validly handed back one is no fault of the unit.
+    The day is 认定日期, where it is blank 督办日期. A matter that was validly handed back is no fault of the unit.
     """
     if supervised is None:
         return {"at_fault": None}
@@ -130,20 +124,24 @@ def at_fault(
     )
     rows = rows.reset_index(drop=True)
     frame = pd.DataFrame({"item": rows["case_no"], "township": rows["unit"], **rows[[*SOURCE]]})
-    gone = set(
-        zip(
-            state.loc[state["withdrawn_valid"], "case_no"], state.loc[state["withdrawn_valid"], "township"], strict=True
-        )
-    )
-    back = pd.Series(
-        [pair in gone for pair in zip(rows["case_no"], rows["unit"], strict=True)], index=rows.index, dtype=bool
-    )
+    back = _handed_back(state, rows["case_no"], rows["unit"])
     clauses = [(Why.HANDED_BACK, ~back), (Why.SUPERVISED_ELSEWHERE, rows["_now"]), (Why.NOT_AT_FAULT, rows["_fault"])]
     return {"at_fault": Placed(frame, count(clauses, basis=rows["_day"]))}
 
 
+def _handed_back(state: pd.DataFrame, numbers: pd.Series, units: pd.Series) -> pd.Series:
+    """Whether the unit of each row validly handed its matter back."""
+    back = state.loc[state["withdrawn_valid"], ["case_no", "township"]]
+    pairs = set(zip(back["case_no"].to_numpy(), back["township"].to_numpy(), strict=True))
+    hits = [pair in pairs for pair in zip(numbers.to_numpy(), units.to_numpy(), strict=True)]
+    return pd.Series(hits, index=numbers.index, dtype=bool)
+
+
 def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
-    """按时报送率 over the ledgers due (``due_ledgers``): no row or no 报送日期 is 0 of 1; None without 报送登记."""
+    """按时报送率 over the ledgers due (``due_ledgers``); None without 报送登记.
+
+    A ledger without a row in the register or without 报送日期 counts 0 of 1.
+    """
     if ledgers is None:
         return {"reported_on_time": None}
     frame = pd.DataFrame({"item": ledgers["folder"], "township": ledgers["township"], **ledgers[[*SOURCE]]})
@@ -156,21 +154,21 @@ def reported(ledgers: pd.DataFrame | None) -> dict[str, Placed | None]:
 def due_ledgers(
     reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date
 ) -> pd.DataFrame | None:
-    """One monthly ledger per unit and month folder with 报送登记, on whose last day the unit exists: township (the unit of ``day``, which
+    """The monthly ledgers due: one row per month folder with 报送登记 and unit that exists on the folder's last day.
 
-    answers for the ledgers of its parts), part, folder, due_on, latest_on, sent_on, zero, and the register's row
-    (SOURCE).
+    Columns: township (the unit of ``day``, which answers for the ledgers of its parts), part (the unit that owed the
+    ledger), folder, due_on, latest_on (应报日期, moved from a day off to the next working day), sent_on, zero, and the
+    register's row (SOURCE). Order: roster order of the township, folder, roster order of the part.
 
-    latest_on: 应报日期, on a day off the next working day. Roster order of the township, then folder, then roster order
-    of the part. Of several rows of one unit that in time counts, else the last; a unit without a row has no dates. None
-    when no folder has the register. Daily rows and special periods are outside.
+    Of several rows of one unit the one in time counts, else the last; a unit without a row has null dates. Daily rows
+    and special periods are left out. None when no folder has the register.
     """
     if reports is None:
         return None
     months = [f for f in folders if parse_period(f).kind == "month"]
     here = reports[reports["folder"].isin(months) & (reports["daily"] != "是")]
-    kept = sorted(here["folder"].unique())
-    if not kept:
+    with_register = sorted(here["folder"].unique())
+    if not with_register:
         return None
     works = WorkingDays(settings.holidays)
     here = here.assign(latest_on=roll_over(here["due_on"], works))
@@ -179,7 +177,7 @@ def due_ledgers(
     order = {name: at for at, name in enumerate(settings.names_on(day))}
     owed = [
         (order.get(settings.successor(part, day), len(order)), folder, at, settings.successor(part, day), part)
-        for folder in kept
+        for folder in with_register
         for at, part in enumerate(settings.names_on(parse_period(folder).last_day))
     ]
     wanted = pd.DataFrame(
@@ -187,7 +185,7 @@ def due_ledgers(
         columns=["township", "folder", "part"],
         dtype="str",
     )
-    found = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(
+    dates = here[["due_on", "latest_on", "sent_on", "zero", *SOURCE]].reindex(
         pd.MultiIndex.from_frame(wanted[["part", "folder"]])
     )
-    return wanted.join(found.reset_index(drop=True)).astype({"source_row": "Int64"})
+    return wanted.join(dates.reset_index(drop=True)).astype({"source_row": "Int64"})

@@ -1,4 +1,4 @@
-"""Every indicator over the last 12 months: this run's figures, published ones, and 历史数据 of the time before (docs/definitions.md, 历史)."""
+"""Every indicator over the last 12 months: this run's figures, published ones, and 历史数据 (docs/definitions.md, 历史)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def window(last_day: date) -> list[str]:
 
 
 def shown_beside(period: Period) -> frozenset[str]:
-    """The periods whose figures the papers of ``period`` show beside its own: just before, a year before, its months and its trend's."""
+    """The periods whose figures the papers of ``period`` show beside its own.
+
+    They are the period just before, the one a year before, its months and those of its trend.
+    """
     before = period.a_year_before()
     return frozenset(
         {period.previous().name, *([before.name] if before else []), *window(period.last_day), *period.months()}
@@ -71,7 +74,7 @@ def _of_today(table: pd.DataFrame, settings: Settings, last_day: date) -> pd.Dat
 
 
 def summed(table: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """One row a ``key``, every other column summed over the rows that share it; null where one of them is."""
+    """One row per ``key``, every other column summed over the rows that share it; null where one of them is."""
     groups = table.groupby(list(key), sort=False)[[column for column in table if column not in key]]
     return groups.sum().where(groups.count().eq(groups.size(), axis=0)).reset_index()
 

@@ -1,4 +1,4 @@
-"""Resolution and ratings: the rates whose matters are found by their conclusion."""
+"""Resolution and ratings: the rates whose period is that of the conclusion."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pandas as pd
 from pipeline.measure.clauses import Clause
 from pipeline.measure.member import Member, rate
 from pipeline.measure.once import Fall, Once
-from pipeline.measure.state import rated, resolution
+from pipeline.measure.stands import rated
+from pipeline.measure.state import resolution
 from pipeline.schema.reasons import Why
 from pipeline.settings.record import Settings
 
@@ -18,7 +19,10 @@ def handed_back(state: pd.DataFrame) -> Clause:
 
 
 def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Member]:
-    """化解率, 一次性化解率, both satisfactions and 参评率; a conclusion that was taken back stays in their denominators, unresolved."""
+    """化解率, 一次性化解率, both satisfactions and 参评率, by id.
+
+    A conclusion that was taken back stays in their denominators as unresolved.
+    """
     options = settings.options
     solved = state["procedure"].isin(["信访处理意见", "简易办理"]) | state["procedure_bad"]
     begin: list[Clause] = [handed_back(state), (Why.OTHER_PROCEDURE, solved)]
@@ -71,10 +75,10 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
 
 
 def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause]:
-    """Whether the day ``days`` after the conclusion falls in the period; where 办结日期 can't be read, whether it may.
+    """The clauses of a matter for which the day ``days`` after the conclusion falls in the period.
 
-    A conclusion that can't be read lies between registration, or the last cut-off that had the matter open, and the
-    cut-off.
+    Where 办结日期 can't be read it is enough that it may: such a conclusion lies after registration, and after the last
+    cut-off at which the matter was open, and not after the cut-off.
     """
     shift = pd.Timedelta(days=days)
     last = state["last"] - shift
@@ -99,12 +103,11 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
 
 
 def _satisfaction(state: pd.DataFrame, asked: list[Clause], id_: str, fall: Fall, *, silence: bool) -> Member:
-    """满意 and 基本满意 of those rated; an unreadable rating is a rating that isn't content.
+    """The rate of 满意 and 基本满意 among the rated matters; an unreadable rating counts as rated and not content.
 
-    Of conclusions taken back only 不满意 counts.
-
-    ``silence``: the county counts a rating that never came as content (option 逾期未评价视为满意), in N and, where it
-    can be read that anybody was asked, in n.
+    Of a conclusion that was taken back only 不满意 counts. ``asked``: the clauses of the matters that were to be rated.
+    ``silence``: a rating that never came counts as content (option 逾期未评价视为满意): in N, and in n where the cells
+    show that the person was asked.
     """
     given, content, bad = rated(state, id_), state[id_].isin(["满意", "基本满意"]), state[f"{id_}_bad"]
     silent = ~given & ~bad if silence else pd.Series(data=False, index=state.index)

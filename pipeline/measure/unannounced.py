@@ -1,4 +1,4 @@
-"""Limits in working days that fall in a year whose days off nobody knows yet: neither the kept calendar nor 节假日 of the settings."""
+"""Limits in working days that fall in a year whose days off neither the calendar nor 节假日 of the settings has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
-from pipeline.measure.state import in_force, within
+from pipeline.measure.stands import in_force, within
 from pipeline.messages.catalogue import finding
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
@@ -20,7 +20,7 @@ _UNIT = {SIMPLE: "件", BACK: "件", REPORT: "份", ROLLED: "件"}
 
 
 def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Settings) -> dict[int, dict[str, int]]:
-    """Year -> which limits fall in it and how many, of the years whose days off aren't known; oldest first, {} where there is none.
+    """Year whose days off aren't known -> how many of which limits fall in it; oldest first, {} where there is none.
 
     ``state``: the stands at the cut-off. 简易办理: the limits of matters in force, or that fall in the period. 退回:
     five working days from 收到日期 (else 登记日期) of matters handed back in the period. ``ledgers``: the monthly
@@ -49,7 +49,7 @@ def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Set
 
 
 def reminders(found: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
-    """R260: one reminder a year, for the office."""
+    """R260: one reminder per year, for the office."""
     place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["holidays"].name)
     for year, counts in found.items():
         told = "、".join(f"{what}{count}{_UNIT[what]}" for what, count in counts.items())
@@ -57,7 +57,7 @@ def reminders(found: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
 
 
 def in_words(found: Mapping[int, Mapping[str, int]]) -> list[str]:
-    """The sentences of the 口径 note, one a year."""
+    """The sentences of the 口径 note, one per year."""
     return [
         f"{year}年放假和调休安排未登记，落在该年的{'、'.join(counts)}暂按周一至周五为工作日计算，登记后可能变动。"
         for year, counts in found.items()

@@ -1,4 +1,4 @@
-"""How many matters, visits and persons: told, never ranked, and never added to one another."""
+"""How many matters, visits and persons: reported, never ranked, and never added to one another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured, places
-from pipeline.measure.state import held, within
+from pipeline.measure.stands import held, within
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK
 
@@ -21,7 +21,7 @@ _ASKED = ("level_bad", "persons", "township", "claim")
 
 
 def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
-    """The contract's volumes table: matters registered in the period by channel, class, level; by handling those concluded in it.
+    """The contract's volumes: matters registered in the period by channel, class, level; concluded ones by handling.
 
     Both by the windows of their units, each matter once. visits: rows of 来访. persons: their 人数, a blank one is 1.
     Blank or unreadable codes stand under 未填. Only codes that occur are rows; 全县 last, with matters whose holder is
@@ -32,11 +32,11 @@ def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
     assert registered.denominator is not None
     assert registered.county is not None
     concluded = held(state, state["concluded_on"]) & within(state["concluded_on"], state["first"], state["last"])
-    return _told(state, registered.denominator & registered.county, concluded, names, "volumes")
+    return _table(state, registered.denominator & registered.county, concluded, names, "volumes")
 
 
 def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.DataFrame:
-    """The contract's calendar: the same by the days of the year alone, whosever window they lie in; empty where the period is no year.
+    """The contract's calendar: the volumes by the days of the year alone, not by windows; empty unless it is a year.
 
     Registered, or concluded, from the year's first day to its last, by the matters that the ledgers of the year know:
     what was registered after a township sent its last ledger isn't among them.
@@ -54,16 +54,16 @@ def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.
         & (state["claim"] != "争议")
     )
     concluded = held(state, state["concluded_on"]) & state["concluded_on"].between(first, last)
-    return _told(state, registered, concluded, names, "calendar")
+    return _table(state, registered, concluded, names, "calendar")
 
 
-def _told(
+def _table(
     state: pd.DataFrame, registered: pd.Series, ended: pd.Series, names: Sequence[str], table: str
 ) -> pd.DataFrame:
     """The rows of ``table``: of ``registered`` by channel, class and level, of ``ended`` by handling."""
     concluded = ended & ~state["withdrawn_valid"] & (state["claim"] != "争议")
     visits = state["channel"] == "来访"
-    told: dict[str, np.ndarray] = {}
+    counts: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
         when = concluded if by == "handling" else registered
         chosen = state.loc[when, [_COLUMN[by], *_ASKED]]
@@ -72,24 +72,24 @@ def _told(
             code = code.fillna("乡镇").mask(chosen["level_bad"])
         visit = visits[chosen.index].to_numpy(dtype="int64")
         persons = chosen["persons"].fillna(1).to_numpy(dtype="int64") * visit
-        told[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
+        counts[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
         # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.
         where = (
             places(chosen["township"].where(chosen["claim"] == "确定"), names),
             pd.Categorical(code, categories=list(codes)).codes,
         )
-        np.add.at(told[by], where, np.column_stack([np.ones_like(visit), visit, persons]))
-        told[by][-1] = told[by].sum(axis=0)
+        np.add.at(counts[by], where, np.column_stack([np.ones_like(visit), visit, persons]))
+        counts[by][-1] = counts[by].sum(axis=0)
     rows = [
         {
             "township": unit,
             "by": by,
             "code": code,
-            **dict(zip(("matters", "visits", "persons"), told[by][at, place], strict=True)),
+            **dict(zip(("matters", "visits", "persons"), counts[by][at, place], strict=True)),
         }
         for at, unit in enumerate((*names, COUNTY))
         for by, codes in BY.items()
         for place, code in enumerate((*codes, BLANK))
-        if told[by][at, place, 0]
+        if counts[by][at, place, 0]
     ]
     return contract_table(table, rows)

@@ -25,7 +25,7 @@ def zero_with_visits(
     """R261: one finding for each zero report (folder, township; ``zero``) of ``folders``, at its first visit's row of 接访登记.
 
     A visit counts where its day lies in the township's window of that month, so that a report sent on the 25th says
-    nothing of the 27th. Rows with no 批次 or 0, and those of 县级, are none. ``unit_of``: name in the register -> the
+    nothing of the 27th. Rows without 批次 or with 0, and those of 县级, don't count. ``unit_of``: name in the register -> the
     unit of the period's last day.
     """
     if visits is None:

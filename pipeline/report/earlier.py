@@ -51,7 +51,10 @@ def in_numbers_of_today(editions: Editions, numbers: Numbers) -> Editions:
 
 
 def months(period: Period, editions: Editions) -> dict[str, Edition | None]:
-    """The editions of the months of a quarter, a year or a part of one, None where there is none; nothing for a month or a range of days."""
+    """The editions of the months of a quarter, a year or a part of one; None for a month without an edition.
+
+    Empty for a month or a range of days.
+    """
     return {} if period.kind in ("month", "range") else {m: editions.get(m) for m in period.months()}
 
 
@@ -62,7 +65,10 @@ def just_before(period: Period, editions: Editions) -> Edition | None:
 
 
 def year_before(period: Period, editions: Editions) -> Edition | None:
-    """The edition of the same period a year ago, cut short on the same day of the year or not at all; nothing for a range of days."""
+    """The edition of the same period a year ago, cut short on the same day of the year or not at all.
+
+    None for a range of days.
+    """
     same = period.a_year_before()
     edition = None if same is None else editions.get(same.name)
     if edition is None or edition.period.cut != period.cut:
@@ -144,7 +150,7 @@ def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]
 
 
 def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
-    """Raises UserError with a sentence for each unit of an earlier edition that the roster knows by no name, and the row to add."""
+    """Raise UserError with a sentence, and the row to add, for each unit of an earlier edition unknown to the roster."""
     known = (
         {unit.name for unit in settings.roster}
         | {name for unit in settings.roster for name in unit.former_names}
@@ -179,7 +185,7 @@ def of_another_formula(period: Period, editions: Editions, replaced: Edition | N
 
 
 def formula_changed(period: Period, others: Iterable[Edition]) -> Iterator[Finding]:
-    """R264, once a run, of the editions of another formula version: their figures stand, and nobody is to blame that they differ."""
+    """R264, once per run, about the editions of another formula version: their figures stand, and differ by no fault."""
     editions = list(others)
     if editions:
         yield finding(

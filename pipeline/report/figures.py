@@ -27,7 +27,7 @@ _NAMING = ("township", "part")
 
 @dataclass(frozen=True)
 class Figures:
-    """The stands of every matter, the indicators over their state at the cut-off, and the windows by which they were counted."""
+    """The stands of every matter, the indicators at the cut-off, and the windows by which they were counted."""
 
     merged: Merged
     measured: Measured
@@ -79,7 +79,7 @@ def figures(reading: Reading, basis: Basis) -> Figures:
 
 
 def figures_again(basis: Basis, edition: Edition) -> pd.DataFrame | None:
-    """The indicators of an earlier edition's period by what lies in its folders today; None when they give no such period."""
+    """The indicators of an earlier edition's period by its folders today; None when they give no such period."""
     names = list(dict.fromkeys((*basis.sources.earlier, *basis.sources.folders)))
     if not set(names) & set(edition.period.months()):
         return None
@@ -98,7 +98,7 @@ def figures_again(basis: Basis, edition: Edition) -> pd.DataFrame | None:
 
 
 def _of_today(edition: PastEdition, numbers: Numbers) -> PastEdition:
-    """The edition in the matters' numbers of today, so that what it counted isn't counted again under another number."""
+    """The edition with the present numbers of its matters, so that nothing is counted again under another number."""
     texts = [*numbers.by_text, *(text for text, _ in numbers.by_unit)]
     hit = edition.matters["case_no"].isin(texts)
     if not hit.any():

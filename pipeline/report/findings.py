@@ -44,7 +44,7 @@ def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
 
 
 def for_office(found: Iterable[Finding]) -> list[Finding]:
-    """Findings that concern nothing but hidden matters are told to the office alone; they count for their township all the same."""
+    """Report findings about hidden matters alone to the office only; they count for their township all the same."""
     return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in found]
 
 

@@ -26,7 +26,9 @@ CASE_NO = _LEDGER["case_no"]
 def headings_table(
     columns: Mapping[tuple[str, str], Mapping[str, int]], rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    """The contract's headings: the columns of every sheet that a row of ``tables`` (matters, members, counted, trace) stands in.
+    """The contract's headings: the columns of every sheet to which ``tables`` refer.
+
+    ``tables``: matters, members, counted, trace.
 
     ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by
     what its sender wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is
@@ -58,7 +60,7 @@ class Headings:
             self._letters.setdefault((file, sheet), {})[column] = letter
 
     def cells(self, file: str, sheet: str, row: int, wanted: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """(column, cell) of the ``wanted`` columns from left to right, such as ('办结日期', 'J7'); a column that the sheet hasn't is left out."""
+        """(column, cell) of the ``wanted`` columns that the sheet has, from left to right, such as ('办结日期', 'J7')."""
         return tuple(
             (column, f"{letter}{row}")
             for column, letter in self._letters.get((file, sheet), {}).items()

@@ -15,11 +15,11 @@ from pipeline.base.place import Place
 from pipeline.base.rate import Rate
 from pipeline.bundles import Merged
 from pipeline.measure.indicators import Measured
-from pipeline.measure.ranks.ranking import rank
+from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
 from pipeline.measure.registered import due_ledgers
-from pipeline.measure.state import in_force
+from pipeline.measure.stands import in_force
 from pipeline.measure.unannounced import reminders as unannounced_reminders
 from pipeline.measure.unannounced import unannounced
 from pipeline.messages.catalogue import finding
@@ -36,9 +36,10 @@ _FEW_RATED = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """The contract's three_none, ranking (without streaks) and scored, the months of the period that have no edition, and
+    """The contract's three_none, ranking (without streaks) and scored.
 
-    the years whose days off aren't known, with the limits that fall in them (measure/unannounced).
+    ``missing_months``: the months of the period without an edition. ``unannounced``: the years whose days off aren't
+    known, with the limits that fall in them (measure/unannounced).
     """
 
     conditions: pd.DataFrame
@@ -65,19 +66,18 @@ def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
     instead = {} if settings.options.self_rated_counts else rated_above(measured)
     rates = rates_of(measured.table)
     counted = {name: {**figures, **instead.get(name, {})} for name, figures in rates.items()}
-    ranked = rank(
-        measured.table,
-        settings,
-        names=names,
+    units = Units(
+        names,
         unsent=frozenset(n for n in names if (own[-1], n) not in sent),
         in_force=frozenset(state.loc[here, "township"].unique()),
         with_errors=frozenset(errors),
         titles={} if no_list else titles(conditions),
         previous=earlier.ranks(earlier.just_before(period, editions), settings),
         departments=settings.departments,
-        instead=instead,
         year=earlier.last_months(period, editions, settings, counted),
+        instead=instead,
     )
+    ranked = rank(measured.table, settings, units)
     ledgers = due_ledgers(registers.get("reports"), own, settings, period.last_day)
     return Judged(conditions, ranked.ranking, ranked.scored, missing, unannounced(state, ledgers, settings))
 
@@ -135,10 +135,13 @@ def _left_out(merged: Merged, settings: Settings, sources: Sources) -> dict[str,
 
 
 def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
-    """责任单位满意率 and 参评率 of each unit and of 全县 over the matters that 上级登记台账 has: what only the township wrote is left out."""
+    """责任单位满意率 and 参评率 of each unit and of 全县 over the matters that 上级登记台账 has.
+
+    Ratings that only the township wrote are left out.
+    """
     known = measured.state["in_superior"]
     holder = measured.state["township"]
-    found: dict[str, dict[str, Rate | None]] = {name: {} for name in measured.table["township"].unique()}
+    by_unit: dict[str, dict[str, Rate | None]] = {name: {} for name in measured.table["township"].unique()}
     for id_ in earlier.RATED_BY_TOWNSHIP:
         member = measured.members[id_]
         inside = known if member.denominator is None else member.denominator & known
@@ -146,10 +149,10 @@ def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
         assert member.county is not None
         counted = member.numerator & known
         n, of = (holder[mask & member.unit].value_counts() for mask in (counted, inside))
-        for name, rates in found.items():
+        for name, rates in by_unit.items():
             rates[id_] = Rate(int(n.get(name, 0)), int(of.get(name, 0)))
-        found[COUNTY][id_] = Rate(int((counted & member.county).sum()), int((inside & member.county).sum()))
-    return found
+        by_unit[COUNTY][id_] = Rate(int((counted & member.county).sum()), int((inside & member.county).sum()))
+    return by_unit
 
 
 def reminders(result: Figures, judged: Judged, basis: Basis) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure import unannounced
 from pipeline.measure.indicators import Measured
-from pipeline.measure.state import in_force
+from pipeline.measure.stands import in_force
 from pipeline.report.basis import Basis
 from pipeline.report.tables import Work
 from pipeline.report.undecided import in_words

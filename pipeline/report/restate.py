@@ -1,4 +1,4 @@
-"""更正: figures that were published and come out otherwise today, and the papers that printed them (docs/definitions.md, 历史)."""
+"""更正: published figures that come out otherwise today, and the papers that printed them (docs/definitions.md, 历史)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.messages.catalogue import finding
 from pipeline.settings.record import Settings
 
 Again = Callable[[Edition], pd.DataFrame | None]
-"""The indicators of an edition's period by what lies in its folders today; None when they no longer give that period."""
+"""The indicators of an edition's period by its folders today; None when they no longer give that period."""
 _FOR_ALL = ("通报/", "内部/会议数据摘要", "内部/年度报告附表")
 _BESIDE = ("汇总.xlsx", "审核.html")
 _SHEETS = "反馈单/"
@@ -138,7 +138,7 @@ def _users(edition: Edition, others: Iterable[Edition]) -> list[Edition]:
 
 
 def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
-    """The edition's papers that print a figure: those for all, and the township's own; every 反馈单 prints the county's."""
+    """The edition's papers that print a figure: those for all and the township's own; every 反馈单 has the county's."""
     paths = sorted(path for path in edition.manifest.get("outputs", {}) if not path.endswith(".pdf"))
     sheets = [path for path in paths if path.startswith(_SHEETS)]
     letters = edition.tables["letters"]

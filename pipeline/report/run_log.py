@@ -12,7 +12,7 @@ from pipeline.report.sources import Sources
 
 
 def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequence[str]) -> tuple[str, ...]:
-    """One line for each thing to act on: documents not made, ledgers missing or refused, townships with errors or reminders."""
+    """One line per thing to act on: documents not made, ledgers missing or refused, townships with findings."""
     lines = list(failed)
     for status in ("未报送", "已报（退回）"):
         names = [n for n, s in report.submissions.items() if s == status]

@@ -1,4 +1,4 @@
-"""处理决定 in the open: scores and titles as they stand, and as they would without any decision (docs/definitions.md, 处理决定)."""
+"""处理决定: scores and titles with the decisions and without any of them (docs/definitions.md, 处理决定)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def without_decisions(
 
 
 def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, basis: Basis) -> pd.DataFrame:
-    """The contract's undecided: each unit that the decisions moved, roster order; no rows where none was taken or none moved anybody.
+    """The contract's undecided: each unit that the decisions moved, in roster order; no rows where they moved none.
 
     score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of
     the figures that differ, joined by 、.

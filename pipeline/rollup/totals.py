@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.measure.ranks.ranking import IDLE, rank
+from pipeline.measure.ranks.ranking import IDLE, Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates
 from pipeline.measure.ranks.three_none import titles
@@ -85,11 +85,8 @@ def _counties(
     ]
     verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
     scored = own["scored"].rename(columns={"county": "township"})
-    ranked = rank(
-        _with_whole(own["indicators"].rename(columns={"county": "township"}), summed),
-        settings,
-        names=names,
-        unsent=frozenset(),
+    units = Units(
+        names,
         in_force=frozenset(townships.loc[townships["group"] != "无件", "county"]),
         with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
         titles={name: title for name, title in verdicts.items() if name in set(listed)},
@@ -97,6 +94,7 @@ def _counties(
         whole=whole,
         **_used(scored, scored),
     )
+    ranked = rank(_with_whole(own["indicators"].rename(columns={"county": "township"}), summed), settings, units)
     return ranked.ranking.rename(columns={"township": "county"})
 
 
@@ -131,10 +129,8 @@ def _townships(
         if name in ("indicators", "ranking", "scored")
     }
     rows = keyed["ranking"]
-    ranked = rank(
-        _with_whole(keyed["indicators"], summed),
-        settings,
-        names=list(key.values()),
+    units = Units(
+        list(key.values()),
         unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
         in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]),
         with_errors=frozenset(rows.loc[_to_mend(below["ranking"]), "township"]),
@@ -144,6 +140,7 @@ def _townships(
         departments=frozenset(rows.loc[rows["kind"] == DEPARTMENT, "township"]),
         **_used(keyed["scored"], counties),
     )
+    ranked = rank(_with_whole(keyed["indicators"], summed), settings, units)
     frame = ranked.ranking
     frame["three_none"] = (
         frame["township"].map(dict(zip(rows["township"], rows["three_none"], strict=True))).astype("str")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
-from pipeline.measure.ranks.ranking import Ranked, rank, shared_ranks
+from pipeline.measure.ranks.ranking import Ranked, Units, rank, shared_ranks
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Township
@@ -41,14 +41,8 @@ def grid(figures: dict[str, Figures]) -> pd.DataFrame:
 def both_tables(figures: dict[str, Figures], *, weights: Mapping[str, Fraction] = EQUAL, **more: object) -> Ranked:
     """The ranking of these townships, all in force and sent, and what their scores are made of."""
     county = replace(SETTINGS, weights=weights, roster=tuple(Township(i, n) for i, n in enumerate(figures)))
-    words: dict[str, object] = {
-        "unsent": frozenset(),
-        "in_force": frozenset(figures),
-        "with_errors": frozenset(),
-        "titles": {},
-        "previous": {},
-    }
-    return rank(grid(figures), county, names=list(figures), **{**words, **more})  # type: ignore[arg-type]
+    units = Units(list(figures), **{"in_force": frozenset(figures), **more})  # type: ignore[arg-type]
+    return rank(grid(figures), county, units)
 
 
 def ranked(figures: dict[str, Figures], **more: object) -> pd.DataFrame:

@@ -27,7 +27,7 @@ class Occasions:
     """What letters rest on in one period.
 
     ``figures``: (township, indicator) -> numbers. ``omitted``: township -> case numbers left out of its ledger.
-    ``overdue``: township -> numbers past a limit, 检举控告 aside.
+    ``overdue``: township -> numbers past a limit, except 检举控告.
     """
 
     figures: Figures
@@ -37,7 +37,10 @@ class Occasions:
 
 @dataclass(frozen=True, slots=True)
 class Urging:
-    """What a published month says of its 督办函: the contract's ``letters``, its cut-off, and township -> the numbers ``overdue`` then."""
+    """What a published month says of its 督办函.
+
+    The contract's ``letters``, its cut-off, and township -> the numbers ``overdue`` then.
+    """
 
     letters: pd.DataFrame
     cut_off: date
@@ -53,9 +56,9 @@ def letters(
     period: Period,
     urged_before: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
-    """The contract's letters: 督办函 and 工作提示函 by roster, each in the order of 关注规则; then 约谈建议, the worst township first, a row
+    """The contract's letters: 督办函 and 工作提示函, then 约谈建议.
 
-    for each of its reasons (one line of the list).
+    The former by roster, each in the order of 关注规则; the latter with the worst township first, one row per reason.
 
     ``cases``: case numbers of a count, 检举控告 left out; a count that rests on such matters alone asks for no letter.
     A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2),
@@ -158,9 +161,10 @@ def urged_until(
 def _again(
     name: str, now: Occasions, before: Occasions, settings: Settings, listed: Collection[str]
 ) -> Iterator[dict[str, object]]:
-    """约谈建议: enough matters overdue then and now after a 督办函 whose reply day had passed by then (``listed``); the same rate below its
+    """约谈建议, for any of three reasons.
 
-    line in both months; omissions in both.
+    Enough matters are overdue then and now after a 督办函 whose reply day had passed by then (``listed``); the same
+    rate is below its line in both months; there are omissions in both.
     """
     still = sorted(set(listed) & set(before.overdue.get(name, ())) & set(now.overdue.get(name, ())))
     if len(still) >= settings.options.summons_matters:

@@ -1,4 +1,4 @@
-"""What the office keeps an eye on beside the ranking: hand-backs that came too late, leaders on duty, batches, advice given. No rank is in any."""
+"""What the office watches beside the ranking: late hand-backs, leaders on duty, batches, advice given. None ranks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from pipeline.settings.record import Settings
 
 
 def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) -> pd.DataFrame:
-    """The contract's late_returns: matters handed back in the period, agreed to or not, more than five working days after their receipt.
+    """The contract's late_returns: matters handed back in the period more than five working days after receipt.
 
-    Receipt is 收到日期, where it is blank 登记日期. Roster order, then number; 检举控告 aside.
+    Hand-backs count whether agreed to or not.
+
+    Receipt is 收到日期, where it is blank 登记日期. Roster order, then number; without 检举控告.
     """
     inside = (state["withdrawn_on"] >= state["first"]) & (state["withdrawn_on"] <= state["last"])
     rows = state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]).copy()
@@ -36,7 +38,9 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) 
 def leaders_on_duty(
     visits: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[str, str], period: Period, settings: Settings
 ) -> pd.DataFrame:
-    """The contract's leaders_on_duty from 接访登记: a unit a row in roster order, then 县级, 全县 last; no rows without the register.
+    """The contract's leaders_on_duty from 接访登记: one row per unit in roster order, then 县级, 全县 last.
+
+    There are no rows without the register.
 
     days: calendar days of the period with a leader on duty. due: 每月接访天数 for each month of the period, null for
     县级 and 全县, for a range of days and where the setting is 0. visits, settled: 批次 and 当场化解批次.
@@ -90,7 +94,9 @@ def batches(assigned: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def advice(
     given: pd.DataFrame | None, names: Sequence[str], unit_of: Mapping[str, str], period: Period
 ) -> pd.DataFrame:
-    """The contract's advice from 建议登记 (Art. 40, 41): kind × unit of the period, 全县 after the units of a kind; never from a score.
+    """The contract's advice from 建议登记 (Art. 40, 41): kind × unit of the period; never from a score.
+
+    全县 comes after the units of a kind.
 
     given, answered (a 书面反馈日期 by the period's end), adopted (采纳 是).
     """

@@ -11,10 +11,12 @@ DAYS = 30
 
 
 def due_soon(state: pd.DataFrame, names: Sequence[str], cut_off: date) -> pd.DataFrame:
-    """bundles.Report.due_soon: limits from the day after ``cut_off`` to 30 days after it; soonest first within the roster's order.
+    """bundles.Report.due_soon: limits from the day after ``cut_off`` to 30 days after it.
 
-    待受理: neither accepted nor concluded. 待办结: a 信访处理意见 matter not concluded. 检举控告, handed back matters
-    and those whose holder is 待定 aside.
+    Order: roster, then the soonest first.
+
+    待受理: neither accepted nor concluded. 待办结: a 信访处理意见 matter not concluded. Left out are 检举控告,
+    matters handed back and those whose holder is 待定.
     """
     open_ = (
         (state["claim"] == "确定")

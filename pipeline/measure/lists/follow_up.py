@@ -13,8 +13,8 @@ def follow_up(
     """bundles.Report.follow_up from the table overdue of the edition before.
 
     A matter is mended when ``state`` has it concluded, accepted (where only that was missing) or validly handed back;
-    one that the state lacks is not. 检举控告 and matters whose holder was 待定 don't stand in that table. Now of the
-    holder of today; roster order, then number.
+    one that the state lacks is not. 检举控告 and matters whose holder was 待定 aren't in that table. township: the
+    present holder. Order: roster, then number.
     """
     hidden = state.loc[state["hidden"], "case_no"]
     late = before.loc[~before["case_no"].isin(hidden), ["case_no", "township", "kind"]]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.measure.registered import due_ledgers, entry_holders
-from pipeline.measure.state import present
+from pipeline.measure.stands import present
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings
 
@@ -17,7 +17,9 @@ from pipeline.settings.record import Settings
 def submissions(
     reports: pd.DataFrame | None, folders: Sequence[str], settings: Settings, day: date, windows: Windows
 ) -> pd.DataFrame:
-    """The contract's submissions: one row per monthly ledger due, as 报送登记 of the period's own folders has it; roster order, then folder.
+    """The contract's submissions: one row per monthly ledger due, as 报送登记 of the period's own folders has it.
+
+    Order: roster, then folder.
 
     township: the unit that sent it, a part before its merger too. status: 按时, 迟报, 漏报 (no 报送日期). A township
     that the register doesn't name in a folder that has one is 漏报, without dates. window_first, window_last: what the
@@ -44,7 +46,7 @@ def assigned(
     windows: Windows,
     cut_off: pd.Timestamp,
 ) -> pd.DataFrame:
-    """The contract's assigned: one row per matter and batch assigned by the cut-off; roster order, then number, then batch.
+    """The contract's assigned: one row per matter and batch assigned by the cut-off; by roster, number and batch.
 
     settled: 已化解 as for 化解率. overdue: to be settled by the end of the unit's window, and not. township is null
     where an entry counts for 全县 alone.

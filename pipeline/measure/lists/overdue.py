@@ -13,9 +13,9 @@ _LIMIT = {"overdue_unaccepted": "acceptance_limit", "overdue_open": "due_date"}
 
 
 def overdue_list(measured: Measured, names: Sequence[str], labels: dict[str, str], cut_off: date) -> pd.DataFrame:
-    """bundles.Report.overdue: 检举控告 and matters whose holder is 待定 aside; roster order, then most days over, then number.
+    """bundles.Report.overdue: one row per matter and kind of limit that it has passed.
 
-    A matter neither accepted nor due twice over stands once for each kind that it meets.
+    Left out are 检举控告 and matters whose holder is 待定. Order: roster, then most days over, then number.
     """
     state = measured.state
     parts = []

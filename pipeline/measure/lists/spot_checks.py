@@ -1,4 +1,4 @@
-"""抽查核实单: which matters are looked at on the spot, drawn so that nobody can know them before the last ledger is in."""
+"""抽查核实单: the matters to be checked on the spot, drawn so that nobody knows them before the last ledger is in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHOWN = ("concluded_on", "outcome", "handling")
 def spot_checks(
     measured: Measured, names: Sequence[str], ledgers: Iterable[str], standing: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """The contract's spot_checks: roster order, then number; 检举控告 and matters 待定 aside.
+    """The contract's spot_checks: roster order, then number; without 检举控告 and 待定 matters.
 
     Of each unit's matters of 化解率's N that are filled in as 已化解 one in twenty, at least three, and every one that
     is rated 不满意 besides; and the extensions approved in the period. ``ledgers``: the SHA-256 of every ledger of the
@@ -56,7 +56,7 @@ def spot_checks(
 
 
 def draw_stands(before: pd.DataFrame | None, checked: pd.DataFrame | None, *, issued: bool) -> bool:
-    """Whether the draw of the edition to be replaced stands: it has gone out, or ``checked`` (抽查登记) has a row of it."""
+    """Whether the draw of the edition to be replaced stands: it was issued, or ``checked`` (抽查登记) has a row of it."""
     if before is None or before.empty:
         return False
     return issued or (checked is not None and bool(checked["case_no"].isin(before["case_no"]).any()))
@@ -69,7 +69,7 @@ def _drawn(numbers: list[str], seed: str) -> list[str]:
 
 
 def _row(number: str, known: pd.DataFrame, then: Mapping[str, str]) -> dict[str, object]:
-    """Whose it is and what is known of its conclusion; one that the ledgers have no more is its holder's of then."""
+    """The matter's unit and its conclusion; where the ledgers lack it now, the unit of the standing draw."""
     if number not in known.index:
         return {"township": then.get(number)}
     return {"township": known.loc[number, "township"], **{id_: known.loc[number, id_] for id_ in _SHOWN}}

@@ -1,9 +1,9 @@
-"""Groups, shared ranks and marks (docs/definitions.md, 排名); the scores are made in measure.scoring."""
+"""Groups, shared ranks and marks (docs/definitions.md, 排名); the scores are made in ``scoring``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -25,11 +25,32 @@ NOT_ASSESSED = "不参加"
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """``ranking``: the contract's, streak still null.
+class Units:
+    """Which units are ranked, and what decides their places besides the figures of the period.
 
-    ``scored``: the contract's, the figures that each score is made of.
+    ``names``: in roster order. ``unsent``: those without a ledger and a declaration. ``in_force``: those with a matter
+    in force in the period. ``with_errors``: those with open 错误. ``titles``: 三无 by unit; empty when no list is made.
+    ``previous``: rank of the period before. ``departments``: 县直部门 among ``names``.
+
+    ``year``: figures of the last 12 months, 全县 too. ``instead``: figures that count for the score instead of the
+    period's (自报评价计分). ``whole``: what the mark calls the rows under 全县, whose rate stands in.
     """
+
+    names: Sequence[str]
+    unsent: frozenset[str] = frozenset()
+    in_force: frozenset[str] = frozenset()
+    with_errors: frozenset[str] = frozenset()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, int] = field(default_factory=dict)
+    departments: frozenset[str] = frozenset()
+    year: Figures = field(default_factory=dict)
+    instead: Figures = field(default_factory=dict)
+    whole: str = COUNTY
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """``ranking``: the contract's, streak still null. ``scored``: the contract's, the figures behind each score."""
 
     ranking: pd.DataFrame
     scored: pd.DataFrame
@@ -47,42 +68,24 @@ def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
     return [places[value] for value in scores]
 
 
-def rank(
-    indicators: pd.DataFrame,
-    settings: Settings,
-    *,
-    names: Sequence[str],
-    unsent: frozenset[str],
-    in_force: frozenset[str],
-    with_errors: frozenset[str],
-    titles: Mapping[str, str],
-    previous: Mapping[str, int],
-    year: Figures | None = None,
-    instead: Figures | None = None,
-    departments: frozenset[str] = frozenset(),
-    whole: str = COUNTY,
-) -> Ranked:
-    """The ranking: townships, then ``departments`` (县直部门), which are ranked among themselves; in each the groups in order, then rank,
+def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
+    """Rank the townships, then 县直部门, which are ranked among themselves; within each by group, rank, roster order.
 
-    then roster order.
-
-    ``unsent``: no ledger and no declaration. ``in_force``: units with a matter in force in the period. ``titles``: 三无
-    by unit, empty when no list is made. ``year``: figures of the last 12 months. ``instead``: figures that count for
-    the score instead of those of ``indicators`` (自报评价计分). ``whole``: what the mark calls the rows under 全县,
-    whose rate stands in. 样本不足: own figures carry less than 样本不足线 (60) of each 100 of the weight in use for the
-    unit. 无件: nothing in force and every denominator of a matter indicator 0. Only 排名 has score and rank; ranks go
-    by the printed score.
+    样本不足: the unit's own figures carry less than 样本不足线 (60) of each 100 of the weight in use for it. 无件:
+    nothing is in force and every denominator of a matter indicator is 0. Only 排名 has a score and a rank; ranks go by
+    the printed score, and equal ones share a rank.
     """
     rates = rates_of(indicators)
-    own = {name: {**figures, **(instead or {}).get(name, {})} for name, figures in rates.items()}
-    stand_in = {TOWNSHIP: own[COUNTY], DEPARTMENT: summed([own[name] for name in names if name in departments])}
-    label = {TOWNSHIP: whole, DEPARTMENT: DEPARTMENT}
+    own = {name: {**figures, **units.instead.get(name, {})} for name, figures in rates.items()}
+    of_departments = summed([own[name] for name in units.names if name in units.departments])
+    stand_in = {TOWNSHIP: own[COUNTY], DEPARTMENT: of_departments}
     rows: list[dict[str, Any]] = []
-    scored = scored_rows(COUNTY, settings, own[COUNTY], (year or {}).get(COUNTY, {}), None)
-    for order, name in enumerate(names):
-        kind = DEPARTMENT if name in departments else TOWNSHIP
-        standing = score(own[name], stand_in[kind], settings, (year or {}).get(name, {}))
-        group = _group(name, standing, rates[name], settings, unsent, in_force)
+    scored = scored_rows(COUNTY, settings, own[COUNTY], units.year.get(COUNTY, {}), None)
+    for order, name in enumerate(units.names):
+        kind = DEPARTMENT if name in units.departments else TOWNSHIP
+        year = units.year.get(name, {})
+        standing = score(own[name], stand_in[kind], settings, year)
+        group = _group(name, standing, rates[name], settings, units)
         ranked = group == "排名" and standing.score is not None
         rows.append(
             {
@@ -91,22 +94,28 @@ def rank(
                 "group": group,
                 "_score": standing.score if ranked else None,
                 "_order": order,
-                "previous_rank": previous.get(name),
-                "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, titles),
-                "marks": _marks(standing, label[kind], settings, to_mend=name in with_errors, ranked=ranked),
+                "previous_rank": units.previous.get(name),
+                "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, units.titles),
+                "marks": _marks(name, standing, kind, settings, units, ranked=ranked),
             }
         )
-        scored += scored_rows(name, settings, own[name], (year or {}).get(name, {}), standing)
-    for kind in KINDS:
-        here = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
-        for row, place in zip(here, shared_ranks([printed(row["_score"]) for row in here]), strict=True):
-            row["rank"] = place
+        scored += scored_rows(name, settings, own[name], year, standing)
+    _give_ranks(rows)
     rows.sort(key=lambda r: (KINDS.index(r["kind"]), GROUPS.index(r["group"]), r.get("rank", 0), r["_order"]))
+    return Ranked(contract_table("ranking", rows), contract_table("scored", scored))
+
+
+def _give_ranks(rows: Sequence[dict[str, Any]]) -> None:
+    """Add rank (within each kind), score and score_1dp to ``rows``, from _score; a row without one has no rank."""
+    for kind in KINDS:
+        in_ranks = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
+        places = shared_ranks([printed(row["_score"]) for row in in_ranks])
+        for row, place in zip(in_ranks, places, strict=True):
+            row["rank"] = place
     for row in rows:
         exact = row["_score"]
         row["score"] = None if exact is None else str(exact)
         row["score_1dp"] = None if exact is None else one_decimal(exact)
-    return Ranked(contract_table("ranking", rows), contract_table("scored", scored))
 
 
 def printed(value: Fraction) -> Fraction:
@@ -129,34 +138,29 @@ def one_decimal(value: Fraction) -> str:
 
 
 def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
-    """A unit in 无件 isn't assessed, but what it failed it has failed: 否 stays."""
+    """The title of a unit: one in 无件 isn't assessed, except that 否 stays, because a failed condition is failed."""
     title = titles.get(name, "未评定")
     if group == "未报送":
         return "否"
     return IDLE if group == "无件" and titles and title != "否" else title
 
 
-def _marks(standing: Standing, whole: str, settings: Settings, *, to_mend: bool, ranked: bool) -> str | None:
-    marks = ["待更正"] if to_mend else []
+def _marks(name: str, standing: Standing, kind: str, settings: Settings, units: Units, *, ranked: bool) -> str | None:
+    """待更正 and whose rates stand in, joined by ；; null where there is neither."""
+    whole = DEPARTMENT if kind == DEPARTMENT else units.whole
+    marks = ["待更正"] if name in units.with_errors else []
     if ranked:
-        for source, words in ((YEAR, "本单位近12个月的率代用"), (WHOLE, f"{whole}率代用")):
+        for source, label in ((YEAR, "本单位近12个月的率代用"), (WHOLE, f"{whole}率代用")):
             if stood_in := [id_ for id_, term in standing.terms.items() if term.source == source]:
-                marks.append(f"{words}：" + "、".join(settings.label(id_) for id_ in stood_in))
+                marks.append(f"{label}：" + "、".join(settings.label(id_) for id_ in stood_in))
     return "；".join(marks) or None
 
 
-def _group(
-    name: str,
-    standing: Standing,
-    rates: Mapping[str, Rate | None],
-    settings: Settings,
-    unsent: frozenset[str],
-    in_force: frozenset[str],
-) -> str:
-    if name in unsent:
+def _group(name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, units: Units) -> str:
+    if name in units.unsent:
         return "未报送"
     matter_rates = [r for i, r in rates.items() if INDICATOR[i].matter and not INDICATOR[i].count and r is not None]
-    if name not in in_force and all(r.denominator == 0 for r in matter_rates):
+    if name not in units.in_force and all(r.denominator == 0 for r in matter_rates):
         return "无件"
     line = Fraction(settings.options.own_weight_line, 100)
     return "样本不足" if standing.own_weight < line * standing.total_weight or not standing.total_weight else "排名"

@@ -14,7 +14,7 @@ from pipeline.settings.record import Settings
 from pipeline.settings.rows import value_in_words
 
 OWN, YEAR, WHOLE = "本期", "近12个月", "代用"
-"""Whose rate counts: the unit's own of the period, its own of the last 12 months, that of the county (of 县直部门: of all of them)."""
+"""Whose rate counts: the unit's own of the period, its own of 12 months, or the county's (县直部门: all of them)."""
 Rates = Mapping[str, Rate | None]
 Figures = Mapping[str, Rates]
 """Unit (全县 too) -> indicator -> its rate; None where its register is missing."""
@@ -80,7 +80,7 @@ def _term(id_: str, own: Rate | None, year: Rate | None, whole: Rate, least: int
 def scored_rows(
     unit: str, settings: Settings, own: Rates, year: Rates, standing: Standing | None
 ) -> list[dict[str, object]]:
-    """The contract's rows of scored for one unit: a row for each indicator that may be weighted, in the order of INDICATORS.
+    """The contract's rows of scored for one unit: one row per indicator that may be weighted, in INDICATORS' order.
 
     numerator, denominator and source: what counts (null where it has no weight or falls out; 全县, which has no score,
     ``standing`` None). own_: the period's own figures as they count for the score; year_: of the last 12 months; null
@@ -113,12 +113,12 @@ def _pair(prefix: str, rate: Rate | None) -> dict[str, object]:
 
 
 def rates_of(table: pd.DataFrame, prefix: str = "") -> dict[str, dict[str, Rate | None]]:
-    """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_ or year_); None when off or a count."""
-    found: dict[str, dict[str, Rate | None]] = {}
+    """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_, year_); None: off or a count."""
+    rates: dict[str, dict[str, Rate | None]] = {}
     columns = (table["township"], table["indicator"], table[f"{prefix}numerator"], table[f"{prefix}denominator"])
     for name, id_, n, of in zip(*columns, strict=True):
-        found.setdefault(name, {})[id_] = None if pd.isna(of) else Rate(int(n), int(of))
-    return found
+        rates.setdefault(name, {})[id_] = None if pd.isna(of) else Rate(int(n), int(of))
+    return rates
 
 
 def summed(units: Iterable[Rates]) -> dict[str, Rate | None]:

@@ -21,14 +21,19 @@ YES, NO, UNASSESSED = "是", "否", "未评定"
 
 @dataclass(frozen=True)
 class Titles:
-    """Of one year: unit (全县 too) -> 是, 否, 未评定 or 无件，不评定; ``idle``: units that declared 无件 in a list that could be assessed."""
+    """Of one year: unit (全县 too) -> 是, 否, 未评定 or 无件，不评定.
+
+    ``idle``: the units that declared 无件 in a list that could be assessed.
+    """
 
     of: Mapping[str, str]
     idle: frozenset[str] = frozenset()
 
 
 def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
-    """The titles of a year as its tables have them; 全县 is 三无县 when every township is sound and its own counts within the limits.
+    """The titles of a year as its tables have them.
+
+    全县 is 三无县 when every township is sound and its own counts are within the limits.
 
     Where no list was made no township has a title, and neither has the county. A declared 无件 neither adds to a run
     nor breaks it, where its conditions could be counted: in a year that nobody could assess it is unassessed like all.

@@ -48,7 +48,9 @@ def conditions_in_use(settings: Settings) -> tuple[Condition, ...]:
 def three_none(
     measured: Measured, supervised: pd.DataFrame | None, soundness: Soundness, settings: Settings, period: Period
 ) -> pd.DataFrame:
-    """The contract's three_none table: a row for each township × condition, then the soundness rows, 全县 last; 县直部门 have none.
+    """The contract's three_none: one row per township and condition, then the soundness rows; 全县 last.
+
+    县直部门 have no rows.
 
     holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing
     can be compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of

@@ -1,0 +1,69 @@
+"""What is asked of the stands again and again: who held a matter on a day, what is in hand, what is in force."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.measure.columns import among
+from pipeline.schema.ledger import RATED
+
+
+def keys(rows: pd.DataFrame) -> pd.Series:
+    """The case number of each row, followed by the day of its clock where it has a clock of its own."""
+    own = rows["clock_on"].notna()
+    if not own.any():
+        return rows["case_no"]
+    return rows["case_no"].mask(own, rows["case_no"] + "@" + rows["clock_on"].dt.strftime("%Y-%m-%d"))
+
+
+def present(state: pd.DataFrame) -> pd.DataFrame:
+    """One row per matter: its present stand, or the row of a 待定 matter."""
+    return state[state["present"]]
+
+
+def held(state: pd.DataFrame, days: pd.Series) -> pd.Series:
+    """Whether each stand held its matter on its day of ``days``; false where the day is null."""
+    holding: pd.Series = days.notna()
+    if state["moved"].any():
+        moved = state.loc[state["moved"], ["held_from", "held_until"]]
+        holding[moved.index] &= ~(days[moved.index] < moved["held_from"]) & ~(days[moved.index] > moved["held_until"])
+    return holding
+
+
+def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
+    """Whether each stand is 在办 at the close of its day of ``end``.
+
+    It is registered by that day and neither concluded nor validly handed back by that day.
+    """
+    back = state["withdrawn_valid"] & (state["withdrawn_on"] <= end)
+    return (state["registered_on"] <= end) & ~(state["concluded_on"] <= end) & ~back
+
+
+def in_force(state: pd.DataFrame) -> pd.Series:
+    """Whether each stand was in hand at any time of its window: registered by its end, not concluded before its start.
+
+    A matter with several stands is in force for the unit that holds it at the end of its window, or that held it when
+    it was concluded.
+    """
+    concluded_before = state["concluded_on"] < state["first"]
+    now = state["present"] | (state["claim"] == "争议")
+    elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
+    if elsewhere.any():
+        several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != "争议")]
+        ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]
+        held_then = ~(several["held_from"] > several["case_no"].map(ended).fillna(several["last"]))
+        holders = several[held_then]
+        now &= ~elsewhere
+        now[holders.index[~holders["case_no"].duplicated(keep="last")]] = True
+    result: pd.Series = (state["registered_on"] <= state["last"]) & ~concluded_before & now
+    return result
+
+
+def within(dates: pd.Series, first: pd.Series, last: pd.Series) -> pd.Series:
+    """Whether each date lies between its own two days, both included; false for null."""
+    return (dates >= first) & (dates <= last)
+
+
+def rated(state: pd.DataFrame, id_: str) -> pd.Series:
+    """Whether a matter is 已评价: 满意, 基本满意 or 不满意 stands in the column ``id_``."""
+    return state[id_].isin(RATED)

@@ -29,6 +29,7 @@ def _kind(type_: str) -> ColumnType:
     return {"date": "date", "count": "int"}.get(type_, "text")  # type: ignore[return-value]
 
 
+# fmt: off
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -86,11 +87,13 @@ TABLES: dict[str, Table] = {
         Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
     )
-}  # fmt: skip
+}
+# fmt: on
 
 _RANKING: dict[str, ColumnType] = {
     column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"
 }
+# fmt: off
 ROLLUP_TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -102,7 +105,8 @@ ROLLUP_TABLES: dict[str, Table] = {
         Table("township_ranking", {"county": "text", "township": "text", **_RANKING}),
         Table("volumes", {"county": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
     )
-}  # fmt: skip
+}
+# fmt: on
 """The tables of a roll-up of several counties; the whole's rows last, under 全市 and the like.
 
 No case number is in any.

@@ -39,6 +39,7 @@ class Indicator:
 _EXTENSION = ("extension_approved_on", "extended_to")
 _SOLVED = ("concluded_on", "settled", "outcome")
 
+# fmt: off
 INDICATORS: tuple[Indicator, ...] = (
     Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知{notice}）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
               fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
@@ -76,13 +77,16 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
     Indicator("at_fault", "有责督办", "认定日期（未填的为督办日期）在本期的有责事项", "", count=True, matter=False, basis="认定（督办）日期", register="supervised",
               entries=("supervised_on", "confirmed_on", "at_fault")),
-)  # fmt: skip
+)
+# fmt: on
 
 ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率"
 """The indicator whose label depends on the setting 告知计入起, and its label while that is in force."""
 INDICATOR = {i.id: i for i in INDICATORS}
 INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
+# fmt: off
 DEFAULT_WEIGHTS = {
     "accepted_on_time": 10, "concluded_on_time": 25, "resolution": 20, "first_time_resolution": 10,
     "satisfaction": 20, "rating_turnout": 5, "backlog_clearance": 5, "reported_on_time": 5,
-}  # fmt: skip
+}
+# fmt: on

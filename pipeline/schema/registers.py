@@ -27,6 +27,7 @@ FAULTS = ("推诿", "敷衍", "拖延", "弄虚作假", "拒不执行", "违规�
 CHECKED = ("化解", "延期", "受理告知", "评价", "登记")
 """What a spot check looked at; blank is the first."""
 
+# fmt: off
 REGISTERS: tuple[Sheet, ...] = (
     Sheet("reports", "报送登记", (
         _TOWNSHIP,
@@ -96,7 +97,8 @@ REGISTERS: tuple[Sheet, ...] = (
         Field("reviewed_by", "复核人", example="分管副局长"),
         Field("decided_on", "日期", "date", example="2023-03-06"),
     )),
-)  # fmt: skip
+)
+# fmt: on
 """接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township and the day from which ('归属乡镇：城关镇 2023-03-05'), 改号 by
 
 the new number ('改号：QH20230009').

@@ -15,6 +15,7 @@ def _flag(id_: str, label: str) -> Field:
     return Field(id_, label, "flag", codes=("是", "否"), code_aliases=YES_NO)
 
 
+# fmt: off
 SETTINGS_SHEETS: tuple[Sheet, ...] = (
     Sheet("office", "单位", (_KEY, _VALUE)),
     Sheet("options", "参数", (_KEY, _VALUE)),
@@ -80,7 +81,8 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("in_force_from", "起始日期", "date", "yes"),
         Field("text", "表述", required="yes"),
     )),
-)  # fmt: skip
+)
+# fmt: on
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
@@ -106,10 +108,12 @@ DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
 }
 """The papers that aren't made for every kind of period."""
 
+# fmt: off
 DOCUMENT_RECIPIENTS = {
     "月度通报": "各乡镇", "年度通报表扬": "各乡镇", "工作提示函": "有关乡镇", "督办函": "有关乡镇", "约谈建议名单": "联席会议", "乡镇情况反馈单": "各乡镇",
     "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
-}  # fmt: skip
+}
+# fmt: on
 """Whom the program's own papers go to; a county can't choose it."""
 
 COUNTY_RECIPIENT = "全县"
@@ -147,10 +151,12 @@ OFFICE_DEFAULTS: dict[str, str] = {
 }
 """单位: what may stand in the column 项目, with the value that holds when the row is absent or blank."""
 
+# fmt: off
 CITED_ARTICLES: dict[str, str] = {
     "登记转送": "二十二", "受理告知": "二十三", "办理期限": "三十四", "复查": "三十五", "复核": "三十六", "约谈": "三十九", "挂牌督办": "三十九", "督办": "四十",
     "年度报告": "四十一",
-}  # fmt: skip
+}
+# fmt: on
 """依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
 
 DEFAULT_BASIS = {"督办函": "督办"}

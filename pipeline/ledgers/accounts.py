@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.base.place import Place
 from pipeline.ledgers.ledger_files import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead
-from pipeline.ledgers.sheet_decisions import Decision, decide
+from pipeline.ledgers.sheet.sheet_decisions import Decision, decide
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, SKIPPED_KIND
 from pipeline.sheets.kinds import CSV, ENCRYPTED, ODS, XLS, XLSB, XLSM, XLSX

@@ -12,8 +12,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import column_letter
-from pipeline.ledgers.tables import SheetTable
-from pipeline.ledgers.values import (
+from pipeline.ledgers.cells.values import (
     BAD,
     HOLDS_ID,
     ID_FIELDS,
@@ -26,6 +25,7 @@ from pipeline.ledgers.values import (
     Context,
     convert_column,
 )
+from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.personal import MASK, may_be_shown

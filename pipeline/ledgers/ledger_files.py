@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import Kind, SheetTable, read_table, used_rows
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.sheet.tables import Kind, SheetTable, read_table, used_rows
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.sheets.files import SourceFile

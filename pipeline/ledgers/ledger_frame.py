@@ -11,10 +11,10 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.values import BAD
+from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.frames import Built, Source, build
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.values import BAD
-from pipeline.ledgers.words import squeezed
 from pipeline.schema.fields import with_words
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 from pipeline.sheets.formats.faults import Issue

@@ -15,14 +15,14 @@ from pipeline.base.period import Period, is_period, parse_period
 from pipeline.base.place import Place
 from pipeline.bundles import Reading, contract_table
 from pipeline.ledgers.accounts import Account, decided_rows, file_row, sheet_rows
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.values import Context
 from pipeline.ledgers.frames import Source
 from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import SheetTable, ledger_kind
-from pipeline.ledgers.values import Context
+from pipeline.ledgers.sheet.tables import SheetTable, ledger_kind
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS

@@ -10,11 +10,11 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from pipeline.base.finding import Finding
+from pipeline.ledgers.cells.office_decisions import Decided, column_of, parse_decision
+from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.ledger_files import FileRead
-from pipeline.ledgers.office_decisions import Decided, column_of, parse_decision
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import Kind
+from pipeline.ledgers.sheet.tables import Kind
 from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 from pipeline.sheets.formats.faults import Issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.base.grid import CellFault, Grid
-from pipeline.ledgers.words import is_same_as_above
+from pipeline.ledgers.cells.words import is_same_as_above
 from pipeline.schema.fields import Field
 
 _OWN = frozenset({"case_no", "related_case_no", "subject"})

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from pipeline.base.grid import CellFault
-from pipeline.ledgers.headers import LEAST_MATCHED, Header
-from pipeline.ledgers.words import heading_key, is_refused, may_be_number, squeezed
+from pipeline.ledgers.cells.words import heading_key, is_refused, may_be_number, squeezed
+from pipeline.ledgers.sheet.headers import LEAST_MATCHED, Header
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.personal import has_number_form

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.headers import find_header
+from pipeline.ledgers.sheet.headers import find_header
 from pipeline.sheets.formats.number_formats import shown
 
 NUMBERS = ("case_no", "related_case_no", "subject")

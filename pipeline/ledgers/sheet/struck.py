@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.base.grid import Grid
 from pipeline.base.place import column_letter
-from pipeline.ledgers.shapes import filled_cells
-from pipeline.ledgers.sheet_decisions import row_ranges
+from pipeline.ledgers.sheet.shapes import filled_cells
+from pipeline.ledgers.sheet.sheet_decisions import row_ranges
 from pipeline.sheets.formats.faults import Issue
 
 _MOST_CELLS = 12

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.grid import CellFault
-from pipeline.ledgers.words import PICTURE
+from pipeline.ledgers.cells.words import PICTURE
 from pipeline.schema.convert import (
     ERROR_TEXTS,
     Converted,

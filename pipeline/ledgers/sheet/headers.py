@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
+from pipeline.ledgers.cells.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
 from pipeline.schema.fields import Field
 from pipeline.sheets.personal import masked
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from pipeline.ledgers.words import squeezed
+from pipeline.ledgers.cells.words import squeezed
 from pipeline.schema.convert import Unreadable
 from pipeline.settings.record import Settings
 

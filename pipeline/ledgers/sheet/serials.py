@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.headers import Header
+from pipeline.ledgers.sheet.headers import Header
 from pipeline.schema.convert import plain
 
 _LONGEST = 6

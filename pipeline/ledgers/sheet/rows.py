@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.shapes import Shape, filled_cells
-from pipeline.ledgers.words import (
+from pipeline.ledgers.cells.words import (
     BARE_ZERO,
     heading_key,
     is_example,
@@ -21,6 +19,8 @@ from pipeline.ledgers.words import (
     unit_named,
     zero_words,
 )
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.shapes import Shape, filled_cells
 
 Cells = Sequence[object]
 _COUNTED = re.compile(r"共?\d{1,6}件")

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.base.place import column_letter
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.rows import Cells, Sorted
-from pipeline.ledgers.words import is_total, squeezed
+from pipeline.ledgers.cells.words import is_total, squeezed
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.rows import Cells, Sorted
 from pipeline.schema.convert import Unreadable, to_count
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue

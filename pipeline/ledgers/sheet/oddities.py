@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from pipeline.base.grid import Grid
 from pipeline.base.place import column_letter
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.rows import Cells, Sorted
-from pipeline.ledgers.sheet_decisions import row_ranges
-from pipeline.ledgers.totals import total_notes
-from pipeline.ledgers.words import is_footer, squeezed
+from pipeline.ledgers.cells.words import is_footer, squeezed
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.rows import Cells, Sorted
+from pipeline.ledgers.sheet.sheet_decisions import row_ranges
+from pipeline.ledgers.sheet.totals import total_notes
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue

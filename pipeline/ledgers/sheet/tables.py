@@ -8,16 +8,16 @@ from functools import cached_property
 
 from pipeline.base.grid import Grid
 from pipeline.base.place import column_letter
-from pipeline.ledgers.fills import fill_ditto, fill_merges, mark_lost_digits
-from pipeline.ledgers.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
-from pipeline.ledgers.oddities import oddities
-from pipeline.ledgers.rows import Cells, Sorted, sort_rows
-from pipeline.ledgers.serials import without_serials
-from pipeline.ledgers.shapes import Shape
-from pipeline.ledgers.sheet_decisions import Decision, decide, on_header, on_rows
-from pipeline.ledgers.shown_numbers import as_shown
-from pipeline.ledgers.struck import without_struck
-from pipeline.ledgers.words import heading_key, squeezed, title_month, unit_named, zero_words
+from pipeline.ledgers.cells.fills import fill_ditto, fill_merges, mark_lost_digits
+from pipeline.ledgers.cells.words import heading_key, squeezed, title_month, unit_named, zero_words
+from pipeline.ledgers.sheet.headers import LEAST_MATCHED, Header, find_header, heading_lookup, suggestion
+from pipeline.ledgers.sheet.oddities import oddities
+from pipeline.ledgers.sheet.rows import Cells, Sorted, sort_rows
+from pipeline.ledgers.sheet.serials import without_serials
+from pipeline.ledgers.sheet.shapes import Shape
+from pipeline.ledgers.sheet.sheet_decisions import Decision, decide, on_header, on_rows
+from pipeline.ledgers.sheet.shown_numbers import as_shown
+from pipeline.ledgers.sheet.struck import without_struck
 from pipeline.schema.fields import Field, with_words
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Settings

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.base.grid import Grid
 from pipeline.base.place import column_letter
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.rows import Sorted
-from pipeline.ledgers.words import heading_key
+from pipeline.ledgers.cells.words import heading_key
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.rows import Sorted
 from pipeline.messages.catalogue import decision
 from pipeline.messages.deciding import AROUND
 from pipeline.schema.fields import Field

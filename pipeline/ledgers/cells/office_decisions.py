@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.words import heading_key, squeezed
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.words import heading_key, squeezed
 from pipeline.schema.convert import Unreadable, to_date
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, GIVEN_TO, RENUMBERED

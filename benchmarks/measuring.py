@@ -44,8 +44,9 @@ from pipeline.measure.state import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings.measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS  # noqa: E402
 from pipeline.settings.record import Settings, Township  # noqa: E402
+from pipeline.settings.weights import read_weights  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
 Texts = npt.NDArray[np.object_]

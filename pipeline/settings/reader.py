@@ -15,11 +15,14 @@ from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
+from pipeline.settings.attention import read_attention
+from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
-from pipeline.settings.measures import find_indicator, read_attention, read_conditions, read_weights
+from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
+from pipeline.settings.weights import read_weights
 
 _NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949

@@ -1,4 +1,4 @@
-"""指标权重, 三无条件 and 关注规则: what the county measures by, with the built-in rows that hold where a sheet is left out."""
+"""三无条件: the county's conditions, with the built-in ones that hold where the sheet is left out."""
 
 from __future__ import annotations
 
@@ -6,32 +6,11 @@ import re
 from fractions import Fraction
 
 from pipeline.schema.fields import Field
-from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR, INDICATOR_BY_LABEL, INDICATORS, Indicator
+from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.ledger import LEDGER
+from pipeline.settings.named_indicators import INDICATOR_NAMES
 from pipeline.settings.parts import Entry, as_day, as_number, as_rate, nearest
-from pipeline.settings.record import AttentionRule, Condition, Test
-
-ATTENTION_DOCUMENTS = ("督办函", "工作提示函")
-_DOCUMENT_ALIASES = {"提示函": "工作提示函"}
-_VOLUME_WORDS = (
-    "信访量",
-    "来访量",
-    "总量",
-    "件数",
-    "件次",
-    "批次",
-    "人次",
-    "人数",
-    "形式",
-    "层级",
-    "重复",
-    "重件",
-    "初重件",
-    "越级",
-    "进京",
-    "赴省",
-)
-"""In a weight's name: the ranking by numbers, channel, level and repeats that was ended nationally in 2013."""
+from pipeline.settings.record import Condition, Test
 
 _NOT_HANDLING = (
     "channel",
@@ -62,9 +41,6 @@ _OPERATORS = {
     "＞": ">",
 }
 _TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
-_WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
-_JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
-_LABELS = {**INDICATOR_BY_LABEL, **{i.label.removesuffix("率"): i for i in INDICATORS if not i.count}}
 _COLUMNS = {f.label: f for f in LEDGER}
 _LEDGER_LABEL = {f.id: f.label for f in LEDGER}
 
@@ -88,68 +64,6 @@ BUILT_IN_CONDITIONS = (
     _rows("事件类", "无极端事件", incident="极端事件"),
     _rows("事件类", "无负面炒作", incident="负面炒作"),
 )
-BUILT_IN_ATTENTION = (
-    AttentionRule("overdue_unaccepted", None, 0, "督办函"),
-    AttentionRule("overdue_open", None, 0, "督办函"),
-    AttentionRule("concluded_on_time", Fraction(9, 10), 10, "工作提示函"),
-    AttentionRule("satisfaction", Fraction(4, 5), 10, "工作提示函"),
-)
-_LEAST_OF_RATES = 10
-
-
-def find_indicator(entry: Entry, id_: str = "indicator") -> Indicator | None:
-    """The indicator that a cell names, with or without its 率; an unknown one is a fault."""
-    text = entry.text(id_)
-    if text not in _LABELS:
-        entry.fault("R316", id_, found=text, nearest=nearest(text, [i.label for i in INDICATORS]))
-    return _LABELS.get(text)
-
-
-def read_weights(entries: list[Entry]) -> dict[str, Fraction]:
-    """Indicator id -> weight above 0, in the order of INDICATORS; the defaults when no row says otherwise.
-
-    They add to 100; cells formatted as percent (0.25 each, together 1) count as their percent. Only weightable
-    indicators may stand here.
-    """
-    if not entries:
-        return {i.id: Fraction(DEFAULT_WEIGHTS[i.id]) for i in INDICATORS if i.id in DEFAULT_WEIGHTS}
-    given: dict[str, Fraction] = {}
-    seen: dict[object, str] = {}
-    faultless = True
-    for entry in entries:
-        indicator, weight = _weightable(entry), entry.number("weight")
-        if indicator and entry.once(seen, indicator.id, "indicator", indicator.label) and weight is not None:
-            given[indicator.id] = weight
-        else:
-            faultless = False
-    total = sum(given.values(), Fraction(0))
-    if total == 1:
-        given, total = {i: 100 * w for i, w in given.items()}, Fraction(100)
-    # A row refused above explains a wrong total; that is told once.
-    if total != 100 and faultless:
-        shown = int(total) if total.denominator == 1 else float(total)
-        example = "、".join(f"{INDICATOR[i].label} {w}" for i, w in DEFAULT_WEIGHTS.items())
-        entries[-1].faults.add("R317", entries[-1].sheet.name, _span(entries, "weight"), total=shown, example=example)
-    return {i.id: given[i.id] for i in INDICATORS if given.get(i.id)}
-
-
-def _weightable(entry: Entry) -> Indicator | None:
-    text = entry.text("indicator")
-    indicator = _LABELS.get(text)
-    if indicator and indicator.weightable:
-        return indicator
-    if any(word in text for word in _VOLUME_WORDS):
-        entry.fault("R318", "indicator", found=text, weightable="、".join(_WEIGHTABLE))
-    elif indicator:
-        entry.fault("R319", "indicator", found=text, purpose="不能计入排名", usable="、".join(_WEIGHTABLE))
-    else:
-        find_indicator(entry)
-    return None
-
-
-def _span(entries: list[Entry], id_: str) -> str:
-    first, last = entries[0].address(id_), entries[-1].address(id_)
-    return first if first == last else f"{first}:{last}"
 
 
 def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
@@ -219,7 +133,7 @@ def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
 
 
 def _one_test(entry: Entry, id_: str, subject: str, operator: str, value: str) -> Test | None:
-    if indicator := _LABELS.get(subject):
+    if indicator := INDICATOR_NAMES.get(subject):
         number = as_number(value) if indicator.count else as_rate(value)
         if number is None or (indicator.count and (number < 0 or number.denominator != 1)):
             kind, example = ("整数", "= 0") if indicator.count else ("百分比", "≥ 90%")
@@ -268,48 +182,3 @@ def _column_value(entry: Entry, id_: str, column: Field, operator: str, value: s
 def _percent(rate: Fraction) -> str:
     percent = 100 * rate
     return f"{percent}%" if percent.denominator == 1 else str(rate)
-
-
-def read_attention(entries: list[Entry]) -> tuple[AttentionRule, ...]:
-    """Which figures send which letter; the built-in rows when the sheet has none.
-
-    A count's line is 1, a rate's a percent.
-    """
-    if not entries:
-        return BUILT_IN_ATTENTION
-    rules = []
-    for entry in entries:
-        indicator = find_indicator(entry)
-        if indicator and indicator.descriptive:
-            entry.fault(
-                "R319", "indicator", found=indicator.label, purpose="不能作为关注规则", usable="、".join(_JUDGED)
-            )
-        document = _DOCUMENT_ALIASES.get(entry.text("document"), entry.text("document"))
-        if document not in ATTENTION_DOCUMENTS:
-            entry.fault(
-                "R334",
-                "document",
-                found=document,
-                nearest=nearest(document, ATTENTION_DOCUMENTS),
-                usable="、".join(ATTENTION_DOCUMENTS),
-            )
-        least = entry.whole("least", example="10")
-        if indicator and not indicator.descriptive:
-            line = _line(entry, indicator)
-            blank_least = 0 if indicator.count else _LEAST_OF_RATES
-            rules.append(AttentionRule(indicator.id, line, blank_least if least is None else least, document))
-    return tuple(rules)
-
-
-def _line(entry: Entry, indicator: Indicator) -> Fraction | None:
-    text = entry.text("line")
-    if indicator.count:
-        if text.removeprefix("≥").strip() not in ("", "1"):
-            entry.fault(
-                "R335", "line", indicator=indicator.label, found=text, kind="1（有1件即触发）或留空", example="1"
-            )
-        return None
-    rate = as_rate(text)
-    if rate is None:
-        entry.fault("R335", "line", indicator=indicator.label, found=text or "空白", kind="百分比", example="90%")
-    return rate

@@ -16,7 +16,8 @@ from pipeline.base.finding import Finding
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.place import Place, column_letter
 from pipeline.messages.catalogue import finding
-from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_date, to_flag
+from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_flag
+from pipeline.schema.days import to_date
 from pipeline.schema.fields import Sheet
 
 _HEADER_ROWS = 5

@@ -8,7 +8,8 @@ from datetime import date
 
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.words import heading_key, squeezed
-from pipeline.schema.convert import Unreadable, to_date
+from pipeline.schema.convert import Unreadable
+from pipeline.schema.days import to_date
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, GIVEN_TO, RENUMBERED
 from pipeline.sheets.personal import has_number_form

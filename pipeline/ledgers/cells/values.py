@@ -24,10 +24,10 @@ from pipeline.schema.convert import (
     shown_hidden,
     to_code,
     to_count,
-    to_date,
     to_flag,
     to_text_id,
 )
+from pipeline.schema.days import to_date
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.personal import (

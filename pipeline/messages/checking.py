@@ -80,4 +80,4 @@ ROWS: tuple[tuple[str, ...], ...] = (
 # fmt: on
 
 ALSO, ALSO_MANY = "；{months}台账也有同样问题，不另列", "；{first}等另外{count}个月的台账也有同样问题，不另列"
-"""What a sentence goes on with where older ledgers of the period have the fault as well."""
+"""Added to a sentence where older ledgers of the period have the same fault."""

@@ -62,7 +62,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 # fmt: on
 
 EARLIER_LEDGER, PUBLISHED_IN = "以往台账", "已发布的{edition}"
-"""Where a vanished matter stood (R204)."""
+"""R204: where a vanished matter stood before."""
 
 IN_LEDGER, AMONG_EDITIONS = "{township}{folder}台账", "已发布的{edition}"
-"""Where a number that looks alike stands (R224)."""
+"""R224: where the number that looks alike stands."""

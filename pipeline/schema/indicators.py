@@ -1,4 +1,4 @@
-"""The indicators by name: what they are called and how they may be used. Their arithmetic is in measure/."""
+"""The indicators: what they are called, and how they may be used. Their arithmetic is in measure/."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """``numerator`` and ``denominator`` are the words of the 口径 note; settings.Options.told puts the county's days into them.
+    """One indicator.
 
-    ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by
-    choice). ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``:
-    the register without which there is no figure. ``fields``: the columns of a ledger by which a matter is decided,
-    blank or not; ``if_filled``: those that say something only when filled in (退回日期 of every matter besides).
-    ``entries``: the columns of the register's own row. ``descriptive``: shown without rank or colour. ``matter``:
-    measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands at the cut-off, so that months can't
-    be added up. ``duty``: always the unit's own, however small.
+    ``numerator`` and ``denominator`` are the words of the 口径 note; ``Options.definition`` puts the county's days into
+    them. ``count``: it is a number of matters and has no denominator. ``weightable``: it may carry weight in the
+    ranking (领导包案率 does where a county chooses so). ``descriptive``: it is shown without rank or colour.
+    ``matter``: it is measured on matters (按时报送率 and 有责督办 are not). ``a_state``: it counts what stands at the
+    cut-off, so that months can't be added up. ``duty``: the unit's own figure counts, however small its denominator.
+
+    ``basis`` and ``done``: the labels of the dates by which an item comes in and by which it is counted. ``register``:
+    the register without which there is no figure. ``fields``: the ledger's columns that decide a matter, blank or not;
+    ``if_filled``: those that decide only when filled in (退回日期 does so for every indicator and isn't listed).
+    ``entries``: the columns of the register's own row that decide.
     """
 
     id: str
@@ -81,7 +84,7 @@ INDICATORS: tuple[Indicator, ...] = (
 # fmt: on
 
 ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率"
-"""The indicator whose label depends on the setting 告知计入起, and its label while that is in force."""
+"""The indicator whose label depends on the option 告知计入起, and its label while that option is in force."""
 INDICATOR = {i.id: i for i in INDICATORS}
 INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
 # fmt: off

@@ -1,4 +1,4 @@
-"""The petition ledger, one row a matter, declared once (docs/definitions.md, 台账)."""
+"""The petition ledger, one row per matter, declared once (docs/definitions.md, 台账)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.schema.fields import Field
 
 BEYOND_NOTICE = "无法告知"
 NOTICE_IMPOSSIBLE = date(1900, 1, 1)
-"""无法告知 in 告知日期, kept as a day before all others: no limit is missed by it, and any day that is given is later.
+"""What 无法告知 in 告知日期 is kept as: a day before all others, so that it misses no limit and every real day is later.
 
 It is never shown or published as a day.
 """
@@ -28,7 +28,7 @@ YES_NO = {
 _NO = ("否", "×", "✗", "0", "N", "FALSE")
 _YES = {word: "是" for word, answer in YES_NO.items() if answer == "是"} | {"TRUE": "是"}
 NONE_WORDS = ("无", "/", "-", "—", "——", "N/A", "n/a", "暂无", "\\")
-"""Written for "nothing here"; blank where the column has no code of that name."""
+"""Written for "nothing here"; read as blank where the column has no code of that name."""
 
 # fmt: off
 CLASSES = (
@@ -122,7 +122,7 @@ LEDGER_IDS = tuple(f.id for f in LEDGER)
 DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
 STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}
-"""Where a date can't be read, the date from which its limit is counted instead."""
+"""Date -> the date from which its limit is counted where it can't be read."""
 
 # fmt: off
 REFUSED_HEADINGS = (
@@ -131,9 +131,9 @@ REFUSED_HEADINGS = (
     "反映问题", "反映事项", "事项概要", "内容摘要", "事由", "被反映人", "被举报人", "特殊人员", "重点人员", "人员类别", "稳控措施", "稳控责任人", "稳控情况", "去向", "劝返情况", "政治面貌",
 )
 # fmt: on
-"""Columns about persons: dropped before a value is looked at.
+"""Headings of columns about persons, which are dropped before a value is looked at.
 
-Matched whole after normalising, and see REFUSED_PARTS.
+They are compared as a whole, after normalising; REFUSED_PARTS are compared as parts.
 """
 
 REFUSED_PARTS = (

@@ -1,4 +1,4 @@
-"""The sheets of 设置.xlsx, told by name; every one may be left out, and then its defaults hold."""
+"""The sheets of 设置.xlsx, known by name. Each but 乡镇名录 may be left out, and then its defaults hold."""
 
 from __future__ import annotations
 
@@ -96,17 +96,17 @@ DOCUMENTS = (
     "会议数据摘要",
     "年度报告附表",
 )
-"""The program's own papers, by their templates' names; any other name in the column 文书 is a template of the county's own."""
+"""The program's own papers by their templates' names; any other name in the column 文书 is a county's own template."""
 
 PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
-"""What may stand in 何时, besides 每期 for all of them: the kinds of period."""
+"""Word in 何时 -> kind of period; 每期 stands for all kinds."""
 
 DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
     "月度通报": ("month", "quarter", "range"),
     "年度通报表扬": ("year",),
     "年度报告附表": ("year",),
 }
-"""The papers that aren't made for every kind of period."""
+"""Paper -> kinds of period; papers that are made for every kind are missing."""
 
 # fmt: off
 DOCUMENT_RECIPIENTS = {
@@ -114,12 +114,15 @@ DOCUMENT_RECIPIENTS = {
     "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
 }
 # fmt: on
-"""Whom the program's own papers go to; a county can't choose it."""
+"""Paper of the program's own -> whom it goes to, which a county can't choose."""
 
 COUNTY_RECIPIENT = "全县"
 LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函的乡镇": "工作提示函", "列入约谈建议的乡镇": "约谈建议"}
 OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
-"""What may stand in 发给 of a paper of the county's own, besides units of the roster: 全县 is one paper, the others one a township."""
+"""What may stand in 发给 of a county's own paper, besides units of the roster.
+
+全县 makes one paper in all, each of the others one paper per township.
+"""
 
 EVEN_IMPRINT = "版记另起偶数页"
 
@@ -160,7 +163,7 @@ CITED_ARTICLES: dict[str, str] = {
 """依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
 
 DEFAULT_BASIS = {"督办函": "督办"}
-"""The 条款 that a paper rests on where 文书 names none."""
+"""Paper -> the 条款 that it rests on where 文书 names none."""
 
 OPTION_DEFAULTS: dict[str, str] = {
     "三无方案": "化解类",

@@ -24,7 +24,10 @@ MATTER_LABELS: dict[str, str] = {
     "source_sheet": "来源工作表",
     "source_row": "来源单元格",
 }
-"""合并台账: heading of each column of the table matters but hidden, for hidden ones aren't in it; the row is shown as the cell of the matter's number."""
+"""合并台账: the headings of the columns of the table matters, except ``hidden``: hidden matters aren't in the sheet.
+
+``source_row`` is shown as the cell of the matter's number.
+"""
 
 FINDING_LABELS: dict[str, str] = {
     "severity": "级别",
@@ -37,7 +40,7 @@ FINDING_LABELS: dict[str, str] = {
     "message": "问题",
     "remedy": "处理办法",
 }
-"""问题清单: the columns shown of the table findings (case_nos isn't)."""
+"""问题清单: the columns shown of the table findings (``case_nos`` isn't shown)."""
 
 CHANGE_LABELS: dict[str, str] = {
     "file": "文件",

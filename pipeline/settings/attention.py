@@ -19,12 +19,13 @@ BUILT_IN_ATTENTION = (
     AttentionRule("satisfaction", Fraction(4, 5), 10, "工作提示函"),
 )
 _LEAST_OF_RATES = 10
+"""The smallest denominator at which a rate sends a letter, where the cell is blank."""
 
 
 def read_attention(entries: list[Entry]) -> tuple[AttentionRule, ...]:
-    """Which figures send which letter; the built-in rows when the sheet has none.
+    """Which figures send which letter; the built-in rules when the sheet has no row.
 
-    A count's line is 1, a rate's a percent.
+    The line of a count is 1, that of a rate is a percentage.
     """
     if not entries:
         return BUILT_IN_ATTENTION

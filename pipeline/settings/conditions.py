@@ -26,8 +26,12 @@ _NOT_HANDLING = (
     "case_no",
     "related_case_no",
 )
-"""Columns that say who came, how, when and with what, and nothing of how the unit dealt with it: a condition on these alone counts petitions."""
+"""Columns that say who came, how, when and with what, and nothing of how the unit dealt with it.
+
+A condition on these alone counts petitions.
+"""
 _NEEDS_FAULT = ("level", "visit_class", "incident")
+"""Columns that a condition may use only where it counts matters of a unit at fault (仅计有责)."""
 _OPERATORS = {
     "==": "=",
     "!=": "≠",
@@ -67,7 +71,7 @@ BUILT_IN_CONDITIONS = (
 
 
 def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
-    """The county's conditions of every 方案, in sheet order; the two built-in ones when the sheet has no row."""
+    """The county's conditions of every 方案, in sheet order; the two built-in 方案 when the sheet has no row."""
     if not entries:
         return BUILT_IN_CONDITIONS
     seen: dict[object, str] = {}
@@ -86,9 +90,9 @@ def read_conditions(entries: list[Entry]) -> tuple[Condition, ...]:
 
 
 def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_only: bool) -> bool:
-    """Whether a condition asks how matters were dealt with.
+    """Whether a condition asks how matters were dealt with; one that doesn't is a fault.
 
-    One that counts petitions, their form or their level is volume in disguise.
+    A condition that counts petitions, their form or their level is a volume in disguise.
     """
     subjects = {
         test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject]
@@ -104,32 +108,32 @@ def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_o
 
 
 def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
-    """The tests of a 判定: ``主语 运算符 值`` joined by 且; () when any is faulty.
+    """The tests of a 判定, which are written ``主语 运算符 值`` and joined by 且; () when any of them is faulty.
 
-    '逾期未受理 = 0 且 逾期未办结 = 0' tests indicators, '信访层级 = 国家 且 来访类别 = 异常' tests ledger columns; one
-    判定 has one kind. A rate's value is kept as '90%', a code's as the code, a day's in ISO form.
+    '逾期未受理 = 0 且 逾期未办结 = 0' tests indicators, '信访层级 = 国家 且 来访类别 = 异常' tests ledger columns;
+    one 判定 can't have both. The value of a rate is kept as '90%', that of a code as the code, a day in ISO form.
     """
     text = entry.text(id_)
     tests = []
     for part in re.split(r"并?且", text):
-        found = _TEST.fullmatch(part.strip())
-        if not found:
+        match = _TEST.fullmatch(part.strip())
+        if not match:
             entry.fault("R322", id_, found=text)
             return ()
         tests.append(
-            _one_test(entry, id_, found[1].strip(), _OPERATORS.get(found[2], found[2]), found[3].strip().strip("“”\"'"))
+            _one_test(entry, id_, match[1].strip(), _OPERATORS.get(match[2], match[2]), match[3].strip().strip("“”\"'"))
         )
-    whole = [test for test in tests if test]
-    if len({test.on_indicator for test in whole}) > 1:
+    sound = [test for test in tests if test]
+    if len({test.on_indicator for test in sound}) > 1:
         columns = {f.id: f.label for f in LEDGER}
         entry.fault(
             "R325",
             id_,
-            indicators="、".join(INDICATOR[t.subject].label for t in whole if t.on_indicator),
-            columns="、".join(columns[t.subject] for t in whole if not t.on_indicator),
+            indicators="、".join(INDICATOR[t.subject].label for t in sound if t.on_indicator),
+            columns="、".join(columns[t.subject] for t in sound if not t.on_indicator),
         )
         return ()
-    return tuple(whole) if len(whole) == len(tests) else ()
+    return tuple(sound) if len(sound) == len(tests) else ()
 
 
 def _one_test(entry: Entry, id_: str, subject: str, operator: str, value: str) -> Test | None:

@@ -26,15 +26,15 @@ _VOLUME_WORDS = (
     "进京",
     "赴省",
 )
-"""In a weight's name: the ranking by numbers, channel, level and repeats that was ended nationally in 2013."""
+"""Words that name a volume: ranking by numbers, channel, level or repeats was ended nationally in 2013."""
 _WEIGHTABLE = tuple(i.label for i in INDICATORS if i.weightable)
 
 
 def read_weights(entries: list[Entry]) -> dict[str, Fraction]:
-    """Indicator id -> weight above 0, in the order of INDICATORS; the defaults when no row says otherwise.
+    """Indicator id -> weight above 0, in the order of INDICATORS; the default weights when the sheet has no row.
 
-    They add to 100; cells formatted as percent (0.25 each, together 1) count as their percent. Only weightable
-    indicators may stand here.
+    Weights must add up to 100. Cells formatted as percent add up to 1 and are taken as percent. An indicator that isn't
+    weightable is a fault.
     """
     if not entries:
         return {i.id: Fraction(DEFAULT_WEIGHTS[i.id]) for i in INDICATORS if i.id in DEFAULT_WEIGHTS}
@@ -50,7 +50,7 @@ def read_weights(entries: list[Entry]) -> dict[str, Fraction]:
     total = sum(given.values(), Fraction(0))
     if total == 1:
         given, total = {i: 100 * w for i, w in given.items()}, Fraction(100)
-    # A row refused above explains a wrong total; that is told once.
+    # A row refused above explains a wrong total, so the total isn't reported too.
     if total != 100 and faultless:
         shown = int(total) if total.denominator == 1 else float(total)
         example = "、".join(f"{INDICATOR[i].label} {w}" for i, w in DEFAULT_WEIGHTS.items())

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
-from pipeline.ledgers.sheet.tables import Kind, SheetTable, read_table, used_rows
+from pipeline.ledgers.sheet.kind import Kind
+from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.sheets.files import SourceFile

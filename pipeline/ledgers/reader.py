@@ -22,7 +22,8 @@ from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
-from pipeline.ledgers.sheet.tables import SheetTable, ledger_kind
+from pipeline.ledgers.sheet.kind import ledger_kind
+from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS

@@ -14,7 +14,7 @@ from pipeline.ledgers.cells.office_decisions import Decided, column_of, parse_de
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.ledger_files import FileRead
-from pipeline.ledgers.sheet.tables import Kind
+from pipeline.ledgers.sheet.kind import Kind
 from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 from pipeline.sheets.formats.faults import Issue

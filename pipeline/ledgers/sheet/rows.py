@@ -33,7 +33,7 @@ _SHORT = 3
 
 
 @dataclass
-class Sorted:
+class SortedRows:
     """``data``: sheet rows of matters, ascending; ``above``: how many rows end with the header.
 
     ``around``: the other sheet rows, by what they are (a name of messages.deciding.AROUND). ``zero``: the words of a
@@ -58,14 +58,14 @@ class Sorted:
         return self.around.get(what, [])
 
 
-def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shape: Shape) -> Sorted:
+def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shape: Shape) -> SortedRows:
     """Sort the rows below the header (those above and the header itself are counted as not data).
 
     ``rows`` have their refused columns blanked already. A row whose number has a digit and whose day is one is a matter
     without more ado. Of a ledger's other rows those are matters that have a number, a day, or codes in three columns;
     the rest is no matter, whatever it says.
     """
-    found = Sorted(above=min(header.last, len(rows)))
+    sorted_rows = SortedRows(above=min(header.last, len(rows)))
     key_at, day_at = shape.key_at, shape.day_at
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
     above = {text for text in titles if text}
@@ -74,17 +74,17 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shap
     alike: dict[tuple[object, ...], list[int]] = {}
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
-        if not found.data and shape.is_ledger and _is_example(row, header.serial, key_at):
-            found.around.setdefault("example", []).append(number)
+        if not sorted_rows.data and shape.is_ledger and _is_example(row, header.serial, key_at):
+            sorted_rows.around.setdefault("example", []).append(number)
             continue
         if _is_plain_matter(row, key_at, day_at) and row[key_at] not in named:
-            found.data.append(number)
+            sorted_rows.data.append(number)
             before = ""
             continue
         filled = filled_cells(row)
-        what = _what_around(found, filled, own, above, shape)
-        if what == "header" and not found.moved and shape.is_moved(filled):
-            found.moved = number
+        what = _what_around(sorted_rows, filled, own, above, shape)
+        if what == "header" and not sorted_rows.moved and shape.is_moved(filled):
+            sorted_rows.moved = number
         if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
             what = "foot"
         if not what and not any(column in shape.needed for column, _ in filled):
@@ -96,12 +96,12 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shap
         elif not what:
             what = _what_instead(filled, shape)
         if what:
-            found.around.setdefault(what, []).append(number)
+            sorted_rows.around.setdefault(what, []).append(number)
         else:
-            found.data.append(number)
+            sorted_rows.data.append(number)
         before = before if what == "blank" else what
-    _leave_defaults(found, alike)
-    return found
+    _leave_defaults(sorted_rows, alike)
+    return sorted_rows
 
 
 def _what_instead(filled: Sequence[tuple[int, object]], shape: Shape) -> str:
@@ -114,12 +114,12 @@ def _what_instead(filled: Sequence[tuple[int, object]], shape: Shape) -> str:
     return "other" if lacking else ""
 
 
-def _leave_defaults(found: Sorted, alike: dict[tuple[object, ...], list[int]]) -> None:
+def _leave_defaults(sorted_rows: SortedRows, alike: dict[tuple[object, ...], list[int]]) -> None:
     """Lines without number and day that all hold the same codes were filled in by the form; one that differs may be a matter."""
     lines = [number for numbers in alike.values() for number in numbers]
     if len(alike) == 1 and len(lines) > 1:
-        found.data = [number for number in found.data if number not in set(lines)]
-        found.around["unwritten"] = sorted([*found.rows_of("unwritten"), *lines])
+        sorted_rows.data = [number for number in sorted_rows.data if number not in set(lines)]
+        sorted_rows.around["unwritten"] = sorted([*sorted_rows.rows_of("unwritten"), *lines])
 
 
 def _is_example(row: Cells, serial: int | None, key_at: int) -> bool:
@@ -161,7 +161,11 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
 
 
 def _what_around(
-    found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], shape: Shape
+    sorted_rows: SortedRows,
+    filled: Sequence[tuple[int, object]],
+    own: set[tuple[int, str]],
+    above: set[str],
+    shape: Shape,
 ) -> str:
     """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
     if not filled:
@@ -178,16 +182,16 @@ def _what_around(
         isinstance(cell, date) for _, cell in filled
     ):
         return "total"
-    found.unit = found.unit or unit_named([text for _, text in texts])
+    sorted_rows.unit = sorted_rows.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):
         return "foot"
     said = [text for _, text in texts if not text.isdigit()]
     if len(filled) <= 2 and (words := next(filter(None, map(zero_words, said)), "")):
-        found.zero = words
+        sorted_rows.zero = words
         return "zero"
     if len(said) == 1 and len(filled) <= 2 and BARE_ZERO.fullmatch(said[0]):
         # Below the headings 无 is an answer: there is nothing to report.
-        found.zero = found.zero or said[0]
+        sorted_rows.zero = sorted_rows.zero or said[0]
         return "zero"
     # A title, or the headings of groups, printed again over a header that stands again.
     return "title" if len(texts) == len(filled) and all(text in above for _, text in texts) else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.base.place import column_letter
 from pipeline.ledgers.cells.words import is_total, squeezed
 from pipeline.ledgers.sheet.headers import Header
-from pipeline.ledgers.sheet.rows import Cells, Sorted
+from pipeline.ledgers.sheet.rows import Cells, SortedRows
 from pipeline.schema.convert import Unreadable, to_count
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
@@ -23,7 +23,7 @@ _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
 
 def total_notes(
     rows: Sequence[Cells],
-    found: Sorted,
+    sorted_rows: SortedRows,
     header: Header,
     fields: Mapping[str, Field],
     cells: Mapping[str, Sequence[object]],
@@ -36,11 +36,13 @@ def total_notes(
     ``cells`` are the matters' own, 同上 filled in.
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
-    first = found.data[0] if found.data else 0
-    totals = sorted([*found.rows_of("total"), *(number for number in found.rows_of("numbers") if number > first)])
+    first = sorted_rows.data[0] if sorted_rows.data else 0
+    totals = sorted(
+        [*sorted_rows.rows_of("total"), *(number for number in sorted_rows.rows_of("numbers") if number > first)]
+    )
     if not totals:
         return
-    counts = {at: _count(cell) or 0 for at, cell in zip(found.data, cells.get("persons", ()), strict=False)}
+    counts = {at: _count(cell) or 0 for at, cell in zip(sorted_rows.data, cells.get("persons", ()), strict=False)}
     last = 0
     for number in totals:
         row = rows[number - 1]
@@ -48,7 +50,7 @@ def total_notes(
         label = next((text for text in texts[:2] if is_total(text)), "")
         if _NOT_CHECKED.fullmatch(label):
             continue
-        above = found.data[: bisect_right(found.data, number)] or found.data
+        above = sorted_rows.data[: bisect_right(sorted_rows.data, number)] or sorted_rows.data
         since = [at for at in above if at > last]
         scopes = [since] if _PARTIAL.fullmatch(label) else [above, since]
         last = number

@@ -74,7 +74,7 @@ def _missing(header: Header, kind: Kind) -> list[Field]:
 
 
 def _absent(header: Header, kind: Kind, code_of_sheet: str) -> list[str]:
-    """The labels of other required columns that the header doesn't name, except the unit's and one that the sheet gives."""
+    """The labels of other required columns that the header doesn't name, except the unit's and the sheet's own."""
     given = {*header.columns, *kind.vital, *([kind.by_sheet] if code_of_sheet else [])}
     return [f.label for f in kind.fields if f.required == "yes" and f.type != "township" and f.id not in given]
 

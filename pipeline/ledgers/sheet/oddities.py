@@ -1,4 +1,4 @@
-"""What is odd about a sheet without being wrong in a cell: hidden rows, totals that don't add up, gaps in 序号, feet among matters."""
+"""What is odd about a sheet though no cell is wrong: hidden rows, wrong totals, gaps in 序号, feet among matters."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def oddities(
     cells: Mapping[str, Sequence[object]],
     grid: Grid,
 ) -> list[Issue]:
-    """The notes on a sheet, in a fixed order; ``cells`` are the matters' by field id, those that mean "as above" filled in."""
+    """The issues of a sheet, in a fixed order. ``cells``: the matters' cells by field id, with 同上 filled in."""
     return [
         *_hidden(sorted_rows, header, fields, grid),
         *_blank_headings(rows, sorted_rows, header, grid),
@@ -78,7 +78,7 @@ def _blank_headings(rows: Sequence[Cells], sorted_rows: SortedRows, header: Head
 
 
 def _serials(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, sheet: str) -> list[Issue]:
-    """序号 counts up by one, or starts again at 1, lines that nobody wrote on among them; anything else may be a lost row."""
+    """序号 goes up by one or starts again at 1, lines that nobody wrote on included; else a row may be lost."""
     column = header.serial
     if column is None:
         return []
@@ -93,23 +93,23 @@ def _serials(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, she
 
 
 def _feet_inside(rows: Sequence[Cells], sorted_rows: SortedRows, sheet: str) -> list[Issue]:
-    """A foot with matters below it; a header in between makes it the foot of a printed page, which is no fault."""
+    """The first foot with matters below it; with a header in between it is the foot of a printed page, and no fault."""
     headers = sorted_rows.rows_of("header")
     for number in sorted_rows.rows_of("foot"):
         below = sorted_rows.data[bisect_right(sorted_rows.data, number) :]
         if below and not any(number < row < below[0] for row in headers):
             text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
-            # What follows a foot's label, or stands in a foot's further lines, may be somebody's name.
+            # Behind a foot's label, and in its further lines, somebody may be named.
             words = {"found": re.split("[:：]", text)[0] if is_footer(text) else "表尾", "count": len(below)}
             return [Issue("R054", sheet, f"A{number}", number, words=words)]
     return []
 
 
 def _left_out(rows: Sequence[Cells], sorted_rows: SortedRows, sheet: str) -> list[Issue]:
-    """The lines that are no matters though they say something, by their cells; what they say is shown nowhere."""
+    """The lines that say something and are no matters, by their cells; kind they say is shown nowhere."""
     issues = []
-    for what, code in (("other", "R088"), ("example", "R090")):
-        if numbers := sorted_rows.rows_of(what):
+    for kind, code in (("other", "R088"), ("example", "R090")):
+        if numbers := sorted_rows.rows_of(kind):
             firsts = [next(c for c, cell in enumerate(rows[n - 1]) if squeezed(cell)) for n in numbers]
             cells = [f"{column_letter(column)}{number}" for column, number in zip(firsts, numbers, strict=True)]
             place = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")

@@ -1,4 +1,4 @@
-"""How the reader understood a sheet: where its header is, what each heading was taken for, which rows are no matters."""
+"""How the reader understood a sheet: its header, what each heading was taken for, which rows are no matters."""
 
 from __future__ import annotations
 

@@ -29,9 +29,10 @@ class SheetTable:
     """One sheet as read. ``rows`` are the sheet rows of its matters, ``cells`` their values by field id, as stored.
 
     ``rows_read``: the rows down to the last one that isn't blank; ``not_data``: those of them that are no matters.
-    ``header_row``: the header's last sheet row (0: none). ``usable``: False when the sheet is refused; ``rows`` is empty
-    then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed texts
-    above the header. ``filled``: (row, field id, what the cell said) of cells that took the value above. ``issues``:
+    ``header_row``: the header's last sheet row (0: none). ``usable``: False when the sheet is refused; ``rows`` is
+    empty then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed
+    texts above the header. ``filled``: (row, field id, what the cell said) of cells that took the value above.
+    ``issues``:
     what is reported of the sheet. ``decided``: how it was understood.
     """
 

@@ -1,4 +1,4 @@
-"""Totals that a clerk has written, against our own sums: where they differ, a row may be missing."""
+"""A clerk's totals compared with our own sums: where they differ, a row may be missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 
 _NOT_CHECKED = re.compile(r"其中.*|.*累计.*|(本年|全年).*")
-"""Parts of a sum, and sums over earlier months too."""
+"""Labels of totals that can't be compared: parts of a sum, and sums that include earlier months."""
 _PARTIAL = re.compile(r"(小计|本页|分).*")
 _MATTERS = re.compile(r"(?<!\d)(\d{1,6})件(?!次)")
 _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
@@ -29,11 +29,11 @@ def total_notes(
     cells: Mapping[str, Sequence[object]],
     sheet: str,
 ) -> Iterator[Issue]:
-    """A note for each number of a row of totals that is the sum neither of the rows above nor of those since the last such row.
+    """One issue per number of a row of totals that is no sum of all rows above or since the last total.
 
-    小计 is compared with the latter alone, a total above all rows with those below. Matters are counted by “…件” or a
-    number in the column of case numbers, persons by their column or “…人”. Totals without a label are compared too.
-    ``cells`` are the matters' own, 同上 filled in.
+    小计 is compared with the rows since the last total only, a total above all rows with the rows below.
+    The number of matters is “…件” or a number in the column of case numbers, that of persons stands in their column or
+    is “…人”. Totals without a label are compared too. ``cells`` are the matters' cells, with 同上 filled in.
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
     first = sorted_rows.data[0] if sorted_rows.data else 0
@@ -42,7 +42,9 @@ def total_notes(
     )
     if not totals:
         return
-    counts = {at: _count(cell) or 0 for at, cell in zip(sorted_rows.data, cells.get("persons", ()), strict=False)}
+    counts = {
+        data_row: _count(cell) or 0 for data_row, cell in zip(sorted_rows.data, cells.get("persons", ()), strict=False)
+    }
     last = 0
     for number in totals:
         row = rows[number - 1]
@@ -51,8 +53,8 @@ def total_notes(
         if _NOT_CHECKED.fullmatch(label):
             continue
         above = sorted_rows.data[: bisect_right(sorted_rows.data, number)] or sorted_rows.data
-        since = [at for at in above if at > last]
-        scopes = [since] if _PARTIAL.fullmatch(label) else [above, since]
+        since_last = [data_row for data_row in above if data_row > last]
+        scopes = [since_last] if _PARTIAL.fullmatch(label) else [above, since_last]
         last = number
         for what, column, words in (
             ("件数", key, _MATTERS),
@@ -61,7 +63,9 @@ def total_notes(
             written = _number(row, column)
             if written is None:
                 written = next((int(match[1]) for text in texts if (match := words.search(text))), None)
-            sums = [len(scope) if column == key else sum(counts.get(at, 0) for at in scope) for scope in scopes]
+            sums = [
+                len(scope) if column == key else sum(counts.get(data_row, 0) for data_row in scope) for scope in scopes
+            ]
             if what and written is not None and written not in sums:
                 cell = f"{column_letter(column if _number(row, column) is not None else 0)}{number}"
                 yield Issue("R052", sheet, cell, number, words={"what": what, "written": written, "summed": sums[0]})

@@ -1,4 +1,6 @@
-"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS] [--beside FOLDER]``, 1,000,000 by default.
+"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS] [--beside FOLDER]``.
+
+MATTERS is 1,000,000 by default.
 
 A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then
 takes the state at the cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an

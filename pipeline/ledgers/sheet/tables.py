@@ -32,8 +32,7 @@ class SheetTable:
     ``header_row``: the header's last sheet row (0: none). ``usable``: False when the sheet is refused; ``rows`` is
     empty then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed
     texts above the header. ``filled``: (row, field id, what the cell said) of cells that took the value above.
-    ``issues``:
-    what is reported of the sheet. ``decided``: how it was understood.
+    ``issues``: what is reported of the sheet. ``decided``: how it was understood.
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS] [--beside FOLDER]``, 1,000,000 by default.
+"""Measuring a province's matters on one core: ``uv run benchmarks/measuring.py [MATTERS] [--beside FOLDER]``.
+
+MATTERS is 1,000,000 by default.
 
 A fresh process makes a merged table (200 townships, a year of matters, some of each fault) with its registers, then
 takes the state at the cut-off, all eighteen indicators, three-none, ranking and volumes. A second one does what an
@@ -44,8 +46,9 @@ from pipeline.measure.stands import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings.measures import BUILT_IN_CONDITIONS, read_weights  # noqa: E402
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS  # noqa: E402
 from pipeline.settings.record import Settings, Township  # noqa: E402
+from pipeline.settings.weights import read_weights  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
 Texts = npt.NDArray[np.object_]

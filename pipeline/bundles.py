@@ -68,7 +68,7 @@ def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_notice(matters: pd.DataFrame) -> pd.DataFrame:
-    """A published table of matters with 无法告知 in notified_on as the reader keeps it, where its column notice says so."""
+    """A published table of matters, with 无法告知 put into notified_on as the reader keeps it, where notice says so."""
     if "notice" not in matters:
         return matters
     impossible = (matters["notice"] == BEYOND_NOTICE).fillna(value=False)
@@ -206,7 +206,7 @@ class Merged:
     - source_file, source_sheet, source_row, folder, origin (台账 上级 往期), other_numbers (the matter's other numbers
       and writings, joined by 、), root_case_no;
     - in_superior, received_above (收到日期 is the register's), handed_back (the register or a decision agrees),
-      <id>_confirmed of the steps (更正属实 speaks of that date), found_false (抽查 不属实: 化解), registered_false (抽查
+      <id>_confirmed of the steps (更正属实 names that date), found_false (抽查 不属实: 化解), registered_false (抽查
       不属实: 登记), hidden (anybody ever called it 检举控告: it is listed nowhere);
     - township (the present unit; '' for a matter handed back that nobody lists), part (the roster name that held it
       then, by which windows are asked), way (首报 协议 决定 退回 重办), first_part and listed_in (who first listed it,

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
-from pipeline.settings.measures import BUILT_IN_CONDITIONS
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import Settings, Township
 from tests.reference.history import tell
 from tests.reference.story import IDS, Folder, Run, Story, due, row

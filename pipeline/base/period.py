@@ -127,12 +127,14 @@ def parse_period(name: str) -> Period:
 
 
 def meant(name: str) -> str:
-    """The period that a name written otherwise means, as its folder should be called; '' when it means none, or is one already.
+    """The period that an unusual name means, as its folder should be called.
 
-    A month without a year is given as 年-月.
+    '' when the name means no period, or is the usual one already. A month without a year is returned as 年-月.
 
-    >>> meant("2023年2月"), meant("2023.02"), meant("２０２３Q1"), meant("2023年上半年"), meant("2月"), meant("2023-02"), meant("模板")
-    ('2023-02', '2023-02', '2023-Q1', '2023-01-01..2023-06-30', '年-02', '', '')
+    >>> meant("2023年2月"), meant("2023.02"), meant("２０２３Q1"), meant("2023年上半年")
+    ('2023-02', '2023-02', '2023-Q1', '2023-01-01..2023-06-30')
+    >>> meant("2月"), meant("2023-02"), meant("模板")
+    ('年-02', '', '')
     """
     text = "".join(unicodedata.normalize("NFKC", name).split())
     found = next((match for form in _MEANT if (match := form.fullmatch(text))), None)

@@ -1,4 +1,4 @@
-"""Signs of the blocks of radicals that look like characters and stand for them in text copied from a PDF."""
+"""Radicals that look like characters and stand in their place in text copied from a PDF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RADICAL = re.compile("[\u2e80-\u2eff]")
 
 
 def even(text: str) -> str:
-    """A text in its compatibility form (NFKC), radicals made the characters that they look like.
+    """A text in its compatibility form (NFKC), with each radical replaced by the character that it looks like.
 
     >>> even("\u2f6f\u2ed4乡"), even("Ａ１")
     ('石门乡', 'A1')

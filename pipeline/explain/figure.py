@@ -139,9 +139,10 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
 def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
     options = asked.settings.options
     if indicator.count:
-        yield f"公式：件数。{options.told(indicator.numerator)}。"
+        yield f"公式：件数。{options.definition(indicator.numerator)}。"
     else:
-        yield f"公式：分子÷分母。分子：{options.told(indicator.numerator)}；分母：{options.told(indicator.denominator)}。"
+        numerator, denominator = options.definition(indicator.numerator), options.definition(indicator.denominator)
+        yield f"公式：分子÷分母。分子：{numerator}；分母：{denominator}。"
     if indicator.id in _RETURNED_AGAIN:
         yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
     elif indicator.id in _RATED:

@@ -1,4 +1,4 @@
-"""What became of each file, sheet and row, and how it was understood: the contract's tables files, rows and decided."""
+"""What became of each file, sheet and row, and how it was understood: the tables files, rows and decided."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.base.place import Place
 from pipeline.ledgers.ledger_files import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead
-from pipeline.ledgers.sheet_decisions import Decision, decide
+from pipeline.ledgers.sheet.sheet_decisions import Decision, decide
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, SKIPPED_KIND
 from pipeline.sheets.kinds import CSV, ENCRYPTED, ODS, XLS, XLSB, XLSM, XLSX
@@ -26,7 +26,7 @@ _EXTENSIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def file_row(read: FileRead) -> dict[str, object]:
-    """A file's line of the table files."""
+    """A file's row of the table ``files``."""
     source = read.source
     verdict = IGNORED if read.ignored else REFUSED_VERDICT if read.refusal else ADOPTED
     reason = read.refusal.at(source.path_rel).message if read.refusal else read.ignored
@@ -43,7 +43,7 @@ def file_row(read: FileRead) -> dict[str, object]:
 
 
 def sheet_rows(read: FileRead, account: Account) -> Iterator[dict[str, object]]:
-    """The account of a file's sheets, for the table rows. Raises RuntimeError when one doesn't close."""
+    """The account of a file's sheets, for the table ``rows``. Raises RuntimeError when a sheet's rows don't add up."""
     file = read.source.path_rel
     for table in read.tables:
         kind, kept, aside = account.get((file, table.name), (SKIPPED_KIND, 0, 0))
@@ -75,7 +75,7 @@ def _sheet_row(
 
 
 def decided_rows(read: FileRead) -> Iterator[dict[str, object]]:
-    """How a file was understood, for the table decided: the file as a whole first, then its sheets in the order of the table rows."""
+    """How a file was understood, for the table ``decided``: first the file, then its sheets as in sheet_rows."""
     for decided in _on_file(read):
         yield _decided_row(read, None, decided)
     for table in read.tables:

@@ -1,4 +1,4 @@
-"""A marked file that comes back: the SHA-256 of what it replaces, and its sheet 需修改, which is no ledger."""
+"""A marked file that comes back: the SHA-256 of the file that it replaces, and its sheet 需修改, which is no ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST = 1_000_000
 def split_marks(
     source: SourceFile, grids: tuple[Grid, ...]
 ) -> tuple[tuple[Grid, ...], tuple[Grid, ...], tuple[str, ...]]:
-    """The sheets to read, the sheets 需修改 (also a copied one), and the SHA-256 of the files replaced, as the sheet or the property says."""
+    """The sheets to read, the sheets 需修改 (copies of it too), and the SHA-256 of each file that this one replaces."""
     marks = tuple(grid for grid in grids if is_mark_sheet(grid))
     texts = [cell for grid in marks for row in grid.rows for cell in row]
     carried = dict.fromkeys((*carried_in(texts), *_from_property(source)))
@@ -26,9 +26,9 @@ def split_marks(
 
 
 def is_mark_sheet(grid: Grid) -> bool:
-    """Whether a sheet is the list of a file sent back: its name, and a SHA-256 on it.
+    """Whether a sheet is the list of a file sent back: it has the name 需修改 and holds a SHA-256.
 
-    A township's own sheet of that name is read.
+    A township's own sheet of that name, without a SHA-256, is read.
     """
     return grid.name.strip().startswith(MARK_SHEET) and bool(carried_in(cell for row in grid.rows for cell in row))
 

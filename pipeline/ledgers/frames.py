@@ -1,4 +1,4 @@
-"""Tables of many sheets become one typed frame, with what was unreadable or changed on the way."""
+"""The tables of many sheets become one typed frame; what was unreadable or changed on the way is reported."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import column_letter
-from pipeline.ledgers.tables import SheetTable
-from pipeline.ledgers.values import (
+from pipeline.ledgers.cells.values import (
     BAD,
     HOLDS_ID,
     ID_FIELDS,
@@ -26,6 +25,7 @@ from pipeline.ledgers.values import (
     Context,
     convert_column,
 )
+from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.personal import MASK, may_be_shown
@@ -35,7 +35,7 @@ _FLAGGED = frozenset({"date", "code", "count", "township"})
 _EXAMPLES = 3
 _REMARK = re.compile(r"[(（].*")
 _WITHOUT_UNIT = {"R069": "R046"}
-"""In a workbook for several units that says of no sheet whose it is, a row without its own unit is nobody's."""
+"""The code where the sheet has no unit: a row without its own unit is nobody's then."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def build(
     township: Callable[[object], str],
     recode: Mapping[str, Mapping[str, str]],
 ) -> Built:
-    """One frame over all sheets, a row a matter in sheet order.
+    """One frame over all sheets, one row per matter in the order of the sheets.
 
-    ``recode``: field id -> code of the catalogue to use in place of the usual one (fields without which a row is set
-    aside).
+    ``recode``: field id -> usual code of the catalogue ('': any) -> the code to use in its place, for fields without
+    which a row is set aside.
     """
     sizes = [len(source.table.rows) for source in sources]
     at = np.repeat(np.arange(len(sources)), sizes)
@@ -100,13 +100,13 @@ def build(
     built.frame = pd.DataFrame(data)
     owners = _owners(built)
     for column in fields:
-        _tell(built, column, owners, recode.get(column.id, {}))
-    _tell_fills(built, {f.id: f for f in fields})
+        _report(built, column, owners, recode.get(column.id, {}))
+    _list_fills(built, {f.id: f for f in fields})
     return built
 
 
 def _owners(built: Built) -> np.ndarray:
-    """Whose each row's faults are: the sheet's township, else the row's own, else nobody's."""
+    """The unit to which each row's faults belong: the sheet's township, else the row's own, else ''."""
     owners: np.ndarray = np.array([source.unit for source in built.sources], dtype=object)[built.sheet_of]
     if "township" in built.frame:
         own = built.frame["township"].fillna("").to_numpy(dtype=object)
@@ -114,8 +114,8 @@ def _owners(built: Built) -> np.ndarray:
     return owners
 
 
-def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, str]) -> None:
-    """Findings, alike cells of a sheet's column grouped, and lines of the list of changes."""
+def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, str]) -> None:
+    """Add a column's findings, with alike cells of a sheet grouped, and its lines of the list of changes."""
     column = built.columns[field.id]
     groups: dict[tuple[int, str, int, bool, str], list[int]] = {}
     for row in np.flatnonzero(column.state):
@@ -133,7 +133,7 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
     for (at, owner, state, faulty, reason), rows in groups.items():
         source = built.sources[at]
         index = source.table.columns[field.id]
-        found = [int(rows_of[row]) for row in rows]
+        sheet_rows = [int(rows_of[row]) for row in rows]
         words: dict[str, Any] = {
             "label": field.label,
             "example": field.example,
@@ -151,9 +151,9 @@ def _tell(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str, s
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows) if field.type != "code" else ""
         if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
-            _list_changes(built, field, rows, found, source, index, masked=state not in (NOTED, STRIPPED))
+            _list_changes(built, field, rows, sheet_rows, source, index, masked=state not in (NOTED, STRIPPED))
         case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
-        issue = Issue.column(code, source.table.name, found, index, case_nos=case_nos, **words)
+        issue = Issue.column(code, source.table.name, sheet_rows, index, case_nos=case_nos, **words)
         built.findings.append(issue.at(source.file, owner))
 
 
@@ -178,10 +178,17 @@ def _pairs(built: Built, field: Field, rows: Sequence[int]) -> str:
 
 
 def _list_changes(
-    built: Built, field: Field, rows: Sequence[int], found: Sequence[int], source: Source, index: int, *, masked: bool
+    built: Built,
+    field: Field,
+    rows: Sequence[int],
+    sheet_rows: Sequence[int],
+    source: Source,
+    index: int,
+    *,
+    masked: bool,
 ) -> None:
     column = built.columns[field.id]
-    for row, number in zip(rows, found, strict=True):
+    for row, number in zip(rows, sheet_rows, strict=True):
         before = column.shown[column.codes[row]]
         if field.type == "code":
             # A remark behind a code may name somebody.
@@ -192,8 +199,8 @@ def _list_changes(
         )
 
 
-def _tell_fills(built: Built, fields: Mapping[str, Field]) -> None:
-    """Lines of the list of changes for 同上; its findings were made with the table."""
+def _list_fills(built: Built, fields: Mapping[str, Field]) -> None:
+    """Add the lines of the list of changes for 同上; its findings were made with the table."""
     start = 0
     for source in built.sources:
         table = source.table

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import Kind, SheetTable, read_table, used_rows
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.sheet.kind import Kind
+from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.sheets.files import SourceFile
@@ -22,17 +23,17 @@ _DRESSING = re.compile(
     r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
 )
 _MOST_ROWS = 0.8
-"""A share of the rows with a unit that makes the whole sheet that township's."""
+"""The share of the rows with a unit that makes the whole sheet that township's."""
 
 
 @dataclass
 class FileRead:
-    """A file as read: ``tables`` of its visible sheets; ``skipped`` (sheet, used rows, the decision's name) of others.
+    """A file as read: the ``tables`` of its visible sheets, and (sheet, used rows, decision) of the ``skipped`` ones.
 
-    ``units``: sheet -> township ('' when the rows name several), ``by``: sheet -> the name of the decision by which it
-    is that one; ``unit`` the file's ('' likewise). ``refusal`` is why it is refused, ``ignored`` why it is no input.
-    ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of the files that it replaces, for
-    it was sent back marked. ``register``: it is a workbook of registers.
+    ``units``: sheet -> township, '' when its rows name several. ``by``: sheet -> the name of the decision that settled
+    its township. ``unit``: the file's township, '' when there are several. ``refusal``: why the file is refused.
+    ``ignored``: why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of
+    the files that it replaces, where it was sent back marked. ``register``: it is a workbook of registers.
     """
 
     source: SourceFile
@@ -57,12 +58,10 @@ class FileRead:
 def read_file(
     source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
 ) -> FileRead:
-    """Read a file's visible sheets as ``ledger``; of a workbook of registers those that ``registers`` has, by name.
+    """Read a file's visible sheets as ``ledger``, or in a workbook of registers those that ``registers`` has by name.
 
-    Nothing is raised.
-
-    ``is_register``: whether a file's name and the names of its visible sheets with content are those of a workbook of
-    registers.
+    ``is_register`` says by a file's name and the names of its visible sheets with content whether it is a workbook of
+    registers. Nothing is raised: a refusal is noted.
     """
     read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
     if source.skipped:
@@ -90,7 +89,7 @@ def read_file(
 
 
 def judge(read: FileRead, roster: Roster) -> None:
-    """Settle whose a ledger file is and whether it is taken; what is found is added to it."""
+    """Settle whose a ledger file is and whether it is taken; the results are noted in ``read``."""
     read.unit = _by_name(read.source.stem, roster)
     if read.ignored or read.refusal:
         return
@@ -115,14 +114,14 @@ def judge(read: FileRead, roster: Roster) -> None:
 def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> None:
     with_rows = [t for t in usable if t.rows]
     numbers = [[plain(cell) for cell in t.cells["case_no"] if cell is not None] for t in with_rows]
-    every = [number for found in numbers for number in found if number]
+    every = [number for of_sheet in numbers for number in of_sheet if number]
     personal = sum(map(is_id_number, every))
     _settle_units(read, usable or [t for t in read.tables if t.zero], roster)
     twice = next(
         (
             n
-            for i, found in enumerate(numbers)
-            for n in found
+            for i, of_sheet in enumerate(numbers)
+            for n in of_sheet
             if n and any(n in other for other in map(set, numbers[:i]))
         ),
         "",
@@ -145,9 +144,11 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
 
 
 def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> None:
-    """A sheet's unit: its line 填报单位, else its title, else the one unit of its rows, else the name of file or sheet, else that of most rows.
+    """Settle each sheet's unit, and by what.
 
-    Where the title names another unit than all rows do, the file's name decides between the two, and it is told.
+    It is named by the line 填报单位, else by the title, else by all rows, else by the name of the file or the sheet,
+    else by most rows. Where the title names another unit than all rows do, the file's name decides between the two, and
+    this is reported.
     """
     file_unit, noted = read.unit, False
     for table in tables:
@@ -160,7 +161,7 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""
-        titled = next((found for text in table.titles if (found := roster.mentioned(text))), "")
+        titled = next((name for text in table.titles if (name := roster.mentioned(text))), "")
         if not written and titled and alone and titled != alone:
             chosen = alone if file_unit == alone else titled
             read.issues.append(
@@ -185,7 +186,7 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
             "unit_most": most,
             "unit_each": own,
         }
-        read.by[table.name] = next((way for way, found in ways.items() if found), "")
+        read.by[table.name] = next((way for way, unit_found in ways.items() if unit_found), "")
     units = set(read.units.values())
     if units:
         read.unit = units.pop() if len(units) == 1 else ""
@@ -195,8 +196,8 @@ def _row_units(table: SheetTable, roster: Roster) -> Counter[str]:
     counted = Counter(cell for cell in table.cells.get("township", ()) if isinstance(cell, str))
     units: Counter[str] = Counter()
     for cell, count in counted.items():
-        if found := roster.find(cell):
-            units[found] += count
+        if unit := roster.find(cell):
+            units[unit] += count
     return units
 
 
@@ -205,7 +206,7 @@ def _names_own_units(tables: list[SheetTable], roster: Roster) -> bool:
 
 
 def _by_name(stem: str, roster: Roster) -> str:
-    """The township that a file's or sheet's name is, copies and versions aside, or the only one that it holds.
+    """The township that a file's or sheet's name is, without marks of copies and versions, or the only one in it.
 
     清河镇（正式版） and 清河镇2月台账 are 清河镇; 清河镇、石门乡 and 新建 Microsoft Excel 工作表 are nobody.
     """

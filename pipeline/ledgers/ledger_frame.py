@@ -1,4 +1,4 @@
-"""All ledgers as one frame: units filled in, rows without identity set aside, titles compared with what the rows say."""
+"""All ledgers as one frame: units filled in, rows without number or unit set aside, titles compared with the rows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.values import BAD
+from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.frames import Built, Source, build
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.values import BAD
-from pipeline.ledgers.words import squeezed
 from pipeline.schema.fields import with_words
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 from pipeline.sheets.formats.faults import Issue
@@ -22,7 +22,7 @@ from pipeline.sheets.formats.faults import Issue
 _SET_ASIDE = {"R034": "R045", "R035": "R047", "R064": "R065"}
 _RECODED = {"case_no": _SET_ASIDE, "township": {"R033": "R069"}}
 _NAMED = ("case_no", "township")
-"""Without a number a row is nobody's matter, and without a unit (a workbook for several that names none) nobody's row."""
+"""A row without a number or without a unit (in a workbook for several units that names none) is set aside."""
 _EARLIEST = timedelta(days=7)
 _MONTH = timedelta(days=31)
 _PAST_IDS = tuple(id_ for id_ in DATE_IDS if id_ not in ("due_on", "extended_to"))
@@ -37,7 +37,7 @@ HandedIn = Mapping[tuple[str, str], tuple[date, date]]
 
 @dataclass(frozen=True)
 class Ledgers:
-    """``kept`` and ``set_aside`` count the rows of each source, in order."""
+    """All ledgers; ``kept`` and ``set_aside`` count the rows per source, in the order of the sources."""
 
     frame: pd.DataFrame
     unplaced: pd.DataFrame
@@ -48,11 +48,11 @@ class Ledgers:
 
 
 def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, Period], handed_in: HandedIn) -> Ledgers:
-    """The frame of bundles.Reading.ledger, and what was set aside.
+    """The frame of bundles.Reading.ledger, and the rows set aside.
 
-    A row stays unless case_no is blank or unreadable. ``sender`` is the sheet's unit, else the row's own; a township
-    that is blank or not understood is the sender's. A registered_on that is blank, unreadable or later than the
-    ledger's day (``handed_in``: folder and township -> 应报日期 and 报送日期) is null and ``registered_on_bad``.
+    A row is set aside when its number is blank or unreadable, or when neither it nor its sheet names a unit. ``sender``
+    is the sheet's unit, else the row's own. A township that is blank or not understood is the sender's. A registered_on
+    that is blank, unreadable or later than the day on which the ledger was handed in is null and ``registered_on_bad``.
     """
     built = build(sources, with_words(LEDGER, roster.settings.value_aliases), roster.resolve, _RECODED)
     frame = built.frame
@@ -87,7 +87,7 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
 
 
 def _blanks(built: Built, unread: dict[str, np.ndarray]) -> list[Finding]:
-    """One finding a sheet and column of rows whose number, unit or 登记日期 is blank."""
+    """One finding per sheet and column on the rows whose number, unit or 登记日期 is blank."""
     findings = []
     for id_, code in (("case_no", "R040"), ("township", "R040"), ("registered_on", "R070")):
         blank = built.frame[id_].isna().to_numpy() & ~unread[id_]
@@ -105,7 +105,7 @@ def _blanks(built: Built, unread: dict[str, np.ndarray]) -> list[Finding]:
 
 
 def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> list[Finding]:
-    """Blank each registered_on after the day on which its ledger was handed in, with one finding a sheet.
+    """Blank each registered_on after the day on which its ledger was handed in, with one finding per sheet.
 
     That day is 报送日期, but no earlier than 应报日期 or seven days before the folder's last day, whichever is earlier.
     """
@@ -135,7 +135,7 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
 
 
 def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
-    """A reminder for each sheet with a registered_on more than a month after its folder's last day: a year that Excel has put in."""
+    """One reminder per sheet with a registered_on over a month after its folder's last day: Excel has put in a year."""
     for at, source in enumerate(built.sources):
         last = periods[source.folder].last_day
         ahead = (built.sheet_of == at) & (built.frame["registered_on"] > pd.Timestamp(last + _MONTH)).to_numpy()
@@ -156,15 +156,15 @@ def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray
     flags = {id_: unread[id_][out] for id_ in _NAMED}
     blanks = {id_: frame[id_].isna().to_numpy() for id_ in _NAMED}
     for row in range(len(frame)):
-        found = [
+        parts = [
             (_UNREAD if flags[id_][row] else _BLANK).format(label=_LABELS[id_]) for id_ in _NAMED if blanks[id_][row]
         ]
-        reasons.append("；".join(found))
+        reasons.append("；".join(parts))
     return reasons
 
 
 def _titles(source: Source, built: Built, index: int, roster: Roster, periods: dict[str, Period]) -> list[Issue]:
-    """The title's month and township against the folder and the unit."""
+    """The issues of a title whose month isn't the folder's, or whose township isn't the unit."""
     table, period = source.table, periods[source.folder]
     issues = []
     month = table.month

@@ -1,4 +1,4 @@
-"""Files read once in a process: catching up month after month reads every earlier folder again and again."""
+"""Files read once per process: catching up month after month would read every earlier folder again and again."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from pipeline.sheets.files import SourceFile
 
 @dataclass
 class ReadMemory:
-    """What read_file gave, by path and bytes, for runs under the same settings; up to ``most_rows`` rows, so that memory stays small."""
+    """What read_file returned, by path and bytes, for runs with the same settings; ``most_rows`` rows at most."""
 
     most_rows: int = 60_000
     _reads: dict[tuple[str, str], FileRead] = field(default_factory=dict)
     _rows: int = 0
 
     def recall(self, source: SourceFile) -> FileRead | None:
-        """A fresh copy of what was read of these bytes at this path, ready to be judged; None when it isn't known."""
+        """A fresh copy of what these bytes at this path gave, ready to be judged; None when they haven't been read."""
         read = self._reads.get((source.path_rel, source.sha256)) if source.data else None
         return None if read is None else _fresh(read)
 
     def keep(self, read: FileRead) -> FileRead:
-        """Remember it as long as there is room; the same, free to be changed."""
+        """Remember what was read, as long as there is room, and return it; the caller may change it."""
         rows = sum(len(table.rows) for table in read.tables)
         if read.source.sha256 and self._rows + rows <= self.most_rows:
             self._rows += rows
@@ -31,7 +31,7 @@ class ReadMemory:
 
 
 def _fresh(read: FileRead) -> FileRead:
-    """A copy that judging can change; the sheets' contents are only looked at from here on."""
+    """A copy that judging may change. The tables in it are shared, for from here on they are only read."""
     return replace(
         read,
         units=dict(read.units),

@@ -1,4 +1,4 @@
-"""The folders of a run become one Reading: every file with a verdict, every row accounted for, every fault told."""
+"""The folders of a run become one Reading: every file with a verdict, every row accounted for, every fault reported."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from pipeline.base.period import Period, is_period, parse_period
 from pipeline.base.place import Place
 from pipeline.bundles import Reading, contract_table
 from pipeline.ledgers.accounts import Account, decided_rows, file_row, sheet_rows
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.values import Context
 from pipeline.ledgers.frames import Source
 from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import SheetTable, ledger_kind
-from pipeline.ledgers.values import Context
+from pipeline.ledgers.sheet.kind import ledger_kind
+from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS
@@ -35,7 +36,7 @@ _THREADS = on_threads(2)
 
 @dataclass
 class _Work:
-    """What is gathered on the way."""
+    """What is gathered while the folders are read."""
 
     reads: list[FileRead]
     roster: Roster
@@ -57,9 +58,9 @@ def read_folders(
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
-    A day without a year takes it from its own folder's period, or from ``period`` where the folder's name is none.
-    ``progress`` is told each file's path when it has been read, in path order. ``memory`` spares reading a file twice
-    in a process. Raises RuntimeError when a sheet's rows don't add up.
+    A day without a year takes the year of its folder's period, or of ``period`` where the folder's name is no period.
+    ``progress`` is called with each file's path when it has been read, in path order. With ``memory`` no file is read
+    twice in a process. Raises RuntimeError when a sheet's rows don't add up.
     """
     return read_sources(
         scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory
@@ -75,7 +76,7 @@ def read_sources(
     mapper: Mapper = _THREADS,
     memory: ReadMemory | None = None,
 ) -> Reading:
-    """The same of files already found; ``folders`` holds every one's folder."""
+    """read_folders for files that were found already; ``folders`` has the folder of each."""
     kind = ledger_kind(settings)
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
@@ -98,7 +99,7 @@ def read_sources(
     frames = _registers(work)
     ledger, unplaced = _ledger(work, _handed_in(frames.get("reports")))
     for read in reads:
-        work.findings += _told(read)
+        work.findings += _findings(read)
     return Reading(
         files=contract_table("files", [file_row(read) for read in reads]),
         rows=contract_table("rows", [row for read in reads for row in sheet_rows(read, work.account)]),
@@ -121,7 +122,7 @@ def read_sources(
 
 
 def _once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    """The same bytes twice in a folder are read once: the second is skipped, with the name of the first."""
+    """The files, where the second of two with the same bytes in a folder is skipped, with the path of the first."""
     seen: dict[tuple[str, str], str] = {}
     for source in sources:
         first = seen.setdefault((source.folder, source.sha256), source.path_rel) if source.data else source.path_rel
@@ -129,7 +130,7 @@ def _once(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
 
 
 def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date, date]]:
-    """(Folder, township) -> 应报日期 and the latest 报送日期 of the monthly ledger."""
+    """(Folder, township) -> 应报日期 and latest 报送日期 of its monthly ledger."""
     if reports is None:
         return {}
     rows = reports[(reports["daily"] != "是") & reports["sent_on"].notna()].sort_values("sent_on")
@@ -161,8 +162,8 @@ def _registers(work: _Work) -> dict[str, pd.DataFrame]:
         if sources:
             frames[sheet.id], kept, aside, findings, changes = build_register(sheet, sources, work.roster)
             _count(work, REGISTER_KIND, sources, kept, aside)
-            # A fault of the office's own register is nobody else's.
-            work.findings += [replace(found, township="") for found in findings]
+            # A fault of the office's own register belongs to no township.
+            work.findings += [replace(fault, township="") for fault in findings]
             work.changes += changes
     return frames
 
@@ -177,8 +178,8 @@ def _count(work: _Work, kind: str, sources: Sequence[Source], kept: Sequence[int
         work.account[source.file, source.table.name] = (kind, keeps, sets)
 
 
-def _told(read: FileRead) -> list[Finding]:
-    """The findings of a file and its sheets; a refusal that a sheet has told already is not told twice."""
+def _findings(read: FileRead) -> list[Finding]:
+    """The findings of a file and its sheets; a refusal that is a sheet's issue already isn't reported twice."""
     file = read.source.path_rel
     if read.ignored:
         twin = read.source.sha256 != ""

@@ -1,4 +1,4 @@
-"""登记簿: its sheets by name, every row typed; a row that lacks what the register needs is left out and told."""
+"""登记簿: its sheets by name, every row typed; a row that lacks what its register needs is set aside and reported."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from pipeline.base.finding import Finding
+from pipeline.ledgers.cells.office_decisions import Decided, column_of, parse_decision
+from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.ledger_files import FileRead
-from pipeline.ledgers.office_decisions import Decided, column_of, parse_decision
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.tables import Kind
+from pipeline.ledgers.sheet.kind import Kind
 from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 from pipeline.sheets.formats.faults import Issue
@@ -33,13 +33,13 @@ _REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
 
 
 def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because all its sheets, pages of remarks aside, have the names of registers."""
+    """Whether a workbook holds the registers: by its name, or because all its sheets, except remarks, are named so."""
     names = [name.strip() for name in sheets if name.strip() not in _REMARKS]
     return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
 
 
 def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
-    """How each register's sheet is read, by sheet name."""
+    """Sheet name -> how that register is read."""
     return {sheet.name: _kind(sheet, aliases if sheet.id == "superior" else {}) for sheet in REGISTERS}
 
 
@@ -51,7 +51,7 @@ def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
 
 
 def judge_registers(read: FileRead) -> None:
-    """Name the sheets that no register claims, and those without a header."""
+    """Report the sheets that are no register, and those without a header."""
     for name, used, _ in read.skipped:
         if not used or name in FORM_SHEETS or any(issue.sheet == name for issue in read.issues):
             continue
@@ -70,7 +70,7 @@ def judge_registers(read: FileRead) -> None:
 def build_register(
     sheet: Sheet, sources: Sequence[Source], roster: Roster
 ) -> tuple[pd.DataFrame, list[int], list[int], list[Finding], list[dict[str, object]]]:
-    """The typed rows of one register over all folders; rows kept and set aside of each source; findings; changes."""
+    """The typed rows of one register over all folders, the rows kept and set aside per source, findings, changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
     words = roster.settings.value_aliases if sheet.id == "superior" else {}
     built = build(sources, with_words(sheet.fields, words), roster.resolve, {f.id: {"": "R062"} for f in needed})
@@ -80,13 +80,13 @@ def build_register(
     findings = built.findings
     out = np.zeros(len(frame), dtype=bool)
     if sheet.id == "decisions":
-        told, out = _decide(built, roster)
-        findings += told
+        faults, out = _decide(built, roster)
+        findings += faults
     elif sheet.id == "spot_checks":
         frame["checked"] = frame["checked"].where(frame["checked"].notna() | frame["checked_bad"], CHECKED[0])
     elif sheet.id == "supervised":
         groundless = (frame["at_fault"] == "是") & ~frame["matter"].isin(FAULTS)
-        findings += _told(built, groundless.to_numpy(), "R072", "at_fault", codes="、".join(FAULTS))
+        findings += _findings(built, groundless.to_numpy(), "R072", "at_fault", codes="、".join(FAULTS))
     findings += _twice(sheet, sources)
     out = out | frame[[f.id for f in needed]].isna().any(axis=1).to_numpy()
     for column in needed:
@@ -97,41 +97,43 @@ def build_register(
 
 
 def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
-    """Type decision, to, from_on and column of the entries, as bundles.Reading.registers says; findings, and which entries aren't understood."""
+    """Type the entries' decision, to, from_on and column; return the findings and which entries aren't understood."""
     frame = built.frame
-    found = [parse_decision(text, roster) if isinstance(text, str) else Decided() for text in frame["decision"]]
+    entries = [parse_decision(text, roster) if isinstance(text, str) else Decided() for text in frame["decision"]]
     named = [column_of(text) if isinstance(text, str) else None for text in frame["column"]]
     unknown = frame["column"].notna().to_numpy() & np.array([name is None for name in named], dtype=bool)
-    faults = np.array([entry.fault for entry in found], dtype=object)
+    faults = np.array([entry.fault for entry in entries], dtype=object)
     findings = [
         finding
         for fault in dict.fromkeys(filter(None, faults))
-        for finding in _told(built, faults == fault, "R074", "decision", reason=fault, decisions="、".join(DECISIONS))
+        for finding in _findings(
+            built, faults == fault, "R074", "decision", reason=fault, decisions="、".join(DECISIONS)
+        )
     ]
-    findings += _told(built, unknown, "R073", "column")
+    findings += _findings(built, unknown, "R073", "column")
     index = frame.index
-    day = pd.Series(np.array([entry.day for entry in found], dtype="datetime64[s]"), index=index)
+    day = pd.Series(np.array([entry.day for entry in entries], dtype="datetime64[s]"), index=index)
     frame["from_on"] = day.fillna(frame["from_on"]).fillna(frame["decided_on"])
-    frame["to"] = pd.Series([entry.to or None for entry in found], index=index, dtype="str")
-    frame["decision"] = pd.Series([entry.word or None for entry in found], index=index, dtype="str").fillna(
+    frame["to"] = pd.Series([entry.to or None for entry in entries], index=index, dtype="str")
+    frame["decision"] = pd.Series([entry.word or None for entry in entries], index=index, dtype="str").fillna(
         frame["decision"]
     )
     frame["column"] = pd.Series(
-        [name or entry.column or None for name, entry in zip(named, found, strict=True)], index=index, dtype="str"
+        [name or entry.column or None for name, entry in zip(named, entries, strict=True)], index=index, dtype="str"
     )
     return findings, faults != ""
 
 
-def _told(built: Built, hit: np.ndarray, code: str, id_: str, **words: Any) -> Iterator[Finding]:
-    """One finding for each sheet on the cells of a column where ``hit``."""
-    for at in np.unique(built.sheet_of[hit]):
+def _findings(built: Built, mask: np.ndarray, code: str, id_: str, **words: Any) -> Iterator[Finding]:
+    """One finding per sheet on the cells of a column in the rows of the mask."""
+    for at in np.unique(built.sheet_of[mask]):
         source = built.sources[at]
-        rows = [int(row) for row in built.frame.loc[hit & (built.sheet_of == at), "source_row"]]
+        rows = [int(row) for row in built.frame.loc[mask & (built.sheet_of == at), "source_row"]]
         yield Issue.column(code, source.table.name, rows, source.table.columns[id_], **words).at(source.file)
 
 
 def _twice(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Finding]:
-    """The same register in two workbooks of one folder: both are read, and it is told."""
+    """One finding per further workbook of a folder that has the same register; all of them are read."""
     first: dict[str, str] = {}
     for source in sources:
         other = first.setdefault(source.folder, source.file)

@@ -1,6 +1,8 @@
-"""Every sentence staff read about their data: what was found (``message``) and what to do, with an example (``remedy``).
+"""Every sentence that staff read about their data.
 
-A template's ``{names}`` are filled by the stage that found the fault. Codes: R0xx reading, R1xx a row, R2xx merging and
+``message`` says what was found, ``remedy`` what to do, with an example.
+
+The stage that finds a fault fills the ``{names}`` of its sentences. Codes: R0xx reading, R1xx a row, R2xx merging and
 submission, R3xx settings and registers. ``docs/rules.md`` lists them.
 """
 
@@ -30,7 +32,7 @@ CATALOGUE: dict[str, Message] = {row[0]: Message(row[0], Severity(row[1]), *row[
 
 
 def decision(name: str, **words: object) -> str:
-    """What the reader decided, in the catalogue's words.
+    """The sentence of a decision of the reader, filled in.
 
     Raises KeyError when the name or a word of its sentence is missing.
 
@@ -50,7 +52,7 @@ def finding(
     case_nos: Iterable[str] = (),
     **words: object,
 ) -> Finding:
-    """A finding in the catalogue's words. Raises KeyError when the code or a word of its sentence is missing."""
+    """A finding with the catalogue's sentences, filled in. Raises KeyError for an unknown code or a missing word."""
     entry = CATALOGUE[code]
     return Finding(
         severity=entry.severity,

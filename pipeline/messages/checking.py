@@ -7,6 +7,7 @@ _ROUTE = "信访工作条例第二十二条"
 _ACCEPT = "信访工作条例第二十三条"
 _CONCLUDE = "信访工作条例第三十四条"
 
+# fmt: off
 ROWS: tuple[tuple[str, ...], ...] = (
     ("R101", "错误", "{count}件没有填信访形式{example}，无法按形式统计", "请填来信、来访、网上、来电或其他，例如 来访"),
     ("R102", "错误", "{count}件没有填初重件{example}，无法判断是否计入一次性化解率和参评率", "请填初件或重件，例如 初件"),
@@ -75,7 +76,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("R185", "提醒", "全部{count}件评价都是满意", "请与上级系统的评价逐件核对，例如 基本满意"),
     ("R186", "提醒", "{count}件编号的位数与其他编号不同{example}", "请核对编号有没有漏写或多写，例如 3700002023020001"),
     ("R187", "提醒", "半数以上的办结日期是休息日，共{count}件{example}", "请核对办结日期，例如 2023-03-20；节假日调整的请县里在设置的“节假日”登记"),
-)  # fmt: skip
+)
+# fmt: on
 
 ALSO, ALSO_MANY = "；{months}台账也有同样问题，不另列", "；{first}等另外{count}个月的台账也有同样问题，不另列"
-"""What a sentence goes on with where older ledgers of the period have the fault as well."""
+"""Added to a sentence where older ledgers of the period have the same fault."""

@@ -1,4 +1,4 @@
-"""What the reader decided about a file or sheet, a sentence each, by the name of the decision; and the words for rows that are no matters."""
+"""What the reader decides about files and sheets, one sentence per decision; the words for rows that are no matter."""
 
 DECISIONS: dict[str, str] = {
     "extension": "扩展名是.{extension}，内容是{kind}，按内容读取",
@@ -42,4 +42,4 @@ AROUND: dict[str, str] = {
     "unwritten": "没有填写的行",
     "blank": "空行",
 }
-"""In the order in which they are told."""
+"""Kind of row -> its word, in the order in which the kinds are listed."""

@@ -1,5 +1,6 @@
 """合并与报送: (code, severity, message, remedy[, source])."""
 
+# fmt: off
 ROWS: tuple[tuple[str, ...], ...] = (
     ("R201", "错误", "{township_name}本期有多份内容不同的台账（{files}），无法判断以哪份为准，均未采用", "请只保留正确的一份；或在登记簿“报送登记”的“文件名”栏写明文件名，或在“处理决定”登记“采用此件”"),
     ("R202", "错误", "{folder}既申报零报告，又报有信访事项的台账", "请核实：确有事项的，把“报送登记”的零报告改为“否”；确无事项的，撤下台账"),
@@ -57,10 +58,11 @@ ROWS: tuple[tuple[str, ...], ...] = (
      "请在设置.xlsx的“节假日”逐日登记国务院公布的{year}年放假和调休：日期、类型（休息或上班）、名称，例如 {year}-01-01、休息、元旦；登记后重新生成"),
     ("R261", "错误", "{name}{month}申报零报告，接访登记同期有{count}批次来访（首次为{day}）",
      "请与该乡镇核对：确有来访事项的，请报送台账，把“报送登记”的零报告改为“否”；接访登记有误的请更正，例如改正乡镇或日期"),
-)  # fmt: skip
+)
+# fmt: on
 
 EARLIER_LEDGER, PUBLISHED_IN = "以往台账", "已发布的{edition}"
-"""Where a vanished matter stood (R204)."""
+"""R204: where a vanished matter stood before."""
 
 IN_LEDGER, AMONG_EDITIONS = "{township}{folder}台账", "已发布的{edition}"
-"""Where a number that looks alike stands (R224)."""
+"""R224: where the number that looks alike stands."""

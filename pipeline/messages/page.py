@@ -1,4 +1,4 @@
-"""Every word of 审核.html that isn't a figure, a name or a message: the template and its script hold none of their own."""
+"""Every word of 审核.html except figures, names and messages: the template and its script hold no words."""
 
 PAGE_WORDS: dict[str, str] = {
     "review": "审核",
@@ -108,7 +108,7 @@ PAGE_WORDS: dict[str, str] = {
     "previous_township": "上一个乡镇",
     "next_township": "下一个乡镇",
 }
-"""``{names}`` are filled by render/page_parts or, for those that the script needs, by the script."""
+"""render/page fills the ``{names}``; the script fills those of the sentences that it needs itself."""
 
 SCRIPT_WORDS: dict[str, str] = {
     "found": "共{total}条，符合条件{found}条，现列第{from}–{to}条。",
@@ -140,4 +140,4 @@ SCRIPT_WORDS: dict[str, str] = {
     "reason": "原因",
     "papers": "文书",
 }
-"""What the script says; it travels with the page's data."""
+"""What the script says. It is sent with the page's data."""

@@ -1,4 +1,4 @@
-"""The catalogue's rows: (code, severity, message, remedy, source article), one module a stage."""
+"""The catalogue's rows: (code, severity, message, remedy, source article), from one module per stage."""
 
 from pipeline.messages import checking, merging, reading, setting
 

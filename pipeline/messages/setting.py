@@ -3,6 +3,7 @@
 A fault of 设置.xlsx stops the run: its sentence is shown as it is.
 """
 
+# fmt: off
 ROWS: tuple[tuple[str, ...], ...] = (
     ("R301", "错误", "没有名为“{found}”的设置表，最接近的是“{nearest}”", "请改成“{nearest}”；只是写说明的表，请改名为“说明”"),
     ("R302", "错误", "找不到列名“{missing}”", "请在前5行内写一行列名，例如 {labels}"),
@@ -68,4 +69,5 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("R343", "错误", "文书名“{found}”含有文件名不允许的{illegal}", "文书名要用作文件名，请改用不含这类字符的名称，例如 信访工作简报"),
     ("R344", "错误", "发给“{found}”不可用，最接近的是“{nearest}”", "请填{usable}，或乡镇名录里的乡镇，几个之间用“、”，例如 各乡镇"),
     ("R345", "错误", "没有名为“{found}”的列，最接近的是“{nearest}”", "请把列名改成“{nearest}”；与程序无关的列请换一个列名，例如 备注"),
-)  # fmt: skip
+)
+# fmt: on

@@ -156,7 +156,7 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 
 
 def _indicators(settings: Settings) -> list[str]:
-    told = settings.options.told
+    told = settings.options.definition
     return [
         f"{settings.label(i.id)}：分子为{told(i.numerator)}，分母为{told(i.denominator)}。"
         if i.denominator

@@ -1,4 +1,4 @@
-"""The tables of outputs/PERIOD/data: columns, types and order, for the writer, the reader back and every renderer.
+"""The tables of outputs/PERIOD/data, declared once for the writer, for reading them back, and for every renderer.
 
 Dates are date32, whole numbers int64, codes their Chinese labels, null is null (never '' or NaN).
 """
@@ -12,14 +12,14 @@ from pipeline.schema.ledger import LEDGER
 
 ColumnType = Literal["text", "date", "int", "bool"]
 PANDAS_TYPES: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
-"""The pandas type in which a column of each kind is held."""
+"""Kind of column -> the pandas type that holds it."""
 LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
-"""What a sheet was read as: the words of the column kind in the table rows."""
+"""What a sheet was read as: the words of the column ``kind`` in the table ``rows``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``columns`` in order with their types; ``order`` is the sort key as contract words (the maker sorts)."""
+    """A published table: its columns in their order, with their types. Whoever makes the table sorts it."""
 
     name: str
     columns: dict[str, ColumnType]
@@ -29,6 +29,7 @@ def _kind(type_: str) -> ColumnType:
     return {"date": "date", "count": "int"}.get(type_, "text")  # type: ignore[return-value]
 
 
+# fmt: off
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -86,11 +87,13 @@ TABLES: dict[str, Table] = {
         Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
     )
-}  # fmt: skip
+}
+# fmt: on
 
 _RANKING: dict[str, ColumnType] = {
     column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"
 }
+# fmt: off
 ROLLUP_TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -102,8 +105,9 @@ ROLLUP_TABLES: dict[str, Table] = {
         Table("township_ranking", {"county": "text", "township": "text", **_RANKING}),
         Table("volumes", {"county": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
     )
-}  # fmt: skip
-"""The tables of a roll-up of several counties; the whole's rows last, under 全市 and the like.
+}
+# fmt: on
+"""The tables of a roll-up of several counties. The rows of the whole come last, under 全市 or the like.
 
-No case number is in any.
+None of the tables holds a case number.
 """

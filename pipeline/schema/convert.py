@@ -1,7 +1,7 @@
-"""One cell becomes one value: text, day, count, code, flag or case number; pure, and blank is always None.
+"""One cell becomes one value: text, count, code, flag or case number (days in ``days``); blank is always None.
 
-Some ways of writing are taken silently, some with a note, some not at all: nothing is guessed that could not be
-defended to the township, and a lost digit is never repaired.
+Some ways of writing are taken silently, some with a note, some not at all. Nothing is guessed that couldn't be defended
+to the township, and a lost digit is never repaired.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 
 from pipeline.base.grid import CellFault
 from pipeline.base.radicals import even
-from pipeline.base.tidied_days import tidied_day
 from pipeline.base.two_numbers import holds_two
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
@@ -43,7 +42,7 @@ ERROR_TEXTS = frozenset(
         "#PYTHON!",
     ]
 )
-"""What an error cell shows; in a text file that is all that is left of it."""
+"""What an error cell shows. In a text file nothing else is left of such a cell."""
 _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_WORDS) | {
     "NA",
     "N.A.",
@@ -53,40 +52,32 @@ _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_W
     "无。",
     "空",
 }
-_EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
-_YEARS = range(1949, 2100)
-_NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
 _LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
 _COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
-_CLOCK = r"(?:[T ]?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|时(?:\d{1,2}分(?:\d{1,2}秒)?)?))?"
-_FULL_DATE = re.compile(rf"(\d{{4}})[-./\\年、·。](\d{{1,2}})[-./\\月、·。](\d{{1,2}})[日号.。]?{_CLOCK}")
-_PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
-_MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
-_YEAR_MONTH = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{4}|\d{4}年?")
 _AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
-_CLOCK_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
 class Unreadable(ValueError):
-    """A cell holds something that is no value of its column; the argument is the reason in a few Chinese words."""
+    """A cell holds no value of its column; the argument is the reason in a few Chinese words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """``value`` is None for blank; ``noted`` tells that the change is worth a line in the list of changes."""
+    """``value`` is None for blank; ``noted`` says that the change deserves a line in the list of changes."""
 
     value: object
     noted: bool = False
 
 
-_BLANK = Converted(None)
+BLANK = Converted(None)
 
 
 def clean_text(value: object) -> str:
-    r"""A cell as text: control, zero-width and bidi characters out, white space trimmed and collapsed, '' for blank or a fault.
+    r"""A cell as text, '' for blank or a fault.
+
+    Control, zero-width and bidi characters are dropped; white space is trimmed and collapsed.
 
     >>> clean_text("\u3000城关镇 \n 办\u200b"), clean_text(12.0), clean_text(date(2023, 2, 6))
     ('城关镇 办', '12', '2023-02-06')
@@ -111,7 +102,7 @@ def _is_harmful(char: str) -> bool:
 
 
 def shown_hidden(text: str) -> str:
-    r"""A text with its control and bidi characters written out; zero-width ones, which do no harm, are out.
+    r"""A text with its control and bidi characters written out; zero-width ones, which do no harm, are dropped.
 
     >>> shown_hidden("城关镇\u202e"), shown_hidden("城\u200b关镇")
     ('城关镇[U+202E]', '城关镇')
@@ -123,105 +114,14 @@ def shown_hidden(text: str) -> str:
 
 
 def plain(value: object) -> str:
-    """Text as columns of codes, numbers and dates need it: clean_text with full-width forms made half-width."""
+    """A cell as text for columns of codes, numbers and dates: clean_text with full-width forms made half-width."""
     return " ".join(even(clean_text(value)).split())
 
 
 def is_none_word(text: str) -> bool:
-    """Whether staff write this for "nothing here": 无, /, -, —, N/A, 暂无; blank is one too."""
+    """Whether staff write this for "nothing here": blank, 无, /, -, —, N/A, 暂无."""
     word = plain(text).upper()
     return not word or word in _NONE
-
-
-def to_date(
-    value: object,
-    *,
-    period_year: int | None = None,
-    epoch_1904: bool = False,
-    around: date | None = None,
-    ahead: bool = False,
-) -> Converted:
-    """A day, None for blank. Raises Unreadable.
-
-    Without a year (3月4日) it takes the year of the period; ``around`` (the period's last day) carries it over New
-    Year: the nearest one when days to come are usual (``ahead``), else the last one that isn't later, at most 100 days
-    back. A serial number is taken within a year of the period. Both are noted.
-
-    >>> to_date("2024年3月4日"), to_date("12月5日", period_year=2023, around=date(2023, 1, 31))
-    (Converted(value=datetime.date(2024, 3, 4), noted=False), Converted(value=datetime.date(2022, 12, 5), noted=True))
-    """
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return Converted(_checked(value.year, value.month, value.day))
-    if isinstance(value, time | timedelta):
-        raise Unreadable("只有时间，没有日期")
-    refuse_fault(value)
-    text = plain(value)
-    if is_none_word(text):
-        return _BLANK
-    text = re.sub(r"\s*([-./\\年月日号、·。])\s*", r"\1", text)
-    if found := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
-        return Converted(_checked(*map(int, found.groups())))
-    if isinstance(value, bool) or _CLOCK_ONLY.fullmatch(text):
-        raise Unreadable("只有时间，没有日期" if ":" in text else "不是日期")
-    if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return _from_serial(float(text), period_year, epoch_1904=epoch_1904)
-    if _YEAR_MONTH.fullmatch(text):
-        raise Unreadable("日期不完整，缺少“日”")
-    if found := _SHORT_DATE.fullmatch(text):
-        year, month, day = map(int, found.groups())
-        if period_year is not None and abs(2000 + year - period_year) > 10:
-            raise Unreadable("年份只写了两位，无法判断")
-        return Converted(_checked(2000 + year, month, day), noted=True)
-    if found := _MONTH_DAY.fullmatch(text):
-        if isinstance(value, float) and found[2] in {"1", "2", "3"}:
-            raise Unreadable("小数写的日期，分不清是1日还是10日")
-        return Converted(_in_period(int(found[1]), int(found[2]), period_year, around, ahead=ahead), noted=True)
-    if (tidied := tidied_day(text)) != text and (
-        found := _FULL_DATE.fullmatch(tidied) or _PLAIN_DATE.fullmatch(tidied)
-    ):
-        return Converted(_checked(*map(int, found.groups())), noted=True)
-    raise Unreadable("不是日期")
-
-
-def _checked(year: int, month: int, day: int) -> date:
-    if year not in _YEARS:
-        raise Unreadable("年份不合理")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable("没有这一天") from None
-
-
-def _from_serial(number: float, period_year: int | None, *, epoch_1904: bool) -> Converted:
-    found = (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + timedelta(days=int(number))
-    if period_year is None or abs(found.year - period_year) > 1:
-        raise Unreadable("是数字，不是日期")
-    return Converted(found, noted=True)
-
-
-def _in_period(month: int, day: int, year: int | None, around: date | None, *, ahead: bool) -> date:
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
-        raise Unreadable("没有这一天")
-    if year is None:
-        raise Unreadable("没有写年份")
-    if around is None:
-        return _checked(year, month, day)
-    days = []
-    for guess in (year - 1, year, year + 1):
-        try:
-            days.append(_checked(guess, month, day))
-        except Unreadable:
-            continue
-    if not days:
-        raise Unreadable("没有这一天")
-    if ahead:
-        return min(days, key=lambda d: (abs(d - around), d))
-    days = [d for d in days if d <= around and (d.year == around.year or around - d <= _NEAR)]
-    if not days:
-        raise Unreadable("没有写年份，按本期年份推算不成立")
-    return max(days)
 
 
 def to_count(value: object, *, least: int = 1) -> Converted:
@@ -235,7 +135,7 @@ def to_count(value: object, *, least: int = 1) -> Converted:
         raise Unreadable("不是整数")
     text = plain(value).replace(" ", "")
     if is_none_word(text):
-        return _BLANK
+        return BLANK
     found = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
     if not found:
         raise Unreadable("不是整数")
@@ -246,9 +146,10 @@ def to_count(value: object, *, least: int = 1) -> Converted:
 
 
 def to_code(field: Field, value: object) -> Converted:
-    """One of the field's codes, through its aliases; a remark in brackets or a full stop behind it is left off, with a note. A none word is blank unless the field knows it ('无' can be an answer).
+    """One of the field's codes, through its aliases.
 
-    Raises Unreadable with the nearest code.
+    A remark in brackets or a full stop behind the code is left off, with a note. A word for nothing is blank, unless it
+    is one of the field's own words ('无' can be an answer). Raises Unreadable with the nearest code.
     """
     refuse_fault(value)
     text = plain(value).replace(" ", "")
@@ -256,7 +157,7 @@ def to_code(field: Field, value: object) -> Converted:
     if code := known.get(text):
         return Converted(code)
     if is_none_word(text):
-        return _BLANK
+        return BLANK
     answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
     bare = _AFTER_CODE.sub("", text)
     codes = {known.get(part) for part in (answer or bare).split("/")}
@@ -282,14 +183,15 @@ def to_flag(value: object) -> Converted:
     if answer in {"是", "否"}:
         return Converted(answer)
     if is_none_word(text):
-        return _BLANK
+        return BLANK
     raise Unreadable("应为“是”或“否”")
 
 
 def to_text_id(value: object) -> Converted:
-    """A case number as text: full-width digits made half-width, spaces out, leading zeros kept; a number cell of at most 15 digits
+    """A case number as text: full-width digits made half-width, spaces dropped, leading zeros kept.
 
-    gives its digits. Raises Unreadable where Excel has lost digits; nothing is repaired.
+    A number cell of at most 15 digits gives its digits. Raises Unreadable where Excel has lost digits; nothing is
+    repaired.
 
     >>> to_text_id(" ００37 "), to_text_id(370000202302001.0)
     (Converted(value='0037', noted=False), Converted(value='370000202302001', noted=False))
@@ -309,7 +211,7 @@ def to_text_id(value: object) -> Converted:
         text = found[1] or found[2] or ""
     if _SCIENTIFIC.fullmatch(text):
         raise Unreadable(LOST_DIGITS)
-    return _BLANK if is_none_word(text) else Converted(text)
+    return BLANK if is_none_word(text) else Converted(text)
 
 
 def refuse_fault(value: object) -> None:

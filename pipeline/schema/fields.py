@@ -1,4 +1,4 @@
-"""What a column of any sheet is: the one type from which readers, checks and blank forms are made."""
+"""What a column of any sheet is. Readers, checks and blank forms are all made from this one type."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Literal
 FieldType = Literal["text", "date", "count", "code", "township", "flag", "given", "named", "month"]
 """text: kept as text. date: a day. count: whole number ≥ 1. code: one of ``codes``. township: through the roster.
 
-flag: 是/否. given: only whether something was written ('有') is kept. named: only whether somebody is named ('是').
-month: YYYY-MM.
+flag: 是/否. given: kept is only whether something was written ('有'). named: kept is only whether somebody is named
+('是'). month: YYYY-MM.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: ``id`` in code and data, ``label`` as people see it, ``headings`` also accepted.
+    """One column: ``id`` names it in code and data, ``label`` is what people see, ``headings`` are accepted too.
 
-    ``required``: 'yes', 'no', 'when' (when the state it belongs to is claimed; a rule says so), or 'column' (it must be
-    there, its cells may be blank). ``code_aliases`` maps what offices write to the code (to 是 where a column holds a
-    name or 是); ``none_words`` are written for "none of it" and read as null. ``day_words`` are written where a day
-    would stand and are kept as a day of their own.
+    ``required``: 'yes', 'no', 'when' (a rule asks for it when the ledger claims the state that it belongs to), or
+    'column' (the column must be there, its cells may be blank). ``code_aliases`` maps what offices write to the code
+    (to 是 where a column holds a name or 是). ``none_words`` mean "none of it" and are read as null. ``day_words``
+    stand where a day would stand, and each is kept as a day of its own.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet told by its name: a register of 登记簿.xlsx or a sheet of 设置.xlsx."""
+    """A sheet known by its name: a register of 登记簿.xlsx or a sheet of 设置.xlsx."""
 
     id: str
     name: str
@@ -57,13 +57,13 @@ class Sheet:
 
 INSTRUCTIONS_SHEET, LISTS_SHEET = "填写说明", "选项"
 FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET})
-"""Sheets of the program's own forms that hold no data: read past without a word."""
+"""Sheets of the program's own forms that hold no data: they are passed over without a finding."""
 
 
 def with_words(fields: Iterable[Field], words: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
-    """The fields with further words for their codes: label -> word -> code, from 值别名.
+    """The fields with further words for their codes; ``words`` has label -> word -> code, from 值别名.
 
-    A field's own codes and words come first.
+    A field's own codes and words win over further ones.
     """
     return tuple(
         replace(f, code_aliases={**words[f.label], **f.code_aliases}) if f.label in words else f for f in fields

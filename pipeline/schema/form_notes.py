@@ -7,7 +7,7 @@ from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
 
 Note = tuple[str, str]
-"""What stands in the column; when it is filled in ('' where required is said by the field alone)."""
+"""What stands in the column, and when it is filled in ('' where the field says itself that it is required)."""
 
 LEDGER_NOTES: dict[str, Note] = {
     "case_no": ("信访系统给这一件的编号，按文本填写，前面的0不能少", ""),

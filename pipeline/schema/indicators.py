@@ -1,4 +1,4 @@
-"""The indicators by name: what they are called and how they may be used. Their arithmetic is in measure/."""
+"""The indicators: what they are called, and how they may be used. Their arithmetic is in measure/."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """``numerator`` and ``denominator`` are the words of the 口径 note; settings.Options.told puts the county's days into them.
+    """One indicator.
 
-    ``count``: a number of matters, no denominator. ``weightable``: may carry weight in the ranking (领导包案率 by
-    choice). ``basis`` and ``done``: what the dates are called by which an item comes in and is counted. ``register``:
-    the register without which there is no figure. ``fields``: the columns of a ledger by which a matter is decided,
-    blank or not; ``if_filled``: those that say something only when filled in (退回日期 of every matter besides).
-    ``entries``: the columns of the register's own row. ``descriptive``: shown without rank or colour. ``matter``:
-    measured on matters (按时报送率 and 有责督办 are not). ``a_state``: what stands at the cut-off, so that months can't
-    be added up. ``duty``: always the unit's own, however small.
+    ``numerator`` and ``denominator`` are the words of the 口径 note; ``Options.definition`` puts the county's days into
+    them. ``count``: it is a number of matters and has no denominator. ``weightable``: it may carry weight in the
+    ranking (领导包案率 does where a county chooses so). ``descriptive``: it is shown without rank or colour.
+    ``matter``: it is measured on matters (按时报送率 and 有责督办 are not). ``a_state``: it counts what stands at the
+    cut-off, so that months can't be added up. ``duty``: the unit's own figure counts, however small its denominator.
+
+    ``basis`` and ``done``: the labels of the dates by which an item comes in and by which it is counted. ``register``:
+    the register without which there is no figure. ``fields``: the ledger's columns that decide a matter, blank or not;
+    ``if_filled``: those that decide only when filled in (退回日期 does so for every indicator and isn't listed).
+    ``entries``: the columns of the register's own row that decide.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Indicator:
 _EXTENSION = ("extension_approved_on", "extended_to")
 _SOLVED = ("concluded_on", "settled", "outcome")
 
+# fmt: off
 INDICATORS: tuple[Indicator, ...] = (
     Indicator("accepted_on_time", "及时受理率", "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知{notice}）", "受理期限落在本期的事项（检举控告除外）", weightable=True, basis="受理期限", done="受理日期",
               fields=("registered_on", "accepted_on"), if_filled=("received_on", "level", "notified_on")),
@@ -76,13 +80,16 @@ INDICATORS: tuple[Indicator, ...] = (
               fields=_SOLVED, if_filled=("rating_unit",), entries=("assigned_on", "settle_by")),
     Indicator("at_fault", "有责督办", "认定日期（未填的为督办日期）在本期的有责事项", "", count=True, matter=False, basis="认定（督办）日期", register="supervised",
               entries=("supervised_on", "confirmed_on", "at_fault")),
-)  # fmt: skip
+)
+# fmt: on
 
 ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率"
-"""The indicator whose label depends on the setting 告知计入起, and its label while that is in force."""
+"""The indicator whose label depends on the option 告知计入起, and its label while that option is in force."""
 INDICATOR = {i.id: i for i in INDICATORS}
 INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
+# fmt: off
 DEFAULT_WEIGHTS = {
     "accepted_on_time": 10, "concluded_on_time": 25, "resolution": 20, "first_time_resolution": 10,
     "satisfaction": 20, "rating_turnout": 5, "backlog_clearance": 5, "reported_on_time": 5,
-}  # fmt: skip
+}
+# fmt: on

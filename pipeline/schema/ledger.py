@@ -1,4 +1,4 @@
-"""The petition ledger, one row a matter, declared once (docs/definitions.md, 台账)."""
+"""The petition ledger, one row per matter, declared once (docs/definitions.md, 台账)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.schema.fields import Field
 
 BEYOND_NOTICE = "无法告知"
 NOTICE_IMPOSSIBLE = date(1900, 1, 1)
-"""无法告知 in 告知日期, kept as a day before all others: no limit is missed by it, and any day that is given is later.
+"""What 无法告知 in 告知日期 is kept as: a day before all others, so that it misses no limit and every real day is later.
 
 It is never shown or published as a day.
 """
@@ -28,18 +28,22 @@ YES_NO = {
 _NO = ("否", "×", "✗", "0", "N", "FALSE")
 _YES = {word: "是" for word, answer in YES_NO.items() if answer == "是"} | {"TRUE": "是"}
 NONE_WORDS = ("无", "/", "-", "—", "——", "N/A", "n/a", "暂无", "\\")
-"""Written for "nothing here"; blank where the column has no code of that name."""
+"""Written for "nothing here"; read as blank where the column has no code of that name."""
 
+# fmt: off
 CLASSES = (
     "农业农村", "自然资源", "城乡建设", "劳动和社会保障", "卫生健康", "教育文体", "民政", "政法", "经济管理", "交通运输", "商贸旅游",
     "科技与信息产业", "生态环境", "党务政务", "组织人事", "纪检监察", "其他",
-)  # fmt: skip
+)
+# fmt: on
+# fmt: off
 CLASS_ALIASES = {
     "农村农业": "农业农村", "三农": "农业农村", "国土资源": "自然资源", "环境保护": "生态环境", "环保": "生态环境", "卫生计生": "卫生健康",
     "卫计": "卫生健康", "劳动社保": "劳动和社会保障", "劳动社会保障": "劳动和社会保障", "教育": "教育文体", "文体": "教育文体", "教体": "教育文体",
     "交通": "交通运输", "信息产业": "科技与信息产业", "科技信息": "科技与信息产业", "商贸": "商贸旅游", "旅游": "商贸旅游", "城建": "城乡建设",
     "住建": "城乡建设", "党政": "党务政务", "人事": "组织人事", "纪检": "纪检监察", "其它": "其他",
-}  # fmt: skip
+}
+# fmt: on
 CHANNELS = ("来信", "来访", "网上", "来电", "其他")
 OCCURRENCES = ("初件", "重件")
 LEVELS = ("乡镇", "县", "市", "省", "国家")
@@ -60,6 +64,7 @@ _RATING_ALIASES = {
     "无": "未评价",
 }
 
+# fmt: off
 LEDGER: tuple[Field, ...] = (
     Field("case_no", "信访件编号", required="yes", example="3700002023020001",
           headings=("信访编号", "信访事项编号", "事项编号", "受理编号", "案件编号", "编号")),
@@ -110,22 +115,25 @@ LEDGER: tuple[Field, ...] = (
           headings=("满意度", "满意度评价", "群众满意度", "群众评价")),
     Field("rating_office", "对信访部门评价", "code", codes=RATINGS, code_aliases=_RATING_ALIASES, example="满意"),
     Field("withdrawn_on", "退回日期", "date", none_words=("未退回", "否"), example="2023-02-20"),
-)  # fmt: skip
+)
+# fmt: on
 
 LEDGER_IDS = tuple(f.id for f in LEDGER)
 DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
 STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}
-"""Where a date can't be read, the date from which its limit is counted instead."""
+"""Date -> the date from which its limit is counted where it can't be read."""
 
+# fmt: off
 REFUSED_HEADINGS = (
     "姓名", "信访人", "信访人姓名", "来访人", "上访人", "当事人", "联系人", "性别", "民族", "年龄", "出生日期", "身份证", "身份证号", "证件号码", "证件号", "证件类型", "手机", "手机号",
     "电话", "联系电话", "联系方式", "住址", "地址", "家庭住址", "户籍地", "户籍所在地", "工作单位", "职业", "电子邮件", "邮箱", "信访内容", "诉求内容", "主要诉求",
     "反映问题", "反映事项", "事项概要", "内容摘要", "事由", "被反映人", "被举报人", "特殊人员", "重点人员", "人员类别", "稳控措施", "稳控责任人", "稳控情况", "去向", "劝返情况", "政治面貌",
-)  # fmt: skip
-"""Columns about persons: dropped before a value is looked at.
+)
+# fmt: on
+"""Headings of columns about persons, which are dropped before a value is looked at.
 
-Matched whole after normalising, and see REFUSED_PARTS.
+They are compared as a whole, after normalising; REFUSED_PARTS are compared as parts.
 """
 
 REFUSED_PARTS = (

@@ -1,4 +1,4 @@
-"""Why a matter stands in a numerator, in a denominator alone, or in neither: the words of the table members."""
+"""Why a matter stands in a numerator, in a denominator alone, or in neither: the words of the table ``members``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Part(StrEnum):
 
 
 class Why(StrEnum):
-    """One reason an item; where several hold, the first that the rule asks for."""
+    """The one reason given for an item: where several hold, the first that its rule asks for."""
 
     LATER = "数据截止日之后登记"
     HANDED_BACK = "依规退回"

@@ -1,4 +1,4 @@
-"""登记簿.xlsx: the office's registers, every sheet optional, told by name."""
+"""登记簿.xlsx: the office's registers. Each sheet is known by its name and may be left out."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ def _flag(id_: str, label: str, *headings: str) -> Field:
 
 
 COUNTY_LEVEL = "县级"
-"""接访登记: what stands in the place of a township where the county's leaders were on duty."""
+"""接访登记: written in place of a township where the county's leaders were on duty."""
 GIVEN_TO, RENUMBERED = "归属乡镇", "改号"
 DECISIONS = ("采用此件", GIVEN_TO, "同意退回", "更正属实", RENUMBERED, "重新办理", "可列", "月份无误")
 FAULTS = ("推诿", "敷衍", "拖延", "弄虚作假", "拒不执行", "违规受理办理")
-"""What a 有责 may be for (信访工作条例 Art. 40)."""
+"""The faults that 有责 may rest on (信访工作条例 Art. 40)."""
 CHECKED = ("化解", "延期", "受理告知", "评价", "登记")
-"""What a spot check looked at; blank is the first."""
+"""What a spot check looked at; a blank means the first."""
 
+# fmt: off
 REGISTERS: tuple[Sheet, ...] = (
     Sheet("reports", "报送登记", (
         _TOWNSHIP,
@@ -96,10 +97,12 @@ REGISTERS: tuple[Sheet, ...] = (
         Field("reviewed_by", "复核人", example="分管副局长"),
         Field("decided_on", "日期", "date", example="2023-03-06"),
     )),
-)  # fmt: skip
-"""接访登记 counts may be 0; 决定 is one of DECISIONS, 归属乡镇 followed by the township and the day from which ('归属乡镇：城关镇 2023-03-05'), 改号 by
+)
+# fmt: on
+"""The registers in the order of their sheets.
 
-the new number ('改号：QH20230009').
+The counts of 接访登记 may be 0. 决定 is one of DECISIONS; 归属乡镇 is followed by the township and the first day
+('归属乡镇：城关镇 2023-03-05'), 改号 by the new number ('改号：QH20230009').
 """
 
 REGISTER = {sheet.id: sheet for sheet in REGISTERS}

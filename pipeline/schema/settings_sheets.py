@@ -1,4 +1,4 @@
-"""The sheets of 设置.xlsx, told by name; every one may be left out, and then its defaults hold."""
+"""The sheets of 设置.xlsx, known by name. Each but 乡镇名录 may be left out, and then its defaults hold."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def _flag(id_: str, label: str) -> Field:
     return Field(id_, label, "flag", codes=("是", "否"), code_aliases=YES_NO)
 
 
+# fmt: off
 SETTINGS_SHEETS: tuple[Sheet, ...] = (
     Sheet("office", "单位", (_KEY, _VALUE)),
     Sheet("options", "参数", (_KEY, _VALUE)),
@@ -80,7 +81,8 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("in_force_from", "起始日期", "date", "yes"),
         Field("text", "表述", required="yes"),
     )),
-)  # fmt: skip
+)
+# fmt: on
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
@@ -94,28 +96,33 @@ DOCUMENTS = (
     "会议数据摘要",
     "年度报告附表",
 )
-"""The program's own papers, by their templates' names; any other name in the column 文书 is a template of the county's own."""
+"""The program's own papers by their templates' names; any other name in the column 文书 is a county's own template."""
 
 PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
-"""What may stand in 何时, besides 每期 for all of them: the kinds of period."""
+"""Word in 何时 -> kind of period; 每期 stands for all kinds."""
 
 DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
     "月度通报": ("month", "quarter", "range"),
     "年度通报表扬": ("year",),
     "年度报告附表": ("year",),
 }
-"""The papers that aren't made for every kind of period."""
+"""Paper -> kinds of period; papers that are made for every kind are missing."""
 
+# fmt: off
 DOCUMENT_RECIPIENTS = {
     "月度通报": "各乡镇", "年度通报表扬": "各乡镇", "工作提示函": "有关乡镇", "督办函": "有关乡镇", "约谈建议名单": "联席会议", "乡镇情况反馈单": "各乡镇",
     "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
-}  # fmt: skip
-"""Whom the program's own papers go to; a county can't choose it."""
+}
+# fmt: on
+"""Paper of the program's own -> whom it goes to, which a county can't choose."""
 
 COUNTY_RECIPIENT = "全县"
 LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函的乡镇": "工作提示函", "列入约谈建议的乡镇": "约谈建议"}
 OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
-"""What may stand in 发给 of a paper of the county's own, besides units of the roster: 全县 is one paper, the others one a township."""
+"""What may stand in 发给 of a county's own paper, besides units of the roster.
+
+全县 makes one paper in all, each of the others one paper per township.
+"""
 
 EVEN_IMPRINT = "版记另起偶数页"
 
@@ -147,14 +154,16 @@ OFFICE_DEFAULTS: dict[str, str] = {
 }
 """单位: what may stand in the column 项目, with the value that holds when the row is absent or blank."""
 
+# fmt: off
 CITED_ARTICLES: dict[str, str] = {
     "登记转送": "二十二", "受理告知": "二十三", "办理期限": "三十四", "复查": "三十五", "复核": "三十六", "约谈": "三十九", "挂牌督办": "三十九", "督办": "四十",
     "年度报告": "四十一",
-}  # fmt: skip
+}
+# fmt: on
 """依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
 
 DEFAULT_BASIS = {"督办函": "督办"}
-"""The 条款 that a paper rests on where 文书 names none."""
+"""Paper -> the 条款 that it rests on where 文书 names none."""
 
 OPTION_DEFAULTS: dict[str, str] = {
     "三无方案": "化解类",

@@ -1,7 +1,7 @@
-"""Whose word a ledger column is: the table by which merging decides which value counts (docs/definitions.md, 合并).
+"""Whose word counts for each ledger column: the table by which merging chooses values (docs/definitions.md, 合并).
 
-A township writes its own ledger. What it wrote first, what an edition has published, and what the registers say can't
-be bettered by its pen; this table says so of every column, so that there is no second list anywhere.
+A township writes its own ledger. It can't better by its own pen what it wrote first, what an edition has published, or
+what the registers say. This table says so for every column, and nothing else does.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from pipeline.schema.ledger import LEDGER, PROCEDURES, RATINGS, SETTLED
 
 Word = Literal["first", "held", "free", "key"]
 Worse = Literal["later", "earlier", "listed", "blank", "never", ""]
-"""What is worse of a published value and a new one: the later or the earlier date, the one that stands earlier in ``order``. blank: any
+"""Which of a published value and a new one is the worse.
 
-new value counts, a blank changes nothing. never: nothing does, what was published stands.
+later, earlier: the later or the earlier date. listed: the code that stands earlier in ``order``. blank: any new value
+counts, and a blank changes nothing. never: no new value counts, what was published stands.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``word``: first (as first submitted), held (once published: a better value waits, a worse one counts at once), free (the newest
+    """How one column stands.
 
-    row's), key (names the row). ``superior``: 上级登记台账 goes before it. ``default``: what a blank says, where a
-    blank is a value. ``worse``, ``order``: of held columns; ``order`` lists codes, the least favourable first.
-    ``clause``: where docs/definitions.md says so.
+    ``word``: first (the value first submitted counts), held (once a value is published a better one waits and a worse
+    one counts at once), free (the newest row's value counts), key (the column names the row). ``superior``: where
+    上级登记台账 has the matter, its value wins. ``default``: what a blank means, where it means a value. ``worse`` and
+    ``order`` belong to held columns; ``order`` lists codes, the least favourable first. ``clause``: where
+    docs/definitions.md says so.
     """
 
     id: str
@@ -80,15 +83,15 @@ STANDING: dict[str, Standing] = {
 assert tuple(STANDING) == tuple(f.id for f in LEDGER), "every column of the ledger, in its order"
 
 FIRST_SUBMITTED_IDS = tuple(s.id for s in STANDING.values() if s.word == "first")
-"""Count as first submitted; a later change counts when 处理决定 更正属实 names the column."""
+"""The value first submitted counts; a later one counts when 处理决定 更正属实 names the column."""
 OVERLAID_IDS = tuple(s.id for s in STANDING.values() if s.superior)
-"""Where 上级登记台账 has the matter its value counts."""
+"""Where 上级登记台账 has the matter, its value counts."""
 RATING_IDS = ("rating_unit", "rating_office")
-"""Where 上级登记台账 has the matter a blank rating there is 未评价."""
+"""Where 上级登记台账 has the matter, a blank rating there is 未评价."""
 HELD_IDS = tuple(s.id for s in STANDING.values() if s.word == "held")
-"""Count as an edition published them: a better value waits, a worse one counts at once."""
+"""The value that an edition published counts: a better one waits, a worse one counts at once."""
 UNDATED_IDS = ("outcome", "settled", "rating_unit", "rating_office")
-"""States without a date: they go with the conclusion."""
+"""States without a date of their own: they go with the conclusion."""
 STEP_IDS = ("accepted_on", "extension_approved_on", "concluded_on")
 """The steps that are 补登 where an edition that closed their window lacked them (5.4)."""
 
@@ -100,11 +103,14 @@ RULE_COLUMNS: dict[str, tuple[str, ...]] = {
     "R217": ("concluded_on", "outcome"),
     "R218": STEP_IDS,
 }
-"""The columns of which 更正属实 speaks when its 栏目 is blank: those of the rule that it names; without either, all of them."""
+"""Rule -> the columns that an entry 更正属实 corrects when its 栏目 is blank and it names this rule.
+
+An entry that names neither a column nor one of these rules corrects all columns.
+"""
 
 
 def columns_named(column: str | None, rule: str | None) -> tuple[str, ...]:
-    """The ids of which an entry 更正属实 speaks.
+    """The ids of the columns that an entry 更正属实 corrects.
 
     >>> columns_named("accepted_on", None), columns_named(None, "R217")
     (('accepted_on',), ('concluded_on', 'outcome'))

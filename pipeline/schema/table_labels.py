@@ -24,7 +24,10 @@ MATTER_LABELS: dict[str, str] = {
     "source_sheet": "来源工作表",
     "source_row": "来源单元格",
 }
-"""合并台账: heading of each column of the table matters but hidden, for hidden ones aren't in it; the row is shown as the cell of the matter's number."""
+"""合并台账: the headings of the columns of the table matters, except ``hidden``: hidden matters aren't in the sheet.
+
+``source_row`` is shown as the cell of the matter's number.
+"""
 
 FINDING_LABELS: dict[str, str] = {
     "severity": "级别",
@@ -37,7 +40,7 @@ FINDING_LABELS: dict[str, str] = {
     "message": "问题",
     "remedy": "处理办法",
 }
-"""问题清单: the columns shown of the table findings (case_nos isn't)."""
+"""问题清单: the columns shown of the table findings (``case_nos`` isn't shown)."""
 
 CHANGE_LABELS: dict[str, str] = {
     "file": "文件",
@@ -90,6 +93,7 @@ VOLUME_LABELS: dict[str, str] = {
 }
 """What the column ``by`` of the table volumes says."""
 
+# fmt: off
 LIST_LABELS: dict[str, dict[str, str]] = {
     "到期预警": {
         "township": "乡镇", "kind": "类别", "case_no": "信访件编号", "registered_on": "登记日期", "accepted_on": "受理日期", "due": "期限",
@@ -119,7 +123,8 @@ LIST_LABELS: dict[str, dict[str, str]] = {
         "plain_score": "不作决定的得分", "plain_rank": "不作决定的名次", "plain_group": "不作决定的分组", "plain_three_none": "不作决定的三无",
     },
     "送签单": {"paper": "文书", "recipient": "主送", "issuer": "发文机关", "signer": "签发人", "opinion": "签发意见", "signed_on": "日期"},
-}  # fmt: skip
+}
+# fmt: on
 """汇总.xlsx: the columns of each working list."""
 
 BALANCE_LABELS: dict[str, str] = {

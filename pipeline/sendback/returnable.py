@@ -13,13 +13,14 @@ from pipeline.base.grid import CellFault, Grid
 from pipeline.base.originals import BLANKED, Original, OriginalSheet
 from pipeline.base.period import Period
 from pipeline.ledgers.carried import split_marks
-from pipeline.ledgers.headers import Header, find_header
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.serials import without_serials
-from pipeline.ledgers.shown_numbers import as_shown
-from pipeline.ledgers.tables import Kind, SheetTable, ledger_kind, read_table, used_rows
-from pipeline.ledgers.values import ID_FIELDS, Context, convert, misplaced
-from pipeline.ledgers.words import person_line, squeezed
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert, misplaced
+from pipeline.ledgers.cells.words import person_line, squeezed
+from pipeline.ledgers.sheet.headers import Header, find_header
+from pipeline.ledgers.sheet.kind import Kind, ledger_kind
+from pipeline.ledgers.sheet.serials import without_serials
+from pipeline.ledgers.sheet.shown_numbers import as_shown
+from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
 from pipeline.schema.convert import Unreadable, clean_text, plain
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER

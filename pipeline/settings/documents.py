@@ -1,4 +1,4 @@
-"""文书 of 设置.xlsx: which papers are made, when, for whom, the county's own among them."""
+"""文书: which papers are made, when and for whom, the county's own papers among them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SYNONYMS = {"月": "每月", "季": "每季度", "每季": "每季度", "季度
 def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
     """Paper -> what its row says. A name that isn't one of the program's papers is a template of the county's own.
 
-    何时 narrows the periods for which a paper is made; blank leaves it as the program has it. 发给 of a paper of the
-    county's own is one of OWN_RECIPIENTS or units of the roster, blank 全县; that of the program's papers can't be
+    何时 narrows the periods for which a paper is made; a blank leaves them as they are. 发给 of a county's own paper is
+    one of OWN_RECIPIENTS or units of the roster, and 全县 where it is blank. 发给 of the program's papers can't be
     chosen.
     """
     seen: dict[object, str] = {}
@@ -52,7 +52,7 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
 
 
 def _periods(entry: Entry, name: str) -> tuple[str, ...]:
-    """Kinds of period (month, quarter, year, range) for which the paper is made."""
+    """The kinds of period (month, quarter, year, range) for which the paper is made."""
     usable = DOCUMENT_PERIODS.get(name, tuple(PERIOD_WORDS.values()))
     kinds: list[str] = []
     for found in split_names(entry.text("when")):
@@ -63,7 +63,7 @@ def _periods(entry: Entry, name: str) -> tuple[str, ...]:
             words = [_EVERY, *PERIOD_WORDS]
             entry.fault("R340", "when", found=found, nearest=nearest(found, words), usable="、".join(words))
         elif PERIOD_WORDS[word] not in usable:
-            words = [said for said, kind in PERIOD_WORDS.items() if kind in usable]
+            words = [word for word, kind in PERIOD_WORDS.items() if kind in usable]
             entry.fault("R341", "when", document=name, found=found, usable="、".join(words))
         else:
             kinds.append(PERIOD_WORDS[word])
@@ -71,7 +71,7 @@ def _periods(entry: Entry, name: str) -> tuple[str, ...]:
 
 
 def _recipient(entry: Entry, name: str, names: Names) -> tuple[str, tuple[str, ...]]:
-    """The words that count, and the units that they name."""
+    """The words of 发给 that hold, and the units that they name."""
     found = entry.text("recipient")
     if name in DOCUMENTS:
         usable = DOCUMENT_RECIPIENTS[name]

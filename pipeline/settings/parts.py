@@ -1,4 +1,4 @@
-"""The parts by which any sheet of 设置.xlsx is read: rows found by their labels, typed cells, faults that know their cell."""
+"""What reading any sheet of 设置.xlsx needs: rows found by their labels, typed cells, faults that know their cell."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from pipeline.base.finding import Finding
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.place import Place, column_letter
 from pipeline.messages.catalogue import finding
-from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_date, to_flag
+from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_flag
+from pipeline.schema.days import to_date
 from pipeline.schema.fields import Sheet
 
 _HEADER_ROWS = 5
 _NEAR = 60
-"""Of 100: from here on an unknown label is taken for a slip of the pen.
+"""The likeness, of 100, from which an unknown label is taken for a slip of the pen.
 
-人口数 is 80 from 人口, 撤并时间 50 from 撤并日期, 备注 0 from any.
+人口数 and 人口 are alike to 80, 撤并时间 and 撤并日期 to 50, 备注 and any label to 0.
 """
 _EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": "是", "month": "2022-11", "township": "城关镇"}
 
@@ -33,16 +34,16 @@ class Faults:
     """Collects the faults of one workbook, to be raised together."""
 
     file: str
-    found: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, sheet: str = "", cell: str = "", **words: object) -> None:
         """Note a fault at a cell, a sheet, or the whole workbook."""
-        self.found.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
+        self.findings.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
 
     def raise_any(self) -> None:
-        """Raise one UserError, a sentence a line in the order found, when there is any fault."""
-        if self.found:
-            raise UserError("\n".join(dict.fromkeys(map(sentence, self.found))))
+        """Raise one UserError when there is any fault: one sentence per line, in the order in which they were found."""
+        if self.findings:
+            raise UserError("\n".join(dict.fromkeys(map(sentence, self.findings))))
 
 
 def sentence(fault: Finding) -> str:
@@ -54,9 +55,9 @@ def sentence(fault: Finding) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a sheet: cells as stored by field id, and where each stands (columns counted from 0).
+    """One row of a sheet: its cells as stored, by field id, and their columns, counted from 0.
 
-    The typed readers give None for a blank cell and for a faulty one, whose fault they note.
+    The typed readers give None for a blank cell, and for a faulty one, whose fault they note.
     """
 
     sheet: Sheet
@@ -66,7 +67,7 @@ class Entry:
     faults: Faults
 
     def address(self, id_: str) -> str:
-        """The A1 address of a field's cell; of the row's first known cell when the sheet has no such column."""
+        """The A1 address of a field's cell, or of the row's first known cell when the sheet has no such column."""
         return f"{column_letter(self.columns.get(id_, min(self.columns.values())))}{self.row}"
 
     def fault(self, code: str, id_: str, **words: object) -> None:
@@ -74,7 +75,7 @@ class Entry:
         self.faults.add(code, self.sheet.name, self.address(id_), **words)
 
     def text(self, id_: str) -> str:
-        """The cell as clean text, '' when blank or a word for nothing here (无, /, —); a day in ISO form."""
+        """The cell as clean text, '' for blank or a word for nothing (无, /, —); a day in ISO form."""
         text = as_text(self.cells.get(id_))
         return "" if is_none_word(text) else text
 
@@ -117,7 +118,7 @@ class Entry:
         return blank if answer is None else answer == "是"
 
     def once(self, seen: dict[object, str], key: object, id_: str, found: str) -> bool:
-        """Whether ``key`` is new among ``seen`` (key -> address of the first); a second one is a fault."""
+        """Whether ``key`` isn't among ``seen`` (key -> address of its first cell) yet; a second one is a fault."""
         first = seen.setdefault(key, self.address(id_))
         if first != self.address(id_):
             self.fault("R309", id_, found=found, first=first)
@@ -126,17 +127,17 @@ class Entry:
 
 
 def read_entries(sheet: Sheet, grid: Grid | None, faults: Faults) -> list[Entry]:
-    """The rows of a sheet below its line of labels, blank ones left out; a county may have columns of its own beside them.
+    """The rows of a sheet below its line of labels, without the blank ones.
 
-    The line of labels is the one of the first five that holds most of the sheet's labels. A missing required column, a
-    label twice, one nearly that of a column which isn't there, a blank required cell and an error value are faults; a
-    row with one isn't given.
+    The line of labels is the one of the first five rows that holds most of the sheet's labels. Columns of a county's
+    own are ignored. Faults are: a missing required column, a label that stands twice, a label much like that of a
+    missing column, a blank required cell, and an error value. A row with a fault isn't returned.
     """
     rows = [] if grid is None else grid.rows
     if grid is None or not any(as_text(cell) for row in rows for cell in row):
         return []
     header, columns = max(
-        ((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda found: len(found[1])
+        ((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda line: len(line[1])
     )
     if not _labelled(sheet, header, rows[header], columns, faults):
         return []
@@ -156,7 +157,7 @@ def read_entries(sheet: Sheet, grid: Grid | None, faults: Faults) -> list[Entry]
 
 
 def _labels(row: tuple[object, ...]) -> list[str]:
-    """Spaces and line breaks make no other label, nor does the star of a required column."""
+    """The labels of a line, without the spaces, line breaks and star of a required column that make no difference."""
     return ["".join(plain(as_text(cell)).split()).rstrip("*") for cell in row]
 
 
@@ -170,7 +171,10 @@ def _columns(sheet: Sheet, row: tuple[object, ...]) -> dict[str, int]:
 
 
 def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mapping[str, int], faults: Faults) -> bool:
-    """Whether the labels can be read by; notes what can't, for a column that goes unread would be one left blank."""
+    """Whether the rows can be read by these labels; notes what is wrong with them.
+
+    A column that went unread would count as one left blank.
+    """
     missing = [f.label for f in sheet.fields if f.required in ("yes", "column") and f.id not in columns]
     if missing:
         faults.add("R302", sheet.name, missing="、".join(missing), labels="、".join(f.label for f in sheet.fields))
@@ -215,13 +219,13 @@ def _complete(entry: Entry) -> bool:
 
 
 def nearest(text: str, names: Collection[str]) -> str:
-    """The name most like ``text``; the first of equals, '' when there are no names."""
-    found = process.extractOne(text, list(names), scorer=fuzz.ratio)
-    return found[0] if found else ""
+    """The name most like ``text``, the first of equals; '' when there are no names."""
+    best = process.extractOne(text, list(names), scorer=fuzz.ratio)
+    return best[0] if best else ""
 
 
 def as_text(cell: object) -> str:
-    """A cell as clean text: '' for blank and error values, TRUE as 是, a day in ISO form without a clock."""
+    """A cell as clean text: '' for blank and error values, 是 for TRUE, a day in ISO form without its time."""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else clean_text(cell)
@@ -239,9 +243,9 @@ def as_number(text: str) -> Fraction | None:
 
 
 def as_rate(text: str) -> Fraction | None:
-    """A rate from '90%', '90' or '0.9'; None when it is none or above 100 %.
+    """A rate from '90%', '90' or '0.9'; None for anything else, and above 100 %.
 
-    Without a sign 1 and less is a fraction.
+    Without a percent sign, 1 and less is a fraction.
     """
     text = plain(text)
     value = as_number(text.removesuffix("%"))
@@ -254,16 +258,16 @@ def as_rate(text: str) -> Fraction | None:
 def as_day(text: str) -> date | None:
     """The day that a text names, None when it names none."""
     try:
-        found = to_date(text).value
+        day = to_date(text).value
     except Unreadable:
         return None
-    return found if isinstance(found, date) else None
+    return day if isinstance(day, date) else None
 
 
 MORE = r"/／|｜\s"
-"""What else parts the names of units: no such name holds a stroke or a space."""
+"""Further separators between the names of units, none of which holds a stroke or a space."""
 
 
 def split_names(text: str, *, more: str = "") -> list[str]:
-    """The names of a cell that holds several, parted by 、 ， , ； ; or a line break, and by what ``more`` has."""
+    """The names of a cell that holds several, separated by 、 ， , ； ; a line break, or what ``more`` has."""
     return [name for part in re.split(rf"[、，,；;\n{more}]", text) if not is_none_word(name := part.strip())]

@@ -1,4 +1,4 @@
-"""设置.xlsx -> frozen Settings. Every fault is named with its cell, all of them at once."""
+"""The sheets of 设置.xlsx become Settings. Every fault is named with its cell, all of them at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
+from pipeline.settings.attention import read_attention
+from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
-from pipeline.settings.measures import find_indicator, read_attention, read_conditions, read_weights
+from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
+from pipeline.settings.weights import read_weights
 
 _NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949
@@ -56,8 +59,8 @@ _FLAG_OPTIONS = {
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
     """The settings of a workbook's sheets; ``file`` is its name in the sentences.
 
-    Sheets are told by name and may be left out, 乡镇名录 aside: their defaults hold. Blank rows and columns of other
-    labels are ignored. Raises UserError with one sentence a line for every fault found, such as
+    Sheets are known by name. All except 乡镇名录 may be left out, and then their defaults hold. Blank rows and columns
+    with other labels are ignored. Raises UserError with one line per fault, such as
     '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。'
     """
     faults = Faults(file)
@@ -94,11 +97,11 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
 
 def _by_name(grids: Sequence[Grid], faults: Faults) -> dict[str, Grid]:
     known = [sheet.name for sheet in SETTINGS_SHEETS]
-    found = {grid.name.strip(): grid for grid in grids}
-    for name, grid in found.items():
+    by_name = {grid.name.strip(): grid for grid in grids}
+    for name, grid in by_name.items():
         if name not in known and name not in _NOTE_SHEETS and any(as_text(cell) for row in grid.rows for cell in row):
             faults.add("R301", found=name, nearest=nearest(name, known))
-    return found
+    return by_name
 
 
 def _pairs(entries: list[Entry], known: Sequence[str]) -> dict[str, Entry]:
@@ -114,7 +117,7 @@ def _pairs(entries: list[Entry], known: Sequence[str]) -> dict[str, Entry]:
 
 
 def _office(entries: list[Entry]) -> dict[str, str]:
-    """Every item of 单位; blank ones have their default, the offices' names from 县名. A day reads 2023年3月5日."""
+    """Every item of 单位: the cell's text, or its default; offices are named after 县名. A day reads 2023年3月5日."""
     given = {key: _day_in_words(entry) for key, entry in _pairs(entries, list(OFFICE_DEFAULTS)).items()}
     county = given.get("县名", "")
     conference = given.get("联席会议") or f"{county}信访工作联席会议"
@@ -170,7 +173,7 @@ def _rules(entries: list[Entry]) -> dict[str, RuleSwitch]:
 
 
 def _headings(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
-    """Label of a ledger column -> further headings that mean it. A cell may hold several, parted by 、."""
+    """Label of a ledger column -> further headings that mean it. A cell may hold several, separated by 、."""
     labels = [f.label for f in LEDGER]
     owners = {heading: f.label for f in LEDGER for heading in f.all_headings}
     aliases: dict[str, list[str]] = {}
@@ -185,13 +188,13 @@ def _headings(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
                 entry.fault("R331", "alias", found=alias, owner=owners[alias])
             else:
                 aliases.setdefault(label, []).append(alias)
-    return {label: tuple(dict.fromkeys(found)) for label, found in aliases.items()}
+    return {label: tuple(dict.fromkeys(headings)) for label, headings in aliases.items()}
 
 
 def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
     """Label of a ledger column with codes -> word -> the code that it means.
 
-    A cell may hold several words, parted by 、.
+    A cell may hold several words, separated by 、.
     """
     coded = {f.label: f for f in LEDGER if f.codes}
     words: dict[str, dict[str, str]] = {}
@@ -212,7 +215,7 @@ def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
             )
             continue
         known = {**column.code_aliases, **{own: own for own in column.codes}}
-        for word in ("".join(plain(found).split()) for found in split_names(entry.text("word"))):
+        for word in ("".join(plain(name).split()) for name in split_names(entry.text("word"))):
             own = words.setdefault(label, {})
             owner = known.get(word) or own.setdefault(word, code)
             if owner != code:
@@ -221,7 +224,7 @@ def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
 
 
 def _holidays(entries: list[Entry]) -> dict[date, bool]:
-    """Day -> True for 休息, False for a worked 上班."""
+    """Day -> True for 休息, False for 上班."""
     seen: dict[object, str] = {}
     days = {}
     for entry in entries:
@@ -236,7 +239,7 @@ def _holidays(entries: list[Entry]) -> dict[date, bool]:
 def _past_titles(
     entries: list[Entry], names: Names, county: str, cells: dict[tuple[object, ...], str]
 ) -> dict[tuple[int, str], bool]:
-    """(Year, township or 全县) -> whether it had the title; 全县 may stand there by its name (单位: 县名)."""
+    """(Year, township or 全县) -> whether it had the title. 全县 may be written as the county's name (单位: 县名)."""
     seen: dict[object, str] = {}
     titles = {}
     for entry in entries:
@@ -252,7 +255,7 @@ def _past_titles(
 def _history(
     entries: list[Entry], names: Names, cells: dict[tuple[object, ...], str]
 ) -> dict[tuple[str, str, str], tuple[int, int]]:
-    """(Month YYYY-MM, township or 全县, indicator id) -> (n, N) of months before the program; a count's N is 0."""
+    """(Month YYYY-MM, township or 全县, indicator id) -> (n, N) before the program was used; N of a count is 0."""
     seen: dict[object, str] = {}
     figures = {}
     for entry in entries:
@@ -279,17 +282,17 @@ def _history(
 
 
 def _month(entry: Entry) -> str:
-    """YYYY-MM of '2022-11', '2022年11月', '2022.11' or a day of that month; '' when unreadable, which is a fault."""
+    """YYYY-MM of '2022-11', '2022年11月', '2022.11' or a day of that month; '' for anything else, which is a fault."""
     text = entry.text("month")
-    found = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月|-\d{2})?", text)
-    if not found or not 1 <= int(found[2]) <= 12:
+    match = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月|-\d{2})?", text)
+    if not match or not 1 <= int(match[2]) <= 12:
         entry.fault("R332", "month", found=text)
         return ""
-    return f"{found[1]}-{int(found[2]):02d}"
+    return f"{match[1]}-{int(match[2]):02d}"
 
 
 def _citations(entries: list[Entry]) -> tuple[Citation, ...]:
-    """The rows of 依据条款; those that ship where the sheet has none."""
+    """The rows of 依据条款; the built-in ones where the sheet has no row."""
     if not entries:
         return BUILT_IN_CITATIONS
     dated = [(entry, entry.day("in_force_from")) for entry in entries]

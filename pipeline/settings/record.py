@@ -1,4 +1,4 @@
-"""What the office chose in 设置.xlsx, frozen. Reading and checking the workbook is settings_reader's work."""
+"""What the office chose in 设置.xlsx, frozen; ``reader`` makes it of the workbook."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
 from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
-"""类别 of the roster."""
+"""What 类别 of the roster may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """A unit of the roster. From ``merged_on`` everything of it belongs to ``merged_into``.
+    """A unit of the roster. From ``merged_on`` on, everything that it has belongs to ``merged_into``.
 
-    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期), None:
-    always. ``kind``: 乡镇 or 县直部门, which are ranked apart and never in 三无.
+    ``former_names``: what it was called before (曾用名). ``since``: the first day on which it exists (启用日期); None:
+    it has always existed. ``kind``: 乡镇, or 县直部门, which are ranked apart and take no part in 三无.
     """
 
     order: int
@@ -36,7 +36,7 @@ class Township:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test of a condition: ``subject`` is an indicator's or a ledger column's id, ``operator`` one of = ≠ ≤ ≥ < >."""
+    """One test of a condition: ``subject`` is the id of an indicator or a column, ``operator`` one of = ≠ ≤ ≥ < >."""
 
     subject: str
     operator: str
@@ -46,10 +46,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A three-none condition: its tests are joined by 且; at most ``allowed`` matters may meet them.
+    """A three-none condition: tests joined by 且, which at most ``allowed`` matters may meet.
 
-    Tests on indicators must hold (the count shown is the sum of the counts); tests on columns select the rows that are
-    counted, of the matters registered in the period. The two kinds aren't mixed in one condition.
+    Tests on indicators must hold, and the count shown is the sum of their counts. Tests on columns choose the matters
+    that are counted among those registered in the period. One condition doesn't mix the two kinds.
     """
 
     preset: str
@@ -61,7 +61,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class AttentionRule:
-    """A line that sends a document: ``line`` None means a count of 1 or more; ``least`` is the smallest denominator."""
+    """When a figure sends a letter: below ``line`` (None: a count of 1 or more), from a denominator of ``least`` on."""
 
     indicator: str
     line: Fraction | None
@@ -71,7 +71,7 @@ class AttentionRule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSwitch:
-    """What 规则开关 says of one rule; severity '' keeps the rule's own."""
+    """What 规则开关 says of one rule; severity '' leaves the rule's own severity."""
 
     severity: str
     enabled: bool
@@ -81,9 +81,8 @@ class RuleSwitch:
 class Document:
     """What 文书 says of one template.
 
-    ``when`` as written, ``periods`` the kinds of period that it means; ``cell`` is where it is named.
-
-    ``own``: a paper of the county's own. ``townships``: the units that ``recipient`` names one by one.
+    ``when`` is as written, ``periods`` are the kinds of period that it means. ``own``: it is a paper of the county's
+    own. ``townships``: the units that ``recipient`` names one by one. ``cell``: where the template is named.
     """
 
     when: str = ""
@@ -99,7 +98,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The words by which documents cite a rule, in force from a day."""
+    """The words by which papers cite a rule, and the day from which they are in force."""
 
     topic: str
     in_force_from: date
@@ -109,12 +108,12 @@ class Citation:
 BUILT_IN_CITATIONS = tuple(
     Citation(topic, date(2022, 5, 1), f"《信访工作条例》第{article}条") for topic, article in CITED_ARTICLES.items()
 )
-"""依据条款 where the sheet is left out."""
+"""What holds where the sheet 依据条款 is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Local choices of docs/definitions.md, each with its printed default."""
+    """The local choices of docs/definitions.md, each with the default printed there."""
 
     three_none_preset: str = "化解类"
     smallest_sample: int = 3
@@ -143,10 +142,10 @@ class Options:
     most_cells: int = 3_000_000
     most_characters: int = 32_767
 
-    def told(self, words: str) -> str:
+    def definition(self, words: str) -> str:
         """The words of an indicator with the days that the county chose, and whether a blank 告知日期 counts.
 
-        >>> Options(rating_days=45).told("办结满{rating_days}天")
+        >>> Options(rating_days=45).definition("办结满{rating_days}天")
         '办结满45天'
         """
         day = self.notice_from
@@ -176,10 +175,10 @@ class Settings:
     documents: Mapping[str, Document] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     cells: Mapping[tuple[object, ...], str] = field(default_factory=dict)
-    """Where each key of ``past_titles`` and ``history`` stands in its sheet: A1."""
+    """Key of ``past_titles`` or ``history`` -> its cell in the sheet (A1)."""
 
     def within(self, last_day: date) -> Settings:
-        """What holds in a period that ends on ``last_day``: a 告知计入起 after it says nothing there, and isn't spoken of."""
+        """The settings of a period that ends on ``last_day``: a 告知计入起 after that day is left out."""
         day = self.options.notice_from
         return (
             self if day is None or day <= last_day else replace(self, options=replace(self.options, notice_from=None))
@@ -190,7 +189,7 @@ class Settings:
         return WITH_NOTICE if id_ == ACCEPTED_ON_TIME and self.options.notice_from else INDICATOR[id_].label
 
     def names_on(self, day: date) -> tuple[str, ...]:
-        """The units that exist on a day, in roster order: from 启用日期 on, and until 撤并日期, when merged ones leave."""
+        """The units that exist on a day, in roster order: from 启用日期 on, and before 撤并日期."""
         return tuple(
             t.name
             for t in self.roster
@@ -207,7 +206,10 @@ class Settings:
         return next((t.name for t in self.roster if name in t.former_names), name)
 
     def successor(self, name: str, day: date) -> str:
-        """Whom the matters of ``name``, a present or a former name, belong to on a day: itself, or the unit that it was merged into."""
+        """The unit to which the matters of ``name`` belong on a day: itself, or the one that it was merged into.
+
+        ``name`` may be a former name.
+        """
         units = {t.name: t for t in self.roster}
         name = name if name in units else self.named_today(name)
         seen: set[str] = set()
@@ -220,19 +222,19 @@ class Settings:
         return name
 
     def successors(self, day: date) -> dict[str, str]:
-        """Each unit of the roster, by its present name and by its former ones -> whom its matters belong to on a day."""
+        """Every present and former name of the roster -> the unit to which its matters belong on a day."""
         names = [name for unit in self.roster for name in (unit.name, *unit.former_names)]
         return {name: self.successor(name, day) for name in names}
 
     def citation(self, topic: str, day: date) -> str:
-        """The words for ``topic`` in force on ``day``; '' when none is."""
+        """The words for ``topic`` that are in force on ``day``; '' when there are none."""
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
 
     def basis(self, document: str, day: date) -> str:
-        """What a document rests on: its 依据, each 条款 named in it (督办、办理期限) by the words in force on ``day``; where 文书 names none that of
+        """What a document rests on: its 依据, where each 条款 (督办、办理期限) becomes the words in force on ``day``.
 
-        DEFAULT_BASIS, '' when it has none.
+        Where 文书 names no 依据 it is that of DEFAULT_BASIS, '' when there is none.
         """
         chosen = self.documents.get(document)
         if not (chosen and chosen.basis):

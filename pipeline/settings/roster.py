@@ -1,4 +1,4 @@
-"""乡镇名录: the units, and the one way by which any other sheet names them."""
+"""乡镇名录: the units, and how every other sheet names them."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ from pipeline.settings.parts import MORE, Entry, Faults, nearest, split_names
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Township
 
 _UNNUMBERED = 1_000_000
-"""Added to the place in the sheet of a unit without 序号: it comes after all that have one."""
+"""Added to the place of a unit without 序号 in the sheet, so that it comes after all units that have one."""
 
 
 @dataclass
 class Names:
-    """Every name, alias and former name of the roster -> the unit's name, and the cell that gave it."""
+    """``owners``: every name, alias and former name of the roster -> the unit's name. ``given_at``: -> its cell."""
 
     owners: dict[str, str] = field(default_factory=dict)
     given_at: dict[str, str] = field(default_factory=dict)
 
     def add(self, entry: Entry, id_: str, text: str, owner: str) -> None:
-        """Give ``text`` to a unit; a text that another cell gave is a fault."""
+        """Note ``text`` as a name of a unit; a text that another cell has given already is a fault."""
         if text in self.owners:
             entry.fault("R312", id_, found=text, first=self.given_at[text], owner=self.owners[text])
             return
         self.owners[text], self.given_at[text] = owner, entry.address(id_)
 
     def find(self, entry: Entry, id_: str, *, county: bool = True) -> str:
-        """The unit that a cell names, by name or alias, or 全县 where ``county``; '' when none, which is a fault."""
+        """The unit that a cell names, or 全县 where ``county`` allows it; '' when it names none, which is a fault."""
         text = entry.text(id_)
         if county and text == COUNTY:
             return COUNTY
-        # An empty roster is one fault of its own; not every row of every sheet need repeat it.
+        # An empty roster is a fault of its own, which the rows of other sheets need not repeat.
         if text not in self.owners and self.owners:
             entry.fault("R311", id_, found=text, nearest=self.owners[nearest(text, self.owners)])
         return self.owners.get(text, "")
 
 
 def read_roster(entries: list[Entry], faults: Faults) -> tuple[tuple[Township, ...], Names]:
-    """The units by 序号 (rows without one after the others, ties in sheet order), and their names."""
+    """The units by 序号 (those without one come last, ties keep the order of the sheet), and their names."""
     names = Names()
-    if not entries and not faults.found:
+    if not entries and not faults.findings:
         faults.add("R310", SETTINGS_SHEET["roster"].name)
     for entry in entries:
         name = entry.text("township")
@@ -91,7 +91,7 @@ def _unit(entry: Entry, number: int, names: Names) -> Township:
 
 
 def _kind(entry: Entry) -> str:
-    """乡镇 unless the cell says otherwise."""
+    """The unit's 类别; 乡镇 where the cell is blank."""
     text = entry.text("kind") or TOWNSHIP
     if text not in (TOWNSHIP, DEPARTMENT):
         entry.fault("R350", "kind", found=text, nearest=nearest(text, (TOWNSHIP, DEPARTMENT)))

@@ -1,4 +1,4 @@
-"""Every setting's value as flat text, for the manifest: what an edition was made with can be compared line by line."""
+"""Every setting as flat text, for the manifest: so the settings of two editions can be compared line by line."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _MEASURING_OPTIONS = (
     "missing_months_allowed",
     "self_rated_counts",
 )
-"""The options on which figures depend; the others bound files and letters."""
+"""The options on which figures depend; the others set limits for files and letters."""
 
 
 def settings_as_rows(settings: Settings) -> dict[str, str]:
@@ -66,10 +66,10 @@ def settings_as_rows(settings: Settings) -> dict[str, str]:
 
 
 def settings_from_rows(rows: Mapping[str, str]) -> Settings:
-    """What settings_as_rows wrote, read back as far as figures are computed from it: office, options and weights.
+    """Office, options and weights read back from what settings_as_rows wrote.
 
-    The roster and the conditions' tests aren't read back: an edition's tables name its townships, ``condition_words``
-    its conditions.
+    The roster and the tests of conditions aren't read back: an edition's tables name its townships, and
+    ``condition_words`` gives its conditions.
     """
     labels = {label: id_ for id_, label in _OPTION_LABELS.items()}
     options: dict[str, Any] = {}
@@ -94,7 +94,7 @@ def _option(id_: str, words: str) -> object:
 
 
 def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
-    """The rows on which figures, titles or ranks depend: figures of two counties may be added up only where these are alike."""
+    """The rows on which figures, titles or ranks depend: counties are added up only where these rows are alike."""
     sheets = {id_: SETTINGS_SHEET[id_].name for id_ in ("options", "weights", "rules", "holidays", "conditions")}
     wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
     options = {f"{sheets['options']}.{_OPTION_LABELS[id_]}" for id_ in _MEASURING_OPTIONS}
@@ -107,7 +107,7 @@ def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
 
 
 def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
-    """Name -> words, as condition_in_words wrote them, of the conditions of the preset in use."""
+    """Name -> text, as condition_in_words wrote it, of each condition of the 方案 in use."""
     options, conditions = (SETTINGS_SHEET[sheet].name for sheet in ("options", "conditions"))
     preset = rows.get(f"{options}.{_OPTION_LABELS['three_none_preset']}", "")
     start = f"{conditions}.{preset}."
@@ -163,27 +163,28 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 
 def plain_label(id_: str) -> str:
-    """What the indicator is called where no setting changes its name."""
+    """The label of an indicator, where no option changes it."""
     return INDICATOR[id_].label
 
 
 def condition_in_words(condition: Condition, label: Callable[[str], str] = plain_label) -> str:
-    """A condition as the sheet writes it: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where it is on.
+    """A condition as text: '逾期未受理 = 0 且 逾期未办结 = 0；允许0件', with 仅计有责 where that is on.
 
-    ``label``: of an indicator.
+    ``label`` gives the label of an indicator.
     """
-    return f"{tests_in_words(condition, label)}；允许{condition.allowed}件{'；仅计有责' if condition.at_fault_only else ''}"
+    at_fault = "；仅计有责" if condition.at_fault_only else ""
+    return f"{tests_in_words(condition, label)}；允许{condition.allowed}件{at_fault}"
 
 
 def tests_in_words(condition: Condition, label: Callable[[str], str]) -> str:
-    """The column 判定 of a condition."""
+    """What stands in the column 判定 of a condition."""
     return " 且 ".join(
         f"{label(t.subject) if t.on_indicator else _COLUMN[t.subject]} {t.operator} {t.value}" for t in condition.tests
     )
 
 
 def value_in_words(value: object) -> str:
-    """是/否 for a flag, nothing for an option left blank, a fraction as a decimal where it ends and as n/d where it doesn't.
+    """是 or 否 for a flag, '' for a blank option, a fraction as a decimal, or as n/d where a decimal isn't exact.
 
     >>> value_in_words(True), value_in_words(Fraction(25, 2)), value_in_words(Fraction(100, 3)), value_in_words(60)
     ('是', '12.5', '100/3', '60')

@@ -1,4 +1,4 @@
-"""Bytes become grids by the reader of their kind: what runs in the process set apart."""
+"""Bytes become grids, each kind by its own reader; this runs in the process set apart."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from pipeline.sheets.kinds import CSV, ODS, XLS, XLSB, XLSM, XLSX
 
 @dataclass(frozen=True)
 class Parsed:
-    """The sheets of a file, and what the reader has to say about them."""
+    """The sheets of a file, and the issues that their reader found."""
 
     grids: tuple[Grid, ...]
     notes: tuple[Issue, ...] = ()
 
 
 def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
-    """Read a file of a readable kind. Raises Refused with the reason."""
+    """Read a file of one of the readable kinds. Raises Refused with the reason."""
     notes: tuple[Issue, ...] = ()
     if kind == CSV:
         grids = read_csv(data, name, limits)
@@ -49,7 +49,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
 
 
 def _read_odd(kind: str, data: bytes, limits: Options) -> tuple[Grid, ...]:
-    """Xlsb and ods through calamine, with a witness for error cells alone.
+    """Read xlsb and ods with calamine, and their error cells with a second look at the file.
 
     Raises Refused with the sentence that asks for .xlsx.
     """

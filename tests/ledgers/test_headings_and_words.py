@@ -13,7 +13,7 @@ from pipeline.settings.reader import read_settings
 from tests.ledgers.conftest import SETTINGS, told
 from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
 from tests.settings_sheets import sheet
-from tools.ingest_cases import xlsx
+from tools.ingest_cases.makers import xlsx
 
 __all__ = ["read_rows"]
 READ_TOO = [

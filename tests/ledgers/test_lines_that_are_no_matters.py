@@ -10,7 +10,7 @@ import pytest
 from pipeline.bundles import Reading
 from tests.ledgers.conftest import told
 from tests.ledgers.readings import page
-from tools.ingest_cases import xlsx
+from tools.ingest_cases.makers import xlsx
 
 Row = Sequence[object]
 HEADINGS = (

@@ -13,7 +13,7 @@ from pipeline.base.grid import CellFault, Grid
 from pipeline.base.period import parse_period
 from pipeline.ledgers import ledger_files, reader
 from pipeline.ledgers.reader import read_folders
-from pipeline.ledgers.tables import used_rows
+from pipeline.ledgers.sheet.tables import used_rows
 from pipeline.sheets.grids import Opened
 from tests.ledgers.conftest import CASES, FOLDER, SETTINGS, ReadCase
 

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.tables import SheetTable, ledger_kind, read_table
+from pipeline.ledgers.sheet.kind import ledger_kind
+from pipeline.ledgers.sheet.tables import SheetTable, read_table
 from pipeline.settings.record import Options
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from pipeline.sheets.formats.number_formats import shown

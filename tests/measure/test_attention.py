@@ -11,7 +11,7 @@ import pytest
 from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
 from pipeline.measure.lists.attention import Occasions, Urging, letters, reply_days, urged_until
-from pipeline.settings.measures import BUILT_IN_ATTENTION
+from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.record import Settings
 from tests.measure.matter_rows import FEBRUARY, SETTINGS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.attention import BUILT_IN_ATTENTION
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import Settings, Township
 from tests.reference.program import Program, rows_of
 from tests.reference.story import Folder, Run, Story, due, row

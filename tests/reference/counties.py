@@ -9,7 +9,8 @@ from random import Random
 
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
-from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.attention import BUILT_IN_ATTENTION
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import Options, Settings, Township
 from tests.reference.county_registers import registers
 from tests.reference.county_rows import ledger_rows, matters

@@ -17,10 +17,10 @@ from pipeline.schema.convert import (
     is_none_word,
     to_code,
     to_count,
-    to_date,
     to_flag,
     to_text_id,
 )
+from pipeline.schema.days import to_date
 from pipeline.schema.ledger import LEDGER
 
 FIELDS = {f.id: f for f in LEDGER}

@@ -1,4 +1,4 @@
-"""Faults that only two sources together show: claims, omissions, vanished matters, 补登, changes, differing registers."""
+"""Faults that only two sources together show: claims, omissions, vanished matters, 补登, changes, other registers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ def _pick(sample: Sample, township: str, fits: Callable[[Matter], bool]) -> Matt
     named = {p.case_no for p in sample.planted}
     return next(
         m for m in matters
-        if m.case_no not in related | marked | named and not m.batches and m.withdrawn_on is None and m.procedure == "信访处理意见" and fits(m)
+        if m.case_no not in related | marked | named
+        and not m.batches
+        and m.withdrawn_on is None
+        and m.procedure == "信访处理意见"
+        and fits(m)
     )  # fmt: skip
 
 
@@ -161,7 +165,17 @@ def _register_differences(sample: Sample) -> None:
     occurrence = _pick(
         sample, "松岗镇", lambda m: m.level == "县" and m.occurrence == "重件" and m.registered_on < date(2023, 1, 25)
     )
-    rating = _pick(sample, "城关镇", lambda m: m.level != "乡镇" and m.rating_unit == "不满意" and m.occurrence == "初件" and m.rated_on is not None and m.rated_on < date(2023, 1, 30) and m.rated_on > date(2022, 12, 20))  # fmt: skip
+    rating = _pick(
+        sample,
+        "城关镇",
+        lambda m: (
+            m.level != "乡镇"
+            and m.rating_unit == "不满意"
+            and m.occurrence == "初件"
+            and m.rated_on is not None
+            and date(2022, 12, 20) < m.rated_on < date(2023, 1, 30)
+        ),
+    )
     for matter, column, value, what in (
         (level, "level", "乡镇", "信访层级填乡镇，上级登记台账为市"),
         (occurrence, "occurrence", "初件", "初重件填初件，上级登记台账为重件"),

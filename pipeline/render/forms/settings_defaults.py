@@ -11,7 +11,8 @@ from pipeline.schema.settings_sheets import (
     OPTION_DEFAULTS,
     PERIOD_WORDS,
 )
-from pipeline.settings.measures import BUILT_IN_ATTENTION, BUILT_IN_CONDITIONS
+from pipeline.settings.attention import BUILT_IN_ATTENTION
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import BUILT_IN_CITATIONS
 from pipeline.settings.rows import plain_label, tests_in_words
 

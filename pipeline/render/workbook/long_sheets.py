@@ -67,7 +67,7 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         Listed(
             "分母口径",
             62,
-            [overview.report.settings.options.told(i.denominator) or NO_VALUE for i in known],
+            [overview.report.settings.options.definition(i.denominator) or NO_VALUE for i in known],
             formats.wrapped,
         ),
     )

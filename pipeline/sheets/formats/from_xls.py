@@ -1,4 +1,4 @@
-"""xls and WPS et (the same BIFF8 in an OLE2 container) are read by xlrd."""
+"""xls and WPS et, both BIFF8 in an OLE2 container, read with xlrd."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
 def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
-    """Return the worksheets in workbook order, and a note on each whose rows aren't those that its records name.
+    """The worksheets in workbook order, and an issue for each whose rows aren't those that its records name.
 
     Raises Refused for a protected or damaged file.
     """
@@ -43,7 +43,7 @@ def read_xls(data: bytes) -> tuple[tuple[Grid, ...], tuple[Issue, ...]]:
 
 
 def column_widths(data: bytes) -> dict[str, dict[int, float]]:
-    """Sheet -> column -> its width in characters, for a file that read_xls reads; usual widths are missing."""
+    """Sheet -> column -> width in characters, for a file that read_xls reads; columns of usual width are missing."""
     widths = {}
     for sheet in _open(data).sheets():
         widths[sheet.name] = {
@@ -53,9 +53,9 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
 
 
 def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
-    """Yield a note when the rows read aren't those that the records name.
+    """An issue when the rows read aren't those that the records name.
 
-    Blank texts count as values here: some programs fill whole rows with them.
+    A blank text counts as a value here, because some programs fill whole rows with them.
     """
     read = {
         number for number in range(sheet.nrows) if any(kind not in (_EMPTY, _BLANK) for kind in sheet.row_types(number))
@@ -97,7 +97,7 @@ def _grid(book: Any, sheet: Any, seen: SheetRecords) -> Grid:
 
 
 def _looks(book: Any, sheet: Any) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], bool]]:
-    """(row from 1, column) -> the number format of cells whose format makes part of a number; and the cells that are struck out."""
+    """(row from 1, column) -> number format that makes part of a number; the cells that are struck out."""
     if not book.formatting_info:
         return {}, {}
     codes = {key: fmt.format_str for key, fmt in book.format_map.items()}

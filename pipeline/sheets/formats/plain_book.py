@@ -1,7 +1,7 @@
-"""A workbook built as Excel, WPS, LibreOffice, openpyxl and XlsxWriter build it, read here and now by nothing that can crash or hang.
+"""Workbooks built as Excel, WPS, LibreOffice, openpyxl and XlsxWriter build them, read without a process set apart.
 
-What it isn't sure of is NotPlain, never a guess: such a file is read by a parser in a process set apart. Whatever this
-reader takes it reads as that parser does; tests/ingest compares the two over the cases and the damage kit.
+Nothing in this reader can crash or hang. Where it isn't sure it raises NotPlain and never guesses; such a file is read
+by a parser in a process set apart. What this reader takes it reads as that parser does; tests/sheets compares the two.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2})([1-9]\d{0,6}):([A-Z]{1,2})([
 _SIMPLE = re.compile(r'<si><t(?: xml:space="preserve")?>([^<>]*)</t></si>')
 _DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
 _NUMBERS = frozenset((*range(14), *range(37, 45), 48, 49))
-"""The formats without a text of their own; 27 to 36 and 50 to 58 are the Chinese ones."""
+"""The numbers of the formats that are built in; 27 to 36 and 50 to 58 are the Chinese ones."""
 _DRESSING = re.compile(r'"[^"]*"|\\.|_.|\* |\[(?:\$[^\[\]]*|red|blue|black|green|红色|蓝色|dbnum\d)\]', re.IGNORECASE)
 _DATE_FORMAT = re.compile(r"[yYmMdDhHsS](?:[yYmMdDhHsS\-/.:, 年月日时分秒]*)")
 _NUMBER_FORMAT = re.compile(r"(?:General|G/通用格式|[0#?.,%+\-() ¥￥$€@/]|E\+0)*")
@@ -47,7 +47,7 @@ _NUMBER_FORMAT = re.compile(r"(?:General|G/通用格式|[0#?.,%+\-() ¥￥$€@/
 def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
     """The worksheets in workbook order.
 
-    Raises NotPlain for any workbook that had better be read elsewhere, Refused for an unsound one.
+    Raises NotPlain for a workbook that another parser should read, Refused for an unsound one.
     """
     with open_guarded(data, limits) as archive:
         _expect_one_directory(data, archive)
@@ -70,7 +70,7 @@ def read_plain(data: bytes, limits: Options) -> tuple[Grid, ...]:
 
 
 def _expect_one_directory(data: bytes, archive: ZipFile) -> None:
-    """No reader may find another directory than this one: nothing stands before or after it, and it isn't there twice."""
+    """Make sure that every reader finds the same directory: nothing stands around it, and there is only one."""
     length, start = int.from_bytes(data[-10:-6], "little"), int.from_bytes(data[-6:-2], "little")
     expect(data[-_END_LENGTH:][:4] == _END and data.count(_END) == 1)
     expect(start == archive.start_dir and start + length + _END_LENGTH == len(data))
@@ -87,35 +87,35 @@ def _part(link: ET.Element) -> str:
 
 
 def _worksheet(sheet: ET.Element, parts: Mapping[str, str]) -> str:
-    """The part of a worksheet; '' for a sheet that is a chart."""
+    """The name of a worksheet's part; '' for a sheet that is a chart."""
     part = next((parts.get(value, "") for key, value in sheet.items() if local_name(key) == "id"), "")
     expect(part.startswith(("xl/worksheets/", "xl/chartsheets/")))
     return part if part.startswith("xl/worksheets/") else ""
 
 
 def _texts(archive: ZipFile, longest: int) -> tuple[Objects, frozenset[int]]:
-    """The shared strings, with the runs of each joined and what is said about its sound left out; and those with a run struck out.
+    """The shared strings, and the indexes of those with a run that is struck out.
 
-    What is struck out isn't part of the text.
+    The runs of a string are joined, without those that are struck out and without its pronunciation.
     """
     struck: frozenset[int] = frozenset()
     if _TEXTS not in archive.NameToInfo:
         return np.empty(0, dtype=object), struck
     xml = read_xml(archive, _TEXTS)
-    expect(b"\r" not in xml)  # a line's end is another thing to each reader
-    found = _SIMPLE.findall(xml.decode("utf-8")) if b"&#" not in xml else []
-    if len(found) == xml.count(b"<si"):
+    expect(b"\r" not in xml)  # readers differ in what they make of a line's end
+    strings = _SIMPLE.findall(xml.decode("utf-8")) if b"&#" not in xml else []
+    if len(strings) == xml.count(b"<si"):
         expat.ParserCreate().Parse(xml, True)
         if b"&" in xml or b"_x" in xml:
-            found = [unescaped(text) for text in found]
+            strings = [unescaped(text) for text in strings]
     else:
         items = ET.fromstring(xml)  # noqa: S314 - read_xml has refused any DOCTYPE
-        found = [_joined(item) for item in items]
+        strings = [_joined(item) for item in items]
         struck = frozenset(at for at, item in enumerate(items) if b"strike" in xml and any(map(_is_struck_run, item)))
         expect(all(local_name(item.tag) == "si" for item in items))
-    expect(max(map(len, found), default=0) <= longest)
-    texts = np.empty(len(found), dtype=object)
-    texts[:] = [text or None for text in found]
+    expect(max(map(len, strings), default=0) <= longest)
+    texts = np.empty(len(strings), dtype=object)
+    texts[:] = [text or None for text in strings]
     return texts, struck
 
 
@@ -139,9 +139,10 @@ def _joined(item: ET.Element) -> str:
 
 
 def _styles(archive: ZipFile) -> tuple[list[bool | None], dict[int, str], frozenset[int]]:
-    """For each style of a cell, whether it shows a number as a day, None where that isn't sure; the formats that make part of a number; the
+    """What the styles of cells show.
 
-    styles of struck-out text.
+    Per style whether it shows a number as a day (None: not sure); style -> format, where the format makes part of a
+    number; the styles of text that is struck out.
     """
     if _STYLES not in archive.NameToInfo:
         return [False], {}, frozenset()

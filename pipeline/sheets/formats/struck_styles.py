@@ -1,4 +1,4 @@
-"""Which cells of a workbook show struck-out text, by their styles and by their texts."""
+"""Which cells of a workbook are struck out, by their styles and by the runs of their texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_struck(font: ET.Element | None) -> bool:
 
 
 def struck_styles(styles: ET.Element) -> frozenset[int]:
-    """The styles of cells whose font is struck out; ``styles`` is the root of styles.xml."""
+    """The indexes of the cell styles with a struck-out font; ``styles`` is the root of styles.xml."""
     fonts = [font for group in styles if local_name(group.tag) == "fonts" for font in group]
     struck = {str(at) for at, font in enumerate(fonts) if is_struck(font)}
     cells = [style for group in styles if local_name(group.tag) == "cellXfs" for style in group] if struck else []
@@ -27,10 +27,13 @@ def struck_styles(styles: ET.Element) -> frozenset[int]:
 
 
 def struck_cells(xml: bytes, styles: frozenset[int], texts: frozenset[int]) -> dict[tuple[int, int], bool]:
-    """(row from 1, column from 0) -> whether all of the cell is struck out; ``texts``: the shared texts that are so in part."""
-    found = {place: True for place, _ in styled_cells(xml, styles)} if styles else {}
+    """(row from 1, column from 0) -> whether the whole cell is struck out.
+
+    ``texts``: the indexes of the shared strings that are struck out in part.
+    """
+    cells = {place: True for place, _ in styled_cells(xml, styles)} if styles else {}
     if texts:
         for letters, row, text in _TEXT_CELL.findall(xml):
             if int(text) in texts:
-                found.setdefault((int(row), column_number(letters)), False)
-    return found
+                cells.setdefault((int(row), column_number(letters)), False)
+    return cells

@@ -1,4 +1,4 @@
-"""A second look at ods and xlsb, of which the reader gives error cells and formulas without a result as blanks."""
+"""A second look at ods and xlsb: their reader gives blanks for error cells and for formulas without a result."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pipeline.sheets.formats.archives import local_name, read_xml
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 
 Faults = dict[str, dict[tuple[int, int], CellFault]]
-"""Sheet -> (row, column), both from 0 -> what stands there."""
+"""Sheet -> (row, column), both from 0 -> the fault in that cell."""
 
 _ERROR = re.compile(r"#[A-Z][A-Z_/0-9]{1,30}[!?]?|Err:\d{3}")
 _MOST_REPEATED = 1000
-"""How often a row or cell with a fault is repeated at most; blank ones are repeated to the sheet's end."""
+"""How many times a row or cell with a fault may be repeated; blank ones are repeated to the sheet's end."""
 _CODES = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -34,7 +34,7 @@ _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET = 0, 3, 11, 156
 
 
 def ods_faults(archive: ZipFile) -> Faults:
-    """The error cells and the formulas without a value of an ods. Raises what the parser raises for a damaged part."""
+    """The error cells and formulas without a value of an ods. Raises what the parser raises for a damaged part."""
     root = ET.fromstring(read_xml(archive, "content.xml"))  # noqa: S314 - read_xml has refused any DOCTYPE
     return {
         table.get(_name(table, "name"), ""): dict(_of_table(table))
@@ -108,7 +108,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _short(data: bytes, at: int, most: int) -> tuple[int, int]:
-    """A number in bytes of seven bits each, the lowest first, the eighth bit telling that another follows."""
+    """A number written as bytes of seven bits, the lowest first; the eighth bit says that another byte follows."""
     value = 0
     for step in range(most):
         byte = data[at]

@@ -1,4 +1,4 @@
-"""A second look at an xls by walking its records: which rows they say there are, whether every part ends as it should."""
+"""A second look at an xls through its records: which rows it has, and whether every part ends as it should."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ _MANY, _BLANK, _MANY_BLANK = 0xBD, 0x201, 0xBE
 _WORKSHEET = 0
 _FORMULA, _RECALCULATED = 0x06, 0x1C1
 _NO_RESULT = b"\x03\0\0\0\0\0\xff\xff"
-"""An empty text, which a formula may give as well: it tells something only where no formula of the sheet has another result."""
+"""The result of a formula that is an empty text.
+
+It means "not calculated" only where no formula of the sheet has another result.
+"""
 _BY_ANOTHER = b"\xbb\x0d\xcc\x07"
-"""The build and year by which programs other than Excel pass for Excel 97."""
+"""The build and year that programs other than Excel write to pass for Excel 97."""
 
 
 @dataclass(frozen=True)
 class SheetRecords:
-    """Rows, from 0: those that have a cell with a value, those with any cell, and those said to have cells.
+    """A sheet's rows, from 0: those with a value in a cell, those with any cell, those announced to have cells.
 
     ``uncalculated``: (row, column) of formulas without a result.
     """
@@ -48,12 +51,12 @@ def look(data: bytes) -> list[SheetRecords]:
             calculated = True
         if code == _SHEET and len(body) > 5 and body[5] == _WORKSHEET:
             starts.append(int.from_bytes(body[:4], "little"))
-    found = [_sheet(stream, start) for start in starts]
-    # A program that calculates leaves some result; one that can't leaves all of them blank.
+    sheets = [_sheet(stream, start) for start in starts]
+    # A program that calculates leaves results; one that can't calculate leaves all of them blank.
     return (
-        found
-        if not calculated and any(sheet.uncalculated for sheet in found)
-        else [replace(s, uncalculated=frozenset()) for s in found]
+        sheets
+        if not calculated and any(sheet.uncalculated for sheet in sheets)
+        else [replace(s, uncalculated=frozenset()) for s in sheets]
     )
 
 
@@ -92,7 +95,7 @@ def _sheet(stream: bytes, at: int) -> SheetRecords:
 
 
 def _record(stream: bytes, at: int) -> tuple[int, int, bytes]:
-    """Code, where the next one starts, content."""
+    """The code of a record, where the next record starts, and its content."""
     if at + 4 > len(stream):
         raise _damaged()
     length = int.from_bytes(stream[at + 2 : at + 4], "little")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
+from pipeline.ledgers.cells.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
 from pipeline.schema.fields import Field
 from pipeline.sheets.personal import masked
 
@@ -23,17 +23,17 @@ _GROUP_END = re.compile(r"(?:情况|信息|工作|环节|阶段|内容)$")
 _DAY = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 _CASE_NO = re.compile(r"[A-Za-z]{0,6}\d{6,}")
 _TITLE_SHARE = 0.8
-"""A merged cell over more of the width is a title, never a group of columns."""
+"""A merged cell over more of the width than this is a title, not a group of columns."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """``first`` and ``last`` are its sheet rows, counted from 1; columns count from 0.
+    """A header: ``first`` and ``last`` are its sheet rows, counted from 1; columns count from 0.
 
-    ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns where
+    ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns, where
     there are several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
-    ``taken``: column -> the text by which its field is known. ``merged``: merged cells tell its groups of columns (or
-    it has one row). ``beside``: field id -> columns of the same field by a less exact heading, which aren't read.
+    ``merged``: merged cells show its groups of columns, or it has only one row. ``taken``: column -> the text by which
+    its field is known. ``beside``: field id -> columns that name the same field less exactly and aren't read.
     """
 
     first: int
@@ -57,8 +57,7 @@ class Header:
     def rank(self) -> tuple[int, bool, int, int]:
         """What makes one header better than another: fields named, 序号 named, other columns known, fewest rows.
 
-        Without merges a title over the columns would make each of them a group's, so what is refused doesn't count
-        there.
+        Without merged cells a title would stand for a group over all columns, so refused columns don't count there.
         """
         return self.matched, self.serial is not None, len(self.refused) if self.merged else 0, -self.height
 
@@ -69,9 +68,9 @@ class Header:
 
 
 def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Every accepted heading (as a key) -> field id; ``aliases`` by label, from 列名别名.
+    """Every accepted heading, as heading_key makes it -> field id. ``aliases``: label -> headings, from 列名别名.
 
-    A label beats another field's alias.
+    A label wins over another field's alias.
     """
     known = list(fields)
     lookup: dict[str, str] = {}
@@ -87,31 +86,32 @@ def heading_lookup(fields: Iterable[Field], aliases: Mapping[str, Sequence[str]]
 
 
 def _day_variants(text: str) -> tuple[str, ...]:
-    """How else a heading of a column of days is written: …时间 and …日 for …日期, …日期 for …时间."""
+    """Other ways to write a heading of days: …时间 and …日 for …日期, …日期 for …时间."""
     if text.endswith("日期"):
         return f"{text[:-2]}时间", text[:-1]
     return (f"{text[:-2]}日期",) if text.endswith("时间") else ()
 
 
 def suggestion(heading: str, lookup: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """The label that an unknown heading is most like, of equals the one that begins alike; '' when none is near.
+    """The label that an unknown heading is most like; '' when none is near. It is suggested and never acted on.
 
-    It is only ever suggested.
+    Of equally near labels it is the one that begins alike.
     """
     key = heading_key(heading)
     near = process.extract(key, list(lookup), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
-    best = max(near, key=lambda found: (found[1], JaroWinkler.similarity(key, found[0])), default=None)
+    best = max(near, key=lambda match: (match[1], JaroWinkler.similarity(key, match[0])), default=None)
     return labels[lookup[best[0]]] if best else ""
 
 
 def find_header(
     grid: Grid, lookup: Mapping[str, str], least: int = LEAST_MATCHED, labels: Mapping[str, str] | None = None
 ) -> Header | None:
-    """The best header of 1 to 3 rows within the first 15, by the number of fields named; of equals the lowest, then the upper one.
+    """The best header of one to three rows within the first 15, by Header.rank; of equals the upper one.
 
-    A row below is tried where a merged cell opens, or where it holds words alone (merges are lost in text files);
-    nothing below the first header found is looked at, so that no row of values is taken for headings. None when no row
-    names ``least`` fields. ``labels`` by field id decide between two columns of one field.
+    A header of several rows is tried where its first row has a merged cell, and where its further rows hold nothing but
+    words (text files have lost their merged cells). Nothing below the first header found is read, so that no row
+    of values is taken for headings. None when no header names ``least`` fields. ``labels``, by field id, decide between
+    two columns of one field.
     """
     best: Header | None = None
     stop = min(_SEARCH_ROWS, len(grid.rows))
@@ -119,25 +119,28 @@ def find_header(
     while row < stop:
         levels: list[list[str]] = []
         merged = _has_spans(grid, row + 1)
-        for at in range(row, min(row + _MAX_LEVELS, len(grid.rows))):
-            if at > row and not merged and not _is_words(grid.rows[at]):
+        for number in range(row, min(row + _MAX_LEVELS, len(grid.rows))):
+            if number > row and not merged and not _is_words(grid.rows[number]):
                 break
-            levels.append(_level(grid, at))
-            found = _mapped(
-                levels if merged else _grouped(levels), row + 1, lookup, labels or {}, merged=merged or at == row
+            levels.append(_level(grid, number))
+            header = _mapped(
+                levels if merged else _grouped(levels), row + 1, lookup, labels or {}, merged=merged or number == row
             )
-            if found.matched >= least and any(map(_is_value, grid.rows[at])):
+            if header.matched >= least and any(map(_is_value, grid.rows[number])):
                 break
-            if found.matched >= least:
-                stop = min(stop, at + 1)
-                if best is None or found.rank > best.rank:
-                    best = found
+            if header.matched >= least:
+                stop = min(stop, number + 1)
+                if best is None or header.rank > best.rank:
+                    best = header
         row += 1
     return best
 
 
 def _is_value(cell: object) -> bool:
-    """Whether a cell holds a day or a matter's number: in a row with headings it makes the row a form's, with labels and values in turn."""
+    """Whether a cell holds a day or a matter's number.
+
+    A row with such a cell among headings belongs to a form that has labels and values in turn.
+    """
     if not isinstance(cell, str):
         return isinstance(cell, date)
     end = cell.rstrip()[-1:]
@@ -148,18 +151,18 @@ def _is_value(cell: object) -> bool:
 
 
 def _has_spans(grid: Grid, row: int) -> bool:
-    """Whether a merge in this sheet row reaches over several columns or rows: the sign of a header of several levels."""
+    """Whether a merged cell touches this sheet row, which is the sign of a header of several levels."""
     return any(top <= row <= bottom for top, _, bottom, _ in grid.merges)
 
 
 def _is_words(row: Sequence[object]) -> bool:
-    """Whether a row holds texts without a digit alone (numbering and brackets aside), as headings do and matters don't."""
+    """Whether a row holds only texts without digits (except numbering), as headings do and matters don't."""
     texts = [cell for cell in row if cell is not None]
     return bool(texts) and all(isinstance(cell, str) and not any(map(str.isdigit, heading_key(cell))) for cell in texts)
 
 
 def _grouped(levels: list[list[str]]) -> list[list[str]]:
-    """Levels whose merges are lost: a text reaches over the blank columns behind it as long as there are texts below."""
+    """Levels that have lost their merged cells: a text also covers the blank columns behind it with texts below."""
     width = max(map(len, levels))
     full = [[*level, *[""] * (width - len(level))] for level in levels]
     for depth, level in enumerate(full[:-1]):
@@ -173,7 +176,10 @@ def _grouped(levels: list[list[str]]) -> list[list[str]]:
 
 
 def _level(grid: Grid, at: int) -> list[str]:
-    """The texts of a sheet row (from 0) as one level of a header: a group's text over all its columns, a tall one only on top."""
+    """The texts of a sheet row (from 0) as one level of a header.
+
+    A group's text stands over all its columns; the text of a tall merged cell stands only in its top row.
+    """
     row = [cell if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING else None for cell in grid.rows[at]]
     for top, left, bottom, right in grid.merges:
         if top <= at + 1 <= bottom and left < len(row) and right - left < _TITLE_SHARE * len(row):
@@ -212,26 +218,26 @@ def _mapped(
         else:
             unknown[column] = parts[-1]
     beside: dict[str, tuple[int, ...]] = {}
-    for id_, found in columns.items():
+    for id_, same in columns.items():
         if (
-            len(found) > 1
-            and (best := _most_exact([(taken[column], column) for column in found], labels.get(id_, ""))) is not None
+            len(same) > 1
+            and (best := _most_exact([(taken[column], column) for column in same], labels.get(id_, ""))) is not None
         ):
-            beside[id_] = tuple(column for column in found if column != best)
+            beside[id_] = tuple(column for column in same if column != best)
             columns[id_] = [best]
-    doubles = {id_: tuple(found) for id_, found in columns.items() if len(found) > 1}
-    firsts = {id_: found[0] for id_, found in columns.items()}
+    doubles = {id_: tuple(same) for id_, same in columns.items() if len(same) > 1}
+    firsts = {id_: same[0] for id_, same in columns.items()}
     return Header(
         first, first + len(levels) - 1, firsts, serial, doubles, refused, unknown, texts, merged, taken, beside
     )
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """A column under a group's heading by both: 时间 under 办结情况 is 办结时间."""
+    """The heading that a column's and its group's heading make together: 时间 under 办结情况 is 办结时间."""
     return _GROUP_END.sub("", parts[-2]) + parts[-1] if len(parts) > 1 else ""
 
 
-def _most_exact(found: Sequence[tuple[str, int]], label: str) -> int | None:
-    """The column whose heading is the label itself, else the one far more like it than the others; None when none stands out."""
-    near = sorted(((fuzz.ratio(text, label), column) for text, column in found), reverse=True)
+def _most_exact(headings: Sequence[tuple[str, int]], label: str) -> int | None:
+    """The column whose heading is far more like the label than the others are; None when none stands out."""
+    near = sorted(((fuzz.ratio(text, label), column) for text, column in headings), reverse=True)
     return near[0][1] if label and near[0][0] >= near[1][0] + _STANDS_OUT else None

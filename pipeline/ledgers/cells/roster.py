@@ -1,4 +1,4 @@
-"""Whose: the words of a cell or a line become a township of the roster."""
+"""Which township of the roster a cell or a line names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from pipeline.ledgers.words import squeezed
+from pipeline.ledgers.cells.words import squeezed
 from pipeline.schema.convert import Unreadable
 from pipeline.settings.record import Settings
 
@@ -17,13 +17,13 @@ _OFFICE_WORDS = ("", "人民政府", "政府", "党委政府", "信访办", "信
 
 @dataclass(frozen=True)
 class Roster:
-    """The roster's names and aliases as staff write them, with 人民政府 and the like behind and the county's name before."""
+    """The roster's names as staff write them: with 人民政府 and the like behind, or the county's name before."""
 
     settings: Settings
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Squeezed name, alias or former name -> the unit's name; a name beats another unit's alias, an alias a former name."""
+        """Squeezed name, alias or former name -> the unit's name; names win over aliases, these over former names."""
         units = self.settings.roster
         known = {squeezed(former): unit.name for unit in reversed(units) for former in unit.former_names}
         known.update({squeezed(alias): unit.name for unit in reversed(units) for alias in unit.aliases})
@@ -48,27 +48,27 @@ class Roster:
     def mentioned(self, text: object) -> str:
         """The one unit whose name, alias or former name a text holds; '' when it holds none, or those of several.
 
-        Of names within one another the longest counts; the county's own name, and a name of a single character, say
-        nothing.
+        Of names that stand within one another the longest counts. The county's own name and a name of a single
+        character don't count.
         """
-        rest = squeezed(text)
+        remaining = squeezed(text)
         if county := squeezed(self.settings.office.get("县名", "")):
-            rest = rest.replace(county, "|")
+            remaining = remaining.replace(county, "|")
         units = set()
         for name in sorted(self.names, key=len, reverse=True):
-            if len(name) >= _SHORTEST and name in rest:
+            if len(name) >= _SHORTEST and name in remaining:
                 units.add(self.names[name])
-                rest = rest.replace(name, "|")
+                remaining = remaining.replace(name, "|")
         return units.pop() if len(units) == 1 else ""
 
     def nearest(self, value: object) -> str:
         """The township whose name is most like the value, the first of equals."""
-        found = process.extractOne(squeezed(value), list(self.names), scorer=fuzz.ratio)
-        return self.names[found[0]] if found else ""
+        best = process.extractOne(squeezed(value), list(self.names), scorer=fuzz.ratio)
+        return self.names[best[0]] if best else ""
 
     def resolve(self, value: object) -> str:
         """The township of a cell. Raises Unreadable with the nearest name."""
-        found = self.find(value)
-        if found is None:
+        unit = self.find(value)
+        if unit is None:
             raise Unreadable(f"不在乡镇名录中，最接近的是“{self.nearest(value)}”")
-        return found
+        return unit

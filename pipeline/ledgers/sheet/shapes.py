@@ -9,14 +9,14 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from pipeline.base.grid import CellFault
-from pipeline.ledgers.headers import LEAST_MATCHED, Header
-from pipeline.ledgers.words import heading_key, is_refused, may_be_number, squeezed
+from pipeline.ledgers.cells.words import heading_key, is_refused, may_be_number, squeezed
+from pipeline.ledgers.sheet.headers import LEAST_MATCHED, Header
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.personal import has_number_form
 
 _CODES = 3
-"""So many codes make a line without number and day one that somebody wrote."""
+"""With so many codes, a line without number and day was written by somebody."""
 _FIRST_YEAR, _LEAST_SERIAL = 1949, 10_000
 _DAY = re.compile(
     r"[^\u4e00-\u9fff]?\d+[-./\\\\年月、·。—–―‐‑−]\d.*|\d{5,14}|.*[〇零一二三四五六七八九十元]{1,2}月.*日.*|\d{1,2}月.*"
@@ -28,10 +28,10 @@ _NOTHING = frozenset({"", "0", "0.0", "FALSE", "#N/A"})
 
 @dataclass(frozen=True)
 class Shape:
-    """What a sheet's rows are measured by.
+    """What decides what a sheet's rows are.
 
-    ``key`` and ``day`` are the ids of the field that names a row and of its day, ``prefilled`` of one that a blank form
-    may hold; ``lookup`` has every accepted heading. Columns count from 0, -1: none.
+    ``key`` is the id of the field that names a row, ``day`` that of its day, ``prefilled`` that of a field that a blank
+    form may hold already. ``lookup``: every accepted heading -> field id. Columns count from 0; -1 means none.
     """
 
     header: Header
@@ -43,17 +43,17 @@ class Shape:
 
     @property
     def is_ledger(self) -> bool:
-        """Whether the rows are petition matters; a register's rows are what the office wrote, and each counts."""
+        """Whether the rows are petition matters; in a register every row that the office wrote counts."""
         return self.key == "case_no" and self.day == "registered_on"
 
     @cached_property
     def key_at(self) -> int:
-        """The column of what names a row."""
+        """The column of the field that names a row."""
         return self.header.columns.get(self.key, -1)
 
     @cached_property
     def day_at(self) -> int:
-        """The column of its day."""
+        """The column of a row's day."""
         return self.header.columns.get(self.day, -1)
 
     @cached_property
@@ -74,13 +74,13 @@ class Shape:
         return _is_number(cells.get(self.key_at), len(filled)) or _is_day(cells.get(self.day_at))
 
     def codes_of(self, filled: Sequence[tuple[int, object]]) -> tuple[object, ...]:
-        """What a row without number and day holds, where it is codes in three columns or more; () otherwise."""
+        """The cells of a row without number and day, where three or more are codes; () for any other row."""
         cells = [(column, plain(cell)) for column, cell in filled if column in self.needed]
         coded = [column for column, text in cells if text in self._words.get(column, ())]
         return tuple(cells) if len(coded) >= _CODES else ()
 
     def is_bare(self, filled: Sequence[tuple[int, object]]) -> bool:
-        """Whether a row's own columns hold but what a formula or a default leaves: nought, a day of 1900, a code, a formula's fault."""
+        """Whether a row holds only what formulas and defaults leave: nought, a day of 1900, a code, an error."""
         for column, cell in filled:
             if column not in self.needed or isinstance(cell, CellFault | bool | time):
                 continue
@@ -96,21 +96,22 @@ class Shape:
         return {column: self.lookup[text] for column, text in texts if text in self.lookup}
 
     def is_header(self, filled: Sequence[tuple[int, object]]) -> bool:
-        """Whether most of a row's cells are headings, or refused ones, and three name columns, the number and the day among them."""
-        found = self._headings(filled)
-        ids = set(found.values())
+        """Whether most of a row's cells are headings and name three columns, number and day among them."""
+        headings = self._headings(filled)
+        ids = set(headings.values())
         refused = sum(
-            isinstance(cell, str) and column not in found and is_refused(heading_key(cell)) for column, cell in filled
+            isinstance(cell, str) and column not in headings and is_refused(heading_key(cell))
+            for column, cell in filled
         )
-        return len(ids) >= LEAST_MATCHED and {self.key, self.day} <= ids and (len(found) + refused) * 2 > len(filled)
+        return len(ids) >= LEAST_MATCHED and {self.key, self.day} <= ids and (len(headings) + refused) * 2 > len(filled)
 
     def is_moved(self, filled: Sequence[tuple[int, object]]) -> bool:
-        """Whether a header below the first has a column in another place, or one that the first hasn't."""
+        """Whether a repeated header has a column in another place than the first, or one that the first lacks."""
         known = {column: id_ for id_, columns in self.header.doubles.items() for column in columns}
         known |= {column: id_ for id_, column in self.header.columns.items()}
-        found = self._headings(filled)
-        return {self.key, self.day} <= set(found.values()) and any(
-            known.get(column, "") != id_ for column, id_ in found.items()
+        headings = self._headings(filled)
+        return {self.key, self.day} <= set(headings.values()) and any(
+            known.get(column, "") != id_ for column, id_ in headings.items()
         )
 
 
@@ -124,9 +125,9 @@ def filled_cells(row: Sequence[object]) -> list[tuple[int, object]]:
 
 
 def _is_number(cell: object, width: int) -> bool:
-    """Whether a cell may hold a matter's number; in a row with few cells, or for figures alone, it takes four digits.
+    """Whether a cell may hold a matter's number; in a row of ``width`` cells that are few it needs four digits.
 
-    A fault of Excel's stands where something was written.
+    So does a cell of nothing but digits. An error of Excel counts, for something was written there.
     """
     if isinstance(cell, CellFault):
         return width > _CODES
@@ -143,7 +144,7 @@ def _is_number(cell: object, width: int) -> bool:
 
 
 def _is_day(cell: object) -> bool:
-    """Whether a cell may hold a day, written right or wrong; a count, a share and a form's hint are none."""
+    """Whether a cell may hold a day, well written or not; counts, percentages and a form's hints are no days."""
     if isinstance(cell, datetime | date):
         return cell.year > _FIRST_YEAR
     if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.base.grid import CellFault, Grid
-from pipeline.ledgers.words import is_same_as_above
+from pipeline.ledgers.cells.words import is_same_as_above
 from pipeline.schema.fields import Field
 
 _OWN = frozenset({"case_no", "related_case_no", "subject"})
-"""What every matter has of its own."""
+"""Fields that every matter has of its own, so that they are never filled."""
 _KEPT_DIGITS, _LEAST_ZEROS = 15, 3
 
 
@@ -18,24 +18,23 @@ def fill_merges(
 ) -> list[int]:
     """Fill tall merged cells of a column downward in place; returns the sheet rows filled.
 
-    A number of a matter is never filled; in a count the cells below the first become faults, for their sum was written
-    once.
+    In a column of counts the cells below the first become faults instead: their sum was written once.
     """
     filled: list[int] = []
     if field.id in _OWN:
         return filled
-    at = None
+    position = None
     for top, left, bottom, right in grid.merges:
         if not (bottom > top > header_last and left <= column <= right):
             continue
-        at = at or {row: index for index, row in enumerate(rows)}
-        first = next((at[row] for row in range(top, bottom + 1) if row in at), None)
+        position = position or {row: index for index, row in enumerate(rows)}
+        first = next((position[row] for row in range(top, bottom + 1) if row in position), None)
         if first is None or left != column:
             continue
         value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
         for row in range(top + 1, bottom + 1):
-            if row in at and cells[at[row]] is None and value is not None:
-                cells[at[row]] = CellFault("在合并单元格内，分不出各件") if field.type == "count" else value
+            if row in position and cells[position[row]] is None and value is not None:
+                cells[position[row]] = CellFault("在合并单元格内，分不出各件") if field.type == "count" else value
                 filled += [] if field.type == "count" else [row]
     return filled
 
@@ -64,9 +63,11 @@ def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[t
 
 
 def mark_lost_digits(cells: list[object], field: Field) -> None:
-    """Put faults in place of a column's numbers where all of more than 15 digits end in zeros from the 16th on, three in all at least.
+    """Mark the case numbers of a column that have lost digits in Excel as faults.
 
-    Excel keeps 15 digits of a number and writes zeros for the others; saved as text, that is all that shows it.
+    Excel keeps 15 digits of a number and writes zeros for the others, which is all that shows it in a text. So the
+    numbers of more than 15 digits are marked when every one of them has nothing but zeros from the 16th digit on, and
+    these are three zeros at least in all.
     """
     if field.id not in _OWN:
         return

@@ -1,4 +1,4 @@
-"""Totals that a clerk has written, against our own sums: where they differ, a row may be missing."""
+"""A clerk's totals compared with our own sums: where they differ, a row may be missing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.base.place import column_letter
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.rows import Cells, Sorted
-from pipeline.ledgers.words import is_total, squeezed
+from pipeline.ledgers.cells.words import is_total, squeezed
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.rows import Cells, SortedRows
 from pipeline.schema.convert import Unreadable, to_count
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 
 _NOT_CHECKED = re.compile(r"其中.*|.*累计.*|(本年|全年).*")
-"""Parts of a sum, and sums over earlier months too."""
+"""Labels of totals that can't be compared: parts of a sum, and sums that include earlier months."""
 _PARTIAL = re.compile(r"(小计|本页|分).*")
 _MATTERS = re.compile(r"(?<!\d)(\d{1,6})件(?!次)")
 _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
@@ -23,24 +23,28 @@ _PERSONS = re.compile(r"(?<!\d)(\d{1,6})人(?:次)?")
 
 def total_notes(
     rows: Sequence[Cells],
-    found: Sorted,
+    sorted_rows: SortedRows,
     header: Header,
     fields: Mapping[str, Field],
     cells: Mapping[str, Sequence[object]],
     sheet: str,
 ) -> Iterator[Issue]:
-    """A note for each number of a row of totals that is the sum neither of the rows above nor of those since the last such row.
+    """One issue per number of a row of totals that is no sum of all rows above or since the last total.
 
-    小计 is compared with the latter alone, a total above all rows with those below. Matters are counted by “…件” or a
-    number in the column of case numbers, persons by their column or “…人”. Totals without a label are compared too.
-    ``cells`` are the matters' own, 同上 filled in.
+    小计 is compared with the rows since the last total only, a total above all rows with the rows below.
+    The number of matters is “…件” or a number in the column of case numbers, that of persons stands in their column or
+    is “…人”. Totals without a label are compared too. ``cells`` are the matters' cells, with 同上 filled in.
     """
     persons, key = header.columns.get("persons", -1), header.columns.get("case_no", -1)
-    first = found.data[0] if found.data else 0
-    totals = sorted([*found.rows_of("total"), *(number for number in found.rows_of("numbers") if number > first)])
+    first = sorted_rows.data[0] if sorted_rows.data else 0
+    totals = sorted(
+        [*sorted_rows.rows_of("total"), *(number for number in sorted_rows.rows_of("numbers") if number > first)]
+    )
     if not totals:
         return
-    counts = {at: _count(cell) or 0 for at, cell in zip(found.data, cells.get("persons", ()), strict=False)}
+    counts = {
+        data_row: _count(cell) or 0 for data_row, cell in zip(sorted_rows.data, cells.get("persons", ()), strict=False)
+    }
     last = 0
     for number in totals:
         row = rows[number - 1]
@@ -48,9 +52,9 @@ def total_notes(
         label = next((text for text in texts[:2] if is_total(text)), "")
         if _NOT_CHECKED.fullmatch(label):
             continue
-        above = found.data[: bisect_right(found.data, number)] or found.data
-        since = [at for at in above if at > last]
-        scopes = [since] if _PARTIAL.fullmatch(label) else [above, since]
+        above = sorted_rows.data[: bisect_right(sorted_rows.data, number)] or sorted_rows.data
+        since_last = [data_row for data_row in above if data_row > last]
+        scopes = [since_last] if _PARTIAL.fullmatch(label) else [above, since_last]
         last = number
         for what, column, words in (
             ("件数", key, _MATTERS),
@@ -59,7 +63,9 @@ def total_notes(
             written = _number(row, column)
             if written is None:
                 written = next((int(match[1]) for text in texts if (match := words.search(text))), None)
-            sums = [len(scope) if column == key else sum(counts.get(at, 0) for at in scope) for scope in scopes]
+            sums = [
+                len(scope) if column == key else sum(counts.get(data_row, 0) for data_row in scope) for scope in scopes
+            ]
             if what and written is not None and written not in sums:
                 cell = f"{column_letter(column if _number(row, column) is not None else 0)}{number}"
                 yield Issue("R052", sheet, cell, number, words={"what": what, "written": written, "summed": sums[0]})

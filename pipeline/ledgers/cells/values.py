@@ -1,4 +1,4 @@
-"""Cells become values by distinct value: each different cell of a column is converted once, over all files together."""
+"""Cells become values: each distinct cell of a column is converted once, over all files together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.grid import CellFault
-from pipeline.ledgers.words import PICTURE
+from pipeline.ledgers.cells.words import PICTURE
 from pipeline.schema.convert import (
     ERROR_TEXTS,
     Converted,
@@ -24,10 +24,10 @@ from pipeline.schema.convert import (
     shown_hidden,
     to_code,
     to_count,
-    to_date,
     to_flag,
     to_text_id,
 )
+from pipeline.schema.days import to_date
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.personal import (
@@ -44,23 +44,23 @@ from pipeline.sheets.personal import (
 OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED, MASKED = range(7)
 ID_FIELDS = frozenset({"case_no", "related_case_no"})
 NAMES_FILES = frozenset({"subject", "file_name"})
-"""A file's name is shown with the numbers of persons in it masked, so it is masked here too."""
+"""Fields that may hold a file's name, which is shown with the numbers of persons masked and so is masked here too."""
 HOLDS_ID = "含有身份证号，内容已遮盖"
 HOLDS_PHONE = "像手机号，内容已遮盖"
 NO_NUMBER = "不是编号的写法，内容已遮盖"
 NO_BATCH = "不是批次的写法，内容已遮盖"
 _AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
-"""Days that usually lie ahead."""
+"""Fields whose days usually lie ahead."""
 _MAY_BE_NOUGHT = frozenset({"visits", "settled"})
 
 
 _day = lru_cache(maxsize=1 << 16, typed=True)(to_date)
-"""The same days stand in several columns and in every month's ledger; ``typed``, for 1 is TRUE to a hash table."""
+"""The same days stand in several columns and in every month's ledger. ``typed``, because 1 and TRUE have one hash."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a cell's date may lean on: the last day of its folder's period, and its workbook's epoch."""
+    """What reading a cell's day needs: the last day of its folder's period, and its workbook's epoch."""
 
     last_day: date
     epoch_1904: bool = False
@@ -70,9 +70,9 @@ class Context:
 class Column:
     """A converted column.
 
-    ``values`` as bundles.py's conventions say; ``state`` one of OK … MASKED a row; ``reasons`` and ``shown`` (the cell
-    as text, '' where no message may print it) are looked up through ``codes`` (-1: blank); ``faulty`` tells a cell with
-    an error or a formula without result.
+    ``values``: one per row, by the conventions of bundles.py. ``state``: one of OK … MASKED per row. ``codes``: per row
+    the index into the lists of distinct cells, -1 for blank. These lists are ``reasons``, ``shown`` (the cell as text,
+    '' where no message may print it) and ``faulty`` (whether it is an error or a formula without a result).
     """
 
     values: Any
@@ -86,7 +86,7 @@ class Column:
 def convert_column(
     field: Field,
     cells: Sequence[object],
-    connullable: Sequence[Context],
+    contexts: Sequence[Context],
     context_of: np.ndarray,
     township: Callable[[object], str],
 ) -> Column:
@@ -95,19 +95,19 @@ def convert_column(
     raw[:] = cells
     codes, uniques = pd.factorize(raw)
     if any(isinstance(value, bool) or (isinstance(value, int | float) and value in (0, 1)) for value in uniques):
-        # TRUE equals 1 to a hash table; as words they stay apart.
+        # TRUE and 1 have one hash; as words they stay apart.
         raw[:] = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
         codes, uniques = pd.factorize(raw)
     pairs: list[tuple[object, Context | None]] = [(value, None) for value in uniques]
     if field.type == "date":
-        joint = np.where(codes < 0, -1, codes * len(connullable) + context_of)
-        joint_codes, kept = pd.factorize(np.where(joint < 0, -1, joint))
+        joint = np.where(codes < 0, -1, codes * len(contexts) + context_of)
+        joint_codes, distinct = pd.factorize(np.where(joint < 0, -1, joint))
         pairs = [
             (
-                None if at < 0 else uniques[at // len(connullable)],
-                None if at < 0 else connullable[at % len(connullable)],
+                None if pair < 0 else uniques[pair // len(contexts)],
+                None if pair < 0 else contexts[pair % len(contexts)],
             )
-            for at in kept
+            for pair in distinct
         ]
         codes = joint_codes
     outcomes = [_outcome(field, value, context, township) for value, context in pairs]
@@ -149,18 +149,18 @@ def _outcome(
     if field.type == "named" and holds_number(value):
         return (MASKED, "是", "") if names_somebody(clean_text(value)) else (PERSONAL, None, "")
     try:
-        found = convert(field, value, context, township)
+        converted = convert(field, value, context, township)
     except Unreadable as fault:
         return BAD, None, str(fault)
-    if isinstance(found.value, str) and (reason := misplaced(field, found.value)):
-        # Of a batch it is all the same, whatever it is called: what can't be read takes no matter out of a denominator.
+    if isinstance(converted.value, str) and (reason := misplaced(field, converted.value)):
+        # A batch that can't be read still is one: an unreadable name takes no matter out of a denominator.
         return BAD, "是" if field.id == "backlog_batch" else None, reason
     stripped = isinstance(value, str) and not value.isprintable() and shown_hidden(value) != clean_text(value)
-    return (STRIPPED if stripped else NOTED if found.noted else OK), found.value, ""
+    return (STRIPPED if stripped else NOTED if converted.noted else OK), converted.value, ""
 
 
 def misplaced(field: Field, text: str) -> str:
-    """Why a text is no number or batch, '' when it may be one: names and sentences slip in from the column beside."""
+    """Why a text can't be a number or a batch, '' when it can: names and sentences slip in from other columns."""
     if field.id in ID_FIELDS:
         return HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else NO_NUMBER
     return NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
@@ -173,8 +173,8 @@ def convert(field: Field, value: object, context: Context | None, township: Call
         day = context.last_day
         if isinstance(value, str) and field.none_words and plain(value) in field.none_words:
             return Converted(None)
-        if isinstance(value, str) and (day_said := field.day_words.get(plain(value))):
-            return Converted(day_said)
+        if isinstance(value, str) and (day_of_word := field.day_words.get(plain(value))):
+            return Converted(day_of_word)
         return _day(value, period_year=day.year, epoch_1904=context.epoch_1904, around=day, ahead=field.id in _AHEAD)
     if field.type == "count":
         return to_count(value, least=0 if field.id in _MAY_BE_NOUGHT else 1)
@@ -185,18 +185,18 @@ def convert(field: Field, value: object, context: Context | None, township: Call
     if field.type == "named":
         refuse_fault(value)
         return Converted("是" if names_somebody(clean_text(value)) else None)
-    found = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
-    word = plain(found.value).upper()
-    if found.value is None or word in field.none_words:
+    converted = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
+    word = plain(converted.value).upper()
+    if converted.value is None or word in field.none_words:
         return Converted(None)
     if word in field.code_aliases:
         return Converted(field.code_aliases[word])
     if field.type == "township":
         return Converted(township(value))
     if field.type == "given":
-        # One of its codes is kept as it is; of whatever else only that something was written.
+        # A code of the field is kept; of any other text it is only kept that something was written.
         return Converted(word if word in field.codes else "有")
-    return found
+    return converted
 
 
 def _to_text(value: object) -> Converted:
@@ -206,7 +206,7 @@ def _to_text(value: object) -> Converted:
 
 
 def _typed(field: Field, values: list[object], codes: np.ndarray) -> Any:
-    """Distinct values spread over the rows; the code -1 reaches the null put last."""
+    """The distinct values spread over the rows; the code -1 finds the null at the end."""
     nullable: Any = [*values, None]
     if field.type == "date":
         return np.array(nullable, dtype="datetime64[s]")[codes]

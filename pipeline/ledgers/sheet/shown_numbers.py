@@ -1,6 +1,6 @@
-"""A matter's number is what its cell shows: where a number format makes part of it ("QH2023"0000), the shown text counts.
+"""A matter's number is what its cell shows, also where a number format makes part of it ("QH2023"0000).
 
-Only the columns of numbers are read so: elsewhere a format (3人) says nothing.
+Only the columns of matters' numbers are read so; elsewhere a format (3人) says nothing.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.base.grid import Grid
-from pipeline.ledgers.headers import find_header
+from pipeline.ledgers.sheet.headers import find_header
 from pipeline.sheets.formats.number_formats import shown
 
 NUMBERS = ("case_no", "related_case_no", "subject")
 
 
 def as_shown(grid: Grid, lookup: Mapping[str, str], least: int) -> tuple[Grid, dict[int, list[int]]]:
-    """The grid with what is shown in place of what is stored, in the columns of numbers; and column -> the sheet rows changed."""
+    """The grid with the shown text in place of the stored value in columns of numbers; column -> sheet rows changed."""
     if not grid.shapes:
         return grid, {}
     header = find_header(grid, lookup, least)
     if header is None:
         return grid, {}
     columns = {
-        at for id_ in NUMBERS for at in header.doubles.get(id_, (header.columns[id_],) if id_ in header.columns else ())
+        column
+        for id_ in NUMBERS
+        for column in header.doubles.get(id_, (header.columns[id_],) if id_ in header.columns else ())
     }
     changed: dict[int, list[int]] = {}
     rows = [list(row) for row in grid.rows]

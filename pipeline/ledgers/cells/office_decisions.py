@@ -1,4 +1,4 @@
-"""处理决定: what an entry decides, parsed once into a word, whom or what it names, the day from which, and the column."""
+"""处理决定: what an entry decides, parsed once into its word, whom or what it names, its first day and its column."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ledgers.roster import Roster
-from pipeline.ledgers.words import heading_key, squeezed
-from pipeline.schema.convert import Unreadable, to_date
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.cells.words import heading_key, squeezed
+from pipeline.schema.convert import Unreadable
+from pipeline.schema.days import to_date
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, GIVEN_TO, RENUMBERED
 from pipeline.sheets.personal import has_number_form
@@ -21,12 +22,11 @@ _COLUMNS.update({heading_key(column.label): column.id for column in LEDGER})
 
 @dataclass(frozen=True)
 class Decided:
-    """``word``: one of DECISIONS.
+    """An entry of 处理决定.
 
-    ``to``: the township or the new number, '' for others. ``day``: written in the text, None when none is.
-
-    ``column``: the ledger's column that stands behind 更正属实, '' when none does. ``fault``: why it isn't understood,
-    '' when it is.
+    ``word``: one of DECISIONS. ``to``: the township or the new number, '' for other words. ``day``: the day in the
+    text, None when there is none. ``column``: the ledger's column behind 更正属实, '' when there is none. ``fault``:
+    why the entry isn't understood, '' when it is.
     """
 
     word: str = ""
@@ -41,34 +41,35 @@ def parse_decision(text: str, roster: Roster) -> Decided:
 
     归属乡镇：城关镇 2023-03-05 gives a matter to 城关镇 from that day; 改号：QH20230009 gives it that number.
     """
-    said = squeezed(text)
+    entry = squeezed(text)
     word = next(
-        (word for word in DECISIONS if said.startswith(word)), GIVEN_TO if said.startswith(GIVEN_TO[:2]) else ""
+        (word for word in DECISIONS if entry.startswith(word)), GIVEN_TO if entry.startswith(GIVEN_TO[:2]) else ""
     )
     if not word:
         return Decided(fault="不是可填的决定")
-    rest = said.removeprefix(word) if said.startswith(word) else said[2:]
+    named = entry.removeprefix(word) if entry.startswith(word) else entry[2:]
     day: date | None = None
-    if word != RENUMBERED and (found := _DAY.search(rest)):
+    if word != RENUMBERED and (match := _DAY.search(named)):
         try:
-            value = to_date(found[0]).value
+            value = to_date(match[0]).value
         except Unreadable:
             return Decided(fault="日期读不出")
         day = value if isinstance(value, date) else None
-        rest = rest.replace(found[0], "")
-    rest = _bare(rest)
+        named = named.replace(match[0], "")
+    named = _bare(named)
     if word == GIVEN_TO:
-        to = roster.find(rest) or ""
-        fault = "" if to else "没有写明乡镇" if not rest else f"乡镇不在名录中，最接近的是“{roster.nearest(rest)}”"
+        to = roster.find(named) or ""
+        unknown = f"乡镇不在名录中，最接近的是“{roster.nearest(named)}”" if named else "没有写明乡镇"
+        fault = "" if to else unknown
         return Decided(word, to, day, fault=fault)
     if word == RENUMBERED:
-        fits = has_number_form(rest)
-        return Decided(word, rest if fits else "", fault="" if fits else "没有写明新编号")
-    return Decided(word, day=day, column=_COLUMNS.get(heading_key(rest), "") if rest else "")
+        fits = has_number_form(named)
+        return Decided(word, named if fits else "", fault="" if fits else "没有写明新编号")
+    return Decided(word, day=day, column=_COLUMNS.get(heading_key(named), "") if named else "")
 
 
 def column_of(text: object) -> str | None:
-    """The id of the ledger's column that 栏目 names by its label or another accepted heading; None when it names none."""
+    """The id of the ledger's column that 栏目 names, by any accepted heading; None when it names none."""
     return _COLUMNS.get(heading_key(text))
 
 

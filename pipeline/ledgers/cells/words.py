@@ -1,4 +1,4 @@
-"""The words by which a clerk's sheet tells its own parts: serial numbers, totals, feet, zero reports, "as above"."""
+"""The words by which a clerk's sheet shows its parts: serial numbers, totals, feet, zero reports, "as above"."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _ZERO = re.compile(r".{0,20}(零报告|零报送|无信访(?:事项|件)|没有�
 _ASKS = re.compile(
     r"[请须应]|若|如[无有果]|的[,、:]|注明|填写|制度|严格|落实|实行|执行|规定|要求|方式|格式|模板|台账或|是否|说明[:]|每[日月]"
 )
-"""What a form says about zero reports; a declaration says none of it."""
+"""Words of a form's instructions about zero reports, which a township's declaration doesn't have."""
 BARE_ZERO = re.compile(r"(?:\d{4}年)?(?:本月|本期|当月|\d{1,2}月份?)?(?:无|没有|无件|无事项|0件|零件)[。.]?")
 _EXAMPLE = re.compile(
     r"[(\[【]?(?:填写|填报|填表)?(?:示例|样例|范例|例|举例|例如|例子|样表|样行)(?:行|\d{0,2})?[)\]】]?(?:[:：].*)?"
@@ -81,10 +81,14 @@ def squeezed(value: object) -> str:
 
 
 def heading_key(value: object) -> str:
-    r"""A heading as it is compared: squeezed, without a number before, brackets, units of measure, required marks, colons and joints.
+    r"""A heading as it is compared: squeezed, and without everything that isn't its name.
 
-    >>> heading_key(" 办结\n日期（年月日）*"), heading_key("3、登记日期 YYYY-MM-DD"), heading_key("人数/人"), heading_key("初／重件：")
-    ('办结日期', '登记日期', '人数', '初重件')
+    That is a number before it, brackets, a unit of measure, the mark of a required column, colons and joints.
+
+    >>> heading_key(" 办结\n日期（年月日）*"), heading_key("3、登记日期 YYYY-MM-DD")
+    ('办结日期', '登记日期')
+    >>> heading_key("人数/人"), heading_key("初／重件：")
+    ('人数', '初重件')
     """
     text = squeezed(value)
     bare = _NUMBERED.sub("", _BRACKETS.sub("", text).strip(_MARKS)).strip(_MARKS)
@@ -92,7 +96,7 @@ def heading_key(value: object) -> str:
 
 
 def is_refused(heading: str) -> bool:
-    """Whether a heading (already a key) names a column about persons."""
+    """Whether a heading, as heading_key makes it, names a column about persons."""
     return heading in REFUSED_HEADINGS or any(part in heading for part in REFUSED_PARTS)
 
 
@@ -102,28 +106,30 @@ def is_total(text: str) -> bool:
 
 
 def is_footer(text: str) -> bool:
-    """Whether a squeezed text opens the foot of a table: who filled it in, who looked it over, when, remarks."""
+    """Whether a squeezed text opens the foot of a table: who filled it in or checked it, when, remarks."""
     return bool(_FOOTER.fullmatch(text))
 
 
 def person_line(text: str) -> str | None:
-    """A squeezed line of who filled a table in, with what follows each such label taken out; None when it is no such line.
+    """A squeezed line that names who filled a table in, without the names; None when it is no such line.
 
-    >>> person_line("填表人:张样例填报日期:3月1日"), person_line("审核人"), person_line("填报单位:城关镇"), person_line("单位:城关镇联系人:李样例")
-    ('填表人: 填报日期:3月1日', '审核人', None, '单位:城关镇联系人:')
+    >>> person_line("填表人:张样例填报日期:3月1日"), person_line("审核人")
+    ('填表人: 填报日期:3月1日', '审核人')
+    >>> person_line("填报单位:城关镇"), person_line("单位:城关镇联系人:李样例")
+    (None, '单位:城关镇联系人:')
     """
     if _PERSON_ALONE.fullmatch(text):
         return text
-    found = list(_PERSON.finditer(text))
-    if not found:
+    labels = list(_PERSON.finditer(text))
+    if not labels:
         return None
-    kept, at = "", 0
-    for label, following in zip(found, [*found[1:], None], strict=True):
+    without_names, start = "", 0
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start() if following else len(text)
         later = _AFTER_PERSON.search(text, label.end(), end)
-        kept += text[at : label.end()] + (" " if later or following else "")
-        at = later.start() if later else end
-    return kept + text[at:]
+        without_names += text[start : label.end()] + (" " if later or following else "")
+        start = later.start() if later else end
+    return without_names + text[start:]
 
 
 def zero_words(text: str) -> str:
@@ -134,8 +140,8 @@ def zero_words(text: str) -> str:
     >>> zero_words("无信访事项的,请注明“零报告”")
     ''
     """
-    found = _ZERO.fullmatch(text)
-    return found[1] if found and not _ASKS.search(text) else ""
+    match = _ZERO.fullmatch(text)
+    return match[1] if match and not _ASKS.search(text) else ""
 
 
 def is_example(cell: str) -> bool:
@@ -148,10 +154,12 @@ def is_example(cell: str) -> bool:
 
 
 def unit_named(texts: Sequence[str]) -> str:
-    """What a line 填报单位: of squeezed texts names, in its own cell or the next; '' when there is no such line.
+    """The unit that a line 填报单位: of squeezed texts names, in its own cell or the next; '' without such a line.
 
-    >>> unit_named(["统计表", "填报单位(盖章):城关镇填报日期:3月1日"]), unit_named(["填报单位:", "城关镇"]), unit_named(["填报单位:", "填表人:某某"])
-    ('城关镇', '城关镇', '')
+    >>> unit_named(["统计表", "填报单位(盖章):城关镇填报日期:3月1日"]), unit_named(["填报单位:", "城关镇"])
+    ('城关镇', '城关镇')
+    >>> unit_named(["填报单位:", "填表人:某某"])
+    ''
     """
     for at, text in enumerate(texts):
         if found := _UNIT.fullmatch(text):
@@ -165,8 +173,10 @@ def title_month(text: str) -> tuple[int, int] | None:
 
     A day, and a line that says when the table was filled in, name no month.
 
-    >>> title_month("信访台账(2023年1-2月)"), title_month("二〇二三年十二月台账"), title_month("2月份台账"), title_month("填报日期:2023年3月")
-    ((2023, 2), (2023, 12), (0, 2), None)
+    >>> title_month("信访台账(2023年1-2月)"), title_month("二〇二三年十二月台账"), title_month("2月份台账")
+    ((2023, 2), (2023, 12), (0, 2))
+    >>> title_month("填报日期:2023年3月") is None
+    True
     """
     if _AFTER_PERSON.search(text):
         return None
@@ -176,10 +186,10 @@ def title_month(text: str) -> tuple[int, int] | None:
         text,
     )
     for form in _TITLE_MONTHS:
-        if found := form.search(text):
-            words = found.groupdict()
-            month = int(words["month"])
-            return (int(words.get("later") or words.get("year") or 0), month) if 1 <= month <= 12 else None
+        if match := form.search(text):
+            parts = match.groupdict()
+            month = int(parts["month"])
+            return (int(parts.get("later") or parts.get("year") or 0), month) if 1 <= month <= 12 else None
     return None
 
 
@@ -195,12 +205,12 @@ def is_same_as_above(value: object) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a squeezed text alone in its row is the unit that signs: 城关镇人民政府（盖章）."""
+    """Whether a squeezed text is a unit that signs: 城关镇人民政府（盖章）."""
     return bool(_SIGNATURE.fullmatch(text))
 
 
 def may_be_number(text: str) -> bool:
-    """Whether a squeezed text may be a matter's number: four digits at least, no sentence.
+    """Whether a squeezed text may be a matter's number: it has four digits at least and is no sentence.
 
     >>> may_be_number("青信〔2023〕15号"), may_be_number("2.请按月报送,2023年起执行"), may_be_number("城关镇人民政府")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What each sheet row is: a matter, or something that a clerk puts around matters. Every row is exactly one of them."""
+"""What each sheet row is: a matter, or one of the things that clerks put around matters."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.shapes import Shape, filled_cells
-from pipeline.ledgers.words import (
+from pipeline.ledgers.cells.words import (
     BARE_ZERO,
     heading_key,
     is_example,
@@ -21,24 +19,27 @@ from pipeline.ledgers.words import (
     unit_named,
     zero_words,
 )
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.shapes import Shape, filled_cells
 
 Cells = Sequence[object]
 _COUNTED = re.compile(r"共?\d{1,6}件")
 _SMALL = 1_000
-"""Numbers below this are counts or column numbers, never a case number or a day."""
+"""Numbers below this are counts or column numbers, never case numbers or days."""
 _EPOCH = 1900
-"""The year that a small number shows where a cell has the format of a day."""
+"""The year that a small number shows in a cell with the format of a day."""
 _SHORT = 3
-"""Numbers of so few characters are looked at twice."""
+"""A number with no more characters than this doesn't make its row a matter at once."""
 
 
 @dataclass
-class Sorted:
-    """``data``: sheet rows of matters, ascending; ``above``: how many rows end with the header.
+class SortedRows:
+    """A sheet's rows by what they are; every row is exactly one thing.
 
-    ``around``: the other sheet rows, by what they are (a name of messages.deciding.AROUND). ``zero``: the words of a
-    zero report, ``unit``: what a line 填报单位 names, '' when there is none. ``moved``: the sheet row of a second
-    header whose columns stand in other places than the first's, 0 when there is none.
+    ``data``: the sheet rows of matters, ascending. ``above``: how many rows there are down to the end of the header.
+    ``around``: name of messages.deciding.AROUND -> sheet rows. ``zero``: the words of a zero report, ``unit``: what a
+    line 填报单位 names, '' when there is none. ``moved``: the sheet row of a second header with its columns in other
+    places than the first, 0 when there is none.
     """
 
     above: int
@@ -50,7 +51,7 @@ class Sorted:
 
     @property
     def not_data(self) -> int:
-        """How many rows are no matters, header and titles too."""
+        """How many rows are no matters, header and titles among them."""
         return self.above + sum(map(len, self.around.values()))
 
     def rows_of(self, what: str) -> list[int]:
@@ -58,14 +59,14 @@ class Sorted:
         return self.around.get(what, [])
 
 
-def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shape: Shape) -> Sorted:
-    """Sort the rows below the header (those above and the header itself are counted as not data).
+def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shape: Shape) -> SortedRows:
+    """Sort the rows below the header; the rows down to the header's end are counted as no data.
 
-    ``rows`` have their refused columns blanked already. A row whose number has a digit and whose day is one is a matter
-    without more ado. Of a ledger's other rows those are matters that have a number, a day, or codes in three columns;
-    the rest is no matter, whatever it says.
+    The refused columns of ``rows`` are blank already. A row with a number that has a digit and with a day is a matter
+    at once. A ledger's other rows are matters when they have a number, a day, or codes in three columns; a row that has
+    none of these is no matter, whatever it says.
     """
-    found = Sorted(above=min(header.last, len(rows)))
+    sorted_rows = SortedRows(above=min(header.last, len(rows)))
     key_at, day_at = shape.key_at, shape.day_at
     own = {(column, text) for column, texts in header.levels.items() for text in texts}
     above = {text for text in titles if text}
@@ -74,17 +75,17 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shap
     alike: dict[tuple[object, ...], list[int]] = {}
     for number in range(header.last + 1, len(rows) + 1):
         row = rows[number - 1]
-        if not found.data and shape.is_ledger and _is_example(row, header.serial, key_at):
-            found.around.setdefault("example", []).append(number)
+        if not sorted_rows.data and shape.is_ledger and _is_example(row, header.serial, key_at):
+            sorted_rows.around.setdefault("example", []).append(number)
             continue
         if _is_plain_matter(row, key_at, day_at) and row[key_at] not in named:
-            found.data.append(number)
+            sorted_rows.data.append(number)
             before = ""
             continue
         filled = filled_cells(row)
-        what = _what_around(found, filled, own, above, shape)
-        if what == "header" and not found.moved and shape.is_moved(filled):
-            found.moved = number
+        what = _what_around(sorted_rows, filled, own, above, shape)
+        if what == "header" and not sorted_rows.moved and shape.is_moved(filled):
+            sorted_rows.moved = number
         if not what and (_is_signed(filled) or before == "foot") and _may_end(filled, key_at, day_at):
             what = "foot"
         if not what and not any(column in shape.needed for column, _ in filled):
@@ -96,16 +97,16 @@ def sort_rows(rows: Sequence[Cells], header: Header, titles: Iterable[str], shap
         elif not what:
             what = _what_instead(filled, shape)
         if what:
-            found.around.setdefault(what, []).append(number)
+            sorted_rows.around.setdefault(what, []).append(number)
         else:
-            found.data.append(number)
+            sorted_rows.data.append(number)
         before = before if what == "blank" else what
-    _leave_defaults(found, alike)
-    return found
+    _leave_defaults(sorted_rows, alike)
+    return sorted_rows
 
 
 def _what_instead(filled: Sequence[tuple[int, object]], shape: Shape) -> str:
-    """What a row is that nothing else tells ('': a matter)."""
+    """What a row is that nothing else has decided; '' for a matter."""
     lacking = shape.is_ledger and not shape.names_matter(filled)
     if lacking and shape.is_bare(filled):
         return "unwritten"
@@ -114,12 +115,12 @@ def _what_instead(filled: Sequence[tuple[int, object]], shape: Shape) -> str:
     return "other" if lacking else ""
 
 
-def _leave_defaults(found: Sorted, alike: dict[tuple[object, ...], list[int]]) -> None:
-    """Lines without number and day that all hold the same codes were filled in by the form; one that differs may be a matter."""
+def _leave_defaults(sorted_rows: SortedRows, alike: dict[tuple[object, ...], list[int]]) -> None:
+    """Take out the lines without number and day when all of them hold the same codes: the form has filled them in."""
     lines = [number for numbers in alike.values() for number in numbers]
     if len(alike) == 1 and len(lines) > 1:
-        found.data = [number for number in found.data if number not in set(lines)]
-        found.around["unwritten"] = sorted([*found.rows_of("unwritten"), *lines])
+        sorted_rows.data = [number for number in sorted_rows.data if number not in set(lines)]
+        sorted_rows.around["unwritten"] = sorted([*sorted_rows.rows_of("unwritten"), *lines])
 
 
 def _is_example(row: Cells, serial: int | None, key_at: int) -> bool:
@@ -133,12 +134,12 @@ def _is_example(row: Cells, serial: int | None, key_at: int) -> bool:
 
 
 def _is_signed(filled: Sequence[tuple[int, object]]) -> bool:
-    """Whether the unit signs in this row, with the day or without."""
+    """Whether the unit signs in this row."""
     return any(isinstance(cell, str) and is_signature(squeezed(cell)) for _, cell in filled)
 
 
 def _may_end(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:
-    """Whether a row of one or two cells names no matter: further lines of a foot, the unit that signs and the day."""
+    """Whether a row may belong to a foot: it has one or two cells, and neither number nor day of a matter."""
     cells = dict(filled)
     return (
         len(cells) <= 2
@@ -161,9 +162,16 @@ def _is_plain_matter(row: Cells, key_at: int, day_at: int) -> bool:
 
 
 def _what_around(
-    found: Sorted, filled: Sequence[tuple[int, object]], own: set[tuple[int, str]], above: set[str], shape: Shape
+    sorted_rows: SortedRows,
+    filled: Sequence[tuple[int, object]],
+    own: set[tuple[int, str]],
+    above: set[str],
+    shape: Shape,
 ) -> str:
-    """Whether the row is blank, a header again, a total, a foot, a zero report or a title again ('': none); what it says is kept."""
+    """Whether the row is blank, a header or title again, a total, a foot or a zero report; '' for none of these.
+
+    The unit and the zero report that the row names are noted in ``sorted_rows``.
+    """
     if not filled:
         return "blank"
     key_at = shape.key_at
@@ -171,30 +179,29 @@ def _what_around(
     same = sum((column, heading_key(text)) in own for column, text in texts)
     if same == len(filled) or (same >= 2 and same * 2 > len(filled)) or (len(texts) > 2 and shape.is_header(filled)):
         return "header"
-    counted = any(
-        column == key_at and _COUNTED.fullmatch(text) for column, text in texts
-    )  # its label may be in a column refused
+    # The label of a total may stand in a refused column, so that only its count is left.
+    counted = any(column == key_at and _COUNTED.fullmatch(text) for column, text in texts)
     if (counted or any(is_total(text) for _, text in texts[:2])) and not any(
         isinstance(cell, date) for _, cell in filled
     ):
         return "total"
-    found.unit = found.unit or unit_named([text for _, text in texts])
+    sorted_rows.unit = sorted_rows.unit or unit_named([text for _, text in texts])
     if texts and is_footer(texts[0][1]):
         return "foot"
-    said = [text for _, text in texts if not text.isdigit()]
-    if len(filled) <= 2 and (words := next(filter(None, map(zero_words, said)), "")):
-        found.zero = words
+    sentences = [text for _, text in texts if not text.isdigit()]
+    if len(filled) <= 2 and (words := next(filter(None, map(zero_words, sentences)), "")):
+        sorted_rows.zero = words
         return "zero"
-    if len(said) == 1 and len(filled) <= 2 and BARE_ZERO.fullmatch(said[0]):
+    if len(sentences) == 1 and len(filled) <= 2 and BARE_ZERO.fullmatch(sentences[0]):
         # Below the headings 无 is an answer: there is nothing to report.
-        found.zero = found.zero or said[0]
+        sorted_rows.zero = sorted_rows.zero or sentences[0]
         return "zero"
-    # A title, or the headings of groups, printed again over a header that stands again.
+    # A title, or the headings of groups, is printed again over a repeated header.
     return "title" if len(texts) == len(filled) and all(text in above for _, text in texts) else ""
 
 
 def _is_numbers(filled: Sequence[tuple[int, object]], key_at: int, day_at: int) -> bool:
-    """Whether the row holds numbers alone: column numbers under the header, or a total that nobody labelled."""
+    """Whether the row holds nothing but numbers: column numbers under the header, or a total without a label."""
     for column, cell in filled:
         text = squeezed(cell)
         if isinstance(cell, date | bool) or not text.replace(".", "", 1).isdigit():

@@ -1,4 +1,4 @@
-"""What is odd about a sheet without being wrong in a cell: hidden rows, totals that don't add up, gaps in 序号, feet among matters."""
+"""What is odd about a sheet though no cell is wrong: hidden rows, wrong totals, gaps in 序号, feet among matters."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from pipeline.base.grid import Grid
 from pipeline.base.place import column_letter
-from pipeline.ledgers.headers import Header
-from pipeline.ledgers.rows import Cells, Sorted
-from pipeline.ledgers.sheet_decisions import row_ranges
-from pipeline.ledgers.totals import total_notes
-from pipeline.ledgers.words import is_footer, squeezed
+from pipeline.ledgers.cells.words import is_footer, squeezed
+from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.rows import Cells, SortedRows
+from pipeline.ledgers.sheet.sheet_decisions import row_ranges
+from pipeline.ledgers.sheet.totals import total_notes
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
@@ -24,26 +24,26 @@ _MOST_CELLS = 12
 
 def oddities(
     rows: Sequence[Cells],
-    found: Sorted,
+    sorted_rows: SortedRows,
     header: Header,
     fields: Mapping[str, Field],
     cells: Mapping[str, Sequence[object]],
     grid: Grid,
 ) -> list[Issue]:
-    """The notes on a sheet, in a fixed order; ``cells`` are the matters' by field id, those that mean "as above" filled in."""
+    """The issues of a sheet, in a fixed order. ``cells``: the matters' cells by field id, with 同上 filled in."""
     return [
-        *_hidden(found, header, fields, grid),
-        *_blank_headings(rows, found, header, grid),
-        *total_notes(rows, found, header, fields, cells, grid.name),
-        *_serials(rows, found, header, grid.name),
-        *_feet_inside(rows, found, grid.name),
-        *_left_out(rows, found, grid.name),
+        *_hidden(sorted_rows, header, fields, grid),
+        *_blank_headings(rows, sorted_rows, header, grid),
+        *total_notes(rows, sorted_rows, header, fields, cells, grid.name),
+        *_serials(rows, sorted_rows, header, grid.name),
+        *_feet_inside(rows, sorted_rows, grid.name),
+        *_left_out(rows, sorted_rows, grid.name),
     ]
 
 
-def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
+def _hidden(sorted_rows: SortedRows, header: Header, fields: Mapping[str, Field], grid: Grid) -> list[Issue]:
     issues = []
-    rows = [row for row in found.data if row in grid.hidden_rows]
+    rows = [row for row in sorted_rows.data if row in grid.hidden_rows]
     if rows:
         issues.append(Issue("R018", grid.name, f"A{rows[0]}", rows[0], len(rows), {"rows": row_ranges(rows)}))
     hidden = {id_: column for id_, column in header.columns.items() if column in grid.hidden_columns}
@@ -62,11 +62,13 @@ def _hidden(found: Sorted, header: Header, fields: Mapping[str, Field], grid: Gr
     return issues
 
 
-def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: Grid) -> list[Issue]:
+def _blank_headings(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, grid: Grid) -> list[Issue]:
     width = max((len(row) for row in rows), default=0)
     nameless = [column for column in range(width) if column not in header.levels]
     held = [
-        c for c in nameless if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in found.data)
+        c
+        for c in nameless
+        if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in sorted_rows.data)
     ]
     if not held:
         return []
@@ -75,12 +77,12 @@ def _blank_headings(rows: Sequence[Cells], found: Sorted, header: Header, grid: 
     return [Issue("R055", grid.name, cells, header.last, len(held), {"columns": "、".join(letters)})]
 
 
-def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -> list[Issue]:
-    """序号 counts up by one, or starts again at 1, lines that nobody wrote on among them; anything else may be a lost row."""
+def _serials(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, sheet: str) -> list[Issue]:
+    """序号 goes up by one or starts again at 1, lines that nobody wrote on included; else a row may be lost."""
     column = header.serial
     if column is None:
         return []
-    lines = sorted([*found.data, *found.rows_of("unwritten")])
+    lines = sorted([*sorted_rows.data, *sorted_rows.rows_of("unwritten")])
     numbers = [(number, plain(rows[number - 1][column])) for number in lines if column < len(rows[number - 1])]
     counted = [(number, int(text)) for number, text in numbers if text.isdigit() and len(text) < 7]
     gaps = [(row, a, b) for (_, a), (row, b) in pairwise(counted) if b not in (a + 1, 1)]
@@ -90,24 +92,24 @@ def _serials(rows: Sequence[Cells], found: Sorted, header: Header, sheet: str) -
     return [Issue.column("R053", sheet, [row for row, _, _ in gaps], column, examples=examples)]
 
 
-def _feet_inside(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
-    """A foot with matters below it; a header in between makes it the foot of a printed page, which is no fault."""
-    headers = found.rows_of("header")
-    for number in found.rows_of("foot"):
-        below = found.data[bisect_right(found.data, number) :]
+def _feet_inside(rows: Sequence[Cells], sorted_rows: SortedRows, sheet: str) -> list[Issue]:
+    """The first foot with matters below it; with a header in between it is the foot of a printed page, and no fault."""
+    headers = sorted_rows.rows_of("header")
+    for number in sorted_rows.rows_of("foot"):
+        below = sorted_rows.data[bisect_right(sorted_rows.data, number) :]
         if below and not any(number < row < below[0] for row in headers):
             text = next(squeezed(cell) for cell in rows[number - 1] if isinstance(cell, str) and cell.strip())
-            # What follows a foot's label, or stands in a foot's further lines, may be somebody's name.
+            # Behind a foot's label, and in its further lines, somebody may be named.
             words = {"found": re.split("[:：]", text)[0] if is_footer(text) else "表尾", "count": len(below)}
             return [Issue("R054", sheet, f"A{number}", number, words=words)]
     return []
 
 
-def _left_out(rows: Sequence[Cells], found: Sorted, sheet: str) -> list[Issue]:
-    """The lines that are no matters though they say something, by their cells; what they say is shown nowhere."""
+def _left_out(rows: Sequence[Cells], sorted_rows: SortedRows, sheet: str) -> list[Issue]:
+    """The lines that say something and are no matters, by their cells; kind they say is shown nowhere."""
     issues = []
-    for what, code in (("other", "R088"), ("example", "R090")):
-        if numbers := found.rows_of(what):
+    for kind, code in (("other", "R088"), ("example", "R090")):
+        if numbers := sorted_rows.rows_of(kind):
             firsts = [next(c for c, cell in enumerate(rows[n - 1]) if squeezed(cell)) for n in numbers]
             cells = [f"{column_letter(column)}{number}" for column, number in zip(firsts, numbers, strict=True)]
             place = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from pipeline.bundles import text_of
+from pipeline.merge.context import Context
 from pipeline.schema.ledger import LEDGER_IDS
 
 COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_row", "again", "is_matter")
@@ -47,9 +48,7 @@ def set_aside_rows(
     unplaced: pd.DataFrame,
     undated: pd.DataFrame,
     rows: pd.DataFrame,
-    folders: Sequence[str],
-    unit: Mapping[str, str],
-    unit_on: Mapping[str, Mapping[str, str]],
+    context: Context,
     sent: Iterable[tuple[str, str]],
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
@@ -58,11 +57,11 @@ def set_aside_rows(
     folder_no. ``sent``: (folder, unit) whose ledger is in, by which the ledger before is known. Each row there answers
     for one row of the same readable cells.
     """
-    parts = [_placed(frame, unit_on) for frame in (unplaced, undated) if len(frame)]
+    parts = [_placed(frame, context.unit_on) for frame in (unplaced, undated) if len(frame)]
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS)), {}
     frame = pd.concat(parts, ignore_index=True)
-    order = {name: at for at, name in enumerate(folders)}
+    order = context.folder_no
     frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(
         folder_no=lambda f: f["folder"].map(order)
     )
@@ -73,13 +72,13 @@ def set_aside_rows(
     here: dict[tuple[int, str], list[dict[str, object]]] = {}
     taken: dict[tuple[int, str], set[str]] = {}
     ledgers = {(order[folder], name) for folder, name in sent if folder in order}
-    today = {str(part): unit.get(str(part), str(part)) for part in rows["part"].unique()}
+    today = {str(part): context.today(str(part)) for part in rows["part"].unique()}
     of_unit = {str(name): group for name, group in rows.groupby(rows["part"].map(today), sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
         number, later = _matches(
-            readable, of_unit.get(unit.get(part, part)), part, no, taken.setdefault((no, part), set())
+            readable, of_unit.get(context.today(part)), part, no, taken.setdefault((no, part), set())
         )
         is_matter.append(number)
         last = max((at for at, name in ledgers if name == part and at < no), default=-1)
@@ -90,7 +89,9 @@ def set_aside_rows(
         for each in later:
             mended.setdefault(each, folder)
     frame = frame.assign(
-        again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"])
+        again=again,
+        is_matter=pd.Series(is_matter, dtype="str"),
+        township=text_of(frame["part"], context.unit_today, frame["part"]),
     )
     return frame[list(COLUMNS)], mended
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipeline.merge.ground import Ground
+from pipeline.merge.holders.ground import Ground
+from pipeline.merge.holders.rework import with_rework
 from pipeline.merge.holders.stand import (
     AGREED,
     BACK,
@@ -30,7 +31,6 @@ from pipeline.merge.holders.stand import (
     Stand,
 )
 from pipeline.merge.registers import Decision
-from pipeline.merge.rework import with_rework
 
 _DAY = pd.Timedelta(days=1)
 

@@ -75,7 +75,7 @@ def _codes(id_: str, listed: pd.DataFrame, before: pd.Series, gains: pd.Series) 
 def _differs(
     code: str, id_: str, frame: pd.DataFrame, values: tuple[pd.Series, pd.Series], columns: Columns
 ) -> Iterable[Finding]:
-    """One finding per file in which the two ``values`` of a row are known and differ; the second is shown as the new one."""
+    """One finding per file with rows whose two ``values``, the old and the new one, are known and differ."""
     before, after = values
     differs = before.notna() & after.notna() & (before != after)
     if not differs.any():

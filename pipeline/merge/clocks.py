@@ -1,4 +1,4 @@
-"""The values of a stand by its own clock: what came before it or after its end isn't its own (docs/definitions.md, 归属)."""
+"""The values of a stand by its own clock, without what came before it or after its end (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 

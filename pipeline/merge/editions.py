@@ -54,7 +54,7 @@ def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folde
 
 
 def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
-    """What tells a matter's clocks apart: its number, with the day from which the clock runs where it isn't the first."""
+    """The key of each clock: the matter's number, with the day from which the clock runs unless it is the first."""
     own = clocks.notna()
     if not own.any():
         return numbers

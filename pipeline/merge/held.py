@@ -1,4 +1,7 @@
-"""Held once published: a better value waits for 上级登记台账, 抽查登记 or 处理决定, a worse one counts at once (docs/definitions.md, 已发布)."""
+"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布).
+
+What waits counts when 上级登记台账, 抽查登记 or 处理决定 confirms it.
+"""
 
 from __future__ import annotations
 

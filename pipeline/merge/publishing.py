@@ -30,7 +30,7 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's kept, which only the program reads: the values that count where the table matters says otherwise."""
+    """The contract's kept, for the program alone: the values that count where the table matters says otherwise."""
     mine = stands[stands["claim"] != CLAIMED]
     mine = mine.assign(key=keys(mine["case_no"], mine["clock_on"])).sort_values(["key", "present"], kind="stable")
     mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"))

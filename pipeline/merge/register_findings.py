@@ -1,4 +1,4 @@
-"""Findings on register entries that name nothing that is there, with the nearest match (docs/definitions.md, 登记簿)."""
+"""Findings on register entries that name nothing known, with the nearest match (docs/definitions.md, 登记簿)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEAR = 85
 
 
 def unmatched_entries(result: Result) -> Iterable[Finding]:
-    """R237, for entries of the newest folder: numbers that no ledger, register or edition has, files that aren't there."""
+    """R237, for entries of the newest folder: numbers that nothing else has, files that aren't there."""
     history, folder = result.registers.history, result.folder
     frame, files = result.stands.frame, result.sent.files
     asked = pd.concat([history[id_].loc[history[id_]["folder"] == folder, "case_no"] for id_ in _NUMBERED])

@@ -39,7 +39,7 @@ def in_order(frame: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
 
 
 def latest(registers: Mapping[str, pd.DataFrame], folders: Sequence[str]) -> dict[str, pd.DataFrame]:
-    """Each register with one row per key (KEYS): the newest folder's, within a folder the last. Order: folder, file, row."""
+    """Each register with one row per key (KEYS), the newest folder's, of one folder the last; by folder, file, row."""
     result = {}
     for id_, frame in registers.items():
         ordered = in_order(frame, folders).drop(columns="folder_no")
@@ -95,7 +95,7 @@ class Decision:
 
 
 class Decisions:
-    """处理决定 of all source folders, asked by subject (a case number, or a file's path or name), oldest entry first."""
+    """处理决定 of all source folders by subject (a case number, a file's path or name), oldest entry first."""
 
     def __init__(self, frame: pd.DataFrame, folders: Sequence[str] = ()) -> None:
         self._by_subject: dict[str, list[Decision]] = {}
@@ -163,7 +163,7 @@ class Registers:
         return frozenset(agreed) | self.decisions.subjects(AGREED_BACK)
 
     def settled_as(self, result: str) -> frozenset[str]:
-        """The numbers whose 化解 抽查登记 has with this result (属实 or 不属实); an entry with a blank 抽查内容 is about 化解."""
+        """The numbers whose 化解 抽查登记 has with this result (属实 or 不属实); blank 抽查内容 means 化解."""
         checks = self.newest["spot_checks"]
         about = checks["checked"].fillna("化解") == "化解"
         return frozenset(checks.loc[about & (checks["result"] == result), "case_no"])

@@ -1,4 +1,7 @@
-"""Rows set aside: each counts as one matter not accepted in time, unless it is one that is known otherwise (docs/definitions.md, 5.5)."""
+"""Rows set aside: each counts as one matter not accepted in time (docs/definitions.md, 5.5).
+
+A row that is a matter known otherwise doesn't.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,10 @@ _COMMON = (
 
 
 def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
-    """Rows whose 登记日期 nobody has: it can't be read, and no ledger of the same or an earlier folder has it, nor an edition or register
+    """Whether nobody has the 登记日期 of each row.
 
-    (``known``).
+    It can't be read, no ledger of the same or an earlier folder has it, and no edition or register (``known``: the
+    numbers that they have).
     """
     lacking = rows["registered_on"].isna()
     if not lacking.any():
@@ -51,7 +55,7 @@ def set_aside_rows(
     context: Context,
     sent: Iterable[tuple[str, str]],
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
+    """The rows of COLUMNS by folder, file and row, and number -> folder of the row, of matters that are one put right.
 
     ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and
     folder_no. ``sent``: (folder, unit) whose ledger is in, by which the ledger before is known. Each row there answers
@@ -112,10 +116,11 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
 def _matches(
     readable: Mapping[str, object], rows: pd.DataFrame | None, part: str, folder_no: int, taken: set[str]
 ) -> tuple[str | None, list[str]]:
-    """The matter that a row of ``part`` is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there
+    """The matter that a row of ``part`` is, None for none, and the later matter that is the row put right, if any.
 
-    is); and a later one that was first listed with the same cells, by the part or the unit that it was merged into, the
-    row mended.
+    The first one's newest row before has the same cells, and the ledger of that folder lacks it (``taken``: matters
+    that another row there is). The later one was first listed with the same cells, by the part or by the unit that it
+    was merged into.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
         return None, []

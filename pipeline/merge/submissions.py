@@ -33,10 +33,11 @@ class Submissions:
 
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
-    """Two different files of one township for one folder are both refused, unless one is the other sent back and corrected, or 报送登记 or
+    """Which file speaks for each township in each folder.
 
-    处理决定 of that folder names one, or they share no number (all are read, with a note). Who names the first names
-    its correction.
+    Two different files of one township for one folder are both refused, unless one is the other sent back and
+    corrected, or 报送登记 or 处理决定 of that folder names one, or they share no number (all are read, with a note). An
+    entry that names the first file names its correction.
 
     A file's rows without its own township (one workbook for several) speak for the township of each row.
     """
@@ -128,7 +129,7 @@ def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
 
 
 def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
-    """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows aside."""
+    """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows don't count."""
     if reports is None:
         return set()
     declared = reports[(reports["zero"] == "是") & (reports["daily"] != "是")]

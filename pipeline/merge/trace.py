@@ -14,7 +14,7 @@ from pipeline.merge.submissions import Submissions
 
 
 def trace_of(sent: Submissions, listed: AllRows, holders: Holders, stands: Stands) -> pd.DataFrame:
-    """The contract's trace: case_no, file, sheet, row and reason, one row per row that lost; by number, file and row."""
+    """The contract's trace: case_no, file, sheet, row and reason of each row that lost; by number, file and row."""
     lost = [
         sent.lost,
         listed.doubled,

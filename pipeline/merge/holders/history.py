@@ -99,7 +99,7 @@ def moves(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
-    """The last cut-off at which an edition had the matter open; null for matters whose 办结日期 can be read or is blank."""
+    """The last cut-off at which an edition had the matter open; null unless its 办结日期 can't be read."""
     seen = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     unread = frame["concluded_on_bad"] & frame["concluded_on"].isna()
     if unread.any():

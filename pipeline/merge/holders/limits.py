@@ -23,7 +23,7 @@ _NONE = pd.Timestamp.max
 
 @dataclass(frozen=True)
 class Limits:
-    """Position of a row -> the limit that it missed first (``missed_on``); ``bad``: rows with something unfavourable."""
+    """``missed_on``: position of a row -> the limit that it missed first; ``bad``: rows with something unfavourable."""
 
     missed_on: Mapping[int, pd.Timestamp]
     bad: frozenset[int]

@@ -39,7 +39,7 @@ class _Part:
 
 
 class OpenParts:
-    """(unit, folder) -> its parts whose windows are open in the folder's month; nothing where no merged one is among them."""
+    """(unit, folder) -> its parts whose windows are open in the folder's month; none without a merged one."""
 
     def __init__(self, context: Context) -> None:
         settings, windows = context.settings, context.windows
@@ -94,7 +94,7 @@ class OpenParts:
 
 
 def _is_open(part: Township, month: str, windows: Windows) -> bool:
-    """Whether the part still has a window of its own: this one has a day, and the one before ended before the merger."""
+    """Whether the part still has a window: this one has a day, and the one before ended before the merger."""
     own = windows.months.get((part.name, month))
     if own is None or own[1] < own[0]:
         return False

@@ -12,7 +12,7 @@ from pipeline.base.same_number import fold
 
 _CHUNK = 20_000
 _LEAST = 3
-"""Two ledgers number for themselves when so many of the numbers that they share, and most of them, are different matters."""
+"""Two ledgers number for themselves when at least so many, and most, of their common numbers are different matters."""
 
 
 @dataclass
@@ -34,7 +34,9 @@ Split = Mapping[str, list[Own]]
 
 
 def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[str, str]) -> dict[str, list[Own]]:
-    """What editions have told apart: ‘0012（甲镇）’ with the brackets that no number read from a cell has, and a unit of the roster in them.
+    """The matters that editions have told apart, by numbers like ‘0012（甲镇）’.
+
+    Such brackets, with a unit of the roster in them, are in no number read from a cell.
 
     ``published``: numbers and their 登记日期, oldest edition first.
     """
@@ -53,7 +55,10 @@ def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[st
 
 
 def choose(owns: list[Own], name: str, unit: str, day: object) -> Own | None:
-    """Which of the matters a row of a unit means: its own by name, unless 登记日期 is another's alone; else by 登记日期; else the one of its unit."""
+    """Which of the matters a row of a unit means, None for none.
+
+    It is the one of the unit's name, else of the unit of today, unless 登记日期 is another's alone; else by 登记日期.
+    """
     dated = [] if pd.isna(day) else [own for own in owns if day in own.dates]  # type: ignore[call-overload]
     mine = [own for own in owns if name in own.names] or [own for own in owns if unit and unit in own.units]
     if mine:
@@ -82,7 +87,10 @@ def divide(rows: pd.DataFrame, split: dict[str, list[Own]], named: frozenset[str
 
 
 def _carried_on(group: pd.DataFrame, owns: list[Own]) -> None:
-    """The rows of a number that editions have told apart: each goes on with its own, by unit, then by 登记日期; others are new matters."""
+    """Give each row of a number that editions have told apart to its matter, by unit, then by 登记日期.
+
+    Rows that fit none are new matters, which are added to ``owns``.
+    """
     by_name = {name: own for own in owns for name in own.names}
     for name, day in zip(group["name"], group["day"], strict=True):
         if name in by_name and not pd.isna(day):

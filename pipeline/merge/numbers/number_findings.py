@@ -1,4 +1,4 @@
-"""What is told about numbers: other writings, numbers that look alike, changed numbers, numbers of several units."""
+"""Findings on numbers: other writings, numbers that look alike, changed numbers, numbers of several units."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Told:
 
     @cached_property
     def here(self) -> list[tuple[str, pd.DataFrame]]:
-        """The rows of the newest folder: of the ledgers (no name), then of each register that has a column of numbers, by its name."""
+        """The rows of the newest folder: of the ledgers (''), then by its name of each register with case numbers."""
         newest = self.folders[-1]
         frames = [
             ("", self.ledger),
@@ -48,7 +48,7 @@ class Told:
 def number_findings(told: Told) -> Iterator[Finding]:
     """Of the rows of the newest folder, and of every decision that can't be followed.
 
-    What concerns 检举控告 is told to the office alone.
+    What concerns 检举控告 goes to the office alone.
     """
     numbering = told.numbering
     if numbering.plain or numbering.split:
@@ -89,7 +89,7 @@ def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _local(told: Told) -> Iterator[Finding]:
-    """R227: one a ledger whose numbers other units give to matters of their own."""
+    """R227: one per ledger whose numbers other units give to matters of their own."""
     numbering = told.numbering
     if not numbering.split:
         return
@@ -187,7 +187,7 @@ def _look_alikes(told: Told) -> Iterator[Finding]:
 
 
 def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
-    """The rows that say one of the texts, as first sent: folded number, number shown, whom to tell, where it stands in words."""
+    """The rows with one of the texts, as first sent: folded number, number shown, township, and the place in words."""
     numbering, at = told.numbering, {name: place for place, name in enumerate(told.folders)}
     parts = []
     for edition in told.editions:

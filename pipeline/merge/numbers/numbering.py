@@ -15,7 +15,7 @@ _IDS = ("case_no", "related_case_no", "root_case_no", "subject")
 
 @dataclass(frozen=True)
 class Numbering:
-    """``plain``: text -> number shown, of the texts that mean one matter whoever writes them, where there is anything to say.
+    """``plain``: text -> number shown, of texts that mean one matter whoever writes them, and need it.
 
     ``shown``: folded number -> number shown; ``class_of``: text -> folded number of its matter, where that is another
     text; ``texts``: all that stand for a matter somewhere; ``split``: folded number -> the matters of several units;
@@ -66,7 +66,7 @@ class Numbering:
         return cls in self.texts or cls in self.shown or cls in self.split
 
     def of(self, text: str, name: object, day: object) -> str:
-        """The number of the matter that a row of this unit and 登记日期 means by ``text``; the text itself where nobody can say whose it is."""
+        """The number of the matter that a row of this unit and 登记日期 means by ``text``, else the text itself."""
         cls = self.cls(text)
         if cls not in self.split:
             return self.shown.get(cls, cls)
@@ -77,7 +77,7 @@ class Numbering:
         return self.shown[self.new.cls(own.shown)]
 
     def by_unit(self, texts: Iterable[str]) -> dict[tuple[str, str], str]:
-        """(Text, unit) -> number shown, of the numbers of several units; units as the roster named them then and as they are today."""
+        """(Text, unit) -> number shown, of the numbers of several units; units of then and of today."""
         found: dict[tuple[str, str], str] = {}
         for text in texts if self.split else ():
             for own in self.split.get(self.cls(text), ()):

@@ -1,4 +1,4 @@
-"""Which numbers are the same matter: every table in the matters' own numbers before merging begins (docs/definitions.md, 编号)."""
+"""Every table in the matters' own numbers, before merging begins (docs/definitions.md, 编号)."""
 
 from __future__ import annotations
 
@@ -235,7 +235,10 @@ def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[
 
 
 def called_today(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
-    """The numbers by which an edition had its matters -> those of today, where the two differ; both tables row by row the same matters."""
+    """The numbers by which an edition had its matters -> those of today, where the two differ.
+
+    Both tables have the same matters, row by row.
+    """
     old, new = before["case_no"], after["case_no"]
     differ = (old != new).to_numpy()
     return dict(zip(old[differ], new[differ], strict=True))
@@ -250,7 +253,10 @@ def renamed(table: pd.DataFrame, called: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:
-    """Of rows that are one matter: the ledger's before one that only an edition or the register knew, the newer folder's; its blanks filled."""
+    """One row per matter, with its blanks filled from the others.
+
+    A ledger's row goes before one that only an edition or the register knew, a newer folder's before an older one's.
+    """
     rank = matters["origin"].map({"台账": 0, "往期": 1}).fillna(2)
     ordered = matters.assign(_rank=rank, _folder=matters["source_file"].fillna("").str.split("/").str[0])
     ordered = ordered.sort_values(["_rank", "_folder", "source_row"], ascending=[True, False, True], kind="stable")

@@ -48,8 +48,8 @@ def listed_by(
     """``ledger`` with ``part``, ``names`` and ``folder_no``.
 
     ``part`` is the roster name in whose ledger the row stands, ``names`` the unit that 责任单位 names, both of the
-    folder's time. A row of a file without a township of its own (one workbook for several) stands in the ledger of the township that
-    it names. ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
+    folder's time. A row of a file without a township of its own (one workbook for several) stands in the ledger of the
+    township that it names. ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
     """
     if "sender" in ledger:
         sender = ledger["sender"]
@@ -72,7 +72,7 @@ def listed_by(
 
 
 def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
-    """``ledger``, as listed_by returns it, in which a 登记日期 after the cut-off and the folder's last day can't be read.
+    """``ledger``, as listed_by returns it, in which no 登记日期 after the cut-off and the folder's last day can be read.
 
     Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where
     there is one. A range of days ends within a month, whose ledger has later days all the same.

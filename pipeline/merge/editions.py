@@ -180,9 +180,9 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
     for at in range(len(editions) - 1, -1, -1):
         if not len(open_):
             break
-        found = editions[at].index.get_indexer(pd.Index(texts[open_]))
-        has = found >= 0
-        place[open_[has]], source[open_[has]] = found[has], at
+        positions = editions[at].index.get_indexer(pd.Index(texts[open_]))
+        has = positions >= 0
+        place[open_[has]], source[open_[has]] = positions[has], at
         open_ = open_[~has]
     result: dict[str, pd.Series] = {}
     for id_ in columns:

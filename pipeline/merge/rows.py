@@ -72,7 +72,7 @@ def listed_by(
 
 
 def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
-    """``ledger``, as listed_by returns it, in which no 登记日期 after the cut-off and the folder's last day can be read.
+    """``ledger``, as listed_by returns it, where no 登记日期 after the cut-off and the folder's last day can be read.
 
     Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where
     there is one. A range of days ends within a month, whose ledger has later days all the same.

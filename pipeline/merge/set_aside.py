@@ -133,10 +133,10 @@ def _matches(
     own = rows[rows["part"] == part]
     here = {*own.loc[own["folder_no"] == folder_no, "case_no"], *taken}
     earlier = own[(own["folder_no"] < folder_no) & ~own["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
-    found = sorted(earlier.loc[earlier["_agree"], "case_no"])
-    if found:
-        taken.add(found[0])
-        return str(found[0]), []
+    matching = sorted(earlier.loc[earlier["_agree"], "case_no"])
+    if matching:
+        taken.add(matching[0])
+        return str(matching[0]), []
     later = rows.drop_duplicates("case_no")
     later = later[later["_agree"] & (later["folder_no"] > folder_no)]
     return None, [str(later.iloc[0]["case_no"])] if len(later) else []

@@ -96,8 +96,8 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         finding("R202", Place(f"{folder}/"), township=township, folder=folder)
         for folder, township in sorted(zero & with_rows)
     ]
-    told = files[(files["verdict"] == "拒收") & files["township"].notna()]
-    turned_away = set(zip(told["file"].str.split("/").str[0], told["township"], strict=True)) - submitted - zero
+    turned = files[(files["verdict"] == "拒收") & files["township"].notna()]
+    turned_away = set(zip(turned["file"].str.split("/").str[0], turned["township"], strict=True)) - submitted - zero
     return Submissions(
         ledger,
         files,
@@ -123,8 +123,8 @@ def _share_no_number(ledger: pd.DataFrame, paths: Sequence[str]) -> bool:
 
 def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
     """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
-    kept = with_missing(latest(reading.registers, folders))
-    files = settle_files(reading, kept, Decisions(kept["decisions"], folders)).files
+    newest = with_missing(latest(reading.registers, folders))
+    files = settle_files(reading, newest, Decisions(newest["decisions"], folders)).files
     return frozenset(files.loc[files["verdict"] == "被替换", "file"])
 
 

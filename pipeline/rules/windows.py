@@ -134,10 +134,10 @@ def windows_of(
     published, sent = frozenset(known), _sent(reports)
     by_calendar = max((_last_month(e) for e in editions if not e.current), default="")
     for month in _up_to(period, [*(f"{parse_period(f).last_day:%Y-%m}" for f in folders), *(m for _, m in published)]):
-        told = sent if month in folders and month > by_calendar else {}
+        sent_in_month = sent if month in folders and month > by_calendar else {}
         for unit in settings.roster:
             if (unit.name, month) not in published:
-                known[unit.name, month] = _own(unit, month, known, told, published)
+                known[unit.name, month] = _own(unit, month, known, sent_in_month, published)
         for unit in settings.roster:
             if (unit.name, month) not in published:
                 _close_part(unit, month, known, settings)
@@ -153,11 +153,11 @@ def windows_of(
 def _up_to(period: Period, others: Iterable[str]) -> list[str]:
     """Every month from the first of the period's and the ``others`` to the period's last one."""
     own = period.months()
-    month, found = min([own[0], *others]), []
+    month, months = min([own[0], *others]), []
     while month <= own[-1]:
-        found.append(month)
+        months.append(month)
         month = f"{parse_period(month).last_day + _DAY:%Y-%m}"
-    return found
+    return months
 
 
 def _last_month(edition: PastEdition) -> str:
@@ -287,5 +287,5 @@ def _days(units: pd.Series, by_unit: Mapping[str, date], otherwise: date | None)
     """A day for each unit, found once for each distinct one."""
     codes, names = pd.factorize(units)
     days = [by_unit.get(str(name), otherwise) for name in names] + [otherwise]
-    found = pd.Series(pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]"))
-    return pd.Series(found.to_numpy()[codes], index=units.index, dtype="datetime64[s]")
+    by_name = pd.Series(pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]"))
+    return pd.Series(by_name.to_numpy()[codes], index=units.index, dtype="datetime64[s]")

@@ -1,4 +1,7 @@
-"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布); beside each trick its honest twin."""
+"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布).
+
+Beside each trick stands its honest twin.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,7 @@ def test_a_conclusion_taken_back_keeps_a_published_discontent() -> None:
 
 
 def test_a_conclusion_merely_taken_back_keeps_its_day_when_it_comes_again() -> None:
-    """Taken back in February, concluded again in March, called settled: the day is January's, the better state waits."""
+    """Taken back in February, concluded and settled in March: the day is January's, the better state waits."""
     january = edition(DONE)
     february = edition(
         {"folder": JANUARY, **DONE},
@@ -226,7 +229,7 @@ def test_what_counted_stays_though_the_submitted_value_was_published_otherwise()
 
 
 # -- 更正属实
-# -------------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_decision_lets_the_column_that_it_names_count() -> None:
@@ -269,19 +272,41 @@ def test_the_register_confirms_a_better_date() -> None:
 
 
 # -- every column
-# ----------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 _FULL: Row = {
-    "related_case_no": "99", "received_on": "2023-01-11", "purpose": "申诉求决", "level": "县", "visit_class": "异常", "incident": "极端事件",
-    "notified_on": "2023-01-14", "extended_to": "2023-03-20", "extension_approved_on": "2023-01-20", "backlog_batch": "第二批", "rating_office": "不满意",
-    **DONE, "rating_unit": "不满意",
-}  # fmt: skip
+    "related_case_no": "99",
+    "received_on": "2023-01-11",
+    "purpose": "申诉求决",
+    "level": "县",
+    "visit_class": "异常",
+    "incident": "极端事件",
+    "notified_on": "2023-01-14",
+    "extended_to": "2023-03-20",
+    "extension_approved_on": "2023-01-20",
+    "backlog_batch": "第二批",
+    "rating_office": "不满意",
+    **DONE,
+    "rating_unit": "不满意",
+}
 _BETTER: Row = {
-    "received_on": "2023-01-09", "purpose": "建议意见", "level": "乡镇", "visit_class": "正常", "incident": "无", "notified_on": "2023-01-11",
-    "extended_to": "2023-04-01", "extension_approved_on": "2023-01-18", "rating_office": "满意", "rating_unit": "满意", "accepted_on": "2023-01-11",
-    "concluded_on": "2023-01-15", "occurrence": "初件", "procedure": "法定程序", "registered_on": "2023-01-20",
-}  # fmt: skip
+    "received_on": "2023-01-09",
+    "purpose": "建议意见",
+    "level": "乡镇",
+    "visit_class": "正常",
+    "incident": "无",
+    "notified_on": "2023-01-11",
+    "extended_to": "2023-04-01",
+    "extension_approved_on": "2023-01-18",
+    "rating_office": "满意",
+    "rating_unit": "满意",
+    "accepted_on": "2023-01-11",
+    "concluded_on": "2023-01-15",
+    "occurrence": "初件",
+    "procedure": "法定程序",
+    "registered_on": "2023-01-20",
+}
 _DECIDING = tuple(id_ for id_ in LEDGER_IDS if STANDING[id_].word in ("first", "held"))
 
 

@@ -52,20 +52,20 @@ class Ground:
 
     def _decision(self, no: int) -> Decision | None:
         """The newest 归属 that has effect, of the folders up to ``no``."""
-        found = [
+        decisions = [
             d for d in self.matter.given if d.folder_no <= no and not (d.day is not None and d.day > self.around.end)
         ]
-        return found[-1] if found else None
+        return decisions[-1] if decisions else None
 
     def _entry(self, entries: Sequence[Entry], no: int) -> Entry | None:
         return next((e for e in reversed(entries) if e.folder_no <= no), None)
 
     def _distinct(self, parts: Sequence[str]) -> list[str]:
-        found: list[str] = []
+        distinct: list[str] = []
         for part in parts:
-            if not any(self.around.same(part, other) for other in found):
-                found.append(part)
-        return found
+            if not any(self.around.same(part, other) for other in distinct):
+                distinct.append(part)
+        return distinct
 
     @property
     def holder(self) -> Stand:
@@ -81,7 +81,7 @@ class Ground:
 
         What began on that day or later is taken over; what was before ends the day before.
         """
-        kept = [s for s in self.stands if s.held_from is None or s.held_from < day]
-        last = replace(kept[-1], held_until=day - _DAY, until_no=no)
+        earlier = [s for s in self.stands if s.held_from is None or s.held_from < day]
+        last = replace(earlier[-1], held_until=day - _DAY, until_no=no)
         clock = last.clock_on if way == AGREED else day
-        self.stands = [*kept[:-1], last, Stand(part, way, clock, day, basis=basis)]
+        self.stands = [*earlier[:-1], last, Stand(part, way, clock, day, basis=basis)]

@@ -96,7 +96,7 @@ class Moving(Ground):
             self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
 
     def _by_assigned(self, no: int) -> None:
-        """Move the matter by a row of 交办清单: one that differs from the batch's before, or is after the first window."""
+        """Move the matter by a row of 交办清单 that differs from the batch's before, or is after the first window."""
         for now in [e for e in self.matter.assigned if e.folder_no == no]:
             before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
             if self.around.same(now.part, self.holder.part) or now.day is None:
@@ -110,9 +110,9 @@ class Moving(Ground):
                 self._to(now.part, now.day, DECIDED, BY_ASSIGNED, no)
 
     def _agree(self, no: int) -> None:
-        """Move the matter to the unit that the holder's row names and whose ledger lists it, in this folder or the next.
+        """Move the matter to the unit that the holder's row names and whose ledger lists it.
 
-        It doesn't move when the holder had missed a limit by then.
+        Both rows stand in folder ``no`` or the one before. The matter doesn't move when the holder had missed a limit.
         """
         given = self._row(self.holder.part, no) or self._row(self.holder.part, no - 1)
         if given is None or self.around.same(given.names, self.holder.part) or given.withdrawn_on is not None:

@@ -163,8 +163,8 @@ class _Walk(Moving):
             if row is not None:
                 stays = row.withdrawn_on is None
             else:
-                left = (no, self.around.unit.get(part, part)) in self.around.sent and any(listing.values())
-                stays = not left or (last is not None and self.around.unfavourable(last.at))
+                has_left = (no, self.around.unit.get(part, part)) in self.around.sent and any(listing.values())
+                stays = not has_left or (last is not None and self.around.unfavourable(last.at))
             if stays:
                 stay.append(part)
         self.pending = stay or self.pending
@@ -204,12 +204,12 @@ def walk(matter: Matter, around: Around) -> Outcome:
     state = _Walk(matter, around, list(matter.start), list(matter.rivals))
     if matter.start or matter.rivals:
         state.take_up()
-    told = (
+    folder_nos = (
         {r.folder_no for r in matter.rows}
         | {e.folder_no for e in (*matter.superior, *matter.assigned)}
         | {d.folder_no for d in matter.given}
     )
-    for no in sorted(n for n in told if n > matter.after):
+    for no in sorted(n for n in folder_nos if n > matter.after):
         state.step(no)
     stands = with_rework(state.stands or state.before, matter.rework, around.end)
     return Outcome(tuple(stands), tuple(state.pending), tuple(state.refused.values()), state.since)

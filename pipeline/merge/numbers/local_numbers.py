@@ -40,7 +40,7 @@ def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[st
 
     ``published``: numbers and their 登记日期, oldest edition first.
     """
-    found: dict[str, list[Own]] = {}
+    split: dict[str, list[Own]] = {}
     owns: dict[str, Own] = {}
     for text, day in published:
         if text not in owns:
@@ -48,10 +48,10 @@ def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[st
             if not (bracket and base and name in unit_of):
                 continue
             owns[text] = Own(text, {name}, {unit_of[name]})
-            found.setdefault(fold(base), []).append(owns[text])
+            split.setdefault(fold(base), []).append(owns[text])
         if not pd.isna(day):  # type: ignore[call-overload]
             owns[text].dates.add(day)
-    return found
+    return split
 
 
 def choose(owns: list[Own], name: str, unit: str, day: object) -> Own | None:
@@ -182,8 +182,8 @@ def _numbering_alone(rows: pd.DataFrame, named: frozenset[str]) -> set[tuple[str
     )
     listed = set(zip(dated["number"], dated["unit"], strict=True))
     days = dict(zip(zip(dated["number"], dated["unit"], strict=True), dated["day"], strict=True))
-    told = {(n, *sorted((u, o))) for n, u, o in zip(naming["number"], naming["unit"], naming["other"], strict=True)}
-    for n, u, o in told:
+    pairs = {(n, *sorted((u, o))) for n, u, o in zip(naming["number"], naming["unit"], naming["other"], strict=True)}
+    for n, u, o in pairs:
         if (n, u) in listed and (n, o) in listed and days[n, u] != days[n, o]:
             apart[u, o] -= 1
             apart[o, u] -= 1
@@ -193,11 +193,11 @@ def _numbering_alone(rows: pd.DataFrame, named: frozenset[str]) -> set[tuple[str
 
 def _together(keys: pd.Series, units: pd.Series, size: int) -> np.ndarray:
     """How many keys each pair of units has in common."""
-    codes, found = pd.factorize(keys)
+    codes, distinct = pd.factorize(keys)
     order = np.argsort(codes, kind="stable")
     codes, of = codes[order], units.to_numpy()[order]
     total = np.zeros((size, size))
-    for low in range(0, len(found), _CHUNK):
+    for low in range(0, len(distinct), _CHUNK):
         first, last = np.searchsorted(codes, [low, low + _CHUNK])
         table = np.zeros((_CHUNK, size), dtype=np.float32)
         table[codes[first:last] - low, of[first:last]] = 1

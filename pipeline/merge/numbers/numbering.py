@@ -52,7 +52,7 @@ class Numbering:
                 names = frame.loc[hit, unit] if unit in frame else blank
                 days = frame.loc[hit, "registered_on"] if id_ == "case_no" and "registered_on" in frame else blank
                 values = texts.to_numpy(dtype=object).copy()
-                values[hit.to_numpy()] = [self.of(*told) for told in zip(texts[hit], names, days, strict=True)]
+                values[hit.to_numpy()] = [self.of(*row) for row in zip(texts[hit], names, days, strict=True)]
                 changed[id_] = pd.Series(values, index=frame.index, dtype="str")
         return frame.assign(**changed) if changed else frame
 
@@ -61,7 +61,7 @@ class Numbering:
         return self.class_of.get(text) or self.new.cls(text)
 
     def knows(self, text: str) -> bool:
-        """Whether the text means a matter of which something is told."""
+        """Whether the text means a matter about which there is a finding."""
         cls = self.cls(text)
         return cls in self.texts or cls in self.shown or cls in self.split
 

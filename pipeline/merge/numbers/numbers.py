@@ -12,7 +12,7 @@ from pipeline.base.finding import Finding
 from pipeline.base.same_number import Numbers, fold, folded
 from pipeline.bundles import PastEdition, Reading
 from pipeline.merge.numbers.local_numbers import divide, published_split
-from pipeline.merge.numbers.number_findings import Told, number_findings
+from pipeline.merge.numbers.number_findings import NumberedTables, number_findings
 from pipeline.merge.numbers.numbering import Numbering
 from pipeline.merge.numbers.renumbered import Renumbered, renumbered
 from pipeline.merge.registers import empty
@@ -68,12 +68,21 @@ def unify(
     hidden = hidden_numbers([unified, *superior, *(e.matters for e in past)], registers.get("decisions"))
     changed = {text: number for text, number in plain.items() if text != number}
     numbers = Numbers(changed, by_unit, numbering.others(), hidden)
-    told = number_findings(Told(ledger, reading.registers, editions, folders, reading.columns, numbers, numbering))
+    findings = number_findings(
+        NumberedTables(ledger, reading.registers, editions, folders, reading.columns, numbers, numbering)
+    )
     if "superior" in registers:
         registers["superior"] = _marked(registers["superior"], hidden)
     unified = _marked(unified[reading.ledger.columns], hidden)
-    kept = replace(reading, ledger=unified, unplaced=numbering.over(reading.unplaced, "township"), registers=registers)
-    return Unified(kept, tuple(replace(e, matters=_marked(e.matters, hidden)) for e in past), numbers, tuple(told))
+    renumbered_reading = replace(
+        reading, ledger=unified, unplaced=numbering.over(reading.unplaced, "township"), registers=registers
+    )
+    return Unified(
+        renumbered_reading,
+        tuple(replace(e, matters=_marked(e.matters, hidden)) for e in past),
+        numbers,
+        tuple(findings),
+    )
 
 
 def _marked(frame: pd.DataFrame, hidden: frozenset[str]) -> pd.DataFrame:

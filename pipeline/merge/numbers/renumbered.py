@@ -91,8 +91,8 @@ def _published(editions: Sequence[PastEdition]) -> Iterable[tuple[str, str]]:
     for edition in editions:
         if "other_numbers" not in edition.matters:
             continue
-        told = edition.matters[edition.matters["other_numbers"].notna()]
-        for number, others in zip(told["case_no"], told["other_numbers"], strict=True):
+        renamed = edition.matters[edition.matters["other_numbers"].notna()]
+        for number, others in zip(renamed["case_no"], renamed["other_numbers"], strict=True):
             yield from ((other, number) for other in others.split("、"))
 
 

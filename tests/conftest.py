@@ -16,7 +16,8 @@ import pytest
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.editions.archive import Edition
 from pipeline.report.compute import Computed
-from tests.trick_county import february, honest, january
+from tests.trick_county import honest
+from tests.trick_months import february, january
 
 keep_texts_as_python_strings()
 

@@ -15,20 +15,10 @@ from pipeline.editions.archive import Edition
 from pipeline.report.basis import Basis
 from pipeline.report.compute import Computed, compute
 from pipeline.report.sources import choose
-from tests.trick_county import (
-    FEBRUARY,
-    JANUARY,
-    LETTERS,
-    MONTHS,
-    OTHER,
-    RIVAL,
-    SETTINGS,
-    TRICKSTER,
-    february,
-    honest,
-    write,
-)
+from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, OTHER, RIVAL, SETTINGS, TRICKSTER, honest
+from tests.trick_files import write
 from tests.trick_gains import gains
+from tests.trick_months import february
 
 FIGURES = (
     "indicators",

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from pipeline import FORMULA_VERSION
 from pipeline.base.grid import Grid
-from pipeline.editions.archive import Edition
-from pipeline.editions.parquet import read_table, table_bytes
-from pipeline.ledgers.memory import ReadMemory
-from pipeline.report.basis import Basis
-from pipeline.report.compute import Computed, compute
-from pipeline.report.sources import choose
-from pipeline.schema.ledger import LEDGER
-from pipeline.schema.registers import REGISTER
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
-from tools.sample.books import write_xlsx
-from tools.sample.layout import Page
 
 Row = dict[str, object]
 Rows = dict[str, Row]
@@ -38,14 +26,22 @@ def settings_of(units: Iterable[str]) -> Settings:
 SETTINGS = settings_of(LETTERS)
 _STEPS = ("received_on", "notified_on", "accepted_on", "extension_approved_on", "concluded_on", "withdrawn_on")
 _WITH_CONCLUSION = ("outcome", "settled", "rating_unit")
-_ABOVE = (
-    "case_no", "township", "registered_on", "received_on", "channel", "purpose", "occurrence", "related_case_no", "level", "procedure", "rating_unit",
-)  # fmt: skip
+ABOVE = (
+    "case_no",
+    "township",
+    "registered_on",
+    "received_on",
+    "channel",
+    "purpose",
+    "occurrence",
+    "related_case_no",
+    "level",
+    "procedure",
+    "rating_unit",
+)
 """What 上级登记台账 of this county says of a matter; of notice, acceptance, extension and conclusion it knows nothing."""
 _USUAL: Row = {"level": "乡镇", "purpose": "申诉求决"}
 """What it says of every matter; the ledgers leave it blank."""
-_MEMORY = ReadMemory()
-"""The neighbours' files are the same in every story."""
 
 
 def _matter(
@@ -183,7 +179,7 @@ def honest(*, register: bool = True) -> County:
         for name, rows in everything.items()
     }
     above = [
-        {**_USUAL, **{id_: row.get(id_) for id_ in (*_ABOVE, "concluded_on") if row.get(id_)}}
+        {**_USUAL, **{id_: row.get(id_) for id_ in (*ABOVE, "concluded_on") if row.get(id_)}}
         for rows in everything.values()
         for row in rows.values()
     ]
@@ -195,111 +191,3 @@ def _as_known(row: Row, end: date) -> Row:
     if "concluded_on" not in known:
         known = {id_: value for id_, value in known.items() if id_ not in _WITH_CONCLUSION}
     return known
-
-
-def _page(name: str, ids: list[tuple[str, str, str]], rows: list[Row], above: tuple[str, ...] = ()) -> Page:
-    page = Page(name)
-    for at, text in enumerate(above):
-        page.cells[at, 0] = text
-    top = len(above)
-    page.header_rows = {top}
-    for column, (id_, label, kind) in enumerate(ids):
-        page.cells[top, column] = label
-        for at, row in enumerate(rows, start=top + 1):
-            value = row.get(id_)
-            if value not in (None, ""):
-                page.cells[at, column] = _day(str(value)) if kind == "date" else value
-    return page
-
-
-def _day(text: str) -> object:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
-
-
-def _sheet(id_: str, rows: list[Row]) -> Page:
-    sheet = REGISTER[id_]
-    return _page(sheet.name, [(f.id, f.label, f.type) for f in sheet.fields], rows)
-
-
-def _registers(county: County, month: str) -> Iterator[Page]:
-    end = MONTHS[month].isoformat()
-    due = {JANUARY: "2023-02-03", FEBRUARY: "2023-03-03", MARCH: "2023-04-04"}[month]
-    sent = {
-        JANUARY: dict.fromkeys(county.letters, "2023-02-02"),
-        FEBRUARY: county.sent,
-        MARCH: dict.fromkeys(county.letters, "2023-04-03"),
-    }[month]
-    yield _sheet("reports", [
-        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in county.letters
-    ])  # fmt: skip
-    if county.superior is not None:
-        yield _sheet("superior", [_said_above(row, end) for row in county.superior if str(row["registered_on"]) <= end])
-    yield _sheet("assigned", [
-        {"case_no": f"{letter}{key}", "township": name, "batch": "第二批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
-        for name, letter in county.letters.items() for key in ("15", "12", "14")
-    ])  # fmt: skip
-    yield _sheet("supervised", [])
-    yield _sheet("spot_checks", county.checked if month == FEBRUARY else [])
-    yield _sheet("decisions", county.decisions if month == FEBRUARY else [])
-
-
-def _said_above(row: Row, end: str) -> Row:
-    rated = str(row.get("concluded_on") or end) <= end
-    return {id_: value for id_, value in row.items() if id_ in _ABOVE and (id_ != "rating_unit" or rated)}
-
-
-def write(county: County, inputs: Path) -> None:
-    """The county's folders as workbooks."""
-    for month in MONTHS:
-        (inputs / month).mkdir(parents=True, exist_ok=True)
-        write_xlsx(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
-        for name in county.letters:
-            rows = county.ledgers[month, name]
-            if rows is not None:
-                write_xlsx(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
-    for (month, file), content in county.others.items():
-        if isinstance(content, bytes):
-            (inputs / month / file).write_bytes(content)
-        else:
-            write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
-
-
-def _ledger(unit: str, rows: list[Row]) -> Page:
-    columns = [(f.id, f.label, f.type) for f in LEDGER]
-    return _page("台账", columns, rows, ("信访事项台账", f"填报单位：{unit}"))
-
-
-def january(inputs: Path, *, register: bool = True) -> Edition:
-    """January as it was published: what is written in February doesn't change it."""
-    write(honest(register=register), inputs)
-    return edition(JANUARY, computed(inputs, JANUARY, {}))
-
-
-def edition(month: str, result: Computed) -> Edition:
-    """A month's report as its published tables are read back."""
-    tables = {name: read_table(table_bytes(name, table)) for name, table in result.report.tables.items()}
-    return Edition(month, MONTHS[month], tables, f"of {month}", FORMULA_VERSION)
-
-
-def february(county: County, inputs: Path, published: Edition) -> Computed:
-    """February's report, January's edition having been published."""
-    write(county, inputs)
-    return computed(inputs, FEBRUARY, {JANUARY: published})
-
-
-def computed(
-    inputs: Path,
-    month: str,
-    editions: Mapping[str, Edition],
-    settings: Settings = SETTINGS,
-    memory: ReadMemory = _MEMORY,
-) -> Computed:
-    """A month's report by what lies in the folders and by the editions before it.
-
-    ``memory``: of what was read under the same settings.
-    """
-    sources = choose(list(MONTHS), month)
-    return compute(Basis(inputs, settings, sources, sources.period.last_day, editions, memory=memory), lambda _: None)

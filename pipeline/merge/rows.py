@@ -58,7 +58,9 @@ def listed_by(
         sender = ledger["source_file"].map(owners).astype("str")
     sender = sender.fillna(ledger["township"])
     number = ledger["folder"].map({name: at for at, name in enumerate(folders)}).to_numpy()
-    part, names = sender.to_numpy(dtype=object), ledger["township"].fillna(sender).to_numpy(dtype=object)
+    # Copies: an array of objects may be the very column that was read, and the checks of rows come after this.
+    part = sender.to_numpy(dtype=object, copy=True)
+    names = ledger["township"].fillna(sender).to_numpy(dtype=object, copy=True)
     for at, folder in enumerate(folders):
         moved = {name: unit for name, unit in unit_on[folder].items() if name != unit}
         if moved and (here := number == at).any():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from pipeline.base.finding import Finding
-from pipeline.base.period import parse_period
+from pipeline.base.period import Period, parse_period
 from pipeline.base.same_number import Numbers
-from pipeline.bundles import Reading
+from pipeline.bundles import Reading, text_of
 from pipeline.check.check import check_ledgers
 from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.submissions import declared_zero, replaced_files
@@ -47,6 +49,13 @@ def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell)
     ]
     tell("逐行核对")
     rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
-    ledgers = [(parse_period(folder), rows[rows["folder"] == folder]) for folder in basis.sources.own]
+    ledgers = [_of_units_of_the_day(rows[rows["folder"] == folder], folder, basis) for folder in basis.sources.own]
     checked = check_ledgers(ledgers, reading.columns, basis.settings, cut_off=basis.cut_off)
     return [*findings, *checked]
+
+
+def _of_units_of_the_day(rows: pd.DataFrame, folder: str, basis: Basis) -> tuple[Period, pd.DataFrame]:
+    """The folder's period and rows; rows of a unit that was merged by its last day belong to the unit it became."""
+    period = parse_period(folder)
+    unit_of = basis.settings.successors(period.last_day)
+    return period, rows.assign(township=text_of(rows["township"], unit_of, rows["township"]))

@@ -11,20 +11,9 @@ from pipeline.editions.archive import Edition
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.report.compute import Computed
 from pipeline.settings.record import Settings
-from tests.trick_county import (
-    FEBRUARY,
-    JANUARY,
-    LETTERS,
-    MARCH,
-    TRICKSTER,
-    County,
-    Row,
-    computed,
-    edition,
-    honest,
-    settings_of,
-    write,
-)
+from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MARCH, TRICKSTER, County, Row, honest, settings_of
+from tests.trick_files import write
+from tests.trick_months import computed, edition
 from tests.tricks.kit import Trick
 
 TRIOS = dict(zip("子丑寅卯辰巳午未申酉戌亥金木水火东西南北", "DEFGHJKLMNPQRSTUVWXY", strict=True))

@@ -149,5 +149,5 @@ def test_which_file_counts_is_said_of_one_folder(begin: Begin) -> None:
         story.month(month, {A: first}, zero=[B], registers={"处理决定": entries})
         story.ledger(month, A, second, name=f"{A}（二）")
         edition = story.run(month)
-        found.append((edition.matter("A1")["concluded_on"], len(edition.told(A, "R201"))))
-    assert found == [("", 0), ("", 1)]
+        found.append((edition.matter("A1")["concluded_on"], edition.told(A, "R201") != []))
+    assert found == [("", False), ("", True)]

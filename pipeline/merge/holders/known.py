@@ -36,7 +36,7 @@ def unseen_rows(
     for edition, frame in zip(reversed(editions), reversed(published.counted), strict=True):
         if edition.name not in continued:
             mine = frame[frame["ours"] & ~frame["case_no"].isin(seen)] if seen else frame[frame["ours"]]
-            folder = mine["source_file"].str.split("/").str[0].fillna(edition.name)
+            folder = mine["source_file"].str.extract("([^/]*)", expand=False).fillna(edition.name)
             part = _parts(edition, mine)
             place = folder.map(order).astype(float)
             keys = pd.MultiIndex.from_arrays([mine["case_no"], part.map(context.today)])

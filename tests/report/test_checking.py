@@ -1,0 +1,45 @@
+"""Which unit answers for a fault: the one to which the row belongs on its folder's last day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.merge.rows import listed_by
+from pipeline.report.basis import Basis
+from pipeline.report.checking import check_folders
+from pipeline.report.sources import choose
+from pipeline.settings.record import Township
+from tests.ledgers.conftest import SETTINGS
+from tools.ingest_cases.makers import ledger, matter, xlsx
+
+MERGED = replace(
+    SETTINGS,
+    roster=(Township(1, "城关镇"), Township(2, "柳树镇", merged_into="城关镇", merged_on=date(2023, 2, 10))),
+)
+
+
+def county(inputs: Path) -> Basis:
+    """城关镇 sends a row of its own and one of 柳树镇, both concluded before they were registered."""
+    early = {"办结日期": date(2023, 1, 31)}
+    rows = ledger(matter(1, **early), matter(2, 责任单位="柳树镇", **early))
+    folder = inputs / "2023-02"
+    folder.mkdir(parents=True)
+    (folder / "城关镇.xlsx").write_bytes(xlsx({"台账": rows}))
+    return Basis(inputs, MERGED, choose(["2023-02"], "2023-02"), date(2023, 2, 28))
+
+
+def test_faults_of_a_merged_unit_s_rows_are_told_to_the_unit_it_became(tmp_path: Path) -> None:
+    _, findings = check_folders(county(tmp_path), lambda _: None)
+    (early,) = [f for f in findings if f.code == "R112"]
+    assert (early.township, early.cells) == ("城关镇", 2)
+
+
+def test_merging_leaves_what_was_read_as_it_was(tmp_path: Path) -> None:
+    """Run and check see the same rows, though a run merges before it checks."""
+    reading = county(tmp_path).read()
+    before = reading.ledger.copy(deep=True)
+    unit_on = {"2023-02": {"柳树镇": "城关镇", "城关镇": "城关镇"}}
+    listed_by(reading.ledger, reading.files, ("2023-02",), unit_on)
+    assert reading.ledger["township"].tolist() == before["township"].tolist() == ["城关镇", "柳树镇"]

@@ -1,0 +1,88 @@
+"""The tricksters' county as its office keeps it: a folder per month with ledgers and registers, written as workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.registers import REGISTER
+from tests.trick_county import ABOVE, FEBRUARY, JANUARY, MARCH, MONTHS, County, Row
+from tools.sample.books import write_xlsx
+from tools.sample.layout import Page
+
+
+def _page(name: str, ids: list[tuple[str, str, str]], rows: list[Row], above: tuple[str, ...] = ()) -> Page:
+    page = Page(name)
+    for at, text in enumerate(above):
+        page.cells[at, 0] = text
+    top = len(above)
+    page.header_rows = {top}
+    for column, (id_, label, kind) in enumerate(ids):
+        page.cells[top, column] = label
+        for at, row in enumerate(rows, start=top + 1):
+            value = row.get(id_)
+            if value not in (None, ""):
+                page.cells[at, column] = _day(str(value)) if kind == "date" else value
+    return page
+
+
+def _day(text: str) -> object:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _sheet(id_: str, rows: list[Row]) -> Page:
+    sheet = REGISTER[id_]
+    return _page(sheet.name, [(f.id, f.label, f.type) for f in sheet.fields], rows)
+
+
+def _registers(county: County, month: str) -> Iterator[Page]:
+    end = MONTHS[month].isoformat()
+    due = {JANUARY: "2023-02-03", FEBRUARY: "2023-03-03", MARCH: "2023-04-04"}[month]
+    sent = {
+        JANUARY: dict.fromkeys(county.letters, "2023-02-02"),
+        FEBRUARY: county.sent,
+        MARCH: dict.fromkeys(county.letters, "2023-04-03"),
+    }[month]
+    yield _sheet("reports", [
+        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in county.letters
+    ])  # fmt: skip
+    if county.superior is not None:
+        yield _sheet("superior", [_said_above(row, end) for row in county.superior if str(row["registered_on"]) <= end])
+    yield _sheet("assigned", [
+        {"case_no": f"{letter}{key}", "township": name, "batch": "第二批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
+        for name, letter in county.letters.items() for key in ("15", "12", "14")
+    ])  # fmt: skip
+    yield _sheet("supervised", [])
+    yield _sheet("spot_checks", county.checked if month == FEBRUARY else [])
+    yield _sheet("decisions", county.decisions if month == FEBRUARY else [])
+
+
+def _said_above(row: Row, end: str) -> Row:
+    rated = str(row.get("concluded_on") or end) <= end
+    return {id_: value for id_, value in row.items() if id_ in ABOVE and (id_ != "rating_unit" or rated)}
+
+
+def write(county: County, inputs: Path) -> None:
+    """The county's folders as workbooks."""
+    for month in MONTHS:
+        (inputs / month).mkdir(parents=True, exist_ok=True)
+        write_xlsx(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
+        for name in county.letters:
+            rows = county.ledgers[month, name]
+            if rows is not None:
+                write_xlsx(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
+    for (month, file), content in county.others.items():
+        if isinstance(content, bytes):
+            (inputs / month / file).write_bytes(content)
+        else:
+            write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
+
+
+def _ledger(unit: str, rows: list[Row]) -> Page:
+    columns = [(f.id, f.label, f.type) for f in LEDGER]
+    return _page("台账", columns, rows, ("信访事项台账", f"填报单位：{unit}"))

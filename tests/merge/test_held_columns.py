@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,13 @@ from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.standing import HELD_IDS, STANDING
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
 
+_DONE: Row = {
+    "accepted_on": "2023-01-12",
+    "concluded_on": "2023-01-20",
+    "outcome": "予以支持",
+    "settled": "已化解",
+    "rating_unit": "满意",
+}
 _FULL: Row = {
     "related_case_no": "99",
     "received_on": "2023-01-11",
@@ -21,7 +30,7 @@ _FULL: Row = {
     "extension_approved_on": "2023-01-20",
     "backlog_batch": "第二批",
     "rating_office": "不满意",
-    **DONE,
+    **_DONE,
     "rating_unit": "不满意",
 }
 _BETTER: Row = {

@@ -43,38 +43,8 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     """
     files = reading.files.copy()
     is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
-    instead = stand_ins(reading)
     adopted = files[(files["verdict"] == "采用") & files["township"].notna() & files["file"].isin(is_ledger)]
-    named = _named_files(registers["reports"])
-    findings: list[Finding] = []
-    refused: dict[str, str] = {}
-    replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
-    folder_of = adopted["file"].str.split("/").str[0]
-    for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
-        known = sorted(group["file"])
-        paths = [p for p in known if p not in instead]
-        if len(paths) < 2:
-            continue
-        chosen = [
-            p
-            for p in known
-            if decisions.has(p, ADOPT, str(folder)) or decisions.has(PurePosixPath(p).name, ADOPT, str(folder))
-        ]
-        chosen = chosen or [p for p in known if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
-        chosen = sorted({instead.get(p, p) for p in chosen})
-        if len(chosen) == 1:
-            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
-            continue
-        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
-        if not chosen and _share_no_number(reading.ledger, paths):
-            findings.append(
-                finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
-            )
-            continue
-        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
-        findings += [
-            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
-        ]
+    refused, replaced, findings = _settled(adopted, reading, _named_files(registers["reports"]), decisions)
     for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
         hit = files["file"].isin(list(reasons))
         files.loc[hit, "verdict"] = verdict
@@ -107,6 +77,43 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         tuple(findings),
         frozenset(turned_away),
     )
+
+
+def _settled(
+    adopted: pd.DataFrame, reading: Reading, named: Mapping[tuple[str, str], set[str]], decisions: Decisions
+) -> tuple[dict[str, str], dict[str, str], list[Finding]]:
+    """File -> why it is refused, file -> what stands in for it, and the findings, of the ledgers ``adopted`` so far.
+
+    ``named``: (folder, township) -> the names of files in 报送登记.
+    """
+    instead = stand_ins(reading)
+    findings: list[Finding] = []
+    refused: dict[str, str] = {}
+    replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
+    folder_of = adopted["file"].str.split("/").str[0]
+    for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
+        known = sorted(group["file"])
+        paths = [p for p in known if p not in instead]
+        if len(paths) < 2:
+            continue
+        by_name = {p: PurePosixPath(p).name for p in known}
+        chosen = [p for p in known if any(decisions.has(name, ADOPT, str(folder)) for name in (p, by_name[p]))]
+        chosen = chosen or [p for p in known if by_name[p] in named.get((str(folder), str(township)), ())]
+        chosen = sorted({instead.get(p, p) for p in chosen})
+        if len(chosen) == 1:
+            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
+            continue
+        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        if not chosen and _share_no_number(reading.ledger, paths):
+            findings.append(
+                finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
+            )
+            continue
+        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
+        findings += [
+            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
+        ]
+    return refused, replaced, findings
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Values that the ledger has otherwise than they count: first submitted, the register's, published (docs/definitions.md, 合并)."""
+"""Findings on values that a ledger has otherwise than they count (docs/definitions.md, 合并)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.merge.editions import published_of
-from pipeline.merge.places import Columns, first_row, place_of, row_no, said
-from pipeline.messages.catalogue import finding
+from pipeline.merge.places import Columns, about, first_row, said
+from pipeline.merge.result import Result
 from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
 from pipeline.schema.ledger import LEDGER
@@ -21,116 +21,89 @@ _DATES = ("accepted_on", "notified_on", "extended_to", "extension_approved_on", 
 TO_GAIN, WAITS, TAKEN_BACK, BETTER, AT_ONCE, SETTLED_SINCE = "R215", "R216", "R217", "R231", "R232", "R233"
 
 
-def changed_values(
-    frame: pd.DataFrame, counted: Sequence[pd.DataFrame], superior: pd.DataFrame, columns: Columns, settings: Settings
-) -> Iterable[Finding]:
+def changed_values(result: Result) -> Iterable[Finding]:
     """R208, R210, and what differs from an edition, grouped by file and column; 检举控告 matters are left out."""
+    frame, columns = result.stands.frame, result.columns
     listed = frame[frame["current"] & frame["present"] & ~is_hidden(frame)]
     if listed.empty:
         return
-    above = listed[listed["in_superior"]]
-    yield from _differences("R208", FIRST_SUBMITTED_IDS, listed[~listed["in_superior"]], columns)
-    register = superior.set_index("case_no")
+    own, above = listed[~listed["in_superior"]], listed[listed["in_superior"]]
+    for id_ in FIRST_SUBMITTED_IDS:
+        yield from _differs("R208", id_, own, (own[id_], own[f"{id_}_submitted"]), columns)
+    register = result.registers.superior
     for id_ in OVERLAID_IDS:
         values = register[id_].reindex(above["case_no"]).set_axis(above.index)
-        yield from _differs("R210", id_, above, above[f"{id_}_submitted"], values, columns)
-    known = published_of(listed["key"], counted, (*HELD_IDS, "concluded_day")) if counted else None
+        yield from _differs("R210", id_, above, (above[f"{id_}_submitted"], values), columns)
+    yield from _published_otherwise(listed, result)
+
+
+def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Finding]:
+    """What the ledger has otherwise than the newest edition that has the matter; by file, column and edition."""
+    editions = result.published.by_key
+    known = published_of(listed["key"], editions, (*HELD_IDS, "concluded_day")) if editions else None
     if known is None or not known["known"].any():
         return
-    gains = _gains(listed, settings)
-    names = _edition_of(listed["key"], counted)
+    gains = _gains(listed, result.context.settings)
+    names = _edition_of(listed["key"], editions)
     for id_ in HELD_IDS:
         mine = ~listed["in_superior"] & known["concluded_day"].notna() if id_ in RATING_IDS else known["known"]
         before, after = known[id_], listed[f"{id_}_submitted"]
-        differs = (
-            mine
-            & before.notna()
-            & (before != after)
-            & ~(after.isna() & ~((id_ == "concluded_on") & listed["taken_back"]))
-        )
+        withdrawn = (id_ == "concluded_on") & listed["taken_back"]
+        differs = mine & before.notna() & (before != after) & ~(after.isna() & ~withdrawn)
         if not differs.any():
             continue
-        stands = listed[id_] == before
-        code = pd.Series(AT_ONCE, index=listed.index, dtype="str")
-        code[stands] = WAITS if id_ in _DATES else BETTER
-        code[stands & gains & (id_ in _DATES)] = TO_GAIN
-        if id_ == "concluded_on":
-            code[listed["taken_back"]] = TAKEN_BACK
-        if id_ == "settled":
-            code[(before != "已化解") & (listed["settled"] == "已化解")] = SETTLED_SINCE
-        told = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
-        for (which, township, _file, edition), group in told.groupby(
-            ["_code", "township", "source_file", "_edition"], sort=True
-        ):
-            row = first_row(group)
-            yield _about(
-                str(which),
-                group,
-                columns,
-                str(township),
-                id_,
-                edition=edition,
-                before=row["_before"],
-                after=row["_after"],
-            )
+        code = _codes(id_, listed, before, gains)
+        rows = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
+        by = ["_code", "township", "source_file", "_edition"]
+        for (which, township, _file, edition), group in rows.groupby(by, sort=True):
+            yield _about(str(which), id_, group, result.columns, str(township), edition=edition)
 
 
-def _differences(code: str, ids: Sequence[str], frame: pd.DataFrame, columns: Columns) -> Iterable[Finding]:
-    for id_ in ids:
-        yield from _differs(code, id_, frame, frame[id_], frame[f"{id_}_submitted"], columns)
+def _codes(id_: str, listed: pd.DataFrame, before: pd.Series, gains: pd.Series) -> pd.Series:
+    """The rule code for each row whose value differs from the published one (``before``)."""
+    stands = listed[id_] == before
+    code = pd.Series(AT_ONCE, index=listed.index, dtype="str")
+    code[stands] = WAITS if id_ in _DATES else BETTER
+    code[stands & gains & (id_ in _DATES)] = TO_GAIN
+    if id_ == "concluded_on":
+        code[listed["taken_back"]] = TAKEN_BACK
+    if id_ == "settled":
+        code[(before != "已化解") & (listed["settled"] == "已化解")] = SETTLED_SINCE
+    return code
 
 
 def _differs(
-    code: str, id_: str, frame: pd.DataFrame, before: pd.Series, after: pd.Series, columns: Columns
+    code: str, id_: str, frame: pd.DataFrame, values: tuple[pd.Series, pd.Series], columns: Columns
 ) -> Iterable[Finding]:
+    """One finding per file with rows whose two ``values``, the old and the new one, are known and differ."""
+    before, after = values
     differs = before.notna() & after.notna() & (before != after)
     if not differs.any():
         return
-    told = frame.assign(_before=before, _after=after)[differs]
-    for (township, _file), group in told.groupby(["township", "source_file"], sort=True):
-        row = first_row(group)
-        yield _about(code, group, columns, str(township), id_, before=row["_before"], after=row["_after"])
+    rows = frame.assign(_before=before, _after=after)[differs]
+    for (township, _file), group in rows.groupby(["township", "source_file"], sort=True):
+        yield _about(code, id_, group, columns, str(township))
 
 
-def _about(
-    code: str,
-    group: pd.DataFrame,
-    columns: Columns,
-    township: str,
-    id_: str,
-    *,
-    before: object,
-    after: object,
-    **words: object,
-) -> Finding:
-    row = first_row(group)
-    return finding(
-        code,
-        place_of(row, columns, id_),
-        township=township,
-        row=row_no(row),
-        cells=len(group),
-        count=len(group),
-        case_nos=sorted(group["case_no"]),
-        label=_LABEL[id_],
-        example=row["case_no"],
-        before=said(before),
-        after=said(after),
-        **words,
-    )
+def _about(code: str, id_: str, rows: pd.DataFrame, columns: Columns, township: str, **words: object) -> Finding:
+    """A finding about a column of rows with _before and _after, by the example of the first row."""
+    row = first_row(rows)
+    before, after = said(row["_before"]), said(row["_after"])
+    example = {"label": _LABEL[id_], "example": row["case_no"], "before": before, "after": after}
+    return about(code, rows, columns, township, id_, **example, **words)
 
 
-def _edition_of(keys: pd.Series, counted: Sequence[pd.DataFrame]) -> pd.Series:
+def _edition_of(keys: pd.Series, editions: Sequence[pd.DataFrame]) -> pd.Series:
     """The newest edition that has each key."""
-    found = pd.Series(None, index=keys.index, dtype="str")
-    for edition in counted:
+    names = pd.Series(None, index=keys.index, dtype="str")
+    for edition in editions:
         if len(edition):
-            found = found.mask(keys.isin(edition.index), edition["name"].iloc[0])
-    return found
+            names = names.mask(keys.isin(edition.index), edition["name"].iloc[0])
+    return names
 
 
 def _gains(frame: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Whether what was submitted would be timely where what counts isn't, or have more time."""
+    """Whether a matter would be timely, or have more time, by what was submitted and isn't by what counts."""
     written = frame.assign(**{id_: frame[f"{id_}_submitted"] for id_ in _DATES})
     written["accepted_first"] = written["accepted_on"]
     now, then = deadlines(written, settings), deadlines(frame, settings)

@@ -1,10 +1,10 @@
-"""What a stand's own clock makes of its values: what came before it, or after its end, isn't its own (docs/definitions.md, 归属)."""
+"""The values of a stand by its own clock, without what came before it or after its end (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import BACK, DECIDED, FIRST
+from pipeline.merge.holders.stand import BACK, CLAIMED, DECIDED, FIRST, SURE
 from pipeline.schema.ledger import LEDGER_IDS
 
 _OF_CONCLUSION = (
@@ -18,7 +18,6 @@ _OF_CONCLUSION = (
     "rating_unit",
     "rating_office",
 )
-_CERTAIN, _CLAIMED = "确定", "争议"
 _VALUES = (
     *(id_ for id_ in LEDGER_IDS if id_ not in ("case_no", "township")),
     "accepted_first",
@@ -31,9 +30,11 @@ _VALUES = (
 
 
 def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
-    """By a decision or a hand-back a unit has the matter from that day: accepted before it is accepted on it, a conclusion before it isn't its
+    """``frame`` with the values that belong to the clock of each stand, and ``receipt_on``.
 
-    own. After 重新办理 what was concluded before is history. A stand whose clock is over has no later conclusion.
+    A unit that has the matter by a decision or a hand-back has it from that day (``receipt_on``): what was accepted
+    before it is accepted on it, and a conclusion before it isn't the unit's own. After 重新办理 an earlier conclusion
+    no longer counts. A stand whose clock is over has no later conclusion.
     """
     frame = _run_on(frame)
     own = frame["way"].isin([DECIDED, BACK]) & frame["clock_on"].notna()
@@ -48,7 +49,7 @@ def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & (
         (after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna())
     )
-    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != _CLAIMED) & ~runs_on
+    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != CLAIMED) & ~runs_on
     _forget(frame, over & (frame["concluded_on"] > frame["held_until"]))
     return frame
 
@@ -61,22 +62,21 @@ def _forget(frame: pd.DataFrame, where: pd.Series) -> None:
 
 
 def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
-    """A matter concluded before the day of a decided move opens no clock: the clock before runs on, by what who concluded it wrote, and its limits
+    """``frame`` in which a matter that was concluded before the day of a decided move gets no new clock.
 
-    belong to whoever holds the matter on their day. Of a stand that was the first the day is dropped.
+    The clock before runs on, with the values of the unit that concluded the matter, and each limit belongs to whoever
+    holds the matter on its day. A stand without one before it becomes the first: its day is dropped.
     """
-    decided = (frame["way"] == DECIDED) & (frame["claim"] == _CERTAIN)
+    decided = (frame["way"] == DECIDED) & (frame["claim"] == SURE)
     frame["clock_on"] = frame["clock_on"].mask(decided, frame["held_from"].fillna(frame["clock_on"]))
     decided &= frame["clock_on"].notna()
     if not decided.any():
         return frame
     done = frame["concluded_day"].where(~frame["taken_back"])
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
-    # Whose ledger never listed a matter has concluded nothing.
+    # A unit whose ledger never listed the matter has concluded nothing.
     about = frame.index[
-        frame["case_no"].isin(frame.loc[decided, "case_no"])
-        & (frame["claim"] == _CERTAIN)
-        & ~frame["alone"].astype(bool)
+        frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == SURE) & ~frame["alone"].astype(bool)
     ]
     before: dict[str, int] = {}
     takes: dict[int, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,36 @@ KEPT_IDS = (*FIRST_SUBMITTED_IDS, *HELD_IDS, *BESIDE, "taken_back")
 _DATED = tuple(id_ for id_ in HELD_IDS if _TYPES[id_] == "date")
 
 
+@dataclass(frozen=True)
+class Published:
+    """What editions have published of matters.
+
+    ``editions``: oldest first, with the matters' own numbers; the edition of this very period, where there is one, is
+    the last. ``counted``: as_counted of each. ``by_key``: as in_turn returns them. ``by_number``: as first_submitted_in
+    returns them. ``own``: the edition of this very period that is made again.
+    """
+
+    editions: Sequence[PastEdition] = ()
+    counted: Sequence[pd.DataFrame] = ()
+    by_key: Sequence[pd.DataFrame] = ()
+    by_number: Sequence[pd.DataFrame] = ()
+    own: PastEdition | None = None
+
+    @property
+    def earlier(self) -> Sequence[PastEdition]:
+        """The editions of earlier periods, oldest first."""
+        return self.editions if self.own is None else self.editions[:-1]
+
+
+def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folders: Sequence[str]) -> Published:
+    """What ``editions`` (oldest first, ``own`` the last of them unless None) have published."""
+    counted = [as_counted(edition) for edition in editions]
+    by_number = first_submitted_in(editions, counted, folders)
+    return Published(editions, counted, in_turn(editions, counted), by_number, own)
+
+
 def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
-    """What tells a matter's clocks apart: its number, with the day from which the clock runs where it isn't the first."""
+    """The key of each clock: the matter's number, with the day from which the clock runs unless it is the first."""
     own = clocks.notna()
     if not own.any():
         return numbers
@@ -38,10 +67,10 @@ def is_date(id_: str) -> bool:
 
 
 def as_counted(edition: PastEdition) -> pd.DataFrame:
-    """The edition's matters that townships had sent, a key a row, with the values that counted (KEPT_IDS and ``<id>_bad``).
+    """The values that counted (KEPT_IDS and ``<id>_bad``) of the matters that townships had sent, one row per key.
 
-    What lay after its cut-off hadn't happened then; a state without a date goes with the conclusion. ``ours``: the
-    matter's present stand.
+    What lay after the edition's cut-off hadn't happened then; a state without a date goes with the conclusion.
+    ``ours``: the row is of the matter's present stand.
     """
     sent = with_unreadable(edition.matters[edition.matters["origin"] != "上级"])
     present = _present_clocks(edition)
@@ -74,22 +103,22 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
 
 
 def in_turn(editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    """Those that speak of held values, the last of them first asked: the newest that says what counted; of formula version 1, whose tables have
+    """The tables ``counted`` in the order for held values: the last one that has a key says what was published.
 
-    what was submitted, the oldest, for the first date that was published counted then.
+    That is the newest edition that says what counted. Of formula version 1, whose tables have what was submitted, it is
+    the oldest, for under it the first date that was published counted.
     """
     pairs = list(zip(editions, counted, strict=True))
     return [f for e, f in reversed(pairs) if "kept" not in e.tables] + [f for e, f in pairs if "kept" in e.tables]
 
 
-def first_spoken(
+def first_submitted_in(
     editions: Sequence[PastEdition], counted: Sequence[pd.DataFrame], folders: Sequence[str]
 ) -> list[pd.DataFrame]:
-    """As in_turn, of what was first submitted, by case number.
+    """The tables ``counted`` in the order of in_turn, for what was first submitted; by case number.
 
-    Of version 1 only editions of periods none of whose months is among the sources:
-
-    their tables have what was written last, which the ledgers of the others tell better.
+    Of version 1, whose tables have what was written last, only the editions of periods that share no month with the
+    source folders: of the other periods the ledgers themselves show what was first submitted.
     """
     used = set(folders)
     pairs = list(zip(editions, counted, strict=True))
@@ -108,7 +137,10 @@ def _present_clocks(edition: PastEdition) -> dict[str, pd.Timestamp]:
 
 
 def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
-    """The values of the table kept in place of those submitted; the clocks that ended before, which the table alone has, as rows of their own."""
+    """``frame`` with the values of the table kept in place of those submitted.
+
+    Clocks that ended before are in the table kept alone; they become rows of their own.
+    """
     table = edition.tables.get("kept")
     if table is None or table.empty:
         return frame
@@ -148,9 +180,9 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
     for at in range(len(editions) - 1, -1, -1):
         if not len(open_):
             break
-        found = editions[at].index.get_indexer(pd.Index(texts[open_]))
-        has = found >= 0
-        place[open_[has]], source[open_[has]] = found[has], at
+        positions = editions[at].index.get_indexer(pd.Index(texts[open_]))
+        has = positions >= 0
+        place[open_[has]], source[open_[has]] = positions[has], at
         open_ = open_[~has]
     result: dict[str, pd.Series] = {}
     for id_ in columns:
@@ -165,33 +197,3 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
         result[id_] = blank
     result["known"] = pd.Series(source >= 0, index=wanted.index)
     return pd.DataFrame(result, index=wanted.index)
-
-
-def kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's kept: what counts otherwise than the matters table says, for the next period; every value of a stand that is over."""
-    parts = []
-    for id_ in KEPT_IDS:
-        if id_ == "taken_back":
-            chosen = stands["taken_back"] & stands["own_key"]
-            values = pd.Series("是", index=stands.index)
-        else:
-            beside = stands[f"{BESIDE[id_]}_submitted"] if id_ in BESIDE else stands[f"{id_}_submitted"]
-            value = stands[id_]
-            differs = (value != beside) & ~(value.isna() & beside.isna())
-            chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
-            values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value
-        if chosen.any():
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "case_no": stands.loc[chosen, "case_no"],
-                        "clock_on": stands.loc[chosen, "clock_on"],
-                        "column": id_,
-                        "value": values[chosen].astype("object"),
-                    }
-                )
-            )
-    columns = ["case_no", "clock_on", "column", "value"]
-    if not parts:
-        return pd.DataFrame(columns=columns)
-    return pd.concat(parts).sort_values(["case_no", "clock_on", "column"], kind="stable").reset_index(drop=True)

@@ -1,10 +1,8 @@
-"""What merging tells: vanished, zero reports, omissions, changed values, hand-backs, ledgers late or missing; of 检举控告 the office alone."""
+"""The findings of merging; what concerns a 检举控告 matter goes to the office alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -13,106 +11,51 @@ from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.merge.changes import changed_values
 from pipeline.merge.holders.holder_findings import holder_findings
-from pipeline.merge.holders.holders import CLAIMED, Holders
-from pipeline.merge.places import Columns, first_row, names, place_of, row_no, said
+from pipeline.merge.holders.stand import SURE
+from pipeline.merge.places import about, first_row, names, place_of, row_no
 from pipeline.merge.register_findings import unmatched_entries
-from pipeline.merge.registers import VANISHED, Decisions
-from pipeline.merge.submissions import Submissions
+from pipeline.merge.registers import VANISHED
+from pipeline.merge.reporting_findings import reporting_findings
+from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.rules.accusations import NUMBER, is_hidden
 from pipeline.rules.required import still_required
-from pipeline.rules.windows import Windows
-from pipeline.settings.record import Settings
 
 
-@dataclass(frozen=True)
-class Told:
-    """What findings are made from.
-
-    ``frame``: the stands; ``rows``: every row; ``newest``: unit of today -> its newest folder's place; ``counted``:
-    what editions have, oldest first. Others as in merge().
-    """
-
-    frame: pd.DataFrame
-    rows: pd.DataFrame
-    found: Holders
-    missing: pd.DataFrame
-    taken_out: pd.DataFrame
-    sent: Submissions
-    newest: Mapping[str, int]
-    folders: Sequence[str]
-    registers: Mapping[str, pd.DataFrame]
-    history: Mapping[str, pd.DataFrame]
-    decisions: Decisions
-    windows: Windows
-    unit: Mapping[str, str]
-    columns: Columns
-    names_today: Sequence[str]
-    cut_off: date
-    set_aside: pd.DataFrame
-    settings: Settings
-    counted: Sequence[pd.DataFrame]
-
-
-def merge_findings(told: Told) -> list[Finding]:
+def merge_findings(result: Result) -> list[Finding]:
     """Every finding of merging for the newest folder.
 
     What concerns a 检举控告 matter goes to the office, without its number.
     """
     return [
-        *_vanished(told),
-        *_taken_out(told),
-        *_omissions(told),
-        *changed_values(told.frame, told.counted, told.registers["superior"], told.columns, told.settings),
-        *holder_findings(told.frame, told.rows, told.found, told.folders, told.unit, told.columns),
-        *_not_handed_back(told),
-        *_simple_though_assigned(told),
-        *_late(told.registers["reports"], told.folders[-1], told.columns),
-        *_sent_early(told.registers["reports"], told.folders[-1], told.cut_off, told.columns),
-        *_unsent(told),
-        *unmatched_entries(told.history, told.rows, told.frame, told.sent.files, told.columns, told.folders[-1]),
+        *_vanished(result),
+        *_taken_out(result),
+        *_omissions(result),
+        *changed_values(result),
+        *holder_findings(result),
+        *_not_handed_back(result),
+        *_simple_though_assigned(result),
+        *reporting_findings(result),
+        *unmatched_entries(result),
     ]
 
 
-def _vanished(told: Told) -> Iterable[Finding]:
-    """Matters that section 1 still requires and the newest ledger of their holder lacks."""
-    folder = told.folders[-1]
-    zero = {(f, told.unit.get(t, t)) for f, t in told.sent.zero}
-    frame = told.frame
-    gone = frame[
-        frame["present"]
-        & (frame["claim"] != CLAIMED)
-        & ~frame["current"]
-        & frame["withdrawn_on"].isna()
-        & (frame["origin"] != "上级")
-    ]
-    # A new holder that has not listed its matter yet has its window to do so.
-    gone = gone[~gone["lacking"].fillna(value=False).astype(bool) & (gone["claim"] == "确定")]
-    mine = set(told.set_aside["is_matter"].dropna()) if len(told.set_aside) else set()
-    gone = gone[~gone["case_no"].isin(mine)]
-    gone = gone[gone["township"].map(told.newest) == len(told.folders) - 1]
-    gone = gone[still_required(gone, parse_period(folder).last_day)]
-    had = _had(gone, told.counted)
+def _vanished(result: Result) -> Iterable[Finding]:
+    """R203 and R204: matters that section 1 still requires and the newest ledger of their holder lacks."""
+    folder = result.folder
+    declared_zero = {(name, result.context.today(unit)) for name, unit in result.sent.zero}
+    gone = _gone(result)
+    edition_of = _had(gone, result.published.by_key)
     for unit, group in gone.groupby("township", sort=True):
-        declared = (folder, unit) in zero
+        declared = (folder, unit) in declared_zero
         owed = group[group["concluded_on"].isna()] if declared else group
         for hidden, part in owed.groupby(is_hidden(owed), sort=True):
             township = "" if hidden else str(unit)
             if declared:
-                text, listed = names(part)
-                first = listed[0] if listed else NUMBER
-                yield finding(
-                    "R203",
-                    Place(f"{folder}/"),
-                    township=township,
-                    count=len(part),
-                    examples=text,
-                    first=first,
-                    case_nos=listed,
-                )
+                yield _declared_zero(part, folder, township)
                 continue
-            for edition, lacking in part.groupby(had.reindex(part.index).fillna(""), sort=True):
+            for edition, lacking in part.groupby(edition_of.reindex(part.index).fillna(""), sort=True):
                 text, listed = names(lacking, 20)
                 yield finding(
                     VANISHED,
@@ -126,26 +69,55 @@ def _vanished(told: Told) -> Iterable[Finding]:
                 )
 
 
-def _had(gone: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
+def _gone(result: Result) -> pd.DataFrame:
+    """The stands whose matters the newest ledger of their holder lacks though section 1 still requires them.
+
+    A matter that is a row set aside isn't gone. A new holder that hasn't listed its matter yet has its window to do so.
+    """
+    frame = result.stands.frame
+    absent = frame["present"] & (frame["claim"] == SURE) & ~frame["current"] & frame["withdrawn_on"].isna()
+    gone = frame[absent & (frame["origin"] != "上级") & ~frame["lacking"].fillna(value=False).astype(bool)]
+    set_aside = result.listed.set_aside
+    gone = gone[~gone["case_no"].isin(set(set_aside["is_matter"].dropna()) if len(set_aside) else set())]
+    gone = gone[gone["township"].map(result.stands.newest) == result.context.newest]
+    return gone[still_required(gone, parse_period(result.folder).last_day)]
+
+
+def _declared_zero(rows: pd.DataFrame, folder: str, township: str) -> Finding:
+    """R203: the unit declared 零报告 and has open matters."""
+    text, listed = names(rows)
+    return finding(
+        "R203",
+        Place(f"{folder}/"),
+        township=township,
+        count=len(rows),
+        examples=text,
+        first=listed[0] if listed else NUMBER,
+        case_nos=listed,
+    )
+
+
+def _had(gone: pd.DataFrame, editions: Sequence[pd.DataFrame]) -> pd.Series:
     """The edition from which the last state of a matter comes, null where a ledger has it."""
-    found = pd.Series(None, index=gone.index, dtype="str")
+    names_of = pd.Series(None, index=gone.index, dtype="str")
     unseen = ~gone["fresh"].fillna(value=False).astype(bool)
-    for edition in counted:
+    for edition in editions:
         here = unseen & gone["case_no"].isin(edition["case_no"])
-        found = found.mask(here, edition["name"].iloc[0] if len(edition) else "")
-    return found
+        names_of = names_of.mask(here, edition["name"].iloc[0] if len(edition) else "")
+    return names_of
 
 
-def _taken_out(told: Told) -> Iterable[Finding]:
-    entries = told.registers["decisions"]
+def _taken_out(result: Result) -> Iterable[Finding]:
+    """R222: matters that 更正属实 has taken out for good."""
+    entries = result.registers.newest["decisions"]
     entries = entries[(entries["rule"] == VANISHED) & entries["decision"].str.startswith("更正属实")]
-    gone = told.taken_out.drop_duplicates("case_no")
+    gone = result.stands.taken_out.drop_duplicates("case_no")
     for unit, group in gone.groupby("township", sort=True):
         row = first_row(entries[entries["subject"].isin(group["case_no"])])
         text, listed = names(group if "hidden" in group else group.assign(hidden=False), 20)
         yield finding(
             "R222",
-            place_of(row, told.columns, "subject"),
+            place_of(row, result.columns, "subject"),
             township=str(unit),
             row=row_no(row),
             count=len(group),
@@ -155,17 +127,19 @@ def _taken_out(told: Told) -> Iterable[Finding]:
         )
 
 
-def _omissions(told: Told) -> Iterable[Finding]:
-    for unit, group in told.missing.groupby("township", sort=True):
+def _omissions(result: Result) -> Iterable[Finding]:
+    """R207: matters of 上级登记台账 that their holder's ledgers lack."""
+    for unit, group in result.stands.missing.groupby("township", sort=True):
         text, listed = names(group, 20)
-        place = place_of(first_row(group), told.columns)
+        place = place_of(first_row(group), result.columns)
         yield finding(
             "R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group)
         )
 
 
-def _not_handed_back(told: Told) -> Iterable[Finding]:
-    frame = told.frame
+def _not_handed_back(result: Result) -> Iterable[Finding]:
+    """R211: rows with 退回日期 to which neither the register nor a decision agrees."""
+    frame = result.stands.frame
     claimed = frame[
         frame["withdrawn_on"].notna()
         & ~frame["handed_back"]
@@ -174,11 +148,12 @@ def _not_handed_back(told: Told) -> Iterable[Finding]:
         & ~is_hidden(frame)
     ]
     for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
-        yield about("R211", group, told.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
+        yield about("R211", group, result.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 
 
-def _simple_though_assigned(told: Told) -> Iterable[Finding]:
-    frame, assigned = told.frame, told.registers["assigned"]
+def _simple_though_assigned(result: Result) -> Iterable[Finding]:
+    """R221: matters of 交办清单 that a ledger has as 简易办理."""
+    frame, assigned = result.stands.frame, result.registers.newest["assigned"]
     frame = frame[
         [
             "case_no",
@@ -199,53 +174,4 @@ def _simple_though_assigned(told: Told) -> Iterable[Finding]:
         & frame["case_no"].isin(assigned["case_no"])
     ]
     for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
-        yield about("R221", group, told.columns, str(township), "procedure", example=first_row(group)["case_no"])
-
-
-def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, **words: object) -> Finding:
-    """A finding about one column of several rows of one file."""
-    row = first_row(group)
-    return finding(
-        code,
-        place_of(row, columns, id_),
-        township=township,
-        row=row_no(row),
-        cells=len(group),
-        count=len(group),
-        case_nos=sorted(group["case_no"]),
-        **words,
-    )
-
-
-def _late(reports: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Finding]:
-    monthly = reports[(reports["folder"] == folder) & (reports["daily"] != "是")]
-    late = monthly[monthly["sent_on"].notna() & (monthly["sent_on"] > monthly["due_on"])]
-    for _, row in late.sort_values("source_row").iterrows():
-        place = place_of(row, columns, "sent_on")
-        due, sent = said(row["due_on"]), said(row["sent_on"])
-        yield finding("R214", place, township=row["township"], row=row_no(row), folder=folder, due=due, sent=sent)
-
-
-def _sent_early(reports: pd.DataFrame, folder: str, cut_off: date, columns: Columns) -> Iterable[Finding]:
-    """Ledgers sent before the cut-off can't tell of the days in between."""
-    monthly = reports[
-        (reports["folder"] == folder) & (reports["daily"] != "是") & (reports["sent_on"] < pd.Timestamp(cut_off))
-    ]
-    for _, row in monthly.sort_values("source_row").iterrows():
-        place = place_of(row, columns, "sent_on")
-        yield finding(
-            "R219",
-            place,
-            township=row["township"],
-            row=row_no(row),
-            folder=folder,
-            sent=said(row["sent_on"]),
-            cut_off=cut_off,
-        )
-
-
-def _unsent(told: Told) -> Iterable[Finding]:
-    folder = told.folders[-1]
-    for township in told.names_today:
-        if told.newest.get(township, -1) < len(told.folders) - 1:
-            yield finding("R213", Place(f"{folder}/"), township=township, folder=folder)
+        yield about("R221", group, result.columns, str(township), "procedure", example=first_row(group)["case_no"])

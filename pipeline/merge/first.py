@@ -5,35 +5,97 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from pipeline.merge.editions import published_of
+from pipeline.merge.holders.stand import BY_LEDGER, CLAIMED
 from pipeline.merge.rows import PLACE
+from pipeline.merge.sources import Sources
 from pipeline.schema.standing import FIRST_SUBMITTED_IDS, STANDING
 
 _BLANK = "（空白）"
 """Stands for a blank that is a value while the first value is looked for."""
 
 
-def first_values(told: pd.DataFrame) -> pd.DataFrame:
-    """The first value of each column of FIRST_SUBMITTED_IDS by ``told['group']``; index: group.
+def with_first_submitted(frame: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``frame`` with what was first submitted, and the places of first values (_places).
 
-    ``told``: rows in the order in which they speak. A value that couldn't be read gives way to the next that can; a
+    The rows of the units that hold the matter count. What an edition has speaks before the ledgers that it covers, and
+    what 更正属实 confirms before both. ``group``: the matter, or the matter in the hands of one claimant.
+    """
+    claimed = frame["claim"] == CLAIMED
+    frame["group"] = (
+        frame["case_no"].mask(claimed, frame["case_no"] + "|" + frame["part"]) if claimed.any() else frame["case_no"]
+    )
+    listed = _first_rows(frame, sources.rows)
+    if len(listed):
+        frame = _with_first(frame, _first_values(listed))
+    frame = _first_published(frame, sources)
+    for index, id_, value in corrected(frame, sources.registers.decisions.confirmed(), sources.rows):
+        if id_ in FIRST_SUBMITTED_IDS:
+            frame.loc[index, id_] = value
+    return frame, _places(frame if len(listed) else frame.iloc[:0], listed)
+
+
+def _first_rows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The ledger rows from which first values are taken, with ``group``, the first submitted first.
+
+    A matter with a single row needs none. Of a matter with several holders, or one that didn't come by its first
+    listing, only rows of units that hold it count.
+    """
+    several = rows["case_no"].duplicated(keep=False)
+    holds = frame[["case_no", "township", "group"]].drop_duplicates()
+    shared = holds["case_no"].duplicated(keep=False) | (frame["basis"].reindex(holds.index) != BY_LEDGER)
+    special = frame.loc[frame["case_no"].isin(holds.loc[shared, "case_no"]), "case_no"].unique()
+    listed = rows[several & rows["fresh"]]
+    plain = listed[~listed["case_no"].isin(special)].assign(group=lambda t: t["case_no"])
+    units = holds.assign(order=np.arange(len(holds))).rename(columns={"township": "unit"})
+    few = rows[rows["case_no"].isin(special) & rows["fresh"]].merge(units, on=["case_no", "unit"], how="inner")
+    few = few.sort_values(["folder_no", "order"], kind="stable").drop(columns="order")
+    return pd.concat([plain, few]) if len(few) else plain
+
+
+def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
+    """``frame`` with what editions have as first submitted, in place of what the ledgers have."""
+    editions = sources.published.by_number
+    if not editions:
+        return frame
+    flags = [f"{id_}_bad" for id_ in FIRST_SUBMITTED_IDS if STANDING[id_].default]
+    then = published_of(frame["case_no"], editions, [*FIRST_SUBMITTED_IDS, *flags])
+    use = then["known"] & (frame["claim"] != CLAIMED)
+    if not use.any():
+        return frame
+    for id_ in FIRST_SUBMITTED_IDS:
+        has = use & then[id_].notna()
+        if STANDING[id_].default:
+            has = use & ~(then[id_].isna() & then[f"{id_}_bad"])
+        frame[id_] = frame[id_].mask(has, then[id_]).astype(frame[id_].dtype)
+        if f"{id_}_bad" in frame:
+            frame[f"{id_}_bad"] &= ~has
+    return frame
+
+
+def _first_values(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first value of each column of FIRST_SUBMITTED_IDS; index: ``rows['group']``.
+
+    ``rows``: ledger rows, the first submitted first. A value that couldn't be read gives way to the next that can; a
     blank 办理程序, 信访目的 or 信访层级 is a value, a blank of the others isn't. ``<id>_known``: whether any row has a
     value.
     """
-    groups = told["group"]
+    groups = rows["group"]
     result: dict[str, pd.Series] = {}
     for id_ in FIRST_SUBMITTED_IDS:
-        values = told[id_]
+        values = rows[id_]
         if STANDING[id_].default:
-            values = values.mask(values.isna() & ~told[f"{id_}_bad"], _BLANK)
+            values = values.mask(values.isna() & ~rows[f"{id_}_bad"], _BLANK)
         first = values.groupby(groups, sort=False).first()
         result[f"{id_}_known"] = first.notna()
         result[id_] = first.mask(first == _BLANK) if STANDING[id_].default else first
     return pd.DataFrame(result)
 
 
-def with_first(frame: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+def _with_first(frame: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     """``frame`` with the values of ``first`` (by ``frame['group']``) where one is known; what is known can be read."""
     now = frame.copy()
     rows = first.reindex(frame["group"]).set_axis(frame.index)
@@ -45,27 +107,30 @@ def with_first(frame: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     return now
 
 
-def places(frame: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
-    """Where a first value stands that isn't the one of the matter's own row: case_no, id and the place."""
-    found = []
+def _places(frame: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Where a first value stands that isn't the one of the matter's own row: case_no, PLACE and id.
+
+    ``listed``: the ledger rows with their ``group``, the first submitted first.
+    """
+    parts = []
     for id_ in FIRST_SUBMITTED_IDS:
         differs = frame[id_].notna() & (frame[id_] != frame[f"{id_}_submitted"])
         if not differs.any():
             continue
         groups = frame.loc[differs, "group"]
-        rows = told[told["group"].isin(groups) & told[id_].notna()].drop_duplicates("group")
-        found.append(rows[["case_no", *PLACE]].assign(id=id_))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["case_no", *PLACE, "id"])
+        rows = listed[listed["group"].isin(groups) & listed[id_].notna()].drop_duplicates("group")
+        parts.append(rows[["case_no", *PLACE]].assign(id=id_))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["case_no", *PLACE, "id"])
 
 
 def corrected(
     frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame
 ) -> list[tuple[Any, str, Any]]:
-    """(Index of a stand, column, value) for each value that 更正属实 makes the one from which all later ones are judged: the one in the
+    """(Index of a stand, column, value) for each value that 更正属实 confirms, oldest decision first.
 
-    ledger of the folder in which the decision lies, of the unit that holds the stand; oldest decision first.
-
-    ``rows``: all rows, with case_no, unit, folder_no.
+    Later values are judged from it. It is the one in the ledger of the unit that holds the stand, of the folder in
+    which the decision lies, else of the newest before it. ``entries``: (case number, column, folder_no). ``rows``: all
+    rows, with case_no, unit, folder_no.
     """
     listed = list(entries)
     numbers = {number for number, _, _ in listed}
@@ -76,7 +141,7 @@ def corrected(
     stands = {
         str(number): group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)
     }
-    found: list[tuple[Any, str, Any]] = []
+    values: list[tuple[Any, str, Any]] = []
     for number, id_, folder_no in listed:
         if number not in stands or number not in by_number or id_ not in rows:
             continue
@@ -84,5 +149,5 @@ def corrected(
             mine = by_number[number]
             mine = mine[(mine["unit"] == stand["township"]) & (mine["folder_no"] <= folder_no)]
             if len(mine) and not mine.iloc[-1].get(f"{id_}_bad", False):
-                found.append((index, id_, mine.iloc[-1][id_]))
-    return found
+                values.append((index, id_, mine.iloc[-1][id_]))
+    return values

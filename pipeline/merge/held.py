@@ -1,28 +1,106 @@
-"""Held once published: a better value waits for 上级登记台账, 抽查登记 or 处理决定, a worse one counts at once (docs/definitions.md, 已发布)."""
+"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布).
+
+What waits counts when 上级登记台账, 抽查登记 or 处理决定 confirms it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
-from pipeline.schema.standing import RATING_IDS, STANDING
+from pipeline.merge.editions import BESIDE, keys, published_of
+from pipeline.merge.first import corrected
+from pipeline.merge.holders.stand import CLAIMED
+from pipeline.merge.sources import Sources
+from pipeline.rules.deadlines import add_days
+from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 
 _FREE_STATES = ("visit_class", "incident")
 _TEXTS = ("related_case_no", "backlog_batch")
-NONE_PUBLISHED = "未评价"
-Closed = Callable[[pd.Series], pd.Series]
-"""Days of conclusions -> whether a window that hangs on each has closed."""
+_NO_RATING = "未评价"
+_PUBLISHED_IDS = (*HELD_IDS, *BESIDE, "taken_back")
+_Closed = Callable[[pd.Series], pd.Series]
+"""Days of conclusions -> whether the window that depends on each has closed."""
 
 
-def held(
-    frame: pd.DataFrame, published: pd.DataFrame, *, rating: Closed, event: Closed, returned: Closed
+def with_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
+    """``frame`` with the values held once published, and ``key`` (see editions.keys).
+
+    What 处理决定, 抽查登记 or 上级登记台账 confirms is taken as if it had been published so.
+    """
+    frame["key"] = keys(frame["case_no"], frame["clock_on"])
+    wanted = (
+        frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"])
+        if (frame["claim"] == CLAIMED).any()
+        else frame["key"]
+    )
+    published = published_of(wanted, sources.published.by_key, _PUBLISHED_IDS)
+    _take_confirmed(published, frame, sources)
+    if not published["known"].any():
+        return _unpublished(frame)
+
+    def closed_after(days: int) -> _Closed:
+        return lambda concluded: sources.is_closed(frame["part"], add_days(concluded, days))
+
+    options = sources.context.settings.options
+    return _held(
+        frame,
+        published,
+        rating=closed_after(options.rating_days),
+        event=closed_after(0),
+        returned=closed_after(options.came_back_days),
+    )
+
+
+def _take_confirmed(published: pd.DataFrame, frame: pd.DataFrame, sources: Sources) -> None:
+    """Put what is confirmed of ``frame`` into ``published``: by 处理决定, then by 上级登记台账 and 抽查登记."""
+    registers = sources.registers
+    for index, id_, value in corrected(frame, registers.decisions.confirmed(), sources.rows):
+        if id_ in HELD_IDS:
+            _confirm(published, index, id_, value)
+    register = registers.superior.reindex(frame["case_no"]).set_axis(frame.index)
+    checked = registers.settled_as("属实")
+    for id_ in HELD_IDS:
+        if id_ in OVERLAID_IDS:
+            continue
+        same = register[id_].notna() & (register[id_] == frame[id_]) & published["known"]
+        if id_ == "settled":
+            same |= frame["case_no"].isin(checked) & frame["settled"].notna() & published["known"]
+        if same.any():
+            _confirm(published, same, id_, frame.loc[same, id_])
+
+
+def _confirm(published: pd.DataFrame, where: Any, id_: str, value: Any) -> None:
+    """Put ``value`` of a column into ``published``, and into the columns that go beside it."""
+    published.loc[where, id_] = value
+    for beside, column in BESIDE.items():
+        if column == id_:
+            published.loc[where, beside] = value
+    if id_ == "concluded_on":
+        published.loc[where, "taken_back"] = False
+
+
+def _unpublished(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` where no edition has any of its matters: everything counts as the ledgers have it."""
+    return frame.assign(
+        accepted_first=frame["accepted_on"],
+        concluded_day=frame["concluded_on"],
+        taken_back=False,
+        settled_cohort=frame["settled"],
+        settled_returned=frame["settled"],
+    )
+
+
+def _held(
+    frame: pd.DataFrame, published: pd.DataFrame, *, rating: _Closed, event: _Closed, returned: _Closed
 ) -> pd.DataFrame:
     """``frame`` with the values that count, of what was published and what the ledger has now.
 
-    ``published``: on the same index, as editions.published_of gives it. ``rating``, ``event``, ``returned``: of the
-    days of conclusions, whether the window has closed with the day on which the rating is due, with the day itself, and
-    with the last day on which the matter may come back. A blank or unreadable cell changes nothing; 办结日期 and
+    ``published``: on the same index, as editions.published_of returns it. ``rating``, ``event``, ``returned``: for the
+    days of conclusions, whether the window has closed in which the rating is due, in which the day itself lies, and in
+    which the last day lies on which the matter may come back. A blank or unreadable cell changes nothing; 办结日期 and
     办理结果 both blank in a ledger's row (``fresh``) take the conclusion back. Added: accepted_first, concluded_day,
     taken_back, settled_cohort, settled_returned.
     """
@@ -62,20 +140,20 @@ def _conclusion(now: pd.DataFrame, frame: pd.DataFrame, published: pd.DataFrame)
 
 
 def _rating(id_: str, frame: pd.DataFrame, published: pd.DataFrame, closed: pd.Series) -> pd.Series:
-    then = published[id_].where(published[id_] != NONE_PUBLISHED)
+    then = published[id_].where(published[id_] != _NO_RATING)
     new = frame[id_].fillna(then)
     holds = (then == "不满意") | (then.notna() & closed)
     return new.mask(holds, _worse(new, then, id_))
 
 
 def _either(new: pd.Series, then: pd.Series, which: str) -> pd.Series:
-    """The later or the earlier of two dates; the one that there is where the other is null."""
+    """The later or the earlier (``which``) of two dates; where one is null, the other."""
     first = new < then if which == "earlier" else new > then
     return new.where(first | then.isna(), then).astype("datetime64[s]")
 
 
 def _worse(new: pd.Series, then: pd.Series, id_: str) -> pd.Series:
-    """The less favourable of two codes by the order of the column; the one that there is where the other is null."""
+    """The less favourable of two codes by the order of the column; where one is null, the other."""
     if not then.notna().any():
         return new
     place = {code: at for at, code in enumerate(STANDING[id_].order)}

@@ -6,19 +6,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.base.finding import Finding
 from pipeline.base.place import Place, column_letter
-from pipeline.rules.accusations import NUMBER, UNNAMED, is_hidden
+from pipeline.messages.catalogue import finding
+from pipeline.rules.accusations import UNNAMED, is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
+"""(file, sheet) -> column id -> its position in the sheet, 0 for column A."""
 
 
 def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
-    """The cell of ``id_`` in the row's sheet; column A when the sheet has no such column, no cell when the row isn't known."""
+    """The cell of ``id_`` in the row's sheet.
+
+    A sheet without that column gives the cell of the case number, else column A; a row that isn't known gives no cell.
+    """
     if pd.isna(row["source_file"]):
         return Place()
-    at = columns.get((row["source_file"], row["source_sheet"]), {})
-    letter = column_letter(at.get(id_, at.get("case_no", 0)))
+    position = columns.get((row["source_file"], row["source_sheet"]), {})
+    letter = column_letter(position.get(id_, position.get("case_no", 0)))
     return Place(
         row["source_file"],
         row["source_sheet"],
@@ -36,13 +42,11 @@ def first_row(group: pd.DataFrame) -> pd.Series:
     return group.sort_values("source_row", kind="stable").iloc[0]
 
 
-def shown(row: pd.Series) -> str:
-    """The case number as a message may print it."""
-    return NUMBER if row["hidden"] else str(row["case_no"])
-
-
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
-    """Case numbers to print and to list; of hidden matters only how many there are, for the office alone where there are no others."""
+    """Case numbers to print and to list; of hidden matters only how many there are.
+
+    Where all are hidden the text is for the office alone.
+    """
     hidden = is_hidden(frame)
     plain = sorted(frame.loc[~hidden, "case_no"])
     text = "、".join(plain[:limit]) + ("等" if len(plain) > limit else "")
@@ -57,3 +61,18 @@ def said(value: object) -> str:
     if value == pd.Timestamp(NOTICE_IMPOSSIBLE):
         return BEYOND_NOTICE
     return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]
+
+
+def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, **words: object) -> Finding:
+    """A finding about one column of several rows of one file."""
+    row = first_row(group)
+    return finding(
+        code,
+        place_of(row, columns, id_),
+        township=township,
+        row=row_no(row),
+        cells=len(group),
+        count=len(group),
+        case_nos=sorted(group["case_no"]),
+        **words,
+    )

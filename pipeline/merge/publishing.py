@@ -5,13 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.bundles import contract_table
-from pipeline.merge.editions import kept_rows, keys
-from pipeline.merge.holders.holders import CLAIMED, SURE
+from pipeline.merge.editions import BESIDE, KEPT_IDS, is_date, keys
+from pipeline.merge.holders.stand import CLAIMED, SURE
 from pipeline.schema.contract import TABLES
 
 
 def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's stands: matters with more than one stand or a clock of their own, those held by a merged part, and what isn't settled."""
+    """The contract's stands: every stand of the matters that one row of matters doesn't describe.
+
+    Those are matters with several stands, with a clock that isn't the first, held by a merged part, or not settled.
+    """
     several = (
         stands["case_no"].duplicated(keep=False)
         | (stands["claim"] != SURE)
@@ -27,12 +30,39 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's kept: by number and clock the values that count where the matters table says otherwise.
-
-    For the program alone.
-    """
+    """The contract's kept, for the program alone: the values that count where the table matters says otherwise."""
     mine = stands[stands["claim"] != CLAIMED]
     mine = mine.assign(key=keys(mine["case_no"], mine["clock_on"])).sort_values(["key", "present"], kind="stable")
     mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"))
-    rows = kept_rows(mine)
+    rows = _kept_rows(mine)
     return contract_table("kept", rows.to_dict("records")) if len(rows) else contract_table("kept")
+
+
+def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
+    """One row per value that differs from what was submitted, and per value of a stand that is over."""
+    parts = []
+    for id_ in KEPT_IDS:
+        if id_ == "taken_back":
+            chosen = stands["taken_back"] & stands["own_key"]
+            values = pd.Series("是", index=stands.index)
+        else:
+            submitted = stands[f"{BESIDE.get(id_, id_)}_submitted"]
+            value = stands[id_]
+            differs = (value != submitted) & ~(value.isna() & submitted.isna())
+            chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
+            values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value
+        if chosen.any():
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "case_no": stands.loc[chosen, "case_no"],
+                        "clock_on": stands.loc[chosen, "clock_on"],
+                        "column": id_,
+                        "value": values[chosen].astype("object"),
+                    }
+                )
+            )
+    columns = ["case_no", "clock_on", "column", "value"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    return pd.concat(parts).sort_values(["case_no", "clock_on", "column"], kind="stable").reset_index(drop=True)

@@ -1,4 +1,7 @@
-"""One row for each unit, folder and number: in whose ledger a row stands, and what counts where a ledger has a matter twice."""
+"""One row per unit, folder and number.
+
+In whose ledger a row stands, and what counts where a ledger has a matter twice.
+"""
 
 from __future__ import annotations
 
@@ -42,12 +45,11 @@ def with_defaults(rows: pd.DataFrame) -> pd.DataFrame:
 def listed_by(
     ledger: pd.DataFrame, files: pd.DataFrame, folders: Sequence[str], unit_on: Mapping[str, Mapping[str, str]]
 ) -> pd.DataFrame:
-    """Rows with ``part`` (the roster name in whose ledger the row stands, of that folder's time), ``names`` (the unit that 责任单位 names,
+    """``ledger`` with ``part``, ``names`` and ``folder_no``.
 
-    of that time) and ``folder_no``.
-
-    A row of a file without a township of its own (one workbook for several) stands in the ledger of the township that
-    it names. ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
+    ``part`` is the roster name in whose ledger the row stands, ``names`` the unit that 责任单位 names, both of the
+    folder's time. A row of a file without a township of its own (one workbook for several) stands in the ledger of the
+    township that it names. ``unit_on``: folder -> roster name -> the unit that it is on the folder's last day.
     """
     if "sender" in ledger:
         sender = ledger["sender"]
@@ -72,10 +74,10 @@ def listed_by(
 
 
 def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
-    """``ledger``, as listed_by gives it, in which a 登记日期 after the cut-off, and after its folder's last day, can't be read.
+    """``ledger``, as listed_by returns it, where no 登记日期 after the cut-off and the folder's last day can be read.
 
     Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where
-    there is one. A range of days ends within a month, whose ledger tells of later days all the same.
+    there is one. A range of days ends within a month, whose ledger has later days all the same.
     """
     end = pd.Timestamp(cut_off)
     late = ledger["registered_on"] > end
@@ -128,7 +130,10 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
-    """Sorted by group, its least favourable row first; without an extension comes before with one, 告知日期 later before earlier or blank."""
+    """Sorted by group, the least favourable row of each first.
+
+    A row without an extension comes before one with it, a later 告知日期 before an earlier or blank one.
+    """
     helped = rivals.assign(
         _open=rivals["concluded_on"].notna(),
         _unaccepted=rivals["accepted_on"].notna(),

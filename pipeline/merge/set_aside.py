@@ -1,12 +1,16 @@
-"""Rows set aside: each counts as one matter not accepted in time, unless it is one that is known otherwise (docs/definitions.md, 5.5)."""
+"""Rows set aside: each counts as one matter not accepted in time (docs/definitions.md, 5.5).
+
+A row that is a matter known otherwise doesn't.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from pipeline.bundles import text_of
+from pipeline.merge.context import Context
 from pipeline.schema.ledger import LEDGER_IDS
 
 COLUMNS = ("township", "part", "folder", "source_file", "source_sheet", "source_row", "again", "is_matter")
@@ -30,9 +34,10 @@ _COMMON = (
 
 
 def without_day(rows: pd.DataFrame, known: Iterable[str]) -> pd.Series:
-    """Rows whose 登记日期 nobody has: it can't be read, and no ledger of the same or an earlier folder has it, nor an edition or register
+    """Whether nobody has the 登记日期 of each row.
 
-    (``known``).
+    It can't be read, no ledger of the same or an earlier folder has it, and no edition or register (``known``: the
+    numbers that they have).
     """
     lacking = rows["registered_on"].isna()
     if not lacking.any():
@@ -47,22 +52,20 @@ def set_aside_rows(
     unplaced: pd.DataFrame,
     undated: pd.DataFrame,
     rows: pd.DataFrame,
-    folders: Sequence[str],
-    unit: Mapping[str, str],
-    unit_on: Mapping[str, Mapping[str, str]],
+    context: Context,
     sent: Iterable[tuple[str, str]],
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The rows of COLUMNS, in folder, file and row order; and the matters that are such a row mended: number -> folder of the row.
+    """The rows of COLUMNS by folder, file and row, and number -> folder of the row, of matters that are one put right.
 
     ``unplaced``: the reader's; ``undated``: rows whose 登记日期 nobody has. ``rows``: all others, with part and
     folder_no. ``sent``: (folder, unit) whose ledger is in, by which the ledger before is known. Each row there answers
     for one row of the same readable cells.
     """
-    parts = [_placed(frame, unit_on) for frame in (unplaced, undated) if len(frame)]
+    parts = [_placed(frame, context.unit_on) for frame in (unplaced, undated) if len(frame)]
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS)), {}
     frame = pd.concat(parts, ignore_index=True)
-    order = {name: at for at, name in enumerate(folders)}
+    order = context.folder_no
     frame = frame[frame["part"].notna() & frame["folder"].isin(order)].assign(
         folder_no=lambda f: f["folder"].map(order)
     )
@@ -73,13 +76,13 @@ def set_aside_rows(
     here: dict[tuple[int, str], list[dict[str, object]]] = {}
     taken: dict[tuple[int, str], set[str]] = {}
     ledgers = {(order[folder], name) for folder, name in sent if folder in order}
-    today = {str(part): unit.get(str(part), str(part)) for part in rows["part"].unique()}
+    today = {str(part): context.today(str(part)) for part in rows["part"].unique()}
     of_unit = {str(name): group for name, group in rows.groupby(rows["part"].map(today), sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
         number, later = _matches(
-            readable, of_unit.get(unit.get(part, part)), part, no, taken.setdefault((no, part), set())
+            readable, of_unit.get(context.today(part)), part, no, taken.setdefault((no, part), set())
         )
         is_matter.append(number)
         last = max((at for at, name in ledgers if name == part and at < no), default=-1)
@@ -90,7 +93,9 @@ def set_aside_rows(
         for each in later:
             mended.setdefault(each, folder)
     frame = frame.assign(
-        again=again, is_matter=pd.Series(is_matter, dtype="str"), township=text_of(frame["part"], unit, frame["part"])
+        again=again,
+        is_matter=pd.Series(is_matter, dtype="str"),
+        township=text_of(frame["part"], context.unit_today, frame["part"]),
     )
     return frame[list(COLUMNS)], mended
 
@@ -111,10 +116,11 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
 def _matches(
     readable: Mapping[str, object], rows: pd.DataFrame | None, part: str, folder_no: int, taken: set[str]
 ) -> tuple[str | None, list[str]]:
-    """The matter that a row of ``part`` is, by its newest row before, which the ledger of that folder lacks (``taken``: those that another row there
+    """The matter that a row of ``part`` is, None for none, and the later matter that is the row put right, if any.
 
-    is); and a later one that was first listed with the same cells, by the part or the unit that it was merged into, the
-    row mended.
+    The first one's newest row before has the same cells, and the ledger of that folder lacks it (``taken``: matters
+    that another row there is). The later one was first listed with the same cells, by the part or by the unit that it
+    was merged into.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
         return None, []
@@ -127,10 +133,10 @@ def _matches(
     own = rows[rows["part"] == part]
     here = {*own.loc[own["folder_no"] == folder_no, "case_no"], *taken}
     earlier = own[(own["folder_no"] < folder_no) & ~own["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
-    found = sorted(earlier.loc[earlier["_agree"], "case_no"])
-    if found:
-        taken.add(found[0])
-        return str(found[0]), []
+    matching = sorted(earlier.loc[earlier["_agree"], "case_no"])
+    if matching:
+        taken.add(matching[0])
+        return str(matching[0]), []
     later = rows.drop_duplicates("case_no")
     later = later[later["_agree"] & (later["folder_no"] > folder_no)]
     return None, [str(later.iloc[0]["case_no"])] if len(later) else []

@@ -33,47 +33,18 @@ class Submissions:
 
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
-    """Two different files of one township for one folder are both refused, unless one is the other sent back and corrected, or 报送登记 or
+    """Which file speaks for each township in each folder.
 
-    处理决定 of that folder names one, or they share no number (all are read, with a note). Who names the first names
-    its correction.
+    Two different files of one township for one folder are both refused, unless one is the other sent back and
+    corrected, or 报送登记 or 处理决定 of that folder names one, or they share no number (all are read, with a note). An
+    entry that names the first file names its correction.
 
     A file's rows without its own township (one workbook for several) speak for the township of each row.
     """
     files = reading.files.copy()
     is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
-    instead = stand_ins(reading)
     adopted = files[(files["verdict"] == "采用") & files["township"].notna() & files["file"].isin(is_ledger)]
-    named = _named_files(registers["reports"])
-    findings: list[Finding] = []
-    refused: dict[str, str] = {}
-    replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
-    folder_of = adopted["file"].str.split("/").str[0]
-    for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
-        known = sorted(group["file"])
-        paths = [p for p in known if p not in instead]
-        if len(paths) < 2:
-            continue
-        chosen = [
-            p
-            for p in known
-            if decisions.has(p, ADOPT, str(folder)) or decisions.has(PurePosixPath(p).name, ADOPT, str(folder))
-        ]
-        chosen = chosen or [p for p in known if PurePosixPath(p).name in named.get((str(folder), str(township)), ())]
-        chosen = sorted({instead.get(p, p) for p in chosen})
-        if len(chosen) == 1:
-            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
-            continue
-        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
-        if not chosen and _share_no_number(reading.ledger, paths):
-            findings.append(
-                finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
-            )
-            continue
-        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
-        findings += [
-            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
-        ]
+    refused, replaced, findings = _settled(adopted, reading, _named_files(registers["reports"]), decisions)
     for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
         hit = files["file"].isin(list(reasons))
         files.loc[hit, "verdict"] = verdict
@@ -95,8 +66,8 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         finding("R202", Place(f"{folder}/"), township=township, folder=folder)
         for folder, township in sorted(zero & with_rows)
     ]
-    told = files[(files["verdict"] == "拒收") & files["township"].notna()]
-    turned_away = set(zip(told["file"].str.split("/").str[0], told["township"], strict=True)) - submitted - zero
+    turned = files[(files["verdict"] == "拒收") & files["township"].notna()]
+    turned_away = set(zip(turned["file"].str.split("/").str[0], turned["township"], strict=True)) - submitted - zero
     return Submissions(
         ledger,
         files,
@@ -106,6 +77,43 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         tuple(findings),
         frozenset(turned_away),
     )
+
+
+def _settled(
+    adopted: pd.DataFrame, reading: Reading, named: Mapping[tuple[str, str], set[str]], decisions: Decisions
+) -> tuple[dict[str, str], dict[str, str], list[Finding]]:
+    """File -> why it is refused, file -> what stands in for it, and the findings, of the ledgers ``adopted`` so far.
+
+    ``named``: (folder, township) -> the names of files in 报送登记.
+    """
+    instead = stand_ins(reading)
+    findings: list[Finding] = []
+    refused: dict[str, str] = {}
+    replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
+    folder_of = adopted["file"].str.split("/").str[0]
+    for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
+        known = sorted(group["file"])
+        paths = [p for p in known if p not in instead]
+        if len(paths) < 2:
+            continue
+        by_name = {p: PurePosixPath(p).name for p in known}
+        chosen = [p for p in known if any(decisions.has(name, ADOPT, str(folder)) for name in (p, by_name[p]))]
+        chosen = chosen or [p for p in known if by_name[p] in named.get((str(folder), str(township)), ())]
+        chosen = sorted({instead.get(p, p) for p in chosen})
+        if len(chosen) == 1:
+            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
+            continue
+        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        if not chosen and _share_no_number(reading.ledger, paths):
+            findings.append(
+                finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
+            )
+            continue
+        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
+        findings += [
+            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
+        ]
+    return refused, replaced, findings
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
@@ -122,13 +130,13 @@ def _share_no_number(ledger: pd.DataFrame, paths: Sequence[str]) -> bool:
 
 def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
     """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
-    kept = with_missing(latest(reading.registers, folders))
-    files = settle_files(reading, kept, Decisions(kept["decisions"], folders)).files
+    newest = with_missing(latest(reading.registers, folders))
+    files = settle_files(reading, newest, Decisions(newest["decisions"], folders)).files
     return frozenset(files.loc[files["verdict"] == "被替换", "file"])
 
 
 def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
-    """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows aside."""
+    """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows don't count."""
     if reports is None:
         return set()
     declared = reports[(reports["zero"] == "是") & (reports["daily"] != "是")]

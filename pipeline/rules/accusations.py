@@ -1,4 +1,4 @@
-"""检举控告: which matters have limits of their own, and which are counted and listed nowhere (docs/definitions.md, 检举控告).
+"""检举控告: which matters have other limits, and which are counted and listed nowhere (docs/definitions.md, 检举控告).
 
 The two questions differ. Limits follow the values that count (``is_accusation``); a matter is listed nowhere as soon
 as anybody ever called it so (``is_hidden``), or an informant could be found by a change of words.
@@ -15,13 +15,13 @@ OWN_LIMITS = ("法定程序", "建议意见", ACCUSATION)
 """The values of 办理程序 whose limits other rules set."""
 UNNAMED = "编号不列）"
 NUMBER = f"（检举控告件，{UNNAMED}"
-"""Stands for the number of a hidden matter in what the office alone is told, and in what a row that says so itself broke."""
+"""Stands for the number of a hidden matter in findings for the office, and in faults of a row that says so itself."""
 LISTED = "可列"
 """The decision by which a matter may be listed again."""
 
 
 def is_accusation(frame: pd.DataFrame) -> pd.Series:
-    """Rows that are 检举控告 by 办理程序 or by 信访目的; a column that the frame lacks, a blank and null say nothing."""
+    """Rows that are 检举控告 by 办理程序 or 信访目的; a column that the frame lacks and a blank say nothing."""
     accusing = pd.Series(data=False, index=frame.index)
     for id_ in ("procedure", "purpose"):
         if id_ in frame:
@@ -38,14 +38,17 @@ def says_accusation(frame: pd.DataFrame) -> pd.Series:
 
 
 def is_hidden(frame: pd.DataFrame) -> pd.Series:
-    """Rows of matters that are listed nowhere: as merging found it (column hidden), else, as in editions of version 1, by what the row says."""
+    """Rows of matters that are listed nowhere: by column hidden, which merging makes.
+
+    Without it, as in editions of version 1, by what the row says.
+    """
     if "hidden" not in frame:
         return says_accusation(frame)
     return frame["hidden"].astype("boolean").fillna(value=False).astype(bool)
 
 
 def hidden_numbers(frames: Iterable[pd.DataFrame], decisions: pd.DataFrame | None) -> frozenset[str]:
-    """The numbers of matters that one of the ``frames`` (ledgers, 上级登记台账, editions' matters) calls so, or an edition hid already.
+    """The numbers of matters that one of the ``frames`` calls 检举控告 or, as an edition, hid already.
 
     But for those of which 处理决定 says 可列.
     """

@@ -28,12 +28,12 @@ _HIGHER_LEVELS = ("县", "市", "省", "国家")
 
 
 def calendar_years() -> range:
-    """The years of the State Council's calendar, as the installed library has them: read from it, for it learns a new one each autumn."""
+    """The years of the State Council's calendar that the installed library has; a new one is added each autumn."""
     return range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 class WorkingDays:
-    """Which days the office works: the county's own 节假日 first, then the State Council's calendar, then Monday to Friday.
+    """The days on which the office works: by 节假日, else the State Council's calendar, else Monday to Friday.
 
     ``overrides`` maps a day to True when it is off, to False when it is worked (a Saturday worked in exchange).
     """
@@ -43,7 +43,7 @@ class WorkingDays:
         self._years = {day.year for day in self._overrides}
 
     def covered(self, year: int) -> bool:
-        """Whether anything but plain weekdays is known of a year: the official calendar, or a day that the county named."""
+        """Whether a year has the official calendar or a day that the county named, and not only plain weekdays."""
         return year in calendar_years() or year in self._years
 
     def is_working(self, day: date) -> bool:
@@ -151,7 +151,7 @@ def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
 
 
 def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Every limit of every matter; columns of ``frame`` as in bundles.Reading.ledger, ``<id>_bad`` optional; same index.
+    """Every limit of every matter, on the index of ``frame``: columns as in Reading.ledger, ``<id>_bad`` optional.
 
     acceptance_limit: see there. base_due: accepted_on + 60 (``accepted_first`` where there is one: of a published and a
     new date the earlier). Concluded without 受理日期, and 受理日期 unreadable: registered_on stands in, so that a blank

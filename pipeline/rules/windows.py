@@ -20,7 +20,7 @@ from pipeline.settings.record import Settings, Township
 Window = tuple[date, date]
 """First and last day; a last day before the first is a window without a day."""
 SLACK_DAYS = 7
-"""However early a ledger is sent, its window reaches to this many days before the month's end, or to 应报日期 where that is earlier."""
+"""A window reaches at least to so many days before the month's end, or to 应报日期 where that is earlier."""
 _DAY = timedelta(days=1)
 _CLOSING_KINDS = ("month", "quarter", "year")
 
@@ -49,14 +49,14 @@ class Windows:
         return _days(units, {unit: window[1] for unit, window in self.period.items()}, self.of_period.last_day)
 
     def month(self, unit: str, month: str) -> Window:
-        """The unit's window of a month (a folder's name); the calendar's where the month isn't known, a range's own days."""
+        """The unit's window of a month (a folder's name), else the calendar's; for a range of days its own days."""
         if (unit, month) in self.months:
             return self.months[unit, month]
         span = parse_period(month)
         return span.first_day, span.last_day
 
     def is_closed(self, units: pd.Series, days: pd.Series) -> pd.Series:
-        """Whether each day lies in a window of its unit that an earlier edition of this formula version has closed; null days don't."""
+        """Whether each day lies in a window of its unit that an earlier edition has closed; null days don't."""
         result = pd.Series(data=False, index=days.index)
         for each in self.closing:
             result |= each.covers(units, days)
@@ -87,7 +87,7 @@ class Closing:
         return lies_in(self.windows, units, days)
 
     def had_ledger(self, units: pd.Series, days: pd.Series, among: str = "in_it") -> pd.Series:
-        """Whether the edition had the unit's ledger of the month in whose window each day lies (``among``: in_it or refused)."""
+        """Whether the edition had the unit's ledger of each day's month (``among``: in_it or refused)."""
         result = pd.Series(data=False, index=days.index)
         by_month: dict[str, dict[str, Window]] = {}
         for unit, month in getattr(self, among):
@@ -114,7 +114,7 @@ def windows_of(
     standing: PastEdition | None = None,
     later: Sequence[PastEdition] = (),
 ) -> Windows:
-    """The windows of ``period``, and of the months before it from the oldest source folder on, whether an edition was made of them or not.
+    """The windows of ``period`` and of every month from the oldest source folder on, with an edition or without.
 
     ``folders``: the source folders. ``reports``: 报送登记 of all of them, None without it; of several rows of one unit
     for one month the earliest 报送日期 counts, daily rows and special periods aside. ``editions``: those published
@@ -134,10 +134,10 @@ def windows_of(
     published, sent = frozenset(known), _sent(reports)
     by_calendar = max((_last_month(e) for e in editions if not e.current), default="")
     for month in _up_to(period, [*(f"{parse_period(f).last_day:%Y-%m}" for f in folders), *(m for _, m in published)]):
-        told = sent if month in folders and month > by_calendar else {}
+        sent_in_month = sent if month in folders and month > by_calendar else {}
         for unit in settings.roster:
             if (unit.name, month) not in published:
-                known[unit.name, month] = _own(unit, month, known, told, published)
+                known[unit.name, month] = _own(unit, month, known, sent_in_month, published)
         for unit in settings.roster:
             if (unit.name, month) not in published:
                 _close_part(unit, month, known, settings)
@@ -153,11 +153,11 @@ def windows_of(
 def _up_to(period: Period, others: Iterable[str]) -> list[str]:
     """Every month from the first of the period's and the ``others`` to the period's last one."""
     own = period.months()
-    month, found = min([own[0], *others]), []
+    month, months = min([own[0], *others]), []
     while month <= own[-1]:
-        found.append(month)
+        months.append(month)
         month = f"{parse_period(month).last_day + _DAY:%Y-%m}"
-    return found
+    return months
 
 
 def _last_month(edition: PastEdition) -> str:
@@ -165,7 +165,7 @@ def _last_month(edition: PastEdition) -> str:
 
 
 def closes(edition: PastEdition) -> bool:
-    """Whether an edition closes windows: a whole month, quarter or year, by the present formula version, with its windows published."""
+    """Whether an edition closes windows: of a whole month, quarter or year, by this formula version, with windows."""
     period = parse_period(edition.name)
     return period.kind in _CLOSING_KINDS and not edition.cut and edition.current and "windows" in edition.tables
 
@@ -177,7 +177,9 @@ def windows_table(
     refused: frozenset[tuple[str, str]],
     settings: Settings,
 ) -> pd.DataFrame:
-    """The contract's windows: a unit of the roster and a month of the period a row (a range of days: one row a unit), months, then roster.
+    """The contract's windows: one row per month of the period and unit of the roster (a range of days: per unit).
+
+    Order: months, then roster.
 
     ``submitted``, ``refused``: (folder, unit) with an adopted ledger or 零报告, and with nothing but refused files.
     ledger: 已报, 退回 or 未报; null for a month without a folder.
@@ -218,9 +220,9 @@ def _own(
 
 
 def _close_part(unit: Township, month: str, known: dict[tuple[str, str], Window], settings: Settings) -> None:
-    """A merged part's open window ends with the first window of its unit that reaches the day of the merger; after it its unit's windows hold,
+    """End a merged part's open window with the first window of its unit that reaches the day of the merger.
 
-    in which what it concluded is rated or comes back.
+    After it the unit's windows hold, in which what the part concluded is rated or comes back.
     """
     day = unit.merged_on
     span = parse_period(month)
@@ -285,5 +287,5 @@ def _days(units: pd.Series, by_unit: Mapping[str, date], otherwise: date | None)
     """A day for each unit, found once for each distinct one."""
     codes, names = pd.factorize(units)
     days = [by_unit.get(str(name), otherwise) for name in names] + [otherwise]
-    found = pd.Series(pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]"))
-    return pd.Series(found.to_numpy()[codes], index=units.index, dtype="datetime64[s]")
+    by_name = pd.Series(pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]"))
+    return pd.Series(by_name.to_numpy()[codes], index=units.index, dtype="datetime64[s]")

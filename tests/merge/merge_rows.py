@@ -1,4 +1,4 @@
-"""Small ledgers and registers for the tests of merging: a dict a row, a clean open matter of 甲镇 where nothing is said."""
+"""Small ledgers and registers for the tests of merging: one dict per row, by default a clean open matter of 甲镇."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def column(field: Field, values: Sequence[object]) -> pd.Series:
 
 
 def ledger(rows: Sequence[Row]) -> pd.DataFrame:
-    """Rows as bundles.Reading.ledger has them; ``bad`` names the ids whose cells can't be read, ``file`` another file's name, ``sender`` whose it is."""
+    """Rows as in bundles.Reading.ledger.
+
+    ``bad``: the ids whose cells can't be read. ``file``: another file's name. ``sender``: whose it is.
+    """
     full = [{"bad": (), **CLEAN, **row} for row in rows]
     data: dict[str, pd.Series] = {}
     for field in LEDGER:
@@ -152,9 +155,15 @@ def merged(
 
 
 def edition(
-    *rows: Row, name: str = JANUARY, editions: Sequence[PastEdition] = (), folders: Sequence[str] | None = None, cut_off: date | None = None,
-    sent: Iterable[tuple[str, str]] = (), settings: Settings = SETTINGS, **registers: Iterable[Row],
-) -> PastEdition:  # fmt: skip
+    *rows: Row,
+    name: str = JANUARY,
+    editions: Sequence[PastEdition] = (),
+    folders: Sequence[str] | None = None,
+    cut_off: date | None = None,
+    sent: Iterable[tuple[str, str]] = (),
+    settings: Settings = SETTINGS,
+    **registers: Iterable[Row],
+) -> PastEdition:
     """A published period that had these rows, in its own folder where they name none."""
     period = parse_period(name)
     listed = [{"folder": name, **row} for row in rows]

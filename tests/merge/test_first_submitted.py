@@ -1,4 +1,7 @@
-"""First submitted, units merged, rows set aside (docs/definitions.md, 首次报送, 撤并, 5.5); beside each trick its honest twin."""
+"""First submitted, units merged, rows set aside (docs/definitions.md, 首次报送, 撤并, 5.5).
+
+Beside each trick stands its honest twin.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ def test_the_register_goes_before_what_was_first_submitted() -> None:
 
 
 # -- mergers
-# ---------------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 MERGED = replace(
@@ -119,11 +122,14 @@ def test_an_old_name_in_a_ledger_after_the_merger_is_the_units() -> None:
 
 
 # -- rows set aside
-# ----------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_row_without_a_readable_day_is_set_aside_where_nobody_has_the_day() -> None:
-    """Case 26 for 登记日期: one matter not accepted in time; with January's ledger, an edition or the register the day is known."""
+    """Case 26 for 登记日期: one matter not accepted in time.
+
+    With January's ledger, an edition or the register the day is known.
+    """
     bad = {"bad": ("registered_on",), "accepted_on": "2023-02-02"}
     alone = merged(bad)
     assert alone.matters.empty

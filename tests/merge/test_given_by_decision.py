@@ -1,4 +1,4 @@
-"""归属: the day from which, for whoever holds the matter already, and for units that were merged (docs/definitions.md, 归属)."""
+"""归属: its day, a decision for the present holder, and merged units (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def test_the_day_holds_for_a_matter_that_its_new_holder_lists_first() -> None:
 
 
 def test_a_decision_that_comes_in_later_tells_the_day_within_the_first_window_alone() -> None:
-    """A day of February for what 乙 first listed in February is when it got it; one of March would renew the limits of its own matter."""
+    """A day of February for what 乙 first listed in February is the day when 乙 got it.
+
+    A day of March would renew the limits of its own matter.
+    """
     early, late = (
         merged(B_FEB, {**B_FEB, "folder": MARCH}, folders=Q1, decisions=given("乙镇", day, MARCH))
         for day in ("2023-02-20", "2023-03-20")
@@ -47,7 +50,7 @@ def test_the_day_holds_after_both_had_agreed() -> None:
 
 
 def test_a_matter_concluded_before_the_day_opens_no_clock() -> None:
-    """Concluded by 甲 on 5 February, given away on the 10th: the clock runs on, and the new holder has what 甲 wrote."""
+    """Concluded by 甲 on 5 February, given away on the 10th: the clock runs on, with what 甲 wrote."""
     done: Row = {"accepted_on": "2023-01-12", "concluded_on": "2023-02-05", "outcome": "予以支持"}
     result = merged(A_JAN, done, decisions=given("乙镇", "2023-02-10"))
     assert stands(result) == [("甲镇", "首报", "", "", "2023-02-09"), ("乙镇", "决定", "", "2023-02-10", "")]
@@ -69,7 +72,7 @@ def test_what_is_given_to_a_unit_that_was_merged_by_then_goes_to_its_unit() -> N
 
 
 def test_the_first_row_of_the_register_above_moves_nothing() -> None:
-    """甲 has it since January; the register first has it in February, in 乙's name, and moves it in March by naming 丙."""
+    """甲 has it since January; the register has it in February, in 乙's name, and moves it in March by naming 丙."""
     above: Row = {"case_no": "01", "township": "乙镇", "registered_on": "2023-01-10", "folder": FEBRUARY}
     rows = [A_JAN, {"accepted_on": "2023-01-12"}]
     assert stands(merged(*rows, superior=[above])) == [("甲镇", "首报", "", "", "")]

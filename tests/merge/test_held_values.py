@@ -1,14 +1,13 @@
-"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布); beside each trick its honest twin."""
+"""Held once published: a better value waits, a worse one counts at once (docs/definitions.md, 已发布).
+
+Beside each trick stands its honest twin.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import pandas as pd
 import pytest
 
-from pipeline.schema.ledger import LEDGER_IDS
-from pipeline.schema.standing import HELD_IDS, STANDING
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 MARCH, APRIL = "2023-03", "2023-04"
@@ -91,7 +90,7 @@ def test_a_conclusion_taken_back_keeps_a_published_discontent() -> None:
 
 
 def test_a_conclusion_merely_taken_back_keeps_its_day_when_it_comes_again() -> None:
-    """Taken back in February, concluded again in March, called settled: the day is January's, the better state waits."""
+    """Taken back in February, concluded and settled in March: the day is January's, the better state waits."""
     january = edition(DONE)
     february = edition(
         {"folder": JANUARY, **DONE},
@@ -226,7 +225,7 @@ def test_what_counted_stays_though_the_submitted_value_was_published_otherwise()
 
 
 # -- 更正属实
-# -------------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_decision_lets_the_column_that_it_names_count() -> None:
@@ -266,52 +265,3 @@ def test_the_register_confirms_a_better_date() -> None:
     assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], superior=above))["accepted_on"] == day(
         "2023-01-12"
     )
-
-
-# -- every column
-# ----------------------------------------------------------------------------------------------------------------------
-
-
-_FULL: Row = {
-    "related_case_no": "99", "received_on": "2023-01-11", "purpose": "申诉求决", "level": "县", "visit_class": "异常", "incident": "极端事件",
-    "notified_on": "2023-01-14", "extended_to": "2023-03-20", "extension_approved_on": "2023-01-20", "backlog_batch": "第二批", "rating_office": "不满意",
-    **DONE, "rating_unit": "不满意",
-}  # fmt: skip
-_BETTER: Row = {
-    "received_on": "2023-01-09", "purpose": "建议意见", "level": "乡镇", "visit_class": "正常", "incident": "无", "notified_on": "2023-01-11",
-    "extended_to": "2023-04-01", "extension_approved_on": "2023-01-18", "rating_office": "满意", "rating_unit": "满意", "accepted_on": "2023-01-11",
-    "concluded_on": "2023-01-15", "occurrence": "初件", "procedure": "法定程序", "registered_on": "2023-01-20",
-}  # fmt: skip
-_DECIDING = tuple(id_ for id_ in LEDGER_IDS if STANDING[id_].word in ("first", "held"))
-
-
-def _same(left: object, right: object) -> bool:
-    return (pd.isna(left) and pd.isna(right)) or left == right  # type: ignore[call-overload, return-value]
-
-
-@pytest.mark.parametrize("id_", _DECIDING)
-@pytest.mark.parametrize("way", ["blank", "unreadable", "better"])
-@pytest.mark.parametrize("exchanged", [False, True], ids=["next month", "in the published folder"])
-def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(id_: str, way: str, exchanged: bool) -> None:
-    """Blank, unreadable, better; in the next ledger, or in the ledger of the published folder exchanged."""
-    january = edition(_FULL)
-    before = only(merged({**_FULL, "folder": JANUARY}, folders=(JANUARY,), editions=[january]))
-    if way == "better" and id_ not in _BETTER:
-        pytest.skip("no value of it is better")
-    changed: dict[str, object] = {**_FULL, id_: None if way != "better" else _BETTER[id_]}
-    if way == "unreadable":
-        if STANDING[id_].worse == "blank" and id_ in ("related_case_no", "backlog_batch"):
-            pytest.skip("a text can always be read")
-        changed["bad"] = (id_,)
-    rows: Sequence[Row] = [{**changed, "folder": JANUARY if exchanged else FEBRUARY}]
-    result = merged(*rows, editions=[january], sent=[(FEBRUARY, "甲镇")])
-    after = only(result)
-    assert _same(after[id_], before[id_]), f"{before[id_]} became {after[id_]}"
-    if not pd.isna(before[id_]):
-        assert not bool(after.get(f"{id_}_bad", False)), (
-            "a published or first-submitted value stands for one that can't be read"
-        )
-
-
-def test_the_columns_held_are_columns_of_the_ledger() -> None:
-    assert set(HELD_IDS) <= set(merged({"folder": JANUARY}).matters.columns)

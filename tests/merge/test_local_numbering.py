@@ -36,11 +36,17 @@ def test_a_number_that_two_units_give_to_matters_of_other_days_is_two_matters() 
     assert told(result, "R227") == [
         (
             "乙镇",
-            "1件的编号与甲镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（乙镇）",
+            (
+                "1件的编号与甲镇的事项相同而登记日期不同（如 0012），"
+                "按各单位自行编号的不同事项处理，编号后注明单位，如 0012（乙镇）"
+            ),
         ),
         (
             "甲镇",
-            "1件的编号与乙镇的事项相同而登记日期不同（如 0012），按各单位自行编号的不同事项处理，编号后注明单位，如 0012（甲镇）",
+            (
+                "1件的编号与乙镇的事项相同而登记日期不同（如 0012），"
+                "按各单位自行编号的不同事项处理，编号后注明单位，如 0012（甲镇）"
+            ),
         ),
     ]
 
@@ -80,9 +86,17 @@ def test_a_row_that_names_the_other_unit_means_the_others_matter() -> None:
 
 
 def test_two_ledgers_that_number_for_themselves_share_no_number_at_all() -> None:
-    """Three of five shared numbers are different matters by their days; so is the one that a list names, but not the one of the same day."""
+    """Three of five shared numbers are different matters by their days.
+
+    So is the one that a list names, but not the one of the same day.
+    """
     listed = [{"case_no": "4", "township": "乙镇", "batch": "第二批", "assigned_on": "2022-06-01"}]
-    result = merged(*numbered("甲镇", A, "1", "2", "3", "4", "5"), *numbered("乙镇", B, "1", "2", "3", "4"), *numbered("乙镇", A, "5"), assigned=listed)  # fmt: skip
+    result = merged(
+        *numbered("甲镇", A, "1", "2", "3", "4", "5"),
+        *numbered("乙镇", B, "1", "2", "3", "4"),
+        *numbered("乙镇", A, "5"),
+        assigned=listed,
+    )
     assert {number for number, *_ in shown(result)} == {
         f"{no}（{unit}）" for no in "1234" for unit in ("甲镇", "乙镇")
     } | {"5"}
@@ -190,16 +204,22 @@ def test_a_plain_edition_of_the_number_goes_on_as_its_holders() -> None:
 
 
 def test_the_work_grows_with_the_numbers_not_with_their_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    """60 units that share 300, then 600 numbers: twice the rows are looked at, one table of units is made of each 20,000 numbers."""
+    """60 units that share 300, then 600 numbers: twice the rows are looked at.
+
+    One table of units is made per 20,000 numbers.
+    """
 
     def cost(numbers: int) -> int:
         looked: list[int] = []
         own = local_numbers._own
         monkeypatch.setattr(local_numbers, "_own", lambda rows: looked.append(len(rows)) or own(rows))
-        frame = pd.DataFrame({
-            "number": [f"{no}" for no in range(numbers) for _ in range(60)], "name": [f"{unit}镇" for _ in range(numbers) for unit in range(60)],
-            "day": pd.to_datetime([f"2023-01-{1 + unit % 28:02d}" for _ in range(numbers) for unit in range(60)]),
-        })  # fmt: skip
+        frame = pd.DataFrame(
+            {
+                "number": [f"{no}" for no in range(numbers) for _ in range(60)],
+                "name": [f"{unit}镇" for _ in range(numbers) for unit in range(60)],
+                "day": pd.to_datetime([f"2023-01-{1 + unit % 28:02d}" for _ in range(numbers) for unit in range(60)]),
+            }
+        )
         split: dict[str, list[local_numbers.Own]] = {}
         local_numbers.divide(
             frame.assign(text=frame["number"], unit=frame["name"], other=frame["name"]), split, frozenset(), frozenset()

@@ -1,4 +1,4 @@
-"""Whose matter it is by a decision, a register or a hand-back, and when it is handled anew (docs/definitions.md, 归属)."""
+"""Whose matter it is by a decision, a register or a hand-back, and 重新办理 (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from test_whose_matter import A_FEB, A_JAN, A_NAMES_B, ABOVE, B_FEB, FIRST_ONLY,
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 
 # -- by a decision or a register
-# -----------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_decided_move_begins_a_clock_of_its_own_on_the_decisions_day() -> None:
@@ -44,7 +44,7 @@ def test_a_decisions_day_holds_after_both_had_agreed() -> None:
 
 
 def test_a_register_row_that_differs_from_its_row_before_moves_the_matter() -> None:
-    """From the new 收到日期 where the row before had an earlier one, else from the window in which it first names 乙镇."""
+    """From the new 收到日期 where the row before had an earlier one, else from the window of the first row for 乙镇."""
     jan, feb = (
         {**ABOVE, "folder": JANUARY, "received_on": "2023-01-11"},
         {**ABOVE, "township": "乙镇", "received_on": "2023-02-09"},
@@ -80,7 +80,7 @@ def test_a_decision_written_into_a_published_folder_since_has_effect() -> None:
 
 
 # -- by a hand-back
-# -------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 BACK: Row = {**A_FEB, "withdrawn_on": "2023-02-06"}
@@ -112,7 +112,7 @@ def test_a_hand_back_that_nobody_agreed_to_changes_nothing() -> None:
 
 
 # -- handled anew
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_handled_anew_the_matter_is_open_from_the_decisions_day() -> None:
@@ -130,7 +130,7 @@ def test_handled_anew_the_matter_is_open_from_the_decisions_day() -> None:
 
 
 # -- what concerns 检举控告
-# -------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_what_concerns_an_accusation_goes_to_the_office_without_its_number() -> None:

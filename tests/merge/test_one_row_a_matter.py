@@ -53,7 +53,10 @@ def test_identical_rows_of_one_ledger_are_one() -> None:
 
 
 def test_of_differing_rows_the_less_favourable_state_counts() -> None:
-    """Open before concluded, later before earlier, unaccepted before accepted, 未化解 and blank before 已化解, 不满意 before 满意."""
+    """Open before concluded, later before earlier, unaccepted before accepted.
+
+    未化解 and blank before 已化解, 不满意 before 满意.
+    """
     done = {"accepted_on": "2023-01-12", "concluded_on": "2023-02-01", "settled": "已化解", "rating_unit": "满意"}
     for worse in (
         {**done, "concluded_on": None},
@@ -116,7 +119,7 @@ def test_a_first_value_that_cannot_be_read_gives_way_to_the_next_that_can() -> N
 
 
 def test_what_an_edition_older_than_every_folder_had_was_submitted_first() -> None:
-    """A month whose folder isn't among the sources: a change that was ignored then doesn't come to count a year later."""
+    """A month whose folder isn't a source: a change that was ignored then doesn't come to count a year later."""
     first = {"registered_on": "2022-11-02", "occurrence": "重件", "procedure": "简易办理", "bad": ()}
     row = only(merged({"folder": JANUARY}, {}, editions=[edition(first, name="2022-12")]))
     assert (row["registered_on"], row["occurrence"], row["procedure"]) == (day("2022-11-02"), "重件", "简易办理")
@@ -216,11 +219,18 @@ def test_an_old_units_matters_belong_to_the_unit_it_was_merged_into() -> None:
 
 
 ROWS = (
-    {"folder": JANUARY, "occurrence": "重件"}, {"accepted_on": "2023-02-03"}, {"accepted_on": "2023-02-04"}, {"accepted_on": "2023-02-04"},
-    {"case_no": "02", "township": "乙镇", "folder": JANUARY}, {"case_no": "02", "township": "甲镇"}, {"case_no": "02", "township": "乙镇"},
-    {"case_no": "03", "township": "甲镇", "accepted_on": "2023-02-03"}, {"case_no": "03", "township": "乙镇"},
-    {"case_no": "04", "township": "乙镇", "folder": JANUARY}, {"case_no": "05", "related_case_no": "01", "occurrence": "重件"},
-)  # fmt: skip
+    {"folder": JANUARY, "occurrence": "重件"},
+    {"accepted_on": "2023-02-03"},
+    {"accepted_on": "2023-02-04"},
+    {"accepted_on": "2023-02-04"},
+    {"case_no": "02", "township": "乙镇", "folder": JANUARY},
+    {"case_no": "02", "township": "甲镇"},
+    {"case_no": "02", "township": "乙镇"},
+    {"case_no": "03", "township": "甲镇", "accepted_on": "2023-02-03"},
+    {"case_no": "03", "township": "乙镇"},
+    {"case_no": "04", "township": "乙镇", "folder": JANUARY},
+    {"case_no": "05", "related_case_no": "01", "occurrence": "重件"},
+)
 
 
 @settings(max_examples=15, deadline=None)

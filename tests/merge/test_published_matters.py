@@ -27,7 +27,10 @@ def numbers(result: Merged) -> list[str]:
 
 
 def test_a_matter_that_january_published_stays_when_its_ledgers_are_exchanged() -> None:
-    """January's ledger put in anew lacks it, February's too: it is open and overdue as before, and the error says where it was published."""
+    """January's ledger put in anew lacks it, February's too: it is open and overdue as before.
+
+    The error says where it was published.
+    """
     result = merged(*BOTH_LACK_IT, editions=[edition(OVERDUE, OTHER)])
     row = only(result)
     assert (row["township"], row["origin"], row["accepted_on"]) == ("甲镇", "往期", pd.Timestamp("2022-11-05"))
@@ -73,7 +76,7 @@ def test_a_zero_report_against_a_published_open_matter_is_an_error() -> None:
 
 
 def test_a_newer_published_state_goes_before_an_older_ledger() -> None:
-    """December's ledger still has it open; January, exchanged since, had published it as concluded without being settled."""
+    """December's ledger has it open; January, exchanged since, had published it as concluded, not settled."""
     done = {"concluded_on": "2023-01-20", "outcome": "其他", "settled": "未化解"}
     folders = ("2022-12", JANUARY, FEBRUARY)
     open_then = {"folder": "2022-12", "township": "乙镇", "registered_on": "2022-12-01", "occurrence": "重件"}
@@ -111,7 +114,7 @@ def test_a_county_whose_every_matter_was_published_since_counts_each_once() -> N
 
 
 def test_first_values_are_those_of_the_first_edition_that_had_it() -> None:
-    """February had written another day of registration, which counted for nothing; that it is left out now changes nothing."""
+    """February had another day of registration, which didn't count; that it is left out now changes nothing."""
     january = edition({"registered_on": "2023-01-05"}, OTHER)
     february = edition({"registered_on": "2023-01-20"}, OTHER, name=FEBRUARY, editions=[january])
     result = merged(

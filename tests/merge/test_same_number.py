@@ -105,9 +105,11 @@ def test_ledgers_of_a_folder_go_before_its_registers_and_editions_before_both() 
 def test_a_decision_and_a_list_find_the_matter_in_another_writing() -> None:
     """归属乡镇 on [2023]1 answers for 〔2023〕1; a spot check too."""
     result = merged(
-        {"case_no": "〔2023〕1"}, {"case_no": "〔2023〕1", "township": "乙镇"},
-        decisions=[{"subject": "[2023]1", "decision": "归属乡镇：乙镇"}], spot_checks=[{"case_no": "【2023】1", "result": "不属实"}],
-    )  # fmt: skip
+        {"case_no": "〔2023〕1"},
+        {"case_no": "〔2023〕1", "township": "乙镇"},
+        decisions=[{"subject": "[2023]1", "decision": "归属乡镇：乙镇"}],
+        spot_checks=[{"case_no": "【2023】1", "result": "不属实"}],
+    )
     row = only(result, "〔2023〕1")
     assert (row["township"], row["claim"], row["found_false"]) == ("乙镇", "确定", True)
 
@@ -146,11 +148,12 @@ def test_numbers_that_look_alike_are_told_and_never_joined() -> None:
     assert list(result.matters["case_no"]) == ["QH202301", "QH2023O1"]
     assert finding_of(result.findings, "R224") == [
         (
-            "乙镇", "A4",
+            "乙镇",
+            "A4",
             "编号QH202301与QH2023O1（甲镇2023-01台账）只差容易认错的字（如字母O与数字0、字母I与数字1），疑似同一编号，没有合并",
             ("QH202301",),
         )
-    ]  # fmt: skip
+    ]
     remedy = next(f.remedy for f in result.findings if f.code == "R224")
     assert "文件或信访件编号 QH202301，决定“改号：QH2023O1”" in remedy
 
@@ -173,11 +176,13 @@ def test_what_looks_like_an_accusation_is_told_to_the_office_alone() -> None:
 
 
 def test_a_changed_number_leads_to_the_new_one() -> None:
-    """The old number's register, list and history stand under the new number; the township and the office are asked to use it."""
+    """The old number's register, list and history stand under the new one, which all are asked to use."""
     result = merged(
-        {"case_no": "OLD1", "folder": JANUARY, "registered_on": "2023-01-05"}, {"case_no": "OLD1", "registered_on": "2023-01-05"},
-        decisions=[{"subject": "old1", "decision": "改号：NEW-1"}], spot_checks=[{"case_no": "OLD1", "result": "不属实"}],
-    )  # fmt: skip
+        {"case_no": "OLD1", "folder": JANUARY, "registered_on": "2023-01-05"},
+        {"case_no": "OLD1", "registered_on": "2023-01-05"},
+        decisions=[{"subject": "old1", "decision": "改号：NEW-1"}],
+        spot_checks=[{"case_no": "OLD1", "result": "不属实"}],
+    )
     assert list(result.matters["case_no"]) == ["NEW-1"]
     assert bool(only(result, "NEW-1")["found_false"])
     assert finding_of(result.findings, "R225") == [
@@ -190,9 +195,11 @@ def test_a_changed_number_that_was_published_and_one_listed_anew_are_one() -> No
     """Published as 1 in January; February lists it as 2: nothing has vanished, and what was first sent still counts."""
     then = edition({"case_no": "1", "registered_on": "2023-01-05"})
     result = merged(
-        {"case_no": "1", "folder": JANUARY, "registered_on": "2023-01-05"}, {"case_no": "2", "registered_on": "2023-01-06"},
-        decisions=[{"subject": "1", "decision": "改号：2"}], editions=[then],
-    )  # fmt: skip
+        {"case_no": "1", "folder": JANUARY, "registered_on": "2023-01-05"},
+        {"case_no": "2", "registered_on": "2023-01-06"},
+        decisions=[{"subject": "1", "decision": "改号：2"}],
+        editions=[then],
+    )
     assert only(result, "2")["registered_on"] == pd.Timestamp("2023-01-05")
     assert told(result, "R204") == []
     assert result.numbers.others == {"2": ("1",)}

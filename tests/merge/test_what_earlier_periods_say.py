@@ -192,8 +192,13 @@ def test_the_first_matter_of_a_chain_is_found_through_every_link() -> None:
     rows = [{"case_no": n, "related_case_no": links.get(n)} for n in ("01", "02", "03", "05", "06", "07")]
     matters = merged(*rows).matters
     assert dict(zip(matters["case_no"], matters["root_case_no"], strict=True)) == {
-        "01": "01", "02": "01", "03": "01", "05": "99", "06": "06", "07": "06",
-    }  # fmt: skip
+        "01": "01",
+        "02": "01",
+        "03": "01",
+        "05": "99",
+        "06": "06",
+        "07": "06",
+    }
 
 
 def test_an_assigned_matter_handled_the_simple_way_is_told() -> None:

@@ -1,4 +1,7 @@
-"""Whose matter it is, from which day and by which clock (docs/definitions.md, 归属); beside each trick its honest twin."""
+"""Whose matter it is, from which day and by which clock (docs/definitions.md, 归属).
+
+Beside each trick stands its honest twin.
+"""
 
 from __future__ import annotations
 
@@ -55,11 +58,14 @@ def test_a_neighbour_that_names_the_holder_is_told_nothing_of_a_claim() -> None:
 
 
 # -- first listed
-# -------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 def test_a_matter_first_listed_by_one_unit_for_another_that_lists_it_too_is_the_others() -> None:
-    """A row that names another unit which lists it itself is no claim; a move joins the two, and until its day it is the giver's."""
+    """A row that names another unit which lists it itself is no claim.
+
+    A move joins the two, and until its day the matter is the giver's.
+    """
     assert stands(merged(A_NAMES_B, B_FEB)) == AGREED_IN_FEBRUARY
 
 
@@ -157,7 +163,7 @@ def test_a_claim_whose_hand_back_is_valid_is_no_claim() -> None:
 
 
 # -- by agreement
-# -------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rows", [(A_JAN, A_NAMES_B, B_FEB)])
@@ -166,8 +172,13 @@ def test_both_ledgers_agreeing_move_it_and_the_clock_runs_on(rows: tuple[Row, ..
     result = merged(*rows)
     assert stands(result) == AGREED_IN_FEBRUARY
     assert result.moves.to_dict("records")[0] | {"on": ""} == {
-        "case_no": "01", "from": "甲镇", "to": "乙镇", "on": "", "way": "协议", "basis": "两地台账一致",
-    }  # fmt: skip
+        "case_no": "01",
+        "from": "甲镇",
+        "to": "乙镇",
+        "on": "",
+        "way": "协议",
+        "basis": "两地台账一致",
+    }
     assert {t for t, _ in told(result, "R234")} == {"甲镇", "乙镇"}
 
 

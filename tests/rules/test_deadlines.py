@@ -21,8 +21,11 @@ def test_working_days_after_the_spring_festival_of_2023():
     """21 to 27 January are off; Saturday and Sunday 28 and 29 January are worked."""
     calendar = WorkingDays({})
     assert [calendar.add_working_days(date(2023, 1, 20), n) for n in (0, 1, 2, 3)] == [
-        date(2023, 1, 20), date(2023, 1, 28), date(2023, 1, 29), date(2023, 1, 30),
-    ]  # fmt: skip
+        date(2023, 1, 20),
+        date(2023, 1, 28),
+        date(2023, 1, 29),
+        date(2023, 1, 30),
+    ]
 
 
 def test_the_countys_own_days_come_before_the_official_calendar():
@@ -49,9 +52,13 @@ def test_limits_keep_the_rows_labels_and_the_shared_types():
     limits = deadlines(frame, ROLLED)
     assert list(limits.index) == [7, 3]
     assert {c: str(t) for c, t in limits.dtypes.items()} == {
-        "acceptance_limit": "datetime64[s]", "base_due": "datetime64[s]", "extension_valid": "bool", "due_date": "datetime64[s]",
-        "simple_limit": "datetime64[s]", "law_due": "datetime64[s]",
-    }  # fmt: skip
+        "acceptance_limit": "datetime64[s]",
+        "base_due": "datetime64[s]",
+        "extension_valid": "bool",
+        "due_date": "datetime64[s]",
+        "simple_limit": "datetime64[s]",
+        "law_due": "datetime64[s]",
+    }
 
 
 def test_flags_of_unreadable_cells_may_be_missing():

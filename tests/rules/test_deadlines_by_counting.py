@@ -34,9 +34,13 @@ _ROW = st.fixed_dictionaries(
 )
 _HOLIDAYS = st.dictionaries(st.dates(date(2023, 1, 1), date(2023, 6, 30)), st.booleans(), max_size=12)
 _SETTINGS = st.builds(
-    lambda roll, n, holidays: replace(SETTINGS, options=Options(roll_over_holidays=roll, simple_working_days=n), holidays=holidays),
-    st.booleans(), st.integers(1, 15), _HOLIDAYS,
-)  # fmt: skip
+    lambda roll, n, holidays: replace(
+        SETTINGS, options=Options(roll_over_holidays=roll, simple_working_days=n), holidays=holidays
+    ),
+    st.booleans(),
+    st.integers(1, 15),
+    _HOLIDAYS,
+)
 
 
 @example_settings(deadline=None, max_examples=150)

@@ -1,73 +1,28 @@
-"""What follows from the holders: still required, omissions, who moved, the days of a merger, the first matter of a chain."""
+"""What follows from the stands: who first listed a matter, mergers, moves, and the first matter of a chain."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from pipeline.base.period import parse_period
-from pipeline.bundles import text_of
-from pipeline.merge.holders.holders import CLAIMED, PENDING
-from pipeline.merge.registers import GIVEN_TO, Decisions
-from pipeline.rules.accusations import is_hidden
-from pipeline.rules.required import still_required
+from pipeline.merge.context import Context
+from pipeline.merge.holders.stand import CLAIMED, PENDING
 from pipeline.rules.windows import Windows
-from pipeline.settings.record import Settings
 
 _DAY = pd.Timedelta(days=1)
 
 
-def looked_up(numbers: pd.Series, register: pd.DataFrame, id_: str) -> pd.Series:
-    """The register's value for each case number, null where it hasn't the matter; ``register`` is indexed by case number.
+def first_listing(frame: pd.DataFrame, rows: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """``frame`` with ``listed_in``: the folder in which the unit that first listed the matter did so.
 
-    Not Series.map, which loses the type of a register without rows.
-    """
-    return register[id_].reindex(numbers).set_axis(numbers.index)
-
-
-def omitted(
-    frame: pd.DataFrame,
-    superior: pd.DataFrame,
-    decisions: Decisions,
-    windows: Windows,
-    settings: Settings,
-    *,
-    last_day: date,
-    unit: Mapping[str, str],
-) -> pd.DataFrame:
-    """Rows of 上级登记台账 absent from their holder's ledgers, though received_on (else registered_on + 15) + the days of grace lie by the
-
-    end of its window; with ``part`` and ``township`` (of today) of the holder.
-
-    Section 1 must require them; handed back ones and 检举控告 are never omissions.
-    """
-    given = {d.subject: d.to for d in decisions if d.kind.startswith(GIVEN_TO) and d.to}
-    part = text_of(superior["case_no"], given, superior["township"])
-    rows = superior.assign(part=part.astype("str"))
-    now = frame[frame["present"]].set_index("case_no")
-    known = rows["case_no"].isin(now.index)
-    absent = ~known | rows["case_no"].isin(now.index[now["alone"].astype(bool)])
-    rows.loc[known, "part"] = rows.loc[known, "case_no"].map(now["part"])
-    rows["township"] = rows["part"].map(lambda name: unit.get(name, name)).astype("str")
-    received = rows["received_on"].fillna(rows["registered_on"] + pd.Timedelta(days=15))
-    due = received + pd.Timedelta(days=settings.options.omission_grace_days) <= windows.last(rows["part"])
-    back = rows["withdrawn_on"].notna() | rows["case_no"].isin(decisions.subjects("同意退回"))
-    # By the register's own values, which count; what some ledger called 检举控告 is a figure too, and only not shown.
-    accusing = is_hidden(rows.drop(columns="hidden", errors="ignore"))
-    return rows[due & absent & still_required(rows, last_day) & ~back & ~accusing & (rows["part"] != "")]
-
-
-def first_listing(
-    frame: pd.DataFrame, rows: pd.DataFrame, folders: Sequence[str], unit: Mapping[str, str]
-) -> pd.DataFrame:
-    """With ``listed_in``: the folder in which the unit that first listed a matter did so, for a part the unit of today (``unit``); of one that
-
-    no ledger has, the row's own.
+    For a part that is the first folder of its unit of today, where it has none of its own; for a matter that no ledger
+    has, the row's own folder.
     """
     real = rows[rows["fresh"]].drop_duplicates(["case_no", "part"])
-    names = real["folder_no"].map(dict(enumerate(folders)))
+    names = real["folder_no"].map(dict(enumerate(context.folders)))
     single = ~real["case_no"].duplicated(keep=False)
     plain = pd.Series(names[single].to_numpy(dtype=object), index=pd.Index(real.loc[single, "case_no"]))
     several: dict[tuple[str, str], str] = {}
@@ -76,17 +31,21 @@ def first_listing(
     )
     for no, part, folder in listed_by:
         several[no, part] = folder
-        several.setdefault((no, unit.get(part, part)), folder)
+        several.setdefault((no, context.today(part)), folder)
     listed = plain.reindex(frame["case_no"]).set_axis(frame.index).astype("str")
     if several:
         pairs = list(zip(frame["case_no"].tolist(), frame["first_part"].tolist(), strict=True))
-        found = [several.get((no, part)) or several.get((no, unit.get(part, part))) for no, part in pairs]
-        listed = listed.fillna(pd.Series(found, index=frame.index, dtype="str"))
+        shared = [several.get((no, part)) or several.get((no, context.today(part))) for no, part in pairs]
+        listed = listed.fillna(pd.Series(shared, index=frame.index, dtype="str"))
     return frame.assign(listed_in=listed.fillna(frame["folder"]).astype("str"))
 
 
-def split_at_mergers(frame: pd.DataFrame, settings: Settings, windows: Windows, last_day: date) -> pd.DataFrame:
-    """What a part still had in hand when its last window ended is from then on the stand of the unit that it was merged into, by the same clock."""
+def split_at_mergers(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """``frame`` in which the merged unit takes over what a part still had in hand when the part's last window ended.
+
+    That is a stand of its own from then on, by the same clock.
+    """
+    settings, windows, last_day = context.settings, context.windows, context.last_day
     for unit in settings.roster:
         if unit.merged_on is None or unit.merged_on > last_day:
             continue
@@ -122,7 +81,7 @@ def _last_window(part: str, merged_on: date, last_day: date, windows: Windows) -
 
 
 def moves(frame: pd.DataFrame) -> pd.DataFrame:
-    """Who gave a matter to whom: case_no, from, to (units of today; '' nobody), on, way, basis. Mergers aside."""
+    """Who gave a matter to whom: case_no, from, to (units of today; '' nobody), on, way, basis. A merger is no move."""
     several = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
     before = several.groupby("case_no", sort=False)["township"].shift()
     moved = before.notna() & (before != several["township"])
@@ -140,7 +99,7 @@ def moves(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series:
-    """The last cut-off at which an edition had the matter open, of those whose 办结日期 can't be read; null for all others."""
+    """The last cut-off at which an edition had the matter open; null unless its 办结日期 can't be read."""
     seen = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     unread = frame["concluded_on_bad"] & frame["concluded_on"].isna()
     if unread.any():
@@ -152,28 +111,31 @@ def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series
 
 
 def roots(states: pd.DataFrame) -> pd.Series:
-    """The first matter of each one's chain of 关联件编号; a matter without relation is its own root, a cycle ends where it closes."""
+    """The first matter of the chain of 关联件编号 of each; a matter without relation is its own root.
+
+    Of a cycle the smallest number is the root.
+    """
     linked = states[states["related_case_no"].notna()]
     parent = dict(zip(linked["case_no"].tolist(), linked["related_case_no"].tolist(), strict=True))
     if not parent:
         return states["case_no"]
-    found: dict[str, str] = {}
+    root_of: dict[str, str] = {}
     for start in parent:
         path = []
         node = start
-        while node in parent and node not in path and node not in found:
+        while node in parent and node not in path and node not in root_of:
             path.append(node)
             node = parent[node]
-        root = found.get(node, min(path[path.index(node) :]) if node in path else node)
+        root = root_of.get(node, min(path[path.index(node) :]) if node in path else node)
         for step in path:
-            found[step] = root
-        found.setdefault(start, root)
+            root_of[step] = root
+        root_of.setdefault(start, root)
     numbers = states["case_no"]
-    return pd.Series([found.get(number, number) for number in numbers.tolist()], index=states.index, dtype="str")
+    return pd.Series([root_of.get(number, number) for number in numbers.tolist()], index=states.index, dtype="str")
 
 
 def claimants(frame: pd.DataFrame) -> dict[str, list[str]]:
-    """Number -> the units that claim it, of 待定 matters."""
+    """Number -> the units that claim it, of the matters whose claim is 待定."""
     rows = frame[frame["claim"] == CLAIMED]
     pending = set(frame.loc[(frame["claim"] == PENDING) & (frame["part"] != ""), "case_no"])
     return {str(no): list(group["township"]) for no, group in rows.groupby("case_no", sort=True) if no in pending}

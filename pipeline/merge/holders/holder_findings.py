@@ -1,4 +1,4 @@
-"""What is told about whose matter it is, each with the row to write into 处理决定 (docs/definitions.md, 归属)."""
+"""Findings on whose matter it is, each with the row to write into 处理决定 (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 
@@ -8,69 +8,83 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
+from pipeline.merge.context import Context
 from pipeline.merge.holders.history import claimants
-from pipeline.merge.holders.holders import CLAIMED, Holders
+from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.places import Columns, first_row, names, place_of, row_no
+from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import NUMBER, is_hidden
 
 
-def holder_findings(
-    frame: pd.DataFrame,
-    rows: pd.DataFrame,
-    found: Holders,
-    folders: Sequence[str],
-    unit: Mapping[str, str],
-    columns: Columns,
-) -> Iterable[Finding]:
-    """待定, other units' rows, rows that name another unit, moves of this folder, agreements that a missed limit stops, nobody's matters."""
-    here = rows[(rows["folder_no"] == len(folders) - 1) & rows["fresh"]]
+def holder_findings(result: Result) -> Iterable[Finding]:
+    """Findings on matters of the newest folder whose holder somebody should look at.
+
+    R205 待定; R206 rows of units that don't hold the matter; R212 rows that name another unit; R234 moves that this
+    folder brought; R235 agreements that a missed limit stops; R236 matters that nobody holds.
+    """
+    frame, rows, context, columns = result.stands.frame, result.listed.rows, result.context, result.columns
+    here = rows[(rows["folder_no"] == context.newest) & rows["fresh"]]
     hidden = set(frame.loc[is_hidden(frame), "case_no"])
-    present = frame[frame["present"]].set_index("case_no")
     rivals = claimants(frame)
     yield from _pending(here, rivals, hidden, columns)
-    contested = here[here["case_no"].isin(found.matters)]
-    holder = contested["case_no"].map(present["township"]) if len(contested) else contested["case_no"]
-    basis = contested["case_no"].map(present["basis"]) if len(contested) else holder
-    theirs = contested[
-        (contested["unit"] != holder) & ~contested["case_no"].isin(rivals) & holder.notna() & (holder != "")
-    ]
-    yield from _also_listed(theirs, holder, basis, hidden, columns, unit)
-    yield from _named_others(
-        contested.assign(_holder=holder)[~contested["case_no"].isin(rivals)], hidden, columns, unit
-    )
-    yield from _moved(frame, len(folders) - 1, hidden)
-    for number, outcome in found.outcomes.items():
-        for giver, taker in outcome.refused:
-            shown = NUMBER if number in hidden else number
-            for township in ("",) if number in hidden else (giver, taker):
-                yield finding(
-                    "R235",
-                    Place(f"{folders[-1]}/"),
-                    township=township,
-                    case_no=shown,
-                    giver=giver,
-                    taker=taker,
-                    case_nos=() if number in hidden else (number,),
-                )
+    contested = _with_holder(here[here["case_no"].isin(result.holders.matters)], frame, context)
+    contested = contested[~contested["case_no"].isin(rivals)]
+    yield from _also_listed(contested, hidden, columns)
+    yield from _named_others(contested, hidden, columns)
+    yield from _moved(frame, context.newest, hidden)
+    yield from _stopped(result, hidden)
     nobody = frame[frame["present"] & (frame["part"] == "")]
     if len(nobody):
-        text, listed = names(nobody, 20)
-        first = listed[0] if listed else NUMBER
-        yield finding(
-            "R236",
-            Place(f"{folders[-1]}/"),
-            count=len(nobody),
-            examples=text,
-            first=first,
-            case_nos=listed,
-            cells=len(nobody),
-        )
+        yield _of_nobody(nobody, result.folder)
+
+
+def _with_holder(rows: pd.DataFrame, frame: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """``rows`` with _holder and _basis of the matter, and _named, the unit of today that 责任单位 names."""
+    present = frame[frame["present"]].set_index("case_no")
+    numbers = rows["case_no"]
+    return rows.assign(
+        _holder=numbers.map(present["township"]) if len(rows) else numbers,
+        _basis=numbers.map(present["basis"]) if len(rows) else numbers,
+        _named=rows["names"].map(context.today),
+    )
+
+
+def _stopped(result: Result, hidden: set[str]) -> Iterable[Finding]:
+    """R235, to the giver and to the taker."""
+    for number, outcome in result.holders.outcomes.items():
+        secret = number in hidden
+        for giver, taker in outcome.refused:
+            for township in ("",) if secret else (giver, taker):
+                yield finding(
+                    "R235",
+                    Place(f"{result.folder}/"),
+                    township=township,
+                    case_no=NUMBER if secret else number,
+                    giver=giver,
+                    taker=taker,
+                    case_nos=() if secret else (number,),
+                )
+
+
+def _of_nobody(rows: pd.DataFrame, folder: str) -> Finding:
+    """R236, of all matters handed back that nobody lists."""
+    text, listed = names(rows, 20)
+    return finding(
+        "R236",
+        Place(f"{folder}/"),
+        count=len(rows),
+        examples=text,
+        first=listed[0] if listed else NUMBER,
+        case_nos=listed,
+        cells=len(rows),
+    )
 
 
 def _pending(
     here: pd.DataFrame, rivals: Mapping[str, Sequence[str]], hidden: set[str], columns: Columns
 ) -> Iterable[Finding]:
+    """R205, for each row of a matter with ``rivals`` (number -> its claimants)."""
     rows = here[here["case_no"].isin(rivals)]
     for number, group in rows.groupby("case_no", sort=True):
         units = "、".join(sorted(rivals[str(number)]))
@@ -88,17 +102,11 @@ def _pending(
             )
 
 
-def _also_listed(
-    theirs: pd.DataFrame,
-    holder: pd.Series,
-    basis: pd.Series,
-    hidden: set[str],
-    columns: Columns,
-    unit: Mapping[str, str],
-) -> Iterable[Finding]:
-    for _, row in theirs.assign(_holder=holder.reindex(theirs.index), _basis=basis.reindex(theirs.index)).iterrows():
-        if unit.get(row["names"], row["names"]) == row["_holder"]:
-            continue
+def _also_listed(contested: pd.DataFrame, hidden: set[str], columns: Columns) -> Iterable[Finding]:
+    """R206: rows of units that don't hold the matter and don't name its holder; to the unit and to the holder."""
+    holder = contested["_holder"]
+    theirs = (contested["unit"] != holder) & holder.notna() & (holder != "") & (contested["_named"] != holder)
+    for _, row in contested[theirs].iterrows():
         secret = row["case_no"] in hidden
         for township in ("",) if secret else (row["unit"], row["_holder"]):
             yield finding(
@@ -114,12 +122,10 @@ def _also_listed(
             )
 
 
-def _named_others(
-    contested: pd.DataFrame, hidden: set[str], columns: Columns, unit: Mapping[str, str]
-) -> Iterable[Finding]:
-    """Rows of a ledger whose 责任单位 is another unit which doesn't hold the matter."""
-    named = contested["names"].map(lambda name: unit.get(name, name))
-    rows = contested[(named != contested["unit"]) & (named != contested["_holder"])].assign(_named=named)
+def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns) -> Iterable[Finding]:
+    """R212: rows of a ledger whose 责任单位 is another unit which doesn't hold the matter."""
+    named = contested["_named"]
+    rows = contested[(named != contested["unit"]) & (named != contested["_holder"])]
     open_ = rows[~rows["case_no"].isin(hidden)]
     for (_file, sender, other, winner), group in open_.groupby(["source_file", "unit", "_named", "_holder"], sort=True):
         row = first_row(group)
@@ -150,7 +156,7 @@ def _named_others(
 
 
 def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Finding]:
-    """Moves that the newest folder brought, told to both."""
+    """R234: moves that the newest folder brought, to the giver and to the taker."""
     chain = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
     giver, known = (
         chain.groupby("case_no", sort=False)[["township", "until_no"]].shift().T.to_numpy() if len(chain) else ((), ())

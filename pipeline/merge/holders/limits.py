@@ -1,4 +1,8 @@
-"""What a contested row has missed: a matter with a limit missed doesn't move by agreement, and a claimant can't leave a bad one behind."""
+"""The limits that a contested row has missed.
+
+A matter with a missed limit doesn't move by agreement, and a claimant can't get rid of an unfavourable one by leaving
+it out.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.values import Sources, with_values
+from pipeline.merge.holders.stand_rows import first_stands
+from pipeline.merge.sources import Sources
+from pipeline.merge.values import with_values
 from pipeline.rules.accusations import ACCUSATION
 from pipeline.rules.deadlines import deadlines
-from pipeline.settings.record import Settings
 
 _NONE = pd.Timestamp.max
 
 
 @dataclass(frozen=True)
 class Limits:
-    """By the position of a row: the first day of a limit that it has missed (``missed_on``), and whether something in it is unfavourable."""
+    """``missed_on``: position of a row -> the limit that it missed first; ``bad``: rows with something unfavourable."""
 
     missed_on: Mapping[int, pd.Timestamp]
     bad: frozenset[int]
@@ -28,50 +33,28 @@ class Limits:
         return self.missed_on.get(at, _NONE) < day
 
     def unfavourable(self, at: int) -> bool:
-        """Overdue, late, 不满意 or 未化解."""
+        """Whether the row is overdue, late, 不满意 or concluded without being 已化解."""
         return at in self.bad
 
 
-def limits_of(
-    rows: pd.DataFrame,
-    contested: np.ndarray,
-    sources: Sources,
-    settings: Settings,
-    unit: Mapping[str, str],
-    end: pd.Timestamp,
-) -> Limits:
-    """The limits of the contested rows, each by the values that count were its unit the holder; by ``end``."""
+def limits_of(contested: np.ndarray, sources: Sources) -> Limits:
+    """The limits, up to the cut-off, of the contested rows, by the values that would count if the row's unit held it.
+
+    ``contested``: whether the matter of each row of ``sources`` is walked.
+    """
     at = np.flatnonzero(contested)
     if not len(at):
         return Limits({}, frozenset())
-    blank = pd.Series(pd.NaT, index=range(len(at)), dtype="datetime64[s]")
-    picked = rows.iloc[at]
-    stands = (
-        pd.DataFrame({"case_no": picked["case_no"].to_numpy(), "part": picked["part"].to_numpy()})
-        .astype("str")
-        .assign(
-            way="首报",
-            clock_on=blank,
-            held_from=blank,
-            held_until=blank,
-            present=True,
-            claim="确定",
-            at=at,
-            fill=-1,
-            basis="",
-            until_no=-1,
-            rework_on=blank,
-            first_part=picked["part"].to_numpy(),
-            township=[unit.get(p, p) for p in picked["part"]],
-        )
-    )
-    frame, _ = with_values(stands, sources)
-    limit = deadlines(frame, settings)
+    context = sources.context
+    rows = sources.rows.iloc[at].reset_index(drop=True)
+    stands = first_stands(rows["case_no"], rows["part"], at, "")
+    frame, _ = with_values(stands.assign(township=[context.today(part) for part in rows["part"]]), sources)
+    limit = deadlines(frame, context.settings)
     accusing = (frame["procedure"] == ACCUSATION) | (frame["purpose"] == ACCUSATION)
     acceptance = limit["acceptance_limit"].where(~(frame["accepted_on"] <= limit["acceptance_limit"]) & ~accusing)
     due = limit["due_date"].where(~(frame["concluded_on"] <= limit["due_date"]))
     first = acceptance.where(~(due < acceptance), due).fillna(due)
-    first = first.where(first <= end)
+    first = first.where(first <= context.end)
     bad = (
         first.notna()
         | (frame["rating_unit"] == "不满意")

@@ -1,8 +1,10 @@
-"""To which part of a merged unit a first listing belongs: what was registered before the merger to the part whose window is still open (5.1)."""
+"""To which part of a merged unit a matter belongs that the unit lists for the first time (docs/definitions.md, 5.1).
+
+What was registered before the merger belongs to the part, while the part's last window is open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.period import parse_period
+from pipeline.merge.context import Context
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings, Township
 
@@ -19,7 +22,10 @@ Day = pd.Timestamp
 
 @dataclass(frozen=True)
 class _Part:
-    """A part, the days (``since`` up to ``until``, that one not) of a registration that may be its own, and the first day of its window."""
+    """A part of a unit: the days of registration that may be its own, and the first day of its window (``begin``).
+
+    These days are those from ``since`` on and before ``until``, None for no bound.
+    """
 
     name: str
     begin: Day
@@ -33,20 +39,21 @@ class _Part:
 
 
 class OpenParts:
-    """(unit, folder) -> its parts whose windows are open in the folder's month; nothing where no merged one is among them."""
+    """(unit, folder) -> its parts whose windows are open in the folder's month; none without a merged one."""
 
-    def __init__(self, settings: Settings, windows: Windows, folders: Sequence[str]) -> None:
+    def __init__(self, context: Context) -> None:
+        settings, windows = context.settings, context.windows
         self._parts: dict[tuple[str, int], list[_Part]] = {}
-        for no, folder in enumerate(folders):
+        for no, folder in enumerate(context.folders):
             day = parse_period(folder).last_day
             month = f"{day:%Y-%m}"
             for each in settings.roster:
                 if each.merged_on is None or each.merged_on > day or not _is_open(each, month, windows):
                     continue
                 unit = settings.successor(each.name, day)
-                found = self._parts.setdefault((unit, no), self._itself(unit, month, settings, windows))
+                parts = self._parts.setdefault((unit, no), self._itself(unit, month, settings, windows))
                 first = pd.Timestamp(windows.months[each.name, month][0])
-                found.append(_Part(each.name, first, None, pd.Timestamp(each.merged_on)))
+                parts.append(_Part(each.name, first, None, pd.Timestamp(each.merged_on)))
 
     @staticmethod
     def _itself(unit: str, month: str, settings: Settings, windows: Windows) -> list[_Part]:
@@ -56,9 +63,10 @@ class OpenParts:
         return [_Part(unit, pd.Timestamp(windows.month(unit, month)[0]), since, None)]
 
     def of(self, unit: str, no: int, registered_on: Day | None) -> str:
-        """The part to which a matter belongs that ``unit`` lists for the first time in folder ``no``: of several the one whose window began
+        """The part to which a matter belongs that ``unit`` lists for the first time in folder ``no``.
 
-        first, of those the unit itself; the unit where 登记日期 can't be read or lies in no open part's time.
+        Of several parts it is the one whose window began first, of those the unit itself. It is the unit where 登记日期
+        can't be read or lies in no open part's time.
         """
         if registered_on is None or pd.isna(registered_on):
             return unit
@@ -86,7 +94,7 @@ class OpenParts:
 
 
 def _is_open(part: Township, month: str, windows: Windows) -> bool:
-    """Whether the part still has a window of its own: no window before reached the day of the merger, and this one has a day."""
+    """Whether the part still has a window: this one has a day, and the one before ended before the merger."""
     own = windows.months.get((part.name, month))
     if own is None or own[1] < own[0]:
         return False

@@ -1,4 +1,4 @@
-"""What a walk over the folders reads and finds: rows, entries of registers, stands (docs/definitions.md, 归属)."""
+"""What a walk over the folders reads and returns: rows, entries of registers, stands (docs/definitions.md, 归属)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,34 @@ BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION =
     "首报台账",
     "往期成果",
 )
+SURE, PENDING, CLAIMED = "确定", "待定", "争议"
+"""The claim of a stand: settled; the county's row of a matter not settled; a row of one claimant of such a matter."""
+COLUMNS = (
+    "case_no",
+    "part",
+    "way",
+    "clock_on",
+    "held_from",
+    "held_until",
+    "present",
+    "claim",
+    "at",
+    "fill",
+    "basis",
+    "until_no",
+    "rework_on",
+    "first_part",
+)
+"""The columns of a table of stands. ``at``, ``fill``: positions in the table of all rows, -1 for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of one ledger. ``at``: its position among all rows.
+    """A row of one ledger.
 
-    ``names``: whom its 责任单位 names. ``withdrawn_on``: 退回日期, where the hand-back is valid. ``received_on``:
-    收到日期. ``registered_on``: 登记日期.
+    ``part``: in whose ledger it stands. ``names``: the unit that its 责任单位 names. ``at``: its position among all
+    rows. ``withdrawn_on``: 退回日期, where the hand-back is valid. ``received_on``: 收到日期. ``registered_on``:
+    登记日期.
     """
 
     folder_no: int
@@ -53,7 +73,8 @@ class Entry:
 class Stand:
     """A matter in the hands of one unit by one clock.
 
-    ``until_no``: the folder in which its end came to be known, -1 while it lasts.
+    ``way``: how it came to the unit. ``basis``: by whose word. ``clock_on``: the day from which its limits run, None
+    for the matter's first clock. ``until_no``: the number of the folder that made its end known, -1 while it lasts.
     """
 
     part: str
@@ -70,8 +91,9 @@ class Stand:
 class Matter:
     """All that was ever said of one matter's holder.
 
-    ``start``: the stands that an edition has published, ``rivals``: its claimants, ``after``: its last folder.
-    ``unseen``: the row of an edition that is newer than what its unit's ledgers have of the matter today.
+    ``given``: the entries of 归属. ``start``: the stands that an edition has published, ``rivals``: the claimants that
+    it had, ``after``: the last folder that editions cover. ``unseen``: the row of an edition that is newer than what
+    its unit's ledgers have of the matter today.
     """
 
     number: str
@@ -88,12 +110,12 @@ class Matter:
 
 @dataclass(frozen=True)
 class Around:
-    """What the walk asks. ``unit``: roster name -> unit of today.
+    """What the walk asks beyond the matter itself.
 
-    ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of today) whose ledger is in. ``missed``:
-    (row position, day) -> whether a limit was missed before that day. ``unfavourable``: row position -> whether
-    something in the row is. ``end``: the cut-off. ``part_of``: (unit, folder_no, 登记日期) -> the unit or its part to
-    which a matter belongs that it lists for the first time.
+    ``unit``: roster name -> unit of today. ``window``: (part, folder_no) -> its window. ``sent``: (folder_no, unit of
+    today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day.
+    ``unfavourable``: row position -> whether something in the row is. ``end``: the cut-off. ``part_of``: (unit,
+    folder_no, 登记日期) -> the unit, or its part, to which a matter belongs that the unit lists for the first time.
     """
 
     unit: Mapping[str, str]
@@ -111,10 +133,10 @@ class Around:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``stands``: oldest first; of a 待定 matter none, but its ``claimants``.
+    """What a walk returns: ``stands``, oldest first, or the ``claimants`` of a 待定 matter.
 
-    ``refused``: (giver, taker) who agreed though a limit had been missed. ``since``: the day from which a claim after a
-    hand-back begins, ``stands`` then are those before it.
+    ``refused``: (giver, taker) who agreed though a limit had been missed. ``since``: the day from which the claimants
+    of a matter handed back may have it; ``stands`` are then those before it.
     """
 
     stands: tuple[Stand, ...]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipeline.merge.ground import Ground
+from pipeline.merge.holders.moving import Moving
+from pipeline.merge.holders.rework import with_rework
 from pipeline.merge.holders.stand import (
     AGREED,
     BACK,
     BY_ASSIGNED,
     BY_BACK,
-    BY_BOTH,
     BY_DECISION,
     BY_SUPERIOR,
     DECIDED,
@@ -30,13 +30,12 @@ from pipeline.merge.holders.stand import (
     Stand,
 )
 from pipeline.merge.registers import Decision
-from pipeline.merge.rework import with_rework
 
 _DAY = pd.Timedelta(days=1)
 
 
 @dataclass
-class _Walk(Ground):
+class _Walk(Moving):
     """The state between two folders; used inside walk() alone."""
 
     def step(self, no: int) -> None:
@@ -51,7 +50,10 @@ class _Walk(Ground):
             self._hand_back(no)
 
     def take_up(self) -> None:
-        """Begin where an edition ended; a decision that was written into a published folder since has effect all the same."""
+        """Begin where an edition ended.
+
+        A decision that was written into a published folder since then has effect all the same.
+        """
         known = [d for d in self.matter.given if d.folder_no <= self.matter.after]
         unknown = (
             bool(known)
@@ -90,7 +92,10 @@ class _Walk(Ground):
                 self.stands = [Stand(handed[0].part, FIRST)]
 
     def _giver(self, part: str, no: int) -> str:
-        """Who lists a matter first when it names ``part``, which lists it itself: the giver's it is until the day of their move."""
+        """The unit that gives the matter to ``part`` in the folder in which both first list it, else ``part``.
+
+        The giver has the matter until the day on which it moves.
+        """
         rows = [
             r
             for r in self.matter.rows
@@ -146,7 +151,11 @@ class _Walk(Ground):
             self.stands = [*self.before, *self.stands]
 
     def _claimants_left(self, no: int) -> None:
-        """A claimant whose hand-back is valid claims no more, nor one that leaves it out while another lists it and whose last row was good."""
+        """Drop the claimants that claim no more.
+
+        Those are claimants whose hand-back is valid, and claimants that leave the matter out while another lists it,
+        unless something in their last row is unfavourable.
+        """
         listing = {p: self._row(p, no) for p in self.pending}
         stay = []
         for part, row in listing.items():
@@ -154,8 +163,8 @@ class _Walk(Ground):
             if row is not None:
                 stays = row.withdrawn_on is None
             else:
-                left = (no, self.around.unit.get(part, part)) in self.around.sent and any(listing.values())
-                stays = not left or (last is not None and self.around.unfavourable(last.at))
+                has_left = (no, self.around.unit.get(part, part)) in self.around.sent and any(listing.values())
+                stays = not has_left or (last is not None and self.around.unfavourable(last.at))
             if stays:
                 stay.append(part)
         self.pending = stay or self.pending
@@ -171,104 +180,6 @@ class _Walk(Ground):
         self._agree(no)
         if self.holder.way != AGREED:
             self.stands = []
-
-    def _move(self, no: int) -> None:
-        if self._by_decision(no) or self._decision(no) is not None:
-            return
-        if self.matter.superior and self._entry(self.matter.superior, no) is not None:
-            self._by_superior(no)
-        elif self._entry(self.matter.assigned, no) is not None:
-            self._by_assigned(no)
-        elif self.holder.part:
-            self._agree(no)
-
-    def _by_decision(self, no: int) -> bool:
-        moved = False
-        for at, decision in enumerate(self.matter.given):
-            if (
-                at < self.applied
-                or decision.folder_no > no
-                or (decision.day is not None and decision.day > self.around.end)
-            ):
-                continue
-            self.applied = at + 1
-            day = decision.day if decision.day is not None else self.around.window(decision.to, no)[0]
-            if not self.around.same(decision.to, self.holder.part):
-                self._to(decision.to, day, DECIDED, BY_DECISION, no)
-                moved = True
-            elif self._began_with(day):
-                self._begin_by(decision, day, no)
-                moved = True
-        return moved
-
-    def _began_with(self, day: Day) -> bool:
-        """Whether a decision for the present holder tells the day on which it got the matter: by an agreement, or in the window in which it was
-
-        the first to list it. A later decision gives away nothing, or one a month would renew every limit.
-        """
-        if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
-            return True
-        mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
-        return (
-            len(self.stands) == 1
-            and self.holder.way == FIRST
-            and bool(mine)
-            and day <= self.around.window(self.holder.part, min(mine))[1]
-        )
-
-    def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
-        if self.holder.way == AGREED:
-            self.stands.pop()
-            self._to(decision.to, day, DECIDED, BY_DECISION, no)
-        else:
-            self.stands = [Stand(decision.to, DECIDED, day, basis=BY_DECISION)]
-
-    def _by_superior(self, no: int) -> None:
-        """By a row that differs from the row before."""
-        rows = [e for e in self.matter.superior if e.folder_no <= no]
-        if len(rows) < 2 or rows[-1].folder_no != no:
-            return
-        then, now = rows[-2:]
-        if self.around.same(now.part, self.holder.part) or self.around.same(then.part, now.part):
-            return
-        later = then.day is not None and now.day is not None and then.day < now.day
-        day = now.day if later and now.day is not None else self.around.window(now.part, no)[0]
-        if day <= self.around.end:
-            self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
-
-    def _by_assigned(self, no: int) -> None:
-        for now in [e for e in self.matter.assigned if e.folder_no == no]:
-            before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
-            if self.around.same(now.part, self.holder.part) or now.day is None:
-                continue
-            first = min(
-                (r.folder_no for r in self.matter.rows if self.around.same(r.part, self.stands[0].part)), default=no
-            )
-            differs = bool(before) and not self.around.same(before[-1].part, now.part)
-            late = not before and now.day > self.around.window(self.stands[0].part, first)[1]
-            if differs or late:
-                self._to(now.part, now.day, DECIDED, BY_ASSIGNED, no)
-
-    def _agree(self, no: int) -> None:
-        """The holder's row names another unit as 责任单位 and that unit's own ledger lists it, in the same folder or the next."""
-        given = self._row(self.holder.part, no) or self._row(self.holder.part, no - 1)
-        if given is None or self.around.same(given.names, self.holder.part) or given.withdrawn_on is not None:
-            return
-        taken = self._row(given.names, no) or self._row(given.names, no - 1)
-        if taken is None or max(given.folder_no, taken.folder_no) != no:
-            return
-        if taken.withdrawn_on is not None or not self.around.same(taken.names, taken.part):
-            return
-        mine = [r for r in self.matter.rows if self.around.same(r.part, self.holder.part) and r.folder_no <= no]
-        own = [r for r in mine if self.around.same(r.names, r.part)]
-        first = min(r.folder_no for r in self.matter.rows if self.around.same(r.part, taken.part))
-        day = self.around.window(taken.part, first)[0]
-        if own:
-            day = max(day, self.around.window(own[-1].part, own[-1].folder_no)[1] + _DAY)
-        if self.around.missed(given.at, day):
-            self.refused["missed"] = (self.holder.part, taken.part)
-            return
-        self._to(taken.part, day, AGREED, BY_BOTH, no)
 
     def _hand_back(self, no: int) -> None:
         """By a valid hand-back to the unit whose ledger lists it, from the day after; to nobody until one does."""
@@ -293,12 +204,12 @@ def walk(matter: Matter, around: Around) -> Outcome:
     state = _Walk(matter, around, list(matter.start), list(matter.rivals))
     if matter.start or matter.rivals:
         state.take_up()
-    told = (
+    folder_nos = (
         {r.folder_no for r in matter.rows}
         | {e.folder_no for e in (*matter.superior, *matter.assigned)}
         | {d.folder_no for d in matter.given}
     )
-    for no in sorted(n for n in told if n > matter.after):
+    for no in sorted(n for n in folder_nos if n > matter.after):
         state.step(no)
     stands = with_rework(state.stands or state.before, matter.rework, around.end)
     return Outcome(tuple(stands), tuple(state.pending), tuple(state.refused.values()), state.since)

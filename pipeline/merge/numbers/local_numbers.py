@@ -12,7 +12,7 @@ from pipeline.base.same_number import fold
 
 _CHUNK = 20_000
 _LEAST = 3
-"""Two ledgers number for themselves when so many of the numbers that they share, and most of them, are different matters."""
+"""Two ledgers number for themselves when at least so many, and most, of their common numbers are different matters."""
 
 
 @dataclass
@@ -34,11 +34,13 @@ Split = Mapping[str, list[Own]]
 
 
 def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[str, str]) -> dict[str, list[Own]]:
-    """What editions have told apart: ‘0012（甲镇）’ with the brackets that no number read from a cell has, and a unit of the roster in them.
+    """The matters that editions have told apart, by numbers like ‘0012（甲镇）’.
+
+    Such brackets, with a unit of the roster in them, are in no number read from a cell.
 
     ``published``: numbers and their 登记日期, oldest edition first.
     """
-    found: dict[str, list[Own]] = {}
+    split: dict[str, list[Own]] = {}
     owns: dict[str, Own] = {}
     for text, day in published:
         if text not in owns:
@@ -46,14 +48,17 @@ def published_split(published: Iterable[tuple[str, object]], unit_of: Mapping[st
             if not (bracket and base and name in unit_of):
                 continue
             owns[text] = Own(text, {name}, {unit_of[name]})
-            found.setdefault(fold(base), []).append(owns[text])
+            split.setdefault(fold(base), []).append(owns[text])
         if not pd.isna(day):  # type: ignore[call-overload]
             owns[text].dates.add(day)
-    return found
+    return split
 
 
 def choose(owns: list[Own], name: str, unit: str, day: object) -> Own | None:
-    """Which of the matters a row of a unit means: its own by name, unless 登记日期 is another's alone; else by 登记日期; else the one of its unit."""
+    """Which of the matters a row of a unit means, None for none.
+
+    It is the one of the unit's name, else of the unit of today, unless 登记日期 is another's alone; else by 登记日期.
+    """
     dated = [] if pd.isna(day) else [own for own in owns if day in own.dates]  # type: ignore[call-overload]
     mine = [own for own in owns if name in own.names] or [own for own in owns if unit and unit in own.units]
     if mine:
@@ -82,7 +87,10 @@ def divide(rows: pd.DataFrame, split: dict[str, list[Own]], named: frozenset[str
 
 
 def _carried_on(group: pd.DataFrame, owns: list[Own]) -> None:
-    """The rows of a number that editions have told apart: each goes on with its own, by unit, then by 登记日期; others are new matters."""
+    """Give each row of a number that editions have told apart to its matter, by unit, then by 登记日期.
+
+    Rows that fit none are new matters, which are added to ``owns``.
+    """
     by_name = {name: own for own in owns for name in own.names}
     for name, day in zip(group["name"], group["day"], strict=True):
         if name in by_name and not pd.isna(day):
@@ -174,8 +182,8 @@ def _numbering_alone(rows: pd.DataFrame, named: frozenset[str]) -> set[tuple[str
     )
     listed = set(zip(dated["number"], dated["unit"], strict=True))
     days = dict(zip(zip(dated["number"], dated["unit"], strict=True), dated["day"], strict=True))
-    told = {(n, *sorted((u, o))) for n, u, o in zip(naming["number"], naming["unit"], naming["other"], strict=True)}
-    for n, u, o in told:
+    pairs = {(n, *sorted((u, o))) for n, u, o in zip(naming["number"], naming["unit"], naming["other"], strict=True)}
+    for n, u, o in pairs:
         if (n, u) in listed and (n, o) in listed and days[n, u] != days[n, o]:
             apart[u, o] -= 1
             apart[o, u] -= 1
@@ -185,11 +193,11 @@ def _numbering_alone(rows: pd.DataFrame, named: frozenset[str]) -> set[tuple[str
 
 def _together(keys: pd.Series, units: pd.Series, size: int) -> np.ndarray:
     """How many keys each pair of units has in common."""
-    codes, found = pd.factorize(keys)
+    codes, distinct = pd.factorize(keys)
     order = np.argsort(codes, kind="stable")
     codes, of = codes[order], units.to_numpy()[order]
     total = np.zeros((size, size))
-    for low in range(0, len(found), _CHUNK):
+    for low in range(0, len(distinct), _CHUNK):
         first, last = np.searchsorted(codes, [low, low + _CHUNK])
         table = np.zeros((_CHUNK, size), dtype=np.float32)
         table[codes[first:last] - low, of[first:last]] = 1

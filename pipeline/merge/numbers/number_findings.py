@@ -1,4 +1,4 @@
-"""What is told about numbers: other writings, numbers that look alike, changed numbers, numbers of several units."""
+"""Findings on numbers: other writings, numbers that look alike, changed numbers, numbers of several units."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ROW = ["source_file", "source_sheet", "source_row", "folder"]
 
 
 @dataclass(frozen=True)
-class Told:
+class NumberedTables:
     """The tables as they were written, and what was made of their numbers."""
 
     ledger: pd.DataFrame
@@ -36,7 +36,7 @@ class Told:
 
     @cached_property
     def here(self) -> list[tuple[str, pd.DataFrame]]:
-        """The rows of the newest folder: of the ledgers (no name), then of each register that has a column of numbers, by its name."""
+        """The rows of the newest folder: of the ledgers (''), then by its name of each register with case numbers."""
         newest = self.folders[-1]
         frames = [
             ("", self.ledger),
@@ -45,30 +45,30 @@ class Told:
         return [(name, frame[frame["folder"] == newest]) for name, frame in frames]
 
 
-def number_findings(told: Told) -> Iterator[Finding]:
+def number_findings(tables: NumberedTables) -> Iterator[Finding]:
     """Of the rows of the newest folder, and of every decision that can't be followed.
 
-    What concerns 检举控告 is told to the office alone.
+    What concerns 检举控告 goes to the office alone.
     """
-    numbering = told.numbering
+    numbering = tables.numbering
     if numbering.plain or numbering.split:
-        for name, rows in told.here:
-            yield from _written(told, name, rows)
-    yield from _local(told)
-    yield from _decisions(told)
-    yield from _look_alikes(told)
+        for name, rows in tables.here:
+            yield from _written(tables, name, rows)
+    yield from _local(tables)
+    yield from _decisions(tables)
+    yield from _look_alikes(tables)
 
 
-def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
+def _written(tables: NumberedTables, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
     """R223: another writing than the number shown; R225: a number that 处理决定 has changed."""
-    numbering = told.numbering
+    numbering = tables.numbering
     rows = rows[rows["case_no"].isin([text for text, number in numbering.plain.items() if text != number])]
     if rows.empty:
         return
     number = rows["case_no"].map(numbering.plain)
     old = [fold(text) in numbering.new.leads and numbering.new.cls(text) != fold(text) for text in rows["case_no"]]
     rows = rows.assign(
-        _number=number, _hidden=number.isin(told.numbers.hidden), _code=["R225" if each else "R223" for each in old]
+        _number=number, _hidden=number.isin(tables.numbers.hidden), _code=["R225" if each else "R223" for each in old]
     )
     rows = rows.assign(_to="" if name else rows["sender"].fillna("")).sort_values("source_row", kind="stable")
     rows.loc[rows["_hidden"], "_to"] = ""
@@ -80,7 +80,7 @@ def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
         yield _of_column(
             str(code),
             group,
-            told.columns,
+            tables.columns,
             first["_to"],
             () if hidden else group["_number"],
             before=shown[0],
@@ -88,16 +88,16 @@ def _written(told: Told, name: str, rows: pd.DataFrame) -> Iterator[Finding]:
         )
 
 
-def _local(told: Told) -> Iterator[Finding]:
-    """R227: one a ledger whose numbers other units give to matters of their own."""
-    numbering = told.numbering
+def _local(tables: NumberedTables) -> Iterator[Finding]:
+    """R227: one per ledger whose numbers other units give to matters of their own."""
+    numbering = tables.numbering
     if not numbering.split:
         return
-    _, rows = told.here[0]
+    _, rows = tables.here[0]
     rows = rows[[numbering.cls(text) in numbering.split for text in rows["case_no"]]]
     number = [numbering.of(*row) for row in zip(rows["case_no"], rows["sender"], rows["registered_on"], strict=True)]
     secret = [
-        any(own.shown in told.numbers.hidden for own in numbering.split[numbering.cls(text)])
+        any(own.shown in tables.numbers.hidden for own in numbering.split[numbering.cls(text)])
         for text in rows["case_no"]
     ]
     rows = rows.assign(_number=number, _hidden=secret).sort_values("source_row", kind="stable")
@@ -108,7 +108,7 @@ def _local(told: Told) -> Iterator[Finding]:
         yield _of_column(
             "R227",
             group,
-            told.columns,
+            tables.columns,
             "" if hidden else str(sender),
             () if hidden else group["_number"],
             townships="、".join(others[:5]) + ("等" if len(others) > 5 else ""),
@@ -117,15 +117,15 @@ def _local(told: Told) -> Iterator[Finding]:
         )
 
 
-def _decisions(told: Told) -> Iterator[Finding]:
+def _decisions(tables: NumberedTables) -> Iterator[Finding]:
     """R226: a changed number that is none, or leads back; R228: an entry that doesn't say whose number it means."""
-    new, numbering = told.numbering.new, told.numbering
+    new, numbering = tables.numbering.new, tables.numbering
     for rows, why in ((new.unclear, "没有写新编号"), (new.cycles, "互相改回，按最后登记的一行计算")):
         for _, row in rows.iterrows():
-            yield finding("R226", place_of(row, told.columns, "decision"), row=int(row["source_row"]), why=why)
+            yield finding("R226", place_of(row, tables.columns, "decision"), row=int(row["source_row"]), why=why)
     if not numbering.split:
         return
-    for id_, frame in told.registers.items():
+    for id_, frame in tables.registers.items():
         column = "subject" if "subject" in frame else "case_no"
         if column not in frame or "township" in frame:
             continue
@@ -133,10 +133,10 @@ def _decisions(told: Told) -> Iterator[Finding]:
             [isinstance(t, str) and numbering.cls(t) in numbering.split for t in frame[column]]
         ].iterrows():
             owns = numbering.split[numbering.cls(row[column])]
-            secret = any(own.shown in told.numbers.hidden for own in owns)
+            secret = any(own.shown in tables.numbers.hidden for own in owns)
             yield finding(
                 "R228",
-                place_of(row, told.columns, column),
+                place_of(row, tables.columns, column),
                 row=int(row["source_row"]),
                 sheet=REGISTER[id_].name,
                 case_no=NUMBER if secret else row[column],
@@ -145,9 +145,9 @@ def _decisions(told: Told) -> Iterator[Finding]:
             )
 
 
-def _look_alikes(told: Told) -> Iterator[Finding]:
+def _look_alikes(tables: NumberedTables) -> Iterator[Finding]:
     """R224: numbers that differ only in what looks alike; one for all that look the same, at the one that came last."""
-    numbering = told.numbering
+    numbering = tables.numbering
     groups: dict[str, set[str]] = {}
     for text in may_look_alike(numbering.texts):
         groups.setdefault(skeleton(text), set()).add(numbering.cls(text))
@@ -159,22 +159,22 @@ def _look_alikes(told: Told) -> Iterator[Finding]:
     if not groups:
         return
     wanted = {cls for classes in groups.values() for cls in classes}
-    rows = _where(told, [text for text in numbering.texts if numbering.cls(text) in wanted])
+    rows = _where(tables, [text for text in numbering.texts if numbering.cls(text) in wanted])
     for _, classes in sorted(groups.items()):
-        found = rows[rows["_cls"].isin(classes)]
-        now = found[found["folder"] == told.folders[-1]]
+        alike = rows[rows["_cls"].isin(classes)]
+        now = alike[alike["folder"] == tables.folders[-1]]
         if now.empty:
             continue
-        first = found.drop_duplicates("_cls")
+        first = alike.drop_duplicates("_cls")
         here = now[now["_cls"] == first["_cls"].iloc[-1]]
         row = (here if len(here) else now).iloc[0]
         others = first[first["_cls"] != row["_cls"]]
         if others.empty:
             continue
-        secret = bool(found["_number"].isin(told.numbers.hidden).any())
+        secret = bool(alike["_number"].isin(tables.numbers.hidden).any())
         yield finding(
             "R224",
-            place_of(row, told.columns),
+            place_of(row, tables.columns),
             township="" if secret else row["_to"],
             row=int(row["source_row"]),
             case_nos=() if secret else [row["_number"]],
@@ -186,22 +186,22 @@ def _look_alikes(told: Told) -> Iterator[Finding]:
         )
 
 
-def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
-    """The rows that say one of the texts, as first sent: folded number, number shown, whom to tell, where it stands in words."""
-    numbering, at = told.numbering, {name: place for place, name in enumerate(told.folders)}
+def _where(tables: NumberedTables, texts: Sequence[str]) -> pd.DataFrame:
+    """The rows with one of the texts, as first sent: folded number, number shown, township, and the place in words."""
+    numbering, at = tables.numbering, {name: place for place, name in enumerate(tables.folders)}
     parts = []
-    for edition in told.editions:
+    for edition in tables.editions:
         rows = edition.matters[edition.matters["case_no"].isin(texts)]
         where = AMONG_EDITIONS.format(edition=edition.name)
         parts.append(rows.assign(folder="", _to="", _unit=rows["township"], _where=where, _order=-1))
     frames = [
-        ("", told.ledger),
-        *((REGISTER[id_].name, frame) for id_, frame in told.registers.items() if "case_no" in frame),
+        ("", tables.ledger),
+        *((REGISTER[id_].name, frame) for id_, frame in tables.registers.items() if "case_no" in frame),
     ]
     for name, frame in frames:
         rows = frame[frame["case_no"].isin(texts)]
         unit = rows["sender"] if not name else rows.get("township", pd.Series(None, index=rows.index, dtype="str"))
-        said = [
+        places = [
             name or IN_LEDGER.format(township=of, folder=folder)
             for of, folder in zip(unit, rows["folder"], strict=True)
         ]
@@ -209,15 +209,15 @@ def _where(told: Told, texts: Sequence[str]) -> pd.DataFrame:
             rows.assign(
                 _to="" if name else unit.fillna(""),
                 _unit=unit,
-                _where=said,
+                _where=places,
                 _order=2 * rows["folder"].map(at) + bool(name),
             )
         )
-    kept = ["case_no", "_to", "_unit", "_where", "_order", *_ROW]
-    found = [part[kept].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)]
-    if not found:  # they stand in 关联件编号 alone
-        return pd.DataFrame(columns=[*kept, "_cls", "_number"])
-    rows = pd.concat(found, ignore_index=True)
+    columns = ["case_no", "_to", "_unit", "_where", "_order", *_ROW]
+    chosen = [part[columns].astype({"_where": "str", "_to": "str"}) for part in parts if len(part)]
+    if not chosen:  # they stand in 关联件编号 alone
+        return pd.DataFrame(columns=[*columns, "_cls", "_number"])
+    rows = pd.concat(chosen, ignore_index=True)
     rows = rows.sort_values(["_order", "source_file", "source_row"], kind="stable")
     number = [numbering.of(text, unit, None) for text, unit in zip(rows["case_no"], rows["_unit"], strict=True)]
     return rows.assign(_cls=[numbering.cls(text) for text in rows["case_no"]], _number=number)

@@ -15,7 +15,7 @@ _IDS = ("case_no", "related_case_no", "root_case_no", "subject")
 
 @dataclass(frozen=True)
 class Numbering:
-    """``plain``: text -> number shown, of the texts that mean one matter whoever writes them, where there is anything to say.
+    """``plain``: text -> number shown, of texts that mean one matter whoever writes them, and need it.
 
     ``shown``: folded number -> number shown; ``class_of``: text -> folded number of its matter, where that is another
     text; ``texts``: all that stand for a matter somewhere; ``split``: folded number -> the matters of several units;
@@ -52,7 +52,7 @@ class Numbering:
                 names = frame.loc[hit, unit] if unit in frame else blank
                 days = frame.loc[hit, "registered_on"] if id_ == "case_no" and "registered_on" in frame else blank
                 values = texts.to_numpy(dtype=object).copy()
-                values[hit.to_numpy()] = [self.of(*told) for told in zip(texts[hit], names, days, strict=True)]
+                values[hit.to_numpy()] = [self.of(*row) for row in zip(texts[hit], names, days, strict=True)]
                 changed[id_] = pd.Series(values, index=frame.index, dtype="str")
         return frame.assign(**changed) if changed else frame
 
@@ -61,12 +61,12 @@ class Numbering:
         return self.class_of.get(text) or self.new.cls(text)
 
     def knows(self, text: str) -> bool:
-        """Whether the text means a matter of which something is told."""
+        """Whether the text means a matter about which there is a finding."""
         cls = self.cls(text)
         return cls in self.texts or cls in self.shown or cls in self.split
 
     def of(self, text: str, name: object, day: object) -> str:
-        """The number of the matter that a row of this unit and 登记日期 means by ``text``; the text itself where nobody can say whose it is."""
+        """The number of the matter that a row of this unit and 登记日期 means by ``text``, else the text itself."""
         cls = self.cls(text)
         if cls not in self.split:
             return self.shown.get(cls, cls)
@@ -77,7 +77,7 @@ class Numbering:
         return self.shown[self.new.cls(own.shown)]
 
     def by_unit(self, texts: Iterable[str]) -> dict[tuple[str, str], str]:
-        """(Text, unit) -> number shown, of the numbers of several units; units as the roster named them then and as they are today."""
+        """(Text, unit) -> number shown, of the numbers of several units; units of then and of today."""
         found: dict[tuple[str, str], str] = {}
         for text in texts if self.split else ():
             for own in self.split.get(self.cls(text), ()):

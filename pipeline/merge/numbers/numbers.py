@@ -1,4 +1,4 @@
-"""Which numbers are the same matter: every table in the matters' own numbers before merging begins (docs/definitions.md, 编号)."""
+"""Every table in the matters' own numbers, before merging begins (docs/definitions.md, 编号)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.base.finding import Finding
 from pipeline.base.same_number import Numbers, fold, folded
 from pipeline.bundles import PastEdition, Reading
 from pipeline.merge.numbers.local_numbers import divide, published_split
-from pipeline.merge.numbers.number_findings import Told, number_findings
+from pipeline.merge.numbers.number_findings import NumberedTables, number_findings
 from pipeline.merge.numbers.numbering import Numbering
 from pipeline.merge.numbers.renumbered import Renumbered, renumbered
 from pipeline.merge.registers import empty
@@ -68,12 +68,21 @@ def unify(
     hidden = hidden_numbers([unified, *superior, *(e.matters for e in past)], registers.get("decisions"))
     changed = {text: number for text, number in plain.items() if text != number}
     numbers = Numbers(changed, by_unit, numbering.others(), hidden)
-    told = number_findings(Told(ledger, reading.registers, editions, folders, reading.columns, numbers, numbering))
+    findings = number_findings(
+        NumberedTables(ledger, reading.registers, editions, folders, reading.columns, numbers, numbering)
+    )
     if "superior" in registers:
         registers["superior"] = _marked(registers["superior"], hidden)
     unified = _marked(unified[reading.ledger.columns], hidden)
-    kept = replace(reading, ledger=unified, unplaced=numbering.over(reading.unplaced, "township"), registers=registers)
-    return Unified(kept, tuple(replace(e, matters=_marked(e.matters, hidden)) for e in past), numbers, tuple(told))
+    renumbered_reading = replace(
+        reading, ledger=unified, unplaced=numbering.over(reading.unplaced, "township"), registers=registers
+    )
+    return Unified(
+        renumbered_reading,
+        tuple(replace(e, matters=_marked(e.matters, hidden)) for e in past),
+        numbers,
+        tuple(findings),
+    )
 
 
 def _marked(frame: pd.DataFrame, hidden: frozenset[str]) -> pd.DataFrame:
@@ -235,7 +244,10 @@ def _edition(edition: PastEdition, numbering: Numbering, by_unit: Mapping[tuple[
 
 
 def called_today(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
-    """The numbers by which an edition had its matters -> those of today, where the two differ; both tables row by row the same matters."""
+    """The numbers by which an edition had its matters -> those of today, where the two differ.
+
+    Both tables have the same matters, row by row.
+    """
     old, new = before["case_no"], after["case_no"]
     differ = (old != new).to_numpy()
     return dict(zip(old[differ], new[differ], strict=True))
@@ -250,7 +262,10 @@ def renamed(table: pd.DataFrame, called: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:
-    """Of rows that are one matter: the ledger's before one that only an edition or the register knew, the newer folder's; its blanks filled."""
+    """One row per matter, with its blanks filled from the others.
+
+    A ledger's row goes before one that only an edition or the register knew, a newer folder's before an older one's.
+    """
     rank = matters["origin"].map({"台账": 0, "往期": 1}).fillna(2)
     ordered = matters.assign(_rank=rank, _folder=matters["source_file"].fillna("").str.split("/").str[0])
     ordered = ordered.sort_values(["_rank", "_folder", "source_row"], ascending=[True, False, True], kind="stable")

@@ -1,4 +1,4 @@
-"""改号: a matter whose number the office has changed is the same matter under both numbers (docs/definitions.md, 编号)."""
+"""改号: a matter whose number the office has changed is the same under both numbers (docs/definitions.md, 编号)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WRAPPED = re.compile(r"[(（]([^()（）]*)[)）]")
 
 @dataclass(frozen=True)
 class Renumbered:
-    """``leads``: folded number -> the folded number under which its matter is shown now, of every number that was changed.
+    """``leads``: folded number -> the folded number of its matter now, of every number that was changed.
 
     ``written``: folded number shown -> as the decision writes it; ``rewritten``: those of them that only had another
     writing. ``cycles``: the rows of 处理决定 that lead back to where they began, oldest first. ``unclear``: those that
@@ -40,8 +40,8 @@ class Renumbered:
 def new_number(decision: str) -> str:
     """The number that a decision gives, '' when it names none.
 
-    >>> new_number("改号：QH2023001"), new_number("改号为 QH2023001"), new_number("改号（QH2023001）"), new_number("改号")
-    ('QH2023001', 'QH2023001', 'QH2023001', '')
+    >>> [new_number(text) for text in ("改号：QH2023001", "改号为 QH2023001", "改号（QH2023001）", "改号")]
+    ['QH2023001', 'QH2023001', 'QH2023001', '']
     """
     found = _NEW.fullmatch(decision.strip())
     text = found[1] if found else ""
@@ -91,13 +91,13 @@ def _published(editions: Sequence[PastEdition]) -> Iterable[tuple[str, str]]:
     for edition in editions:
         if "other_numbers" not in edition.matters:
             continue
-        told = edition.matters[edition.matters["other_numbers"].notna()]
-        for number, others in zip(told["case_no"], told["other_numbers"], strict=True):
+        renamed = edition.matters[edition.matters["other_numbers"].notna()]
+        for number, others in zip(renamed["case_no"], renamed["other_numbers"], strict=True):
             yield from ((other, number) for other in others.split("、"))
 
 
 def _followed(onward: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
-    """Each number to the end of its chain, and the numbers of rings: these lead to where the newest step (the last one) leads."""
+    """Number -> the end of its chain, and the numbers of rings; these lead where the newest step (the last) leads."""
     order = {old: at for at, old in enumerate(onward)}
     ends: dict[str, str] = {}
     rings: set[str] = set()

@@ -1,4 +1,4 @@
-"""What a walk over the folders stands on: the matter's rows and entries up to a folder, its stands so far, and how it changes hands."""
+"""The state of a walk over the folders: the matter's rows and entries up to a folder, and its stands so far."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ class Ground:
         )
 
     def _claims(self, no: int) -> list[Row]:
-        """The rows of a folder that claim the matter: not handed back validly, received by the window's end, and not naming another unit
+        """The rows of a folder that claim the matter; where none does, all that aren't handed back validly.
 
-        that lists it itself.
+        A row claims it when it isn't handed back validly, the matter was received by the end of the window, and the row
+        doesn't name another unit that lists the matter itself.
         """
         rows = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is None]
         there = [r for r in rows if r.received_on is None or r.received_on <= self.around.window(r.part, no)[1]]
@@ -51,20 +52,20 @@ class Ground:
 
     def _decision(self, no: int) -> Decision | None:
         """The newest 归属 that has effect, of the folders up to ``no``."""
-        found = [
+        decisions = [
             d for d in self.matter.given if d.folder_no <= no and not (d.day is not None and d.day > self.around.end)
         ]
-        return found[-1] if found else None
+        return decisions[-1] if decisions else None
 
     def _entry(self, entries: Sequence[Entry], no: int) -> Entry | None:
         return next((e for e in reversed(entries) if e.folder_no <= no), None)
 
     def _distinct(self, parts: Sequence[str]) -> list[str]:
-        found: list[str] = []
+        distinct: list[str] = []
         for part in parts:
-            if not any(self.around.same(part, other) for other in found):
-                found.append(part)
-        return found
+            if not any(self.around.same(part, other) for other in distinct):
+                distinct.append(part)
+        return distinct
 
     @property
     def holder(self) -> Stand:
@@ -72,7 +73,7 @@ class Ground:
         return self.stands[-1]
 
     def _decided(self, withdrawn_on: Day) -> bool:
-        """Whether the holder has it by a decision or register of a later day than its hand-back: it was given the matter again."""
+        """Whether the holder got the matter, by a decision or register, on a later day than its hand-back."""
         return self.holder.held_from is not None and self.holder.held_from > withdrawn_on
 
     def _to(self, part: str, day: Day, way: str, basis: str, no: int) -> None:
@@ -80,7 +81,7 @@ class Ground:
 
         What began on that day or later is taken over; what was before ends the day before.
         """
-        kept = [s for s in self.stands if s.held_from is None or s.held_from < day]
-        last = replace(kept[-1], held_until=day - _DAY, until_no=no)
+        earlier = [s for s in self.stands if s.held_from is None or s.held_from < day]
+        last = replace(earlier[-1], held_until=day - _DAY, until_no=no)
         clock = last.clock_on if way == AGREED else day
-        self.stands = [*kept[:-1], last, Stand(part, way, clock, day, basis=basis)]
+        self.stands = [*earlier[:-1], last, Stand(part, way, clock, day, basis=basis)]

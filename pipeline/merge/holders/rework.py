@@ -18,16 +18,16 @@ def with_rework(stands: Sequence[Stand], decision: Decision | None, end: Day) ->
     day = None if decision is None else decision.day
     if decision is None or day is None or day > end:
         return list(stands)
-    found: list[Stand] = []
+    result: list[Stand] = []
     for stand in stands:
         starts, ends = stand.held_from, stand.held_until
         if ends is not None and ends < day:
-            found.append(stand)
+            result.append(stand)
         elif starts is not None and starts >= day:
-            found.append(replace(stand, clock_on=day, rework_on=day) if stand.way == AGREED else stand)
+            result.append(replace(stand, clock_on=day, rework_on=day) if stand.way == AGREED else stand)
         elif stand.way == REWORK and stand.rework_on == day:
-            found.append(stand)
+            result.append(stand)
         else:
-            found.append(replace(stand, held_until=day - _DAY, until_no=decision.folder_no))
-            found.append(replace(stand, way=REWORK, clock_on=day, held_from=day, rework_on=day))
-    return found
+            result.append(replace(stand, held_until=day - _DAY, until_no=decision.folder_no))
+            result.append(replace(stand, way=REWORK, clock_on=day, held_from=day, rework_on=day))
+    return result

@@ -1,0 +1,126 @@
+"""The table of stands: one row per stand, with the position of the ledger row that speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pipeline.merge.holders.stand import (
+    BY_LEDGER,
+    CLAIMED,
+    COLUMNS,
+    FIRST,
+    PENDING,
+    SURE,
+    Around,
+    Matter,
+    Outcome,
+    Stand,
+)
+
+_DATES = ("clock_on", "held_from", "held_until", "rework_on")
+_TEXTS = ("case_no", "part", "way", "claim", "basis", "first_part")
+
+
+def first_stands(numbers: pd.Series, parts: pd.Series, at: np.ndarray, basis: str) -> pd.DataFrame:
+    """One stand (COLUMNS) per number, present and settled, held by its part from the beginning.
+
+    ``numbers``, ``parts``: on one index, which is the result's. ``at``: the position of the row that speaks for each.
+    """
+    blank = pd.Series(pd.NaT, index=numbers.index, dtype="datetime64[s]")
+    columns = {
+        "case_no": numbers,
+        "part": parts,
+        "way": FIRST,
+        **dict.fromkeys(_DATES, blank),
+        "present": True,
+        "claim": SURE,
+        "at": at,
+        "fill": -1,
+        "basis": basis,
+        "until_no": -1,
+        "first_part": parts,
+    }
+    return pd.DataFrame(columns, index=numbers.index)[list(COLUMNS)].astype(dict.fromkeys(_TEXTS, "str"))
+
+
+def plain_stands(rows: pd.DataFrame, chosen: np.ndarray) -> pd.DataFrame:
+    """One stand per matter of the ``chosen`` rows, which its newest row holds and speaks for."""
+    at = np.flatnonzero(chosen)
+    codes, numbers = pd.factorize(rows["case_no"].to_numpy(dtype=object)[at])
+    last = np.full(len(numbers), -1)
+    last[codes] = at
+    parts = rows["part"].to_numpy(dtype=object)[last]
+    return first_stands(pd.Series(numbers, dtype="str"), pd.Series(parts, dtype="str"), last, BY_LEDGER)
+
+
+def walked_stands(matters: Mapping[str, Matter], outcomes: Mapping[str, Outcome], around: Around) -> pd.DataFrame:
+    """The stands (COLUMNS) of the matters that were walked, in their order."""
+    rows = [row for number, matter in matters.items() for row in _walked(matter, outcomes[number], around)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    days = {id_: pd.to_datetime(frame[id_]).astype("datetime64[s]") for id_ in _DATES}
+    return frame.assign(**days).astype(dict.fromkeys(_TEXTS, "str") | {"present": bool})
+
+
+def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[object, ...]]:
+    """The rows of COLUMNS of one matter: its stands, then its claimants.
+
+    A stand without a row of its own for a value takes that of the row before it (``fill``).
+    """
+    fill = -1
+    first = outcome.stands[0].part if outcome.stands else ""
+    for at, stand in enumerate(outcome.stands):
+        row = _row_of(matter, stand, around)
+        last = at == len(outcome.stands) - 1 and not outcome.claimants
+        claim = SURE if stand.part else PENDING
+        yield (
+            matter.number,
+            stand.part,
+            stand.way,
+            stand.clock_on,
+            stand.held_from,
+            stand.held_until,
+            last,
+            claim,
+            row,
+            fill,
+            stand.basis,
+            stand.until_no,
+            stand.rework_on,
+            first or stand.part,
+        )
+        fill = row if row >= 0 else fill
+    way = FIRST if outcome.since is None else "退回"
+    for part in outcome.claimants:
+        row = _row_of(matter, Stand(part, way), around)
+        yield (
+            matter.number,
+            part,
+            way,
+            outcome.since,
+            outcome.since,
+            None,
+            False,
+            CLAIMED,
+            row,
+            -1,
+            BY_LEDGER,
+            -1,
+            None,
+            first or part,
+        )
+
+
+def _row_of(matter: Matter, stand: Stand, around: Around) -> int:
+    """The position of the row that speaks for a stand, -1 for none: its unit's newest row.
+
+    Of a stand that is over it is the last one up to its end, or the last one that names the new holder.
+    """
+    mine = [r for r in matter.rows if stand.part and around.same(r.part, stand.part)]
+    if matter.unseen is not None and stand.until_no < 0 and around.same(matter.unseen.part, stand.part):
+        return matter.unseen.at
+    if stand.until_no >= 0:
+        mine = [r for r in mine if r.folder_no <= stand.until_no or not around.same(r.names, r.part)] or mine
+    return mine[-1].at if mine else -1

@@ -25,8 +25,8 @@ def check_ledgers(
 
     ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked
     for itself: a number is twice in a ledger when one file has it twice for one township. A fault that a newer folder
-    has too is reported of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or changes
-    their severity. Order: severity, township, file, sheet, row, code, cell.
+    has too is reported of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or
+    changes their severity. Order: severity, township, file, sheet, row, code, cell.
     """
     folders = [
         Facts(frame.reset_index(drop=True), columns, settings, period, cut_off)

@@ -19,8 +19,8 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
     """The matters in hand at the start: case_no, township (null where it is the county's alone), accusation.
 
     ``before``: the matters table of the edition that ends the day before the period, which says what was in hand at the
-    end of each unit's window; without one the present stands decide, by the unit that held the matter on the day before its
-    window began.
+    end of each unit's window; without one the present stands decide, by the unit that held the matter on the day before
+    its window began.
     """
     if before is None:
         eve = state["first"] - timedelta(days=1)

@@ -60,7 +60,7 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
 
 
 def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd.Series) -> None:
-    """Enter each 重件 of ``loose`` in ``repeat_no`` at its unit's latest settled conclusion that has none, oldest first.
+    """Enter each 重件 of ``loose`` in ``repeat_no`` at its unit's latest settled conclusion without one, oldest first.
 
     ``loose``: township, case_no, registered_on of each 重件 whose first matter isn't named or known, of those that name
     themselves and of those whose 初重件 can't be read.
@@ -84,8 +84,8 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
     repeats = _by_unit(loose["township"], loose["registered_on"], loose["case_no"], units)
     first, last = (conclusions["unit_day"].searchsorted(repeats["unit_day"] - back, side="left") for back in (days, 0))
     numbers, places = conclusions["case_no"].tolist(), places[conclusions["place"]]
-    # before[i]: the conclusion to try in place of the i-th. A free one names itself; one that has its 重件 names the one
-    # before it. Conclusions are counted from 1; 0 means none.
+    # before[i]: the conclusion to try in place of the i-th. A free one names itself; one that has its 重件 names the
+    # one before it. Conclusions are counted from 1; 0 means none.
     before = list(range(len(numbers) + 1))
     given: dict[int, str] = {}
 

@@ -56,7 +56,7 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
 
 
 def notice_due(limit: pd.Series, settings: Settings) -> pd.Series:
-    """Whether a blank 告知日期 means no notice: for acceptance limits from 告知计入起 on; for none where that is blank."""
+    """Whether a blank 告知日期 means no notice: it does for acceptance limits from 告知计入起 on."""
     day = settings.options.notice_from
     return pd.Series(data=False, index=limit.index) if day is None else limit >= pd.Timestamp(day)
 
@@ -66,8 +66,8 @@ class _Shared:
     """Clauses and masks that several of these indicators use.
 
     ``to_accept``: what a matter must be to have an acceptance limit. ``opinion``: a 信访处理意见 matter with a due
-    date. ``concluded``: concluded, on a day that can be read. ``mended``: a row set aside before and mended since, which
-    isn't late for having been unknown.
+    date. ``concluded``: concluded, on a day that can be read. ``mended``: a row set aside before and mended since,
+    which isn't late for having been unknown.
     """
 
     to_accept: list[Clause]

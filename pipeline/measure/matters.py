@@ -17,9 +17,9 @@ _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "bac
 def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """The contract's matters: every matter by its present stand, by case_no.
 
-    Matters registered after the cut-off, which ``state`` lacks, are among them. notice: 无法告知 where 告知日期
-    says so; notified_on is null then. in_hand: 在办 at the close of the unit's window. due_date: the due date of a 信访处理意见
-    matter, the limit of 简易办理 still within its limit, null for others.
+    Matters registered after the cut-off, which ``state`` lacks, are among them. notice: 无法告知 where 告知日期 says
+    so; notified_on is null then. in_hand: 在办 at the close of the unit's window. due_date: the due date of a
+    信访处理意见 matter, the limit of 简易办理 still within its limit, null for others.
     """
     frame = matters[matters["present"]].copy()
     for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):

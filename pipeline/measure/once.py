@@ -85,9 +85,9 @@ class _Judge:
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
-    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; except
-    those that rest on the period's own edition, because they don't show what was known when it was made. ``done``: indicator ->
-    the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where it
+    ``knowing``: all editions, of any kind, by whose knowledge a limit that comes late is in time or not; except those
+    that rest on the period's own edition, because they don't show what was known when it was made. ``done``: indicator
+    -> the rows of the tables stood of other editions of the kind. ``kept``: those of the period's own edition where it
     stays.
     """
 

@@ -25,7 +25,7 @@ _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
 _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
 _SERIAL = 3
-"""So many figures after a day are the serial of that day; fewer, and year and month may be followed by a serial alone."""
+"""So many figures after a day are the serial of that day; with fewer, a serial may follow year and month alone."""
 
 
 def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Every indicator over the last 12 months: this run's figures, published ones, and 历史数据 (docs/definitions.md, 历史)."""
+"""Every indicator over 12 months: this run's figures, published ones, and 历史数据 (docs/definitions.md, 历史)."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _sum(given: Given, month: str, names: Sequence[str], indicator: str) -> tupl
 def contradicted(
     given: Given, known: Mapping[str, tuple[str, pd.DataFrame]]
 ) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """Keys of 历史数据 for which a table of ``known`` has another figure, and that figure as 'n/N' ('n' for a count)."""
+    """Keys of 历史数据 for which a table of ``known`` has another figure, with that one as 'n/N' ('n' for a count)."""
     for month, (_, table) in known.items():
         for name, id_, n, of in table[["township", "indicator", "numerator", "denominator"]].itertuples(index=False):
             figure = given.get((month, name, id_))

@@ -22,11 +22,11 @@ def zero_with_visits(
     windows: Windows,
     unit_of: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """R261: one finding for each zero report (folder, township; ``zero``) of ``folders``, at its first visit's row of 接访登记.
+    """R261: one finding for each zero report (``zero``: folder, township) beside visits, at the first one in 接访登记.
 
     A visit counts where its day lies in the township's window of that month, so that a report sent on the 25th says
-    nothing of the 27th. Rows without 批次 or with 0, and those of 县级, don't count. ``unit_of``: name in the register -> the
-    unit of the period's last day.
+    nothing of the 27th. Rows without 批次 or with 0, and those of 县级, don't count. ``unit_of``: name in the register
+    -> the unit of the period's last day.
     """
     if visits is None:
         return

@@ -47,7 +47,7 @@ class Basis:
 
     @cached_property
     def unit_of(self) -> Mapping[str, str]:
-        """Every unit of the roster, by its present and its former names -> whose its matters are on the period's last day."""
+        """Every unit of the roster, by present and former names -> whose its matters are on the period's last day."""
         return self.settings.successors(self.period.last_day)
 
     def read(self) -> Reading:

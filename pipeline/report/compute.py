@@ -128,7 +128,7 @@ def _restated(work: Work, hashes: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _reminders(work: Work, past: _Past, restated: pd.DataFrame) -> list[Finding]:
-    """What nobody's row is to blame for: contradictions with earlier periods, figures that look odd, days nobody knows."""
+    """What no row is to blame for: contradictions with earlier periods, odd figures, days off that nobody knows."""
     basis = work.basis
     place = Place(f"{basis.sources.own[-1]}/")
     return [

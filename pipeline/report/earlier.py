@@ -82,9 +82,10 @@ def year_before(period: Period, editions: Editions) -> Edition | None:
 
 
 def of_today(edition: Edition | None, settings: Settings, day: date) -> Tables:
-    """The edition's tables by the names of today, the figures of merged units summed and all else given to the unit of ``day``; nothing
+    """The edition's tables by the names of ``day``; empty without an edition.
 
-    without an edition. What only one unit can have, a rank, goes by the name alone.
+    The figures of merged units are summed; all else of theirs is given to the unit of ``day``, except what only one
+    unit can have, such as a rank, which goes by the name alone.
     """
     return (
         {} if edition is None else {name: _merged(name, table, settings, day) for name, table in edition.tables.items()}
@@ -113,12 +114,10 @@ def ranks(edition: Edition | None, settings: Settings) -> dict[str, int]:
 def last_months(
     period: Period, editions: Editions, settings: Settings, own: Figures
 ) -> dict[str, dict[str, Rate | None]]:
-    """The figures of each unit, and of 全县, over the 12 months that end with the period's last one: Σn and ΣN of the monthly editions of
+    """The figures of each unit, and of 全县, over the 12 months that end with the period's last one.
 
-    this formula version, and of ``own`` for the period itself when it is a month. A merged unit has the sums of its
-    parts.
-
-    Months made with another 自报评价计分 give no ratings, for they counted others.
+    They are Σn and ΣN of the monthly editions of this formula version, and of ``own`` for the period itself when it is
+    a month. A merged unit has the sums of its parts. Months made with another 自报评价计分 give no ratings, for they counted others.
     """
     wanted = series.window(period.last_day)
     known = [
@@ -150,7 +149,7 @@ def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]
 
 
 def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
-    """Raise UserError with a sentence, and the row to add, for each unit of an earlier edition unknown to the roster."""
+    """Raise UserError with the row to add for each unit of an earlier edition that the roster doesn't know."""
     known = (
         {unit.name for unit in settings.roster}
         | {name for unit in settings.roster for name in unit.former_names}
@@ -166,7 +165,8 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
         roster = f"{SETTINGS_FILE}.xlsx“{SETTINGS_SHEET['roster'].name}”"
         raise UserError(
             "\n".join(
-                f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；撤并的，请补一行：序号 {number}，乡镇 {name}，"
+                f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；"
+                f"撤并的，请补一行：序号 {number}，乡镇 {name}，"
                 f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
                 for name, where in strange.items()
             )
@@ -174,9 +174,9 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
 
 
 def of_another_formula(period: Period, editions: Editions, replaced: Edition | None) -> Iterator[Edition]:
-    """The editions of another formula version that the papers of ``period`` show beside its own figures: those of the periods before, a year
+    """The editions of another formula version whose figures the papers of ``period`` show, oldest first.
 
-    before, of its months and of its trend; and the edition that it replaces. Oldest first.
+    They are those of the periods before, of a year before, of its months and of its trend, and the one it replaces.
     """
     beside = [e for e in editions.values() if e.name in series.shown_beside(period)]
     yield from (
@@ -185,7 +185,7 @@ def of_another_formula(period: Period, editions: Editions, replaced: Edition | N
 
 
 def formula_changed(period: Period, others: Iterable[Edition]) -> Iterator[Finding]:
-    """R264, once per run, about the editions of another formula version: their figures stand, and differ by no fault."""
+    """R264, once per run: which editions are of another formula version. Their figures stand and differ by no fault."""
     editions = list(others)
     if editions:
         yield finding(

@@ -23,6 +23,7 @@ def period_folders(inputs: Path) -> list[str]:
     names = [name for name in every if is_period(name)]
     if not names:
         raise UserError(
-            f"“{inputs.name}”文件夹里没有可用的期间文件夹；请新建一个，把各乡镇台账放进去，例如 {inputs.name}/2023-02（名称可用{EXAMPLES}）。"
+            f"“{inputs.name}”文件夹里没有可用的期间文件夹；请新建一个，把各乡镇台账放进去，"
+            f"例如 {inputs.name}/2023-02（名称可用{EXAMPLES}）。"
         )
     return names

@@ -60,7 +60,7 @@ class Headings:
             self._letters.setdefault((file, sheet), {})[column] = letter
 
     def cells(self, file: str, sheet: str, row: int, wanted: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """(column, cell) of the ``wanted`` columns that the sheet has, from left to right, such as ('办结日期', 'J7')."""
+        """(column, cell) of the ``wanted`` columns that the sheet has, from left to right: ('办结日期', 'J7')."""
         return tuple(
             (column, f"{letter}{row}")
             for column, letter in self._letters.get((file, sheet), {}).items()

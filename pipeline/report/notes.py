@@ -38,7 +38,7 @@ _DEPENDS = {
 
 
 def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
-    """Whole Chinese sentences: cut-off and sources, limits, each indicator, three-none, ranking, options, what is missing.
+    """Whole Chinese sentences: cut-off, sources, limits, indicators, three-none, ranking, options, what is missing.
 
     ``moved``: the contract's undecided. ``others``: editions of another formula version that papers show beside this.
     """
@@ -144,7 +144,10 @@ def _day(day: date) -> str:
 
 
 def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str) -> list[str]:
-    """The notes that hold for several counties alike: limits, indicators, conditions (name -> words), ranking by ``whole``'s rate, choices."""
+    """The notes that hold for several counties alike: limits, indicators, conditions, ranking, choices.
+
+    ``conditions``: name -> its wording. ``whole``: whose rate stands in for a small sample.
+    """
     return [
         limits_in_words(settings),
         *_indicators(settings),
@@ -167,19 +170,23 @@ def _indicators(settings: Settings) -> list[str]:
 
 def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> str:
     listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
-    return f"三无条件采用“{settings.options.three_none_preset}”方案，由{by}确定：{listed}。另须台账报送齐全、无漏报、无未更正的错误。"
+    return (
+        f"三无条件采用“{settings.options.three_none_preset}”方案，由{by}确定：{listed}。"
+        "另须台账报送齐全、无漏报、无未更正的错误。"
+    )
 
 
 def _ranking(settings: Settings, whole: str) -> str:
     weights = "、".join(f"{settings.label(i)}{w}" for i, w in settings.weights.items() if w)
     least = settings.options.smallest_sample
+    own_ratings = "" if settings.options.self_rated_counts else "只有乡镇自己填报、上级登记台账没有的评价不计分。"
     departments = "县直部门单独排名，以县直部门合计的率代用，不参加三无，计入全县。" if settings.departments else ""
     return (
         f"排名权重为{weights}；信访数量、形式、层级和重复信访不计权重。分母不足{least}件的指标用本单位近12个月的率，近12个月也不足{least}件的以{whole}率代用，"
         f"分别注明；积案化解率、领导包案率不按月相加，按时报送率一律用本单位的率。"
         f"自有数据权重不足{settings.options.own_weight_line}%的列“样本不足”，不参加排名；本期没有事项的列“无件”，不评定三无；"
         "得分保留一位小数，名次按这一位小数排，相同的并列。"
-        f"{departments}{'' if settings.options.self_rated_counts else '只有乡镇自己填报、上级登记台账没有的评价不计分。'}"
+        f"{departments}{own_ratings}"
     )
 
 

@@ -1,4 +1,4 @@
-"""更正: published figures that come out otherwise today, and the papers that printed them (docs/definitions.md, 历史)."""
+"""更正: published figures that come out otherwise today, and the papers that printed them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,10 @@ def log_bytes(report: Report, sources: Sources, asked: Sequence[str], returned: 
         f"期间 {report.period.name}（{report.period.label}），数据截至 {report.cut_off.isoformat()}",
         f"来源文件夹 {'、'.join(sources.folders)}",
         *(f"文件{verdict} {count}个" for verdict, count in sorted(Counter(tables["files"]["verdict"]).items())),
-        f"读入 {int(rows['rows_read'].sum())}行：采用{int(rows['kept'].sum())}，搁置{int(rows['set_aside'].sum())}，非数据{int(rows['not_data'].sum())}",
+        (
+            f"读入 {int(rows['rows_read'].sum())}行：采用{int(rows['kept'].sum())}，"
+            f"搁置{int(rows['set_aside'].sum())}，非数据{int(rows['not_data'].sum())}"
+        ),
         "问题 " + "，".join(f"{s}{findings.get(str(s), 0)}" for s in SEVERITY_ORDER),
         f"合并事项 {len(tables['matters'])}件，落选行 {len(tables['trace'])}行",
         *_returned_lines(returned),

@@ -87,10 +87,10 @@ def letters(
 def reply_days(
     letters_then: pd.DataFrame, cut_off: date, issued: pd.DataFrame | None, settings: Settings
 ) -> dict[str, date]:
-    """Township -> the last day to reply to its 督办函 of an earlier period, taken at ``cut_off``: 函复天数 after the letter's day.
+    """Township -> the last day to reply to its 督办函 of an earlier period, whose cut-off is ``cut_off``.
 
-    The letter's day is 成文日期 of 发文登记 (``issued``: document, township, dated_on), the first after that cut-off;
-    without the register, or the entry, the cut-off itself.
+    That day lies 函复天数 after the letter's. The letter's day is 成文日期 of 发文登记 (``issued``: document, township,
+    dated_on), the first after that cut-off; without the register, or the entry, the cut-off itself.
     """
     urged = letters_then.loc[letters_then["document"] == URGING, "township"].unique()
     sent: dict[str, date] = {}
@@ -176,7 +176,8 @@ def _again(
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
             n, of = figure or (None, None)
-            reason = f"{settings.label(rule.indicator)}连续两个月低于{_percent(rule)}（上月{_rate(then)}，本月{_rate(figure)}）"
+            both = f"上月{_rate(then)}，本月{_rate(figure)}"
+            reason = f"{settings.label(rule.indicator)}连续两个月低于{_percent(rule)}（{both}）"
             yield _row(name, SUMMONS, rule.indicator, n, of, rule, reason, ())
     left, then_left = now.omitted.get(name, ()), before.omitted.get(name, ())
     if left and then_left:

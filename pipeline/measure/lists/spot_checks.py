@@ -56,14 +56,14 @@ def spot_checks(
 
 
 def draw_stands(before: pd.DataFrame | None, checked: pd.DataFrame | None, *, issued: bool) -> bool:
-    """Whether the draw of the edition to be replaced stands: it was issued, or ``checked`` (抽查登记) has a row of it."""
+    """Whether the earlier draw stands: its edition was issued, or ``checked`` (抽查登记) has a row of it."""
     if before is None or before.empty:
         return False
     return issued or (checked is not None and bool(checked["case_no"].isin(before["case_no"]).any()))
 
 
 def _drawn(numbers: list[str], seed: str) -> list[str]:
-    """Those whose number and seed hash lowest, so that nobody chooses and a rerun of the same ledgers draws the same."""
+    """Those whose number and seed hash lowest: nobody chooses, and a rerun of the same ledgers draws the same."""
     count = max(_FEWEST, ceil(len(numbers) / _SHARE))
     return sorted(numbers, key=lambda number: hashlib.sha256(f"{seed}/{number}".encode()).digest())[:count]
 

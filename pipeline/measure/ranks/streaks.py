@@ -65,7 +65,7 @@ def last_titled(period: Period) -> int:
 
 
 def streaks(years: Mapping[int, Titles], last: int, settings: Settings, day: date) -> dict[str, int]:
-    """Unit of ``day``, or 全县 -> how many years in a row up to ``last`` it had the title; units without one are missing.
+    """Unit of ``day``, or 全县 -> the years in a row up to ``last`` in which it had the title; none: it is missing.
 
     A year without the title, without an assessment or without a record ends the run; an idle one is passed over. A
     merged unit has the shortest run of its parts; a part without a record has 0. 2020 是, 2021 无件, 2022 是: 2. 2020

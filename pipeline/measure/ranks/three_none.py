@@ -167,7 +167,7 @@ def _by_column(
 
 
 def _chosen(condition: Condition, measured: Measured, supervised: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Matters registered in the period that meet every test; with 仅计有责, of those only the ones that 督办登记 has as 有责.
+    """Matters registered in the period that meet every test; with 仅计有责 only those that 督办登记 has as 有责.
 
     None with 仅计有责 and without 督办登记.
     """

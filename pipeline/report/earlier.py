@@ -117,7 +117,8 @@ def last_months(
     """The figures of each unit, and of 全县, over the 12 months that end with the period's last one.
 
     They are Σn and ΣN of the monthly editions of this formula version, and of ``own`` for the period itself when it is
-    a month. A merged unit has the sums of its parts. Months made with another 自报评价计分 give no ratings, for they counted others.
+    a month. A merged unit has the sums of its parts. Months made with another 自报评价计分 give no ratings, for they
+    counted others.
     """
     wanted = series.window(period.last_day)
     known = [

@@ -39,7 +39,7 @@ from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.bundles import Merged  # noqa: E402 - importable by the line above
 from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E402
 from pipeline.measure.indicators import measure  # noqa: E402
-from pipeline.measure.member import SOURCE  # noqa: E402
+from pipeline.measure.masks import SOURCE  # noqa: E402
 from pipeline.measure.ranks.ranking import Units, rank  # noqa: E402
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.stands import in_force  # noqa: E402

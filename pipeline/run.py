@@ -26,9 +26,9 @@ from pipeline.report.restate import replaced_sha256
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, choose, cut_off_day
 from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
-from pipeline.settings.rows import settings_as_rows
 from pipeline.sheets.grids import read_grids
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 from pipeline.sheets.password_file import read_passwords

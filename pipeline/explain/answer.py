@@ -12,7 +12,7 @@ from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items
 from pipeline.explain.places import NOWHERE
 from pipeline.explain.question import SCORE, Asked, ask
-from pipeline.explain.standing import explain_score
+from pipeline.explain.score import explain_score
 from pipeline.schema.indicators import INDICATOR
 
 TABLES = (

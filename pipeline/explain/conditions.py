@@ -18,7 +18,7 @@ from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
-from pipeline.settings.rows import condition_words
+from pipeline.settings.as_text import condition_words
 
 _VERDICT = {True: "成立", False: "不成立", None: "未评定"}
 _SOUND_WORDS = {

@@ -12,9 +12,9 @@ from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
+from pipeline.settings.as_text import condition_words, settings_from_rows
 from pipeline.settings.parts import nearest
 from pipeline.settings.record import Settings
-from pipeline.settings.rows import condition_words, settings_from_rows
 
 SCORE, TITLE = "得分", "三无"
 _COUNTY_WORDS = (COUNTY, "县", "全县合计")

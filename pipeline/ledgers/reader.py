@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.base.engine import Mapper, on_threads
 from pipeline.base.finding import Finding
+from pipeline.base.mapper import Mapper, on_threads
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.base.place import Place
 from pipeline.bundles import Reading, contract_table

@@ -14,8 +14,8 @@ from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
 from pipeline.measure.columns import among
 from pipeline.measure.late_entries import mark_late_entries
-from pipeline.measure.member import Member, Placed
-from pipeline.measure.membership import memberships
+from pipeline.measure.masks import Member, Placed
+from pipeline.measure.matter_indicators import memberships
 from pipeline.measure.once import ONCE, once_of, stood_table
 from pipeline.measure.registered import at_fault, backlog, due_ledgers, reported
 from pipeline.measure.set_aside import with_set_aside

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import PastEdition
 from pipeline.rules.windows import Closing, Windows, closes, closing_of
-from pipeline.schema.standing import STEP_IDS
+from pipeline.schema.whose_word import STEP_IDS
 
 STEPS = dict(zip(STEP_IDS, ("accepted", "approved", "concluded"), strict=True))
 

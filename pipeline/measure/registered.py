@@ -11,7 +11,7 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import text_of
 from pipeline.measure.clauses import Clause
 from pipeline.measure.columns import among
-from pipeline.measure.member import SOURCE, Placed, count, rate
+from pipeline.measure.masks import SOURCE, Placed, count, rate
 from pipeline.measure.stands import present, within
 from pipeline.measure.state import resolution
 from pipeline.rules.deadlines import WorkingDays, roll_over

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import Period
 from pipeline.measure.clauses import Clause
-from pipeline.measure.member import SOURCE, Placed
+from pipeline.measure.masks import SOURCE, Placed
 from pipeline.schema.reasons import Why
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.measure.clauses import Clause
-from pipeline.measure.member import Member, rate
+from pipeline.measure.masks import Member, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.stands import rated
 from pipeline.measure.state import resolution

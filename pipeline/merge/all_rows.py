@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.bundles import Reading
 from pipeline.merge.context import Context
 from pipeline.merge.editions import Published
-from pipeline.merge.holders.known import unseen_rows
+from pipeline.merge.holders.only_in_editions import unseen_rows
 from pipeline.merge.registers import Registers
 from pipeline.merge.row_values import blank_flags
 from pipeline.merge.rows import listed_by, one_row_each, with_days_that_can_be, with_defaults

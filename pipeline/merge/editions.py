@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
 
 BESIDE = {
     "accepted_first": "accepted_on",

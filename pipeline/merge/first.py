@@ -12,7 +12,7 @@ from pipeline.merge.editions import published_of
 from pipeline.merge.holders.stand import BY_LEDGER, CLAIMED
 from pipeline.merge.rows import PLACE
 from pipeline.merge.sources import Sources
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, STANDING
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, STANDING
 
 _BLANK = "（空白）"
 """Stands for a blank that is a value while the first value is looked for."""

@@ -9,7 +9,7 @@ from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.merge.all_rows import all_rows
 from pipeline.merge.context import Context
 from pipeline.merge.editions import published_by
-from pipeline.merge.findings import merge_findings
+from pipeline.merge.faults.findings import merge_findings
 from pipeline.merge.holders.history import moves
 from pipeline.merge.holders.holders import holders_of
 from pipeline.merge.numbers.numbers import unify

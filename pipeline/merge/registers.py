@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.merge.context import Context
 from pipeline.schema.registers import REGISTER, REGISTERS
-from pipeline.schema.standing import columns_named
+from pipeline.schema.whose_word import columns_named
 from pipeline.settings.record import Settings
 
 VANISHED = "R204"

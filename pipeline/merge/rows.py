@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.base.period import parse_period
 from pipeline.schema.ledger import LEDGER_IDS
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
 PLACE = ("source_file", "source_sheet", "source_row")
 COUNTED_IDS = tuple(dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)))

@@ -6,12 +6,12 @@ import pandas as pd
 
 from pipeline.merge.clocks import own_clocks
 from pipeline.merge.first import corrected, with_first_submitted
-from pipeline.merge.held import with_published
 from pipeline.merge.holders.stand import CLAIMED, PENDING
+from pipeline.merge.published_holds import with_published
 from pipeline.merge.row_values import row_values
 from pipeline.merge.rows import least_favourable_row
 from pipeline.merge.sources import Sources
-from pipeline.schema.standing import OVERLAID_IDS, RATING_IDS, STEP_IDS
+from pipeline.schema.whose_word import OVERLAID_IDS, RATING_IDS, STEP_IDS
 
 _CHECKED = {
     "延期": ("extension_approved_on", "extended_to"),

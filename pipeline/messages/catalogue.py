@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.place import Place
 from pipeline.messages.deciding import DECISIONS
-from pipeline.messages.rows import CATALOGUE_ROWS
+from pipeline.messages.every_sentence import CATALOGUE_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from pipeline.base.finding import Finding
 from pipeline.base.place import Place
 from pipeline.bundles import Reading, Report
 from pipeline.editions.archive import Edition
-from pipeline.measure import plausible
-from pipeline.measure.late_findings import late_findings
 from pipeline.measure.lists import desk_lists
 from pipeline.measure.lists.attention import Occasions, Urging, letters, urged_until
 from pipeline.measure.lists.due_soon import due_soon
 from pipeline.measure.lists.follow_up import follow_up
 from pipeline.measure.ranks.streaks import Titles, last_titled, streaks, titles_of, with_given
 from pipeline.measure.ranks.three_none import figures_of
+from pipeline.measure.reminders import plausible
+from pipeline.measure.reminders.late_findings import late_findings
+from pipeline.measure.reminders.zero_with_visits import zero_with_visits
 from pipeline.measure.series import series
-from pipeline.measure.zero_with_visits import zero_with_visits
 from pipeline.report import earlier, restate
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell, faults_of_rows

@@ -19,9 +19,9 @@ from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
 from pipeline.measure.registered import due_ledgers
+from pipeline.measure.reminders.unannounced import reminders as unannounced_reminders
+from pipeline.measure.reminders.unannounced import unannounced
 from pipeline.measure.stands import in_force
-from pipeline.measure.unannounced import reminders as unannounced_reminders
-from pipeline.measure.unannounced import unannounced
 from pipeline.messages.catalogue import finding
 from pipeline.report import earlier
 from pipeline.report.basis import Basis

@@ -11,8 +11,8 @@ from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
-from pipeline.measure import unannounced
 from pipeline.measure.indicators import Measured
+from pipeline.measure.reminders import unannounced
 from pipeline.measure.stands import in_force
 from pipeline.report.basis import Basis
 from pipeline.report.tables import Work
@@ -20,8 +20,8 @@ from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTER
+from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
-from pipeline.settings.rows import condition_in_words
 
 _LAW_FROM = date(2022, 5, 1)
 _SETTLED = (

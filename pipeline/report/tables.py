@@ -9,11 +9,11 @@ import pandas as pd
 
 from pipeline.bundles import Reading
 from pipeline.measure.balance import balance, opening
+from pipeline.measure.explaining_tables import counted_table, members_table
 from pipeline.measure.lists import desk_lists, lists
 from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
-from pipeline.measure.matters import matters_table
-from pipeline.measure.members import counted_table, members_table
+from pipeline.measure.matters_table import matters_table
 from pipeline.measure.volumes import by_calendar, volumes
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.report import earlier

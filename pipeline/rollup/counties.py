@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, list_editions, load_edition
-from pipeline.settings.rows import measuring_rows
+from pipeline.settings.as_text import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
 """The tables that a county must hand over, with manifest.json: no table of matters is among them."""

@@ -23,9 +23,9 @@ from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
-from pipeline.settings.rows import condition_words, measuring_rows, settings_from_rows
 from pipeline.sheets.grids import read_grids
 
 _WHOLE = {"省": "全省", "州": "全州", "盟": "全盟", "区": "全区"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.base.engine import on_threads
 from pipeline.base.finding import Finding, Severity
+from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.sendback.marked_file import Return, render_return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.base.engine import on_threads
+from pipeline.base.mapper import on_threads
 
 
 def test_threads_keep_the_order_of_the_items():

@@ -13,13 +13,13 @@ from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Merged, PastEdition
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.measure.indicators import Measured, measure
-from pipeline.measure.matters import matters_table
-from pipeline.measure.member import SOURCE
+from pipeline.measure.masks import SOURCE
+from pipeline.measure.matters_table import matters_table
 from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, STEP_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, STEP_IDS
 from pipeline.settings.record import Options, Settings, Township
 
 Row = Mapping[str, object]

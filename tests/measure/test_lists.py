@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.measure.lists.overdue import overdue_list
-from pipeline.measure.matters import matters_table
+from pipeline.measure.matters_table import matters_table
 from pipeline.measure.volumes import volumes
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from tests.measure.matter_rows import FEBRUARY, matters, measured, state
 
 NAMES = ("甲镇", "乙镇", "丙镇")

@@ -10,8 +10,8 @@ from measure.matter_rows import FEBRUARY, RESOLVED, SETTINGS, Row, matters, merg
 
 from pipeline.base.county import COUNTY
 from pipeline.editions.archive import Edition
+from pipeline.measure.explaining_tables import counted_table, members_table
 from pipeline.measure.indicators import Measured, measure
-from pipeline.measure.members import counted_table, members_table
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.settings.record import Settings
 from tests.editions import compute_months

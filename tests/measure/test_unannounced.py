@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.base.period import parse_period
 from pipeline.measure.indicators import measure
-from pipeline.measure.unannounced import in_words, reminders, unannounced
+from pipeline.measure.reminders.unannounced import in_words, reminders, unannounced
 from pipeline.rules.deadlines import WorkingDays, calendar_years
 from pipeline.settings.record import Settings
 from tests.measure.matter_rows import SETTINGS, Row, matters, merged, windows

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pipeline.schema.ledger import LEDGER_IDS
-from pipeline.schema.standing import HELD_IDS, STANDING
+from pipeline.schema.whose_word import HELD_IDS, STANDING
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
 
 _DONE: Row = {

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from pipeline.schema.settings_sheets import OPTION_DEFAULTS
+from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import AttentionRule, Citation, Document, Options, RuleSwitch
 from pipeline.settings.record import Test as OneTest
-from pipeline.settings.rows import settings_as_rows
 from tests.settings_sheets import condition, faults, settings, sheet
 
 

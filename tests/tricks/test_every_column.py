@@ -116,7 +116,7 @@ def batch(twin: Twin, tmp_path_factory: pytest.TempPathFactory) -> Months:
 
 def test_every_column_has_its_standing() -> None:
     """First submitted, held once published, or free: said in one table, column by column."""
-    from pipeline.schema.standing import STANDING
+    from pipeline.schema.whose_word import STANDING
 
     assert set(STANDING) >= {column.id for column in LEDGER}
     assert set(BETTER) == set(WORSE) == set(LEDGER_IDS)

@@ -10,8 +10,8 @@ import pandas as pd
 
 from pipeline.base.rate import Rate
 from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.settings.as_text import value_in_words
 from pipeline.settings.record import Settings
-from pipeline.settings.rows import value_in_words
 
 OWN, YEAR, WHOLE = "本期", "近12个月", "代用"
 """Whose rate counts: the unit's own of the period, its own of 12 months, or the county's (县直部门: all of them)."""

@@ -9,8 +9,8 @@ from functools import cache
 import pandas as pd
 
 from pipeline.bundles import text_of
-from pipeline.merge.holders.limits import limits_of
-from pipeline.merge.holders.matters import contested_matters, is_contested
+from pipeline.merge.holders.contested import contested_matters, is_contested
+from pipeline.merge.holders.missed_limits import limits_of
 from pipeline.merge.holders.open_parts import OpenParts
 from pipeline.merge.holders.records import holder_records
 from pipeline.merge.holders.stand import Around, Day, Matter, Outcome

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.merge.holders.ground import Ground
 from pipeline.merge.holders.stand import (
     AGREED,
     BY_ASSIGNED,
@@ -18,6 +17,7 @@ from pipeline.merge.holders.stand import (
     Day,
     Stand,
 )
+from pipeline.merge.holders.walk_state import Ground
 from pipeline.merge.registers import Decision
 
 _DAY = pd.Timedelta(days=1)

@@ -12,8 +12,8 @@ from pipeline.base.finding import Finding
 from pipeline.base.place import Place, cell_ranges
 from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
 from pipeline.bundles import PastEdition
+from pipeline.merge.faults.places import Columns, place_of
 from pipeline.merge.numbers.numbering import Numbering
-from pipeline.merge.places import Columns, place_of
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
 from pipeline.rules.accusations import NUMBER

@@ -11,10 +11,10 @@ from pipeline.schema.settings_sheets import (
     OPTION_DEFAULTS,
     PERIOD_WORDS,
 )
+from pipeline.settings.as_text import plain_label, tests_in_words
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import BUILT_IN_CITATIONS
-from pipeline.settings.rows import plain_label, tests_in_words
 
 Table = list[list[object]]
 _PERIOD_WORD = {kind: word for word, kind in PERIOD_WORDS.items()}

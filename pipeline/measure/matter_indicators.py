@@ -8,8 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.measure.columns import among
-from pipeline.measure.limits import fallen, limits
-from pipeline.measure.member import Member, rate
+from pipeline.measure.masks import Member, rate
+from pipeline.measure.on_time import fallen, limits
 from pipeline.measure.once import Once
 from pipeline.measure.solving import handed_back, solving
 from pipeline.measure.stands import in_force

@@ -8,12 +8,12 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.merge.editions import published_of
-from pipeline.merge.places import Columns, about, first_row, said
+from pipeline.merge.faults.places import Columns, about, first_row, said
 from pipeline.merge.result import Result
 from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
 from pipeline.settings.record import Settings
 
 _LABEL = {f.id: f.label for f in LEDGER}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.measure.clauses import Clause
 from pipeline.measure.columns import among
-from pipeline.measure.member import Member, count, rate
+from pipeline.measure.masks import Member, count, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.solving import handed_back
 from pipeline.measure.stands import held

@@ -15,7 +15,7 @@ from pipeline.merge.first import corrected
 from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.sources import Sources
 from pipeline.rules.deadlines import add_days
-from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
+from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 
 _FREE_STATES = ("visit_class", "incident")
 _TEXTS = ("related_case_no", "backlog_batch")

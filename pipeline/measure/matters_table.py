@@ -9,7 +9,7 @@ from pipeline.measure.stands import in_hand
 from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
 _STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
 

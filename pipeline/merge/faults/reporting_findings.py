@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
-from pipeline.merge.places import Columns, place_of, row_no, said
+from pipeline.merge.faults.places import Columns, place_of, row_no, said
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 

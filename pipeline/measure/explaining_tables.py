@@ -10,11 +10,11 @@ import pandas as pd
 from pipeline.bundles import contract_table, with_notice
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
-from pipeline.measure.member import SOURCE, Placed
+from pipeline.measure.masks import SOURCE, Placed
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 from pipeline.schema.reasons import Part, Why
-from pipeline.schema.standing import HELD_IDS, OVERLAID_IDS, RATING_ORDER
+from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_ORDER
 
 _PARTS = tuple(Part)
 _EVENTS = ("received_on", "notified_on", "accepted_on", "withdrawn_on")

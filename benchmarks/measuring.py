@@ -127,15 +127,11 @@ def matters(count: int) -> pd.DataFrame:
         ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
     )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
-    listed = pd.Series(registered).dt.strftime("%Y-%m").astype("str")
-    usual = {
-        "way": "首报",
-        "listed_in": listed,
-        "present": True,
-        "rating_own": False,
-        "hidden": table["purpose"] == "检举控告",
-    }
-    return pd.DataFrame(table).assign(**usual)
+    folders = np.array([f"{year}-{month:02d}" for year in (2022, 2023) for month in range(1, 13)], dtype=object)
+    listed = pd.Series(folders[registered.astype("datetime64[M]").astype(int) - 12 * (2022 - 1970)], dtype="str")
+    table["listed_in"] = listed
+    hidden = table["purpose"] == "检举控告"
+    return pd.DataFrame(table).assign(way="首报", present=True, rating_own=False, hidden=hidden)
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -17,6 +17,7 @@ from pipeline.base.same_number import fold
 from pipeline.bundles import Report
 from pipeline.rules.hidden import is_hidden
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.reasons import Part
 
 UNSENT = "未报送"
 REFUSED = "拒收"
@@ -212,8 +213,14 @@ class Overview:
         )
         if errors:
             found.append(Task(f"{Severity.ERROR.value}{errors.total()}条", self._by_township(errors, "条"), "问题清单"))
-        for kind, group in self.overdue.groupby("kind", sort=True):
-            found.append(Task(f"{kind}{len(group)}件", self._by_township(Counter(group["township"]), "件"), "逾期件"))
+        listed = {str(kind): Counter(group["township"]) for kind, group in self.overdue.groupby("kind", sort=True)}
+        alone = self.overdue_alone
+        for kind in sorted({*listed, *alone}):
+            told = [self._by_township(listed[kind], "件")] if kind in listed else []
+            told += [f"{'另' if told else ''}有{alone[kind]}件责任单位未定，暂只计入全县"] if alone[kind] else []
+            found.append(
+                Task(f"{kind}{listed.get(kind, Counter()).total() + alone[kind]}件", "；".join(told), "逾期件")
+            )
         undecided = int(((tables["matters"]["claim"] == "待定") & ~self.accusations).sum())
         if undecided:
             found.append(Task(f"归属待定{undecided}件", "暂只计入全县", "合并台账"))
@@ -223,6 +230,19 @@ class Overview:
     def overdue(self) -> pd.DataFrame:
         """Report.overdue, should a 检举控告 matter stand in it without that matter."""
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
+
+    @cached_property
+    def overdue_alone(self) -> Counter[str]:
+        """逾期未受理 and 逾期未办结 -> how many count for 全县 alone, for it is not settled whose they are; the county's counts have them, no list does."""
+        members = self.report.tables["members"]
+        labels = {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}
+        alone = members[
+            members["indicator"].isin(labels)
+            & (members["part"] == Part.COUNTED.value)
+            & members["township"].isna()
+            & members["county"]
+        ]
+        return Counter(labels[str(i)] for i in alone.loc[~alone["item"].isin(self.unlisted), "indicator"])
 
     @cached_property
     def due_soon(self) -> pd.DataFrame:

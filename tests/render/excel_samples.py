@@ -72,6 +72,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "three_none": table("three_none", three_none()),
         "ranking": table("ranking", ranking()),
         "volumes": table("volumes", volumes()),
+        "calendar": table("calendar", volumes()),
         "submissions": table("submissions", []),
         "assigned": table("assigned", assigned()),
         "omissions": table("omissions", []),

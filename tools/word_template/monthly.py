@@ -70,7 +70,7 @@ def _problems() -> str:
     return "".join((
         paragraph("Heading1", "四、存在的问题"),
         paragraph("Heading2", "（一）逾期事项"),
-        paragraph("Normal", "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件：{{ 逾期.分布 }}。清单见{{ 附件号.逾期 }}。"
+        paragraph("Normal", "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件：{{ 逾期.分布 }}。清单见{{ 附件号.逾期 }}。{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
                             "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}"),
         paragraph("Heading2", "（二）低于标准线的指标"),
         each("项 in 低于标准", paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。")),

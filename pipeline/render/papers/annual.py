@@ -111,7 +111,7 @@ def _by_calendar(report: Report) -> str:
     said = "表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
     if not early:
         return said
-    return f"{said}有{len(early)}个乡镇的最后一期台账在{report.period.last_day:%-m月%-d日}以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
+    return f"{said}有{len(early)}个乡镇的最后一期台账在{last.month}月{last.day}日以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
 
 
 def _blanks(volumes: pd.DataFrame) -> Iterator[str]:

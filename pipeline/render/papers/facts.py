@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.base.model import COUNTY, Rate
 from pipeline.bundles import Report
-from pipeline.render.overview import Overview, whole
+from pipeline.render.overview import UNSENT, Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
     Better,
@@ -104,7 +104,8 @@ class Facts:
             if names
         ]
         problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
-        to_mend = self._with_errors
+        # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
+        to_mend = [n for n in self._with_errors if self.report.submissions[n] != UNSENT]
         if to_mend:
             problems.append(("台账有错误待更正", to_mend))
         all_names = {n for _, names in problems for n in names}
@@ -184,13 +185,16 @@ class Facts:
 
     def overdue(self) -> Overdue:
         """逾期."""
-        lines = Overview(self.report).overdue
+        overview = Overview(self.report)
+        lines, alone = overview.overdue, overview.overdue_alone.total()
         spread: dict[str, Counter[str]] = {}
         for name, kind in zip(lines["township"], lines["kind"], strict=True):
             spread.setdefault(name, Counter())[kind] += 1
         told = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
         if len(spread) > MOST_NAMED:
             told = f"涉及{len(spread)}个乡镇，{_foremost(Counter({name: kinds.total() for name, kinds in spread.items()}))}"
+        if alone:
+            told += f"{'；另' if told else ''}有{alone}件逾期事项责任单位未定，暂只计入全县"
         return Overdue(
             len(lines), told, units(list(spread)) if len(spread) <= MOST_NAMED else f"{len(spread)}个有关乡镇"
         )

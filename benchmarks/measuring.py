@@ -140,15 +140,9 @@ def _with_stands(table: dict[str, pd.Series], draw: np.random.Generator, count: 
         ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
     )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
-    listed = table["registered_on"].dt.strftime("%Y-%m").astype("str")
-    usual = {
-        "way": "首报",
-        "listed_in": listed,
-        "present": True,
-        "rating_own": False,
-        "hidden": table["purpose"] == "检举控告",
-    }
-    return pd.DataFrame(table).assign(**usual)
+    table["listed_in"] = table["registered_on"].dt.strftime("%Y-%m").astype("str")
+    hidden = table["purpose"] == "检举控告"
+    return pd.DataFrame(table).assign(way="首报", present=True, rating_own=False, hidden=hidden)
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

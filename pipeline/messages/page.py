@@ -29,7 +29,7 @@ PAGE_WORDS: dict[str, str] = {
     "tile_reminders": "提醒",
     "tile_reminders_note": "请看一看；说明{notes}条",
     "tile_overdue": "逾期件",
-    "tile_overdue_note": "逾期未受理、逾期未办结",
+    "tile_overdue_note": "逾期未受理、逾期未办结{alone}",
     "tile_three_none": "三无乡镇",
     "tile_three_none_note": "共{due}个乡镇",
     # tasks

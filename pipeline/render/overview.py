@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +15,8 @@ from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
 from pipeline.rules.accusations import is_hidden
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.reasons import Part
 
 UNSENT = "未报送"
 REFUSED = "拒收"
@@ -23,18 +24,6 @@ NO_VALUE = "—"
 NOBODY = "（不属某一乡镇）"
 _SHORTEST = 6
 """A shorter case number is recognised only where it is the whole text: 12 is no case number in 第12行."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something the office must act on.
-
-    ``part``: the sheet of 汇总.xlsx, and the section of 审核.html, that shows more.
-    """
-
-    what: str
-    where: str
-    part: str
 
 
 @dataclass(frozen=True)
@@ -199,50 +188,36 @@ class Overview:
         )
 
     @cached_property
-    def tasks(self) -> tuple[Task, ...]:
-        """What the office must act on.
-
-        In this order: missing ledgers, refused files, rows set aside, errors, overdue matters, matters of two owners.
-        """
-        tables = self.report.tables
-        tasks = []
-        if unsent := [n for n, status in self.report.submissions.items() if status == UNSENT]:
-            tasks.append(Task(f"{UNSENT}台账{len(unsent)}个", "、".join(unsent), "排名"))
-        refused = tables["files"][tables["files"]["verdict"] == REFUSED]
-        for file, reason in zip(refused["file"], refused["reason"].fillna(""), strict=True):
-            tasks.append(Task(f"{REFUSED}文件", f"{file}：{reason}", "问题清单"))
-        per_township = zip(self.ledger_rows["township"], self.ledger_rows["set_aside"], strict=True)
-        set_aside = {name: int(rows) for name, rows in per_township if rows}
-        if set_aside:
-            task = f"未计入{sum(set_aside.values())}行（读不出编号、责任单位或登记日期）"
-            tasks.append(Task(task, self._by_township(set_aside, "行"), "问题清单"))
-        errors = Counter(
-            tables["findings"].loc[tables["findings"]["severity"] == Severity.ERROR.value, "township"].fillna(NOBODY)
-        )
-        if errors:
-            tasks.append(Task(f"{Severity.ERROR.value}{errors.total()}条", self._by_township(errors, "条"), "问题清单"))
-        for kind, group in self.overdue.groupby("kind", sort=True):
-            tasks.append(Task(f"{kind}{len(group)}件", self._by_township(Counter(group["township"]), "件"), "逾期件"))
-        undecided = int(((tables["matters"]["claim"] == "待定") & ~self.accusations).sum())
-        if undecided:
-            tasks.append(Task(f"归属待定{undecided}件", "暂只计入全县", "合并台账"))
-        return tuple(tasks)
-
-    @cached_property
     def overdue(self) -> pd.DataFrame:
         """Report.overdue without any 检举控告 matter."""
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
 
     @cached_property
+    def overdue_alone(self) -> Counter[str]:
+        """逾期未受理 and 逾期未办结 -> how many count for 全县 alone, because it isn't settled whose they are.
+
+        The county's counts have them, no list does.
+        """
+        members = self.report.tables["members"]
+        labels = {i: INDICATOR[i].label for i in ("overdue_unaccepted", "overdue_open")}
+        alone = members[
+            members["indicator"].isin(labels)
+            & (members["part"] == Part.COUNTED.value)
+            & members["township"].isna()
+            & members["county"]
+        ]
+        return Counter(labels[str(i)] for i in alone.loc[~alone["item"].isin(self.unlisted), "indicator"])
+
+    @property
+    def beside_overdue(self) -> str:
+        """The words that go behind a count of the lists: how many overdue matters count for 全县 alone; '' for none."""
+        alone = self.overdue_alone.total()
+        return f"；另有{alone}件责任单位未定，暂只计入全县" if alone else ""
+
+    @cached_property
     def due_soon(self) -> pd.DataFrame:
         """Report.due_soon without any 检举控告 matter."""
         return self.report.due_soon[~self.report.due_soon["case_no"].isin(self.unlisted)]
-
-    def _by_township(self, counts: Mapping[str, int], unit: str) -> str:
-        """Townships with their counts, in roster order: 城关镇3件、东禾镇1件."""
-        order = {name: i for i, name in enumerate(self.report.submissions)}
-        names = sorted(counts, key=lambda n: (order.get(n, len(order)), n))
-        return "、".join(f"{name}{counts[name]}{unit}" for name in names)
 
 
 STAND_IN, OF_THE_YEAR = "※", "◇"

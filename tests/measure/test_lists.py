@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.period import parse_period
 from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.matters_table import matters_table
-from pipeline.measure.volumes import volumes
+from pipeline.measure.volumes import by_calendar, volumes
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 from tests.measure.matter_rows import FEBRUARY, matters, measured, state
 
@@ -47,6 +48,25 @@ def test_volumes_tell_matters_visits_and_persons_apart() -> None:
         ("全县", "channel", "来访"): (3, 3, 7), ("全县", "channel", "网上"): (1, 0, 0), ("全县", "channel", "未填"): (1, 0, 0),
         ("全县", "class", "农业农村"): (5, 3, 7), ("全县", "level", "乡镇"): (4, 3, 7), ("全县", "level", "县"): (1, 0, 0),
     }  # fmt: skip
+
+
+def test_by_the_calendar_a_year_has_the_days_of_the_year_whatever_the_windows() -> None:
+    """Registered on 1 and 31 January count, on 31 December not; of three conclusions two lie in the year.
+
+    A month has no such table.
+    """
+    new = {"accepted_on": None, "concluded_on": None, "category": "农业农村"}
+    rows = (
+        {**new, "registered_on": "2022-12-31"}, {**new, "registered_on": "2023-01-01"}, {**new, "registered_on": "2023-01-31", "claim": "待定"},
+        *({**LATE, "concluded_on": day, "handling": "依法处理"} for day in ("2022-12-31", "2023-01-01", "2023-02-28")),
+    )  # fmt: skip
+    table = by_calendar(measured(*rows), NAMES, parse_period("2023"))
+    told = {(r.township, r.by, r.code): r.matters for r in table.itertuples()}
+    assert told == {
+        ("甲镇", "channel", "来访"): 1, ("甲镇", "class", "农业农村"): 1, ("甲镇", "level", "乡镇"): 1, ("甲镇", "handling", "依法处理"): 2,
+        ("全县", "channel", "来访"): 2, ("全县", "class", "农业农村"): 2, ("全县", "level", "乡镇"): 2, ("全县", "handling", "依法处理"): 2,
+    }  # fmt: skip
+    assert by_calendar(measured(*rows), NAMES, FEBRUARY).empty
 
 
 def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() -> None:

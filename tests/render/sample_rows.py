@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 
+import pandas as pd
+
+from pipeline.bundles import contract_table
 from tests.render.sample_figures import NAMES, SECRET
 
 HOSTILE = "=1+1\"<公司>&'</script><b>x"
@@ -171,3 +174,9 @@ def changes(count: int) -> list[dict[str, object]]:
         }
     )
     return rows
+
+
+def counted_for_the_county(*numbers: str) -> pd.DataFrame:
+    """The table members: 逾期未受理 whose unit isn't settled."""
+    usual = {"indicator": "overdue_unaccepted", "township": None, "part": "计入", "reason": "符合", "county": True}
+    return contract_table("members", [{**usual, "item": number} for number in numbers])

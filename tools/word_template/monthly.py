@@ -13,10 +13,18 @@ from tools.word_template.blocks import (
     rows_of,
     when,
 )
-from tools.word_template.paper import definitions, end_imprint, red_head, signature
+from tools.word_template.paper import (
+    HEAD_HEIGHT,
+    ROW_HEIGHT,
+    definitions,
+    end_imprint,
+    ranked_table,
+    red_head,
+    signature,
+)
 
 TITLE = "月度通报"
-_HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 680, 450, 360
+_LINE_HEIGHT = 360
 
 
 def body() -> str:
@@ -103,6 +111,7 @@ def _problems() -> str:
             paragraph(
                 "Normal",
                 "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件：{{ 逾期.分布 }}。清单见{{ 附件号.逾期 }}。"
+                "{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
                 "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
             ),
             paragraph("Heading2", "（二）低于标准线的指标"),
@@ -176,47 +185,17 @@ def _closing() -> str:
     )
 
 
-def _ranked_indicators() -> str:
-    first = (("名次", 480), ("乡镇", 960), ("得分", 600), ("三无", 600))
-    ranked = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
-    columns = len(first) + 3
-    return grid_table(
-        (
-            row(
-                [
-                    *(cell(label, width, "TableHead") for label, width in first),
-                    *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead"),
-                ],
-                _HEAD_HEIGHT,
-                head=True,
-            ),
-            rows_of(
-                "行 in 指标表.行",
-                row(
-                    [
-                        *(cell(text, width) for text, (_, width) in zip(ranked, first, strict=True)),
-                        *cells_of("格 in 行.格", "{{ 格 }}"),
-                    ],
-                    _ROW_HEIGHT,
-                ),
-                columns,
-            ),
-        ),
-        columns,
-    )
-
-
 def _other_indicators() -> str:
     return grid_table(
         (
             row(
                 [cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")],
-                _HEAD_HEIGHT,
+                HEAD_HEIGHT,
                 head=True,
             ),
             rows_of(
                 "行 in 其他表.行",
-                row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], _ROW_HEIGHT),
+                row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], ROW_HEIGHT),
                 4,
             ),
         ),
@@ -235,7 +214,7 @@ def _indicators() -> str:
                     ("TableCaption", "表1　计分指标和排名"),
                 )
             ),
-            _ranked_indicators(),
+            ranked_table("乡镇", 960),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
             paragraph("TableCaption", "图1　参加排名的乡镇得分"),
             paragraph("Chart", "{{ 指标表.图 }}"),

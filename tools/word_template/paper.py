@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tools.word_template.blocks import cell, each, grid_table, imprint, paragraph, paragraphs, row, rows_of, when
+from tools.word_template.blocks import (
+    cell,
+    cells_of,
+    each,
+    grid_table,
+    imprint,
+    paragraph,
+    paragraphs,
+    row,
+    rows_of,
+    when,
+)
 
 Column = tuple[str, int, str]
 _HEAD, _LINE = 400, 340
+HEAD_HEIGHT, ROW_HEIGHT = 680, 450
+"""Of the wide tables of rates: twentieths of a point."""
 
 
 def red_head() -> str:
@@ -98,3 +111,34 @@ def listing(
     head = row([cell(label, width, titles) for label, width, _ in columns], _HEAD, head=True)
     line = row([cell(text, width, style if label in left else cells) for label, width, text in columns], height)
     return grid_table((head, rows_of(loop, line, len(columns))), len(columns))
+
+
+def ranked_table(unit: str, width: int) -> str:
+    """Return the table of ranks and of the indicators that score, a row per unit; ``unit`` heads their column."""
+    first = (("名次", 480), (unit, width), ("得分", 600), ("三无", 600))
+    ranked = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
+    columns = len(first) + 3
+    return grid_table(
+        (
+            row(
+                [
+                    *(cell(label, size, "TableHead") for label, size in first),
+                    *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead"),
+                ],
+                HEAD_HEIGHT,
+                head=True,
+            ),
+            rows_of(
+                "行 in 指标表.行",
+                row(
+                    [
+                        *(cell(text, size) for text, (_, size) in zip(ranked, first, strict=True)),
+                        *cells_of("格 in 行.格", "{{ 格 }}"),
+                    ],
+                    ROW_HEIGHT,
+                ),
+                columns,
+            ),
+        ),
+        columns,
+    )

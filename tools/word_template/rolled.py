@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tools.word_template.blocks import cell, cells_of, each, grid_table, paragraph, paragraphs, row, rows_of
-from tools.word_template.paper import definitions, end_imprint, listing, red_head, signature
+from tools.word_template.blocks import each, paragraph, paragraphs
+from tools.word_template.paper import definitions, end_imprint, listing, ranked_table, red_head, signature
 
 TITLE = "汇总通报"
-_HEAD_HEIGHT, _ROW_HEIGHT = 680, 450
 
 
 def body() -> str:
@@ -67,33 +66,6 @@ def _text() -> str:
 
 
 def _ranked() -> str:
-    first = (("名次", 480), ("县", 1100), ("得分", 600), ("三无", 600))
-    tags = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
-    columns = len(first) + 3
-    table = grid_table(
-        (
-            row(
-                [
-                    *(cell(label, width, "TableHead") for label, width in first),
-                    *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead"),
-                ],
-                _HEAD_HEIGHT,
-                head=True,
-            ),
-            rows_of(
-                "行 in 指标表.行",
-                row(
-                    [
-                        *(cell(text, width) for text, (_, width) in zip(tags, first, strict=True)),
-                        *cells_of("格 in 行.格", "{{ 格 }}"),
-                    ],
-                    _ROW_HEIGHT,
-                ),
-                columns,
-            ),
-        ),
-        columns,
-    )
     return "".join(
         (
             paragraphs(
@@ -104,7 +76,7 @@ def _ranked() -> str:
                     ("TableCaption", "表1　计分指标和排名"),
                 )
             ),
-            table,
+            ranked_table("县", 1100),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
             paragraph("Chart", "{{ 指标表.图 }}"),
         )

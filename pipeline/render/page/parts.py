@@ -15,7 +15,8 @@ from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.messages.page import SCRIPT_WORDS
-from pipeline.render.overview import UNSENT, Overview, Task
+from pipeline.render.office_tasks import Task, office_tasks
+from pipeline.render.overview import UNSENT, Overview
 from pipeline.render.page.charts import (
     DEPTH,
     FEWEST_MONTHS,
@@ -124,7 +125,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         ),
         state=overview.state,
         tiles=_tiles(overview),
-        tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in overview.tasks),
+        tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in office_tasks(overview)),
         townships=towns.rows(),
         ranked=towns.ranked(),
         rate_labels=tuple(
@@ -167,7 +168,8 @@ def _tiles(overview: Overview) -> tuple[Tile, ...]:
     unsent = sum(status == UNSENT for status in statuses.values())
     set_aside = int(rows["set_aside"].sum())
     errors, reminders, notes = (overview.severity_count(s) for s in (Severity.ERROR, Severity.REMINDER, Severity.NOTE))
-    overdue, matters = len(overview.overdue), len(overview.report.tables["matters"])
+    overdue, alone = len(overview.overdue), overview.beside_overdue
+    matters = len(overview.report.tables["matters"])
 
     def tile(name: str, value: int, href: str, *, act: bool = False, **counts: object) -> Tile:
         return Tile(WORDS[f"tile_{name}"], str(value), WORDS[f"tile_{name}_note"].format(**counts), act, href)
@@ -178,7 +180,7 @@ def _tiles(overview: Overview) -> tuple[Tile, ...]:
         tile("aside", set_aside, "#sheets", act=set_aside > 0),
         tile("errors", errors, "#findings", act=errors > 0),
         tile("reminders", reminders, "#findings", notes=notes),
-        tile("overdue", overdue, "#tasks", act=overdue > 0),
+        tile("overdue", overdue, "#tasks", act=bool(overdue or alone), alone=alone),
         tile("three_none", len(overview.three_none_names), "#townships", due=len(statuses)),
     )
 

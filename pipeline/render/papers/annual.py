@@ -118,7 +118,7 @@ def _by_calendar(report: Report) -> str:
     if not early:
         return by_calendar
     return (
-        f"{by_calendar}有{len(early)}个乡镇的最后一期台账在{report.period.last_day:%-m月%-d日}以前报送，"
+        f"{by_calendar}有{len(early)}个乡镇的最后一期台账在{last.month}月{last.day}日以前报送，"
         "报送以后登记、办结的事项当时尚不知道，不在表内。"
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
-from pipeline.render.overview import Overview, whole
+from pipeline.render.overview import UNSENT, Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
     Better,
@@ -105,7 +105,8 @@ class Facts:
             if names
         ]
         problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
-        to_mend = self._with_errors
+        # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
+        to_mend = [n for n in self._with_errors if self.report.submissions[n] != UNSENT]
         if to_mend:
             problems.append(("台账有错误待更正", to_mend))
         all_names = {n for _, names in problems for n in names}
@@ -186,16 +187,25 @@ class Facts:
         return "、".join(f"{self.report.settings.label(i)}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
 
     def overdue(self) -> Overdue:
-        """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out."""
-        lines = Overview(self.report).overdue
+        """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out.
+
+        Matters whose unit isn't settled yet stand beside the townships', for the county's figure has them.
+        """
+        overview = Overview(self.report)
+        lines, alone = overview.overdue, overview.overdue_alone.total()
         spread: dict[str, Counter[str]] = {}
         for name, kind in zip(lines["township"], lines["kind"], strict=True):
             spread.setdefault(name, Counter())[kind] += 1
         if len(spread) > MOST_NAMED:
             totals = Counter({name: kinds.total() for name, kinds in spread.items()})
-            return Overdue(len(lines), f"涉及{len(spread)}个乡镇，{_foremost(totals)}", f"{len(spread)}个有关乡镇")
-        per_township = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
-        return Overdue(len(lines), per_township, units(list(spread)))
+            distribution, named = f"涉及{len(spread)}个乡镇，{_foremost(totals)}", f"{len(spread)}个有关乡镇"
+        else:
+            distribution = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
+            named = units(list(spread))
+        if alone:
+            beside = f"有{alone}件逾期事项责任单位未定，暂只计入全县"
+            distribution = f"{distribution}；另{beside}" if distribution else beside
+        return Overdue(len(lines), distribution, named)
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, one per rule of 关注规则 that some township breaks, and the phrase for all these townships."""

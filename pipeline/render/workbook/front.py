@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.finding import Severity
+from pipeline.render.office_tasks import office_tasks
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import put, to_file, to_sheet
@@ -61,7 +62,7 @@ def front(
 
 def _tasks(sheet: BlockSheet, row: int, overview: Overview, formats: Formats) -> int:
     """Write what the office must act on, in red; returns the row after it."""
-    tasks = overview.tasks
+    tasks = office_tasks(overview)
     if not tasks:
         put(sheet, row, 0, "✓ 没有等待办公室处理的事项", formats.heading)
         return row + 1
@@ -94,7 +95,7 @@ def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
         ("错误", severities[Severity.ERROR], "更正前可能影响数字", "问题清单"),
         ("提醒", severities[Severity.REMINDER], "请看一看", "问题清单"),
         ("说明", severities[Severity.NOTE], "记录在案，不必处理", "问题清单"),
-        ("逾期件", len(overview.overdue), "逾期未受理、逾期未办结", "逾期件"),
+        ("逾期件", len(overview.overdue), f"逾期未受理、逾期未办结{overview.beside_overdue}", "逾期件"),
         ("30天内到期", len(overview.due_soon), "待受理、待办结", "到期预警"),
         ("三无乡镇", len(overview.three_none_names), titles, "三无"),
     ]

@@ -87,7 +87,8 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         )
         for id_, label in OVERDUE_LABELS.items()
     ]
-    note = f"共{len(frame)}件。逾期天数算至{overview.cut_off.removeprefix('数据截至')}。检举控告事项计数，不列明细。"
+    day = overview.cut_off.removeprefix("数据截至")
+    note = f"共{len(frame)}件{overview.beside_overdue}。逾期天数算至{day}。检举控告事项计数，不列明细。"
     table(sheet, overview, formats, "逾期件", note, columns)
 
 

@@ -18,6 +18,7 @@ from pipeline.render.package import unpack
 from pipeline.render.papers.circular import MONTHLY, circular_of
 from pipeline.render.templates.faults import check_template
 from tests.render.excel_samples import HOSTILE, SECRET, make_report, with_table
+from tests.render.sample_rows import counted_for_the_county
 from tests.render.word_texts import TEMPLATES, papers, tables, texts
 
 TEMPLATE = (TEMPLATES / MONTHLY.template).read_bytes()
@@ -149,6 +150,24 @@ def test_overdue_matters_are_counted_by_township_and_listed(content: bytes) -> N
         ["1", "城关镇", "QH202211020004", "逾期未办结", "2022-11-02", "2022-11-10", "2023-01-09", "50"],
         ["2", "城关镇", "00202301050101", "逾期未受理", "2023-01-05", "—", "2023-01-20", "39"],
     ]
+
+
+def test_overdue_matters_that_are_nobodys_yet_are_counted_beside_the_townships(report: Report) -> None:
+    told = with_table(report, "members", counted_for_the_county("QH202301050102", "QH202301050103"))
+    assert (
+        "逾期事项2件：城关镇逾期未办结1件、逾期未受理1件；另有2件逾期事项责任单位未定，暂只计入全县。清单见附件2。"
+        in texts(circular(told))
+    )
+    alone = circular(replace(told, overdue=report.overdue.head(0)))
+    assert "有2件逾期事项责任单位未定，暂只计入全县。" in texts(alone)
+
+
+def test_who_sent_no_ledger_has_none_to_correct(report: Report) -> None:
+    """An omission is an error of a township, but no ledger of the period holds it."""
+    ranking = report.tables["ranking"]
+    lines = text_of(with_table(report, "ranking", ranking.assign(marks=ranking["township"].map({"南坪乡": "待更正"}))))
+    assert "未报送台账的有南坪乡" in lines
+    assert "台账有错误待更正的有" not in lines
 
 
 def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:

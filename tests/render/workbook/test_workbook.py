@@ -18,21 +18,6 @@ from tests.render.excel_samples import HOSTILE, make_report, table, with_table
 from tests.render.workbook.book_reading import below
 
 
-@pytest.fixture(scope="module")
-def report():
-    return make_report()
-
-
-@pytest.fixture(scope="module")
-def content(report):
-    return render_workbook(report)
-
-
-@pytest.fixture(scope="module")
-def book(content):
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
 def test_the_sheets_stand_in_their_order(book):
     assert book.sheetnames == [
         "首页",

@@ -7,17 +7,11 @@ from dataclasses import replace
 
 import openpyxl
 import pandas as pd
-import pytest
 
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.book import render_workbook
-from tests.render.excel_samples import SECRET, make_report, table, with_table
+from tests.render.excel_samples import SECRET, table, with_table
 from tests.render.workbook.book_reading import below, package_text
-
-
-@pytest.fixture(scope="module")
-def report():
-    return make_report()
 
 
 def test_accusations_are_counted_and_left_out_everywhere(report):

@@ -8,18 +8,12 @@ from datetime import date, datetime
 
 import openpyxl
 import pandas as pd
-import pytest
 
 from pipeline.bundles import Report, contract_table
 from pipeline.render.workbook.book import render_workbook
-from tests.render.excel_samples import SECRET, make_report, table, with_table
+from tests.render.excel_samples import SECRET, table, with_table
 
 Rows = list[tuple[object, ...]]
-
-
-@pytest.fixture(scope="module")
-def report() -> Report:
-    return make_report()
 
 
 def rows(report: Report, name: str) -> Rows:

@@ -14,22 +14,7 @@ from pipeline.base.rate import Rate
 from pipeline.render.overview import movement
 from pipeline.render.workbook.block import height_for
 from pipeline.render.workbook.book import render_workbook
-from tests.render.excel_samples import NAMES, make_report, table, with_table
-
-
-@pytest.fixture(scope="module")
-def report():
-    return make_report()
-
-
-@pytest.fixture(scope="module")
-def content(report):
-    return render_workbook(report)
-
-
-@pytest.fixture(scope="module")
-def book(content):
-    return openpyxl.load_workbook(io.BytesIO(content))
+from tests.render.excel_samples import NAMES, table, with_table
 
 
 def parts(content: bytes) -> str:

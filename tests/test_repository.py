@@ -233,3 +233,10 @@ def test_the_wheel_takes_the_door_and_the_templates_along():
     assert project()["project"]["scripts"] == {"tongbao": "generate:main"}
     wheel = project()["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["force-include"] == {"generate.py": "generate.py", "templates": "pipeline/templates"}
+
+
+def test_no_day_is_printed_by_a_format_that_only_posix_knows():
+    """``%-d`` is no format on Windows, where strftime and f-strings of a day raise ValueError for it."""
+    posix = re.compile(r"%-[a-zA-Z]")
+    named = [n for n in kept_files() if n.startswith(("pipeline/", "generate.py")) and n.endswith(".py")]
+    assert [n for n in named if posix.search((ROOT / n).read_text(encoding="utf-8"))] == []

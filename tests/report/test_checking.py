@@ -37,7 +37,12 @@ def test_faults_of_a_merged_unit_s_rows_are_told_to_the_unit_it_became(tmp_path:
 
 
 def test_merging_leaves_what_was_read_as_it_was(tmp_path: Path) -> None:
-    """Run and check see the same rows, though a run merges before it checks."""
+    """Run and check see the same rows, though a run merges before it checks.
+
+    pandas 3.1.1 hands out a writable view of texts held by Python (``to_numpy(dtype=object)``, also behind ``fillna``
+    where nothing is null), so that an array written to changes the column it came from, copy-on-write or not; a column
+    of objects gives a read-only array, and texts held by pyarrow a copy.
+    """
     reading = county(tmp_path).read()
     before = reading.ledger.copy(deep=True)
     unit_on = {"2023-02": {"柳树镇": "城关镇", "城关镇": "城关镇"}}

@@ -211,7 +211,8 @@ class Merged:
     township (of today), part, folder, source_file, source_sheet, source_row, again (the ledger before had a row set
     aside with the same cells), is_matter (the number of the matter that its ledger lacks and that it is, null). moves:
     case_no, from, to (units of today, '' nobody), on, way, basis. unclaimed: case_no, clock_on: handed back, listed by
-    nobody since. numbers: how numbers as they were written lead to the matters' own, which stand in every table here.
+    nobody since. confirmed: case_no, township, id, value: days that 更正属实 says are right. numbers: how numbers as
+    they were written lead to the matters' own, which stand in every table here.
     """
 
     matters: pd.DataFrame
@@ -228,3 +229,6 @@ class Merged:
     moves: pd.DataFrame = field(default_factory=pd.DataFrame)
     unclaimed: pd.DataFrame = field(default_factory=pd.DataFrame)
     refused: frozenset[tuple[str, str]] = frozenset()
+    confirmed: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["case_no", "township", "id", "value"])
+    )

@@ -22,11 +22,9 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
 OPEN = {
-    "registers": "24x7, month 3: 领导包案率 has a matter more",
     "periods": "27x7, the year: 化解率 has a matter resolved more",
     "order": "12x7, fifth run: 办结率 lacks a matter",
     "mergers": "13x7, month 2: 按期办结率 and 逾期未办结 of 全县 have a matter more",
-    "turn": "14x7, seventh run: 领导包案率 has a matter more",
     "all": "15x7, month 2: 及时受理率 has a matter more",
 }
 """Scenes in which program and reference still differ in rare stories: the first seen, and what the program has otherwise. TONGBAO_SCENES=all compares them too."""

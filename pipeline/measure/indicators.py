@@ -68,7 +68,7 @@ def measure(
     """
     registers = merged.registers
     state = as_of(merged.matters, cut_off, settings, windows)
-    lacking = mark_late_entries(state, windows, own, registers)
+    lacking = mark_late_entries(state, windows, own, registers.get("superior"), merged.confirmed)
     state = with_late_entries(state, cut_off, settings)
     once = once_of(period, windows, own, later)
     names = settings.names_on(period.last_day)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
+from pipeline.measure.state import among
 from pipeline.rules.windows import Closing, Windows, closes, closing_of
 
 STEPS = {"accepted_on": "accepted", "extension_approved_on": "approved", "concluded_on": "concluded"}
-_CONFIRMS = "更正属实"
 
 
 def mark_late_entries(
-    state: pd.DataFrame, windows: Windows, own: PastEdition | None, registers: Mapping[str, pd.DataFrame]
+    state: pd.DataFrame,
+    windows: Windows,
+    own: PastEdition | None,
+    superior: pd.DataFrame | None,
+    confirmed: pd.DataFrame,
 ) -> dict[str, pd.Series]:
     """Add backfilled_<step> and confirmed_<step> to ``state``; return date id -> name of the edition that lacked it (null: none).
 
     A step is 补登 when the first edition that closed its window with the unit's ledger in it had no date for it, nor
     any edition before; an approval also when that ledger was due and missing. Not where 上级登记台账 has the same date
-    or 处理决定 accepts it (confirmed). ``own``: the edition of this very period where it stays. A conclusion that
-    counts as acceptance too (no 受理日期) makes both 补登.
+    or 处理决定 accepts it (``confirmed``, Merged's). ``own``: the edition of this very period where it stays. A
+    conclusion that counts as acceptance too (no 受理日期) makes both 补登.
 
     Example: February's edition, with the ledger in it, had no 受理日期; March's ledger says 20 February: 补登, never on
     time.
@@ -33,7 +37,7 @@ def mark_late_entries(
     ran_on = (state["way"] == "决定") & state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
     parts = state["part"].where(~ran_on).ffill() if ran_on.any() else state["part"]
     for id_, step in STEPS.items():
-        state[f"confirmed_{step}"] = _confirmed(state, id_, registers)
+        state[f"confirmed_{step}"] = _confirmed(state, id_, superior, confirmed)
         name = pd.Series(None, index=state.index, dtype="str")
         asked = (
             state[id_].notna() & ~state[f"confirmed_{step}"] & (state["mended"].isna() if "mended" in state else True)
@@ -79,10 +83,9 @@ def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
     return np.fromiter((number in had for number in numbers), dtype=bool, count=len(numbers))
 
 
-def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Whether 上级登记台账 has the same date, or 处理决定 says 更正属实 of it."""
+def _confirmed(state: pd.DataFrame, id_: str, superior: pd.DataFrame | None, confirmed: pd.DataFrame) -> pd.Series:
+    """Whether 上级登记台账 has the same date, or 更正属实 says so of this date; of another one it says nothing."""
     result = pd.Series(data=False, index=state.index)
-    superior, decisions = registers.get("superior"), registers.get("decisions")
     if superior is not None and len(superior):
         above = (
             superior.drop_duplicates("case_no", keep="last")
@@ -91,9 +94,10 @@ def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFra
             .set_axis(state.index)
         )
         result |= (above == state[id_]).fillna(value=False)
-    if decisions is not None and len(decisions):
-        said = decisions["decision"].str.startswith(_CONFIRMS).fillna(value=False)
-        if "column" in decisions:
-            said &= decisions["column"].isna() | (decisions["column"] == id_)
-        result |= state["case_no"].isin(decisions.loc[said, "subject"])
+    said = confirmed[confirmed["id"] == id_]
+    if len(said):
+        right = set(zip(said["case_no"], said["township"], said["value"], strict=True))
+        about = state.loc[among(state["case_no"], said["case_no"])]
+        hits = [key in right for key in zip(about["case_no"], about["township"], about[id_], strict=True)]
+        result[about.index] |= np.array(hits, dtype=bool)
     return result

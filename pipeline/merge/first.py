@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.merge.rows import PLACE
-from pipeline.schema.standing import FIRST_SUBMITTED_IDS, STANDING
+from pipeline.schema.standing import FIRST_SUBMITTED_IDS, RULE_COLUMNS, STANDING
 
 _BLANK = "（空白）"
 """Stands for a blank that is a value while the first value is looked for."""
@@ -86,3 +86,17 @@ def corrected(
             if len(mine) and not mine.iloc[-1].get(f"{id_}_bad", False):
                 found.append((index, id_, mine.iloc[-1][id_]))
     return found
+
+
+def confirmed_days(frame: pd.DataFrame, entries: Iterable[tuple[str, str, int]], rows: pd.DataFrame) -> pd.DataFrame:
+    """The days of which 更正属实 says that they are right, those of the row for which it speaks alone: case_no, township, id, value.
+
+    Only of what can be 补登 (the columns of R218). ``frame``: the stands; the other two as corrected takes them.
+    """
+    found = [
+        (*frame.loc[index, ["case_no", "township"]], id_, value)
+        for index, id_, value in corrected(frame, entries, rows)
+        if id_ in RULE_COLUMNS["R218"] and not pd.isna(value)
+    ]
+    table = pd.DataFrame(found, columns=["case_no", "township", "id", "value"])
+    return table.astype({"case_no": "str", "township": "str", "id": "str", "value": "datetime64[s]"})

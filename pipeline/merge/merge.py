@@ -13,6 +13,7 @@ from pipeline.bundles import Merged, PastEdition, Reading, text_of
 from pipeline.merge import registers as registry
 from pipeline.merge.editions import as_counted, first_spoken, in_turn
 from pipeline.merge.findings import Told, merge_findings
+from pipeline.merge.first import confirmed_days
 from pipeline.merge.holders.history import first_listing, last_open, moves, omitted, roots, split_at_mergers
 from pipeline.merge.holders.holders import PENDING, Holders, holders, is_contested
 from pipeline.merge.holders.known import published_words, unseen_rows
@@ -117,6 +118,7 @@ def merge(
     )
     stands = found.stands.assign(township=lambda f: text_of(f["part"], unit, f["part"]))
     frame, first = with_values(stands, sources)
+    confirmed = confirmed_days(frame, decisions.confirmed(), rows)
     newest = _newest(in_by, unit)
     frame["current"] = frame["fresh"].fillna(value=False).astype(bool) & (
         frame["folder_no"] == frame["township"].map(newest)
@@ -171,6 +173,7 @@ def merge(
         registers={id_: registers[id_] for id_ in registers if id_ in reading.registers},
         first=first,
         omissions=told_missing[["case_no", "township", "registered_on", "received_on"]],
+        confirmed=confirmed,
         submitted=sent.submitted,
         zero=sent.zero,
         findings=(*same.findings, *sent.findings, *merge_findings(told)),

@@ -16,7 +16,7 @@ from pipeline.merge.first import corrected, first_values, places, with_first
 from pipeline.merge.held import Closed, held
 from pipeline.merge.holders.holders import CLAIMED, PENDING
 from pipeline.merge.registers import Decisions
-from pipeline.merge.rows import least_favourable_row
+from pipeline.merge.rows import default_procedure, least_favourable_row
 from pipeline.rules.deadlines import add_days
 from pipeline.rules.windows import Windows, closes, closing_of
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
@@ -117,6 +117,7 @@ def _taken(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
             "folder",
         ):
             frame.loc[alone, id_] = register[id_]
+        frame.loc[alone, "procedure"] = register["procedure"].fillna(default_procedure(register["purpose"]))
     return frame.assign(alone=alone, lacking=lacking)
 
 

@@ -22,10 +22,8 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
 OPEN = {
-    "registers": "24x7, month 3: 领导包案率 has a matter more",
     "periods": "731x7, fourth run: 办结率 lacks a concluded matter",
     "mergers": "989x7, month 2: 及时受理率, 办结率 and 简易按期率 of 全县 lack a matter",
-    "turn": "14x7, seventh run: 领导包案率 has a matter more",
     "all": "15x7, tenth run, the year: 及时受理率 and 按期办结率 of 乙03镇 lack a matter",
 }
 """Scenes in which program and reference still differ in rare stories: the first seen, and what the program has otherwise. TONGBAO_SCENES=all compares them too."""

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, UNDATED_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, RATING_IDS, UNDATED_IDS
 
 BESIDE = {
     "accepted_first": "accepted_on",
@@ -86,6 +86,7 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     frame["cut_off"] = pd.Series(pd.Timestamp(edition.cut_off), index=frame.index, dtype="datetime64[s]")
     frame = _with_kept(frame.set_index("key"), edition)
     end = pd.Timestamp(edition.cut_off)
+    with_conclusion = frame["concluded_on"].notna() | frame["concluded_day"].notna()
     late = frame["extension_approved_on"] > end
     frame["extended_to"] = frame["extended_to"].mask(late)
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
@@ -95,8 +96,11 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
     frame["concluded_day"] = frame["concluded_day"].mask(never & ~(frame["concluded_day"] < frame["concluded_on"]))
     frame["concluded_on"] = frame["concluded_on"].mask(never)
+    happened = frame["concluded_day"].notna()
     for id_ in (*UNDATED_IDS, "settled_cohort", "settled_returned"):
-        frame[id_] = frame[id_].where(frame["concluded_day"].notna())
+        # A rating that was given while the matter was open is published all the same; what a conclusion that hadn't
+        # happened brought isn't.
+        frame[id_] = frame[id_].where(happened | ~with_conclusion if id_ in RATING_IDS else happened)
     for id_ in ("settled_cohort", "settled_returned"):
         frame[id_] = frame[id_].mask(frame["taken_back"], "未化解")
     return frame

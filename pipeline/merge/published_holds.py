@@ -135,7 +135,9 @@ def _conclusion(now: pd.DataFrame, frame: pd.DataFrame, published: pd.DataFrame)
     blank = new.isna() & ~frame["concluded_on_bad"] & frame["outcome"].isna() & ~frame["outcome_bad"]
     back = then.notna() & blank & frame["fresh"]
     now["concluded_on"] = _either(new, then, "later").mask(back)
-    now["concluded_day"] = published["concluded_day"].fillna(now["concluded_on"])
+    # Before the acceptance that an edition has, it is no conclusion, whatever acceptance the ledger tells since.
+    never = now["concluded_on"] < published["accepted_on"]
+    now["concluded_day"] = published["concluded_day"].fillna(now["concluded_on"].mask(never))
     now["taken_back"] = now["concluded_day"].notna() & now["concluded_on"].isna()
 
 

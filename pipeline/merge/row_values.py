@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.rows import COUNTED_IDS
+from pipeline.merge.rows import COUNTED_IDS, default_procedure
 from pipeline.merge.sources import Sources
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
 
@@ -24,7 +24,8 @@ _FROM_REGISTER = (
 def row_values(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """``stands`` with the values of the rows at their positions ``at``, whose blanks those at ``fill`` fill.
 
-    A stand without either has the values of 上级登记台账. ``lacking``: no row of its own; ``alone``: nor one before it.
+    A stand without either has the values of 上级登记台账, a blank 办理程序 its default. ``lacking``: no row of its own;
+    ``alone``: nor one before it.
     """
     at = stands["at"].to_numpy()
     taken = sources.rows.iloc[np.where(at >= 0, at, 0)]
@@ -43,6 +44,7 @@ def row_values(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         register = sources.registers.superior.reindex(frame.loc[alone, "case_no"]).set_axis(frame.index[alone])
         for id_ in _FROM_REGISTER:
             frame.loc[alone, id_] = register[id_]
+        frame.loc[alone, "procedure"] = register["procedure"].fillna(default_procedure(register["purpose"]))
     return frame.assign(alone=alone, lacking=lacking)
 
 

@@ -37,9 +37,13 @@ def with_defaults(rows: pd.DataFrame) -> pd.DataFrame:
     frame = rows.assign(**{f"{id_}_submitted": rows[id_] for id_ in COUNTED_IDS})
     blank = frame["procedure"].isna() & ~frame["procedure_bad"]
     if blank.any():
-        accusing = blank & (frame["purpose"] == "检举控告")
-        frame["procedure"] = frame["procedure"].mask(blank, "信访处理意见").mask(accusing, "检举控告")
+        frame.loc[blank, "procedure"] = default_procedure(frame.loc[blank, "purpose"])
     return frame
+
+
+def default_procedure(purpose: pd.Series) -> pd.Series:
+    """What a blank 办理程序 is beside each 信访目的."""
+    return pd.Series("信访处理意见", index=purpose.index, dtype="str").mask(purpose == "检举控告", "检举控告")
 
 
 def listed_by(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.base.period import parse_period
 from tests.reference.line import Line, Stint
@@ -19,13 +19,14 @@ class Holders(FirstHolders):
         """ "it stays with its holder": from the newest edition that has it, else from the folder that first lists it."""
         had = self._view.published([e for e in self._view.spoken if e in self._view.binding], number)
         line = deepcopy(had[-1][0].lines[had[-1][1]]) if had else None
+        covered = had[-1][0].period.last_day if had else date.min
         for folder in self._view.folders:
             if line is None:
                 line = self._first(number, folder)
             if line and line.claimants:
                 self._settle(line, number, folder)
             if line and not line.claimants:
-                self._move(line, number, folder)
+                self._move(line, number, folder, told=parse_period(folder).last_day <= covered)
         return line or self._of_the_draft(number)
 
     def _of_the_draft(self, number: str) -> Line | None:
@@ -108,14 +109,15 @@ class Holders(FirstHolders):
 
     # moves
 
-    def _move(self, line: Line, number: str, folder: str) -> None:
+    def _move(self, line: Line, number: str, folder: str, *, told: bool) -> None:
+        """``told``: an edition has been made of the folder since; what its registers said of holders then has moved the matter then."""
         view = self._view
         if view.place(folder) < view.place(line.first_folder):
             return
         for decision in view.decisions(number, "归属乡镇", folder):
             if decision["folder"] == folder:
                 self._decided(line, decision)
-        if not view.decisions(number, "归属乡镇", folder):
+        if not told and not view.decisions(number, "归属乡镇", folder):
             if view.above(number, folder):
                 self._moved_above(line, number, folder)
             else:

@@ -246,3 +246,20 @@ def test_30_the_register_above_says_whose_it_is_when_a_neighbour_lists_it_first(
     assert january.figure(C, "accepted_on_time") == (1, 1)
     assert january.figure(C, "resolution") == (1, 1)
     assert january.titled(A, B) == [B]
+
+
+@pytest.mark.parametrize("neighbour", [True, False], ids=["listed by a neighbour", "listed by nobody"])
+def test_30_whose_blank_procedure_in_the_register_is_an_opinion_matter(begin: Begin, neighbour: bool) -> None:
+    """Accepted on 5 December, says the register, 办理程序 blank: due on 3 February, open.
+
+    甲 leaves it out: 按期办结率 0/1 and overdue, whoever lists it.
+    """
+    above = {
+        "case_no": "M1", "township": A, "registered_on": "2022-12-02", "received_on": "2022-12-02", "accepted_on": "2022-12-05",
+        "channel": "来访", "occurrence": "初件",
+    }  # fmt: skip
+    listed = [matter("M1", "2022-12-02", "2022-12-05", procedure="法定程序")] if neighbour else []
+    story = begin(A, B)
+    story.month("2023-02", {A: [own(A)], B: [*listed, own(B)]}, superior=[above])
+    february = story.run("2023-02")
+    assert (february.figure(A, "concluded_on_time"), february.figure(A, "overdue_open")) == ((0, 1), (1, None))

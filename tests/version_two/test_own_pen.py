@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.version_two.months_told import A, B, Begin, Published, Row, Story, assigned, decided, matter
+from tests.version_two.months_told import A, B, Begin, Figure, Published, Row, Story, assigned, decided, matter
 
 GOOD = matter("Aown1", "2023-01-02", "2023-01-02", "2023-01-03")
 
@@ -119,6 +119,28 @@ def test_13_and_for_the_folder_that_it_lies_in(begin: Begin) -> None:
     march = story.run("2023-03")
     assert march.counted("A1", "登记日期") == "2023-01-30"
     assert march.figure(A, "accepted_on_time") == (0, 0), "counted in February"
+
+
+@pytest.mark.parametrize(("folder", "right"), [("2023-01", (0, 1)), ("2023-02", (1, 1))])
+def test_13_and_for_the_day_that_the_row_there_has(begin: Begin, folder: str, right: Figure) -> None:
+    """Accepted on 20 December: due on 18 February, open in January's edition.
+
+    February says: concluded on 20 January, 补登 unless it is confirmed.
+
+    更正属实 for 办结日期 in January's folder, where the row has none, says nothing of it; in February's it does.
+    """
+    registers = {"处理决定": [decided("A1", "更正属实", "2023-02-26", column="办结日期")]}
+    story = begin(A, B)
+    story.month(
+        "2023-01",
+        {A: [matter("A1", "2022-12-18", "2022-12-20")]},
+        zero=[B],
+        registers=registers if folder == "2023-01" else None,
+    )
+    story.run("2023-01")
+    concluded = matter("A1", "2022-12-18", "2022-12-20", "2023-01-20")
+    story.month("2023-02", {A: [concluded]}, zero=[B], registers=registers if folder == "2023-02" else None)
+    assert story.run("2023-02").figure(A, "concluded_on_time") == right
 
 
 @pytest.mark.parametrize("settled", ["未化解", "已化解"])
@@ -257,3 +279,32 @@ def test_16_a_matter_without_a_day_of_acceptance_is_due_from_its_registration(
     done = matter("A1", registered, accepted, "2023-02-10")
     february = two_months(begin(A, B), [matter("A1", registered, accepted)], [done])[1]
     assert february.figure(A, "concluded_on_time") == expected
+
+
+@pytest.mark.parametrize("then", ["满意", ""])
+def test_31_and_where_the_matter_was_open_when_it_was_published(begin: Begin, then: str) -> None:
+    """Open in January with 不满意; concluded on 10 February with 满意, or blank.
+
+    Rated by 12 March: 参评率 1/1 and 满意率 0/1.
+    """
+    story = begin(A, B)
+    story.month("2023-01", {A: [matter("A1", "2023-01-02", "2023-01-03", rating_unit="不满意")]}, zero=[B])
+    story.run("2023-01")
+    for month in ("2023-02", "2023-03"):
+        story.month(month, {A: [matter("A1", "2023-01-02", "2023-01-03", "2023-02-10", rating_unit=then)]}, zero=[B])
+        published = story.run(month)
+    assert (published.figure(A, "rating_turnout"), published.figure(A, "satisfaction")) == ((1, 1), (0, 1))
+
+
+def test_an_acceptance_moved_before_the_conclusion_makes_no_conclusion_of_it(begin: Begin) -> None:
+    """January's edition: accepted on 28 January, concluded on the 26th, which is accepted and not concluded.
+
+    February: accepted on the 22nd, which waits.
+
+    So there is still no conclusion that 化解率 could count, and none is spent on it: 0/0 in both months.
+    """
+    story = begin(A, B)
+    story.month("2023-01", {A: [matter("A1", "2023-01-20", "2023-01-28", "2023-01-26")]}, zero=[B])
+    assert story.run("2023-01").figure(A, "resolution") == (0, 0)
+    story.month("2023-02", {A: [matter("A1", "2023-01-20", "2023-01-22", "2023-01-26")]}, zero=[B])
+    assert story.run("2023-02").figure(A, "resolution") == (0, 0)

@@ -133,8 +133,8 @@ class Facts:
         """The numbers of 关联件编号, likewise."""
         return self._number("related", "related_case_no")
 
-    def _number(self, found: str, written: str) -> pd.Series:
-        return self.frame[found if found in self.frame else written]
+    def _number(self, read: str, written: str) -> pd.Series:
+        return self.frame[read if read in self.frame else written]
 
     @cached_property
     def repeated(self) -> pd.DataFrame:

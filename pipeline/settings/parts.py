@@ -117,11 +117,11 @@ class Entry:
             return blank
         return blank if answer is None else answer == "是"
 
-    def once(self, seen: dict[object, str], key: object, id_: str, found: str) -> bool:
+    def once(self, seen: dict[object, str], key: object, id_: str, written: str) -> bool:
         """Whether ``key`` isn't among ``seen`` (key -> address of its first cell) yet; a second one is a fault."""
         first = seen.setdefault(key, self.address(id_))
         if first != self.address(id_):
-            self.fault("R309", id_, found=found, first=first)
+            self.fault("R309", id_, found=written, first=first)
             return False
         return True
 

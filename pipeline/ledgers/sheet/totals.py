@@ -56,13 +56,13 @@ def total_notes(
         since_last = [data_row for data_row in above if data_row > last]
         scopes = [since_last] if _PARTIAL.fullmatch(label) else [above, since_last]
         last = number
-        for what, column, words in (
+        for what, column, pattern in (
             ("件数", key, _MATTERS),
             (fields["persons"].label if "persons" in fields else "", persons, _PERSONS),
         ):
             written = _number(row, column)
             if written is None:
-                written = next((int(match[1]) for text in texts if (match := words.search(text))), None)
+                written = next((int(match[1]) for text in texts if (match := pattern.search(text))), None)
             sums = [
                 len(scope) if column == key else sum(counts.get(data_row, 0) for data_row in scope) for scope in scopes
             ]

@@ -12,9 +12,9 @@ import pandas as pd
 from pipeline.base.period import Period
 from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
 from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, told_days, unreadable
+from pipeline.rules.places import Columns
 from pipeline.settings.record import Settings
 
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 A_YEAR = pd.Timedelta(days=366)
 """Two dates of a matter further apart than this put a year in doubt."""
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.words import is_total, squeezed
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.rows import Cells, SortedRows
@@ -67,7 +67,7 @@ def total_notes(
                 len(scope) if column == key else sum(counts.get(data_row, 0) for data_row in scope) for scope in scopes
             ]
             if what and written is not None and written not in sums:
-                cell = f"{column_letter(column if _number(row, column) is not None else 0)}{number}"
+                cell = cell_name(number, column if _number(row, column) is not None else 0)
                 yield Issue("R052", sheet, cell, number, words={"what": what, "written": written, "summed": sums[0]})
 
 

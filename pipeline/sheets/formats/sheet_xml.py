@@ -49,7 +49,9 @@ def row_numbers(xml: bytes) -> list[int]:
 def used_box(xml: bytes, count: int) -> int:
     """Return for how many cells the reader will make room: down to the last value and out to the widest one.
 
-    ``count``: the number of rows, for a sheet whose cells have no addresses. Raises Refused where a cell stands in another row than its address says, or beyond any sheet.
+    ``count``: the number of rows, for a sheet whose cells have no addresses.
+
+    Raises Refused where a cell stands in another row than its address says, or beyond any sheet.
     """
     addresses = _ANY_ADDRESS.findall(xml)
     if len(addresses) != len(_ADDRESSED.findall(xml)):

@@ -23,8 +23,8 @@ def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None) -> list[
     An entry answers a finding of the rule that it names when its subject means the finding's file, or when entries name
     every matter of it. 月份无误 on a file answers the rules about the month in its title.
     """
-    found = list(found)
-    files = sorted({f.place.file for f in found if f.place.file})
+    told = list(findings)
+    files = sorted({f.place.file for f in told if f.place.file})
     answers: set[tuple[str, str]] = set()
     if decisions is not None:
         for subject, rule, decision in zip(decisions["subject"], decisions["rule"], decisions["decision"], strict=True):
@@ -36,7 +36,7 @@ def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None) -> list[
             }
     return [
         replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
-        for f in findings
+        for f in told
     ]
 
 

@@ -15,8 +15,8 @@ import xlsxwriter
 import xlwt
 
 from pipeline.bundles import Reading
+from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
 from tests.ledgers.conftest import told
-from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
 from tools.ingest_cases.makers import on_sheet, repack, xlsx
 
 __all__ = ["read_rows"]

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.bundles import Reading
 from pipeline.settings.reader import read_settings
+from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
 from tests.ledgers.conftest import SETTINGS, told
-from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
 from tests.settings_sheets import sheet
 from tools.ingest_cases.makers import xlsx
 

@@ -290,6 +290,6 @@ def _below(sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[s
             mess.told.add(("R052", ""))
     if has["feet"]:
         sheet.rows += [[], *(list(foot) for foot in FEET[: 1 + rng.randrange(len(FEET))])]
-    if has["small table"]:
+    if has["small table"] and columns[0] != "信访人姓名":
         sheet.rows += [[], ["分类统计表"], ["信访形式", "来信", "来访", "网上"], ["件数", 0, 2, 1]]
         mess.told.add(("R088", ""))

@@ -56,10 +56,10 @@ class Header:
         return len(self.columns)
 
     @property
-    def rank(self) -> tuple[int, bool, bool, int, int]:
+    def rank(self) -> tuple[int, bool, bool, int, int, int]:
         """What makes one header better than another.
 
-        That is fields named, 序号 named, no merged cell cut, other columns known, fewest rows.
+        That is fields named, 序号 named, no merged cell cut, columns named besides, other columns known, fewest rows.
 
         Without merged cells a title would stand for a group over all columns, so refused columns don't count there.
         """
@@ -67,6 +67,7 @@ class Header:
             self.matched,
             self.serial is not None,
             not self.cut,
+            sum(map(len, self.beside.values())),
             len(self.refused) if self.merged else 0,
             -self.height,
         )

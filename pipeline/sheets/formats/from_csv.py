@@ -44,9 +44,9 @@ def _breaks_off(rows: Sequence[Sequence[str | None]], name: str) -> Issue:
     last = rows[-1]
     usual = Counter(map(len, rows[:-1])).most_common(1)
     if usual and len(last) < usual[0][0] and sum(cell is not None for cell in last) > 1:
-        words = {"row": len(rows), "found": len(last), "usual": usual[0][0]}
+        words = {"line": len(rows), "found": len(last), "usual": usual[0][0]}
         return Issue("R098", name, f"A{len(rows)}", len(rows), words=words)
-    return Issue("R099", name, f"A{len(rows)}", len(rows), words={"row": len(rows)})
+    return Issue("R099", name, f"A{len(rows)}", len(rows), words={"line": len(rows)})
 
 
 def _counted(lines: Iterable[list[str]], limits: Options) -> Iterator[tuple[str | None, ...]]:

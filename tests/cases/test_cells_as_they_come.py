@@ -16,10 +16,10 @@ import xlwt
 
 from pipeline.bundles import Reading
 from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
-from tests.ledgers.conftest import told
+from tests.ledgers.conftest import read_bytes, told
 from tools.ingest_cases.makers import on_sheet, repack, xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 ReadBytes = Callable[..., Reading]
 
 

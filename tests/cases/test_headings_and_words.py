@@ -11,11 +11,11 @@ import pytest
 from pipeline.bundles import Reading
 from pipeline.settings.reader import read_settings
 from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
-from tests.ledgers.conftest import SETTINGS, told
+from tests.ledgers.conftest import SETTINGS, read_bytes, told
 from tests.settings_sheets import sheet
 from tools.ingest_cases.makers import xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 READ_TOO = [
     ("承办单位", "城关镇司法所", "责任单位"),
     ("乡镇", "柳树镇", "责任单位"),

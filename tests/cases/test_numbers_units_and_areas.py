@@ -15,11 +15,11 @@ from pipeline.sheets.formats import witness
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
-from tests.ledgers.conftest import told
+from tests.ledgers.conftest import read_bytes, told
 from tests.ledgers.readings import page
 from tools.ingest_cases.makers import xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 ReadBytes = Callable[..., Reading]
 
 

@@ -97,7 +97,7 @@ def judge(read: FileRead, roster: Roster) -> None:
     usable = read.taken
     read.zero = not any(t.rows for t in usable) and any(t.zero for t in read.tables)
     if not known and not read.zero:
-        read.refusal = Issue("R012")
+        read.refusal = next((t.card for t in read.tables if t.card), Issue("R012"))
     elif known and not usable:
         _settle_units(read, known, roster)
         read.refusal = next(i for t in known for i in t.issues if i.code in {"R013", "R015", "R089"})

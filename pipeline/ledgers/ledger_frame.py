@@ -136,19 +136,25 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
 
 def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
     """One reminder per sheet with a registered_on over a month after its folder's last day: Excel has put in a year."""
-    for at, source in enumerate(built.sources):
-        last = periods[source.folder].last_day
-        ahead = (built.sheet_of == at) & (built.frame["registered_on"] > pd.Timestamp(last + _MONTH)).to_numpy()
-        if ahead.any():
-            rows, column = (
-                [int(row) for row in built.frame.loc[ahead, "source_row"]],
-                source.table.columns["registered_on"],
-            )
-            numbers = [str(number) for number in built.frame.loc[ahead, "case_no"].dropna()]
-            words = {"label": _LABELS["registered_on"], "folder": source.folder, "year": last.year}
-            yield Issue.column("R095", source.table.name, rows, column, case_nos=numbers, **words).at(
-                source.file, source.unit
-            )
+    ends = [np.datetime64(periods[source.folder].last_day + _MONTH, "s") for source in built.sources]
+    if not ends:
+        return
+    ahead = built.frame["registered_on"].to_numpy() > np.array(ends)[built.sheet_of]
+    for at in np.unique(built.sheet_of[ahead]):
+        source, rows = built.sources[at], built.frame[ahead & (built.sheet_of == at)]
+        words = {
+            "label": _LABELS["registered_on"],
+            "folder": source.folder,
+            "year": periods[source.folder].last_day.year,
+        }
+        yield Issue.column(
+            "R095",
+            source.table.name,
+            [int(row) for row in rows["source_row"]],
+            source.table.columns["registered_on"],
+            case_nos=[str(number) for number in rows["case_no"].dropna()],
+            **words,
+        ).at(source.file, source.unit)
 
 
 def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.named_files import files_meant
 from pipeline.rules.accusations import UNNAMED
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings
@@ -20,25 +20,28 @@ _MONTH_RULES = ("R050", "R051")
 def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
     """Findings that 处理决定 answers become 说明, and say so.
 
-    An entry answers a finding of the rule that it names when its subject is the finding's file, or when entries name
+    An entry answers a finding of the rule that it names when its subject means the finding's file, or when entries name
     every matter of it. 月份无误 on a file answers the rules about the month in its title.
     """
+    told = list(findings)
+    files = sorted({f.place.file for f in told if f.place.file})
     answers: set[tuple[str, str]] = set()
     if decisions is not None:
         for subject, rule, decision in zip(decisions["subject"], decisions["rule"], decisions["decision"], strict=True):
-            if isinstance(rule, str):
-                answers.add((str(subject), rule))
-            if str(decision).startswith("月份无误"):
-                answers |= {(str(subject), code) for code in _MONTH_RULES}
+            codes = _MONTH_RULES if str(decision).startswith("月份无误") else ()
+            answers |= {
+                (name, code)
+                for name in (str(subject), *files_meant(str(subject), files))
+                for code in (*codes, *([rule] if isinstance(rule, str) else []))
+            }
     return [
         replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
-        for f in findings
+        for f in told
     ]
 
 
 def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
-    files = (fault.place.file, PurePosixPath(fault.place.file).name)
-    if any((file, fault.code) in answers for file in files if file):
+    if fault.place.file and (fault.place.file, fault.code) in answers:
         return True
     return bool(fault.case_nos) and all((case_no, fault.code) in answers for case_no in fault.case_nos)
 

@@ -115,7 +115,8 @@ def shown_hidden(text: str) -> str:
 
 def plain(value: object) -> str:
     """A cell as text for columns of codes, numbers and dates: clean_text with full-width forms made half-width."""
-    return " ".join(even(clean_text(value)).split())
+    text = clean_text(value)
+    return text if text.isascii() else " ".join(even(text).split())
 
 
 def is_none_word(text: str) -> bool:

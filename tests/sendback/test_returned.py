@@ -91,7 +91,10 @@ def test_sheets_that_are_no_ledger_are_left_out_and_named(planted: bytes) -> Non
     assert book.sheetnames == [MARK_SHEET, "台账"]
     lines = [row[0] for row in book[MARK_SHEET].iter_rows(values_only=True)]
     assert "没有放进本文件的工作表：“名单”、“草稿”（不是台账，报送不需要）。" in lines
-    assert "涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。" in lines
+    assert (
+        "可能涉及个人信息的内容已从本文件中清空，或改写成“（已遮盖）”、“是”。其中标红的格请改填本列应填的内容，其余的不必补填。"
+        in lines
+    )
 
 
 def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:

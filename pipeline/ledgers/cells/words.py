@@ -77,7 +77,8 @@ def squeezed(value: object) -> str:
     >>> squeezed(" 合 计："), squeezed("登记\n日期（年月日）")
     ('合计:', '登记日期(年月日)')
     """
-    return _SPACE.sub("", even(clean_text(value)))
+    text = clean_text(value)
+    return _SPACE.sub("", text if text.isascii() else even(text))
 
 
 def heading_key(value: object) -> str:

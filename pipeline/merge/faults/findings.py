@@ -11,7 +11,7 @@ from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.merge.faults.about import about, names
 from pipeline.merge.faults.changes import changed_values
-from pipeline.merge.faults.register_findings import unmatched_entries
+from pipeline.merge.faults.register_findings import files_not_there, unmatched_entries
 from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.holders.stand import SURE
@@ -39,6 +39,7 @@ def merge_findings(result: Result) -> list[Finding]:
         *_simple_though_assigned(result),
         *reporting_findings(result),
         *unmatched_entries(result),
+        *files_not_there(result),
     ]
 
 

@@ -15,11 +15,11 @@ import xlsxwriter
 import xlwt
 
 from pipeline.bundles import Reading
-from tests.ledgers.conftest import told
-from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.ledgers.conftest import read_bytes, told
 from tools.ingest_cases.makers import on_sheet, repack, xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 ReadBytes = Callable[..., Reading]
 
 
@@ -225,3 +225,16 @@ def test_faults_of_an_open_document_are_told(cell: str, reason: str, read_bytes:
     reading = read_bytes({"城关镇.ods": data.getvalue()})
     assert f"错误 Sheet1 I3：“办结日期”有1格读不出（{reason}）" in told(reading)
     assert list(reading.ledger["concluded_on_bad"]) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        ("QH20230002,城关镇,2023-02-0", "文件在第3行中间就结束了（这一行3格，其他行5格），后面的内容可能没有了"),
+        ("QH20230002,城关镇,2023-02-02,来访,初件", "文件的最后一行（第3行）没有换行就结束了，已按完整的一行读取"),
+    ],
+)
+def test_a_text_that_ends_within_a_line_is_told(last: str, sentence: str, read_bytes: ReadBytes) -> None:
+    """The cells that are there are read."""
+    lines = ("信访件编号,责任单位,登记日期,信访形式,初重件", "QH20230001,城关镇,2023-02-01,来访,初件", last)
+    assert sentence in "".join(told(read_bytes({"城关镇.csv": "\r\n".join(lines).encode()})))

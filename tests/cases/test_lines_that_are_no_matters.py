@@ -10,10 +10,11 @@ from datetime import date
 import pytest
 
 from pipeline.bundles import Reading
-from tests.ledgers.conftest import told
+from tests.ledgers.conftest import read_bytes, told
 from tests.ledgers.readings import page
 from tools.ingest_cases.makers import xlsx
 
+__all__ = ["read_bytes"]
 Row = Sequence[object]
 HEADINGS = (
     "序号",

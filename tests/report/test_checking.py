@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.merge.rows import listed_by
 from pipeline.report.basis import Basis
-from pipeline.report.checking import check_folders
+from pipeline.report.compute import compute
 from pipeline.report.sources import choose
 from pipeline.settings.record import Township
 from tests.ledgers.conftest import SETTINGS
@@ -31,7 +31,7 @@ def county(inputs: Path) -> Basis:
 
 
 def test_faults_of_a_merged_unit_s_rows_are_told_to_the_unit_it_became(tmp_path: Path) -> None:
-    _, findings = check_folders(county(tmp_path), lambda _: None)
+    findings = compute(county(tmp_path), lambda _: None).findings
     (early,) = [f for f in findings if f.code == "R112"]
     assert (early.township, early.cells) == ("城关镇", 2)
 

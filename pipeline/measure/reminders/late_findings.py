@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, column_letter
+from pipeline.base.place import Place, cell_ranges
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 
@@ -19,7 +19,7 @@ Columns = Mapping[tuple[str, str], Mapping[str, int]]
 def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     """R209, R218: an error where the date would be on time but for that, a reminder where it is late in any case.
 
-    One finding per unit, file, step and edition, at the highest row; what may not be shown is left out.
+    One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
     state = measured.state
     shown = state[(state["claim"] == "确定") & ~state["hidden"]]
@@ -34,14 +34,15 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
         keys = [
             hit["township"],
             hit["source_file"],
+            hit["source_sheet"],
             edition[hit.index].rename("edition"),
             timely[id_].reindex(hit.index).rename("timely"),
         ]
-        for (township, _, name, would), group in hit.groupby(keys, sort=True):
+        for (township, _, _, name, would), group in hit.groupby(keys, sort=True):
             row = group.sort_values("source_row", kind="stable").iloc[0]
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
-                _place(row, columns, id_),
+                _place(group, columns, id_),
                 township=str(township),
                 row=0 if pd.isna(row["source_row"]) else int(row["source_row"]),
                 cells=len(group),
@@ -53,11 +54,8 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
             )
 
 
-def _place(row: pd.Series, columns: Columns, id_: str) -> Place:
-    at = columns.get((row["source_file"], row["source_sheet"]), {})
-    letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(
-        row["source_file"],
-        row["source_sheet"],
-        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
-    )
+def _place(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
+    file, sheet = group[["source_file", "source_sheet"]].iloc[0]
+    at = columns.get((file, sheet), {})
+    rows = [int(row) for row in group["source_row"].dropna()]
+    return Place(file, sheet, cell_ranges(rows, at.get(id_, at.get("case_no", 0)), len(rows)))

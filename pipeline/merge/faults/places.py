@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, column_letter
+from pipeline.base.place import Place, cell_ranges, column_letter
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import UNNAMED, is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 """(file, sheet) -> column id -> its position in the sheet, 0 for column A."""
+SHEETS = ["township", "source_file", "source_sheet"]
+"""The rows that are alike in these columns stand in one sheet and are one unit's."""
 
 
 def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
@@ -63,14 +66,21 @@ def said(value: object) -> str:
     return "空白" if pd.isna(value) else f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)  # type: ignore[call-overload]
 
 
+def places_of(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
+    """Every cell of ``id_`` in these rows of one sheet, as ``place_of`` finds the first."""
+    first = place_of(first_row(group), columns, id_)
+    rows = [int(row) for row in group["source_row"].dropna()]
+    at = columns.get((first.file, first.sheet), {})
+    return replace(first, cell=cell_ranges(rows, at.get(id_, at.get("case_no", 0)), len(rows))) if rows else first
+
+
 def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, **words: object) -> Finding:
-    """A finding about one column of several rows of one file."""
-    row = first_row(group)
+    """A finding about one column of several rows of one sheet."""
     return finding(
         code,
-        place_of(row, columns, id_),
+        places_of(group, columns, id_),
         township=township,
-        row=row_no(row),
+        row=row_no(first_row(group)),
         cells=len(group),
         count=len(group),
         case_nos=sorted(group["case_no"]),

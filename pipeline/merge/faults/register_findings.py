@@ -9,9 +9,11 @@ import pandas as pd
 from rapidfuzz import process
 
 from pipeline.base.finding import Finding
+from pipeline.base.period import parse_period
 from pipeline.merge.faults.places import Columns, place_of, row_no
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
+from pipeline.rules.fitting_days import number_of
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")
@@ -58,5 +60,5 @@ def _entries(
             sheet=REGISTER[id_].name,
             subject=f"{what}{row[column]}",
             near=f"，最接近的是 {near[0]}" if near else "",
-            example=near[0] if near else "3700002023020001",
+            example=near[0] if near else number_of("3700002023020001", parse_period(str(row["folder"])).last_day),
         )

@@ -43,6 +43,7 @@ _FINDING_WIDTHS = {
     "cells": 6,
     "message": 52,
     "remedy": 42,
+    "case_nos": 30,
 }
 _OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
 

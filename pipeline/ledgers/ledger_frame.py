@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -152,10 +153,20 @@ def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
                 source.table.columns["registered_on"],
             )
             numbers = [str(number) for number in built.frame.loc[ahead, "case_no"].dropna()]
-            words = {"label": _LABELS["registered_on"], "folder": source.folder, "year": last.year}
+            words = {
+                "label": _LABELS["registered_on"],
+                "folder": source.folder,
+                "example": _in_its_year(built.frame.loc[ahead, "registered_on"].iloc[0], last),
+            }
             yield Issue.column("R095", source.table.name, rows, column, case_nos=numbers, **words).at(
                 source.file, source.unit
             )
+
+
+def _in_its_year(day: pd.Timestamp, last: date) -> str:
+    """Month and day as written, in the newest year in which they lie no later than ``last``."""
+    year = last.year - ((day.month, day.day) > (last.month, last.day))
+    return f"{year}-{day.month:02}-{min(day.day, monthrange(year, day.month)[1]):02}"
 
 
 def _example(rows: pd.DataFrame, source: Source, id_: str) -> str:

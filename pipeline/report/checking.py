@@ -11,6 +11,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Reading, text_of
 from pipeline.check.check import check_ledgers
+from pipeline.merge.rows import ahead_of_sending
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.report.basis import Basis
 
@@ -39,6 +40,7 @@ def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell)
     ]
     tell("逐行核对")
     rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
+    rows = rows.assign(ahead=ahead_of_sending(rows, reading.registers.get("reports"), basis.cut_off))
     ledgers = [_of_units_of_the_day(rows[rows["folder"] == folder], folder, basis) for folder in basis.sources.own]
     checked = check_ledgers(ledgers, reading.columns, basis.settings, cut_off=basis.cut_off)
     return [*findings, *checked]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.schema.registers import REGISTERS
 
 Cell = tuple[int, int]
@@ -75,11 +75,6 @@ def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]
     return marks
 
 
-def address(cell: Cell) -> str:
-    """The A1 address of a cell."""
-    return f"{column_letter(cell[1])}{cell[0]}"
-
-
 def _cells(finding: Finding, sheet: OriginalSheet) -> Iterator[Cell]:
     """The cells that a finding's place names.
 
@@ -135,7 +130,7 @@ def _every(finding: Finding, cells: tuple[Cell, ...], sheet: OriginalSheet | Non
     if len(cells) < _SEVERAL and len(finding.case_nos) < _SEVERAL:
         return ""
     number_in = {row: n for n in finding.case_nos for row in sheet.rows_of.get(n, ())} if sheet else {}
-    parts = [f"{number_in.get(cell[0], '')} {address(cell)}".strip() for cell in cells]
+    parts = [f"{number_in.get(cell[0], '')} {cell_name(*cell)}".strip() for cell in cells]
     placed = {number_in.get(row) for row, _ in cells}
     return "、".join([*parts, *(number for number in finding.case_nos if number not in placed)])
 

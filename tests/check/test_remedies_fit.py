@@ -64,7 +64,7 @@ def test_an_example_lies_in_the_ledger_s_time_and_isn_t_the_refused_value(code: 
 
 @pytest.mark.parametrize(("code", "rows"), CASES_WITH_ROWS, ids=[code for code, _ in CASES_WITH_ROWS])
 def test_a_fault_mended_by_its_example_is_no_more(code: str, rows: list[Row]) -> None:
-    """Every date that the remedy proposes is put in its column; the rule then says nothing of the row, and no error is new."""
+    """Each date that the remedy proposes is put in its column; the rule then is silent, and no error is new."""
     found = first(code, rows)
     proposed = {
         marked(found) if name in OTHERWISE else name.removeprefix("fit_"): text

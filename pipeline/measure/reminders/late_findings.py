@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import pandas as pd
+from collections.abc import Iterator
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, cell_ranges
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import Columns, first_row, places_of, row_no
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
@@ -39,12 +36,12 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
             timely[id_].reindex(hit.index).rename("timely"),
         ]
         for (township, _, _, name, would), group in hit.groupby(keys, sort=True):
-            row = group.sort_values("source_row", kind="stable").iloc[0]
+            row = first_row(group)
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
-                _place(group, columns, id_),
+                places_of(group, columns, id_),
                 township=str(township),
-                row=0 if pd.isna(row["source_row"]) else int(row["source_row"]),
+                row=row_no(row),
                 cells=len(group),
                 case_nos=tuple(group["case_no"]),
                 count=len(group),
@@ -52,10 +49,3 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
                 edition=name,
                 example=row["case_no"],
             )
-
-
-def _place(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
-    file, sheet = group[["source_file", "source_sheet"]].iloc[0]
-    at = columns.get((file, sheet), {})
-    rows = [int(row) for row in group["source_row"].dropna()]
-    return Place(file, sheet, cell_ranges(rows, at.get(id_, at.get("case_no", 0)), len(rows)))

@@ -10,10 +10,10 @@ from rapidfuzz import process
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
-from pipeline.merge.faults.places import Columns, place_of, row_no
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.fitting_days import number_of
+from pipeline.rules.places import Columns, place_of, row_no
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")

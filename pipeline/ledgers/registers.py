@@ -114,7 +114,7 @@ def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
             "decision",
             reason=fault,
             decisions="、".join(DECISIONS),
-            unit=roster.settings.roster[0].name,
+            unit=roster.example,
         )
     ]
     findings += _findings(built, unknown, "R073", "column")

@@ -30,7 +30,7 @@ def told(county: Path, february: dict[str, list[str]], registers: dict[str, list
             )
     if registers:
         (county / "inputs" / "2023-02" / "登记簿.xlsx").write_bytes(xlsx(registers))
-    found = check_period(county / "inputs", "2023-Q1", None, lambda _: None).findings
+    found = check_period(county / "inputs", county / "outputs", "2023-Q1", None, lambda _: None).findings
     return [(f.place.file, f.message) for f in found if f.severity == "错误"]
 
 

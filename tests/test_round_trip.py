@@ -227,11 +227,11 @@ def test_a_township_cannot_replace_another_ones_file(inputs: Path) -> None:
 
 
 def test_the_check_tells_of_the_corrected_file_alone(inputs: Path) -> None:
-    """``check`` merges nothing, yet the first file's faults are past."""
+    """Whose file is replaced is known from the edition that sent it back; the first file's faults are past."""
     put(inputs, "甲镇.xlsx", xlsx(rows()))
     run(inputs)
     put(inputs, "改.xlsx", mended(returned(inputs)))
-    outcome = check_period(inputs, "2023-02", date(2023, 2, 28), lambda _: None)
+    outcome = check_period(inputs, inputs.parent / "outputs", "2023-02", date(2023, 2, 28), lambda _: None)
     assert to_mend(outcome) == []
 
 

@@ -120,7 +120,7 @@ def test_the_same_inputs_give_the_same_bytes(sample_run: tuple[Outcome, Path], t
 
 def test_a_check_lists_findings_and_writes_nothing(tmp_path: Path) -> None:
     """The findings of the period's own ledgers; no folder is made."""
-    outcome = check_period(SAMPLE, "2023-02", None, silent)
+    outcome = check_period(SAMPLE, tmp_path / "outputs", "2023-02", None, silent)
     assert outcome.folder is None
     assert outcome.written == ()
     assert {f.code for f in outcome.findings if f.township == "石门乡"} >= {"R032", "R040"}

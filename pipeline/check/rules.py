@@ -96,6 +96,12 @@ class Facts:
         return (frame["accepted_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
 
     @cached_property
+    def ahead(self) -> pd.Series:
+        """登记日期 after the day of sending, as far as anybody knows that day; it counts as unreadable."""
+        frame = self.frame
+        return frame["ahead"] if "ahead" in frame else pd.Series(data=False, index=frame.index)
+
+    @cached_property
     def ledger_key(self) -> pd.Series:
         """A number for each township's rows of one file: what one ledger is to the rules that compare rows."""
         return self.frame.groupby(["township", "source_file"], dropna=False).ngroup()

@@ -26,6 +26,7 @@ from pipeline.ledgers.cells.values import (
     convert_column,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
+from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.personal import MASK, may_be_shown
@@ -136,7 +137,7 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
         sheet_rows = [int(rows_of[row]) for row in rows]
         words: dict[str, Any] = {
             "label": field.label,
-            "example": field.example,
+            "example": example_of(field, source.context.last_day, dates_of(built.frame, rows[0]), owner),
             "reason": reason,
             "codes": "、".join(field.codes),
             "examples": "",

@@ -131,7 +131,7 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
     elif twice:
         read.refusal = Issue("R023", words={"count": len(with_rows), "example": twice})
     elif not read.unit and not any(read.units.values()) and not _names_own_units(with_rows, roster):
-        read.refusal = Issue("R024")
+        read.refusal = Issue("R024", words={"unit": roster.example})
     elif not with_rows and not read.zero:
         read.refusal = Issue("R027")
     if len(with_rows) > 1 and not read.refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -49,6 +49,16 @@ def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
 def for_office(findings: Iterable[Finding]) -> list[Finding]:
     """Report findings about hidden matters alone to the office only; they count for their township all the same."""
     return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in findings]
+
+
+def without_hidden(found: Iterable[Finding], hidden: Collection[str]) -> list[Finding]:
+    """The findings, none of which lists a number of ``hidden``, those of matters that stand in no list."""
+    return [
+        replace(f, case_nos=tuple(n for n in f.case_nos if n not in hidden))
+        if any(n in hidden for n in f.case_nos)
+        else f
+        for f in found
+    ]
 
 
 def switch(findings: Iterable[Finding], settings: Settings) -> list[Finding]:

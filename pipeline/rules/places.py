@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.base.place import Place, cell_name
+from pipeline.base.place import Place, cell_name, cell_ranges
 
 Columns = Mapping[tuple[str, str], Mapping[str, int]]
 """(file, sheet) -> column id -> its position in the sheet, 0 for column A."""
+SHEETS = ["township", "source_file", "source_sheet"]
+"""The rows that are alike in these columns stand in one sheet and are one unit's."""
 
 
 def column_of(columns: Columns, file: str, sheet: str, id_: str) -> int:
@@ -28,6 +30,13 @@ def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
     file, sheet = row["source_file"], row["source_sheet"]
     number = row_no(row)
     return Place(file, sheet, cell_name(number, column_of(columns, file, sheet, id_)) if number else "")
+
+
+def places_of(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
+    """Every cell of ``id_`` in these rows of one sheet; see place_of."""
+    file, sheet = group[["source_file", "source_sheet"]].iloc[0]
+    rows = [int(row) for row in group["source_row"].dropna()]
+    return Place(file, sheet, cell_ranges(rows, column_of(columns, file, sheet, id_), len(rows)))
 
 
 def row_no(row: pd.Series) -> int:

@@ -56,6 +56,8 @@ _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
 _LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
 _COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
+_TICKS, _UNTICKED = "√✓✔☑✅■", "□☐"
+_OPTION = re.compile(f"([{_TICKS}{_UNTICKED}])([^{_TICKS}{_UNTICKED}]+)")
 _AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
 
 
@@ -149,7 +151,8 @@ def to_count(value: object, *, least: int = 1) -> Converted:
 def to_code(field: Field, value: object) -> Converted:
     """One of the field's codes, through its aliases.
 
-    A remark in brackets or a full stop behind the code is left off, with a note. A word for nothing is blank, unless it
+    A remark in brackets or a full stop behind the code is left off, with a note, and so are ticks beside it; of several
+    options with boxes the one that is ticked counts. A word for nothing is blank, unless it
     is one of the field's own words ('无' can be an answer). Raises Unreadable with the nearest code.
     """
     refuse_fault(value)
@@ -159,6 +162,7 @@ def to_code(field: Field, value: object) -> Converted:
         return Converted(code)
     if is_none_word(text):
         return BLANK
+    text = _ticked(text)
     answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
     bare = _AFTER_CODE.sub("", text)
     codes = {known.get(part) for part in (answer or bare).split("/")}
@@ -169,6 +173,18 @@ def to_code(field: Field, value: object) -> Converted:
     raise Unreadable(
         f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
     )
+
+
+def _ticked(text: str) -> str:
+    """The option that is ticked, or the text without ticks; the text itself where several are ticked, or nothing else.
+
+    >>> _ticked("☑来访□来信□网上"), _ticked("√TRUE"), _ticked("来访√"), _ticked("√"), _ticked("☑来访☑来信")
+    ('来访', 'TRUE', '来访', '√', '☑来访☑来信')
+    """
+    options = [word for mark, word in _OPTION.findall(text) if mark in _TICKS]
+    if any(box in text for box in _UNTICKED) or len(options) > 1:
+        return options[0] if len(options) == 1 else text
+    return text.strip(_TICKS) or text
 
 
 @lru_cache(maxsize=64)

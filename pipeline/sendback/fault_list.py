@@ -14,9 +14,10 @@ from pipeline.base.place import cell_name
 from pipeline.sendback.marks import Cell, Entry, counted
 from pipeline.sendback.styles import MAIN
 
-_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改")
-_WIDTHS = (6, 8, 14, 16, 58, 52)
+_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改", "全部编号和单元格")
+_WIDTHS = (6, 8, 14, 16, 58, 52, 30)
 _LINE_POINTS, _LEAST_POINTS = 17, 24
+_LONGEST = 32_767
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COMMENT_COLUMNS, _COMMENT_CHARS = 4, 22
@@ -49,7 +50,7 @@ def list_sheet(
         number = len(rows) + 1
         height = points or max(_LEAST_POINTS, _LINE_POINTS * math.ceil(_wide(text) / (sum(_WIDTHS) * 0.9)))
         rows.append(_row(number, height, [(text, styles[style])]))
-        merges.append(f"A{number}:F{number}")
+        merges.append(f"A{number}:G{number}")
 
     line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
     line(f"{counts}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
@@ -70,8 +71,12 @@ def list_sheet(
             (entry.where, styles["link" if target else "text"]),
             (f"{entry.message}。", styles["text"]),
             (f"{entry.remedy}。", styles["text"]),
+            (entry.every[:_LONGEST], styles["text"]),
         ]
-        tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells, _WIDTHS, strict=True))
+        # The last column is there to be copied; it makes no line taller.
+        tall = max(
+            math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells[:-1], _WIDTHS, strict=False)
+        )
         rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
         if target:
             quoted = entry.sheet.replace("'", "''")

@@ -124,7 +124,16 @@ def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Re
 WORDS = [
     ("信访形式", "来访（集体）", "来访"),
     ("信访形式", "12345热线", "来电"),
+    ("信访形式", "信", "来信"),
+    ("信访形式", "访", "来访"),
     ("信访形式", "网", "网上"),
+    ("信访形式", "电", "来电"),
+    ("信访形式", "√来访", "来访"),
+    ("信访形式", "☑来信 □来访 □网上 □来电", "来信"),
+    ("化解状态", "√ TRUE", "已化解"),
+    ("化解状态", "✔", "已化解"),
+    ("初重件", "重访", "重件"),
+    ("初重件", "首次", "初件"),
     ("化解状态", "已化解。", "已化解"),
     ("化解状态", "√", "已化解"),
     ("化解状态", False, "未化解"),
@@ -142,6 +151,11 @@ def test_words_of_codes_are_read(label: str, word: object, code: str, read_rows:
     reading = read_rows(matter(1, **{label: word}))
     assert list(reading.ledger[IDS[label]]) == [code]
     assert not [line for line in told(reading) if line.startswith("错误")]
+
+
+@pytest.mark.parametrize("word", ["☑来信☑来访", "□来信□来访", "信访网电"])
+def test_boxes_of_which_not_one_is_ticked_say_nothing(word: str, read_rows: ReadRows) -> None:
+    assert [line for line in told(read_rows(matter(1, 信访形式=word))) if "信访形式" in line and "错误" in line]
 
 
 def test_a_remark_behind_a_code_is_shown_nowhere(read_rows: ReadRows) -> None:

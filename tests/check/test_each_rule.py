@@ -83,7 +83,8 @@ def test_a_rule_says_nothing_of_rows_that_just_keep_it(code: str, kept: list[dic
 
 
 def test_every_rule_of_the_catalogue_has_its_workbook() -> None:
-    assert sorted({rule.code for rule in RULES}) == CODES
+    """R177 asks what 报送登记 says, which no ledger alone can show: tests/report/test_checking.py."""
+    assert sorted({rule.code for rule in RULES} - {"R177"}) == CODES
 
 
 def test_a_ledger_that_breaks_twenty_rules_is_told_exactly_those(found_in: Callable[[str], list[Finding]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.base.finding import Finding
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
-from pipeline.rules.places import Columns, first_row, place_of, row_no
+from pipeline.rules.places import Columns, first_row, places_of, row_no
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
@@ -16,7 +16,7 @@ _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "conc
 def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     """R209, R218: an error where the date would be on time but for that, a reminder where it is late in any case.
 
-    One finding per unit, file, step and edition, at the highest row; what may not be shown is left out.
+    One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
     state = measured.state
     shown = state[(state["claim"] == "确定") & ~state["hidden"]]
@@ -31,14 +31,15 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
         keys = [
             hit["township"],
             hit["source_file"],
+            hit["source_sheet"],
             edition[hit.index].rename("edition"),
             timely[id_].reindex(hit.index).rename("timely"),
         ]
-        for (township, _, name, would), group in hit.groupby(keys, sort=True):
+        for (township, _, _, name, would), group in hit.groupby(keys, sort=True):
             row = first_row(group)
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
-                place_of(row, columns, id_),
+                places_of(group, columns, id_),
                 township=str(township),
                 row=row_no(row),
                 cells=len(group),

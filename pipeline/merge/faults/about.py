@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import UNNAMED, is_hidden
-from pipeline.rules.places import Columns, first_row, place_of, row_no
+from pipeline.rules.places import Columns, first_row, places_of, row_no
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 
 
@@ -33,13 +33,12 @@ def printed(value: object) -> str:
 
 
 def about(code: str, group: pd.DataFrame, columns: Columns, township: str, id_: str, **words: object) -> Finding:
-    """A finding about one column of several rows of one file."""
-    row = first_row(group)
+    """A finding about one column of several rows of one sheet."""
     return finding(
         code,
-        place_of(row, columns, id_),
+        places_of(group, columns, id_),
         township=township,
-        row=row_no(row),
+        row=row_no(first_row(group)),
         cells=len(group),
         count=len(group),
         case_nos=sorted(group["case_no"]),

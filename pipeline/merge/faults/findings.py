@@ -20,7 +20,7 @@ from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.rules.accusations import NUMBER, is_hidden
-from pipeline.rules.places import first_row, place_of, row_no
+from pipeline.rules.places import SHEETS, first_row, place_of, row_no
 from pipeline.rules.required import still_required
 
 
@@ -67,8 +67,14 @@ def _vanished(result: Result) -> Iterable[Finding]:
                     examples=text,
                     case_nos=listed,
                     cells=len(lacking),
+                    day=_in_month(folder),
                     had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
                 )
+
+
+def _in_month(folder: str) -> str:
+    """A day for an example, in the month of the folder."""
+    return f"{parse_period(folder).last_day.replace(day=20):%Y-%m-%d}"
 
 
 def _gone(result: Result) -> pd.DataFrame:
@@ -135,7 +141,14 @@ def _omissions(result: Result) -> Iterable[Finding]:
         text, listed = names(group, 20)
         place = place_of(first_row(group), result.columns)
         yield finding(
-            "R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group)
+            "R207",
+            place,
+            township=str(unit),
+            case_nos=listed,
+            cells=len(group),
+            count=len(group),
+            examples=text,
+            day=_in_month(result.folder),
         )
 
 
@@ -149,7 +162,7 @@ def _not_handed_back(result: Result) -> Iterable[Finding]:
         & (frame["origin"] == "台账")
         & ~is_hidden(frame)
     ]
-    for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
+    for (township, *_), group in claimed.groupby(SHEETS, sort=True):
         yield about("R211", group, result.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 
 
@@ -175,5 +188,5 @@ def _simple_though_assigned(result: Result) -> Iterable[Finding]:
         & frame["present"]
         & frame["case_no"].isin(assigned["case_no"])
     ]
-    for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
+    for (township, *_), group in simple[~is_hidden(simple)].groupby(SHEETS, sort=True):
         yield about("R221", group, result.columns, str(township), "procedure", example=first_row(group)["case_no"])

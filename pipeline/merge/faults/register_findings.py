@@ -10,8 +10,10 @@ from rapidfuzz import process
 
 from pipeline.base.finding import Finding
 from pipeline.base.named_files import files_meant
+from pipeline.base.period import parse_period
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
+from pipeline.rules.fitting_days import number_of
 from pipeline.rules.places import Columns, place_of, row_no
 from pipeline.schema.registers import REGISTER
 
@@ -83,5 +85,5 @@ def _entries(
             sheet=REGISTER[id_].name,
             subject=f"{what}{row[column]}",
             near=f"，最接近的是 {near[0]}" if near else "",
-            example=near[0] if near else "3700002023020001",
+            example=near[0] if near else number_of("3700002023020001", parse_period(str(row["folder"])).last_day),
         )

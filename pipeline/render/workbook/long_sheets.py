@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -43,6 +43,7 @@ _FINDING_WIDTHS = {
     "cells": 6,
     "message": 52,
     "remedy": 42,
+    "case_nos": 30,
 }
 _OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
 
@@ -143,6 +144,7 @@ def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Serie
 def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
     """问题清单: every finding with its place, what was found and what to do. 错误 is red."""
     frame = overview.report.tables["findings"]
+    frame = frame.assign(case_nos=_shown_numbers(frame["case_nos"], overview.unlisted))
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     long = {"file", "cell", "message", "remedy"}
     columns = [
@@ -162,6 +164,12 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     if len(frame):
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
         sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
+
+
+def _shown_numbers(listed: pd.Series, hidden: Collection[str]) -> pd.Series:
+    """Lists of numbers without those of matters that stand in no list; null where none is left."""
+    kept = ["、".join(n for n in str(text).split("、") if n not in hidden) for text in listed.fillna("")]
+    return pd.Series([text or None for text in kept], index=listed.index, dtype="str")
 
 
 def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 
+from pipeline.base.rate import round_half_up
 from pipeline.render.workbook.block import safe_text
 from pipeline.render.workbook.book import render_workbook
 from pipeline.schema.indicators import INDICATOR
@@ -100,7 +102,22 @@ def test_the_indicator_sheet_has_the_numbers_of_the_table(book, report):
         elif pd.isna(of):
             assert row[5] is None
         else:
-            assert row[5] == (pytest.approx(n / of) if of else "—")
+            assert row[5] == (round_half_up(Fraction(1000 * n, of)) / 1000 if of else "—")
+
+
+def test_a_rate_is_stored_as_it_is_printed(report):
+    """23/80 is 28.75 %; as a quotient it lies below its half in binary, and a spreadsheet program shows 28.7 %."""
+    frame = report.tables["indicators"].copy()
+    frame.loc[0, ["numerator", "denominator"]] = (23, 80)
+    content = render_workbook(with_table(report, "indicators", frame))
+    assert openpyxl.load_workbook(io.BytesIO(content))["指标"]["F4"].value == 0.288
+
+
+def test_what_an_indicator_counts_is_told_in_whole_words(book):
+    """With the days that the county chose in the place of their names."""
+    told = [text for row in below(book["指标"], 3) for text in row[6:8]]
+    assert not [text for text in told if "{" in text]
+    assert "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知）" in told
 
 
 def test_rates_are_numbers_shown_with_one_decimal(book):

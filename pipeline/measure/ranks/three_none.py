@@ -17,7 +17,7 @@ from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test
 
-SOUNDNESS = ("台账报送", "无漏报", "无错误")
+SOUNDNESS = ("台账报送", "无遗漏", "无错误")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
     "≠": operator.ne,

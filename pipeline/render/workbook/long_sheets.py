@@ -32,7 +32,17 @@ _LEDGER_WIDTHS = {
     "source_file": 34,
     "category": 16,
     "backlog_batch": 20,
+    "occurrence": 8,
+    "persons": 7,
+    "level": 8,
+    "visit_class": 8,
+    "extension_reason": 8,
+    "extension_valid": 8,
+    "withdrawn_valid": 8,
+    "in_hand": 8,
 }
+_LAST_PRINTED = "in_hand"
+"""The columns of 合并台账 behind it say where a row came from, which nobody looks up on paper."""
 _FINDING_WIDTHS = {
     "severity": 6,
     "code": 7,
@@ -118,9 +128,10 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         columns[-1] = Listed(columns[-1].label, 10, values["source_row"], formats.line, links)
     note = (
         f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。"
-        f"来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
+        f"来源文件、工作表、单元格指原报台账中的编号。打印到“{MATTER_LABELS[_LAST_PRINTED]}”一栏为止。{HOW if links else ''}"
     )
-    table(sheet, overview, formats, "合并台账", note, columns, wide=3)
+    printed = list(MATTER_LABELS).index(_LAST_PRINTED) + 1
+    table(sheet, overview, formats, "合并台账", note, columns, wide=2, printed=printed)
 
 
 def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件", "台账报送", "无漏报", "无错误")
+CONDITIONS = ("无逾期未受理、未办结件", "无到期未化解积案", "无有责督办件", "台账报送", "无遗漏", "无错误")
 
 THREE_NONE = {
     "南山乡": ((4, False, "N02、N03、N05、N10"), (1, False, "N03"), (0, True, None), (0, True, None), (1, False, "N02"), (2, False, None)),

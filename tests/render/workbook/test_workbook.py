@@ -153,10 +153,18 @@ def test_every_sheet_prints_on_a4_with_repeated_headings_and_page_numbers(book):
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.oddFooter.right.text == "第&P页，共&N页"
-    tops = {"首页": None, "排名": "$3:$4", "三无": "$3:$4", "趋势": "$19:$20"}
+    tops = {"首页": None, "排名": "$3:$4", "三无": None, "趋势": "$19:$20"}
     assert {sheet.title: sheet.print_title_rows for sheet in book} == {
         name: tops.get(name, "$3:$3") for name in book.sheetnames
     }
+
+
+def test_where_a_row_came_from_is_not_printed(book):
+    """The merged ledger is long: its columns for reading fit two pages across."""
+    sheet = book["合并台账"]
+    assert sheet["AI3"].value == "期末在办"
+    assert sheet.print_area.split(":")[1].startswith("$AI$")
+    assert "打印到“期末在办”一栏为止。" in str(sheet["B2"].value)
 
 
 def test_narrow_sheets_print_upright_and_wide_ones_on_their_side(book):
@@ -187,7 +195,7 @@ def test_what_repeats_beside_every_page_is_the_name_of_the_row(book):
         assert [b.id for b in book[name].col_breaks.brk] == [column]
         assert not book[name].sheet_properties.pageSetUpPr.fitToPage
         assert book[name].page_setup.scale >= 50
-    assert book["合并台账"].page_setup.fitToWidth == 3
+    assert book["合并台账"].page_setup.fitToWidth == 2
     assert {book[name].page_setup.fitToWidth for name in ("首页", "指标", "问题清单")} <= {None, 1}
 
 

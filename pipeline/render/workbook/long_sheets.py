@@ -128,7 +128,8 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         columns[-1] = Listed(columns[-1].label, 10, values["source_row"], formats.line, links)
     note = (
         f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。"
-        f"来源文件、工作表、单元格指原报台账中的编号。打印到“{MATTER_LABELS[_LAST_PRINTED]}”一栏为止。{HOW if links else ''}"
+        f"来源文件、工作表、单元格指原报台账中的编号。打印到“{MATTER_LABELS[_LAST_PRINTED]}”一栏为止。"
+        f"{HOW if links else ''}"
     )
     printed = list(MATTER_LABELS).index(_LAST_PRINTED) + 1
     table(sheet, overview, formats, "合并台账", note, columns, wide=2, printed=printed)

@@ -9,7 +9,6 @@ from fractions import Fraction
 import numpy as np
 import openpyxl
 import pandas as pd
-import pytest
 
 from pipeline.base.rate import round_half_up
 from pipeline.render.workbook.block import safe_text

@@ -1,4 +1,5 @@
-"""The program against a reference that was written from the definitions alone: loops over dicts, one matter at a time (tests/reference).
+"""The program against a reference that was written from the definitions alone: loops over dicts, one matter at a
+time (tests/reference).
 
 A story is told run by run: months whose ledgers come early, late or never, matters that change hands, folders
 exchanged, quarters, years and special periods. Seven small counties in each scene here; 21 in .ci/run, or as many as
@@ -26,7 +27,9 @@ OPEN = {
     "mergers": "989x7, month 2: 及时受理率, 办结率 and 简易按期率 of 全县 lack a matter",
     "all": "15x7, tenth run, the year: 及时受理率 and 按期办结率 of 乙03镇 lack a matter",
 }
-"""Scenes in which program and reference still differ in rare stories: the first seen, and what the program has otherwise. TONGBAO_SCENES=all compares them too."""
+"""Scenes in which program and reference still differ in rare stories: the first seen, and what the program has
+otherwise. TONGBAO_SCENES=all compares them too.
+"""
 COMPARED = [name for name in SCENES if name not in OPEN or os.environ.get("TONGBAO_SCENES") == "all"]
 
 

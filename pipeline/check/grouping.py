@@ -12,10 +12,11 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place, cell_ranges
-from pipeline.check.rules import Columns, Facts, Rule
+from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import finding
 from pipeline.messages.checking import ALSO, ALSO_MANY
 from pipeline.rules.accusations import NUMBER
+from pipeline.rules.places import column_of
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3
@@ -72,7 +73,7 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
         shown = [at for at in group if not hidden[at]]
         fault = finding(
             rule.code,
-            Place(file, sheet, cell_ranges(numbers, _column(facts.columns, file, sheet, rule.marked), len(numbers))),
+            Place(file, sheet, cell_ranges(numbers, column_of(facts.columns, file, sheet, rule.marked), len(numbers))),
             township=township or "",
             row=numbers[0],
             cells=len(numbers),
@@ -113,9 +114,3 @@ def _quote(id_: str, value: object) -> str:
         return f"编号{value}"
     label = _FIELD[id_].label
     return f"{label}{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{label}为{value}"
-
-
-def _column(columns: Columns, file: str, sheet: str, id_: str) -> int:
-    """Where the column stands in the sheet; 信访件编号 instead when the sheet has no such column."""
-    at: Mapping[str, int] = columns.get((file, sheet), {})
-    return at.get(id_, at.get("case_no", 0))

@@ -12,9 +12,9 @@ import pandas as pd
 from pipeline.base.period import Period
 from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
 from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, told_days, unreadable
+from pipeline.rules.places import Columns
 from pipeline.settings.record import Settings
 
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 A_YEAR = pd.Timedelta(days=366)
 """Two dates of a matter further apart than this put a year in doubt."""
 
@@ -133,8 +133,8 @@ class Facts:
         """The numbers of 关联件编号, likewise."""
         return self._number("related", "related_case_no")
 
-    def _number(self, found: str, written: str) -> pd.Series:
-        return self.frame[found if found in self.frame else written]
+    def _number(self, read: str, written: str) -> pd.Series:
+        return self.frame[read if read in self.frame else written]
 
     @cached_property
     def repeated(self) -> pd.DataFrame:

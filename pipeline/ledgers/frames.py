@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.values import (
     BAD,
     HOLDS_ID,
@@ -194,9 +194,7 @@ def _list_changes(
             # A remark behind a code may name somebody.
             before = _REMARK.sub("（…）", before)
         before = MASK if masked or not may_be_shown(before) else before
-        built.changes.append(
-            _change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row))
-        )
+        built.changes.append(_change(source, cell_name(number, index), field, before, _after(built, field, row)))
 
 
 def _list_fills(built: Built, fields: Mapping[str, Field]) -> None:
@@ -206,7 +204,7 @@ def _list_fills(built: Built, fields: Mapping[str, Field]) -> None:
         table = source.table
         position = {row: start + index for index, row in enumerate(table.rows)} if table.filled else {}
         for row, id_, text in table.filled:
-            cell = f"{column_letter(table.columns[id_])}{row}"
+            cell = cell_name(row, table.columns[id_])
             built.changes.append(_change(source, cell, fields[id_], text, _after(built, fields[id_], position[row])))
         start += len(table.rows)
 

@@ -159,11 +159,11 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 
 
 def _indicators(settings: Settings) -> list[str]:
-    told = settings.options.definition
+    definition = settings.options.definition
     return [
-        f"{settings.label(i.id)}：分子为{told(i.numerator)}，分母为{told(i.denominator)}。"
+        f"{settings.label(i.id)}：分子为{definition(i.numerator)}，分母为{definition(i.denominator)}。"
         if i.denominator
-        else f"{i.label}（件数）：{told(i.numerator)}。"
+        else f"{i.label}（件数）：{definition(i.numerator)}。"
         for i in INDICATORS
     ]
 

@@ -147,10 +147,10 @@ def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
     ].drop_duplicates()
     own = {f"{_SHEETS}{township}.docx", *(f"函件/{township}-{document}.docx" for document in asked)}
     own |= {f"内部/{document}名单.docx" for document in asked}
-    found = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
+    printed = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
     if township == COUNTY and sheets:
-        found.append(f"{_SHEETS}（各乡镇）")
-    yield from (f"{edition.name}/{path}" for path in found)
+        printed.append(f"{_SHEETS}（各乡镇）")
+    yield from (f"{edition.name}/{path}" for path in printed)
 
 
 def _whole(value: object) -> int | None:

@@ -136,13 +136,13 @@ def to_count(value: object, *, least: int = 1) -> Converted:
     text = plain(value).replace(" ", "")
     if is_none_word(text):
         return BLANK
-    found = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
-    if not found:
+    match = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
+    if not match:
         raise Unreadable("不是整数")
-    number = int(found[1].replace(",", ""))
+    number = int(match[1].replace(",", ""))
     if number < least or number >= _LARGEST_WHOLE:
         raise Unreadable(f"应不小于{least}" if number < least else "数太大")
-    return Converted(number, noted="," in found[1] or bool(found[2]))
+    return Converted(number, noted="," in match[1] or bool(match[2]))
 
 
 def to_code(field: Field, value: object) -> Converted:
@@ -163,8 +163,8 @@ def to_code(field: Field, value: object) -> Converted:
     codes = {known.get(part) for part in (answer or bare).split("/")}
     if len(codes) == 1 and (code := codes.pop()):
         return Converted(code, noted=not answer)
-    words = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
-    near = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=50)
+    spellings = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
+    near = process.extractOne(text, spellings, scorer=fuzz.ratio, score_cutoff=50)
     raise Unreadable(
         f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
     )
@@ -207,8 +207,8 @@ def to_text_id(value: object) -> Converted:
     if not text.isalnum() and holds_two(text):
         raise Unreadable("一格里有两个编号")
     text = text.replace(" ", "")
-    if found := re.fullmatch(r'="(.*)"|\'(.*)', text):
-        text = found[1] or found[2] or ""
+    if match := re.fullmatch(r'="(.*)"|\'(.*)', text):
+        text = match[1] or match[2] or ""
     if _SCIENTIFIC.fullmatch(text):
         raise Unreadable(LOST_DIGITS)
     return BLANK if is_none_word(text) else Converted(text)

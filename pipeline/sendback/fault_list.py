@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.originals import CARRIED_LINE
-from pipeline.sendback.marks import Cell, Entry, address, counted
+from pipeline.base.place import cell_name
+from pipeline.sendback.marks import Cell, Entry, counted
 from pipeline.sendback.styles import MAIN
 
 _HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改")
@@ -60,7 +61,7 @@ def list_sheet(
     frozen = len(rows)
     links = []
     for number, entry in enumerate(entries, 1):
-        target = address(entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
+        target = cell_name(*entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
         sheet = entry.sheet or "—"
         cells = [
             (str(number), styles["centre"]),
@@ -98,7 +99,7 @@ def list_sheet(
 
 def _row(number: int, height: float, cells: Sequence[tuple[str, int]]) -> str:
     written = "".join(
-        f'<c r="{address((number, column))}" s="{style}" t="inlineStr">'
+        f'<c r="{cell_name(number, column)}" s="{style}" t="inlineStr">'
         f'<is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
         for column, (text, style) in enumerate(cells)
     )
@@ -123,7 +124,7 @@ def comments(marks: Mapping[Cell, Sequence[Entry]]) -> tuple[bytes, bytes]:
     for number, (cell, entries) in enumerate(sorted(marks.items()), 1):
         comment = "\n".join(entry.comment for entry in entries)
         texts.append(
-            f'<comment ref="{address(cell)}" authorId="0">'
+            f'<comment ref="{cell_name(*cell)}" authorId="0">'
             f'<text><t xml:space="preserve">{_escaped(comment)}</t></text></comment>'
         )
         boxes.append(_box(number, cell, comment))

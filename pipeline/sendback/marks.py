@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
-from pipeline.base.place import column_letter
 from pipeline.schema.registers import REGISTERS
 
 Cell = tuple[int, int]
@@ -70,11 +69,6 @@ def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]
         for cell in entry.cells:
             marks.setdefault(entry.sheet, {}).setdefault(cell, []).append(entry)
     return marks
-
-
-def address(cell: Cell) -> str:
-    """The A1 address of a cell."""
-    return f"{column_letter(cell[1])}{cell[0]}"
 
 
 def _cells(finding: Finding, sheet: OriginalSheet) -> Iterator[Cell]:

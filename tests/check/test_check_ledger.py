@@ -184,8 +184,12 @@ def test_findings_are_ordered_by_severity_township_and_place():
         {"incident": "大规模聚集", "persons": 9},
     )
     assert [(f.severity.value, f.township, f.row) for f in found] == [
-        ("错误", "城关镇", 5), ("错误", "城关镇", 6), ("错误", "柳树镇", 4), ("提醒", "城关镇", 7), ("说明", "城关镇", 8),
-    ]  # fmt: skip
+        ("错误", "城关镇", 5),
+        ("错误", "城关镇", 6),
+        ("错误", "柳树镇", 4),
+        ("提醒", "城关镇", 7),
+        ("说明", "城关镇", 8),
+    ]
 
 
 def test_a_later_cut_off_knows_later_events():
@@ -245,7 +249,7 @@ _ROWS = st.lists(
     ),
     min_size=1,
     max_size=6,
-)  # fmt: skip
+)
 
 
 @example_settings(deadline=None, max_examples=60)

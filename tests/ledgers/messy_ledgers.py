@@ -1,4 +1,6 @@
-"""Any table of matters, written with any mixture of what clerks do to a ledger; and what the reader must say of it, worked out from the mixture."""
+"""Any table of matters, written with any mixture of what clerks do to a ledger; and what the reader must say of it,
+worked out from the mixture.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _TALL_IDS = ("township", "registered_on", "channel", "occurrence", "accepted_on"
 
 @dataclass
 class Mess:
-    """A file to read, what must come of it, and what must be told: (code, label) of each finding, label '' where it names no column."""
+    """A file to read, what must come of it, and what must be told: (code, label) of each finding, label '' where it
+    names no column.
+    """
 
     name: str
     data: bytes = field(repr=False)
@@ -46,12 +50,20 @@ def matters(draw: st.DrawFn) -> list[Matter]:
     for number in range(1, draw(st.integers(1, 7)) + 1):
         day = draw(days)
         accepted = draw(st.one_of(st.none(), st.just(day + timedelta(days=3))))
-        found.append({
-            "case_no": draw(st.sampled_from([f"QH2023{number:04d}", f"370000202302{number:04d}", f"0{number:05d}"])),
-            "township": draw(st.sampled_from(list(TOWNSHIPS))), "registered_on": day, "channel": draw(st.sampled_from(["来信", "来访", "网上", "来电"])),
-            "occurrence": draw(st.sampled_from(["初件", "重件"])), "persons": draw(st.integers(1, 12)),
-            "accepted_on": accepted, "concluded_on": accepted and draw(st.sampled_from([None, day + timedelta(days=8)])),
-        })  # fmt: skip
+        found.append(
+            {
+                "case_no": draw(
+                    st.sampled_from([f"QH2023{number:04d}", f"370000202302{number:04d}", f"0{number:05d}"])
+                ),
+                "township": draw(st.sampled_from(list(TOWNSHIPS))),
+                "registered_on": day,
+                "channel": draw(st.sampled_from(["来信", "来访", "网上", "来电"])),
+                "occurrence": draw(st.sampled_from(["初件", "重件"])),
+                "persons": draw(st.integers(1, 12)),
+                "accepted_on": accepted,
+                "concluded_on": accepted and draw(st.sampled_from([None, day + timedelta(days=8)])),
+            }
+        )
     return found
 
 
@@ -61,14 +73,46 @@ def messes(draw: st.DrawFn) -> Mess:
     truth = draw(matters())
     kind = draw(st.sampled_from(["xlsx", "xlsx", "xls", "csv"]))
     rng = draw(st.randoms(use_true_random=False))
-    has = {name: draw(st.booleans()) for name in (
-        "serial", "titles", "unit", "personal", "unknown", "nameless", "blank column", "blank rows", "again", "subtotal", "total", "wrong total", "feet",
-        "ditto", "tall", "hidden rows", "gap", "unwritten", "notes sheet", "hidden sheet", "wide", "noted dates", "same",
-    )}  # fmt: skip
+    has = {
+        name: draw(st.booleans())
+        for name in (
+            "serial",
+            "titles",
+            "unit",
+            "personal",
+            "unknown",
+            "nameless",
+            "blank column",
+            "blank rows",
+            "again",
+            "subtotal",
+            "total",
+            "wrong total",
+            "feet",
+            "ditto",
+            "tall",
+            "hidden rows",
+            "gap",
+            "unwritten",
+            "notes sheet",
+            "hidden sheet",
+            "wide",
+            "noted dates",
+            "same",
+        )
+    }
     levels, down, right = draw(st.integers(1, 3)), draw(st.integers(0, 3)), draw(st.integers(0, 3))
     if has["same"]:
-        truth = [{**m, "township": truth[0]["township"], "registered_on": truth[0]["registered_on"], "accepted_on": truth[0]["accepted_on"],
-                  "concluded_on": None} for m in truth]  # fmt: skip
+        truth = [
+            {
+                **m,
+                "township": truth[0]["township"],
+                "registered_on": truth[0]["registered_on"],
+                "accepted_on": truth[0]["accepted_on"],
+                "concluded_on": None,
+            }
+            for m in truth
+        ]
     mess = Mess(f"台账.{kind}", b"", truth)
     columns = _columns(rng, has, mess)
     sheet = _Sheet(rows=[[] for _ in range(down)])
@@ -267,8 +311,17 @@ def _cell(id_: str, matter: Matter, rng: Random, has: dict[str, bool], serial: i
 
 def _day(day: date, rng: Random, *, odd: bool) -> tuple[object, bool]:
     y, m, d = day.year, day.month, day.day
-    silent = (day, f"{y}.{m}.{d}", f"{y}/{m:02d}/{d:02d}", f"{y}年{m}月{d}日", f"{y}{m:02d}{d:02d}", f"{y}。{m}。{d}", f"{y}-{m}-{d} 09:30",
-              f"{y}年{m}月{d}日".translate(WIDE), f" {y} - {m} - {d}")  # fmt: skip
+    silent = (
+        day,
+        f"{y}.{m}.{d}",
+        f"{y}/{m:02d}/{d:02d}",
+        f"{y}年{m}月{d}日",
+        f"{y}{m:02d}{d:02d}",
+        f"{y}。{m}。{d}",
+        f"{y}-{m}-{d} 09:30",
+        f"{y}年{m}月{d}日".translate(WIDE),
+        f" {y} - {m} - {d}",
+    )
     serial = (day - date(1899, 12, 30)).days
     noted = (f"{m}月{d}日", f"{y % 100}-{m}-{d}", f"{m}.{d}", serial, str(serial))
     return rng.choice(noted if odd else silent), odd

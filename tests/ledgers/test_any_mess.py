@@ -43,7 +43,9 @@ def matters_of(reading: Reading) -> list[Matter]:
 )
 @given(mess=messes())
 def test_any_mess_reads_back_equal_with_the_notes_it_should_have(mess: Mess) -> None:
-    """Rows, values and order; every note that the mess calls for and no other; every sheet row accounted for; nothing personal kept."""
+    """Rows, values and order; every note that the mess calls for and no other; every sheet row accounted for;
+    nothing personal kept.
+    """
     reading = read(mess)
     assert matters_of(reading) == mess.matters
     assert {(f.code, _column_named(f.message) if f.code in _OF_A_COLUMN else "") for f in reading.findings} == mess.told

@@ -17,9 +17,13 @@ from tools.ingest_cases.makers import xlsx
 
 __all__ = ["read_rows"]
 READ_TOO = [
-    ("承办单位", "城关镇司法所", "责任单位"), ("乡镇", "柳树镇", "责任单位"), ("办结情况", "未办结", "办结日期"), ("来访时间", date(2023, 1, 1), "登记日期"),
-    ("处理意见", "按政策答复", "办理结果"), ("编号", "00017", "信访件编号"),
-]  # fmt: skip
+    ("承办单位", "城关镇司法所", "责任单位"),
+    ("乡镇", "柳树镇", "责任单位"),
+    ("办结情况", "未办结", "办结日期"),
+    ("来访时间", date(2023, 1, 1), "登记日期"),
+    ("处理意见", "按政策答复", "办理结果"),
+    ("编号", "00017", "信访件编号"),
+]
 
 
 @pytest.mark.parametrize(("heading", "value", "label"), READ_TOO)
@@ -44,10 +48,14 @@ def test_the_more_exact_of_two_synonyms_wins_and_two_of_one_heading_refuse(read_
 @pytest.mark.parametrize(
     ("heading", "id_"),
     [
-        ("收到时间", "received_on"), ("告知时间", "notified_on"), ("退回时间", "withdrawn_on"), ("延期批准时间", "extension_approved_on"),
-        ("退回日", "withdrawn_on"), ("转送时间", "received_on"),
+        ("收到时间", "received_on"),
+        ("告知时间", "notified_on"),
+        ("退回时间", "withdrawn_on"),
+        ("延期批准时间", "extension_approved_on"),
+        ("退回日", "withdrawn_on"),
+        ("转送时间", "received_on"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_of_time_is_one_of_days(heading: str, id_: str, read_rows: ReadRows) -> None:
     """…时间 and …日 are …日期, for every column of days."""
     reading = read_rows([*matter(1), date(2023, 2, 5)], headings=[*HEADINGS, heading])
@@ -103,9 +111,17 @@ def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Re
 
 
 WORDS = [
-    ("信访形式", "来访（集体）", "来访"), ("信访形式", "12345热线", "来电"), ("信访形式", "网", "网上"), ("化解状态", "已化解。", "已化解"), ("化解状态", "√", "已化解"),
-    ("化解状态", False, "未化解"), ("初重件", True, "重件"), ("初重件", "×", "初件"), ("初重件", "初访", "初件"), ("办理结果", "调解和解；", "调解和解"),
-]  # fmt: skip
+    ("信访形式", "来访（集体）", "来访"),
+    ("信访形式", "12345热线", "来电"),
+    ("信访形式", "网", "网上"),
+    ("化解状态", "已化解。", "已化解"),
+    ("化解状态", "√", "已化解"),
+    ("化解状态", False, "未化解"),
+    ("初重件", True, "重件"),
+    ("初重件", "×", "初件"),
+    ("初重件", "初访", "初件"),
+    ("办理结果", "调解和解；", "调解和解"),
+]
 IDS = {"信访形式": "channel", "化解状态": "settled", "初重件": "occurrence", "办理结果": "outcome"}
 
 

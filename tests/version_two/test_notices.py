@@ -1,4 +1,6 @@
-"""告知计入起 through ledgers and editions: what a blank 告知日期 and 无法告知 are worth, and what the indicator is called."""
+"""告知计入起 through ledgers and editions: what a blank 告知日期 and 无法告知 are worth, and what the indicator is
+called.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,8 @@ def test_a_township_is_told_of_the_blank_that_costs_it_the_rate(begin: Begin) ->
     ],
 )
 def test_not_to_be_told_is_held_once_published(begin: Begin, before: str, after: str, found: tuple[int, int]) -> None:
-    """Registered on 3 February, so that the limit is the 18th: February's edition has the first word, March's ledger another, the quarter counts the limit.
+    """Registered on 3 February, so that the limit is the 18th: February's edition has the first word, March's
+    ledger another, the quarter counts the limit.
 
     A published 无法告知 stands where the next ledger is blank; a late day is worse and counts at once, and 无法告知
     can't better a late day. A blank was no word, so that what is told after it counts.
@@ -92,9 +95,11 @@ def test_the_label_says_that_notices_count_wherever_the_rate_stands(begin: Begin
     folders = {month: story.run(month).folder for month in ("2023-01", "2023-02")}
     for month, folder in folders.items():
         said = {
-            "通报": words(folder / "通报" / "月度通报.docx"), "反馈单": words(folder / "反馈单" / f"{A}.docx"),
-            "汇总": sheets(folder / "汇总.xlsx"), "page": next(folder.glob("*.html")).read_text("utf-8"),
-        }  # fmt: skip
+            "通报": words(folder / "通报" / "月度通报.docx"),
+            "反馈单": words(folder / "反馈单" / f"{A}.docx"),
+            "汇总": sheets(folder / "汇总.xlsx"),
+            "page": next(folder.glob("*.html")).read_text("utf-8"),
+        }
         assert {name for name, text in said.items() if NAMED in text} == (set(said) if month == "2023-02" else set())
         assert {name for name, text in said.items() if "及时受理率" in text} == (
             set() if month == "2023-02" else set(said)

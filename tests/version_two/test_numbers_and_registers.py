@@ -1,4 +1,6 @@
-"""Numbers, rows without one, registers' days, streaks and units (sections 2, 5.3, 5.5, 6, 7; cases 7, 9, 11, 26, 29)."""
+"""Numbers, rows without one, registers' days, streaks and units (sections 2, 5.3, 5.5, 6, 7; cases 7, 9, 11, 26,
+29).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ ONE = ("2023-01-03", "2023-01-05")
 
 
 def test_9_two_ways_of_writing_a_number_are_one_matter(begin: Begin) -> None:
-    """Case, brackets, dashes, spaces and full width: four in the ledger, four in the register, four matters, no omission; shown as first sent."""
+    """Case, brackets, dashes, spaces and full width: four in the ledger, four in the register, four matters, no
+    omission; shown as first sent.
+    """
     pairs = [
         ("qh2023a01", "QH2023A01"),
         ("QH〔2023〕02", "QH[2023]02"),
@@ -136,8 +140,13 @@ def test_7_a_merged_unit_answers_for_every_ledger_that_a_part_owed(
     story = begin(roster=roster)
     for at in range(1, 13):
         month = f"2023-{at:02d}"
-        ledgers = {unit: [matter(f"{letter}{n}", f"2023-{n:02d}-03", f"2023-{n:02d}-04", f"2023-{n:02d}-10") for n in range(1, at + 1)]
-                   for unit, letter in ((A, "A"), (into, "D"))}  # fmt: skip
+        ledgers = {
+            unit: [
+                matter(f"{letter}{n}", f"2023-{n:02d}-03", f"2023-{n:02d}-04", f"2023-{n:02d}-10")
+                for n in range(1, at + 1)
+            ]
+            for unit, letter in ((A, "A"), (into, "D"))
+        }
         if at == 12:
             ledgers = {into: [*ledgers[into], *(row for row in ledgers[A] if row["case_no"] != "A12")]}
         if missing and at == 3:

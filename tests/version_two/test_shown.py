@@ -35,7 +35,8 @@ def leaving(folder: Path) -> list[Path]:
 def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(
     begin: Begin, column: str
 ) -> None:
-    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
+    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due
+    on 3 February): 0/1, one overdue, its number in no paper.
 
     Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value
     it was printed.
@@ -54,7 +55,9 @@ def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_nev
 
 
 def test_28_a_discontent_petitioner_of_a_settled_matter_is_visited(begin: Begin) -> None:
-    """Sixty concluded in January as 已化解, one of them rated 不满意: resolved (60/60), and drawn for 抽查 whatever the draw; 满意率 has it in February: 59/60."""
+    """Sixty concluded in January as 已化解, one of them rated 不满意: resolved (60/60), and drawn for 抽查 whatever
+    the draw; 满意率 has it in February: 59/60.
+    """
     story = begin(A, B, papers=True)
     rows = [matter(f"QH2023{i:06d}", "2023-01-02", "2023-01-03", "2023-01-10") for i in range(1, 61)]
     rows[41]["rating_unit"] = "不满意"

@@ -1,4 +1,5 @@
-"""A township renamed, one merged into another and a new one, beside the same county without: what each has of its own carries over.
+"""A township renamed, one merged into another and a new one, beside the same county without: what each has of its
+own carries over.
 
 On 1 April 甲镇 is called 甲源镇, 丙镇 goes into 丁镇, and 戊镇 begins. 甲镇 and 丙镇 each have three matters that were
 due on 9 January and stay open; a 督办函 of January has its reply day in mid-February, so that February and March are
@@ -35,14 +36,19 @@ TITLES = [
 ]
 BEFORE: list[Row] = [{"序号": at, "乡镇": unit} for at, unit in enumerate((A, B, C, D), start=1)]
 AFTER: list[Row] = [
-    {"序号": 1, "乡镇": RENAMED, "曾用名": A}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": C, "撤并至": D, "撤并日期": "2023-04-01"},
-    {"序号": 4, "乡镇": D}, {"序号": 5, "乡镇": NEW, "启用日期": "2023-04-01"},
-]  # fmt: skip
+    {"序号": 1, "乡镇": RENAMED, "曾用名": A},
+    {"序号": 2, "乡镇": B},
+    {"序号": 3, "乡镇": C, "撤并至": D, "撤并日期": "2023-04-01"},
+    {"序号": 4, "乡镇": D},
+    {"序号": 5, "乡镇": NEW, "启用日期": "2023-04-01"},
+]
 TOLD = {"历年三无": TITLES, "参数": [{"项目": "最小样本", "值": 1}]}
 
 
 def rows_of(unit: str, month: str) -> list[dict[str, object]]:
-    """All that a township has: two matters a month, handled in time, one a month that isn't settled at 丁镇; three overdue at 甲镇 and 丙镇."""
+    """All that a township has: two matters a month, handled in time, one a month that isn't settled at 丁镇; three
+    overdue at 甲镇 and 丙镇.
+    """
     letter, found = LETTER[unit], []
     if unit in (A, C):
         found = [matter(f"{letter}0{n}", "2022-11-08", "2022-11-10") for n in range(1, 4)]

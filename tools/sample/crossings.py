@@ -20,13 +20,14 @@ def _pick(sample: Sample, township: str, fits: Callable[[Matter], bool]) -> Matt
     marked = {r.values["case_no"] for month in (JAN, FEB) for r in sample.ledgers[month, township] if r.marks}
     named = {p.case_no for p in sample.planted}
     return next(
-        m for m in matters
+        m
+        for m in matters
         if m.case_no not in related | marked | named
         and not m.batches
         and m.withdrawn_on is None
         and m.procedure == "信访处理意见"
         and fits(m)
-    )  # fmt: skip
+    )
 
 
 def _drop(sample: Sample, month: str, matter: Matter) -> None:

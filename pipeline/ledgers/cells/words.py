@@ -162,9 +162,9 @@ def unit_named(texts: Sequence[str]) -> str:
     ''
     """
     for at, text in enumerate(texts):
-        if found := _UNIT.fullmatch(text):
+        if unit := _UNIT.fullmatch(text):
             after = next((t for t in texts[at + 1 : at + 2] if not is_footer(t)), "")
-            return _UNIT_END.sub("", found[1] or found[2] or "") or after
+            return _UNIT_END.sub("", unit[1] or unit[2] or "") or after
     return ""
 
 

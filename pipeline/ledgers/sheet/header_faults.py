@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name, column_letter
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.sheet.headers import Header, suggestion
 from pipeline.ledgers.sheet.kind import Kind
@@ -34,13 +34,13 @@ def counting_column(header: Header, kind: Kind, sheet: str) -> Issue:
     """The issue of a column of case numbers that only counts 1, 2, 3 …"""
     column = header.columns["case_no"]
     words = {"heading": header.levels[column][-1], "example": kind.by_id["case_no"].example}
-    return Issue("R066", sheet, f"{column_letter(column)}{header.last}", header.last, words=words)
+    return Issue("R066", sheet, cell_name(header.last, column), header.last, words=words)
 
 
 def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) -> Iterator[Issue]:
     """The issues of a header, in a fixed order; ``code_of_sheet`` is what code_by_sheet gave."""
 
-    def issue(code: str, place: str = f"{column_letter(0)}{header.last}", **words: object) -> Issue:
+    def issue(code: str, place: str = cell_name(header.last, 0), **words: object) -> Issue:
         return Issue(code, sheet, place, header.last, words=words)
 
     labels = {f.id: f.label for f in kind.fields}
@@ -102,7 +102,7 @@ def _with_suggestions(header: Header, kind: Kind, labels: Mapping[str, str]) -> 
 
 
 def _cells(columns: Iterable[int], header: Header) -> str:
-    return "、".join(f"{column_letter(column)}{header.last}" for column in columns)
+    return "、".join(cell_name(header.last, column) for column in columns)
 
 
 def _first_cells(columns: Mapping[int, str], header: Header) -> str:

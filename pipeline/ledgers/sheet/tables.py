@@ -126,7 +126,7 @@ def _without_refused(rows: Sequence[Cells], header: Header) -> list[Cells]:
 
 def _zero_above(titles: Sequence[str]) -> str:
     """The words of a zero report above the table; '' when there are none."""
-    return next((words for text in titles if (words := zero_words(text))), "")
+    return next((declared for text in titles if (declared := zero_words(text))), "")
 
 
 def _without_header(grid: Grid, used: int) -> SheetTable:

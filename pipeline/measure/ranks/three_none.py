@@ -107,12 +107,12 @@ class _Known:
 
 
 def _townships_alone(figures: Figures, apart: Collection[str]) -> Figures:
-    told = dict(figures)
+    alone = dict(figures)
     for (name, id_), pair in figures.items():
         if name in apart:
-            whole = told[COUNTY, id_]
-            told[COUNTY, id_] = _less(whole[0], pair[0]), _less(whole[1], pair[1])
-    return told
+            whole = alone[COUNTY, id_]
+            alone[COUNTY, id_] = _less(whole[0], pair[0]), _less(whole[1], pair[1])
+    return alone
 
 
 def _less(whole: int | None, part: int | None) -> int | None:
@@ -208,7 +208,7 @@ def _sound(name: str, names: Sequence[str], soundness: Soundness) -> list[dict[s
     if soundness.omissions is None:
         rows.append(_row(name, SOUNDNESS[1], None, None, ()))
     else:
-        cases = [c for n, found in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in found]
+        cases = [c for n, numbers in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in numbers]
         rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(cases)))
     rows.append(_row(name, SOUNDNESS[2], errors, errors == 0, ()))
     return rows
@@ -231,8 +231,8 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
         if condition not in SOUNDNESS:
             conditions[name].append(known)
     return {
-        name: "否" if name in failed else "是" if found and None not in found else "未评定"
-        for name, found in conditions.items()
+        name: "否" if name in failed else "是" if results and None not in results else "未评定"
+        for name, results in conditions.items()
     }
 
 
@@ -259,5 +259,5 @@ def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.D
                 holds[at] = False
                 cases[at] |= set() if pd.isna(listed) else set(listed.split("、"))
     frame["holds"] = pd.array(holds, dtype="boolean")
-    frame["case_nos"] = pd.Series(["、".join(sorted(found)) or None for found in cases], index=frame.index, dtype="str")
+    frame["case_nos"] = pd.Series(["、".join(sorted(each)) or None for each in cases], index=frame.index, dtype="str")
     return frame

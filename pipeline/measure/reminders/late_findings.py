@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import pandas as pd
+from collections.abc import Iterator
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, column_letter
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import Columns, first_row, place_of, row_no
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
@@ -38,12 +35,12 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
             timely[id_].reindex(hit.index).rename("timely"),
         ]
         for (township, _, name, would), group in hit.groupby(keys, sort=True):
-            row = group.sort_values("source_row", kind="stable").iloc[0]
+            row = first_row(group)
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
-                _place(row, columns, id_),
+                place_of(row, columns, id_),
                 township=str(township),
-                row=0 if pd.isna(row["source_row"]) else int(row["source_row"]),
+                row=row_no(row),
                 cells=len(group),
                 case_nos=tuple(group["case_no"]),
                 count=len(group),
@@ -51,13 +48,3 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
                 edition=name,
                 example=row["case_no"],
             )
-
-
-def _place(row: pd.Series, columns: Columns, id_: str) -> Place:
-    at = columns.get((row["source_file"], row["source_sheet"]), {})
-    letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(
-        row["source_file"],
-        row["source_sheet"],
-        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
-    )

@@ -8,10 +8,11 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.merge.editions import published_of
-from pipeline.merge.faults.places import Columns, about, first_row, said
+from pipeline.merge.faults.about import about, printed
 from pipeline.merge.result import Result
 from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
+from pipeline.rules.places import Columns, first_row
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
 from pipeline.settings.record import Settings
@@ -88,7 +89,7 @@ def _differs(
 def _about(code: str, id_: str, rows: pd.DataFrame, columns: Columns, township: str, **words: object) -> Finding:
     """A finding about a column of rows with _before and _after, by the example of the first row."""
     row = first_row(rows)
-    before, after = said(row["_before"]), said(row["_after"])
+    before, after = printed(row["_before"]), printed(row["_after"])
     example = {"label": _LABEL[id_], "example": row["case_no"], "before": before, "after": after}
     return about(code, rows, columns, township, id_, **example, **words)
 

@@ -9,8 +9,8 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.base.place import Place
+from pipeline.merge.faults.about import about, names
 from pipeline.merge.faults.changes import changed_values
-from pipeline.merge.faults.places import about, first_row, names, place_of, row_no
 from pipeline.merge.faults.register_findings import unmatched_entries
 from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
@@ -20,6 +20,7 @@ from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.rules.places import first_row, place_of, row_no
 from pipeline.rules.required import still_required
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 from rapidfuzz import process
 
 from pipeline.base.finding import Finding
-from pipeline.merge.faults.places import Columns, place_of, row_no
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import Columns, place_of, row_no
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")

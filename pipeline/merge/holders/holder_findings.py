@@ -9,12 +9,13 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
 from pipeline.merge.context import Context
-from pipeline.merge.faults.places import Columns, first_row, names, place_of, row_no
+from pipeline.merge.faults.about import names
 from pipeline.merge.holders.history import claimants
 from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.rules.places import Columns, first_row, place_of, row_no
 
 
 def holder_findings(result: Result) -> Iterable[Finding]:

@@ -12,11 +12,11 @@ from pipeline.base.finding import Finding
 from pipeline.base.place import Place, cell_ranges
 from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
 from pipeline.bundles import PastEdition
-from pipeline.merge.faults.places import Columns, place_of
 from pipeline.merge.numbers.numbering import Numbering
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
 from pipeline.rules.accusations import NUMBER
+from pipeline.rules.places import Columns, place_of
 from pipeline.schema.registers import REGISTER
 
 _ROW = ["source_file", "source_sheet", "source_row", "folder"]

@@ -1,45 +1,14 @@
-"""Where a merged row stands, for messages, and how its number may be shown."""
+"""What a finding about merged rows says of them: numbers that may be shown, values as they are printed."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, column_letter
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import UNNAMED, is_hidden
+from pipeline.rules.places import Columns, first_row, place_of, row_no
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
-
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
-"""(file, sheet) -> column id -> its position in the sheet, 0 for column A."""
-
-
-def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
-    """The cell of ``id_`` in the row's sheet.
-
-    A sheet without that column gives the cell of the case number, else column A; a row that isn't known gives no cell.
-    """
-    if pd.isna(row["source_file"]):
-        return Place()
-    position = columns.get((row["source_file"], row["source_sheet"]), {})
-    letter = column_letter(position.get(id_, position.get("case_no", 0)))
-    return Place(
-        row["source_file"],
-        row["source_sheet"],
-        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
-    )
-
-
-def row_no(row: pd.Series) -> int:
-    """The sheet row, 0 when it isn't known."""
-    return 0 if pd.isna(row["source_row"]) else int(row["source_row"])
-
-
-def first_row(group: pd.DataFrame) -> pd.Series:
-    """The row of a group that stands highest in its sheet."""
-    return group.sort_values("source_row", kind="stable").iloc[0]
 
 
 def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
@@ -56,7 +25,7 @@ def names(frame: pd.DataFrame, limit: int = 5) -> tuple[str, tuple[str, ...]]:
     return text, tuple(plain)
 
 
-def said(value: object) -> str:
+def printed(value: object) -> str:
     """A value as a message prints it."""
     if value == pd.Timestamp(NOTICE_IMPOSSIBLE):
         return BEYOND_NOTICE

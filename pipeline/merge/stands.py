@@ -20,7 +20,8 @@ class Stands:
     """``frame``: one row per stand, by case_no and held_from, with columns of merging still in it.
 
     ``taken_out``: the stands that 更正属实 takes out. ``missing``: the omissions, as omitted returns them, with
-    ``hidden``. ``newest``: unit of today -> number of the newest folder for which its ledger or 零报告 is in, -1 for none.
+    ``hidden``. ``newest``: unit of today -> number of the newest folder for which its ledger or 零报告 is in, -1 for
+    none.
     """
 
     frame: pd.DataFrame

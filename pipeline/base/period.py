@@ -57,6 +57,11 @@ class Period:
         return f"{first.year}年度"
 
     @property
+    def of_months(self) -> bool:
+        """Whether it is judged month by month: a quarter, a year or a part of one."""
+        return self.kind not in ("month", "range")
+
+    @property
     def earlier_word(self) -> str:
         """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上期."""
         return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]

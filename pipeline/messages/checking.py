@@ -36,6 +36,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("R125", "提醒", "{count}件限办日期不是受理日期加60天{example}，以条例规定的日期为准", "请更正限办日期，例如{accepted_on}受理的应为 {base_due}", _CONCLUDE),
     ("R126", "说明", "{count}件登记后超过15日才收到{example}", "日期无误的不必更正；填错的请改正，例如 {fit_received_on}", _ROUTE),
     ("R127", "说明", "{count}件收到后超过5个工作日才退回{example}", "日期无误的不必更正；填错的请改正，例如 {fit_withdrawn_on}", _ACCEPT),
+    ("R128", "提醒", "{count}件按时受理而没有填告知日期{example}，受理期限在{day}及以后的不算告知，不计为及时受理",
+     "已告知的请补填告知日期，例如 {fit_notified_on}；无法告知的填 无法告知", _ACCEPT),
     ("R131", "错误", "{count}件延期超过30天{example}，延期不算，仍按原期限计算", "延期只能一次，最长30天，请核对，例如{accepted_on}受理的最迟延至 {fit_extended_to}", _CONCLUDE),
     ("R132", "错误", "{count}件到期以后才批准延期{example}，延期不算，仍按原期限计算", "延期应在受理后60日内批准，请核对，例如{accepted_on}受理的应不晚于 {base_due}", _CONCLUDE),
     ("R133", "错误", "{count}件批准延期早于受理{example}，延期不算，仍按原期限计算", "请核对受理日期和延期批准日期，例如受理 {accepted_on}、批准 {fit_extension_approved_on}", _CONCLUDE),

@@ -84,7 +84,8 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
     hashes = dict(zip(merged.files["file"], merged.files["sha256"], strict=True))
     restated = _restated(work, hashes)
-    every = [*settled, *switch(_reminders(work, past, restated), basis.settings)]
+    stale = restate.to_make_again(basis.period, earlier.months(basis.period, basis.editions), hashes)
+    every = [*settled, *switch([*_reminders(work, past, restated), *stale], basis.settings)]
     findings = ordered(without_hidden(every, merged.numbers.hidden_texts), basis.names)
     tables = period_tables(work)
     tables["batches"] = desk_lists.batches(tables["assigned"], basis.names)

@@ -55,7 +55,7 @@ def months(period: Period, editions: Editions) -> dict[str, Edition | None]:
 
     Empty for a month or a range of days.
     """
-    return {} if period.kind in ("month", "range") else {m: editions.get(m) for m in period.months()}
+    return {m: editions.get(m) for m in period.months()} if period.of_months else {}
 
 
 def just_before(period: Period, editions: Editions) -> Edition | None:

@@ -85,6 +85,17 @@ def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
         )
 
 
+def to_make_again(period: Period, months: Mapping[str, Edition | None], files: Mapping[str, str]) -> Iterator[Finding]:
+    """R354: for each month of a quarter or year whose edition was made of other files than lie in its folders today.
+
+    三无 goes by the conditions that the months' editions have, so that a decision or a ledger that came since has no
+    effect on it until the month is made again.
+    """
+    for month, edition in months.items():
+        if edition is not None and _inputs_changed(edition, files):
+            yield finding("R354", Place(f"{month}/"), month=month, period=period.label, name=period.name)
+
+
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
     """Whether a file of its folders, those read today, is new, gone or another one.
 

@@ -24,7 +24,7 @@ _OPTION_LABELS = {
     "silence_is_content": "逾期未评价视为满意",
     "discontent_is_unsettled": "不满意不算化解",
     "notice_from": "告知计入起",
-    "omission_grace_days": "漏报宽限天数",
+    "omission_grace_days": "遗漏宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
     "self_rated_counts": "自报评价计分",

@@ -32,7 +32,7 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "重新信访天数": ("came_back_days", 0, 3660),
     "评价期天数": ("rating_days", 0, 3660),
     "简易办理工作日": ("simple_working_days", 1, 60),
-    "漏报宽限天数": ("omission_grace_days", 0, 366),
+    "遗漏宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
     "函复天数": ("reply_days", 1, 366),
     "约谈件数": ("summons_matters", 1, 1000),

@@ -228,7 +228,7 @@ def test_no_rule_quotes_a_text_column():
 
 
 @pytest.mark.parametrize(
-    "code", ["R121", "R122", "R123", "R124", "R126", "R127", "R171", "R172", "R174", "R183", "R184", "R185"]
+    "code", ["R121", "R122", "R123", "R124", "R126", "R127", "R128", "R171", "R172", "R174", "R183", "R184", "R185"]
 )
 def test_late_work_later_events_and_suspicions_are_never_errors(code):
     """An error keeps a township from the title of 三无."""

@@ -75,12 +75,14 @@ def test_a_matter_in_two_batches_stands_in_both() -> None:
 
 
 def test_omissions_go_to_the_unit_of_today_in_roster_order() -> None:
+    """One that somebody calls 检举控告 is in no list."""
     missing = pd.DataFrame(
         {
-            "case_no": ["9", "3", "1"],
-            "township": ["旧乡", "乙镇", "甲镇"],
-            "registered_on": pd.to_datetime(["2023-02-01"] * 3),
-            "received_on": pd.to_datetime([None] * 3),
+            "case_no": ["9", "3", "1", "2"],
+            "township": ["旧乡", "乙镇", "甲镇", "甲镇"],
+            "registered_on": pd.to_datetime(["2023-02-01"] * 4),
+            "received_on": pd.to_datetime([None] * 4),
+            "hidden": [False, False, False, True],
         }
     )
     table = lists.omissions(missing, NAMES, UNITS)

@@ -131,7 +131,11 @@ def test_a_year_s_tables_tell_its_titles_who_was_idle_and_whether_it_was_a_count
 
 
 def test_where_no_list_was_made_the_county_is_not_assessed_either() -> None:
-    assert titles_of(*tables(甲镇="未评定 排名")).of[COUNTY] == "未评定"
+    """Whether its own counts are within the limits or not."""
+    conditions, ranking = tables(甲镇="未评定 排名", 乙镇="未评定 未报送")
+    assert titles_of(conditions, ranking).of[COUNTY] == "未评定"
+    failed = conditions.assign(holds=pd.array([False] * len(conditions), dtype="boolean"))
+    assert titles_of(failed, ranking).of[COUNTY] == "未评定"
 
 
 def test_a_county_all_of_whose_townships_were_idle_is_idle() -> None:

@@ -219,7 +219,11 @@ class Story:
         outputs = self.folder / "outputs"
         outputs.mkdir(exist_ok=True)
         run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
-        folder = outputs / period
+        return self.published(period)
+
+    def published(self, period: str) -> Published:
+        """An edition that a run has published, this period's own or a later one's on its way."""
+        folder = self.folder / "outputs" / period
         return Published(
             folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))}
         )

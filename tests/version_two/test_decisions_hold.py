@@ -158,6 +158,32 @@ def test_consent_to_a_hand_back_a_new_number_and_leave_to_list_hold_without_a_ne
     assert sorted(march.tables["matters"]["case_no"]) == ["A1", "A3", "A4", "B2"]
 
 
+def test_a_month_that_a_decision_changed_is_made_again_before_its_quarter(begin: Begin) -> None:
+    """Handed back on 8 November and due on 4 January: overdue in January's edition, for nobody had agreed.
+
+    The consent, written into January's folder afterwards, gives 甲镇 its title of the quarter when January was made
+    again, and until then a reminder says so.
+    """
+    story = begin(A, B)
+    row = matter("N1", "2022-11-01", "2022-11-05", withdrawn_on="2022-11-08")
+    fine = matter("N2", "2023-01-03", "2023-01-05", "2023-01-20", outcome="予以支持", settled="已化解")
+    january = {A: [row, fine], B: [matter("M1", "2023-01-03", "2023-01-05")]}
+    story.month("2023-01", january, superior=[])
+    assert story.run("2023-01").standing(A)["three_none"] == "否"
+    story.month("2023-01", january, superior=[], registers={"处理决定": [decided("N1", "同意退回", "2022-11-10")]})
+    story.month("2023-02", january, superior=[])
+    before = story.run("2023-Q1")
+    assert before.standing(A)["three_none"] == "否"
+    said = before.tables["findings"].set_index("code")["message"]
+    assert said["R354"] == (
+        "2023年1—2月的三无逐月判断，用的是已发布的2023-01成果；2023-01的台账或登记簿后来有改动，这里还没有反映"
+    )
+    story.run("2023-01")
+    after = story.run("2023-Q1")
+    assert after.standing(A)["three_none"] == "是"
+    assert "R354" not in set(after.tables["findings"]["code"])
+
+
 def test_which_file_counts_is_said_of_one_folder(begin: Begin) -> None:
     """甲 sends two different ledgers in February and again in March.
 

@@ -48,6 +48,22 @@ def test_a_blank_notice_is_none_from_the_day_on_and_stands_before_it(begin: Begi
     assert story.run("2023-Q1").figure(A, "accepted_on_time") == (5, 8)
 
 
+def test_a_township_is_told_of_the_blank_that_costs_it_the_rate(begin: Begin) -> None:
+    """Of February's four the third alone: the others were told, told late, and couldn't be told.
+
+    January's limits lie before the day. On 20 February, registered, the limit is 7 March: nothing is missed yet.
+    """
+    story = begin(A, B, 参数=FROM_FEBRUARY)
+    rows = [*four("2023-01"), *four("2023-02"), matter("A9", "2023-02-20", "2023-02-22")]
+    story.month("2023-02", {A: rows}, zero=[B])
+    assert story.run("2023-02").told(A, "R128") == [
+        (
+            "1件按时受理而没有填告知日期（编号2023-02-0003：登记日期2023-02-03、受理日期2023-02-05），"
+            "受理期限在2023-02-01及以后的不算告知，不计为及时受理"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "found"),
     [

@@ -43,7 +43,8 @@ def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
     given = dict(zip(townships["township"], townships["three_none"], strict=True))
     counted = titles(three_none)
     whole = counted.get(COUNTY, UNASSESSED)
-    if whole == YES and UNASSESSED in given.values():
+    unlisted = set(given.values()) - {IDLE} == {UNASSESSED}
+    if unlisted or (whole == YES and UNASSESSED in given.values()):
         whole = UNASSESSED
     idle = {name for name, title in given.items() if title == IDLE and counted.get(name) == YES}
     if given and idle == set(given) and whole != NO:

@@ -17,7 +17,7 @@ from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test
 
-SOUNDNESS = ("台账报送", "无漏报", "无错误")
+SOUNDNESS = ("台账报送", "无遗漏", "无错误")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
     "≠": operator.ne,
@@ -33,10 +33,14 @@ Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class Soundness:
-    """What reporting must satisfy: (count, case numbers) by township; None where there is nothing to compare with."""
+    """What reporting must satisfy, by township.
+
+    ``omissions``: the case numbers, None for a matter that is counted and listed nowhere; None for all where there is
+    nothing to compare with.
+    """
 
     missing_ledgers: Mapping[str, int]
-    omissions: Mapping[str, tuple[str, ...]] | None
+    omissions: Mapping[str, tuple[str | None, ...]] | None
     errors: Mapping[str, int]
 
 
@@ -209,7 +213,7 @@ def _sound(name: str, names: Sequence[str], soundness: Soundness) -> list[dict[s
         rows.append(_row(name, SOUNDNESS[1], None, None, ()))
     else:
         cases = [c for n, numbers in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in numbers]
-        rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(cases)))
+        rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(filter(None, cases))))
     rows.append(_row(name, SOUNDNESS[2], errors, errors == 0, ()))
     return rows
 

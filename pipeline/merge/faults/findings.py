@@ -136,10 +136,11 @@ def _taken_out(result: Result) -> Iterable[Finding]:
 
 
 def _omissions(result: Result) -> Iterable[Finding]:
-    """R207: matters of 上级登记台账 that their holder's ledgers lack."""
+    """R207: matters of 上级登记台账 that their holder's ledgers lack; the place is of one that may be named."""
     for unit, group in result.stands.missing.groupby("township", sort=True):
         text, listed = names(group, 20)
-        place = place_of(first_row(group), result.columns)
+        shown = group[~group["hidden"]]
+        place = place_of(first_row(group if shown.empty else shown), result.columns)
         yield finding(
             "R207",
             place,

@@ -52,7 +52,8 @@ class _Walk(Moving):
     def take_up(self) -> None:
         """Begin where an edition ended.
 
-        A decision that was written into a published folder since then has effect all the same.
+        A decision that was written into a published folder since then has effect all the same, and so has a hand-back
+        that is valid only now: the consent came later, or its day lay after the edition's cut-off.
         """
         known = [d for d in self.matter.given if d.folder_no <= self.matter.after]
         unknown = (
@@ -64,6 +65,8 @@ class _Walk(Moving):
         self.applied = len(known) - unknown
         if unknown:
             self._by_decision(self.matter.after)
+        if self.stands and self.holder.part:
+            self._hand_back(self.matter.after)
 
     def _first_listing(self, no: int) -> None:
         claims = self._claims(no)
@@ -186,7 +189,7 @@ class _Walk(Moving):
         takers = [r for r in self._claims(no) if not self.around.same(r.part, self.holder.part)]
         takers = [r for r in takers if self.around.same(r.names, r.part)]
         if self.holder.part:
-            row = self._row(self.holder.part, no)
+            row = self._newest(self.holder.part, no)
             if row is None or row.withdrawn_on is None or self._decided(row.withdrawn_on):
                 return
             self._to("", row.withdrawn_on + _DAY, BACK, BY_BACK, no)

@@ -83,7 +83,8 @@ class _Walk(Moving):
             self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), FIRST)]
             self._move(no)
         elif parts:
-            assigned = self._entry(self.matter.assigned, no)
+            told = [e for e in self.matter.assigned if e.day is not None and e.day <= self.around.end]
+            assigned = self._entry(told, no)
             named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
             if named:
                 self.stands = [Stand(named[0], FIRST, basis=BY_ASSIGNED)]
@@ -118,16 +119,21 @@ class _Walk(Moving):
         Before it was the giver's: whom the register names, else the one other unit that lists it.
         """
         self.applied = self.matter.given.index(decision) + 1
-        others = [p for p in parts if not self.around.same(p, decision.to)]
         if superior is not None and not self.around.same(superior.part, decision.to):
-            others = [superior.part]
+            parts = [superior.part]
         if decision.day is None:
             self.stands = [Stand(decision.to, FIRST, basis=BY_DECISION)]
-        elif len(others) != 1:
-            self.stands = [Stand(decision.to, DECIDED, decision.day, basis=BY_DECISION)]
         else:
+            self._given_from(decision.to, decision.day, BY_DECISION, decision.folder_no, parts)
+
+    def _given_from(self, to: str, day: Day, basis: str, no: int, parts: Sequence[str]) -> None:
+        """From ``day`` the matter is ``to``'s, before that the one other unit's of ``parts``, if there is one."""
+        others = [p for p in parts if not self.around.same(p, to)]
+        if len(others) == 1:
             self.stands = [Stand(others[0], FIRST)]
-            self._to(decision.to, decision.day, DECIDED, BY_DECISION, decision.folder_no)
+            self._to(to, day, DECIDED, basis, no)
+        else:
+            self.stands = [Stand(to, DECIDED, day, basis=basis)]
 
     def _settle(self, no: int) -> None:
         decision, superior = self._decision(no), self._entry(self.matter.superior, no)
@@ -137,6 +143,8 @@ class _Walk(Moving):
             self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
         elif len(self._distinct(self.pending)) == 1:
             self.stands = [Stand(self.pending[0], FIRST)]  # the claimants have been merged
+        elif given := self._assigned_anew(no, self.pending):
+            self._given_from(*given[-1], BY_ASSIGNED, no, self.pending)
         else:
             self._claimants_left(no)
             if len(self.pending) == 1:

@@ -5,7 +5,8 @@ A row that is a matter known otherwise doesn't.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import pandas as pd
@@ -106,7 +107,7 @@ def set_aside_rows(
 class _LedgerBefore:
     """Which ledger goes before another. ``ledgers``: (folder's number, part) of those that are in."""
 
-    ledgers: Set[tuple[int, str]]
+    ledgers: AbstractSet[tuple[int, str]]
     context: Context
 
     def of(self, no: int, part: str) -> list[tuple[int, str]]:
@@ -148,9 +149,9 @@ def _matches(
 ) -> tuple[str | None, list[str]]:
     """The matter that a row of ``part`` is, None for none, and the later matter that is the row put right, if any.
 
-    The first one's newest row before, the part's own or that of a unit merged into it (``units``: roster name -> unit of
-    the folder), has the same cells, and the ledger of that folder lacks it (``taken``: matters that another row there
-    is). The later one was first listed with the same cells, by the part or by the unit that it
+    The first one's newest row before, the part's own or that of a unit merged into it (``units``: roster name -> unit
+    of the folder), has the same cells, and the ledger of that folder lacks it (``taken``: matters that another row
+    there is). The later one was first listed with the same cells, by the part or by the unit that it
     was merged into.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):

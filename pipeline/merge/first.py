@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import numpy as np
@@ -136,18 +136,19 @@ def corrected(
     numbers = {number for number, _, _ in listed}
     if not numbers:
         return []
-    about = rows[rows["case_no"].isin(numbers)].sort_values("folder_no", kind="stable")
-    by_number = {str(number): group for number, group in about.groupby("case_no", sort=False)}
-    stands = {
-        str(number): group for number, group in frame[frame["case_no"].isin(numbers)].groupby("case_no", sort=False)
-    }
+    asked = [column for _, id_, _ in listed for column in (id_, f"{id_}_bad") if column in rows]
+    about = rows.loc[rows["case_no"].isin(numbers), list(dict.fromkeys(("case_no", "unit", "folder_no", *asked)))]
+    told: dict[tuple[str, str], list[dict[Hashable, Any]]] = {}
+    for row in about.sort_values("folder_no", kind="stable").to_dict("records"):
+        told.setdefault((row["case_no"], row["unit"]), []).append(row)
+    held = frame.loc[frame["case_no"].isin(numbers), "case_no"]
+    stands: dict[str, list[tuple[Any, str]]] = {}
+    for index, number, unit in zip(held.index, held, frame.loc[held.index, "township"], strict=True):
+        stands.setdefault(number, []).append((index, unit))
     values: list[tuple[Any, str, Any]] = []
     for number, id_, folder_no in listed:
-        if number not in stands or number not in by_number or id_ not in rows:
-            continue
-        for index, stand in stands[number].iterrows():
-            mine = by_number[number]
-            mine = mine[(mine["unit"] == stand["township"]) & (mine["folder_no"] <= folder_no)]
-            if len(mine) and not mine.iloc[-1].get(f"{id_}_bad", False):
-                values.append((index, id_, mine.iloc[-1][id_]))
+        for index, unit in stands.get(number, ()) if id_ in about else ():
+            mine = [row for row in told.get((number, unit), ()) if row["folder_no"] <= folder_no]
+            if mine and not mine[-1].get(f"{id_}_bad", False):
+                values.append((index, id_, mine[-1][id_]))
     return values

@@ -6,6 +6,8 @@ A row that is a matter known otherwise doesn't.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -75,18 +77,19 @@ def set_aside_rows(
     mended: dict[str, str] = {}
     here: dict[tuple[int, str], list[dict[str, object]]] = {}
     taken: dict[tuple[int, str], set[str]] = {}
-    ledgers = {(order[folder], name) for folder, name in sent if folder in order}
+    before = _LedgerBefore({(order[folder], name) for folder, name in sent if folder in order}, context)
     today = {str(part): context.today(str(part)) for part in rows["part"].unique()}
     of_unit = {str(name): group for name, group in rows.groupby(rows["part"].map(today), sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
+        here_is = context.unit_on[folder]
         number, later = _matches(
-            readable, of_unit.get(context.today(part)), part, no, taken.setdefault((no, part), set())
+            readable, of_unit.get(context.today(part)), here_is, part, no, taken.setdefault((no, part), set())
         )
         is_matter.append(number)
-        last = max((at for at, name in ledgers if name == part and at < no), default=-1)
-        alike, mine = here.get((last, part), []), here.setdefault((no, part), [])
+        alike = [row for ledger in before.of(no, part) for row in here.get(ledger, ())]
+        mine = here.setdefault((no, part), [])
         again.append(bool(readable) and mine.count(readable) < alike.count(readable))
         if number is None:
             mine.append(readable)
@@ -98,6 +101,29 @@ def set_aside_rows(
         township=text_of(frame["part"], context.unit_today, frame["part"]),
     )
     return frame[list(COLUMNS)], mended
+
+
+@dataclass(frozen=True)
+class _LedgerBefore:
+    """Which ledger goes before another. ``ledgers``: (folder's number, part) of those that are in."""
+
+    ledgers: AbstractSet[tuple[int, str]]
+    context: Context
+
+    def of(self, no: int, part: str) -> list[tuple[int, str]]:
+        """The part's ledger before folder ``no``, and the last ones of the units merged into it since."""
+        found = self._last(no, part)
+        since = self._units(found[0][0]) if found else {}
+        gone = [
+            name for name, unit in self._units(no).items() if unit == part != name and since.get(name, name) == name
+        ]
+        return [*found, *(ledger for name in gone for ledger in self._last(no, name))]
+
+    def _last(self, no: int, part: str) -> list[tuple[int, str]]:
+        return sorted((at, name) for at, name in self.ledgers if name == part and at < no)[-1:]
+
+    def _units(self, no: int) -> Mapping[str, str]:
+        return self.context.unit_on[self.context.folders[no]]
 
 
 def _placed(frame: pd.DataFrame, unit_on: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
@@ -114,12 +140,18 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _matches(
-    readable: Mapping[str, object], rows: pd.DataFrame | None, part: str, folder_no: int, taken: set[str]
+    readable: Mapping[str, object],
+    rows: pd.DataFrame | None,
+    units: Mapping[str, str],
+    part: str,
+    folder_no: int,
+    taken: set[str],
 ) -> tuple[str | None, list[str]]:
     """The matter that a row of ``part`` is, None for none, and the later matter that is the row put right, if any.
 
-    The first one's newest row before has the same cells, and the ledger of that folder lacks it (``taken``: matters
-    that another row there is). The later one was first listed with the same cells, by the part or by the unit that it
+    The first one's newest row before, the part's own or that of a unit merged into it (``units``: roster name -> unit
+    of the folder), has the same cells, and the ledger of that folder lacks it (``taken``: matters that another row
+    there is). The later one was first listed with the same cells, by the part or by the unit that it
     was merged into.
     """
     if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
@@ -130,7 +162,7 @@ def _matches(
     if not agree.any():
         return None, []
     rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
-    own = rows[rows["part"] == part]
+    own = rows[rows["part"].map(lambda name: units.get(name, name)) == part]
     here = {*own.loc[own["folder_no"] == folder_no, "case_no"], *taken}
     earlier = own[(own["folder_no"] < folder_no) & ~own["case_no"].isin(here)].drop_duplicates("case_no", keep="last")
     matching = sorted(earlier.loc[earlier["_agree"], "case_no"])

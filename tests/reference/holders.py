@@ -62,7 +62,7 @@ class Holders(FirstHolders):
             self._by_decision(line, decided[-1], claims)
         elif above:
             self._settled(line, above["township"])
-        elif not self._assigned(line, number, folder) and folder != line.first_folder:
+        elif folder != line.first_folder and not self._assigned(line, number, folder):
             self._drop_out(line, number, folder)
             if line.claimants:
                 self._agreed_by_claimants(line, number, folder)
@@ -188,16 +188,13 @@ class Holders(FirstHolders):
         for at, row in enumerate(rows):
             if row["folder"] != folder or row["assigned_on"] > view.cut_off:
                 continue
-            before = [r for r in rows[:at] if r["batch"] == row["batch"]]
+            before = [r for r in rows[:at] if r["batch"] == row["batch"] and r["folder"] != folder]
             differs = before and view.unit(before[-1]["township"]) != view.unit(row["township"])
-            holder = line.holder if not line.claimants else line.claimants[0]
-            first = (
-                self._windows.of(line.stints[0].unit if line.stints else holder, line.first_folder[:7])
-                if holder
-                else None
-            )
-            comes_later = not before and first and row["assigned_on"] > first[1]
-            if not (differs or comes_later) or (not line.claimants and view.unit(row["township"]) == view.unit(holder)):
+            firsts = line.claimants or (line.stints[0].unit,)
+            first = [self._windows.of(unit, line.first_folder[:7]) for unit in firsts if unit]
+            comes_later = not before and all(w and row["assigned_on"] > w[1] for w in first)
+            mine = not line.claimants and view.unit(row["township"]) == view.unit(line.holder)
+            if not (differs or comes_later) or mine:
                 continue
             if line.claimants:
                 self._by_decision(

@@ -114,7 +114,7 @@ def _in_hand(figures, name):
     for matter in figures.matters.all.values():
         for clock, unit in figures.present(matter):
             now = clock.stand.get(unit) or clock.stand[clock.last]
-            ended = None if now["taken_back"] else now["event"]
+            ended = now["concluded_on"]  # of two days of a conclusion the later, as for 领导包案率
             begun = now["registered_on"] <= windows.end(unit)
             if unit == name and not matter.pending and begun and not (ended and ended < windows.begin(unit)):
                 return True

@@ -137,7 +137,7 @@ class Ledgers:
             else:
                 kept.setdefault(number, []).append(row)
         for row in list(aside):
-            number = self._lacked(row, sender, kept)
+            number = self._lacked(row, sender, folder, kept)
             if number:
                 aside.remove(row)
                 kept[number] = [row]
@@ -165,14 +165,19 @@ class Ledgers:
         place = self._view.place(folder)
         return next((f for f in reversed(self._view.folders[:place]) if (sender, f) in self.came), None)
 
-    def _lacked(self, row, sender, kept):
+    def _lacked(self, row, sender, folder, kept):
         """ "A row set aside that equals a matter which its ledger now lacks is that matter"; by the matter's newest
         row before.
+
+        "From 撤并日期 the old unit's ledgers, matters and history belong to the new one".
         """
+        last_day, newest = parse_period(folder).last_day, {}
         for (number, unit), folders in sorted(self.rows.items()):
-            if unit == sender and number not in kept and is_that(row, folders[max(folders, key=self._view.place)]):
-                return number
-        return None
+            if self._view.on(unit, last_day) == sender and number not in kept:
+                last = max(folders, key=self._view.place)
+                if number not in newest or self._view.place(last) > self._view.place(newest[number][0]):
+                    newest[number] = last, folders[last]
+        return next((number for number, (_, other) in newest.items() if is_that(row, other)), None)
 
     def of(self, number, unit):
         """(folder, row) of a unit of P's last day, oldest first; of parts in one folder the least favourable."""
@@ -203,12 +208,26 @@ class Ledgers:
         """The newest folder in which a unit's ledger is in; None when none ever was."""
         return max((f for s, f in self.came if self._view.unit(s) == unit), key=self._view.place, default=None)
 
+    def _ledgers_before(self, sender, folder):
+        """The unit's ledger before and the last of each part that was merged into it since, which went before this
+        one too.
+        """
+        view, before = self._view, self._before(sender, folder)
+        merged = [
+            each.name
+            for each in view.settings.roster
+            if each.merged_on
+            and each.merged_on <= parse_period(folder).last_day
+            and view.on(each.name, each.merged_on) == sender
+            and (before is None or view.owes(each.name, before))
+        ]
+        return [(sender, before), *((name, self._before(name, folder)) for name in merged)]
+
     def new_aside(self, sender, folder):
         """The rows set aside that count in the month of their folder: "unless the ledger before had a row set aside
         with the same cells".
         """
-        before = self._before(sender, folder)
-        had = [readable(row) for row in self.aside.get((sender, before), ())]
+        had = [readable(row) for ledger in self._ledgers_before(sender, folder) for row in self.aside.get(ledger, ())]
         found = []
         for row in self.aside.get((sender, folder), ()):
             if readable(row) in had:

@@ -70,9 +70,21 @@ class FirstHolders:
             ]
             giver = givers[0] if len(givers) == 1 else sender
             line.stints = [Stint(self._part_of(giver, listing[giver], folder), None, "first")]
+        elif assigned := self._assigned_to(number, folder, claims):
+            line.stints = [Stint(assigned, None, "first")]
         else:
             line.claimants = tuple(claims)
         return line
+
+    def _assigned_to(self, number: str, folder: str, claims: dict[str, dict]) -> str | None:
+        """ "by several, without such a word": 交办清单 is a word too, where it names one of them."""
+        view = self._view
+        told = [
+            row
+            for row in view.entries("assigned", folder)
+            if view.number(row["case_no"]) == number and row["assigned_on"] <= view.cut_off
+        ]
+        return next((c for c in claims if told and view.unit(c) == view.unit(told[-1]["township"])), None)
 
     def _part_of(self, sender: str, row: dict, folder: str) -> str:
         """ "What the merged unit lists for the first time, registered before the merger, belongs to the part whose

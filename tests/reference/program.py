@@ -15,7 +15,7 @@ import pytest
 
 from pipeline import FORMULA_VERSION
 from pipeline.bundles import Reading, contract_table
-from pipeline.editions.archive import Edition, Standing
+from pipeline.editions.archive import USED, Edition, Standing
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.report import checking, compute, restate
 from pipeline.report.basis import Basis
@@ -40,7 +40,9 @@ class Program:
         self.settings, self.folders, self.editions, self._made = story.settings, {}, {}, 0
 
     def run(self, run: Run) -> dict[str, pd.DataFrame]:
-        """The tables of one run; its edition takes the place of the one of the same name."""
+        """The tables of one run; its edition, of the tables that later runs read, takes the place of the one of the
+        same name.
+        """
         self.settings = run.settings or self.settings
         self.folders.update(run.arrived)
         self._made += 1
@@ -55,7 +57,7 @@ class Program:
         with _reading(reading(self, sources.folders)):
             basis = Basis(Path("inputs"), self.settings, sources, cut_off, known, Standing(former, later, beside))
             made = compute.compute(basis, silent)
-        tables = {name: read_table(table_bytes(name, table)) for name, table in made.report.tables.items()}
+        tables = {name: read_table(table_bytes(name, made.report.tables[name])) for name in USED}
         manifest = {
             "earlier_editions": {e.name: e.manifest_sha256 for e in known.values()},
             "last_day": sources.period.last_day.isoformat(),
@@ -64,7 +66,7 @@ class Program:
             "settings": {},
         }
         self.editions[run.period] = Edition(run.period, cut_off, tables, f"{self._made:064}", FORMULA_VERSION, manifest)
-        return tables
+        return {**made.report.tables, **tables}
 
 
 @contextmanager

@@ -74,6 +74,7 @@ def record(view, number, rows, first, *, base=None, giver=None):
         _fill(now, giver)
     _lay_over(now, above)
     _hold(now, base, row, giver)
+    _hide_what_is_after(view, now)
     _checked(view, number, now)
     _sort_out(now)
     return now
@@ -99,12 +100,14 @@ def _vouched(view, number, rows, now, above):
 
 
 def _hide_what_is_after(view, now):
-    """ "An event dated after C has not happened; an undated state (化解, rating) goes with a conclusion that C
-    hides".
+    """ "An event dated after C has not happened; an undated state (化解, rating) goes with a conclusion that C hides".
+
+    That of an edition with a later C neither.
     """
-    for id_ in EVENTS:
-        if now[id_] and now[id_] > view.cut_off:
+    for id_ in (*EVENTS, "due_from", "event"):
+        if now.get(id_) and now[id_] > view.cut_off:
             now[id_] = None
+    now["taken_back"] = now.get("taken_back", False) and now["event"] is not None
     if now["concluded_on"] and now["concluded_on"] > view.cut_off:
         now |= dict.fromkeys(("concluded_on", *WITH_CONCLUSION))
         now["bad"] -= set(WITH_CONCLUSION)

@@ -63,6 +63,41 @@ def test_26_mended_in_february_it_is_counted_once(begin: Begin) -> None:
     assert (january.figure(A, "accepted_on_time"), february.figure(A, "accepted_on_time")) == ((1, 2), (0, 0))
 
 
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [("2023-01-06", (0, 0)), ("2023-01-09", (0, 1))],
+    ids=["as it stood in the part's ledger", "another row"],
+)
+def test_26_a_row_that_a_merged_part_had_in_its_last_ledger_counts_once(
+    begin: Begin, again: str, expected: tuple[int, int]
+) -> None:
+    """乙 went into 甲 on 15 February.
+
+    January: 0/1 for 乙. February's ledger of 甲 has the row as it was: once is enough. With another 受理日期 it is
+    another row.
+    """
+    story = begin(roster=[{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": B, "撤并至": A, "撤并日期": "2023-02-15"}])
+    good = matter("A1", "2023-01-03", "2023-01-05", "2023-01-09")
+    story.month("2023-01", {A: [good], B: [matter("待编", "2023-01-04", "2023-01-06")]})
+    assert story.run("2023-01").figure(B, "accepted_on_time") == (0, 1)
+    story.month("2023-02", {A: [good, matter("待编", "2023-01-04", again)]}, owing=[A])
+    assert story.run("2023-02").figure(A, "accepted_on_time") == expected
+
+
+def test_26_a_row_that_is_a_merged_parts_matter_counts_by_that_matter(begin: Begin) -> None:
+    """乙's J1 of January stands in 甲's first ledger after the merger with a number that can't be read: J1, and no
+    row set aside.
+    """
+    story = begin(roster=[{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": B, "撤并至": A, "撤并日期": "2023-02-15"}])
+    good = matter("A1", "2023-01-03", "2023-01-05", "2023-01-09")
+    story.month("2023-01", {A: [good], B: [matter("QH2023-01", "2023-01-04", "2023-01-06")]})
+    story.run("2023-01")
+    story.month("2023-02", {A: [good, matter("待编", "2023-01-04", "2023-01-06")]}, owing=[A])
+    february = story.run("2023-02")
+    assert february.figure(A, "accepted_on_time") == (0, 0)
+    assert february.matter("QH2023-01")["township"] == A
+
+
 @pytest.mark.parametrize(("accepted", "expected"), [("2023-01-20", (0, 1)), ("2023-01-18", (1, 1))])
 def test_29_a_receipt_after_registration_moves_no_limit_of_the_townships_level(
     begin: Begin, accepted: str, expected: tuple[int, int]

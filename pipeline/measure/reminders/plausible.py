@@ -24,6 +24,8 @@ from pipeline.schema.ledger import LEVELS
 _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
 _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
+_ASKED = ("case_no", "township", "registered_on", "level", "procedure", "in_superior", "hidden")
+"""The columns that are asked about: few, for each unit's rows are taken in turn."""
 _SERIAL = 3
 """So many figures after a day are the serial of that day; with fewer, a serial may follow year and month alone."""
 
@@ -37,7 +39,7 @@ def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterato
     state, registered = measured.state, measured.members["repeat"]
     assert registered.denominator is not None
     assert registered.unit is not None
-    rows = state[registered.denominator & registered.unit]
+    rows = state.loc[registered.denominator & registered.unit, list(_ASKED)]
     known = rows["level"].isin(LEVELS).groupby(rows["level"]).sum()
     above = rows[rows["in_superior"]].groupby("level").size().reindex(known.index, fill_value=0)
     kept = {str(level) for level in known.index if 2 * above[level] > known[level]}

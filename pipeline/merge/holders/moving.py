@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -96,18 +97,31 @@ class Moving(Ground):
             self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
 
     def _by_assigned(self, no: int) -> None:
-        """Move the matter by a row of 交办清单 that differs from the batch's before, or is after the first window."""
+        """Move the matter by a row of 交办清单 of folder ``no``."""
+        for part, day in self._assigned_anew(no, [self.stands[0].part]):
+            if not self.around.same(part, self.holder.part):
+                self._to(part, day, DECIDED, BY_ASSIGNED, no)
+
+    def _assigned_anew(self, no: int, first: Sequence[str]) -> list[tuple[str, Day]]:
+        """Unit and day of the rows of 交办清单 of folder ``no`` by which a matter moves.
+
+        Such a row differs from its batch's before, or is the batch's first and its day lies after the windows in which
+        those of ``first`` first listed the matter.
+        """
+        found = []
         for now in [e for e in self.matter.assigned if e.folder_no == no]:
-            before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
-            if self.around.same(now.part, self.holder.part) or now.day is None:
+            if now.day is None or now.day > self.around.end:
                 continue
-            first = min(
-                (r.folder_no for r in self.matter.rows if self.around.same(r.part, self.stands[0].part)), default=no
-            )
+            before = [e for e in self.matter.assigned if e.folder_no < no and e.batch == now.batch]
+            ends = [self.around.window(part, self._first_listed(part, no))[1] for part in first]
             differs = bool(before) and not self.around.same(before[-1].part, now.part)
-            late = not before and now.day > self.around.window(self.stands[0].part, first)[1]
-            if differs or late:
-                self._to(now.part, now.day, DECIDED, BY_ASSIGNED, no)
+            if differs or (not before and now.day > max(ends)):
+                found.append((now.part, now.day))
+        return found
+
+    def _first_listed(self, part: str, no: int) -> int:
+        """The folder in which a unit first listed the matter, ``no`` where it didn't."""
+        return min((r.folder_no for r in self.matter.rows if self.around.same(r.part, part)), default=no)
 
     def _agree(self, no: int) -> None:
         """Move the matter to the unit that the holder's row names and whose ledger lists it.

@@ -52,7 +52,8 @@ class _Walk(Moving):
     def take_up(self) -> None:
         """Begin where an edition ended.
 
-        A decision that was written into a published folder since then has effect all the same.
+        A decision that was written into a published folder since then has effect all the same, and so has a hand-back
+        that is valid only now: the consent came later, or its day lay after the edition's cut-off.
         """
         known = [d for d in self.matter.given if d.folder_no <= self.matter.after]
         unknown = (
@@ -64,6 +65,8 @@ class _Walk(Moving):
         self.applied = len(known) - unknown
         if unknown:
             self._by_decision(self.matter.after)
+        if self.stands and self.holder.part:
+            self._hand_back(self.matter.after)
 
     def _first_listing(self, no: int) -> None:
         claims = self._claims(no)
@@ -80,7 +83,8 @@ class _Walk(Moving):
             self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), FIRST)]
             self._move(no)
         elif parts:
-            assigned = self._entry(self.matter.assigned, no)
+            told = [e for e in self.matter.assigned if e.day is not None and e.day <= self.around.end]
+            assigned = self._entry(told, no)
             named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
             if named:
                 self.stands = [Stand(named[0], FIRST, basis=BY_ASSIGNED)]
@@ -115,16 +119,21 @@ class _Walk(Moving):
         Before it was the giver's: whom the register names, else the one other unit that lists it.
         """
         self.applied = self.matter.given.index(decision) + 1
-        others = [p for p in parts if not self.around.same(p, decision.to)]
         if superior is not None and not self.around.same(superior.part, decision.to):
-            others = [superior.part]
+            parts = [superior.part]
         if decision.day is None:
             self.stands = [Stand(decision.to, FIRST, basis=BY_DECISION)]
-        elif len(others) != 1:
-            self.stands = [Stand(decision.to, DECIDED, decision.day, basis=BY_DECISION)]
         else:
+            self._given_from(decision.to, decision.day, BY_DECISION, decision.folder_no, parts)
+
+    def _given_from(self, to: str, day: Day, basis: str, no: int, parts: Sequence[str]) -> None:
+        """From ``day`` the matter is ``to``'s, before that the one other unit's of ``parts``, if there is one."""
+        others = [p for p in parts if not self.around.same(p, to)]
+        if len(others) == 1:
             self.stands = [Stand(others[0], FIRST)]
-            self._to(decision.to, decision.day, DECIDED, BY_DECISION, decision.folder_no)
+            self._to(to, day, DECIDED, basis, no)
+        else:
+            self.stands = [Stand(to, DECIDED, day, basis=basis)]
 
     def _settle(self, no: int) -> None:
         decision, superior = self._decision(no), self._entry(self.matter.superior, no)
@@ -134,6 +143,8 @@ class _Walk(Moving):
             self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
         elif len(self._distinct(self.pending)) == 1:
             self.stands = [Stand(self.pending[0], FIRST)]  # the claimants have been merged
+        elif given := self._assigned_anew(no, self.pending):
+            self._given_from(*given[-1], BY_ASSIGNED, no, self.pending)
         else:
             self._claimants_left(no)
             if len(self.pending) == 1:
@@ -186,7 +197,7 @@ class _Walk(Moving):
         takers = [r for r in self._claims(no) if not self.around.same(r.part, self.holder.part)]
         takers = [r for r in takers if self.around.same(r.names, r.part)]
         if self.holder.part:
-            row = self._row(self.holder.part, no)
+            row = self._newest(self.holder.part, no)
             if row is None or row.withdrawn_on is None or self._decided(row.withdrawn_on):
                 return
             self._to("", row.withdrawn_on + _DAY, BACK, BY_BACK, no)

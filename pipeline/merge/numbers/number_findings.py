@@ -204,6 +204,8 @@ def _where(tables: NumberedTables, texts: Sequence[str]) -> pd.DataFrame:
     ]
     for name, frame in frames:
         rows = frame[frame["case_no"].isin(texts)]
+        if rows.empty:
+            continue  # an empty column of places is one of texts, with which nothing can be reckoned
         unit = rows["sender"] if not name else rows.get("township", pd.Series(None, index=rows.index, dtype="str"))
         places = [
             name or IN_LEDGER.format(township=of, folder=folder)

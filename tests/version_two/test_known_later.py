@@ -1,0 +1,73 @@
+"""Words and days that an edition couldn't take into account and a later one does, or the other way round (sections
+5.1, 5.3).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.version_two.months_told import A, B, Begin, Row, assigned, decided, matter
+
+OPEN = ("A1", "2023-01-03", "2023-01-05")
+"""To be accepted by 18 January; accepted on the 5th."""
+
+
+def own(unit: str) -> Row:
+    """A matter that keeps a ledger from being empty: its limit and its conclusion lie in January."""
+    return matter(f"{unit}own1", "2023-01-02", "2023-01-02", "2023-01-03")
+
+
+def test_a_hand_back_told_in_january_is_valid_once_the_office_agrees_in_february(begin: Begin) -> None:
+    """甲 hands A1 back on 20 January; the consent comes in February, when no ledger lists it any more.
+
+    Nobody's from the 21st, so 全县's alone: accepted before that day counts as on it, in time for 5 February.
+    """
+    story = begin(A, B)
+    story.month("2023-01", {A: [matter(*OPEN, withdrawn_on="2023-01-20"), own(A)], B: [own(B)]})
+    january = story.run("2023-01")
+    assert january.matter("A1")["township"] == A
+    assert january.figure(A, "accepted_on_time") == (2, 2)
+    agreed = decided("A1", "同意退回", "2023-02-10")
+    story.month("2023-02", {A: [own(A)], B: [own(B)]}, registers={"处理决定": [agreed]})
+    february = story.run("2023-02")
+    assert february.matter("A1")["township"] == ""
+    assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (1, 1)]
+    assert "R236" in set(february.tables["findings"]["code"])
+
+
+def test_what_two_list_is_whose_the_county_assigned_it_to(begin: Begin) -> None:
+    """交办清单 has A1 as 甲's before either lists it: 甲's with its own matter 2/2, and not 待定."""
+    story = begin(A, B)
+    listed = {"交办清单": [assigned("A1", A)]}
+    story.month("2023-01", {A: [matter(*OPEN), own(A)], B: [matter(*OPEN), own(B)]}, registers=listed)
+    january = story.run("2023-01")
+    assert january.matter("A1")["township"] == A
+    assert [january.figure(unit, "accepted_on_time") for unit in (A, B)] == [(2, 2), (1, 1)]
+
+
+def test_an_assignment_settles_what_two_claim_from_its_day(begin: Begin) -> None:
+    """January: 待定, a good row counts for 全县 alone, beside the two own matters.
+
+    Assigned to 乙 on 8 February: 甲's until then, whose limit of 18 January counts for it now; 乙's own runs to 23
+    February, accepted before its day, so on it. 全县 has had the first of the two.
+    """
+    story = begin(A, B)
+    both = {A: [matter(*OPEN), own(A)], B: [matter(*OPEN), own(B)]}
+    story.month("2023-01", both)
+    january = story.run("2023-01")
+    assert [january.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(1, 1), (1, 1), (3, 3)]
+    story.month("2023-02", both, registers={"交办清单": [assigned("A1", B, "2023-02-08")]})
+    february = story.run("2023-02")
+    assert february.matter("A1")["township"] == B
+    assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(1, 1), (1, 1), (1, 1)]
+
+
+def test_a_conclusion_that_an_edition_with_a_later_cut_off_knew_is_none_for_the_quarter_before_it(begin: Begin) -> None:
+    """March as of 10 April has the conclusion of 5 April; the quarter's cut-off is 31 March: accepted and not
+    concluded.
+    """
+    story = begin(A, B)
+    done = matter("A1", "2023-03-18", "2023-03-20", "2023-04-05")
+    story.month("2023-03", {A: [done], B: [own(B)]}, sent="2023-04-08")
+    assert story.run("2023-03", date(2023, 4, 10)).figure(A, "conclusion") == (1, 1)
+    assert story.run("2023-Q1").figure(A, "conclusion") == (0, 1)

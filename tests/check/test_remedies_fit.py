@@ -13,6 +13,7 @@ from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import DATE_IDS, LEDGER_IDS
 from pipeline.sendback.marks import column_index
 from tests.check.check_rows import check
+from tests.check.test_each_rule import SETTINGS
 from tools.check_cases.cases import CASES
 from tools.check_cases.rows import FIRST_ROW, Row, numbered
 
@@ -43,7 +44,7 @@ def marked(found: Finding) -> str:
 
 
 def first(code: str, rows: list[Row]) -> Finding:
-    return next(found for found in check(*rows) if found.code == code)
+    return next(found for found in check(*rows, settings=SETTINGS) if found.code == code)
 
 
 CASES_WITH_ROWS = [(case[0], case[1]) for case in CASES]
@@ -80,8 +81,8 @@ def test_a_fault_mended_by_its_example_is_no_more(code: str, rows: list[Row]) ->
         proposed["outcome"] = "予以支持"
     at = found.row - FIRST_ROW
     mended = [{**row, **proposed} if index == at else row for index, row in enumerate(numbered(rows))]
-    before = {(f.code, f.place.cell) for f in check(*rows)}
-    after = check(*mended)
+    before = {(f.code, f.place.cell) for f in check(*rows, settings=SETTINGS)}
+    after = check(*mended, settings=SETTINGS)
     assert code not in {f.code for f in after if f.row == found.row}
     assert [f.message for f in after if f.severity == "错误" and (f.code, f.place.cell) not in before] == []
 

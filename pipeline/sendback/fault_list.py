@@ -63,21 +63,7 @@ def list_sheet(
     links = []
     for number, entry in enumerate(entries, 1):
         target = cell_name(*entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
-        sheet = entry.sheet or "—"
-        cells = [
-            (str(number), styles["centre"]),
-            (str(entry.severity), styles[entry.severity]),
-            (sheet, styles["text"]),
-            (entry.where, styles["link" if target else "text"]),
-            (f"{entry.message}。", styles["text"]),
-            (f"{entry.remedy}。", styles["text"]),
-            (entry.every[:_LONGEST], styles["text"]),
-        ]
-        # The last column is there to be copied; it makes no line taller.
-        tall = max(
-            math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells[:-1], _WIDTHS, strict=False)
-        )
-        rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
+        rows.append(_fault_row(len(rows) + 1, _cells_of(number, entry, styles, linked=bool(target))))
         if target:
             quoted = entry.sheet.replace("'", "''")
             location = quoteattr(f"'{quoted}'!{target}")
@@ -100,6 +86,24 @@ def list_sheet(
         f'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
     ).encode()
+
+
+def _cells_of(number: int, entry: Entry, styles: Mapping[object, int], *, linked: bool) -> list[tuple[str, int]]:
+    return [
+        (str(number), styles["centre"]),
+        (str(entry.severity), styles[entry.severity]),
+        (entry.sheet or "—", styles["text"]),
+        (entry.where, styles["link" if linked else "text"]),
+        (f"{entry.message}。", styles["text"]),
+        (f"{entry.remedy}。", styles["text"]),
+        (entry.every[:_LONGEST], styles["text"]),
+    ]
+
+
+def _fault_row(number: int, cells: Sequence[tuple[str, int]]) -> str:
+    # The last column is there to be copied; it makes no line taller.
+    tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells[:-1], _WIDTHS, strict=False))
+    return _row(number, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells)
 
 
 def _row(number: int, height: float, cells: Sequence[tuple[str, int]]) -> str:

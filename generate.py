@@ -112,19 +112,23 @@ def run(
     "check", cls=cli.ChineseCommand, help="只核对台账，列出问题，不生成文件。\n\n例：generate.py check 2023-02"
 )
 def check(
-    period: Period = None, inputs: Inputs = DEFAULT_INPUTS, as_of: AsOf = None, password_file: PasswordFile = None
+    period: Period = None,
+    inputs: Inputs = DEFAULT_INPUTS,
+    outputs: Outputs = DEFAULT_OUTPUTS,
+    as_of: AsOf = None,
+    password_file: PasswordFile = None,
 ) -> None:
-    """List what is wrong with a period's ledgers."""
+    """List what a run would find."""
 
     def work() -> int:
         day = cli.read_day(as_of)
         with cli.progress() as show:
             from pipeline.run import check_period  # noqa: PLC0415 (help must open at once)
 
-            outcome = check_period(inputs, period, day, show, password_file=password_file)
+            outcome = check_period(inputs, outputs, period, day, show, password_file=password_file)
         return cli.print_check(outcome)
 
-    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+    raise typer.Exit(cli.perform(outputs, work))
 
 
 @app.command(

@@ -46,6 +46,7 @@ from pipeline.measure.stands import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
+from pipeline.schema.whose_word import STEP_IDS  # noqa: E402
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS  # noqa: E402
 from pipeline.settings.record import Settings, Township  # noqa: E402
 from pipeline.settings.weights import read_weights  # noqa: E402
@@ -55,7 +56,10 @@ Texts = npt.NDArray[np.object_]
 PERIOD = parse_period("2023-02")
 NAMES = tuple(f"第{i}乡" for i in range(200))
 SETTINGS = Settings(tuple(Township(i, name) for i, name in enumerate(NAMES)), read_weights([]), BUILT_IN_CONDITIONS)
-_FLAGS = ("in_superior", "handed_back", "found_false", "received_above", "taken_back")
+_FLAGS = (
+    *("in_superior", "handed_back", "found_false", "registered_false", "received_above", "taken_back"),
+    *(f"{id_}_confirmed" for id_ in STEP_IDS),
+)
 _DAYS = ("open_at", "clock_on", "held_from", "held_until", "receipt_on", "rework_on")
 _CODED = {
     "procedure": ("信访处理意见",) * 6 + ("简易办理", "简易办理", "法定程序", "建议意见"),

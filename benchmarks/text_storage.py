@@ -20,7 +20,6 @@ sys.path.insert(0, str(ROOT))
 from pipeline.measure.indicators import measure  # noqa: E402
 from pipeline.merge.merge import merge  # noqa: E402
 from pipeline.report.basis import Basis  # noqa: E402
-from pipeline.report.checking import check_folders  # noqa: E402
 from pipeline.report.sources import choose  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.settings.reader import read_settings  # noqa: E402
@@ -40,7 +39,7 @@ def measure_one(copies: int, storage: str) -> None:
     settings = read_settings(read_grids(inputs / "设置.xlsx"), "设置.xlsx")
     sources = choose(["2023-01", "2023-02"], "2023-02")
     last_day = sources.period.last_day
-    reading, _ = check_folders(Basis(inputs, settings, sources, last_day), lambda _: None)
+    reading = Basis(inputs, settings, sources, last_day).read()
     ledger = reading.ledger
     copied = [ledger.assign(case_no=(ledger["case_no"] + f"-{i}").astype("str")) for i in range(copies)]
     reading = replace(reading, ledger=pd.concat(copied, ignore_index=True))

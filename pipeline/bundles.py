@@ -227,8 +227,8 @@ class Merged:
       source_file, source_sheet, source_row.
     - ``trace``: the contract's. ``files``: the contract's, with verdicts settled.
     - ``registers``: one row per key, the newest folder's.
-    - ``omissions``: case_no, township, registered_on, received_on of the matters of 上级登记台账 that their holder's
-      ledgers lack.
+    - ``omissions``: case_no, township, registered_on, received_on, hidden of the matters of 上级登记台账 that their
+      holder's ledgers lack. Hidden ones, which some other ledger calls 检举控告, count and are listed nowhere.
     - ``submitted``: (folder, township) with an adopted ledger or 零报告; ``zero``: those that declared 零报告;
       ``refused``: those with refused files alone.
     - ``set_aside``: the rows set aside, each a matter not accepted in time in its folder: township (present unit),

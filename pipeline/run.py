@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
-from pipeline.editions import manifest
-from pipeline.editions.archive import editions_before, list_editions, standing_edition
-from pipeline.editions.parquet import table_bytes
+from pipeline.editions.archive import Edition, list_editions
+from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.publish import publish, recover
-from pipeline.ledgers.memory import ReadMemory
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
-from pipeline.report.basis import Basis
-from pipeline.report.checking import check_folders
-from pipeline.report.compute import compute
-from pipeline.report.findings import ordered, settle, switch
 from pipeline.report.folders import period_folders
-from pipeline.report.restate import replaced_sha256
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, choose, cut_off_day
+from pipeline.report.unpublished import County, data_files
 from pipeline.schema.settings_sheets import SETTINGS_FILE
-from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
-from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 from pipeline.sheets.password_file import read_passwords
 
 Show = Callable[[str], None]
@@ -51,17 +43,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Job:
-    """What all periods of one call share. ``memory`` keeps what was read for an earlier month."""
+    """What all periods of one run share."""
 
-    inputs: Path
-    outputs: Path
-    settings: Settings
-    settings_hash: str
+    county: County
     templates: Templates
-    show: Show
     office: Path | None
-    memory: ReadMemory = field(default_factory=ReadMemory)
-    passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
 
 
 def run_period(
@@ -83,11 +69,10 @@ def run_period(
     names = period_folders(inputs)
     sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
-    settings, settings_hash = _settings(inputs)
-    templates = gather_templates(inputs, settings)
+    county = _county(inputs, outputs, show, password_file)
+    templates = gather_templates(inputs, county.settings)
     templates.raise_faults()
-    passwords = read_passwords(password_file)
-    job = _Job(inputs, outputs, settings, settings_hash, templates, show, office, passwords=passwords)
+    job = _Job(county, templates, office)
     recover(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
@@ -99,23 +84,41 @@ def run_period(
 
 
 def check_period(
-    inputs: Path, period_name: str | None, as_of: date | None, show: Show, *, password_file: Path | None = None
+    inputs: Path,
+    outputs: Path,
+    period_name: str | None,
+    as_of: date | None,
+    show: Show,
+    *,
+    password_file: Path | None = None,
 ) -> Outcome:
-    """Read and check the period's ledgers and return the findings; nothing is merged, computed or written."""
-    sources = choose(period_folders(inputs), period_name)
+    """Compute the period as ``run_period`` does, on the editions under ``outputs``, and return its findings.
+
+    Every earlier month without an edition is computed first and kept in memory; nothing is written.
+    """
+    names = period_folders(inputs)
+    sources = choose(names, period_name)
     cut_off = cut_off_day(sources.period, as_of)
-    settings, _ = _settings(inputs)
-    basis = Basis(inputs, settings, sources, cut_off, passwords=read_passwords(password_file))
-    reading, faults = check_folders(basis, show)
-    settled = switch(settle(faults, reading.registers.get("decisions")), settings)
-    findings = tuple(ordered(settled, basis.names))
-    return Outcome(sources.period, cut_off, (), (), None, findings)
+    county = _county(inputs, outputs, show, password_file)
+    done = set(list_editions(outputs))
+    unpublished: dict[str, Edition] = {}
+    for name in sources.earlier:
+        if name not in done:
+            show(f"先算{parse_period(name).label}")
+            unpublished[name] = county.edition(choose(names, name), unpublished)
+    _, computed = county.compute(sources, cut_off, unpublished)
+    return Outcome(sources.period, cut_off, (), (), None, computed.findings)
+
+
+def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None) -> County:
+    settings, digest = _settings(inputs)
+    return County(inputs, outputs, settings, digest, show, passwords=read_passwords(password_file))
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:
     path = inputs / f"{SETTINGS_FILE}.xlsx"
     settings = read_settings(read_grids(path), path.name)
-    return settings, manifest.sha256(path.read_bytes())
+    return settings, sha256(path.read_bytes())
 
 
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
@@ -132,19 +135,15 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
-    period, show = sources.period, job.show
-    settings = job.settings.within(period.last_day)
-    editions = editions_before(job.outputs, period)
-    standing = standing_edition(job.outputs, period)
-    basis = Basis(job.inputs, settings, sources, cut_off, editions, standing, job.memory, job.passwords)
-    computed = compute(basis, show)
+    county, show, period = job.county, job.county.tell, sources.period
+    basis, computed = county.compute(sources, cut_off)
     report = computed.report
     show("生成文书和表格")
-    returned, unmarked = _send_back(job, report, computed.findings, sources.own[-1])
+    returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
     files, failed = _render(job, report, returned)
     files |= returned
     failed += [*unmarked, *job.templates.notes]
-    files |= {f"data/{name}.parquet": table_bytes(name, table) for name, table in report.tables.items()}
+    files |= data_files(computed)
     if job.office is not None:
         show("转成PDF")
         pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
@@ -152,27 +151,19 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
         failed += lost
     attention = attention_lines(report, computed.findings, failed)
     files["run.log"] = log_bytes(report, sources, attention, tuple(returned))
-    files[manifest.MANIFEST_FILE] = manifest.make(
-        period=period,
-        cut_off=cut_off,
-        settings=settings_as_rows(settings),
-        inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": job.settings_hash},
-        templates={each.label: manifest.sha256(each.content) for each in job.templates.by_file.values()},
-        earlier={name: edition.manifest_sha256 for name, edition in editions.items()},
-        outputs=files,
-        replaced=replaced_sha256(standing, report.tables["restated"]),
-    )
+    templates = {each.label: sha256(each.content) for each in job.templates.by_file.values()}
+    files[MANIFEST_FILE] = county.manifest(basis, computed, templates, files)
     show("发布")
-    folder = publish(job.outputs, period.name, files)
+    folder = publish(county.outputs, period.name, files)
     return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings)
 
 
 def _send_back(
-    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
+    county: County, report: Report, findings: tuple[Finding, ...], folder: str
 ) -> tuple[dict[str, bytes], list[str]]:
     from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
-    return send_back(job.inputs, report, findings, folder, job.passwords)
+    return send_back(county.inputs, report, findings, folder, county.passwords)
 
 
 def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
@@ -189,7 +180,9 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     files, faults = render_papers(report, job.templates.content)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files["审核.html"] = render_page(report, parts, [*returned, *files])
-    files["汇总.xlsx"] = render_workbook(report, Beside({*files, *returned}, _way_to(job.inputs, job.outputs)))
+    files["汇总.xlsx"] = render_workbook(
+        report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
+    )
     return files, [*(f"“{path}”没有生成：{fault}" for path, fault in faults.items()), *missing_glyphs(report.settings)]
 
 

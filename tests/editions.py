@@ -1,4 +1,6 @@
-"""A county's months computed one after the other, each with the editions before it, and read back as published tables are."""
+"""A county's months computed one after the other, each with the editions before it, and read back as published
+tables are.
+"""
 
 from __future__ import annotations
 

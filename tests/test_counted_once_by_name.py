@@ -1,4 +1,6 @@
-"""A matter is counted once, whatever its number or its unit is called since: by the program, over folders told as rows."""
+"""A matter is counted once, whatever its number or its unit is called since: by the program, over folders told as
+rows.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def figures(settings, january, february):
 
 
 def test_a_limit_of_what_the_register_alone_has_counts_once_after_a_merger():
-    """Registered on 2 January in 乙's name, to be accepted by the 17th; 乙 is merged into 甲 on 1 February: one overdue, 甲's."""
+    """Registered on 2 January in 乙's name, to be accepted by the 17th; 乙 is merged into 甲 on 1 February: one
+    overdue, 甲's.
+    """
     settings = county()
     units = tuple(
         replace(t, merged_into="甲镇", merged_on=date(2023, 2, 1)) if t.name == "乙镇" else t for t in settings.roster

@@ -1,4 +1,6 @@
-"""What a quarter's own folders tell, from workbooks to sentences: each fault once, none lost with a file that doesn't count."""
+"""What a quarter's own folders tell, from workbooks to sentences: each fault once, none lost with a file that
+doesn't count.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ DECIDED = {"处理决定": [["文件或信访件编号", "规则", "决定"], ["
 
 
 def told(county: Path, february: dict[str, list[str]], registers: dict[str, list[list[str]]]) -> list[tuple[str, str]]:
-    """File and message of the errors of the first quarter, January's ledger being wrong and February's files as given."""
+    """File and message of the errors of the first quarter, January's ledger being wrong and February's files as
+    given.
+    """
     (county / "inputs" / "设置.xlsx").write_bytes(settings_form({"乡镇名录": [[1, "城关镇", "", "", "", ""]]}))
     for folder, files in (("2023-01", {"城关镇": WRONG}), ("2023-02", february)):
         (county / "inputs" / folder).mkdir()
@@ -26,7 +30,7 @@ def told(county: Path, february: dict[str, list[str]], registers: dict[str, list
             )
     if registers:
         (county / "inputs" / "2023-02" / "登记簿.xlsx").write_bytes(xlsx(registers))
-    found = check_period(county / "inputs", "2023-Q1", None, lambda _: None).findings
+    found = check_period(county / "inputs", county / "outputs", "2023-Q1", None, lambda _: None).findings
     return [(f.place.file, f.message) for f in found if f.severity == "错误"]
 
 
@@ -35,5 +39,7 @@ def test_a_fault_of_both_months_is_told_of_february(county: Path) -> None:
 
 
 def test_a_file_that_another_was_adopted_for_takes_no_fault_with_it(county: Path) -> None:
-    """February's first file has the fault too, but the office adopted the other: January's is told, for it is the newest that counts."""
+    """February's first file has the fault too, but the office adopted the other: January's is told, for it is the
+    newest that counts.
+    """
     assert told(county, {"城关镇": WRONG, "城关镇（新）": RIGHT}, DECIDED) == [("2023-01/城关镇.xlsx", SAID)]

@@ -76,7 +76,9 @@ def test_every_condition_counts_and_names_the_matters_found_by_hand(february: Co
 
 
 def test_scores_groups_and_ranks_are_those_worked_out_by_hand(february: Computed) -> None:
-    """Exact fractions, own last 12 months and the county's rate where the sample is too small, the township that can't be ranked."""
+    """Exact fractions, own last 12 months and the county's rate where the sample is too small, the township that
+    can't be ranked.
+    """
     table = february.report.tables["ranking"]
     shown = table[["township", "group", "score", "score_1dp", "rank", "three_none"]]
     assert [tuple(plain(value) for value in row) for row in shown.itertuples(index=False)] == list(_lists().RANKING)

@@ -1,4 +1,6 @@
-"""Seven townships and a department over a year, each figure worked out beside them in spreadsheet formulas: tests/cases/golden_year/算稿.xlsx."""
+"""Seven townships and a department over a year, each figure worked out beside them in spreadsheet formulas:
+tests/cases/golden_year/算稿.xlsx.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,8 @@ def test_every_numerator_and_denominator_of_every_period_is_the_one_worked_out(e
 
 
 def test_every_score_group_rank_and_title_is_the_one_worked_out(editions: dict[str, Edition]) -> None:
-    """Ties share a rank, a small sample takes the last 12 months, then the county's rate; a quarter needs each of its months.
+    """Ties share a rank, a small sample takes the last 12 months, then the county's rate; a quarter needs each of
+    its months.
 
     A unit without matters and a 县直部门 aren't assessed: what the table calls that isn't worked out, but a title it
     isn't.
@@ -157,11 +160,20 @@ def test_every_window_is_the_one_worked_out(editions: dict[str, Edition]) -> Non
 
 
 def test_the_year_holds_what_it_was_made_for() -> None:
-    """A tie, each of the four groups, streaks broken and unbroken, an early ledger, a rename: the case would tell nothing without them."""
+    """A tie, each of the four groups, streaks broken and unbroken, an early ledger, a rename: the case would tell
+    nothing without them.
+    """
     rows = sheet(FOLDER / WORKING, "排名")
     assert {row["组"] for row in rows} == {"排名", "样本不足", "无件", "未报送"}
-    tied = [row["期间"] for row in rows if row["乡镇"] == "东岗镇" and row["名次"] and any(
-        other["名次"] == row["名次"] for other in rows if other["期间"] == row["期间"] and other["乡镇"] == "西坪镇")]  # fmt: skip
+    tied = [
+        row["期间"]
+        for row in rows
+        if row["乡镇"] == "东岗镇"
+        and row["名次"]
+        and any(
+            other["名次"] == row["名次"] for other in rows if other["期间"] == row["期间"] and other["乡镇"] == "西坪镇"
+        )
+    ]
     assert len(tied) >= 3
     worked = {row["乡镇"]: row["连续年数"] for row in rows if row["期间"] == "2023"}
     assert worked == {**dict.fromkeys(UNITS), "东岗镇": 3, "西坪镇": 2, RENAMED: 3, EARLY: 1}
@@ -217,7 +229,8 @@ def test_who_is_proposed_for_a_talk_is_as_worked_out(editions: dict[str, Edition
 
 
 def test_an_error_that_six_ledgers_have_is_told_once(editions: dict[str, Edition]) -> None:
-    """Z902, accepted 17 May, had to be extended by 16 July and was on the 17th: each ledger from July to December has it, and no other error.
+    """Z902, accepted 17 May, had to be extended by 16 July and was on the 17th: each ledger from July to December
+    has it, and no other error.
 
     So July's edition has one error, the third quarter's one at September (beside it July, August), the year's one at
     December (and five).

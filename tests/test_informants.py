@@ -40,8 +40,19 @@ HANDED_OVER = ("indicators", "ranking", "three_none", "volumes")
 
 def row(number: str, **more: object) -> Row:
     """An overdue matter of December, of good words today."""
-    return {"case_no": number, "registered_on": date(2022, 12, 1), "channel": "来信", "purpose": "申诉求决", "occurrence": "初件", "level": "乡镇",
-            "procedure": "信访处理意见", "category": "城乡建设", "accepted_on": date(2022, 12, 5), "backlog_batch": MARK, **more}  # fmt: skip
+    return {
+        "case_no": number,
+        "registered_on": date(2022, 12, 1),
+        "channel": "来信",
+        "purpose": "申诉求决",
+        "occurrence": "初件",
+        "level": "乡镇",
+        "procedure": "信访处理意见",
+        "category": "城乡建设",
+        "accepted_on": date(2022, 12, 5),
+        "backlog_batch": MARK,
+        **more,
+    }
 
 
 def plain(number: str, **more: object) -> Row:
@@ -53,22 +64,41 @@ def ledgers() -> dict[tuple[str, str], list[Row]]:
     """What was said in January and what is said now."""
     done = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
     january_a = [
-        row("JB01", purpose=ACCUSED), row("JB04", procedure=ACCUSED, purpose=None), row("JB05", purpose=ACCUSED),
-        row("JB08", purpose=None, category="纪检监察"), row("JB09", purpose=ACCUSED, concluded_on=date(2023, 1, 20), **done),
-        row("JB11", purpose=ACCUSED, registered_on=date(2023, 1, 4), accepted_on=date(2023, 1, 5)), row("JB12", purpose=ACCUSED, accepted_on=None),
+        row("JB01", purpose=ACCUSED),
+        row("JB04", procedure=ACCUSED, purpose=None),
+        row("JB05", purpose=ACCUSED),
+        row("JB08", purpose=None, category="纪检监察"),
+        row("JB09", purpose=ACCUSED, concluded_on=date(2023, 1, 20), **done),
+        row("JB11", purpose=ACCUSED, registered_on=date(2023, 1, 4), accepted_on=date(2023, 1, 5)),
+        row("JB12", purpose=ACCUSED, accepted_on=None),
         plain("CD01", concluded_on=date(2023, 1, 25), **done),
-    ]  # fmt: skip
+    ]
     february_a = [
-        row("JB01"), row("JB02", registered_on=date(2023, 2, 1), accepted_on=date(2023, 2, 3)), row("JB03", purpose=None, category="纪检监察"),
-        row("JB07", concluded_on=date(2022, 11, 1), occurrence=None, withdrawn_on=date(2023, 2, 10)), row("JB08"),
-        row("JB09", concluded_on=date(2023, 1, 10), **done), row("JB11", registered_on=date(2023, 1, 4), accepted_on=date(2023, 1, 5)),
-        row("JB12", accepted_on=None, due_on="二月三十"), row("JB10", occurrence="重件", related_case_no="CD01", registered_on=date(2023, 2, 1),
-                                                            accepted_on=date(2023, 2, 2), purpose=ACCUSED),
-        plain("CD01", concluded_on=date(2023, 1, 25), **done), plain("CD02"),
-    ]  # fmt: skip
+        row("JB01"),
+        row("JB02", registered_on=date(2023, 2, 1), accepted_on=date(2023, 2, 3)),
+        row("JB03", purpose=None, category="纪检监察"),
+        row("JB07", concluded_on=date(2022, 11, 1), occurrence=None, withdrawn_on=date(2023, 2, 10)),
+        row("JB08"),
+        row("JB09", concluded_on=date(2023, 1, 10), **done),
+        row("JB11", registered_on=date(2023, 1, 4), accepted_on=date(2023, 1, 5)),
+        row("JB12", accepted_on=None, due_on="二月三十"),
+        row(
+            "JB10",
+            occurrence="重件",
+            related_case_no="CD01",
+            registered_on=date(2023, 2, 1),
+            accepted_on=date(2023, 2, 2),
+            purpose=ACCUSED,
+        ),
+        plain("CD01", concluded_on=date(2023, 1, 25), **done),
+        plain("CD02"),
+    ]
     february_b = [
-        row("JB02", registered_on=date(2023, 2, 1), accepted_on=date(2023, 2, 3), purpose=ACCUSED), row("JB04"), plain("JBO3"), plain("CD03"),
-    ]  # fmt: skip
+        row("JB02", registered_on=date(2023, 2, 1), accepted_on=date(2023, 2, 3), purpose=ACCUSED),
+        row("JB04"),
+        plain("JBO3"),
+        plain("CD03"),
+    ]
     return {
         (JANUARY, A): january_a,
         (JANUARY, B): [plain("CD03")],
@@ -90,10 +120,29 @@ def registers(month: str) -> dict[str, list[Row]]:
         }
     above = [
         row("JB06", township=A, purpose=None, category="纪检监察", backlog_batch=None),
-        row("JB07", township=A, procedure=ACCUSED, purpose=ACCUSED, backlog_batch=None), plain("CD02", township=A),
-    ]  # fmt: skip
-    listed = [{"case_no": no, "township": A, "batch": "第二批", "assigned_on": date(2022, 12, 20), "settle_by": date(2023, 2, 1)} for no in ("JB08", "CD02")]  # fmt: skip
-    watched = [{"case_no": "JB08", "township": A, "supervised_on": date(2023, 2, 6), "matter": "拖延", "at_fault": "是", "reply_by": date(2023, 2, 20)}]  # fmt: skip
+        row("JB07", township=A, procedure=ACCUSED, purpose=ACCUSED, backlog_batch=None),
+        plain("CD02", township=A),
+    ]
+    listed = [
+        {
+            "case_no": no,
+            "township": A,
+            "batch": "第二批",
+            "assigned_on": date(2022, 12, 20),
+            "settle_by": date(2023, 2, 1),
+        }
+        for no in ("JB08", "CD02")
+    ]
+    watched = [
+        {
+            "case_no": "JB08",
+            "township": A,
+            "supervised_on": date(2023, 2, 6),
+            "matter": "拖延",
+            "at_fault": "是",
+            "reply_by": date(2023, 2, 20),
+        }
+    ]
     checked: list[Row] = [{"case_no": "JB09", "result": "不属实"}]
     return {"reports": reports, "superior": above, "assigned": listed, "supervised": watched, "spot_checks": checked}
 
@@ -165,7 +214,9 @@ def test_every_path_has_a_planted_matter(place: Path) -> None:
 
 
 def test_no_number_and_no_row_of_theirs_is_in_anything_for_others(place: Path) -> None:
-    """Circular with its attachments, letters, 反馈单, messages to paste, page, 汇总, run.log, manifest, roll-up, blank forms."""
+    """Circular with its attachments, letters, 反馈单, messages to paste, page, 汇总, run.log, manifest, roll-up,
+    blank forms.
+    """
     assert len(contents(place / "outputs" / FEBRUARY / "审核.html")) > 1, (
         "the lists that the page carries packed are searched too"
     )

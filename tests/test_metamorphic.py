@@ -35,8 +35,13 @@ FIGURES = (
 ON_TIME = ("accepted_on_time", "concluded_on_time", "simple_on_time")
 PLACES = ["source_file", "source_sheet", "source_row"]
 ANEW: dict[str, object] = {
-    "case_no": "A99", "township": TRICKSTER, "registered_on": "2023-02-25", "channel": "来信", "occurrence": "初件", "procedure": "信访处理意见",
-}  # fmt: skip
+    "case_no": "A99",
+    "township": TRICKSTER,
+    "registered_on": "2023-02-25",
+    "channel": "来信",
+    "occurrence": "初件",
+    "procedure": "信访处理意见",
+}
 """Registered three days before the month's end: neither its acceptance nor its conclusion is due."""
 
 
@@ -103,10 +108,16 @@ def test_a_matter_not_yet_due_changes_no_rate_of_what_was_on_time(
 @pytest.mark.parametrize(
     ("key", "gained"),
     [
-        ("03", []), ("09", []), ("13", []), ("15", []), ("18", []),
-        ("05", ["办结率 1/5 → 1/4"]), ("08", ["办结率 1/5 → 1/4"]), ("02", ["化解率 3/4 → 3/3", "得分 71.7 → 76.7"]),
+        ("03", []),
+        ("09", []),
+        ("13", []),
+        ("15", []),
+        ("18", []),
+        ("05", ["办结率 1/5 → 1/4"]),
+        ("08", ["办结率 1/5 → 1/4"]),
+        ("02", ["化解率 3/4 → 3/3", "得分 71.7 → 76.7"]),
     ],
-)  # fmt: skip
+)
 def test_leaving_out_a_matter_gains_at_most_what_the_register_does_not_know(
     key: str, gained: list[str], true: Computed, published: Edition, tmp_path: Path
 ) -> None:
@@ -130,7 +141,8 @@ def test_leaving_out_a_matter_gains_at_most_what_the_register_does_not_know(
 def test_a_published_matter_without_any_register_stays_where_it_was_until_the_office_takes_it_out(
     published: Edition, tmp_path: Path
 ) -> None:
-    """A03 is left out of both months; the township's own figures and 收支核对 are as with February's ledger alone without it.
+    """A03 is left out of both months; the township's own figures and 收支核对 are as with February's ledger alone
+    without it.
 
     Taken out, it leaves 逾期未办结 (A03 and A15: 2 → 1) and 在办, as 划出.
     """
@@ -163,7 +175,9 @@ def overdue_open(computed: Computed) -> int:
 
 
 def test_townships_that_change_places_change_figures(true: Computed, tmp_path: Path) -> None:
-    """甲 sends what 丙 had, in both months, and the office's registers name it so: 甲's figures are 丙's, and the other way round."""
+    """甲 sends what 丙 had, in both months, and the office's registers name it so: 甲's figures are 丙's, and the
+    other way round.
+    """
     swapped = {TRICKSTER: OTHER, OTHER: TRICKSTER, RIVAL: RIVAL}
 
     def other(name: str) -> str:

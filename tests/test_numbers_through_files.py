@@ -25,16 +25,33 @@ Row = dict[str, object]
 
 def row(number: str, day: int, **more: object) -> Row:
     """An open matter of December, accepted the next day."""
-    return {"case_no": number, "registered_on": date(2022, 12, day), "channel": "来信", "occurrence": "初件", "level": "乡镇",
-            "procedure": "信访处理意见", "category": "民政", "accepted_on": date(2022, 12, day + 1), **more}  # fmt: skip
+    return {
+        "case_no": number,
+        "registered_on": date(2022, 12, day),
+        "channel": "来信",
+        "occurrence": "初件",
+        "level": "乡镇",
+        "procedure": "信访处理意见",
+        "category": "民政",
+        "accepted_on": date(2022, 12, day + 1),
+        **more,
+    }
 
 
 LEDGERS = {
     (JANUARY, A): [row("青信〔2022〕1号", 1), row("OLD7", 2), row("0012", 3), row("0013", 3), row("0014", 3)],
     (JANUARY, B): [row("0012", 5), row("0013", 5), row("0014", 5)],
-    (FEBRUARY, A): [row("青信[2022]1号", 1), row("NEW7", 2), row("0012", 3), row("0013", 3), row("0014", 3), row("qh-9", 9), row("QH—9", 9, persons=3)],
+    (FEBRUARY, A): [
+        row("青信[2022]1号", 1),
+        row("NEW7", 2),
+        row("0012", 3),
+        row("0013", 3),
+        row("0014", 3),
+        row("qh-9", 9),
+        row("QH—9", 9, persons=3),
+    ],
     (FEBRUARY, B): [row("0012", 5), row("0013", 5), row("0014", 5)],
-}  # fmt: skip
+}
 DECIDED: list[Row] = [
     {"subject": "old7", "decision": "改号：NEW7", "decided_on": date(2023, 3, 1)},
     {"subject": "ＱＨ-9", "rule": "R182", "decision": "更正属实", "decided_on": date(2023, 3, 1)},

@@ -1,4 +1,6 @@
-"""Each matter stands in an indicator once: for months, for quarters, for years, however its ledgers come and in whatever order editions are made."""
+"""Each matter stands in an indicator once: for months, for quarters, for years, however its ledgers come and in
+whatever order editions are made.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def _stood(tables_by_name, kind):
 
 @pytest.mark.parametrize("scene", [*ONE_CLOCK, *SEVERAL_CLOCKS])
 def test_no_matter_stands_twice_and_none_that_is_known_is_left_out(scene):
-    """Asked of the published tables: never twice; and once if by the last month's edition its day lies in a window of a month that was made."""
+    """Asked of the published tables: never twice; and once if by the last month's edition its day lies in a window
+    of a month that was made.
+    """
     for seed in _seeds(scene):
         told = story(seed, 4)
         program = Program(told)
@@ -96,7 +100,9 @@ def test_no_matter_stands_twice_and_none_that_is_known_is_left_out(scene):
 
 @pytest.mark.parametrize("scene", [scene for scene in SCENES if scene not in ("aside", "numbers")])
 def test_the_reference_counts_each_item_once(scene):
-    """The same of the reference itself, clocks and moves included (not of rows set aside and local numbers, whose keys change), so that the two aren't wrong together."""
+    """The same of the reference itself, clocks and moves included (not of rows set aside and local numbers, whose
+    keys change), so that the two aren't wrong together.
+    """
     for seed in range(list(SCENES).index(scene), 20 * len(SCENES), len(SCENES)):
         told = story(seed)
         teller = Teller(told)

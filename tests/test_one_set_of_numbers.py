@@ -1,4 +1,6 @@
-"""The circular, the workbook and the review page of the sample county, read back: every township has the same figures in all three."""
+"""The circular, the workbook and the review page of the sample county, read back: every township has the same
+figures in all three.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def test_rank_score_and_every_weighted_rate_are_the_same_in_all_three(
 def test_the_figures_without_rank_are_the_same_in_all_three(
     circular: list[list[list[str]]], workbook: Any, page: Any
 ) -> None:
-    """Counts and rates that carry no weight: the circular's second table, the sheet 指标, the sheet of each township on the page."""
+    """Counts and rates that carry no weight: the circular's second table, the sheet 指标, the sheet of each
+    township on the page.
+    """
     head, *rows = circular[_table_with(circular, "逾期未办结")]
     in_circular = {
         (re.sub(r"△", "", row[0]), plain(label)): joined(cell)

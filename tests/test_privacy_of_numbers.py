@@ -1,4 +1,6 @@
-"""An ID number, a name or a sentence pasted into a column of numbers is in no byte of what a run leaves, nor in its log."""
+"""An ID number, a name or a sentence pasted into a column of numbers is in no byte of what a run leaves, nor in its
+log.
+"""
 
 from __future__ import annotations
 
@@ -75,9 +77,19 @@ def _write_inputs(inputs: Path) -> None:
     ):
         sheet.append(_row(number))
     for at, (column, value) in enumerate(
-        [("关联件编号", ID_NUMBERS[0]), ("关联件编号", SAID[0]), ("责任单位", ID_NUMBERS[1]), ("登记日期", ID_NUMBERS[0]), ("信访形式", ID_NUMBERS[0]),
-         ("积案批次", SAID[0]), ("积案批次", ID_NUMBERS[1]), ("包案领导", SAID[2]), ("包案领导", f"{SAID[3]}{ID_NUMBERS[0]}")], start=1,
-    ):  # fmt: skip
+        [
+            ("关联件编号", ID_NUMBERS[0]),
+            ("关联件编号", SAID[0]),
+            ("责任单位", ID_NUMBERS[1]),
+            ("登记日期", ID_NUMBERS[0]),
+            ("信访形式", ID_NUMBERS[0]),
+            ("积案批次", SAID[0]),
+            ("积案批次", ID_NUMBERS[1]),
+            ("包案领导", SAID[2]),
+            ("包案领导", f"{SAID[3]}{ID_NUMBERS[0]}"),
+        ],
+        start=1,
+    ):
         sheet.append(_row(f"YL20230202{at:03d}", **{column: value}))
     sheet.append([f"合计{ID_NUMBERS[0]}", None, "20件"])
     sheet.append([f"填表人：{SAID[0]}{ID_NUMBERS[1]}"])
@@ -106,7 +118,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_honest_rows_stay(outputs: Path) -> None:
-    """The search below means something: the rows are read, ten are set aside, and 包案领导 says only that there is one."""
+    """The search below means something: the rows are read, ten are set aside, and 包案领导 says only that there is
+    one.
+    """
     data = outputs / "2023-02" / "data"
     rows = pq.read_table(data / "rows.parquet").to_pandas().set_index("kind")
     assert rows.loc["台账", "set_aside"] == 10

@@ -48,9 +48,15 @@ def test_a_browser_shows_the_review_page(edition: Path, tmp_path: Path, real_par
     """With its own profile and no network at hand."""
     page = (edition / "审核.html").as_uri()
     open_page = [
-        real_part("chromium"), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--dump-dom", page,
-    ]  # fmt: skip
+        real_part("chromium"),
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--dump-dom",
+        page,
+    ]
     shown = subprocess.run(open_page, check=True, capture_output=True, timeout=SECONDS).stdout.decode("utf-8")
     assert "2023年2月" in shown
     for name in ("东岭镇", "南山乡", "西河镇"):

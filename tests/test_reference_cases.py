@@ -1,4 +1,6 @@
-"""The reference against the cases of formula version 2 (docs/definitions.md, "What changed"): the figures that are said to be right."""
+"""The reference against the cases of formula version 2 (docs/definitions.md, "What changed"): the figures that are
+said to be right.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def story(*runs, settings=None):
 
 
 def test_case_1_what_happens_after_an_early_ledger_counts_by_its_dates():
-    """Sent on the 25th of January; five matters registered on the 12th are accepted from the 26th on, the limit being the 27th."""
+    """Sent on the 25th of January; five matters registered on the 12th are accepted from the 26th on, the limit
+    being the 27th.
+    """
     before = [row(n, "甲镇", day(1, 12)) for n in numbers("a", 5)]
     after = [{**r, "accepted_on": day(1, 26)} for r in before]
     january = Folder(before, sent(day(1, 25)))
@@ -196,7 +200,9 @@ def test_case_13_a_decision_speaks_for_its_column_and_its_folder():
 
 
 def test_case_14_what_is_told_late_counts_in_the_month_in_which_it_is_known():
-    """A conclusion of January told in February; a matter held back until its limit of the 25th of January has passed."""
+    """A conclusion of January told in February; a matter held back until its limit of the 25th of January has
+    passed.
+    """
     opened = row("a1", "甲镇", day(1, 2), accepted_on=day(1, 3))
     told = {**opened, "concluded_on": day(1, 20), "outcome": "予以支持", "settled": "已化解"}
     held = row("a2", "甲镇", day(1, 10), accepted_on=day(1, 12))

@@ -1,4 +1,6 @@
-"""The reference against the later cases of formula version 2: windows, moves, informants, rows set aside (docs/definitions.md)."""
+"""The reference against the later cases of formula version 2: windows, moves, informants, rows set aside
+(docs/definitions.md).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def test_case_21_a_limit_after_an_early_ledger_is_the_next_windows():
 
 
 def test_case_22_a_decided_move_gives_the_new_holder_its_own_clock():
-    """Due on the 4th of March, given to 乙镇 from the 1st: acceptance by the 16th, conclusion sixty days from the 1st."""
+    """Due on the 4th of March, given to 乙镇 from the 1st: acceptance by the 16th, conclusion sixty days from the
+    1st.
+    """
     opened = row("a1", "甲镇", day(1, 2), accepted_on=day(1, 3))
     word = {"decisions": [decided("a1", "归属乡镇", to="乙镇", from_on=day(3, 1))]}
     runs = story(
@@ -67,9 +71,10 @@ def test_case_26_a_row_whose_number_cannot_be_read_is_a_matter_not_accepted_in_t
     odd = row("?", "甲镇", day(1, 10), accepted_on=day(1, 12), bad={"case_no"})
     mended = row("a1", "甲镇", day(1, 10), accepted_on=day(1, 12))
     runs = story(
-        Run("2023-01", arrived={"2023-01": Folder([odd])}), Run("2023-02", arrived={"2023-02": Folder([mended])}),
+        Run("2023-01", arrived={"2023-01": Folder([odd])}),
+        Run("2023-02", arrived={"2023-02": Folder([mended])}),
         Run("2023-Q1"),
-    )  # fmt: skip
+    )
     assert figure(runs[0], "甲镇", "accepted_on_time") == (0, 1)
     assert figure(runs[1], "甲镇", "accepted_on_time") == (0, 0)
     assert figure(runs[2], "甲镇", "accepted_on_time") == (1, 1)

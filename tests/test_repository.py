@@ -1,4 +1,6 @@
-"""What the repository holds, and what it must not: hosts, machine paths, outputs, overlong files, a second version, loose pins."""
+"""What the repository holds, and what it must not: hosts, machine paths, outputs, overlong files, a second version,
+loose pins.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,16 @@ MADE_HERE = {".venv", ".git", "__pycache__", ".hypothesis", "dist", "build"} | {
 }
 ADDRESS = re.compile(r"://([\w.-]+)")
 HOSTS = {
-    "keepachangelog.com", "semver.org", "purl.org", "purl.oclc.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "www.w3.org", "example.invalid",
+    "keepachangelog.com",
+    "semver.org",
+    "purl.org",
+    "purl.oclc.org",
+    "schemas.openxmlformats.org",
+    "schemas.microsoft.com",
+    "www.w3.org",
+    "example.invalid",
     "127.0.0.1",
-}  # fmt: skip
+}
 """Standards that documents name.
 
 No download host: where packages come from is each machine's own affair. The last two stand in hostile samples.
@@ -33,7 +42,9 @@ PLACES = re.compile(r"(?<![\w.~])/(?:home|Users|root)/\w|[A-Z]:\\Users\\\w")
 
 @cache
 def kept_files() -> tuple[str, ...]:
-    """What a clone holds, files not yet added among them; without git (an unpacked archive) the tree as it lies there, less what tools make in it."""
+    """What a clone holds, files not yet added among them; without git (an unpacked archive) the tree as it lies
+    there, less what tools make in it.
+    """
     asked = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

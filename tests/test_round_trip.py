@@ -1,4 +1,6 @@
-"""A ledger is sent back marked; mended as its comments say and dropped beside the first, it is read with no manual step."""
+"""A ledger is sent back marked; mended as its comments say and dropped beside the first, it is read with no manual
+step.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ def mended(content: bytes, cells: dict[str, object] = MENDED) -> bytes:
     ("name", "made"), [("甲镇.xlsx", xlsx), ("甲镇.xls", xls), ("甲镇.et", xls), ("甲镇.csv", text)]
 )
 def test_what_the_comments_ask_is_enough(inputs: Path, name: str, made: Callable[[list[Row]], bytes]) -> None:
-    """Five marked cells, five values typed, and the township has nothing left to mend; of whatever format its first file was."""
+    """Five marked cells, five values typed, and the township has nothing left to mend; of whatever format its first
+    file was.
+    """
     first = made(rows())
     put(inputs, name, first)
     asked = {code.split()[1] for code in to_mend(run(inputs))}
@@ -134,15 +138,19 @@ def test_a_second_round_replaces_both_files_before_it(inputs: Path) -> None:
     put(inputs, "改二.xlsx", mended(second, {c: v for c, v in MENDED.items() if c not in half}))
     assert to_mend(run(inputs)) == []
     assert {name: verdict for name, (verdict, _) in verdicts(inputs).items()} == {
-        "甲镇.xlsx": "被替换", "改一.xlsx": "被替换", "改二.xlsx": "采用"
-    }  # fmt: skip
+        "甲镇.xlsx": "被替换",
+        "改一.xlsx": "被替换",
+        "改二.xlsx": "采用",
+    }
     (inputs / "2023-02" / "改一.xlsx").unlink()
     assert to_mend(run(inputs)) == []
     assert verdicts(inputs)["甲镇.xlsx"][0] == "被替换"
 
 
 def test_a_file_refused_for_its_header_goes_back_and_comes_in(inputs: Path) -> None:
-    """It was read, though not taken; with the column named it is, and the first file's refusal is no longer an error."""
+    """It was read, though not taken; with the column named it is, and the first file's refusal is no longer an
+    error.
+    """
     table = rows()
     table[2][4] = "说不清的日期"
     put(inputs, "甲镇.xlsx", xlsx(table))
@@ -158,7 +166,9 @@ def test_a_file_refused_for_its_header_goes_back_and_comes_in(inputs: Path) -> N
 
 
 def test_of_two_different_files_the_one_marked_replaces_both(inputs: Path) -> None:
-    """Both were refused; the list says which one it was made from, and the corrected file needs no word of the office."""
+    """Both were refused; the list says which one it was made from, and the corrected file needs no word of the
+    office.
+    """
     other = rows()[:9]
     put(inputs, "甲镇.xlsx", xlsx(rows()))
     put(inputs, "甲镇(1).xlsx", xlsx(other))
@@ -177,8 +187,10 @@ def test_of_two_different_files_the_one_marked_replaces_both(inputs: Path) -> No
     put(inputs, "改.xlsx", mended(content))
     assert to_mend(run(inputs)) == []
     assert {name: verdict for name, (verdict, _) in verdicts(inputs).items()} == {
-        "甲镇.xlsx": "被替换", "甲镇(1).xlsx": "被替换", "改.xlsx": "采用"
-    }  # fmt: skip
+        "甲镇.xlsx": "被替换",
+        "甲镇(1).xlsx": "被替换",
+        "改.xlsx": "采用",
+    }
 
 
 def test_either_carrier_of_the_sum_alone_is_enough(inputs: Path) -> None:
@@ -215,11 +227,11 @@ def test_a_township_cannot_replace_another_ones_file(inputs: Path) -> None:
 
 
 def test_the_check_tells_of_the_corrected_file_alone(inputs: Path) -> None:
-    """``check`` merges nothing, yet the first file's faults are past."""
+    """Whose file is replaced is known from the edition that sent it back; the first file's faults are past."""
     put(inputs, "甲镇.xlsx", xlsx(rows()))
     run(inputs)
     put(inputs, "改.xlsx", mended(returned(inputs)))
-    outcome = check_period(inputs, "2023-02", date(2023, 2, 28), lambda _: None)
+    outcome = check_period(inputs, inputs.parent / "outputs", "2023-02", date(2023, 2, 28), lambda _: None)
     assert to_mend(outcome) == []
 
 

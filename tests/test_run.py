@@ -95,7 +95,9 @@ def test_every_row_read_is_kept_set_aside_or_no_data(sample_run: tuple[Outcome, 
 
 
 def test_the_clean_townships_are_three_none_and_the_missing_one_is_unranked(sample_run: tuple[Outcome, Path]) -> None:
-    """The seven townships that the sample's maker left without faults hold the title; 云台乡, which had nothing, isn't assessed; 南坪乡 sent no ledger."""
+    """The seven townships that the sample's maker left without faults hold the title; 云台乡, which had nothing,
+    isn't assessed; 南坪乡 sent no ledger.
+    """
     _, outputs = sample_run
     edition = load_edition(outputs, "2023-02")
     assert edition is not None
@@ -118,7 +120,7 @@ def test_the_same_inputs_give_the_same_bytes(sample_run: tuple[Outcome, Path], t
 
 def test_a_check_lists_findings_and_writes_nothing(tmp_path: Path) -> None:
     """The findings of the period's own ledgers; no folder is made."""
-    outcome = check_period(SAMPLE, "2023-02", None, silent)
+    outcome = check_period(SAMPLE, tmp_path / "outputs", "2023-02", None, silent)
     assert outcome.folder is None
     assert outcome.written == ()
     assert {f.code for f in outcome.findings if f.township == "石门乡"} >= {"R032", "R040"}

@@ -21,7 +21,7 @@ def told(county: Path, ledger: list[list[object]], zero: str) -> list[str]:
     folder.mkdir()
     (folder / "城关镇.xlsx").write_bytes(xlsx({"台账": ledger}))
     (folder / "登记簿.xlsx").write_bytes(xlsx({"报送登记": [REPORTS, ["城关镇", "2023-03-03", "2023-03-02", zero]]}))
-    found = check_period(county / "inputs", "2023-02", None, lambda _: None).findings
+    found = check_period(county / "inputs", county / "outputs", "2023-02", None, lambda _: None).findings
     return [f.message for f in found if f.severity == "错误"]
 
 

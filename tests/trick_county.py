@@ -1,4 +1,6 @@
-"""Three townships whose office keeps every register: what one of them writes is changed, and what it gains by that is looked at."""
+"""Three townships whose office keeps every register: what one of them writes is changed, and what it gains by that
+is looked at.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ ABOVE = (
     "procedure",
     "rating_unit",
 )
-"""What 上级登记台账 of this county says of a matter; of notice, acceptance, extension and conclusion it knows nothing."""
+"""What 上级登记台账 of this county says of a matter; of notice, acceptance, extension and conclusion it knows
+nothing.
+"""
 _USUAL: Row = {"level": "乡镇", "purpose": "申诉求决"}
 """What it says of every matter; the ledgers leave it blank."""
 
@@ -97,7 +101,8 @@ _TRUTH: Rows = {
     "30": _matter("2023-01-14", "2023-01-16", "2023-03-14"),
     "31": _matter("2023-03-09", "2023-03-10", "2023-03-24", "未化解", "不满意"),
 }
-"""Of each township: bad are 02 (concluded late), 03 (overdue), 05 (accepted late), 08 (comes back to 01), 09, 13 (discontent), 15 (backlog), 18 (not accepted);
+"""Of each township: bad are 02 (concluded late), 03 (overdue), 05 (accepted late), 08 (comes back to 01), 09, 13
+(discontent), 15 (backlog), 18 (not accepted);
 
 of March 19 (concluded late, discontent), 21 (overdue), 22 (not settled at once), 25 (accepted late), 26 (told late), 28
 (comes back to 20), 31 (not settled).

@@ -1,4 +1,6 @@
-"""The tricksters' county as its office keeps it: a folder per month with ledgers and registers, written as workbooks."""
+"""The tricksters' county as its office keeps it: a folder per month with ledgers and registers, written as
+workbooks.
+"""
 
 from __future__ import annotations
 
@@ -48,15 +50,34 @@ def _registers(county: County, month: str) -> Iterator[Page]:
         FEBRUARY: county.sent,
         MARCH: dict.fromkeys(county.letters, "2023-04-03"),
     }[month]
-    yield _sheet("reports", [
-        {"township": name, "due_on": due, "sent_on": sent[name], "zero": "是" if name in county.zero and month == FEBRUARY else "否"} for name in county.letters
-    ])  # fmt: skip
+    yield _sheet(
+        "reports",
+        [
+            {
+                "township": name,
+                "due_on": due,
+                "sent_on": sent[name],
+                "zero": "是" if name in county.zero and month == FEBRUARY else "否",
+            }
+            for name in county.letters
+        ],
+    )
     if county.superior is not None:
         yield _sheet("superior", [_said_above(row, end) for row in county.superior if str(row["registered_on"]) <= end])
-    yield _sheet("assigned", [
-        {"case_no": f"{letter}{key}", "township": name, "batch": "第二批", "assigned_on": "2022-06-01", "settle_by": "2023-02-28"}
-        for name, letter in county.letters.items() for key in ("15", "12", "14")
-    ])  # fmt: skip
+    yield _sheet(
+        "assigned",
+        [
+            {
+                "case_no": f"{letter}{key}",
+                "township": name,
+                "batch": "第二批",
+                "assigned_on": "2022-06-01",
+                "settle_by": "2023-02-28",
+            }
+            for name, letter in county.letters.items()
+            for key in ("15", "12", "14")
+        ],
+    )
     yield _sheet("supervised", [])
     yield _sheet("spot_checks", county.checked if month == FEBRUARY else [])
     yield _sheet("decisions", county.decisions if month == FEBRUARY else [])

@@ -30,9 +30,14 @@ def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed
         lines = gains(tricked[month], true[month], unit)
         upto = [name for name in tricked if name <= month]
         moved = {
-            label for id_, label in ((id_, INDICATOR[id_].label) for id_ in INDICATOR if not INDICATOR[id_].count and id_ not in FEWER_IS_BETTER)
+            label
+            for id_, label in (
+                (id_, INDICATOR[id_].label)
+                for id_ in INDICATOR
+                if not INDICATOR[id_].count and id_ not in FEWER_IS_BETTER
+            )
             if not _better(id_, *(_summed(id_, unit, [each[name] for name in upto]) for each in (true, tricked)))
-        }  # fmt: skip
+        }
         kept = [line for line in lines if line.split(" ")[0] not in moved]
         if lost and not any(line.split(" ")[0] in _LABELS for line in kept):
             kept = [line for line in kept if not line.startswith("得分")]

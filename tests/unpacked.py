@@ -18,7 +18,9 @@ _PACKED = re.compile(rb"[A-Za-z0-9+/]{80,}={0,2}")
 
 
 def contents(path: Path) -> list[bytes]:
-    """A file's bytes and every part of it: zip parts, workbooks inside a document, parquet columns as text, the lists that a page carries packed."""
+    """A file's bytes and every part of it: zip parts, workbooks inside a document, parquet columns as text, the
+    lists that a page carries packed.
+    """
     data = path.read_bytes()
     found = list(_parts(data))
     if path.suffix == ".parquet":

@@ -57,6 +57,11 @@ class Period:
         return f"{first.year}年度"
 
     @property
+    def of_months(self) -> bool:
+        """Whether it is judged month by month: a quarter, a year or a part of one."""
+        return self.kind not in ("month", "range")
+
+    @property
     def earlier_word(self) -> str:
         """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上期."""
         return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]
@@ -137,16 +142,16 @@ def meant(name: str) -> str:
     ('年-02', '', '')
     """
     text = "".join(unicodedata.normalize("NFKC", name).split())
-    found = next((match for form in _MEANT if (match := form.fullmatch(text))), None)
-    if found is None:
+    spelling = next((match for form in _MEANT if (match := form.fullmatch(text))), None)
+    if spelling is None:
         return ""
-    words = found.groupdict()
-    year = words.get("year") or "年"
-    if half := words.get("half"):
+    parts = spelling.groupdict()
+    year = parts.get("year") or "年"
+    if half := parts.get("half"):
         meaning = f"{year}-01-01..{year}-06-30" if half == "上" else f"{year}-07-01..{year}-12-31"
-    elif quarter := words.get("quarter") or words.get("quarter_"):
+    elif quarter := parts.get("quarter") or parts.get("quarter_"):
         meaning = f"{year}-Q{quarter.translate(_QUARTERS)}"
-    elif month := words.get("month"):
+    elif month := parts.get("month"):
         meaning = f"{year}-{int(month):02d}" if 1 <= int(month) <= 12 else ""
     else:
         meaning = year

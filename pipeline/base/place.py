@@ -31,6 +31,15 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def cell_name(row: int, column: int) -> str:
+    """Return the A1 name of the cell in this row (from 1) and column (from 0).
+
+    >>> cell_name(7, 1)
+    'B7'
+    """
+    return f"{column_letter(column)}{row}"
+
+
 def cell_ranges(rows: list[int], column: int, limit: int = 12) -> str:
     """Return the A1 ranges of these rows (from 1) in one column; more than ``limit`` ranges end in 等.
 

@@ -12,7 +12,8 @@ from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.period import Period
 from pipeline.check.catalogue import RULES
 from pipeline.check.grouping import findings_of
-from pipeline.check.rules import Columns, Facts
+from pipeline.check.rules import Facts
+from pipeline.rules.places import Columns
 from pipeline.settings.record import RuleSwitch, Settings
 
 _KEEP = RuleSwitch(severity="", enabled=True)

@@ -62,9 +62,10 @@ TIME: tuple[Rule, ...] = (
     Rule(
         "R172",
         ("registered_on",),
-        lambda f: f["registered_on"] > pd.Timestamp(f.period.last_day),
+        lambda f: (f["registered_on"] > pd.Timestamp(f.period.last_day)) & ~f.ahead,
         lambda f: {"last_day": f.period.last_day},
     ),
+    Rule("R177", ("registered_on",), lambda f: f.ahead, lambda f: {"cut_off": f.cut_off}),
     Rule("R173", ("registered_on",), lambda f: f["registered_on"] < OLDEST),
     Rule(
         "R174",

@@ -13,6 +13,7 @@ from pipeline.rules.deadlines import (
     REGISTER_DAYS,
     add_days,
     add_working_days,
+    notice_due,
 )
 
 
@@ -67,6 +68,14 @@ def _told_late(facts: Facts) -> pd.Series:
     )
 
 
+def _not_told(facts: Facts) -> pd.Series:
+    """Accepted in time, and the limit has passed without a word of the notice, which counts from 告知计入起 on."""
+    limit = facts.due["acceptance_limit"]
+    silent = facts.frame["notified_on"].isna() & ~facts.bad("notified_on")
+    in_time = (facts["accepted_on"] <= limit) & ~facts.accepted_wrongly
+    return ~facts.accusation & in_time & silent & (limit <= facts.end) & notice_due(limit, facts.settings)
+
+
 def _handed_back_late(facts: Facts) -> pd.Series:
     received = facts["received_on"].fillna(facts["registered_on"]).where(facts["withdrawn_on"].notna())
     return facts["withdrawn_on"] > add_working_days(received, OBJECT_WORKING_DAYS, facts.working_days)
@@ -93,6 +102,12 @@ LIMITS: tuple[Rule, ...] = (
         lambda f: f["received_on"] > add_days(f["registered_on"], REGISTER_DAYS),
     ),
     Rule("R127", ("withdrawn_on", "received_on", "registered_on"), _handed_back_late),
+    Rule(
+        "R128",
+        ("notified_on", "registered_on", "received_on", "level", "accepted_on"),
+        _not_told,
+        lambda f: {"day": f.settings.options.notice_from},
+    ),
 )
 
 EXTENSIONS: tuple[Rule, ...] = (

@@ -8,14 +8,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place, cell_ranges
-from pipeline.check.rules import Columns, Facts, Rule
+from pipeline.check.remedy_words import remedy_words
+from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import finding
 from pipeline.messages.checking import ALSO, ALSO_MANY
 from pipeline.rules.accusations import NUMBER
+from pipeline.rules.places import column_of
 from pipeline.schema.ledger import LEDGER
 
 MOST_NAMED = 3
@@ -64,26 +67,29 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
     says = facts.says_accusation[broken].tolist()
     words = rule.words(facts)
     keys = facts.matter_key[broken].tolist() if older else []
+    positions = np.flatnonzero(broken.to_numpy())
     order = sorted(zip(facts.sheet_key[broken].tolist(), lists["source_row"], range(len(hidden)), strict=True))
     for _, of_sheet in groupby(order, key=itemgetter(0)):
         group = [at for _, _, at in of_sheet]
         township, file, sheet = (lists[id_][group[0]] for id_ in ("township", "source_file", "source_sheet"))
         numbers = [int(lists["source_row"][at]) for at in group]
         shown = [at for at in group if not hidden[at]]
+        first = shown[0] if shown else group[0]
         fault = finding(
             rule.code,
-            Place(file, sheet, cell_ranges(numbers, _column(facts.columns, file, sheet, rule.marked), len(numbers))),
+            Place(file, sheet, cell_ranges(numbers, column_of(facts.columns, file, sheet, rule.marked), len(numbers))),
             township=township or "",
             row=numbers[0],
             cells=len(numbers),
             case_nos=[own[at] for at in shown],
             count=len(numbers),
             label=_FIELD[rule.marked].label,
-            example=_example({id_: lists[id_][shown[0]] for id_ in ("case_no", *ids)}, len(numbers))
+            example=_example({id_: lists[id_][first] for id_ in ("case_no", *ids)}, len(numbers))
             if shown
             else NUMBER
             if any(says[at] for at in group)
             else "",
+            **remedy_words(rule, facts, int(positions[first]), own[first] if shown else None),
             **words,
         )
         others = sorted({name for at in group for name in older.get(keys[at], ())}) if older else []
@@ -113,9 +119,3 @@ def _quote(id_: str, value: object) -> str:
         return f"编号{value}"
     label = _FIELD[id_].label
     return f"{label}{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{label}为{value}"
-
-
-def _column(columns: Columns, file: str, sheet: str, id_: str) -> int:
-    """Where the column stands in the sheet; 信访件编号 instead when the sheet has no such column."""
-    at: Mapping[str, int] = columns.get((file, sheet), {})
-    return at.get(id_, at.get("case_no", 0))

@@ -12,9 +12,9 @@ import pandas as pd
 from pipeline.base.period import Period
 from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
 from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, told_days, unreadable
+from pipeline.rules.places import Columns
 from pipeline.settings.record import Settings
 
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 A_YEAR = pd.Timedelta(days=366)
 """Two dates of a matter further apart than this put a year in doubt."""
 
@@ -96,6 +96,12 @@ class Facts:
         return (frame["accepted_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
 
     @cached_property
+    def ahead(self) -> pd.Series:
+        """登记日期 after the day of sending, as far as anybody knows that day; it counts as unreadable."""
+        frame = self.frame
+        return frame["ahead"] if "ahead" in frame else pd.Series(data=False, index=frame.index)
+
+    @cached_property
     def ledger_key(self) -> pd.Series:
         """A number for each township's rows of one file: what one ledger is to the rules that compare rows."""
         return self.frame.groupby(["township", "source_file"], dropna=False).ngroup()
@@ -133,8 +139,8 @@ class Facts:
         """The numbers of 关联件编号, likewise."""
         return self._number("related", "related_case_no")
 
-    def _number(self, found: str, written: str) -> pd.Series:
-        return self.frame[found if found in self.frame else written]
+    def _number(self, read: str, written: str) -> pd.Series:
+        return self.frame[read if read in self.frame else written]
 
     @cached_property
     def repeated(self) -> pd.DataFrame:

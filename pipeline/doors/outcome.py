@@ -31,11 +31,14 @@ def run_lines(outcome: Outcome) -> list[str]:
 
 
 def check_lines(outcome: Outcome) -> list[str]:
-    """Return period, cut-off and the findings, by township in order of appearance: severity, place, message, remedy."""
+    """Return period, cut-off and the findings, by township in order of appearance: severity, place, message, remedy.
+
+    What the office alone is told stands with what is of no township.
+    """
     lines = [_heading(outcome), "只核对，不生成文件。"]
     groups: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
-        groups.setdefault(finding.township or COUNTY, []).append(finding)
+        groups.setdefault(COUNTY if finding.office_alone else finding.township or COUNTY, []).append(finding)
     for township, findings in groups.items():
         counts = Counter(f.severity for f in findings)
         lines += ["", f"{township}（{'，'.join(f'{s}{counts[s]}' for s in SEVERITY_ORDER if counts[s])}）"]

@@ -163,29 +163,34 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
         written = json.loads(raw)
         listed = {PurePosixPath(path).stem: path for path in written["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
         contents = {
-            table: (folder / path).read_bytes()
+            path: (folder / path).read_bytes()
             for table, path in sorted(listed.items())
             if only is None or table in only
         }
-        hashes = {table: written["outputs"][path] for table, path in listed.items()}
-        if changed := [listed[table] for table, content in contents.items() if sha256(content) != hashes[table]]:
+        if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
             raise UserError(
                 f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
                 f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
             )
-        return Edition(
-            name=name,
-            cut_off=date.fromisoformat(written["cut_off"]),
-            tables={table: read_table(content) for table, content in contents.items()},
-            manifest_sha256=sha256(raw),
-            formula_version=str(written["formula_version"]),
-            manifest=written,
-        )
+        return edition_of(name, raw, contents)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise UserError(
             f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，"
             f"没有备份的删去后运行 generate.py run {name} 重新生成。"
         ) from fault
+
+
+def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
+    """The edition that this manifest and these files of tables (path -> content) make."""
+    written = json.loads(raw)
+    return Edition(
+        name=name,
+        cut_off=date.fromisoformat(written["cut_off"]),
+        tables={PurePosixPath(path).stem: read_table(content) for path, content in contents.items()},
+        manifest_sha256=sha256(raw),
+        formula_version=str(written["formula_version"]),
+        manifest=written,
+    )
 
 
 def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:

@@ -42,7 +42,7 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         if only == TITLE
         else f"{asked.period.label} {asked.township} {only}",
         (
-            f"公式：{asked.period.label}每个条件都成立，并且台账报送、无漏报、无错误都成立，才是三无；"
+            f"公式：{asked.period.label}每个条件都成立，并且台账报送、无遗漏、无错误都成立，才是三无；"
             "缺登记簿不能计数的条件为未评定，不算成立。"
         ),
         f"依据：已发布的{asked.edition.name}成果，三无方案“{options.three_none_preset}”（本县设置）。",

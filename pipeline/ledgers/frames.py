@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.values import (
     BAD,
     HOLDS_ID,
@@ -26,6 +26,7 @@ from pipeline.ledgers.cells.values import (
     convert_column,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
+from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.personal import MASK, may_be_shown
@@ -136,7 +137,7 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
         sheet_rows = [int(rows_of[row]) for row in rows]
         words: dict[str, Any] = {
             "label": field.label,
-            "example": field.example,
+            "example": example_of(field, source.context.last_day, dates_of(built.frame, rows[0]), owner),
             "reason": reason,
             "codes": "、".join(field.codes),
             "examples": "",
@@ -194,9 +195,7 @@ def _list_changes(
             # A remark behind a code may name somebody.
             before = _REMARK.sub("（…）", before)
         before = MASK if masked or not may_be_shown(before) else before
-        built.changes.append(
-            _change(source, f"{column_letter(index)}{number}", field, before, _after(built, field, row))
-        )
+        built.changes.append(_change(source, cell_name(number, index), field, before, _after(built, field, row)))
 
 
 def _list_fills(built: Built, fields: Mapping[str, Field]) -> None:
@@ -206,7 +205,7 @@ def _list_fills(built: Built, fields: Mapping[str, Field]) -> None:
         table = source.table
         position = {row: start + index for index, row in enumerate(table.rows)} if table.filled else {}
         for row, id_, text in table.filled:
-            cell = f"{column_letter(table.columns[id_])}{row}"
+            cell = cell_name(row, table.columns[id_])
             built.changes.append(_change(source, cell, fields[id_], text, _after(built, fields[id_], position[row])))
         start += len(table.rows)
 

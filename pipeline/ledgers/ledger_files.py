@@ -97,7 +97,7 @@ def judge(read: FileRead, roster: Roster) -> None:
     usable = read.taken
     read.zero = not any(t.rows for t in usable) and any(t.zero for t in read.tables)
     if not known and not read.zero:
-        read.refusal = Issue("R012")
+        read.refusal = next((t.card for t in read.tables if t.card), Issue("R012"))
     elif known and not usable:
         _settle_units(read, known, roster)
         read.refusal = next(i for t in known for i in t.issues if i.code in {"R013", "R015", "R089"})
@@ -131,7 +131,7 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
     elif twice:
         read.refusal = Issue("R023", words={"count": len(with_rows), "example": twice})
     elif not read.unit and not any(read.units.values()) and not _names_own_units(with_rows, roster):
-        read.refusal = Issue("R024")
+        read.refusal = Issue("R024", words={"unit": roster.example})
     elif not with_rows and not read.zero:
         read.refusal = Issue("R027")
     if len(with_rows) > 1 and not read.refusal:

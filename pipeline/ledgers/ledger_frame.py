@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import BAD
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.frames import Built, Source, build
+from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import with_words
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 from pipeline.sheets.formats.faults import Issue
@@ -27,7 +29,7 @@ _EARLIEST = timedelta(days=7)
 _MONTH = timedelta(days=31)
 _PAST_IDS = tuple(id_ for id_ in DATE_IDS if id_ not in ("due_on", "extended_to"))
 _LABELS = {f.id: f.label for f in LEDGER}
-_EXAMPLES = {f.id: f.example for f in LEDGER}
+_FIELDS = {f.id: f for f in LEDGER}
 _BLANK, _UNREAD = "没有填“{label}”", "“{label}”读不出"
 
 
@@ -98,7 +100,13 @@ def _blanks(built: Built, unread: dict[str, np.ndarray]) -> list[Finding]:
             column = source.table.columns.get(id_, source.table.columns["case_no"])
             numbers = [str(number) for number in here["case_no"].dropna()]
             issue = Issue.column(
-                code, source.table.name, rows, column, case_nos=numbers, label=_LABELS[id_], example=_EXAMPLES[id_]
+                code,
+                source.table.name,
+                rows,
+                column,
+                case_nos=numbers,
+                label=_LABELS[id_],
+                example=_example(here, source, id_),
             )
             findings.append(issue.at(source.file, source.unit))
     return findings
@@ -123,7 +131,7 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
             words = {
                 "label": _LABELS["registered_on"],
                 "day": f"{days[1]:%Y-%m-%d}",
-                "example": _EXAMPLES["registered_on"],
+                "example": _example(frame[late], source, "registered_on"),
             }
             findings.append(
                 Issue.column("R071", source.table.name, rows, column, case_nos=numbers, **words).at(
@@ -136,19 +144,36 @@ def _too_late(built: Built, handed_in: HandedIn, periods: dict[str, Period]) -> 
 
 def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
     """One reminder per sheet with a registered_on over a month after its folder's last day: Excel has put in a year."""
-    for at, source in enumerate(built.sources):
-        last = periods[source.folder].last_day
-        ahead = (built.sheet_of == at) & (built.frame["registered_on"] > pd.Timestamp(last + _MONTH)).to_numpy()
-        if ahead.any():
-            rows, column = (
-                [int(row) for row in built.frame.loc[ahead, "source_row"]],
-                source.table.columns["registered_on"],
-            )
-            numbers = [str(number) for number in built.frame.loc[ahead, "case_no"].dropna()]
-            words = {"label": _LABELS["registered_on"], "folder": source.folder, "year": last.year}
-            yield Issue.column("R095", source.table.name, rows, column, case_nos=numbers, **words).at(
-                source.file, source.unit
-            )
+    ends = [np.datetime64(periods[source.folder].last_day + _MONTH, "s") for source in built.sources]
+    if not ends:
+        return
+    ahead = built.frame["registered_on"].to_numpy() > np.array(ends)[built.sheet_of]
+    for at in np.unique(built.sheet_of[ahead]):
+        source, rows = built.sources[at], built.frame[ahead & (built.sheet_of == at)]
+        words = {
+            "label": _LABELS["registered_on"],
+            "folder": source.folder,
+            "example": _in_its_year(rows["registered_on"].iloc[0], periods[source.folder].last_day),
+        }
+        yield Issue.column(
+            "R095",
+            source.table.name,
+            [int(row) for row in rows["source_row"]],
+            source.table.columns["registered_on"],
+            case_nos=[str(number) for number in rows["case_no"].dropna()],
+            **words,
+        ).at(source.file, source.unit)
+
+
+def _in_its_year(day: pd.Timestamp, last: date) -> str:
+    """Month and day as written, in the newest year in which they lie no later than ``last``."""
+    year = last.year - ((day.month, day.day) > (last.month, last.day))
+    return f"{year}-{day.month:02}-{min(day.day, monthrange(year, day.month)[1]):02}"
+
+
+def _example(rows: pd.DataFrame, source: Source, id_: str) -> str:
+    """An example for the column, by the first of these rows."""
+    return example_of(_FIELDS[id_], source.context.last_day, dates_of(rows, 0), source.unit)
 
 
 def _reasons(frame: pd.DataFrame, unread: dict[str, np.ndarray], out: np.ndarray) -> list[str]:

@@ -15,7 +15,8 @@ from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.kind import Kind
-from pipeline.schema.fields import FORM_SHEETS, Sheet, with_words
+from pipeline.rules.fitting_days import example_of, number_of
+from pipeline.schema.fields import FORM_SHEETS, Field, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
 from pipeline.sheets.formats.faults import Issue
 
@@ -72,8 +73,8 @@ def build_register(
 ) -> tuple[pd.DataFrame, list[int], list[int], list[Finding], list[dict[str, object]]]:
     """The typed rows of one register over all folders, the rows kept and set aside per source, findings, changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
-    words = roster.settings.value_aliases if sheet.id == "superior" else {}
-    built = build(sources, with_words(sheet.fields, words), roster.resolve, {f.id: {"": "R062"} for f in needed})
+    aliases = roster.settings.value_aliases if sheet.id == "superior" else {}
+    built = build(sources, with_words(sheet.fields, aliases), roster.resolve, {f.id: {"": "R062"} for f in needed})
     frame = built.frame
     if "place" in frame:
         frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")
@@ -90,7 +91,7 @@ def build_register(
     findings += _twice(sheet, sources)
     out = out | frame[[f.id for f in needed]].isna().any(axis=1).to_numpy()
     for column in needed:
-        findings += _blanks(built, column.id, column.label, column.example)
+        findings += _blanks(built, column)
     kept = np.bincount(built.sheet_of[~out], minlength=len(sources)).tolist()
     aside = np.bincount(built.sheet_of[out], minlength=len(sources)).tolist()
     return frame[~out].reset_index(drop=True), kept, aside, findings, built.changes
@@ -107,7 +108,13 @@ def _decide(built: Built, roster: Roster) -> tuple[list[Finding], np.ndarray]:
         finding
         for fault in dict.fromkeys(filter(None, faults))
         for finding in _findings(
-            built, faults == fault, "R074", "decision", reason=fault, decisions="、".join(DECISIONS)
+            built,
+            faults == fault,
+            "R074",
+            "decision",
+            reason=fault,
+            decisions="、".join(DECISIONS),
+            unit=roster.example,
         )
     ]
     findings += _findings(built, unknown, "R073", "column")
@@ -129,7 +136,9 @@ def _findings(built: Built, mask: np.ndarray, code: str, id_: str, **words: Any)
     for at in np.unique(built.sheet_of[mask]):
         source = built.sources[at]
         rows = [int(row) for row in built.frame.loc[mask & (built.sheet_of == at), "source_row"]]
-        yield Issue.column(code, source.table.name, rows, source.table.columns[id_], **words).at(source.file)
+        day = source.context.last_day
+        given = {**words, "day": f"{day.replace(day=10):%Y-%m-%d}", "number": number_of("QH2023020009", day)}
+        yield Issue.column(code, source.table.name, rows, source.table.columns[id_], **given).at(source.file)
 
 
 def _twice(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Finding]:
@@ -142,12 +151,13 @@ def _twice(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Finding]:
             yield Issue("R075", source.table.name, words=words).at(source.file)
 
 
-def _blanks(built: Built, id_: str, label: str, example: str) -> list[Finding]:
-    blank = built.frame[id_].isna().to_numpy() & (built.columns[id_].state == 0)
+def _blanks(built: Built, field: Field) -> list[Finding]:
+    blank = built.frame[field.id].isna().to_numpy() & (built.columns[field.id].state == 0)
     findings = []
     for at in np.unique(built.sheet_of[blank]):
         source = built.sources[at]
         rows = [int(row) for row in built.frame["source_row"][blank & (built.sheet_of == at)]]
-        issue = Issue.column("R061", source.table.name, rows, source.table.columns[id_], label=label, example=example)
+        words = {"label": field.label, "example": example_of(field, source.context.last_day)}
+        issue = Issue.column("R061", source.table.name, rows, source.table.columns[field.id], **words)
         findings.append(issue.at(source.file))
     return findings

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.measure.columns import among, order_of, says
+from pipeline.measure.columns import says
 from pipeline.measure.stands import held
 
 _DAYS_APART = 10_000_000
@@ -28,35 +32,61 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     again = (
         ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & counts.astype(bool)
     )
-    # Few matters are repeated: a conclusion that shares its first matter with no repeat needn't be joined.
-    may = state["concluded_day"].notna() & among(state["root_case_no"], state.loc[again, "root_case_no"])
-    asked = again | may
-    texts = state.loc[asked, ["root_case_no", "township"]]
-    # Texts become whole numbers: equal ones stay equal, and a million are compared in a tenth of the time.
-    root, unit = (pd.factorize(texts[column])[0] for column in texts)
-    table = pd.DataFrame({"_root": root, "_place": np.flatnonzero(asked), "_unit": unit}, index=texts.index)
-    repeats = table[again[asked]].join(state.loc[again, ["registered_on", "in_superior"]])
-    concluded = table[may[asked]].join(state.loc[may, "concluded_day"])
-    pairs = concluded.merge(repeats, on="_root", suffixes=("", "_again"))
+    asked = _shared(state, again)
+    pairs = asked.concluded.merge(asked.repeats, on="root", suffixes=("", "_again"))
     gap = (pairs["registered_on"] - pairs["concluded_day"]).dt.days
+    back = (pairs["number"] != pairs["number_again"]) & (gap > 0) & (gap <= days)
+    back &= (pairs["unit"] == pairs["unit_again"]) | pairs["in_superior"]
+    returns = pairs[back]
+    first = returns.sort_values(["registered_on", "place_again"], kind="stable").drop_duplicates("place")
     numbers = state["case_no"].to_numpy()
-    back = (
-        pd.Series(numbers[pairs["_place"]] != numbers[pairs["_place_again"]], index=pairs.index)
-        & (gap > 0)
-        & (gap <= days)
-    )
-    back &= (pairs["_unit"] == pairs["_unit_again"]) | pairs["in_superior"]
-    pairs = pairs[back]
-    returns = pairs.assign(case_no=numbers[pairs["_place_again"]])
-    first = returns.sort_values(["registered_on", "case_no"], kind="stable").drop_duplicates("_place")
     repeat_no = pd.Series(None, index=state.index, dtype="str")
-    repeat_no.iloc[first["_place"].to_numpy()] = first["case_no"].to_numpy()
-    links = state.loc[again, ["case_no", "related_case_no"]]
-    known = numbers[among(state["case_no"], links["related_case_no"]).to_numpy()]
-    named = among(links["related_case_no"], known) & (links["related_case_no"] != links["case_no"])
-    linked = named | among(links["case_no"], returns["case_no"])
-    _unlinked(state, state.loc[linked.index[~linked], ["township", "case_no", "registered_on"]], days, repeat_no)
+    repeat_no.iloc[first["place"].to_numpy()] = numbers[first["place_again"]]
+    linked = asked.named | np.isin(asked.repeats["number"].to_numpy(), returns["number_again"].to_numpy())
+    loose = asked.repeats["place"].to_numpy()[~linked]
+    _unlinked(state, state[["township", "case_no", "registered_on"]].iloc[loose], days, repeat_no)
     return repeat_no
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """The stands that share their first matter with a 重件.
+
+    ``repeats``: place (the row's position), number, root, unit, registered_on, in_superior; ``concluded``: place,
+    number, root, unit, concluded_day. Numbers, roots and units are whole numbers, equal where the texts are. ``named``:
+    of each row of ``repeats`` whether it names another matter that is known as the one that it repeats.
+    """
+
+    repeats: pd.DataFrame
+    concluded: pd.DataFrame
+    named: np.ndarray
+
+
+def _shared(state: pd.DataFrame, again: pd.Series) -> _Shared:
+    """Few matters are repeated: a conclusion that shares its first matter with no repeat needn't be joined."""
+    texts = pa.chunked_array([_texts(state[column]) for column in ("case_no", "root_case_no")])
+    coded = texts.dictionary_encode().combine_chunks()
+    number, root = np.split(coded.indices.to_numpy(), 2)
+    repeat = np.flatnonzero(again)
+    is_repeated = np.zeros(len(coded.dictionary), dtype=bool)
+    is_repeated[root[repeat]] = True
+    concluded = np.flatnonzero(state["concluded_day"].notna().to_numpy() & is_repeated[root])
+    unit = pd.factorize(state["township"])[0]
+
+    def rows(at: np.ndarray, *columns: str) -> pd.DataFrame:
+        codes = pd.DataFrame({"place": at, "number": number[at], "root": root[at], "unit": unit[at]})
+        return codes.assign(**{column: state[column].iloc[at].to_numpy() for column in columns})
+
+    links = _texts(state["related_case_no"].iloc[repeat])
+    linked = pc.fill_null(pc.index_in(links, value_set=coded.dictionary, skip_nulls=True), -1).to_numpy()
+    is_known = np.zeros(len(coded.dictionary) + 1, dtype=bool)
+    is_known[number] = True
+    named = is_known[linked] & (linked != number[repeat])
+    return _Shared(rows(repeat, "registered_on", "in_superior"), rows(concluded, "concluded_day"), named)
+
+
+def _texts(column: pd.Series) -> pa.Array:
+    return pa.array(column.to_numpy(), type=pa.large_string(), from_pandas=True)
 
 
 def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd.Series) -> None:
@@ -79,7 +109,7 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
     ).to_numpy(dtype=bool)
     units = pd.Index(loose["township"].dropna().unique())
     places = np.flatnonzero(may)
-    settled = state.iloc[places]
+    settled = state[["township", "concluded_day", "case_no"]].iloc[places]
     conclusions = _by_unit(settled["township"], settled["concluded_day"], settled["case_no"], units)
     repeats = _by_unit(loose["township"], loose["registered_on"], loose["case_no"], units)
     first, last = (conclusions["unit_day"].searchsorted(repeats["unit_day"] - back, side="left") for back in (days, 0))
@@ -106,14 +136,13 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
 
 
 def _by_unit(unit: pd.Series, day: pd.Series, case_no: pd.Series, units: pd.Index) -> pd.DataFrame:
-    """The rows of the ``units``, sorted by unit, day and number.
+    """The rows of the ``units``, sorted by unit and day, those of one day in their present order, by number.
 
     Columns: unit_day (one whole number for unit and day), case_no, place (the row's position in the input).
     """
     days = day.to_numpy().astype("datetime64[D]").astype(np.int64)
     codes = units.get_indexer(pd.Index(unit))
-    rows = pd.DataFrame(
-        {"unit_day": codes * _DAYS_APART + days, "case_no": case_no.to_numpy(), "place": np.arange(len(unit))}
-    )
-    known = rows[codes >= 0]
-    return known.iloc[order_of(known[["unit_day", "case_no"]])].reset_index(drop=True)
+    unit_day = np.where(codes < 0, -1, codes * _DAYS_APART + days)
+    order = np.argsort(unit_day, kind="stable")
+    order = order[np.searchsorted(unit_day[order], 0) :]
+    return pd.DataFrame({"unit_day": unit_day[order], "case_no": case_no.to_numpy()[order], "place": order})

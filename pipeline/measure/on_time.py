@@ -12,6 +12,7 @@ from pipeline.measure.masks import Member, count, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.solving import handed_back
 from pipeline.measure.stands import held
+from pipeline.rules.deadlines import notice_due
 from pipeline.schema.reasons import Why
 from pipeline.settings.record import Settings
 
@@ -53,12 +54,6 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
         (after, early | ~out),
         (Why.COUNTED_BEFORE, fall.inside),
     ]
-
-
-def notice_due(limit: pd.Series, settings: Settings) -> pd.Series:
-    """Whether a blank 告知日期 means no notice: it does for acceptance limits from 告知计入起 on."""
-    day = settings.options.notice_from
-    return pd.Series(data=False, index=limit.index) if day is None else limit >= pd.Timestamp(day)
 
 
 @dataclass(frozen=True)

@@ -180,16 +180,16 @@ def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.n
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
     has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
-    found: np.ndarray = np.zeros(len(numbers), dtype=bool)
+    there_at_all: np.ndarray = np.zeros(len(numbers), dtype=bool)
     if not has.any():
-        return found
+        return there_at_all
     for id_ in columns:
         values = matters[id_]
         there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
-        found |= there.to_numpy(dtype=bool)[rows]
+        there_at_all |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
-            found |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    known: np.ndarray = np.logical_and(has, found)
+            there_at_all |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+    known: np.ndarray = np.logical_and(has, there_at_all)
     return known
 
 

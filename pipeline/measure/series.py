@@ -116,9 +116,10 @@ def _seeds(months: Sequence[str], settings: Settings, last_day: date) -> pd.Data
 
 
 def _sum(given: Given, month: str, names: Sequence[str], indicator: str) -> tuple[int, int] | None:
-    found = [given.get((month, name, indicator)) for name in names]
-    known = [figure for figure in found if figure is not None]
-    return (sum(n for n, _ in known), sum(total for _, total in known)) if known and len(known) == len(found) else None
+    figures = [given.get((month, name, indicator)) for name in names]
+    known = [figure for figure in figures if figure is not None]
+    complete = known and len(known) == len(figures)
+    return (sum(n for n, _ in known), sum(total for _, total in known)) if complete else None
 
 
 def contradicted(

@@ -45,7 +45,9 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     are categorical. ``with_late_entries`` adds what depends on 补登.
     """
     end = pd.Timestamp(cut_off)
-    state = matters[(matters["registered_on"] <= end) & ~(matters["held_from"] > end)]
+    known = (matters["registered_on"] <= end) & ~(matters["held_from"] > end)
+    # Nearly always every stand is known, and a shallow copy shares its columns until one is changed.
+    state = matters.copy(deep=False) if known.all() else matters[known]
     for id_, codes in _CODES.items():
         state[id_] = pd.Categorical(state[id_], categories=list(codes))
     # 初重件 is required, so a blank counts as unreadable: otherwise leaving it out would take the matter out of the
@@ -60,7 +62,8 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     state["first"], state["last"] = windows.first(state["part"]), windows.last(state["part"])
     state["moved"] = state["held_from"].notna() | state["held_until"].notna()
     state["key"] = keys(state)
-    state = state.join(deadlines(state, settings))
+    limits = deadlines(state, settings)
+    state[limits.columns] = limits
     _own_clocks(state)
     return state
 

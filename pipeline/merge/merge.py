@@ -80,7 +80,7 @@ def merge(
         trace=trace_of(sent, listed, holders, stands),
         files=sent.files,
         registers={id_: registers.newest[id_] for id_ in registers.newest if id_ in same.reading.registers},
-        omissions=stands.missing[["case_no", "township", "registered_on", "received_on"]],
+        omissions=stands.missing[["case_no", "township", "registered_on", "received_on", "hidden"]],
         submitted=sent.submitted,
         zero=sent.zero,
         findings=(*same.findings, *sent.findings, *merge_findings(result)),

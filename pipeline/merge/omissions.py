@@ -1,4 +1,4 @@
-"""Omissions: matters of 上级登记台账 that their holder's ledgers lack (docs/definitions.md, 漏报)."""
+"""Omissions: matters of 上级登记台账 that their holder's ledgers lack (docs/definitions.md, 遗漏)."""
 
 from __future__ import annotations
 

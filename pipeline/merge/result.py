@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pipeline.merge.all_rows import AllRows
 from pipeline.merge.context import Context
 from pipeline.merge.editions import Published
-from pipeline.merge.faults.places import Columns
 from pipeline.merge.holders.holders import Holders
 from pipeline.merge.registers import Registers
 from pipeline.merge.stands import Stands
 from pipeline.merge.submissions import Submissions
+from pipeline.rules.places import Columns
 
 
 @dataclass(frozen=True)

@@ -78,26 +78,37 @@ def listed_by(
 
 
 def with_days_that_can_be(ledger: pd.DataFrame, reports: pd.DataFrame, cut_off: date) -> pd.DataFrame:
-    """``ledger``, as listed_by returns it, where no 登记日期 after the cut-off and the folder's last day can be read.
+    """``ledger``, as listed_by returns it, where no 登记日期 that ``ahead_of_sending`` finds can be read."""
+    ahead = ahead_of_sending(ledger, reports, cut_off)
+    if not ahead.any():
+        return ledger
+    return ledger.assign(
+        registered_on=ledger["registered_on"].mask(ahead), registered_on_bad=ledger["registered_on_bad"] | ahead
+    )
 
-    Only where 报送登记 (``reports``) has no day on which the ledger was sent; the reader has gone by that day where
-    there is one. A range of days ends within a month, whose ledger has later days all the same.
+
+def ahead_of_sending(ledger: pd.DataFrame, reports: pd.DataFrame | None, cut_off: date) -> pd.Series:
+    """Rows whose 登记日期 lies after the cut-off and their folder's last day, of ledgers without a day of sending.
+
+    Where 报送登记 (``reports``) has that day the reader has gone by it. A range of days ends within a month, whose
+    ledger has later days all the same. ``sender`` sent the row, else its ``part``, or its township where the ledger
+    has no parts.
     """
     end = pd.Timestamp(cut_off)
     late = ledger["registered_on"] > end
     if not late.any():
-        return ledger
+        return late
     last_days = {
         name: max(pd.Timestamp(parse_period(name).last_day), end) for name in ledger.loc[late, "folder"].unique()
     }
     late &= ledger["registered_on"] > ledger["folder"].map(last_days)
+    if reports is None:
+        return late
     monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
     sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
     sender = ledger["sender"] if "sender" in ledger else ledger["part"]
-    late &= ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(ledger["part"])]).isin(sent)
-    return ledger.assign(
-        registered_on=ledger["registered_on"].mask(late), registered_on_bad=ledger["registered_on_bad"] | late
-    )
+    own = ledger["part"] if "part" in ledger else ledger["township"]
+    return late & ~pd.MultiIndex.from_arrays([ledger["folder"], sender.fillna(own)]).isin(sent)
 
 
 def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

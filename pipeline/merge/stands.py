@@ -19,8 +19,9 @@ from pipeline.merge.sources import Sources
 class Stands:
     """``frame``: one row per stand, by case_no and held_from, with columns of merging still in it.
 
-    ``taken_out``: the stands that 更正属实 takes out. ``missing``: the omissions that may be listed, as omitted returns
-    them. ``newest``: unit of today -> number of the newest folder for which its ledger or 零报告 is in, -1 for none.
+    ``taken_out``: the stands that 更正属实 takes out. ``missing``: the omissions, as omitted returns them, with
+    ``hidden``. ``newest``: unit of today -> number of the newest folder for which its ledger or 零报告 is in, -1 for
+    none.
     """
 
     frame: pd.DataFrame
@@ -55,7 +56,8 @@ def finished_stands(
     frame["root_case_no"] = roots(frame)
     others = {number: "、".join(texts) for number, texts in numbers.others.items()}
     frame["other_numbers"] = frame["case_no"].map(others).astype("str")
-    return Stands(frame, taken_out, missing[~missing["case_no"].isin(numbers.hidden)], newest)
+    missing = missing.assign(hidden=missing["case_no"].isin(numbers.hidden))
+    return Stands(frame, taken_out, missing, newest)
 
 
 def _newest(submitted: frozenset[tuple[int, str]], context: Context) -> dict[str, int]:

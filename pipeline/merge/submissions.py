@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.named_files import files_meant
 from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
@@ -96,12 +97,11 @@ def _settled(
         paths = [p for p in known if p not in instead]
         if len(paths) < 2:
             continue
-        by_name = {p: PurePosixPath(p).name for p in known}
-        chosen = [p for p in known if any(decisions.has(name, ADOPT, str(folder)) for name in (p, by_name[p]))]
-        chosen = chosen or [p for p in known if by_name[p] in named.get((str(folder), str(township)), ())]
-        chosen = sorted({instead.get(p, p) for p in chosen})
+        adopting = {e.subject for e in decisions if e.kind.startswith(ADOPT) and e.folder == folder}
+        chosen = _meant(adopting, known) or _meant(named.get((str(folder), str(township)), set()), known)
+        chosen = {instead.get(p, p) for p in chosen}
         if len(chosen) == 1:
-            replaced.update({p: f"以“{PurePosixPath(chosen[0]).name}”为准" for p in paths if p not in chosen})
+            replaced.update({p: f"以“{PurePosixPath(min(chosen)).name}”为准" for p in paths if p not in chosen})
             continue
         names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
         if not chosen and _share_no_number(reading.ledger, paths):
@@ -114,6 +114,11 @@ def _settled(
             finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
         ]
     return refused, replaced, findings
+
+
+def _meant(entries: Iterable[str], paths: Sequence[str]) -> set[str]:
+    """The files that any of the entries means."""
+    return {path for entry in entries for path in files_meant(entry, paths)}
 
 
 def _pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:

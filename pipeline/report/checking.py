@@ -11,7 +11,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Reading, text_of
 from pipeline.check.check import check_ledgers
-from pipeline.merge.numbers.numbers import unify
+from pipeline.merge.rows import ahead_of_sending
 from pipeline.merge.submissions import declared_zero, replaced_files
 from pipeline.report.basis import Basis
 
@@ -20,20 +20,11 @@ Tell = Callable[[str], None]
 EMPTY_LEDGER = "R027"
 
 
-def check_folders(basis: Basis, tell: Tell) -> tuple[Reading, list[Finding]]:
-    """Read the sources and check the period's own ledgers.
+def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell) -> list[Finding]:
+    """The findings of reading and checking in the period's own folders.
 
     Faults of older folders were reported by the editions of their own months. A fault that several of the period's
     folders share is reported once.
-    """
-    tell("读取台账")
-    reading = basis.read()
-    numbers = unify(reading, (), folders=basis.sources.folders, unit_of=basis.unit_of).numbers
-    return reading, faults_of_rows(basis, reading, numbers, tell)
-
-
-def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell) -> list[Finding]:
-    """The findings of reading and checking in the period's own folders.
 
     A file that another one replaces (its correction, or the one that the office named) has no findings. Nor has an
     empty ledger whose township declared 零报告 in 报送登记.
@@ -49,6 +40,7 @@ def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell)
     ]
     tell("逐行核对")
     rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
+    rows = rows.assign(ahead=ahead_of_sending(rows, reading.registers.get("reports"), basis.cut_off))
     ledgers = [_of_units_of_the_day(rows[rows["folder"] == folder], folder, basis) for folder in basis.sources.own]
     checked = check_ledgers(ledgers, reading.columns, basis.settings, cut_off=basis.cut_off)
     return [*findings, *checked]

@@ -27,7 +27,7 @@ from pipeline.report import earlier, restate
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell, faults_of_rows
 from pipeline.report.figures import Figures, figures, figures_again
-from pipeline.report.findings import errors_by_township, for_office, ordered, settle, switch
+from pipeline.report.findings import errors_by_township, for_office, ordered, settle, switch, without_hidden
 from pipeline.report.findings import table as findings_table
 from pipeline.report.headings import headings_table
 from pipeline.report.judgement import judge, reminders, sent_by_unit, statuses
@@ -84,7 +84,9 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
     hashes = dict(zip(merged.files["file"], merged.files["sha256"], strict=True))
     restated = _restated(work, hashes)
-    findings = ordered([*settled, *switch(_reminders(work, past, restated), basis.settings)], basis.names)
+    stale = restate.to_make_again(basis.period, earlier.months(basis.period, basis.editions), hashes)
+    every = [*settled, *switch([*_reminders(work, past, restated), *stale], basis.settings)]
+    findings = ordered(without_hidden(every, merged.numbers.hidden_texts), basis.names)
     tables = period_tables(work)
     tables["batches"] = desk_lists.batches(tables["assigned"], basis.names)
     tables["findings"] = findings_table(findings)

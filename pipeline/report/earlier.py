@@ -55,7 +55,7 @@ def months(period: Period, editions: Editions) -> dict[str, Edition | None]:
 
     Empty for a month or a range of days.
     """
-    return {} if period.kind in ("month", "range") else {m: editions.get(m) for m in period.months()}
+    return {m: editions.get(m) for m in period.months()} if period.of_months else {}
 
 
 def just_before(period: Period, editions: Editions) -> Edition | None:
@@ -126,23 +126,23 @@ def last_months(
         for e in editions.values()
         if e.name in wanted and e.name != period.name and "scored" in e.tables and not e.period.cut
     ]
-    found: dict[str, list[Mapping[str, Rate | None]]] = {}
+    figures_of: dict[str, list[Mapping[str, Rate | None]]] = {}
     for edition in known:
         if edition.formula_version in ("", FORMULA_VERSION):
             for name, rates in rates_of(edition.tables["scored"], "own_").items():
                 unit = settings.successor(name, period.last_day)
-                found.setdefault(unit, []).append(
+                figures_of.setdefault(unit, []).append(
                     rates if _same_ratings(edition, settings) else _without_ratings(rates)
                 )
     if period.kind == "month":
         for name, figures in own.items():
-            found.setdefault(name, []).append(figures)
-    return {unit: summed(each) for unit, each in found.items()}
+            figures_of.setdefault(name, []).append(figures)
+    return {unit: summed(each) for unit, each in figures_of.items()}
 
 
 def _same_ratings(edition: Edition, settings: Settings) -> bool:
-    said = str(edition.manifest.get("settings", {}).get(SELF_RATED, "是"))
-    return (said == "是") == settings.options.self_rated_counts
+    setting = str(edition.manifest.get("settings", {}).get(SELF_RATED, "是"))
+    return (setting == "是") == settings.options.self_rated_counts
 
 
 def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]:
@@ -223,15 +223,15 @@ def yearly(
     A year cut short had no list.
     """
     whole = [e for e in editions.values() if e.period.kind == "year" and not e.period.cut]
-    found = {
+    titles = {
         e.period.first_day.year: streaks.renamed(
             streaks.titles_of(e.tables["three_none"], e.tables["ranking"]), settings
         )
         for e in whole
     }
     if period.kind == "year":
-        found[period.first_day.year] = streaks.titles_of(three_none, ranking)
-    return found
+        titles[period.first_day.year] = streaks.titles_of(three_none, ranking)
+    return titles
 
 
 def contradictions(
@@ -254,14 +254,14 @@ def contradictions(
             published=published,
         )
     for year, same in groupby(sorted(streaks.contradicted(settings.past_titles, years)), key=lambda pair: pair[0][0]):
-        told = list(same)
-        (_, unit), title = told[0]
+        titles = list(same)
+        (_, unit), title = titles[0]
         yield finding(
             "R339",
-            _place("past_titles", settings, [k for k, _ in told]),
-            cells=len(told),
+            _place("past_titles", settings, [k for k, _ in titles]),
+            cells=len(titles),
             year=year,
-            count=len(told),
+            count=len(titles),
             unit=unit,
             given="是" if settings.past_titles[year, unit] else "否",
             published=title,

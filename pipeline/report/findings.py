@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
+from pipeline.base.named_files import files_meant
 from pipeline.rules.accusations import UNNAMED
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings
@@ -17,41 +17,54 @@ _MONTH_RULES = ("R050", "R051")
 """What 月份无误 answers without naming a rule."""
 
 
-def settle(found: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
+def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
     """Findings that 处理决定 answers become 说明, and say so.
 
-    An entry answers a finding of the rule that it names when its subject is the finding's file, or when entries name
+    An entry answers a finding of the rule that it names when its subject means the finding's file, or when entries name
     every matter of it. 月份无误 on a file answers the rules about the month in its title.
     """
+    told = list(findings)
+    files = sorted({f.place.file for f in told if f.place.file})
     answers: set[tuple[str, str]] = set()
     if decisions is not None:
         for subject, rule, decision in zip(decisions["subject"], decisions["rule"], decisions["decision"], strict=True):
-            if isinstance(rule, str):
-                answers.add((str(subject), rule))
-            if str(decision).startswith("月份无误"):
-                answers |= {(str(subject), code) for code in _MONTH_RULES}
+            codes = _MONTH_RULES if str(decision).startswith("月份无误") else ()
+            answers |= {
+                (name, code)
+                for name in (str(subject), *files_meant(str(subject), files))
+                for code in (*codes, *([rule] if isinstance(rule, str) else []))
+            }
     return [
         replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
-        for f in found
+        for f in told
     ]
 
 
 def _answered(fault: Finding, answers: set[tuple[str, str]]) -> bool:
-    files = (fault.place.file, PurePosixPath(fault.place.file).name)
-    if any((file, fault.code) in answers for file in files if file):
+    if fault.place.file and (fault.place.file, fault.code) in answers:
         return True
     return bool(fault.case_nos) and all((case_no, fault.code) in answers for case_no in fault.case_nos)
 
 
-def for_office(found: Iterable[Finding]) -> list[Finding]:
+def for_office(findings: Iterable[Finding]) -> list[Finding]:
     """Report findings about hidden matters alone to the office only; they count for their township all the same."""
-    return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in found]
+    return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in findings]
 
 
-def switch(found: Iterable[Finding], settings: Settings) -> list[Finding]:
+def without_hidden(found: Iterable[Finding], hidden: Collection[str]) -> list[Finding]:
+    """The findings, none of which lists a number of ``hidden``, those of matters that stand in no list."""
+    return [
+        replace(f, case_nos=tuple(n for n in f.case_nos if n not in hidden))
+        if any(n in hidden for n in f.case_nos)
+        else f
+        for f in found
+    ]
+
+
+def switch(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Findings as 规则开关 wants them: another severity, or none at all."""
     kept = []
-    for fault in found:
+    for fault in findings:
         rule = settings.rule_switches.get(fault.code)
         if rule is None:
             kept.append(fault)
@@ -60,11 +73,11 @@ def switch(found: Iterable[Finding], settings: Settings) -> list[Finding]:
     return kept
 
 
-def ordered(found: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
+def ordered(findings: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
     """Severity, then township in roster order (those of no township last), file, sheet, row, code."""
     order = {name: i for i, name in enumerate(names)}
     return sorted(
-        found,
+        findings,
         key=lambda f: (
             SEVERITY_ORDER.index(f.severity),
             order.get(f.township, len(order)),
@@ -78,7 +91,7 @@ def ordered(found: Iterable[Finding], names: Iterable[str]) -> list[Finding]:
     )
 
 
-def table(found: Iterable[Finding]) -> pd.DataFrame:
+def table(findings: Iterable[Finding]) -> pd.DataFrame:
     """The contract's findings table; what the office alone is told is of no township there, so that no paper has it."""
     rows = [
         {
@@ -93,7 +106,7 @@ def table(found: Iterable[Finding]) -> pd.DataFrame:
             "remedy": f.remedy,
             "case_nos": "、".join(f.case_nos) or None,
         }
-        for f in found
+        for f in findings
     ]
     columns = TABLES["findings"].columns
     return pd.DataFrame(rows, columns=list(columns)).astype(
@@ -101,10 +114,10 @@ def table(found: Iterable[Finding]) -> pd.DataFrame:
     )
 
 
-def errors_by_township(found: Iterable[Finding], unit_of: Mapping[str, str]) -> dict[str, int]:
+def errors_by_township(findings: Iterable[Finding], unit_of: Mapping[str, str]) -> dict[str, int]:
     """How many 错误 each township has open."""
     counts: dict[str, int] = {}
-    for fault in found:
+    for fault in findings:
         if fault.severity is Severity.ERROR and fault.township:
             unit = unit_of.get(fault.township, fault.township)
             counts[unit] = counts.get(unit, 0) + 1

@@ -47,8 +47,8 @@ def headings_table(
 
 
 def _places(table: pd.DataFrame, pair: tuple[str, str]) -> Iterable[tuple[str, str]]:
-    found: Iterable[tuple[str, str]] = table[[*pair]].dropna().drop_duplicates().itertuples(index=False, name=None)
-    return found
+    places: Iterable[tuple[str, str]] = table[[*pair]].dropna().drop_duplicates().itertuples(index=False, name=None)
+    return places
 
 
 class Headings:
@@ -72,7 +72,7 @@ class Headings:
         places = zip(
             matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True
         )
-        letters = {place: said[CASE_NO] for place, said in self._letters.items() if CASE_NO in said}
+        letters = {place: labels[CASE_NO] for place, labels in self._letters.items() if CASE_NO in labels}
         return [
             f"{letters[file, sheet]}{row}" if row and (file, sheet) in letters else None for file, sheet, row in places
         ]

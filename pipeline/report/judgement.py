@@ -126,12 +126,18 @@ def missing_ledgers(sent: set[tuple[str, str]], settings: Settings, sources: Sou
     return missing
 
 
-def _left_out(merged: Merged, settings: Settings, sources: Sources) -> dict[str, tuple[str, ...]] | None:
-    """Unit of today -> the matters that its ledger and its parts' left out; None without 上级登记台账."""
+def _left_out(merged: Merged, settings: Settings, sources: Sources) -> dict[str, tuple[str | None, ...]] | None:
+    """Unit of today -> the matters that its ledger and its parts' left out; None without 上级登记台账.
+
+    A hidden matter is a None.
+    """
     if "superior" not in merged.registers:
         return None
     unit = merged.omissions["township"].map(lambda name: settings.successor(name, sources.period.last_day))
-    return {str(name): tuple(sorted(rows["case_no"])) for name, rows in merged.omissions.groupby(unit)}
+    return {
+        str(name): (*sorted(rows.loc[~rows["hidden"], "case_no"]), *[None] * int(rows["hidden"].sum()))
+        for name, rows in merged.omissions.groupby(unit)
+    }
 
 
 def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:

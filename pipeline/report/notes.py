@@ -30,7 +30,7 @@ _SETTLED = (
 )
 _DEPENDS = {
     "reports": "按时报送率不计算，台账迟报无法核对",
-    "superior": "漏报无法比对",
+    "superior": "遗漏无法比对",
     "assigned": "积案化解率、到期未化解积案不计算",
     "supervised": "有责督办不计算",
     "spot_checks": "未作抽查核实",
@@ -159,11 +159,11 @@ def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str
 
 
 def _indicators(settings: Settings) -> list[str]:
-    told = settings.options.definition
+    definition = settings.options.definition
     return [
-        f"{settings.label(i.id)}：分子为{told(i.numerator)}，分母为{told(i.denominator)}。"
+        f"{settings.label(i.id)}：分子为{definition(i.numerator)}，分母为{definition(i.denominator)}。"
         if i.denominator
-        else f"{i.label}（件数）：{told(i.numerator)}。"
+        else f"{i.label}（件数）：{definition(i.numerator)}。"
         for i in INDICATORS
     ]
 
@@ -172,7 +172,7 @@ def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> s
     listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
     return (
         f"三无条件采用“{settings.options.three_none_preset}”方案，由{by}确定：{listed}。"
-        "另须台账报送齐全、无漏报、无未更正的错误。"
+        "另须台账报送齐全、无遗漏、无未更正的错误。"
     )
 
 

@@ -85,6 +85,17 @@ def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
         )
 
 
+def to_make_again(period: Period, months: Mapping[str, Edition | None], files: Mapping[str, str]) -> Iterator[Finding]:
+    """R354: for each month of a quarter or year whose edition was made of other files than lie in its folders today.
+
+    三无 goes by the conditions that the months' editions have, so that a decision or a ledger that came since has no
+    effect on it until the month is made again.
+    """
+    for month, edition in months.items():
+        if edition is not None and _inputs_changed(edition, files):
+            yield finding("R354", Place(f"{month}/"), month=month, period=period.label, name=period.name)
+
+
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
     """Whether a file of its folders, those read today, is new, gone or another one.
 
@@ -147,10 +158,10 @@ def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
     ].drop_duplicates()
     own = {f"{_SHEETS}{township}.docx", *(f"函件/{township}-{document}.docx" for document in asked)}
     own |= {f"内部/{document}名单.docx" for document in asked}
-    found = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
+    printed = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
     if township == COUNTY and sheets:
-        found.append(f"{_SHEETS}（各乡镇）")
-    yield from (f"{edition.name}/{path}" for path in found)
+        printed.append(f"{_SHEETS}（各乡镇）")
+    yield from (f"{edition.name}/{path}" for path in printed)
 
 
 def _whole(value: object) -> int | None:

@@ -20,13 +20,13 @@ def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequenc
             word = "未报送台账" if status == "未报送" else "台账被拒收，须重报"
             lines.append(f"{'、'.join(names)}：{word}")
     counts = Counter((f.township, f.severity) for f in findings)
-    told = {
+    codes = {
         name: [f"{s}{counts[name, s]}项" for s in (Severity.ERROR, Severity.REMINDER) if counts[name, s]]
         for name in (*report.submissions, "")
     }
     # Those with errors first, roster order within.
-    names = sorted((n for n in told if told[n]), key=lambda n: not counts[n, Severity.ERROR])
-    lines += [f"{name or '登记簿、文件等'}：{'、'.join(told[name])}" for name in names]
+    names = sorted((n for n in codes if codes[n]), key=lambda n: not counts[n, Severity.ERROR])
+    lines += [f"{name or '登记簿、文件等'}：{'、'.join(codes[name])}" for name in names]
     return tuple(lines)
 
 

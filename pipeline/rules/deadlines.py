@@ -207,3 +207,9 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         },
         index=frame.index,
     )
+
+
+def notice_due(limit: pd.Series, settings: Settings) -> pd.Series:
+    """Whether a blank 告知日期 means no notice: it does for acceptance limits from 告知计入起 on."""
+    day = settings.options.notice_from
+    return pd.Series(data=False, index=limit.index) if day is None else limit >= pd.Timestamp(day)

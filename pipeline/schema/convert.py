@@ -56,6 +56,8 @@ _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
 _LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
 _COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
+_TICKS, _UNTICKED = "√✓✔☑✅■", "□☐"
+_OPTION = re.compile(f"([{_TICKS}{_UNTICKED}])([^{_TICKS}{_UNTICKED}]+)")
 _AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
 
 
@@ -115,7 +117,8 @@ def shown_hidden(text: str) -> str:
 
 def plain(value: object) -> str:
     """A cell as text for columns of codes, numbers and dates: clean_text with full-width forms made half-width."""
-    return " ".join(even(clean_text(value)).split())
+    text = clean_text(value)
+    return text if text.isascii() else " ".join(even(text).split())
 
 
 def is_none_word(text: str) -> bool:
@@ -136,19 +139,20 @@ def to_count(value: object, *, least: int = 1) -> Converted:
     text = plain(value).replace(" ", "")
     if is_none_word(text):
         return BLANK
-    found = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
-    if not found:
+    match = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
+    if not match:
         raise Unreadable("不是整数")
-    number = int(found[1].replace(",", ""))
+    number = int(match[1].replace(",", ""))
     if number < least or number >= _LARGEST_WHOLE:
         raise Unreadable(f"应不小于{least}" if number < least else "数太大")
-    return Converted(number, noted="," in found[1] or bool(found[2]))
+    return Converted(number, noted="," in match[1] or bool(match[2]))
 
 
 def to_code(field: Field, value: object) -> Converted:
     """One of the field's codes, through its aliases.
 
-    A remark in brackets or a full stop behind the code is left off, with a note. A word for nothing is blank, unless it
+    A remark in brackets or a full stop behind the code is left off, with a note, and so are ticks beside it; of several
+    options with boxes the one that is ticked counts. A word for nothing is blank, unless it
     is one of the field's own words ('无' can be an answer). Raises Unreadable with the nearest code.
     """
     refuse_fault(value)
@@ -158,16 +162,29 @@ def to_code(field: Field, value: object) -> Converted:
         return Converted(code)
     if is_none_word(text):
         return BLANK
+    text = _ticked(text)
     answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
     bare = _AFTER_CODE.sub("", text)
     codes = {known.get(part) for part in (answer or bare).split("/")}
     if len(codes) == 1 and (code := codes.pop()):
         return Converted(code, noted=not answer)
-    words = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
-    near = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=50)
+    spellings = [word for word in (*field.codes, *field.code_aliases) if len(word) > 1]
+    near = process.extractOne(text, spellings, scorer=fuzz.ratio, score_cutoff=50)
     raise Unreadable(
         f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
     )
+
+
+def _ticked(text: str) -> str:
+    """The option that is ticked, or the text without ticks; the text itself where several are ticked, or nothing else.
+
+    >>> _ticked("☑来访□来信□网上"), _ticked("√TRUE"), _ticked("来访√"), _ticked("√"), _ticked("☑来访☑来信")
+    ('来访', 'TRUE', '来访', '√', '☑来访☑来信')
+    """
+    options = [word for mark, word in _OPTION.findall(text) if mark in _TICKS]
+    if any(box in text for box in _UNTICKED) or len(options) > 1:
+        return options[0] if len(options) == 1 else text
+    return text.strip(_TICKS) or text
 
 
 @lru_cache(maxsize=64)
@@ -207,8 +224,8 @@ def to_text_id(value: object) -> Converted:
     if not text.isalnum() and holds_two(text):
         raise Unreadable("一格里有两个编号")
     text = text.replace(" ", "")
-    if found := re.fullmatch(r'="(.*)"|\'(.*)', text):
-        text = found[1] or found[2] or ""
+    if match := re.fullmatch(r'="(.*)"|\'(.*)', text):
+        text = match[1] or match[2] or ""
     if _SCIENTIFIC.fullmatch(text):
         raise Unreadable(LOST_DIGITS)
     return BLANK if is_none_word(text) else Converted(text)

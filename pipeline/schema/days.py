@@ -49,27 +49,27 @@ def to_date(
     if is_none_word(text):
         return BLANK
     text = re.sub(r"\s*([-./\\年月日号、·。])\s*", r"\1", text)
-    if found := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
-        return Converted(_checked(*map(int, found.groups())))
+    if match := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
+        return Converted(_checked(*map(int, match.groups())))
     if isinstance(value, bool) or _CLOCK_ONLY.fullmatch(text):
         raise Unreadable("只有时间，没有日期" if ":" in text else "不是日期")
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_serial(float(text), period_year, epoch_1904=epoch_1904)
     if _YEAR_MONTH.fullmatch(text):
         raise Unreadable("日期不完整，缺少“日”")
-    if found := _SHORT_DATE.fullmatch(text):
-        year, month, day = map(int, found.groups())
+    if match := _SHORT_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
         if period_year is not None and abs(2000 + year - period_year) > 10:
             raise Unreadable("年份只写了两位，无法判断")
         return Converted(_checked(2000 + year, month, day), noted=True)
-    if found := _MONTH_DAY.fullmatch(text):
-        if isinstance(value, float) and found[2] in {"1", "2", "3"}:
+    if match := _MONTH_DAY.fullmatch(text):
+        if isinstance(value, float) and match[2] in {"1", "2", "3"}:
             raise Unreadable("小数写的日期，分不清是1日还是10日")
-        return Converted(_in_period(int(found[1]), int(found[2]), period_year, around, ahead=ahead), noted=True)
+        return Converted(_in_period(int(match[1]), int(match[2]), period_year, around, ahead=ahead), noted=True)
     if (tidied := tidied_day(text)) != text and (
-        found := _FULL_DATE.fullmatch(tidied) or _PLAIN_DATE.fullmatch(tidied)
+        match := _FULL_DATE.fullmatch(tidied) or _PLAIN_DATE.fullmatch(tidied)
     ):
-        return Converted(_checked(*map(int, found.groups())), noted=True)
+        return Converted(_checked(*map(int, match.groups())), noted=True)
     raise Unreadable("不是日期")
 
 
@@ -83,10 +83,10 @@ def _checked(year: int, month: int, day: int) -> date:
 
 
 def _from_serial(number: float, period_year: int | None, *, epoch_1904: bool) -> Converted:
-    found = (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + timedelta(days=int(number))
-    if period_year is None or abs(found.year - period_year) > 1:
+    day = (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + timedelta(days=int(number))
+    if period_year is None or abs(day.year - period_year) > 1:
         raise Unreadable("是数字，不是日期")
-    return Converted(found, noted=True)
+    return Converted(day, noted=True)
 
 
 def _in_period(month: int, day: int, year: int | None, around: date | None, *, ahead: bool) -> date:

@@ -60,11 +60,11 @@ FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET})
 """Sheets of the program's own forms that hold no data: they are passed over without a finding."""
 
 
-def with_words(fields: Iterable[Field], words: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
+def with_words(fields: Iterable[Field], aliases: Mapping[str, Mapping[str, str]]) -> tuple[Field, ...]:
     """The fields with further words for their codes; ``words`` has label -> word -> code, from 值别名.
 
     A field's own codes and words win over further ones.
     """
     return tuple(
-        replace(f, code_aliases={**words[f.label], **f.code_aliases}) if f.label in words else f for f in fields
+        replace(f, code_aliases={**aliases[f.label], **f.code_aliases}) if f.label in aliases else f for f in fields
     )

@@ -39,8 +39,9 @@ FINDING_LABELS: dict[str, str] = {
     "cells": "处数",
     "message": "问题",
     "remedy": "处理办法",
+    "case_nos": "全部编号",
 }
-"""问题清单: the columns shown of the table findings (``case_nos`` isn't shown)."""
+"""问题清单: the columns shown of the table findings; the page leaves the last one to 汇总.xlsx."""
 
 CHANGE_LABELS: dict[str, str] = {
     "file": "文件",

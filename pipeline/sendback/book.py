@@ -17,10 +17,11 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from pipeline.base.originals import MARK_SHEET, PROPERTY, Original, OriginalSheet
+from pipeline.base.place import cell_name
 from pipeline.render.package import pack, unpack
 from pipeline.sendback.fault_list import Head, comments, list_sheet
 from pipeline.sendback.formula import Safe
-from pipeline.sendback.marks import Entry, address, marks_by_sheet
+from pipeline.sendback.marks import Entry, marks_by_sheet
 from pipeline.sendback.sheet_part import RELATIONS, SheetEdit, used_strings
 from pipeline.sendback.styles import MAIN, Styles, parse, tag
 
@@ -155,7 +156,7 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
 
 
 def _first_cells(sheets: Sequence[OriginalSheet]) -> dict[str, str]:
-    return {sheet.grid.name: address((max(1, sheet.header_row), 0)) for sheet in sheets}
+    return {sheet.grid.name: cell_name(max(1, sheet.header_row), 0) for sheet in sheets}
 
 
 def _workbook(names: Sequence[tuple[str, str]], defined: Sequence[str], *, epoch_1904: bool) -> bytes:

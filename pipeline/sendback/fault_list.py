@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.originals import CARRIED_LINE
-from pipeline.sendback.marks import Cell, Entry, address, counted
+from pipeline.base.place import cell_name
+from pipeline.sendback.marks import Cell, Entry, counted
 from pipeline.sendback.styles import MAIN
 
-_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改")
-_WIDTHS = (6, 8, 14, 16, 58, 52)
+_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改", "全部编号和单元格")
+_WIDTHS = (6, 8, 14, 16, 58, 52, 30)
 _LINE_POINTS, _LEAST_POINTS = 17, 24
+_LONGEST = 32_767
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COMMENT_COLUMNS, _COMMENT_CHARS = 4, 22
@@ -48,7 +50,7 @@ def list_sheet(
         number = len(rows) + 1
         height = points or max(_LEAST_POINTS, _LINE_POINTS * math.ceil(_wide(text) / (sum(_WIDTHS) * 0.9)))
         rows.append(_row(number, height, [(text, styles[style])]))
-        merges.append(f"A{number}:F{number}")
+        merges.append(f"A{number}:G{number}")
 
     line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
     line(f"{counts}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
@@ -60,7 +62,7 @@ def list_sheet(
     frozen = len(rows)
     links = []
     for number, entry in enumerate(entries, 1):
-        target = address(entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
+        target = cell_name(*entry.cells[0]) if entry.cells else first_cells.get(entry.sheet, "")
         sheet = entry.sheet or "—"
         cells = [
             (str(number), styles["centre"]),
@@ -69,8 +71,12 @@ def list_sheet(
             (entry.where, styles["link" if target else "text"]),
             (f"{entry.message}。", styles["text"]),
             (f"{entry.remedy}。", styles["text"]),
+            (entry.every[:_LONGEST], styles["text"]),
         ]
-        tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells, _WIDTHS, strict=True))
+        # The last column is there to be copied; it makes no line taller.
+        tall = max(
+            math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells[:-1], _WIDTHS, strict=False)
+        )
         rows.append(_row(len(rows) + 1, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells))
         if target:
             quoted = entry.sheet.replace("'", "''")
@@ -98,7 +104,7 @@ def list_sheet(
 
 def _row(number: int, height: float, cells: Sequence[tuple[str, int]]) -> str:
     written = "".join(
-        f'<c r="{address((number, column))}" s="{style}" t="inlineStr">'
+        f'<c r="{cell_name(number, column)}" s="{style}" t="inlineStr">'
         f'<is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
         for column, (text, style) in enumerate(cells)
     )
@@ -123,7 +129,7 @@ def comments(marks: Mapping[Cell, Sequence[Entry]]) -> tuple[bytes, bytes]:
     for number, (cell, entries) in enumerate(sorted(marks.items()), 1):
         comment = "\n".join(entry.comment for entry in entries)
         texts.append(
-            f'<comment ref="{address(cell)}" authorId="0">'
+            f'<comment ref="{cell_name(*cell)}" authorId="0">'
             f'<text><t xml:space="preserve">{_escaped(comment)}</t></text></comment>'
         )
         boxes.append(_box(number, cell, comment))

@@ -66,7 +66,9 @@ def _remarks(back: Return, original: Original) -> tuple[str, ...]:
             f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
         )
     if any(sheet.cut or sheet.masked for sheet in original.sheets):
-        remarks.append("涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。")
+        remarks.append(
+            "可能涉及个人信息的内容已从本文件中清空，或改写成“（已遮盖）”、“是”。其中标红的格请改填本列应填的内容，其余的不必补填。"
+        )
     if original.left_out:
         remarks.append(
             f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"

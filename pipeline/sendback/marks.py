@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.schema.registers import REGISTERS
 
 Cell = tuple[int, int]
 """(row from 1, column from 0)."""
 _SPAN = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
-_MOST_RANGES = 4
+_MOST_RANGES, _SEVERAL = 4, 2
 _REGISTERS = frozenset(sheet.name for sheet in REGISTERS)
 
 
@@ -24,7 +24,8 @@ class Entry:
     """A line of the list.
 
     ``sheet``: '' for a finding that isn't about a sheet of this file. ``cells``: those that are marked. ``where``: the
-    text of the column 单元格.
+    text of the column 单元格. ``every``: each matter by its number with its cells, and the cells of those without a
+    number, to be copied; '' where there is only one.
     """
 
     severity: Severity
@@ -33,6 +34,7 @@ class Entry:
     where: str
     message: str
     remedy: str
+    every: str = ""
 
     @property
     def comment(self) -> str:
@@ -51,7 +53,8 @@ def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, 
         cells = tuple(dict.fromkeys(_anchor(cell, sheet) for cell in _cells(finding, sheet))) if sheet else ()
         name = sheet.grid.name if sheet else ""
         where = _where(finding, own=own, cells=cells)
-        entries.append(Entry(finding.severity, name, cells, where, finding.message, finding.remedy))
+        every = _every(finding, cells, sheet)
+        entries.append(Entry(finding.severity, name, cells, where, finding.message, finding.remedy, every))
 
     def rank(entry: Entry) -> tuple[int, int, tuple[Cell, ...]]:
         return (
@@ -70,11 +73,6 @@ def marks_by_sheet(entries: Iterable[Entry]) -> dict[str, dict[Cell, list[Entry]
         for cell in entry.cells:
             marks.setdefault(entry.sheet, {}).setdefault(cell, []).append(entry)
     return marks
-
-
-def address(cell: Cell) -> str:
-    """The A1 address of a cell."""
-    return f"{column_letter(cell[1])}{cell[0]}"
 
 
 def _cells(finding: Finding, sheet: OriginalSheet) -> Iterator[Cell]:
@@ -125,6 +123,16 @@ def _where(finding: Finding, *, own: bool, cells: tuple[Cell, ...]) -> str:
     ranges = finding.place.cell.split("、")
     listed = "、".join(ranges[:_MOST_RANGES])
     return f"{listed}等{finding.cells}格" if len(ranges) > _MOST_RANGES or finding.cells > len(cells) else listed
+
+
+def _every(finding: Finding, cells: tuple[Cell, ...], sheet: OriginalSheet | None) -> str:
+    """'QH0001 P4、QH0007 P10': the finding's numbers and all its cells; a number that stands in no cell by itself."""
+    if len(cells) < _SEVERAL and len(finding.case_nos) < _SEVERAL:
+        return ""
+    number_in = {row: n for n in finding.case_nos for row in sheet.rows_of.get(n, ())} if sheet else {}
+    parts = [f"{number_in.get(cell[0], '')} {cell_name(*cell)}".strip() for cell in cells]
+    placed = {number_in.get(row) for row, _ in cells}
+    return "、".join([*parts, *(number for number in finding.case_nos if number not in placed)])
 
 
 def counted(entries: Iterable[Entry]) -> Mapping[Severity, int]:

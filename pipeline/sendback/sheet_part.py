@@ -10,8 +10,9 @@ from typing import Any
 from lxml import etree
 
 from pipeline.base.originals import OriginalSheet
+from pipeline.base.place import cell_name
 from pipeline.sendback.formula import Safe
-from pipeline.sendback.marks import Cell, Entry, address, column_index
+from pipeline.sendback.marks import Cell, Entry, column_index
 from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -176,7 +177,7 @@ class SheetEdit:
                 if cell is None:
                     base = row.get("s") or (widths[column].get("style", "0") if column in widths else "0")
                     later = next((cells[c] for c in sorted(cells) if c > column), None)
-                    cell = etree.Element(_C, {"r": address((number, column)), "s": base})
+                    cell = etree.Element(_C, {"r": cell_name(number, column), "s": base})
                     row.append(cell) if later is None else later.addprevious(cell)
                     cells[column] = cell
                 gravest = self.marks[number, column][0].severity
@@ -204,7 +205,7 @@ def _number(data: Any) -> None:
         for cell in row:
             name = cell.get("r")
             column = _column(name) if name else column + 1
-            cell.set("r", address((number, column)))
+            cell.set("r", cell_name(number, column))
 
 
 def _put(cell: Any, text: str) -> None:

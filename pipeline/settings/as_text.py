@@ -24,7 +24,7 @@ _OPTION_LABELS = {
     "silence_is_content": "逾期未评价视为满意",
     "discontent_is_unsettled": "不满意不算化解",
     "notice_from": "告知计入起",
-    "omission_grace_days": "漏报宽限天数",
+    "omission_grace_days": "遗漏宽限天数",
     "missing_months_allowed": "缺月上限",
     "reply_days": "函复天数",
     "self_rated_counts": "自报评价计分",
@@ -86,11 +86,11 @@ def settings_from_rows(rows: Mapping[str, str]) -> Settings:
     return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
 
 
-def _option(id_: str, words: str) -> object:
+def _option(id_: str, text: str) -> object:
     if id_ == "notice_from":
-        return date.fromisoformat(words) if words else None
+        return date.fromisoformat(text) if text else None
     kind = type(getattr(Options(), id_))
-    return words == "是" if kind is bool else kind(words)
+    return text == "是" if kind is bool else kind(text)
 
 
 def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
@@ -111,7 +111,7 @@ def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
     options, conditions = (SETTINGS_SHEET[sheet].name for sheet in ("options", "conditions"))
     preset = rows.get(f"{options}.{_OPTION_LABELS['three_none_preset']}", "")
     start = f"{conditions}.{preset}."
-    return {key.removeprefix(start): words for key, words in rows.items() if key.startswith(start)}
+    return {key.removeprefix(start): text for key, text in rows.items() if key.startswith(start)}
 
 
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
@@ -150,14 +150,14 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for (month, name, indicator), (numerator, denominator) in settings.history.items():
         yield "history", f"{month}.{name}.{INDICATOR[indicator].label}", f"{numerator}/{denominator}"
     for name, document in settings.documents.items():
-        words = (
+        parts = (
             document.when,
             document.recipient,
             document.basis,
             document.consent,
             "启用" if document.enabled else "停用",
         )
-        yield "documents", name, "；".join(words)
+        yield "documents", name, "；".join(parts)
     for citation in settings.citations:
         yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
 

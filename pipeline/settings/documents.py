@@ -55,16 +55,16 @@ def _periods(entry: Entry, name: str) -> tuple[str, ...]:
     """The kinds of period (month, quarter, year, range) for which the paper is made."""
     usable = DOCUMENT_PERIODS.get(name, tuple(PERIOD_WORDS.values()))
     kinds: list[str] = []
-    for found in split_names(entry.text("when")):
-        word = _SYNONYMS.get(found, found)
+    for written in split_names(entry.text("when")):
+        word = _SYNONYMS.get(written, written)
         if word == _EVERY:
             kinds += usable
         elif word not in PERIOD_WORDS:
-            words = [_EVERY, *PERIOD_WORDS]
-            entry.fault("R340", "when", found=found, nearest=nearest(found, words), usable="、".join(words))
+            shown = [_EVERY, *PERIOD_WORDS]
+            entry.fault("R340", "when", found=written, nearest=nearest(written, shown), usable="、".join(shown))
         elif PERIOD_WORDS[word] not in usable:
-            words = [word for word, kind in PERIOD_WORDS.items() if kind in usable]
-            entry.fault("R341", "when", document=name, found=found, usable="、".join(words))
+            shown = [word for word, kind in PERIOD_WORDS.items() if kind in usable]
+            entry.fault("R341", "when", document=name, found=written, usable="、".join(shown))
         else:
             kinds.append(PERIOD_WORDS[word])
     return tuple(dict.fromkeys(kinds)) or usable
@@ -72,17 +72,19 @@ def _periods(entry: Entry, name: str) -> tuple[str, ...]:
 
 def _recipient(entry: Entry, name: str, names: Names) -> tuple[str, tuple[str, ...]]:
     """The words of 发给 that hold, and the units that they name."""
-    found = entry.text("recipient")
+    written = entry.text("recipient")
     if name in DOCUMENTS:
         usable = DOCUMENT_RECIPIENTS[name]
-        if found not in ("", usable):
-            entry.fault("R342", "recipient", document=name, found=found, usable=usable)
+        if written not in ("", usable):
+            entry.fault("R342", "recipient", document=name, found=written, usable=usable)
         return usable, ()
-    if found in ("", *OWN_RECIPIENTS):
-        return found or COUNTY_RECIPIENT, ()
-    units = tuple(dict.fromkeys(names.owners.get(word, "") for word in split_names(found)))
+    if written in ("", *OWN_RECIPIENTS):
+        return written or COUNTY_RECIPIENT, ()
+    units = tuple(dict.fromkeys(names.owners.get(word, "") for word in split_names(written)))
     if "" in units:
-        wrong = next(word for word in split_names(found) if word not in names.owners)
-        words = [*OWN_RECIPIENTS, *names.owners.values()]
-        entry.fault("R344", "recipient", found=wrong, nearest=nearest(wrong, words), usable="、".join(OWN_RECIPIENTS))
-    return found, units
+        wrong = next(word for word in split_names(written) if word not in names.owners)
+        usable_names = [*OWN_RECIPIENTS, *names.owners.values()]
+        entry.fault(
+            "R344", "recipient", found=wrong, nearest=nearest(wrong, usable_names), usable="、".join(OWN_RECIPIENTS)
+        )
+    return written, units

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from pipeline.base.errors import UserError
 from pipeline.base.finding import Finding
 from pipeline.base.grid import CellFault, Grid
-from pipeline.base.place import Place, column_letter
+from pipeline.base.place import Place, cell_name, column_letter
 from pipeline.messages.catalogue import finding
 from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_flag
 from pipeline.schema.days import to_date
@@ -117,11 +117,11 @@ class Entry:
             return blank
         return blank if answer is None else answer == "是"
 
-    def once(self, seen: dict[object, str], key: object, id_: str, found: str) -> bool:
+    def once(self, seen: dict[object, str], key: object, id_: str, written: str) -> bool:
         """Whether ``key`` isn't among ``seen`` (key -> address of its first cell) yet; a second one is a fault."""
         first = seen.setdefault(key, self.address(id_))
         if first != self.address(id_):
-            self.fault("R309", id_, found=found, first=first)
+            self.fault("R309", id_, found=written, first=first)
             return False
         return True
 
@@ -183,11 +183,9 @@ def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mappi
     absent = [f.label for f in sheet.fields if f.id not in columns]
     sound = True
     for at, text in enumerate(_labels(row)):
-        cell = f"{column_letter(at)}{header + 1}"
+        cell = cell_name(header + 1, at)
         if text in owner and columns[owner[text].id] != at:
-            faults.add(
-                "R309", sheet.name, cell, found=text, first=f"{column_letter(columns[owner[text].id])}{header + 1}"
-            )
+            faults.add("R309", sheet.name, cell, found=text, first=cell_name(header + 1, columns[owner[text].id]))
         elif (
             text
             and text not in owner

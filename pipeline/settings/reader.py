@@ -32,7 +32,7 @@ _WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
     "重新信访天数": ("came_back_days", 0, 3660),
     "评价期天数": ("rating_days", 0, 3660),
     "简易办理工作日": ("simple_working_days", 1, 60),
-    "漏报宽限天数": ("omission_grace_days", 0, 366),
+    "遗漏宽限天数": ("omission_grace_days", 0, 366),
     "缺月上限": ("missing_months_allowed", 0, 12),
     "函复天数": ("reply_days", 1, 366),
     "约谈件数": ("summons_matters", 1, 1000),
@@ -132,20 +132,20 @@ def _day_in_words(entry: Entry) -> str:
 
 def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Options:
     given = _pairs(entries, list(OPTION_DEFAULTS))
-    words: dict[str, object] = {}
+    values: dict[str, object] = {}
     for key, entry in given.items():
         if key in _FLAG_OPTIONS:
-            words[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
+            values[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
         elif key in _WHOLE_OPTIONS:
-            words[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
+            values[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
         elif key == "告知计入起":
-            words["notice_from"] = entry.day("value", label=key)
+            values["notice_from"] = entry.day("value", label=key)
     preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]
     if presets and preset not in presets:
         cell = given["三无方案"].address("value") if "三无方案" in given else ""
         sheet = SETTINGS_SHEET["options"].name
         faults.add("R321", sheet, cell, found=preset, nearest=nearest(preset, presets), presets="、".join(presets))
-    return Options(three_none_preset=preset, **words)  # type: ignore[arg-type]  # each word's type is its option's
+    return Options(three_none_preset=preset, **values)  # type: ignore[arg-type]  # each word's type is its option's
 
 
 def _option_whole(entry: Entry, key: str) -> int:
@@ -197,7 +197,7 @@ def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
     A cell may hold several words, separated by 、.
     """
     coded = {f.label: f for f in LEDGER if f.codes}
-    words: dict[str, dict[str, str]] = {}
+    aliases: dict[str, dict[str, str]] = {}
     for entry in entries:
         label, code = entry.text("label"), entry.text("code")
         column = coded.get(label)
@@ -216,11 +216,11 @@ def _values(entries: list[Entry]) -> dict[str, dict[str, str]]:
             continue
         known = {**column.code_aliases, **{own: own for own in column.codes}}
         for word in ("".join(plain(name).split()) for name in split_names(entry.text("word"))):
-            own = words.setdefault(label, {})
+            own = aliases.setdefault(label, {})
             owner = known.get(word) or own.setdefault(word, code)
             if owner != code:
                 entry.fault("R077", "word", found=word, label=label, owner=owner)
-    return words
+    return aliases
 
 
 def _holidays(entries: list[Entry]) -> dict[date, bool]:

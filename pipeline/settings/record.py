@@ -142,7 +142,7 @@ class Options:
     most_cells: int = 3_000_000
     most_characters: int = 32_767
 
-    def definition(self, words: str) -> str:
+    def definition(self, template: str) -> str:
         """The words of an indicator with the days that the county chose, and whether a blank 告知日期 counts.
 
         >>> Options(rating_days=45).definition("办结满{rating_days}天")
@@ -150,7 +150,7 @@ class Options:
         """
         day = self.notice_from
         notice = f"；受理期限在{day.year}年{day.month}月{day.day}日及以后的，没有告知日期的不算告知" if day else ""
-        return words.format(came_back_days=self.came_back_days, rating_days=self.rating_days, notice=notice)
+        return template.format(came_back_days=self.came_back_days, rating_days=self.rating_days, notice=notice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,12 @@ def open_workbook(source: SourceFile) -> Opened:
     limits = source.opening.limits
     if source.kind in _SMALL and len(source.data) <= _SMALL[source.kind]:
         try:
-            return Opened(source, _renamed(_read_here(source)))
+            parsed = _read_here(source)
         except NotPlain:
             pass
-    parsed: Parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
+        else:
+            return Opened(source, _renamed(parsed.grids), parsed.notes)
+    parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
     return Opened(source, _renamed(parsed.grids), parsed.notes)
 
 
@@ -61,17 +63,17 @@ def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     return tuple(named)
 
 
-def _read_here(source: SourceFile) -> tuple[Grid, ...]:
+def _read_here(source: SourceFile) -> Parsed:
     """Read a file by Python and numpy alone.
 
     Raises NotPlain for a file that needs a parser, and Refused for one that nobody should read.
     """
     limits = source.opening.limits
     if source.kind == CSV:
-        return parse(CSV, source.data, source.stem, limits).grids
+        return parse(CSV, source.data, source.stem, limits)
     grids = read_plain(source.data, limits)
     keep_sizes(grids, limits)
-    return grids
+    return Parsed(grids)
 
 
 def _unlocked(source: SourceFile) -> SourceFile:

@@ -78,11 +78,12 @@ class _Worker:
             watcher.join()
 
     def _watch(self, limits: Options, done: threading.Event, reason: list[str]) -> None:
-        """End the process when it exceeds its processor time, a multiple of that time by the clock, or its memory.
+        """End the process when it exceeds its processor time or its memory, or stands still for long.
 
-        Processor time is counted and not the clock alone: on a busy machine a sound ledger may wait long for its turn.
+        The clock alone ends nothing that works: on a busy machine a sound ledger may wait long for its turn.
         """
-        start, before = time.monotonic(), _worked(self.process.pid)
+        before = worked = _worked(self.process.pid)
+        moved = time.monotonic()
         seconds_left: float = limits.reading_seconds
         while seconds_left > 0:
             if done.wait(seconds_left if BOUNDED_BY_SYSTEM else min(seconds_left, _LOOK_EVERY)):
@@ -90,8 +91,12 @@ class _Worker:
             if not BOUNDED_BY_SYSTEM and memory_of(self.process.pid) > limits.reading_memory_mb * 1_000_000:
                 reason.append(NO_MEMORY)
                 break
-            work_left = limits.reading_seconds - (_worked(self.process.pid) - before)
-            seconds_left = min(work_left, limits.reading_seconds * _PATIENCE - (time.monotonic() - start))
+            now, clock = _worked(self.process.pid), time.monotonic()
+            if now > worked:
+                worked, moved = now, clock
+            seconds_left = min(
+                limits.reading_seconds - (worked - before), limits.reading_seconds * _PATIENCE - (clock - moved)
+            )
         else:
             reason.append(_TOO_LONG)
         self.process.kill()

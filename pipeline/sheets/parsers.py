@@ -32,7 +32,7 @@ def parse(kind: str, data: bytes, name: str, limits: Options) -> Parsed:
     """Read a file of one of the readable kinds. Raises Refused with the reason."""
     notes: tuple[Issue, ...] = ()
     if kind == CSV:
-        grids = read_csv(data, name, limits)
+        grids, notes = read_csv(data, name, limits)
     elif kind == XLS:
         from pipeline.sheets.formats.from_xls import read_xls  # noqa: PLC0415 - only the process set apart needs xlrd
 

@@ -45,6 +45,6 @@ def check(*rows: Row, settings: Settings = SETTINGS, cut_off: date = date(2023, 
     return check_ledgers([(parse_period("2023-02"), ledger(*rows))], COLUMNS, settings, cut_off=cut_off)
 
 
-def told(code: str, *rows: Row) -> list[tuple[str, str]]:
+def told(code: str, *rows: Row, settings: Settings = SETTINGS) -> list[tuple[str, str]]:
     """Cells and sentences of the findings of one rule."""
-    return [(found.place.cell, found.message) for found in check(*rows) if found.code == code]
+    return [(found.place.cell, found.message) for found in check(*rows, settings=settings) if found.code == code]

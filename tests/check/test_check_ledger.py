@@ -184,8 +184,12 @@ def test_findings_are_ordered_by_severity_township_and_place():
         {"incident": "大规模聚集", "persons": 9},
     )
     assert [(f.severity.value, f.township, f.row) for f in found] == [
-        ("错误", "城关镇", 5), ("错误", "城关镇", 6), ("错误", "柳树镇", 4), ("提醒", "城关镇", 7), ("说明", "城关镇", 8),
-    ]  # fmt: skip
+        ("错误", "城关镇", 5),
+        ("错误", "城关镇", 6),
+        ("错误", "柳树镇", 4),
+        ("提醒", "城关镇", 7),
+        ("说明", "城关镇", 8),
+    ]
 
 
 def test_a_later_cut_off_knows_later_events():
@@ -224,7 +228,7 @@ def test_no_rule_quotes_a_text_column():
 
 
 @pytest.mark.parametrize(
-    "code", ["R121", "R122", "R123", "R124", "R126", "R127", "R171", "R172", "R174", "R183", "R184", "R185"]
+    "code", ["R121", "R122", "R123", "R124", "R126", "R127", "R128", "R171", "R172", "R174", "R183", "R184", "R185"]
 )
 def test_late_work_later_events_and_suspicions_are_never_errors(code):
     """An error keeps a township from the title of 三无."""
@@ -245,7 +249,7 @@ _ROWS = st.lists(
     ),
     min_size=1,
     max_size=6,
-)  # fmt: skip
+)
 
 
 @example_settings(deadline=None, max_examples=60)

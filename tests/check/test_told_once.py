@@ -63,8 +63,12 @@ def test_of_several_matters_each_is_told_where_it_is_newest() -> None:
     second, third = ({**EARLY, "case_no": number} for number in ("02", "03"))
     assert checked(("2023-01", [EARLY, second]), ("2023-02", [EARLY, third])) == [
         ("R111", "2023-01/城关镇.xlsx P5", SAID.format("02")),
-        ("R111", "2023-02/城关镇.xlsx P4:P5", SAID.replace("1件", "2件").format("01").replace("编号", "如编号") + "；2023-01台账也有同样问题，不另列"),
-    ]  # fmt: skip
+        (
+            "R111",
+            "2023-02/城关镇.xlsx P4:P5",
+            SAID.replace("1件", "2件").format("01").replace("编号", "如编号") + "；2023-01台账也有同样问题，不另列",
+        ),
+    ]
 
 
 @pytest.mark.parametrize("newer", [{"township": "东岭镇", "source_file": "2023-02/东岭镇.xlsx"}, {"case_no": "02"}])

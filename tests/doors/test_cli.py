@@ -102,7 +102,7 @@ def test_a_check_without_findings_says_so(silent_county: Path, call: Call):
     assert call("check") == (
         0,
         "期间：2023年2月（数据截至2023年2月28日）\n只核对，不生成文件。\n没有发现问题。\n",
-        "· 读取台账\n· 逐行核对\n",
+        "· 读取台账\n· 合并台账\n· 逐行核对\n· 计算指标和排名\n",
     )
     assert outputs_of(silent_county) == []
 

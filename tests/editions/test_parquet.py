@@ -23,7 +23,7 @@ def three_none() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "township": pd.Series(["东岭镇", "西河镇", "全县"], dtype="str"),
-            "condition": pd.Series(["无漏报", "无漏报", ""], dtype="str"),
+            "condition": pd.Series(["无遗漏", "无遗漏", ""], dtype="str"),
             "count": pd.Series([0, None, 2], dtype="Int64"),
             "holds": pd.Series([True, None, False], dtype="boolean"),
             "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
@@ -52,7 +52,7 @@ def test_null_and_empty_text_are_null_and_nothing_is_nan():
     table = stored(table_bytes("three_none", three_none()))
     assert table.to_pydict() == {
         "township": ["东岭镇", "西河镇", "全县"],
-        "condition": ["无漏报", "无漏报", None],
+        "condition": ["无遗漏", "无遗漏", None],
         "count": [0, None, 2],
         "holds": [True, None, False],
         "case_nos": [None, "A1、A2", None],

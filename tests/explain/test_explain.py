@@ -205,7 +205,7 @@ def test_a_title_is_every_condition_with_its_evidence(outputs: Path) -> None:
     assert len(faults) == 5
     assert "    R032 2023-02/西河镇.xlsx 台账 U17：“对责任单位评价”有1格读不出（不是可填的内容），如“还行”" in faults
     assert (
-        explained(outputs, "南山乡", "无漏报")[-1] == "    N02　2023-02/登记簿.xlsx 上级登记台账 第4行（信访件编号A4）"
+        explained(outputs, "南山乡", "无遗漏")[-1] == "    N02　2023-02/登记簿.xlsx 上级登记台账 第4行（信访件编号A4）"
     )
 
 

@@ -1,28 +1,29 @@
-"""Any table of matters, written with any mixture of what clerks do to a ledger; and what the reader must say of it, worked out from the mixture."""
+"""Any table of matters, written with any mixture of what clerks do to a ledger; and what the reader must say of it,
+worked out from the mixture.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.ledgers.mess_words import CODES, DITTO, DRESS, FEET, HEADINGS, LABELS, NONE, TOWNSHIPS, WIDE
-from tools.ingest_cases.makers import xls, xlsx
+from tests.ledgers.mess_cells import example, filled_down, hint, total, written
+from tests.ledgers.mess_files import file_of
+from tests.ledgers.mess_truth import Matter, matters
+from tests.ledgers.mess_words import DITTO, DRESS, FEET, HEADINGS, LABELS, SECTIONS, TOTALS
 
-Matter = dict[str, Any]
 _DITTO_IDS = ("township", "registered_on", "channel", "occurrence", "persons", "accepted_on")
 _TALL_IDS = ("township", "registered_on", "channel", "occurrence", "accepted_on")
 
 
 @dataclass
 class Mess:
-    """A file to read, what must come of it, and what must be told: (code, label) of each finding, label '' where it names no column."""
+    """A file to read, what must come of it, and what must be told: (code, label) of each finding, label '' where it
+    names no column.
+    """
 
     name: str
     data: bytes = field(repr=False)
@@ -39,48 +40,78 @@ class _Sheet:
 
 
 @st.composite
-def matters(draw: st.DrawFn) -> list[Matter]:
-    """One to seven matters of up to three townships, in January and February 2023."""
-    days = st.dates(date(2023, 1, 1), date(2023, 2, 20))
-    found = []
-    for number in range(1, draw(st.integers(1, 7)) + 1):
-        day = draw(days)
-        accepted = draw(st.one_of(st.none(), st.just(day + timedelta(days=3))))
-        found.append({
-            "case_no": draw(st.sampled_from([f"QH2023{number:04d}", f"370000202302{number:04d}", f"0{number:05d}"])),
-            "township": draw(st.sampled_from(list(TOWNSHIPS))), "registered_on": day, "channel": draw(st.sampled_from(["来信", "来访", "网上", "来电"])),
-            "occurrence": draw(st.sampled_from(["初件", "重件"])), "persons": draw(st.integers(1, 12)),
-            "accepted_on": accepted, "concluded_on": accepted and draw(st.sampled_from([None, day + timedelta(days=8)])),
-        })  # fmt: skip
-    return found
-
-
-@st.composite
 def messes(draw: st.DrawFn) -> Mess:
     """A messy file and its truth."""
     truth = draw(matters())
     kind = draw(st.sampled_from(["xlsx", "xlsx", "xls", "csv"]))
     rng = draw(st.randoms(use_true_random=False))
-    has = {name: draw(st.booleans()) for name in (
-        "serial", "titles", "unit", "personal", "unknown", "nameless", "blank column", "blank rows", "again", "subtotal", "total", "wrong total", "feet",
-        "ditto", "tall", "hidden rows", "gap", "unwritten", "notes sheet", "hidden sheet", "wide", "noted dates", "same",
-    )}  # fmt: skip
+    has = {
+        name: draw(st.booleans())
+        for name in (
+            "serial",
+            "titles",
+            "unit",
+            "personal",
+            "unknown",
+            "nameless",
+            "blank column",
+            "blank rows",
+            "again",
+            "subtotal",
+            "total",
+            "wrong total",
+            "feet",
+            "ditto",
+            "tall",
+            "hidden rows",
+            "gap",
+            "unwritten",
+            "notes sheet",
+            "hidden sheet",
+            "wide",
+            "noted dates",
+            "same",
+            "sections",
+            "hint",
+            "example",
+            "filled down",
+            "small table",
+            "error",
+            "noted words",
+            "beside",
+        )
+    }
     levels, down, right = draw(st.integers(1, 3)), draw(st.integers(0, 3)), draw(st.integers(0, 3))
     if has["same"]:
-        truth = [{**m, "township": truth[0]["township"], "registered_on": truth[0]["registered_on"], "accepted_on": truth[0]["accepted_on"],
-                  "concluded_on": None} for m in truth]  # fmt: skip
+        truth = [
+            {
+                **m,
+                "township": truth[0]["township"],
+                "registered_on": truth[0]["registered_on"],
+                "accepted_on": truth[0]["accepted_on"],
+                "concluded_on": None,
+            }
+            for m in truth
+        ]
+    has["error"] &= kind != "csv"
     mess = Mess(f"台账.{kind}", b"", truth)
     columns = _columns(rng, has, mess)
     sheet = _Sheet(rows=[[] for _ in range(down)])
     _above(sheet, rng, has, len(columns), truth)
     header = _header(sheet, rng, columns, levels)
+    if has["hint"]:
+        sheet.rows.append(hint(columns))
+        mess.told.add(("R088", ""))
+    if has["example"] and columns[0] == "序号":
+        sheet.rows.append(example(columns, truth[0]))
+        mess.told.add(("R090", ""))
     _body(sheet, rng, has, columns, header, mess, flat=kind == "csv")
     shifted = [[*[None] * right, *row] for row in sheet.rows]
     merges = [(a, b + right, c, d + right) for a, b, c, d in sheet.merges]
     hidden = [at + 1 for at in sheet.matters_at if rng.random() < 0.4] if has["hidden rows"] and kind != "csv" else []
     if hidden:
         mess.told.add(("R018", ""))
-    mess.data = _written(kind, shifted, merges, hidden, rng, has, mess)
+    mess.data = file_of(kind, shifted, merges, hidden, rng, has, mess.told)
     return mess
 
 
@@ -92,6 +123,9 @@ def _columns(rng: Random, has: dict[str, bool], mess: Mess) -> list[str]:
         if has[flag]:
             columns.append(name)
             mess.told.add((code, ""))
+    if has["beside"] and "township" in columns:
+        columns.append("承办单位")
+        mess.told.add(("R091", ""))
     rng.shuffle(columns)
     if has["nameless"]:
         columns.append("nameless")
@@ -119,6 +153,8 @@ def _header(sheet: _Sheet, rng: Random, columns: Sequence[str], levels: int) -> 
     top = len(sheet.rows)
     rows: list[list[object]] = [[None] * len(columns) for _ in range(levels)]
     names = {id_: rng.choice(DRESS)(rng.choice(HEADINGS[id_])) for id_ in columns if id_ in HEADINGS}
+    if "承办单位" in columns:
+        names["township"] = LABELS["township"]
     words = [names.get(id_, "" if id_ in ("", "nameless") else id_) for id_ in columns]
     column = 0
     while column < len(columns):
@@ -154,7 +190,7 @@ def _body(
     above: dict[str, object] = {}
     for index, matter in enumerate(mess.matters):
         if index:
-            apart = _between(sheet, rng, has, columns, header, since)
+            apart = _between(sheet, rng, has, columns, header, since, mess)
             since = 0 if apart == "小计" else since
             if has["unwritten"] and columns[0] == "序号" and rng.random() < 0.3:
                 serial += 1
@@ -164,8 +200,13 @@ def _body(
             mess.told.add(("R053", ""))
         serial += 1
         since += 1
-        cells = [_cell(id_, matter, rng, has, serial) for id_ in columns]
+        cells = [written(id_, matter, rng, has, serial) for id_ in columns]
         row = [value for value, _ in cells]
+        if has["error"] and rng.random() < 0.3:
+            cells[columns.index("concluded_on")] = row[columns.index("concluded_on")], False
+            row[columns.index("concluded_on")] = "#VALUE!"
+            mess.matters[index] = {**matter, "concluded_on": None}
+            mess.told.add(("R035", LABELS["concluded_on"]))
         number = len(sheet.rows)
         before = mess.matters[index - 1] if index else None
         for at, id_ in enumerate(columns):
@@ -210,10 +251,20 @@ def _in_merge(sheet: _Sheet, row: int, column: int) -> bool:
 
 
 def _between(
-    sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[str], header: list[list[object]], since: int
+    sheet: _Sheet,
+    rng: Random,
+    has: dict[str, bool],
+    columns: Sequence[str],
+    header: list[list[object]],
+    since: int,
+    mess: Mess,
 ) -> str:
+    if has["sections"] and rng.random() < 0.3:
+        sheet.rows.append([*[None] * columns.index("case_no"), rng.choice(SECTIONS)])
+        mess.told.add(("R088", ""))
+        return "小标题"
     if has["subtotal"] and rng.random() < 0.3:
-        sheet.rows.append(_total("小计", since, columns))
+        sheet.rows.append(total("小计", since, columns))
         return "小计"
     if has["again"] and rng.random() < 0.3:
         sheet.rows += [list(row) for row in header]
@@ -224,18 +275,13 @@ def _between(
     return ""
 
 
-def _total(label: str, count: int, columns: Sequence[str]) -> list[object]:
-    """The label in front, the number of matters under their numbers."""
-    row: list[object] = [None] * len(columns)
-    row[0], row[columns.index("case_no")] = label, f"{count}件"
-    if columns[0] == "case_no":
-        row[0] = f"{label}：{count}件"
-    return row
-
-
 def _below(sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[str], mess: Mess) -> None:
+    if has["filled down"]:
+        sheet.rows += [filled_down(columns), filled_down(columns)]
     if has["total"]:
-        row = _total("合 计", len(mess.matters) + has["wrong total"], columns)
+        row = total(
+            "合 计" if columns[0] == "case_no" else rng.choice(TOTALS), len(mess.matters) + has["wrong total"], columns
+        )
         at = columns.index("persons")
         if at:
             row[at] = sum(m["persons"] for m in mess.matters)
@@ -244,57 +290,6 @@ def _below(sheet: _Sheet, rng: Random, has: dict[str, bool], columns: Sequence[s
             mess.told.add(("R052", ""))
     if has["feet"]:
         sheet.rows += [[], *(list(foot) for foot in FEET[: 1 + rng.randrange(len(FEET))])]
-
-
-def _cell(id_: str, matter: Matter, rng: Random, has: dict[str, bool], serial: int) -> tuple[object, bool]:
-    """What is written for a value, and whether it is so odd that it must be noted."""
-    value = matter.get(id_)
-    if id_ == "序号":
-        return serial, False
-    if id_ in ("信访人姓名", "备注", "nameless", ""):
-        return {"信访人姓名": "张样例", "备注": "已告知", "nameless": "见附件", "": None}[id_], False
-    if id_ == "case_no":
-        return str(value).translate(WIDE) if has["wide"] and rng.random() < 0.5 else value, False
-    if id_ == "persons":
-        text = rng.choice((value, str(value), f"{value}人", str(value).translate(WIDE)))
-        return text, str(text).endswith("人")
-    if id_ in ("township", "channel", "occurrence"):
-        return rng.choice(TOWNSHIPS.get(str(value)) or CODES[str(value)]), False
-    return (
-        (rng.choice(NONE), False) if value is None else _day(value, rng, odd=has["noted dates"] and rng.random() < 0.4)
-    )
-
-
-def _day(day: date, rng: Random, *, odd: bool) -> tuple[object, bool]:
-    y, m, d = day.year, day.month, day.day
-    silent = (day, f"{y}.{m}.{d}", f"{y}/{m:02d}/{d:02d}", f"{y}年{m}月{d}日", f"{y}{m:02d}{d:02d}", f"{y}。{m}。{d}", f"{y}-{m}-{d} 09:30",
-              f"{y}年{m}月{d}日".translate(WIDE), f" {y} - {m} - {d}")  # fmt: skip
-    serial = (day - date(1899, 12, 30)).days
-    noted = (f"{m}月{d}日", f"{y % 100}-{m}-{d}", f"{m}.{d}", serial, str(serial))
-    return rng.choice(noted if odd else silent), odd
-
-
-def _written(
-    kind: str,
-    rows: list[list[object]],
-    merges: Sequence[tuple[int, int, int, int]],
-    hidden: Sequence[int],
-    rng: Random,
-    has: dict[str, bool],
-    mess: Mess,
-) -> bytes:
-    if kind == "csv":
-        file = io.StringIO(newline="")
-        csv.writer(file, delimiter=rng.choice(",\t;|")).writerows(rows)
-        return file.getvalue().encode(rng.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")))
-    if kind == "xls":
-        return xls(rows, merges=[(a, c, b, d) for a, b, c, d in merges], hidden_rows=hidden)
-    sheets: dict[str, Any] = {"Sheet1": rows}
-    if has["notes sheet"]:
-        sheets |= {"填表说明": [["请按月填报"]], "Sheet3": []}
-        mess.told.add(("R021", ""))
-    if has["hidden sheet"]:
-        sheets["草稿"] = [["旧的"]]
-        mess.told.add(("R020", ""))
-    areas = [f"{chr(65 + b)}{a + 1}:{chr(65 + d)}{c + 1}" for a, b, c, d in merges if (a, b) != (c, d)]
-    return xlsx(sheets, merges=areas, hidden_rows=hidden, hidden_sheets=("草稿",) if has["hidden sheet"] else ())
+    if has["small table"] and columns[0] != "信访人姓名":
+        sheet.rows += [[], ["分类统计表"], ["信访形式", "来信", "来访", "网上"], ["件数", 0, 2, 1]]
+        mess.told.add(("R088", ""))

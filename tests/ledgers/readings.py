@@ -1,4 +1,6 @@
-"""A reading as a page of text: what stands in tests/cases/ingest_expected for each small workbook, to be read and corrected by people."""
+"""A reading as a page of text: what stands in tests/cases/ingest_expected for each small workbook, to be read and
+corrected by people.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield f"结论：{' '.join(str(part) for part in (file.verdict, file.kind, file.township, file.reason) if part)}"
     for row in reading.rows.itertuples():
         header = "" if pd.isna(row.header_row) else f"表头第{row.header_row}行 "
-        yield f"工作表：{row.sheet} {row.kind} {header}读{row.rows_read}行 = 计入{row.kept} + 搁置{row.set_aside} + 非数据{row.not_data}"
+        yield (
+            f"工作表：{row.sheet} {row.kind} {header}读{row.rows_read}行"
+            f" = 计入{row.kept} + 搁置{row.set_aside} + 非数据{row.not_data}"
+        )
     yield from _matters("事项", reading.ledger, LEDGER)
     for sheet in REGISTERS:
         if sheet.id in reading.registers:

@@ -1,4 +1,6 @@
-"""What the reader makes of each small workbook of tests/cases/ingest: its rows, its sentences and its decisions, word for word."""
+"""What the reader makes of each small workbook of tests/cases/ingest: its rows, its sentences and its decisions,
+word for word.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ NAMES = sorted(path.name for path in CASES.iterdir())
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_is_read_as_its_page_says(name: str, read_case: ReadCase, tmp_path: Path) -> None:
-    """The page was read against the file by a person; what comes out now lies beside it for a comparison when they differ."""
+    """The page was read against the file by a person; what comes out now lies beside it for a comparison when they
+    differ.
+    """
     found = page(read_case(name, "登记簿.xlsx" if name == "register.xlsx" else name))
     (tmp_path / f"{name}.txt").write_text(found, encoding="utf-8")
     assert found == (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")

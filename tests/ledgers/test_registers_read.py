@@ -28,7 +28,9 @@ def _book(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
 
 
 def test_decisions_are_typed_once(read_bytes: ReadBytes) -> None:
-    """The bare word, whom or what it names, the day from which, and the column's id; the day is the text's, else 起始日期, else 日期."""
+    """The bare word, whom or what it names, the day from which, and the column's id; the day is the text's, else
+    起始日期, else 日期.
+    """
     heading = ["文件或信访件编号", "栏目", "决定", "起始日期", "日期"]
     rows = [
         ["QH20230001", None, "归属乡镇：城关镇 2023-03-05", date(2023, 3, 4), date(2023, 3, 6)],
@@ -55,8 +57,12 @@ def test_decisions_are_typed_once(read_bytes: ReadBytes) -> None:
 def test_a_decision_that_cannot_be_followed_is_told_and_left_out(read_bytes: ReadBytes) -> None:
     """A 归属 without a known township, a 改号 without a number, another word, a 栏目 that no ledger has."""
     rows = [
-        ["文件或信访件编号", "栏目", "决定"], ["QH1", None, "归属乡镇：远方镇"], ["QH2", None, "改号"], ["QH3", None, "同意"], ["QH4", "心情", "更正属实"],
-    ]  # fmt: skip
+        ["文件或信访件编号", "栏目", "决定"],
+        ["QH1", None, "归属乡镇：远方镇"],
+        ["QH2", None, "改号"],
+        ["QH3", None, "同意"],
+        ["QH4", "心情", "更正属实"],
+    ]
     found = read_bytes({"登记簿.xlsx": _book({"处理决定": rows})})
     assert list(found.registers["decisions"]["subject"]) == ["QH4"]
     assert [(f.code, f.place.cell) for f in found.findings] == [
@@ -82,7 +88,11 @@ def test_registers_are_known_by_their_sheets_and_read_together(read_bytes: ReadB
 
 def test_fault_needs_a_cause_of_the_regulations(read_bytes: ReadBytes) -> None:
     """有责 for anything else than Art. 40 names is a reminder; the cause itself is kept, any other text isn't."""
-    rows = [["信访件编号", "乡镇", "督办日期", "事由", "有责"], ["QH1", "城关镇", date(2023, 2, 10), "拖延", "是"], ["QH2", "城关镇", date(2023, 2, 10), "张样例上访", "是"]]  # fmt: skip
+    rows = [
+        ["信访件编号", "乡镇", "督办日期", "事由", "有责"],
+        ["QH1", "城关镇", date(2023, 2, 10), "拖延", "是"],
+        ["QH2", "城关镇", date(2023, 2, 10), "张样例上访", "是"],
+    ]
     found = read_bytes({"登记簿.xlsx": _book({"督办登记": rows})})
     assert list(found.registers["supervised"]["matter"]) == ["拖延", "有"]
     assert [(f.code, f.place.cell) for f in found.findings] == [("R072", "E3")]

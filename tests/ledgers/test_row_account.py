@@ -20,11 +20,42 @@ from tests.ledgers.conftest import CASES, FOLDER, SETTINGS, ReadCase
 HEADINGS = ("序号", "信访件编号", "责任单位", "登记日期", "信访形式", "初重件", "人数", "信访人姓名", "备注")
 CELL = st.one_of(
     st.none(),
-    st.sampled_from(["", " ", "城关镇", "柳树", "合计", "小计", "其中：", "填表人：某某", "填报单位：城关镇", "同上", "来访", "初件", "无", "3件", "2件",
-                     "QH20230001", "QH20230002", "2023.2.3", "2023.2.30", "3月4日", "零报告", "本月无信访事项", *HEADINGS, '=DISPIMG("x",1)']),
-    st.integers(-5, 50_000), st.floats(), st.dates(), st.times(), st.booleans(), st.text(max_size=5),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "城关镇",
+            "柳树",
+            "合计",
+            "小计",
+            "其中：",
+            "填表人：某某",
+            "填报单位：城关镇",
+            "同上",
+            "来访",
+            "初件",
+            "无",
+            "3件",
+            "2件",
+            "QH20230001",
+            "QH20230002",
+            "2023.2.3",
+            "2023.2.30",
+            "3月4日",
+            "零报告",
+            "本月无信访事项",
+            *HEADINGS,
+            '=DISPIMG("x",1)',
+        ]
+    ),
+    st.integers(-5, 50_000),
+    st.floats(),
+    st.dates(),
+    st.times(),
+    st.booleans(),
+    st.text(max_size=5),
     st.sampled_from([CellFault("#REF!"), CellFault("公式未计算"), date(2023, 2, 3), time(9)]),
-)  # fmt: skip
+)
 ROW = st.one_of(st.lists(CELL, max_size=11), st.just(list(HEADINGS)))
 MERGE = st.tuples(st.integers(1, 14), st.integers(0, 10), st.integers(0, 4), st.integers(0, 9)).map(
     lambda m: (m[0], m[1], m[0] + m[2], m[1] + m[3])

@@ -1,4 +1,6 @@
-"""A number format that makes part of a matter's number: what the cell shows counts, by either reader and when the ledger goes back."""
+"""A number format that makes part of a matter's number: what the cell shows counts, by either reader and when the
+ledger goes back.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ def _days(frame: pd.DataFrame, column: str) -> list[str | None]:
 
 
 def test_all_shapes_of_one_day_are_that_day(read_case: ReadCase) -> None:
-    """Text with dots, slashes or characters, eight digits as text and number, serials, no year, two digits of year; 无 is blank."""
+    """Text with dots, slashes or characters, eight digits as text and number, serials, no year, two digits of year;
+    无 is blank.
+    """
     ledger = read_case("date_shapes.xlsx").ledger
     assert _days(ledger, "accepted_on") == ["2023-02-04"] * 10 + [None]
     assert not ledger["accepted_on_bad"].any()
@@ -79,7 +81,9 @@ def test_a_file_name_counts_when_it_is_the_name(read_case: ReadCase) -> None:
 
 
 def test_a_file_name_that_holds_one_unit_is_that_unit(read_case: ReadCase) -> None:
-    """Alias and name are one unit, the longest name counts; the county's own name says nothing; two units are nobody."""
+    """Alias and name are one unit, the longest name counts; the county's own name says nothing; two units are
+    nobody.
+    """
     for name in ("石门乡2月台账.xlsx", "青禾县石门乡台账.xlsx"):
         reading = read_case("no_unit.xlsx", name)
         assert list(reading.ledger["sender"]) == ["石门乡"]

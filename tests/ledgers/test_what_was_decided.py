@@ -21,35 +21,96 @@ def decided(reading: Reading) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("name", "as_name", "sentences"), [
-    ("plain.xlsx", "", ["Sheet1 A3：表头在第3行", UNIT]),
-    ("merged_header.xlsx", "", ["Sheet1 A3:A4：表头占第3—4行", "Sheet1 G4、H4：有2列涉及个人信息，不读取", UNIT]),
-    ("totals.xlsx", "", [
-        "Sheet1 A3：表头在第3行", "Sheet1 A6：第6行、第8行为合计，不计入", "Sheet1 A10：第10行为表尾，不计入", "Sheet1 A4：第4行、第9行为只有数字的行，不计入", UNIT,
-    ]),
-    ("repeated_header.xlsx", "", [
-        "Sheet1 A3：表头在第3行", "Sheet1 A7：第7行为重复的表头，不计入", "Sheet1 A6：第6行为重复的标题，不计入", "Sheet1 A5：第5行为表尾，不计入", UNIT,
-    ]),
-    ("hidden.xlsx", "", [
-        "Sheet1 A3：表头在第3行", "Sheet1 A5：第5行为隐藏行，已计入", "Sheet1 E3：E列为隐藏列，已读取", UNIT, "草稿 ：工作表“草稿”跳过：是隐藏的",
-    ]),
-    ("form_only.xlsx", "", ["Sheet1 A3：表头在第3行", "Sheet1 A4：第4—5行为没有填写的行，不计入", UNIT]),
-    ("two_sheets.xlsx", "", [
-        "一月 A3：表头在第3行", "一月 ：按“填报单位”一行认作城关镇的台账", "二月 A3：表头在第3行", "二月 ：按“填报单位”一行认作城关镇的台账",
-        "说明 ：工作表“说明”跳过：没有表头",
-    ]),
-    ("no_registered_on.xlsx", "", ["Sheet1 A3：表头在第3行", "Sheet1 D3：有1列列名不认识，不读取", "Sheet1 ：工作表“Sheet1”跳过：表头有误", UNIT]),
-    ("no_unit.xlsx", "石门乡.xls", [
-        " ：扩展名是.xls，内容是xlsx，按内容读取", "Sheet1 A1：表头在第1行", "Sheet1 ：按文件名认作石门乡的台账",
-    ]),
-    ("old.xls", "", ["Sheet1 A3：表头在第3行", "Sheet1 A5：第5行为隐藏行，已计入", "Sheet1 ：按“责任单位”一列认作柳树镇的台账"]),
-    ("zero.txt", "", ["zero ：写明“无信访事项”，作零报告", "zero ：按“填报单位”一行认作城关镇的台账"]),
-    ("register.xlsx", "登记簿.xlsx", [
-        "报送登记 A1：表头在第1行", "接访登记 A1：表头在第1行", "接访登记 B1：“乡镇”认作“乡镇或县级”",
-        "抽查登记 A1：表头在第1行", "抽查登记 A1：“编号”认作“信访件编号”", "督办台账 ：工作表“督办台账”跳过：登记簿没有这张表",
-    ]),
-    ("damaged.xlsx", "", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "as_name", "sentences"),
+    [
+        ("plain.xlsx", "", ["Sheet1 A3：表头在第3行", UNIT]),
+        ("merged_header.xlsx", "", ["Sheet1 A3:A4：表头占第3—4行", "Sheet1 G4、H4：有2列涉及个人信息，不读取", UNIT]),
+        (
+            "totals.xlsx",
+            "",
+            [
+                "Sheet1 A3：表头在第3行",
+                "Sheet1 A6：第6行、第8行为合计，不计入",
+                "Sheet1 A10：第10行为表尾，不计入",
+                "Sheet1 A4：第4行、第9行为只有数字的行，不计入",
+                UNIT,
+            ],
+        ),
+        (
+            "repeated_header.xlsx",
+            "",
+            [
+                "Sheet1 A3：表头在第3行",
+                "Sheet1 A7：第7行为重复的表头，不计入",
+                "Sheet1 A6：第6行为重复的标题，不计入",
+                "Sheet1 A5：第5行为表尾，不计入",
+                UNIT,
+            ],
+        ),
+        (
+            "hidden.xlsx",
+            "",
+            [
+                "Sheet1 A3：表头在第3行",
+                "Sheet1 A5：第5行为隐藏行，已计入",
+                "Sheet1 E3：E列为隐藏列，已读取",
+                UNIT,
+                "草稿 ：工作表“草稿”跳过：是隐藏的",
+            ],
+        ),
+        ("form_only.xlsx", "", ["Sheet1 A3：表头在第3行", "Sheet1 A4：第4—5行为没有填写的行，不计入", UNIT]),
+        (
+            "two_sheets.xlsx",
+            "",
+            [
+                "一月 A3：表头在第3行",
+                "一月 ：按“填报单位”一行认作城关镇的台账",
+                "二月 A3：表头在第3行",
+                "二月 ：按“填报单位”一行认作城关镇的台账",
+                "说明 ：工作表“说明”跳过：没有表头",
+            ],
+        ),
+        (
+            "no_registered_on.xlsx",
+            "",
+            [
+                "Sheet1 A3：表头在第3行",
+                "Sheet1 D3：有1列列名不认识，不读取",
+                "Sheet1 ：工作表“Sheet1”跳过：表头有误",
+                UNIT,
+            ],
+        ),
+        (
+            "no_unit.xlsx",
+            "石门乡.xls",
+            [
+                " ：扩展名是.xls，内容是xlsx，按内容读取",
+                "Sheet1 A1：表头在第1行",
+                "Sheet1 ：按文件名认作石门乡的台账",
+            ],
+        ),
+        (
+            "old.xls",
+            "",
+            ["Sheet1 A3：表头在第3行", "Sheet1 A5：第5行为隐藏行，已计入", "Sheet1 ：按“责任单位”一列认作柳树镇的台账"],
+        ),
+        ("zero.txt", "", ["zero ：写明“无信访事项”，作零报告", "zero ：按“填报单位”一行认作城关镇的台账"]),
+        (
+            "register.xlsx",
+            "登记簿.xlsx",
+            [
+                "报送登记 A1：表头在第1行",
+                "接访登记 A1：表头在第1行",
+                "接访登记 B1：“乡镇”认作“乡镇或县级”",
+                "抽查登记 A1：表头在第1行",
+                "抽查登记 A1：“编号”认作“信访件编号”",
+                "督办台账 ：工作表“督办台账”跳过：登记簿没有这张表",
+            ],
+        ),
+        ("damaged.xlsx", "", []),
+    ],
+)
 def test_what_was_decided_is_told_in_this_order(
     name: str, as_name: str, sentences: list[str], read_case: ReadCase
 ) -> None:

@@ -1,4 +1,6 @@
-"""Merged matters for the tests of measuring: a dict a row; where nothing is said, one of 甲镇 that no figure of February asks for."""
+"""Merged matters for the tests of measuring: a dict a row; where nothing is said, one of 甲镇 that no figure of
+February asks for.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,15 @@ Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")
 SETTINGS = Settings(roster=(Township(1, "甲镇"), Township(2, "乙镇"), Township(3, "丙镇")), weights={}, conditions=())
 QUIET: Row = {
-    "township": "甲镇", "registered_on": "2022-10-10", "accepted_on": "2022-10-10", "concluded_on": "2022-10-11", "channel": "来访",
-    "occurrence": "初件", "procedure": "信访处理意见", "claim": "确定",
-}  # fmt: skip
+    "township": "甲镇",
+    "registered_on": "2022-10-10",
+    "accepted_on": "2022-10-10",
+    "concluded_on": "2022-10-11",
+    "channel": "来访",
+    "occurrence": "初件",
+    "procedure": "信访处理意见",
+    "claim": "确定",
+}
 RESOLVED: Row = {"concluded_on": "2023-02-10", "settled": "已化解", "outcome": "予以支持"}
 FLAGS = ("in_superior", "handed_back", "found_false", "received_above", "taken_back", "rating_own")
 DAYS = ("open_at", "clock_on", "held_from", "held_until", "receipt_on", "rework_on")
@@ -107,9 +115,17 @@ def merged(frame: pd.DataFrame, registers: Mapping[str, pd.DataFrame] = MappingP
         {c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}
     ).assign(again=False)
     return Merged(
-        matters=frame, first=none, trace=none, files=none, registers=registers, omissions=none, submitted=frozenset(), zero=frozenset(), findings=(),
+        matters=frame,
+        first=none,
+        trace=none,
+        files=none,
+        registers=registers,
+        omissions=none,
+        submitted=frozenset(),
+        zero=frozenset(),
+        findings=(),
         set_aside=aside,
-    )  # fmt: skip
+    )
 
 
 def published(period: Period, *rows: Row) -> pd.DataFrame:

@@ -65,7 +65,9 @@ LATE_AND_LOW: Figures = {("甲镇", OPEN): (3, None), ("甲镇", ON_TIME): (7, 1
 
 
 def test_who_is_urged_gets_one_letter_with_a_second_part() -> None:
-    """满意率 and the omission are its second part; 按期办结率 is lowered by the very matters that are urged, and isn't told twice."""
+    """满意率 and the omission are its second part; 按期办结率 is lowered by the very matters that are urged, and
+    isn't told twice.
+    """
     found = told(of(LATE_AND_LOW, {"甲镇": ("07",)}), overdue_open=("01", "02", "03"))
     assert found == [("督办函", 1, OPEN), ("督办函", 2, CONTENT), ("督办函", 2, "omission")]
 
@@ -119,7 +121,8 @@ def test_three_matters_overdue_at_two_cut_offs_after_the_reply_day_propose_a_tal
 
 
 def test_a_letter_counts_once_its_reply_day_lies_before_the_first_of_the_two_cut_offs() -> None:
-    """甲镇 urged at the end of December, with fifteen days to reply, had until 15 January, before the cut-off of 31 January; the letter that
+    """甲镇 urged at the end of December, with fifteen days to reply, had until 15 January, before the cut-off of 31
+    January; the letter that
 
     bears 16 January has its reply day on that cut-off, and the one of January itself in February: both wait for the
     month after.
@@ -161,7 +164,10 @@ def test_letters_come_in_roster_order_and_those_to_be_talked_with_the_worst_firs
     figures: Figures = {("甲镇", CONTENT): (7, 10), ("乙镇", CONTENT): (6, 10), ("乙镇", OPEN): (1, None)}
     frame = letters(of(figures), of(figures), {("乙镇", OPEN): ("09",)}, SET, ("甲镇", "乙镇"), FEBRUARY)
     assert list(zip(frame["township"], frame["document"], frame["part"], frame["indicator"], strict=True)) == [
-        ("甲镇", "工作提示函", 1, CONTENT), ("乙镇", "督办函", 1, OPEN), ("乙镇", "督办函", 2, CONTENT),
-        ("乙镇", "约谈建议", 1, CONTENT), ("甲镇", "约谈建议", 1, CONTENT),
-    ]  # fmt: skip
+        ("甲镇", "工作提示函", 1, CONTENT),
+        ("乙镇", "督办函", 1, OPEN),
+        ("乙镇", "督办函", 2, CONTENT),
+        ("乙镇", "约谈建议", 1, CONTENT),
+        ("甲镇", "约谈建议", 1, CONTENT),
+    ]
     assert frame.loc[3, "reason"] == "责任单位满意率连续两个月低于80%（上月60.0%（6/10），本月60.0%（6/10））"

@@ -55,11 +55,19 @@ def february(
         ({**DONE, "concluded_on": "2023-01-05"}, (1, 0, 0, 0, 0, 0, 1)),
     ],
     ids=[
-        "open throughout", "concluded", "registered", "came and went", "came and was handed back", "handed back",
-        "handed back without consent stays", "a hand-back goes before a conclusion", "an accusation counts", "an unreadable conclusion is none",
+        "open throughout",
+        "concluded",
+        "registered",
+        "came and went",
+        "came and was handed back",
+        "handed back",
+        "handed back without consent stays",
+        "a hand-back goes before a conclusion",
+        "an accusation counts",
+        "an unreadable conclusion is none",
         "nor is one before acceptance",
     ],
-)  # fmt: skip
+)
 def test_without_an_earlier_edition_todays_tables_tell_the_start(row: Row, line: tuple[int, ...]) -> None:
     assert february(row) == {"甲镇": line, COUNTY: line}
 
@@ -84,9 +92,15 @@ def test_what_happens_after_the_last_day_belongs_to_the_next_period_even_where_t
         ([OPEN], [], (1, 0, 0, 0, 0, 1, 0)),
         ([OPEN], [{**OPEN, "withdrawn_on": "2023-01-20", "handed_back": True}], (1, 0, 0, 0, 1, 0, 0)),
     ],
-    ids=["concluded late on paper (补登)", "sent late", "sent late and concluded", "a conclusion taken back", "gone from every table",
-         "handed back on an earlier day"],
-)  # fmt: skip
+    ids=[
+        "concluded late on paper (补登)",
+        "sent late",
+        "sent late and concluded",
+        "a conclusion taken back",
+        "gone from every table",
+        "handed back on an earlier day",
+    ],
+)
 def test_what_comes_to_light_late_moves_when_it_does_for_the_published_end_is_the_start(
     before: list[Row], now: list[Row], line: tuple[int, ...]
 ) -> None:
@@ -100,16 +114,19 @@ def test_a_matter_that_came_late_and_was_over_before_the_period_is_in_no_term() 
 def test_a_matter_that_changed_hands_is_out_of_one_township_and_into_the_other_and_moves_not_for_the_county() -> None:
     """The second was concluded by whoever took it over."""
     assert february({**OPEN, "township": "乙镇"}, {**DONE, "township": "乙镇"}, before=[OPEN, OPEN]) == {
-        "甲镇": (2, 0, 0, 0, 0, 2, 0), "乙镇": (0, 0, 2, 1, 0, 0, 1), COUNTY: (2, 0, 0, 1, 0, 0, 1),
-    }  # fmt: skip
+        "甲镇": (2, 0, 0, 0, 0, 2, 0),
+        "乙镇": (0, 0, 2, 1, 0, 0, 1),
+        COUNTY: (2, 0, 0, 1, 0, 0, 1),
+    }
 
 
 def test_a_matter_whose_holder_is_pending_is_the_countys_alone_and_moves_when_it_is_settled() -> None:
     """The first becomes 待定, the second is settled, the third is registered as 待定, the fourth gone."""
     pending = {**OPEN, "claim": "待定"}
     assert february(pending, OPEN, {**NEW, "claim": "待定"}, before=[OPEN, pending, {**pending, "case_no": "99"}]) == {
-        "甲镇": (1, 0, 1, 0, 0, 1, 1), COUNTY: (3, 1, 0, 0, 0, 1, 3),
-    }  # fmt: skip
+        "甲镇": (1, 0, 1, 0, 0, 1, 1),
+        COUNTY: (3, 1, 0, 0, 0, 1, 3),
+    }
 
 
 def test_what_a_merged_township_had_in_hand_is_its_successors_from_the_start() -> None:
@@ -127,7 +144,9 @@ def test_what_a_merged_township_had_in_hand_is_its_successors_from_the_start() -
 
 
 def test_every_term_names_its_matters() -> None:
-    """Number, township, term; a matter gone moves for the county too, and accusations are marked so that no list shows them."""
+    """Number, township, term; a matter gone moves for the county too, and accusations are marked so that no list
+    shows them.
+    """
     now = state({**OPEN, "township": "乙镇"}, DONE, {**NEW, "procedure": "检举控告"})
     opened = opening(now, published(JANUARY, OPEN, OPEN, {**OPEN, "case_no": "09"}), UNITS)
     moves = movements(now, opened)

@@ -1,4 +1,6 @@
-"""A matter came back when a 重件 of the same first matter was registered after its conclusion (docs/definitions.md, section 5)."""
+"""A matter came back when a 重件 of the same first matter was registered after its conclusion (docs/definitions.md,
+section 5).
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,8 @@ def test_a_repeat_that_was_concluded_can_come_back_too() -> None:
     ],
 )
 def test_whose_repeat_counts(again: dict[str, object], *, back: bool) -> None:
-    """Of this township; of another only if the register has it; not one handed back; one that can't be read does, and so does one that
+    """Of this township; of another only if the register has it; not one handed back; one that can't be read does,
+    and so does one that
 
     names no first matter: it is taken for a return to its unit's latest resolved matter.
     """

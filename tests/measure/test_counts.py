@@ -15,9 +15,13 @@ NEW = {"accepted_on": None, "concluded_on": None}
 
 
 def test_a_matter_of_two_batches_is_one_of_the_assigned_matters() -> None:
-    """With its earliest day; handed back or not it stays in 交办清单: validly handed back to nobody it is the county's alone."""
-    batches = [{"case_no": "01", "township": "甲镇", "batch": b, "assigned_on": "2022-06-01", "settle_by": d} for b, d in
-               (("第一批", "2023-03-31"), ("第二批", "2023-02-28"))]  # fmt: skip
+    """With its earliest day; handed back or not it stays in 交办清单: validly handed back to nobody it is the
+    county's alone.
+    """
+    batches = [
+        {"case_no": "01", "township": "甲镇", "batch": b, "assigned_on": "2022-06-01", "settle_by": d}
+        for b, d in (("第一批", "2023-03-31"), ("第二批", "2023-02-28"))
+    ]
     result = measured({**OPEN, "withdrawn_on": "2023-02-01", "handed_back": True}, assigned=batches)
     assert figure(result, "backlog_clearance", COUNTY) == MISSED
     assert figure(result, "backlog_overdue", COUNTY) == (1, None)
@@ -90,7 +94,9 @@ def test_a_leader_is_asked_for_repeats_and_backlog_in_force(row: dict[str, objec
 def test_one_ledger_a_township_is_due_in_each_folder_with_a_register_of_reports(
     reports: list[dict[str, object]], found: tuple[int | None, int | None]
 ) -> None:
-    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder whose register has no monthly row asks for nothing."""
+    """No row and no 报送日期 are 0 of 1; daily rows are outside; a folder whose register has no monthly row asks
+    for nothing.
+    """
     assert one("reported_on_time", {}, reports=[{"due_on": "2023-03-03", **row} for row in reports]) == found
 
 

@@ -37,21 +37,28 @@ def test_a_late_hand_back_of_an_accusation_or_of_another_month_is_not_listed() -
     assert late_returns(state(*rows), NAMES, SETTINGS).empty
 
 
-VISITS = register("visits", [
-    {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 3, "settled": 1},
-    {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 2, "settled": 0},
-    {"on": "2023-02-20", "place": "甲镇", "official": "否", "visits": 1, "settled": 1},
-    {"on": "2023-02-21", "place": "县级", "official": "是", "visits": 4, "settled": 2},
-    {"on": "2023-01-31", "place": "乙镇", "official": "是", "visits": 9, "settled": 9},
-])  # fmt: skip
+VISITS = register(
+    "visits",
+    [
+        {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 3, "settled": 1},
+        {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 2, "settled": 0},
+        {"on": "2023-02-20", "place": "甲镇", "official": "否", "visits": 1, "settled": 1},
+        {"on": "2023-02-21", "place": "县级", "official": "是", "visits": 4, "settled": 2},
+        {"on": "2023-01-31", "place": "乙镇", "official": "是", "visits": 9, "settled": 9},
+    ],
+)
 
 
 def test_days_with_a_leader_on_duty_stand_beside_the_days_due() -> None:
     """Two rows of one day are one day; a day without a leader has its visits but is none."""
     table = leaders_on_duty(VISITS, NAMES, SAME, FEBRUARY, SETTINGS)
     assert list(table.fillna(-1).itertuples(index=False, name=None)) == [
-        ("甲镇", 1, 4, 6, 2), ("乙镇", 0, 4, 0, 0), ("丙镇", 0, 4, 0, 0), ("县级", 1, -1, 4, 2), (COUNTY, 2, -1, 10, 4),
-    ]  # fmt: skip
+        ("甲镇", 1, 4, 6, 2),
+        ("乙镇", 0, 4, 0, 0),
+        ("丙镇", 0, 4, 0, 0),
+        ("县级", 1, -1, 4, 2),
+        (COUNTY, 2, -1, 10, 4),
+    ]
 
 
 def test_a_quarter_owes_its_months_and_a_county_may_owe_none() -> None:
@@ -68,16 +75,27 @@ def test_each_batch_has_its_own_sums() -> None:
         "assigned", [{"township": t, "batch": b, "case_no": "01", "settled": s, "overdue": o} for t, b, s, o in rows]
     )
     assert list(batches(assigned, NAMES).itertuples(index=False, name=None)) == [
-        ("一", "甲镇", 1, 0, 1), ("一", "乙镇", 1, 1, 0), ("一", COUNTY, 2, 1, 1), ("二", "甲镇", 1, 1, 0), ("二", COUNTY, 1, 1, 0),
-    ]  # fmt: skip
+        ("一", "甲镇", 1, 0, 1),
+        ("一", "乙镇", 1, 1, 0),
+        ("一", COUNTY, 2, 1, 1),
+        ("二", "甲镇", 1, 1, 0),
+        ("二", COUNTY, 1, 1, 0),
+    ]
 
 
 def test_advice_is_counted_by_kind_and_unit() -> None:
-    given = pd.DataFrame({
-        "kind": ["改进工作", "改进工作", "追究责任"], "township": ["甲镇", "乙镇", "甲镇"], "adopted": ["是", None, "否"],
-        "on": pd.to_datetime(["2023-02-03", "2023-02-05", "2023-01-05"]), "replied_on": pd.to_datetime(["2023-02-20", None, None]),
-    })  # fmt: skip
+    given = pd.DataFrame(
+        {
+            "kind": ["改进工作", "改进工作", "追究责任"],
+            "township": ["甲镇", "乙镇", "甲镇"],
+            "adopted": ["是", None, "否"],
+            "on": pd.to_datetime(["2023-02-03", "2023-02-05", "2023-01-05"]),
+            "replied_on": pd.to_datetime(["2023-02-20", None, None]),
+        }
+    )
     assert list(advice(given, NAMES, SAME, FEBRUARY).itertuples(index=False, name=None)) == [
-        ("改进工作", "甲镇", 1, 1, 1), ("改进工作", "乙镇", 1, 0, 0), ("改进工作", COUNTY, 2, 1, 1),
-    ]  # fmt: skip
+        ("改进工作", "甲镇", 1, 1, 1),
+        ("改进工作", "乙镇", 1, 0, 0),
+        ("改进工作", COUNTY, 2, 1, 1),
+    ]
     assert advice(None, NAMES, SAME, FEBRUARY).empty

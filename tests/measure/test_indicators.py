@@ -161,7 +161,9 @@ def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, foun
 def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(
     row: dict[str, object], found: tuple[int, int]
 ) -> None:
-    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is asked for."""
+    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is
+    asked for.
+    """
     assert one("resolution", {**RESOLVED, **row}) == found
 
 
@@ -235,7 +237,9 @@ def test_silence_counts_as_content_only_where_the_county_says_so() -> None:
 
 
 def test_who_did_not_rate_is_no_rating_where_the_conclusion_cannot_be_read() -> None:
-    """办结日期 unreadable: a rating given counts without being content, one that never came is none; silence isn't content then."""
+    """办结日期 unreadable: a rating given counts without being content, one that never came is none; silence isn't
+    content then.
+    """
     row = {"registered_on": "2023-01-10", "accepted_on": "2023-01-10", "bad": ("concluded_on",)}
     assert one("satisfaction", {**row, "rating_unit": "满意"}) == MISSED
     assert one("satisfaction", row) == OUT

@@ -29,12 +29,17 @@ EXTENDED: Row = {
 @pytest.mark.parametrize(
     ("indicator", "before", "now"),
     [
-        ("accepted_on_time", OPEN, ACCEPTED), ("concluded_on_time", DUE, CONCLUDED), ("concluded_on_time", DUE, EXTENDED),
-        ("simple_on_time", {**DUE, "accepted_on": "2023-01-20", "procedure": "简易办理"},
-         {**CONCLUDED, "accepted_on": "2023-01-20", "procedure": "简易办理"}),
+        ("accepted_on_time", OPEN, ACCEPTED),
+        ("concluded_on_time", DUE, CONCLUDED),
+        ("concluded_on_time", DUE, EXTENDED),
+        (
+            "simple_on_time",
+            {**DUE, "accepted_on": "2023-01-20", "procedure": "简易办理"},
+            {**CONCLUDED, "accepted_on": "2023-01-20", "procedure": "简易办理"},
+        ),
     ],
     ids=["acceptance", "conclusion", "approval", "conclusion of a 简易办理 matter"],
-)  # fmt: skip
+)
 def test_what_the_edition_lacked_although_it_had_the_ledger_is_late(indicator: str, before: Row, now: Row) -> None:
     """January's ledger came without it; where the edition had it, or there was none, it counts by its date."""
     assert figure(measured(now, editions=[edition(JANUARY, before)]), indicator) == MISSED

@@ -23,8 +23,13 @@ def test_the_overdue_list_goes_by_roster_then_by_days_over() -> None:
     Accusations and pending matters aren't listed.
     """
     rows = (
-        {**LATE, "township": "乙镇"}, SILENT, LATE, {**SILENT, "procedure": "检举控告"}, {**LATE, "purpose": "检举控告"}, {**LATE, "claim": "待定"},
-    )  # fmt: skip
+        {**LATE, "township": "乙镇"},
+        SILENT,
+        LATE,
+        {**SILENT, "procedure": "检举控告"},
+        {**LATE, "purpose": "检举控告"},
+        {**LATE, "claim": "待定"},
+    )
     table = overdue_list(measured(*rows), NAMES, LABELS, FEBRUARY.last_day)
     assert list(table[["case_no", "township", "kind", "days_over"]].itertuples(index=False, name=None)) == [
         ("03", "甲镇", "逾期未办结", 20),
@@ -34,20 +39,35 @@ def test_the_overdue_list_goes_by_roster_then_by_days_over() -> None:
 
 
 def test_volumes_tell_matters_visits_and_persons_apart() -> None:
-    """人次 are the persons of visits alone, a blank 人数 is 1; handed back matters are left out; pending ones are the county's."""
+    """人次 are the persons of visits alone, a blank 人数 is 1; handed back matters are left out; pending ones are
+    the county's.
+    """
     new = {"registered_on": "2023-02-05", "accepted_on": None, "concluded_on": None, "category": "农业农村"}
     rows = (
-        {**new, "persons": 5}, new, {**new, "channel": "网上", "persons": 9, "level": "县"}, {**new, "bad": ("channel",)},
-        {**new, "withdrawn_on": "2023-02-06", "handed_back": True}, {**new, "claim": "待定"}, {**new, "registered_on": "2023-01-31"},
-    )  # fmt: skip
+        {**new, "persons": 5},
+        new,
+        {**new, "channel": "网上", "persons": 9, "level": "县"},
+        {**new, "bad": ("channel",)},
+        {**new, "withdrawn_on": "2023-02-06", "handed_back": True},
+        {**new, "claim": "待定"},
+        {**new, "registered_on": "2023-01-31"},
+    )
     table = volumes(measured(*rows), NAMES)
     told = {(r.township, r.by, r.code): (r.matters, r.visits, r.persons) for r in table.itertuples()}
     assert told == {
-        ("甲镇", "channel", "来访"): (2, 2, 6), ("甲镇", "channel", "网上"): (1, 0, 0), ("甲镇", "channel", "未填"): (1, 0, 0),
-        ("甲镇", "class", "农业农村"): (4, 2, 6), ("甲镇", "level", "乡镇"): (3, 2, 6), ("甲镇", "level", "县"): (1, 0, 0),
-        ("全县", "channel", "来访"): (3, 3, 7), ("全县", "channel", "网上"): (1, 0, 0), ("全县", "channel", "未填"): (1, 0, 0),
-        ("全县", "class", "农业农村"): (5, 3, 7), ("全县", "level", "乡镇"): (4, 3, 7), ("全县", "level", "县"): (1, 0, 0),
-    }  # fmt: skip
+        ("甲镇", "channel", "来访"): (2, 2, 6),
+        ("甲镇", "channel", "网上"): (1, 0, 0),
+        ("甲镇", "channel", "未填"): (1, 0, 0),
+        ("甲镇", "class", "农业农村"): (4, 2, 6),
+        ("甲镇", "level", "乡镇"): (3, 2, 6),
+        ("甲镇", "level", "县"): (1, 0, 0),
+        ("全县", "channel", "来访"): (3, 3, 7),
+        ("全县", "channel", "网上"): (1, 0, 0),
+        ("全县", "channel", "未填"): (1, 0, 0),
+        ("全县", "class", "农业农村"): (5, 3, 7),
+        ("全县", "level", "乡镇"): (4, 3, 7),
+        ("全县", "level", "县"): (1, 0, 0),
+    }
 
 
 def test_by_the_calendar_a_year_has_the_days_of_the_year_whatever_the_windows() -> None:
@@ -57,20 +77,30 @@ def test_by_the_calendar_a_year_has_the_days_of_the_year_whatever_the_windows() 
     """
     new = {"accepted_on": None, "concluded_on": None, "category": "农业农村"}
     rows = (
-        {**new, "registered_on": "2022-12-31"}, {**new, "registered_on": "2023-01-01"}, {**new, "registered_on": "2023-01-31", "claim": "待定"},
+        {**new, "registered_on": "2022-12-31"},
+        {**new, "registered_on": "2023-01-01"},
+        {**new, "registered_on": "2023-01-31", "claim": "待定"},
         *({**LATE, "concluded_on": day, "handling": "依法处理"} for day in ("2022-12-31", "2023-01-01", "2023-02-28")),
-    )  # fmt: skip
+    )
     table = by_calendar(measured(*rows), NAMES, parse_period("2023"))
     told = {(r.township, r.by, r.code): r.matters for r in table.itertuples()}
     assert told == {
-        ("甲镇", "channel", "来访"): 1, ("甲镇", "class", "农业农村"): 1, ("甲镇", "level", "乡镇"): 1, ("甲镇", "handling", "依法处理"): 2,
-        ("全县", "channel", "来访"): 2, ("全县", "class", "农业农村"): 2, ("全县", "level", "乡镇"): 2, ("全县", "handling", "依法处理"): 2,
-    }  # fmt: skip
+        ("甲镇", "channel", "来访"): 1,
+        ("甲镇", "class", "农业农村"): 1,
+        ("甲镇", "level", "乡镇"): 1,
+        ("甲镇", "handling", "依法处理"): 2,
+        ("全县", "channel", "来访"): 2,
+        ("全县", "class", "农业农村"): 2,
+        ("全县", "level", "乡镇"): 2,
+        ("全县", "handling", "依法处理"): 2,
+    }
     assert by_calendar(measured(*rows), NAMES, FEBRUARY).empty
 
 
 def test_the_table_of_matters_has_values_as_submitted_beside_what_was_derived() -> None:
-    """The level that counted was the register's; the steps filled in later are named; one registered after the cut-off is there too."""
+    """The level that counted was the register's; the steps filled in later are named; one registered after the
+    cut-off is there too.
+    """
     rows = ({**LATE, "level": "县"}, {"registered_on": "2023-03-01"})
     merged, now = matters(*rows), state(*rows)
     now.loc[0, ["backfilled_accepted", "backfilled_concluded"]] = True

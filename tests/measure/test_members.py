@@ -71,7 +71,9 @@ def explained(members: pd.DataFrame, township: str, indicator: str) -> tuple[int
 def test_every_published_figure_is_the_number_of_its_members(
     editions: dict[str, dict[str, Edition]], county: str
 ) -> None:
-    """Each township × indicator of both months, read back from the editions; and no number of a 检举控告 matter among them."""
+    """Each township × indicator of both months, read back from the editions; and no number of a 检举控告 matter
+    among them.
+    """
     for edition in editions[county].values():
         members, grid = edition.tables["members"], edition.tables["indicators"]
         published = {
@@ -93,42 +95,74 @@ def test_every_published_figure_is_the_number_of_its_members(
 
 BY_HAND = {
     ("按期办结率", "西河镇"): {
-        "X18": ("计入", "符合"), "X07": ("只计分母", "超过期限才办结"), "X09": ("只计分母", "受理日期读不出"),
-        "X10": ("只计分母", "补登，不算按期"), "X13": ("只计分母", "未办结"), "X15": ("只计分母", "未办结"),
-        "X16": ("不计入", "期限晚于本期，还没有到"), "X14": ("不计入", "未受理，没有办理期限"),
+        "X18": ("计入", "符合"),
+        "X07": ("只计分母", "超过期限才办结"),
+        "X09": ("只计分母", "受理日期读不出"),
+        "X10": ("只计分母", "补登，不算按期"),
+        "X13": ("只计分母", "未办结"),
+        "X15": ("只计分母", "未办结"),
+        "X16": ("不计入", "期限晚于本期，还没有到"),
+        "X14": ("不计入", "未受理，没有办理期限"),
     },
     ("按期办结率", "东岭镇"): {
-        "D07": ("计入", "符合（按有效延期的期限）"), "D04": ("计入", "符合"), "D01": ("不计入", "期限早于本期"),
-        "D06": ("不计入", "期限晚于本期，还没有到"), "D12": ("不计入", "办理程序不在范围内"),
+        "D07": ("计入", "符合（按有效延期的期限）"),
+        "D04": ("计入", "符合"),
+        "D01": ("不计入", "期限早于本期"),
+        "D06": ("不计入", "期限晚于本期，还没有到"),
+        "D12": ("不计入", "办理程序不在范围内"),
     },
     ("及时受理率", "南山乡"): {
-        "N02": ("只计分母", "未受理"), "N04": ("不计入", "依规退回"), "N05": ("只计分母", "未受理"), "N09": ("不计入", "已计入其他期"),
+        "N02": ("只计分母", "未受理"),
+        "N04": ("不计入", "依规退回"),
+        "N05": ("只计分母", "未受理"),
+        "N09": ("不计入", "已计入其他期"),
         "N03": ("不计入", "期限早于本期"),
     },
-    ("及时受理率", "东岭镇"): {"D10": ("只计分母", "超过受理期限才告知"), "D12": ("不计入", "期限晚于本期，还没有到"), "D09": ("不计入", "已计入其他期"), "D17": ("计入", "符合")},
+    ("及时受理率", "东岭镇"): {
+        "D10": ("只计分母", "超过受理期限才告知"),
+        "D12": ("不计入", "期限晚于本期，还没有到"),
+        "D09": ("不计入", "已计入其他期"),
+        "D17": ("计入", "符合"),
+    },
     ("化解率", "东岭镇"): {
-        "D05": ("只计分母", "没有化解"), "D06": ("计入", "符合"), "D07": ("只计分母", "抽查不属实"), "D15": ("计入", "符合"),
-        "D08": ("不计入", "已计入其他期"), "D03": ("不计入", "未办结"),
+        "D05": ("只计分母", "没有化解"),
+        "D06": ("计入", "符合"),
+        "D07": ("只计分母", "抽查不属实"),
+        "D15": ("计入", "符合"),
+        "D08": ("不计入", "已计入其他期"),
+        "D03": ("不计入", "未办结"),
     },
     ("一次性化解率", "西河镇"): {
-        "X06": ("只计分母", "办结后再次信访"), "X02": ("计入", "符合"), "X01": ("不计入", "已计入其他期"), "X07": ("不计入", "不是初件"),
+        "X06": ("只计分母", "办结后再次信访"),
+        "X02": ("计入", "符合"),
+        "X01": ("不计入", "已计入其他期"),
+        "X07": ("不计入", "不是初件"),
     },
-    ("责任单位满意率", "西河镇"): {"X10": ("只计分母", "评价不满意"), "X17": ("只计分母", "评价读不出"), "X18": ("计入", "符合")},
+    ("责任单位满意率", "西河镇"): {
+        "X10": ("只计分母", "评价不满意"),
+        "X17": ("只计分母", "评价读不出"),
+        "X18": ("计入", "符合"),
+    },
     ("参评率", "西河镇"): {"X17": ("只计分母", "评价读不出"), "X10": ("计入", "符合")},
     ("积案化解率", "西河镇"): {"X13": ("只计分母", "未办结"), "X14": ("不计入", "交办日期在数据截止日之后")},
-    ("领导包案率", "南山乡"): {"N03": ("只计分母", "没有包案领导"), "N08": ("计入", "符合"), "N07": ("不计入", "本期不在办")},
+    ("领导包案率", "南山乡"): {
+        "N03": ("只计分母", "没有包案领导"),
+        "N08": ("计入", "符合"),
+        "N07": ("不计入", "本期不在办"),
+    },
     ("按时报送率", "西河镇"): {"2023-02": ("只计分母", "迟于应报日期")},
     ("有责督办", "东岭镇"): {"D15": ("不计入", "认定（督办）日期不在本期")},
     ("有责督办", "南山乡"): {"N03": ("不计入", "没有认定有责")},
     ("到期未化解积案", "西河镇"): {"X13": ("不计入", "期限晚于本期，还没有到")},
     ("逾期未办结", "西河镇"): {"X13": ("计入", "符合"), "X18": ("不计入", "已办结")},
     ("简易按期率", "西河镇"): {"X16": ("只计分母", "超过期限才办结")},
-}  # fmt: skip
+}
 """Of 算稿.md: where a matter stands and why."""
 
 
 def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[str, Edition]]) -> None:
-    """The case of three townships, with the reason that its working gives; a matter that is 待定 (N10) or that was handed back to nobody
+    """The case of three townships, with the reason that its working gives; a matter that is 待定 (N10) or that was
+    handed back to nobody
 
     (N04) stands for the county alone.
     """
@@ -186,8 +220,9 @@ def test_an_accusation_is_counted_without_its_number() -> None:
     row: Row = {"accepted_on": "2023-02-03", "concluded_on": "2023-02-10"}
     rows = placed("conclusion", {**row, "procedure": "检举控告"}, row)
     assert [(None if pd.isna(item) else item, part, reason) for item, part, reason in rows] == [
-        (None, "计入", "符合"), ("02", "计入", "符合"),
-    ]  # fmt: skip
+        (None, "计入", "符合"),
+        ("02", "计入", "符合"),
+    ]
 
 
 def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none() -> None:
@@ -206,7 +241,9 @@ def test_an_item_of_a_register_has_its_row_there_and_that_of_an_accusation_none(
 
 
 def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
-    """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its conclusion."""
+    """Concluded on 5 March, told at the cut-off of 28 February; accepted without a date on the day of its
+    conclusion.
+    """
     frame = matters({**RESOLVED, "concluded_on": "2023-03-05"}, {"accepted_on": None, "concluded_on": "2023-02-07"})
     table = counted_table(frame, frame, february(frame), register("superior", []), NOTHING_FIRST)
     undone = "办结在数据截止日之后，或早于受理、登记"

@@ -98,7 +98,9 @@ LAST_YEAR = {"甲镇": {"resolution": Rate(2, 4)}}
 
 
 def test_a_unit_s_own_twelve_months_come_before_the_county_s_rate() -> None:
-    """甲镇 has 0/2 in the month and 2/4 in the year: 100·(60·1 + 40·1/2)/100 = 80, with a mark of its own; 2/2 in the year is too small."""
+    """甲镇 has 0/2 in the month and 2/4 in the year: 100·(60·1 + 40·1/2)/100 = 80, with a mark of its own; 2/2 in
+    the year is too small.
+    """
     figures: dict[str, Figures] = {
         "甲镇": {"concluded_on_time": (3, 3), "resolution": (0, 2)},
         "乙镇": {"concluded_on_time": (3, 3), "resolution": (2, 3)},
@@ -173,7 +175,9 @@ def test_figures_that_count_instead_change_the_score_and_not_the_group() -> None
 
 
 def test_departments_are_ranked_among_themselves_by_their_own_rates() -> None:
-    """丙局's 1/2 gives way to that of 县直部门 together, 4/6, not to the county's 7/9; they follow the townships, and three-none isn't theirs."""
+    """丙局's 1/2 gives way to that of 县直部门 together, 4/6, not to the county's 7/9; they follow the townships,
+    and three-none isn't theirs.
+    """
     figures: dict[str, Figures] = {
         "甲镇": both(3, 3),
         "丙局": {"concluded_on_time": (3, 4), "resolution": (1, 2)},
@@ -181,8 +185,10 @@ def test_departments_are_ranked_among_themselves_by_their_own_rates() -> None:
     }
     result = both_tables(figures, departments=frozenset({"丙局", "丁局"}), titles={"甲镇": "是"})
     assert list(result.ranking[["township", "kind", "rank", "three_none"]].itertuples(index=False, name=None)) == [
-        ("甲镇", "乡镇", 1, "是"), ("丁局", "县直部门", 1, "不参加"), ("丙局", "县直部门", 2, "不参加"),
-    ]  # fmt: skip
+        ("甲镇", "乡镇", 1, "是"),
+        ("丁局", "县直部门", 1, "不参加"),
+        ("丙局", "县直部门", 2, "不参加"),
+    ]
     assert sources(result, "丙局")["resolution"] == (WHOLE, 4, 6)
     assert column(result.ranking, "marks")["丙局"] == "县直部门率代用：化解率"
 
@@ -215,8 +221,10 @@ def test_scores_that_are_printed_alike_share_a_rank() -> None:
     of = 10_000
     table = ranked({"甲镇": both(8077, of), "乙镇": both(8082, of), "丙镇": both(8074, of)})
     assert list(zip(table["township"], table["rank"], table["score_1dp"], table["score"], strict=True)) == [
-        ("甲镇", 1, "80.8", "8077/100"), ("乙镇", 1, "80.8", "4041/50"), ("丙镇", 3, "80.7", "4037/50"),
-    ]  # fmt: skip
+        ("甲镇", 1, "80.8", "8077/100"),
+        ("乙镇", 1, "80.8", "4041/50"),
+        ("丙镇", 3, "80.7", "4037/50"),
+    ]
 
 
 @settings(max_examples=25, deadline=None)

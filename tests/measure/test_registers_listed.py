@@ -20,7 +20,9 @@ MERGED = replace(
 
 
 def test_a_ledger_is_in_time_late_or_missing() -> None:
-    """旧乡 is a part of 乙镇 from 1 March on: its last ledger stands under its own name; daily rows are no ledger of the month."""
+    """旧乡 is a part of 乙镇 from 1 March on: its last ledger stands under its own name; daily rows are no ledger
+    of the month.
+    """
     rows = [
         {"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-03", "zero": "否"},
         {"township": "旧乡", "due_on": "2023-03-03", "sent_on": "2023-03-04", "zero": "是"},
@@ -28,8 +30,11 @@ def test_a_ledger_is_in_time_late_or_missing() -> None:
     ]
     table = lists.submissions(register("reports", rows), ["2023-02"], MERGED, LAST_DAY, windows(settings=MERGED))
     assert list(zip(table["township"], table["status"], strict=True)) == [
-        ("甲镇", "按时"), ("乙镇", "漏报"), ("丙镇", "漏报"), ("旧乡", "迟报"),
-    ]  # fmt: skip
+        ("甲镇", "按时"),
+        ("乙镇", "漏报"),
+        ("丙镇", "漏报"),
+        ("旧乡", "迟报"),
+    ]
     assert pd.isna(table.loc[1, "due_on"])
 
 
@@ -60,15 +65,25 @@ def test_a_matter_in_two_batches_stands_in_both() -> None:
     table = lists.assigned(
         register("assigned", rows), None, now, NAMES, UNITS, windows(settings=MERGED), pd.Timestamp(LAST_DAY)
     )
-    assert list(zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)) == [
-        ("甲镇", "01", "乙批", True, False), ("甲镇", "01", "甲批", True, False), ("乙镇", "02", "乙批", False, True),
-    ]  # fmt: skip
+    assert list(
+        zip(table["township"], table["case_no"], table["batch"], table["settled"], table["overdue"], strict=True)
+    ) == [
+        ("甲镇", "01", "乙批", True, False),
+        ("甲镇", "01", "甲批", True, False),
+        ("乙镇", "02", "乙批", False, True),
+    ]
 
 
 def test_omissions_go_to_the_unit_of_today_in_roster_order() -> None:
-    missing = pd.DataFrame({
-        "case_no": ["9", "3", "1"], "township": ["旧乡", "乙镇", "甲镇"], "registered_on": pd.to_datetime(["2023-02-01"] * 3),
-        "received_on": pd.to_datetime([None] * 3),
-    })  # fmt: skip
+    """One that somebody calls 检举控告 is in no list."""
+    missing = pd.DataFrame(
+        {
+            "case_no": ["9", "3", "1", "2"],
+            "township": ["旧乡", "乙镇", "甲镇", "甲镇"],
+            "registered_on": pd.to_datetime(["2023-02-01"] * 4),
+            "received_on": pd.to_datetime([None] * 4),
+            "hidden": [False, False, False, True],
+        }
+    )
     table = lists.omissions(missing, NAMES, UNITS)
     assert list(zip(table["township"], table["case_no"], strict=True)) == [("甲镇", "1"), ("乙镇", "3"), ("乙镇", "9")]

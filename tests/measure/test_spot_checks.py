@@ -22,7 +22,9 @@ def listed(
 
 
 def test_one_in_twenty_of_what_was_resolved_is_drawn_and_three_a_township_at_least() -> None:
-    """100 of 甲镇 give five, two of 乙镇 are both taken, twenty of 丙镇 give three; what wasn't resolved is never drawn."""
+    """100 of 甲镇 give five, two of 乙镇 are both taken, twenty of 丙镇 give three; what wasn't resolved is never
+    drawn.
+    """
     rows = (
         [{**RESOLVED, "township": "甲镇"}] * 100
         + [{**RESOLVED, "township": "乙镇"}] * 2
@@ -41,16 +43,21 @@ def test_the_same_ledgers_draw_the_same_and_another_ledger_draws_anew() -> None:
 
 
 def test_every_matter_called_resolved_and_rated_discontent_is_looked_at() -> None:
-    """Case 28: of 40 contented ones three are drawn; the two discontented ones stand besides, unless they were drawn."""
+    """Case 28: of 40 contented ones three are drawn; the two discontented ones stand besides, unless they were
+    drawn.
+    """
     found = listed(*[RESOLVED] * 40, *[{**RESOLVED, "rating_unit": "不满意"}] * 2)
     assert {("41", "化解"), ("42", "化解")} <= {(no, checked) for no, checked, _ in found}
 
 
 def test_extensions_approved_in_the_period_are_looked_at() -> None:
     row: Row = {
-        "registered_on": "2022-12-20", "accepted_on": "2022-12-20", "concluded_on": None, "extension_approved_on": "2023-02-10",
+        "registered_on": "2022-12-20",
+        "accepted_on": "2022-12-20",
+        "concluded_on": None,
+        "extension_approved_on": "2023-02-10",
         "extended_to": "2023-03-10",
-    }  # fmt: skip
+    }
     assert listed(row) == [("01", "延期", "延期件")]
     assert listed({**row, "extension_approved_on": "2023-01-31"}) == []
 
@@ -61,15 +68,19 @@ def test_accusations_and_matters_whose_holder_is_open_are_never_listed(row: Row)
 
 
 def test_a_draw_that_stands_is_kept_and_what_came_since_is_added() -> None:
-    """03 was drawn; a corrected ledger changes the seed and not the draw; 99, gone from the ledgers, stays its holder's of then."""
-    before = contract_table("spot_checks", [
-        {"township": "乙镇", "case_no": no, "checked": "化解", "why": "抽取"} for no in ("03", "99")
-    ])  # fmt: skip
+    """03 was drawn; a corrected ledger changes the seed and not the draw; 99, gone from the ledgers, stays its
+    holder's of then.
+    """
+    before = contract_table(
+        "spot_checks", [{"township": "乙镇", "case_no": no, "checked": "化解", "why": "抽取"} for no in ("03", "99")]
+    )
     rows = [RESOLVED] * 10 + [{**RESOLVED, "rating_unit": "不满意"}]
     frame = spot_checks(measured(*rows), NAMES, ("cc",), before)
     assert list(frame[["township", "case_no", "why"]].itertuples(index=False, name=None)) == [
-        ("甲镇", "03", "抽取"), ("甲镇", "11", "评价不满意"), ("乙镇", "99", "抽取"),
-    ]  # fmt: skip
+        ("甲镇", "03", "抽取"),
+        ("甲镇", "11", "评价不满意"),
+        ("乙镇", "99", "抽取"),
+    ]
 
 
 def test_a_draw_stands_once_it_has_gone_out_or_a_result_of_it_was_entered() -> None:

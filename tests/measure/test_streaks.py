@@ -32,8 +32,20 @@ def runs(settings: Settings = SETTINGS, last: int = 2023, day: date = END, **uni
 
 @pytest.mark.parametrize(
     ("letters", "run"),
-    [("是", 1), ("是是是", 3), ("是否是", 1), ("是是否", None), ("是未是", 1), ("是空是", 1), ("是是空", None), ("是件是", 2), ("是是件", 2), ("件", None), ("否件是", 1)],
-)  # fmt: skip
+    [
+        ("是", 1),
+        ("是是是", 3),
+        ("是否是", 1),
+        ("是是否", None),
+        ("是未是", 1),
+        ("是空是", 1),
+        ("是是空", None),
+        ("是件是", 2),
+        ("是是件", 2),
+        ("件", None),
+        ("否件是", 1),
+    ],
+)
 def test_a_run_grows_with_each_title_and_ends_where_one_was_missed_or_not_assessed(
     letters: str, run: int | None
 ) -> None:
@@ -119,7 +131,11 @@ def test_a_year_s_tables_tell_its_titles_who_was_idle_and_whether_it_was_a_count
 
 
 def test_where_no_list_was_made_the_county_is_not_assessed_either() -> None:
-    assert titles_of(*tables(甲镇="未评定 排名")).of[COUNTY] == "未评定"
+    """Whether its own counts are within the limits or not."""
+    conditions, ranking = tables(甲镇="未评定 排名", 乙镇="未评定 未报送")
+    assert titles_of(conditions, ranking).of[COUNTY] == "未评定"
+    failed = conditions.assign(holds=pd.array([False] * len(conditions), dtype="boolean"))
+    assert titles_of(failed, ranking).of[COUNTY] == "未评定"
 
 
 def test_a_county_all_of_whose_townships_were_idle_is_idle() -> None:
@@ -127,7 +143,9 @@ def test_a_county_all_of_whose_townships_were_idle_is_idle() -> None:
 
 
 def test_an_idle_year_that_nobody_could_assess_is_not_passed_over() -> None:
-    """Case 11: a register was missing, so no condition could be counted: a zero report in that year keeps no run alive."""
+    """Case 11: a register was missing, so no condition could be counted: a zero report in that year keeps no run
+    alive.
+    """
     conditions, ranking = tables(甲镇="未评定 排名", 乙镇="无件，不评定 无件")
     unknown = conditions.assign(holds=pd.array([None] * len(conditions), dtype="boolean"))
     found = titles_of(unknown, ranking)

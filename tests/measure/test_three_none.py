@@ -73,7 +73,7 @@ def test_a_township_that_holds_every_condition_and_reports_soundly_has_the_title
     ("soundness", "condition", "found"),
     [
         (Soundness({"甲镇": 1}, {}, {}), "台账报送", (1, False, None)),
-        (Soundness({}, {"甲镇": ("02", "01")}, {}), "无漏报", (2, False, "01、02")),
+        (Soundness({}, {"甲镇": ("02", "01")}, {}), "无遗漏", (2, False, "01、02")),
         (Soundness({}, {}, {"甲镇": 3}), "无错误", (3, False, None)),
     ],
 )
@@ -88,7 +88,7 @@ def test_unsound_reporting_bars_the_title(soundness: Soundness, condition: str, 
 def test_without_the_register_of_the_level_above_omissions_are_unknown_and_bar_nobody() -> None:
     """The list is then 拟定名单."""
     table = judged({}, soundness=replace(SOUND, omissions=None), **REGISTERS)
-    assert cell(table, "无漏报") == (None, None, None)
+    assert cell(table, "无遗漏") == (None, None, None)
     assert set(titles(table).values()) == {"是"}
 
 

@@ -1,4 +1,6 @@
-"""What is counted, where and once, told by small stories: rows as they are read, run after run (docs/definitions.md, 窗口 and 已发布)."""
+"""What is counted, where and once, told by small stories: rows as they are read, run after run
+(docs/definitions.md, 窗口 and 已发布).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def solved(number: str, on: date, **values: Any) -> dict[str, Any]:
 
 
 def test_in_a_quarter_without_an_edition_a_better_state_waits_for_the_window_that_its_months_closed() -> None:
-    """Six concluded in January, one of them 未化解 until March: 5/6 in January, and in the quarter 5/6 too, for January's edition closed the window."""
+    """Six concluded in January, one of them 未化解 until March: 5/6 in January, and in the quarter 5/6 too, for
+    January's edition closed the window.
+    """
     done = [solved(f"a{n}", date(2023, 1, 10)) for n in range(5)]
     before, after = (solved("a5", date(2023, 1, 10), settled=state) for state in ("未化解", "已化解"))
     runs = [month(name, *done, last) for name, last in (("2023-01", before), ("2023-02", before), ("2023-03", after))]
@@ -47,7 +51,9 @@ def test_in_a_quarter_without_an_edition_a_better_state_waits_for_the_window_tha
 
 
 def test_a_better_state_counts_for_a_cohort_whose_window_is_still_open() -> None:
-    """未化解 in January, 已化解 from February on; concluded on 10 January, + 90 is 10 April: 1/1 in April, and in the second quarter."""
+    """未化解 in January, 已化解 from February on; concluded on 10 January, + 90 is 10 April: 1/1 in April, and in
+    the second quarter.
+    """
     states = {"2023-01": "未化解", "2023-02": "已化解", "2023-03": "已化解", "2023-04": "已化解"}
     runs = [month(name, solved("a1", date(2023, 1, 10), settled=state)) for name, state in states.items()]
     *_, april, quarter = told(*runs, Run("2023-Q2"))
@@ -93,7 +99,9 @@ def test_a_conclusion_before_registration_was_never_published_as_one() -> None:
 
 
 def test_what_came_late_stays_late_when_its_edition_is_made_again() -> None:
-    """No ledger in January; accepted on 5 January by February's, limit 18 January: not on time in February, then and made again after March."""
+    """No ledger in January; accepted on 5 January by February's, limit 18 January: not on time in February, then
+    and made again after March.
+    """
     first = row("a1", A, date(2023, 1, 3), accepted_on=date(2023, 1, 5))
     _, february, _, again = told(month("2023-01"), month("2023-02", first), month("2023-03", first), Run("2023-02"))
     assert february[A, "accepted_on_time"] == (0, 1)
@@ -112,8 +120,11 @@ def test_handled_anew_a_simple_matter_is_due_sixty_days_after_the_decision() -> 
         "from_on": date(2023, 2, 1),
     }
     january, february, _, april = told(
-        month("2023-01", simple), month("2023-02", simple, registers={"decisions": [again]}), month("2023-03", simple), month("2023-04", simple),
-    )  # fmt: skip
+        month("2023-01", simple),
+        month("2023-02", simple, registers={"decisions": [again]}),
+        month("2023-03", simple),
+        month("2023-04", simple),
+    )
     assert january[A, "simple_on_time"] == (1, 1)
     assert february[A, "simple_on_time"] == (0, 0)
     assert april[A, "concluded_on_time"] == (0, 1)
@@ -129,7 +140,9 @@ def test_accepted_on_a_day_that_cannot_be_read_stands_in_the_denominator_alone()
 
 
 def test_a_limit_is_in_time_by_any_edition_that_closed_its_window() -> None:
-    """No ledger in January; the quarter's edition, made after March's, has the matter: in April, the first month that knows it, it is in time."""
+    """No ledger in January; the quarter's edition, made after March's, has the matter: in April, the first month
+    that knows it, it is in time.
+    """
     known = row("a1", A, date(2023, 1, 3), accepted_on=date(2023, 1, 5))
     other = row("a2", A, date(2022, 12, 3), accepted_on=date(2022, 12, 3))
     runs = [month("2023-01"), month("2023-02"), month("2023-03", other)]
@@ -139,7 +152,9 @@ def test_a_limit_is_in_time_by_any_edition_that_closed_its_window() -> None:
 
 
 def test_a_repeat_that_names_itself_or_cannot_be_read_is_a_return_all_the_same() -> None:
-    """Two settled on 10 January; a 重件 of the 20th names itself, another matter's 初重件 can't be read: each comes back to one of them, 0/2."""
+    """Two settled on 10 January; a 重件 of the 20th names itself, another matter's 初重件 can't be read: each comes
+    back to one of them, 0/2.
+    """
     done = [solved("a1", date(2023, 1, 10)), solved("a2", date(2023, 1, 10))]
     itself = row("a3", A, date(2023, 1, 20), occurrence="重件", related_case_no="a3")
     unread = row("a4", A, date(2023, 1, 21), bad=("occurrence",))
@@ -150,7 +165,9 @@ def test_a_repeat_that_names_itself_or_cannot_be_read_is_a_return_all_the_same()
 
 
 def test_a_row_set_aside_and_mended_is_counted_once() -> None:
-    """Its number can't be read in March, and can in April: 0/1 in March, nothing in April; nor in the second quarter, the first one without an edition."""
+    """Its number can't be read in March, and can in April: 0/1 in March, nothing in April; nor in the second
+    quarter, the first one without an edition.
+    """
     values = {"accepted_on": date(2023, 3, 27)}
     unread, mended = (row("a1", A, date(2023, 3, 25), bad=bad, **values) for bad in (("case_no",), ()))
     march, april, quarter = told(month("2023-03", unread), month("2023-04", mended), Run("2023-Q2"))

@@ -33,9 +33,13 @@ NAMED = replace(SETTINGS, holidays={date(YEAR, 1, 1): True})
 
 def found(*rows: Row, settings: Settings = SETTINGS, due: str | None = None) -> Mapping[int, Mapping[str, int]]:
     result = measure(
-        merged(matters(*rows), {}), settings, period=DECEMBER, cut_off=DECEMBER.last_day, folders=(DECEMBER.name,),
+        merged(matters(*rows), {}),
+        settings,
+        period=DECEMBER,
+        cut_off=DECEMBER.last_day,
+        folders=(DECEMBER.name,),
         windows=windows(DECEMBER, settings),
-    )  # fmt: skip
+    )
     state = result.state
     ledgers = None if due is None else pd.DataFrame({"due_on": pd.to_datetime([due, due])})
     return unannounced(state, ledgers, settings)
@@ -81,11 +85,19 @@ def test_limits_that_roll_over_days_off_are_named_where_they_do() -> None:
 
 def test_the_reminder_names_the_year_and_a_row_to_fill_in_and_the_notes_say_it() -> None:
     told = list(reminders({2027: {"简易办理期限": 3, "应报日期": 20}}))
-    assert [(f.code, f.severity.value, f.place.file, f.place.sheet, f.message, f.remedy) for f in told] == [(
-        "R260", "提醒", "设置.xlsx", "节假日",
-        "简易办理期限3件、应报日期20份落在2027年，该年放假和调休安排既不在程序自带的日历里，也没有在设置的“节假日”登记，暂按周一至周五为工作日计算",
-        "请在设置.xlsx的“节假日”逐日登记国务院公布的2027年放假和调休：日期、类型（休息或上班）、名称，例如 2027-01-01、休息、元旦；登记后重新生成",
-    )]  # fmt: skip
+    assert [(f.code, f.severity.value, f.place.file, f.place.sheet, f.message, f.remedy) for f in told] == [
+        (
+            "R260",
+            "提醒",
+            "设置.xlsx",
+            "节假日",
+            "简易办理期限3件、应报日期20份落在2027年，该年放假和调休安排既不在程序自带的日历里，也没有在设置的“节假日”登记，暂按周一至周五为工作日计算",
+            (
+                "请在设置.xlsx的“节假日”逐日登记国务院公布的2027年放假和调休：日期、"
+                "类型（休息或上班）、名称，例如 2027-01-01、休息、元旦；登记后重新生成"
+            ),
+        )
+    ]
     assert in_words({2027: {"简易办理期限": 3, "应报日期": 20}}) == [
         "2027年放假和调休安排未登记，落在该年的简易办理期限、应报日期暂按周一至周五为工作日计算，登记后可能变动。"
     ]

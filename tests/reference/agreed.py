@@ -1,4 +1,6 @@
-"""Moves on which both units agree, section 5.3 (b): "the holder's row names the other as 责任单位 and the other's own ledger lists it"."""
+"""Moves on which both units agree, section 5.3 (b): "the holder's row names the other as 责任单位 and the other's
+own ledger lists it".
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ class Agreement:
         return before in giving and folder in taking and folder not in retracted
 
     def day(self, number: str, giver: str, taker: str) -> date | None:
-        """ "the first day of the window in which the new holder's ledger first lists it, and no earlier than the day after the old holder's last
+        """ "the first day of the window in which the new holder's ledger first lists it, and no earlier than the
+        day after the old holder's last
 
         window in which its row named itself".
         """

@@ -15,7 +15,9 @@ def _names(figures):
 
 
 def _entries(view):
-    """Number -> its entry by C: "a matter in two batches once here", the one to be settled first; of a batch the newest folder's row."""
+    """Number -> its entry by C: "a matter in two batches once here", the one to be settled first; of a batch the
+    newest folder's row.
+    """
     newest = {}
     for row in view.entries("assigned"):
         if row["assigned_on"] <= view.cut_off:
@@ -33,7 +35,9 @@ def _order(row):
 
 
 def _whose(figures, number, row):
-    """ "the entry follows the holder that the decision names, and without one counts for 全县 alone" where it was handed back."""
+    """ "the entry follows the holder that the decision names, and without one counts for 全县 alone" where it was
+    handed back.
+    """
     view = figures.view
     decided = view.decisions(number, "归属乡镇")
     if decided:

@@ -37,7 +37,9 @@ class Choosing:
         ]
 
     def _elsewhere(self):
-        """What other editions of the kind counted; of an earlier period of it without an edition, what its newest month's edition knew."""
+        """What other editions of the kind counted; of an earlier period of it without an edition, what its newest
+        month's edition knew.
+        """
         if self._kind == "range":
             return []
         return [(e, e.counted) for e in self._own_editions()] + [(e, e.known) for e in self.judges().values()]
@@ -55,7 +57,9 @@ class Choosing:
         return found
 
     def _closed_for_the_kind(self, month: str) -> bool:
-        """ "What belongs to a month for which no edition was ever made counts in no month"; likewise quarters and years."""
+        """ "What belongs to a month for which no edition was ever made counts in no month"; likewise quarters and
+        years.
+        """
         name = quarter_or_year(month, self._kind)
         if name in {e.period.name for e in self._own_editions()}:
             return True
@@ -79,7 +83,9 @@ class Choosing:
         return any(self._windows.inside(item.unit, day) for day in item.days)
 
     def comes_late(self, item: Item) -> bool:
-        """ "What belongs to a closed window and stands in no edition of that kind counts in the first later period … in which it is known"."""
+        """ "What belongs to a closed window and stands in no edition of that kind counts in the first later period
+        … in which it is known".
+        """
         if self._kind == "range" or not item.certain or item.days[0] >= self._windows.begin(item.unit):
             return False
         month = self._windows.month_of(item.unit, item.days[0])

@@ -135,7 +135,9 @@ class Matters:
         )
 
     def _base(self, number, unit, giver, *, by_agreement):
-        """What the newest edition that has the matter has of it: the unit's own record, after an agreed move the giver's."""
+        """What the newest edition that has the matter has of it: the unit's own record, after an agreed move the
+        giver's.
+        """
         had = self.view.published(self.view.spoken, number)
         if not had:
             return None
@@ -152,7 +154,9 @@ class Matters:
         return found
 
     def _hold_ratings(self, number, unit, found, base):
-        """ "不满意 is held as soon as an edition has it, another rating once the window with concluded_on + 30 has closed"; the register's aside."""
+        """ "不满意 is held as soon as an edition has it, another rating once the window with concluded_on + 30 has
+        closed"; the register's aside.
+        """
         if self.view.above(number) or not base:
             return
         day = base["event"] and base["event"] + timedelta(days=self.view.settings.options.rating_days)
@@ -181,7 +185,9 @@ class Matters:
             matter.clocks.append(clock)
 
     def _clocks(self, matter, rows):
-        """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its holder of the day."""
+        """A move by a word or after a hand-back opens a clock, an agreed one doesn't; 重新办理 opens one for its
+        holder of the day.
+        """
         giver, before = None, None
         clock = Clock("first", "first", None, None, [])
         for at, stint in enumerate(matter.line.stints):
@@ -190,7 +196,8 @@ class Matters:
                 done = giver or self._record(matter, unit, rows.get(unit) or [], None)
                 if done and done["event"] and done["event"] < stint.day and not done["taken_back"] and stint.way == "a":
                     if giver:
-                        continue  # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                        # "A matter concluded before that day opens no clock, and the conclusion stays the old holder's"
+                        continue
                     # Nobody listed it before: it was this unit's.
                     matter.line = replace(
                         matter.line, stints=[Stint(stint.unit, None, "first"), *matter.line.stints[at + 1 :]]
@@ -218,7 +225,9 @@ class Matters:
         return Clock(f"{way}{day}", way, day, None, [])
 
     def _again(self, matter):
-        """ "from the decision's day the matter is open …, due that day + 60, without an acceptance limit; its next conclusion counts anew"."""
+        """ "from the decision's day the matter is open …, due that day + 60, without an acceptance limit; its next
+        conclusion counts anew".
+        """
         for decision in self.view.decisions(matter.number, "重新办理"):
             day = decision["from_on"]
             at = next(
@@ -240,7 +249,9 @@ class Matters:
         return stand(self.view, self.late, number, found, clock, unit)
 
     def _missed(self, number, line, unit, day):
-        """Whether a limit of the present clock was missed before a day; with None whether a claimant's last row is unfavourable."""
+        """Whether a limit of the present clock was missed before a day; with None whether a claimant's last row is
+        unfavourable.
+        """
         unit = self.view.unit(unit)
         rows = self.ledgers.of(number, unit)
         made = Matter(number, line, [], {}, first_values(self.view, number, rows))

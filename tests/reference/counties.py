@@ -1,4 +1,6 @@
-"""Random stories, each told by its seed: a few units and matters, and all that can happen to them from folder to folder."""
+"""Random stories, each told by its seed: a few units and matters, and all that can happen to them from folder to
+folder.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def _months(rng, ways):
 
 
 def _block(rng, ways, months, at):
-    """Two or three units that have to do with one another and with no others; the last one may be merged into the first."""
+    """Two or three units that have to do with one another and with no others; the last one may be merged into the
+    first.
+    """
     mark = f"{at:02}" if at else ""
     names = [f"{sign}{mark}镇" for sign in "甲乙丙"[: rng.choice([2, 3])]]
     made = [Township(10 * at + i, name) for i, name in enumerate(names, start=1)]
@@ -145,7 +149,9 @@ def folders(rng, ways, months, sent, truths, *, again=frozenset()):
 
 
 def story(seed: int, size: int = 1) -> Story:
-    """The story of a seed; ``size``: of how many groups of units that have nothing to do with one another, for a large county costs little more."""
+    """The story of a seed; ``size``: of how many groups of units that have nothing to do with one another, for a
+    large county costs little more.
+    """
     rng, ways = Random(seed), SCENES[scene_of(seed)]
     months = _months(rng, ways)
     blocks = [_block(rng, ways, months, at) for at in range(size)]
@@ -160,7 +166,9 @@ def story(seed: int, size: int = 1) -> Story:
 
 
 def _runs(rng, ways, months, sent, truths, made):
-    """The months in order, each with its folder; exchanged folders, months again, months left out, quarters, years and ranges between."""
+    """The months in order, each with its folder; exchanged folders, months again, months left out, quarters, years
+    and ranges between.
+    """
     runs, arrived = [], {}
     for at, month in enumerate(months):
         arrived = arrived | {month: made[month]}

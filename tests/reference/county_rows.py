@@ -9,15 +9,36 @@ from pipeline.schema.ledger import NOTICE_IMPOSSIBLE
 from tests.reference.story import row
 
 CAN_BE_BAD = (
-    "accepted_on", "concluded_on", "procedure", "occurrence", "rating_unit", "settled", "received_on", "notified_on", "level", "outcome",
-    "extended_to", "extension_approved_on", "lead_official",
-)  # fmt: skip
+    "accepted_on",
+    "concluded_on",
+    "procedure",
+    "occurrence",
+    "rating_unit",
+    "settled",
+    "received_on",
+    "notified_on",
+    "level",
+    "outcome",
+    "extended_to",
+    "extension_approved_on",
+    "lead_official",
+)
 CHANGES = {
-    "accepted_on": (None, -3, 3, -20), "concluded_on": (None, -4, 4, -25), "registered_on": (5, -10), "extended_to": (None, 10, -10),
-    "extension_approved_on": (None, -4, 9), "rating_unit": (None, "满意", "不满意", "未评价"), "settled": (None, "未化解", "已化解", "部分化解"),
-    "procedure": ("法定程序", None, "简易办理"), "occurrence": ("初件", "重件"), "level": ("县", None), "purpose": ("检举控告", None),
-    "received_on": (None, -5, 5), "notified_on": (None, 20, -5), "outcome": (None, "解释说明"),
-}  # fmt: skip
+    "accepted_on": (None, -3, 3, -20),
+    "concluded_on": (None, -4, 4, -25),
+    "registered_on": (5, -10),
+    "extended_to": (None, 10, -10),
+    "extension_approved_on": (None, -4, 9),
+    "rating_unit": (None, "满意", "不满意", "未评价"),
+    "settled": (None, "未化解", "已化解", "部分化解"),
+    "procedure": ("法定程序", None, "简易办理"),
+    "occurrence": ("初件", "重件"),
+    "level": ("县", None),
+    "purpose": ("检举控告", None),
+    "received_on": (None, -5, 5),
+    "notified_on": (None, 20, -5),
+    "outcome": (None, "解释说明"),
+}
 WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
 UNDATED = ("registered_on", "extended_to", "due_on")
 
@@ -27,7 +48,9 @@ def _later(day, n):
 
 
 def matters(rng, ways, names, months, block):
-    """Truths: a row each, with ``names`` of its block, ``path``: (month, unit, way) of its moves, and ``claimed_by``."""
+    """Truths: a row each, with ``names`` of its block, ``path``: (month, unit, way) of its moves, and
+    ``claimed_by``.
+    """
     found = []
     for n in range(1, rng.choice([2, 3, 4, 5]) + 1):
         number = f"{chr(97 + block)}{n:02}"
@@ -64,20 +87,32 @@ def matters(rng, ways, names, months, block):
                 )
             )
         truth = row(
-            number, rng.choice(names), registered, accepted_on=accepted, concluded_on=concluded, extension_approved_on=approved,
+            number,
+            rng.choice(names),
+            registered,
+            accepted_on=accepted,
+            concluded_on=concluded,
+            extension_approved_on=approved,
             extended_to=approved and _later(begun, rng.choice([75, 90, 91])),
             received_on=rng.choice([None, None, _later(registered, 3), _later(registered, -5), _later(registered, 14)]),
             notified_on=rng.choice([None, NOTICE_IMPOSSIBLE, begun, _later(registered, 16)]),
             level=rng.choice([None, "乡镇", "乡镇", "县", "国家"]),
-            procedure=rng.choice([None, "信访处理意见", "信访处理意见", "简易办理", "简易办理", "法定程序", "建议意见", "检举控告"]),
+            procedure=rng.choice(
+                [None, "信访处理意见", "信访处理意见", "简易办理", "简易办理", "法定程序", "建议意见", "检举控告"]
+            ),
             purpose=rng.choice([None, "申诉求决", "申诉求决", "申诉求决", "检举控告"]),
             occurrence=rng.choice(["初件", "初件", "重件"]),
-            related_case_no=rng.choice([None, None, f"{chr(97 + block)}{rng.randrange(1, 6):02}", f"{chr(97 + block)}99"]),
-            outcome=rng.choice(["予以支持", "予以支持", None]), settled=rng.choice(["已化解", "已化解", "未化解", "部分化解", None]),
-            rating_unit=rng.choice(["满意", "不满意", "基本满意", "未评价", None]), rating_office=rng.choice(["满意", "不满意", None]),
-            lead_official=rng.choice([None, "是"]), backlog_batch=rng.choice([None, None, None, "第二批"]),
+            related_case_no=rng.choice(
+                [None, None, f"{chr(97 + block)}{rng.randrange(1, 6):02}", f"{chr(97 + block)}99"]
+            ),
+            outcome=rng.choice(["予以支持", "予以支持", None]),
+            settled=rng.choice(["已化解", "已化解", "未化解", "部分化解", None]),
+            rating_unit=rng.choice(["满意", "不满意", "基本满意", "未评价", None]),
+            rating_office=rng.choice(["满意", "不满意", None]),
+            lead_official=rng.choice([None, "是"]),
+            backlog_batch=rng.choice([None, None, None, "第二批"]),
             withdrawn_on=None,
-        )  # fmt: skip
+        )
         truth["names"], truth["path"], truth["claimed_by"] = names, path, None
         if any(way == "c" for *_, way in path):
             truth["withdrawn_on"] = _later(max(registered, parse_period(path[0][0]).first_day), rng.randrange(25))

@@ -70,7 +70,9 @@ def acceptance_limit(row, settings):
 
 
 def start(row):
-    """From when the conclusion's limit runs, None where none does yet; from registration where 受理日期 is blank or unreadable."""
+    """From when the conclusion's limit runs, None where none does yet; from registration where 受理日期 is blank or
+    unreadable.
+    """
     if procedure_of(row) not in ("信访处理意见", "简易办理"):
         return None
     if "accepted_on" in row["bad"]:
@@ -84,7 +86,9 @@ def base_due(row, settings):
 
 
 def extension_valid(row, settings):
-    """ "accepted_on ≤ approved ≤ base, base < extended_to ≤ base + 30"; the base of the 30 days is the one before rolling."""
+    """ "accepted_on ≤ approved ≤ base, base < extended_to ≤ base + 30"; the base of the 30 days is the one before
+    rolling.
+    """
     first, approved, extended = start(row), row["extension_approved_on"], row["extended_to"]
     if not (first and approved and extended) or "accepted_on" in row["bad"]:
         return False
@@ -110,6 +114,10 @@ def limits(row, settings):
     valid = extension_valid(row, settings)
     due = rolled(row["extended_to"], settings) if valid else base
     return {
-        "acceptance_limit": acceptance_limit(row, settings), "base_due": base, "extension_valid": valid, "due_date": due,
-        "simple_limit": simple_limit(row, settings), "law_due": due,
-    }  # fmt: skip
+        "acceptance_limit": acceptance_limit(row, settings),
+        "base_due": base,
+        "extension_valid": valid,
+        "due_date": due,
+        "simple_limit": simple_limit(row, settings),
+        "law_due": due,
+    }

@@ -16,14 +16,22 @@ from tests.reference.returns import mark_returns
 COUNTY = "全县"
 DESCRIPTIVE = ("conclusion", "repeat", "office_satisfaction", "simple_on_time", "extended")
 RATES = (
-    "accepted_on_time", "concluded_on_time", "resolution", "first_time_resolution", "satisfaction", "rating_turnout", "led_by_official",
+    "accepted_on_time",
+    "concluded_on_time",
+    "resolution",
+    "first_time_resolution",
+    "satisfaction",
+    "rating_turnout",
+    "led_by_official",
     *DESCRIPTIVE,
-)  # fmt: skip
+)
 OVERDUE = ("overdue_unaccepted", "overdue_open")
 
 
 class Figures:
-    """``table``: (unit, indicator) -> [n, N]; ``cases``: (unit, indicator) -> numbers of a count; ``counted``, ``known``: keys of items."""
+    """``table``: (unit, indicator) -> [n, N]; ``cases``: (unit, indicator) -> numbers of a count; ``counted``,
+    ``known``: keys of items.
+    """
 
     def __init__(self, view) -> None:
         self.view, self.matters = view, Matters(view)
@@ -68,7 +76,9 @@ class Figures:
         return next(u for u, r in matter.records.items() if r is row)
 
     def _settled(self, item, unit):
-        """For its unit and for 全县, each where it hasn't stood yet: a matter that several claimed may have stood for one alone."""
+        """For its unit and for 全县, each where it hasn't stood yet: a matter that several claimed may have stood
+        for one alone.
+        """
         sides = [name for name in (unit, COUNTY) if name and self.choosing.counts(item, name)]
         for name in sides:
             self._put(name, self.choosing.marks(item))
@@ -76,7 +86,9 @@ class Figures:
             self.counted |= {*([item.key] if unit else []), *((*item.key, name) for name in sides)}
 
     def _claimed(self, item, unit, worst):
-        """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled; descriptive rates leave it out"."""
+        """ "what is unfavourable in it counts; what is favourable stands in no n and no N until settled;
+        descriptive rates leave it out".
+        """
         marks = self.choosing.marks(item)
         if item.claimant == worst and self.choosing.counts(item, COUNTY):
             self.counted |= {(*item.key, COUNTY)} if item.certain else set()
@@ -87,7 +99,9 @@ class Figures:
             self._put(unit, unfavourable)
 
     def _sides(self, item):
-        """The keys by which an item stands: its own, or while several claim the matter or in nobody's hands those of the sides on which it does."""
+        """The keys by which an item stands: its own, or while several claim the matter or in nobody's hands those
+        of the sides on which it does.
+        """
         if item.claimant is None:
             return {item.key} if item.unit else {(*item.key, COUNTY)}
         bad = not all(n for id_, n in item.marks.items() if id_ not in DESCRIPTIVE)
@@ -142,7 +156,9 @@ class Figures:
     # rows set aside
 
     def _set_aside(self):
-        """ "Each counts 0/1 in 及时受理率 of the month of its folder …; in quarters and years the rows of the unit's newest ledger count"."""
+        """ "Each counts 0/1 in 及时受理率 of the month of its folder …; in quarters and years the rows of the
+        unit's newest ledger count".
+        """
         ledgers, view = self.matters.ledgers, self.view
         for sender, folder in sorted(ledgers.aside):
             if folder not in view.own:
@@ -213,7 +229,9 @@ class Figures:
         return now["lead_official"] is not None and (listed or now["occurrence"] == "重件")
 
     def _ledgers_on_time(self):
-        """ "one monthly ledger per township in each month folder of P that has 报送登记", "daily rows … are outside"; a merged unit answers for each part's."""
+        """ "one monthly ledger per township in each month folder of P that has 报送登记", "daily rows … are
+        outside"; a merged unit answers for each part's.
+        """
         view = self.view
         monthly = {f: [r for r in view.data[f].registers.get("reports", ()) if r["daily"] != "是"] for f in view.own}
         kept = [f for f, rows in monthly.items() if rows and parse_period(f).kind == "month"]

@@ -30,9 +30,14 @@ class Teller:
     def _view(self, run):
         sources = choose(sorted(self.folders), run.period)
         return View(
-            self.settings, sources.period, run.cut_off or sources.period.last_day, sources.folders, sources.own,
-            {name: self.folders[name] for name in sources.folders}, list(self.editions),
-        )  # fmt: skip
+            self.settings,
+            sources.period,
+            run.cut_off or sources.period.last_day,
+            sources.folders,
+            sources.own,
+            {name: self.folders[name] for name in sources.folders},
+            list(self.editions),
+        )
 
 
 def tell(story: Story) -> list[Figures]:

@@ -16,7 +16,9 @@ class Holders(FirstHolders):
     """The lines of all matters as one run sees them."""
 
     def line(self, number: str) -> Line | None:
-        """ "it stays with its holder": from the newest edition that has it, else from the folder that first lists it."""
+        """ "it stays with its holder": from the newest edition that has it, else from the folder that first lists
+        it.
+        """
         had = self._view.published([e for e in self._view.spoken if e in self._view.binding], number)
         line = deepcopy(had[-1][0].lines[had[-1][1]]) if had else None
         covered = had[-1][0].period.last_day if had else date.min
@@ -69,7 +71,9 @@ class Holders(FirstHolders):
         line.claimants, line.stints = (), [Stint(unit, None, "first")]
 
     def _drop_out(self, line: Line, number: str, folder: str) -> None:
-        """ "A claimant that leaves it out while another still lists it claims no more, unless its last row had something unfavourable in it"."""
+        """ "A claimant that leaves it out while another still lists it claims no more, unless its last row had
+        something unfavourable in it".
+        """
         view = self._view
         listing = self._listing(number, folder)
         came = {view.unit(s) for s, f in self._ledgers.came if f == folder}
@@ -110,7 +114,9 @@ class Holders(FirstHolders):
     # moves
 
     def _move(self, line: Line, number: str, folder: str, *, told: bool) -> None:
-        """``told``: an edition has been made of the folder since; what its registers said of holders then has moved the matter then."""
+        """``told``: an edition has been made of the folder since; what its registers said of holders then has moved
+        the matter then.
+        """
         view = self._view
         if view.place(folder) < view.place(line.first_folder):
             return
@@ -173,7 +179,9 @@ class Holders(FirstHolders):
             self._add(line, Stint(now["township"], day, "a"), folder)
 
     def _assigned(self, line: Line, number: str, folder: str) -> bool:
-        """ "交办清单 also by its first row when 交办日期 lies after the holder's first window"; a batch has rows of its own."""
+        """ "交办清单 also by its first row when 交办日期 lies after the holder's first window"; a batch has rows of
+        its own.
+        """
         view = self._view
         moved = False
         rows = [r for r in view.entries("assigned", folder) if view.number(r["case_no"]) == number]
@@ -206,7 +214,9 @@ class Holders(FirstHolders):
         return bool((above and above["withdrawn_on"]) or view.decisions(number, "同意退回"))
 
     def _taken_over(self, line: Line, number: str, folder: str) -> None:
-        """ "by a valid hand-back, to the unit whose ledger lists it, from the day after 退回日期"; nobody's until one does."""
+        """ "by a valid hand-back, to the unit whose ledger lists it, from the day after 退回日期"; nobody's until
+        one does.
+        """
         view = self._view
         if line.holder is not None:
             own = [
@@ -225,7 +235,9 @@ class Holders(FirstHolders):
             line.stints[-1].unit = takers[0]
 
     def _agreed(self, line: Line, number: str, folder: str) -> None:
-        """ "(b) … when both say so: the holder's row names the other as 责任单位 and the other's own ledger lists it, in the same folder or the next"."""
+        """ "(b) … when both say so: the holder's row names the other as 责任单位 and the other's own ledger lists
+        it, in the same folder or the next".
+        """
         view = self._view
         if line.holder is None:
             return

@@ -1,4 +1,6 @@
-"""What a matter's clocks bring to the indicators: each event or limit with its day, its holder and whether it counts (section 6)."""
+"""What a matter's clocks bring to the indicators: each event or limit with its day, its holder and whether it
+counts (section 6).
+"""
 
 from __future__ import annotations
 
@@ -116,14 +118,18 @@ def _limits(now, notice_from):
 
 
 def _told(day, limit, notice_from):
-    """ "A blank after the limit doesn't" count "from the day in setting 告知计入起 on"; 无法告知 is a day before all others."""
+    """ "A blank after the limit doesn't" count "from the day in setting 告知计入起 on"; 无法告知 is a day before
+    all others.
+    """
     if day is None:
         return notice_from is None or limit < notice_from
     return day <= limit
 
 
 def _acceptance(matters, clock, now, unit):
-    """办结率: "accepted in P", concluded by C; unreadable "in every denominator its readable dates allow", and in no numerator."""
+    """办结率: "accepted in P", concluded by C; unreadable "in every denominator its readable dates allow", and in
+    no numerator.
+    """
     if "accepted_on" in now["bad"]:
         end = min(now["concluded_on"] or matters.view.cut_off, matters.view.cut_off)
         may = [now["begun"] + timedelta(days=n) for n in range((end - now["begun"]).days + 1)]
@@ -135,7 +141,8 @@ def _acceptance(matters, clock, now, unit):
         first = max(first, clock.start)
     if day and now["limit"]:
         if first and first < day < matters.windows.begin(unit):
-            day = first  # moved into a closed window: it "was known by the earlier day", and nothing is gained by moving it
+            # moved into a closed window: it "was known by the earlier day", and nothing is gained by moving it
+            day = first
         yield "Acc", day, [day], {"conclusion": now["concluded_on"] is not None}, {}
 
 
@@ -181,7 +188,9 @@ def _ratings(now, sure, options):
 
 
 def settled_for(matters, matter, now, unit, day):
-    """ "未化解 or 部分化解 → 已化解 …; for a cohort whose day lies in a closed window it waits" (a worse one counts at once)."""
+    """ "未化解 or 部分化解 → 已化解 …; for a cohort whose day lies in a closed window it waits" (a worse one counts
+    at once).
+    """
     view, value = matters.view, now["settled"]
     month = matters.windows.month_of(unit, day)
     if month is None or "settled" in now["vouched"]:
@@ -199,7 +208,9 @@ def settled_for(matters, matter, now, unit, day):
 
 
 def _days_that_may_be(matters, matter, clock, now):
-    """An unreadable 办结日期: every day from registration on, after the last window's end at which an edition had it open, by C."""
+    """An unreadable 办结日期: every day from registration on, after the last window's end at which an edition had
+    it open, by C.
+    """
     if "concluded_on" not in now["bad"]:
         return []
     view, day = matters.view, clock.start or now["registered_on"]

@@ -29,7 +29,9 @@ def condition_counts(figures: Figures):
 
 
 def ranking(figures: Figures, editions):
-    """Unit -> (group, printed score, rank); ``editions``: those that stand before P, whose monthly figures fill small samples."""
+    """Unit -> (group, printed score, rank); ``editions``: those that stand before P, whose monthly figures fill
+    small samples.
+    """
     view = figures.view
     used = {id_: w for id_, w in view.settings.weights.items() if figures.table[COUNTY, id_][1]}
     found, scores = {}, {}
@@ -66,7 +68,9 @@ def _group_and_score(figures, name, used, editions):
 
 
 def _rate(figures, name, id_, editions):
-    """ "r = the township's own rate where N ≥ 3, else its own last 12 months where these have N ≥ 3, else the county's rate"."""
+    """ "r = the township's own rate where N ≥ 3, else its own last 12 months where these have N ≥ 3, else the
+    county's rate".
+    """
     n, of = figures.table[name, id_]
     if id_ == DUTY:
         return (Fraction(n, of), True) if of else (None, True)
@@ -80,7 +84,9 @@ def _rate(figures, name, id_, editions):
 
 
 def _last_months(figures, name, id_, editions):
-    """ "the 12 months are the monthly editions of this formula version ending with P"; of merged units the sum of their parts."""
+    """ "the 12 months are the monthly editions of this formula version ending with P"; of merged units the sum of
+    their parts.
+    """
     view, n, of = figures.view, 0, 0
     last = view.period.last_day
     for edition in editions:

@@ -16,7 +16,8 @@ class Late:
         self._view, self._windows, self._ledgers = view, windows, ledgers
 
     def entered_late(self, number, id_, day, unit, vouched) -> bool:
-        """ "an acceptance, approval or conclusion dated in a closed window that the edition with this township's ledger in it lacked".
+        """ "an acceptance, approval or conclusion dated in a closed window that the edition with this township's
+        ledger in it lacked".
 
         Decisive is the first edition that closed the window with this unit's ledger in it; no edition up to it had the
         step.
@@ -85,7 +86,9 @@ class Late:
         return False
 
     def rows_set_aside(self, number) -> list[tuple[str, str, dict]]:
-        """(sender, folder, row) of the rows set aside before a matter was first listed that have its readable cells: "that row mended"."""
+        """(sender, folder, row) of the rows set aside before a matter was first listed that have its readable
+        cells: "that row mended".
+        """
         listed = [(f, s, folders[f]) for (n, s), folders in self._ledgers.rows.items() if n == number for f in folders]
         if not listed:
             return []

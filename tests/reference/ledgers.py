@@ -1,4 +1,6 @@
-"""From the rows of the ledgers to one row a matter, unit and folder: sections 5.2 (twice in one ledger) and 5.5 (rows set aside)."""
+"""From the rows of the ledgers to one row a matter, unit and folder: sections 5.2 (twice in one ledger) and 5.5
+(rows set aside).
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,16 @@ def unfavourable(row):
     """A key: the greatest is the least favourable state, in the order of 5.2; not extended before extended."""
     concluded, accepted = row["concluded_on"], row["accepted_on"]
     return (
-        concluded is None, accepted is None, concluded or date.min, accepted or date.min,
-        not (row["extended_to"] and row["extension_approved_on"]), row["notified_on"] or date.min,
-        RATINGS[row["rating_unit"]], SETTLED[row["settled"]], row["occurrence"] == "重件",
-    )  # fmt: skip
+        concluded is None,
+        accepted is None,
+        concluded or date.min,
+        accepted or date.min,
+        not (row["extended_to"] and row["extension_approved_on"]),
+        row["notified_on"] or date.min,
+        RATINGS[row["rating_unit"]],
+        SETTLED[row["settled"]],
+        row["occurrence"] == "重件",
+    )
 
 
 def least_favourable(rows):
@@ -33,7 +41,9 @@ def least_favourable(rows):
 
 
 def of_one_ledger(rows):
-    """One row of those that a ledger has of a number: "the less favourable state counts", value by value; all else is that of the row that decides."""
+    """One row of those that a ledger has of a number: "the less favourable state counts", value by value; all else
+    is that of the row that decides.
+    """
     made = dict(least_favourable(rows))
     for id_ in ("concluded_on", "accepted_on"):
         made[id_] = None if any(row[id_] is None for row in rows) else max(row[id_] for row in rows)
@@ -49,24 +59,40 @@ def of_one_ledger(rows):
 
 
 COMMON = {
-    "channel", "occurrence", "procedure", "purpose", "level", "persons", "category", "rating_unit", "rating_office", "settled", "outcome",
-}  # fmt: skip
+    "channel",
+    "occurrence",
+    "procedure",
+    "purpose",
+    "level",
+    "persons",
+    "category",
+    "rating_unit",
+    "rating_office",
+    "settled",
+    "outcome",
+}
 """Codes that many rows share, which alone say nothing of what a row is."""
 
 
 def readable(row):
-    """The cells of a row set aside that say something: they can be read and aren't blank; a later ledger may have filled the blanks."""
+    """The cells of a row set aside that say something: they can be read and aren't blank; a later ledger may have
+    filled the blanks.
+    """
     return {id_: row[id_] for id_ in IDS if id_ not in row["bad"] and id_ != "township" and row[id_] is not None}
 
 
 def is_that(row, other):
-    """Whether ``other`` has all readable cells of a row set aside, at least two, one of them not a code that many rows share."""
+    """Whether ``other`` has all readable cells of a row set aside, at least two, one of them not a code that many
+    rows share.
+    """
     cells = readable(row)
     return len(cells) > 1 and bool(cells.keys() - COMMON) and all(other[id_] == value for id_, value in cells.items())
 
 
 class Ledgers:
-    """``rows``: (number, sender) -> {folder: its row}; ``aside``: (sender, folder) -> rows set aside; ``came``: (sender, folder) of ledgers in."""
+    """``rows``: (number, sender) -> {folder: its row}; ``aside``: (sender, folder) -> rows set aside; ``came``:
+    (sender, folder) of ledgers in.
+    """
 
     def __init__(self, view: View) -> None:
         self.rows: dict[tuple[str, str], dict[str, dict]] = {}
@@ -122,7 +148,8 @@ class Ledgers:
         return {number: None for number, same in kept.items() if any(row["registered_on"] for row in same)}
 
     def _dated(self, row, folder, sender):
-        """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the month in which a range ends tells
+        """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the
+        month in which a range ends tells
 
         of all of that month.
         """
@@ -139,7 +166,8 @@ class Ledgers:
         return next((f for f in reversed(self._view.folders[:place]) if (sender, f) in self.came), None)
 
     def _lacked(self, row, sender, folder, kept):
-        """ "A row set aside that equals a matter which its ledger now lacks is that matter"; by the matter's newest row before.
+        """ "A row set aside that equals a matter which its ledger now lacks is that matter"; by the matter's newest
+        row before.
 
         "From 撤并日期 the old unit's ledgers, matters and history belong to the new one".
         """
@@ -181,7 +209,9 @@ class Ledgers:
         return max((f for s, f in self.came if self._view.unit(s) == unit), key=self._view.place, default=None)
 
     def _ledgers_before(self, sender, folder):
-        """The unit's ledger before and the last of each part that was merged into it since, which went before this one too."""
+        """The unit's ledger before and the last of each part that was merged into it since, which went before this
+        one too.
+        """
         view, before = self._view, self._before(sender, folder)
         merged = [
             each.name
@@ -194,7 +224,9 @@ class Ledgers:
         return [(sender, before), *((name, self._before(name, folder)) for name in merged)]
 
     def new_aside(self, sender, folder):
-        """The rows set aside that count in the month of their folder: "unless the ledger before had a row set aside with the same cells"."""
+        """The rows set aside that count in the month of their folder: "unless the ledger before had a row set aside
+        with the same cells".
+        """
         had = [readable(row) for ledger in self._ledgers_before(sender, folder) for row in self.aside.get(ledger, ())]
         found = []
         for row in self.aside.get((sender, folder), ()):

@@ -13,7 +13,8 @@ class FirstHolders:
     """Whose a matter is in the folder that lists it first; how it goes on from there is said by ``Holders``."""
 
     def __init__(self, view: View, windows: Windows, ledgers: Ledgers, missed) -> None:
-        """``missed(number, line, unit, day)``: whether a limit of the present clock was missed before a day; ``missed(…, None)``: whether
+        """``missed(number, line, unit, day)``: whether a limit of the present clock was missed before a day;
+        ``missed(…, None)``: whether
 
         something in a claimant's row is unfavourable.
         """
@@ -26,7 +27,9 @@ class FirstHolders:
         return {s: row for s, row in found.items() if not self._handed_back(number, row)}
 
     def _claims(self, listing: dict[str, dict], folder: str) -> dict[str, dict]:
-        """ "a row that names another unit which lists it itself is no claim"; one received after the window's end "isn't there yet"."""
+        """ "a row that names another unit which lists it itself is no claim"; one received after the window's end
+        "isn't there yet".
+        """
         units = {self._view.unit(s): row for s, row in listing.items()}
         found = {}
         for sender, row in listing.items():
@@ -41,7 +44,9 @@ class FirstHolders:
         return bool(row["received_on"] and window and row["received_on"] > window[1])
 
     def _first(self, number: str, folder: str) -> Line | None:
-        """ "First listed: by 处理决定, else 上级登记台账, else the ledger that lists it; by several: 待定; but where a move joins them, the giver's"."""
+        """ "First listed: by 处理决定, else 上级登记台账, else the ledger that lists it; by several: 待定; but
+        where a move joins them, the giver's".
+        """
         listing = self._listing(number, folder)
         above = self._view.above(number, folder)
         if not listing and not above:
@@ -82,7 +87,8 @@ class FirstHolders:
         return next((c for c in claims if told and view.unit(c) == view.unit(told[-1]["township"])), None)
 
     def _part_of(self, sender: str, row: dict, folder: str) -> str:
-        """ "What the merged unit lists for the first time, registered before the merger, belongs to the part whose window is still open".
+        """ "What the merged unit lists for the first time, registered before the merger, belongs to the part whose
+        window is still open".
 
         The unit that keeps its name is a part too; of several the one whose window began first.
         """

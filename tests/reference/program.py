@@ -1,4 +1,6 @@
-"""The program over the folders of a story: rows as they are read, run by run, each handed the tables that it published before."""
+"""The program over the folders of a story: rows as they are read, run by run, each handed the tables that it
+published before.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Program:
         self.settings, self.folders, self.editions, self._made = story.settings, {}, {}, 0
 
     def run(self, run: Run) -> dict[str, pd.DataFrame]:
-        """The tables of one run; its edition, of the tables that later runs read, takes the place of the one of the same name."""
+        """The tables of one run; its edition, of the tables that later runs read, takes the place of the one of the
+        same name.
+        """
         self.settings = run.settings or self.settings
         self.folders.update(run.arrived)
         self._made += 1
@@ -56,8 +60,11 @@ class Program:
         tables = {name: read_table(table_bytes(name, made.report.tables[name])) for name in USED}
         manifest = {
             "earlier_editions": {e.name: e.manifest_sha256 for e in known.values()},
-            "last_day": sources.period.last_day.isoformat(), "inputs": {}, "outputs": {}, "settings": {},
-        }  # fmt: skip
+            "last_day": sources.period.last_day.isoformat(),
+            "inputs": {},
+            "outputs": {},
+            "settings": {},
+        }
         self.editions[run.period] = Edition(run.period, cut_off, tables, f"{self._made:064}", FORMULA_VERSION, manifest)
         return {**made.report.tables, **tables}
 
@@ -104,18 +111,27 @@ def reading(program, names):
     files = sorted(owners)
     listed = [f for f in files if owners[f][1] == "采用"]
     told = {
-        "files": pd.DataFrame({
-            "file": files, "sha256": [_sha(program.folders[f.split("/")[0]], owners[f][0]) for f in files], "kind": "xlsx",
-            "township": [owners[f][0] for f in files], "verdict": [owners[f][1] for f in files], "reason": None,
-        }, dtype="str"),
+        "files": pd.DataFrame(
+            {
+                "file": files,
+                "sha256": [_sha(program.folders[f.split("/")[0]], owners[f][0]) for f in files],
+                "kind": "xlsx",
+                "township": [owners[f][0] for f in files],
+                "verdict": [owners[f][1] for f in files],
+                "reason": None,
+            },
+            dtype="str",
+        ),
         "rows": _rows(listed, owners),
-        "changes": contract_table("changes"), "decided": contract_table("decided"),
-        "ledger": _frame(kept), "unplaced": _frame(aside).assign(reason="编号读不出"),
+        "changes": contract_table("changes"),
+        "decided": contract_table("decided"),
+        "ledger": _frame(kept),
+        "unplaced": _frame(aside).assign(reason="编号读不出"),
         "registers": _registers(program, names),
         "columns": {(path, _SHEET): {id_: at for at, id_ in enumerate(LEDGER_IDS)} for path in files},
         "zero_files": frozenset((name, s) for name in names for s in program.folders[name].zero),
         "findings": (),
-    }  # fmt: skip
+    }
     return Reading(**{f.name: told[f.name] for f in fields(Reading) if f.name in told})
 
 
@@ -163,8 +179,9 @@ def _registers(program, names):
     for id_ in {id_ for name in names for id_ in program.folders[name].registers}:
         rows = [
             {**row, "folder": name, "source_row": 2 + at}
-            for name in names for at, row in enumerate(program.folders[name].registers.get(id_, ()))
-        ]  # fmt: skip
+            for name in names
+            for at, row in enumerate(program.folders[name].registers.get(id_, ()))
+        ]
         found[id_] = _register(id_, rows)
     return found
 

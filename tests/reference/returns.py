@@ -47,7 +47,9 @@ def _conclusions(matters):
 
 
 def _repeats(matters):
-    """Every 重件, or what may be one, with the units against which it comes back: "a 待定 重件 comes back for each claimant"."""
+    """Every 重件, or what may be one, with the units against which it comes back: "a 待定 重件 comes back for each
+    claimant".
+    """
     for number, matter in matters.all.items():
         clocks = [c for c in matter.clocks if not c.void]
         if not clocks:
@@ -61,7 +63,9 @@ def _repeats(matters):
 
 
 def _returns(matters, repeat, end):
-    """ "of this township (of another only if 上级登记台账 has it), registered after this conclusion, within 90 days and by C"."""
+    """ "of this township (of another only if 上级登记台账 has it), registered after this conclusion, within 90 days
+    and by C".
+    """
     last = end["on"] + timedelta(days=matters.view.settings.options.came_back_days)
     same = end["unit"] in repeat["units"] or repeat["above"]
     known = (

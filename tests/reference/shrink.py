@@ -1,4 +1,6 @@
-"""Prints the smallest story that still tells the same difference: uv run python -m tests.reference.shrink SEED[xSIZE] [indicator]."""
+"""Prints the smallest story that still tells the same difference: uv run python -m tests.reference.shrink
+SEED[xSIZE] [indicator].
+"""
 
 from __future__ import annotations
 

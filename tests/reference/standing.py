@@ -15,7 +15,9 @@ def still_to_report(row, last_day):
 
 
 def stand(view, late, number, found, clock, unit):
-    """How a matter stands at C on a clock: the record with its limits, ``late_accepted``, ``late_concluded``, ``extended``, ``solved``."""
+    """How a matter stands at C on a clock: the record with its limits, ``late_accepted``, ``late_concluded``,
+    ``extended``, ``solved``.
+    """
     now = dict(found)
     now["accusation"] = now["purpose"] == "检举控告" or days.procedure_of(now) == "检举控告"
     now["concluded_on"] = _within(now["concluded_on"], clock)

@@ -13,11 +13,36 @@ from datetime import date
 from pipeline.settings.record import Settings
 
 IDS = (
-    "case_no", "related_case_no", "township", "registered_on", "received_on", "channel", "purpose", "category", "occurrence", "persons",
-    "level", "visit_class", "incident", "procedure", "notified_on", "accepted_on", "due_on", "extended_to", "extension_approved_on",
-    "extension_reason", "concluded_on", "outcome", "handling", "settled", "lead_official", "backlog_batch", "rating_unit",
-    "rating_office", "withdrawn_on",
-)  # fmt: skip
+    "case_no",
+    "related_case_no",
+    "township",
+    "registered_on",
+    "received_on",
+    "channel",
+    "purpose",
+    "category",
+    "occurrence",
+    "persons",
+    "level",
+    "visit_class",
+    "incident",
+    "procedure",
+    "notified_on",
+    "accepted_on",
+    "due_on",
+    "extended_to",
+    "extension_approved_on",
+    "extension_reason",
+    "concluded_on",
+    "outcome",
+    "handling",
+    "settled",
+    "lead_official",
+    "backlog_batch",
+    "rating_unit",
+    "rating_office",
+    "withdrawn_on",
+)
 
 
 @dataclass
@@ -57,9 +82,18 @@ class Story:
 def row(case_no: str, sender: str, registered_on: date, **values) -> dict:
     """A row of ``sender``'s ledger, its 责任单位 itself unless said; ``bad``: the ids that can't be read."""
     bad = frozenset(values.pop("bad", ()))
-    made = dict.fromkeys(IDS) | {
-        "case_no": case_no, "sender": sender, "township": sender, "registered_on": registered_on, "occurrence": "初件", "channel": "来信",
-    } | values  # fmt: skip
+    made = (
+        dict.fromkeys(IDS)
+        | {
+            "case_no": case_no,
+            "sender": sender,
+            "township": sender,
+            "registered_on": registered_on,
+            "occurrence": "初件",
+            "channel": "来信",
+        }
+        | values
+    )
     return {id_: None if id_ in bad else value for id_, value in made.items()} | {"bad": bad}
 
 

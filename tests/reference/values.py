@@ -137,7 +137,9 @@ def _lay_over(now, above):
 
 
 def _hold(now, base, row, giver):
-    """ "a better value waits for 上级登记台账, 抽查登记 or 处理决定; a worse one counts at once"; a blank changes nothing but a conclusion taken back."""
+    """ "a better value waits for 上级登记台账, 抽查登记 or 处理决定; a worse one counts at once"; a blank changes
+    nothing but a conclusion taken back.
+    """
     now["due_from"] = now["accepted_on"]
     now["event"], now["taken_back"] = now["concluded_on"], False
     if not base:
@@ -176,7 +178,9 @@ def _hold_acceptance(now, base):
 
 
 def _hold_conclusion(now, base, row, giver):
-    """ "a later conclusion is worse for 按期办结率, while 化解率, its cohorts and "came back" keep the published day"."""
+    """ "a later conclusion is worse for 按期办结率, while 化解率, its cohorts and "came back" keep the published
+    day".
+    """
     if base["event"] is None:
         return
     if "concluded_on" in now["vouched"] and now["concluded_on"] is not None:
@@ -220,7 +224,9 @@ def _checked(view, number, now):
 
 
 def _sort_out(now):
-    """ "Concluded before acceptance: an error; it counts as accepted, not concluded." So does one before registration."""
+    """ "Concluded before acceptance: an error; it counts as accepted, not concluded." So does one before
+    registration.
+    """
     concluded = now["concluded_on"]
     if concluded and (concluded < now["registered_on"] or (now["accepted_on"] and concluded < now["accepted_on"])):
         now |= dict.fromkeys(("concluded_on", *WITH_CONCLUSION))

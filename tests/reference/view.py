@@ -94,7 +94,9 @@ class View:
 
     @cached_property
     def spoken(self) -> list[Edition]:
-        """Whose published values and matters hold: those before P and P's own former one, which "speaks also for itself"."""
+        """Whose published values and matters hold: those before P and P's own former one, which "speaks also for
+        itself".
+        """
         return [*self.earlier, self.former] if self.former else self.earlier
 
     @cached_property
@@ -112,7 +114,9 @@ class View:
         return None if name is None else self.on(name, self.period.last_day)
 
     def on(self, name: str, day: date) -> str:
-        """The unit of a day: renamed units by their present names, merged ones by the unit that they were merged into."""
+        """The unit of a day: renamed units by their present names, merged ones by the unit that they were merged
+        into.
+        """
         if (name, day) not in self._memory:
             known = [each.name for each in self.settings.roster if name in getattr(each, "former_names", ())]
             self._memory[name, day] = self.settings.successor(known[0] if known else name, day)
@@ -203,7 +207,8 @@ class View:
 
     @cached_property
     def local(self) -> frozenset[str]:
-        """Local numbering: "rows of several units share a number but not registered_on, and neither 处理决定 nor a register names the number,
+        """Local numbering: "rows of several units share a number but not registered_on, and neither 处理决定 nor a
+        register names the number,
 
         nor one row the other unit"; what an edition keeps apart stays so.
         """

@@ -52,7 +52,9 @@ class Windows:
         return begin, self._end(name, month, begin)
 
     def _end(self, name: str, month: str, begin: date) -> date:
-        """ "ends on the month's last day, or, where its ledger for that month was sent earlier, on the day it was sent …"."""
+        """ "ends on the month's last day, or, where its ledger for that month was sent earlier, on the day it was
+        sent …".
+        """
         following = self._published(name, next_month(month))
         if following:
             return following[0] - ONE  # windows tile the calendar
@@ -76,7 +78,9 @@ class Windows:
         return (first["sent_on"], first["due_on"]) if first else (None, None)
 
     def _open_window_of_a_part(self, name: str, month: str, merged_on: date) -> tuple[date, date] | None:
-        """ "A merged part's open window ends with the first window of its unit that reaches the day of the merger"; then its unit's hold."""
+        """ "A merged part's open window ends with the first window of its unit that reaches the day of the merger";
+        then its unit's hold.
+        """
         heir = self._view.on(name, merged_on)
         reach = f"{merged_on:%Y-%m}"
         while reach < month and not self._reaches(heir, reach, merged_on):

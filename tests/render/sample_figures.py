@@ -61,7 +61,7 @@ def letters() -> list[dict[str, object]]:
         ("城关镇", "督办函", "overdue_open", 1, None, None, "逾期未办结1件", "QH202211020004"),
         ("城关镇", "约谈建议", "satisfaction", 17, 20, "80%", "责任单位满意率连续两个月低于80%", None),
         ("东禾镇", "工作提示函", "concluded_on_time", 17, 20, "90%", "按期办结率85.0%（17/20），低于90%", None),
-        ("东禾镇", "工作提示函", "omission", 2, None, None, "漏报2件", "QH202301120001、QH202301150002"),
+        ("东禾镇", "工作提示函", "omission", 2, None, None, "遗漏2件", "QH202301120001、QH202301150002"),
     )
     columns = ("township", "document", "indicator", "numerator", "denominator", "line", "reason", "case_nos")
     return [dict(zip(columns, row, strict=True)) for row in rows]
@@ -117,7 +117,7 @@ def indicators(dice: random.Random) -> list[dict[str, object]]:
 def three_none() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for name in (*NAMES, COUNTY):
-        for i, condition in enumerate((*CONDITIONS, "台账报送", "无漏报", "无错误")):
+        for i, condition in enumerate((*CONDITIONS, "台账报送", "无遗漏", "无错误")):
             bad = name in ("城关镇", COUNTY) and i == 0
             missing = name in ("南坪乡", COUNTY) and condition == "台账报送"
             unknown = condition == "无有责督办件" and name == "云台乡"

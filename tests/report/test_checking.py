@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pipeline.merge.rows import listed_by
 from pipeline.report.basis import Basis
-from pipeline.report.checking import check_folders
+from pipeline.report.compute import compute
 from pipeline.report.sources import choose
 from pipeline.settings.record import Township
 from tests.ledgers.conftest import SETTINGS
@@ -31,7 +33,7 @@ def county(inputs: Path) -> Basis:
 
 
 def test_faults_of_a_merged_unit_s_rows_are_told_to_the_unit_it_became(tmp_path: Path) -> None:
-    _, findings = check_folders(county(tmp_path), lambda _: None)
+    findings = compute(county(tmp_path), lambda _: None).findings
     (early,) = [f for f in findings if f.code == "R112"]
     assert (early.township, early.cells) == ("城关镇", 2)
 
@@ -48,3 +50,29 @@ def test_merging_leaves_what_was_read_as_it_was(tmp_path: Path) -> None:
     unit_on = {"2023-02": {"柳树镇": "城关镇", "城关镇": "城关镇"}}
     listed_by(reading.ledger, reading.files, ("2023-02",), unit_on)
     assert reading.ledger["township"].tolist() == before["township"].tolist() == ["城关镇", "柳树镇"]
+
+
+AHEAD = (
+    "1件登记日期晚于数据截至日2023-02-28（编号QH20230002：登记日期2023-03-01），"
+    "报送登记也没有这份台账的报送日期，按读不出处理"
+)
+NOT_YET = "1件登记日期晚于本期最后一天2023-02-28（编号QH20230002：登记日期2023-03-01），本期不计"
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [("", ("错误", "R177", AHEAD)), ("2023-03-02", ("说明", "R172", NOT_YET))],
+    ids=["day of sending not known", "sent two days after the month"],
+)
+def test_a_registration_after_the_cut_off_is_an_error_unless_its_ledger_was_sent_later(
+    tmp_path: Path, sent: str, told: tuple[str, str, str]
+) -> None:
+    basis = county(tmp_path)
+    folder = tmp_path / "2023-02"
+    rows = ledger(matter(1), matter(2, 登记日期=date(2023, 3, 1)))
+    (folder / "城关镇.xlsx").write_bytes(xlsx({"台账": rows}))
+    if sent:
+        register = [["乡镇", "应报日期", "报送日期"], ["城关镇", "2023-03-03", sent]]
+        (folder / "登记簿.xlsx").write_bytes(xlsx({"报送登记": register}))
+    found = [f for f in compute(basis, lambda _: None).findings if f.code in ("R172", "R177")]
+    assert [(f.severity, f.code, f.message) for f in found] == [told]

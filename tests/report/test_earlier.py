@@ -1,4 +1,6 @@
-"""What the editions of earlier periods give: which one stands for what, by whose units, and where a sheet contradicts them."""
+"""What the editions of earlier periods give: which one stands for what, by whose units, and where a sheet
+contradicts them.
+"""
 
 from __future__ import annotations
 
@@ -84,21 +86,31 @@ def test_what_a_merged_township_had_is_its_successors_figures_summed_all_else_re
     """A rate's n and N, volumes, and an omission; the ranking stays as it was published."""
     january = edition(
         "2023-01",
-        indicators=figures(("甲镇", "repeat", 1, 4), ("乙镇", "repeat", 2, 3), ("甲镇", "at_fault", 1, None), ("乙镇", "at_fault", None, None)),
-        volumes=contract_table("volumes", [
-            {"township": n, "by": "channel", "code": code, "matters": m, "visits": m, "persons": 2 * m} for n, code, m in (("甲镇", "来访", 2), ("乙镇", "来访", 3), ("乙镇", "来信", 1))
-        ]),
+        indicators=figures(
+            ("甲镇", "repeat", 1, 4),
+            ("乙镇", "repeat", 2, 3),
+            ("甲镇", "at_fault", 1, None),
+            ("乙镇", "at_fault", None, None),
+        ),
+        volumes=contract_table(
+            "volumes",
+            [
+                {"township": n, "by": "channel", "code": code, "matters": m, "visits": m, "persons": 2 * m}
+                for n, code, m in (("甲镇", "来访", 2), ("乙镇", "来访", 3), ("乙镇", "来信", 1))
+            ],
+        ),
         omissions=contract_table("omissions", [{"township": "乙镇", "case_no": "01"}]),
         ranking=contract_table("ranking", [{"township": "乙镇", "rank": 1}]),
-    )  # fmt: skip
+    )
     found = earlier.of_today(january, MERGED, date(2023, 2, 28))
     assert list(found["indicators"].fillna(-1).itertuples(index=False, name=None)) == [
         ("甲镇", "repeat", 3, 7),
         ("甲镇", "at_fault", -1, -1),
     ]
     assert list(found["volumes"].itertuples(index=False, name=None)) == [
-        ("甲镇", "channel", "来访", 5, 5, 10), ("甲镇", "channel", "来信", 1, 1, 2)
-    ]  # fmt: skip
+        ("甲镇", "channel", "来访", 5, 5, 10),
+        ("甲镇", "channel", "来信", 1, 1, 2),
+    ]
     assert found["omissions"]["township"].tolist() == ["甲镇"]
     assert found["ranking"]["township"].tolist() == ["乙镇"]
     assert earlier.of_today(january, MERGED, date(2023, 1, 31))["indicators"] is january.tables["indicators"]
@@ -198,11 +210,20 @@ def read() -> Settings:
     return settings(
         sheet("单位", ("项目", "值"), ("县名", "安平县")),
         sheet(
-            "历史数据", ("月份", "乡镇", "指标", "分子", "分母"),
-            ("2022-11", "城关镇", "按期办结率", 17, 18), ("2022-11", "河东乡", "按期办结率", 5, 5), ("2022-11", "河东乡", "逾期未办结", 2, None),
+            "历史数据",
+            ("月份", "乡镇", "指标", "分子", "分母"),
+            ("2022-11", "城关镇", "按期办结率", 17, 18),
+            ("2022-11", "河东乡", "按期办结率", 5, 5),
+            ("2022-11", "河东乡", "逾期未办结", 2, None),
         ),
-        sheet("历年三无", ("年度", "单位", "是否三无"), (2022, "城关镇", "是"), (2022, "河东乡", "是"), (2022, "安平县", "否")),
-    )  # fmt: skip
+        sheet(
+            "历年三无",
+            ("年度", "单位", "是否三无"),
+            (2022, "城关镇", "是"),
+            (2022, "河东乡", "是"),
+            (2022, "安平县", "否"),
+        ),
+    )
 
 
 def test_where_a_sheet_says_otherwise_than_an_edition_one_reminder_names_its_cells() -> None:
@@ -215,11 +236,24 @@ def test_where_a_sheet_says_otherwise_than_an_edition_one_reminder_names_its_cel
     years = {2022: Titles({"城关镇": "未评定", "河东乡": "是", "全县": "是"})}
     found = list(earlier.contradictions(read(), {"2022-11": ("往期", table)}, years))
     assert [(str(f.place), f.code, f.severity, f.message, f.remedy) for f in found] == [
-        ("设置.xlsx 历史数据 D2、D4", "R338", "提醒", "2022-11的历史数据有2格与成果不同（如城关镇按期办结率：填17/18，成果是16/18），按成果计算",
-         "历史数据只填使用本程序以前的月份，请删去这些行；成果有误的，更正台账后重新运行，例如 generate.py run 2022-11"),
-        ("设置.xlsx 历年三无 C4、C2", "R339", "提醒", "2022年的历年三无有2个单位与年度成果不同（如全县：填“否”，成果是“是”），按成果计算",
-         "请改成与年度成果一致，例如 是；成果有误的，更正台账后重新运行 generate.py run 2022"),
-    ]  # fmt: skip
+        (
+            "设置.xlsx 历史数据 D2、D4",
+            "R338",
+            "提醒",
+            "2022-11的历史数据有2格与成果不同（如城关镇按期办结率：填17/18，成果是16/18），按成果计算",
+            (
+                "历史数据只填使用本程序以前的月份，请删去这些行；"
+                "成果有误的，更正台账后重新运行，例如 generate.py run 2022-11"
+            ),
+        ),
+        (
+            "设置.xlsx 历年三无 C4、C2",
+            "R339",
+            "提醒",
+            "2022年的历年三无有2个单位与年度成果不同（如全县：填“否”，成果是“是”），按成果计算",
+            "请改成与年度成果一致，例如 是；成果有误的，更正台账后重新运行 generate.py run 2022",
+        ),
+    ]
 
 
 def test_the_county_may_stand_in_the_sheet_of_titles_by_its_name() -> None:

@@ -1,4 +1,6 @@
-"""A county that goes over to this formula version in the middle of a year: its earlier editions stand, and the run says so once."""
+"""A county that goes over to this formula version in the middle of a year: its earlier editions stand, and the run
+says so once.
+"""
 
 from __future__ import annotations
 

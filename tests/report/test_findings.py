@@ -121,8 +121,14 @@ def test_the_table_has_the_contracts_columns_and_null_where_there_is_nothing():
     frame = table([fault(case_nos=("A1", "A2")), fault(township="", file="", cell="")])
     assert list(frame.columns) == list(TABLES["findings"].columns)
     assert frame.loc[0, ["severity", "code", "township", "file", "cell", "cells", "case_nos"]].tolist() == [
-        "错误", "R111", "城关镇", FILE, "B7", 1, "A1、A2",
-    ]  # fmt: skip
+        "错误",
+        "R111",
+        "城关镇",
+        FILE,
+        "B7",
+        1,
+        "A1、A2",
+    ]
     assert frame.loc[1, ["township", "file", "cell", "case_nos"]].isna().all()
 
 

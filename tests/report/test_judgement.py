@@ -1,4 +1,6 @@
-"""Sound reporting over mergers, new units and renames, ratings of the level above, and what the office is reminded of."""
+"""Sound reporting over mergers, new units and renames, ratings of the level above, and what the office is reminded
+of.
+"""
 
 from __future__ import annotations
 

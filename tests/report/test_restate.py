@@ -1,4 +1,6 @@
-"""更正: a published figure stays, the figure of today stands beside it, and the papers that printed the old one are named."""
+"""更正: a published figure stays, the figure of today stands beside it, and the papers that printed the old one are
+named.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def february(
 
 
 def test_a_figure_of_the_month_before_that_comes_out_otherwise_stands_beside_the_published_one() -> None:
-    """A township's own papers and those for all are named; a letter where it told of the figure, no PDF and no neighbour's sheet."""
+    """A township's own papers and those for all are named; a letter where it told of the figure, no PDF and no
+    neighbour's sheet.
+    """
     january = edition("2023-01", {("甲镇", RATE): (3, 4), ("甲镇", COUNT): (1, None), ("乙镇", RATE): (1, 1)})
     now: dict[tuple[str, str], Figure] = {("甲镇", RATE): (4, 4), ("甲镇", COUNT): (2, None), ("乙镇", RATE): (1, 1)}
     everywhere = (
@@ -77,8 +81,17 @@ def test_a_figure_of_the_month_before_that_comes_out_otherwise_stands_beside_the
     )
     assert february(january, files={"2023-01/甲镇.xlsx": "b"}, now=now) == [
         ("2023-01", "甲镇", RATE, 3, 4, 4, 4, everywhere),
-        ("2023-01", "甲镇", COUNT, 1, None, 2, None, everywhere.replace("2023-01/反馈单", "2023-01/函件/甲镇-督办函.docx、2023-01/反馈单")),
-    ]  # fmt: skip
+        (
+            "2023-01",
+            "甲镇",
+            COUNT,
+            1,
+            None,
+            2,
+            None,
+            everywhere.replace("2023-01/反馈单", "2023-01/函件/甲镇-督办函.docx、2023-01/反馈单"),
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +137,13 @@ def test_later_editions_that_printed_the_figure_beside_their_own_are_named_too_a
     """
     january, between = (edition(name, {("全县", RATE): (3, 4)}) for name in ("2023-01", "2023-02"))
     table_ = restated(
-        parse_period("2023-03"), table({}), Standing(), {e.name: e for e in (january, between)}, {"2023-01/甲镇.xlsx": "b"},
+        parse_period("2023-03"),
+        table({}),
+        Standing(),
+        {e.name: e for e in (january, between)},
+        {"2023-01/甲镇.xlsx": "b"},
         lambda e: table({("全县", RATE): (4, 5)}) if e is january else None,
-    )  # fmt: skip
+    )
     papers = ("内部/会议数据摘要.docx", "汇总.xlsx", "通报/月度通报.docx", "反馈单/（各乡镇）")
     assert table_["documents"].tolist() == [
         "、".join(f"{name}/{paper}" for name in ("2023-01", "2023-02") for paper in papers)
@@ -152,9 +169,20 @@ def test_once_an_edition_has_gone_out_its_figures_stay_the_published_ones_howeve
 
     A draft, without 成文日期 and without a later edition, is compared with the last run alone.
     """
-    carried = contract_table("restated", [
-        {"period": "2023-02", "township": "甲镇", "indicator": RATE, "published_numerator": 3, "published_denominator": 4, "numerator": 2, "denominator": 4}
-    ])  # fmt: skip
+    carried = contract_table(
+        "restated",
+        [
+            {
+                "period": "2023-02",
+                "township": "甲镇",
+                "indicator": RATE,
+                "published_numerator": 3,
+                "published_denominator": 4,
+                "numerator": 2,
+                "denominator": 4,
+            }
+        ],
+    )
     draft = edition("2023-02", {("甲镇", RATE): (2, 4)}, carried=carried, replaced_edition="sha of the first")
     dated = edition(
         "2023-02",
@@ -173,12 +201,25 @@ def test_once_an_edition_has_gone_out_its_figures_stay_the_published_ones_howeve
 
 
 def test_one_reminder_a_period_says_what_changed_and_where_it_was_printed() -> None:
-    rows = restated(FEBRUARY, table({}), Standing(), {"2023-01": edition("2023-01", {("甲镇", RATE): (3, 4), ("甲镇", COUNT): (None, None)})},
-                    {"2023-01/甲镇.xlsx": "b"}, lambda _: table({("甲镇", RATE): (4, 5), ("甲镇", COUNT): (1, None)}))  # fmt: skip
+    rows = restated(
+        FEBRUARY,
+        table({}),
+        Standing(),
+        {"2023-01": edition("2023-01", {("甲镇", RATE): (3, 4), ("甲镇", COUNT): (None, None)})},
+        {"2023-01/甲镇.xlsx": "b"},
+        lambda _: table({("甲镇", RATE): (4, 5), ("甲镇", COUNT): (1, None)}),
+    )
     assert [(str(f.place), f.severity, f.message, f.remedy) for f in told(rows, Settings((), {}, ()))] == [
-        ("2023-01/", "提醒", "已发布的2023-01有2个数与现有台账、登记簿算出的不同（如甲镇按期办结率：已发布3/4，现为4/5）",
-         "已发布的数不改，更正的数另列；用过原数的文书见“更正”，需要更正说明的另行印发，例如 2023-01/内部/会议数据摘要.docx"),
-    ]  # fmt: skip
+        (
+            "2023-01/",
+            "提醒",
+            "已发布的2023-01有2个数与现有台账、登记簿算出的不同（如甲镇按期办结率：已发布3/4，现为4/5）",
+            (
+                "已发布的数不改，更正的数另列；用过原数的文书见“更正”，"
+                "需要更正说明的另行印发，例如 2023-01/内部/会议数据摘要.docx"
+            ),
+        ),
+    ]
 
 
 def silent(_: str) -> None:

@@ -19,7 +19,9 @@ GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 
 @pytest.fixture(scope="module")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The case worked out by hand, where two decisions speak of 南山乡: N04 was handed back with consent, N09's change is right."""
+    """The case worked out by hand, where two decisions speak of 南山乡: N04 was handed back with consent, N09's
+    change is right.
+    """
     place = tmp_path_factory.mktemp("decided")
     shutil.copytree(GOLDEN, place / "inputs")
     run_period(place / "inputs", place / "outputs", "2023-02", None, lambda _: None)

@@ -91,7 +91,10 @@ def test_sheets_that_are_no_ledger_are_left_out_and_named(planted: bytes) -> Non
     assert book.sheetnames == [MARK_SHEET, "台账"]
     lines = [row[0] for row in book[MARK_SHEET].iter_rows(values_only=True)]
     assert "没有放进本文件的工作表：“名单”、“草稿”（不是台账，报送不需要）。" in lines
-    assert "涉及个人信息的内容已从本文件中清空或遮盖，程序不读取这些内容，不必补填（标红的格除外）。" in lines
+    assert (
+        "可能涉及个人信息的内容已从本文件中清空，或改写成“（已遮盖）”、“是”。其中标红的格请改填本列应填的内容，其余的不必补填。"
+        in lines
+    )
 
 
 def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
@@ -111,6 +114,17 @@ def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
     assert ledger["A5"].value == "=ROW()-3"
     assert b"<f>ROW()-3</f><v>2</v>" in unpack(returned)["xl/worksheets/sheet2.xml"]
     assert [str(ref) for ref in ledger.merged_cells.ranges] == ["A1:L1"]
+
+
+def test_every_number_of_a_finding_stands_with_its_cell_where_it_can_be_copied(tmp_path: Path) -> None:
+    """The column 单元格 is short; the last one has all, and numbers that stand in no cell by themselves."""
+    original = original_of(tmp_path, content(plain_book()))
+    (number,) = (n for n, rows in original.sheets[0].rows_of.items() if 4 in rows)
+    several = fault("F4:F5、F8", cells=3, case_nos=(number, "QH00000001"))
+    sheet = opened(back(original, several, fault("I6")))[MARK_SHEET]
+    texts = {row[3]: row[6] for row in sheet.iter_rows(min_row=5, values_only=True) if row[3]}
+    assert texts["F4:F5、F8"] == f"{number} F4、F5、F8、QH00000001"
+    assert not texts["I6"]
 
 
 def test_each_marked_cell_has_a_fill_and_a_comment(tmp_path: Path) -> None:
@@ -135,9 +149,9 @@ def test_the_list_has_every_finding_with_a_link(tmp_path: Path) -> None:
     page = opened(back(original, fault("I6", Severity.REMINDER), fault("F8"), whole))[MARK_SHEET]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_row=7)]
     assert rows == [
-        ["1", "错误", "—", "整份台账", "缺少1件。", "请改正，例如 2023-02-06。"],
-        ["2", "错误", "台账", "F8", "F8有误。", "请改正，例如 2023-02-06。"],
-        ["3", "提醒", "台账", "I6", "I6有误。", "请改正，例如 2023-02-06。"],
+        ["1", "错误", "—", "整份台账", "缺少1件。", "请改正，例如 2023-02-06。", ""],
+        ["2", "错误", "台账", "F8", "F8有误。", "请改正，例如 2023-02-06。", ""],
+        ["3", "提醒", "台账", "I6", "I6有误。", "请改正，例如 2023-02-06。", ""],
     ]
     assert [page[f"D{row}"].hyperlink and page[f"D{row}"].hyperlink.location for row in (5, 6, 7)] == [
         None,

@@ -48,7 +48,8 @@ def test_a_condition_on_events_or_levels_counts_only_what_was_found_at_fault(tes
 
     assert faults(given("否")) == [
         (
-            f"设置.xlsx“三无条件”工作表 E2：条件“无异常访”看{subjects}，没有限定“仅计有责”：群众来不来、到哪一级，不能直接算责任单位的过错；"
+            f"设置.xlsx“三无条件”工作表 E2：条件“无异常访”看{subjects}，"
+            "没有限定“仅计有责”：群众来不来、到哪一级，不能直接算责任单位的过错；"
             "请在“仅计有责”填“是”，只计督办登记认定有责的事项；不愿限定的请删去此行，例如改用 有责督办 = 0。"
         )
     ]

@@ -1,4 +1,6 @@
-"""A sheet of 设置.xlsx that is left out keeps its shipped defaults: settings, figures and papers are those with the shipped sheet."""
+"""A sheet of 设置.xlsx that is left out keeps its shipped defaults: settings, figures and papers are those with the
+shipped sheet.
+"""
 
 from __future__ import annotations
 

@@ -216,8 +216,10 @@ def test_the_roster_knows_former_names_first_days_and_departments():
         [roster, sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "老城乡", "是"))], "设置.xlsx"
     )
     assert [(u.former_names, u.kind, u.since) for u in found.roster] == [
-        (("城关乡", "老城乡"), "乡镇", None), ((), "县直部门", None), ((), "乡镇", date(2023, 3, 1)),
-    ]  # fmt: skip
+        (("城关乡", "老城乡"), "乡镇", None),
+        ((), "县直部门", None),
+        ((), "乡镇", date(2023, 3, 1)),
+    ]
     assert found.past_titles == {(2021, "城关镇"): True}
     assert found.departments == {"民政局"}
     assert found.names_on(date(2023, 2, 28)) == ("城关镇", "民政局")
@@ -227,6 +229,9 @@ def test_the_roster_knows_former_names_first_days_and_departments():
 def test_a_former_name_that_is_a_present_name_and_an_unknown_kind_are_faults():
     labels = ("序号", "乡镇", "曾用名", "类别")
     assert faults(roster=sheet("乡镇名录", labels, (1, "城关镇"), (2, "河东乡", "城关镇", "部门"))) == [
-        "设置.xlsx“乡镇名录”工作表 C3：“城关镇”已是 B2 的“城关镇”的名称、别名或曾用名；一个名称只能指一个乡镇，请改名或删去，例如删去本行的“城关镇”。",
+        (
+            "设置.xlsx“乡镇名录”工作表 C3：“城关镇”已是 B2 的“城关镇”的名称、别名或曾用名；"
+            "一个名称只能指一个乡镇，请改名或删去，例如删去本行的“城关镇”。"
+        ),
         "设置.xlsx“乡镇名录”工作表 D3：类别“部门”不可用；请填“乡镇”或“县直部门”，留空为乡镇，例如 县直部门。",
     ]

@@ -27,7 +27,7 @@ from tests.sheets.damaged_files import NAMES, Held, Mutant, held_by_xml, mutants
 
 COUNT = int(os.environ.get("TONGBAO_MUTANTS", "2000"))
 SEED = int(os.environ.get("TONGBAO_SEED", "20230228"))
-TOLD = {"R087", "R011"}
+TOLD = {"R087", "R097", "R011"}
 TAKEN, REFUSED = "采用", "拒收"
 PERIOD = parse_period("2023-02")
 _TOGETHER = 200

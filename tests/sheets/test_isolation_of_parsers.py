@@ -26,12 +26,18 @@ def babble():
     print("noise on stdout", flush=True); os.write(1, b"more noise"); return os.getpid()
 def spin():
     while True: pass
+def doze():
+    for _ in range(20):
+        end = time.process_time() + 0.01
+        while time.process_time() < end: pass
+        time.sleep(0.2)
+    return 8
 def fall():
     import ctypes; ctypes.string_at(0)
 worker._TASKS.update(
     crash=os.abort, fall=fall, leave=lambda: os._exit(0), hang=lambda: time.sleep(60), spin=spin,
     eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic,
-    nap=lambda: time.sleep(5) or 7, babble=babble, who=os.getpid)
+    nap=lambda: time.sleep(5) or 7, babble=babble, doze=doze, who=os.getpid)
 if {unbounded}: worker._limit_memory = lambda _: None
 worker.main()
 """
@@ -74,6 +80,11 @@ def test_whatever_a_parser_does_is_a_sentence_about_that_file(task: str, sentenc
 def test_a_process_that_waits_for_its_turn_is_given_more_of_the_clock() -> None:
     """On a busy machine a sound ledger takes longer than it works."""
     assert apart("nap", Options(reading_seconds=4, reading_memory_mb=300)) == 7
+
+
+def test_the_clock_ends_nothing_that_goes_on_working() -> None:
+    """A fifth of a second of work over four seconds, where three without any would be the end."""
+    assert apart("doze", QUICK) == 8
 
 
 def test_memory_is_watched_where_the_system_sets_no_bound(

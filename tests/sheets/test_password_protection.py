@@ -152,7 +152,7 @@ def test_a_run_and_a_check_take_the_file_and_leave_no_trace_of_it(county: Path, 
     (county / "inputs" / FOLDER / "城关镇.xlsx").write_bytes(protected["ours"])
     file = county / "secret-list.txt"
     file.write_text(f"城关镇\t{SECRET}\n", encoding="utf-8")
-    checked = check_period(county / "inputs", FOLDER, None, lambda _: None, password_file=file)
+    checked = check_period(county / "inputs", county / "outputs", FOLDER, None, lambda _: None, password_file=file)
     assert not [f for f in checked.findings if f.code in {"R006", "R084"}]
     run_period(county / "inputs", county / "outputs", FOLDER, None, lambda _: None, password_file=file)
     written = [path for path in (county / "outputs").rglob("*") if path.is_file()]

@@ -1,4 +1,6 @@
-"""Many tricks in one county: each is played by a trio of townships of its own, with its own numbers, so that a run looks at all of them."""
+"""Many tricks in one county: each is played by a trio of townships of its own, with its own numbers, so that a run
+looks at all of them.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def honest_twin(inputs: Path, *, register: bool) -> Twin:
 def played(
     tricks: Sequence[Trick], true: Twin, inputs: Path, *, register: bool, upto: str = MARCH
 ) -> dict[str, Computed]:
-    """The months, up to one, after tricks that are played at the same time, the trick at a place by the trio there; other trios tell the truth."""
+    """The months, up to one, after tricks that are played at the same time, the trick at a place by the trio there;
+    other trios tell the truth.
+    """
     counties = [honest(register=register) for _ in TRIOS]
     for trick, county in zip(tricks, counties, strict=False):
         trick.play(county)

@@ -1,4 +1,6 @@
-"""A trick: what a clerk writes other than the truth, and what that gains by the definitions, nothing unless it is said."""
+"""A trick: what a clerk writes other than the truth, and what that gains by the definitions, nothing unless it is
+said.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ class Trick:
 
 
 SET_ASIDE = (
-    "a row that can't be counted by itself is one matter not accepted in time in 及时受理率 and an error that bars the title; "
+    "a row that can't be counted by itself is one matter not "
+    "accepted in time in 及时受理率 and an error that bars the title; "
     "the count of what is overdue can't name it"
 )
 """Why a row set aside is one overdue matter less."""

@@ -1,4 +1,6 @@
-"""Every column of the ledger, changed in each way over a month that was published: nothing is gained, whatever the column is."""
+"""Every column of the ledger, changed in each way over a month that was published: nothing is gained, whatever the
+column is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from tests.tricks.batches import TRIOS, Twin, honest_twin, played, unit_of
 from tests.tricks.kit import Trick
 
 PUBLISHED = ("02", "03", "05", "09", "13", "15")
-"""What is bad and stood in January's edition: open and due in February (02, 03), not accepted (05), discontent (09, 13), backlog (15)."""
+"""What is bad and stood in January's edition: open and due in February (02, 03), not accepted (05), discontent (09,
+13), backlog (15).
+"""
 BETTER: Mapping[str, Mapping[str, object]] = {
     "case_no": {"03": "A43"},
     "related_case_no": dict.fromkeys(PUBLISHED, "B04"),
@@ -53,19 +57,45 @@ BETTER: Mapping[str, Mapping[str, object]] = {
 A leader named on paper is believed, and 13's 已化解: the kit has both.
 """
 WORSE: Mapping[str, object] = {
-    "registered_on": "2022-10-01", "received_on": "2022-11-20", "occurrence": "重件", "level": "乡镇", "procedure": "信访处理意见", "purpose": "其他",
-    "notified_on": "2023-02-28", "accepted_on": "2023-02-28", "concluded_on": "2023-02-28", "extended_to": "2023-01-20",
-    "extension_approved_on": "2023-02-28", "settled": "未化解", "rating_unit": "不满意", "rating_office": "不满意", "lead_official": "无", "outcome": "其他",
-    "visit_class": "异常", "incident": "极端事件", "backlog_batch": "第二批", "related_case_no": "A01", "persons": 9, "channel": "来访", "category": "其他",
-    "due_on": "2023-01-01", "handling": "依法处理", "withdrawn_on": "2023-03-31", "case_no": "A03X", "township": "丙镇", "extension_reason": "无",
-}  # fmt: skip
+    "registered_on": "2022-10-01",
+    "received_on": "2022-11-20",
+    "occurrence": "重件",
+    "level": "乡镇",
+    "procedure": "信访处理意见",
+    "purpose": "其他",
+    "notified_on": "2023-02-28",
+    "accepted_on": "2023-02-28",
+    "concluded_on": "2023-02-28",
+    "extended_to": "2023-01-20",
+    "extension_approved_on": "2023-02-28",
+    "settled": "未化解",
+    "rating_unit": "不满意",
+    "rating_office": "不满意",
+    "lead_official": "无",
+    "outcome": "其他",
+    "visit_class": "异常",
+    "incident": "极端事件",
+    "backlog_batch": "第二批",
+    "related_case_no": "A01",
+    "persons": 9,
+    "channel": "来访",
+    "category": "其他",
+    "due_on": "2023-01-01",
+    "handling": "依法处理",
+    "withdrawn_on": "2023-03-31",
+    "case_no": "A03X",
+    "township": "丙镇",
+    "extension_reason": "无",
+}
 UNREADABLE = {"lead_official": "——", "backlog_batch": "——"}
 """Any word would be a leader's name or a batch."""
 KINDS = ("blank", "unreadable", "better", "worse", "exchanged", "listed by another")
 
 
 def change(column: str, kind: str, county: County) -> None:
-    """Change a column's cells from February on; ``exchanged``: in January's ledger too; ``listed by another``: the neighbour's ledger says it."""
+    """Change a column's cells from February on; ``exchanged``: in January's ledger too; ``listed by another``: the
+    neighbour's ledger says it.
+    """
     if kind in ("better", "exchanged"):
         for key, value in BETTER[column].items():
             county.write(

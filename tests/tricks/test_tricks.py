@@ -1,4 +1,6 @@
-"""What a township gains by a trick is nothing: each against an honest twin, with the office's registers in place and without 上级登记台账."""
+"""What a township gains by a trick is nothing: each against an honest twin, with the office's registers in place
+and without 上级登记台账.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def batch(twin: Twins, tmp_path_factory: pytest.TempPathFactory) -> Months:
 @pytest.mark.parametrize("register", [True, False], ids=["with", "without"])
 @pytest.mark.parametrize("month", [FEBRUARY, MARCH])
 def test_the_honest_twin_stands_where_it_could_rise_and_fall(month: str, register: bool, twin: Twins) -> None:
-    """Second of three in every trio, without an error of its own, and with something bad in every rate that a trick might hide."""
+    """Second of three in every trio, without an error of its own, and with something bad in every rate that a trick
+    might hide.
+    """
     true = twin(register).months[month]
     table = true.report.tables["ranking"]
     rank = dict(zip(table["township"], table["rank"], strict=True))
@@ -86,7 +90,9 @@ def test_a_trick_gains_nothing_but_what_the_definitions_say(
 def test_a_trick_is_told_to_whoever_plays_it_as_the_table_says(
     trick: Trick, at: int, place: int, twin: Twins, batch: Months
 ) -> None:
-    """With 上级登记台账 or without it, in one month or the other: each rule that the table names tells something that the twin isn't told."""
+    """With 上级登记台账 or without it, in one month or the other: each rule that the table names tells something
+    that the twin isn't told.
+    """
     told = set()
     for register in (True, False):
         for month, now in batch(at, register).items():

@@ -108,7 +108,9 @@ def conclusion_earlier_than_was_published(county: County) -> None:
 
 @in_february
 def late_conclusion_made_timely(county: County) -> None:
-    """Published as concluded on 20 February, due on the 8th: on the 7th, it says in March and in February's exchanged ledger."""
+    """Published as concluded on 20 February, due on the 8th: on the 7th, it says in March and in February's
+    exchanged ledger.
+    """
     county.write("02", concluded_on="2023-02-07")
 
 
@@ -174,7 +176,10 @@ def late_acceptance_made_timely(county: County) -> None:
     county.write("05", FEBRUARY, MARCH, accepted_on="2023-02-10")
 
 
-_PAPER = "no register has acceptances, notices and conclusions: a day within the open window is believed until 抽查 finds it out"
+_PAPER = (
+    "no register has acceptances, notices and conclusions: "
+    "a day within the open window is believed until 抽查 finds it out"
+)
 
 
 @believed(_PAPER, {FEBRUARY: ["逾期未办结 2 → 1"], MARCH: ["逾期未办结 3 → 2"]})

@@ -7,7 +7,10 @@ from tests.tricks.kit import SET_ASIDE, Gains, believed, in_february, trick
 
 _GOOD = {"outcome": "予以支持", "settled": "已化解", "rating_unit": "满意"}
 _LEFT_OUT: Gains = {FEBRUARY: ["及时受理率 4/6 → 4/5", "逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]}
-_INVENTED = "whether there was a petitioner no ledger shows; rows alike but for the number, and what 上级登记台账 lacks, are reminders"
+_INVENTED = (
+    "whether there was a petitioner no ledger shows; "
+    "rows alike but for the number, and what 上级登记台账 lacks, are reminders"
+)
 _LISTED = {"channel": "来访", "occurrence": "初件", "procedure": "信访处理意见"}
 
 
@@ -189,7 +192,9 @@ def new_row_left_out(county: County) -> None:
 
 @trick
 def row_left_out_of_january_too(county: County) -> None:
-    """January has been published; its ledger is exchanged for one that never had the overdue matter, the backlog and the discontent one."""
+    """January has been published; its ledger is exchanged for one that never had the overdue matter, the backlog
+    and the discontent one.
+    """
     for key in ("03", "13", "15"):
         county.drop(key, JANUARY, FEBRUARY, MARCH)
 
@@ -216,7 +221,9 @@ def id_number_for_a_number(county: County) -> None:
 
 @believed(_INVENTED, {FEBRUARY: ["及时受理率 4/6 → 5/7"]})
 def renumbered_with_a_better_history(county: County) -> None:
-    """The overdue matter under a new number, registered and accepted later: the old one counts as it did, the new one is another."""
+    """The overdue matter under a new number, registered and accepted later: the old one counts as it did, the new
+    one is another.
+    """
     county.write("03", case_no="A43", registered_on="2023-02-01", accepted_on="2023-02-02")
 
 
@@ -255,7 +262,9 @@ def a_good_matter_invented(county: County) -> None:
 
 @believed(_INVENTED, {MARCH: ["责任单位满意率 3/4 → 4/5", "办结率 1/5 → 2/6"]}, published=FEBRUARY)
 def a_good_matter_invented_in_the_past(county: County) -> None:
-    """Concluded in December and January, it says in March: known late, it counts, and is late where there is a limit."""
+    """Concluded in December and January, it says in March: known late, it counts, and is late where there is a
+    limit.
+    """
     county.add(
         {
             "case_no": "A52",

@@ -16,7 +16,8 @@ from tests.version_two.months_told import A, B, Begin, C, Row, Story
 
 @pytest.fixture
 def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
-    """Starts a story: ``begin()`` with three townships, ``begin(A, B)`` with these, ``begin(roster=..., 参数=...)`` with sheets of 设置.xlsx.
+    """Starts a story: ``begin()`` with three townships, ``begin(A, B)`` with these, ``begin(roster=..., 参数=...)``
+    with sheets of 设置.xlsx.
 
     With ``papers=True`` the run is the whole one, papers, page and workbook among it.
     """

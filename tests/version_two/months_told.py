@@ -1,4 +1,6 @@
-"""A county told in a few lines: months of ledgers and registers written as workbooks, published one after the other, and read back."""
+"""A county told in a few lines: months of ledgers and registers written as workbooks, published one after the
+other, and read back.
+"""
 
 from __future__ import annotations
 
@@ -186,10 +188,14 @@ class Story:
         days = sent if isinstance(sent, Mapping) else {}
         usual = sent if isinstance(sent, str) and sent else (end + timedelta(days=2)).isoformat()
         reports = [
-            {"乡镇": unit, "应报日期": due or _working_day(end + timedelta(days=5)).isoformat(), "零报告": "是" if unit in zero else "否",
-             "报送日期": days.get(unit, usual) if unit in ledgers or unit in zero else ""}
+            {
+                "乡镇": unit,
+                "应报日期": due or _working_day(end + timedelta(days=5)).isoformat(),
+                "零报告": "是" if unit in zero else "否",
+                "报送日期": days.get(unit, usual) if unit in ledgers or unit in zero else "",
+            }
             for unit in (self.units if owing is None else owing)
-        ]  # fmt: skip
+        ]
         entries = {**dict.fromkeys(_ALWAYS, ()), "报送登记": reports, **(registers or {})}
         pages = [_sheet(sheet, _REGISTERS[sheet], list(rows)) for sheet, rows in entries.items()]
         if superior is not None:
@@ -197,7 +203,9 @@ class Story:
         write_xlsx(folder / "登记簿.xlsx", pages)
 
     def ledger(self, month: str, unit: str, rows: Iterable[Row], name: str = "") -> None:
-        """Write one ledger, or another in its place, or beside it under a ``name`` of its own; a row without 责任单位 is the sender's."""
+        """Write one ledger, or another in its place, or beside it under a ``name`` of its own; a row without
+        责任单位 is the sender's.
+        """
         page = _sheet(
             "台账",
             [f.label for f in LEDGER],
@@ -211,7 +219,11 @@ class Story:
         outputs = self.folder / "outputs"
         outputs.mkdir(exist_ok=True)
         run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
-        folder = outputs / period
+        return self.published(period)
+
+    def published(self, period: str) -> Published:
+        """An edition that a run has published, this period's own or a later one's on its way."""
+        folder = self.folder / "outputs" / period
         return Published(
             folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))}
         )
@@ -253,3 +265,16 @@ def _working_day(day: date) -> date:
 
 
 Begin = Callable[..., Story]
+
+
+GOOD = matter("Aown1", "2023-01-02", "2023-01-02", "2023-01-03")
+
+
+def two_months(
+    story: Story, january: list[Row], february: list[Row], registers: Mapping[str, list[Row]] | None = None
+) -> tuple[Published, Published]:
+    """甲's ledgers of January and February beside one good matter; 乙 has nothing."""
+    story.month("2023-01", {A: [*january, GOOD]}, zero=[B], registers=registers)
+    first = story.run("2023-01")
+    story.month("2023-02", {A: [*february, GOOD]}, zero=[B], registers=registers)
+    return first, story.run("2023-02")

@@ -1,4 +1,6 @@
-"""What 处理决定 and 抽查登记 settle, for which folder, and for how long (sections 3 and 5.4), told through ledgers and editions."""
+"""What 处理决定 and 抽查登记 settle, for which folder, and for how long (sections 3 and 5.4), told through ledgers
+and editions.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,15 @@ from tests.version_two.months_told import A, B, Begin, C, Figure, decided, matte
 
 @pytest.mark.parametrize(
     ("month", "column", "found"),
-    [("", "", (0, 1)), ("2023-02", "受理日期", (1, 1)), ("2023-02", "", (1, 1)), ("2023-02", "办结日期", (0, 1)), ("2023-01", "受理日期", (0, 1)), ("2023-01", "", (0, 1))],
-)  # fmt: skip
+    [
+        ("", "", (0, 1)),
+        ("2023-02", "受理日期", (1, 1)),
+        ("2023-02", "", (1, 1)),
+        ("2023-02", "办结日期", (0, 1)),
+        ("2023-01", "受理日期", (0, 1)),
+        ("2023-01", "", (0, 1)),
+    ],
+)
 def test_a_date_said_to_be_right_in_one_folder_is_right_in_no_later_one(
     begin: Begin, month: str, column: str, found: tuple[int, int]
 ) -> None:
@@ -50,11 +59,19 @@ def test_a_date_said_to_be_right_stays_right_and_another_one_is_asked_anew(begin
 
 CHECKED: list[tuple[str, dict[str, Figure], dict[str, Figure]]] = [
     ("化解", {"resolution": (2, 2)}, {"resolution": (1, 2)}),
-    ("延期", {"concluded_on_time": (0, 0), "overdue_open": (0, None)}, {"concluded_on_time": (0, 1), "overdue_open": (1, None)}),
-    ("受理告知", {"accepted_on_time": (2, 2), "overdue_unaccepted": (0, None)}, {"accepted_on_time": (1, 2), "overdue_unaccepted": (0, None)}),
+    (
+        "延期",
+        {"concluded_on_time": (0, 0), "overdue_open": (0, None)},
+        {"concluded_on_time": (0, 1), "overdue_open": (1, None)},
+    ),
+    (
+        "受理告知",
+        {"accepted_on_time": (2, 2), "overdue_unaccepted": (0, None)},
+        {"accepted_on_time": (1, 2), "overdue_unaccepted": (0, None)},
+    ),
     ("评价", {"satisfaction": (1, 1), "rating_turnout": (1, 1)}, {"satisfaction": (0, 0), "rating_turnout": (0, 1)}),
     ("登记", {"accepted_on_time": (2, 2)}, {"accepted_on_time": (1, 2)}),
-]  # fmt: skip
+]
 """核实事项, what stands without an entry, and what where the entry says 不属实."""
 
 
@@ -112,16 +129,20 @@ def test_consent_to_a_hand_back_a_new_number_and_leave_to_list_hold_without_a_ne
     lists. 重新办理 from 10 February: A4 is open, due on 11 April.
     """
     rows = [
-        matter("A1", "2023-01-03", "2023-01-05", withdrawn_on="2023-02-06"), matter("A2", "2023-01-03", "2023-01-05"),
-        matter("A3", "2023-01-03", "2023-01-05", purpose="检举控告"), matter("A4", "2023-01-03", "2023-01-05", "2023-01-10"),
-    ]  # fmt: skip
+        matter("A1", "2023-01-03", "2023-01-05", withdrawn_on="2023-02-06"),
+        matter("A2", "2023-01-03", "2023-01-05"),
+        matter("A3", "2023-01-03", "2023-01-05", purpose="检举控告"),
+        matter("A4", "2023-01-03", "2023-01-05", "2023-01-10"),
+    ]
     story = begin(A, B)
     story.month("2023-01", {A: [{k: v for k, v in row.items() if k != "withdrawn_on"} for row in rows]}, zero=[B])
     story.run("2023-01")
     entries = [
-        decided("A1", "同意退回", "2023-02-07"), decided("A2", "改号：B2", "2023-02-07"),
-        decided("A3", "可列", "2023-02-07"), decided("A4", "重新办理", "2023-02-10"),
-    ]  # fmt: skip
+        decided("A1", "同意退回", "2023-02-07"),
+        decided("A2", "改号：B2", "2023-02-07"),
+        decided("A3", "可列", "2023-02-07"),
+        decided("A4", "重新办理", "2023-02-10"),
+    ]
     story.month("2023-02", {A: rows}, zero=[B], registers={"处理决定": entries})
     story.run("2023-02")
     story.month("2023-03", {A: rows}, zero=[B])
@@ -135,6 +156,32 @@ def test_consent_to_a_hand_back_a_new_number_and_leave_to_list_hold_without_a_ne
         "2023-04-11",
     )
     assert sorted(march.tables["matters"]["case_no"]) == ["A1", "A3", "A4", "B2"]
+
+
+def test_a_month_that_a_decision_changed_is_made_again_before_its_quarter(begin: Begin) -> None:
+    """Handed back on 8 November and due on 4 January: overdue in January's edition, for nobody had agreed.
+
+    The consent, written into January's folder afterwards, gives 甲镇 its title of the quarter when January was made
+    again, and until then a reminder says so.
+    """
+    story = begin(A, B)
+    row = matter("N1", "2022-11-01", "2022-11-05", withdrawn_on="2022-11-08")
+    fine = matter("N2", "2023-01-03", "2023-01-05", "2023-01-20", outcome="予以支持", settled="已化解")
+    january = {A: [row, fine], B: [matter("M1", "2023-01-03", "2023-01-05")]}
+    story.month("2023-01", january, superior=[])
+    assert story.run("2023-01").standing(A)["three_none"] == "否"
+    story.month("2023-01", january, superior=[], registers={"处理决定": [decided("N1", "同意退回", "2022-11-10")]})
+    story.month("2023-02", january, superior=[])
+    before = story.run("2023-Q1")
+    assert before.standing(A)["three_none"] == "否"
+    said = before.tables["findings"].set_index("code")["message"]
+    assert said["R354"] == (
+        "2023年1—2月的三无逐月判断，用的是已发布的2023-01成果；2023-01的台账或登记簿后来有改动，这里还没有反映"
+    )
+    story.run("2023-01")
+    after = story.run("2023-Q1")
+    assert after.standing(A)["three_none"] == "是"
+    assert "R354" not in set(after.tables["findings"]["code"])
 
 
 def test_which_file_counts_is_said_of_one_folder(begin: Begin) -> None:

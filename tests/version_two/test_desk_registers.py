@@ -1,4 +1,6 @@
-"""接访登记 and 建议登记 of a real 登记簿.xlsx, from the sheet to the tables and the conditions (sections 3, 6 and 10)."""
+"""接访登记 and 建议登记 of a real 登记簿.xlsx, from the sheet to the tables and the conditions (sections 3, 6 and
+10).
+"""
 
 from __future__ import annotations
 
@@ -53,9 +55,13 @@ def test_a_visit_after_an_early_report_was_sent_is_held_against_nobody(begin: Be
     """乙 declared zero on the 24th; the visit of the 27th lies in its next window."""
     story = begin(A, B)
     story.month(
-        "2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, zero=[B], sent="2023-02-24", due="2023-02-24",
+        "2023-02",
+        {A: [matter("A1", "2023-02-01", "2023-02-03")]},
+        zero=[B],
+        sent="2023-02-24",
+        due="2023-02-24",
         registers={"接访登记": [visit(B, "2023-02-27")]},
-    )  # fmt: skip
+    )
     assert story.run("2023-02").told(B, "R261") == []
 
 
@@ -102,7 +108,9 @@ def test_leaders_on_duty_are_counted_from_the_register(begin: Begin) -> None:
 
 
 def test_advice_given_is_read_and_counted_by_kind_and_unit(begin: Begin) -> None:
-    """The reader and the table agree on every column: the day of the advice, of the written answer, and whether it was adopted."""
+    """The reader and the table agree on every column: the day of the advice, of the written answer, and whether it
+    was adopted.
+    """
     story = begin(A, B)
     entries: list[Row] = [
         {"类别": "改进工作", "乡镇": A, "日期": "2023-02-06", "书面反馈日期": "2023-02-20", "采纳": "是"},
@@ -113,8 +121,12 @@ def test_advice_given_is_read_and_counted_by_kind_and_unit(begin: Begin) -> None
     story.month("2023-02", {A: [matter("A1", "2023-02-01", "2023-02-03")]}, **DUE, registers={"建议登记": entries})
     february = story.run("2023-02")
     assert february.tables["advice"].to_numpy().tolist() == [
-        ["改进工作", A, 1, 1, 1], ["改进工作", B, 1, 0, 0], ["改进工作", COUNTY, 2, 1, 1], ["完善政策", B, 1, 0, 0], ["完善政策", COUNTY, 1, 0, 0],
-    ]  # fmt: skip
+        ["改进工作", A, 1, 1, 1],
+        ["改进工作", B, 1, 0, 0],
+        ["改进工作", COUNTY, 2, 1, 1],
+        ["完善政策", B, 1, 0, 0],
+        ["完善政策", COUNTY, 1, 0, 0],
+    ]
 
 
 def test_what_was_handed_back_to_nobody_is_listed_with_who_handed_it_back(begin: Begin) -> None:

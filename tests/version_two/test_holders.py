@@ -1,4 +1,6 @@
-"""Whose matter it is: its holder's, until a register, the office or both townships say otherwise (section 5.3; cases 4 to 6, 17, 22, 23, 30)."""
+"""Whose matter it is: its holder's, until a register, the office or both townships say otherwise (section 5.3;
+cases 4 to 6, 17, 22, 23, 30).
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def overdue_story(begin: Begin) -> Story:
 
 
 def test_5_another_name_in_the_column_of_the_unit_moves_nothing(begin: Begin) -> None:
-    """甲 writes 责任单位 乙 for its overdue matter, which 乙 doesn't list: 甲's, 0/1 and one overdue; 乙 keeps its title, and both are told."""
+    """甲 writes 责任单位 乙 for its overdue matter, which 乙 doesn't list: 甲's, 0/1 and one overdue; 乙 keeps its
+    title, and both are told.
+    """
     story = overdue_story(begin)
     story.month("2023-02", {A: [matter(*OVERDUE, township=B), own(A)], B: [own(B)], C: [own(C)]})
     february = story.run("2023-02")
@@ -108,7 +112,8 @@ def test_5_a_matter_whose_limit_was_missed_does_not_move_by_agreement(begin: Beg
 def test_6_a_matter_handed_back_with_consent_is_that_of_whoever_took_it_over(
     begin: Begin, accepted: str, expected: tuple[int, int], unaccepted: int
 ) -> None:
-    """Registered on 30 January, handed back by 甲 on 2 February with consent, listed by 乙: 乙's from the 3rd, limit 18 February. Left lying: 0/1 and one
+    """Registered on 30 January, handed back by 甲 on 2 February with consent, listed by 乙: 乙's from the 3rd,
+    limit 18 February. Left lying: 0/1 and one
 
     not accepted. 甲 has nothing of it: neither the limit of 14 February nor an overdue matter. Version 1: in nobody's
     figures.
@@ -201,7 +206,9 @@ def test_22_a_matter_that_the_office_gives_away_has_its_new_holders_own_clock(be
 
 
 def test_23_both_ledgers_agree_and_the_clock_runs_on(begin: Begin) -> None:
-    """甲 names 乙, 乙 lists it: 乙's from February, due on 6 March as before, concluded on the 5th: 乙's 1/1 in March beside its own. No error for 甲. Version 1: 甲's, R204."""
+    """甲 names 乙, 乙 lists it: 乙's from February, due on 6 March as before, concluded on the 5th: 乙's 1/1 in
+    March beside its own. No error for 甲. Version 1: 甲's, R204.
+    """
     story = begin(A, B)
     story.month("2023-01", {A: [matter(*OPEN), own(A)], B: [own(B)]})
     story.run("2023-01")
@@ -220,7 +227,8 @@ def test_23_both_ledgers_agree_and_the_clock_runs_on(begin: Begin) -> None:
 
 
 def test_30_the_register_above_says_whose_it_is_when_a_neighbour_lists_it_first(begin: Begin) -> None:
-    """Registered on 3 January, received on the 4th by 甲, says the register; 甲 leaves it out, 丙 lists it as accepted and concluded.
+    """Registered on 3 January, received on the 4th by 甲, says the register; 甲 leaves it out, 丙 lists it as
+    accepted and concluded.
 
     An omission of 甲: limit 19 January, not accepted: 0/1. Version 1: 丙's, no omission.
     """
@@ -255,9 +263,14 @@ def test_30_whose_blank_procedure_in_the_register_is_an_opinion_matter(begin: Be
     甲 leaves it out: 按期办结率 0/1 and overdue, whoever lists it.
     """
     above = {
-        "case_no": "M1", "township": A, "registered_on": "2022-12-02", "received_on": "2022-12-02", "accepted_on": "2022-12-05",
-        "channel": "来访", "occurrence": "初件",
-    }  # fmt: skip
+        "case_no": "M1",
+        "township": A,
+        "registered_on": "2022-12-02",
+        "received_on": "2022-12-02",
+        "accepted_on": "2022-12-05",
+        "channel": "来访",
+        "occurrence": "初件",
+    }
     listed = [matter("M1", "2022-12-02", "2022-12-05", procedure="法定程序")] if neighbour else []
     story = begin(A, B)
     story.month("2023-02", {A: [own(A)], B: [*listed, own(B)]}, superior=[above])

@@ -1,4 +1,6 @@
-"""Words and days that an edition couldn't take into account and a later one does, or the other way round (sections 5.1, 5.3)."""
+"""Words and days that an edition couldn't take into account and a later one does, or the other way round (sections
+5.1, 5.3).
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def test_an_assignment_settles_what_two_claim_from_its_day(begin: Begin) -> None
 
 
 def test_a_conclusion_that_an_edition_with_a_later_cut_off_knew_is_none_for_the_quarter_before_it(begin: Begin) -> None:
-    """March as of 10 April has the conclusion of 5 April; the quarter's cut-off is 31 March: accepted and not concluded."""
+    """March as of 10 April has the conclusion of 5 April; the quarter's cut-off is 31 March: accepted and not
+    concluded.
+    """
     story = begin(A, B)
     done = matter("A1", "2023-03-18", "2023-03-20", "2023-04-05")
     story.month("2023-03", {A: [done], B: [own(B)]}, sent="2023-04-08")

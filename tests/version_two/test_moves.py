@@ -1,4 +1,6 @@
-"""How a matter changes hands without a register: both say so in one folder or the next, or it was handed back (section 5.3)."""
+"""How a matter changes hands without a register: both say so in one folder or the next, or it was handed back
+(section 5.3).
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ GIVEN, MINE, TAKEN = matter(*OPEN, township=B), matter(*OPEN), matter(*OPEN, rec
 def test_both_say_so_in_two_folders_that_follow_one_another(
     begin: Begin, first: tuple[Sequence[Row], Sequence[Row]]
 ) -> None:
-    """One says so in February, the other in March: 甲's in February, 乙's from 1 March, due on the 6th as before, concluded on the 5th: 乙 2/2, 甲 1/1."""
+    """One says so in February, the other in March: 甲's in February, 乙's from 1 March, due on the 6th as before,
+    concluded on the 5th: 乙 2/2, 甲 1/1.
+    """
     story = begin(A, B)
     done = matter(*DONE, received_on="2023-02-08")
     months(story, first, ([GIVEN], [done]) if first[1] else ([], [done]))
@@ -54,7 +58,9 @@ def test_both_say_so_in_two_folders_that_follow_one_another(
 
 
 def test_more_than_a_folder_apart_is_no_agreement(begin: Begin) -> None:
-    """甲 names 乙 in February and leaves it out in March; 乙 lists it in April alone: 甲's, open, overdue since 6 March."""
+    """甲 names 乙 in February and leaves it out in March; 乙 lists it in April alone: 甲's, open, overdue since 6
+    March.
+    """
     story = begin(A, B)
     months(story, ([GIVEN], []), ([], []), ([], [TAKEN]))
     for month in ("2023-02", "2023-03"):
@@ -112,7 +118,8 @@ def test_a_hand_back_without_consent_moves_nothing(begin: Begin) -> None:
 def test_taken_over_after_a_time_with_nobody(
     begin: Begin, decision: list[Row], accepted: tuple[int, int], due: str
 ) -> None:
-    """Handed back on 6 February with consent, listed by nobody: 全县's alone, accepted before its day, so by it: 1/1 by 22 February.
+    """Handed back on 6 February with consent, listed by nobody: 全县's alone, accepted before its day, so by it:
+    1/1 by 22 February.
 
     乙 lists it in March, received on the 3rd, accepted on the 5th: its own from 7 February, and 22 February counts
     where it is known, in March, 0/1 for 乙; 全县 has counted it, and the due date stays that of the acceptance

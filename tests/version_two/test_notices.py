@@ -1,4 +1,6 @@
-"""告知计入起 through ledgers and editions: what a blank 告知日期 and 无法告知 are worth, and what the indicator is called."""
+"""告知计入起 through ledgers and editions: what a blank 告知日期 and 无法告知 are worth, and what the indicator is
+called.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +48,22 @@ def test_a_blank_notice_is_none_from_the_day_on_and_stands_before_it(begin: Begi
     assert story.run("2023-Q1").figure(A, "accepted_on_time") == (5, 8)
 
 
+def test_a_township_is_told_of_the_blank_that_costs_it_the_rate(begin: Begin) -> None:
+    """Of February's four the third alone: the others were told, told late, and couldn't be told.
+
+    January's limits lie before the day. On 20 February, registered, the limit is 7 March: nothing is missed yet.
+    """
+    story = begin(A, B, 参数=FROM_FEBRUARY)
+    rows = [*four("2023-01"), *four("2023-02"), matter("A9", "2023-02-20", "2023-02-22")]
+    story.month("2023-02", {A: rows}, zero=[B])
+    assert story.run("2023-02").told(A, "R128") == [
+        (
+            "1件按时受理而没有填告知日期（编号2023-02-0003：登记日期2023-02-03、受理日期2023-02-05），"
+            "受理期限在2023-02-01及以后的不算告知，不计为及时受理"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "found"),
     [
@@ -57,7 +75,8 @@ def test_a_blank_notice_is_none_from_the_day_on_and_stands_before_it(begin: Begi
     ],
 )
 def test_not_to_be_told_is_held_once_published(begin: Begin, before: str, after: str, found: tuple[int, int]) -> None:
-    """Registered on 3 February, so that the limit is the 18th: February's edition has the first word, March's ledger another, the quarter counts the limit.
+    """Registered on 3 February, so that the limit is the 18th: February's edition has the first word, March's
+    ledger another, the quarter counts the limit.
 
     A published 无法告知 stands where the next ledger is blank; a late day is worse and counts at once, and 无法告知
     can't better a late day. A blank was no word, so that what is told after it counts.
@@ -78,9 +97,11 @@ def test_the_label_says_that_notices_count_wherever_the_rate_stands(begin: Begin
     folders = {month: story.run(month).folder for month in ("2023-01", "2023-02")}
     for month, folder in folders.items():
         said = {
-            "通报": words(folder / "通报" / "月度通报.docx"), "反馈单": words(folder / "反馈单" / f"{A}.docx"),
-            "汇总": sheets(folder / "汇总.xlsx"), "page": next(folder.glob("*.html")).read_text("utf-8"),
-        }  # fmt: skip
+            "通报": words(folder / "通报" / "月度通报.docx"),
+            "反馈单": words(folder / "反馈单" / f"{A}.docx"),
+            "汇总": sheets(folder / "汇总.xlsx"),
+            "page": next(folder.glob("*.html")).read_text("utf-8"),
+        }
         assert {name for name, text in said.items() if NAMED in text} == (set(said) if month == "2023-02" else set())
         assert {name for name, text in said.items() if "及时受理率" in text} == (
             set() if month == "2023-02" else set(said)

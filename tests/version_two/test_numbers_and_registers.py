@@ -1,4 +1,6 @@
-"""Numbers, rows without one, registers' days, streaks and units (sections 2, 5.3, 5.5, 6, 7; cases 7, 9, 11, 26, 29)."""
+"""Numbers, rows without one, registers' days, streaks and units (sections 2, 5.3, 5.5, 6, 7; cases 7, 9, 11, 26,
+29).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ ONE = ("2023-01-03", "2023-01-05")
 
 
 def test_9_two_ways_of_writing_a_number_are_one_matter(begin: Begin) -> None:
-    """Case, brackets, dashes, spaces and full width: four in the ledger, four in the register, four matters, no omission; shown as first sent."""
+    """Case, brackets, dashes, spaces and full width: four in the ledger, four in the register, four matters, no
+    omission; shown as first sent.
+    """
     pairs = [
         ("qh2023a01", "QH2023A01"),
         ("QH〔2023〕02", "QH[2023]02"),
@@ -81,7 +85,9 @@ def test_26_a_row_that_a_merged_part_had_in_its_last_ledger_counts_once(
 
 
 def test_26_a_row_that_is_a_merged_parts_matter_counts_by_that_matter(begin: Begin) -> None:
-    """乙's J1 of January stands in 甲's first ledger after the merger with a number that can't be read: J1, and no row set aside."""
+    """乙's J1 of January stands in 甲's first ledger after the merger with a number that can't be read: J1, and no
+    row set aside.
+    """
     story = begin(roster=[{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": B, "撤并至": A, "撤并日期": "2023-02-15"}])
     good = matter("A1", "2023-01-03", "2023-01-05", "2023-01-09")
     story.month("2023-01", {A: [good], B: [matter("QH2023-01", "2023-01-04", "2023-01-06")]})
@@ -169,8 +175,13 @@ def test_7_a_merged_unit_answers_for_every_ledger_that_a_part_owed(
     story = begin(roster=roster)
     for at in range(1, 13):
         month = f"2023-{at:02d}"
-        ledgers = {unit: [matter(f"{letter}{n}", f"2023-{n:02d}-03", f"2023-{n:02d}-04", f"2023-{n:02d}-10") for n in range(1, at + 1)]
-                   for unit, letter in ((A, "A"), (into, "D"))}  # fmt: skip
+        ledgers = {
+            unit: [
+                matter(f"{letter}{n}", f"2023-{n:02d}-03", f"2023-{n:02d}-04", f"2023-{n:02d}-10")
+                for n in range(1, at + 1)
+            ]
+            for unit, letter in ((A, "A"), (into, "D"))
+        }
         if at == 12:
             ledgers = {into: [*ledgers[into], *(row for row in ledgers[A] if row["case_no"] != "A12")]}
         if missing and at == 3:

@@ -50,7 +50,9 @@ def test_18_the_rate_of_ledgers_sent_in_time_is_ones_own(begin: Begin) -> None:
 
 
 def test_19_a_limit_in_working_days_that_no_calendar_knows_is_said(begin: Begin) -> None:
-    """简易办理, accepted on 25 December 2026: ten working days later lies in 2027, whose days off nobody has announced yet."""
+    """简易办理, accepted on 25 December 2026: ten working days later lies in 2027, whose days off nobody has
+    announced yet.
+    """
     story = begin(A, B)
     row = matter("A1", "2026-12-24", "2026-12-25", procedure="简易办理")
     story.month("2026-12", {A: [row]}, zero=[B], sent="2027-01-04", due="2027-01-06")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -35,7 +36,8 @@ def leaving(folder: Path) -> list[Path]:
 def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_never_shown(
     begin: Begin, column: str
 ) -> None:
-    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due on 3 February): 0/1, one overdue, its number in no paper.
+    """申诉求决 and 信访处理意见 in January, 检举控告 in February, when it is overdue (accepted on 5 December, due
+    on 3 February): 0/1, one overdue, its number in no paper.
 
     Its twin, an overdue matter without that word, stands in the papers of its township. Version 1: by its first value
     it was printed.
@@ -54,7 +56,9 @@ def test_24_a_matter_that_becomes_an_accusation_is_counted_as_first_sent_and_nev
 
 
 def test_28_a_discontent_petitioner_of_a_settled_matter_is_visited(begin: Begin) -> None:
-    """Sixty concluded in January as 已化解, one of them rated 不满意: resolved (60/60), and drawn for 抽查 whatever the draw; 满意率 has it in February: 59/60."""
+    """Sixty concluded in January as 已化解, one of them rated 不满意: resolved (60/60), and drawn for 抽查 whatever
+    the draw; 满意率 has it in February: 59/60.
+    """
     story = begin(A, B, papers=True)
     rows = [matter(f"QH2023{i:06d}", "2023-01-02", "2023-01-03", "2023-01-10") for i in range(1, 61)]
     rows[41]["rating_unit"] = "不满意"
@@ -65,3 +69,28 @@ def test_28_a_discontent_petitioner_of_a_settled_matter_is_visited(begin: Begin)
     assert "QH2023000042" in {str(value) for line in sheet.iter_rows(values_only=True) for value in line}
     story.month("2023-02", {A: rows}, zero=[B])
     assert story.run("2023-02").figure(A, "satisfaction") == (59, 60)
+
+
+@pytest.mark.parametrize("column", ["procedure", "purpose"])
+def test_a_neighbours_word_takes_no_omission_from_a_township(begin: Begin, column: str) -> None:
+    """上级登记台账 has a 申诉求决 of 甲镇 since 3 February, which 甲镇's ledger lacks and 乙镇's lists as 检举控告.
+
+    It is an omission of 甲镇, as without 乙镇's row: counted, and shown by no number. 乙镇 neither gains nor loses.
+    """
+    story = begin(A, B)
+    row = matter("N1", "2023-02-03", received_on="2023-02-03", level="县")
+    own = {A: [matter("A1", "2023-02-03", "2023-02-05")], B: [matter("B1", "2023-02-03", "2023-02-05")]}
+    above = [{**row, "township": A}]
+    story.month("2023-02", own, superior=above)
+    silent = story.run("2023-02")
+    story.month("2023-02", {**own, B: [*own[B], {**row, column: "检举控告"}]}, superior=above)
+    spoken = story.run("2023-02")
+    for edition, shown in ((silent, "N1"), (spoken, None)):
+        table = edition.tables["three_none"].set_index(["township", "condition"])
+        failed, held = table.loc[(A, "无遗漏")], table.loc[(B, "无遗漏")]
+        assert (failed["count"], failed["holds"], held["count"]) == (1, False, 0)
+        assert (None if pd.isna(failed["case_nos"]) else failed["case_nos"]) == shown
+        assert (edition.standing(A)["three_none"], edition.standing(B)["three_none"]) == ("否", "是")
+    assert [spoken.figure(unit, "accepted_on_time") for unit in (A, B)] == [
+        silent.figure(unit, "accepted_on_time") for unit in (A, B)
+    ]

@@ -1,4 +1,5 @@
-"""A township renamed, one merged into another and a new one, beside the same county without: what each has of its own carries over.
+"""A township renamed, one merged into another and a new one, beside the same county without: what each has of its
+own carries over, through a year.
 
 On 1 April 甲镇 is called 甲源镇, 丙镇 goes into 丁镇, and 戊镇 begins. 甲镇 and 丙镇 each have three matters that were
 due on 9 January and stay open; a 督办函 of January has its reply day in mid-February, so that February and March are
@@ -26,7 +27,8 @@ from tests.version_two.months_told import A, B, C, Figure, Published, Row, Story
 
 D, NEW, RENAMED = "丁镇", "戊镇", "甲源镇"
 LETTER = {A: "A", B: "B", C: "C", D: "D", NEW: "E"}
-MONTHS = ("2023-01", "2023-02", "2023-03", "2023-04", "2023-05")
+MONTHS = tuple(f"2023-{month:02d}" for month in range(1, 13))
+QUARTER, YEAR = "2023-Q2", "2023"
 CHANGED_FROM = "2023-04"
 OF_MATTERS = tuple(i.id for i in INDICATORS if i.id != "reported_on_time")
 TITLES = [
@@ -35,14 +37,19 @@ TITLES = [
 ]
 BEFORE: list[Row] = [{"序号": at, "乡镇": unit} for at, unit in enumerate((A, B, C, D), start=1)]
 AFTER: list[Row] = [
-    {"序号": 1, "乡镇": RENAMED, "曾用名": A}, {"序号": 2, "乡镇": B}, {"序号": 3, "乡镇": C, "撤并至": D, "撤并日期": "2023-04-01"},
-    {"序号": 4, "乡镇": D}, {"序号": 5, "乡镇": NEW, "启用日期": "2023-04-01"},
-]  # fmt: skip
+    {"序号": 1, "乡镇": RENAMED, "曾用名": A},
+    {"序号": 2, "乡镇": B},
+    {"序号": 3, "乡镇": C, "撤并至": D, "撤并日期": "2023-04-01"},
+    {"序号": 4, "乡镇": D},
+    {"序号": 5, "乡镇": NEW, "启用日期": "2023-04-01"},
+]
 TOLD = {"历年三无": TITLES, "参数": [{"项目": "最小样本", "值": 1}]}
 
 
 def rows_of(unit: str, month: str) -> list[dict[str, object]]:
-    """All that a township has: two matters a month, handled in time, one a month that isn't settled at 丁镇; three overdue at 甲镇 and 丙镇."""
+    """All that a township has: two matters a month, handled in time, one a month that isn't settled at 丁镇; three
+    overdue at 甲镇 and 丙镇.
+    """
     letter, found = LETTER[unit], []
     if unit in (A, C):
         found = [matter(f"{letter}0{n}", "2022-11-08", "2022-11-10") for n in range(1, 4)]
@@ -66,8 +73,8 @@ class Told:
 
 
 def published(folder: Path, *, changed: bool) -> Told:
-    """The five months, with the changes of April or without."""
-    story, editions, reports = Story(folder, BEFORE, TOLD).begin(), {}, {}
+    """The twelve months, the quarter that begins with the changes, and the year; with them or without."""
+    story, reports = Story(folder, BEFORE, TOLD).begin(), {}
     with pytest.MonkeyPatch.context() as patch:
         templates = gather_templates(Path(), Settings((), {}, ()))
 
@@ -86,11 +93,16 @@ def published(folder: Path, *, changed: bool) -> Told:
         patch.setattr(run, "gather_templates", checked_once)
         for month in MONTHS:
             ledgers = {unit: rows_of(unit, month) for unit in (A, B, C, D)}
-            if changed and month >= CHANGED_FROM:
+            if changed and month == CHANGED_FROM:
+                story.run(MONTHS[MONTHS.index(month) - 1])
                 story = Story(folder, AFTER, TOLD).begin()
+            if changed and month >= CHANGED_FROM:
                 ledgers = {RENAMED: ledgers[A], B: ledgers[B], D: [*ledgers[D], *ledgers[C]], NEW: rows_of(NEW, month)}
             story.month(month, ledgers, owing=list(ledgers))
-            editions[month] = story.run(month)
+        # The months before it that have no edition are published first, one after the other.
+        story.run(MONTHS[-1])
+        editions = {month: story.published(month) for month in MONTHS}
+        editions |= {period: story.run(period) for period in (QUARTER, YEAR)}
     return Told(editions, reports)
 
 
@@ -142,7 +154,7 @@ def test_a_renamed_township_keeps_rank_run_letters_and_the_proposal_of_a_talk(ch
 
 def test_the_trend_of_a_renamed_township_goes_on_under_its_new_name(changed: Told, plain: Told) -> None:
     def trend(told: Told, unit: str) -> list[tuple[object, ...]]:
-        table = told.editions["2023-05"].tables["series"]
+        table = told.editions[MONTHS[-1]].tables["series"]
         own = table[(table["township"] == unit) & (table["indicator"] == "resolution")]
         return list(own[["month", "numerator", "denominator"]].itertuples(index=False, name=None))
 
@@ -201,7 +213,7 @@ def test_a_new_township_is_ranked_and_owes_ledgers_from_its_first_month_on(chang
     for month in MONTHS[:3]:
         for name in ("indicators", "ranking", "three_none", "letters"):
             assert changed.editions[month].tables[name].equals(plain.editions[month].tables[name])
-    april, may = (changed.editions[month] for month in MONTHS[3:])
+    april, may = (changed.editions[month] for month in MONTHS[3:5])
     assert [edition.standing(NEW)["group"] for edition in (april, may)] == ["样本不足", "排名"]
     assert [bool(pd.isna(edition.standing(NEW)["previous_rank"])) for edition in (april, may)] == [True, True]
     assert april.figure(NEW, "reported_on_time") == may.figure(NEW, "reported_on_time") == (1, 1)
@@ -218,8 +230,42 @@ def test_the_county_has_what_it_had_and_the_new_township_beside_it(changed: Told
         ), id_
 
 
+@pytest.mark.parametrize("period", [QUARTER, YEAR])
+def test_quarter_and_year_have_what_they_had_without_the_changes(changed: Told, plain: Told, period: str) -> None:
+    """The new township's figures come to the county's; ledgers owed: its own, and all that a part owed."""
+    now, twin = changed.editions[period], plain.editions[period]
+    assert figures(now, RENAMED) == figures(twin, A)
+    assert figures(now, B) == figures(twin, B)
+    assert figures(now, D) == figures(twin, C, D)
+    added = {
+        id_: tuple(a if b is None else a + b for a, b in zip(pair, own, strict=True))
+        for (id_, pair), own in zip(figures(twin, "全县").items(), figures(now, NEW).values(), strict=True)
+    }
+    assert figures(now, "全县") == added
+    owed = {unit: now.figure(unit, "reported_on_time") for unit in (RENAMED, B, D, NEW)}
+    assert owed == (
+        {RENAMED: (3, 3), B: (3, 3), D: (3, 3), NEW: (3, 3)}
+        if period == QUARTER
+        else {RENAMED: (12, 12), B: (12, 12), D: (15, 15), NEW: (9, 9)}
+    )
+
+
+def test_the_years_titles_go_by_every_part_and_by_the_new_townships_own_months(changed: Told, plain: Told) -> None:
+    """甲镇 and 丙镇 have three matters overdue all year; 乙镇 and 戊镇 have none, and no title of a year before."""
+    now, twin = changed.editions[YEAR], plain.editions[YEAR]
+    assert {unit: twin.standing(unit)["three_none"] for unit in (A, B, C, D)} == {A: "否", B: "是", C: "否", D: "是"}
+    assert {unit: now.standing(unit)["three_none"] for unit in (RENAMED, B, D, NEW)} == {
+        RENAMED: "否",
+        B: "是",
+        D: "否",
+        NEW: "是",
+    }
+    assert [now.streak(unit) for unit in (RENAMED, B, D, NEW)] == [0, 1, 0, 1]
+    assert twin.streak(D) == 3
+
+
 def test_nothing_published_is_corrected_because_a_unit_was_renamed_merged_or_founded(changed: Told) -> None:
-    assert [len(changed.editions[month].tables["restated"]) for month in MONTHS] == [0] * 5
+    assert {len(edition.tables["restated"]) for edition in changed.editions.values()} == {0}
 
 
 def test_an_edition_with_a_unit_that_the_roster_does_not_know_ends_in_one_sentence_with_the_row_to_add(

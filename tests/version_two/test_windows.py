@@ -1,4 +1,6 @@
-"""A county that reports early, late, or by an edition made late: nobody is held to what its ledger couldn't know (section 5.1; cases 1 to 3, 8, 21)."""
+"""A county that reports early, late, or by an edition made late: nobody is held to what its ledger couldn't know
+(section 5.1; cases 1 to 3, 8, 21).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from tests.version_two.months_told import A, B, Begin, C, matter
 def test_1_what_happened_after_a_ledger_was_sent_stands_in_the_next_window(
     begin: Begin, sent: str, resolved_in_april: tuple[int, int], resolved_in_may: tuple[int, int]
 ) -> None:
-    """Accepted on 5 to 9 March, due on 4 to 8 May; concluded on 26, 28, 30 April, 2 and 4 May: all five in time, whenever April's ledger was sent.
+    """Accepted on 5 to 9 March, due on 4 to 8 May; concluded on 26, 28, 30 April, 2 and 4 May: all five in time,
+    whenever April's ledger was sent.
 
     Sent on the 25th, April's window is 1 to 25 April and May's begins on the 26th: 5 due, 5 concluded in it. Sent on 2
     May, April's ends on the 30th: three were concluded in April, two in May. Version 1 took what was dated in April for
@@ -213,7 +216,8 @@ def test_what_a_month_counted_as_accepted_by_its_conclusion_is_no_news_to_the_ne
 def test_a_month_whose_folder_comes_after_the_next_edition_ends_where_that_begins_and_leaves_out_what_it_counted(
     begin: Begin,
 ) -> None:
-    """A1 was concluded on 20 January, which January's edition lacked; March's ledger tells of it, and is published before there is a folder of
+    """A1 was concluded on 20 January, which January's edition lacked; March's ledger tells of it, and is published
+    before there is a folder of
 
     February. February's ledger, sent on the 25th, then speaks of all February, for March began on the 1st.
     """
@@ -227,5 +231,6 @@ def test_a_month_whose_folder_comes_after_the_next_edition_ends_where_that_begin
     february = story.run("2023-02")
     assert february.figure(A, "resolution") == (0, 0)
     assert [day.date() for day in february.tables["windows"].set_index("township").loc[A, ["first", "last"]]] == [
-        date(2023, 2, 1), date(2023, 2, 28),
-    ]  # fmt: skip
+        date(2023, 2, 1),
+        date(2023, 2, 28),
+    ]

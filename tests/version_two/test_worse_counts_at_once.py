@@ -1,4 +1,6 @@
-"""What an edition has may be made worse by the township's own pen, and counts at once; what was first submitted stands either way (section 5.2)."""
+"""What an edition has may be made worse by the township's own pen, and counts at once; what was first submitted
+stands either way (section 5.2).
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,13 @@ def february(begin: Begin, before: Row, after: Row) -> Published:
         (DONE, {"concluded_on": "2023-02-20"}, "concluded_on_time", (1, 1), (0, 1)),
         (DONE, {"concluded_on": "2023-02-20"}, "resolution", (0, 0), (0, 0)),
         (DONE, {"concluded_on": "2023-02-20"}, "led_by_official", (0, 0), (0, 1)),
-        (DONE, {"concluded_on": "", "outcome": "", "settled": "", "rating_unit": "", "rating_office": ""}, "overdue_open", (0, None), (1, None)),
+        (
+            DONE,
+            {"concluded_on": "", "outcome": "", "settled": "", "rating_unit": "", "rating_office": ""},
+            "overdue_open",
+            (0, None),
+            (1, None),
+        ),
         (DONE, {"settled": "未化解"}, "backlog_clearance", (1, 1), (0, 1)),
         (DONE, {"settled": "部分化解"}, "backlog_clearance", (1, 1), (0, 1)),
         (DONE, {"rating_unit": "不满意"}, "satisfaction", (1, 1), (0, 1)),
@@ -54,24 +62,45 @@ def february(begin: Begin, before: Row, after: Row) -> Published:
         (LED, {"lead_official": "否"}, "led_by_official", (1, 1), (0, 1)),
     ],
     ids=[
-        "受理日期", "告知日期", "收到日期", "延期至", "延期至, overdue", "延期批准日期", "办结日期", "办结日期, no new cohort", "办结日期, in force", "taken back", "化解状态", "部分化解",
-        "对责任单位评价", "对信访部门评价", "包案领导",
+        "受理日期",
+        "告知日期",
+        "收到日期",
+        "延期至",
+        "延期至, overdue",
+        "延期批准日期",
+        "办结日期",
+        "办结日期, no new cohort",
+        "办结日期, in force",
+        "taken back",
+        "化解状态",
+        "部分化解",
+        "对责任单位评价",
+        "对信访部门评价",
+        "包案领导",
     ],
-)  # fmt: skip
+)
 def test_a_worse_value_counts_at_once(
     begin: Begin, before: Row, worse: Row, indicator: str, was: Figure, now: Figure
 ) -> None:
-    """Received on 8 January the limit is the 23rd, which January's window had: the edition closed it as kept by 4 February; February counts it as missed."""
+    """Received on 8 January the limit is the 23rd, which January's window had: the edition closed it as kept by 4
+    February; February counts it as missed.
+    """
     assert february(begin, before, before).figure(A, indicator) == was
     assert february(begin, before, {**before, **worse}).figure(A, indicator) == now
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"registered_on": "2023-01-05"}, {"registered_on": "2023-02-01"}, {"occurrence": "重件", "related_case_no": "A9"}, {"level": "县"},
-     {"purpose": "检举控告"}, {"procedure": "法定程序"}],
+    [
+        {"registered_on": "2023-01-05"},
+        {"registered_on": "2023-02-01"},
+        {"occurrence": "重件", "related_case_no": "A9"},
+        {"level": "县"},
+        {"purpose": "检举控告"},
+        {"procedure": "法定程序"},
+    ],
     ids=lambda change: "、".join(map(str, change.values())),
-)  # fmt: skip
+)
 def test_what_was_first_submitted_stands(begin: Begin, change: Row) -> None:
     """Better or worse: 1/1 in February as before, and nothing repeated."""
     published = february(begin, FRESH, {**FRESH, **change})

@@ -20,13 +20,14 @@ def _pick(sample: Sample, township: str, fits: Callable[[Matter], bool]) -> Matt
     marked = {r.values["case_no"] for month in (JAN, FEB) for r in sample.ledgers[month, township] if r.marks}
     named = {p.case_no for p in sample.planted}
     return next(
-        m for m in matters
+        m
+        for m in matters
         if m.case_no not in related | marked | named
         and not m.batches
         and m.withdrawn_on is None
         and m.procedure == "信访处理意见"
         and fits(m)
-    )  # fmt: skip
+    )
 
 
 def _drop(sample: Sample, month: str, matter: Matter) -> None:
@@ -68,7 +69,12 @@ def plant_crossings(sample: Sample) -> None:
 def _claims(sample: Sample) -> None:
     cases: tuple[tuple[str, str, Callable[[Matter], bool], str], ...] = (
         ("杨林镇", "太平川镇", lambda m: m.level != "乡镇", "提醒（对太平川镇）：两乡镇同报，按上级登记台账归杨林镇"),
-        ("马头乡", "西岭乡", lambda m: m.level == "乡镇", "错误（两乡镇各一条）：归属待定，只计入全县"),
+        (
+            "马头乡",
+            "西岭乡",
+            lambda m: m.level == "乡镇",
+            "提醒（两乡镇各一条）：归属未定，不利的各按本行计，有利的只计入全县",
+        ),
         ("金穗镇", "清河镇", lambda m: m.level == "乡镇", "提醒（对清河镇）：两乡镇同报，按处理决定归金穗镇"),
     )
     for owner, other, fits, expect in cases:
@@ -92,14 +98,18 @@ def _omissions(sample: Sample) -> None:
         sample, "甘泉镇", lambda m: m.level != "乡镇" and date(2023, 2, 15) <= m.received_on <= date(2023, 2, 24)
     )
     _drop(sample, FEB, only_now)
-    _note(sample, FEB, only_now, "上级登记台账有此件，甘泉镇台账没有", "错误：漏报，按上级登记台账计入甘泉镇")
+    _note(sample, FEB, only_now, "上级登记台账有此件，甘泉镇台账没有", "错误：遗漏，按上级登记台账计入甘泉镇")
     twice = _pick(
         sample, "西岭乡", lambda m: m.level != "乡镇" and date(2023, 1, 4) <= m.received_on <= date(2023, 1, 24)
     )
     for month in (JAN, FEB):
         _drop(sample, month, twice)
         _note(
-            sample, month, twice, "上级登记台账有此件，西岭乡台账没有（连续两月）", "错误：漏报；两月均漏，列入约谈建议"
+            sample,
+            month,
+            twice,
+            "上级登记台账有此件，西岭乡台账没有（连续两月）",
+            "错误：遗漏；两月均遗漏，列入约谈建议",
         )
 
 

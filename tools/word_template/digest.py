@@ -19,6 +19,7 @@ def body() -> str:
                 left=("项目", "数据", "来源"),
                 height=0,
                 style="SpeechCell",
+                large=True,
             ),
             paragraph("TableNote", "分母为0的指标不列；没有相应登记簿的件数不列。数字与本期通报、汇总表一致。"),
         )

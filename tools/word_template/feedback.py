@@ -92,6 +92,7 @@ def _conditions_and_matters() -> str:
                 left=("条件", "涉及事项"),
                 height=0,
             ),
+            when("条件说明", paragraph("TableNote", "{{ 条件说明 }}")),
             paragraph("TableCaption", "五、已逾期的事项"),
             when("逾期", matters("件 in 逾期", "逾期天数")),
             when("not 逾期", paragraph("Measure", "没有逾期未受理、逾期未办结的事项。")),

@@ -109,7 +109,8 @@ def summoning() -> str:
                 ),
                 left=("触发事由",),
                 height=0,
-                style="SpeechCell",
+                style="LetterLeft",
+                large=True,
             ),
             paragraph("TableNote", "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。"),
         )

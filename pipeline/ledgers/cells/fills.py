@@ -44,12 +44,12 @@ def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[t
 
     With nothing above it becomes a fault.
     """
-    words = set(filter(is_same_as_above, {cell for cell in cells if type(cell) is str}))
-    if not words:
+    dittos = set(filter(is_same_as_above, {cell for cell in cells if type(cell) is str}))
+    if not dittos:
         return []
     filled: list[tuple[int, str]] = []
     for index, cell in enumerate(cells):
-        if not isinstance(cell, str) or cell not in words:
+        if not isinstance(cell, str) or cell not in dittos:
             continue
         above = cells[index - 1] if index else None
         if field.id in _OWN:

@@ -30,6 +30,11 @@ class Roster:
         known.update({squeezed(unit.name): unit.name for unit in units})
         return known
 
+    @property
+    def example(self) -> str:
+        """A unit's name for examples."""
+        return next(iter(self.names.values()), "乡镇名")
+
     @cached_property
     def _written(self) -> dict[str, str]:
         county = squeezed(self.settings.office.get("县名", ""))

@@ -77,7 +77,8 @@ def squeezed(value: object) -> str:
     >>> squeezed(" 合 计："), squeezed("登记\n日期（年月日）")
     ('合计:', '登记日期(年月日)')
     """
-    return _SPACE.sub("", even(clean_text(value)))
+    text = clean_text(value)
+    return _SPACE.sub("", text if text.isascii() else even(text))
 
 
 def heading_key(value: object) -> str:
@@ -162,9 +163,9 @@ def unit_named(texts: Sequence[str]) -> str:
     ''
     """
     for at, text in enumerate(texts):
-        if found := _UNIT.fullmatch(text):
+        if unit := _UNIT.fullmatch(text):
             after = next((t for t in texts[at + 1 : at + 2] if not is_footer(t)), "")
-            return _UNIT_END.sub("", found[1] or found[2] or "") or after
+            return _UNIT_END.sub("", unit[1] or unit[2] or "") or after
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name, column_letter
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.sheet.headers import Header, suggestion
 from pipeline.ledgers.sheet.kind import Kind
@@ -12,8 +12,6 @@ from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 
 _MOST_HEADINGS, _LONGEST_SHOWN = 12, 20
-_STATES_OF_DAYS = {"concluded_on": ("outcome", "settled", "rating_unit"), "accepted_on": ("concluded_on",)}
-"""A column of days -> the columns that show that a ledger ought to have it."""
 
 
 def code_by_sheet(name: str, header: Header, kind: Kind) -> str:
@@ -34,13 +32,13 @@ def counting_column(header: Header, kind: Kind, sheet: str) -> Issue:
     """The issue of a column of case numbers that only counts 1, 2, 3 …"""
     column = header.columns["case_no"]
     words = {"heading": header.levels[column][-1], "example": kind.by_id["case_no"].example}
-    return Issue("R066", sheet, f"{column_letter(column)}{header.last}", header.last, words=words)
+    return Issue("R066", sheet, cell_name(header.last, column), header.last, words=words)
 
 
 def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) -> Iterator[Issue]:
     """The issues of a header, in a fixed order; ``code_of_sheet`` is what code_by_sheet gave."""
 
-    def issue(code: str, place: str = f"{column_letter(0)}{header.last}", **words: object) -> Issue:
+    def issue(code: str, place: str = cell_name(header.last, 0), **words: object) -> Issue:
         return Issue(code, sheet, place, header.last, words=words)
 
     labels = {f.id: f.label for f in kind.fields}
@@ -52,8 +50,6 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
         headings = "、".join(header.levels[column][-1] for column in columns)
         heading = header.taken[header.columns[id_]]
         yield issue("R091", _cells(columns, header), label=labels[id_], heading=heading, headings=headings)
-    for label, nearest in _missing_days(header, kind, labels):
-        yield issue("R092", label=label, nearest=nearest)
     if code_of_sheet:
         yield issue("R057", label=labels[kind.by_sheet], value=code_of_sheet)
     if missing := _missing(header, kind):
@@ -68,6 +64,21 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
         yield issue("R016", _first_cells(header.unknown, header), count=len(header.unknown), headings=headings)
 
 
+def missing_columns(header: Header, kind: Kind, sheet: str) -> Iterator[Issue]:
+    """An issue for each column that figures rest on and the header doesn't name, with the nearest heading.
+
+    Without 办结日期 every matter would count as open, without 受理日期 as not accepted.
+    """
+    labels = {f.id: f.label for f in kind.fields}
+    for id_ in kind.expected:
+        if id_ in header.columns:
+            continue
+        near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
+        nearest = f"，最接近的是“{near[0][:_LONGEST_SHOWN]}”" if near else ""
+        place = f"{column_letter(0)}{header.last}"
+        yield Issue("R092", sheet, place, header.last, words={"label": labels[id_], "nearest": nearest})
+
+
 def _missing(header: Header, kind: Kind) -> list[Field]:
     """The vital columns that the header doesn't name."""
     return [f for f in kind.fields if f.id in kind.vital and f.id not in header.columns]
@@ -79,20 +90,6 @@ def _absent(header: Header, kind: Kind, code_of_sheet: str) -> list[str]:
     return [f.label for f in kind.fields if f.required == "yes" and f.type != "township" and f.id not in given]
 
 
-def _missing_days(header: Header, kind: Kind, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Label and nearest heading of each column of days that the ledger ought to have and hasn't.
-
-    It ought to have 办结日期 where it says how matters ended, or has an unknown heading much like it: without the
-    column every matter would count as open.
-    """
-    for id_, states in _STATES_OF_DAYS.items():
-        if id_ not in kind.by_id or id_ in header.columns:
-            continue
-        near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
-        if near or any(state in header.columns for state in states):
-            yield labels[id_], f"，最接近的是“{near[0][:_LONGEST_SHOWN]}”" if near else ""
-
-
 def _with_suggestions(header: Header, kind: Kind, labels: Mapping[str, str]) -> Iterator[str]:
     """The unknown headings, each with the nearest label that no other column has."""
     named = {labels[id_] for id_ in header.columns}
@@ -102,7 +99,7 @@ def _with_suggestions(header: Header, kind: Kind, labels: Mapping[str, str]) -> 
 
 
 def _cells(columns: Iterable[int], header: Header) -> str:
-    return "、".join(f"{column_letter(column)}{header.last}" for column in columns)
+    return "、".join(cell_name(header.last, column) for column in columns)
 
 
 def _first_cells(columns: Mapping[int, str], header: Header) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -33,7 +33,8 @@ class Header:
     ``columns``: field id -> column. ``serial``: the column of 序号. ``doubles``: field id -> all its columns, where
     there are several. ``refused``, ``unknown``: column -> heading. ``levels``: column -> its texts from top to bottom.
     ``merged``: merged cells show its groups of columns, or it has only one row. ``taken``: column -> the text by which
-    its field is known. ``beside``: field id -> columns that name the same field less exactly and aren't read.
+    its field is known. ``beside``: field id -> columns that name the same field less exactly and aren't read. ``cut``:
+    a merged cell reaches out of its rows, so that a heading is left out.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Header:
     merged: bool = True
     taken: Mapping[int, str] = field(default_factory=dict)
     beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    cut: bool = False
 
     @property
     def matched(self) -> int:
@@ -54,12 +56,21 @@ class Header:
         return len(self.columns)
 
     @property
-    def rank(self) -> tuple[int, bool, int, int]:
-        """What makes one header better than another: fields named, 序号 named, other columns known, fewest rows.
+    def rank(self) -> tuple[int, bool, bool, int, int, int]:
+        """What makes one header better than another.
+
+        That is fields named, 序号 named, no merged cell cut, columns named besides, other columns known, fewest rows.
 
         Without merged cells a title would stand for a group over all columns, so refused columns don't count there.
         """
-        return self.matched, self.serial is not None, len(self.refused) if self.merged else 0, -self.height
+        return (
+            self.matched,
+            self.serial is not None,
+            not self.cut,
+            sum(map(len, self.beside.values())),
+            len(self.refused) if self.merged else 0,
+            -self.height,
+        )
 
     @property
     def height(self) -> int:
@@ -130,6 +141,7 @@ def find_header(
                 break
             if header.matched >= least:
                 stop = min(stop, number + 1)
+                header = replace(header, cut=_is_cut(grid, header))
                 if best is None or header.rank > best.rank:
                     best = header
         row += 1
@@ -153,6 +165,11 @@ def _is_value(cell: object) -> bool:
 def _has_spans(grid: Grid, row: int) -> bool:
     """Whether a merged cell touches this sheet row, which is the sign of a header of several levels."""
     return any(top <= row <= bottom for top, _, bottom, _ in grid.merges)
+
+
+def _is_cut(grid: Grid, header: Header) -> bool:
+    """Whether a merged cell stands partly in the header's rows and partly above or below them."""
+    return any(top < header.first <= bottom or top <= header.last < bottom for top, _, bottom, _ in grid.merges)
 
 
 def _is_words(row: Sequence[object]) -> bool:

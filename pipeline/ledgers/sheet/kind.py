@@ -19,7 +19,8 @@ class Kind:
 
     ``key`` is the field that names a row, ``day`` that of its day ('' when there is none). The header must name the
     ``vital`` fields, and at least ``least`` fields in all. ``prefilled``: the field that a blank form may hold already.
-    ``by_sheet``: the field whose code a sheet's name may give. ``aliases``: label -> further headings.
+    ``by_sheet``: the field whose code a sheet's name may give. ``aliases``: label -> further headings. ``expected``:
+    columns that figures rest on, though no row need have them.
     """
 
     fields: tuple[Field, ...]
@@ -30,6 +31,7 @@ class Kind:
     least: int = LEAST_MATCHED
     prefilled: str = ""
     by_sheet: str = ""
+    expected: tuple[str, ...] = ()
 
     @cached_property
     def lookup(self) -> dict[str, str]:
@@ -58,4 +60,5 @@ def ledger_kind(settings: Settings) -> Kind:
         aliases,
         prefilled="township",
         by_sheet="channel",
+        expected=("concluded_on", "accepted_on"),
     )

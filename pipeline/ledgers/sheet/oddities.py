@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.base.grid import Grid
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name, column_letter
 from pipeline.ledgers.cells.words import is_footer, squeezed
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.rows import Cells, SortedRows
@@ -48,7 +48,7 @@ def _hidden(sorted_rows: SortedRows, header: Header, fields: Mapping[str, Field]
         issues.append(Issue("R018", grid.name, f"A{rows[0]}", rows[0], len(rows), {"rows": row_ranges(rows)}))
     hidden = {id_: column for id_, column in header.columns.items() if column in grid.hidden_columns}
     if hidden:
-        cells = "、".join(f"{column_letter(column)}{header.last}" for column in hidden.values())
+        cells = "、".join(cell_name(header.last, column) for column in hidden.values())
         issues.append(
             Issue(
                 "R019",
@@ -111,7 +111,7 @@ def _left_out(rows: Sequence[Cells], sorted_rows: SortedRows, sheet: str) -> lis
     for kind, code in (("other", "R088"), ("example", "R090")):
         if numbers := sorted_rows.rows_of(kind):
             firsts = [next(c for c, cell in enumerate(rows[n - 1]) if squeezed(cell)) for n in numbers]
-            cells = [f"{column_letter(column)}{number}" for column, number in zip(firsts, numbers, strict=True)]
+            cells = [cell_name(number, column) for column, number in zip(firsts, numbers, strict=True)]
             place = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
             issues.append(Issue(code, sheet, place, numbers[0], len(numbers), {"rows": row_ranges(numbers)}))
     return issues

@@ -189,8 +189,8 @@ def _what_around(
     if texts and is_footer(texts[0][1]):
         return "foot"
     sentences = [text for _, text in texts if not text.isdigit()]
-    if len(filled) <= 2 and (words := next(filter(None, map(zero_words, sentences)), "")):
-        sorted_rows.zero = words
+    if len(filled) <= 2 and (declared := next(filter(None, map(zero_words, sentences)), "")):
+        sorted_rows.zero = declared
         return "zero"
     if len(sentences) == 1 and len(filled) <= 2 and BARE_ZERO.fullmatch(sentences[0]):
         # Below the headings 无 is an answer: there is nothing to report.

@@ -107,7 +107,8 @@ class Shape:
 
     def is_moved(self, filled: Sequence[tuple[int, object]]) -> bool:
         """Whether a repeated header has a column in another place than the first, or one that the first lacks."""
-        known = {column: id_ for id_, columns in self.header.doubles.items() for column in columns}
+        several = (*self.header.doubles.items(), *self.header.beside.items())
+        known = {column: id_ for id_, columns in several for column in columns}
         known |= {column: id_ for id_, column in self.header.columns.items()}
         headings = self._headings(filled)
         return {self.key, self.day} <= set(headings.values()) and any(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.base.grid import Grid
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name, column_letter
 from pipeline.ledgers.cells.words import heading_key
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.rows import SortedRows
@@ -46,21 +46,21 @@ def on_header(header: Header, fields: Mapping[str, Field]) -> Iterator[Decision]
     for id_, column in sorted(header.columns.items(), key=lambda pair: pair[1]):
         if header.taken[column] != heading_key(fields[id_].label):
             yield decide(
-                f"{column_letter(column)}{header.last}",
+                cell_name(header.last, column),
                 "heading",
                 heading=header.taken[column],
                 label=fields[id_].label,
             )
     for name, columns in (("refused", header.refused), ("unknown", header.unknown)):
         if columns:
-            cells = "、".join(f"{column_letter(column)}{header.last}" for column in columns)
+            cells = "、".join(cell_name(header.last, column) for column in columns)
             yield decide(cells, name, count=len(columns))
 
 
 def on_shown_numbers(shown_rows: Mapping[int, Sequence[int]], header: Header) -> Iterator[Decision]:
     """The columns of numbers, each with its sheet rows, where what a cell shows was read in place of what it stores."""
     for column, rows in shown_rows.items():
-        cell = f"{column_letter(column)}{rows[0]}"
+        cell = cell_name(rows[0], column)
         yield decide(cell, "shown_number", heading=header.levels[column][-1], count=len(rows))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.base.grid import Grid
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.sheet.shapes import filled_cells
 from pipeline.ledgers.sheet.sheet_decisions import row_ranges
 from pipeline.sheets.formats.faults import Issue
@@ -40,7 +40,7 @@ def _issues(sheet: str, whole_rows: Sequence[int], cells: Sequence[tuple[int, in
         first, rows = whole_rows[0], row_ranges(whole_rows)
         issues.append(Issue("R093", sheet, f"A{first}", first, len(whole_rows), {"rows": rows}))
     if cells:
-        places = [f"{column_letter(column)}{row}" for row, column in cells]
+        places = [cell_name(row, column) for row, column in cells]
         place = "、".join(places[:_MOST_CELLS]) + ("等" if len(places) > _MOST_CELLS else "")
         issues.append(Issue("R094", sheet, place, cells[0][0], len(cells), {"count": len(cells)}))
     return issues

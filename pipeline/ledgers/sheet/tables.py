@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from pipeline.base.grid import Grid
 from pipeline.ledgers.cells.fills import fill_ditto, fill_merges, mark_lost_digits
 from pipeline.ledgers.cells.words import squeezed, title_month, unit_named, zero_words
-from pipeline.ledgers.sheet.header_faults import code_by_sheet, counting_column, header_faults, is_usable
+from pipeline.ledgers.sheet.cards import as_card
+from pipeline.ledgers.sheet.header_faults import (
+    code_by_sheet,
+    counting_column,
+    header_faults,
+    is_usable,
+    missing_columns,
+)
 from pipeline.ledgers.sheet.headers import Header, find_header
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.ledgers.sheet.oddities import oddities
@@ -32,7 +39,8 @@ class SheetTable:
     ``header_row``: the header's last sheet row (0: none). ``usable``: False when the sheet is refused; ``rows`` is
     empty then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed
     texts above the header. ``filled``: (row, field id, what the cell said) of cells that took the value above.
-    ``issues``: what is reported of the sheet. ``decided``: how it was understood.
+    ``issues``: what is reported of the sheet. ``decided``: how it was understood. ``card``: why the sheet is a form for
+    each matter and no table, None when it isn't.
     """
 
     name: str
@@ -50,6 +58,7 @@ class SheetTable:
     filled: list[tuple[int, str, str]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     decided: list[Decision] = field(default_factory=list)
+    card: Issue | None = None
 
     @property
     def month(self) -> tuple[int, int] | None:
@@ -73,8 +82,10 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     used = used_rows(grid)
     grid, shown_rows = as_shown(grid, kind.lookup, kind.least)
     header = find_header(grid, kind.lookup, kind.least, kind.labels)
-    if header is None:
-        return _without_header(grid, used)
+    vital = header is not None and all(id_ in header.columns for id_ in kind.vital)
+    card = None if vital else as_card(grid, kind)
+    if header is None or card is not None:
+        return _without_header(grid, used, card)
     written = header
     header = without_serials(grid, written, "case_no")
     table = SheetTable(grid.name, used, used, header.last, dict(header.columns), epoch_1904=grid.epoch_1904)
@@ -100,6 +111,8 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     if not table.usable:
         table.decided.append(decide("", "faulty", sheet=table.name))
         return table
+    if sorted_rows.data:
+        table.issues += missing_columns(header, kind, grid.name)
     table.decided += on_rows(sorted_rows, header, grid)
     table.not_data, table.rows = sorted_rows.not_data, sorted_rows.data
     _take_cells(rows, header, kind, table, grid)
@@ -126,11 +139,11 @@ def _without_refused(rows: Sequence[Cells], header: Header) -> list[Cells]:
 
 def _zero_above(titles: Sequence[str]) -> str:
     """The words of a zero report above the table; '' when there are none."""
-    return next((words for text in titles if (words := zero_words(text))), "")
+    return next((declared for text in titles if (declared := zero_words(text))), "")
 
 
-def _without_header(grid: Grid, used: int) -> SheetTable:
-    table = SheetTable(grid.name, used, used)
+def _without_header(grid: Grid, used: int, card: Issue | None) -> SheetTable:
+    table = SheetTable(grid.name, used, used, card=card)
     _look_above(grid.rows[: min(used, 15)], table)
     table.zero = _zero_above(table.titles)
     table.decided.append(

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.words import is_total, squeezed
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.rows import Cells, SortedRows
@@ -56,18 +56,18 @@ def total_notes(
         since_last = [data_row for data_row in above if data_row > last]
         scopes = [since_last] if _PARTIAL.fullmatch(label) else [above, since_last]
         last = number
-        for what, column, words in (
+        for what, column, pattern in (
             ("件数", key, _MATTERS),
             (fields["persons"].label if "persons" in fields else "", persons, _PERSONS),
         ):
             written = _number(row, column)
             if written is None:
-                written = next((int(match[1]) for text in texts if (match := words.search(text))), None)
+                written = next((int(match[1]) for text in texts if (match := pattern.search(text))), None)
             sums = [
                 len(scope) if column == key else sum(counts.get(data_row, 0) for data_row in scope) for scope in scopes
             ]
             if what and written is not None and written not in sums:
-                cell = f"{column_letter(column if _number(row, column) is not None else 0)}{number}"
+                cell = cell_name(number, column if _number(row, column) is not None else 0)
                 yield Issue("R052", sheet, cell, number, words={"what": what, "written": written, "summed": sums[0]})
 
 

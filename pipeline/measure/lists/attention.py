@@ -67,9 +67,9 @@ def letters(
     """
     rows: list[dict[str, object]] = []
     for name in names:
-        found = list(_of(name, now, cases, settings))
-        urged = any(row["document"] == URGING for row in found)
-        for row in sorted(found, key=lambda row: row["document"] != URGING):
+        triggers = list(_of(name, now, cases, settings))
+        urged = any(row["document"] == URGING for row in triggers)
+        for row in sorted(triggers, key=lambda row: row["document"] != URGING):
             if urged and row["document"] == REMINDING and not settings.options.letters_apart:
                 row |= {"document": URGING, "part": 2}
             rows.append(row)
@@ -150,12 +150,12 @@ def urged_until(
     March is what it left after it had answered for it. A letter whose reply day is the cut-off itself or later doesn't
     count yet. ``past``: the editions of earlier months.
     """
-    found: dict[str, set[str]] = {}
+    urged: dict[str, set[str]] = {}
     for each in past:
         for name, day in reply_days(each.letters, each.cut_off, issued, settings).items():
             if day < until:
-                found.setdefault(name, set()).update(each.overdue.get(name, ()))
-    return found
+                urged.setdefault(name, set()).update(each.overdue.get(name, ()))
+    return urged
 
 
 def _again(

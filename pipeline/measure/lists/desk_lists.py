@@ -51,11 +51,11 @@ def leaders_on_duty(
     place = rows["place"].map(lambda name: unit_of.get(name, name))
     months = 0 if period.kind == "range" else len(period.months())
     due = settings.options.duty_days * months or None
-    found = []
+    listed = []
     for name in (*names, COUNTY_LEVEL, COUNTY):
         here = rows if name == COUNTY else rows[place == name]
         led = here[here["official"].notna() & ~here["official"].isin(["否", "无"])]
-        found.append(
+        listed.append(
             {
                 "place": name,
                 "days": led["on"].nunique(),
@@ -64,7 +64,7 @@ def leaders_on_duty(
                 "settled": int(here["settled"].sum()),
             }
         )
-    return contract_table("leaders_on_duty", found)
+    return contract_table("leaders_on_duty", listed)
 
 
 def batches(assigned: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -73,13 +73,13 @@ def batches(assigned: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     matters, settled, overdue: of the batch; a matter in two batches stands in each.
     """
     order = {name: at for at, name in enumerate(names)}
-    found = []
+    listed = []
     for batch in dict.fromkeys(assigned["batch"]):
         rows = assigned[assigned["batch"] == batch]
         units = sorted(dict.fromkeys(rows["township"]), key=lambda name: order.get(name, len(order)))
         for name in (*units, COUNTY):
             here = rows if name == COUNTY else rows[rows["township"] == name]
-            found.append(
+            listed.append(
                 {
                     "batch": batch,
                     "township": name,
@@ -88,7 +88,7 @@ def batches(assigned: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
                     "overdue": int(here["overdue"].sum()),
                 }
             )
-    return contract_table("batches", found)
+    return contract_table("batches", listed)
 
 
 def advice(
@@ -105,13 +105,13 @@ def advice(
     rows = given[_in_period(given["on"], period)]
     unit = rows["township"].map(lambda name: unit_of.get(name, name))
     order = {name: at for at, name in enumerate(names)}
-    found = []
+    listed = []
     for kind in dict.fromkeys(rows["kind"].dropna()):
         mine = rows["kind"] == kind
         for name in (*sorted(dict.fromkeys(unit[mine].dropna()), key=lambda n: order.get(n, len(order))), COUNTY):
             here = rows[mine] if name == COUNTY else rows[mine & (unit == name)]
             answered = here["replied_on"] <= pd.Timestamp(period.last_day)
-            found.append(
+            listed.append(
                 {
                     "kind": kind,
                     "township": name,
@@ -120,7 +120,7 @@ def advice(
                     "adopted": int((here["adopted"] == "是").sum()),
                 }
             )
-    return contract_table("advice", found)
+    return contract_table("advice", listed)
 
 
 def _in_period(days: pd.Series, period: Period) -> pd.Series:

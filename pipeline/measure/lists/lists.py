@@ -77,8 +77,9 @@ def assigned(
 
 
 def omissions(missing: pd.DataFrame, names: Sequence[str], unit_of: Mapping[str, str]) -> pd.DataFrame:
-    """The contract's omissions from Merged.omissions; roster order, then number."""
+    """The contract's omissions from Merged.omissions, hidden ones left out; roster order, then number."""
     order = {n: i for i, n in enumerate(names)}
+    missing = missing[~missing["hidden"].astype(bool)].drop(columns="hidden")
     frame = missing.assign(township=missing["township"].map(unit_of)) if len(missing) else missing
     rows = sorted(
         frame.to_dict("records"), key=lambda r: (order.get(str(r["township"]), len(order)), str(r["case_no"]))

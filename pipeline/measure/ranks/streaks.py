@@ -43,7 +43,8 @@ def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
     given = dict(zip(townships["township"], townships["three_none"], strict=True))
     counted = titles(three_none)
     whole = counted.get(COUNTY, UNASSESSED)
-    if whole == YES and UNASSESSED in given.values():
+    unlisted = set(given.values()) - {IDLE} == {UNASSESSED}
+    if unlisted or (whole == YES and UNASSESSED in given.values()):
         whole = UNASSESSED
     idle = {name for name, title in given.items() if title == IDLE and counted.get(name) == YES}
     if given and idle == set(given) and whole != NO:
@@ -77,20 +78,20 @@ def streaks(years: Mapping[int, Titles], last: int, settings: Settings, day: dat
         here = date(year, 12, 31)
         runs = _carried(runs, then, here, settings)
         then = settings.names_on(here)
-        found = years.get(year, Titles({}))
+        titles = years.get(year, Titles({}))
         for unit in (*then, COUNTY):
             before = runs.get(unit, 0)
-            runs[unit] = before if unit in found.idle else before + 1 if found.of.get(unit) == YES else 0
+            runs[unit] = before if unit in titles.idle else before + 1 if titles.of.get(unit) == YES else 0
     runs = _carried(runs, then, day, settings)
     return {unit: run for unit, run in runs.items() if run}
 
 
 def _carried(runs: Mapping[str, int], then: Sequence[str], day: date, settings: Settings) -> dict[str, int]:
     """The runs of the units ``then`` as the units of ``day`` take them on."""
-    found = {COUNTY: runs.get(COUNTY, 0)}
+    carried = {COUNTY: runs.get(COUNTY, 0)}
     for unit in settings.names_on(day):
-        found[unit] = min((runs[name] for name in parts(unit, then, day, settings)), default=0)
-    return found
+        carried[unit] = min((runs[name] for name in parts(unit, then, day, settings)), default=0)
+    return carried
 
 
 def contradicted(

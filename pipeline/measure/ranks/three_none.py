@@ -17,7 +17,7 @@ from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test
 
-SOUNDNESS = ("台账报送", "无漏报", "无错误")
+SOUNDNESS = ("台账报送", "无遗漏", "无错误")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
     "≠": operator.ne,
@@ -33,10 +33,14 @@ Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class Soundness:
-    """What reporting must satisfy: (count, case numbers) by township; None where there is nothing to compare with."""
+    """What reporting must satisfy, by township.
+
+    ``omissions``: the case numbers, None for a matter that is counted and listed nowhere; None for all where there is
+    nothing to compare with.
+    """
 
     missing_ledgers: Mapping[str, int]
-    omissions: Mapping[str, tuple[str, ...]] | None
+    omissions: Mapping[str, tuple[str | None, ...]] | None
     errors: Mapping[str, int]
 
 
@@ -107,12 +111,12 @@ class _Known:
 
 
 def _townships_alone(figures: Figures, apart: Collection[str]) -> Figures:
-    told = dict(figures)
+    alone = dict(figures)
     for (name, id_), pair in figures.items():
         if name in apart:
-            whole = told[COUNTY, id_]
-            told[COUNTY, id_] = _less(whole[0], pair[0]), _less(whole[1], pair[1])
-    return told
+            whole = alone[COUNTY, id_]
+            alone[COUNTY, id_] = _less(whole[0], pair[0]), _less(whole[1], pair[1])
+    return alone
 
 
 def _less(whole: int | None, part: int | None) -> int | None:
@@ -208,8 +212,8 @@ def _sound(name: str, names: Sequence[str], soundness: Soundness) -> list[dict[s
     if soundness.omissions is None:
         rows.append(_row(name, SOUNDNESS[1], None, None, ()))
     else:
-        cases = [c for n, found in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in found]
-        rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(cases)))
+        cases = [c for n, numbers in soundness.omissions.items() if n in names and name in (n, COUNTY) for c in numbers]
+        rows.append(_row(name, SOUNDNESS[1], len(cases), not cases, sorted(filter(None, cases))))
     rows.append(_row(name, SOUNDNESS[2], errors, errors == 0, ()))
     return rows
 
@@ -231,8 +235,8 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
         if condition not in SOUNDNESS:
             conditions[name].append(known)
     return {
-        name: "否" if name in failed else "是" if found and None not in found else "未评定"
-        for name, found in conditions.items()
+        name: "否" if name in failed else "是" if results and None not in results else "未评定"
+        for name, results in conditions.items()
     }
 
 
@@ -259,5 +263,5 @@ def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.D
                 holds[at] = False
                 cases[at] |= set() if pd.isna(listed) else set(listed.split("、"))
     frame["holds"] = pd.array(holds, dtype="boolean")
-    frame["case_nos"] = pd.Series(["、".join(sorted(found)) or None for found in cases], index=frame.index, dtype="str")
+    frame["case_nos"] = pd.Series(["、".join(sorted(each)) or None for each in cases], index=frame.index, dtype="str")
     return frame

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import pandas as pd
+from collections.abc import Iterator
 
 from pipeline.base.finding import Finding
-from pipeline.base.place import Place, column_letter
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import Columns, first_row, places_of, row_no
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     """R209, R218: an error where the date would be on time but for that, a reminder where it is late in any case.
 
-    One finding per unit, file, step and edition, at the highest row; what may not be shown is left out.
+    One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
     state = measured.state
     shown = state[(state["claim"] == "确定") & ~state["hidden"]]
@@ -34,16 +31,17 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
         keys = [
             hit["township"],
             hit["source_file"],
+            hit["source_sheet"],
             edition[hit.index].rename("edition"),
             timely[id_].reindex(hit.index).rename("timely"),
         ]
-        for (township, _, name, would), group in hit.groupby(keys, sort=True):
-            row = group.sort_values("source_row", kind="stable").iloc[0]
+        for (township, _, _, name, would), group in hit.groupby(keys, sort=True):
+            row = first_row(group)
             yield finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
-                _place(row, columns, id_),
+                places_of(group, columns, id_),
                 township=str(township),
-                row=0 if pd.isna(row["source_row"]) else int(row["source_row"]),
+                row=row_no(row),
                 cells=len(group),
                 case_nos=tuple(group["case_no"]),
                 count=len(group),
@@ -51,13 +49,3 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
                 edition=name,
                 example=row["case_no"],
             )
-
-
-def _place(row: pd.Series, columns: Columns, id_: str) -> Place:
-    at = columns.get((row["source_file"], row["source_sheet"]), {})
-    letter = column_letter(at.get(id_, at.get("case_no", 0)))
-    return Place(
-        row["source_file"],
-        row["source_sheet"],
-        "" if pd.isna(row["source_row"]) else f"{letter}{int(row['source_row'])}",
-    )

@@ -40,25 +40,25 @@ def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Set
     }
     if settings.options.roll_over_holidays:
         limits[ROLLED] = state.loc[force].drop_duplicates("case_no")[["acceptance_limit", "due_date"]].max(axis=1)
-    found: dict[int, dict[str, int]] = {}
+    by_year: dict[int, dict[str, int]] = {}
     for what, days in limits.items():
         for year, count in Counter(int(year) for year in pd.DatetimeIndex(days.dropna()).year).items():
             if not calendar.covered(year):
-                found.setdefault(year, {})[what] = count
-    return dict(sorted(found.items()))
+                by_year.setdefault(year, {})[what] = count
+    return dict(sorted(by_year.items()))
 
 
-def reminders(found: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
+def reminders(by_year: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
     """R260: one reminder per year, for the office."""
     place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["holidays"].name)
-    for year, counts in found.items():
-        told = "、".join(f"{what}{count}{_UNIT[what]}" for what, count in counts.items())
-        yield finding("R260", place, year=year, limits=told)
+    for year, counts in by_year.items():
+        counted = "、".join(f"{what}{count}{_UNIT[what]}" for what, count in counts.items())
+        yield finding("R260", place, year=year, limits=counted)
 
 
-def in_words(found: Mapping[int, Mapping[str, int]]) -> list[str]:
+def in_words(by_year: Mapping[int, Mapping[str, int]]) -> list[str]:
     """The sentences of the 口径 note, one per year."""
     return [
         f"{year}年放假和调休安排未登记，落在该年的{'、'.join(counts)}暂按周一至周五为工作日计算，登记后可能变动。"
-        for year, counts in found.items()
+        for year, counts in by_year.items()
     ]

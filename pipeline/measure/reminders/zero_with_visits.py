@@ -8,8 +8,9 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
-from pipeline.base.place import Place
+from pipeline.base.place import Place, cell_name
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import row_no
 from pipeline.rules.windows import Windows
 
 CODE = "R261"
@@ -41,12 +42,12 @@ def zero_with_visits(
             if own.empty:
                 continue
             row = own.sort_values(["on", "source_file", "source_row"], kind="stable").iloc[0]
-            where = Place(str(row["source_file"]), str(row["source_sheet"]), f"A{int(row['source_row'])}")
+            where = Place(str(row["source_file"]), str(row["source_sheet"]), cell_name(row_no(row), 0))
             yield finding(
                 CODE,
                 where,
                 township=name,
-                row=int(row["source_row"]),
+                row=row_no(row),
                 cells=len(own),
                 month=parse_period(folder).label,
                 name=name,

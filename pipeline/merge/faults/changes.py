@@ -8,10 +8,11 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.merge.editions import published_of
-from pipeline.merge.faults.places import Columns, about, first_row, said
+from pipeline.merge.faults.about import about, printed
 from pipeline.merge.result import Result
 from pipeline.rules.accusations import is_hidden
 from pipeline.rules.deadlines import deadlines
+from pipeline.rules.places import SHEETS, Columns, first_row
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_IDS
 from pipeline.settings.record import Settings
@@ -22,7 +23,7 @@ TO_GAIN, WAITS, TAKEN_BACK, BETTER, AT_ONCE, SETTLED_SINCE = "R215", "R216", "R2
 
 
 def changed_values(result: Result) -> Iterable[Finding]:
-    """R208, R210, and what differs from an edition, grouped by file and column; 检举控告 matters are left out."""
+    """R208, R210, and what differs from an edition, grouped by sheet and column; 检举控告 matters are left out."""
     frame, columns = result.stands.frame, result.columns
     listed = frame[frame["current"] & frame["present"] & ~is_hidden(frame)]
     if listed.empty:
@@ -38,7 +39,7 @@ def changed_values(result: Result) -> Iterable[Finding]:
 
 
 def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Finding]:
-    """What the ledger has otherwise than the newest edition that has the matter; by file, column and edition."""
+    """What the ledger has otherwise than the newest edition that has the matter; by sheet, column and edition."""
     editions = result.published.by_key
     known = published_of(listed["key"], editions, (*HELD_IDS, "concluded_day")) if editions else None
     if known is None or not known["known"].any():
@@ -54,8 +55,7 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
             continue
         code = _codes(id_, listed, before, gains)
         rows = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
-        by = ["_code", "township", "source_file", "_edition"]
-        for (which, township, _file, edition), group in rows.groupby(by, sort=True):
+        for (which, edition, township, *_), group in rows.groupby(["_code", "_edition", *SHEETS], sort=True):
             yield _about(str(which), id_, group, result.columns, str(township), edition=edition)
 
 
@@ -75,20 +75,20 @@ def _codes(id_: str, listed: pd.DataFrame, before: pd.Series, gains: pd.Series) 
 def _differs(
     code: str, id_: str, frame: pd.DataFrame, values: tuple[pd.Series, pd.Series], columns: Columns
 ) -> Iterable[Finding]:
-    """One finding per file with rows whose two ``values``, the old and the new one, are known and differ."""
+    """One finding per sheet with rows whose two ``values``, the old and the new one, are known and differ."""
     before, after = values
     differs = before.notna() & after.notna() & (before != after)
     if not differs.any():
         return
     rows = frame.assign(_before=before, _after=after)[differs]
-    for (township, _file), group in rows.groupby(["township", "source_file"], sort=True):
+    for (township, *_), group in rows.groupby(SHEETS, sort=True):
         yield _about(code, id_, group, columns, str(township))
 
 
 def _about(code: str, id_: str, rows: pd.DataFrame, columns: Columns, township: str, **words: object) -> Finding:
     """A finding about a column of rows with _before and _after, by the example of the first row."""
     row = first_row(rows)
-    before, after = said(row["_before"]), said(row["_after"])
+    before, after = printed(row["_before"]), printed(row["_after"])
     example = {"label": _LABEL[id_], "example": row["case_no"], "before": before, "after": after}
     return about(code, rows, columns, township, id_, **example, **words)
 

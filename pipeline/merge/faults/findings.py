@@ -9,9 +9,9 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.base.place import Place
+from pipeline.merge.faults.about import about, names
 from pipeline.merge.faults.changes import changed_values
-from pipeline.merge.faults.places import about, first_row, names, place_of, row_no
-from pipeline.merge.faults.register_findings import unmatched_entries
+from pipeline.merge.faults.register_findings import files_not_there, unmatched_entries
 from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.holders.stand import SURE
@@ -20,6 +20,7 @@ from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.rules.places import SHEETS, first_row, place_of, row_no
 from pipeline.rules.required import still_required
 
 
@@ -38,6 +39,7 @@ def merge_findings(result: Result) -> list[Finding]:
         *_simple_though_assigned(result),
         *reporting_findings(result),
         *unmatched_entries(result),
+        *files_not_there(result),
     ]
 
 
@@ -65,8 +67,14 @@ def _vanished(result: Result) -> Iterable[Finding]:
                     examples=text,
                     case_nos=listed,
                     cells=len(lacking),
+                    day=_in_month(folder),
                     had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
                 )
+
+
+def _in_month(folder: str) -> str:
+    """A day for an example, in the month of the folder."""
+    return f"{parse_period(folder).last_day.replace(day=20):%Y-%m-%d}"
 
 
 def _gone(result: Result) -> pd.DataFrame:
@@ -128,12 +136,20 @@ def _taken_out(result: Result) -> Iterable[Finding]:
 
 
 def _omissions(result: Result) -> Iterable[Finding]:
-    """R207: matters of 上级登记台账 that their holder's ledgers lack."""
+    """R207: matters of 上级登记台账 that their holder's ledgers lack; the place is of one that may be named."""
     for unit, group in result.stands.missing.groupby("township", sort=True):
         text, listed = names(group, 20)
-        place = place_of(first_row(group), result.columns)
+        shown = group[~group["hidden"]]
+        place = place_of(first_row(group if shown.empty else shown), result.columns)
         yield finding(
-            "R207", place, township=str(unit), count=len(group), examples=text, case_nos=listed, cells=len(group)
+            "R207",
+            place,
+            township=str(unit),
+            case_nos=listed,
+            cells=len(group),
+            count=len(group),
+            examples=text,
+            day=_in_month(result.folder),
         )
 
 
@@ -147,7 +163,7 @@ def _not_handed_back(result: Result) -> Iterable[Finding]:
         & (frame["origin"] == "台账")
         & ~is_hidden(frame)
     ]
-    for (township, _file), group in claimed.groupby(["township", "source_file"], sort=True):
+    for (township, *_), group in claimed.groupby(SHEETS, sort=True):
         yield about("R211", group, result.columns, str(township), "withdrawn_on", example=first_row(group)["case_no"])
 
 
@@ -173,5 +189,5 @@ def _simple_though_assigned(result: Result) -> Iterable[Finding]:
         & frame["present"]
         & frame["case_no"].isin(assigned["case_no"])
     ]
-    for (township, _file), group in simple[~is_hidden(simple)].groupby(["township", "source_file"], sort=True):
+    for (township, *_), group in simple[~is_hidden(simple)].groupby(SHEETS, sort=True):
         yield about("R221", group, result.columns, str(township), "procedure", example=first_row(group)["case_no"])

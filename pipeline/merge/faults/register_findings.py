@@ -9,9 +9,12 @@ import pandas as pd
 from rapidfuzz import process
 
 from pipeline.base.finding import Finding
-from pipeline.merge.faults.places import Columns, place_of, row_no
+from pipeline.base.named_files import files_meant
+from pipeline.base.period import parse_period
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
+from pipeline.rules.fitting_days import number_of
+from pipeline.rules.places import Columns, place_of, row_no
 from pipeline.schema.registers import REGISTER
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")
@@ -29,8 +32,9 @@ def unmatched_entries(result: Result) -> Iterable[Finding]:
         | set(frame["case_no"].tolist())
         | set(history["superior"]["case_no"].tolist())
     )
-    names = {*files["file"], *(PurePosixPath(path).name for path in files["file"])}
-    if known.issuperset(asked.dropna()) and (known | names).issuperset(decided.dropna()):
+    paths = files["file"].tolist()
+    subjects = set(decided.dropna()) - known
+    if known.issuperset(asked.dropna()) and all(files_meant(subject, paths) for subject in subjects):
         return
     hidden = set(frame.loc[frame["hidden"].astype(bool), "case_no"].tolist())
     open_ = sorted(known - hidden)
@@ -38,11 +42,34 @@ def unmatched_entries(result: Result) -> Iterable[Finding]:
         register = history[id_]
         here = register[(register["folder"] == folder) & ~register["case_no"].isin(known) & register["case_no"].notna()]
         yield from _entries(here, "case_no", id_, "编号", open_, result.columns)
+    others = {subject for subject in subjects if not files_meant(subject, paths)}
     decisions = history["decisions"]
-    here = decisions[
-        (decisions["folder"] == folder) & decisions["subject"].notna() & ~decisions["subject"].isin(known | names)
-    ]
-    yield from _entries(here, "subject", "decisions", "文件或编号", [*open_, *sorted(names)], result.columns)
+    here = decisions[(decisions["folder"] == folder) & decisions["subject"].isin(others)]
+    names = sorted({*paths, *map(_name, paths)})
+    yield from _entries(here, "subject", "decisions", "文件或编号", [*open_, *names], result.columns)
+
+
+def files_not_there(result: Result) -> Iterable[Finding]:
+    """R250, for entries of 报送登记 of the newest folder that name a file which doesn't lie there."""
+    reports = result.registers.history["reports"]
+    named = reports[(reports["folder"] == result.folder) & reports["file_name"].notna()]
+    here = [path for path in result.sent.files["file"] if path.startswith(f"{result.folder}/")]
+    for _, row in named.iterrows():
+        if not files_meant(row["file_name"], here):
+            near = process.extractOne(row["file_name"], sorted(map(_name, here)))
+            yield finding(
+                "R250",
+                place_of(row, result.columns, "file_name"),
+                row=row_no(row),
+                name=row["file_name"],
+                folder=result.folder,
+                near=f"，最接近的是“{near[0]}”" if near else "",
+                example=near[0] if near else f"{row['township']}.xlsx",
+            )
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
 
 
 def _entries(
@@ -58,5 +85,5 @@ def _entries(
             sheet=REGISTER[id_].name,
             subject=f"{what}{row[column]}",
             near=f"，最接近的是 {near[0]}" if near else "",
-            example=near[0] if near else "3700002023020001",
+            example=near[0] if near else number_of("3700002023020001", parse_period(str(row["folder"])).last_day),
         )

@@ -9,9 +9,10 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
-from pipeline.merge.faults.places import Columns, place_of, row_no, said
+from pipeline.merge.faults.about import printed
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
+from pipeline.rules.places import Columns, place_of, row_no
 
 
 def reporting_findings(result: Result) -> Iterable[Finding]:
@@ -28,7 +29,7 @@ def _late(monthly: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Find
     late = monthly[monthly["sent_on"].notna() & (monthly["sent_on"] > monthly["due_on"])]
     for _, row in late.sort_values("source_row").iterrows():
         place = place_of(row, columns, "sent_on")
-        due, sent = said(row["due_on"]), said(row["sent_on"])
+        due, sent = printed(row["due_on"]), printed(row["sent_on"])
         yield finding("R214", place, township=row["township"], row=row_no(row), folder=folder, due=due, sent=sent)
 
 
@@ -43,7 +44,7 @@ def _sent_early(monthly: pd.DataFrame, folder: str, cut_off: date, columns: Colu
             township=row["township"],
             row=row_no(row),
             folder=folder,
-            sent=said(row["sent_on"]),
+            sent=printed(row["sent_on"]),
             cut_off=cut_off,
         )
 

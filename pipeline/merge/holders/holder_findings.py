@@ -9,12 +9,13 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
 from pipeline.merge.context import Context
-from pipeline.merge.faults.places import Columns, first_row, names, place_of, row_no
+from pipeline.merge.faults.about import names
 from pipeline.merge.holders.history import claimants
 from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.rules.places import Columns, first_row, place_of, places_of, row_no
 
 
 def holder_findings(result: Result) -> Iterable[Finding]:
@@ -127,12 +128,13 @@ def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns) -
     named = contested["_named"]
     rows = contested[(named != contested["unit"]) & (named != contested["_holder"])]
     open_ = rows[~rows["case_no"].isin(hidden)]
-    for (_file, sender, other, winner), group in open_.groupby(["source_file", "unit", "_named", "_holder"], sort=True):
+    by = ["source_file", "source_sheet", "unit", "_named", "_holder"]
+    for (*_, sender, other, winner), group in open_.groupby(by, sort=True):
         row = first_row(group)
         for township in (sender, other):
             yield finding(
                 "R212",
-                place_of(row, columns, "township"),
+                places_of(group, columns, "township"),
                 township=str(township),
                 row=row_no(row),
                 cells=len(group),

@@ -9,14 +9,16 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.period import parse_period
 from pipeline.base.place import Place, cell_ranges
 from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
 from pipeline.bundles import PastEdition
-from pipeline.merge.faults.places import Columns, place_of
 from pipeline.merge.numbers.numbering import Numbering
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
 from pipeline.rules.accusations import NUMBER
+from pipeline.rules.fitting_days import number_of
+from pipeline.rules.places import Columns, place_of
 from pipeline.schema.registers import REGISTER
 
 _ROW = ["source_file", "source_sheet", "source_row", "folder"]
@@ -122,7 +124,9 @@ def _decisions(tables: NumberedTables) -> Iterator[Finding]:
     new, numbering = tables.numbering.new, tables.numbering
     for rows, why in ((new.unclear, "没有写新编号"), (new.cycles, "互相改回，按最后登记的一行计算")):
         for _, row in rows.iterrows():
-            yield finding("R226", place_of(row, tables.columns, "decision"), row=int(row["source_row"]), why=why)
+            number = number_of("QH2023020001", parse_period(str(row["folder"])).last_day)
+            place = place_of(row, tables.columns, "decision")
+            yield finding("R226", place, row=int(row["source_row"]), why=why, number=number)
     if not numbering.split:
         return
     for id_, frame in tables.registers.items():
@@ -232,7 +236,7 @@ def _of_column(
     first = group.iloc[0]
     at = columns.get((first["source_file"], first["source_sheet"]), {}).get("case_no", 0)
     rows = [int(row) for row in group["source_row"]]
-    place = Place(first["source_file"], first["source_sheet"], cell_ranges(rows, at))
+    place = Place(first["source_file"], first["source_sheet"], cell_ranges(rows, at, len(rows)))
     return finding(
         code, place, township=township, row=rows[0], cells=len(rows), case_nos=case_nos, count=len(rows), **words
     )

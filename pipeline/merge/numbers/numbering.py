@@ -78,16 +78,16 @@ class Numbering:
 
     def by_unit(self, texts: Iterable[str]) -> dict[tuple[str, str], str]:
         """(Text, unit) -> number shown, of the numbers of several units; units of then and of today."""
-        found: dict[tuple[str, str], str] = {}
+        numbers: dict[tuple[str, str], str] = {}
         for text in texts if self.split else ():
             for own in self.split.get(self.cls(text), ()):
-                found |= {(text, name): self.of(text, name, None) for name in own.names | own.units}
-        return found
+                numbers |= {(text, name): self.of(text, name, None) for name in own.names | own.units}
+        return numbers
 
     def others(self) -> dict[str, tuple[str, ...]]:
         """Number shown -> the other texts by which its matter is known, whoever writes them."""
-        found: dict[str, set[str]] = {}
+        writings: dict[str, set[str]] = {}
         for text in self.texts.intersection(self.plain):
             if text != self.plain[text]:
-                found.setdefault(self.plain[text], set()).add(text)
-        return {number: tuple(sorted(texts)) for number, texts in found.items()}
+                writings.setdefault(self.plain[text], set()).add(text)
+        return {number: tuple(sorted(texts)) for number, texts in writings.items()}

@@ -98,21 +98,21 @@ def _texts(reading: Reading, editions: Sequence[PastEdition]) -> list[str]:
         for id_ in ("case_no", "related_case_no")
         if id_ in table
     ]
-    found: list[str] = pd.unique(np.concatenate(columns)).tolist()
-    told = [e.matters["other_numbers"].dropna() for e in editions if "other_numbers" in e.matters]
-    others = [other for texts in told for text in texts for other in text.split("、")]
-    return [*dict.fromkeys([*found, *others])] if others else found
+    written: list[str] = pd.unique(np.concatenate(columns)).tolist()
+    beside = [e.matters["other_numbers"].dropna() for e in editions if "other_numbers" in e.matters]
+    others = [other for texts in beside for text in texts for other in text.split("、")]
+    return [*dict.fromkeys([*written, *others])] if others else written
 
 
 def _classes(texts: Sequence[str], new: Renumbered) -> dict[str, str]:
     """Text -> the folded number of its matter, where that is another text."""
-    found = folded(texts)
+    classes = folded(texts)
     if new.leads:
         for text in texts:
-            same = found.get(text, text)
+            same = classes.get(text, text)
             if same in new.leads:
-                found[text] = new.leads[same]
-    return found
+                classes[text] = new.leads[same]
+    return classes
 
 
 def _shared(
@@ -198,10 +198,12 @@ def _shown(
     members: dict[str, list[str]] = {}
     for text, cls in class_of.items():
         members.setdefault(cls, [cls] if cls in known else []).append(text)
-    may = {cls: [text for text in said if cls not in new.written or fold(text) == cls] for cls, said in members.items()}
-    first = {cls: said[0] for cls, said in may.items() if len(said) == 1}
+    may = {
+        cls: [text for text in alike if cls not in new.written or fold(text) == cls] for cls, alike in members.items()
+    }
+    first = {cls: alike[0] for cls, alike in may.items() if len(alike) == 1}
     for text in _in_order(
-        {text for cls, said in may.items() if cls not in first for text in said}, reading, editions, folders
+        {text for cls, alike in may.items() if cls not in first for text in alike}, reading, editions, folders
     ):
         first.setdefault(class_of.get(text, text), text)
     first |= {
@@ -209,7 +211,7 @@ def _shown(
         for cls, written in new.written.items()
         if cls in members and (cls not in first or cls in new.rewritten)
     }
-    return {cls: first.get(cls) or said[0] for cls, said in members.items()}
+    return {cls: first.get(cls) or alike[0] for cls, alike in members.items()}
 
 
 def _in_order(
@@ -217,8 +219,8 @@ def _in_order(
 ) -> Iterable[str]:
     """The wanted texts as they were first sent."""
     for edition in editions:
-        found = edition.matters[edition.matters["case_no"].isin(wanted)]
-        yield from found.sort_values(["source_file", "source_row"], kind="stable")["case_no"]
+        rows = edition.matters[edition.matters["case_no"].isin(wanted)]
+        yield from rows.sort_values(["source_file", "source_row"], kind="stable")["case_no"]
     sent = [reading.ledger, *reading.registers.values()]
     for column in ("case_no", "related_case_no"):
         for folder in folders:

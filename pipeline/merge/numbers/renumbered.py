@@ -43,8 +43,8 @@ def new_number(decision: str) -> str:
     >>> [new_number(text) for text in ("改号：QH2023001", "改号为 QH2023001", "改号（QH2023001）", "改号")]
     ['QH2023001', 'QH2023001', 'QH2023001', '']
     """
-    found = _NEW.fullmatch(decision.strip())
-    text = found[1] if found else ""
+    match = _NEW.fullmatch(decision.strip())
+    text = match[1] if match else ""
     wrapped = _WRAPPED.fullmatch(text)
     return wrapped[1].strip() if wrapped else text
 

@@ -122,8 +122,9 @@ def _cell_of(row: tuple[str, ...], cell: Cell, signs: Mapping[int, Mapping[str, 
 def findings_list(overview: Overview) -> Listing:
     """问题清单, with filters for township, severity and rule."""
     frame = overview.report.tables["findings"]
-    columns = _texts(frame, FINDING_LABELS)
-    label = list(FINDING_LABELS.values())
+    labels = {id_: label for id_, label in FINDING_LABELS.items() if id_ != "case_nos"}
+    columns = _texts(frame, labels)
+    label = list(labels.values())
     lines = frame["code"].value_counts()
     rules = tuple(
         (str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）"))))

@@ -14,7 +14,7 @@ from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sh
 from pipeline.schema.registers import COUNTY_LEVEL
 
 DOCUMENT = "会议数据摘要"
-_NONE = "没有"
+_NONE, _UNASSESSED = "没有", "未评定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,13 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     numbers = [
         Number(
             "“三无”乡镇",
-            (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""),
+            f"{_UNASSESSED}（原因见口径）"
+            if _unlisted(report)
+            else (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""),
             "汇总表“三无”",
-        )
+        ),
+        Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),
     ]
-    numbers.append(Number("三无县", _county(report), "年度名单"))
     numbers += [
         Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()
     ]
@@ -76,6 +78,12 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         ),
     ]
     return tuple(numbers)
+
+
+def _unlisted(report: Report) -> bool:
+    """Whether nobody was assessed, so that no township is 三无 and none isn't."""
+    titles = set(report.tables["ranking"]["three_none"])
+    return _UNASSESSED in titles and titles.isdisjoint(("是", "否"))
 
 
 def _county(report: Report) -> str:

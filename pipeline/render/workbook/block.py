@@ -11,7 +11,7 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name, column_letter
 
 _EXCEL_EPOCH = np.datetime64("1899-12-30")
 _EMPTY = "/>"
@@ -139,7 +139,7 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
                 self.rel_count += 1
                 relations[link.path] = f"rId{self.rel_count}"
                 self.external_hyper_links.append(["/hyperlink", link.path.translate(_ESCAPED), "External"])
-            cell = [("ref", f"{column_letter(column)}{row + 1}"), ("r:id", relations[link.path])]
+            cell = [("ref", cell_name(row + 1, column)), ("r:id", relations[link.path])]
             self._xml_empty_tag("hyperlink", [*cell, ("location", link.place)] if link.place else cell)
         self._xml_end_tag("hyperlinks")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xlsxwriter.format import Format
 
+from pipeline.base.rate import Rate
+from pipeline.render.overview import NO_VALUE
 from pipeline.render.workbook.block import BlockSheet, Link, safe_text
 from pipeline.render.workbook.formats import Formats
 
@@ -22,6 +24,11 @@ def number(sheet: BlockSheet, row: int, column: int, value: float | None, style:
         put(sheet, row, column, none, style)
     else:
         sheet.write_number(row, column, value, style)
+
+
+def printed_rate(n: int, of: int) -> float | str:
+    """The rate as it is printed, so that a spreadsheet program has nothing left to round; — where nothing is due."""
+    return NO_VALUE if (share := Rate(int(n), int(of)).printed) is None else share
 
 
 def to_sheet(sheet: BlockSheet, row: int, column: int, name: str, formats: Formats) -> None:

@@ -36,12 +36,13 @@ def table(
     columns: Sequence[Listed],
     *,
     wide: int = 1,
+    printed: int | None = None,
     filtered: bool = True,
 ) -> None:
     """Write title, note, header and rows. The header is frozen and printed on every page; a narrow table is upright.
 
-    ``wide``: the number of pages across; if more than 1, the first column is printed on each. ``filtered``: whether
-    there is a filter.
+    ``wide``: the number of pages across; if more than 1, the first column is printed on each. ``printed``: how many of
+    the columns are printed; None: all. ``filtered``: whether there is a filter.
     """
     across = min(len(columns), 12) - 1
     widths = [column.width for column in columns]
@@ -65,6 +66,8 @@ def table(
     set_page(sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths) <= _UPRIGHT)
     if wide > 1:
         sheet.repeat_columns(0, 0)
+    if printed:
+        sheet.print_area(0, 0, max(end - 1, HEADER_ROW), printed - 1)
 
 
 def _heights(wrapped: list[tuple[float, pd.Series | Sequence[object]]]) -> list[float]:

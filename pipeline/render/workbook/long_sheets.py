@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from pipeline.base.rate import Rate
 from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.cells import printed_rate
 from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
 from pipeline.render.workbook.formats import Formats
 from pipeline.render.workbook.links import HOW, Beside
@@ -32,7 +32,17 @@ _LEDGER_WIDTHS = {
     "source_file": 34,
     "category": 16,
     "backlog_batch": 20,
+    "occurrence": 8,
+    "persons": 7,
+    "level": 8,
+    "visit_class": 8,
+    "extension_reason": 8,
+    "extension_valid": 8,
+    "withdrawn_valid": 8,
+    "in_hand": 8,
 }
+_LAST_PRINTED = "in_hand"
+"""The columns of 合并台账 behind it say where a row came from, which nobody looks up on paper."""
 _FINDING_WIDTHS = {
     "severity": 6,
     "code": 7,
@@ -43,18 +53,17 @@ _FINDING_WIDTHS = {
     "cells": 6,
     "message": 52,
     "remedy": 42,
+    "case_nos": 30,
 }
 _OVERDUE_WIDTHS = {"township": 12, "kind": 14, "case_no": 24}
 
 
 def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """指标: a row per township and indicator with n, N, the rate as a number, and the definitions of n and N."""
-    frame = overview.report.tables["indicators"]
+    frame, options = overview.report.tables["indicators"], overview.report.settings.options
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = list(zip(known, frame["numerator"], frame["denominator"], strict=True))
-    rates = [
-        "未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs
-    ]
+    rates = ["未启用" if pd.isna(n) else None if i.count else printed_rate(n, of) for i, n, of in pairs]
     kinds = ["件数" if i.count else "描述" if i.descriptive else "质效" for i in known]
     columns = (
         Listed("乡镇", 12, frame["township"], formats.text),
@@ -63,13 +72,8 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         Listed("分子 n", 8, frame["numerator"], formats.number),
         Listed("分母 N", 8, frame["denominator"], formats.number),
         Listed("率", 9, rates, formats.percent),
-        Listed("分子口径", 66, [i.numerator for i in known], formats.wrapped),
-        Listed(
-            "分母口径",
-            62,
-            [overview.report.settings.options.definition(i.denominator) or NO_VALUE for i in known],
-            formats.wrapped,
-        ),
+        Listed("分子口径", 66, [options.definition(i.numerator) for i in known], formats.wrapped),
+        Listed("分母口径", 62, [options.definition(i.denominator) or NO_VALUE for i in known], formats.wrapped),
     )
     note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
     table(sheet, overview, formats, "指标", note, columns)
@@ -125,9 +129,11 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         columns[-1] = Listed(columns[-1].label, 10, values["source_row"], formats.line, links)
     note = (
         f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。"
-        f"来源文件、工作表、单元格指原报台账中的编号。{HOW if links else ''}"
+        f"来源文件、工作表、单元格指原报台账中的编号。打印到“{MATTER_LABELS[_LAST_PRINTED]}”一栏为止。"
+        f"{HOW if links else ''}"
     )
-    table(sheet, overview, formats, "合并台账", note, columns, wide=3)
+    printed = list(MATTER_LABELS).index(_LAST_PRINTED) + 1
+    table(sheet, overview, formats, "合并台账", note, columns, wide=2, printed=printed)
 
 
 def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Series:
@@ -143,6 +149,7 @@ def _cells_or_rows(cells: Sequence[str | None], frame: pd.DataFrame) -> pd.Serie
 def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
     """问题清单: every finding with its place, what was found and what to do. 错误 is red."""
     frame = overview.report.tables["findings"]
+    frame = frame.assign(case_nos=_shown_numbers(frame["case_nos"], overview.unlisted))
     links = beside.sources(overview, frame["file"], frame["sheet"], frame["cell"].fillna(""))
     long = {"file", "cell", "message", "remedy"}
     columns = [
@@ -162,6 +169,12 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     if len(frame):
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
         sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
+
+
+def _shown_numbers(listed: pd.Series, hidden: Collection[str]) -> pd.Series:
+    """Lists of numbers without those of matters that stand in no list; null where none is left."""
+    kept = ["、".join(n for n in str(text).split("、") if n not in hidden) for text in listed.fillna("")]
+    return pd.Series([text or None for text in kept], index=listed.index, dtype="str")
 
 
 def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -219,6 +232,4 @@ def _fraction(figure: tuple[int | None, int | None]) -> str:
 
 def _share(figure: tuple[int | None, int | None]) -> float | str | None:
     n, of = figure
-    if n is None or of is None:
-        return None
-    return NO_VALUE if (share := Rate(n, of).printed) is None else share
+    return None if n is None or of is None else printed_rate(n, of)

@@ -13,7 +13,7 @@ from pipeline.render.workbook.charts import scores
 from pipeline.render.workbook.formats import BAR, PALE_BAR, Formats, bars, set_page, split_pages
 
 _HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "精确得分")
-_WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 9.0, 11.0, 50.0, 22.0)
+_WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 12.0, 11.0, 47.0, 22.0)
 _RATE_WIDTHS = (5.5, 5.5, 8.0)
 _TOP = 4
 

@@ -18,6 +18,7 @@ from pipeline.render.overview import NO_VALUE
 from pipeline.render.phrases import day_words
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.book import OPTIONS
+from pipeline.render.workbook.cells import printed_rate
 from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.schema.indicators import INDICATOR
@@ -117,9 +118,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
 def _figures(frame: pd.DataFrame, settings: Settings, formats: Formats) -> Columns:
     known = [INDICATOR[id_] for id_ in frame["indicator"]]
     pairs = zip(known, frame["numerator"], frame["denominator"], strict=True)
-    rates = [
-        "未启用" if pd.isna(n) else None if i.count else NO_VALUE if not of else int(n) / int(of) for i, n, of in pairs
-    ]
+    rates = ["未启用" if pd.isna(n) else None if i.count else printed_rate(n, of) for i, n, of in pairs]
     return [
         *_places(frame, formats),
         Listed("指标", 16, [settings.label(id_) for id_ in frame["indicator"]], formats.text),

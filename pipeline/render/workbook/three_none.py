@@ -6,11 +6,14 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.phrases import BY_MONTHS
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.formats import Formats, set_page, set_title
 
 _TOP = 4
+_ON_ONE_PAGE = 28
+"""How many lines of the first table one printed page holds."""
 _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
 
 
@@ -22,9 +25,11 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False)
     )
     note = (
-        "各条件均成立且台账报送、无漏报、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。"
+        "各条件均成立且台账报送、无遗漏、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。"
         "检举控告事项计数，不列编号。"
     )
+    if overview.report.period.of_months:
+        note += f"{overview.period_label}{BY_MONTHS}"
     name = f"三无（{overview.report.period.label}）"
     if not conditions:
         set_title(sheet, formats, name, "本期不列三无名单，原因见“口径”。", last_column=8)
@@ -56,7 +61,9 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
             failed.append((name, condition, count, overview.evidence(case_nos)))
     _evidence(sheet, _TOP + len(lines) + 1, failed, 1 + 2 * len(conditions), formats)
     sheet.freeze_panes(_TOP, 1)
-    set_page(sheet, overview, first_row=_TOP - 2, last_row=_TOP - 1)
+    # The rows that every page has would stand over the evidence too, whose columns are others.
+    heads = len(lines) > _ON_ONE_PAGE
+    set_page(sheet, overview, first_row=_TOP - 2 if heads else 0, last_row=_TOP - 1 if heads else 0)
 
 
 def _evidence(

@@ -53,7 +53,7 @@ def column_widths(data: bytes) -> dict[str, dict[int, float]]:
 
 
 def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
-    """An issue when the rows read aren't those that the records name.
+    """An issue when the rows read aren't those that the records name, or when the records don't agree.
 
     A blank text counts as a value here, because some programs fill whole rows with them.
     """
@@ -63,6 +63,8 @@ def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
     if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
         expected = len(rows.with_value | rows.announced)
         yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
+    elif rows.doubtful:
+        yield Issue("R097", sheet.name, words={"sheet": sheet.name})
 
 
 def _open(data: bytes) -> Any:

@@ -19,6 +19,8 @@ _SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,7})["']""")
 _CELL_START = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 _ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ANY_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_VALUED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>(?!</)""")
+"""A cell that holds something; readers make no room for those that are only styled."""
 _ADDRESSED = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
 _STYLE = re.compile(rb"""\bs=["'](\d{1,5})["']""")
@@ -44,8 +46,10 @@ def row_numbers(xml: bytes) -> list[int]:
     return numbers or list(range(1, len(rows) + 1))
 
 
-def used_box(xml: bytes, last_row: int) -> int:
-    """Return for how many cells the reader will make room.
+def used_box(xml: bytes, count: int) -> int:
+    """Return for how many cells the reader will make room: down to the last value and out to the widest one.
+
+    ``count``: the number of rows, for a sheet whose cells have no addresses.
 
     Raises Refused where a cell stands in another row than its address says, or beyond any sheet.
     """
@@ -55,10 +59,13 @@ def used_box(xml: bytes, last_row: int) -> int:
     rows = [int(row) for row, _ in groupby(row for _, row in addresses)]
     if any(b <= a for a, b in pairwise(rows)):
         raise Refused("R008", detail="工作表的行次序错乱")
-    widest = max(map(column_number, {letters.upper() for letters, _ in addresses}), default=0)
-    if widest >= _MAX_COLUMN or (rows and rows[-1] > _MAX_ROW):
+    if max(map(column_number, {letters.upper() for letters, _ in addresses}), default=0) >= _MAX_COLUMN or (
+        rows and rows[-1] > _MAX_ROW
+    ):
         raise Refused("R008", detail="单元格地址超出工作表范围")
-    return max(last_row, rows[-1] if rows else 0) * (widest + 1)
+    valued = _VALUED.findall(xml)
+    widest = max(map(column_number, {letters.upper() for letters, _ in valued}), default=0)
+    return (int(valued[-1][1]) if valued else 0 if addresses else count) * (widest + 1)
 
 
 def hidden_rows(xml: bytes, rows: list[int]) -> frozenset[int]:

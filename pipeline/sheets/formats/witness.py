@@ -125,7 +125,7 @@ class _Look:
         except expat.ExpatError:
             raise Refused("R008", detail="工作表内容残缺") from None
         rows = row_numbers(xml)
-        if used_box(xml, rows[-1] if rows else 0) > _MAX_BOX:
+        if used_box(xml, len(rows)) > _MAX_BOX:
             raise Refused("R009", detail=f"工作表的使用区域超过{_MAX_BOX}格")
         last = last_value_row(xml)
         if last > self.limits.most_rows:

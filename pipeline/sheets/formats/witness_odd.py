@@ -62,12 +62,12 @@ def _of_table(table: ET.Element) -> Iterator[tuple[tuple[int, int], CellFault]]:
 
 
 def _fault(cell: ET.Element) -> CellFault | None:
-    words = {local_name(key): value for key, value in cell.items()}
+    attributes = {local_name(key): value for key, value in cell.items()}
     types = {value for key, value in cell.items() if local_name(key) == "value-type"}
     text = "".join("".join(e.itertext()) for e in cell if local_name(e.tag) == "p").strip()
-    if "error" in types or ("formula" in words and _ERROR.fullmatch(text)):
+    if "error" in types or ("formula" in attributes and _ERROR.fullmatch(text)):
         return CellFault(text if _ERROR.fullmatch(text) else "#N/A")
-    return CellFault(NOT_CALCULATED) if "formula" in words and not types else None
+    return CellFault(NOT_CALCULATED) if "formula" in attributes and not types else None
 
 
 def xlsb_faults(archive: ZipFile) -> Faults:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.ole import read_stream
+from pipeline.sheets.formats.xls_records import (
+    BLANK,
+    BLANKS,
+    BLOCK_END,
+    CELLS,
+    DIMENSIONS,
+    END,
+    FORMULA,
+    OF_TABLE,
+    ROW,
+    SHEET,
+    START,
+    Record,
+    damaged,
+    records,
+    swallows,
+)
 
-_START, _END, _SHEET, _ROW = 0x809, 0x0A, 0x85, 0x208
-_ONE_CELL = frozenset({0x06, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, 0x406, 0x206})
-"""FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING."""
-_MANY, _BLANK, _MANY_BLANK = 0xBD, 0x201, 0xBE
-_WORKSHEET = 0
-_FORMULA, _RECALCULATED = 0x06, 0x1C1
+_WORKSHEET, _OF_WORKSHEET = 0, 0x10
+_DIMENSIONS = 14
+"""The length of DIMENSIONS where rows have four bytes; before Excel 97 they have two."""
+_RECALCULATED, _ENCRYPTED = 0x1C1, 0x2F
 _NO_RESULT = b"\x03\0\0\0\0\0\xff\xff"
 """The result of a formula that is an empty text.
 
@@ -26,32 +42,47 @@ _BY_ANOTHER = b"\xbb\x0d\xcc\x07"
 class SheetRecords:
     """A sheet's rows, from 0: those with a value in a cell, those with any cell, those announced to have cells.
 
-    ``uncalculated``: (row, column) of formulas without a result.
+    ``uncalculated``: (row, column) of formulas without a result. ``doubtful``: the sheet speaks of more rows than there
+    are, holds a cell twice, or has something unknown among its cells.
     """
 
     with_value: frozenset[int]
     with_cells: frozenset[int]
     announced: frozenset[int]
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    doubtful: bool = False
 
 
 def look(data: bytes) -> list[SheetRecords]:
-    """The worksheets in workbook order. Raises Refused where the records break off or lead nowhere."""
+    """The worksheets in workbook order.
+
+    Raises Refused for a protected file; where the records break off or lead nowhere, or one has swallowed others; and
+    where a sheet doesn't end where the next one starts.
+    """
     stream = read_stream(data, ("Workbook", "Book"))
-    starts = []
-    at = 0
-    calculated = True
-    while True:
-        code, at, body = _record(stream, at)
-        if code == _END:
+    starts: list[tuple[int, bool]] = []
+    calculated, odd = True, False
+    for record in records(stream, 0):
+        if record.code == END:
             break
-        if code == _START:
-            calculated = body[4:8] != _BY_ANOTHER
-        if code == _RECALCULATED:
+        if swallows(record):
+            raise damaged()
+        odd |= record.is_odd
+        if record.code == _ENCRYPTED:
+            raise Refused("R006")
+        if record.code == START:
+            calculated = record.body[4:8] != _BY_ANOTHER
+        if record.code == _RECALCULATED:
             calculated = True
-        if code == _SHEET and len(body) > 5 and body[5] == _WORKSHEET:
-            starts.append(int.from_bytes(body[:4], "little"))
-    sheets = [_sheet(stream, start) for start in starts]
+        if record.code == SHEET and len(record.body) > 5:
+            starts.append((int.from_bytes(record.body[:4], "little"), record.body[5] == _WORKSHEET))
+    parts = {at: _part(stream, at) for at, _ in starts}
+    _must_be_whole(stream, [(0, record.next), *((at, part.end) for at, part in parts.items())], len(starts))
+    if any(parts[at].is_worksheet is not listed for at, listed in starts if parts[at].is_worksheet or listed):
+        raise damaged()
+    if not any(listed for _, listed in starts):
+        raise damaged()
+    sheets = [replace(s, doubtful=s.doubtful or odd) for s in (parts[at].records for at, listed in starts if listed)]
     # A program that calculates leaves results; one that can't calculate leaves all of them blank.
     return (
         sheets
@@ -60,50 +91,95 @@ def look(data: bytes) -> list[SheetRecords]:
     )
 
 
-def _sheet(stream: bytes, at: int) -> SheetRecords:
-    valued: set[bytes] = set()
-    blank: set[bytes] = set()
-    announced: set[bytes] = set()
-    blank_results: set[tuple[int, int]] = set()
-    results = 0
-    code, at, _ = _record(stream, at)
-    if code != _START:
-        raise _damaged()
-    depth = 1
-    while depth:
-        code, at, body = _record(stream, at)
-        if code == _START:
+def _must_be_whole(stream: bytes, parts: list[tuple[int, int]], count: int) -> None:
+    """Refuse a stream in which a part is listed twice, or holds anything between or behind its parts."""
+    if len(parts) != count + 1:
+        raise damaged()
+    ordered = sorted(parts)
+    for (_, end), (start, _) in pairwise([*ordered, (len(stream), 0)]):
+        if start < end or stream[end:start].strip(b"\0"):
+            raise damaged()
+
+
+@dataclass
+class _Part:
+    """A sheet's part of the stream as it is read; ``end`` is where the next part starts."""
+
+    end: int = 0
+    is_worksheet: bool = False
+    valued: set[int] = field(default_factory=set)
+    blank: set[int] = field(default_factory=set)
+    announced: set[int] = field(default_factory=set)
+    cells: set[tuple[int, int]] = field(default_factory=set)
+    count: int = 0
+    formulas: int = 0
+    blank_results: set[tuple[int, int]] = field(default_factory=set)
+    promised: tuple[int, int] | None = None
+    strange: bool = False
+    in_table: bool = False
+    before: int = 0
+
+    def take(self, record: Record) -> None:
+        """Note what a record of the sheet itself says, and whether it may stand behind the one before it."""
+        if record.code in OF_TABLE:
+            left = self.in_table and self.before not in OF_TABLE
+            self.strange |= left or (self.before == BLOCK_END and record.code != ROW)
+            self.in_table = True
+        self.before = record.code
+        self.strange |= record.is_odd
+        if record.code in CELLS:
+            (self.blank if record.code in (BLANK, BLANKS) else self.valued).add(record.row)
+            self.cells.update((record.row, column) for column in record.columns)
+            self.count += len(record.columns)
+            if record.code == FORMULA:
+                self.formulas += 1
+                if record.body[6:14] == _NO_RESULT:
+                    self.blank_results.add((record.row, record.columns[0]))
+        elif record.code == DIMENSIONS:
+            size = 4 if len(record.body) == _DIMENSIONS else 2
+            first, end = record.body[:size], record.body[size : 2 * size]
+            self.promised = int.from_bytes(first, "little"), int.from_bytes(end, "little")
+        elif record.code == ROW and record.body[2:4] != record.body[4:6]:
+            self.announced.add(record.row)
+
+    @property
+    def records(self) -> SheetRecords:
+        """What it comes to."""
+        with_cells = frozenset(self.valued | self.blank)
+        rows = with_cells | self.announced
+        lost = self.promised is None or (bool(rows) and _reaches_beyond(self.promised, min(rows), max(rows)))
+        return SheetRecords(
+            frozenset(self.valued),
+            with_cells,
+            frozenset(self.announced),
+            frozenset(self.blank_results) if len(self.blank_results) == self.formulas else frozenset(),
+            self.strange or len(self.cells) != self.count or lost,
+        )
+
+
+def _reaches_beyond(promised: tuple[int, int], first: int, last: int) -> bool:
+    """Whether DIMENSIONS speaks of rows above or below those found; some writers count its rows from 1."""
+    from_one = promised[0] == first + 1
+    return promised[0] < first or promised[1] - from_one > last + 1
+
+
+def _part(stream: bytes, at: int) -> _Part:
+    part = _Part()
+    depth = 0
+    for record in records(stream, at):
+        if not depth:
+            if record.code != START:
+                raise damaged()
+            part.is_worksheet = int.from_bytes(record.body[2:4], "little") == _OF_WORKSHEET
+        if swallows(record):
+            raise damaged()
+        if record.code == START:
             depth += 1  # a chart inside the sheet
-        elif code == _END:
+        elif record.code == END:
             depth -= 1
-        elif depth > 1:
-            continue
-        elif code in _ONE_CELL or code == _MANY:
-            valued.add(body[:2])
-            if code == _FORMULA:
-                results += 1
-                if body[6:14] == _NO_RESULT:
-                    blank_results.add((int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")))
-        elif code in (_BLANK, _MANY_BLANK):
-            blank.add(body[:2])
-        elif code == _ROW and int.from_bytes(body[2:4], "little") < int.from_bytes(body[4:6], "little"):
-            announced.add(body[:2])
-    rows = [frozenset(int.from_bytes(row, "little") for row in rows) for rows in (valued, valued | blank, announced)]
-    return SheetRecords(
-        rows[0], rows[1], rows[2], frozenset(blank_results) if len(blank_results) == results else frozenset()
-    )
-
-
-def _record(stream: bytes, at: int) -> tuple[int, int, bytes]:
-    """The code of a record, where the next record starts, and its content."""
-    if at + 4 > len(stream):
-        raise _damaged()
-    length = int.from_bytes(stream[at + 2 : at + 4], "little")
-    end = at + 4 + length
-    if end > len(stream):
-        raise _damaged()
-    return int.from_bytes(stream[at : at + 2], "little"), end, stream[at + 4 : end]
-
-
-def _damaged() -> Refused:
-    return Refused("R008", detail="内部记录残缺")
+        elif depth == 1:
+            part.take(record)
+        if not depth:
+            part.end = record.next
+            return part
+    return part

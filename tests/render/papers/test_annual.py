@@ -111,7 +111,10 @@ def test_it_says_that_it_counts_by_the_calendar_and_of_how_many_townships_the_la
         (content,) = papers(ANNUAL, with_table(report, "windows", contract_table("windows", rows))).values()
         return next(text for text in texts(content) if text.startswith("1."))
 
-    said = "1.表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
-    assert first_note("2023-12-31") == said
+    note = (
+        "1.表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；"
+        "各项指标按统计窗口计算，两者件数可以不同。"
+    )
+    assert first_note("2023-12-31") == note
     early = "有1个乡镇的最后一期台账在12月31日以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
-    assert first_note("2023-12-25") == said + early
+    assert first_note("2023-12-25") == note + early

@@ -97,7 +97,13 @@ def test_the_county_s_own_title_is_told_with_its_years(
 ) -> None:
     """In a month the years are those up to last year."""
     figures = numbers(replace(report, county_title=title, county_streak=run, period=parse_period(period)))
-    assert figures["三无县"] == [expected, "年度名单"]
+    assert figures["三无县"] == [expected, "汇总表“三无”、年度名单" if run else "汇总表“三无”"]
+
+
+def test_where_nobody_was_assessed_nobody_is_said_to_be_without(report: Report) -> None:
+    ranking = report.tables["ranking"]
+    unlisted = ranking.assign(three_none=ranking["three_none"].where(ranking["three_none"] == "不参加", "未评定"))
+    assert numbers(with_table(report, "ranking", unlisted))["“三无”乡镇"][0] == "未评定（原因见口径）"
 
 
 def test_a_list_without_comparison_is_a_draft(report: Report) -> None:

@@ -10,6 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from pipeline.base.county import COUNTY
+from pipeline.base.period import parse_period
 from pipeline.bundles import Report, contract_table
 from pipeline.render.package import unpack
 from pipeline.render.papers.feedback import FEEDBACK
@@ -84,6 +85,14 @@ def test_conditions_come_with_their_evidence(documents: dict[str, bytes]) -> Non
     lines = tables(documents["反馈单/城关镇.docx"])[2]
     assert lines[1] == ["无逾期未受理、未办结件", "3", "不符合", "00202211020004、QH202211020004"]
     assert ["无有责督办件", "—", "未评定", ""] in tables(documents["反馈单/云台乡.docx"])[2]
+
+
+def test_that_conditions_are_judged_month_by_month_is_told_where_they_are(report: Report) -> None:
+    """In a quarter or a year a count of 0 may stand beside 不符合."""
+    told = "逐月判断：有一个月末不成立即不成立；件数为期末数，编号含各月末的。"
+    assert told not in texts(sheets(report)["反馈单/城关镇.docx"])
+    quarter = replace(report, period=parse_period("2023-Q1"))
+    assert told in texts(sheets(quarter)["反馈单/城关镇.docx"])
 
 
 def test_limits_passed_and_to_come_are_listed(documents: dict[str, bytes]) -> None:

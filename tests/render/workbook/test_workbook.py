@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import openpyxl
 import pandas as pd
-import pytest
 
+from pipeline.base.rate import round_half_up
 from pipeline.render.workbook.block import safe_text
 from pipeline.render.workbook.book import render_workbook
 from pipeline.schema.indicators import INDICATOR
@@ -100,7 +101,22 @@ def test_the_indicator_sheet_has_the_numbers_of_the_table(book, report):
         elif pd.isna(of):
             assert row[5] is None
         else:
-            assert row[5] == (pytest.approx(n / of) if of else "—")
+            assert row[5] == (round_half_up(Fraction(1000 * n, of)) / 1000 if of else "—")
+
+
+def test_a_rate_is_stored_as_it_is_printed(report):
+    """23/80 is 28.75 %; as a quotient it lies below its half in binary, and a spreadsheet program shows 28.7 %."""
+    frame = report.tables["indicators"].copy()
+    frame.loc[0, ["numerator", "denominator"]] = (23, 80)
+    content = render_workbook(with_table(report, "indicators", frame))
+    assert openpyxl.load_workbook(io.BytesIO(content))["指标"]["F4"].value == 0.288
+
+
+def test_what_an_indicator_counts_is_told_in_whole_words(book):
+    """With the days that the county chose in the place of their names."""
+    told = [text for row in below(book["指标"], 3) for text in row[6:8]]
+    assert not [text for text in told if "{" in text]
+    assert "在受理期限内受理（填了告知日期的，一并在期限内告知；填无法告知的视为已告知）" in told
 
 
 def test_rates_are_numbers_shown_with_one_decimal(book):
@@ -136,10 +152,18 @@ def test_every_sheet_prints_on_a4_with_repeated_headings_and_page_numbers(book):
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.oddFooter.right.text == "第&P页，共&N页"
-    tops = {"首页": None, "排名": "$3:$4", "三无": "$3:$4", "趋势": "$19:$20"}
+    tops = {"首页": None, "排名": "$3:$4", "三无": None, "趋势": "$19:$20"}
     assert {sheet.title: sheet.print_title_rows for sheet in book} == {
         name: tops.get(name, "$3:$3") for name in book.sheetnames
     }
+
+
+def test_where_a_row_came_from_is_not_printed(book):
+    """The merged ledger is long: its columns for reading fit two pages across."""
+    sheet = book["合并台账"]
+    assert sheet["AI3"].value == "期末在办"
+    assert sheet.print_area.split(":")[1].startswith("$AI$")
+    assert "打印到“期末在办”一栏为止。" in str(sheet["B2"].value)
 
 
 def test_narrow_sheets_print_upright_and_wide_ones_on_their_side(book):
@@ -170,7 +194,7 @@ def test_what_repeats_beside_every_page_is_the_name_of_the_row(book):
         assert [b.id for b in book[name].col_breaks.brk] == [column]
         assert not book[name].sheet_properties.pageSetUpPr.fitToPage
         assert book[name].page_setup.scale >= 50
-    assert book["合并台账"].page_setup.fitToWidth == 3
+    assert book["合并台账"].page_setup.fitToWidth == 2
     assert {book[name].page_setup.fitToWidth for name in ("首页", "指标", "问题清单")} <= {None, 1}
 
 

@@ -19,6 +19,7 @@ def test_accusations_are_counted_and_left_out_everywhere(report):
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book["合并台账"]["B2"].value == (
         "2023年2月。共列120件；另有检举控告2件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。"
+        "打印到“期末在办”一栏为止。"
     )
     assert SECRET not in package_text(content)
     assert "QH999000000002" not in package_text(content)

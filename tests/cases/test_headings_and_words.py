@@ -10,16 +10,20 @@ import pytest
 
 from pipeline.bundles import Reading
 from pipeline.settings.reader import read_settings
-from tests.ledgers.conftest import SETTINGS, told
-from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.ledgers.conftest import SETTINGS, read_bytes, told
 from tests.settings_sheets import sheet
 from tools.ingest_cases.makers import xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 READ_TOO = [
-    ("承办单位", "城关镇司法所", "责任单位"), ("乡镇", "柳树镇", "责任单位"), ("办结情况", "未办结", "办结日期"), ("来访时间", date(2023, 1, 1), "登记日期"),
-    ("处理意见", "按政策答复", "办理结果"), ("编号", "00017", "信访件编号"),
-]  # fmt: skip
+    ("承办单位", "城关镇司法所", "责任单位"),
+    ("乡镇", "柳树镇", "责任单位"),
+    ("办结情况", "未办结", "办结日期"),
+    ("来访时间", date(2023, 1, 1), "登记日期"),
+    ("处理意见", "按政策答复", "办理结果"),
+    ("编号", "00017", "信访件编号"),
+]
 
 
 @pytest.mark.parametrize(("heading", "value", "label"), READ_TOO)
@@ -44,10 +48,14 @@ def test_the_more_exact_of_two_synonyms_wins_and_two_of_one_heading_refuse(read_
 @pytest.mark.parametrize(
     ("heading", "id_"),
     [
-        ("收到时间", "received_on"), ("告知时间", "notified_on"), ("退回时间", "withdrawn_on"), ("延期批准时间", "extension_approved_on"),
-        ("退回日", "withdrawn_on"), ("转送时间", "received_on"),
+        ("收到时间", "received_on"),
+        ("告知时间", "notified_on"),
+        ("退回时间", "withdrawn_on"),
+        ("延期批准时间", "extension_approved_on"),
+        ("退回日", "withdrawn_on"),
+        ("转送时间", "received_on"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_of_time_is_one_of_days(heading: str, id_: str, read_rows: ReadRows) -> None:
     """…时间 and …日 are …日期, for every column of days."""
     reading = read_rows([*matter(1), date(2023, 2, 5)], headings=[*HEADINGS, heading])
@@ -64,13 +72,24 @@ def test_a_conclusion_is_read_by_its_other_headings(heading: str, read_rows: Rea
     assert list(reading.ledger["concluded_on"].dt.day) == [9]
 
 
-def test_a_ledger_that_tells_outcomes_without_their_day_is_reminded(read_rows: ReadRows) -> None:
-    """办结日期 is headed otherwise: the reminder has the nearest heading."""
-    reading = read_rows(matter(1), headings=["本次办结日期" if h == "办结日期" else h for h in HEADINGS])
-    assert "提醒 Sheet1 A2：没有“办结日期”列，最接近的是“本次办结日期”，各件一律按没有填写计算" in told(reading)
-    without = [h for h in HEADINGS if h != "办结日期"]
-    reading = read_rows([*matter(1)[:8], *matter(1)[9:]], headings=without)
-    assert "提醒 Sheet1 A2：没有“办结日期”列，各件一律按没有填写计算" in told(reading)
+WITHOUT = {
+    "办结日期": ("本次办结日期", ("办理结果", "化解状态")),
+    "受理日期": ("受理情况日期", ("办结日期", "办理结果", "化解状态")),
+}
+
+
+@pytest.mark.parametrize("label", WITHOUT)
+def test_a_ledger_without_a_column_that_figures_rest_on_is_reminded(label: str, read_rows: ReadRows) -> None:
+    """Headed otherwise, left out, or left out with all that would come after it; not where no matter is listed."""
+    other, after = WITHOUT[label]
+    headed = read_rows(matter(1), headings=[other if h == label else h for h in HEADINGS])
+    assert f"提醒 Sheet1 A2：没有“{label}”列，最接近的是“{other}”，各件一律按没有填写计算" in told(headed)
+    for gone in ((label,), (label, *after)):
+        kept = [at for at, heading in enumerate(HEADINGS) if heading not in gone]
+        headings = [HEADINGS[at] for at in kept]
+        reading = read_rows([matter(1)[at] for at in kept], headings=headings)
+        assert f"提醒 Sheet1 A2：没有“{label}”列，各件一律按没有填写计算" in told(reading)
+        assert "一律按没有填写计算" not in "".join(told(read_rows(["本月无"], headings=headings)))
 
 
 def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Reading]) -> None:
@@ -103,9 +122,26 @@ def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Re
 
 
 WORDS = [
-    ("信访形式", "来访（集体）", "来访"), ("信访形式", "12345热线", "来电"), ("信访形式", "网", "网上"), ("化解状态", "已化解。", "已化解"), ("化解状态", "√", "已化解"),
-    ("化解状态", False, "未化解"), ("初重件", True, "重件"), ("初重件", "×", "初件"), ("初重件", "初访", "初件"), ("办理结果", "调解和解；", "调解和解"),
-]  # fmt: skip
+    ("信访形式", "来访（集体）", "来访"),
+    ("信访形式", "12345热线", "来电"),
+    ("信访形式", "信", "来信"),
+    ("信访形式", "访", "来访"),
+    ("信访形式", "网", "网上"),
+    ("信访形式", "电", "来电"),
+    ("信访形式", "√来访", "来访"),
+    ("信访形式", "☑来信 □来访 □网上 □来电", "来信"),
+    ("化解状态", "√ TRUE", "已化解"),
+    ("化解状态", "✔", "已化解"),
+    ("初重件", "重访", "重件"),
+    ("初重件", "首次", "初件"),
+    ("化解状态", "已化解。", "已化解"),
+    ("化解状态", "√", "已化解"),
+    ("化解状态", False, "未化解"),
+    ("初重件", True, "重件"),
+    ("初重件", "×", "初件"),
+    ("初重件", "初访", "初件"),
+    ("办理结果", "调解和解；", "调解和解"),
+]
 IDS = {"信访形式": "channel", "化解状态": "settled", "初重件": "occurrence", "办理结果": "outcome"}
 
 
@@ -115,6 +151,11 @@ def test_words_of_codes_are_read(label: str, word: object, code: str, read_rows:
     reading = read_rows(matter(1, **{label: word}))
     assert list(reading.ledger[IDS[label]]) == [code]
     assert not [line for line in told(reading) if line.startswith("错误")]
+
+
+@pytest.mark.parametrize("word", ["☑来信☑来访", "□来信□来访", "信访网电"])
+def test_boxes_of_which_not_one_is_ticked_say_nothing(word: str, read_rows: ReadRows) -> None:
+    assert [line for line in told(read_rows(matter(1, 信访形式=word))) if "信访形式" in line and "错误" in line]
 
 
 def test_a_remark_behind_a_code_is_shown_nowhere(read_rows: ReadRows) -> None:
@@ -169,16 +210,39 @@ def test_a_day_of_registration_months_ahead_is_a_reminder(day: object, read_rows
     assert "“登记日期”" not in "".join(told(read_rows(matter(1, 登记日期=date(2023, 3, 5)))))
 
 
-@pytest.mark.parametrize("last", [date(2023, 2, 3), "2023年2月3日", "QH20230099"])
-def test_a_form_for_each_matter_is_refused_with_a_sentence(last: object, read_bytes: Callable[..., Reading]) -> None:
-    """Labels and values in turn: no row of them is a header, and no value is named as an unknown heading."""
-    form = [
-        ["信访件编号", "QH20230001", "登记日期", last, "信访形式", "来访"],
-        ["责任单位", "城关镇", "初重件", "初件", "受理日期", date(2023, 2, 4)],
-        [],
-    ]
-    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": [["信访事项登记卡"], *form, ["信访事项登记卡"], *form]})})
-    assert told(reading) == ["错误 ：没有找到台账表头（要有信访件编号、登记日期等列名）"]
+ACROSS = [
+    ["信访件编号", "QH20230001", "登记日期", date(2023, 2, 3), "信访形式", "来访"],
+    ["责任单位", "城关镇", "初重件", "初件", "人数", 2],
+    ["受理日期", date(2023, 2, 4), "办结日期", date(2023, 2, 9), "办理结果", "予以支持"],
+]
+OF_TEXTS = [
+    ["登记日期", None, "2023年2月3日", "信访编号", "青信〔2023〕15号"],
+    ["信访形式", None, "来访", "初重件", "初件"],
+]
+DOWN = [["编号", "QH20230099"], ["登记时间", date(2023, 2, 3)], ["信访方式", "网上"], ["责任单位", "城关镇"]]
+IN_COLUMNS = [[cells[0], *cells[1:] * 3] for cells in DOWN]
+
+
+@pytest.mark.parametrize("form", [ACROSS, OF_TEXTS, DOWN, IN_COLUMNS])
+def test_a_form_for_each_matter_is_refused_with_a_sentence(
+    form: list[list[object]], read_bytes: Callable[..., Reading]
+) -> None:
+    """Labels and values in turn, in pairs below each other, or a column a matter: no row of them is a header."""
+    card = [["信访事项登记卡"], *form, []]
+    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": [*card, *card]})})
+    number = next(at for at, row in enumerate(card, start=1) if row and row[0] in (form[0][0], "编号"))
+    label = "登记日期" if form is OF_TEXTS else "信访件编号"
+    found = f"“Sheet1”是一件一张的登记表（如A{number}“{label}”的右边就是内容），不是一行一件的台账，没有读取"
+    assert told(reading) == [f"错误 Sheet1 A{number}：{found}"]
+    assert reading.ledger.empty
+
+
+def test_a_card_beside_a_ledger_is_passed_over(read_bytes: Callable[..., Reading]) -> None:
+    """The ledger counts; the other sheet is listed as none."""
+    rows = [["填报单位：城关镇"], HEADINGS, matter(1)]
+    reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": rows, "登记卡": ACROSS})})
+    assert len(reading.ledger) == 1
+    assert [line[:2] for line in told(reading)] == ["说明"]
 
 
 def test_a_register_with_a_sheet_more_is_known_by_its_sheets(read_bytes: Callable[..., Reading]) -> None:

@@ -1,4 +1,6 @@
-"""Struck-out text, two numbers in a cell, days with a word more, error values of other writers, formulas without a result."""
+"""Struck-out text, two numbers in a cell, days with a word more, error values of other writers, formulas without a
+result.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +15,18 @@ import xlsxwriter
 import xlwt
 
 from pipeline.bundles import Reading
-from tests.ledgers.conftest import told
-from tests.ledgers.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
+from tests.ledgers.conftest import read_bytes, told
 from tools.ingest_cases.makers import on_sheet, repack, xlsx
 
-__all__ = ["read_rows"]
+__all__ = ["read_bytes", "read_rows"]
 ReadBytes = Callable[..., Reading]
 
 
 def struck_book() -> bytes:
-    """Row 3 plain, row 4 struck out as a whole, in row 5 a number and a day corrected beside what is struck out, in row 6 a channel struck out."""
+    """Row 3 plain, row 4 struck out as a whole, in row 5 a number and a day corrected beside what is struck out, in
+    row 6 a channel struck out.
+    """
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data)
     sheet = book.add_worksheet("Sheet1")
@@ -75,9 +79,21 @@ def test_one_number_with_gaps_stays_one(cell: str, number: str, read_rows: ReadR
 
 
 DAYS = [
-    "二〇二三年二月十五日", "2023年2月15日（星期三）", "2023.02.15 周三", "2023-02-15 上午", "2023/2/15 下午3:20", "2023年2月15日上午9时", "2023\u20132\u201315",
-    "2023—2—15", "15-Feb-2023", "2023-02-15T00:00:00.000Z", "20230215 10:20", "2023-2-15；", "'2023-02-15", "已办结（2023年2月15日）",
-]  # fmt: skip
+    "二〇二三年二月十五日",
+    "2023年2月15日（星期三）",
+    "2023.02.15 周三",
+    "2023-02-15 上午",
+    "2023/2/15 下午3:20",
+    "2023年2月15日上午9时",
+    "2023\u20132\u201315",
+    "2023—2—15",
+    "15-Feb-2023",
+    "2023-02-15T00:00:00.000Z",
+    "20230215 10:20",
+    "2023-2-15；",
+    "'2023-02-15",
+    "已办结（2023年2月15日）",
+]
 
 
 @pytest.mark.parametrize("text", DAYS)
@@ -161,16 +177,25 @@ def test_number_formats_and_struck_out_cells_of_an_old_workbook_count(read_bytes
 
 
 ODS = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
-    'office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body>'
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+    'office:version="1.2"><office:body><office:spreadsheet><table:table '
+    'table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body>'
     "</office:document-content>"
 )
 FAULTY = (
-    '<table:table-cell table:formula="of:=1" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>',
-    '<table:table-cell table:formula="of:=1" office:value-type="string" office:string-value=""><text:p>Err:502</text:p></table:table-cell>',
+    (
+        '<table:table-cell table:formula="of:=1" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    ),
+    (
+        '<table:table-cell table:formula="of:=1" office:value-type="string" '
+        'office:string-value=""><text:p>Err:502</text:p></table:table-cell>'
+    ),
     '<table:table-cell table:formula="of:=1"/>',
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
@@ -200,3 +225,16 @@ def test_faults_of_an_open_document_are_told(cell: str, reason: str, read_bytes:
     reading = read_bytes({"城关镇.ods": data.getvalue()})
     assert f"错误 Sheet1 I3：“办结日期”有1格读不出（{reason}）" in told(reading)
     assert list(reading.ledger["concluded_on_bad"]) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        ("QH20230002,城关镇,2023-02-0", "文件在第3行中间就结束了（这一行3格，其他行5格），后面的内容可能没有了"),
+        ("QH20230002,城关镇,2023-02-02,来访,初件", "文件的最后一行（第3行）没有换行就结束了，已按完整的一行读取"),
+    ],
+)
+def test_a_text_that_ends_within_a_line_is_told(last: str, sentence: str, read_bytes: ReadBytes) -> None:
+    """The cells that are there are read."""
+    lines = ("信访件编号,责任单位,登记日期,信访形式,初重件", "QH20230001,城关镇,2023-02-01,来访,初件", last)
+    assert sentence in "".join(told(read_bytes({"城关镇.csv": "\r\n".join(lines).encode()})))

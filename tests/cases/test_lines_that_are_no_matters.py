@@ -1,4 +1,6 @@
-"""A line without a plausible number and without a 登记日期 is no matter, whatever it says; what it says is shown nowhere."""
+"""A line without a plausible number and without a 登记日期 is no matter, whatever it says; what it says is shown
+nowhere.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,11 @@ from datetime import date
 import pytest
 
 from pipeline.bundles import Reading
-from tests.ledgers.conftest import told
+from tests.ledgers.conftest import read_bytes, told
 from tests.ledgers.readings import page
 from tools.ingest_cases.makers import xlsx
 
+__all__ = ["read_bytes"]
 Row = Sequence[object]
 HEADINGS = (
     "序号",
@@ -58,15 +61,31 @@ def read_rows(read_bytes: Callable[..., Reading]) -> ReadRows:
 
 
 FEET = (
-    "单位负责人（签字）：            填表人：赵样例", "统计人：赵样例", "联系人及电话：", "（公章）", "2023年3月1日", "第1页  共2页", "以上数据截至2023年2月28日",
-    "※ 本表每月25日前报送", "报：县信访局", "附：佐证材料", "制表时间：2023.3.1", "—— 以下空白 ——", "完", "录入：钱样例 2023-03-01", "一、本月新增事项（2件）", "（二）往月结转",
-)  # fmt: skip
+    "单位负责人（签字）：            填表人：赵样例",
+    "统计人：赵样例",
+    "联系人及电话：",
+    "（公章）",
+    "2023年3月1日",
+    "第1页  共2页",
+    "以上数据截至2023年2月28日",
+    "※ 本表每月25日前报送",
+    "报：县信访局",
+    "附：佐证材料",
+    "制表时间：2023.3.1",
+    "—— 以下空白 ——",
+    "完",
+    "录入：钱样例 2023-03-01",
+    "一、本月新增事项（2件）",
+    "（二）往月结转",
+)
 
 
 @pytest.mark.parametrize("text", FEET)
 @pytest.mark.parametrize("column", [0, 1])
 def test_a_line_of_words_is_no_matter_and_stands_in_no_output(text: str, column: int, read_rows: ReadRows) -> None:
-    """In the column of 序号 or of numbers, under the matters: no error, the matters stay, and the words are printed nowhere."""
+    """In the column of 序号 or of numbers, under the matters: no error, the matters stay, and the words are printed
+    nowhere.
+    """
     reading = read_rows(matter(1), matter(2), [None] * column + [text])
     assert list(reading.ledger["case_no"]) == ["QH20230001", "QH20230002"]
     assert reading.unplaced.empty
@@ -75,14 +94,21 @@ def test_a_line_of_words_is_no_matter_and_stands_in_no_output(text: str, column:
 
 
 TOTALS: tuple[Row, ...] = (
-    ["汇总", *[None] * 9, 2], [None, None, None, None, "来访 计数", 2], [None, None, None, None, "总计数", 2], ["过次页", None, None, None, None, None, 2],
-    [None, None, "城关镇 汇总", None, None, None, 2], ["合  计 数", None, None, None, None, None, 2], ["件数合计", 2],
-)  # fmt: skip
+    ["汇总", *[None] * 9, 2],
+    [None, None, None, None, "来访 计数", 2],
+    [None, None, None, None, "总计数", 2],
+    ["过次页", None, None, None, None, None, 2],
+    [None, None, "城关镇 汇总", None, None, None, 2],
+    ["合  计 数", None, None, None, None, None, 2],
+    ["件数合计", 2],
+)
 
 
 @pytest.mark.parametrize("total", TOTALS)
 def test_totals_of_every_making_are_left_out(total: Row, read_rows: ReadRows) -> None:
-    """The total row of an Excel table, of 分类汇总 and of a printed page; two matters of one person each, so that nothing differs."""
+    """The total row of an Excel table, of 分类汇总 and of a printed page; two matters of one person each, so that
+    nothing differs.
+    """
     reading = read_rows(matter(1), matter(2), total)
     assert len(reading.ledger) == 2
     assert told(reading) == []
@@ -144,7 +170,9 @@ def test_a_small_table_under_the_matters_is_left_out(table: list[Row], read_rows
 
 
 def test_lines_that_formulas_or_defaults_fill_are_unwritten(read_rows: ReadRows) -> None:
-    """Links to blank cells, codes set beforehand and a whole line of defaults: nobody wrote on these lines, and nothing is said."""
+    """Links to blank cells, codes set beforehand and a whole line of defaults: nobody wrote on these lines, and
+    nothing is said.
+    """
     nought: Row = [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     defaults: Row = [4, None, "城关镇", None, None, "初件", None, None, None, None, "未化解"]
     reading = read_rows(matter(1), matter(2), nought, defaults, [5, *defaults[1:]])

@@ -1,0 +1,82 @@
+"""What every period of one call is computed from, and editions that are computed and published by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from pipeline.editions import manifest
+from pipeline.editions.archive import USED, Edition, edition_of, editions_before, standing_edition
+from pipeline.editions.parquet import table_bytes
+from pipeline.ledgers.memory import ReadMemory
+from pipeline.report.basis import Basis
+from pipeline.report.checking import Tell
+from pipeline.report.compute import Computed, compute
+from pipeline.report.restate import replaced_sha256
+from pipeline.report.sources import Sources
+from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.record import Settings
+from pipeline.sheets.opening import NO_PASSWORDS, Passwords
+
+
+@dataclass(frozen=True)
+class County:
+    """The folders and settings that all periods of one call share. ``memory`` keeps what was read for earlier ones."""
+
+    inputs: Path
+    outputs: Path
+    settings: Settings
+    settings_hash: str
+    tell: Tell
+    memory: ReadMemory = field(default_factory=ReadMemory)
+    passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
+
+    def compute(
+        self, sources: Sources, cut_off: date, unpublished: Mapping[str, Edition] | None = None
+    ) -> tuple[Basis, Computed]:
+        """The period's report from its folders and the editions before it; nothing is written.
+
+        ``unpublished``: earlier months that were computed and not published; they count as editions.
+        """
+        period = sources.period
+        editions = {**editions_before(self.outputs, period), **(unpublished or {})}
+        basis = Basis(
+            self.inputs,
+            self.settings.within(period.last_day),
+            sources,
+            cut_off,
+            dict(sorted(editions.items(), key=lambda pair: pair[1].period.order)),
+            standing_edition(self.outputs, period),
+            self.memory,
+            self.passwords,
+        )
+        return basis, compute(basis, self.tell)
+
+    def edition(self, sources: Sources, unpublished: Mapping[str, Edition]) -> Edition:
+        """The edition that a run would publish of an earlier month, with the tables that later periods read."""
+        basis, computed = self.compute(sources, sources.period.last_day, unpublished)
+        tables = {path: content for path, content in data_files(computed).items() if PurePosixPath(path).stem in USED}
+        return edition_of(basis.period.name, self.manifest(basis, computed, {}, tables), tables)
+
+    def manifest(
+        self, basis: Basis, computed: Computed, templates: Mapping[str, str], outputs: Mapping[str, bytes]
+    ) -> bytes:
+        """The manifest of an edition with these files. ``templates``: label -> SHA-256."""
+        return manifest.make(
+            period=basis.period,
+            cut_off=basis.cut_off,
+            settings=settings_as_rows(basis.settings),
+            inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": self.settings_hash},
+            templates=templates,
+            earlier={name: edition.manifest_sha256 for name, edition in basis.editions.items()},
+            outputs=outputs,
+            replaced=replaced_sha256(basis.standing, computed.report.tables["restated"]),
+        )
+
+
+def data_files(computed: Computed) -> dict[str, bytes]:
+    """The tables of the report as files of its edition: path -> content."""
+    return {f"data/{name}.parquet": table_bytes(name, table) for name, table in computed.report.tables.items()}

@@ -29,7 +29,7 @@ TONGBAO_SCENES=all compares them too.
 """
 RARE = {
     "mergers": "77x20, month 2: 及时受理率 of 甲01镇 0/1 in the program, 1/1 in the reference",
-    "periods": "91x20, eighth run, a quarter: 及时受理率 of 丙04镇 0/1 and 1/2; further ones follow in every few stories",
+    "periods": "91x20, eighth run, a quarter: 及时受理率 of 丙04镇 0/1 and 1/2; more follow soon",
     "registers": "152x20, fourth month: 办结率 of 甲16镇 1/1 and 0/0",
     "turn": "206x20, fifth month: 办结率 of 甲09镇 0/0 and 1/1",
 }

@@ -16,16 +16,18 @@ from pipeline.schema.fields import Field
 
 Dates = Mapping[str, date]
 """Column id -> the row's date; a column without a readable one is left out."""
-_USUAL = {
-    "registered_on": (5, (), ("received_on", "accepted_on", "notified_on", "concluded_on", "withdrawn_on")),
-    "received_on": (2, ("registered_on",), ("accepted_on", "concluded_on")),
-    "accepted_on": (4, ("registered_on", "received_on"), ("notified_on", "concluded_on")),
-    "notified_on": (0, ("registered_on", "accepted_on"), ("concluded_on",)),
-    "concluded_on": (10, ("registered_on", "accepted_on", "notified_on"), ()),
-    "extension_approved_on": (55, ("registered_on", "accepted_on"), ("extended_to",)),
-    "withdrawn_on": (3, ("registered_on", "received_on"), ()),
+_BETWEEN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "registered_on": ((), ("received_on", "accepted_on", "notified_on", "concluded_on", "withdrawn_on")),
+    "received_on": (("registered_on",), ("accepted_on", "concluded_on")),
+    "accepted_on": (("registered_on", "received_on"), ("notified_on", "concluded_on")),
+    "notified_on": (("registered_on", "accepted_on"), ("concluded_on",)),
+    "concluded_on": (("registered_on", "accepted_on", "notified_on"), ()),
+    "extension_approved_on": (("registered_on", "accepted_on"), ("extended_to",)),
+    "withdrawn_on": (("registered_on", "received_on"), ()),
 }
-"""Column -> usual days after the latest of what comes before it, what comes before it, what comes after it."""
+"""Column -> what comes before it, what comes after it."""
+_EARLIEST = ("received_on",)
+"""Columns of which a later day is the better one for its sender."""
 _LIMITS = {"due_on": CONCLUDE_DAYS, "extended_to": CONCLUDE_DAYS + EXTEND_DAYS}
 _SENT = {"sent_on": 2, "due_on": 3}
 """Columns of 报送登记 -> days after the month's end, on which ledgers are sent."""
@@ -35,22 +37,29 @@ _NUMBERS = ("case_no", "related_case_no", "subject")
 def fitting_day(id_: str, dates: Dates, last_day: date) -> date:
     """A day for the column ``id_`` of a row with these other ``dates``; the ledger's month ends on ``last_day``.
 
-    Where the row's own dates begin after that it is the latest of those that come before it.
+    Of the days that contradict none of them it is the one that is worst for the sender, so that no example tells
+    anybody a day that would be on time: the latest up to ``last_day``, of 收到日期 the earliest. Where the row's own
+    dates begin after ``last_day`` it is the latest of those that come before it.
+
+    >>> f"{fitting_day('accepted_on', {'registered_on': date(2023, 2, 6)}, date(2023, 2, 28)):%m-%d}"
+    '02-28'
     """
     if id_ in _LIMITS:
         start = dates.get("accepted_on") or fitting_day("accepted_on", dates, last_day)
         return start + timedelta(days=_LIMITS[id_])
-    usual, before, after = _USUAL[id_]
+    before, after = _BETWEEN[id_]
     low = max((dates[name] for name in before if name in dates), default=None)
+    if id_ in _EARLIEST:
+        return low or last_day.replace(day=1)
     later = [day for name in after if (day := dates.get(name)) is not None and (low is None or day >= low)]
-    return min([(low or last_day.replace(day=1)) + timedelta(days=usual), *later, max(low or last_day, last_day)])
+    return min([*later, max(low or last_day, last_day)])
 
 
 def dates_of(frame: pd.DataFrame, row: int) -> dict[str, date] | None:
     """The dates of a row of ledgers, by its position; None for a frame without the columns of a ledger."""
     if "accepted_on" not in frame:
         return None
-    values = {id_: frame[id_].iloc[row] for id_ in _USUAL}
+    values = {id_: frame[id_].iloc[row] for id_ in _BETWEEN}
     return {id_: day.date() for id_, day in values.items() if isinstance(day, pd.Timestamp) and not pd.isna(day)}
 
 

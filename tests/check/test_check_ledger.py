@@ -55,7 +55,7 @@ def test_alike_faults_of_one_column_are_one_finding_with_its_cells_and_numbers()
     assert (
         found.message == "3件受理日期早于登记日期（如编号01：受理日期2023-02-05、登记日期2023-02-06），不计为及时受理"
     )
-    assert found.remedy == "请核对两个日期，例如登记 2023-02-06、受理 2023-02-10"
+    assert found.remedy == "请按受理告知书核对，例如登记是 2023-02-06，受理应在当日或以后"
     assert (found.severity, found.township, found.row, found.cells, found.case_nos) == (
         Severity.ERROR,
         "城关镇",

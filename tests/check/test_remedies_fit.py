@@ -93,3 +93,17 @@ def test_the_number_that_a_sentence_names_is_in_the_row_that_it_marks(code: str,
     named = re.findall(r"编号([0-9A-Z]+)", found.message + found.remedy)
     assert set(named) <= set(found.case_nos)
     assert {str(row["case_no"]) for row in numbered(rows)} >= set(found.case_nos)
+
+
+def test_no_remedy_proposes_a_day_for_a_step_that_somebody_took() -> None:
+    """A proposed day would be written down. 延期至 is the Regulation's own, at the latest; a step's day stands in its
+    notice or receipt.
+    """
+    proposed = {
+        name
+        for code, entry in CATALOGUE.items()
+        if code.startswith("R1")
+        for _, name, _, _ in Formatter().parse(entry.remedy)
+        if name and name.startswith("fit_")
+    }
+    assert proposed == {"fit_extended_to"}

@@ -19,7 +19,7 @@ def test_every_code_stands_on_the_page_once_under_its_stage():
 def test_a_rule_is_shown_with_its_severity_remedy_and_article_and_without_brackets():
     page = rules_page()
     assert (
-        "| R111 | 错误 | …件受理日期早于登记日期，不计为及时受理 | 请核对两个日期，例如登记 …、受理 "
-        "… | 信访工作条例第二十三条 |"
+        "| R111 | 错误 | …件受理日期早于登记日期，不计为及时受理 | "
+        "请按受理告知书核对，例如登记是 …，受理应在当日或以后 | 信访工作条例第二十三条 |"
     ) in page.splitlines()
     assert "{" not in page

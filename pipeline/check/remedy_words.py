@@ -9,11 +9,12 @@ from string import Formatter
 
 from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import CATALOGUE
-from pipeline.rules.deadlines import CONCLUDE_DAYS
+from pipeline.rules.deadlines import CONCLUDE_DAYS, EXTEND_DAYS
 from pipeline.rules.fitting_days import dates_of, fitting_day, number_of
 from pipeline.schema.ledger import DATE_IDS, LEDGER
 
-_FIT = "fit_"
+_DUE = {"base_due": CONCLUDE_DAYS, "longest_due": CONCLUDE_DAYS + EXTEND_DAYS}
+"""The days after acceptance on which the Regulation lets a limit end, without and with an extension."""
 _RELATED = next(f.example for f in LEDGER if f.id == "related_case_no")
 _THE_MATTER = "该件"
 
@@ -22,9 +23,9 @@ def remedy_words(rule: Rule, facts: Facts, at: int, number: str | None) -> dict[
     """The words that the remedy of ``rule`` asks for.
 
     ``at``: the position of the row; ``number``: its number, None for a row of which nothing may be said, whose example
-    is then of the month alone. A column's id is its own date, where it has none one that fits; ``fit_`` and the id is a
-    date that fits the row's others, ``fit`` one for the marked column up to the month's end; ``base_due`` is the due
-    date without extension; ``in_month`` lies in the ledger's month.
+    is then of the month alone. A column's id is the row's own date, ``base_due`` and ``longest_due`` the last day of
+    the limit without and with an extension. A day for a step that somebody took is never proposed: it would be
+    written down.
     """
     asked = _asked(rule.code)
     if not asked:
@@ -38,7 +39,7 @@ def remedy_words(rule: Rule, facts: Facts, at: int, number: str | None) -> dict[
         elif name == "earlier_number":
             words[name] = number_of(_RELATED, last_day)
         else:
-            words[name] = f"{_day(name, rule.marked, dates, last_day):%Y-%m-%d}"
+            words[name] = f"{_day(name, dates, last_day):%Y-%m-%d}"
     return words
 
 
@@ -46,17 +47,10 @@ def remedy_words(rule: Rule, facts: Facts, at: int, number: str | None) -> dict[
 def _asked(code: str) -> tuple[str, ...]:
     """The names in the remedy that the row itself answers."""
     names = {name for _, name, _, _ in Formatter().parse(CATALOGUE[code].remedy) if name}
-    own = {*DATE_IDS, *(f"{_FIT}{id_}" for id_ in DATE_IDS), "fit", "base_due", "in_month", "number", "earlier_number"}
+    own = {*DATE_IDS, *_DUE, "number", "earlier_number"}
     return tuple(sorted(names & own))
 
 
-def _day(name: str, marked: str, dates: Mapping[str, date], last_day: date) -> date:
-    if name == "in_month":
-        return last_day.replace(day=20)
-    if name == "base_due":
-        return _day("accepted_on", marked, dates, last_day) + timedelta(days=CONCLUDE_DAYS)
-    id_ = marked if name == "fit" else name.removeprefix(_FIT)
-    if name in dates:
-        return dates[name]
-    known = {other: day for other, day in dates.items() if other != id_ and (name != "fit" or day <= last_day)}
-    return fitting_day(id_, known, last_day)
+def _day(name: str, dates: Mapping[str, date], last_day: date) -> date:
+    id_ = "accepted_on" if name in _DUE else name
+    return (dates.get(id_) or fitting_day(id_, dates, last_day)) + timedelta(days=_DUE.get(name, 0))

@@ -138,9 +138,9 @@ def corrected(
         return []
     asked = [column for _, id_, _ in listed for column in (id_, f"{id_}_bad") if column in rows]
     about = rows.loc[rows["case_no"].isin(numbers), list(dict.fromkeys(("case_no", "unit", "folder_no", *asked)))]
-    told: dict[tuple[str, str], list[dict[Hashable, Any]]] = {}
+    rows_of: dict[tuple[str, str], list[dict[Hashable, Any]]] = {}
     for row in about.sort_values("folder_no", kind="stable").to_dict("records"):
-        told.setdefault((row["case_no"], row["unit"]), []).append(row)
+        rows_of.setdefault((row["case_no"], row["unit"]), []).append(row)
     held = frame.loc[frame["case_no"].isin(numbers), "case_no"]
     stands: dict[str, list[tuple[Any, str]]] = {}
     for index, number, unit in zip(held.index, held, frame.loc[held.index, "township"], strict=True):
@@ -148,7 +148,7 @@ def corrected(
     values: list[tuple[Any, str, Any]] = []
     for number, id_, folder_no in listed:
         for index, unit in stands.get(number, ()) if id_ in about else ():
-            mine = [row for row in told.get((number, unit), ()) if row["folder_no"] <= folder_no]
+            mine = [row for row in rows_of.get((number, unit), ()) if row["folder_no"] <= folder_no]
             if mine and not mine[-1].get(f"{id_}_bad", False):
                 values.append((index, id_, mine[-1][id_]))
     return values

@@ -112,12 +112,12 @@ class _LedgerBefore:
 
     def of(self, no: int, part: str) -> list[tuple[int, str]]:
         """The part's ledger before folder ``no``, and the last ones of the units merged into it since."""
-        found = self._last(no, part)
-        since = self._units(found[0][0]) if found else {}
+        own = self._last(no, part)
+        since = self._units(own[0][0]) if own else {}
         gone = [
             name for name, unit in self._units(no).items() if unit == part != name and since.get(name, name) == name
         ]
-        return [*found, *(ledger for name in gone for ledger in self._last(no, name))]
+        return [*own, *(ledger for name in gone for ledger in self._last(no, name))]
 
     def _last(self, no: int, part: str) -> list[tuple[int, str]]:
         return sorted((at, name) for at, name in self.ledgers if name == part and at < no)[-1:]

@@ -72,7 +72,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     basis = replace(basis, editions=earlier.in_numbers_of_today(basis.editions, merged.numbers))
     of_rows = faults_of_rows(basis, reading, merged.numbers, tell)
     faults = partial(_faults, basis, reading, of_rows)
-    settled = switch(settle(faults(result), merged.registers.get("decisions")), basis.settings)
+    settled = switch(settle(faults(result), merged.registers.get("decisions"), merged.files["file"]), basis.settings)
     tell("计算指标和排名")
     judged = judge(result, basis, errors_by_township(settled, basis.unit_of))
     plain = without_decisions(reading, faults, measure, basis)

@@ -17,26 +17,26 @@ _MONTH_RULES = ("R050", "R051")
 """What 月份无误 answers without naming a rule."""
 
 
-def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None) -> list[Finding]:
+def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None, files: Iterable[str]) -> list[Finding]:
     """Findings that 处理决定 answers become 说明, and say so.
 
     An entry answers a finding of the rule that it names when its subject means the finding's file, or when entries name
-    every matter of it. 月份无误 on a file answers the rules about the month in its title.
+    every matter of it. 月份无误 on a file answers the rules about the month in its title. ``files``: the paths of all
+    files, also of those without a finding, or a name could be taken for another file's.
     """
-    told = list(findings)
-    files = sorted({f.place.file for f in told if f.place.file})
+    paths = list(files)
     answers: set[tuple[str, str]] = set()
     if decisions is not None:
         for subject, rule, decision in zip(decisions["subject"], decisions["rule"], decisions["decision"], strict=True):
             codes = _MONTH_RULES if str(decision).startswith("月份无误") else ()
             answers |= {
                 (name, code)
-                for name in (str(subject), *files_meant(str(subject), files))
+                for name in (str(subject), *files_meant(str(subject), paths))
                 for code in (*codes, *([rule] if isinstance(rule, str) else []))
             }
     return [
         replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
-        for f in told
+        for f in findings
     ]
 
 
@@ -51,13 +51,13 @@ def for_office(findings: Iterable[Finding]) -> list[Finding]:
     return [replace(f, office_alone=True) if UNNAMED in f.message else f for f in findings]
 
 
-def without_hidden(found: Iterable[Finding], hidden: Collection[str]) -> list[Finding]:
+def without_hidden(findings: Iterable[Finding], hidden: Collection[str]) -> list[Finding]:
     """The findings, none of which lists a number of ``hidden``, those of matters that stand in no list."""
     return [
         replace(f, case_nos=tuple(n for n in f.case_nos if n not in hidden))
         if any(n in hidden for n in f.case_nos)
         else f
-        for f in found
+        for f in findings
     ]
 
 

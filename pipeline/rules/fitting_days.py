@@ -26,8 +26,8 @@ _BETWEEN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "withdrawn_on": (("registered_on", "received_on"), ()),
 }
 """Column -> what comes before it, what comes after it."""
-_EARLIEST = ("received_on",)
-"""Columns of which a later day is the better one for its sender."""
+_EARLIEST = ("registered_on", "received_on")
+"""Columns from which limits run: a later day is the better one for the sender."""
 _LIMITS = {"due_on": CONCLUDE_DAYS, "extended_to": CONCLUDE_DAYS + EXTEND_DAYS}
 _SENT = {"sent_on": 2, "due_on": 3}
 """Columns of 报送登记 -> days after the month's end, on which ledgers are sent."""
@@ -38,8 +38,9 @@ def fitting_day(id_: str, dates: Dates, last_day: date) -> date:
     """A day for the column ``id_`` of a row with these other ``dates``; the ledger's month ends on ``last_day``.
 
     Of the days that contradict none of them it is the one that is worst for the sender, so that no example tells
-    anybody a day that would be on time: the latest up to ``last_day``, of 收到日期 the earliest. Where the row's own
-    dates begin after ``last_day`` it is the latest of those that come before it.
+    anybody a day that would be on time: the latest up to ``last_day``, of 登记日期 and 收到日期 the earliest (登记日期
+    in the ledger's month, unless another date is earlier). Where the row's own dates begin after ``last_day`` it is the
+    latest of those that come before it.
 
     >>> f"{fitting_day('accepted_on', {'registered_on': date(2023, 2, 6)}, date(2023, 2, 28)):%m-%d}"
     '02-28'
@@ -49,9 +50,9 @@ def fitting_day(id_: str, dates: Dates, last_day: date) -> date:
         return start + timedelta(days=_LIMITS[id_])
     before, after = _BETWEEN[id_]
     low = max((dates[name] for name in before if name in dates), default=None)
-    if id_ in _EARLIEST:
-        return low or last_day.replace(day=1)
     later = [day for name in after if (day := dates.get(name)) is not None and (low is None or day >= low)]
+    if id_ in _EARLIEST:
+        return low or min([*later, last_day.replace(day=1)])
     return min([*later, max(low or last_day, last_day)])
 
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from string import Formatter
 
 import pytest
 
 from pipeline.base.finding import Finding
 from pipeline.messages.catalogue import CATALOGUE
-from pipeline.schema.ledger import DATE_IDS, LEDGER_IDS
-from pipeline.sendback.marks import column_index
+from pipeline.schema.ledger import DATE_IDS
 from tests.check.check_rows import check
 from tests.check.test_each_rule import SETTINGS
 from tools.check_cases.cases import CASES
 from tools.check_cases.rows import FIRST_ROW, Row, numbered
 
-CUT_OFF = date(2023, 2, 28)
-OTHERWISE = ("in_month", "fit", "base_due")
-"""Words that are for the marked column."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_LAWFUL = ("fit_extended_to", "base_due", "extended_to")
-"""Limits lie where the Regulation sets them."""
+LAWFUL = {
+    "R108": ("extended_to", "longest_due"),
+    "R125": ("due_on", "base_due"),
+    "R131": ("extended_to", "longest_due"),
+    "R132": ("extension_approved_on", "base_due"),
+    "R134": ("extended_to", "longest_due"),
+}
+"""Rule -> the column that its remedy has filled in, and the day that the Regulation sets for it."""
 
 
 def words_of(found: Finding) -> dict[str, str]:
@@ -36,13 +37,6 @@ def words_of(found: Finding) -> dict[str, str]:
     return match.groupdict()
 
 
-def marked(found: Finding) -> str:
-    """The column whose cell is marked; the sheet has the columns of the schema, in its order."""
-    letters = re.match("[A-Z]+", found.place.cell)
-    assert letters is not None
-    return LEDGER_IDS[column_index(letters[0])]
-
-
 def first(code: str, rows: list[Row]) -> Finding:
     return next(found for found in check(*rows, settings=SETTINGS) if found.code == code)
 
@@ -51,36 +45,26 @@ CASES_WITH_ROWS = [(case[0], case[1]) for case in CASES]
 
 
 @pytest.mark.parametrize(("code", "rows"), CASES_WITH_ROWS, ids=[code for code, _ in CASES_WITH_ROWS])
-def test_an_example_lies_in_the_ledger_s_time_and_isn_t_the_refused_value(code: str, rows: list[Row]) -> None:
+def test_a_day_in_a_remedy_is_the_row_s_own_or_the_regulation_s(code: str, rows: list[Row]) -> None:
+    """Never one that the row hasn't: it would be written down, and be on time."""
     found = first(code, rows)
     row = numbered(rows)[found.row - FIRST_ROW]
     own = {str(row.get(id_)) for id_ in DATE_IDS}
     for name, text in words_of(found).items():
         for day in _DAY.findall(text):
-            assert name in _LAWFUL or day in own or day <= CUT_OFF.isoformat(), (name, day)
-            assert name in own or not name.startswith("fit") or day != str(row.get(marked(found))), (name, day)
+            assert name in LAWFUL.get(code, ()) or name == "base_due" or day in own, (name, day)
     fixed = "".join(text for text, *_ in Formatter().parse(CATALOGUE[code].remedy))
     assert not _DAY.search(fixed)
 
 
-@pytest.mark.parametrize(("code", "rows"), CASES_WITH_ROWS, ids=[code for code, _ in CASES_WITH_ROWS])
-def test_a_fault_mended_by_its_example_is_no_more(code: str, rows: list[Row]) -> None:
-    """Each date that the remedy proposes is put in its column; the rule then is silent, and no error is new."""
+@pytest.mark.parametrize("code", LAWFUL)
+def test_a_fault_mended_by_the_regulation_s_day_is_no_more(code: str) -> None:
+    """The rule then is silent, and no error is new."""
+    (rows,) = (rows for case, rows in CASES_WITH_ROWS if case == code)
     found = first(code, rows)
-    proposed = {
-        marked(found) if name in OTHERWISE else name.removeprefix("fit_"): text
-        for name, text in words_of(found).items()
-        if name.startswith("fit") or name in OTHERWISE
-    }
-    if code == "R134":
-        proposed.pop(marked(found), None)
-        proposed["extended_to"] = words_of(found)["fit_extended_to"]
-    if not proposed:
-        return
-    if "办理结果，" in found.remedy:
-        proposed["outcome"] = "予以支持"
+    id_, name = LAWFUL[code]
     at = found.row - FIRST_ROW
-    mended = [{**row, **proposed} if index == at else row for index, row in enumerate(numbered(rows))]
+    mended = [{**row, id_: words_of(found)[name]} if index == at else row for index, row in enumerate(numbered(rows))]
     before = {(f.code, f.place.cell) for f in check(*rows, settings=SETTINGS)}
     after = check(*mended, settings=SETTINGS)
     assert code not in {f.code for f in after if f.row == found.row}
@@ -95,15 +79,13 @@ def test_the_number_that_a_sentence_names_is_in_the_row_that_it_marks(code: str,
     assert {str(row["case_no"]) for row in numbered(rows)} >= set(found.case_nos)
 
 
-def test_no_remedy_proposes_a_day_for_a_step_that_somebody_took() -> None:
-    """A proposed day would be written down. 延期至 is the Regulation's own, at the latest; a step's day stands in its
-    notice or receipt.
-    """
-    proposed = {
-        name
+def test_no_remedy_of_any_stage_proposes_a_day_for_a_step_that_somebody_took() -> None:
+    """A proposed day would be written down: the day stands in the notice, receipt or opinion that the remedy names."""
+    proposing = {
+        (code, name)
         for code, entry in CATALOGUE.items()
-        if code.startswith("R1")
+        if code[:2] in ("R1", "R2")
         for _, name, _, _ in Formatter().parse(entry.remedy)
-        if name and name.startswith("fit_")
+        if name and (name.startswith("fit") or name in ("day", "in_month", "longest_due"))
     }
-    assert proposed == {"fit_extended_to"}
+    assert proposing == {(code, "longest_due") for code in ("R108", "R131", "R134")}

@@ -43,45 +43,62 @@ def county(**switches: RuleSwitch) -> Settings:
     return Settings(roster=(Township(1, "城关镇"),), weights={}, conditions=(), rule_switches=switches)
 
 
+def settled(findings: list[Finding], entries: pd.DataFrame | None) -> list[Finding]:
+    return settle(findings, entries, [FILE, "2023-02/东禾镇.xlsx"])
+
+
 def test_without_decisions_nothing_is_settled():
-    assert settle([fault()], None) == [fault()]
+    assert settled([fault()], None) == [fault()]
 
 
 def test_a_decision_on_every_matter_of_a_finding_makes_it_a_note_that_says_so():
-    found = settle([fault(case_nos=("A1", "A2"))], decisions(("A1", "R111", "更正属实"), ("A2", "R111", "更正属实")))
+    found = settled([fault(case_nos=("A1", "A2"))], decisions(("A1", "R111", "更正属实"), ("A2", "R111", "更正属实")))
     assert [(f.severity, f.message) for f in found] == [(Severity.NOTE, "1件受理日期早于登记日期（处理决定已认可）")]
 
 
 def test_a_decision_on_some_of_the_matters_settles_nothing():
     both = fault(case_nos=("A1", "A2"))
-    assert settle([both], decisions(("A1", "R111", "更正属实"))) == [both]
+    assert settled([both], decisions(("A1", "R111", "更正属实"))) == [both]
 
 
 def test_a_decision_settles_the_rule_that_it_names_alone():
     other = fault("R112", case_nos=("A1",))
-    assert settle([other], decisions(("A1", "R111", "更正属实"))) == [other]
+    assert settled([other], decisions(("A1", "R111", "更正属实"))) == [other]
 
 
 def test_a_decision_without_a_rule_answers_no_finding():
     """更正属实 on a matter says which value counts; it doesn't wave its other faults through."""
     told = fault(case_nos=("A1",))
-    assert settle([told], decisions(("A1", None, "更正属实"))) == [told]
+    assert settled([told], decisions(("A1", None, "更正属实"))) == [told]
 
 
 def test_a_decision_may_name_the_file_with_or_without_its_folder():
     for subject in (FILE, "城关镇.xlsx"):
-        assert settle([fault("R051")], decisions((subject, "R051", "采用此件")))[0].severity is Severity.NOTE
-    assert settle([fault("R051")], decisions(("东禾镇.xlsx", "R051", "采用此件")))[0].severity is Severity.ERROR
+        assert settled([fault("R051")], decisions((subject, "R051", "采用此件")))[0].severity is Severity.NOTE
+    assert settled([fault("R051")], decisions(("东禾镇.xlsx", "R051", "采用此件")))[0].severity is Severity.ERROR
+
+
+def test_a_name_means_the_file_of_that_name_though_another_alike_has_the_fault():
+    """城关镇.xlsx has no fault; the one of 城关镇.xls stays, also where the brackets or the width differ."""
+    for sound, faulty in (
+        ("城关镇.xlsx", "城关镇.xls"),
+        ("城关镇(改).xlsx", "城关镇（改）.xlsx"),
+        ("ＡＢ镇.xlsx", "AB镇.xlsx"),
+    ):
+        wrong = fault("R051", file=f"2023-02/{faulty}")
+        entries = decisions((sound, "R051", "采用此件"))
+        assert settle([wrong], entries, [f"2023-02/{sound}", f"2023-02/{faulty}"]) == [wrong]
+        assert settle([wrong], entries, [f"2023-02/{faulty}"])[0].severity is Severity.NOTE
 
 
 def test_a_right_month_answers_the_rules_about_the_title_without_naming_them():
-    found = settle([fault("R050"), fault("R051"), fault("R052")], decisions((FILE, None, "月份无误")))
+    found = settled([fault("R050"), fault("R051"), fault("R052")], decisions((FILE, None, "月份无误")))
     assert [f.severity for f in found] == [Severity.NOTE, Severity.NOTE, Severity.ERROR]
 
 
 def test_a_finding_about_no_file_and_no_matter_is_settled_by_nothing():
     bare = fault(file="")
-    assert settle([bare], decisions(("", "R111", "更正属实"))) == [bare]
+    assert settled([bare], decisions(("", "R111", "更正属实"))) == [bare]
 
 
 def test_a_rule_may_be_turned_off_or_given_another_severity():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.base.grid import Grid
-from pipeline.base.place import column_letter
+from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.words import heading_key
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.ledgers.sheet.shapes import filled_cells
@@ -20,14 +20,14 @@ def as_card(grid: Grid, kind: Kind) -> Issue | None:
 
     Right of a label of a table there is another label or a blank cell.
     """
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for number, row in enumerate(grid.rows[:_SEARCH_ROWS], start=1):
         for id_, column in _with_value(filled_cells(row), kind.lookup):
             if id_ in kind.vital:
-                found.setdefault(id_, f"{column_letter(column)}{number}")
-    if len(found) < _LEAST:
+                places.setdefault(id_, cell_name(number, column))
+    if len(places) < _LEAST:
         return None
-    id_, cell = next(iter(found.items()))
+    id_, cell = next(iter(places.items()))
     return Issue("R096", grid.name, cell, words={"sheet": grid.name, "cell": cell, "label": kind.by_id[id_].label})
 
 

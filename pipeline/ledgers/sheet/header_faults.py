@@ -75,7 +75,7 @@ def missing_columns(header: Header, kind: Kind, sheet: str) -> Iterator[Issue]:
             continue
         near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
         nearest = f"，最接近的是“{near[0][:_LONGEST_SHOWN]}”" if near else ""
-        place = f"{column_letter(0)}{header.last}"
+        place = cell_name(header.last, 0)
         yield Issue("R092", sheet, place, header.last, words={"label": labels[id_], "nearest": nearest})
 
 

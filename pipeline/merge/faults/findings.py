@@ -67,14 +67,8 @@ def _vanished(result: Result) -> Iterable[Finding]:
                     examples=text,
                     case_nos=listed,
                     cells=len(lacking),
-                    day=_in_month(folder),
                     had=PUBLISHED_IN.format(edition=edition) if edition else EARLIER_LEDGER,
                 )
-
-
-def _in_month(folder: str) -> str:
-    """A day for an example, in the month of the folder."""
-    return f"{parse_period(folder).last_day.replace(day=20):%Y-%m-%d}"
 
 
 def _gone(result: Result) -> pd.DataFrame:
@@ -149,7 +143,6 @@ def _omissions(result: Result) -> Iterable[Finding]:
             cells=len(group),
             count=len(group),
             examples=text,
-            day=_in_month(result.folder),
         )
 
 

@@ -108,7 +108,7 @@ class Moving(Ground):
         Such a row differs from its batch's before, or is the batch's first and its day lies after the windows in which
         those of ``first`` first listed the matter.
         """
-        found = []
+        moves = []
         for now in [e for e in self.matter.assigned if e.folder_no == no]:
             if now.day is None or now.day > self.around.end:
                 continue
@@ -116,8 +116,8 @@ class Moving(Ground):
             ends = [self.around.window(part, self._first_listed(part, no))[1] for part in first]
             differs = bool(before) and not self.around.same(before[-1].part, now.part)
             if differs or (not before and now.day > max(ends)):
-                found.append((now.part, now.day))
-        return found
+                moves.append((now.part, now.day))
+        return moves
 
     def _first_listed(self, part: str, no: int) -> int:
         """The folder in which a unit first listed the matter, ``no`` where it didn't."""

@@ -83,8 +83,8 @@ class _Walk(Moving):
             self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), FIRST)]
             self._move(no)
         elif parts:
-            told = [e for e in self.matter.assigned if e.day is not None and e.day <= self.around.end]
-            assigned = self._entry(told, no)
+            given = [e for e in self.matter.assigned if e.day is not None and e.day <= self.around.end]
+            assigned = self._entry(given, no)
             named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
             if named:
                 self.stands = [Stand(named[0], FIRST, basis=BY_ASSIGNED)]

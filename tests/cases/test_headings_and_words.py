@@ -232,7 +232,7 @@ def test_a_form_for_each_matter_is_refused_with_a_sentence(
     reading = read_bytes({"城关镇.xlsx": xlsx({"Sheet1": [*card, *card]})})
     number = next(at for at, row in enumerate(card, start=1) if row and row[0] in (form[0][0], "编号"))
     label = "登记日期" if form is OF_TEXTS else "信访件编号"
-    found = f"“Sheet1”是一件一张的登记表（如A{number}“{label}”的右边就是内容），不是一行一件的台账，没有读取"
+    found = f"这是一件一张的登记表（如A{number}“{label}”的右边就是内容），不是一行一件的台账，没有读取"
     assert told(reading) == [f"错误 Sheet1 A{number}：{found}"]
     assert reading.ledger.empty
 

@@ -50,3 +50,12 @@ def test_a_file_of_another_month_is_not_there() -> None:
     assert [sentence for _, sentence in told(result, "R250")] == [
         "“报送登记”的文件名“甲镇.xlsx”在2023-02里没有，最接近的是“甲镇二月.xlsx”，不知道以哪一份为准"
     ]
+
+
+def test_no_name_is_proposed_that_is_hardly_alike_or_masked() -> None:
+    """A masked name can't be copied from the folder; one of other characters isn't what was meant."""
+    rows: tuple[Row, Row] = ({"file": "甲镇（已遮盖）"}, {"file": "汇总表", "channel": "来信"})
+    result = merged(*rows, reports=[{**REPORT, "file_name": "甲镇定稿.et"}])
+    assert [sentence for _, sentence in told(result, "R250")] == [
+        "“报送登记”的文件名“甲镇定稿.et”在2023-02里没有，不知道以哪一份为准"
+    ]

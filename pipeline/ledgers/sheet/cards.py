@@ -28,7 +28,7 @@ def as_card(grid: Grid, kind: Kind) -> Issue | None:
     if len(places) < _LEAST:
         return None
     id_, cell = next(iter(places.items()))
-    return Issue("R096", grid.name, cell, words={"sheet": grid.name, "cell": cell, "label": kind.by_id[id_].label})
+    return Issue("R096", grid.name, cell, words={"cell": cell, "label": kind.by_id[id_].label})
 
 
 def _with_value(filled: Sequence[tuple[int, object]], lookup: Mapping[str, str]) -> list[tuple[str, int]]:

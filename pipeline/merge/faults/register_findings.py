@@ -16,9 +16,11 @@ from pipeline.messages.catalogue import finding
 from pipeline.rules.fitting_days import number_of
 from pipeline.rules.places import Columns, place_of, row_no
 from pipeline.schema.registers import REGISTER
+from pipeline.sheets.personal import MASK
 
 _NUMBERED = ("assigned", "supervised", "spot_checks")
 _NEAR = 85
+_ALIKE = 60
 
 
 def unmatched_entries(result: Result) -> Iterable[Finding]:
@@ -54,9 +56,11 @@ def files_not_there(result: Result) -> Iterable[Finding]:
     reports = result.registers.history["reports"]
     named = reports[(reports["folder"] == result.folder) & reports["file_name"].notna()]
     here = [path for path in result.sent.files["file"] if path.startswith(f"{result.folder}/")]
+    # A masked name can't be copied, and one that is hardly alike isn't the one that was meant.
+    names = sorted(name for name in map(_name, here) if MASK not in name)
     for _, row in named.iterrows():
         if not files_meant(row["file_name"], here):
-            near = process.extractOne(row["file_name"], sorted(map(_name, here)))
+            near = process.extractOne(row["file_name"], names, score_cutoff=_ALIKE)
             yield finding(
                 "R250",
                 place_of(row, result.columns, "file_name"),

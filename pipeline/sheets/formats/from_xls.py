@@ -64,7 +64,7 @@ def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
         expected = len(rows.with_value | rows.announced)
         yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
     elif rows.doubtful:
-        yield Issue("R097", sheet.name, words={"sheet": sheet.name})
+        yield Issue("R097", sheet.name)
 
 
 def _open(data: bytes) -> Any:

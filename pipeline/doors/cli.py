@@ -8,17 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.errors import UserError
-from pipeline.base.period import is_period
 from pipeline.doors.command_line import Typed, program, read_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import date
 
     from pipeline.render.templates.chosen import Templates
     from pipeline.run import Outcome
@@ -68,6 +67,8 @@ def use_tables() -> None:
 
 def read_day(text: str | None) -> date | None:
     """Read the day of --as-of. Raises UserError with an example."""
+    from datetime import date  # noqa: PLC0415 (help must open at once)
+
     if text is None:
         return None
     try:
@@ -78,6 +79,8 @@ def read_day(text: str | None) -> date | None:
 
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
     """Split the arguments of rollup: folders, then a period. Raises UserError with an example."""
+    from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)
+
     *folders, period = arguments
     if not folders or not is_period(period):
         raise UserError(f"汇总要先写各县的文件夹，最后写期间；例如 {program()} rollup 甲县 乙县 2023-02。")

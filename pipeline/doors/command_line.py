@@ -1,21 +1,21 @@
 """What was typed becomes a command and its values, or a help page, or one sentence of refusal.
 
-The rows of ``schema/commands`` say what may be typed. argparse takes the options from what was typed; its own sentences
-and its own help, which are English, are never printed.
+The rows of ``schema/commands`` say what may be typed; ``parsing`` takes a command's values from it.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.base.errors import UserError
-from pipeline.base.period import is_period
 from pipeline.schema.commands import ABOUT, COMMANDS, HELP, HELP_TEXT, VERSION_FLAG, VERSION_TEXT, Command, Option
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 NEWEST = "run"
 """The command that is meant when none is written."""
@@ -25,7 +25,7 @@ class Typed(NamedTuple):
     """A command and its values: by the names of its words, and of its options without dashes (``password_file``)."""
 
     command: str
-    values: argparse.Namespace
+    values: Namespace
 
 
 def program() -> str:
@@ -40,73 +40,31 @@ def read_words(typed: Sequence[str], version: str) -> Typed | str:
     missing word, and for surplus words.
     """
     if not typed:
-        return Typed(NEWEST, _parser(COMMANDS[NEWEST]).parse_args([]))
+        return _parsed(COMMANDS[NEWEST], [])
     first, *rest = typed
     if first in HELP:
         return _front_page()
     if first == VERSION_FLAG:
         return version
     if first.startswith("-"):
-        raise _no_option(first, program())
+        raise UserError(f"没有“{first.split('=')[0]}”这个选项；可用的选项见 {program()} --help。")
     if first not in COMMANDS:
         raise _no_command(first)
     command = COMMANDS[first]
-    called = f"{program()} {first}"
     if any(word in HELP for word in rest):
-        return _page(f"用法：{called}", _about(command), command)
-    return Typed(first, _values(command, rest, called))
+        return _page(command)
+    return _parsed(command, rest)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose refusals are sentences of the program's own."""
+def _parsed(command: Command, typed: list[str]) -> Typed:
+    from pipeline.doors.parsing import parse  # noqa: PLC0415 (help must open at once)
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English, of argparse)
-        """Refuse: argparse calls this when a word is missing."""
-        raise UserError(f"命令缺少必须写的内容；写法见 {self.prog} --help。")
-
-
-def _parser(command: Command) -> _Parser:
-    parser = _Parser(
-        prog=f"{program()} {command.name}",
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-        argument_default=None,
-    )
-    for option in command.options:
-        if not option.label:
-            parser.add_argument(option.flag, action="store_true")
-        else:
-            parser.add_argument(option.flag, type=Path if option.is_path else str, default=option.default)
-    for word in command.words:
-        parser.add_argument(word.name, nargs=word.times)
-    return parser
-
-
-def _values(command: Command, typed: list[str], called: str) -> argparse.Namespace:
-    try:
-        # Intermixed: otherwise a word after an option is taken for surplus once the optional word before it is passed.
-        values, surplus = _parser(command).parse_known_intermixed_args(typed)
-    except argparse.ArgumentError as fault:
-        raise UserError(
-            f"选项“{fault.argument_name}”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 {called} --help。"
-        ) from None
-    for word in surplus:
-        if word.startswith("-"):
-            raise _no_option(word, called)
-    if surplus:
-        raise UserError(
-            f"命令后多写了“{' '.join(surplus)}”；"
-            f"一次只写一个期间，文件夹名有空格的请加引号，例如 {program()} run 2023-02。"
-        )
-    return values
-
-
-def _no_option(word: str, called: str) -> UserError:
-    return UserError(f"没有“{word.split('=', maxsplit=1)[0]}”这个选项；可用的选项见 {called} --help。")
+    return Typed(command.name, parse(command, typed, program()))
 
 
 def _no_command(word: str) -> UserError:
+    from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)
+
     if is_period(word):
         return UserError(f"“{word}”是期间，前面还要写命令；例如 {program()} run {word}。")
     return UserError(f"没有“{word}”这个命令；可用的命令是 {'、'.join(COMMANDS)}，例如 {program()} run 2023-02。")
@@ -124,16 +82,16 @@ def _front_page() -> str:
     )
 
 
-def _about(command: Command) -> str:
-    return f"{command.summary}\n\n例：{program()} {command.example}"
-
-
-def _page(usage: str, about: str, command: Command) -> str:
+def _page(command: Command) -> str:
     words = [(f"[{word.label}]", word.text) for word in command.words]
     options = [(_written(option), option.text) for option in command.options]
-    parts = [" ".join((usage, *(name for name, _ in words), "[选项]")), about]
-    parts += [_table("参数", words)] if words else []
-    parts.append(_table("选项", [*options, (", ".join(HELP), HELP_TEXT)]))
+    parts = [
+        " ".join((f"用法：{program()} {command.name}", *(name for name, _ in words), "[选项]")),
+        command.summary,
+        f"例：{program()} {command.example}",
+        *([_table("参数", words)] if words else []),
+        _table("选项", [*options, (", ".join(HELP), HELP_TEXT)]),
+    ]
     return "\n\n".join(parts)
 
 

@@ -21,6 +21,7 @@ from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.papers import SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
@@ -52,7 +53,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     counties, missing = _in_order(gather(folders, period.name), city)
     before = _before(outputs, period)
     report = _report(counties, period, city, missing, before)
-    files = {"汇总.xlsx": rolled_book(report)}
+    files = {SUMMARY_BOOK: rolled_book(report)}
     made = ROLLED.make(report)
     files[made.path] = render_document(
         template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off

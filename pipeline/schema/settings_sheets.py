@@ -86,44 +86,6 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
-DOCUMENTS = (
-    "月度通报",
-    "年度通报表扬",
-    "工作提示函",
-    "督办函",
-    "约谈建议名单",
-    "乡镇情况反馈单",
-    "会议数据摘要",
-    "年度报告附表",
-)
-"""The program's own papers by their templates' names; any other name in the column 文书 is a county's own template."""
-
-PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
-"""Word in 何时 -> kind of period; 每期 stands for all kinds."""
-
-DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
-    "月度通报": ("month", "quarter", "range"),
-    "年度通报表扬": ("year",),
-    "年度报告附表": ("year",),
-}
-"""Paper -> kinds of period; papers that are made for every kind are missing."""
-
-# fmt: off
-DOCUMENT_RECIPIENTS = {
-    "月度通报": "各乡镇", "年度通报表扬": "各乡镇", "工作提示函": "有关乡镇", "督办函": "有关乡镇", "约谈建议名单": "联席会议", "乡镇情况反馈单": "各乡镇",
-    "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
-}
-# fmt: on
-"""Paper of the program's own -> whom it goes to, which a county can't choose."""
-
-COUNTY_RECIPIENT = "全县"
-LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函的乡镇": "工作提示函", "列入约谈建议的乡镇": "约谈建议"}
-OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
-"""What may stand in 发给 of a county's own paper, besides units of the roster.
-
-全县 makes one paper in all, each of the others one paper per township.
-"""
-
 EVEN_IMPRINT = "版记另起偶数页"
 
 OFFICE_DEFAULTS: dict[str, str] = {
@@ -161,9 +123,6 @@ CITED_ARTICLES: dict[str, str] = {
 }
 # fmt: on
 """依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
-
-DEFAULT_BASIS = {"督办函": "督办"}
-"""Paper -> the 条款 that it rests on where 文书 names none."""
 
 OPTION_DEFAULTS: dict[str, str] = {
     "三无方案": "化解类",

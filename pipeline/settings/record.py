@@ -9,7 +9,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
-from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
+from pipeline.schema.papers import EVERY_KIND, PAPER
+from pipeline.schema.settings_sheets import CITED_ARTICLES, OFFICE_DEFAULTS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """What 类别 of the roster may be."""
@@ -91,7 +92,7 @@ class Document:
     consent: str = ""
     enabled: bool = True
     own: bool = False
-    periods: tuple[str, ...] = tuple(PERIOD_WORDS.values())
+    periods: tuple[str, ...] = EVERY_KIND
     townships: tuple[str, ...] = ()
     cell: str = ""
 
@@ -234,9 +235,9 @@ class Settings:
     def basis(self, document: str, day: date) -> str:
         """What a document rests on: its 依据, where each 条款 (督办、办理期限) becomes the words in force on ``day``.
 
-        Where 文书 names no 依据 it is that of DEFAULT_BASIS, '' when there is none.
+        Where 文书 names no 依据 it is that of its row in schema/papers, '' when there is none.
         """
         chosen = self.documents.get(document)
         if not (chosen and chosen.basis):
-            return self.citation(DEFAULT_BASIS.get(document, ""), day)
+            return self.citation(PAPER[document].basis if document in PAPER else "", day)
         return "、".join(self.citation(part.strip(), day) or part for part in chosen.basis.split("、"))

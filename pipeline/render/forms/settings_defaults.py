@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.settings_sheets import (
-    DOCUMENT_PERIODS,
-    DOCUMENT_RECIPIENTS,
-    DOCUMENTS,
-    OFFICE_DEFAULTS,
-    OPTION_DEFAULTS,
-    PERIOD_WORDS,
-)
+from pipeline.schema.papers import EVERY_KIND, PAPERS, PERIOD_WORDS, PaperRow
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS
 from pipeline.settings.as_text import plain_label, tests_in_words
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
@@ -38,10 +32,10 @@ def default_tables() -> dict[str, Table]:
             ]
             for r in BUILT_IN_ATTENTION
         ],
-        "文书": [[name, _when(name), DOCUMENT_RECIPIENTS[name], "", "", "是"] for name in DOCUMENTS],
+        "文书": [[row.name, _when(row), row.recipient, "", "", "是"] for row in PAPERS],
         "依据条款": [[each.topic, each.in_force_from, each.text] for each in BUILT_IN_CITATIONS],
     }
 
 
-def _when(name: str) -> str:
-    return "、".join(_PERIOD_WORD[kind] for kind in DOCUMENT_PERIODS[name]) if name in DOCUMENT_PERIODS else "每期"
+def _when(row: PaperRow) -> str:
+    return "每期" if row.periods == EVERY_KIND else "、".join(_PERIOD_WORD[kind] for kind in row.periods)

@@ -14,6 +14,7 @@ from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.settings_notes import OFFICE_NOTES, OPTION_NOTES
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.settings.attention import ATTENTION_DOCUMENTS
 
 _NOTE, _NOTE_WIDTH = "说明", 56
 _NOTED = {"单位": OFFICE_NOTES, "参数": OPTION_NOTES}
@@ -24,7 +25,7 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("指标权重", "indicator"): tuple(i.label for i in INDICATORS if i.weightable),
     ("三无条件", "preset"): _PRESETS,
     ("关注规则", "indicator"): tuple(i.label for i in INDICATORS if not i.descriptive),
-    ("关注规则", "document"): ("督办函", "工作提示函"),
+    ("关注规则", "document"): ATTENTION_DOCUMENTS,
     ("规则开关", "severity"): _SEVERITIES,
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
+from pipeline.schema.options import OPTIONS
 from pipeline.schema.papers import EVERY_KIND, PAPERS, PERIOD_WORDS, PaperRow
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_text import plain_label, tests_in_words
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
@@ -18,7 +19,7 @@ def default_tables() -> dict[str, Table]:
     """Sheet name -> rows below the headings. 乡镇名录 has none, for only the county knows its townships."""
     return {
         "单位": [[key, value] for key, value in OFFICE_DEFAULTS.items()],
-        "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
+        "参数": [[option.label, option.written] for option in OPTIONS],
         "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
         "三无条件": [
             [c.preset, c.name, tests_in_words(c, plain_label), c.allowed, "是" if c.at_fault_only else "否"]

@@ -17,8 +17,8 @@ def _flag(id_: str, label: str) -> Field:
 
 # fmt: off
 SETTINGS_SHEETS: tuple[Sheet, ...] = (
-    Sheet("office", "单位", (_KEY, _VALUE)),
-    Sheet("options", "参数", (_KEY, _VALUE)),
+    Sheet("office", "单位", (_KEY, _VALUE), note="本县各机构的名称、文件用语和字体；不填的按“值”栏原来的写法"),
+    Sheet("options", "参数", (_KEY, _VALUE), note="各项期限和口径，不改就按默认值计算，改了会印在口径说明里"),
     Sheet("roster", "乡镇名录", (
         Field("order", "序号", "count", "yes"),
         Field("township", "乡镇", required="yes"),
@@ -29,45 +29,45 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("since", "启用日期", "date"),
         Field("merged_into", "撤并至"),
         Field("merged_on", "撤并日期", "date"),
-    )),
-    Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes"))),
+    ), note="本县的乡镇，一行一个；这张表必须填。撤并的乡镇留在表里，写明撤并至和撤并日期"),
+    Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes")), note="计入排名的指标和权重，合计100；信访量、形式、层级、重复信访不能计入"),
     Sheet("conditions", "三无条件", (
         Field("preset", "方案", required="yes"),
         Field("name", "条件", required="yes"),
         Field("test", "判定", required="yes", example="逾期未受理 = 0 且 逾期未办结 = 0"),
         Field("allowed", "允许数", "count"),
         _flag("at_fault_only", "仅计有责"),
-    )),
+    ), note="三无的条件，一行一条；用哪个方案在“参数”里选"),
     Sheet("attention", "关注规则", (
         Field("indicator", "指标", required="yes"),
         Field("line", "标准线"),
         Field("least", "最小件数", "count"),
         Field("document", "文书", required="yes"),
-    )),
-    Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用"))),
-    Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes"))),
+    ), note="达到什么情形发什么函"),
+    Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用")), note="需要停用的规则，或需要改级别的规则；不写的照常"),
+    Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes")), note="乡镇台账里列名的其他叫法"),
     Sheet("values", "值别名", (
         Field("label", "标准列名", required="yes"),
         Field("word", "写法", required="yes"),
         Field("code", "标准内容", required="yes"),
-    )),
+    ), note="乡镇台账里选项的其他写法，例如 标准列名写 信访形式，写法写 12345平台，标准内容写 来电"),
     Sheet("holidays", "节假日", (
         Field("on", "日期", "date", "yes"),
         Field("kind", "类型", "code", "yes", codes=("休息", "上班")),
         Field("name", "名称"),
-    )),
+    ), note="本县自己的休息日和调休上班日；国家公布的不用写"),
     Sheet("past_titles", "历年三无", (
         Field("year", "年度", "count", "yes"),
         Field("township", "单位", "township", "yes", headings=("乡镇",)),
         Field("title", "是否三无", "flag", "yes", codes=("是", "否"), code_aliases=YES_NO),
-    )),
+    ), note="使用本程序以前各年的三无情况"),
     Sheet("history", "历史数据", (
         Field("month", "月份", "month", "yes"),
         Field("township", "乡镇", "township", "yes", headings=("单位",)),
         Field("indicator", "指标", required="yes"),
         Field("numerator", "分子", "count"),
         Field("denominator", "分母", "count"),
-    )),
+    ), note="使用本程序以前各月的数字"),
     Sheet("documents", "文书", (
         Field("document", "文书", required="yes"),
         Field("when", "何时"),
@@ -75,12 +75,12 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("basis", "依据"),
         Field("consent", "同意"),
         _flag("enabled", "启用"),
-    )),
+    ), note="各种文书何时出、依据、同意等；依据可以写“依据条款”里的条款名（如 督办、办理期限），印成期末有效的表述；年度通报表扬没有依据和同意的，印作送审稿。自设文书的模板放进 inputs/templates，这里加一行，文书写模板名"),
     Sheet("citations", "依据条款", (
         Field("topic", "条款", required="yes"),
         Field("in_force_from", "起始日期", "date", "yes"),
         Field("text", "表述", required="yes"),
-    )),
+    ), note="文书引用的条款，按起始日期选用"),
 )
 # fmt: on
 

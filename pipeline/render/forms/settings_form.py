@@ -9,7 +9,6 @@ from typing import Any
 from pipeline.render.forms.form_book import FormBook, heading, new_book, printed
 from pipeline.render.forms.instructions import Line, how, instructions, when
 from pipeline.render.forms.settings_defaults import Table
-from pipeline.schema.form_notes import SETTINGS_NOTES
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.options import NO, OPTIONS, YES
@@ -69,7 +68,7 @@ def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) ->
 def _lines() -> Iterator[Line]:
     """The lines of 填写说明: one per sheet, and one per column below it."""
     for spec in SETTINGS_SHEETS:
-        yield spec.name, "", SETTINGS_NOTES[spec.id], "", ""
+        yield spec.name, "", spec.note, "", ""
         for field in spec.fields:
             yield (
                 spec.name,

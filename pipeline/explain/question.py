@@ -12,6 +12,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, settings_from_rows
 from pipeline.settings.parts import nearest
 from pipeline.settings.record import Settings
@@ -39,8 +40,7 @@ class Asked:
     @property
     def rows(self) -> Mapping[str, str]:
         """The settings by which the edition was made, as its manifest has them."""
-        rows: Mapping[str, str] = self.edition.manifest["settings"]
-        return rows
+        return rows_of(self.edition.manifest)
 
     @property
     def old_names(self) -> frozenset[str]:
@@ -50,7 +50,7 @@ class Asked:
 
 def ask(edition: Edition, township: str, figure: str) -> Asked:
     """Read the question. Raises UserError with the nearest name for a township or figure that the edition lacks."""
-    rows: Mapping[str, str] = edition.manifest["settings"]
+    rows = rows_of(edition.manifest)
     return Asked(edition, _township(edition, rows, township), _subject(rows, figure), settings_from_rows(rows))
 
 

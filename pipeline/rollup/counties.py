@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.listed import list_editions
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
@@ -31,7 +32,7 @@ class County:
         """Everything that must be the same before figures can be added up and ranked: label -> value."""
         manifest = self.edition.manifest
         head = {"公式版本": "formula_version", "第一天": "first_day", "最后一天": "last_day", "数据截至": "cut_off"}
-        return {label: str(manifest[key]) for label, key in head.items()} | measuring_rows(manifest["settings"])
+        return {label: str(manifest[key]) for label, key in head.items()} | measuring_rows(rows_of(manifest))
 
 
 def gather(folders: Sequence[Path], period: str) -> list[County]:

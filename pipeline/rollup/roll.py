@@ -24,6 +24,7 @@ from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -64,7 +65,8 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=report.period,
         cut_off=report.cut_off,
-        settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),
+        settings=measuring_rows(rows_of(counties[0].edition.manifest)) | _office_rows(city),
+        choices=counties[0].edition.manifest.get("choices"),
         inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
         templates={label: manifest.sha256(template)},
@@ -86,7 +88,7 @@ def _report(
 ) -> RolledUp:
     first = counties[0].edition.manifest
     cut = period.cut_to(pd.Timestamp(first["last_day"]).date())
-    settings = settings_from_rows(measuring_rows(first["settings"]) | _office_rows(city))
+    settings = settings_from_rows(measuring_rows(rows_of(first)) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
     tables = totals(counties, settings, whole, before[2] if before else {})
     return RolledUp(
@@ -153,7 +155,7 @@ def _notes(
     counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
 ) -> tuple[str, ...]:
     cut_off = counties[0].edition.cut_off
-    definitions = condition_words(counties[0].edition.manifest["settings"])
+    definitions = condition_words(rows_of(counties[0].edition.manifest))
     names = dict.fromkeys(tables["county_three_none"]["condition"])
     in_order = {name: definitions[name] for name in names if name in definitions}
     notes = [

@@ -155,6 +155,16 @@ LEDGER: tuple[Field, ...] = (
 # fmt: on
 
 LEDGER_IDS = tuple(f.id for f in LEDGER)
+# fmt: off
+VERSION_ONE_LABELS = {
+    "信访件编号": "case_no", "关联件编号": "related_case_no", "责任单位": "township", "登记日期": "registered_on", "收到日期": "received_on", "信访形式": "channel",
+    "信访目的": "purpose", "内容分类": "category", "初重件": "occurrence", "人数": "persons", "信访层级": "level", "来访类别": "visit_class", "事件类别": "incident",
+    "办理程序": "procedure", "告知日期": "notified_on", "受理日期": "accepted_on", "限办日期": "due_on", "延期至": "extended_to", "延期批准日期":
+    "extension_approved_on", "延期理由": "extension_reason", "办结日期": "concluded_on", "办理结果": "outcome", "三到位一处理": "handling", "化解状态": "settled",
+    "包案领导": "lead_official", "积案批次": "backlog_batch", "对责任单位评价": "rating_unit", "对信访部门评价": "rating_office", "退回日期": "withdrawn_on",
+}
+# fmt: on
+"""What editions of formula version 1 wrote in the column unreadable of the table matters -> id. Never changed."""
 DATE_IDS = tuple(f.id for f in LEDGER if f.type == "date")
 CODE_IDS = tuple(f.id for f in LEDGER if f.type == "code")
 STANDS_IN = {"accepted_on": "registered_on", "received_on": "registered_on"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.render.overview import NO_VALUE, Overview
+from pipeline.render.overview import NO_VALUE, Overview, joined_labels
 from pipeline.render.papers.paper import body_of
 from pipeline.render.workbook.block import BlockSheet, Link
 from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
@@ -161,7 +161,8 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """处理决定: scores and titles that depend on decisions, with them and without any; for the office only."""
     frame = overview.report.tables["undecided"]
-    frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
+    label = overview.report.settings.label
+    frame = frame.assign(indicators=[joined_labels(ids, label) or _RANK_ALONE for ids in frame["indicators"]])
     note = f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。"
     _list(sheet, overview, formats, DECIDED_SHEET, note, frame)
 

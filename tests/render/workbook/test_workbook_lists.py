@@ -139,7 +139,7 @@ def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(rep
         [
             {
                 "township": "城关镇",
-                "indicators": "按期办结率",
+                "indicators": ["concluded_on_time"],
                 "score": "90.1",
                 "rank": 2,
                 "group": "排名",

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
 from pipeline.editions import manifest
 from pipeline.editions.archive import load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
+from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.notes import rules_in_words
 from pipeline.rollup.counties import County, gather
@@ -50,7 +50,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     city = None if own is None else read_settings(read_grids(own), own.name)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):
-        raise UserError("\n".join(f"模板“{label}”：{fault}" for fault in faults))
+        raise refusals("E039", ({"label": label, "fault": fault} for fault in faults))
     counties, missing = _in_order(gather(folders, period.name), city)
     before = _before(outputs, period)
     report = _report(counties, period, city, missing, before)
@@ -118,12 +118,7 @@ def _in_order(counties: list[County], city: Settings | None) -> tuple[list[Count
         return counties, []
     names = [unit.name for unit in city.roster]
     if strange := [county for county in counties if county.name not in names]:
-        raise UserError(
-            "\n".join(
-                f"“{each.place}”是{each.name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。"
-                for each in strange
-            )
-        )
+        raise refusals("E038", ({"place": each.place, "name": each.name} for each in strange))
     present = {county.name for county in counties}
     in_order = sorted(counties, key=lambda county: names.index(county.name))
     return in_order, [name for name in names if name not in present]
@@ -133,10 +128,7 @@ def _guard(outputs: Path, period: Period) -> None:
     """Raise UserError where a county's own edition would be replaced."""
     edition = load_edition(outputs, period.name, ())
     if edition is not None and f"data/{_RANKINGS[0]}.parquet" not in edition.manifest["outputs"]:
-        raise UserError(
-            f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；"
-            "汇总请另放一个文件夹，例如 --outputs outputs-汇总。"
-        )
+        raise refusal("E029", outputs=outputs.name, period=period.name)
 
 
 def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:

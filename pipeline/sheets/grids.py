@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.base.existing import existing
 from pipeline.base.grid import Grid
+from pipeline.messages.refusals import refusal
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes

@@ -17,18 +17,10 @@ from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.rules.fitting_days import example_of, number_of
 from pipeline.schema.fields import FORM_SHEETS, Field, Sheet, with_words
-from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
+from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS, Register
 from pipeline.sheets.formats.faults import Issue
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
-_KEYS = {
-    "visits": ("place", "on"),
-    "reports": ("township", "due_on"),
-    "decisions": ("subject", "decided_on"),
-    "issued": ("document", "dated_on"),
-    "objections": ("what", "on"),
-    "advice": ("kind", "on"),
-}
 _NEAR = 50
 _REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
 
@@ -44,11 +36,9 @@ def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
     return {sheet.name: _kind(sheet, aliases if sheet.id == "superior" else {}) for sheet in REGISTERS}
 
 
-def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
-    day = next((f.id for f in sheet.fields if f.type == "date"), "")
-    key, day = _KEYS.get(sheet.id, ("case_no", "registered_on" if sheet.id == "superior" else day))
+def _kind(sheet: Register, aliases: Mapping[str, Sequence[str]]) -> Kind:
     vital = tuple(f.id for f in sheet.fields if f.required == "yes")
-    return Kind(sheet.fields, key, day, vital, aliases, least=2)
+    return Kind(sheet.fields, sheet.key, sheet.day, vital, aliases, least=2)
 
 
 def judge_registers(read: FileRead) -> None:

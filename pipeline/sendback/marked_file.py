@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET, Original
+from pipeline.schema.papers import RETURNED
 from pipeline.sendback.book import NotPlain, mark_package
 from pipeline.sendback.fault_list import Head
 from pipeline.sendback.marks import entries_of
 from pipeline.sendback.twin import with_twin
 
-FOLDER = "退回"
 _IN_CHAT = 6
 _LONGEST_IN_CHAT = 90
 
@@ -39,8 +39,8 @@ def render_return(back: Return) -> dict[str, bytes]:
     """Path -> bytes of the marked workbook and of the message; the same argument gives the same bytes."""
     files = {}
     if back.original is not None:
-        files[f"{FOLDER}/{back.township}.xlsx"] = _workbook(back, back.original)
-    files[f"{FOLDER}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
+        files[RETURNED.path(back.township)] = _workbook(back, back.original)
+    files[f"{RETURNED.folder}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
     return files
 
 

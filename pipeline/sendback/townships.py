@@ -9,6 +9,7 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
+from pipeline.schema.papers import RETURNED
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -38,7 +39,7 @@ def send_back(
         try:
             return render_return(_return(inputs, report, folder, name, files, own, passwords))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
-            return f"“退回/{name}.xlsx”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
+            return f"“{RETURNED.path(name)}”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
 
     for result in _THREADS(one, jobs):
         if isinstance(result, str):
@@ -50,7 +51,7 @@ def send_back(
 
 def returned_townships(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The townships with a marked workbook, by the names of the files."""
-    return tuple(Path(path).stem for path in files if path.startswith("退回/") and path.endswith(".xlsx"))
+    return tuple(township for path in files if (township := RETURNED.township_of(path)))
 
 
 def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.base.errors import UserError
 from pipeline.base.existing import existing
 from pipeline.base.grid import Grid
+from pipeline.messages.refusals import refusal
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes
@@ -108,6 +108,6 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     existing(path)
     try:
         return open_workbook(load(path, path.name, "")).grids
-    except Refused as refusal:
-        fault = refusal.issue.at(path.name)
-        raise UserError(f"{path.name}：{fault.message}；{fault.remedy}。") from None
+    except Refused as refused:
+        fault = refused.issue.at(path.name)
+        raise refusal("E001", path=path.name, message=fault.message, remedy=fault.remedy) from None

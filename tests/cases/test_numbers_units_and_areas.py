@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from pipeline.bundles import Reading
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats import witness
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.from_xlsx import read_xlsx

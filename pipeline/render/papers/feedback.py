@@ -22,8 +22,9 @@ from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sh
 from pipeline.render.papers.trend import Trend, Trends
 from pipeline.render.phrases import BY_MONTHS, days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.papers import PAPER
 
-DOCUMENT = "乡镇情况反馈单"
+ROW = PAPER["乡镇情况反馈单"]
 _HOLDS = {True: "符合", False: "不符合", None: "未评定"}
 _SEVERITIES = (Severity.ERROR.value, Severity.REMINDER.value)
 _CASES_WIDTH = 22
@@ -104,7 +105,7 @@ class Feedback(Sheet):
 def _make(report: Report) -> Iterator[Made]:
     sheets = Sheets(report)
     for name in report.submissions:
-        yield made_of(f"反馈单/{name}.docx", sheets.of(name))
+        yield made_of(ROW, sheets.of(name), name)
 
 
 class Sheets:
@@ -134,7 +135,7 @@ class Sheets:
             **sheet_names(
                 report,
                 f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
-                body_of(report, "联席会议办公室"),
+                body_of(report, ROW.issuer),
             ),
             township=name,
             sent=report.submissions[name],
@@ -218,4 +219,4 @@ def _fault(row: dict[str, Any]) -> OwnFault:
     return OwnFault(texts["severity"], place, texts["message"], texts["remedy"])
 
 
-FEEDBACK = Kind(DOCUMENT, describe(Feedback), _make)
+FEEDBACK = Kind(ROW, describe(Feedback), _make)

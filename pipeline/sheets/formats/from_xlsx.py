@@ -7,7 +7,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import open_guarded
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.keeping import keep_texts

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 
 

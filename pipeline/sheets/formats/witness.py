@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from pipeline.base.grid import CellFault
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import local_name, part_named, read_xml
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.foreign import FILE, foreign
 from pipeline.base.mapper import Mapper, on_threads
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.base.place import Place
@@ -117,6 +118,7 @@ def read_sources(
             if unit
         ),
         carried={read.source.path_rel: read.carried for read in reads if read.carried},
+        sheets={read.source.path_rel: read.sheets for read in reads if read.sheets},
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
     )
 
@@ -183,7 +185,7 @@ def _findings(read: FileRead) -> list[Finding]:
     file = read.source.path_rel
     if read.ignored:
         twin = read.source.sha256 != ""
-        return [finding("R002", Place(file), township=read.unit, other=read.ignored)] if twin else []
+        return [finding("R002", Place(file), township=read.unit, other=foreign(read.ignored, FILE))] if twin else []
     issues = [*read.issues, *(issue for table in read.tables for issue in table.issues)]
     if read.refusal and not any(issue is read.refusal for issue in issues):
         issues.insert(0, read.refusal)

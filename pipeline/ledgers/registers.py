@@ -74,7 +74,7 @@ def build_register(
     """The typed rows of one register over all folders, the rows kept and set aside per source, findings, changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
     aliases = roster.settings.value_aliases if sheet.id == "superior" else {}
-    built = build(sources, with_words(sheet.fields, aliases), roster.resolve, {f.id: {"": "R062"} for f in needed})
+    built = build(sources, with_words(sheet.fields, aliases), roster, {f.id: {"": "R062"} for f in needed})
     frame = built.frame
     if "place" in frame:
         frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")

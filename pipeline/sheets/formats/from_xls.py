@@ -16,6 +16,7 @@ from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.formats.number_formats import shapes_number
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.formats.witness_xls import SheetRecords, look
+from pipeline.sheets.personal import sheet_named
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
@@ -62,7 +63,9 @@ def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
     }
     if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
         expected = len(rows.with_value | rows.announced)
-        yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
+        yield Issue(
+            "R087", sheet.name, words={"sheet": sheet_named(sheet.name), "expected": expected, "read": len(read)}
+        )
     elif rows.doubtful:
         yield Issue("R097", sheet.name)
 

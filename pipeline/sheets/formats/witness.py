@@ -26,6 +26,7 @@ from pipeline.sheets.formats.sheet_xml import (
     row_numbers,
     used_box,
 )
+from pipeline.sheets.personal import sheet_named
 
 _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
 
@@ -131,7 +132,11 @@ class _Look:
         if last > self.limits.most_rows:
             # The reader would otherwise make room for every row above this one.
             raise Refused(
-                "R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限"
+                "R083",
+                what=f"工作表“{sheet_named(name)}”的行数",
+                found=last,
+                limit=self.limits.most_rows,
+                setting="行数上限",
             )
         return SheetFacts(
             cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last, cell_shapes(xml, self.shaping)

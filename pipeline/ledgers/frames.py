@@ -163,7 +163,8 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
 
 
 def _examples(built: Built, field: Field, texts: Sequence[str]) -> str:
-    shown = [text for text in dict.fromkeys(texts) if text and _may_be_shown(built, field, text)][:_EXAMPLES]
+    # An unreadable number isn't shown: it may hold one of a matter that stands in no list.
+    shown = [text for text in dict.fromkeys(texts) if text and _has_form(built, field, text)][:_EXAMPLES]
     return "，如" + "、".join(f"“{text}”" for text in shown) if shown else ""
 
 
@@ -171,6 +172,10 @@ def _may_be_shown(built: Built, field: Field, text: str) -> bool:
     """Whether a cell's text has a form that may be shown: a number where a number belongs, words of the column."""
     if field.id in ID_FIELDS and not misplaced(field, text):
         return not holds_number(text)
+    return _has_form(built, field, text)
+
+
+def _has_form(built: Built, field: Field, text: str) -> bool:
     return may_be_shown(text, built.units if field.type == "township" else (*field.codes, *field.code_aliases))
 
 

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from pipeline.base.errors import UserError
-from pipeline.editions.archive import list_editions, load_edition
+from pipeline.editions.archive import load_edition
+from pipeline.editions.listed import list_editions
 from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES
 

@@ -24,7 +24,7 @@ from pipeline.measure.ranks import streaks
 from pipeline.measure.ranks.scoring import Figures, rates_of, summed
 from pipeline.messages.catalogue import finding
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.record import Settings
 
 Editions = Mapping[str, Edition]
@@ -163,7 +163,7 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
                 strange[name] = edition.name
     if strange:
         number = max((unit.order for unit in settings.roster), default=0) + 1
-        roster = f"{SETTINGS_FILE}.xlsx“{SETTINGS_SHEET['roster'].name}”"
+        roster = f"{SETTINGS_BOOK}“{SETTINGS_SHEET['roster'].name}”"
         raise UserError(
             "\n".join(
                 f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；"
@@ -272,7 +272,7 @@ def contradictions(
 def _place(sheet: str, settings: Settings, keys: list[tuple[str, str, str]] | list[tuple[int, str]]) -> Place:
     cells = [settings.cells[key] for key in keys]
     return Place(
-        f"{SETTINGS_FILE}.xlsx",
+        SETTINGS_BOOK,
         SETTINGS_SHEET[sheet].name,
         "、".join(cells[:_CELLS_NAMED]) + ("等" if len(cells) > _CELLS_NAMED else ""),
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pipeline.base.errors import UserError
 from pipeline.base.period import Period, newest, parse_period
+from pipeline.report.folders import period_folders
+from pipeline.settings.place import settings_file
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,18 @@ class Sources:
     folders: tuple[str, ...]
     own: tuple[str, ...]
     earlier: tuple[str, ...]
+
+
+def asked(inputs: Path, name: str | None, as_of: date | None) -> tuple[list[str], Sources, date]:
+    """Return every period folder under ``inputs``, the sources of the period asked for, and its cut-off.
+
+    Raises UserError when the period, the day or 设置.xlsx isn't there; no table is needed to know that.
+    """
+    names = period_folders(inputs)
+    sources = choose(names, name)
+    cut_off = cut_off_day(sources.period, as_of)
+    settings_file(inputs)
+    return names, sources, cut_off
 
 
 def choose(names: Sequence[str], wanted: str | None) -> Sources:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.errors import UserError
-from pipeline.editions.archive import Edition, list_editions, load_edition
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.listed import list_editions
 from pipeline.settings.as_text import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.schema.fields import Field, Sheet
 from pipeline.schema.ledger import YES_NO
 
-SETTINGS_FILE = "设置"
+SETTINGS_BOOK = "设置.xlsx"
 
 _KEY = Field("key", "项目", required="yes")
 _VALUE = Field("value", "值", required="column")

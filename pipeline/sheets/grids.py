@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.base.errors import UserError
+from pipeline.base.existing import existing
 from pipeline.base.grid import Grid
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
@@ -105,8 +106,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     Raises UserError with one sentence when it can't be read, such as
     设置.xlsx：文件设有打开密码，无法读取；请取消密码后重新保存。
     """
-    if not path.is_file():
-        raise UserError(f"找不到 {path.name}，请把它放在 {path.parent.name} 文件夹里。")
+    existing(path)
     try:
         return open_workbook(load(path, path.name, "")).grids
     except Refused as refusal:

@@ -10,7 +10,7 @@ from pipeline.base.errors import UserError
 from pipeline.base.place import Place
 from pipeline.messages.catalogue import finding
 from pipeline.render.templates.files import TEMPLATE_FOLDER, find_template, own_names
-from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.parts import nearest, sentence
 from pipeline.settings.record import Document, Settings
 
@@ -84,12 +84,12 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
 
 def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:
     known = [*DOCUMENTS, *own]
-    place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["documents"].name, cell)
+    place = Place(SETTINGS_BOOK, SETTINGS_SHEET["documents"].name, cell)
     return sentence(finding("R334", place, found=name, nearest=nearest(name, known), usable="、".join(DOCUMENTS)))
 
 
 def _unasked(name: str) -> str:
     return (
-        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_FILE}.xlsx“文书”工作表里没有“{name}”，没有生成；"
+        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_BOOK}“文书”工作表里没有“{name}”，没有生成；"
         f"要用它请加一行，例如 {name}、每月、全县，不用请移走这个文件"
     )

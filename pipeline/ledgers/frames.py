@@ -38,6 +38,7 @@ _CODES = {"date": "R030", "count": "R031", "code": "R032", "township": "R033"}
 _FLAGGED = frozenset({"date", "code", "count", "township"})
 _EXAMPLES = 3
 _REMARK = re.compile(r"[(（].*")
+_WITHIN = "R078"
 _WITHOUT_UNIT = {"R069": "R046"}
 """The code where the sheet has no unit: a row without its own unit is nobody's then."""
 
@@ -63,7 +64,8 @@ class Built:
     sources: Sequence[Source]
     frame: pd.DataFrame
     sheet_of: np.ndarray
-    units: tuple[str, ...] = ()
+    roster: Roster
+    units: tuple[str, ...]
     columns: dict[str, Column] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     changes: list[dict[str, object]] = field(default_factory=list)
@@ -84,7 +86,7 @@ def build(
     at = np.repeat(np.arange(len(sources)), sizes)
     contexts = list(dict.fromkeys(source.context for source in sources))
     context_of = np.repeat(np.array([contexts.index(s.context) for s in sources], dtype=np.int64), sizes)
-    built = Built(sources, pd.DataFrame(), at, roster.settings.unit_words)
+    built = Built(sources, pd.DataFrame(), at, roster, roster.settings.unit_words)
     data: dict[str, Any] = {}
     for column in fields:
         cells: list[object] = []
@@ -130,7 +132,7 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
             str(owners[row]),
             int(column.state[row]),
             column.faulty[code],
-            column.reasons[code],
+            _reason(built, field, int(row)),
         )
         groups.setdefault(key, []).append(int(row))
     rows_of = built.frame["source_row"].to_numpy(dtype=np.int64) if groups else np.array([], dtype=np.int64)
@@ -152,6 +154,7 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
             code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
             code = recode.get(code, recode.get("", code))
             code = code if source.unit else _WITHOUT_UNIT.get(code, code)
+            code = _WITHIN if reason == _WITHIN else code
             words["examples"] = _examples(built, field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows) if field.type != "code" else ""
@@ -160,6 +163,17 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
         case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
         issue = Issue.column(code, source.table.name, sheet_rows, index, case_nos=case_nos, **words)
         built.findings.append(issue.at(source.file, owner))
+
+
+def _reason(built: Built, field: Field, row: int) -> str:
+    """Why a cell can't be read; _WITHIN for a unit within the sheet's own township, which counts for that."""
+    column = built.columns[field.id]
+    code = column.codes[row]
+    unit = built.sources[built.sheet_of[row]].unit
+    if field.id == "township" and unit and column.state[row] == BAD and not column.faulty[code]:
+        if built.roster.opens_with(column.shown[code], unit):
+            return _WITHIN
+    return str(column.reasons[code])
 
 
 def _examples(built: Built, field: Field, texts: Sequence[str]) -> str:

@@ -43,13 +43,26 @@ def test_a_column_that_counts_upward_is_no_column_of_numbers(heading: str, read_
 
 
 @pytest.mark.parametrize(
-    "name", ["东街村", "城关镇党委", "城关镇司法所", "城关镇党委、政府", "城关镇东街村", "城关鎮", "某省青禾县城关镇"]
+    ("name", "severity"),
+    [
+        ("东街村", "提醒"),
+        ("城关鎮", "说明"),
+        ("某省青禾县城关镇", "提醒"),
+        ("城关镇党委", "说明"),
+        ("城关镇司法所", "说明"),
+        ("城关镇党委、政府", "说明"),
+        ("青禾县城关镇东街村", "说明"),
+        ("城关派出所", "说明"),
+    ],
 )
-def test_a_unit_within_the_township_counts_for_the_township(name: str, read_rows: ReadRows) -> None:
-    """An overdue matter can't leave the figures by a village's name; the cell is told and no error."""
+def test_a_unit_within_the_township_counts_for_the_township(name: str, severity: str, read_rows: ReadRows) -> None:
+    """An overdue matter can't leave the figures by a village's name; the cell is told, by a note where it opens with
+    the township's name, and there is no error.
+    """
     reading = read_rows(matter(1, 责任单位=name), matter(2))
     assert list(reading.ledger["township"].fillna("城关镇")) == ["城关镇", "城关镇"]
     assert list(reading.ledger["source_row"]) == [3, 4]
+    assert [line.split("：")[0] for line in told(reading) if "责任单位" in line] == [f"{severity} Sheet1 C3"]
     assert not [line for line in told(reading) if line.startswith("错误")]
 
 

@@ -170,9 +170,9 @@ def _reason(built: Built, field: Field, row: int) -> str:
     column = built.columns[field.id]
     code = column.codes[row]
     unit = built.sources[built.sheet_of[row]].unit
-    if field.id == "township" and unit and column.state[row] == BAD and not column.faulty[code]:
-        if built.roster.opens_with(column.shown[code], unit):
-            return _WITHIN
+    unread = field.id == "township" and column.state[row] == BAD and not column.faulty[code]
+    if unread and unit and built.roster.opens_with(column.shown[code], unit):
+        return _WITHIN
     return str(column.reasons[code])
 
 

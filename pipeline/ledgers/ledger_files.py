@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.register_names import is_offices_ledger
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
+from pipeline.schema.registers import REGISTER, REGISTER_FILE
 from pipeline.schema.showable import may_be_shown
 from pipeline.sheets.files import SourceFile
 from pipeline.sheets.formats.faults import Issue, Refused
@@ -82,6 +84,11 @@ def read_file(
     own = [grid for grid in grids if grid.name not in FORM_SHEETS]
     read.register = is_register(source.stem, [grid.name for grid in own if not grid.hidden and used_rows(grid)])
     for grid in own:
+        if not read.register and not grid.hidden and is_offices_ledger(grid.name):
+            read.skipped.append((grid.name, used_rows(grid), "offices"))
+            words = {"sheet": sheet_named(grid.name), "register": REGISTER["superior"].name, "file": REGISTER_FILE}
+            read.issues.append(Issue("R079", grid.name, words=words))
+            continue
         kind = registers.get(grid.name.strip()) if read.register else ledger
         if grid.hidden or kind is None:
             read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))

@@ -22,7 +22,8 @@ from pipeline.ledgers.frames import Source
 from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
-from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
+from pipeline.ledgers.register_names import is_register
+from pipeline.ledgers.registers import build_register, judge_registers, register_kinds
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding

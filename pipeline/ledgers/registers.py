@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.rules.fitting_days import example_of, number_of
 from pipeline.schema.fields import FORM_SHEETS, Field, Sheet, with_words
-from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
+from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTERS
 from pipeline.sheets.formats.faults import Issue
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
@@ -30,13 +30,6 @@ _KEYS = {
     "advice": ("kind", "on"),
 }
 _NEAR = 50
-_REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
-
-
-def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because all its sheets, except remarks, are named so."""
-    names = [name.strip() for name in sheets if name.strip() not in _REMARKS]
-    return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
 
 
 def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:

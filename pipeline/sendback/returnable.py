@@ -16,6 +16,7 @@ from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert, misplaced
 from pipeline.ledgers.cells.words import heading_key, person_line, squeezed
+from pipeline.ledgers.register_names import is_offices_ledger
 from pipeline.ledgers.sheet.headers import Header, find_header
 from pipeline.ledgers.sheet.kind import Kind, ledger_kind
 from pipeline.ledgers.sheet.serials import without_serials
@@ -78,7 +79,7 @@ class _Cleaner:
         titles = self._titles([grid.name for grid in stored_grids])
         for stored in grids:
             grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
-            table = read_table(grid, self.kind) if not grid.hidden else None
+            table = None if grid.hidden or is_offices_ledger(grid.name) else read_table(grid, self.kind)
             if table is not None and (table.header_row or table.zero):
                 sheet = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
                 written = {

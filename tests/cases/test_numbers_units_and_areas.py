@@ -102,6 +102,28 @@ def test_a_register_has_the_number_that_its_cell_shows(
     assert list(reading.registers["assigned"]["case_no"]) == [number]
 
 
+@pytest.mark.parametrize("sheet", ["上级登记台帐", "上级登记台账2月", "2023年上级登记台账", "上级登记台账（县）"])
+def test_the_offices_ledger_under_nearly_its_name_is_read_as_no_townships_ledger(
+    sheet: str, read_bytes: ReadBytes
+) -> None:
+    """Beside a township's own sheet, or alone in a workbook: its rows are nobody's, and the right name is told."""
+    own = [["填报单位：城关镇"], HEADINGS, matter(1)]
+    for book in ({"Sheet1": own, sheet: ABOVE}, {sheet: ABOVE}):
+        reading = read_bytes({"城关镇.xlsx": xlsx(book)})
+        assert "QH20230077" not in set(reading.ledger["case_no"])
+        assert len(reading.ledger) == len(book) - 1
+        assert any(f"提醒 {sheet}" in line and "“上级登记台账”相同或相近" in line for line in told(reading))
+
+
+@pytest.mark.parametrize("near", ["上级登记台帐", "督办登记表", "交办清单1"])
+def test_a_register_with_a_sheet_named_nearly_right_is_told_the_nearest(near: str, read_bytes: ReadBytes) -> None:
+    """The other sheets are read; the misnamed one passes for no township's ledger."""
+    reading = read_bytes({"信访局汇总.xlsx": xlsx({"报送登记": REPORTS, near: ABOVE})})
+    assert list(reading.registers) == ["reports"]
+    assert reading.ledger.empty
+    assert any(f"没有名为“{near}”的表，最接近的是“{near[:4]}" in line for line in told(reading))
+
+
 @pytest.mark.parametrize(("row", "column"), [(899, 29), (899, 400), (5, 900)])
 def test_an_empty_cell_with_a_style_far_away_costs_nothing(
     row: int, column: int, monkeypatch: pytest.MonkeyPatch

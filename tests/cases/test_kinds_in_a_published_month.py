@@ -165,7 +165,6 @@ def test_an_unfilled_form_is_no_zero_report(edition: Path, unit: str) -> None:
     assert of(edition, "findings", unit, "code")[0] == "R027"
     assert of(edition, "ranking", unit, "group") == ["未报送"]
     assert of(edition, "ranking", unit, "three_none") != ["是"]
-    assert of(edition, "submissions", unit, "status") == ["已报（退回）"]
 
 
 def test_the_neighbour_without_any_of_it_is_untouched(edition: Path) -> None:

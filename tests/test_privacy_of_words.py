@@ -67,6 +67,7 @@ CELLS = {
     "colouring": "何样例",
     "property": "吕样例",
     "formula": "施样例",
+    "struck out": "孔样例",
 }
 """Nobody sees these at all."""
 OFFICE_ALONE = ("审核.html", "汇总.xlsx", "run.log", "manifest.json")
@@ -180,6 +181,8 @@ def _of_ding(path: Path) -> None:
                 sheet.write_datetime(at, column, cell, day)
             elif cell is not None:
                 sheet.write(at, column, cell)
+    struck, plain = book.add_format({"font_strikeout": True}), book.add_format()
+    sheet.write_rich_string("K4", struck, CELLS["struck out"], plain, "已核实")
     sheet.write_formula("K3", f'=IF(A3="","{CELLS["formula"]}","")', None, "")
     book.close()
 
@@ -252,3 +255,17 @@ def test_no_file_that_leaves_the_office_holds_a_name(outputs: Path, what: str) -
 @pytest.mark.parametrize("what", list(CELLS))
 def test_no_output_at_all_holds_the_text_of_a_cell_that_may_be_a_name(outputs: Path, what: str) -> None:
     assert holders((path for path in outputs.rglob("*") if path.is_file()), CELLS[what]) == set()
+
+
+def test_what_may_be_shown_stays_in_the_returned_workbook(outputs: Path) -> None:
+    """The standing part of a corrected cell, a title's unit and month, headings; sheets go by their places."""
+    book = openpyxl.load_workbook(outputs / "退回" / "甲镇.xlsx")
+    assert book.sheetnames == ["需修改", "第1张工作表", "第2张工作表"]
+    sheet = book["第1张工作表"]
+    assert sheet["A1"].value == "样例县甲镇信访事项台账（2023年2月）"
+    assert [cell.value for cell in sheet[3]][:12] == HEADINGS[:12]
+    assert (sheet["J14"].value, sheet["A16"].value) == ("是", "合计")
+    assert sheet["A17"].value == "填表人:"
+    assert openpyxl.load_workbook(outputs / "退回" / "丁镇.xlsx")["Sheet1"]["K4"].value == "已核实"
+    faults = [row[2] for row in book["需修改"].iter_rows(min_row=5, values_only=True) if row[2]]
+    assert set(faults) <= {"第1张工作表", "第2张工作表", "—"}

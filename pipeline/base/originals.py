@@ -34,11 +34,11 @@ class OriginalSheet:
     """A sheet that may be sent back. Rows count from 1, columns from 0.
 
     ``header_row``: the last row of the header; 0 for a sheet of code lists, which stays for its drop-downs.
-    ``cut``: the columns about persons, of which nothing below the header stays. ``masked``: (row, column) -> the text
-    put there instead, '' for nothing. ``ids``: the columns of numbers that must stay text. ``rows_of``: case number ->
-    its rows. ``widths``: column -> width in characters, where the file says it. ``written``: (row, column) -> the
-    number as its format shows it, since the format doesn't stay. ``shown``: what it is called in the file sent back,
-    '' for its own name.
+    ``cut``: the columns about persons, of which nothing below the header stays. ``masked``: (row, column) -> the
+    text put there instead, '' for nothing. ``ids``: the columns of numbers that must stay text. ``rows_of``: case
+    number -> its rows. ``widths``: column -> width in characters, where the file says it. ``written``: (row,
+    column) -> the number as its format shows it, since the format doesn't stay, or a text without what is struck
+    out in it. ``shown``: what it is called in the file sent back, '' for its own name.
     """
 
     grid: Grid

@@ -25,7 +25,7 @@ _NUMERALS = "0-9〇零一二三四五六七八九十廿"
 _MEASURE = r"\s?(?:年度?|月份?|季度|人次|件次|批次|[日号份次批期件人个起户名周级])?"
 _CHINESE_DAY = re.compile(f"第?[{_NUMERALS}]+(?:[年月日号份季度次批期][{_NUMERALS}]*)+")
 _WORDS = """
-信访 信访办 信访局 信访件 上访 走访 接访 下访 约访 包访 初访 重访 集体访 个体访 微信群 不清楚 集体 个体 个人 联名 单访 年初 年底 年末 月底 月初 非访 越级访 信访人次 事项 台账 台帐 底账 总账 积案
+信访 信访办 信访局 信访件 上访 走访 接访 下访 约访 包访 初访 重访 集体访 个体访 摘要 概要 微信群 不清楚 集体 个体 个人 联名 单访 年初 年底 年末 月底 月初 非访 越级访 信访人次 事项 台账 台帐 底账 总账 积案
 案件 件数 情况 统计 统计表 登记 登记表 登记簿 登记册 明细 明细表 汇总 汇总表 总表 分表 附表 附件 清单 名册 目录 报表 月报 季报
 年报 周报 日报 快报 零报告 本月 上月 当月 本年 上年 今年 去年 全年 年度 季度 月度 上半年 下半年 前三季度 期间 本期 上期 截至 截止
 上报 报送 报来 报县 填报 报告 正式 正式版 最终 最终版 终稿 定稿 初稿 草稿 修改 修改版 更正 更正版 新版 旧版 副本 复件 备份 原件
@@ -51,7 +51,6 @@ true false yes no ok null none n/a na nan
 _SINGLE = frozenset("一二三四五六七八九十的至到或报改新旧版稿略空表级无")
 """Characters that may stand between words, but make no text of several of them alone."""
 _SIGNS = r"\s.\-‐-―−~_/\\—:,;、。!?()\[\]〔〕【】《》<>“”\"'·+*#&=%@|×√✓✔✗✘☑☒□■○●…"
-_UNIT = "[\u4e00-\u9fff]{1,3}(?:街道|街道办|街道办事处|办事处|苏木)"
 _ENDINGS = ("街道办事处", "街道", "镇", "乡", "县", "区", "市")
 _ERROR = r"#[A-Z][A-Z0-9/_]{1,15}[!?]?|#N/A"
 _TIME = r"(?:\D{1,3}\d{1,2}(?:\D{1,3}\d{1,2}){0,2})?"
@@ -62,7 +61,6 @@ _DAYS = re.compile(rf"\D*{_DAY}(?:\D{{1,3}}{_DAY})?\D*")
 _OTHERS = tuple(
     re.compile(pattern)
     for pattern in (
-        _UNIT,
         _ERROR,
         r"第\d{1,2}张",
         rf"第?[{_NUMERALS}]+{_MEASURE}",
@@ -73,8 +71,13 @@ _OTHERS = tuple(
         f"[{_SIGNS}]+",
     )
 )
-"""What else a text may be made of: streets by their form, error values, places of sheets, figures, codes, signs."""
-_PARTS = tuple(map(re.compile, (r"(?<!\d)\d{1,6}(?!\d)[年月日号]?", f"[{_SIGNS}]+", _CHINESE_DAY.pattern)))
+"""What else a text may be made of: error values, places of sheets, figures, codes, signs."""
+_PARTS = tuple(
+    map(
+        re.compile,
+        (rf"(?<!\d)\d{{1,6}}(?!\d){_MEASURE}", rf"[{_NUMERALS}]+(?=[、.)])", f"[{_SIGNS}]+", _CHINESE_DAY.pattern),
+    )
+)
 """What else may stay of a text that may not be shown as a whole."""
 
 

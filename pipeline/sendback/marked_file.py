@@ -76,7 +76,7 @@ def _remarks(back: Return, original: Original) -> tuple[str, ...]:
         remarks.append(
             f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
         )
-    remarks.append(f"本文件由{_named(back)}加标注而成；原有的批注、图片、宏和外部链接没有保留。")
+    remarks.append(f"本文件由{_named(back)}加标注而成；原有的批注、图片、宏、外部链接和一格中划去的部分没有保留。")
     return tuple(remarks)
 
 

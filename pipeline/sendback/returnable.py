@@ -82,10 +82,12 @@ class _Cleaner:
             table = None if grid.hidden or is_offices_ledger(grid.name) else read_table(grid, self.kind)
             if table is not None and (table.header_row or table.zero):
                 sheet = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
+                formatted = [(row, column) for column, rows in reshaped.items() for row in rows]
+                # What is struck out within a cell was neither read nor looked at, so it doesn't go back.
+                corrected = [place for place, whole in grid.struck.items() if not whole]
                 written = {
                     (row, column): str(grid.rows[row - 1][column])
-                    for column, rows in reshaped.items()
-                    for row in rows
+                    for row, column in (*formatted, *corrected)
                     if column not in sheet.cut
                 }
                 sheets.append(replace(sheet, written=written, shown=titles[grid.name]))

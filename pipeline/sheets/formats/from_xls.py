@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import time
+from itertools import pairwise
 from typing import Any
 
 import xlrd
@@ -88,6 +89,9 @@ def _grid(book: Any, sheet: Any, seen: SheetRecords) -> Grid:
             rows[row].extend([None] * (column + 1 - len(rows[row])))
             rows[row][column] = CellFault(NOT_CALCULATED)
     shapes, struck = _looks(book, sheet)
+    for (row, column), standing in _corrected(book, sheet).items():
+        rows[row][column] = standing or None
+        struck[row + 1, column] = not standing
     return Grid(
         name=sheet.name,
         rows=tuple(map(tuple, rows)),
@@ -117,6 +121,19 @@ def _looks(book: Any, sheet: Any) -> tuple[dict[tuple[int, int], str], dict[tupl
             if style in striking:
                 struck[row + 1, column] = True
     return shapes, struck
+
+
+def _corrected(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
+    """(row, column), both from 0 -> what stands of a text of which some letters are struck out."""
+    runs_of = sheet.rich_text_runlist_map if book.formatting_info else {}
+    standing = {}
+    for (row, column), runs in runs_of.items():
+        text, first = str(sheet.cell_value(row, column)), book.xf_list[sheet.cell_xf_index(row, column)].font_index
+        starts = [(0, first), *runs, (len(text), first)]
+        spans = [(text[a:b], book.font_list[font].struck_out) for (a, font), (b, _) in pairwise(starts)]
+        if any(part and gone for part, gone in spans):
+            standing[row, column] = "".join(part for part, gone in spans if not gone)
+    return standing
 
 
 def _cell(kind: int, value: Any, datemode: int) -> object:

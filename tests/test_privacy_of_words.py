@@ -28,6 +28,7 @@ HEADINGS = [
     "备注",
     "摘要",
     "阿依样例说明",
+    "关联件编号",
 ]
 NAMES_OF_THINGS = {
     "file name": "欧阳样例",
@@ -86,6 +87,7 @@ def row(number: str, day: int, unit: str = "甲镇", **cells: object) -> list[An
         "办结日期": date(2023, 2, day + 8),
         "办理结果": "予以支持",
         "化解状态": "已化解",
+        "关联件编号": "无",
     }
     return list((sound | cells).values())
 
@@ -265,6 +267,7 @@ def test_what_may_be_shown_stays_in_the_returned_workbook(outputs: Path) -> None
     assert sheet["A1"].value == "样例县甲镇信访事项台账（2023年2月）"
     assert [cell.value for cell in sheet[3]][:12] == HEADINGS[:12]
     assert (sheet["J14"].value, sheet["A16"].value) == ("是", "合计")
+    assert sheet["N4"].value == "无"
     assert sheet["A17"].value == "填表人:"
     assert openpyxl.load_workbook(outputs / "退回" / "丁镇.xlsx")["Sheet1"]["K4"].value == "已核实"
     faults = [row[2] for row in book["需修改"].iter_rows(min_row=5, values_only=True) if row[2]]

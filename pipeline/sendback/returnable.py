@@ -174,7 +174,8 @@ class _Cleaner:
         either.
         """
         if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
-            return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
+            unfit = isinstance(cell, str) and misplaced(about, plain(cell)) and not may_be_shown(cell)
+            return BLANKED if holds_id(cell) or unfit else None
         if about is not None and about.type == "named":
             if may_be_shown(plain(cell)) and not holds_number(cell):
                 return None

@@ -74,8 +74,10 @@ def xlsx(
 
     @cache
     def form(code: str, struck: bool) -> Any:
-        return book.add_format({"num_format": code, "font_strikeout": struck})
+        return book.add_format({"num_format": code, **({"font_strikeout": True} if struck else {})})
 
+    for code in ("yyyy-mm-dd", "hh:mm"):
+        form(code, False)
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         if name in hidden_sheets:

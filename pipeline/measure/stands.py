@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.measure.columns import among
 from pipeline.schema.ledger import RATED
+from pipeline.schema.vocabulary import Claim
 
 
 def keys(rows: pd.DataFrame) -> pd.Series:
@@ -46,10 +47,10 @@ def in_force(state: pd.DataFrame) -> pd.Series:
     it was concluded.
     """
     concluded_before = state["concluded_on"] < state["first"]
-    now = state["present"] | (state["claim"] == "争议")
+    now = state["present"] | (state["claim"] == Claim.CLAIMED)
     elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
     if elsewhere.any():
-        several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != "争议")]
+        several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != Claim.CLAIMED)]
         ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]
         held_then = ~(several["held_from"] > several["case_no"].map(ended).fillna(several["last"]))
         holders = several[held_then]

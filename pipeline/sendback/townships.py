@@ -10,6 +10,7 @@ from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.schema.papers import RETURNED
+from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -68,7 +69,7 @@ def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
         ledgers.setdefault(str(township), {}).setdefault(str(verdict), []).append(str(file))
     sent = {}
     for township, by_verdict in ledgers.items():
-        verdict = next((v for v in ("采用", "拒收") if v in by_verdict), "")
+        verdict = next((v for v in (Verdict.ADOPTED, Verdict.REFUSED) if v in by_verdict), "")
         ranked = sorted(by_verdict.get(verdict, ()), key=lambda file: (int(size.get(file, 0)), file), reverse=True)
         if ranked:
             sent[township] = [{"file": file, "sha256": str(sha[file]), "verdict": verdict} for file in ranked]
@@ -111,5 +112,5 @@ def _return(
     period = parse_period(folder)
     original = read_original(inputs, first, report.settings, period, passwords=passwords)
     also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
-    adopted = files[0]["verdict"] == "采用"
+    adopted = files[0]["verdict"] == Verdict.ADOPTED
     return Return(township, period.label, first.rpartition("/")[2], original, findings, also, adopted=adopted)

@@ -99,6 +99,7 @@ class Reading:
     - ``columns``: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
     - ``zero_files``: (folder, township) of the ledgers that declare 零报告 in the file itself.
     - ``carried``: file -> the SHA-256 of the files that it replaces, for marked files that came in again.
+    - ``sheets``: file -> the names of its sheets, in the workbook's order.
     """
 
     files: pd.DataFrame
@@ -112,6 +113,7 @@ class Reading:
     zero_files: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class Report:
       it is 三无县, up to this year in a yearly edition and up to last year in others (as tables["ranking"]["streak"]
       for townships); None when it isn't.
     - ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
+    - ``faults``: the findings as papers may have them (report.outside), in the order of tables["findings"].
 
     Some of the tables: decided has what the reader decided, one sentence per row (“表头在第3行”,
     “‘办结情况’认作‘办结日期’”), in sheet order. balance is 收支核对, one row per township, 全县 last: open_start +
@@ -160,6 +163,7 @@ class Report:
     county_title: str = Title.UNASSESSED
     county_streak: int | None = None
     hidden: frozenset[str] = frozenset()
+    faults: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
+from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
+from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original
@@ -111,6 +114,10 @@ def _return(
     first = files[0]["file"]
     period = parse_period(folder)
     original = read_original(inputs, first, report.settings, period, passwords=passwords)
-    also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
+    words = report.settings.unit_words
+    names = [file["file"].rpartition("/")[2] for file in files]
+    names = [name if may_be_shown(name, words) else "" for name in names]
+    also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
-    return Return(township, period.label, first.rpartition("/")[2], original, findings, also, adopted=adopted)
+    told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
+    return Return(township, period.label, names[0], first, original, told, also, adopted=adopted)

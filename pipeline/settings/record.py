@@ -161,6 +161,13 @@ class Settings:
         """The units that are 县直部门."""
         return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
 
+    @property
+    def unit_words(self) -> tuple[str, ...]:
+        """The county's name and every name, alias and former name of the units."""
+        county = self.office.get("县名", "")
+        names = [name for unit in self.roster for name in (unit.name, *unit.aliases, *unit.former_names)]
+        return tuple(dict.fromkeys([*([county] if county else []), *names]))
+
     def named_today(self, name: str) -> str:
         """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
         return next((t.name for t in self.roster if name in t.former_names), name)

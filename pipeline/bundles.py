@@ -18,6 +18,7 @@ import pandas as pd
 from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import PANDAS_TYPES, TABLES
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE, VERSION_ONE_LABELS
+from pipeline.schema.vocabulary import Title
 
 if TYPE_CHECKING:
     from pipeline.base.finding import Finding
@@ -159,7 +160,7 @@ class Report:
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False
-    county_title: str = "未评定"
+    county_title: str = Title.UNASSESSED
     county_streak: int | None = None
     hidden: frozenset[str] = frozenset()
     faults: tuple[Finding, ...] = ()

@@ -21,7 +21,6 @@ from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.grids import open_workbook
 from pipeline.sheets.personal import MASK, is_id_number, sheet_named
 
-ADOPTED, REFUSED_VERDICT, IGNORED = "采用", "拒收", "忽略"
 _DRESSING = re.compile(
     r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
 )

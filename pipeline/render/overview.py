@@ -18,9 +18,10 @@ from pipeline.bundles import Report
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Part
+from pipeline.schema.vocabulary import Status, Verdict
 
-UNSENT = "未报送"
-REFUSED = "拒收"
+UNSENT = Status.UNSENT
+REFUSED = Verdict.REFUSED
 NO_VALUE = "—"
 NOBODY = "（不属某一乡镇）"
 _SHORTEST = 6
@@ -123,7 +124,7 @@ class Overview:
     def ledger_rows(self) -> pd.DataFrame:
         """Columns township, kept, set_aside: sums over the adopted ledgers of the newest folder."""
         files, rows = self.report.tables["files"], self.report.tables["rows"]
-        adopted = files.loc[files["verdict"] == "采用", "file"]
+        adopted = files.loc[files["verdict"] == Verdict.ADOPTED, "file"]
         newest_folder = rows["file"].str.startswith(f"{self.newest_folder}/")
         ledger_rows = rows[newest_folder & rows["file"].isin(adopted) & (rows["kind"] == "台账")]
         return ledger_rows.groupby("township", sort=False)[["kept", "set_aside"]].sum().reset_index()

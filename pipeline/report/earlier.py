@@ -25,6 +25,7 @@ from pipeline.messages.catalogue import finding
 from pipeline.messages.refusals import refusals
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
+from pipeline.schema.vocabulary import Title
 from pipeline.settings.record import Settings
 
 Editions = Mapping[str, Edition]
@@ -264,7 +265,7 @@ def contradictions(
             unit=unit,
             given="是" if settings.past_titles[year, unit] else "否",
             published=title,
-            right="是" if title == streaks.YES else "否",
+            right="是" if title == Title.YES else "否",
         )
 
 

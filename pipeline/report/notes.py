@@ -20,6 +20,7 @@ from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTERS
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
 
@@ -108,7 +109,7 @@ def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
 def _counts(work: Work) -> Iterator[str]:
     """What is counted otherwise than by its township's ledger of the month."""
     merged, result = work.result.merged, work.result
-    if pending := int((result.measured.state["claim"] == "待定").sum()):
+    if pending := int((result.measured.state["claim"] == Claim.PENDING).sum()):
         yield f"{pending}件归属待定，只计入全县，不计入任何乡镇。"
     if early := result.windows.early:
         yield f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。"

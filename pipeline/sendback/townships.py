@@ -13,6 +13,7 @@ from pipeline.bundles import Report
 from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
+from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -71,7 +72,7 @@ def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
         ledgers.setdefault(str(township), {}).setdefault(str(verdict), []).append(str(file))
     sent = {}
     for township, by_verdict in ledgers.items():
-        verdict = next((v for v in ("采用", "拒收") if v in by_verdict), "")
+        verdict = next((v for v in (Verdict.ADOPTED, Verdict.REFUSED) if v in by_verdict), "")
         ranked = sorted(by_verdict.get(verdict, ()), key=lambda file: (int(size.get(file, 0)), file), reverse=True)
         if ranked:
             sent[township] = [{"file": file, "sha256": str(sha[file]), "verdict": verdict} for file in ranked]
@@ -117,6 +118,6 @@ def _return(
     names = [file["file"].rpartition("/")[2] for file in files]
     names = [name if may_be_shown(name, words) else "" for name in names]
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
-    adopted = files[0]["verdict"] == "采用"
+    adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
     return Return(township, period.label, names[0], first, original, told, also, adopted=adopted)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.bundles import unreadable_ids, with_unreadable
+from pipeline.bundles import contract_table, unreadable_ids, with_unreadable
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.run import run_period
@@ -70,11 +70,10 @@ def test_after_a_renaming_february_counts_on_januarys_edition_as_before(
 @pytest.mark.usefixtures("renamed")
 def test_a_flag_of_an_unreadable_cell_is_read_back_under_a_label_of_another_name() -> None:
     flags = pd.DataFrame({"accepted_on_bad": [True, False], "persons_bad": [True, False]})
-    frame = pd.DataFrame({f.id: pd.Series([None, None]) for f in LEDGER}).assign(unreadable=unreadable_ids(flags))
-    assert frame["unreadable"].tolist() == [["persons", "accepted_on"], None]
-    back = read_table(table_bytes("any", frame[["unreadable"]].astype("object"), {}))
-    assert with_unreadable(frame)["accepted_on_bad"].tolist() == [True, False]
-    assert len(back) == 2
+    frame = contract_table("matters", [{"case_no": "01"}, {"case_no": "02"}]).assign(unreadable=unreadable_ids(flags))
+    back = read_table(table_bytes("matters", frame))
+    assert back["unreadable"].tolist() == [["persons", "accepted_on"], None]
+    assert with_unreadable(back)[["accepted_on_bad", "persons_bad"]].to_numpy().tolist() == [[True, True], [False] * 2]
 
 
 @pytest.mark.usefixtures("renamed")

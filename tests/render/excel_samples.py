@@ -14,7 +14,7 @@ from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.measure.lists.desk_lists import batches
-from pipeline.schema.contract import TABLES
+from pipeline.schema.contract import PANDAS_TYPES, TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test, Township
@@ -32,14 +32,12 @@ from tests.render.sample_figures import (
 )
 from tests.render.sample_rows import HOSTILE
 
-_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean", "texts": "object"}
-
 
 def table(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
     """A table of the contract in its columns and dtypes."""
     columns = TABLES[name].columns
     frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})
+    return frame.astype({column: PANDAS_TYPES[kind] for column, kind in columns.items()})
 
 
 def make_settings() -> Settings:

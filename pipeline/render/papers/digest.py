@@ -13,9 +13,10 @@ from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
+from pipeline.schema.vocabulary import Title
 
 ROW = PAPER["会议数据摘要"]
-_NONE, _UNASSESSED = "没有", "未评定"
+_NONE, _UNASSESSED = "没有", Title.UNASSESSED
 
 
 @dataclass(frozen=True, slots=True)

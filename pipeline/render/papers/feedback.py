@@ -23,9 +23,10 @@ from pipeline.render.papers.trend import Trend, Trends
 from pipeline.render.phrases import BY_MONTHS, days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import PAPER
+from pipeline.schema.vocabulary import Title
 
 ROW = PAPER["乡镇情况反馈单"]
-_HOLDS = {True: "符合", False: "不符合", None: "未评定"}
+_HOLDS = {True: "符合", False: "不符合", None: Title.UNASSESSED}
 _SEVERITIES = (Severity.ERROR, Severity.REMINDER)
 _CASES_WIDTH = 22
 """How many characters of 9 points a line of the column 涉及事项 holds."""
@@ -142,7 +143,7 @@ class Sheets:
             township=name,
             sent=report.submissions[name],
             standing=self._standing(row),
-            three_none=str(row.get("three_none", "未评定")),
+            three_none=str(row.get("three_none", Title.UNASSESSED)),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
             rates=tuple(self._rate(name, i) for i in order),
             counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),

@@ -17,6 +17,7 @@ from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import ROLLED_PAPER
+from pipeline.schema.vocabulary import Group
 
 _TO_MEND = "待更正"
 
@@ -165,7 +166,7 @@ def _lines(report: RolledUp) -> Iterator[CountyLine]:
             len(own),
             int((own["group"] == "排名").sum()),
             int((own["three_none"] == "是").sum()),
-            int((own["group"] == "未报送").sum()),
+            int((own["group"] == Group.UNSENT).sum()),
             int(_marked(own).sum()),
         )
 

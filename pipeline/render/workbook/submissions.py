@@ -16,9 +16,10 @@ from pipeline.render.workbook.cells import put, to_file
 from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
 from pipeline.render.workbook.links import Beside
 from pipeline.schema.papers import filed
+from pipeline.schema.vocabulary import Sending
 
 _TOP = 3
-_MARKS = {"按时": "✓ 按时", "迟报": "▲ 迟报", "漏报": "✗ 漏报"}
+_MARKS: dict[str, str] = {Sending.ON_TIME: "✓ 按时", Sending.LATE: "▲ 迟报", Sending.MISSING: "✗ 漏报"}
 _ZERO, _SENT, _LATE, _MISSING = "零", "报", "迟", "✗"
 _COUNTS = ("计入行", "未计入行", "错误", "提醒")
 
@@ -65,7 +66,7 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
             put(sheet, row, 1, status, formats.text)
         for column, folder in enumerate(folders, start=2):
             text = submissions.get((name, folder), NO_VALUE)
-            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS["漏报"]) else formats.text)
+            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS[Sending.MISSING]) else formats.text)
         column = 2 + len(folders)
         fault_counts = (faults[name, severity.value] for severity in (Severity.ERROR, Severity.REMINDER))
         for count in (*row_counts.get(name, (0, 0)), *fault_counts):

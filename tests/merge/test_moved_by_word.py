@@ -211,3 +211,13 @@ def test_a_unit_that_had_the_matter_twice_speaks_for_each_time_by_its_rows_of_th
     assert [s[0] for s in stands(result)][-1] == "甲镇"
     assert accepted.isna().iloc[0]
     assert accepted.iloc[-1] == pd.Timestamp("2023-03-05")
+
+
+def test_an_omission_handled_anew_keeps_its_clock_of_before() -> None:
+    """甲镇 never listed it; the register has it as concluded on 5 February; 重新办理 from the 10th: the conclusion and
+    the limits before that day are the first clock's.
+    """
+    again = [{"subject": "01", "decision": "重新办理", "from_on": "2023-02-10"}]
+    result = merged(superior=[{**ABOVE, "concluded_on": "2023-02-05"}], decisions=again)
+    assert stands(result) == [("甲镇", "首报", "", "", "2023-02-09"), ("甲镇", "重办", "2023-02-10", "2023-02-10", "")]
+    assert list(result.matters["concluded_on"].dt.strftime("%Y-%m-%d").fillna("")) == ["2023-02-05", ""]

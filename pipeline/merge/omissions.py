@@ -47,12 +47,13 @@ def omitted(frame: pd.DataFrame, registers: Registers, context: Context) -> pd.D
 def with_omissions(frame: pd.DataFrame, missing: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """``frame`` with the matters that the register alone has; of the stands without a row, only those omitted stay.
 
-    ``missing``: as omitted returns it. A unit whose ledgers never listed a matter has it only while it is the holder
-    and the matter is an omission.
+    ``missing``: as omitted returns it. A unit whose ledgers never listed a matter has it only where it is the holder
+    and the matter is an omission, with what was before 重新办理.
     """
     alone = frame["alone"].astype(bool)
     if alone.any():
-        frame = frame[~alone | (frame["present"] & frame["case_no"].isin(missing["case_no"]))]
+        held = pd.MultiIndex.from_frame(frame[["case_no", "part"]])
+        frame = frame[~alone | (held.isin(held[frame["present"]]) & frame["case_no"].isin(missing["case_no"]))]
     new = missing[~missing["case_no"].isin(frame["case_no"])]
     if new.empty:
         return frame

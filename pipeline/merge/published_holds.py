@@ -58,7 +58,7 @@ def _take_confirmed(published: pd.DataFrame, frame: pd.DataFrame, sources: Sourc
     """Put what is confirmed of ``frame`` into ``published``: by 处理决定, then by 上级登记台账 and 抽查登记."""
     registers = sources.registers
     for index, id_, value in corrected(frame, registers.decisions.confirmed(), sources.rows):
-        if id_ in HELD_IDS:
+        if id_ in HELD_IDS and not pd.isna(value):  # a blank is nothing to confirm
             _confirm(published, index, id_, value)
     register = registers.superior.reindex(frame["case_no"]).set_axis(frame.index)
     checked = registers.settled_as("属实")

@@ -265,3 +265,13 @@ def test_the_register_confirms_a_better_date() -> None:
     assert only(merged({"accepted_on": "2023-01-12"}, editions=[edition(OPEN)], superior=above))["accepted_on"] == day(
         "2023-01-12"
     )
+
+
+def test_a_blank_is_nothing_to_confirm() -> None:
+    """January published the acceptance of 15 January; February's cell is blank, and 更正属实 names it: the 15th stands,
+    and the matter isn't taken as accepted by its conclusion.
+    """
+    now = {"accepted_on": None, "concluded_on": "2023-02-20", "outcome": "予以支持"}
+    row = only(merged(now, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))
+    assert row["accepted_on"] == day("2023-01-15")
+    assert row["accepted_first"] == day("2023-01-15")

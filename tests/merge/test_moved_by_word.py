@@ -189,3 +189,35 @@ def test_a_merged_part_keeps_the_days_of_an_omission_that_an_edition_had() -> No
     line = [("丙镇", "首报", "", "", "2023-01-31"), ("甲镇", "协议", "", "2023-02-01", "")]
     for editions in ((), (february,)):
         assert stands(merged(folders=Q1, editions=editions, superior=register, settings=settings)) == line
+
+
+def test_what_the_old_holder_did_is_by_its_next_ledger_though_that_names_no_new_holder() -> None:
+    """Given to 乙镇 from 15 February; 甲镇 sent nothing in February, and March's ledger says that it accepted the
+    matter on 20 January: that is 甲镇's, and for 乙镇 it is accepted on the 15th.
+    """
+    before = {**A_JAN, "accepted_on": None}
+    later = {**A_FEB, "folder": MARCH, "accepted_on": "2023-01-20"}
+    result = merged(before, later, folders=Q1, decisions=decided("乙镇", "2023-02-15"))
+    assert [s[0] for s in stands(result)] == ["甲镇", "乙镇"]
+    assert list(result.matters["accepted_on"].dt.strftime("%Y-%m-%d")) == ["2023-01-20", "2023-02-15"]
+
+
+def test_a_unit_that_had_the_matter_twice_speaks_for_each_time_by_its_rows_of_then() -> None:
+    """甲镇 until 31 January, 乙镇 in February, 甲镇 again from March, which has accepted it on 5 March."""
+    given = [*decided("乙镇", "2023-02-01", JANUARY), *decided("甲镇", "2023-03-01", MARCH)]
+    now = {**A_FEB, "folder": MARCH, "accepted_on": "2023-03-05"}
+    result = merged({**A_JAN, "accepted_on": None}, {**B_FEB, "accepted_on": None}, now, folders=Q1, decisions=given)
+    accepted = result.matters["accepted_on"]
+    assert [s[0] for s in stands(result)][-1] == "甲镇"
+    assert accepted.isna().iloc[0]
+    assert accepted.iloc[-1] == pd.Timestamp("2023-03-05")
+
+
+def test_an_omission_handled_anew_keeps_its_clock_of_before() -> None:
+    """甲镇 never listed it; the register has it as concluded on 5 February; 重新办理 from the 10th: the conclusion and
+    the limits before that day are the first clock's.
+    """
+    again = [{"subject": "01", "decision": "重新办理", "from_on": "2023-02-10"}]
+    result = merged(superior=[{**ABOVE, "concluded_on": "2023-02-05"}], decisions=again)
+    assert stands(result) == [("甲镇", "首报", "", "", "2023-02-09"), ("甲镇", "重办", "2023-02-10", "2023-02-10", "")]
+    assert list(result.matters["concluded_on"].dt.strftime("%Y-%m-%d").fillna("")) == ["2023-02-05", ""]

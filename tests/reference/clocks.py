@@ -181,7 +181,7 @@ class Matters:
         if found:
             matter.records[unit] = found
             clock = Clock("first", "first", None, None, [unit])
-            clock.stand[unit] = self._stand(matter.number, found, clock, unit)
+            clock.stand[unit] = self._stand(matter.line, matter.number, found, clock, unit)
             matter.clocks.append(clock)
 
     def _clocks(self, matter, rows):
@@ -215,7 +215,7 @@ class Matters:
         self._again(matter)
         for each in matter.clocks:
             for unit in each.units:
-                each.stand[unit] = self._stand(matter.number, matter.records[unit], each, unit)
+                each.stand[unit] = self._stand(matter.line, matter.number, matter.records[unit], each, unit)
 
     def _next(self, matter, clock, way, day):
         """The clock before ends; by a hand-back it leaves every figure."""
@@ -245,8 +245,14 @@ class Matters:
             old.until = day
             matter.clocks.insert(at + 1, made)
 
-    def _stand(self, number, found, clock, unit):
-        return stand(self.view, self.late, number, found, clock, unit)
+    def _stand(self, line, number, found, clock, unit):
+        """A merged part answers for its days by its own ledgers."""
+
+        def part(day):
+            name = line.on(day) if day and line.stints else None
+            return name if name and self.view.unit(name) == unit else unit
+
+        return stand(self.view, self.late, number, found, clock, part)
 
     def _missed(self, number, line, unit, day):
         """Whether a limit of the present clock was missed before a day; with None whether a claimant's last row is
@@ -260,7 +266,7 @@ class Matters:
             return False
         start = None if day is None else next((s.day for s in reversed(line.stints) if s.way in ("a", "c")), None)
         clock = Clock("first", "a" if start else "first", start, None, [unit])
-        now = self._stand(number, found, clock, unit)
+        now = self._stand(line, number, found, clock, unit)
         before = day or self.windows.end(unit) + timedelta(days=1)
         late = _was_missed(now["limit"], now["accepted_on"], before) and not now["accusation"]
         late = late or _was_missed(now["due"], now["concluded_on"], before)

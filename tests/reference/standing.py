@@ -14,9 +14,9 @@ def still_to_report(row, last_day):
     return row["concluded_on"] is None or row["concluded_on"] >= date(last_day.year - 1, 10, 1)
 
 
-def stand(view, late, number, found, clock, unit):
+def stand(view, late, number, found, clock, part):
     """How a matter stands at C on a clock: the record with its limits, ``late_accepted``, ``late_concluded``,
-    ``extended``, ``solved``.
+    ``extended``, ``solved``. ``part(day)``: the unit whose ledgers had to tell of a day, by its name of then.
     """
     now = dict(found)
     now["accusation"] = now["purpose"] == "检举控告" or days.procedure_of(now) == "检举控告"
@@ -26,16 +26,18 @@ def stand(view, late, number, found, clock, unit):
     vouched = now["vouched"]
     if clock.start and now["accepted_on"]:
         now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
-    now["late_concluded"] = late.entered_late(number, "concluded_on", now["concluded_on"], unit, vouched)
+    now["late_concluded"] = late.entered_late(
+        number, "concluded_on", now["concluded_on"], part(now["concluded_on"]), vouched
+    )
     counts_as = now["accepted_on"] and max(
         now["accepted_on"], clock.start or date.min
     )  # "a 受理日期 before that day counts as that day"
-    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, unit, vouched)
+    now["late_accepted"] = late.entered_late(number, "accepted_on", counts_as, part(counts_as), vouched)
     if now["accepted_on"] is None and "accepted_on" not in now["bad"] and now["concluded_on"]:
         now["accepted_on"] = now["concluded_on"]
         now["late_accepted"] = now["late_concluded"]
         now["vouched"] = vouched | ({"accepted_on"} if "concluded_on" in vouched else set())
-    _limits(view, late, number, now, clock, unit)
+    _limits(view, late, number, now, clock, part)
     done = (
         now["concluded_on"] is not None and now["outcome"] is not None and not {"outcome", "concluded_on"} & now["bad"]
     )
@@ -51,7 +53,7 @@ def _within(day, clock):
     return day
 
 
-def _limits(view, late, number, now, clock, unit):
+def _limits(view, late, number, now, clock, part):
     """The limits by a clock of its own count from its day: "a 受理日期 before that day counts as that day"."""
     row = {**now, "accepted_on": now["due_from"]}
     if clock.start:
@@ -60,7 +62,7 @@ def _limits(view, late, number, now, clock, unit):
     if clock.way == "again":
         row["accepted_on"], row["bad"] = clock.start, row["bad"] - {"accepted_on"}
     approved = now["extension_approved_on"]
-    too_late = late.entered_late(number, "extension_approved_on", approved, unit, now["vouched"])
+    too_late = late.entered_late(number, "extension_approved_on", approved, part(approved), now["vouched"])
     now["extended"] = (
         days.extension_valid(row, view.settings)
         and not too_late

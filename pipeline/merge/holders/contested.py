@@ -110,12 +110,13 @@ def _chosen(rows: pd.DataFrame, chosen: np.ndarray) -> Iterator[tuple[int, tuple
 
 
 def _moved(records: HolderRecords) -> set[str]:
-    """Numbers of 上级登记台账 that it, or a decision, ever gave to another unit.
+    """Numbers of 上级登记台账 that it, or a decision, ever gave to another unit, or that were opened again.
 
-    It matters on which day each moved, whoever lists it now.
+    It matters on which day that was, whoever lists each now.
     """
     pairs = records.superior[["case_no", "township"]].drop_duplicates()
-    several = pairs["case_no"].duplicated() | pairs["case_no"].isin(list(records.given))
+    decided = records.given | records.decisions.reworked().keys()
+    several = pairs["case_no"].duplicated() | pairs["case_no"].isin(list(decided))
     return set(pairs.loc[several, "case_no"])
 
 

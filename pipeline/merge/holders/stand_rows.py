@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,7 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
     fill = -1
     first = outcome.stands[0].part if outcome.stands else ""
     for at, stand in enumerate(outcome.stands):
-        row = _row_of(matter, stand, around)
+        row = _row_of(matter, stand, around, outcome.stands[at + 1 :])
         last = at == len(outcome.stands) - 1 and not outcome.claimants
         claim = Claim.SURE if stand.part else Claim.PENDING
         yield (
@@ -111,14 +111,16 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
         )
 
 
-def _row_of(matter: Matter, stand: Stand, around: Around) -> int:
+def _row_of(matter: Matter, stand: Stand, around: Around, later: Sequence[Stand] = ()) -> int:
     """The position of the row that speaks for a stand, -1 for none: its unit's newest row.
 
-    Of a stand that is over it is the last one up to its end, or the last one that names the new holder.
+    Who gave a matter away lists it once more with what it did, often not knowing yet that it did. Of a unit that had
+    the matter again (one of the stands ``later``) it is the last row up to the stand's end, or the last one that names
+    the new holder.
     """
     mine = [r for r in matter.rows if stand.part and around.same(r.part, stand.part)]
     if matter.unseen is not None and stand.until_no < 0 and around.same(matter.unseen.part, stand.part):
         return matter.unseen.at
-    if stand.until_no >= 0:
+    if stand.until_no >= 0 and any(s.part and around.same(s.part, stand.part) for s in later):
         mine = [r for r in mine if r.folder_no <= stand.until_no or not around.same(r.names, r.part)] or mine
     return mine[-1].at if mine else -1

@@ -19,6 +19,7 @@ from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
+from pipeline.schema.papers import REVIEW_PAGE, SUMMARY_BOOK
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -176,8 +177,8 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
 
     files, faults = render_papers(report, job.templates.content)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files["审核.html"] = render_page(report, parts, [*returned, *files])
-    files["汇总.xlsx"] = render_workbook(
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
+    files[SUMMARY_BOOK] = render_workbook(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
     return files, [*(f"“{path}”没有生成：{fault}" for path, fault in faults.items()), *missing_glyphs(report.settings)]

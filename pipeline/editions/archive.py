@@ -12,11 +12,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import read_table
+from pipeline.messages.refusals import refusal
 
 DATA_FOLDER = "data"
 
@@ -137,10 +137,7 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
             if only is None or table in only
         }
         if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
-            raise UserError(
-                f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
-                f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
-            )
+            raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
         return edition_of(name, raw, contents)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise damaged(outputs, name) from fault

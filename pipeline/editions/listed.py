@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.base.errors import UserError
 from pipeline.base.period import is_period, parse_period
 from pipeline.editions.manifest import MANIFEST_FILE
+from pipeline.messages.refusals import refusal
 
 
 def list_editions(outputs: Path) -> list[str]:
@@ -29,11 +30,11 @@ def find_edition(outputs: Path, name: str | None) -> str:
     """
     names = list_editions(outputs)
     if not names:
-        raise UserError(f"“{outputs.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。")
+        raise refusal("E006", outputs=outputs.name)
     wanted = names[-1] if name is None else parse_period(name).name
     if wanted not in names:
         closest = min(names, key=lambda each: abs(parse_period(each).last_day - parse_period(wanted).last_day))
-        raise UserError(f"“{outputs.name}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {'、'.join(names)}。")
+        raise refusal("E007", outputs=outputs.name, wanted=wanted, closest=closest, existing="、".join(names))
     return wanted
 
 
@@ -56,7 +57,4 @@ def made_from(raw: bytes) -> Mapping[str, str]:
 
 def damaged(outputs: Path, name: str) -> UserError:
     """The refusal of an edition that can't be read."""
-    return UserError(
-        f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，"
-        f"没有备份的删去后运行 generate.py run {name} 重新生成。"
-    )
+    return refusal("E008", outputs=outputs.name, name=name)

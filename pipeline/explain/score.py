@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
 from pipeline.base.rate import Rate
 from pipeline.explain.question import SCORE, Asked
 from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
+from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import INDICATOR
 from pipeline.settings.record import DEPARTMENT
 
@@ -41,7 +41,7 @@ def explain_score(asked: Asked) -> list[str]:
     Raises UserError for 全县, and ValueError when the sum isn't the published score.
     """
     if asked.township == COUNTY:
-        raise UserError(f"{COUNTY}没有{SCORE}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。")
+        raise refusal("E034", county=COUNTY, score=SCORE)
     table = asked.edition.tables["ranking"]
     row = table[table["township"] == asked.township].iloc[0]
     scored = asked.edition.tables["scored"]

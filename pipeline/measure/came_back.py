@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.measure.columns import says
-from pipeline.measure.stands import held
+from pipeline.measure.stands import held, holder_on
 
 _DAYS_APART = 10_000_000
 """More days than any two dates are apart."""
@@ -25,6 +25,9 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
 
     A 重件 whose first matter isn't named or known comes back to its unit's latest conclusion of the last ``days`` days
     that counts as 已化解 and has no 重件 yet. A 待定 one comes back to one conclusion of each claimant.
+
+    A conclusion is the unit's that held the matter on its day. It came back for every stand that has it, that of a unit
+    to which the matter was given since among them.
     """
     # A repeat is a matter, not a stand: of a 待定 one the claimants' rows count, each as the claimant's own; the
     # county's row belongs to no unit.
@@ -32,7 +35,8 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     again = (
         ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & counts.astype(bool)
     )
-    asked = _shared(state, again)
+    concluded_by = holder_on(state, state["concluded_day"])
+    asked = _shared(state, again, concluded_by)
     pairs = asked.concluded.merge(asked.repeats, on="root", suffixes=("", "_again"))
     gap = (pairs["registered_on"] - pairs["concluded_day"]).dt.days
     back = (pairs["number"] != pairs["number_again"]) & (gap > 0) & (gap <= days)
@@ -45,7 +49,19 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     linked = asked.named | np.isin(asked.repeats["number"].to_numpy(), returns["number_again"].to_numpy())
     loose = asked.repeats["place"].to_numpy()[~linked]
     _unlinked(state, state[["township", "case_no", "registered_on"]].iloc[loose], days, repeat_no)
-    return repeat_no
+    return _for_every_stand(state, repeat_no, concluded_by)
+
+
+def _for_every_stand(state: pd.DataFrame, repeat_no: pd.Series, concluded_by: np.ndarray) -> pd.Series:
+    """``repeat_no``, where a stand has none that of the stand that held the matter on the same day of conclusion."""
+    elsewhere = np.flatnonzero(concluded_by != np.arange(len(state)))
+    if not len(elsewhere):
+        return repeat_no
+    day, numbers = state["concluded_day"].to_numpy(), repeat_no.to_numpy(dtype=object, copy=True)
+    holders = concluded_by[elsewhere]
+    take = (day[elsewhere] == day[holders]) & repeat_no.iloc[elsewhere].isna().to_numpy()
+    numbers[elsewhere[take]] = numbers[holders[take]]
+    return pd.Series(numbers, index=state.index, dtype="str")
 
 
 @dataclass(frozen=True)
@@ -62,8 +78,11 @@ class _Shared:
     named: np.ndarray
 
 
-def _shared(state: pd.DataFrame, again: pd.Series) -> _Shared:
-    """Few matters are repeated: a conclusion that shares its first matter with no repeat needn't be joined."""
+def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> _Shared:
+    """Few matters are repeated: a conclusion that shares its first matter with no repeat needn't be joined.
+
+    ``concluded_by``: for each row the position of the stand whose unit the conclusion is.
+    """
     texts = pa.chunked_array([_texts(state[column]) for column in ("case_no", "root_case_no")])
     coded = texts.dictionary_encode().combine_chunks()
     number, root = np.split(coded.indices.to_numpy(), 2)
@@ -73,8 +92,8 @@ def _shared(state: pd.DataFrame, again: pd.Series) -> _Shared:
     concluded = np.flatnonzero(state["concluded_day"].notna().to_numpy() & is_repeated[root])
     unit = pd.factorize(state["township"])[0]
 
-    def rows(at: np.ndarray, *columns: str) -> pd.DataFrame:
-        codes = pd.DataFrame({"place": at, "number": number[at], "root": root[at], "unit": unit[at]})
+    def rows(at: np.ndarray, holder: np.ndarray, *columns: str) -> pd.DataFrame:
+        codes = pd.DataFrame({"place": at, "number": number[at], "root": root[at], "unit": unit[holder]})
         return codes.assign(**{column: state[column].iloc[at].to_numpy() for column in columns})
 
     links = _texts(state["related_case_no"].iloc[repeat])
@@ -82,7 +101,8 @@ def _shared(state: pd.DataFrame, again: pd.Series) -> _Shared:
     is_known = np.zeros(len(coded.dictionary) + 1, dtype=bool)
     is_known[number] = True
     named = is_known[linked] & (linked != number[repeat])
-    return _Shared(rows(repeat, "registered_on", "in_superior"), rows(concluded, "concluded_day"), named)
+    repeats = rows(repeat, repeat, "registered_on", "in_superior")
+    return _Shared(repeats, rows(concluded, concluded_by[concluded], "concluded_day"), named)
 
 
 def _texts(column: pd.Series) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from pipeline.measure.columns import among
@@ -28,6 +29,25 @@ def held(state: pd.DataFrame, days: pd.Series) -> pd.Series:
         moved = state.loc[state["moved"], ["held_from", "held_until"]]
         holding[moved.index] &= ~(days[moved.index] < moved["held_from"]) & ~(days[moved.index] > moved["held_until"])
     return holding
+
+
+def holder_on(state: pd.DataFrame, days: pd.Series) -> np.ndarray:
+    """For each row the position of the stand that held its matter on the row's day of ``days``.
+
+    That is the row itself where it held the matter, where the day is null, where nobody held it, and for claimants.
+    """
+    places: np.ndarray = np.arange(len(state))
+    elsewhere = np.flatnonzero((days.notna() & ~held(state, days) & (state["claim"] == "确定")).to_numpy())
+    if not len(elsewhere):
+        return places
+    numbers = state["case_no"].iloc[elsewhere]
+    asked = pd.DataFrame({"case_no": numbers.to_numpy(), "day": days.iloc[elsewhere].to_numpy(), "at": elsewhere})
+    stands = state[["case_no", "held_from", "held_until"]].assign(holder=places)
+    stands = stands[(among(state["case_no"], numbers) & (state["claim"] != "争议")).to_numpy()]
+    pairs = asked.merge(stands, on="case_no")
+    pairs = pairs[~(pairs["day"] < pairs["held_from"]) & ~(pairs["day"] > pairs["held_until"])].drop_duplicates("at")
+    places[pairs["at"].to_numpy()] = pairs["holder"].to_numpy()
+    return places
 
 
 def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:

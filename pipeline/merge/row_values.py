@@ -28,7 +28,7 @@ def row_values(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     ``alone``: nor one before it.
     """
     at = stands["at"].to_numpy()
-    taken = sources.rows.iloc[np.where(at >= 0, at, 0)]
+    taken = _rows_at(sources.rows, at)
     taken = taken.drop(columns=["case_no", "part", "township", "unit"]).set_index(stands.index)
     frame = stands.drop(columns=["at"]).join(taken)
     lacking = at < 0
@@ -46,6 +46,15 @@ def row_values(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
             frame.loc[alone, id_] = register[id_]
         frame.loc[alone, "procedure"] = register["procedure"].fillna(default_procedure(register["purpose"]))
     return frame.assign(alone=alone, lacking=lacking)
+
+
+def _rows_at(rows: pd.DataFrame, at: np.ndarray) -> pd.DataFrame:
+    """The rows at the positions ``at``, any row where there is none; blank ones where no ledger has a row at all."""
+    if len(rows):
+        return rows.iloc[np.where(at >= 0, at, 0)]
+    return pd.DataFrame(
+        {id_: pd.Series([_blank(values)] * len(at), dtype=values.dtype) for id_, values in rows.items()}
+    )
 
 
 def _blank(values: pd.Series) -> Any:

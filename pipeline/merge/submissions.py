@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.foreign import FILE, foreign, plain_sentence
 from pipeline.base.named_files import files_meant
 from pipeline.base.place import Place
 from pipeline.bundles import Reading
@@ -103,13 +104,13 @@ def _settled(
         if len(chosen) == 1:
             replaced.update({p: f"以“{PurePosixPath(min(chosen)).name}”为准" for p in paths if p not in chosen})
             continue
-        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        names = "、".join(f"“{foreign(PurePosixPath(p).name, FILE)}”" for p in paths)
         if not chosen and _share_no_number(reading.ledger, paths):
             findings.append(
                 finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
             )
             continue
-        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
+        refused.update(dict.fromkeys(paths, plain_sentence(f"同一乡镇有多份不同的台账：{names}")))
         findings += [
             finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -250,6 +251,15 @@ def movement(rank: int | None, previous: int | None) -> str:
         return "新"
     gap = previous - rank
     return f"↑{gap}" if gap > 0 else f"↓{-gap}" if gap < 0 else NO_VALUE
+
+
+def joined_labels(ids: object, label: Callable[[str], str]) -> str:
+    """The labels of a list of ids, joined by 、; '' for null.
+
+    >>> joined_labels(["a", "b"], {"a": "甲", "b": "乙"}.__getitem__), joined_labels(None, str)
+    ('甲、乙', '')
+    """
+    return "、".join(label(id_) for id_ in ids) if isinstance(ids, list) else ""
 
 
 def whole(value: object) -> int | None:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period
 from pipeline.base.place import Place
@@ -23,6 +22,7 @@ from pipeline.measure import series
 from pipeline.measure.ranks import streaks
 from pipeline.measure.ranks.scoring import Figures, rates_of, summed
 from pipeline.messages.catalogue import finding
+from pipeline.messages.refusals import refusals
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.record import Settings
@@ -164,13 +164,12 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
     if strange:
         number = max((unit.order for unit in settings.roster), default=0) + 1
         roster = f"{SETTINGS_BOOK}“{SETTINGS_SHEET['roster'].name}”"
-        raise UserError(
-            "\n".join(
-                f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；"
-                f"撤并的，请补一行：序号 {number}，乡镇 {name}，"
-                f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
+        raise refusals(
+            "E037",
+            (
+                {"period": where, "name": name, "roster": roster, "number": number, "year": where[:4]}
                 for name, where in strange.items()
-            )
+            ),
         )
 
 

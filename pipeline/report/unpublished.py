@@ -17,6 +17,7 @@ from pipeline.report.compute import Computed, compute
 from pipeline.report.restate import replaced_sha256
 from pipeline.report.sources import Sources
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
+from pipeline.settings.as_json import choices
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.record import Settings
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -69,6 +70,7 @@ class County:
             period=basis.period,
             cut_off=basis.cut_off,
             settings=settings_as_rows(basis.settings),
+            choices=choices(basis.settings),
             inputs={**computed.inputs, SETTINGS_BOOK: self.settings_hash},
             templates=templates,
             earlier={name: edition.manifest_sha256 for name, edition in basis.editions.items()},

@@ -67,3 +67,19 @@ def test_a_repeat_of_another_matter_is_no_return_of_this_one() -> None:
     other = {**DONE, "root": "02", "concluded_on": "2022-11-12"}
     again = {**AGAIN, "related_case_no": "02", "root": "02", "registered_on": "2023-01-10"}
     assert list(state(DONE, other, again)["came_back"]) == [False, True, False]
+
+
+def test_what_came_back_is_not_settled_for_the_unit_to_which_it_was_given_since() -> None:
+    """甲镇 concluded 01 on 10 November; 交办清单 gave it to 乙镇 on 1 December, and a 重件 of 甲镇 came in January: the
+    conclusion isn't 已化解 in 积案化解率 either.
+    """
+    first = {**DONE, "case_no": "01", "held_until": "2022-11-30", "present": False}
+    given = {**DONE, "case_no": "01", "township": "乙镇", "way": "决定", "held_from": "2022-12-01"}
+    again = {"occurrence": "重件", "concluded_on": None, "registered_on": "2023-01-10"}
+    entry = {"case_no": "01", "township": "乙镇", "batch": "第一批", "assigned_on": "2022-12-01"}
+    for repeat in ({**again, "root": "01"}, again):
+        result = measured(first, given, repeat, assigned=[entry])
+        assert list(result.state["came_back"]) == [True, True, False]
+        assert figure(result, "backlog_clearance", "乙镇") == (0, 1)
+    alone = measured(first, given, {**again, "root": "01", "township": "乙镇"}, assigned=[entry])
+    assert figure(alone, "backlog_clearance", "乙镇") == (1, 1)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 from test_whose_matter import A_FEB, A_JAN, A_NAMES_B, ABOVE, B_FEB, FIRST_ONLY, LISTED, MARCH, Q1, decided
 
-from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
+from pipeline.settings.record import Township
+from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
 # -- by a decision or a register
 # ------------------------------------------------------------------------------------------
@@ -152,3 +156,36 @@ def test_what_concerns_an_accusation_goes_to_the_office_without_its_number() -> 
             assert f.case_nos == ()
             assert "77" not in f.message + f.remedy
             assert f.place.cell == ""
+
+
+def test_what_the_register_alone_has_moves_though_no_ledger_has_a_row() -> None:
+    """No ledger came at all: 甲镇's by January's 上级登记台账, 乙镇's by February's, an omission of 乙镇."""
+    result = merged(superior=[{**ABOVE, "folder": JANUARY}, {**ABOVE, "township": "乙镇"}])
+    assert stands(result) == [("乙镇", "决定", "2023-02-01", "2023-02-01", "")]
+    assert list(result.omissions["township"]) == ["乙镇"]
+
+
+def test_an_edition_that_had_it_from_the_register_alone_leaves_its_history_to_the_register() -> None:
+    """甲镇's by January's register, 乙镇's by February's, in nobody's ledger until March, when 甲镇 lists it: the part
+    of 甲镇 stands before 乙镇's whether February was published or not.
+    """
+    register = [{**ABOVE, "folder": JANUARY}, {**ABOVE, "township": "乙镇"}]
+    told_late = {**A_JAN, "folder": MARCH}
+    february = edition(name=FEBRUARY, folders=(JANUARY, FEBRUARY), superior=register)
+    line = [("甲镇", "首报", "", "", "2023-01-31"), ("乙镇", "决定", "2023-02-01", "2023-02-01", "")]
+    for editions in ((), (february,)):
+        result = merged(told_late, folders=Q1, editions=editions, superior=register)
+        assert stands(result) == line
+
+
+def test_a_merged_part_keeps_the_days_of_an_omission_that_an_edition_had() -> None:
+    """丙镇's by the register, never listed; 丙镇 was merged into 甲镇 on 15 January: 丙镇's until its last window ended
+    with January, 甲镇's since, told after an edition as without one.
+    """
+    gone = Township(3, "丙镇", merged_into="甲镇", merged_on=date(2023, 1, 15))
+    settings = replace(SETTINGS, roster=(*SETTINGS.roster[:2], gone))
+    register = [{**ABOVE, "township": "丙镇", "folder": JANUARY}, {**ABOVE, "township": "甲镇"}]
+    february = edition(name=FEBRUARY, folders=(JANUARY, FEBRUARY), superior=register, settings=settings)
+    line = [("丙镇", "首报", "", "", "2023-01-31"), ("甲镇", "协议", "", "2023-02-01", "")]
+    for editions in ((), (february,)):
+        assert stands(merged(folders=Q1, editions=editions, superior=register, settings=settings)) == line

@@ -119,16 +119,23 @@ class Ledgers:
         for row in content.rows:
             if row["sender"] not in content.refused:
                 senders.setdefault(row["sender"], []).append(row)
-        known = {}
-        for sender, rows in senders.items():
+        dated = {s: [self._dated(row, folder, s) for row in rows] for s, rows in senders.items()}
+        self._registered |= {
+            self._view.key(row["case_no"], sender)
+            for sender, rows in dated.items()
+            for row in rows
+            if row["registered_on"] and row["case_no"] is not None and "case_no" not in row["bad"]
+        }
+        for sender, rows in dated.items():
             self.came.add((sender, folder))
-            known |= self._read_ledger(folder, sender, rows)
-        self._registered |= known.keys()
+            self._read_ledger(folder, sender, rows)
 
     def _read_ledger(self, folder, sender, rows):
-        """Set aside what 5.5 names; several rows of one number are one."""
+        """Set aside what 5.5 names, a ledger of the same folder speaking like an earlier one; several rows of one
+        number are one.
+        """
         kept, aside = {}, []
-        for row in [self._dated(sent, folder, sender) for sent in rows]:
+        for row in rows:
             number = (
                 None if "case_no" in row["bad"] or row["case_no"] is None else self._view.key(row["case_no"], sender)
             )
@@ -145,7 +152,6 @@ class Ledgers:
             self.rows.setdefault((number, sender), {})[folder] = of_one_ledger(same)
         if aside:
             self.aside[sender, folder] = aside
-        return {number: None for number, same in kept.items() if any(row["registered_on"] for row in same)}
 
     def _dated(self, row, folder, sender):
         """登记日期 "after the ledger's 报送日期, without it after C, is such" as can't be read; the ledger of the

@@ -28,7 +28,13 @@ def mark_returns(matters):
     for repeat in sorted(unlinked, key=lambda r: (r["on"], r["number"])):
         _one_return(matters, repeat, ends)
     for end in ends:
-        end["stand"]["came_back"] = end["came_back"]
+        end["stand"]["came_back"] = any(e["came_back"] for e in ends if _is_one(e, end))
+
+
+def _is_one(end, other):
+    """Of an agreed move giver and taker both have the conclusion: it is that of whoever held the matter then."""
+    same = end["number"] == other["number"] and end["on"] == other["on"] and end["unit"] == other["unit"]
+    return end is other or (same and end["mine"] and not other["mine"])
 
 
 def _conclusions(matters):

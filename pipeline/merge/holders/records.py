@@ -42,7 +42,8 @@ class HolderRecords:
 def holder_records(editions: Sequence[PastEdition], registers: Registers, folders: Sequence[str]) -> HolderRecords:
     """All that is said of holders outside the ledgers.
 
-    ``editions``: those of earlier periods, oldest first; the newest that has a matter speaks.
+    ``editions``: those of earlier periods, oldest first; the newest that has a matter speaks. Of one that it had from
+    上级登记台账 alone the register itself speaks, as if there were no edition.
     """
     stands: dict[str, tuple[Stand, ...]] = {}
     rivals: dict[str, tuple[str, ...]] = {}
@@ -50,7 +51,10 @@ def holder_records(editions: Sequence[PastEdition], registers: Registers, folder
     seen: set[str] = set()
     for edition in reversed(editions):
         own, claimed = _published_stands(edition)
-        matters = edition.matters[edition.matters["origin"] != "上级"]
+        listed = edition.matters["origin"] != "上级"
+        for number in edition.matters.loc[~listed, "case_no"]:
+            own.pop(number, None)
+        matters = edition.matters[listed]
         matters = matters[~matters["case_no"].isin(seen)] if seen else matters
         stands = {number: of_one for number, of_one in own.items() if number not in seen} | stands
         rivals = {number: of_one for number, of_one in claimed.items() if number not in seen} | rivals

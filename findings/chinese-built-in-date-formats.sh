@@ -10,7 +10,7 @@
 # LibreOffice agrees with calamine.
 # Seen with openpyxl 3.1.5, python-calamine 0.9.1, pandas 3.1.1, xlsxwriter 3.3.1, LibreOffice 7.4.7.2: ids 27, 31, 36, 50, 57, 58.
 #
-# Why it matters: ledgers from Chinese Excel and WPS hold 31, 57 and 58 as a matter of course; a tool tried only on files
+# Why it matters: ledgers from Chinese Excel and WPS can hold 31, 57 and 58; a tool tried only on files
 # made in the West takes those days for quantities, or refuses them.
 # Source: ECMA-376 part 1, 18.8.30 numFmt (lists of ids per language).
 set -euo pipefail

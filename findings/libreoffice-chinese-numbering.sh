@@ -9,8 +9,8 @@
 # Nothing is reported; the .docx keeps the format.
 # Seen with LibreOffice 7.4.7.2, poppler 22.12.0, python-docx 1.2.0.
 #
-# Why it matters: GB/T 9704 asks for a dash on each side of the page number. A template that takes them from the number format is right in
-# Word and wrong in each PDF; write the dashes as text around the field.
+# Why it matters: GB/T 9704 asks for a dash on each side of the page number. A template that takes them from the number format
+# is right in Word and wrong in each PDF; write the dashes as text around the field.
 # Source: ECMA-376 part 1, 17.18.59 ST_NumberFormat; GB/T 9704-2012, 7.5.
 set -euo pipefail
 for tool in soffice pdftotext; do command -v $tool >/dev/null || { echo "needs $tool"; exit 2; }; done

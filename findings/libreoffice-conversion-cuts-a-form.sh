@@ -3,7 +3,7 @@
 #
 # One would guess: converting .xlsx to .xlsx (to recalculate, or from .ods and back) keeps what the format and the
 # program both know: frozen panes and the cell ranges of data validations.
-# What happens: every sheet loses its frozen panes, for they are part of a view and a headless conversion has no view
+# What happens: every sheet loses its frozen panes, probably because they belong to a view and a headless conversion has none
 # (print titles, which belong to the sheet, stay). A validation reaching further than the data is cut 1,000 rows after the last
 # row in use: of A2:A5000 on a sheet with 300 rows A2:A1300 is left. Cells below it take any text.
 # Seen with LibreOffice 7.4.7.2, xlsxwriter 3.3.1, openpyxl 3.1.5: as said, for .xlsx and for .ods between.

@@ -2,14 +2,16 @@
 # In one LibreOffice sheet 23 of 80 is 28.7 % by the cell's format and 28.8 % by ROUND.
 #
 # One would guess: a number format and ROUND of one program round alike, and 57/80 = 71.25 % is treated as 23/80 = 28.75 % is.
-# What happens: the format 0.0% multiplies the stored binary fraction by 100 and rounds what comes out: 0.2875 × 100 is 28.749999999999996, so
-# 28.7% is shown, by the format and by TEXT(…, "0.0%") alike. ROUND(A1, 3) corrects for that and gives 0.288; so does 0.2875
-# multiplied in the sheet first, =ROUND(23/80*100, 1) gives 28.8. 57/80, 71/80, 19/80 and 29/80 are rounded up by all. Python's own format agrees with neither:
-# f"{23/80:.1%}" is 28.7% as well, but f"{57/80:.1%}" is 71.2%, where LibreOffice shows 71.3%.
+# What happens: the format 0.0% multiplies the stored binary fraction by 100 and rounds what comes out: 0.2875 × 100 is
+# 28.749999999999996, so 28.7% is shown, by the format and by TEXT(…, "0.0%") alike. ROUND(A1, 3) corrects for that and gives
+# 0.288; so does 0.2875 multiplied in the sheet first, =ROUND(23/80*100, 1) gives 28.8. 57/80, 71/80, 19/80 and 29/80 are
+# rounded up by all. Python's own format agrees with neither: f"{23/80:.1%}" is 28.7% as well, but f"{57/80:.1%}" is 71.2%,
+# where LibreOffice shows 71.3%.
 # Seen with LibreOffice 7.4.7.2, openpyxl 3.1.5, Python 3.11.7.
 #
-# Why it matters: a rate in a Word paper (worked out in decimals: 28.8 %) and the same rate in a table that shows the stored fraction by
-# a percent format differ in the last digit, and a ranking printed from both contradicts itself. Store the rounded figure.
+# Why it matters: a rate in a Word paper (worked out in decimals: 28.8 %) and the same rate in a table that shows the stored
+# fraction by a percent format differ in the last digit, and a ranking printed from both contradicts itself. Store the rounded
+# figure.
 # Source: none found in public; seen by experiment.
 set -euo pipefail
 for tool in soffice pdftotext; do command -v $tool >/dev/null || { echo "needs $tool"; exit 2; }; done

@@ -4,8 +4,9 @@
 # One would guess: a headless conversion gives the paper's current text: insertions in, tracked deletions out, hidden
 # text out; and the paragraphs of python-docx are that text too.
 # What happens: with a tracked change pending LibreOffice prints both, the insertion and the deletion (struck through, as on its
-# screen), into the PDF, and writes both into .txt, where no stroke tells them apart. Hidden text isn't in the PDF but is in the .txt. python-docx's
-# paragraph.text has neither of the two changes: the inserted words are missing. mammoth has the current text.
+# screen), into the PDF, and writes both into .txt, where no stroke tells them apart. Hidden text isn't in the PDF but is in
+# the .txt. python-docx's paragraph.text has neither of the two changes: the inserted words are missing. mammoth has the
+# current text.
 # Seen with LibreOffice 7.4.7.2, poppler 22.12.0, python-docx 1.2.0, mammoth 1.13.0.
 #
 # Why it matters: a paper that was edited with tracked changes and goes out as PDF shows the struck-out name or figure; a check by

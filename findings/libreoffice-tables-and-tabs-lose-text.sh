@@ -3,10 +3,11 @@
 #
 # One would guess: what doesn't fit runs on to the next page, or into the margin, or is clipped where one can see it.
 # What happens: a table with w:tblpPr (the way to keep a 版记 at the foot of the page) that is longer than the page is cut: of 60 rows
-# 33 are in the PDF, on one page, and the rest is nowhere. Without tblpPr all 60 rows are there, on three pages. A text after a tab whose
-# stop lies far outside the page isn't in the PDF either, whereas the words before it are. No message, exit code 0; the .txt
-# export of the same file has every row and word.
-# Seen with LibreOffice 7.4.7.2 (newer ones split floating tables, release notes of 7.6 and 24.2), poppler 22.12.0, python-docx 1.2.0.
+# 33 are in the PDF, on one page, and the rest is nowhere. Without tblpPr all 60 rows are there, on three pages. A text after a
+# tab whose stop lies far outside the page isn't in the PDF either, whereas the words before it are. No message, exit code 0;
+# the .txt export of the same file has every row and word.
+# Seen with LibreOffice 7.4.7.2 (newer ones split floating tables, release notes of 7.6 and 24.2), poppler 22.12.0, python-docx
+# 1.2.0.
 #
 # Why it matters: a check on the .docx, or on the text that LibreOffice exports, finds every row of the table that the PDF has lost.
 # Count the rows in the PDF, and keep floating tables short.

@@ -2,16 +2,17 @@
 # Five lunar calendar packages give different lunar dates for whole months, past ones among them.
 #
 # One would guess: the lunar calendar of 1901 to 2099 is a fixed table, so packages agree, at least for years gone by.
-# What happens: from March 1901 to the end of 2099 they disagree in six months, each time on all of its 30 days by one day:
-# - 1933, 1954 and 1978: lunardate alone differs. Mid-Autumn (15th of the 8th month) of 1978 is 16 September for lunardate and 17 September
-#   for the others; in 1933 lunardate has a 1st of the sixth month where the others have the 30th of the leap fifth.
+# What happens: from March 1901 to the end of 2099 (every day was compared; here those months alone) they disagree in six
+# months, each time on all of its 30 days by one day:
+# - 1933, 1954 and 1978: lunardate alone differs. Mid-Autumn (15th of the 8th month) of 1978 is 16 September for lunardate and
+# 17 September   for the others; in 1933 lunardate has a 1st of the sixth month where the others have the 30th of the leap fifth.
 # - 2057, 2089 and 2097: the new moon falls within minutes of midnight, and the packages split three to two, not always alike.
 # Seen with lunardate 0.3.0, LunarCalendar 0.0.9, zhdate 0.1, borax 4.1.3, lunar_python 1.4.8.
 #
 # Why it matters: days off, anniversaries and ages by the lunar calendar depend on the package, and a test that compares two of
 # them on a few dates passes. For days off in China use the State Council's notices, not a conversion.
-# Source: Hong Kong Observatory, "Gregorian-Lunar Calendar Conversion Table" (names the new moons of 28 September 2057, 4 September 2089
-# and 7 August 2097 as uncertain by a day); GB/T 33661-2017.
+# Source: Hong Kong Observatory, "Gregorian-Lunar Calendar Conversion Table" (names the new moons of 28 September 2057, 4
+# September 2089 and 7 August 2097 as uncertain by a day); GB/T 33661-2017.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

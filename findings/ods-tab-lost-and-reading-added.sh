@@ -3,10 +3,10 @@
 #
 # One would guess: a text cell of an .ods gives the text it shows: 甲<tab>乙 keeps something between the two, and a
 # phonetic guide (拼音指南) over 乾县 stays out of the value, as in .xlsx.
-# What happens: .ods keeps a tab as an element of its own (text:tab). calamine and pandas' odf engine drop it without a blank: 甲乙. A text with a tab in
-# an .xlsx (a paste from Word) loses it on the way .xlsx -> LibreOffice -> .ods -> reader, while it is there in the .xlsx.
-# A line break inside a paragraph (text:line-break) is kept by pandas and lost by calamine. A phonetic guide is read as "乾qián县";
-# pyexcel-ods3 reads "县" and loses the word itself. LibreOffice gives 乾县.
+# What happens: .ods keeps a tab as an element of its own (text:tab). calamine and pandas' odf engine drop it without a blank:
+# 甲乙. A text with a tab in an .xlsx (a paste from Word) loses it on the way .xlsx -> LibreOffice -> .ods -> reader, while it is
+# there in the .xlsx. A line break inside a paragraph (text:line-break) is kept by pandas and lost by calamine. A phonetic
+# guide is read as "乾qián县"; pyexcel-ods3 reads "县" and loses the word itself. LibreOffice gives 乾县.
 # Seen with python-calamine 0.9.1, pandas 3.1.1, odfpy 1.4.1, pyexcel-ods3 0.6.1 (lxml 6.1.3), LibreOffice 7.4.7.2.
 #
 # Why it matters: two numbers or names in one cell become one that nobody wrote; a township's name with a guide over its rare

@@ -5,7 +5,8 @@
 # What happens: values can lie hidden under a merged cell (programs write them: XlsxWriter does when cells of a merged range
 # are written afterwards, other office programs when they merge and keep). openpyxl in its normal mode blanks
 # them while it loads and saves the file without them; with read_only=True they are there. pandas, which opens by openpyxl with
-# read_only=True, and calamine give them as well. So a column that reads as 城关镇 for three rows in one tool holds three townships in another.
+# read_only=True, and calamine give them as well. So a column that reads as 城关镇 for three rows in one tool holds three
+# townships in another.
 # Seen with openpyxl 3.1.5, pandas 3.1.1, python-calamine 0.9.1, xlsxwriter 3.3.1.
 #
 # Why it matters: a blank under a merge is often filled with the merge's value ("as above"). Whether that happens, or another

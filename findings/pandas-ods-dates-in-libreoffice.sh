@@ -11,7 +11,7 @@
 #
 # Why it matters: a form or ledger handed out as .ods is opened and saved by staff; every date then arrives as a
 # number. Give date cells a style with a date format (odfpy can, pandas' writer doesn't), or hand out .xlsx.
-# Source: ODF 1.2 part 1, 19.385 office:value-type; no public issue found.
+# Source: ODF 1.2 part 1, office:value-type; no public issue found.
 set -euo pipefail
 command -v soffice >/dev/null || { echo "needs LibreOffice (soffice)"; exit 2; }
 work=$(mktemp -d)

@@ -2,8 +2,8 @@
 # Whether pandas takes 二〇二三 for numeric, and ½ for a digit, depends on whether pyarrow is installed.
 #
 # One would guess: pyarrow is an optional storage that makes texts faster; Series.str gives the same answers without it.
-# What happens: pandas 3 keeps texts by pyarrow as soon as that can be imported, else as Python strings, under the same dtype name "str".
-# str.isnumeric() of 二〇二三 and 三千 is True without pyarrow (as in Python) and
+# What happens: pandas 3 keeps texts by pyarrow as soon as that can be imported, else as Python strings, under the same dtype
+# name "str". str.isnumeric() of 二〇二三 and 三千 is True without pyarrow (as in Python) and
 # False with it; str.isdigit() of ½ is False without and True with it; str.upper() makes STRASSE or STRAẞE of Straße.
 # Nothing in the code changes, only what else is installed.
 # Seen with pandas 3.1.1 with and without pyarrow 26.0.1, Python 3.11.7.

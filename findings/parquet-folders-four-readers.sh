@@ -5,7 +5,8 @@
 # What happens: the folders' names carry no types, so each reader guesses. Written by pyarrow (乡镇=…/编号=0012/期间=2023-02):
 # - 编号 "0012" is the text 0012 for duckdb and the number 12 for pyarrow, polars and fastparquet;
 # - 期间 "2023-02" stays a text everywhere but in fastparquet, where it is the first of February;
-# - 乡镇 城关镇 is %E5%9F%8E%E5%85%B3%E9%95%87 for fastparquet: pyarrow percent-encodes names of folders when it writes, and it alone doesn't decode.
+# - 乡镇 城关镇 is %E5%9F%8E%E5%85%B3%E9%95%87 for fastparquet: pyarrow percent-encodes names of folders when it writes, and it
+# alone doesn't decode.
 # The other way round polars keeps the partition columns inside the files too, and pyarrow then refuses its folder
 # (pandas.read_parquet with it): the column is large_string in the file and a dictionary in the folder's name.
 # Seen with pyarrow 26.0.1, polars 2.1.0, duckdb 2.0.1, fastparquet 2026.9.0, pandas 3.1.1.

@@ -3,9 +3,10 @@
 #
 # One would guess: the text of a PDF made from 化解率95件，共A类3件 contains 化解率95件, whichever library extracts it.
 # What happens: LibreOffice sets the quarter of a character between Chinese characters and figures or Latin letters (w:autoSpaceDE,
-# w:autoSpaceDN), without writing a space, even where the paragraph switches both settings off. pypdf and pdftotext take the gap for a space on both sides (化解率 95 件), PyMuPDF on
-# one side (化解率95 件), pdfplumber on neither.
-# Seen with LibreOffice 7.4.7.2, poppler 22.12.0, pypdf 7.1.1, pdfplumber 0.11.10, PyMuPDF 2.0; any Chinese font (Noto Sans CJK here).
+# w:autoSpaceDN), without writing a space, even where the paragraph switches both settings off. pypdf and pdftotext take the
+# gap for a space on both sides (化解率 95 件), PyMuPDF on one side (化解率95 件), pdfplumber on neither.
+# Seen with LibreOffice 7.4.7.2, poppler 22.12.0, pypdf 7.1.1, pdfplumber 0.11.10, PyMuPDF 2.0; any Chinese font (Noto Sans CJK
+# here).
 #
 # Why it matters: a check that a printed figure stands beside its words passes or fails by the reader. Compare with all
 # white space taken out, on both sides.

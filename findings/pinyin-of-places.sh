@@ -9,7 +9,7 @@
 #
 # Why it matters: rosters and tables "in the order of pinyin" are compared by people who know where their own place
 # belongs. Keep the order of a roster as data; don't compute it.
-# Source: none in public for these names; 民政部 《中华人民共和国行政区划简册》 gives the readings.
+# Source: GB/T 2260-2007 spells the names of counties in Latin letters; no public issue found for these.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,7 @@
 #
 # Why it matters: where numbers are looked for in order to be hidden (masked, refused), a validator that is too strict lets
 # real ones through. Recognise by shape and check digit; and don't take Faker's numbers for a test of such a validator.
-# Source: GB 11643-1999, 4.2 (address code: where the household is registered); python-stdnum documentation, stdnum.cn.ric.
+# Source: GB 11643-1999 (address code: where the household is registered); python-stdnum documentation, stdnum.cn.ric.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

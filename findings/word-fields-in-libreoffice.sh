@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Three things Chinese Word papers are full of print otherwise in a headless conversion: a Chinese date, IF, a bound title.
 #
-# One would guess: a conversion prints the result that Word stored in each field, or works it out as Word would; and a content control
-# prints the text that a program put into it.
+# One would guess: a conversion prints the result that Word stored in each field, or works it out as Word would; and a content
+# control prints the text that a program put into it.
 # What happens, all without a message:
 # - SAVEDATE \@ "EEEE年O月A日", the form that Chinese Word itself inserts for 二〇二三年二月一日, prints the year twice:
 #   二〇二三二〇二三年二月一日. (Put CREATEDATE in its place and the stored text is printed: the fields aren't even treated alike.)
@@ -13,7 +13,7 @@
 #
 # Why it matters: covers and datelines of templates made in Word hold all three. The check "the value is in document.xml"
 # passes, and the PDF has another title, no word or a wrong date.
-# Source: ECMA-376 part 1, 17.16.4.1 (date pictures), 17.16.5.24 IF, 17.5.2.6 dataBinding.
+# Source: ECMA-376 part 1, 17.16 (fields, date pictures), 17.5.2.6 dataBinding.
 set -euo pipefail
 for tool in soffice pdftotext; do command -v $tool >/dev/null || { echo "needs $tool"; exit 2; }; done
 work=$(mktemp -d)

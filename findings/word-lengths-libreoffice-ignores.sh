@@ -5,12 +5,12 @@
 # by python-docx's cell.width, decides how wide it is, as it does in Word.
 # What happens: with w:firstLineChars, w:leftChars or w:rightChars alone the paragraph starts and ends at the margin; only the
 # lengths in twips beside them count, so firstLineChars="200" firstLine="100" indents by 5 points instead of two
-# characters (in Word the characters win). In a table with fixed layout LibreOffice takes w:gridCol and ignores w:tcW: after cell.width of 100 mm
-# and 20 mm both columns are as before, after column.width of 100 mm and 20 mm they are not.
-# Seen with LibreOffice 7.4.7.2 (newer ones know the characters), python-docx 1.2.0, pdfplumber 0.11.10.
+# characters (in Word the characters win). In a table with fixed layout LibreOffice takes w:gridCol and ignores w:tcW: after
+# cell.width of 100 mm and 20 mm both columns are as before, after column.width of 100 mm and 20 mm they are not.
+# Seen with LibreOffice 7.4.7.2, python-docx 1.2.0, pdfplumber 0.11.10.
 #
 # Why it matters: one paper, two layouts. A document made for both needs both: characters and twips, cells and columns.
-# Source: ECMA-376 part 1, 17.3.1.12 ind ("if firstLineChars is specified, firstLine is ignored"), 17.4.71 tcW.
+# Source: ECMA-376 part 1, 17.3.1.12 ind (firstLineChars goes before firstLine), 17.4 tcW.
 set -euo pipefail
 command -v soffice >/dev/null || { echo "needs LibreOffice (soffice)"; exit 2; }
 work=$(mktemp -d)

@@ -3,7 +3,7 @@
 #
 # One would guess: a text that one library writes into an .xlsx is the text that another reads from it.
 # What happens: OOXML writes control characters as _xHHHH_ inside texts, and a literal _xHHHH_ with its underline escaped
-# as _x005F_. XlsxWriter follows that, openpyxl does neither. So
+# as _x005F_. XlsxWriter follows that. openpyxl writes neither, and on reading only takes x005F_ away. So
 # - "甲\r\n乙" written by XlsxWriter is "甲_x000D_\n乙" for openpyxl (calamine: as written; LibreOffice: "甲\n乙");
 # - "编号_x0041_1" written by openpyxl is "编号A1" for calamine, and stays 编号_x0041_1 for openpyxl and LibreOffice;
 # - "甲_x000D_乙" typed as letters and written by openpyxl has a carriage return for calamine and LibreOffice.

@@ -1,247 +1,115 @@
 """The door: one short function per command, without logic.
 
-pipeline/doors/cli.py has what it prints, pipeline/run.py what it does.
+pipeline/schema/commands.py says what may be typed, pipeline/doors/cli.py has what is printed, pipeline/run.py what is
+done. What is slow to import is imported inside a command, after what can be refused without it: help and refusals come
+at once.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
-from pipeline import FORMULA_VERSION, VERSION
 from pipeline.doors import cli
 
-app = typer.Typer(
-    cls=cli.ChineseGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="把乡镇信访台账做成核对单、通报、函件和汇总表。\n\n不写命令时，生成 inputs 里最新一期。\n\n"
-    "例：generate.py run 2023-02    generate.py run 2023-Q1    generate.py check 2023-02",
-)
 
-Period = Annotated[
-    str | None,
-    typer.Argument(metavar="期间", help="2023-02、2023-Q1、2023 或 2023-03-04..2023-03-20；不写时取最新一期"),
-]
-Inputs = Annotated[Path, typer.Option("--inputs", metavar="文件夹", help="放设置.xlsx和各期台账的文件夹，默认 inputs")]
-Outputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="放成果的文件夹，默认 outputs")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截止日，例如 2023-03-05；默认为期末")]
-Pdf = Annotated[bool, typer.Option("--pdf", help="Word 文书另存一份 PDF（要装有 LibreOffice）")]
-PasswordFile = Annotated[
-    Path | None,
-    typer.Option("--password-file", metavar="文件", help="文件名和密码，两列的 .xlsx 或文本；用来打开设了密码的台账"),
-]
-FieldList = Annotated[
-    Path, typer.Option("--out", metavar="文件", help="可用字段表写到哪里，默认 templates/可用字段.xlsx")
-]
-FormFolder = Annotated[Path, typer.Option("--out", metavar="文件夹", help="空白台账写到哪里，默认 空白台账")]
-ForTownship = Annotated[
-    str | None,
-    typer.Option(
-        "--for", metavar="乡镇", help="只写这一个乡镇的，写 全县 是各乡镇通用的一份；不写时每个乡镇一份，另加登记簿"
-    ),
-]
-SettingsFile = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里，默认 inputs/设置.xlsx")]
-Force = Annotated[bool, typer.Option("--force", help="已有同名文件时替换它")]
-Asked = Annotated[str, typer.Argument(metavar="期间", help="已发布的一期，例如 2023-02")]
-OfTownship = Annotated[str, typer.Argument(metavar="乡镇", help="乡镇名称，或 全县")]
-OfFigure = Annotated[
-    str, typer.Argument(metavar="指标", help="指标的名称，例如 按期办结率；或 得分、三无、一个三无条件的名称")
-]
-Csv = Annotated[Path | None, typer.Option("--csv", metavar="文件", help="逐件明细另存为 CSV，Excel 可以直接打开")]
-Counties = Annotated[
-    list[str], typer.Argument(metavar="县文件夹… 期间", help="各县的 outputs 文件夹（或放着它的文件夹），最后写期间")
-]
-RollupOutputs = Annotated[Path, typer.Option("--outputs", metavar="文件夹", help="汇总成果放在哪里，默认 outputs-汇总")]
-CitySettings = Annotated[
-    Path | None,
-    typer.Option(
-        "--settings", metavar="文件", help="市里的设置.xlsx：单位写发文机关，乡镇名录写各县；不写时按文件夹的次序"
-    ),
-]
-DEFAULT_INPUTS, DEFAULT_OUTPUTS = Path("inputs"), Path("outputs")
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tongbao {VERSION}（公式版本 {FORMULA_VERSION}）")
-        raise typer.Exit
-
-
-@app.callback()
-def start(
-    ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version, help="显示版本")] = False,  # noqa: ARG001 (its callback acts)
-) -> None:
-    """Make the newest period with every default when no command is given."""
-    if ctx.invoked_subcommand is None:
-        run()
-
-
-@app.command(
-    "run", cls=cli.ChineseCommand, help="生成一期的全部成果。\n\n例：generate.py run 2023-02 --as-of 2023-03-05"
-)
-def run(
-    period: Period = None,
-    inputs: Inputs = DEFAULT_INPUTS,
-    outputs: Outputs = DEFAULT_OUTPUTS,
-    as_of: AsOf = None,
-    pdf: Pdf = False,
-    password_file: PasswordFile = None,
-) -> None:
+def run(typed: Namespace) -> int:
     """Make a period's edition."""
+    from pipeline.report.sources import asked  # noqa: PLC0415
 
-    def work() -> int:
-        day = cli.read_day(as_of)
-        with cli.progress() as show:
-            from pipeline.run import run_period  # noqa: PLC0415 (help must open at once)
+    day = cli.read_day(typed.as_of)
+    asked(typed.inputs, typed.period, day)
+    cli.use_tables()
+    with cli.progress() as show:
+        from pipeline.run import run_period  # noqa: PLC0415
 
-            outcome = run_period(inputs, outputs, period, day, show, pdf=pdf, password_file=password_file)
-        return cli.print_run(outcome)
+        outcome = run_period(
+            typed.inputs, typed.outputs, typed.period, day, show, pdf=typed.pdf, password_file=typed.password_file
+        )
+    return cli.print_run(outcome)
 
-    raise typer.Exit(cli.perform(outputs, work))
 
-
-@app.command(
-    "check", cls=cli.ChineseCommand, help="只核对台账，列出问题，不生成文件。\n\n例：generate.py check 2023-02"
-)
-def check(
-    period: Period = None,
-    inputs: Inputs = DEFAULT_INPUTS,
-    outputs: Outputs = DEFAULT_OUTPUTS,
-    as_of: AsOf = None,
-    password_file: PasswordFile = None,
-) -> None:
+def check(typed: Namespace) -> int:
     """List what a run would find."""
+    from pipeline.report.sources import asked  # noqa: PLC0415
 
-    def work() -> int:
-        day = cli.read_day(as_of)
-        with cli.progress() as show:
-            from pipeline.run import check_period  # noqa: PLC0415 (help must open at once)
+    day = cli.read_day(typed.as_of)
+    asked(typed.inputs, typed.period, day)
+    cli.use_tables()
+    with cli.progress() as show:
+        from pipeline.run import check_period  # noqa: PLC0415
 
-            outcome = check_period(inputs, outputs, period, day, show, password_file=password_file)
-        return cli.print_check(outcome)
-
-    raise typer.Exit(cli.perform(outputs, work))
+        outcome = check_period(typed.inputs, typed.outputs, typed.period, day, show, password_file=typed.password_file)
+    return cli.print_check(outcome)
 
 
-@app.command(
-    "ledger",
-    cls=cli.ChineseCommand,
-    help="写出空白台账（每个乡镇一份）和登记簿。\n\n例：generate.py ledger --for 城关镇",
-)
-def ledger(inputs: Inputs = DEFAULT_INPUTS, out: FormFolder = Path("空白台账"), township: ForTownship = None) -> None:
+def ledger(typed: Namespace) -> int:
     """Write blank ledgers and registers."""
+    from pipeline.settings.place import settings_file  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.doors.blank_forms import write_ledgers  # noqa: PLC0415 (help must open at once)
+    settings_file(typed.inputs)
+    cli.use_tables()
+    from pipeline.doors.blank_forms import write_ledgers  # noqa: PLC0415
 
-        names = write_ledgers(inputs, out, township)
-        typer.echo(f"已写出{len(names)}个文件，在 {out.name}：{'、'.join(names)}")
-        return cli.DONE
-
-    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+    return cli.print_ledgers(typed.out, write_ledgers(typed.inputs, typed.out, vars(typed)["for"]))
 
 
-@app.command(
-    "settings",
-    cls=cli.ChineseCommand,
-    help="写出一份新的设置.xlsx，各项为默认值。\n\n例：generate.py settings --out 新设置.xlsx",
-)
-def settings(out: SettingsFile = Path("inputs/设置.xlsx"), force: Force = False) -> None:
+def settings(typed: Namespace) -> int:
     """Write a fresh settings workbook."""
+    from pipeline.doors.blank_forms import write_settings  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.doors.blank_forms import write_settings  # noqa: PLC0415 (help must open at once)
-
-        write_settings(out, force=force)
-        typer.echo(f"已写出 {out.name}；请先填“单位”和“乡镇名录”。")
-        return cli.DONE
-
-    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+    write_settings(typed.out, force=typed.force)
+    return cli.print_settings(typed.out)
 
 
-@app.command(
-    "templates",
-    cls=cli.ChineseCommand,
-    help="检查全部 Word 模板，并写出模板里可用的名字。\n\n例：generate.py templates",
-)
-def templates(inputs: Inputs = DEFAULT_INPUTS, out: FieldList = Path("templates/可用字段.xlsx")) -> None:
+def templates(typed: Namespace) -> int:
     """Check every template and write the list of names."""
+    cli.use_tables()
+    from pipeline.run import check_templates  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.run import check_templates  # noqa: PLC0415 (help must open at once)
-
-        checked, book = check_templates(inputs)
-        return cli.print_templates(checked, out, book)
-
-    raise typer.Exit(cli.perform(DEFAULT_OUTPUTS, work))
+    checked, book = check_templates(typed.inputs)
+    return cli.print_templates(checked, typed.out, book)
 
 
-@app.command(
-    "explain",
-    cls=cli.ChineseCommand,
-    help="说明已发布的一个数：公式、哪些件计入、为什么、出自哪个文件。\n\n"
-    "例：generate.py explain 2023-02 城关镇 按期办结率",
-)
-def explain(
-    period: Asked, township: OfTownship, figure: OfFigure, outputs: Outputs = DEFAULT_OUTPUTS, csv: Csv = None
-) -> None:
+def explain(typed: Namespace) -> int:
     """Explain a published figure, back to its rows."""
+    from pipeline.editions.listed import find_edition  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.explain.answer import explain as answer  # noqa: PLC0415 (help must open at once)
+    period = find_edition(typed.outputs, typed.period)
+    cli.use_tables()
+    from pipeline.explain.answer import explain as answer  # noqa: PLC0415
 
-        lines, table = answer(outputs, period, township, figure, as_table=csv is not None)
-        if csv is not None:
-            cli.save(csv, table)
-        return cli.print_answer(lines, sound=True)
-
-    raise typer.Exit(cli.perform(outputs, work))
+    lines, table = answer(typed.outputs, period, typed.township, typed.figure, as_table=typed.csv is not None)
+    if typed.csv is not None:
+        cli.save(typed.csv, table)
+    return cli.print_answer(lines, sound=True)
 
 
-@app.command(
-    "rollup",
-    cls=cli.ChineseCommand,
-    help="把多个县的成果汇总成一份，县和乡镇各排一次名。\n\n例：generate.py rollup 甲县 乙县 2023-02",
-)
-def rollup(counties: Counties, outputs: RollupOutputs = Path("outputs-汇总"), settings: CitySettings = None) -> None:
+def rollup(typed: Namespace) -> int:
     """Add up the published editions of many counties."""
+    folders, period = cli.folders_and_period(typed.counties)
+    cli.use_tables()
+    from pipeline.rollup.roll import roll_up  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.rollup.roll import roll_up  # noqa: PLC0415 (help must open at once)
-
-        folders, period = cli.folders_and_period(counties)
-        return cli.print_answer(*roll_up(folders, period, outputs, settings))
-
-    raise typer.Exit(cli.perform(outputs, work))
+    return cli.print_answer(*roll_up(folders, period, typed.outputs, typed.settings))
 
 
-@app.command(
-    "verify",
-    cls=cli.ChineseCommand,
-    help="核对一期成果的文件与发布时是否一致：改动、缺少、多出。\n\n例：generate.py verify 2023-02",
-)
-def verify(period: Period = None, outputs: Outputs = DEFAULT_OUTPUTS) -> None:
+def verify(typed: Namespace) -> int:
     """Compare an edition with its manifest."""
+    from pipeline.editions.verify import verify as compare  # noqa: PLC0415
 
-    def work() -> int:
-        from pipeline.editions.verify import verify as compare  # noqa: PLC0415 (help must open at once)
+    return cli.print_answer(*compare(typed.outputs, typed.period))
 
-        return cli.print_answer(*compare(outputs, period))
 
-    raise typer.Exit(cli.perform(outputs, work))
+WORK: dict[str, cli.Work] = {
+    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, verify)
+}
+"""What each command of pipeline/schema/commands.py does."""
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    sys.exit(cli.enter(app))
+    sys.exit(cli.enter(WORK, sys.argv[1:]))
 
 
 if __name__ == "__main__":

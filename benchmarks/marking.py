@@ -67,7 +67,7 @@ def main(runs: int) -> None:
 
         def mark() -> bytes:
             original = read_original(inputs, _NAME, _SETTINGS, parse_period("2023-02"))
-            return render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", original, findings))["退回/甲镇.xlsx"]
+            return render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", _NAME, original, findings))["退回/甲镇.xlsx"]
 
         def load_and_save() -> bytes:
             buffer = io.BytesIO()

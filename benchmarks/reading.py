@@ -26,10 +26,11 @@ import xlsxwriter  # noqa: E402
 from python_calamine import CalamineWorkbook  # noqa: E402
 
 from pipeline.ledgers.ledger_files import read_file  # noqa: E402
-from pipeline.ledgers.registers import is_register  # noqa: E402
+from pipeline.ledgers.register_names import is_register  # noqa: E402
 from pipeline.ledgers.sheet.kind import ledger_kind  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
-from pipeline.settings.record import Options, Settings  # noqa: E402
+from pipeline.schema.options import Options  # noqa: E402
+from pipeline.settings.record import Settings  # noqa: E402
 from pipeline.sheets.files import identify  # noqa: E402
 from pipeline.sheets.grids import open_workbook  # noqa: E402
 from pipeline.sheets.isolation import apart  # noqa: E402

@@ -1,8 +1,8 @@
 """What stages hand each other: frozen bundles of tables.
 
 The tables' columns have these types: dates are datetime64[s] at midnight (null is NaT), counts are Int64 (null is NA),
-everything else is pandas ``str`` (null is NaN). ``<id>_bad`` (bool) says that the cell of a date, code, count or
-township can't be read.
+lists of ids are Python lists (null is None), everything else is pandas ``str`` (null is NaN). ``<id>_bad`` (bool) says
+that the cell of a date, code, count or township can't be read.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import PANDAS_TYPES, TABLES
-from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
+from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE, VERSION_ONE_LABELS
+from pipeline.schema.vocabulary import Title
 
 if TYPE_CHECKING:
     from pipeline.base.finding import Finding
@@ -43,28 +45,33 @@ def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.Data
     )
 
 
-def unreadable_labels(frame: pd.DataFrame) -> pd.Series:
-    """Return the labels of each row's ledger columns whose ``<id>_bad`` is true, joined by 、 (null: none).
+def unreadable_ids(frame: pd.DataFrame) -> pd.Series:
+    """Return the ids of each row's ledger columns whose ``<id>_bad`` is true, as a list (null: none).
 
     This is the column unreadable of the table matters.
     """
-    labels = pd.Series("", index=frame.index, dtype="str")
+    ids: list[list[str] | None] = [None] * len(frame)
     for column in LEDGER:
         flag = frame.get(f"{column.id}_bad")
-        if flag is not None and flag.any():
-            labels = labels.mask(flag, labels + "、" + column.label)
-    return labels.str.removeprefix("、").replace("", None).astype("str")
+        for at in () if flag is None else flag.fillna(value=False).to_numpy(dtype=bool).nonzero()[0]:
+            ids[at] = [*(ids[at] or ()), column.id]
+    return pd.Series(ids, index=frame.index, dtype="object")
 
 
 def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
     """Add ``<id>_bad`` to a published table of matters, as its column unreadable says."""
-    texts = matters["unreadable"].fillna("")
-    labels_of = {text: frozenset(text.split("、")) for text in texts.unique()}
-    flags = {
-        f"{column.id}_bad": texts.map({text: column.label in labels for text, labels in labels_of.items()}).astype(bool)
-        for column in LEDGER
-    }
+    flags = {f"{column.id}_bad": np.zeros(len(matters), dtype=bool) for column in LEDGER}
+    for at in matters["unreadable"].notna().to_numpy().nonzero()[0]:
+        for id_ in _ids(matters["unreadable"].iloc[at]):
+            flags[f"{id_}_bad"][at] = True
     return matters.assign(**flags)
+
+
+def _ids(listed: list[str] | str) -> list[str]:
+    """The ids of one cell; an edition of formula version 1 has the labels of then, joined by 、."""
+    if isinstance(listed, str):
+        return [VERSION_ONE_LABELS[label] for label in listed.split("、") if label in VERSION_ONE_LABELS]
+    return [id_ for id_ in listed if id_ in LEDGER_IDS]
 
 
 def with_notice(matters: pd.DataFrame) -> pd.DataFrame:
@@ -92,6 +99,7 @@ class Reading:
     - ``columns``: (source_file, source_sheet) -> {field id: column index from 0}, for the A1 cell of a finding.
     - ``zero_files``: (folder, township) of the ledgers that declare 零报告 in the file itself.
     - ``carried``: file -> the SHA-256 of the files that it replaces, for marked files that came in again.
+    - ``sheets``: file -> the names of its sheets, in the workbook's order.
     """
 
     files: pd.DataFrame
@@ -105,6 +113,7 @@ class Reading:
     zero_files: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,7 @@ class Report:
       it is 三无县, up to this year in a yearly edition and up to last year in others (as tables["ranking"]["streak"]
       for townships); None when it isn't.
     - ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
+    - ``faults``: the findings as papers may have them (report.outside), in the order of tables["findings"].
 
     Some of the tables: decided has what the reader decided, one sentence per row (“表头在第3行”,
     “‘办结情况’认作‘办结日期’”), in sheet order. balance is 收支核对, one row per township, 全县 last: open_start +
@@ -150,9 +160,10 @@ class Report:
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False
-    county_title: str = "未评定"
+    county_title: str = Title.UNASSESSED
     county_streak: int | None = None
     hidden: frozenset[str] = frozenset()
+    faults: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.trial import CRASHED, Verdict, try_folder
+from pipeline.messages.refusals import refusal
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _must_be_folder(path: Path) -> None:
     if not path.is_dir():
-        raise UserError(f"找不到文件夹“{path.name}”；请写一个已有的文件夹。")
+        raise refusal("E035", path=path.name)
 
 
 def _line(verdict: Verdict) -> str:
@@ -92,7 +93,7 @@ def _write(path: Path, verdicts: Sequence[Verdict]) -> None:
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     except OSError:
-        raise UserError(f"写不进“{path.name}”；请换一个可写的位置。") from None
+        raise refusal("E036", path=path.name) from None
 
 
 if __name__ == "__main__":

@@ -10,16 +10,18 @@ from pathlib import Path
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
-from pipeline.editions.archive import Edition, list_editions
+from pipeline.editions.archive import Edition
+from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.publish import publish, recover
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
-from pipeline.report.folders import period_folders
 from pipeline.report.run_log import attention_lines, log_bytes
-from pipeline.report.sources import Sources, choose, cut_off_day
+from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.schema.papers import REVIEW_PAGE, SUMMARY_BOOK
+from pipeline.schema.settings_sheets import SETTINGS_BOOK
+from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
@@ -66,9 +68,7 @@ def run_period(
     the period can't be used, or when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
-    names = period_folders(inputs)
-    sources = choose(names, period_name)
-    cut_off = cut_off_day(sources.period, as_of)
+    names, sources, cut_off = asked(inputs, period_name, as_of)
     county = _county(inputs, outputs, show, password_file)
     templates = gather_templates(inputs, county.settings)
     templates.raise_faults()
@@ -96,9 +96,7 @@ def check_period(
 
     Every earlier month without an edition is computed first and kept in memory; nothing is written.
     """
-    names = period_folders(inputs)
-    sources = choose(names, period_name)
-    cut_off = cut_off_day(sources.period, as_of)
+    names, sources, cut_off = asked(inputs, period_name, as_of)
     county = _county(inputs, outputs, show, password_file)
     done = set(list_editions(outputs))
     unpublished: dict[str, Edition] = {}
@@ -116,7 +114,7 @@ def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None)
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:
-    path = inputs / f"{SETTINGS_FILE}.xlsx"
+    path = settings_file(inputs)
     settings = read_settings(read_grids(path), path.name)
     return settings, sha256(path.read_bytes())
 
@@ -130,7 +128,7 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
     from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
 
-    settings = _settings(inputs)[0] if (inputs / f"{SETTINGS_FILE}.xlsx").is_file() else Settings((), {}, ())
+    settings = _settings(inputs)[0] if (inputs / SETTINGS_BOOK).is_file() else Settings((), {}, ())
     return gather_templates(inputs, settings, rolled=True), field_book(LISTED)
 
 
@@ -179,8 +177,8 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
 
     files, faults = render_papers(report, job.templates.content)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files["审核.html"] = render_page(report, parts, [*returned, *files])
-    files["汇总.xlsx"] = render_workbook(
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
+    files[SUMMARY_BOOK] = render_workbook(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
     return files, [*(f"“{path}”没有生成：{fault}" for path, fault in faults.items()), *missing_glyphs(report.settings)]

@@ -21,20 +21,16 @@ import pytest
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate, round_half_up
-from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATORS
+from tests.shared_editions import sample_outputs
 
-SAMPLE = Path(__file__).resolve().parents[1] / "inputs"
 Standing = tuple[str, str, dict[str, str]]
 """Rank or —, score or group, and 'n/N p%' of each weighted indicator by its label (— without a denominator)."""
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    outputs = tmp_path_factory.mktemp("sample") / "outputs"
-    folder = run_period(SAMPLE, outputs, "2023-02", None, lambda _: None).folder
-    assert folder is not None
-    return folder
+def edition() -> Path:
+    return sample_outputs() / "2023-02"
 
 
 @pytest.fixture(scope="module")

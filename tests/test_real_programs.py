@@ -8,20 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import run_period
+from tests.shared_editions import golden_outputs
 
-GOLDEN = Path(__file__).resolve().parent / "cases" / "golden" / "inputs"
 RealPart = Callable[[str], str]
 SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edition() -> Path:
     """The case worked out by hand, published."""
-    outputs = tmp_path_factory.mktemp("golden") / "outputs"
-    folder = run_period(GOLDEN, outputs, "2023-02", None, lambda _: None).folder
-    assert folder is not None
-    return folder
+    return golden_outputs() / "2023-02"
 
 
 def test_the_circular_lays_out_in_pages_that_hold_its_text(edition: Path, tmp_path: Path, real_part: RealPart):

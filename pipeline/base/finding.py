@@ -25,7 +25,8 @@ class Finding:
 
     ``row``: the first sheet row (from 1; 0 for a finding about a whole file or register), for sorting. ``cells``: for
     how many cells the finding stands. ``case_nos``: the numbers of the matters, sorted. ``office_alone``: it concerns
-    matters that are listed nowhere; it counts for ``township`` but is reported to the office alone.
+    matters that are listed nowhere; it counts for ``township`` but is reported to the office alone. ``marked``: the
+    message with marks around what a stranger wrote (base.foreign), '' when it holds no such text.
     """
 
     severity: Severity
@@ -38,3 +39,4 @@ class Finding:
     cells: int = 1
     case_nos: tuple[str, ...] = field(default=())
     office_alone: bool = False
+    marked: str = ""

@@ -34,10 +34,11 @@ class OriginalSheet:
     """A sheet that may be sent back. Rows count from 1, columns from 0.
 
     ``header_row``: the last row of the header; 0 for a sheet of code lists, which stays for its drop-downs.
-    ``cut``: the columns about persons, of which nothing below the header stays. ``masked``: (row, column) -> the text
-    put there instead, '' for nothing. ``ids``: the columns of numbers that must stay text. ``rows_of``: case number ->
-    its rows. ``widths``: column -> width in characters, where the file says it. ``written``: (row, column) -> the
-    number as its format shows it, since the format doesn't stay.
+    ``cut``: the columns about persons, of which nothing below the header stays. ``masked``: (row, column) -> the
+    text put there instead, '' for nothing. ``ids``: the columns of numbers that must stay text. ``rows_of``: case
+    number -> its rows. ``widths``: column -> width in characters, where the file says it. ``written``: (row,
+    column) -> the number as its format shows it, since the format doesn't stay, or a text without what is struck
+    out in it. ``shown``: what it is called in the file sent back, '' for its own name.
     """
 
     grid: Grid
@@ -48,6 +49,12 @@ class OriginalSheet:
     rows_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     widths: Mapping[int, float] = field(default_factory=dict)
     written: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    shown: str = ""
+
+    @property
+    def title(self) -> str:
+        """The sheet's name in the file sent back."""
+        return self.shown or self.grid.name
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ class Original:
     """A file that could be read, as far as it may be sent back.
 
     ``package``: its bytes when it is an .xlsx or .xlsm, else empty. ``carried``: the SHA-256 of every file that it
-    replaces, without its own. ``left_out``: the sheets of which nobody can say that they hold nothing about persons.
+    replaces, without its own. ``left_out``: the sheets of which nobody can say that they hold nothing about persons, as
+    they are called outside.
     ``secrets``: the texts of the cells that go, to be searched for in what stays. ``words``: the texts that a
     drop-down may hold.
     """

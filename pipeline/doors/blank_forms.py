@@ -9,9 +9,7 @@ from pathlib import Path
 
 from pipeline.base.county import COUNTY
 from pipeline.base.errors import UserError
-from pipeline.schema.settings_sheets import SETTINGS_FILE
-from pipeline.settings.reader import read_settings
-from pipeline.sheets.grids import read_grids
+from pipeline.settings.place import settings_file
 
 REGISTERS_FILE, FOR_ALL_FILE = "登记簿.xlsx", "空白台账.xlsx"
 
@@ -22,10 +20,12 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
     For 全县 it is one ledger that any township may fill in. Raises UserError when 设置.xlsx can't be used or lacks
     the township, or when one of the files exists already.
     """
-    # xlsxwriter is slow to import
+    path = settings_file(inputs)
+    # What reads and writes workbooks is slow to import.
     from pipeline.render.forms.ledger_form import ledger_form, registers_form  # noqa: PLC0415
+    from pipeline.settings.reader import read_settings  # noqa: PLC0415
+    from pipeline.sheets.grids import read_grids  # noqa: PLC0415
 
-    path = inputs / f"{SETTINGS_FILE}.xlsx"
     settings = read_settings(read_grids(path), path.name)
     names = [unit.name for unit in settings.roster if unit.merged_on is None]
     if township not in (None, COUNTY, *names):
@@ -45,14 +45,14 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
 
 def write_settings(out: Path, *, force: bool) -> None:
     """Write a fresh 设置.xlsx to ``out``. Raises UserError when the file exists already, unless ``force``."""
-    # xlsxwriter is slow to import
-    from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415
-    from pipeline.render.forms.settings_form import settings_form  # noqa: PLC0415
-
     if out.exists() and not force:
         raise UserError(
             f"“{out.parent.name}”里已经有“{out.name}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
         )
+    # xlsxwriter is slow to import
+    from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415
+    from pipeline.render.forms.settings_form import settings_form  # noqa: PLC0415
+
     _write(out.parent, {out.name: settings_form(default_tables())})
 
 

@@ -12,14 +12,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.base.errors import UserError
-from pipeline.base.period import Period, is_period, parse_period
+from pipeline.base.period import Period, parse_period
+from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import read_table
+from pipeline.messages.refusals import refusal
 
 DATA_FOLDER = "data"
-_BY_OTHER_PROGRAMS = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
-"""How the names of files begin that Word, WPS and file managers leave in a folder while somebody looks at it."""
 
 
 @dataclass(frozen=True)
@@ -41,36 +40,6 @@ class Edition:
         """The period that its figures cover; cut short if it was so when it was published."""
         whole = parse_period(self.name)
         return whole.cut_to(date.fromisoformat(self.manifest["last_day"])) if "last_day" in self.manifest else whole
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """How an edition's folder differs from what was published: paths inside it, sorted.
-
-    ``earlier``: the editions from which it was made that are gone or were made anew since. ``later``: the editions that
-    were made from it when its manifest was another one.
-    """
-
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    earlier: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is any difference."""
-        return any((self.changed, self.missing, self.extra, self.earlier, self.later))
-
-
-def list_editions(outputs: Path) -> list[str]:
-    """Return the names of the published periods, by last day, the shorter first.
-
-    Other folders, and those without a manifest, aren't editions.
-    """
-    if not outputs.is_dir():
-        return []
-    names = [p.name for p in outputs.iterdir() if is_period(p.name) and (p / MANIFEST_FILE).is_file()]
-    return sorted(names, key=lambda n: (parse_period(n).last_day, -parse_period(n).first_day.toordinal()))
 
 
 USED = (
@@ -140,7 +109,7 @@ def standing_edition(outputs: Path, period: Period) -> Standing:
     """Return the edition in the period's folder and those made from it. Raises UserError as load_edition does."""
     edition = load_edition(outputs, period.name, USED)
     listed = [name for name in list_editions(outputs) if name != period.name]
-    resting = [] if edition is None else [n for n in listed if period.name in _sources(_manifest(outputs, n))]
+    resting = [] if edition is None else [n for n in listed if period.name in made_from(manifest_bytes(outputs, n))]
     beside = [n for n in listed if n not in resting and parse_period(n).last_day >= period.last_day]
     later, others = (
         [e for n in names if (e := load_edition(outputs, n, USED)) is not None] for names in (resting, beside)
@@ -168,16 +137,10 @@ def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) 
             if only is None or table in only
         }
         if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
-            raise UserError(
-                f"往期成果“{outputs.name}/{name}”的 {'、'.join(changed)} 与发布时不一致，不能作为依据；"
-                f"请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。"
-            )
+            raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
         return edition_of(name, raw, contents)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
-        raise UserError(
-            f"往期成果“{outputs.name}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，"
-            f"没有备份的删去后运行 generate.py run {name} 重新生成。"
-        ) from fault
+        raise damaged(outputs, name) from fault
 
 
 def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
@@ -196,47 +159,8 @@ def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
 def published(outputs: Path, name: str | None, only: Collection[str] | None = None) -> Edition:
     """Read the edition of a period, the newest when ``name`` is None.
 
-    Raises UserError with the nearest edition when there is none, or as load_edition does.
+    Raises UserError as find_edition and load_edition do.
     """
-    names = list_editions(outputs)
-    if not names:
-        raise UserError(f"“{outputs.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。")
-    wanted = names[-1] if name is None else parse_period(name).name
-    edition = load_edition(outputs, wanted, only)
-    if edition is None:
-        closest = min(names, key=lambda each: abs(parse_period(each).last_day - parse_period(wanted).last_day))
-        raise UserError(f"“{outputs.name}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {'、'.join(names)}。")
+    edition = load_edition(outputs, find_edition(outputs, name), only)
+    assert edition is not None, "it was found"
     return edition
-
-
-def differences(outputs: Path, edition: Edition) -> Differences:
-    """Compare an edition's files with the SHA-256 that its manifest gives, and the manifests that name each other."""
-    folder, listed, own = outputs / edition.name, edition.manifest["outputs"], edition.manifest_sha256
-    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    files.pop(MANIFEST_FILE, None)
-    strange = (path for path in files if path not in listed)
-    manifests = {name: _manifest(outputs, name) for name in list_editions(outputs)}
-    earlier = edition.manifest["earlier_editions"]
-    return Differences(
-        changed=tuple(sorted(p for p in listed if p in files and sha256(files[p].read_bytes()) != listed[p])),
-        missing=tuple(sorted(path for path in listed if path not in files)),
-        extra=tuple(sorted(path for path in strange if not files[path].name.startswith(_BY_OTHER_PROGRAMS))),
-        earlier=tuple(name for name, digest in earlier.items() if sha256(manifests.get(name, b"")) != digest),
-        later=tuple(name for name, raw in manifests.items() if _sources(raw).get(edition.name, own) != own),
-    )
-
-
-def _manifest(outputs: Path, name: str) -> bytes:
-    return (outputs / name / MANIFEST_FILE).read_bytes()
-
-
-def _sources(raw: bytes) -> Mapping[str, str]:
-    """The earlier editions that a manifest names -> the SHA-256 of their manifests.
-
-    There are none when it can't be read: that is reported when that edition itself is read.
-    """
-    try:
-        sources: Mapping[str, str] = json.loads(raw)["earlier_editions"]
-    except (ValueError, KeyError, TypeError):
-        return {}
-    return sources

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 
 LOCK_FILE = ".lock"
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
@@ -30,9 +30,7 @@ def one_writer(folder: Path) -> Iterator[None]:
             _lock(handle)
         except OSError as fault:
             if fault.errno in _HELD:
-                raise UserError(
-                    f"另一次运行正在写入“{folder.name}”文件夹；请等它结束后再运行，例如等一分钟再试。"
-                ) from fault
+                raise refusal("E009", folder=folder.name) from fault
         yield
 
 

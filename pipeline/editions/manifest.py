@@ -27,11 +27,13 @@ def make(
     templates: Mapping[str, str],
     earlier: Mapping[str, str],
     outputs: Mapping[str, bytes],
+    choices: Mapping[str, object] | None = None,
     replaced: str | None = None,
 ) -> bytes:
     """Return the manifest as UTF-8 JSON with sorted keys and without times: the same bytes for the same run.
 
-    ``settings``: as settings.rows.settings_as_rows gives them. ``inputs``: path relative to inputs with '/' -> SHA-256.
+    ``settings``: as settings.as_text.settings_as_rows gives them, by the labels of the day, for people; ``choices``: as
+    settings.as_json.choices gives them, by ids, for programs. ``inputs``: path relative to inputs with '/' -> SHA-256.
     ``templates``: label of the template -> SHA-256. ``earlier``: name of an earlier edition -> SHA-256 of its manifest.
     ``outputs``: the edition's files by relative path, except the manifest. ``replaced``: the SHA-256 of the manifest of
     this period's earlier edition, where its figures are printed beside this one's (更正).
@@ -45,6 +47,7 @@ def make(
         "last_day": period.last_day.isoformat(),
         "cut_off": cut_off.isoformat(),
         "settings": dict(settings),
+        **({"choices": dict(choices)} if choices else {}),
         "inputs": dict(inputs),
         "templates": dict(templates),
         "earlier_editions": dict(earlier),

@@ -17,6 +17,7 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "date": pa.date32(),
     "int": pa.int64(),
     "bool": pa.bool_(),
+    "texts": pa.list_(pa.string()),
 }
 
 
@@ -43,7 +44,8 @@ def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TA
 def read_table(source: bytes | Path) -> pd.DataFrame:
     """Read a table with the columns' types of bundles.
 
-    Dates are datetime64[s], whole numbers Int64, booleans boolean and texts str (null is NaN).
+    Dates are datetime64[s], whole numbers Int64, booleans boolean, texts str (null is NaN), lists of texts Python
+    lists (null is None).
     """
     table = pq.read_table(io.BytesIO(source) if isinstance(source, bytes) else source)
     return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
@@ -58,6 +60,8 @@ def _kind_of(column: pd.Series) -> ColumnType:
 
 
 def _kind_in(type_: pa.DataType) -> ColumnType:
+    if pa.types.is_list(type_):
+        return "texts"
     return next((kind for kind, arrow in _ARROW.items() if arrow == type_), "text")
 
 
@@ -66,6 +70,8 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
     if kind == "date":
         typed = pd.to_datetime(column).astype("datetime64[s]")
         return pa.array(typed.to_numpy(dtype="datetime64[D]"), type=_ARROW[kind], from_pandas=True)
+    if kind == "texts":
+        return pa.array([list(v) if isinstance(v, list) and v else None for v in column], type=_ARROW[kind])
     if kind == "int":
         typed = column.astype("Int64")
     elif kind == "bool":

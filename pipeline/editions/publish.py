@@ -18,6 +18,7 @@ from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
 from pipeline.base.period import is_period
 from pipeline.editions.lock import one_writer
+from pipeline.messages.refusals import refusal
 
 _NEW, _OLD, _SWAP = ".new", ".old", ".swap"
 
@@ -106,12 +107,9 @@ def _check_names(files: Mapping[str, bytes]) -> None:
     for path in files:
         for part in path.split("/"):
             if illegal := illegal_part(part):
-                raise UserError(
-                    f"文件名“{path}”含有 Windows 不允许的{illegal}；"
-                    "请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。"
-                )
+                raise refusal("E010", path=path, illegal=illegal)
         if (twin := seen.setdefault(path.casefold(), path)) != path:
-            raise UserError(f"文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。")
+            raise refusal("E011", twin=twin, path=path)
 
 
 def _beside(outputs: Path, name: str, end: str) -> Path:
@@ -163,18 +161,13 @@ def _sync_folder(folder: Path) -> None:
 
 def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserError(f"磁盘空间不足，写不下“{outputs.name}”中的成果；请清理磁盘后重新运行，原有成果未受影响。")
+        return refusal("E012", outputs=outputs.name)
     if (
         isinstance(fault, PermissionError)
         and name
         and ((outputs / name).exists() or _beside(outputs, name, _OLD).exists())
     ):
-        return UserError(
-            f"无法更新“{outputs.name}/{name}”；"
-            f"请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。"
-        )
+        return refusal("E013", outputs=outputs.name, name=name)
     if isinstance(fault, PermissionError):
-        return UserError(f"没有权限写入“{outputs.name}”文件夹；请换一个可写的文件夹，例如 --outputs D:\\通报。")
-    return UserError(
-        f"写入“{outputs.name}”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。"
-    )
+        return refusal("E014", outputs=outputs.name)
+    return refusal("E015", outputs=outputs.name)

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.period import parse_period
-from pipeline.editions.archive import differences, published
+from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
+from pipeline.editions.manifest import MANIFEST_FILE, sha256
+
+_BY_OTHER_PROGRAMS = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
+"""How the names of files begin that Word, WPS and file managers leave in a folder while somebody looks at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How an edition's folder differs from what was published: paths inside it, sorted.
+
+    ``earlier``: the editions from which it was made that are gone or were made anew since. ``later``: the editions that
+    were made from it when its manifest was another one.
+    """
+
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any difference."""
+        return any((self.changed, self.missing, self.extra, self.earlier, self.later))
 
 
 def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
@@ -13,10 +39,9 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
 
     Raises UserError when there is no such edition, or when its manifest can't be read.
     """
-    edition = published(outputs, name, only=())
-    differing = differences(outputs, edition)
-    label, where = parse_period(edition.name).label, f"{outputs.name}/{edition.name}"
-    count = len(edition.manifest["outputs"])
+    wanted = find_edition(outputs, name)
+    count, differing = _compared(outputs, wanted)
+    label, where = parse_period(wanted).label, f"{outputs.name}/{wanted}"
     if not differing:
         return [f"{label}的成果共{count}个文件，与发布时全部一致（{where}）。"], True
     lines = [f"{label}的成果与发布时不一致（{where}，发布时{count}个文件）："]
@@ -24,9 +49,41 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     lines += [f"  缺少  {path}" for path in differing.missing]
     lines += [f"  多出  {path}" for path in differing.extra]
     lines += [f"  依据  往期{each}已不是生成本期时的那一份" for each in differing.earlier]
-    lines += [f"  依据  {each}是按另一份{edition.name}生成的" for each in differing.later]
-    advice = f"改动过的文件不要再引用；可从备份恢复，或运行 generate.py run {edition.name} 重新生成。"
+    lines += [f"  依据  {each}是按另一份{wanted}生成的" for each in differing.later]
+    advice = f"改动过的文件不要再引用；可从备份恢复，或运行 generate.py run {wanted} 重新生成。"
     return [
         *lines,
         advice if differing.changed or differing.missing else "本期文件没有改动和缺少；请核对上面所列的情况。",
     ], False
+
+
+def _compared(outputs: Path, name: str) -> tuple[int, Differences]:
+    """How many files the edition was published with, and how it differs from that."""
+    try:
+        raw = manifest_bytes(outputs, name)
+        written = json.loads(raw)
+        listed, earlier = dict(written["outputs"]), dict(written["earlier_editions"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise damaged(outputs, name) from fault
+    return len(listed), _differences(outputs, name, sha256(raw), listed, earlier)
+
+
+def _differences(
+    outputs: Path, name: str, own: str, listed: Mapping[str, str], earlier: Mapping[str, str]
+) -> Differences:
+    """Compare files with the SHA-256 that the manifest gives, and the manifests that name each other.
+
+    ``own`` is the SHA-256 of the edition's own manifest, ``listed`` its files, ``earlier`` the editions that it names.
+    """
+    folder = outputs / name
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    files.pop(MANIFEST_FILE, None)
+    strange = (path for path in files if path not in listed)
+    manifests = {each: manifest_bytes(outputs, each) for each in list_editions(outputs)}
+    return Differences(
+        changed=tuple(sorted(p for p in listed if p in files and sha256(files[p].read_bytes()) != listed[p])),
+        missing=tuple(sorted(path for path in listed if path not in files)),
+        extra=tuple(sorted(path for path in strange if not files[path].name.startswith(_BY_OTHER_PROGRAMS))),
+        earlier=tuple(each for each, digest in earlier.items() if sha256(manifests.get(each, b"")) != digest),
+        later=tuple(each for each, raw in manifests.items() if made_from(raw).get(name, own) != own),
+    )

@@ -6,13 +6,13 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.base.errors import UserError
 from pipeline.editions.archive import published
 from pipeline.explain.conditions import explain_title
 from pipeline.explain.figure import explain_figure, items
 from pipeline.explain.places import NOWHERE
 from pipeline.explain.question import SCORE, Asked, ask
 from pipeline.explain.score import explain_score
+from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import INDICATOR
 
 TABLES = (
@@ -39,15 +39,12 @@ def explain(
     """
     edition = published(outputs, period, TABLES)
     if missing := [name for name in TABLES if name not in edition.tables]:
-        raise UserError(
-            f"{edition.name}的成果里没有 {'、'.join(missing)} 表（多县汇总或较早版本生成的），"
-            "不能逐件说明；请查县里的成果，或重新生成这一期。"
-        )
+        raise refusal("E030", edition=edition.name, tables="、".join(missing))
     asked = ask(edition, township, figure)
     if asked.subject in INDICATOR:
         return explain_figure(asked, asked.subject), _table(asked, asked.subject) if as_table else b""
     if as_table:
-        raise UserError(f"“{figure}”没有明细表；--csv 只用于指标，例如 按期办结率。")
+        raise refusal("E031", figure=figure)
     if asked.subject == SCORE:
         return explain_score(asked), b""
     return explain_title(asked, outputs, asked.subject), b""

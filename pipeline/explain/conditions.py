@@ -18,9 +18,10 @@ from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.vocabulary import Title, Verdict
 from pipeline.settings.as_text import condition_words
 
-_VERDICT = {True: "成立", False: "不成立", None: "未评定"}
+_VERDICT = {True: "成立", False: "不成立", None: Title.UNASSESSED}
 _SOUND_WORDS = {
     SOUNDNESS[0]: "本期应报的台账都有（迟报算有），或已零报告",
     SOUNDNESS[1]: f"{REGISTER['superior'].name}里应报的事项台账都有",
@@ -101,7 +102,7 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
     own = tables["findings"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
     if name == SOUNDNESS[0]:
         own_files = tables["files"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
-        refused = tables["files"][own_files & (tables["files"]["verdict"] == "拒收")]
+        refused = tables["files"][own_files & (tables["files"]["verdict"] == Verdict.REFUSED)]
         yield from (
             f"    拒收 {file}：{reason}" for file, reason in refused[["file", "reason"]].itertuples(index=False)
         )

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
+from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, settings_from_rows
 from pipeline.settings.parts import nearest
 from pipeline.settings.record import Settings
@@ -39,8 +40,7 @@ class Asked:
     @property
     def rows(self) -> Mapping[str, str]:
         """The settings by which the edition was made, as its manifest has them."""
-        rows: Mapping[str, str] = self.edition.manifest["settings"]
-        return rows
+        return rows_of(self.edition.manifest)
 
     @property
     def old_names(self) -> frozenset[str]:
@@ -50,7 +50,7 @@ class Asked:
 
 def ask(edition: Edition, township: str, figure: str) -> Asked:
     """Read the question. Raises UserError with the nearest name for a township or figure that the edition lacks."""
-    rows: Mapping[str, str] = edition.manifest["settings"]
+    rows = rows_of(edition.manifest)
     return Asked(edition, _township(edition, rows, township), _subject(rows, figure), settings_from_rows(rows))
 
 
@@ -64,9 +64,8 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     }
     known |= {name: name for name in names}
     if text not in known:
-        raise UserError(
-            f"{edition.name}这一期没有“{text}”；最接近的是“{nearest(text, [*known, COUNTY])}”。"
-            f"可写{'、'.join(names)}，或全县。"
+        raise refusal(
+            "E032", edition=edition.name, text=text, nearest=nearest(text, [*known, COUNTY]), townships="、".join(names)
         )
     return str(known[text])
 
@@ -95,8 +94,7 @@ def _subject(rows: Mapping[str, str], text: str) -> str:
             known.setdefault(indicator.label.removesuffix("率"), indicator.id)
     if text not in known:
         labels = [i.label for i in INDICATORS]
-        raise UserError(
-            f"没有“{text}”这个指标；最接近的是“{nearest(text, list(known))}”。"
-            f"可写{'、'.join(labels)}、{SCORE}、{TITLE}，或一个三无条件的名称。"
+        raise refusal(
+            "E033", text=text, nearest=nearest(text, list(known)), figures="、".join(labels), score=SCORE, title=TITLE
         )
     return known[text]

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
 from pipeline.base.rate import Rate
 from pipeline.explain.question import SCORE, Asked
-from pipeline.measure.ranks.ranking import NOT_ASSESSED, one_decimal
+from pipeline.measure.ranks.ranking import one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
+from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import DEPARTMENT
 
 
@@ -41,7 +42,7 @@ def explain_score(asked: Asked) -> list[str]:
     Raises UserError for 全县, and ValueError when the sum isn't the published score.
     """
     if asked.township == COUNTY:
-        raise UserError(f"{COUNTY}没有{SCORE}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。")
+        raise refusal("E034", county=COUNTY, score=SCORE)
     table = asked.edition.tables["ranking"]
     row = table[table["township"] == asked.township].iloc[0]
     scored = asked.edition.tables["scored"]
@@ -132,18 +133,19 @@ def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iter
     line = asked.settings.options.own_weight_line
     carried = sum((term.weight for term in used if term.source != WHOLE), Fraction(0))
     share = f"自有数据（含近12个月的）的权重为{carried}，占{total}的{float(100 * carried / total):.1f}%"
-    yield {
-        "样本不足": f"样本不足：{share}，不足{line}%。",
-        "无件": "无件：本期没有在办事项，各指标分母都是0；不评定三无。",
-        "未报送": "未报送：本期没有台账，也没有零报告；已知的事项照计入全县。",
-    }.get(group, f"{group}。")
+    words: dict[str, str] = {
+        Group.SMALL: f"样本不足：{share}，不足{line}%。",
+        Group.IDLE: "无件：本期没有在办事项，各指标分母都是0；不评定三无。",
+        Group.UNSENT: "未报送：本期没有台账，也没有零报告；已知的事项照计入全县。",
+    }
+    yield words.get(group, f"{group}。")
 
 
 def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     ranked = table.dropna(subset=["rank"])
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
-    among = f"{DEPARTMENT}单独排名，" if row["three_none"] == NOT_ASSESSED else ""
+    among = f"{DEPARTMENT}单独排名，" if row["three_none"] == Title.NOT_ASSESSED else ""
     higher = f"（{'、'.join(above)}）" if len(above) else ""
     equal = f"，同分并列{'、'.join(tied)}" if tied else ""
     yield f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{higher}{equal}。"

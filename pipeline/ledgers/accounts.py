@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.base.place import Place
-from pipeline.ledgers.ledger_files import ADOPTED, IGNORED, REFUSED_VERDICT, FileRead
+from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.sheet_decisions import Decision, decide
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, SKIPPED_KIND
+from pipeline.schema.vocabulary import Verdict
 from pipeline.sheets.kinds import CSV, ENCRYPTED, ODS, XLS, XLSB, XLSM, XLSX
 
 Account = dict[tuple[str, str], tuple[str, int, int]]
@@ -28,7 +29,7 @@ _EXTENSIONS: Mapping[str, tuple[str, ...]] = {
 def file_row(read: FileRead) -> dict[str, object]:
     """A file's row of the table ``files``."""
     source = read.source
-    verdict = IGNORED if read.ignored else REFUSED_VERDICT if read.refusal else ADOPTED
+    verdict = Verdict.IGNORED if read.ignored else Verdict.REFUSED if read.refusal else Verdict.ADOPTED
     reason = read.refusal.at(source.path_rel).message if read.refusal else read.ignored
     if read.ignored and source.sha256:
         reason = finding("R002", Place(), other=read.ignored).message

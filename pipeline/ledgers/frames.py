@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.base.place import cell_name
+from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import (
     BAD,
     HOLDS_ID,
@@ -24,17 +25,20 @@ from pipeline.ledgers.cells.values import (
     Column,
     Context,
     convert_column,
+    misplaced,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
+from pipeline.schema.showable import may_be_shown
 from pipeline.sheets.formats.faults import Issue
-from pipeline.sheets.personal import MASK, may_be_shown
+from pipeline.sheets.personal import MASK, holds_number
 
 _CODES = {"date": "R030", "count": "R031", "code": "R032", "township": "R033"}
 _FLAGGED = frozenset({"date", "code", "count", "township"})
 _EXAMPLES = 3
 _REMARK = re.compile(r"[(（].*")
+_WITHIN = "R078"
 _WITHOUT_UNIT = {"R069": "R046"}
 """The code where the sheet has no unit: a row without its own unit is nobody's then."""
 
@@ -54,12 +58,14 @@ class Source:
 class Built:
     """``frame``: the fields, ``<id>_bad``, folder, source_file, source_sheet, source_row.
 
-    ``sheet_of``: each row's index in ``sources``.
+    ``sheet_of``: each row's index in ``sources``. ``units``: the roster's words.
     """
 
     sources: Sequence[Source]
     frame: pd.DataFrame
     sheet_of: np.ndarray
+    roster: Roster
+    units: tuple[str, ...]
     columns: dict[str, Column] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     changes: list[dict[str, object]] = field(default_factory=list)
@@ -68,7 +74,7 @@ class Built:
 def build(
     sources: Sequence[Source],
     fields: Sequence[Field],
-    township: Callable[[object], str],
+    roster: Roster,
     recode: Mapping[str, Mapping[str, str]],
 ) -> Built:
     """One frame over all sheets, one row per matter in the order of the sheets.
@@ -80,13 +86,13 @@ def build(
     at = np.repeat(np.arange(len(sources)), sizes)
     contexts = list(dict.fromkeys(source.context for source in sources))
     context_of = np.repeat(np.array([contexts.index(s.context) for s in sources], dtype=np.int64), sizes)
-    built = Built(sources, pd.DataFrame(), at)
+    built = Built(sources, pd.DataFrame(), at, roster, roster.settings.unit_words)
     data: dict[str, Any] = {}
     for column in fields:
         cells: list[object] = []
         for source, size in zip(sources, sizes, strict=True):
             cells += source.table.cells.get(column.id) or [None] * size
-        converted = convert_column(column, cells, contexts, context_of, township)
+        converted = convert_column(column, cells, contexts, context_of, roster.resolve)
         built.columns[column.id] = converted
         data[column.id] = converted.values
         if column.type in _FLAGGED:
@@ -126,7 +132,7 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
             str(owners[row]),
             int(column.state[row]),
             column.faulty[code],
-            column.reasons[code],
+            _reason(built, field, int(row)),
         )
         groups.setdefault(key, []).append(int(row))
     rows_of = built.frame["source_row"].to_numpy(dtype=np.int64) if groups else np.array([], dtype=np.int64)
@@ -148,7 +154,8 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
             code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
             code = recode.get(code, recode.get("", code))
             code = code if source.unit else _WITHOUT_UNIT.get(code, code)
-            words["examples"] = _examples(field, [column.shown[column.codes[row]] for row in rows])
+            code = _WITHIN if reason == _WITHIN else code
+            words["examples"] = _examples(built, field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows) if field.type != "code" else ""
         if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
@@ -158,10 +165,32 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
         built.findings.append(issue.at(source.file, owner))
 
 
-def _examples(field: Field, texts: Sequence[str]) -> str:
-    known = (*field.codes, *field.code_aliases, field.example, "乡镇街道")
-    shown = [text for text in dict.fromkeys(texts) if text and may_be_shown(text, known)][:_EXAMPLES]
+def _reason(built: Built, field: Field, row: int) -> str:
+    """Why a cell can't be read; _WITHIN for a unit within the sheet's own township, which counts for that."""
+    column = built.columns[field.id]
+    code = column.codes[row]
+    unit = built.sources[built.sheet_of[row]].unit
+    unread = field.id == "township" and column.state[row] == BAD and not column.faulty[code]
+    if unread and unit and built.roster.opens_with(column.shown[code], unit):
+        return _WITHIN
+    return str(column.reasons[code])
+
+
+def _examples(built: Built, field: Field, texts: Sequence[str]) -> str:
+    # An unreadable number isn't shown: it may hold one of a matter that stands in no list.
+    shown = [text for text in dict.fromkeys(texts) if text and _has_form(built, field, text)][:_EXAMPLES]
     return "，如" + "、".join(f"“{text}”" for text in shown) if shown else ""
+
+
+def _may_be_shown(built: Built, field: Field, text: str) -> bool:
+    """Whether a cell's text has a form that may be shown: a number where a number belongs, words of the column."""
+    if field.id in ID_FIELDS and not misplaced(field, text):
+        return not holds_number(text)
+    return _has_form(built, field, text)
+
+
+def _has_form(built: Built, field: Field, text: str) -> bool:
+    return may_be_shown(text, built.units if field.type == "township" else (*field.codes, *field.code_aliases))
 
 
 def _after(built: Built, field: Field, row: int) -> str:
@@ -174,7 +203,11 @@ def _after(built: Built, field: Field, row: int) -> str:
 def _pairs(built: Built, field: Field, rows: Sequence[int]) -> str:
     column = built.columns[field.id]
     firsts = {column.shown[column.codes[row]]: row for row in reversed(rows)}
-    shown = [f"{text} → {_after(built, field, row)}" for text, row in reversed(firsts.items()) if may_be_shown(text)]
+    shown = [
+        f"{text} → {_after(built, field, row)}"
+        for text, row in reversed(firsts.items())
+        if _may_be_shown(built, field, text)
+    ]
     return "，如 " + "、".join(shown[:_EXAMPLES]) if shown else ""
 
 
@@ -194,7 +227,7 @@ def _list_changes(
         if field.type == "code":
             # A remark behind a code may name somebody.
             before = _REMARK.sub("（…）", before)
-        before = MASK if masked or not may_be_shown(before) else before
+        before = MASK if masked or not _may_be_shown(built, field, before) else before
         built.changes.append(_change(source, cell_name(number, index), field, before, _after(built, field, row)))
 
 

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.register_names import is_offices_ledger
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
+from pipeline.schema.registers import REGISTER, REGISTER_FILE
+from pipeline.schema.showable import may_be_shown
 from pipeline.sheets.files import SourceFile
 from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.grids import open_workbook
-from pipeline.sheets.personal import MASK, is_id_number, may_be_shown
+from pipeline.sheets.personal import MASK, is_id_number, sheet_named
 
-ADOPTED, REFUSED_VERDICT, IGNORED = "采用", "拒收", "忽略"
 _DRESSING = re.compile(
     r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
 )
@@ -33,7 +35,8 @@ class FileRead:
     ``units``: sheet -> township, '' when its rows name several. ``by``: sheet -> the name of the decision that settled
     its township. ``unit``: the file's township, '' when there are several. ``refusal``: why the file is refused.
     ``ignored``: why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of
-    the files that it replaces, where it was sent back marked. ``register``: it is a workbook of registers.
+    the files that it replaces, where it was sent back marked. ``register``: it is a workbook of registers. ``sheets``:
+    the names of its sheets, in the workbook's order.
     """
 
     source: SourceFile
@@ -47,6 +50,7 @@ class FileRead:
     zero: bool = False
     carried: tuple[str, ...] = ()
     register: bool = False
+    sheets: tuple[str, ...] = ()
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -72,17 +76,23 @@ def read_file(
         read.refusal = refusal.issue
         return read
     read.issues += opened.notes
+    read.sheets = tuple(grid.name for grid in opened.grids)
     grids, marks, read.carried = split_marks(opened.source, opened.grids)
     read.skipped += [(grid.name, used_rows(grid), "marks") for grid in marks]
     read.skipped += [(grid.name, used_rows(grid), "form") for grid in grids if grid.name in FORM_SHEETS]
     own = [grid for grid in grids if grid.name not in FORM_SHEETS]
     read.register = is_register(source.stem, [grid.name for grid in own if not grid.hidden and used_rows(grid)])
     for grid in own:
+        if not read.register and not grid.hidden and is_offices_ledger(grid.name):
+            read.skipped.append((grid.name, used_rows(grid), "offices"))
+            words = {"sheet": sheet_named(grid.name), "register": REGISTER["superior"].name, "file": REGISTER_FILE}
+            read.issues.append(Issue("R079", grid.name, words=words))
+            continue
         kind = registers.get(grid.name.strip()) if read.register else ledger
         if grid.hidden or kind is None:
             read.skipped.append((grid.name, used_rows(grid), "hidden" if grid.hidden else "no_register"))
             if grid.hidden and used_rows(grid):
-                read.issues.append(Issue("R020", grid.name, words={"sheet": grid.name}))
+                read.issues.append(Issue("R020", grid.name, words={"sheet": sheet_named(grid.name)}))
         else:
             read.tables.append(read_table(grid, kind))
     return read
@@ -105,7 +115,7 @@ def judge(read: FileRead, roster: Roster) -> None:
         _judge_content(read, usable, roster)
     if known or read.zero:
         read.issues += [
-            Issue("R021", t.name, words={"sheet": t.name})
+            Issue("R021", t.name, words={"sheet": sheet_named(t.name)})
             for t in read.tables
             if not t.header_row and t.rows_read and not t.zero
         ]
@@ -136,7 +146,7 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
         read.refusal = Issue("R027")
     if len(with_rows) > 1 and not read.refusal:
         read.issues.append(
-            Issue("R022", words={"count": len(with_rows), "sheets": "、".join(t.name for t in with_rows)})
+            Issue("R022", words={"count": len(with_rows), "sheets": "、".join(sheet_named(t.name) for t in with_rows)})
         )
     for table in with_rows:
         if table.zero:
@@ -154,10 +164,8 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
     for table in tables:
         written = roster.find(table.unit) if table.unit else None
         if table.unit and written is None:
-            words = {
-                "found": table.unit if may_be_shown(table.unit, roster.names) else MASK,
-                "nearest": roster.nearest(table.unit),
-            }
+            found = table.unit if may_be_shown(table.unit, roster.settings.unit_words) else MASK
+            words = {"found": found, "nearest": roster.nearest(table.unit)}
             read.issues.append(Issue("R025", table.name, words=words))
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""

@@ -56,7 +56,7 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
     is the sheet's unit, else the row's own. A township that is blank or not understood is the sender's. A registered_on
     that is blank, unreadable or later than the day on which the ledger was handed in is null and ``registered_on_bad``.
     """
-    built = build(sources, with_words(LEDGER, roster.settings.value_aliases), roster.resolve, _RECODED)
+    built = build(sources, with_words(LEDGER, roster.settings.value_aliases), roster, _RECODED)
     frame = built.frame
     units = pd.Series(
         pd.array([source.unit or None for source in sources] or [None], dtype="str").take(built.sheet_of),

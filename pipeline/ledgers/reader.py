@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.foreign import FILE, foreign
 from pipeline.base.mapper import Mapper, on_threads
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.base.place import Place
@@ -21,7 +22,8 @@ from pipeline.ledgers.frames import Source
 from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
-from pipeline.ledgers.registers import build_register, is_register, judge_registers, register_kinds
+from pipeline.ledgers.register_names import is_register
+from pipeline.ledgers.registers import build_register, judge_registers, register_kinds
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding
@@ -117,6 +119,7 @@ def read_sources(
             if unit
         ),
         carried={read.source.path_rel: read.carried for read in reads if read.carried},
+        sheets={read.source.path_rel: read.sheets for read in reads if read.sheets},
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
     )
 
@@ -183,7 +186,7 @@ def _findings(read: FileRead) -> list[Finding]:
     file = read.source.path_rel
     if read.ignored:
         twin = read.source.sha256 != ""
-        return [finding("R002", Place(file), township=read.unit, other=read.ignored)] if twin else []
+        return [finding("R002", Place(file), township=read.unit, other=foreign(read.ignored, FILE))] if twin else []
     issues = [*read.issues, *(issue for table in read.tables for issue in table.issues)]
     if read.refusal and not any(issue is read.refusal for issue in issues):
         issues.insert(0, read.refusal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,26 +17,11 @@ from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.kind import Kind
 from pipeline.rules.fitting_days import example_of, number_of
 from pipeline.schema.fields import FORM_SHEETS, Field, Sheet, with_words
-from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTER_FILE, REGISTERS
+from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTERS, Register
 from pipeline.sheets.formats.faults import Issue
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
-_KEYS = {
-    "visits": ("place", "on"),
-    "reports": ("township", "due_on"),
-    "decisions": ("subject", "decided_on"),
-    "issued": ("document", "dated_on"),
-    "objections": ("what", "on"),
-    "advice": ("kind", "on"),
-}
 _NEAR = 50
-_REMARKS = frozenset({"说明", "备注", "使用说明", "填表说明"})
-
-
-def is_register(stem: str, sheets: Iterable[str] = ()) -> bool:
-    """Whether a workbook holds the registers: by its name, or because all its sheets, except remarks, are named so."""
-    names = [name.strip() for name in sheets if name.strip() not in _REMARKS]
-    return stem.strip().startswith(REGISTER_FILE) or (bool(names) and all(name in _BY_NAME for name in names))
 
 
 def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
@@ -44,11 +29,9 @@ def register_kinds(aliases: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
     return {sheet.name: _kind(sheet, aliases if sheet.id == "superior" else {}) for sheet in REGISTERS}
 
 
-def _kind(sheet: Sheet, aliases: Mapping[str, Sequence[str]]) -> Kind:
-    day = next((f.id for f in sheet.fields if f.type == "date"), "")
-    key, day = _KEYS.get(sheet.id, ("case_no", "registered_on" if sheet.id == "superior" else day))
+def _kind(sheet: Register, aliases: Mapping[str, Sequence[str]]) -> Kind:
     vital = tuple(f.id for f in sheet.fields if f.required == "yes")
-    return Kind(sheet.fields, key, day, vital, aliases, least=2)
+    return Kind(sheet.fields, sheet.key, sheet.day, vital, aliases, least=2)
 
 
 def judge_registers(read: FileRead) -> None:
@@ -74,7 +57,7 @@ def build_register(
     """The typed rows of one register over all folders, the rows kept and set aside per source, findings, changes."""
     needed = [f for f in sheet.fields if f.required == "yes"]
     aliases = roster.settings.value_aliases if sheet.id == "superior" else {}
-    built = build(sources, with_words(sheet.fields, aliases), roster.resolve, {f.id: {"": "R062"} for f in needed})
+    built = build(sources, with_words(sheet.fields, aliases), roster, {f.id: {"": "R062"} for f in needed})
     frame = built.frame
     if "place" in frame:
         frame["place"] = frame["place"].map(lambda text: roster.find(text) or text, na_action="ignore").astype("str")

@@ -11,6 +11,7 @@ from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table, text_of
 from pipeline.measure.stands import held, in_hand
 from pipeline.rules.accusations import is_accusation
+from pipeline.schema.vocabulary import Claim
 
 COMING, GOING = ("registered", "moved_in"), ("concluded", "handed_back", "moved_out")
 
@@ -24,12 +25,14 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
     """
     if before is None:
         eve = state["first"] - timedelta(days=1)
-        in_it = state[in_hand(state, eve) & held(state, eve) & (state["claim"] != "争议")].drop_duplicates("case_no")
+        in_it = state[in_hand(state, eve) & held(state, eve) & (state["claim"] != Claim.CLAIMED)].drop_duplicates(
+            "case_no"
+        )
         holder = in_it["township"]
     else:
         in_it = before[before["in_hand"].fillna(value=False).astype(bool)]
         holder = in_it["township"].map(lambda name: unit_of.get(name, name)).astype("str")
-    holder = holder.where(in_it["claim"] == "确定")
+    holder = holder.where(in_it["claim"] == Claim.SURE)
     return pd.DataFrame(
         {"case_no": in_it["case_no"], "township": holder, "accusation": is_accusation(in_it)}
     ).reset_index(drop=True)
@@ -78,7 +81,7 @@ def _now(state: pd.DataFrame) -> pd.DataFrame:
     back = known["withdrawn_valid"] & (known["withdrawn_on"] <= last)
     done = (known["concluded_on"] <= last) & ~back
     units = state.drop_duplicates("part").set_index("part")["township"]
-    certain = known["claim"] == "确定"
+    certain = known["claim"] == Claim.SURE
     return pd.DataFrame(
         {
             "case_no": known["case_no"],
@@ -96,7 +99,7 @@ def _now(state: pd.DataFrame) -> pd.DataFrame:
 
 def _concluder(state: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
     """The unit that held each matter on the day of its conclusion; the present holder where that can't be told."""
-    several = state[state["case_no"].isin(state.loc[~state["present"], "case_no"]) & (state["claim"] == "确定")]
+    several = state[state["case_no"].isin(state.loc[~state["present"], "case_no"]) & (state["claim"] == Claim.SURE)]
     then = several[held(several, several["concluded_on"])].drop_duplicates("case_no").set_index("case_no")["township"]
     return text_of(known["case_no"], then, known["township"])
 
@@ -114,7 +117,7 @@ def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> 
     """The contract's balance of the stands, roster order, 全县 last. Raises RuntimeError when a line doesn't close."""
     moves = movements(state, opened)
     still = state[in_hand(state, state["last"]) & state["present"]]
-    holder = still["township"].where(still["claim"] == "确定")
+    holder = still["township"].where(still["claim"] == Claim.SURE)
     rows = []
     for name in (*names, COUNTY):
         mine = moves[moves["county"]] if name == COUNTY else moves[moves["township"] == name]

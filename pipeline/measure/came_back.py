@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.measure.columns import says
 from pipeline.measure.stands import held, holder_on
+from pipeline.schema.vocabulary import Claim
 
 _DAYS_APART = 10_000_000
 """More days than any two dates are apart."""
@@ -31,7 +32,7 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     """
     # A repeat is a matter, not a stand: of a 待定 one the claimants' rows count, each as the claimant's own; the
     # county's row belongs to no unit.
-    counts = state["present"].where(state["claim"] != "待定", other=False) | (state["claim"] == "争议")
+    counts = state["present"].where(state["claim"] != Claim.PENDING, other=False) | (state["claim"] == Claim.CLAIMED)
     again = (
         ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & counts.astype(bool)
     )
@@ -122,7 +123,7 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
         & says(state["settled"], "已化解")
         & state["outcome"].notna()
         & ~state["found_false"]
-        & (state["claim"] != "待定")
+        & (state["claim"] != Claim.PENDING)
         & held(state, state["concluded_day"])
         & ~state["withdrawn_valid"]
         & repeat_no.isna()

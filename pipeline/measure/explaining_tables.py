@@ -14,6 +14,7 @@ from pipeline.measure.masks import SOURCE, Placed
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 from pipeline.schema.reasons import Part, Why
+from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_ORDER
 
 _PARTS = tuple(Part)
@@ -94,7 +95,7 @@ def _later(matters: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "item": matters["case_no"],
-            "township": matters["township"].where(matters["claim"] == "确定"),
+            "township": matters["township"].where(matters["claim"] == Claim.SURE),
             "part": _PARTS.index(Part.OUT),
             "why": WHYS.index(Why.LATER),
             "basis_on": blank,

@@ -22,6 +22,7 @@ from pipeline.measure.set_aside import with_set_aside
 from pipeline.measure.state import as_of, with_late_entries
 from pipeline.rules.windows import Windows
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
 Sums = list[int]
@@ -81,7 +82,7 @@ def measure(
     rows = pd.DataFrame(
         {
             "item": state["case_no"],
-            "township": state["township"].where(state["claim"] != "待定"),
+            "township": state["township"].where(state["claim"] != Claim.PENDING),
             "repeat_no": state["repeat_no"],
         }
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.measure.clauses import Clause, all_hold
 from pipeline.measure.once import Fall
+from pipeline.schema.vocabulary import Claim
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Member:
 
         What is favourable in a claimant's row is in no n and no N; a descriptive rate leaves such rows out altogether.
         """
-        certain, disputed = claim == "确定", claim == "争议"
+        certain, disputed = claim == Claim.SURE, claim == Claim.CLAIMED
         blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
         unit = certain | (disputed & blamed & (not descriptive))
         county = ~disputed

@@ -15,6 +15,7 @@ from pipeline.measure.solving import handed_back, solving
 from pipeline.measure.stands import in_force
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Why
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
 
@@ -47,7 +48,7 @@ def _listing(state: pd.DataFrame) -> pd.Series:
     if later.any():
         several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
         first_listed[several.index] = ~several["case_no"].duplicated()
-    result: pd.Series = first_listed | (state["claim"] != "确定")
+    result: pd.Series = first_listed | (state["claim"] != Claim.SURE)
     return result
 
 
@@ -58,7 +59,7 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     repeat, unread = state["occurrence"] == "重件", state["occurrence_bad"]
     backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
     # A 受理日期 that can't be read may be any day from registration to conclusion, so it may lie in the period.
-    present = state["present"] | (state["claim"] == "争议")
+    present = state["present"] | (state["claim"] == Claim.CLAIMED)
     may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & present
     # An acceptance moved to another day of a closed window was known by its earlier day, so it doesn't come late.
     moved = (state["accepted_first"] < accepted) & (accepted < first)

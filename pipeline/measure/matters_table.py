@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.bundles import unreadable_labels
+from pipeline.bundles import unreadable_ids
 from pipeline.measure.stands import in_hand
 from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
@@ -46,7 +46,7 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
         ["、".join(filter(None, parts)) or None for parts in zip(*labels, strict=True)], index=frame.index, dtype="str"
     )
     frame["backfilled"] = joined
-    frame["unreadable"] = unreadable_labels(frame)
+    frame["unreadable"] = unreadable_ids(frame)
     frame["notice"] = (
         (frame["notified_on"] == pd.Timestamp(NOTICE_IMPOSSIBLE)).map({True: BEYOND_NOTICE, False: None}).astype("str")
     )

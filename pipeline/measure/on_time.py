@@ -14,6 +14,7 @@ from pipeline.measure.solving import handed_back
 from pipeline.measure.stands import held
 from pipeline.rules.deadlines import notice_due
 from pipeline.schema.reasons import Why
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
 
@@ -173,7 +174,7 @@ def _missed(state: pd.DataFrame) -> dict[str, pd.Series]:
     It does if it held the matter on the day of the limit. The limit of a clock that another clock has replaced counts
     in the period of that limit alone.
     """
-    present = state["present"] | (state["claim"] == "争议")
+    present = state["present"] | (state["claim"] == Claim.CLAIMED)
     running = present | among(state["key"], state.loc[present & state["held_from"].notna(), "key"])
     return {
         step: held(state, days) & (running | (days >= state["first"]))

@@ -10,6 +10,7 @@ from pipeline.measure.once import Fall, Once
 from pipeline.measure.stands import rated
 from pipeline.measure.state import resolution
 from pipeline.schema.reasons import Why
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
 
@@ -88,7 +89,7 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
         & day.isna()
         & ~(state["registered_on"] > last)
         & ~(state["open_at"] >= last)
-        & (state["present"] | (state["claim"] == "争议"))
+        & (state["present"] | (state["claim"] == Claim.CLAIMED))
     )
     before, after = (Why.WINDOW_BEFORE, Why.WINDOW_AFTER) if days else (Why.CONCLUDED_BEFORE, Why.CONCLUDED_AFTER)
     inside = fall.inside | may

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.measure.columns import among
 from pipeline.schema.ledger import RATED
+from pipeline.schema.vocabulary import Claim
 
 
 def keys(rows: pd.DataFrame) -> pd.Series:
@@ -37,13 +38,13 @@ def holder_on(state: pd.DataFrame, days: pd.Series) -> np.ndarray:
     That is the row itself where it held the matter, where the day is null, where nobody held it, and for claimants.
     """
     places: np.ndarray = np.arange(len(state))
-    elsewhere = np.flatnonzero((days.notna() & ~held(state, days) & (state["claim"] == "确定")).to_numpy())
+    elsewhere = np.flatnonzero((days.notna() & ~held(state, days) & (state["claim"] == Claim.SURE)).to_numpy())
     if not len(elsewhere):
         return places
     numbers = state["case_no"].iloc[elsewhere]
     asked = pd.DataFrame({"case_no": numbers.to_numpy(), "day": days.iloc[elsewhere].to_numpy(), "at": elsewhere})
     stands = state[["case_no", "held_from", "held_until"]].assign(holder=places)
-    stands = stands[(among(state["case_no"], numbers) & (state["claim"] != "争议")).to_numpy()]
+    stands = stands[(among(state["case_no"], numbers) & (state["claim"] != Claim.CLAIMED)).to_numpy()]
     pairs = asked.merge(stands, on="case_no")
     pairs = pairs[~(pairs["day"] < pairs["held_from"]) & ~(pairs["day"] > pairs["held_until"])].drop_duplicates("at")
     places[pairs["at"].to_numpy()] = pairs["holder"].to_numpy()
@@ -66,10 +67,10 @@ def in_force(state: pd.DataFrame) -> pd.Series:
     it was concluded.
     """
     concluded_before = state["concluded_on"] < state["first"]
-    now = state["present"] | (state["claim"] == "争议")
+    now = state["present"] | (state["claim"] == Claim.CLAIMED)
     elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
     if elsewhere.any():
-        several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != "争议")]
+        several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != Claim.CLAIMED)]
         ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]
         held_then = ~(several["held_from"] > several["case_no"].map(ended).fillna(several["last"]))
         holders = several[held_then]

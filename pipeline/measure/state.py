@@ -15,6 +15,7 @@ from pipeline.rules.deadlines import deadlines
 from pipeline.rules.windows import Windows
 from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATINGS
 from pipeline.schema.reasons import Why
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
 _CODES = {
@@ -23,7 +24,7 @@ _CODES = {
     "occurrence": OCCURRENCES,
     "rating_unit": RATINGS,
     "rating_office": RATINGS,
-    "claim": ("确定", "待定", "争议"),
+    "claim": (Claim.SURE, Claim.PENDING, Claim.CLAIMED),
 }
 """Columns that every indicator asks about: as categories they are compared as whole numbers."""
 _WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")

@@ -14,6 +14,7 @@ from pipeline.measure.indicators import Measured, places
 from pipeline.measure.stands import held, within
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.table_labels import BLANK
+from pipeline.schema.vocabulary import Claim
 
 BY = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _COLUMN = {"channel": "channel", "class": "category", "level": "level", "handling": "handling"}
@@ -51,7 +52,7 @@ def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.
         listing.there
         & state["registered_on"].between(first, last)
         & ~state["withdrawn_valid"]
-        & (state["claim"] != "争议")
+        & (state["claim"] != Claim.CLAIMED)
     )
     concluded = held(state, state["concluded_on"]) & state["concluded_on"].between(first, last)
     return _table(state, registered, concluded, names, "calendar")
@@ -61,7 +62,7 @@ def _table(
     state: pd.DataFrame, registered: pd.Series, ended: pd.Series, names: Sequence[str], table: str
 ) -> pd.DataFrame:
     """The rows of ``table``: of ``registered`` by channel, class and level, of ``ended`` by handling."""
-    concluded = ended & ~state["withdrawn_valid"] & (state["claim"] != "争议")
+    concluded = ended & ~state["withdrawn_valid"] & (state["claim"] != Claim.CLAIMED)
     visits = state["channel"] == "来访"
     counts: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
@@ -75,7 +76,7 @@ def _table(
         counts[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
         # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.
         where = (
-            places(chosen["township"].where(chosen["claim"] == "确定"), names),
+            places(chosen["township"].where(chosen["claim"] == Claim.SURE), names),
             pd.Categorical(code, categories=list(codes)).codes,
         )
         np.add.at(counts[by], where, np.column_stack([np.ones_like(visit), visit, persons]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import BACK, CLAIMED, DECIDED, FIRST, SURE
+from pipeline.merge.holders.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
+from pipeline.schema.vocabulary import Claim
 
 _OF_CONCLUSION = (
     "concluded_on",
@@ -49,7 +50,7 @@ def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     runs_on = (frame["case_no"].shift(-1) == frame["case_no"]) & (
         (after == frame["clock_on"]) | (after.isna() & frame["clock_on"].isna())
     )
-    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != CLAIMED) & ~runs_on
+    over = ~frame["present"] & frame["held_until"].notna() & (frame["claim"] != Claim.CLAIMED) & ~runs_on
     _forget(frame, over & (frame["concluded_on"] > frame["held_until"]))
     return frame
 
@@ -67,7 +68,7 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     The clock before runs on, with the values of the unit that concluded the matter, and each limit belongs to whoever
     holds the matter on its day. A stand without one before it becomes the first: its day is dropped.
     """
-    decided = (frame["way"] == DECIDED) & (frame["claim"] == SURE)
+    decided = (frame["way"] == DECIDED) & (frame["claim"] == Claim.SURE)
     frame["clock_on"] = frame["clock_on"].mask(decided, frame["held_from"].fillna(frame["clock_on"]))
     decided &= frame["clock_on"].notna()
     if not decided.any():
@@ -76,7 +77,9 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
     # A unit whose ledger never listed the matter has concluded nothing.
     about = frame.index[
-        frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == SURE) & ~frame["alone"].astype(bool)
+        frame["case_no"].isin(frame.loc[decided, "case_no"])
+        & (frame["claim"] == Claim.SURE)
+        & ~frame["alone"].astype(bool)
     ]
     before: dict[str, int] = {}
     takes: dict[int, int] = {}

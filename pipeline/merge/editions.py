@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.schema.ledger import LEDGER
+from pipeline.schema.vocabulary import Claim, Origin
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, RATING_IDS, UNDATED_IDS
 
 BESIDE = {
@@ -72,7 +73,7 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     What lay after the edition's cut-off hadn't happened then; a state without a date goes with the conclusion.
     ``ours``: the row is of the matter's present stand.
     """
-    sent = with_unreadable(edition.matters[edition.matters["origin"] != "上级"])
+    sent = with_unreadable(edition.matters[edition.matters["origin"] != Origin.SUPERIOR])
     present = _present_clocks(edition)
     clock = (
         sent["case_no"].map(present).astype("datetime64[s]")
@@ -136,7 +137,7 @@ def _present_clocks(edition: PastEdition) -> dict[str, pd.Timestamp]:
     table = edition.tables.get("stands")
     if table is None or table.empty:
         return {}
-    now = table[table["held_until"].isna() & table["clock_on"].notna() & (table["claim"] != "争议")]
+    now = table[table["held_until"].isna() & table["clock_on"].notna() & (table["claim"] != Claim.CLAIMED)]
     return dict(zip(now["case_no"], now["clock_on"], strict=True))
 
 

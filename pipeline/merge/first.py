@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.merge.editions import published_of
-from pipeline.merge.holders.stand import BY_LEDGER, CLAIMED
+from pipeline.merge.holders.stand import BY_LEDGER
 from pipeline.merge.rows import PLACE
 from pipeline.merge.sources import Sources
+from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, STANDING
 
 _BLANK = "（空白）"
@@ -24,7 +25,7 @@ def with_first_submitted(frame: pd.DataFrame, sources: Sources) -> tuple[pd.Data
     The rows of the units that hold the matter count. What an edition has speaks before the ledgers that it covers, and
     what 更正属实 confirms before both. ``group``: the matter, or the matter in the hands of one claimant.
     """
-    claimed = frame["claim"] == CLAIMED
+    claimed = frame["claim"] == Claim.CLAIMED
     frame["group"] = (
         frame["case_no"].mask(claimed, frame["case_no"] + "|" + frame["part"]) if claimed.any() else frame["case_no"]
     )
@@ -63,7 +64,7 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         return frame
     flags = [f"{id_}_bad" for id_ in FIRST_SUBMITTED_IDS if STANDING[id_].default]
     then = published_of(frame["case_no"], editions, [*FIRST_SUBMITTED_IDS, *flags])
-    use = then["known"] & (frame["claim"] != CLAIMED)
+    use = then["known"] & (frame["claim"] != Claim.CLAIMED)
     if not use.any():
         return frame
     for id_ in FIRST_SUBMITTED_IDS:

@@ -12,9 +12,9 @@ import pandas as pd
 
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected
-from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.sources import Sources
 from pipeline.rules.deadlines import add_days
+from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 
 _FREE_STATES = ("visit_class", "incident")
@@ -32,8 +32,8 @@ def with_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     """
     frame["key"] = keys(frame["case_no"], frame["clock_on"])
     wanted = (
-        frame["key"].mask(frame["claim"] == CLAIMED, frame["key"] + "|" + frame["part"])
-        if (frame["claim"] == CLAIMED).any()
+        frame["key"].mask(frame["claim"] == Claim.CLAIMED, frame["key"] + "|" + frame["part"])
+        if (frame["claim"] == Claim.CLAIMED).any()
         else frame["key"]
     )
     published = published_of(wanted, sources.published.by_key, _PUBLISHED_IDS)

@@ -6,8 +6,8 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.merge.editions import BESIDE, KEPT_IDS, is_date, keys
-from pipeline.merge.holders.stand import CLAIMED, SURE
 from pipeline.schema.contract import TABLES
+from pipeline.schema.vocabulary import Claim
 
 
 def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
     """
     several = (
         stands["case_no"].duplicated(keep=False)
-        | (stands["claim"] != SURE)
+        | (stands["claim"] != Claim.SURE)
         | stands["clock_on"].notna()
         | (stands["part"] != stands["township"])
     )
@@ -31,7 +31,7 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
 
 def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
     """The contract's kept, for the program alone: the values that count where the table matters says otherwise."""
-    mine = stands[stands["claim"] != CLAIMED]
+    mine = stands[stands["claim"] != Claim.CLAIMED]
     mine = mine.assign(key=keys(mine["case_no"], mine["clock_on"])).sort_values(["key", "present"], kind="stable")
     mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"))
     rows = _kept_rows(mine)

@@ -13,6 +13,7 @@ from pipeline.merge.context import Context
 from pipeline.merge.holders.history import first_listing, last_open, roots, split_at_mergers
 from pipeline.merge.omissions import omitted, with_omissions
 from pipeline.merge.sources import Sources
+from pipeline.schema.vocabulary import Origin
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _described(frame: pd.DataFrame, listed: AllRows, sources: Sources, hidden: f
     """With origin, handed_back, found_false, hidden, mended, open_at and pending_only (see bundles.Merged)."""
     registers = sources.registers
     alone = frame["alone"].fillna(value=False).astype(bool)
-    origin = frame["current"].map({True: "台账", False: "往期"}).mask(alone, "上级")
+    origin = frame["current"].map({True: Origin.LEDGER, False: Origin.EARLIER}).mask(alone, Origin.SUPERIOR)
     none = pd.Series(None, index=frame.index, dtype="str")
     return frame.assign(
         origin=origin.astype("str"),

@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.foreign import FILE, foreign, plain_sentence
 from pipeline.base.named_files import files_meant
 from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
 from pipeline.messages.catalogue import finding
+from pipeline.schema.vocabulary import Verdict
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,16 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     """
     files = reading.files.copy()
     is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
-    adopted = files[(files["verdict"] == "采用") & files["township"].notna() & files["file"].isin(is_ledger)]
+    adopted = files[(files["verdict"] == Verdict.ADOPTED) & files["township"].notna() & files["file"].isin(is_ledger)]
     refused, replaced, findings = _settled(adopted, reading, _named_files(registers["reports"]), decisions)
-    for verdict, reasons in (("拒收", refused), ("被替换", replaced)):
+    for verdict, reasons in ((Verdict.REFUSED, refused), (Verdict.REPLACED, replaced)):
         hit = files["file"].isin(list(reasons))
         files.loc[hit, "verdict"] = verdict
         files.loc[hit, "reason"] = files.loc[hit, "file"].map(reasons)
     out = reading.ledger["source_file"].isin([*refused, *replaced])
     lost = reading.ledger[out].assign(reason=reading.ledger.loc[out, "source_file"].map({**refused, **replaced}))
     ledger = reading.ledger[~out]
-    speaking = files[(files["verdict"] == "采用") & files["file"].isin(is_ledger)]
+    speaking = files[(files["verdict"] == Verdict.ADOPTED) & files["file"].isin(is_ledger)]
     submitted = {
         (str(f).split("/")[0], str(t))
         for f, t in zip(speaking["file"], speaking["township"], strict=True)
@@ -67,7 +69,7 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         finding("R202", Place(f"{folder}/"), township=township, folder=folder)
         for folder, township in sorted(zero & with_rows)
     ]
-    turned = files[(files["verdict"] == "拒收") & files["township"].notna()]
+    turned = files[(files["verdict"] == Verdict.REFUSED) & files["township"].notna()]
     turned_away = set(zip(turned["file"].str.split("/").str[0], turned["township"], strict=True)) - submitted - zero
     return Submissions(
         ledger,
@@ -103,13 +105,13 @@ def _settled(
         if len(chosen) == 1:
             replaced.update({p: f"以“{PurePosixPath(min(chosen)).name}”为准" for p in paths if p not in chosen})
             continue
-        names = "、".join(f"“{PurePosixPath(p).name}”" for p in paths)
+        names = "、".join(f"“{foreign(PurePosixPath(p).name, FILE)}”" for p in paths)
         if not chosen and _share_no_number(reading.ledger, paths):
             findings.append(
                 finding("R230", Place(paths[-1]), township=str(township), files=names, township_name=township)
             )
             continue
-        refused.update(dict.fromkeys(paths, f"同一乡镇有多份不同的台账：{names}"))
+        refused.update(dict.fromkeys(paths, plain_sentence(f"同一乡镇有多份不同的台账：{names}")))
         findings += [
             finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
         ]
@@ -137,7 +139,7 @@ def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
     """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
     newest = with_missing(latest(reading.registers, folders))
     files = settle_files(reading, newest, Decisions(newest["decisions"], folders)).files
-    return frozenset(files.loc[files["verdict"] == "被替换", "file"])
+    return frozenset(files.loc[files["verdict"] == Verdict.REPLACED, "file"])
 
 
 def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
@@ -159,7 +161,7 @@ def stand_ins(reading: Reading) -> dict[str, str]:
     next_of: dict[str, str] = {}
     for new in sorted(reading.carried):
         verdict, township, _ = about[new]
-        if verdict != "采用" or pd.isna(township):
+        if verdict != Verdict.ADOPTED or pd.isna(township):
             continue
         for old, (_, owner, sha) in about.items():
             if (

@@ -7,10 +7,10 @@ import pandas as pd
 
 from pipeline.merge.all_rows import AllRows
 from pipeline.merge.holders.holders import Holders
-from pipeline.merge.holders.stand import PENDING
 from pipeline.merge.rows import PLACE
 from pipeline.merge.stands import Stands
 from pipeline.merge.submissions import Submissions
+from pipeline.schema.vocabulary import Claim
 
 
 def trace_of(sent: Submissions, listed: AllRows, holders: Holders, stands: Stands) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def _passed_over(rows: pd.DataFrame, holders: Holders, frame: pd.DataFrame) -> p
     columns = ["case_no", "folder", "township", "claim", "fresh"]
     holder = frame.loc[present, columns].set_index("case_no").reindex(lost["case_no"])
     unit = holder["township"].to_numpy()
-    pending = holder["claim"].to_numpy() == PENDING
+    pending = holder["claim"].to_numpy() == Claim.PENDING
     own = lost["unit"].to_numpy() == unit
     newer = [f"以{name}台账为准" for name in holder["folder"]]
     reason = np.where(own, newer, [f"归{name}，按其台账计" for name in unit])

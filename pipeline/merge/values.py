@@ -6,11 +6,11 @@ import pandas as pd
 
 from pipeline.merge.clocks import own_clocks
 from pipeline.merge.first import corrected, with_first_submitted
-from pipeline.merge.holders.stand import CLAIMED, PENDING
 from pipeline.merge.published_holds import with_published
 from pipeline.merge.row_values import row_values
 from pipeline.merge.rows import least_favourable_row
 from pipeline.merge.sources import Sources
+from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import OVERLAID_IDS, RATING_IDS, STEP_IDS
 
 _CHECKED = {
@@ -89,12 +89,12 @@ def _above(frame: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFrame:
 
 def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
     """``frame`` with one row per matter not settled that counts for the county: its claimants' least favourable one."""
-    claims = frame[frame["claim"] == CLAIMED]
+    claims = frame[frame["claim"] == Claim.CLAIMED]
     if claims.empty:
         return frame
     worst = least_favourable_row(claims)
     worst = worst.assign(
-        claim=PENDING,
+        claim=Claim.PENDING,
         present=True,
         accepted_first=worst["accepted_on"],
         concluded_day=worst["concluded_on"],

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.base.finding import Finding, Severity
+from pipeline.base.foreign import plain_sentence
 from pipeline.base.place import Place
 from pipeline.messages.deciding import DECISIONS
 from pipeline.messages.every_sentence import CATALOGUE_ROWS
@@ -39,7 +40,7 @@ def decision(name: str, **words: object) -> str:
     >>> decision("heading", heading="办结情况", label="办结日期")
     '“办结情况”认作“办结日期”'
     """
-    return DECISIONS[name].format(**words)
+    return plain_sentence(DECISIONS[name].format(**words))
 
 
 def finding(
@@ -54,14 +55,17 @@ def finding(
 ) -> Finding:
     """A finding with the catalogue's sentences, filled in. Raises KeyError for an unknown code or a missing word."""
     entry = CATALOGUE[code]
+    sentence = entry.message.format(**words)
+    message = plain_sentence(sentence)
     return Finding(
         severity=entry.severity,
         code=code,
         township=township,
         place=place,
-        message=entry.message.format(**words),
-        remedy=entry.remedy.format(**words),
+        message=message,
+        remedy=plain_sentence(entry.remedy.format(**words)),
         row=row,
         cells=cells,
         case_nos=tuple(sorted(set(case_nos))),
+        marked="" if message == sentence else sentence,
     )

@@ -26,6 +26,7 @@ DECISIONS: dict[str, str] = {
     "hidden": "工作表“{sheet}”跳过：是隐藏的",
     "form": "工作表“{sheet}”跳过：是本程序样表所附",
     "marks": "工作表“{sheet}”跳过：是退回时所附的修改清单",
+    "offices": "工作表“{sheet}”跳过：名称是登记簿的",
     "no_register": "工作表“{sheet}”跳过：登记簿没有这张表",
     "faulty": "工作表“{sheet}”跳过：表头有误",
 }

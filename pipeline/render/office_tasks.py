@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.base.finding import Severity
 from pipeline.render.overview import NOBODY, REFUSED, UNSENT, Overview
+from pipeline.schema.vocabulary import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _overdue(overview: Overview) -> Iterator[Task]:
 
 
 def _undecided(overview: Overview) -> Iterator[Task]:
-    undecided = (overview.report.tables["matters"]["claim"] == "待定") & ~overview.accusations
+    undecided = (overview.report.tables["matters"]["claim"] == Claim.PENDING) & ~overview.accusations
     if undecided.any():
         yield Task(f"归属待定{int(undecided.sum())}件", "暂只计入全县", "合并台账")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +18,10 @@ from pipeline.bundles import Report
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Part
+from pipeline.schema.vocabulary import Status, Verdict
 
-UNSENT = "未报送"
-REFUSED = "拒收"
+UNSENT = Status.UNSENT
+REFUSED = Verdict.REFUSED
 NO_VALUE = "—"
 NOBODY = "（不属某一乡镇）"
 _SHORTEST = 6
@@ -122,7 +124,7 @@ class Overview:
     def ledger_rows(self) -> pd.DataFrame:
         """Columns township, kept, set_aside: sums over the adopted ledgers of the newest folder."""
         files, rows = self.report.tables["files"], self.report.tables["rows"]
-        adopted = files.loc[files["verdict"] == "采用", "file"]
+        adopted = files.loc[files["verdict"] == Verdict.ADOPTED, "file"]
         newest_folder = rows["file"].str.startswith(f"{self.newest_folder}/")
         ledger_rows = rows[newest_folder & rows["file"].isin(adopted) & (rows["kind"] == "台账")]
         return ledger_rows.groupby("township", sort=False)[["kept", "set_aside"]].sum().reset_index()
@@ -250,6 +252,15 @@ def movement(rank: int | None, previous: int | None) -> str:
         return "新"
     gap = previous - rank
     return f"↑{gap}" if gap > 0 else f"↓{-gap}" if gap < 0 else NO_VALUE
+
+
+def joined_labels(ids: object, label: Callable[[str], str]) -> str:
+    """The labels of a list of ids, joined by 、; '' for null.
+
+    >>> joined_labels(["a", "b"], {"a": "甲", "b": "乙"}.__getitem__), joined_labels(None, str)
+    ('甲、乙', '')
+    """
+    return "、".join(label(id_) for id_ in ids) if isinstance(ids, list) else ""
 
 
 def whole(value: object) -> int | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
@@ -32,9 +32,7 @@ def find_office() -> Path:
     ]
     program = next((Path(place) for place in places if place and Path(place).is_file()), None)
     if program is None:
-        raise UserError(
-            "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。"
-        )
+        raise refusal("E022")
     return program
 
 

@@ -32,6 +32,7 @@ from pipeline.report.findings import table as findings_table
 from pipeline.report.headings import headings_table
 from pipeline.report.judgement import judge, reminders, sent_by_unit, statuses
 from pipeline.report.notes import notes
+from pipeline.report.outside import for_papers
 from pipeline.report.tables import Tables, Work, numbers_by_township, period_tables
 from pipeline.report.undecided import undecided, without_decisions
 
@@ -95,7 +96,9 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tables["restated"] = restated
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     tables["letters"] = _letters(work, past, tables)
-    return Computed(_report(work, past, tables, runs), tuple(findings), hashes)
+    told = tuple(for_papers(findings, reading.sheets, basis.settings))
+    report = replace(_report(work, past, tables, runs), faults=told)
+    return Computed(report, tuple(findings), hashes)
 
 
 def _faults(basis: Basis, reading: Reading, of_rows: Sequence[Finding], result: Figures) -> list[Finding]:

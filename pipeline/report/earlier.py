@@ -12,7 +12,6 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period
 from pipeline.base.place import Place
@@ -23,8 +22,10 @@ from pipeline.measure import series
 from pipeline.measure.ranks import streaks
 from pipeline.measure.ranks.scoring import Figures, rates_of, summed
 from pipeline.messages.catalogue import finding
+from pipeline.messages.refusals import refusals
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
+from pipeline.schema.vocabulary import Title
 from pipeline.settings.record import Settings
 
 Editions = Mapping[str, Edition]
@@ -163,14 +164,13 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
                 strange[name] = edition.name
     if strange:
         number = max((unit.order for unit in settings.roster), default=0) + 1
-        roster = f"{SETTINGS_FILE}.xlsx“{SETTINGS_SHEET['roster'].name}”"
-        raise UserError(
-            "\n".join(
-                f"往期成果{where}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；"
-                f"撤并的，请补一行：序号 {number}，乡镇 {name}，"
-                f"撤并至 并入的单位，撤并日期 例如 {where[:4]}-12-31。"
+        roster = f"{SETTINGS_BOOK}“{SETTINGS_SHEET['roster'].name}”"
+        raise refusals(
+            "E037",
+            (
+                {"period": where, "name": name, "roster": roster, "number": number, "year": where[:4]}
                 for name, where in strange.items()
-            )
+            ),
         )
 
 
@@ -265,14 +265,14 @@ def contradictions(
             unit=unit,
             given="是" if settings.past_titles[year, unit] else "否",
             published=title,
-            right="是" if title == streaks.YES else "否",
+            right="是" if title == Title.YES else "否",
         )
 
 
 def _place(sheet: str, settings: Settings, keys: list[tuple[str, str, str]] | list[tuple[int, str]]) -> Place:
     cells = [settings.cells[key] for key in keys]
     return Place(
-        f"{SETTINGS_FILE}.xlsx",
+        SETTINGS_BOOK,
         SETTINGS_SHEET[sheet].name,
         "、".join(cells[:_CELLS_NAMED]) + ("等" if len(cells) > _CELLS_NAMED else ""),
     )

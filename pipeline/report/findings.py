@@ -13,6 +13,7 @@ from pipeline.rules.accusations import UNNAMED
 from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings
 
+_SETTLED = "（处理决定已认可）"
 _MONTH_RULES = ("R050", "R051")
 """What 月份无误 answers without naming a rule."""
 
@@ -35,7 +36,14 @@ def settle(findings: Iterable[Finding], decisions: pd.DataFrame | None, files: I
                 for code in (*codes, *([rule] if isinstance(rule, str) else []))
             }
     return [
-        replace(f, severity=Severity.NOTE, message=f"{f.message}（处理决定已认可）") if _answered(f, answers) else f
+        replace(
+            f,
+            severity=Severity.NOTE,
+            message=f"{f.message}{_SETTLED}",
+            marked=f"{f.marked}{_SETTLED}" if f.marked else "",
+        )
+        if _answered(f, answers)
+        else f
         for f in findings
     ]
 

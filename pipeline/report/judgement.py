@@ -27,6 +27,7 @@ from pipeline.report import earlier
 from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.sources import Sources
+from pipeline.schema.vocabulary import Claim, Status, Verdict
 from pipeline.settings.record import Settings
 
 _ZEROS_IN_A_ROW = 3
@@ -62,7 +63,7 @@ def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
     conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
     missing = tuple(m for m, edition in months.items() if edition is None)
     no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
-    here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == "确定")
+    here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == Claim.SURE)
     instead = {} if settings.options.self_rated_counts else rated_above(measured)
     rates = rates_of(measured.table)
     counted = {name: {**figures, **instead.get(name, {})} for name, figures in rates.items()}
@@ -91,18 +92,18 @@ def statuses(merged: Merged, folder: str, names: tuple[str, ...], sent: set[tupl
     """How each township stands with the newest folder: 未报送, 零报告, 迟报, 已报（退回）, 已报."""
     refused = set(
         merged.files.loc[
-            (merged.files["verdict"] == "拒收") & merged.files["file"].str.startswith(f"{folder}/"), "township"
+            (merged.files["verdict"] == Verdict.REFUSED) & merged.files["file"].str.startswith(f"{folder}/"), "township"
         ].dropna()
     )
     late = {f.township for f in merged.findings if f.code == "R214"}
-    status = {}
+    status: dict[str, str] = {}
     for name in names:
         if (folder, name) not in sent:
-            status[name] = "已报（退回）" if name in refused else "未报送"
+            status[name] = Status.REFUSED if name in refused else Status.UNSENT
         elif (folder, name) in merged.zero:
-            status[name] = "零报告"
+            status[name] = Status.ZERO
         else:
-            status[name] = "迟报" if name in late else "已报"
+            status[name] = Status.LATE if name in late else Status.SENT
     return status
 
 

@@ -19,7 +19,8 @@ from pipeline.report.tables import Work
 from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.indicators import INDICATORS
-from pipeline.schema.registers import REGISTER
+from pipeline.schema.registers import REGISTERS
+from pipeline.schema.vocabulary import Claim
 from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
 
@@ -28,13 +29,6 @@ _SETTLED = (
     "化解指支持意见已落实，或协议已履行，或依法不予支持、已书面说明理由并帮助落实；不要求也不收取信访人的息诉承诺，办理结果为不予支持的同样可以化解。"
     "评为不满意而报已化解的一律列入抽查核实单，查实“不属实”的不算化解。"
 )
-_DEPENDS = {
-    "reports": "按时报送率不计算，台账迟报无法核对",
-    "superior": "遗漏无法比对",
-    "assigned": "积案化解率、到期未化解积案不计算",
-    "supervised": "有责督办不计算",
-    "spot_checks": "未作抽查核实",
-}
 
 
 def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
@@ -99,9 +93,9 @@ def _standings(settings: Settings, period: Period) -> Iterator[str]:
 def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
     """What couldn't be compared or falls outside the rules, for want of a register, of days or of months."""
     period, months = work.basis.period, work.judged.missing_months
-    for id_, consequence in _DEPENDS.items():
-        if id_ not in work.result.merged.registers:
-            yield f"没有“{REGISTER[id_].name}”，{consequence}。"
+    for register in REGISTERS:
+        if register.without and register.id not in work.result.merged.registers:
+            yield f"没有“{register.name}”，{register.without}。"
     if draft_list:
         yield "三无名单为拟定名单（未经比对）。"
     if period.last_day < _LAW_FROM:
@@ -115,7 +109,7 @@ def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
 def _counts(work: Work) -> Iterator[str]:
     """What is counted otherwise than by its township's ledger of the month."""
     merged, result = work.result.merged, work.result
-    if pending := int((result.measured.state["claim"] == "待定").sum()):
+    if pending := int((result.measured.state["claim"] == Claim.PENDING).sum()):
         yield f"{pending}件归属待定，只计入全县，不计入任何乡镇。"
     if early := result.windows.early:
         yield f"{early}个单位的台账在月末前报送，其后的办理情况计入下一期（12月的计入下一年）。"

@@ -17,13 +17,11 @@ from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.ranks.three_none import Figures, figures_of
 from pipeline.measure.series import shown_beside
 from pipeline.messages.catalogue import finding
+from pipeline.schema.papers import EACH_TOWNSHIP, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.settings.record import Settings
 
 Again = Callable[[Edition], pd.DataFrame | None]
 """The indicators of an edition's period by its folders today; None when they no longer give that period."""
-_FOR_ALL = ("通报/", "内部/会议数据摘要", "内部/年度报告附表")
-_BESIDE = ("汇总.xlsx", "审核.html")
-_SHEETS = "反馈单/"
 
 
 def restated(
@@ -149,19 +147,17 @@ def _users(edition: Edition, others: Iterable[Edition]) -> list[Edition]:
 
 
 def _papers(edition: Edition, township: str, indicator: str) -> Iterator[str]:
-    """The edition's papers that print a figure: those for all and the township's own; every 反馈单 has the county's."""
-    paths = sorted(path for path in edition.manifest.get("outputs", {}) if not path.endswith(".pdf"))
-    sheets = [path for path in paths if path.startswith(_SHEETS)]
+    """The edition's papers that print a figure, by path; for 全县 a paper of each township stands once, last."""
+    paths = [path for path in edition.manifest.get("outputs", {}) if not path.endswith(".pdf")]
     letters = edition.tables["letters"]
-    asked = letters.loc[
-        (letters["township"] == township) & (letters["indicator"] == indicator), "document"
-    ].drop_duplicates()
-    own = {f"{_SHEETS}{township}.docx", *(f"函件/{township}-{document}.docx" for document in asked)}
-    own |= {f"内部/{document}名单.docx" for document in asked}
-    printed = [path for path in paths if path.startswith(_FOR_ALL) or path in own or path in _BESIDE]
-    if township == COUNTY and sheets:
-        printed.append(f"{_SHEETS}（各乡镇）")
-    yield from (f"{edition.name}/{path}" for path in printed)
+    asked = set(letters.loc[(letters["township"] == township) & (letters["indicator"] == indicator), "document"])
+    printed, shared = [path for path in paths if path in (REVIEW_PAGE, SUMMARY_BOOK)], []
+    for row, files in filed(paths):
+        if row.prints in ("every", "own") or (row.prints == "asked" and row.letter in asked):
+            printed += [path for unit, path in files.items() if unit in ("", township)]
+        if row.prints == "own" and township == COUNTY:
+            shared.append(row.path(f"（{EACH_TOWNSHIP}）").removesuffix(f".{row.ending}"))
+    yield from (f"{edition.name}/{path}" for path in [*sorted(printed), *shared])
 
 
 def _whole(value: object) -> int | None:

@@ -9,15 +9,16 @@ from pathlib import PurePosixPath
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.bundles import Report
 from pipeline.report.sources import Sources
+from pipeline.schema.vocabulary import Status
 
 
 def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequence[str]) -> tuple[str, ...]:
     """One line per thing to act on: documents not made, ledgers missing or refused, townships with findings."""
     lines = list(failed)
-    for status in ("未报送", "已报（退回）"):
+    for status in (Status.UNSENT, Status.REFUSED):
         names = [n for n, s in report.submissions.items() if s == status]
         if names:
-            word = "未报送台账" if status == "未报送" else "台账被拒收，须重报"
+            word = "未报送台账" if status == Status.UNSENT else "台账被拒收，须重报"
             lines.append(f"{'、'.join(names)}：{word}")
     counts = Counter((f.township, f.severity) for f in findings)
     codes = {

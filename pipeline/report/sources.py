@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from pipeline.base.errors import UserError
 from pipeline.base.period import Period, newest, parse_period
+from pipeline.messages.refusals import refusal
+from pipeline.report.folders import period_folders
+from pipeline.settings.place import settings_file
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,18 @@ class Sources:
     earlier: tuple[str, ...]
 
 
+def asked(inputs: Path, name: str | None, as_of: date | None) -> tuple[list[str], Sources, date]:
+    """Return every period folder under ``inputs``, the sources of the period asked for, and its cut-off.
+
+    Raises UserError when the period, the day or 设置.xlsx isn't there; no table is needed to know that.
+    """
+    names = period_folders(inputs)
+    sources = choose(names, name)
+    cut_off = cut_off_day(sources.period, as_of)
+    settings_file(inputs)
+    return names, sources, cut_off
+
+
 def choose(names: Sequence[str], wanted: str | None) -> Sources:
     """The sources of the period named, or of the newest one.
 
@@ -32,7 +47,7 @@ def choose(names: Sequence[str], wanted: str | None) -> Sources:
     """
     period = parse_period(wanted) if wanted else newest(list(names))
     if period is None:
-        raise UserError("没有可用的期间文件夹。")
+        raise refusal("E018")
     months = [m for m in map(parse_period, names) if m.kind == "month"]
     start = date(period.last_day.year - 1, 1, 1)
     used = [m for m in months if start <= m.first_day and m.last_day <= period.last_day]
@@ -46,9 +61,7 @@ def choose(names: Sequence[str], wanted: str | None) -> Sources:
         if m.last_day >= period.first_day and (m.first_day >= period.first_day or period.kind == "range")
     ]
     if not own:
-        raise UserError(
-            f"没有“{period.name}”这一期的台账文件夹；现有：{'、'.join(sorted(names))}。请建好文件夹并放入台账，或改用现有的期间。"
-        )
+        raise refusal("E019", period=period.name, existing="、".join(sorted(names)))
     period = period.cut_to(max(m.last_day for m in own))
     earlier = [m for m in months if m.order < period.order]
     return Sources(
@@ -64,7 +77,7 @@ def cut_off_day(period: Period, wanted: date | None) -> date:
     if wanted is None:
         return period.last_day
     if wanted < period.last_day:
-        raise UserError(
-            f"数据截止日{wanted:%Y-%m-%d}早于{period.label}的最后一天；请写{period.last_day:%Y-%m-%d}或以后的日期。"
+        raise refusal(
+            "E020", wanted=f"{wanted:%Y-%m-%d}", period_label=period.label, last_day=f"{period.last_day:%Y-%m-%d}"
         )
     return wanted

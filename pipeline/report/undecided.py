@@ -39,8 +39,8 @@ def without_decisions(
 def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | None, basis: Basis) -> pd.DataFrame:
     """The contract's undecided: each unit that the decisions moved, in roster order; no rows where they moved none.
 
-    score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the labels of
-    the figures that differ, joined by 、.
+    score, rank, group and three_none as they stand, and plain_ those without any decision. indicators: the ids of
+    the figures that differ.
     """
     if without is None:
         return contract_table("undecided")
@@ -51,7 +51,7 @@ def undecided(with_: tuple[Figures, Judged], without: tuple[Figures, Judged] | N
         moved = [id_ for (unit, id_), figure in now.items() if unit == name and then.get((unit, id_)) != figure]
         row: dict[str, object] = {
             "township": name,
-            "indicators": "、".join(basis.settings.label(id_) for id_ in moved) or None,
+            "indicators": moved or None,
         }
         for prefix, table in (("", standing), ("plain_", plain)):
             row |= {f"{prefix}{key}": table.loc[name, column] for key, column in _SHOWN.items()}

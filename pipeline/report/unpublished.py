@@ -16,7 +16,8 @@ from pipeline.report.checking import Tell
 from pipeline.report.compute import Computed, compute
 from pipeline.report.restate import replaced_sha256
 from pipeline.report.sources import Sources
-from pipeline.schema.settings_sheets import SETTINGS_FILE
+from pipeline.schema.settings_sheets import SETTINGS_BOOK
+from pipeline.settings.as_json import choices
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.record import Settings
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -69,7 +70,8 @@ class County:
             period=basis.period,
             cut_off=basis.cut_off,
             settings=settings_as_rows(basis.settings),
-            inputs={**computed.inputs, f"{SETTINGS_FILE}.xlsx": self.settings_hash},
+            choices=choices(basis.settings),
+            inputs={**computed.inputs, SETTINGS_BOOK: self.settings_hash},
             templates=templates,
             earlier={name: edition.manifest_sha256 for name, edition in basis.editions.items()},
             outputs=outputs,

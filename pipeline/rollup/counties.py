@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.errors import UserError
-from pipeline.editions.archive import Edition, list_editions, load_edition
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.listed import list_editions
+from pipeline.messages.refusals import refusal
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import measuring_rows
 
 TABLES = ("indicators", "three_none", "ranking", "scored", "volumes")
@@ -30,7 +33,7 @@ class County:
         """Everything that must be the same before figures can be added up and ranked: label -> value."""
         manifest = self.edition.manifest
         head = {"公式版本": "formula_version", "第一天": "first_day", "最后一天": "last_day", "数据截至": "cut_off"}
-        return {label: str(manifest[key]) for label, key in head.items()} | measuring_rows(manifest["settings"])
+        return {label: str(manifest[key]) for label, key in head.items()} | measuring_rows(rows_of(manifest))
 
 
 def gather(folders: Sequence[Path], period: str) -> list[County]:
@@ -62,18 +65,18 @@ def _county(folder: Path, period: str) -> County:
     if outputs is None:
         known = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
         others = f"，有的是 {'、'.join(known)}" if known else ""
-        raise UserError(f"“{folder}”里没有{period}的成果{others}；请写县的 outputs 文件夹，或放着它的文件夹。")
+        raise refusal("E025", folder=folder, period=period, others=others)
     try:
         edition = load_edition(outputs, period, TABLES)
     except UserError as fault:
-        raise UserError(f"“{folder}”：{fault}") from fault
+        raise refusal("E026", folder=folder, fault=fault) from fault
     assert edition is not None
     if missing := [name for name in TABLES if name not in edition.tables]:
         files = "、".join(f"data/{name}.parquet" for name in missing)
-        raise UserError(f"“{folder}”的{period}成果里没有 {files}；请用县里发布的成果。")
+        raise refusal("E027", folder=folder, period=period, files=files)
     name = edition.manifest["settings"].get("单位.县名", "")
     if not name:
-        raise UserError(f"“{folder}”的成果没有县名；请县里在设置.xlsx“单位”填好县名，重新生成。")
+        raise refusal("E028", folder=folder)
     return County(name, str(folder), edition)
 
 

@@ -8,21 +8,23 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.errors import UserError
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import RolledUp
 from pipeline.editions import manifest
 from pipeline.editions.archive import load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
+from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.notes import rules_in_words
 from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.papers import SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -48,11 +50,11 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     city = None if own is None else read_settings(read_grids(own), own.name)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):
-        raise UserError("\n".join(f"模板“{label}”：{fault}" for fault in faults))
+        raise refusals("E039", ({"label": label, "fault": fault} for fault in faults))
     counties, missing = _in_order(gather(folders, period.name), city)
     before = _before(outputs, period)
     report = _report(counties, period, city, missing, before)
-    files = {"汇总.xlsx": rolled_book(report)}
+    files = {SUMMARY_BOOK: rolled_book(report)}
     made = ROLLED.make(report)
     files[made.path] = render_document(
         template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off
@@ -63,7 +65,8 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=report.period,
         cut_off=report.cut_off,
-        settings=measuring_rows(counties[0].edition.manifest["settings"]) | _office_rows(city),
+        settings=measuring_rows(rows_of(counties[0].edition.manifest)) | _office_rows(city),
+        choices=counties[0].edition.manifest.get("choices"),
         inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
         templates={label: manifest.sha256(template)},
@@ -85,7 +88,7 @@ def _report(
 ) -> RolledUp:
     first = counties[0].edition.manifest
     cut = period.cut_to(pd.Timestamp(first["last_day"]).date())
-    settings = settings_from_rows(measuring_rows(first["settings"]) | _office_rows(city))
+    settings = settings_from_rows(measuring_rows(rows_of(first)) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
     tables = totals(counties, settings, whole, before[2] if before else {})
     return RolledUp(
@@ -115,12 +118,7 @@ def _in_order(counties: list[County], city: Settings | None) -> tuple[list[Count
         return counties, []
     names = [unit.name for unit in city.roster]
     if strange := [county for county in counties if county.name not in names]:
-        raise UserError(
-            "\n".join(
-                f"“{each.place}”是{each.name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。"
-                for each in strange
-            )
-        )
+        raise refusals("E038", ({"place": each.place, "name": each.name} for each in strange))
     present = {county.name for county in counties}
     in_order = sorted(counties, key=lambda county: names.index(county.name))
     return in_order, [name for name in names if name not in present]
@@ -130,10 +128,7 @@ def _guard(outputs: Path, period: Period) -> None:
     """Raise UserError where a county's own edition would be replaced."""
     edition = load_edition(outputs, period.name, ())
     if edition is not None and f"data/{_RANKINGS[0]}.parquet" not in edition.manifest["outputs"]:
-        raise UserError(
-            f"“{outputs.name}/{period.name}”是一个县自己的成果，不能覆盖；"
-            "汇总请另放一个文件夹，例如 --outputs outputs-汇总。"
-        )
+        raise refusal("E029", outputs=outputs.name, period=period.name)
 
 
 def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
@@ -152,7 +147,7 @@ def _notes(
     counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
 ) -> tuple[str, ...]:
     cut_off = counties[0].edition.cut_off
-    definitions = condition_words(counties[0].edition.manifest["settings"])
+    definitions = condition_words(rows_of(counties[0].edition.manifest))
     names = dict.fromkeys(tables["county_three_none"]["condition"])
     in_order = {name: definitions[name] for name in names if name in definitions}
     notes = [

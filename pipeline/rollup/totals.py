@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.measure.ranks.ranking import IDLE, Units, rank
+from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates
 from pipeline.measure.ranks.three_none import titles
 from pipeline.rollup.counties import County
 from pipeline.schema.contract import ROLLUP_TABLES
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import DEPARTMENT, Settings
 
 _PLACE = ("county", "township")
@@ -81,13 +82,13 @@ def _counties(
     townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
     listed = townships.loc[
-        townships["three_none"].isin(["是", "否", IDLE]) & (townships["group"] != "未报送"), "county"
+        townships["three_none"].isin(["是", "否", Title.IDLE]) & (townships["group"] != Group.UNSENT), "county"
     ]
     verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
     scored = own["scored"].rename(columns={"county": "township"})
     units = Units(
         names,
-        in_force=frozenset(townships.loc[townships["group"] != "无件", "county"]),
+        in_force=frozenset(townships.loc[townships["group"] != Group.IDLE, "county"]),
         with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
         titles={name: title for name, title in verdicts.items() if name in set(listed)},
         previous={name: previous[name, ""] for name in names if (name, "") in previous},
@@ -131,8 +132,8 @@ def _townships(
     rows = keyed["ranking"]
     units = Units(
         list(key.values()),
-        unsent=frozenset(rows.loc[rows["group"] == "未报送", "township"]),
-        in_force=frozenset(rows.loc[rows["group"] != "无件", "township"]),
+        unsent=frozenset(rows.loc[rows["group"] == Group.UNSENT, "township"]),
+        in_force=frozenset(rows.loc[rows["group"] != Group.IDLE, "township"]),
         with_errors=frozenset(rows.loc[_to_mend(below["ranking"]), "township"]),
         titles=dict(zip(rows["township"], rows["three_none"], strict=True)),
         previous={key[place]: rank_ for place, rank_ in previous.items() if place in key},

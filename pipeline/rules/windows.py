@@ -15,6 +15,7 @@ import pandas as pd
 
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, contract_table
+from pipeline.schema.vocabulary import Held
 from pipeline.settings.record import Settings, Township
 
 Window = tuple[date, date]
@@ -191,7 +192,15 @@ def windows_table(
         for unit in settings.roster:
             first, last = windows.period[unit.name] if period.kind == "range" else windows.months[unit.name, month]
             key = (month, unit.name)
-            state = "已报" if key in submitted else "退回" if key in refused else "未报" if month in there else None
+            state = (
+                Held.SENT
+                if key in submitted
+                else Held.REFUSED
+                if key in refused
+                else Held.MISSING
+                if month in there
+                else None
+            )
             rows.append({"township": unit.name, "month": month, "first": first, "last": last, "ledger": state})
     return contract_table("windows", rows)
 
@@ -267,8 +276,8 @@ def closing_of(edition: PastEdition) -> Closing:
     return Closing(
         edition,
         {unit: (min(w[0] for w in spans), max(w[1] for w in spans)) for unit, spans in by_unit.items()},
-        frozenset((unit, month) for unit, month, ledger in keys if ledger == "已报"),
-        frozenset((unit, month) for unit, month, ledger in keys if ledger == "退回"),
+        frozenset((unit, month) for unit, month, ledger in keys if ledger == Held.SENT),
+        frozenset((unit, month) for unit, month, ledger in keys if ledger == Held.REFUSED),
         months,
     )
 

@@ -1,6 +1,7 @@
 """The tables of outputs/PERIOD/data, declared once for the writer, for reading them back, and for every renderer.
 
-Dates are date32, whole numbers int64, codes their Chinese labels, null is null (never '' or NaN).
+Dates are date32, whole numbers int64, codes frozen Chinese words, lists of ids lists of texts (texts), null is
+null (never '' or NaN, nor an empty list). What people read of an id is its label of the day.
 """
 
 from __future__ import annotations
@@ -10,8 +11,14 @@ from typing import Literal
 
 from pipeline.schema.ledger import LEDGER
 
-ColumnType = Literal["text", "date", "int", "bool"]
-PANDAS_TYPES: dict[ColumnType, str] = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+ColumnType = Literal["text", "date", "int", "bool", "texts"]
+PANDAS_TYPES: dict[ColumnType, str] = {
+    "text": "str",
+    "date": "datetime64[s]",
+    "int": "Int64",
+    "bool": "boolean",
+    "texts": "object",
+}
 """Kind of column -> the pandas type that holds it."""
 LEDGER_KIND, REGISTER_KIND, SKIPPED_KIND = "台账", "登记簿", "跳过"
 """What a sheet was read as: the words of the column ``kind`` in the table ``rows``."""
@@ -41,7 +48,7 @@ TABLES: dict[str, Table] = {
         Table("changes", {"file": "text", "sheet": "text", "cell": "text", "column": "text", "before": "text", "after": "text"}),
         Table("matters", {**{f.id: _kind(f.type) for f in LEDGER},
                           "due_date": "date", "acceptance_limit": "date", "extension_valid": "bool", "came_back": "bool",
-                          "withdrawn_valid": "bool", "in_hand": "bool", "backfilled": "text", "unreadable": "text", "notice": "text", "origin": "text", "claim": "text", "root_case_no": "text", "other_numbers": "text", "hidden": "bool",
+                          "withdrawn_valid": "bool", "in_hand": "bool", "backfilled": "text", "unreadable": "texts", "notice": "text", "origin": "text", "claim": "text", "root_case_no": "text", "other_numbers": "text", "hidden": "bool",
                           "source_file": "text", "source_sheet": "text", "source_row": "int"}),
         Table("trace", {"case_no": "text", "file": "text", "sheet": "text", "row": "int", "reason": "text"}),
         Table("indicators", {"township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
@@ -69,7 +76,7 @@ TABLES: dict[str, Table] = {
         Table("leaders_on_duty", {"place": "text", "days": "int", "due": "int", "visits": "int", "settled": "int"}),
         Table("batches", {"batch": "text", "township": "text", "matters": "int", "settled": "int", "overdue": "int"}),
         Table("advice", {"kind": "text", "township": "text", "given": "int", "answered": "int", "adopted": "int"}),
-        Table("undecided", {"township": "text", "indicators": "text", "score": "text", "rank": "int", "group": "text", "three_none": "text",
+        Table("undecided", {"township": "text", "indicators": "texts", "score": "text", "rank": "int", "group": "text", "three_none": "text",
                             "plain_score": "text", "plain_rank": "int", "plain_group": "text", "plain_three_none": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
         Table("calendar", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),

@@ -22,7 +22,8 @@ class Field:
     ``required``: 'yes', 'no', 'when' (a rule asks for it when the ledger claims the state that it belongs to), or
     'column' (the column must be there, its cells may be blank). ``code_aliases`` maps what offices write to the code
     (to 是 where a column holds a name or 是). ``none_words`` mean "none of it" and are read as null. ``day_words``
-    stand where a day would stand, and each is kept as a day of its own.
+    stand where a day would stand, and each is kept as a day of its own. ``note``: what stands in the column, as
+    the blank form says it; ``filled``: when it is filled in, '' where ``required`` says it.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Field:
     none_words: tuple[str, ...] = ()
     day_words: dict[str, date] = field(default_factory=dict)
     example: str = ""
+    note: str = ""
+    filled: str = ""
 
     @property
     def all_headings(self) -> tuple[str, ...]:
@@ -44,11 +47,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet known by its name: a register of 登记簿.xlsx or a sheet of 设置.xlsx."""
+    """A sheet known by its name: a register of 登记簿.xlsx or a sheet of 设置.xlsx. ``note``: what its form says of it."""
 
     id: str
     name: str
     fields: tuple[Field, ...]
+    note: str = ""
 
     def field(self, id_: str) -> Field:
         """The field of this id. Raises KeyError when the sheet has none."""

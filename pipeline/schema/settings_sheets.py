@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.schema.fields import Field, Sheet
 from pipeline.schema.ledger import YES_NO
 
-SETTINGS_FILE = "设置"
+SETTINGS_BOOK = "设置.xlsx"
 
 _KEY = Field("key", "项目", required="yes")
 _VALUE = Field("value", "值", required="column")
@@ -17,8 +17,8 @@ def _flag(id_: str, label: str) -> Field:
 
 # fmt: off
 SETTINGS_SHEETS: tuple[Sheet, ...] = (
-    Sheet("office", "单位", (_KEY, _VALUE)),
-    Sheet("options", "参数", (_KEY, _VALUE)),
+    Sheet("office", "单位", (_KEY, _VALUE), note="本县各机构的名称、文件用语和字体；不填的按“值”栏原来的写法"),
+    Sheet("options", "参数", (_KEY, _VALUE), note="各项期限和口径，不改就按默认值计算，改了会印在口径说明里"),
     Sheet("roster", "乡镇名录", (
         Field("order", "序号", "count", "yes"),
         Field("township", "乡镇", required="yes"),
@@ -29,45 +29,45 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("since", "启用日期", "date"),
         Field("merged_into", "撤并至"),
         Field("merged_on", "撤并日期", "date"),
-    )),
-    Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes"))),
+    ), note="本县的乡镇，一行一个；这张表必须填。撤并的乡镇留在表里，写明撤并至和撤并日期"),
+    Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes")), note="计入排名的指标和权重，合计100；信访量、形式、层级、重复信访不能计入"),
     Sheet("conditions", "三无条件", (
         Field("preset", "方案", required="yes"),
         Field("name", "条件", required="yes"),
         Field("test", "判定", required="yes", example="逾期未受理 = 0 且 逾期未办结 = 0"),
         Field("allowed", "允许数", "count"),
         _flag("at_fault_only", "仅计有责"),
-    )),
+    ), note="三无的条件，一行一条；用哪个方案在“参数”里选"),
     Sheet("attention", "关注规则", (
         Field("indicator", "指标", required="yes"),
         Field("line", "标准线"),
         Field("least", "最小件数", "count"),
         Field("document", "文书", required="yes"),
-    )),
-    Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用"))),
-    Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes"))),
+    ), note="达到什么情形发什么函"),
+    Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用")), note="需要停用的规则，或需要改级别的规则；不写的照常"),
+    Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes")), note="乡镇台账里列名的其他叫法"),
     Sheet("values", "值别名", (
         Field("label", "标准列名", required="yes"),
         Field("word", "写法", required="yes"),
         Field("code", "标准内容", required="yes"),
-    )),
+    ), note="乡镇台账里选项的其他写法，例如 标准列名写 信访形式，写法写 12345平台，标准内容写 来电"),
     Sheet("holidays", "节假日", (
         Field("on", "日期", "date", "yes"),
         Field("kind", "类型", "code", "yes", codes=("休息", "上班")),
         Field("name", "名称"),
-    )),
+    ), note="本县自己的休息日和调休上班日；国家公布的不用写"),
     Sheet("past_titles", "历年三无", (
         Field("year", "年度", "count", "yes"),
         Field("township", "单位", "township", "yes", headings=("乡镇",)),
         Field("title", "是否三无", "flag", "yes", codes=("是", "否"), code_aliases=YES_NO),
-    )),
+    ), note="使用本程序以前各年的三无情况"),
     Sheet("history", "历史数据", (
         Field("month", "月份", "month", "yes"),
         Field("township", "乡镇", "township", "yes", headings=("单位",)),
         Field("indicator", "指标", required="yes"),
         Field("numerator", "分子", "count"),
         Field("denominator", "分母", "count"),
-    )),
+    ), note="使用本程序以前各月的数字"),
     Sheet("documents", "文书", (
         Field("document", "文书", required="yes"),
         Field("when", "何时"),
@@ -75,54 +75,16 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("basis", "依据"),
         Field("consent", "同意"),
         _flag("enabled", "启用"),
-    )),
+    ), note="各种文书何时出、依据、同意等；依据可以写“依据条款”里的条款名（如 督办、办理期限），印成期末有效的表述；年度通报表扬没有依据和同意的，印作送审稿。自设文书的模板放进 inputs/templates，这里加一行，文书写模板名"),
     Sheet("citations", "依据条款", (
         Field("topic", "条款", required="yes"),
         Field("in_force_from", "起始日期", "date", "yes"),
         Field("text", "表述", required="yes"),
-    )),
+    ), note="文书引用的条款，按起始日期选用"),
 )
 # fmt: on
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
-
-DOCUMENTS = (
-    "月度通报",
-    "年度通报表扬",
-    "工作提示函",
-    "督办函",
-    "约谈建议名单",
-    "乡镇情况反馈单",
-    "会议数据摘要",
-    "年度报告附表",
-)
-"""The program's own papers by their templates' names; any other name in the column 文书 is a county's own template."""
-
-PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
-"""Word in 何时 -> kind of period; 每期 stands for all kinds."""
-
-DOCUMENT_PERIODS: dict[str, tuple[str, ...]] = {
-    "月度通报": ("month", "quarter", "range"),
-    "年度通报表扬": ("year",),
-    "年度报告附表": ("year",),
-}
-"""Paper -> kinds of period; papers that are made for every kind are missing."""
-
-# fmt: off
-DOCUMENT_RECIPIENTS = {
-    "月度通报": "各乡镇", "年度通报表扬": "各乡镇", "工作提示函": "有关乡镇", "督办函": "有关乡镇", "约谈建议名单": "联席会议", "乡镇情况反馈单": "各乡镇",
-    "会议数据摘要": "联席会议办公室", "年度报告附表": "信访局",
-}
-# fmt: on
-"""Paper of the program's own -> whom it goes to, which a county can't choose."""
-
-COUNTY_RECIPIENT = "全县"
-LETTER_RECIPIENTS = {"收督办函的乡镇": "督办函", "收工作提示函的乡镇": "工作提示函", "列入约谈建议的乡镇": "约谈建议"}
-OWN_RECIPIENTS = (COUNTY_RECIPIENT, "各乡镇", *LETTER_RECIPIENTS)
-"""What may stand in 发给 of a county's own paper, besides units of the roster.
-
-全县 makes one paper in all, each of the others one paper per township.
-"""
 
 EVEN_IMPRINT = "版记另起偶数页"
 
@@ -161,36 +123,3 @@ CITED_ARTICLES: dict[str, str] = {
 }
 # fmt: on
 """依据条款 where the sheet is left out: topic -> article of 信访工作条例, in force since 2022-05-01."""
-
-DEFAULT_BASIS = {"督办函": "督办"}
-"""Paper -> the 条款 that it rests on where 文书 names none."""
-
-OPTION_DEFAULTS: dict[str, str] = {
-    "三无方案": "化解类",
-    "最小样本": "3",
-    "样本不足线": "60",
-    "重新信访天数": "90",
-    "评价期天数": "30",
-    "简易办理工作日": "10",
-    "遇节假日顺延": "否",
-    "逾期未评价视为满意": "否",
-    "不满意不算化解": "否",
-    "告知计入起": "",
-    "遗漏宽限天数": "3",
-    "缺月上限": "2",
-    "函复天数": "15",
-    "自报评价计分": "是",
-    "分别发函": "否",
-    "约谈件数": "3",
-    "每月接访天数": "4",
-    "文件大小上限MB": "30",
-    "展开大小上限MB": "300",
-    "读取时限秒": "5",
-    "读取内存上限MB": "512",
-    "工作表数上限": "120",
-    "行数上限": "200000",
-    "列数上限": "16384",
-    "单元格数上限": "3000000",
-    "每格字数上限": "32767",
-}
-"""参数: local choices with their printed defaults (docs/definitions.md)."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -58,7 +59,8 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
     }
     styles = Styles(source[f"{folder}/styles.xml"])
     styles.add_list()
-    sheet_names = frozenset(sheet.grid.name for sheet in original.sheets)
+    titles = {sheet.grid.name: sheet.title for sheet in original.sheets}
+    sheet_names = frozenset(name for name, title in titles.items() if name == title)
     marks = marks_by_sheet(entries)
     parts: dict[str, bytes] = {}
     proof = []
@@ -71,13 +73,18 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
         parts[f"xl/worksheets/sheet{number}.xml"] = edit.apply(source[target])
         strings |= edit.strings
         proof.append(edit.head)
-        names.append((name, state))
+        names.append((sheet.title, state))
         if edit.marks:
             parts[f"xl/comments{number}.xml"], parts[f"xl/drawings/vmlDrawing{number}.vml"] = comments(edit.marks)
             parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(
                 ("vmlDrawing", f"../drawings/vmlDrawing{number}.vml"), ("comments", f"../comments{number}.xml")
             )
-    parts["xl/worksheets/sheet1.xml"] = list_sheet(head, entries, styles.listed, _first_cells(original.sheets))
+    parts["xl/worksheets/sheet1.xml"] = list_sheet(
+        head,
+        [replace(entry, sheet=titles.get(entry.sheet, "")) for entry in entries],
+        styles.listed,
+        _first_cells(original.sheets),
+    )
     parts["xl/styles.xml"] = styles.content()
     if f"{folder}/sharedStrings.xml" in source:
         parts["xl/sharedStrings.xml"] = used_strings(source[f"{folder}/sharedStrings.xml"], strings)
@@ -139,6 +146,7 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
     """Print areas, print titles and filters of the sheets, by their new numbers; names that people defined go."""
     listed = [s.get("name", "") for s in book.iter(tag("sheet"))]
     number = {sheet.grid.name: index for index, sheet in enumerate(sheets, 1)}
+    titles = {sheet.grid.name: sheet.title.replace("'", "''") for sheet in sheets}
     defined = []
     for name in book.iter(tag("definedName")):
         title, local, text = name.get("name", ""), name.get("localSheetId"), name.text or ""
@@ -149,6 +157,7 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
         area = rf"(?:'{quoted}'|{quoted})!\$?[A-Z]*\$?\d*(?::\$?[A-Z]*\$?\d*)?"
         if owner in number and re.fullmatch(rf"{area}(?:,{area})*", text):
             hidden = ' hidden="1"' if name.get("hidden") == "1" else ""
+            text = re.sub(rf"(?:'{quoted}'|{quoted})!", lambda _, title=titles[owner]: f"'{title}'!", text)
             defined.append(
                 f'<definedName name="{title}" localSheetId="{number[owner]}"{hidden}>{escape(text)}</definedName>'
             )
@@ -156,7 +165,7 @@ def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
 
 
 def _first_cells(sheets: Sequence[OriginalSheet]) -> dict[str, str]:
-    return {sheet.grid.name: cell_name(max(1, sheet.header_row), 0) for sheet in sheets}
+    return {sheet.title: cell_name(max(1, sheet.header_row), 0) for sheet in sheets}
 
 
 def _workbook(names: Sequence[tuple[str, str]], defined: Sequence[str], *, epoch_1904: bool) -> bytes:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET, Original
+from pipeline.schema.papers import RETURNED
 from pipeline.sendback.book import NotPlain, mark_package
 from pipeline.sendback.fault_list import Head
 from pipeline.sendback.marks import entries_of
 from pipeline.sendback.twin import with_twin
 
-FOLDER = "退回"
 _IN_CHAT = 6
 _LONGEST_IN_CHAT = 90
 
@@ -21,14 +21,16 @@ _LONGEST_IN_CHAT = 90
 class Return:
     """What goes back to one township.
 
-    ``period``: its label. ``original``: None when the file couldn't be read, so that only the message goes back.
-    ``also``: names and SHA-256 of the township's other files, which the corrected one replaces too. ``adopted``:
-    whether the file counts in spite of its faults.
+    ``period``: its label. ``file``: its name, '' when that may be a person's; ``path_rel``: its path. ``original``:
+    None when the file couldn't be read, so that only the message goes back. ``also``: names ('' as for ``file``)
+    and SHA-256 of the township's other files, which the corrected one replaces too. ``adopted``: whether the file
+    counts in spite of its faults.
     """
 
     township: str
     period: str
     file: str
+    path_rel: str
     original: Original | None
     findings: tuple[Finding, ...]
     also: tuple[tuple[str, str], ...] = ()
@@ -39,8 +41,8 @@ def render_return(back: Return) -> dict[str, bytes]:
     """Path -> bytes of the marked workbook and of the message; the same argument gives the same bytes."""
     files = {}
     if back.original is not None:
-        files[f"{FOLDER}/{back.township}.xlsx"] = _workbook(back, back.original)
-    files[f"{FOLDER}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
+        files[RETURNED.path(back.township)] = _workbook(back, back.original)
+    files[f"{RETURNED.folder}/{back.township}.txt"] = _message(back).replace("\n", "\r\n").encode("utf-8-sig")
     return files
 
 
@@ -61,19 +63,20 @@ def _remarks(back: Return, original: Original) -> tuple[str, ...]:
     """Sentences about other files of the township, and about what was taken out of this one."""
     remarks = []
     if back.also:
-        names = "、".join(f"“{name}”" for name, _ in back.also)
+        names = "、".join(f"“{name}”" for name, _ in back.also if name)
+        others = f"另外{len(back.also)}份文件{f'（{names}）' if names else ''}"
         remarks.append(
-            f"本期还收到{names}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
+            f"本期还收到{others}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
         )
     if any(sheet.cut or sheet.masked for sheet in original.sheets):
         remarks.append(
-            "可能涉及个人信息的内容已从本文件中清空，或改写成“（已遮盖）”、“是”。其中标红的格请改填本列应填的内容，其余的不必补填。"
+            "可能涉及个人信息的内容已从本文件中清空，或以“（已遮盖）”、“是”代替。其中标红的格请改填本列应填的内容，其余的不必补填。"
         )
     if original.left_out:
         remarks.append(
             f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
         )
-    remarks.append(f"本文件由“{back.file}”加标注而成；原有的批注、图片、宏和外部链接没有保留。")
+    remarks.append(f"本文件由{_named(back)}加标注而成；原有的批注、图片、宏、外部链接和一格中划去的部分没有保留。")
     return tuple(remarks)
 
 
@@ -82,12 +85,13 @@ def _message(back: Return) -> str:
     findings = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
     lines = []
     if not back.adopted and back.original is None:
-        lines.append(f"{back.township}：{back.period}台账“{back.file}”不能采用，请重新报送。")
+        name = f"“{back.file}”" if back.file else ""
+        lines.append(f"{back.township}：{back.period}台账{name}不能采用，请重新报送。")
     else:
         counts = "、".join(f"{severity}{count}项" for severity, count in _counts(findings).items() if count)
         lines.append(f"{back.township}：{back.period}台账请更正后重报（{counts}）。")
     for number, finding in enumerate(findings[:_IN_CHAT], 1):
-        message = f"{_placed(finding, back.file)}{_short(finding.message)}"
+        message = f"{_placed(finding, back)}{_short(finding.message)}"
         lines.append(f"{number}. 【{finding.severity}】{message}；{finding.remedy}。")
     if len(findings) > _IN_CHAT:
         where = (
@@ -106,10 +110,16 @@ def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(f.severity is severity for f in findings) for severity in Severity}
 
 
-def _placed(finding: Finding, file: str) -> str:
-    if finding.place.file.rpartition("/")[2] != file:
+def _named(back: Return) -> str:
+    return f"“{back.file}”" if back.file else "报来的台账"
+
+
+def _placed(finding: Finding, back: Return) -> str:
+    if finding.place.file != back.path_rel:
         return ""
-    place = " ".join(part for part in (finding.place.sheet, finding.place.cell.split("、")[0]) if part)
+    titles = {s.grid.name: s.title for s in back.original.sheets} if back.original is not None else {}
+    sheet = titles.get(finding.place.sheet, "")
+    place = " ".join(part for part in (sheet, finding.place.cell.split("、")[0]) if part)
     return f"{place}：" if place else ""
 
 

@@ -11,6 +11,7 @@ from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
 from pipeline.base.place import cell_name
 from pipeline.schema.registers import REGISTERS
+from pipeline.schema.showable import may_be_shown
 
 Cell = tuple[int, int]
 """(row from 1, column from 0)."""
@@ -117,7 +118,8 @@ def _anchor(cell: Cell, sheet: OriginalSheet) -> Cell:
 
 def _where(finding: Finding, *, own: bool, cells: tuple[Cell, ...]) -> str:
     if not own:
-        return "整份台账" if finding.place.sheet in _REGISTERS else finding.place.file.rpartition("/")[2] or "整份台账"
+        name = finding.place.file.rpartition("/")[2]
+        return name if name and finding.place.sheet not in _REGISTERS and may_be_shown(name) else "整份台账"
     if not cells:
         return finding.place.cell or "整份台账"
     ranges = finding.place.cell.split("、")

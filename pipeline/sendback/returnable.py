@@ -5,7 +5,7 @@ Columns about persons are cut, texts that no message may print are masked, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,23 +15,25 @@ from pipeline.base.period import Period
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert, misplaced
-from pipeline.ledgers.cells.words import person_line, squeezed
+from pipeline.ledgers.cells.words import heading_key, person_line, squeezed
+from pipeline.ledgers.register_names import is_offices_ledger
 from pipeline.ledgers.sheet.headers import Header, find_header
 from pipeline.ledgers.sheet.kind import Kind, ledger_kind
 from pipeline.ledgers.sheet.serials import without_serials
 from pipeline.ledgers.sheet.shown_numbers import as_shown
 from pipeline.ledgers.sheet.tables import SheetTable, read_table, used_rows
+from pipeline.report.outside import sheet_outside
 from pipeline.schema.convert import Unreadable, clean_text, plain
 from pipeline.schema.fields import Field
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
+from pipeline.schema.showable import may_be_shown, shown_parts
 from pipeline.settings.record import Settings
 from pipeline.sheets.files import SourceFile, load, located
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.grids import column_widths, open_workbook
 from pipeline.sheets.kinds import XLS, XLSM, XLSX
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
-from pipeline.sheets.personal import holds_id, holds_number, may_be_shown, names_somebody
-from pipeline.sheets.personal import masked as without_numbers
+from pipeline.sheets.personal import holds_id, holds_number, names_somebody
 
 _SHORTEST_SECRET = 2
 _MOST_SECRETS = 20_000
@@ -48,11 +50,9 @@ def read_original(
     )
     try:
         opened = open_workbook(source)
-        source = opened.source
-        grids, _, carried = split_marks(source, opened.grids)
     except Refused:
         return None
-    return _Cleaner(Roster(settings), ledger_kind(settings), period).clean(source, grids, carried)
+    return _Cleaner(Roster(settings), ledger_kind(settings), period).clean(opened.source, opened.grids)
 
 
 @dataclass
@@ -69,31 +69,35 @@ class _Cleaner:
     _telling: frozenset[str] = frozenset()
     _replacements: dict[tuple[str, object], str | None] = field(default_factory=dict)
 
-    def clean(self, source: SourceFile, grids: tuple[Grid, ...], carried: tuple[str, ...]) -> Original | None:
+    def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
+        grids, _, carried = split_marks(source, stored_grids)
         known = frozenset({squeezed(text) for text in self._known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
         left_out = []
         has_ledger = False
+        titles = self._titles([grid.name for grid in stored_grids])
         for stored in grids:
             grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
-            table = read_table(grid, self.kind) if not grid.hidden else None
+            table = None if grid.hidden or is_offices_ledger(grid.name) else read_table(grid, self.kind)
             if table is not None and (table.header_row or table.zero):
                 sheet = self._ledger_sheet(grid, table, widths.get(grid.name, {}))
+                formatted = [(row, column) for column, rows in reshaped.items() for row in rows]
+                # What is struck out within a cell was neither read nor looked at, so it doesn't go back.
+                corrected = [place for place, whole in grid.struck.items() if not whole]
                 written = {
                     (row, column): str(grid.rows[row - 1][column])
-                    for column, rows in reshaped.items()
-                    for row in rows
+                    for row, column in (*formatted, *corrected)
                     if column not in sheet.cut
                 }
-                sheets.append(replace(sheet, written=written))
+                sheets.append(replace(sheet, written=written, shown=titles[grid.name]))
                 has_ledger = True
             elif used_rows(grid):
                 cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}
                 if cells <= known:
-                    sheets.append(OriginalSheet(grid, 0))
+                    sheets.append(OriginalSheet(grid, 0, shown=titles[grid.name]))
                 else:
-                    left_out.append(grid.name)
+                    left_out.append(titles[grid.name])
         if not has_ledger:
             return None
         package = source.data if source.kind in (XLSX, XLSM) else b""
@@ -102,6 +106,14 @@ class _Cleaner:
         return Original(
             source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, known
         )
+
+    def _titles(self, names: Sequence[str]) -> dict[str, str]:
+        """What each sheet is called outside, each name once."""
+        titles: dict[str, str] = {}
+        for number, name in enumerate(names, 1):
+            title = sheet_outside(name, number, self.roster.settings)
+            titles[name] = f"{title}-{number}" if title in titles.values() else title
+        return titles
 
     def _known_texts(self) -> Iterator[str]:
         for column in LEDGER:
@@ -126,7 +138,7 @@ class _Cleaner:
                 grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut
             )
         )
-        masked |= self._in_data(grid, sorted(data), header) | dict(_in_headings(grid, header))
+        masked |= self._in_data(grid, sorted(data), header) | dict(self._in_headings(grid, header))
         case_at = header.columns.get("case_no")
         rows_of: dict[str, tuple[int, ...]] = {}
         if case_at is not None:
@@ -162,9 +174,12 @@ class _Cleaner:
         either.
         """
         if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
-            return BLANKED if holds_id(cell) or (isinstance(cell, str) and misplaced(about, plain(cell))) else None
+            unfit = isinstance(cell, str) and misplaced(about, plain(cell)) and not may_be_shown(cell)
+            return BLANKED if holds_id(cell) or unfit else None
         if about is not None and about.type == "named":
-            return ("是" if names_somebody(plain(cell)) else "") if holds_number(cell) else None
+            if may_be_shown(plain(cell)) and not holds_number(cell):
+                return None
+            return "是" if names_somebody(plain(cell)) else ""
         if about is None:
             text = plain(cell) if isinstance(cell, str | int | float) else ""
             hidden = holds_number(cell) or (isinstance(cell, str) and not may_be_shown(text)) or self._tells(text)
@@ -212,13 +227,23 @@ class _Cleaner:
                 elif after_label or holds_number(cell) or (column not in cut and self._tells(text)):
                     after_label = False
                     yield (number, column), BLANKED
+                elif not may_be_shown(cell, self._units):
+                    yield (number, column), shown_parts(cell, self._units, BLANKED)
 
+    def _in_headings(self, grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
+        """The replacements in the headings that aren't known; none of them is taken for a known one after that."""
+        for number in _rows_of(header):
+            for column, cell in enumerate(grid.rows[number - 1]):
+                if not isinstance(cell, str) or heading_key(cell) in self.kind.lookup:
+                    continue
+                known = (*self._units, *REFUSED_HEADINGS, *REFUSED_PARTS)
+                if holds_number(cell) or not may_be_shown(cell, known):
+                    parts = BLANKED if holds_number(cell) else shown_parts(cell, known, BLANKED)
+                    yield (number, column), BLANKED if heading_key(parts) in self.kind.lookup else parts
 
-def _in_headings(grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
-    for number in _rows_of(header):
-        for column, cell in enumerate(grid.rows[number - 1]):
-            if isinstance(cell, str) and holds_number(cell):
-                yield (number, column), without_numbers(cell)
+    @property
+    def _units(self) -> tuple[str, ...]:
+        return self.roster.settings.unit_words
 
 
 def _rows_of(header: Header) -> range:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
+from pipeline.report.outside import message_outside
+from pipeline.schema.papers import RETURNED
+from pipeline.schema.showable import may_be_shown
+from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -38,7 +43,7 @@ def send_back(
         try:
             return render_return(_return(inputs, report, folder, name, files, own, passwords))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
-            return f"“退回/{name}.xlsx”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
+            return f"“{RETURNED.path(name)}”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
 
     for result in _THREADS(one, jobs):
         if isinstance(result, str):
@@ -50,7 +55,7 @@ def send_back(
 
 def returned_townships(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The townships with a marked workbook, by the names of the files."""
-    return tuple(Path(path).stem for path in files if path.startswith("退回/") and path.endswith(".xlsx"))
+    return tuple(township for path in files if (township := RETURNED.township_of(path)))
 
 
 def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
@@ -67,7 +72,7 @@ def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
         ledgers.setdefault(str(township), {}).setdefault(str(verdict), []).append(str(file))
     sent = {}
     for township, by_verdict in ledgers.items():
-        verdict = next((v for v in ("采用", "拒收") if v in by_verdict), "")
+        verdict = next((v for v in (Verdict.ADOPTED, Verdict.REFUSED) if v in by_verdict), "")
         ranked = sorted(by_verdict.get(verdict, ()), key=lambda file: (int(size.get(file, 0)), file), reverse=True)
         if ranked:
             sent[township] = [{"file": file, "sha256": str(sha[file]), "verdict": verdict} for file in ranked]
@@ -109,6 +114,10 @@ def _return(
     first = files[0]["file"]
     period = parse_period(folder)
     original = read_original(inputs, first, report.settings, period, passwords=passwords)
-    also = tuple((file["file"].rpartition("/")[2], file["sha256"]) for file in files[1:])
-    adopted = files[0]["verdict"] == "采用"
-    return Return(township, period.label, first.rpartition("/")[2], original, findings, also, adopted=adopted)
+    words = report.settings.unit_words
+    names = [file["file"].rpartition("/")[2] for file in files]
+    names = [name if may_be_shown(name, words) else "" for name in names]
+    also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
+    adopted = files[0]["verdict"] == Verdict.ADOPTED
+    told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
+    return Return(township, period.label, names[0], first, original, told, also, adopted=adopted)

@@ -34,11 +34,13 @@ def with_twin(original: Original) -> tuple[Original, dict[str, str]]:
     """
     names: dict[str, str] = {}
     for number, sheet in enumerate(original.sheets, 1):
-        name = sheet.grid.name
-        names[name] = (
+        name = sheet.title
+        names[sheet.grid.name] = (
             f"台账{number}" if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or name == MARK_SHEET else name
         )
-    sheets = tuple(replace(sheet, grid=replace(sheet.grid, name=names[sheet.grid.name])) for sheet in original.sheets)
+    sheets = tuple(
+        replace(sheet, grid=replace(sheet.grid, name=names[sheet.grid.name]), shown="") for sheet in original.sheets
+    )
     return replace(original, package=_package(sheets), sheets=sheets), names
 
 

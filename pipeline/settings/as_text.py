@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
+from pipeline.schema.options import OPTION_BY_LABEL, OPTIONS, Options, in_words
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings.record import TOWNSHIP, Condition, Options, Settings
+from pipeline.settings.record import TOWNSHIP, Condition, Settings
 
+_PRESET = next(option for option in OPTIONS if option.id == "three_none_preset")
 _COLUMN = {f.id: f.label for f in LEDGER}
-_OPTION_LABELS = {
-    "three_none_preset": "三无方案",
-    "smallest_sample": "最小样本",
-    "own_weight_line": "样本不足线",
-    "came_back_days": "重新信访天数",
-    "rating_days": "评价期天数",
-    "simple_working_days": "简易办理工作日",
-    "roll_over_holidays": "遇节假日顺延",
-    "silence_is_content": "逾期未评价视为满意",
-    "discontent_is_unsettled": "不满意不算化解",
-    "notice_from": "告知计入起",
-    "omission_grace_days": "遗漏宽限天数",
-    "missing_months_allowed": "缺月上限",
-    "reply_days": "函复天数",
-    "self_rated_counts": "自报评价计分",
-    "letters_apart": "分别发函",
-    "summons_matters": "约谈件数",
-    "duty_days": "每月接访天数",
-    "file_mb": "文件大小上限MB",
-    "inflated_mb": "展开大小上限MB",
-    "reading_seconds": "读取时限秒",
-    "reading_memory_mb": "读取内存上限MB",
-    "most_sheets": "工作表数上限",
-    "most_rows": "行数上限",
-    "most_columns": "列数上限",
-    "most_cells": "单元格数上限",
-    "most_characters": "每格字数上限",
-}
-
-_MEASURING_OPTIONS = (
-    "three_none_preset",
-    "smallest_sample",
-    "own_weight_line",
-    "came_back_days",
-    "rating_days",
-    "simple_working_days",
-    "roll_over_holidays",
-    "silence_is_content",
-    "discontent_is_unsettled",
-    "notice_from",
-    "omission_grace_days",
-    "missing_months_allowed",
-    "self_rated_counts",
-)
-"""The options on which figures depend; the others set limits for files and letters."""
 
 
 def settings_as_rows(settings: Settings) -> dict[str, str]:
@@ -71,13 +27,12 @@ def settings_from_rows(rows: Mapping[str, str]) -> Settings:
     The roster and the tests of conditions aren't read back: an edition's tables name its townships, and
     ``condition_words`` gives its conditions.
     """
-    labels = {label: id_ for id_, label in _OPTION_LABELS.items()}
     options: dict[str, Any] = {}
     weights, office = {}, {}
     for key, value in rows.items():
         sheet, _, row = key.partition(".")
-        if sheet == SETTINGS_SHEET["options"].name and row in labels:
-            options[labels[row]] = _option(labels[row], value)
+        if sheet == SETTINGS_SHEET["options"].name and row in OPTION_BY_LABEL:
+            options[OPTION_BY_LABEL[row].id] = OPTION_BY_LABEL[row].read(value)
         elif sheet == SETTINGS_SHEET["weights"].name:
             weights[INDICATOR_BY_LABEL[row].id] = Fraction(value)
         elif sheet == SETTINGS_SHEET["office"].name:
@@ -86,19 +41,12 @@ def settings_from_rows(rows: Mapping[str, str]) -> Settings:
     return Settings(roster=(), weights=in_order, conditions=(), office=office, options=Options(**options))
 
 
-def _option(id_: str, text: str) -> object:
-    if id_ == "notice_from":
-        return date.fromisoformat(text) if text else None
-    kind = type(getattr(Options(), id_))
-    return text == "是" if kind is bool else kind(text)
-
-
 def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
     """The rows on which figures, titles or ranks depend: counties are added up only where these rows are alike."""
     sheets = {id_: SETTINGS_SHEET[id_].name for id_ in ("options", "weights", "rules", "holidays", "conditions")}
     wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
-    options = {f"{sheets['options']}.{_OPTION_LABELS[id_]}" for id_ in _MEASURING_OPTIONS}
-    preset = rows.get(f"{sheets['options']}.{_OPTION_LABELS['three_none_preset']}", "")
+    options = {f"{sheets['options']}.{option.label}" for option in OPTIONS if option.choice.measures}
+    preset = rows.get(f"{sheets['options']}.{_PRESET.label}", "")
     return {
         key: value
         for key, value in rows.items()
@@ -109,7 +57,7 @@ def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
 def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
     """Name -> text, as condition_in_words wrote it, of each condition of the 方案 in use."""
     options, conditions = (SETTINGS_SHEET[sheet].name for sheet in ("options", "conditions"))
-    preset = rows.get(f"{options}.{_OPTION_LABELS['three_none_preset']}", "")
+    preset = rows.get(f"{options}.{_PRESET.label}", "")
     start = f"{conditions}.{preset}."
     return {key.removeprefix(start): text for key, text in rows.items() if key.startswith(start)}
 
@@ -117,8 +65,8 @@ def condition_words(rows: Mapping[str, str]) -> dict[str, str]:
 def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for key, value in settings.office.items():
         yield "office", key, value
-    for id_, label in _OPTION_LABELS.items():
-        yield "options", label, value_in_words(getattr(settings.options, id_))
+    for option in OPTIONS:
+        yield "options", option.label, in_words(getattr(settings.options, option.id))
     for unit in settings.roster:
         former = f"；曾用名{'、'.join(unit.former_names)}" if unit.former_names else ""
         kind = "" if unit.kind == TOWNSHIP else f"；{unit.kind}"
@@ -184,16 +132,12 @@ def tests_in_words(condition: Condition, label: Callable[[str], str]) -> str:
 
 
 def value_in_words(value: object) -> str:
-    """是 or 否 for a flag, '' for a blank option, a fraction as a decimal, or as n/d where a decimal isn't exact.
+    """A fraction as a decimal, or as n/d where a decimal isn't exact; any other value as ``in_words`` writes it.
 
     >>> value_in_words(True), value_in_words(Fraction(25, 2)), value_in_words(Fraction(100, 3)), value_in_words(60)
     ('是', '12.5', '100/3', '60')
     """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, Fraction) and value.denominator != 1:
         decimal = value.numerator / value.denominator
         return f"{decimal:g}" if Fraction(f"{decimal:g}") == value else f"{value.numerator}/{value.denominator}"
-    return str(value)
+    return in_words(value)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pipeline.schema.indicators import INDICATORS, Indicator
+from pipeline.schema.papers import PAPERS, REMINDING, URGING
 from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.parts import Entry, as_rate, nearest
 from pipeline.settings.record import AttentionRule
 
-ATTENTION_DOCUMENTS = ("督办函", "工作提示函")
-_DOCUMENT_ALIASES = {"提示函": "工作提示函"}
+ATTENTION_DOCUMENTS = tuple(row.letter for row in PAPERS if row.by_rule)
+_DOCUMENT_ALIASES = {"提示函": REMINDING}
 _JUDGED = tuple(i.label for i in INDICATORS if not i.descriptive)
 BUILT_IN_ATTENTION = (
-    AttentionRule("overdue_unaccepted", None, 0, "督办函"),
-    AttentionRule("overdue_open", None, 0, "督办函"),
-    AttentionRule("concluded_on_time", Fraction(9, 10), 10, "工作提示函"),
-    AttentionRule("satisfaction", Fraction(4, 5), 10, "工作提示函"),
+    AttentionRule("overdue_unaccepted", None, 0, URGING),
+    AttentionRule("overdue_open", None, 0, URGING),
+    AttentionRule("concluded_on_time", Fraction(9, 10), 10, REMINDING),
+    AttentionRule("satisfaction", Fraction(4, 5), 10, REMINDING),
 )
 _LEAST_OF_RATES = 10
 """The smallest denominator at which a rate sends a letter, where the cell is blank."""

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from pipeline.base.file_names import illegal_part
-from pipeline.schema.settings_sheets import (
-    COUNTY_RECIPIENT,
-    DOCUMENT_PERIODS,
-    DOCUMENT_RECIPIENTS,
-    DOCUMENTS,
-    OWN_RECIPIENTS,
-    PERIOD_WORDS,
-)
+from pipeline.schema.papers import COUNTY_RECIPIENT, EVERY_KIND, OWN_RECIPIENTS, PAPER, PERIOD_WORDS
 from pipeline.settings.parts import Entry, nearest, split_names
 from pipeline.settings.record import Document
 from pipeline.settings.roster import Names
@@ -30,7 +23,7 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
     documents = {}
     for entry in entries:
         name = entry.text("document")
-        own = name not in DOCUMENTS
+        own = name not in PAPER
         if own and (illegal := illegal_part(f"{name}.docx")):
             entry.fault("R343", "document", found=name, illegal=illegal)
         periods = _periods(entry, name)
@@ -53,7 +46,7 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
 
 def _periods(entry: Entry, name: str) -> tuple[str, ...]:
     """The kinds of period (month, quarter, year, range) for which the paper is made."""
-    usable = DOCUMENT_PERIODS.get(name, tuple(PERIOD_WORDS.values()))
+    usable = PAPER[name].periods if name in PAPER else EVERY_KIND
     kinds: list[str] = []
     for written in split_names(entry.text("when")):
         word = _SYNONYMS.get(written, written)
@@ -73,8 +66,8 @@ def _periods(entry: Entry, name: str) -> tuple[str, ...]:
 def _recipient(entry: Entry, name: str, names: Names) -> tuple[str, tuple[str, ...]]:
     """The words of 发给 that hold, and the units that they name."""
     written = entry.text("recipient")
-    if name in DOCUMENTS:
-        usable = DOCUMENT_RECIPIENTS[name]
+    if name in PAPER:
+        usable = PAPER[name].recipient
         if written not in ("", usable):
             entry.fault("R342", "recipient", document=name, found=written, usable=usable)
         return usable, ()

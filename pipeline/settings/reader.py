@@ -14,46 +14,20 @@ from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
-from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, OPTION_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
+from pipeline.schema.options import OPTION_BY_LABEL, OPTIONS, Option, Options
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS, SETTINGS_SHEET, SETTINGS_SHEETS
 from pipeline.settings.attention import read_attention
 from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
 from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
-from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, Options, RuleSwitch, Settings
+from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
 from pipeline.settings.weights import read_weights
 
 _NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949
-_WHOLE_OPTIONS: dict[str, tuple[str, int, int]] = {
-    "最小样本": ("smallest_sample", 1, 1000),
-    "样本不足线": ("own_weight_line", 0, 100),
-    "重新信访天数": ("came_back_days", 0, 3660),
-    "评价期天数": ("rating_days", 0, 3660),
-    "简易办理工作日": ("simple_working_days", 1, 60),
-    "遗漏宽限天数": ("omission_grace_days", 0, 366),
-    "缺月上限": ("missing_months_allowed", 0, 12),
-    "函复天数": ("reply_days", 1, 366),
-    "约谈件数": ("summons_matters", 1, 1000),
-    "每月接访天数": ("duty_days", 0, 31),
-    "文件大小上限MB": ("file_mb", 1, 500),
-    "展开大小上限MB": ("inflated_mb", 1, 4_000),
-    "读取时限秒": ("reading_seconds", 1, 600),
-    "读取内存上限MB": ("reading_memory_mb", 128, 16_000),
-    "工作表数上限": ("most_sheets", 1, 10_000),
-    "行数上限": ("most_rows", 100, 1_048_576),
-    "列数上限": ("most_columns", 30, 16_384),
-    "单元格数上限": ("most_cells", 10_000, 20_000_000),
-    "每格字数上限": ("most_characters", 100, 1_000_000),
-}
-_FLAG_OPTIONS = {
-    "遇节假日顺延": "roll_over_holidays",
-    "逾期未评价视为满意": "silence_is_content",
-    "不满意不算化解": "discontent_is_unsettled",
-    "自报评价计分": "self_rated_counts",
-    "分别发函": "letters_apart",
-}
+_PRESET = next(option for option in OPTIONS if option.id == "three_none_preset")
 
 
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
@@ -131,30 +105,33 @@ def _day_in_words(entry: Entry) -> str:
 
 
 def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Options:
-    given = _pairs(entries, list(OPTION_DEFAULTS))
-    values: dict[str, object] = {}
-    for key, entry in given.items():
-        if key in _FLAG_OPTIONS:
-            values[_FLAG_OPTIONS[key]] = entry.flag("value", blank=OPTION_DEFAULTS[key] == "是", label=key)
-        elif key in _WHOLE_OPTIONS:
-            values[_WHOLE_OPTIONS[key][0]] = _option_whole(entry, key)
-        elif key == "告知计入起":
-            values["notice_from"] = entry.day("value", label=key)
-    preset = given["三无方案"].text("value") if "三无方案" in given else OPTION_DEFAULTS["三无方案"]
+    given = _pairs(entries, list(OPTION_BY_LABEL))
+    values = {OPTION_BY_LABEL[label].id: _value(OPTION_BY_LABEL[label], entry) for label, entry in given.items()}
+    options = Options(**values)  # type: ignore[arg-type]  # each value is of its row's type
+    preset = options.three_none_preset
     if presets and preset not in presets:
-        cell = given["三无方案"].address("value") if "三无方案" in given else ""
+        entry = given.get(_PRESET.label)
+        cell = entry.address("value") if entry else ""
         sheet = SETTINGS_SHEET["options"].name
         faults.add("R321", sheet, cell, found=preset, nearest=nearest(preset, presets), presets="、".join(presets))
-    return Options(three_none_preset=preset, **values)  # type: ignore[arg-type]  # each word's type is its option's
+    return options
 
 
-def _option_whole(entry: Entry, key: str) -> int:
-    _, least, most = _WHOLE_OPTIONS[key]
-    default = OPTION_DEFAULTS[key]
-    value = entry.whole("value", example=default, label=key)
+def _value(option: Option, entry: Entry) -> object:
+    """What a row of 参数 says; the default where its cell can't be read, which is a fault."""
+    if option.type is bool:
+        return entry.flag("value", blank=bool(option.default), label=option.label)
+    if option.type is date:
+        return entry.day("value", label=option.label)
+    return _whole(option, entry) if option.type is int else entry.text("value")
+
+
+def _whole(option: Option, entry: Entry) -> object:
+    least, most = option.choice.least, option.choice.most
+    value = entry.whole("value", example=option.written, label=option.label)
     if value is not None and not least <= value <= most:
-        entry.fault("R336", "value", label=key, least=least, most=most, found=value, example=default)
-    return int(default) if value is None else value
+        entry.fault("R336", "value", label=option.label, least=least, most=most, found=value, example=option.written)
+    return option.default if value is None else value
 
 
 def _rules(entries: list[Entry]) -> dict[str, RuleSwitch]:

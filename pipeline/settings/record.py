@@ -9,7 +9,9 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
-from pipeline.schema.settings_sheets import CITED_ARTICLES, DEFAULT_BASIS, OFFICE_DEFAULTS, PERIOD_WORDS
+from pipeline.schema.options import Options
+from pipeline.schema.papers import EVERY_KIND, PAPER
+from pipeline.schema.settings_sheets import CITED_ARTICLES, OFFICE_DEFAULTS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """What 类别 of the roster may be."""
@@ -91,7 +93,7 @@ class Document:
     consent: str = ""
     enabled: bool = True
     own: bool = False
-    periods: tuple[str, ...] = tuple(PERIOD_WORDS.values())
+    periods: tuple[str, ...] = EVERY_KIND
     townships: tuple[str, ...] = ()
     cell: str = ""
 
@@ -112,48 +114,6 @@ BUILT_IN_CITATIONS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """The local choices of docs/definitions.md, each with the default printed there."""
-
-    three_none_preset: str = "化解类"
-    smallest_sample: int = 3
-    own_weight_line: int = 60
-    came_back_days: int = 90
-    rating_days: int = 30
-    simple_working_days: int = 10
-    roll_over_holidays: bool = False
-    silence_is_content: bool = False
-    discontent_is_unsettled: bool = False
-    notice_from: date | None = None
-    omission_grace_days: int = 3
-    missing_months_allowed: int = 2
-    reply_days: int = 15
-    self_rated_counts: bool = True
-    letters_apart: bool = False
-    summons_matters: int = 3
-    duty_days: int = 4
-    file_mb: int = 30
-    inflated_mb: int = 300
-    reading_seconds: int = 5
-    reading_memory_mb: int = 512
-    most_sheets: int = 120
-    most_rows: int = 200_000
-    most_columns: int = 16_384
-    most_cells: int = 3_000_000
-    most_characters: int = 32_767
-
-    def definition(self, template: str) -> str:
-        """The words of an indicator with the days that the county chose, and whether a blank 告知日期 counts.
-
-        >>> Options(rating_days=45).definition("办结满{rating_days}天")
-        '办结满45天'
-        """
-        day = self.notice_from
-        notice = f"；受理期限在{day.year}年{day.month}月{day.day}日及以后的，没有告知日期的不算告知" if day else ""
-        return template.format(came_back_days=self.came_back_days, rating_days=self.rating_days, notice=notice)
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything of 设置.xlsx.
 
@@ -165,7 +125,7 @@ class Settings:
     conditions: tuple[Condition, ...]
     attention: tuple[AttentionRule, ...] = ()
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(OFFICE_DEFAULTS)))
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
     heading_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     value_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -201,6 +161,13 @@ class Settings:
         """The units that are 县直部门."""
         return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
 
+    @property
+    def unit_words(self) -> tuple[str, ...]:
+        """The county's name and every name, alias and former name of the units."""
+        county = self.office.get("县名", "")
+        names = [name for unit in self.roster for name in (unit.name, *unit.aliases, *unit.former_names)]
+        return tuple(dict.fromkeys([*([county] if county else []), *names]))
+
     def named_today(self, name: str) -> str:
         """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
         return next((t.name for t in self.roster if name in t.former_names), name)
@@ -234,9 +201,9 @@ class Settings:
     def basis(self, document: str, day: date) -> str:
         """What a document rests on: its 依据, where each 条款 (督办、办理期限) becomes the words in force on ``day``.
 
-        Where 文书 names no 依据 it is that of DEFAULT_BASIS, '' when there is none.
+        Where 文书 names no 依据 it is that of its row in schema/papers, '' when there is none.
         """
         chosen = self.documents.get(document)
         if not (chosen and chosen.basis):
-            return self.citation(DEFAULT_BASIS.get(document, ""), day)
+            return self.citation(PAPER[document].basis if document in PAPER else "", day)
         return "、".join(self.citation(part.strip(), day) or part for part in chosen.basis.split("、"))

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.base.errors import UserError
+from pipeline.base.existing import existing
 from pipeline.base.grid import Grid
+from pipeline.messages.refusals import refusal
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes
@@ -45,22 +46,23 @@ def open_workbook(source: SourceFile) -> Opened:
         except NotPlain:
             pass
         else:
-            return Opened(source, _renamed(parsed.grids), parsed.notes)
+            return _opened(source, parsed)
     parsed = apart("parse", limits, kind=source.kind, data=source.data, name=source.stem, limits=limits)
-    return Opened(source, _renamed(parsed.grids), parsed.notes)
+    return _opened(source, parsed)
 
 
-def _renamed(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+def _opened(source: SourceFile, parsed: Parsed) -> Opened:
     """Mask the numbers of persons in the sheets' names; names that are the same after that get a number."""
-    if all(masked(grid.name) == grid.name for grid in grids):
-        return grids
+    stored = [grid.name for grid in parsed.grids]
+    if all(masked(name) == name for name in stored):
+        return Opened(source, parsed.grids, parsed.notes)
     seen: Counter[str] = Counter()
-    named = []
-    for grid in grids:
-        name = masked(grid.name)
-        seen[name] += 1
-        named.append(replace(grid, name=name if seen[name] == 1 else f"{name}-{seen[name]}"))
-    return tuple(named)
+    names = {}
+    for name in stored:
+        seen[masked(name)] += 1
+        names[name] = masked(name) if seen[masked(name)] == 1 else f"{masked(name)}-{seen[masked(name)]}"
+    grids = tuple(replace(grid, name=names[grid.name]) for grid in parsed.grids)
+    return Opened(source, grids, tuple(replace(note, sheet=names.get(note.sheet, "")) for note in parsed.notes))
 
 
 def _read_here(source: SourceFile) -> Parsed:
@@ -104,10 +106,9 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     Raises UserError with one sentence when it can't be read, such as
     设置.xlsx：文件设有打开密码，无法读取；请取消密码后重新保存。
     """
-    if not path.is_file():
-        raise UserError(f"找不到 {path.name}，请把它放在 {path.parent.name} 文件夹里。")
+    existing(path)
     try:
         return open_workbook(load(path, path.name, "")).grids
-    except Refused as refusal:
-        fault = refusal.issue.at(path.name)
-        raise UserError(f"{path.name}：{fault.message}；{fault.remedy}。") from None
+    except Refused as refused:
+        fault = refused.issue.at(path.name)
+        raise refusal("E001", path=path.name, message=fault.message, remedy=fault.remedy) from None

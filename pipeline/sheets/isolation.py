@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import psutil
 
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.worker import BROKEN, DONE, NO_MEMORY, READY, REFUSED, receive, send
 

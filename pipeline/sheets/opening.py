@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 
 Passwords = Mapping[str, tuple[str, ...]]
 """Casefolded name of a file -> passwords to try; '' holds those for any file."""

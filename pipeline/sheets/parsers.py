@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import open_guarded
 from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.formats.from_csv import read_csv

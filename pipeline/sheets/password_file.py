@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 from pipeline.schema.convert import plain
 from pipeline.sheets.files import load
 from pipeline.sheets.formats.faults import Refused
@@ -28,13 +28,13 @@ def read_passwords(path: Path | None) -> Passwords:
     if path is None:
         return NO_PASSWORDS
     if not path.is_file():
-        raise UserError(f"找不到密码文件“{path.name}”；请检查 --password-file 后面的路径。")
+        raise refusal("E002", path=path.name)
     passwords: dict[str, tuple[str, ...]] = {}
     for name, password in _pairs(_rows(path)):
         key = "" if name in _ANY else name.rpartition("/")[2].casefold()
         passwords[key] = (*passwords.get(key, ()), password)
     if not passwords:
-        raise UserError(f"密码文件“{path.name}”里没有密码；请每行写文件名和密码，{_EXAMPLE}。")
+        raise refusal("E003", path=path.name, example=_EXAMPLE)
     return passwords
 
 
@@ -51,7 +51,7 @@ def _rows(path: Path) -> Iterable[Sequence[object]]:
             ]
         return [row for grid in open_workbook(source).grids for row in grid.rows]
     except (Refused, UnicodeDecodeError, csv.Error):
-        raise UserError(f"密码文件“{path.name}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{_EXAMPLE}。") from None
+        raise refusal("E004", path=path.name, example=_EXAMPLE) from None
 
 
 def _text(data: bytes) -> str:

@@ -1,13 +1,15 @@
-"""Texts that must not be shown: ID numbers, mobile phone numbers, and what may be somebody's name or story."""
+"""Texts about persons: ID numbers, mobile phone numbers, and what may be somebody's name where a number should be."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
+from pipeline.base.foreign import SHEET, foreign
 from pipeline.schema.convert import plain
+from pipeline.schema.showable import may_be_shown
 
 MASK = "（已遮盖）"
 _GAP = r"[\s\-‐-―−_.·/]{0,2}"
@@ -60,8 +62,6 @@ _COMPOUND = (
     "公冶",
     "宗政",
 )
-_JOINED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
-_LONGEST_SHOWN = 12
 _LONGEST_NUMBER = 30
 _SENTENCE = re.compile(
     r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人"
@@ -73,9 +73,8 @@ _STORY = re.compile(
     r"|反映|信访人|村民|同志|先生|女士|身份证|电话|手机"
 )
 _BATCH_WORD = re.compile(
-    r"批|积案|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}"
+    r"批|案|难|遗留|老户|治理|重复|突出|化解|攻坚|专项|信访|挂牌|交办|督办|集中|清单|行动|[A-Za-z0-9〔〕()\-]{3}"
 )
-_LONGEST_OTHER_BATCH = 6
 _NUMBER_WORDS = frozenset("信访网电号字件县镇乡办批积案第")
 _NOBODY = frozenset({"否", "N", "NO", "N/A", "NA", "FALSE", "空"})
 _LAST_BIRTH_YEAR = 2015
@@ -204,17 +203,17 @@ def has_number_form(text: str) -> bool:
 
 
 def has_batch_form(text: str) -> bool:
-    """Whether a text may be the name of a batch of backlog: it has a word for one, or is short and nobody's name.
+    """Whether a text may be the name of a batch of backlog: it has a word for one, or a form that may be shown.
 
     >>> has_batch_form("第二批集中治理重复信访"), has_batch_form("突出信访问题")
     (True, True)
-    >>> has_batch_form("张样例"), has_batch_form("邻里之间常年不和")
-    (False, False)
+    >>> has_batch_form("张样例"), has_batch_form("阿样古丽"), has_batch_form("邻里之间常年不和")
+    (False, False, False)
     """
     text = "".join(_even(text).split())
     if len(text) > _LONGEST_NUMBER or _STORY.search(text) or MASK[1:-1] in text:
         return False
-    return _BATCH_WORD.search(text) is not None or (len(text) <= _LONGEST_OTHER_BATCH and not _is_name(text))
+    return _BATCH_WORD.search(text) is not None or may_be_shown(text)
 
 
 def names_somebody(text: str) -> bool:
@@ -241,21 +240,6 @@ def _is_name(text: str) -> bool:
     return (2 <= len(text) <= 4 and text[0] in _SURNAMES) or (3 <= len(text) <= 5 and text.startswith(_COMPOUND))
 
 
-def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
-    """Whether an unreadable value may stand in a message.
-
-    It may not when it holds a number of a person, when it is long enough for a story, or when it is short Chinese
-    text that begins with a surname and shares no character with ``known`` (the column's own values): it may then be
-    a name in the wrong column.
-
-    >>> may_be_shown("2023.2.30"), may_be_shown("张样例"), may_be_shown("石门坎街道", ["石门乡"])
-    (True, False, True)
-    >>> may_be_shown("欧阳样例甲"), may_be_shown("阿样·示例"), may_be_shown("东方红街道", ["东方镇"])
-    (False, False, True)
-    """
-    if holds_number(text) or len(text) > _LONGEST_SHOWN or re.search(r"\d{7}", re.sub(r"^(19|20)\d{6}", "", text)):
-        return False
-    chinese = all("\u4e00" <= c <= "\u9fff" for c in text)
-    if (chinese and _is_name(text)) or _JOINED.fullmatch(text):
-        return bool(set(text) & set("".join(known)))
-    return True
+def sheet_named(name: str) -> str:
+    """A sheet's name for a sentence, personal numbers in it masked; only the office reads what a stranger called it."""
+    return foreign(masked(name), SHEET)

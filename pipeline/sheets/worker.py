@@ -9,7 +9,7 @@ import struct
 import sys
 from typing import IO, Any
 
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.parsers import parse
 

@@ -10,9 +10,12 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 
+import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from pipeline.bundles import Reading
 from tests.cases.test_lines_that_are_no_matters import HEADINGS, ReadRows, matter, read_rows
@@ -57,6 +60,53 @@ def test_struck_out_text_is_not_read_and_a_struck_row_still_counts(read_bytes: R
     assert [line for line in told(reading) if "删除线" in line] == [
         "提醒 Sheet1 A4：第4行整行文字带删除线，已照常计入",
         "说明 Sheet1 B5、I5、E6：有3格的文字带删除线，划去的部分没有读取",
+    ]
+
+
+def struck_by_openpyxl() -> bytes:
+    """The texts stand in the cells themselves, so that a parser reads the workbook."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Sheet1"
+    for cells in (["填报单位：城关镇"], HEADINGS, matter(1), matter(2)):
+        sheet.append(list(cells))
+    gone, plain = TextBlock(InlineFont(strike=True), "QH20230001"), TextBlock(InlineFont(b=True), "QH20230031")
+    sheet["B3"] = CellRichText(gone, plain)
+    sheet["E4"].font = openpyxl.styles.Font(strike=True)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def struck_in_an_old_workbook() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    day, gone = xlwt.easyxf(num_format_str="YYYY-MM-DD"), xlwt.easyxf("font: struck_out on")
+    for number, cells in enumerate([["填报单位：城关镇"], HEADINGS, matter(1), matter(2)]):
+        for column, value in enumerate(cells):
+            if value is not None and (number, column) != (2, 1):
+                struck = (number, column) == (3, 4)
+                sheet.write(number, column, value, day if isinstance(value, date) else gone if struck else day)
+    struck_font = xlwt.Font()
+    struck_font.struck_out = True
+    sheet.write_rich_text(2, 1, [("QH20230001", struck_font), ("QH20230031", xlwt.Font())])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [("城关镇.xlsx", struck_by_openpyxl), ("城关镇.xls", struck_in_an_old_workbook)]
+)
+def test_struck_out_text_of_other_writers_is_not_read_either(
+    name: str, make: Callable[[], bytes], read_bytes: ReadBytes
+) -> None:
+    """A number corrected beside the struck-out one, and a channel that is struck out."""
+    reading = read_bytes({name: make()})
+    assert list(reading.ledger["case_no"]) == ["QH20230031", "QH20230002"]
+    assert list(reading.ledger["channel"].isna()) == [False, True]
+    assert [line for line in told(reading) if "删除线" in line] == [
+        "说明 Sheet1 B3、E4：有2格的文字带删除线，划去的部分没有读取"
     ]
 
 

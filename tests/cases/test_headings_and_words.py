@@ -256,3 +256,21 @@ def test_a_register_with_a_sheet_more_is_known_by_its_sheets(read_bytes: Callabl
         {"2月登记.xlsx": xlsx({"报送登记": reports, "交办清单": assigned, "说明": [["由信访局填写"]]})}
     )
     assert set(reading.registers) == {"reports", "assigned"}
+
+
+@pytest.mark.parametrize(
+    ("upper", "told_of"),
+    [
+        ("备注", "说明 Sheet1 J2：有1列列名不认识，没有读取：备注"),
+        ("化解方案", "说明 Sheet1 J2：有1列列名不认识，没有读取：化解方案"),
+        ("联系电话", "说明 Sheet1 J2：有1列涉及个人信息，一律没有读取：联系电话"),
+        (None, "说明 Sheet1 J3：J列没有列名，但有内容，没有读取"),
+    ],
+)
+def test_a_heading_in_the_upper_row_alone_is_named(
+    upper: str | None, told_of: str, read_bytes: Callable[..., Reading]
+) -> None:
+    """A text file has no merged cells: what stands above a blank heading is its heading."""
+    groups = ["基本情况", *[None] * 5, "办理情况", None, None, upper]
+    lines = [["填报单位：城关镇"], groups, [*HEADINGS[:9], None], [*matter(1)[:9], "已告知"]]
+    assert told_of in told(read_bytes({"城关镇.xlsx": xlsx({"Sheet1": lines})}))

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from pipeline.bundles import Reading
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats import witness
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.from_xlsx import read_xlsx
@@ -43,13 +43,26 @@ def test_a_column_that_counts_upward_is_no_column_of_numbers(heading: str, read_
 
 
 @pytest.mark.parametrize(
-    "name", ["东街村", "城关镇党委", "城关镇司法所", "城关镇党委、政府", "城关镇东街村", "城关鎮", "某省青禾县城关镇"]
+    ("name", "severity"),
+    [
+        ("东街村", "提醒"),
+        ("城关鎮", "说明"),
+        ("某省青禾县城关镇", "提醒"),
+        ("城关镇党委", "说明"),
+        ("城关镇司法所", "说明"),
+        ("城关镇党委、政府", "说明"),
+        ("青禾县城关镇东街村", "说明"),
+        ("城关派出所", "说明"),
+    ],
 )
-def test_a_unit_within_the_township_counts_for_the_township(name: str, read_rows: ReadRows) -> None:
-    """An overdue matter can't leave the figures by a village's name; the cell is told and no error."""
+def test_a_unit_within_the_township_counts_for_the_township(name: str, severity: str, read_rows: ReadRows) -> None:
+    """An overdue matter can't leave the figures by a village's name; the cell is told, by a note where it opens with
+    the township's name, and there is no error.
+    """
     reading = read_rows(matter(1, 责任单位=name), matter(2))
     assert list(reading.ledger["township"].fillna("城关镇")) == ["城关镇", "城关镇"]
     assert list(reading.ledger["source_row"]) == [3, 4]
+    assert [line.split("：")[0] for line in told(reading) if "责任单位" in line] == [f"{severity} Sheet1 C3"]
     assert not [line for line in told(reading) if line.startswith("错误")]
 
 
@@ -87,6 +100,28 @@ def test_a_register_has_the_number_that_its_cell_shows(
     book.close()
     reading = read_bytes({"登记簿.xlsx": data.getvalue()})
     assert list(reading.registers["assigned"]["case_no"]) == [number]
+
+
+@pytest.mark.parametrize("sheet", ["上级登记台帐", "上级登记台账2月", "2023年上级登记台账", "上级登记台账（县）"])
+def test_the_offices_ledger_under_nearly_its_name_is_read_as_no_townships_ledger(
+    sheet: str, read_bytes: ReadBytes
+) -> None:
+    """Beside a township's own sheet, or alone in a workbook: its rows are nobody's, and the right name is told."""
+    own = [["填报单位：城关镇"], HEADINGS, matter(1)]
+    for book in ({"Sheet1": own, sheet: ABOVE}, {sheet: ABOVE}):
+        reading = read_bytes({"城关镇.xlsx": xlsx(book)})
+        assert "QH20230077" not in set(reading.ledger["case_no"])
+        assert len(reading.ledger) == len(book) - 1
+        assert any(f"提醒 {sheet}" in line and "“上级登记台账”相同或相近" in line for line in told(reading))
+
+
+@pytest.mark.parametrize("near", ["上级登记台帐", "督办登记表", "交办清单1"])
+def test_a_register_with_a_sheet_named_nearly_right_is_told_the_nearest(near: str, read_bytes: ReadBytes) -> None:
+    """The other sheets are read; the misnamed one passes for no township's ledger."""
+    reading = read_bytes({"信访局汇总.xlsx": xlsx({"报送登记": REPORTS, near: ABOVE})})
+    assert list(reading.registers) == ["reports"]
+    assert reading.ledger.empty
+    assert any(f"没有名为“{near}”的表，最接近的是“{near[:4]}" in line for line in told(reading))
 
 
 @pytest.mark.parametrize(("row", "column"), [(899, 29), (899, 400), (5, 900)])

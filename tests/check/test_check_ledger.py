@@ -19,7 +19,8 @@ from pipeline.check.catalogue import RULES
 from pipeline.check.date_rules import EVENTS
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings.record import Options, RuleSwitch
+from pipeline.schema.options import Options
+from pipeline.settings.record import RuleSwitch
 from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 
 FEBRUARY = parse_period("2023-02")

@@ -15,7 +15,8 @@ from pipeline.base.period import parse_period
 from pipeline.check import check_ledgers
 from pipeline.check.catalogue import RULES
 from pipeline.ledgers.reader import read_folders
-from pipeline.settings.record import Options, Settings, Township
+from pipeline.schema.options import Options
+from pipeline.settings.record import Settings, Township
 from tests.check.check_rows import FILE, told
 from tools.check_cases.cases import CASES, TWENTY
 from tools.make_check_cases import FOLDER, workbooks

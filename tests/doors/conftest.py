@@ -21,8 +21,8 @@ def call(county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     monkeypatch.chdir(county)
 
     def typed(*words: str) -> Printed:
-        monkeypatch.setattr(sys, "argv", ["generate.py", *words])
-        code = cli.enter(generate.app)
+        monkeypatch.setattr(sys, "argv", ["generate.py"])
+        code = cli.enter(generate.WORK, words)
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 

@@ -13,7 +13,8 @@ from pipeline.base.period import parse_period
 from pipeline.doors.blank_forms import write_settings
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
-from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_SHEETS
+from pipeline.schema.papers import PAPER
+from pipeline.schema.settings_sheets import SETTINGS_SHEETS
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 
@@ -49,7 +50,7 @@ def test_fresh_settings_lack_the_townships_alone(tmp_path: Path) -> None:
         "history",
     )
     assert [getattr(fresh, part) for part in parts] == [getattr(bare, part) for part in parts]
-    assert set(fresh.documents) == set(DOCUMENTS)
+    assert set(fresh.documents) == set(PAPER)
     assert fresh.citation("办理期限", date(2023, 2, 1)) == "《信访工作条例》第三十四条"
     assert settings_form(default_tables()) == path.read_bytes()
 

@@ -87,6 +87,22 @@ def test_other_folders_may_be_named(silent_county: Path, call: Call):
     assert outputs_of(silent_county) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("2023-02", "--inputs", "来件", "--as-of", "2023-03-01"),
+        ("--inputs", "来件", "2023-02", "--as-of", "2023-03-01"),
+        ("--inputs=来件", "--as-of=2023-03-01", "2023-02"),
+    ],
+)
+def test_the_period_may_stand_before_among_or_after_the_options(
+    silent_county: Path, call: Call, words: tuple[str, ...]
+):
+    (silent_county / "inputs").rename(silent_county / "来件")
+    code, out, _ = call("check", *words)
+    assert (code, out.splitlines()[0]) == (0, "期间：2023年2月（数据截至2023年3月1日）")
+
+
 def test_a_check_tells_the_faults_by_township_and_writes_nothing(golden_county: Path, call: Call):
     code, out, _ = call("check", "2023-02")
     assert code == 1
@@ -155,7 +171,7 @@ def test_missing_inputs_are_empty_inputs(county: Path, call: Call):
         (("--periode", "2023-02"), "没有“--periode”这个选项；可用的选项见 generate.py {command} --help。"),
         (
             ("2023-02", "--as-of"),
-            "选项“--as-of”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 generate.py --help。",
+            "选项“--as-of”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 generate.py {command} --help。",
         ),
     ],
 )
@@ -178,6 +194,15 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
             ),
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
+        (("--version=2",), "没有“--version”这个选项；可用的选项见 generate.py --help。"),
+        (("explain", "2023-02"), "命令缺少必须写的内容；写法见 generate.py explain --help。"),
+        (("rollup",), "命令缺少必须写的内容；写法见 generate.py rollup --help。"),
+        (("verify", "--out", "成果"), "没有“--out”这个选项；可用的选项见 generate.py verify --help。"),
+        (("run", "-x=3"), "没有“-x”这个选项；可用的选项见 generate.py run --help。"),
+        (
+            ("run", "--pdf=是"),
+            "选项“--pdf”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 generate.py run --help。",
+        ),
     ],
 )
 def test_a_mistyped_command_ends_with_2_and_says_what_there_is(call: Call, words: tuple[str, ...], sentence: str):

@@ -48,15 +48,31 @@ def test_help_names_every_command_and_option(call: Call):
     ] == []
 
 
-def test_help_opens_without_the_heavy_packages():
-    """The help page comes at once: nothing that is slow to import is imported for it."""
+HEAVY = {"pandas", "numpy", "pyarrow", "docx", "docxtpl", "jinja2", "xlsxwriter", "python_calamine", "rich", "openpyxl"}
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["--help"], "用法："),
+        (["run", "--help"], "用法："),
+        (["rum"], "没有“rum”这个命令"),
+        (["run", "2024-05"], "没有“2024-05”这一期的台账文件夹"),
+        (["run", "2023-02", "--as-of", "2023-02-01"], "数据截止日2023-02-01早于"),
+        (["check", "--inputs", "无此文件夹"], "“无此文件夹”文件夹里没有可用的期间文件夹"),
+        (["ledger", "--inputs", "无此文件夹"], "找不到 设置.xlsx"),
+        (["settings", "--out", "inputs/设置.xlsx"], "“inputs”里已经有“设置.xlsx”"),
+        (["explain", "2023-02", "城关镇", "化解率", "--outputs", "无此文件夹"], "“无此文件夹”文件夹里还没有"),
+        (["verify", "--outputs", "无此文件夹"], "“无此文件夹”文件夹里还没有"),
+        (["rollup", "甲县"], "汇总要先写各县的文件夹"),
+    ],
+)
+def test_help_and_refusals_open_without_the_heavy_packages(words: list[str], begins: str):
+    """They come at once: nothing that is slow to import is imported for them."""
     asked = (
-        "import sys; sys.argv = ['generate.py', '--help']; import generate; from pipeline.doors import cli; "
-        "cli.enter(generate.app); "
-        "print(sorted("
-        "{'pandas', 'numpy', 'pyarrow', 'docx', 'docxtpl', 'jinja2', 'xlsxwriter', 'python_calamine', 'rich'} & "
-        "set(sys.modules)))"
+        f"import sys; import generate; from pipeline.doors import cli; cli.enter(generate.WORK, {words!r}); "
+        f"print(sorted({HEAVY!r} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.startswith("用法：")
+    assert (done.stdout if begins == "用法：" else done.stderr).startswith(begins)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -27,9 +27,10 @@ def test_importing_a_module_changes_no_option_of_pandas(module: str):
 
 
 def test_a_command_stores_texts_as_python_strings(tmp_path: Path):
-    code = f"from pipeline.doors.cli import perform\nperform(pathlib.Path(sys.argv[1]), lambda: {_STORAGE} or 0)"
+    typed = "['ledger', '--inputs', 'inputs', '--out', sys.argv[1], '--for', '全县']"
+    code = f"import generate\ngenerate.cli.enter(generate.WORK, {typed})\n{_STORAGE}"
 
-    assert _printed(code, tmp_path) == ["python"]
+    assert _printed(code, tmp_path)[-1] == "python"
 
 
 def test_a_trial_of_a_folder_stores_texts_as_python_strings(tmp_path: Path):

@@ -13,7 +13,8 @@ from pipeline import FORMULA_VERSION
 from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.editions import manifest, publish
-from pipeline.editions.archive import editions_before, list_editions, load_edition
+from pipeline.editions.archive import editions_before, load_edition
+from pipeline.editions.listed import list_editions
 from pipeline.editions.parquet import table_bytes
 
 INDICATORS = pd.DataFrame(

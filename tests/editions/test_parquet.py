@@ -15,8 +15,14 @@ import pytest
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.schema.contract import TABLES
 
-ARROW = {"text": pa.string(), "date": pa.date32(), "int": pa.int64(), "bool": pa.bool_()}
-DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
+ARROW = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "int": pa.int64(),
+    "bool": pa.bool_(),
+    "texts": pa.list_(pa.string()),
+}
+DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean", "texts": "object"}
 
 
 def three_none() -> pd.DataFrame:

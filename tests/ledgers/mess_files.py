@@ -19,8 +19,12 @@ def file_of(
     rng: Random,
     has: dict[str, bool],
     told: set[tuple[str, str]],
+    second: list[list[object]] | None = None,
 ) -> bytes:
-    """The rows as a file of this kind; further sheets of a workbook and what they call for are added to ``told``."""
+    """The rows as a file of this kind; further sheets of a workbook and what they call for are added to ``told``.
+
+    ``second``: the rows of a second ledger in the workbook.
+    """
     if kind == "csv":
         file = io.StringIO(newline="")
         csv.writer(file, delimiter=rng.choice(",\t;|")).writerows(rows)
@@ -28,6 +32,9 @@ def file_of(
     if kind == "xls":
         return xls(rows, merges=[(a, c, b, d) for a, b, c, d in merges], hidden_rows=hidden)
     sheets: dict[str, Any] = {"Sheet1": rows}
+    if second is not None:
+        sheets["积案台账"] = second
+        told.add(("R022", ""))
     if has["notes sheet"]:
         sheets |= {"填表说明": [["请按月填报"]], "Sheet3": []}
         told.add(("R021", ""))

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from pipeline.base.period import parse_period
 from pipeline.bundles import Reading
 from pipeline.ledgers.reader import read_sources
+from pipeline.merge.submissions import settle_files
+from pipeline.schema.registers import REGISTER
 from pipeline.sheets.files import identify
 from tests.ledgers.conftest import FOLDER, SETTINGS
 from tests.ledgers.mess_truth import Matter
@@ -22,8 +24,8 @@ _OF_A_COLUMN = frozenset({"R035", "R039", "R042", "R043"})
 
 
 def read(mess: Mess) -> Reading:
-    source = identify(mess.data, f"{FOLDER}/{mess.name}", FOLDER)
-    return read_sources([source], [FOLDER], SETTINGS, parse_period(FOLDER), mapper=map)
+    sources = [identify(data, f"{FOLDER}/{name}", FOLDER) for name, data in mess.files.items()]
+    return read_sources(sources, [FOLDER], SETTINGS, parse_period(FOLDER), mapper=map)
 
 
 def matters_of(reading: Reading) -> list[Matter]:
@@ -48,13 +50,22 @@ def test_any_mess_reads_back_equal_with_the_notes_it_should_have(mess: Mess) -> 
     nothing personal kept.
     """
     reading = read(mess)
+    assert "张样例" not in repr(reading)
+    assert "张样例" not in "".join(f.message for f in reading.findings) + "".join(reading.decided["decision"])
+    if mess.refused:
+        assert reading.ledger.empty
+        assert "R089" in {f.code for f in reading.findings}
+        return
     assert matters_of(reading) == mess.matters
     assert {(f.code, _column_named(f.message) if f.code in _OF_A_COLUMN else "") for f in reading.findings} == mess.told
     account = reading.rows
     assert (account["rows_read"] == account["kept"] + account["set_aside"] + account["not_data"]).all()
     assert account["kept"].sum() == len(mess.matters)
-    assert "张样例" not in repr(reading)
-    assert "张样例" not in "".join(f.message for f in reading.findings) + "".join(reading.decided["decision"])
+    if len(mess.files) > 1 and len({m["township"] for m in mess.matters}) == 1:
+        registers = {"reports": pd.DataFrame(columns=["folder", *(f.id for f in REGISTER["reports"].fields)])}
+        settled = settle_files(reading, registers, [])
+        assert [f.code for f in settled.findings] == ["R230"]
+        assert len(settled.ledger) == len(mess.matters)
 
 
 def _column_named(message: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from pipeline.base.grid import Grid
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import SheetTable, read_table
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from pipeline.sheets.formats.number_formats import shown
 from pipeline.sheets.formats.plain_book import read_plain

@@ -20,9 +20,10 @@ from pipeline.measure.matters_table import matters_table
 from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
+from pipeline.schema.options import Options
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, STEP_IDS
-from pipeline.settings.record import Options, Settings, Township
+from pipeline.settings.record import Settings, Township
 
 Row = Mapping[str, object]
 FEBRUARY = parse_period("2023-02")

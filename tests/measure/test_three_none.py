@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
+from pipeline.schema.options import Options
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
-from pipeline.settings.record import Condition, Options, Settings
+from pipeline.settings.record import Condition, Settings
 from pipeline.settings.record import Test as OneTest  # pytest would collect a name that begins with Test
 from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.base.period import parse_period
-from pipeline.bundles import Merged, PastEdition, Reading, unreadable_labels
+from pipeline.bundles import Merged, PastEdition, Reading, unreadable_ids
 from pipeline.merge.merge import merge
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.merge.rows import COUNTED_IDS
@@ -186,7 +186,7 @@ def as_published(matters: pd.DataFrame) -> pd.DataFrame:
     """The matters as their table has them: values as submitted, what can't be read a word in one column."""
     matters = matters.assign(**{id_: matters[f"{id_}_submitted"] for id_ in COUNTED_IDS})
     flags = [c for c in matters if str(c).endswith("_bad")]
-    return matters.assign(unreadable=unreadable_labels(matters)).drop(columns=flags)
+    return matters.assign(unreadable=unreadable_ids(matters)).drop(columns=flags)
 
 
 def only(result: Merged, case_no: str = "01") -> pd.Series:

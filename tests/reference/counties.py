@@ -11,9 +11,10 @@ from random import Random
 
 from pipeline.base.period import parse_period
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
+from pipeline.schema.options import Options
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
-from pipeline.settings.record import Options, Settings, Township
+from pipeline.settings.record import Settings, Township
 from tests.reference.county_registers import registers
 from tests.reference.county_rows import ledger_rows, matters
 from tests.reference.story import Folder, Run, Story, due

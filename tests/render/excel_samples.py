@@ -9,10 +9,12 @@ from fractions import Fraction
 
 import pandas as pd
 
+from pipeline.base.finding import Finding, Severity
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.measure.lists.desk_lists import batches
-from pipeline.schema.contract import TABLES
+from pipeline.schema.contract import PANDAS_TYPES, TABLES
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.record import Condition, Settings, Test, Township
@@ -30,14 +32,12 @@ from tests.render.sample_figures import (
 )
 from tests.render.sample_rows import HOSTILE
 
-_DTYPES = {"text": "str", "date": "datetime64[s]", "int": "Int64", "bool": "boolean"}
-
 
 def table(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
     """A table of the contract in its columns and dtypes."""
     columns = TABLES[name].columns
     frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({column: _DTYPES[kind] for column, kind in columns.items()})
+    return frame.astype({column: PANDAS_TYPES[kind] for column, kind in columns.items()})
 
 
 def make_settings() -> Settings:
@@ -116,8 +116,20 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "同一事项以编号认定，一件一行；乡镇自报与上级登记台账不同的，以上级登记台账为准。",
         '含特殊字符的说明：=1+1 "<公司>&" 按原文显示。',
     )
+    faults = tuple(
+        Finding(
+            Severity(row["severity"]),
+            str(row["code"]),
+            "" if pd.isna(row["township"]) else str(row["township"]),
+            Place("", *("" if pd.isna(row[column]) else str(row[column]) for column in ("sheet", "cell"))),
+            str(row["message"]),
+            str(row["remedy"]),
+        )
+        for row in tables["findings"].to_dict("records")
+    )
+    day = date(2023, 2, 28)
     return Report(
-        parse_period("2023-02"), date(2023, 2, 28), make_settings(), tables, {}, {}, overdue, soon, notes, status
+        parse_period("2023-02"), day, make_settings(), tables, {}, {}, overdue, soon, notes, status, faults=faults
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.base.errors import UserError
 from pipeline.render import pdf
 from pipeline.render.pdf import find_office, run_within, to_pdf
 from pipeline.run import run_period
+from tests.shared_editions import golden_outputs
 
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 OFFICE = Path("soffice")
@@ -116,10 +117,9 @@ def test_a_run_with_pdf_leaves_one_beside_each_document(tmp_path: Path, monkeypa
     assert "通报/月度通报.pdf" in written
 
 
-def test_libreoffice_itself_makes_pages_of_a_feedback_sheet(tmp_path: Path, real_part: Callable[[str], str]) -> None:
+def test_libreoffice_itself_makes_pages_of_a_feedback_sheet(real_part: Callable[[str], str]) -> None:
     office = Path(real_part("soffice"))
-    folder = run_period(GOLDEN, tmp_path / "outputs", "2023-02", None, lambda _: None).folder
-    assert folder is not None
+    folder = golden_outputs() / "2023-02"
     pages, lost = to_pdf({"反馈单/东岭镇.docx": (folder / "反馈单" / "东岭镇.docx").read_bytes()}, office)
     assert lost == []
     assert pages["反馈单/东岭镇.pdf"].startswith(b"%PDF")

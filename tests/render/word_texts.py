@@ -24,7 +24,7 @@ def papers(kind: Kind, report: Report) -> dict[str, bytes]:
     office, day = report.settings.office, report.cut_off
     return {
         document.path: render_document(content, document.context(), office, title=document.title, made_on=day)
-        for document in kind.make(report)
+        for document in kind.documents(report)
     }
 
 

@@ -39,7 +39,7 @@ def test_the_unit_that_decisions_moved_stands_with_both_results(golden: Path) ->
     table = edition(golden, "2023-02").tables["undecided"]
     assert list(
         table[["township", "indicators", "group", "plain_group", "three_none"]].itertuples(index=False, name=None)
-    ) == [("南山乡", "及时受理率、重复信访率、逾期未受理", "样本不足", "样本不足", "否")]
+    ) == [("南山乡", ["accepted_on_time", "repeat", "overdue_unaccepted"], "样本不足", "样本不足", "否")]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

@@ -57,12 +57,14 @@ def refusal(*folders: str, period: str = "2023-02", outputs: str = "汇总", own
 
 
 def alter(folder: str, **changes: object) -> None:
-    """Change the manifest as a county with other rules would have it; ``settings`` are added to its own."""
+    """Change the manifest as a county with other rules and an earlier program has it; ``settings`` are added."""
     path = Path(folder) / "outputs" / "2023-02" / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     settings = changes.pop("settings", {})
     assert isinstance(settings, dict)
     manifest["settings"] |= settings
+    if any(key.startswith(("参数.", "指标权重.")) for key in settings):
+        del manifest["choices"]
     path.write_text(json.dumps(manifest | changes, ensure_ascii=False), encoding="utf-8")
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from pipeline.schema.ledger import LEDGER
-from pipeline.settings.record import Options, Settings
+from pipeline.schema.options import Options
+from pipeline.settings.record import Settings
 
 SETTINGS = Settings(roster=(), weights={}, conditions=())
 ROLLED = replace(SETTINGS, options=Options(roll_over_holidays=True))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.rules.deadlines import WorkingDays, add_working_days, deadlines, roll_over
 from pipeline.schema.ledger import LEVELS, PROCEDURES, PURPOSES
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from tests.reference.days import later, limits, office_works
 from tests.rules.deadline_rows import BAD, SETTINGS, days, matters
 

@@ -183,7 +183,7 @@ def fault(cell: str, severity: Severity = Severity.ERROR, **fields: object) -> F
 
 def back(original: Original, *findings: Finding, file: str = "甲镇.xlsx") -> bytes:
     """The marked workbook."""
-    return render_return(Return("甲镇", "2023年2月", file, original, findings))["退回/甲镇.xlsx"]
+    return render_return(Return("甲镇", "2023年2月", file, original.path_rel, original, findings))["退回/甲镇.xlsx"]
 
 
 def opened(data: bytes) -> Workbook:

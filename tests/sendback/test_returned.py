@@ -92,7 +92,7 @@ def test_sheets_that_are_no_ledger_are_left_out_and_named(planted: bytes) -> Non
     lines = [row[0] for row in book[MARK_SHEET].iter_rows(values_only=True)]
     assert "没有放进本文件的工作表：“名单”、“草稿”（不是台账，报送不需要）。" in lines
     assert (
-        "可能涉及个人信息的内容已从本文件中清空，或改写成“（已遮盖）”、“是”。其中标红的格请改填本列应填的内容，其余的不必补填。"
+        "可能涉及个人信息的内容已从本文件中清空，或以“（已遮盖）”、“是”代替。其中标红的格请改填本列应填的内容，其余的不必补填。"
         in lines
     )
 
@@ -244,7 +244,7 @@ def test_the_message_to_paste(tmp_path: Path) -> None:
         fault("H4", Severity.REMINDER),
         fault("", sheet="", file="2023-02/", message="缺少1件"),
     )
-    files = render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", original, findings))
+    files = render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", original.path_rel, original, findings))
     assert list(files) == ["退回/甲镇.xlsx", "退回/甲镇.txt"]
     assert files["退回/甲镇.txt"].decode("utf-8-sig").split("\r\n") == [
         "甲镇：2023年2月台账请更正后重报（错误7项、提醒1项）。",

@@ -15,7 +15,7 @@ import pytest
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period
-from pipeline.schema.settings_sheets import DOCUMENTS
+from pipeline.schema.papers import PAPER
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
@@ -46,7 +46,7 @@ def read(path: Path) -> Settings:
 def told(settings: Settings) -> dict[str, object]:
     """Everything but where a thing stands in the workbook; of 文书 what is made, when and on what basis."""
     papers = {}
-    for name in DOCUMENTS:
+    for name in PAPER:
         chosen = settings.documents.get(name)
         papers[name] = (
             settings.basis(name, DAY),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from pipeline.schema.settings_sheets import OPTION_DEFAULTS
+from pipeline.schema.options import OPTIONS, Options
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.reader import read_settings
-from pipeline.settings.record import AttentionRule, Citation, Document, Options, RuleSwitch
+from pipeline.settings.record import AttentionRule, Citation, Document, RuleSwitch
 from pipeline.settings.record import Test as OneTest
 from tests.settings_sheets import condition, faults, settings, sheet
 
@@ -64,7 +64,7 @@ def test_options_are_typed():
 
 
 def test_the_printed_defaults_are_the_defaults_of_the_options():
-    filled = settings(sheet("参数", ("项目", "值"), *OPTION_DEFAULTS.items()))
+    filled = settings(sheet("参数", ("项目", "值"), *((option.label, option.written) for option in OPTIONS)))
     assert filled.options == Options()
 
 
@@ -194,7 +194,7 @@ def test_notes_and_blank_sheets_are_let_be():
 
 def test_every_setting_has_its_row_in_the_manifest_defaults_too():
     rows = settings_as_rows(settings(sheet("单位", ("项目", "值"), ("县名", "安平县"))))
-    assert {f"参数.{key}": value for key, value in OPTION_DEFAULTS.items()}.items() <= rows.items()
+    assert {f"参数.{option.label}": option.written for option in OPTIONS}.items() <= rows.items()
     assert rows["单位.信访局"] == "安平县信访局"
     assert rows["指标权重.按期办结率"] == "25"
     assert rows["乡镇名录.柳林镇"] == "3；别名无；2022-12-01撤并至城关镇"

@@ -11,7 +11,7 @@ from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.bundles import Reading
 from pipeline.ledgers.reader import read_folders
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.files import identify, load, scan
 from pipeline.sheets.formats.archives import open_guarded
 from pipeline.sheets.formats.faults import Refused

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.bundles import Reading
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets import isolation
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.isolation import apart, memory_of

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.base.grid import CellFault, Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import NotPlain, Refused
 from pipeline.sheets.formats.from_xlsx import read_xlsx
 from pipeline.sheets.formats.plain_book import read_plain

@@ -8,7 +8,6 @@ the two cut-offs of the first proposal of a talk.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -278,13 +277,9 @@ def test_an_edition_with_a_unit_that_the_roster_does_not_know_ends_in_one_senten
     story.run("2023-03")
     story = Story(tmp_path, [{"序号": 1, "乡镇": RENAMED}, *BEFORE[1:]]).begin()
     story.month("2023-04", {unit: rows_of(old, "2023-04") for unit, old in ((RENAMED, A), (B, B), (C, C), (D, D))})
-    monkeypatch.setattr(
-        sys,
-        "argv",
-        ["generate.py", "run", "2023-04", "--inputs", str(story.inputs), "--outputs", str(tmp_path / "outputs")],
-    )
     capsys.readouterr()
-    assert cli.enter(generate.app) == 2
+    folders = ["--inputs", str(story.inputs), "--outputs", str(tmp_path / "outputs")]
+    assert cli.enter(generate.WORK, ["run", "2023-04", *folders]) == 2
     said = [line for line in capsys.readouterr().err.splitlines() if A in line]
     row = f"序号 5，乡镇 {A}，撤并至 并入的单位，撤并日期 例如 2023-12-31"
     renamed = f"改名的，请在现名那一行的“曾用名”填写“{A}”"

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -15,6 +17,16 @@ import xlwt
 HEADINGS = ("序号", "信访件编号", "责任单位", "登记日期", "信访形式", "初重件", "人数", "受理日期", "办结日期")
 Rows = Sequence[Sequence[Any]]
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Styled:
+    """A cell whose style says something: its number format's code, a line through it, or struck-out text before it."""
+
+    value: Any
+    code: str = ""
+    struck: bool = False
+    before: str = ""
 
 
 def matter(serial: int, **cells: object) -> list[object]:
@@ -59,14 +71,20 @@ def xlsx(
     options = {"in_memory": True, "strings_to_urls": False, "date_1904": epoch_1904}
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"author": "样例", "created": datetime(2023, 3, 1)})
-    day, clock = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "hh:mm"})
+
+    @cache
+    def form(code: str, struck: bool) -> Any:
+        return book.add_format({"num_format": code, **({"font_strikeout": True} if struck else {})})
+
+    for code in ("yyyy-mm-dd", "hh:mm"):
+        form(code, False)
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         if name in hidden_sheets:
             sheet.hide()
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
-                _write(sheet, r, c, cell, day, clock)
+                _write(sheet, r, c, cell, form)
     first: Any = book.worksheets()[0]
     for area in merges:
         top = re.match(r"([A-Z]+)(\d+)", area)
@@ -74,8 +92,8 @@ def xlsx(
         cells = next(iter(sheets.values()))
         row_at, column = int(top[2]) - 1, ord(top[1]) - 65
         value = cells[row_at][column] if row_at < len(cells) and column < len(cells[row_at]) else ""
-        first.merge_range(area, "" if isinstance(value, date) else value, None)
-        _write(first, row_at, column, value, day, clock)
+        first.merge_range(area, "" if isinstance(value, date | Styled) else value, None)
+        _write(first, row_at, column, value, form)
     for number in hidden_rows:
         first.set_row(number - 1, None, None, {"hidden": True})
     if hidden_columns:
@@ -84,19 +102,24 @@ def xlsx(
     return file.getvalue()
 
 
-def _write(sheet: Any, r: int, c: int, cell: Any, day: Any, clock: Any) -> None:
-    if isinstance(cell, str) and cell.startswith("#"):
-        sheet.write_formula(r, c, "=NA()", None, cell)
-    elif isinstance(cell, str) and cell.startswith("="):
-        sheet.write_formula(r, c, cell)
-    elif isinstance(cell, str):
-        sheet.write_string(r, c, cell)
-    elif isinstance(cell, time):
-        sheet.write_datetime(r, c, cell, clock)
-    elif isinstance(cell, date):
-        sheet.write_datetime(r, c, datetime(cell.year, cell.month, cell.day), day)
-    elif cell is not None:
-        sheet.write_number(r, c, cell)
+def _write(sheet: Any, r: int, c: int, cell: Any, form: Callable[[str, bool], Any]) -> None:
+    style = cell if isinstance(cell, Styled) else Styled(cell)
+    value, plain = style.value, form(style.code, style.struck) if style.code or style.struck else None
+    if style.before:
+        sheet.write_rich_string(r, c, form("", True), style.before, form("", False), value)
+    elif isinstance(value, str) and value.startswith("#"):
+        sheet.write_formula(r, c, "=NA()", plain, value)
+    elif isinstance(value, str) and value.startswith("="):
+        sheet.write_formula(r, c, value, plain)
+    elif isinstance(value, str):
+        sheet.write_string(r, c, value, plain)
+    elif isinstance(value, time):
+        sheet.write_datetime(r, c, value, form("hh:mm", style.struck))
+    elif isinstance(value, date):
+        day = datetime(value.year, value.month, value.day)
+        sheet.write_datetime(r, c, day, form("yyyy-mm-dd", style.struck))
+    elif value is not None:
+        sheet.write_number(r, c, value, plain)
 
 
 def repack(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:

@@ -66,6 +66,11 @@ class Roster:
                 remaining = remaining.replace(name, "|")
         return units.pop() if len(units) == 1 else ""
 
+    def opens_with(self, value: object, unit: str) -> bool:
+        """Whether a value names a part of the unit: it opens with a name of the unit, behind the county's or not."""
+        text = squeezed(value).removeprefix(squeezed(self.settings.office.get("县名", "")))
+        return any(text.startswith(name) for name, own in self.names.items() if own == unit and len(name) >= _SHORTEST)
+
     def nearest(self, value: object) -> str:
         """The township whose name is most like the value, the first of equals."""
         best = process.extractOne(squeezed(value), list(self.names), scorer=fuzz.ratio)

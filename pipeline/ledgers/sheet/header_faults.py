@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.base.foreign import HEADING, foreign
 from pipeline.base.place import cell_name, column_letter
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.sheet.headers import Header, suggestion
@@ -31,7 +32,7 @@ def is_usable(header: Header, kind: Kind) -> bool:
 def counting_column(header: Header, kind: Kind, sheet: str) -> Issue:
     """The issue of a column of case numbers that only counts 1, 2, 3 …"""
     column = header.columns["case_no"]
-    words = {"heading": header.levels[column][-1], "example": kind.by_id["case_no"].example}
+    words = {"heading": foreign(header.levels[column][-1], HEADING), "example": kind.by_id["case_no"].example}
     return Issue("R066", sheet, cell_name(header.last, column), header.last, words=words)
 
 
@@ -44,11 +45,11 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
     labels = {f.id: f.label for f in kind.fields}
     for id_, columns in header.doubles.items():
         letters = "、".join(column_letter(column) for column in columns)
-        headings = "、".join(header.levels[column][-1] for column in columns)
+        headings = "、".join(foreign(header.levels[column][-1], HEADING) for column in columns)
         yield issue("R015", _cells(columns, header), label=labels[id_], columns=letters, headings=headings)
     for id_, columns in header.beside.items():
-        headings = "、".join(header.levels[column][-1] for column in columns)
-        heading = header.taken[header.columns[id_]]
+        headings = "、".join(foreign(header.levels[column][-1], HEADING) for column in columns)
+        heading = foreign(header.taken[header.columns[id_]], HEADING)
         yield issue("R091", _cells(columns, header), label=labels[id_], heading=heading, headings=headings)
     if code_of_sheet:
         yield issue("R057", label=labels[kind.by_sheet], value=code_of_sheet)
@@ -57,7 +58,7 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
     if absent := _absent(header, kind, code_of_sheet):
         yield issue("R014", labels="、".join(absent))
     if header.refused:
-        headings = _first_headings(header.refused.values())
+        headings = _first_headings(foreign(text[:_LONGEST_SHOWN], HEADING) for text in header.refused.values())
         yield issue("R017", _first_cells(header.refused, header), count=len(header.refused), headings=headings)
     if header.unknown:
         headings = _first_headings(_with_suggestions(header, kind, labels))
@@ -74,7 +75,7 @@ def missing_columns(header: Header, kind: Kind, sheet: str) -> Iterator[Issue]:
         if id_ in header.columns:
             continue
         near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
-        nearest = f"，最接近的是“{near[0][:_LONGEST_SHOWN]}”" if near else ""
+        nearest = f"，最接近的是“{foreign(near[0][:_LONGEST_SHOWN], HEADING)}”" if near else ""
         place = cell_name(header.last, 0)
         yield Issue("R092", sheet, place, header.last, words={"label": labels[id_], "nearest": nearest})
 
@@ -95,7 +96,8 @@ def _with_suggestions(header: Header, kind: Kind, labels: Mapping[str, str]) -> 
     named = {labels[id_] for id_ in header.columns}
     for text in header.unknown.values():
         near = suggestion(text, kind.lookup, labels)
-        yield f"{text}（是不是“{near}”？）" if near and near not in named else text
+        shown = foreign(text[:_LONGEST_SHOWN], HEADING)
+        yield f"{shown}（是不是“{near}”？）" if near and near not in named else shown
 
 
 def _cells(columns: Iterable[int], header: Header) -> str:
@@ -107,5 +109,5 @@ def _first_cells(columns: Mapping[int, str], header: Header) -> str:
 
 
 def _first_headings(texts: Iterable[str]) -> str:
-    shown = [text[:_LONGEST_SHOWN] for text in texts]
+    shown = list(texts)
     return "、".join(shown[:_MOST_HEADINGS]) + ("等" if len(shown) > _MOST_HEADINGS else "")

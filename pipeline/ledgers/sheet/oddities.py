@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.base.foreign import HEADING, foreign
 from pipeline.base.grid import Grid
 from pipeline.base.place import cell_name, column_letter
-from pipeline.ledgers.cells.words import is_footer, squeezed
+from pipeline.ledgers.cells.words import heading_key, is_footer, is_refused, squeezed
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.rows import Cells, SortedRows
 from pipeline.ledgers.sheet.sheet_decisions import row_ranges
@@ -17,9 +18,11 @@ from pipeline.ledgers.sheet.totals import total_notes
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
+from pipeline.sheets.personal import masked
 
 _EXAMPLES = 3
 _MOST_CELLS = 12
+_LONGEST_HEADING = 20
 
 
 def oddities(
@@ -70,11 +73,30 @@ def _blank_headings(rows: Sequence[Cells], sorted_rows: SortedRows, header: Head
         for c in nameless
         if any(c < len(rows[number - 1]) and squeezed(rows[number - 1][c]) for number in sorted_rows.data)
     ]
-    if not held:
-        return []
-    letters = [column_letter(column) for column in held]
-    cells = "、".join(f"{letter}{header.last}" for letter in letters)
-    return [Issue("R055", grid.name, cells, header.last, len(held), {"columns": "、".join(letters)})]
+    above = {column: text for column in held if (text := _heading_above(rows, header, column))}
+    issues = []
+    for code, columns in (
+        ("R017", [c for c, text in above.items() if is_refused(heading_key(text))]),
+        ("R016", [c for c, text in above.items() if not is_refused(heading_key(text))]),
+    ):
+        if columns:
+            headings = "、".join(foreign(above[column], HEADING) for column in columns)
+            cells = "、".join(cell_name(header.first - 1, column) for column in columns)
+            words = {"count": len(columns), "headings": headings}
+            issues.append(Issue(code, grid.name, cells, header.first - 1, len(columns), words))
+    if letters := [column_letter(column) for column in held if column not in above]:
+        cells = "、".join(f"{letter}{header.last}" for letter in letters)
+        issues.append(Issue("R055", grid.name, cells, header.last, len(letters), {"columns": "、".join(letters)}))
+    return issues
+
+
+def _heading_above(rows: Sequence[Cells], header: Header, column: int) -> str:
+    """A heading that stands only in the row above the header, among others; '' where that row is a title or a label."""
+    row = rows[header.first - 2] if header.first > 1 else ()
+    texts = [masked(squeezed(cell)) for cell in row]
+    text = texts[column] if column < len(texts) else ""
+    alone = sum(map(bool, texts)) < 2
+    return "" if alone or len(text) > _LONGEST_HEADING or any(":" in other for other in texts) else text
 
 
 def _serials(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, sheet: str) -> list[Issue]:

@@ -12,9 +12,9 @@ from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.three_none import Figures
+from pipeline.schema.papers import REMINDING, SUMMONS, URGING
 from pipeline.settings.record import AttentionRule, Settings
 
-URGING, REMINDING, SUMMONS = "督办函", "工作提示函", "约谈建议"
 OMISSION = "omission"
 """Stands in the column ``indicator`` for an omission, which is none."""
 _SAME_MATTERS = {"overdue_unaccepted": "accepted_on_time", "overdue_open": "concluded_on_time"}

@@ -7,6 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.schema.vocabulary import Claim
+
 DAYS = 30
 
 
@@ -19,7 +21,7 @@ def due_soon(state: pd.DataFrame, names: Sequence[str], cut_off: date) -> pd.Dat
     matters handed back and those whose holder is 待定.
     """
     open_ = (
-        (state["claim"] == "确定")
+        (state["claim"] == Claim.SURE)
         & state["present"]
         & ~state["withdrawn_valid"]
         & ~state["hidden"]

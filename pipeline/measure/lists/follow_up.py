@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from pipeline.schema.vocabulary import Claim
+
 
 def follow_up(
     before: pd.DataFrame, state: pd.DataFrame, unit_of: Mapping[str, str], names: Sequence[str]
@@ -21,7 +23,7 @@ def follow_up(
     now = state[state["present"]].set_index("case_no").reindex(late["case_no"])
     done = (now["concluded_on"].notna() | (now["withdrawn_valid"] == True)).to_numpy()  # noqa: E712 - null where the state lacks it
     accepted = now["accepted_on"].notna().to_numpy() & (late["kind"] == "逾期未受理").to_numpy()
-    holder = now["township"].where(now["claim"] == "确定")
+    holder = now["township"].where(now["claim"] == Claim.SURE)
     frame = late.assign(
         township=[h if isinstance(h, str) else unit_of.get(t, t) for h, t in zip(holder, late["township"], strict=True)]
     )

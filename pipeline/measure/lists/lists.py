@@ -11,6 +11,7 @@ from pipeline.bundles import contract_table
 from pipeline.measure.registered import due_ledgers, entry_holders
 from pipeline.measure.stands import present
 from pipeline.rules.windows import Windows
+from pipeline.schema.vocabulary import Sending
 from pipeline.settings.record import Settings
 
 
@@ -33,7 +34,9 @@ def submissions(
         township=ledgers["part"], window_first=[s[0] for s in spans], window_last=[s[1] for s in spans]
     )
     in_time = ledgers["sent_on"] <= ledgers["latest_on"]
-    status = in_time.map({True: "按时", False: "迟报"}).where(ledgers["sent_on"].notna(), "漏报")
+    status = in_time.map({True: Sending.ON_TIME, False: Sending.LATE}).where(
+        ledgers["sent_on"].notna(), Sending.MISSING
+    )
     return contract_table("submissions", ledgers.assign(status=status).to_dict("records"))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.measure.indicators import Measured
+from pipeline.schema.vocabulary import Claim
 
 _LIMIT = {"overdue_unaccepted": "acceptance_limit", "overdue_open": "due_date"}
 
@@ -20,7 +21,7 @@ def overdue_list(measured: Measured, names: Sequence[str], labels: dict[str, str
     state = measured.state
     parts = []
     for id_, limit in _LIMIT.items():
-        hit = measured.members[id_].numerator & ~state["hidden"] & (state["claim"] == "确定")
+        hit = measured.members[id_].numerator & ~state["hidden"] & (state["claim"] == Claim.SURE)
         rows = state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]].assign(
             kind=labels[id_], due=state.loc[hit, limit]
         )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table
 from pipeline.measure.indicators import Measured
+from pipeline.schema.vocabulary import Claim
 
 _SHARE, _FEWEST = 20, 3
 """One in twenty of what was resolved, at least three a township."""
@@ -29,7 +30,7 @@ def spot_checks(
     its draw stands: the sheet was issued, or 抽查登记 has rows of it.
     """
     state = measured.state
-    listed = ~state["hidden"] & (state["claim"] == "确定")
+    listed = ~state["hidden"] & (state["claim"] == Claim.SURE)
     solved = state[
         measured.members["resolution"].inside & (state["settled"] == "已化解") & listed
     ]  # those that the rate counts now

@@ -14,14 +14,10 @@ from pipeline.base.rate import Rate, round_half_up
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.scoring import WHOLE, YEAR, Figures, Standing, rates_of, score, scored_rows, summed
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Settings
 
-GROUPS = ("排名", "样本不足", "无件", "未报送")
 KINDS = (TOWNSHIP, DEPARTMENT)
-IDLE = "无件，不评定"
-"""What stands under 三无 for a unit in 无件: it isn't assessed."""
-NOT_ASSESSED = "不参加"
-"""What stands there for 县直部门: 三无 is the townships'."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
         year = units.year.get(name, {})
         standing = score(own[name], stand_in[kind], settings, year)
         group = _group(name, standing, rates[name], settings, units)
-        ranked = group == "排名" and standing.score is not None
+        ranked = group == Group.RANKED and standing.score is not None
         rows.append(
             {
                 "township": name,
@@ -95,13 +91,13 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
                 "_score": standing.score if ranked else None,
                 "_order": order,
                 "previous_rank": units.previous.get(name),
-                "three_none": NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, units.titles),
+                "three_none": Title.NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, units.titles),
                 "marks": _marks(name, standing, kind, settings, units, ranked=ranked),
             }
         )
         scored += scored_rows(name, settings, own[name], year, standing)
     _give_ranks(rows)
-    rows.sort(key=lambda r: (KINDS.index(r["kind"]), GROUPS.index(r["group"]), r.get("rank", 0), r["_order"]))
+    rows.sort(key=lambda r: (KINDS.index(r["kind"]), [*Group].index(r["group"]), r.get("rank", 0), r["_order"]))
     return Ranked(contract_table("ranking", rows), contract_table("scored", scored))
 
 
@@ -139,10 +135,10 @@ def one_decimal(value: Fraction) -> str:
 
 def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
     """The title of a unit: one in 无件 isn't assessed, except that 否 stays, because a failed condition is failed."""
-    title = titles.get(name, "未评定")
-    if group == "未报送":
-        return "否"
-    return IDLE if group == "无件" and titles and title != "否" else title
+    title = titles.get(name, Title.UNASSESSED)
+    if group == Group.UNSENT:
+        return Title.NO
+    return Title.IDLE if group == Group.IDLE and titles and title != Title.NO else title
 
 
 def _marks(name: str, standing: Standing, kind: str, settings: Settings, units: Units, *, ranked: bool) -> str | None:
@@ -158,9 +154,11 @@ def _marks(name: str, standing: Standing, kind: str, settings: Settings, units: 
 
 def _group(name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, units: Units) -> str:
     if name in units.unsent:
-        return "未报送"
+        return Group.UNSENT
     matter_rates = [r for i, r in rates.items() if INDICATOR[i].matter and not INDICATOR[i].count and r is not None]
     if name not in units.in_force and all(r.denominator == 0 for r in matter_rates):
-        return "无件"
+        return Group.IDLE
     line = Fraction(settings.options.own_weight_line, 100)
-    return "样本不足" if standing.own_weight < line * standing.total_weight or not standing.total_weight else "排名"
+    return (
+        Group.SMALL if standing.own_weight < line * standing.total_weight or not standing.total_weight else Group.RANKED
+    )

@@ -10,13 +10,10 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
-from pipeline.measure.ranks.ranking import IDLE, NOT_ASSESSED
 from pipeline.measure.ranks.three_none import titles
 from pipeline.measure.series import parts
+from pipeline.schema.vocabulary import Title
 from pipeline.settings.record import Settings
-
-YES, NO, UNASSESSED = "是", "否", "未评定"
-"""With ranking.IDLE what may stand under 三无."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,15 @@ def titles_of(three_none: pd.DataFrame, ranking: pd.DataFrame) -> Titles:
     nor breaks it, where its conditions could be counted: in a year that nobody could assess it is unassessed like all.
     县直部门 have no part in it.
     """
-    townships = ranking[ranking["three_none"] != NOT_ASSESSED]
+    townships = ranking[ranking["three_none"] != Title.NOT_ASSESSED]
     given = dict(zip(townships["township"], townships["three_none"], strict=True))
     counted = titles(three_none)
-    whole = counted.get(COUNTY, UNASSESSED)
-    unlisted = set(given.values()) - {IDLE} == {UNASSESSED}
-    if unlisted or (whole == YES and UNASSESSED in given.values()):
-        whole = UNASSESSED
-    idle = {name for name, title in given.items() if title == IDLE and counted.get(name) == YES}
-    if given and idle == set(given) and whole != NO:
+    whole = counted.get(COUNTY, Title.UNASSESSED)
+    unlisted = set(given.values()) - {Title.IDLE} == {Title.UNASSESSED}
+    if unlisted or (whole == Title.YES and Title.UNASSESSED in given.values()):
+        whole = Title.UNASSESSED
+    idle = {name for name, title in given.items() if title == Title.IDLE and counted.get(name) == Title.YES}
+    if given and idle == set(given) and whole != Title.NO:
         idle.add(COUNTY)
     return Titles({**given, COUNTY: whole}, frozenset(idle))
 
@@ -81,7 +78,7 @@ def streaks(years: Mapping[int, Titles], last: int, settings: Settings, day: dat
         titles = years.get(year, Titles({}))
         for unit in (*then, COUNTY):
             before = runs.get(unit, 0)
-            runs[unit] = before if unit in titles.idle else before + 1 if titles.of.get(unit) == YES else 0
+            runs[unit] = before if unit in titles.idle else before + 1 if titles.of.get(unit) == Title.YES else 0
     runs = _carried(runs, then, day, settings)
     return {unit: run for unit, run in runs.items() if run}
 
@@ -100,7 +97,7 @@ def contradicted(
     """Keys of 历年三无 of which a published year says otherwise, and what it says."""
     for (year, unit), title in given.items():
         published = years[year].of.get(unit) if year in years else None
-        if published is not None and (published == YES) != title:
+        if published is not None and (published == Title.YES) != title:
             yield (year, unit), published
 
 
@@ -108,7 +105,7 @@ def with_given(years: Mapping[int, Titles], given: Mapping[tuple[int, str], bool
     """The published years, and 历年三无 for the others and for units that a published year hasn't."""
     stated: dict[int, dict[str, str]] = {}
     for (year, unit), title in given.items():
-        stated.setdefault(year, {})[unit] = YES if title else NO
+        stated.setdefault(year, {})[unit] = Title.YES if title else Title.NO
     both = {}
     for year in years.keys() | stated.keys():
         published = years.get(year, Titles({}))

@@ -15,6 +15,7 @@ from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
+from pipeline.schema.vocabulary import Claim, Title
 from pipeline.settings.record import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无遗漏", "无错误")
@@ -165,7 +166,7 @@ def _by_column(
     """How many of ``chosen`` are the township's; None when they can't be told."""
     if chosen is None:
         return None, None, ()
-    own = chosen if name == COUNTY else chosen[(chosen["township"] == name) & (chosen["claim"] == "确定")]
+    own = chosen if name == COUNTY else chosen[(chosen["township"] == name) & (chosen["claim"] == Claim.SURE)]
     holds = len(own) <= condition.allowed
     return len(own), holds, () if holds else tuple(sorted(own.loc[~own["hidden"], "case_no"]))
 
@@ -235,7 +236,7 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
         if condition not in SOUNDNESS:
             conditions[name].append(known)
     return {
-        name: "否" if name in failed else "是" if results and None not in results else "未评定"
+        name: "否" if name in failed else "是" if results and None not in results else Title.UNASSESSED
         for name, results in conditions.items()
     }
 

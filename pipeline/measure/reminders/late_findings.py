@@ -8,6 +8,7 @@ from pipeline.base.finding import Finding
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 from pipeline.rules.places import Columns, first_row, places_of, row_no
+from pipeline.schema.vocabulary import Claim
 
 LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
@@ -19,7 +20,7 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
     state = measured.state
-    shown = state[(state["claim"] == "确定") & ~state["hidden"]]
+    shown = state[(state["claim"] == Claim.SURE) & ~state["hidden"]]
     timely = {
         "accepted_on": shown["accepted_on"] <= shown["acceptance_limit"],
         "extension_approved_on": shown["extension_submitted"],

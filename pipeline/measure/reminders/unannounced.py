@@ -12,7 +12,7 @@ from pipeline.base.place import Place
 from pipeline.measure.stands import in_force, within
 from pipeline.messages.catalogue import finding
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
-from pipeline.schema.settings_sheets import SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.record import Settings
 
 SIMPLE, BACK, REPORT, ROLLED = "简易办理期限", "退回期限", "应报日期", "遇节假日顺延的期限"
@@ -50,7 +50,7 @@ def unannounced(state: pd.DataFrame, ledgers: pd.DataFrame | None, settings: Set
 
 def reminders(by_year: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
     """R260: one reminder per year, for the office."""
-    place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["holidays"].name)
+    place = Place(SETTINGS_BOOK, SETTINGS_SHEET["holidays"].name)
     for year, counts in by_year.items():
         counted = "、".join(f"{what}{count}{_UNIT[what]}" for what, count in counts.items())
         yield finding("R260", place, year=year, limits=counted)

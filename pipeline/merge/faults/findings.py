@@ -14,7 +14,6 @@ from pipeline.merge.faults.changes import changed_values
 from pipeline.merge.faults.register_findings import files_not_there, unmatched_entries
 from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
-from pipeline.merge.holders.stand import SURE
 from pipeline.merge.registers import VANISHED
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
@@ -22,6 +21,7 @@ from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
 from pipeline.rules.accusations import NUMBER, is_hidden
 from pipeline.rules.places import SHEETS, first_row, place_of, row_no
 from pipeline.rules.required import still_required
+from pipeline.schema.vocabulary import Claim, Origin
 
 
 def merge_findings(result: Result) -> list[Finding]:
@@ -77,8 +77,8 @@ def _gone(result: Result) -> pd.DataFrame:
     A matter that is a row set aside isn't gone. A new holder that hasn't listed its matter yet has its window to do so.
     """
     frame = result.stands.frame
-    absent = frame["present"] & (frame["claim"] == SURE) & ~frame["current"] & frame["withdrawn_on"].isna()
-    gone = frame[absent & (frame["origin"] != "上级") & ~frame["lacking"].fillna(value=False).astype(bool)]
+    absent = frame["present"] & (frame["claim"] == Claim.SURE) & ~frame["current"] & frame["withdrawn_on"].isna()
+    gone = frame[absent & (frame["origin"] != Origin.SUPERIOR) & ~frame["lacking"].fillna(value=False).astype(bool)]
     set_aside = result.listed.set_aside
     gone = gone[~gone["case_no"].isin(set(set_aside["is_matter"].dropna()) if len(set_aside) else set())]
     gone = gone[gone["township"].map(result.stands.newest) == result.context.newest]

@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipeline.base.period import parse_period
 from pipeline.merge.context import Context
-from pipeline.merge.holders.stand import CLAIMED, PENDING
 from pipeline.rules.windows import Windows
+from pipeline.schema.vocabulary import Claim
 
 _DAY = pd.Timedelta(days=1)
 
@@ -53,7 +53,7 @@ def split_at_mergers(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
         over = pd.Timestamp(_last_window(unit.name, unit.merged_on, last_day, windows))
         if over >= pd.Timestamp(windows.period[into][1]):
             continue  # the part's last window isn't over: what is in hand is still the part's
-        mine = (frame["part"] == unit.name) & frame["held_until"].isna() & (frame["claim"] != CLAIMED)
+        mine = (frame["part"] == unit.name) & frame["held_until"].isna() & (frame["claim"] != Claim.CLAIMED)
         going = (
             mine & ~(frame["concluded_day"] <= over) & (frame["registered_on"] <= over) & ~(frame["held_from"] > over)
         )
@@ -82,7 +82,7 @@ def _last_window(part: str, merged_on: date, last_day: date, windows: Windows) -
 
 def moves(frame: pd.DataFrame) -> pd.DataFrame:
     """Who gave a matter to whom: case_no, from, to (units of today; '' nobody), on, way, basis. A merger is no move."""
-    several = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
+    several = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != Claim.CLAIMED)]
     before = several.groupby("case_no", sort=False)["township"].shift()
     moved = before.notna() & (before != several["township"])
     rows = several[moved]
@@ -136,6 +136,6 @@ def roots(states: pd.DataFrame) -> pd.Series:
 
 def claimants(frame: pd.DataFrame) -> dict[str, list[str]]:
     """Number -> the units that claim it, of the matters whose claim is 待定."""
-    rows = frame[frame["claim"] == CLAIMED]
-    pending = set(frame.loc[(frame["claim"] == PENDING) & (frame["part"] != ""), "case_no"])
+    rows = frame[frame["claim"] == Claim.CLAIMED]
+    pending = set(frame.loc[(frame["claim"] == Claim.PENDING) & (frame["part"] != ""), "case_no"])
     return {str(no): list(group["township"]) for no, group in rows.groupby("case_no", sort=True) if no in pending}

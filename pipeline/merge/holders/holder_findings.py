@@ -11,11 +11,11 @@ from pipeline.base.place import Place
 from pipeline.merge.context import Context
 from pipeline.merge.faults.about import names
 from pipeline.merge.holders.history import claimants
-from pipeline.merge.holders.stand import CLAIMED
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import NUMBER, is_hidden
 from pipeline.rules.places import Columns, first_row, place_of, places_of, row_no
+from pipeline.schema.vocabulary import Claim
 
 
 def holder_findings(result: Result) -> Iterable[Finding]:
@@ -159,7 +159,7 @@ def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns) -
 
 def _moved(frame: pd.DataFrame, newest: int, hidden: set[str]) -> Iterable[Finding]:
     """R234: moves that the newest folder brought, to the giver and to the taker."""
-    chain = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != CLAIMED)]
+    chain = frame[frame["case_no"].duplicated(keep=False) & (frame["claim"] != Claim.CLAIMED)]
     giver, known = (
         chain.groupby("case_no", sort=False)[["township", "until_no"]].shift().T.to_numpy() if len(chain) else ((), ())
     )

@@ -10,8 +10,8 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, text_of
 from pipeline.merge.context import Context
 from pipeline.merge.editions import Published
-from pipeline.merge.holders.stand import SURE
 from pipeline.merge.rows import COUNTED_IDS
+from pipeline.schema.vocabulary import Claim
 
 
 def unseen_rows(
@@ -59,7 +59,7 @@ def _parts(edition: PastEdition, rows: pd.DataFrame) -> pd.Series:
     table = edition.tables.get("stands")
     if table is None or table.empty:
         return rows["township"]
-    now = table[table["held_until"].isna() & (table["claim"] == SURE)]
+    now = table[table["held_until"].isna() & (table["claim"] == Claim.SURE)]
     return text_of(rows["case_no"], dict(zip(now["case_no"], now["part"], strict=True)), rows["township"])
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition
-from pipeline.merge.holders.stand import BY_EDITION, CLAIMED, PENDING, SURE, Day, Stand
+from pipeline.merge.holders.stand import BY_EDITION, Day, Stand
 from pipeline.merge.registers import GIVEN_TO, Decisions, Registers, in_order
+from pipeline.schema.vocabulary import Claim, Origin
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ def holder_records(editions: Sequence[PastEdition], registers: Registers, folder
     seen: set[str] = set()
     for edition in reversed(editions):
         own, claimed = _published_stands(edition)
-        listed = edition.matters["origin"] != "上级"
+        listed = edition.matters["origin"] != Origin.SUPERIOR
         for number in edition.matters.loc[~listed, "case_no"]:
             own.pop(number, None)
         matters = edition.matters[listed]
         matters = matters[~matters["case_no"].isin(seen)] if seen else matters
         stands = {number: of_one for number, of_one in own.items() if number not in seen} | stands
         rivals = {number: of_one for number, of_one in claimed.items() if number not in seen} | rivals
-        plain = matters[(matters["claim"] == SURE) & ~matters["case_no"].isin([*own, *claimed])]
+        plain = matters[(matters["claim"] == Claim.SURE) & ~matters["case_no"].isin([*own, *claimed])]
         parts.append(plain.set_index("case_no")["township"])
         seen |= set(edition.matters["case_no"])
     return HolderRecords(
@@ -83,9 +84,9 @@ def _published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]
     rivals: dict[str, list[str]] = {}
     if table is not None:
         for row in table.to_dict("records"):
-            if row["claim"] == CLAIMED:
+            if row["claim"] == Claim.CLAIMED:
                 rivals.setdefault(row["case_no"], []).append(row["part"])
-            elif row["claim"] != PENDING or not text(row["part"]):
+            elif row["claim"] != Claim.PENDING or not text(row["part"]):
                 rework = day(row["clock_on"]) if row["way"] == "重办" else None
                 clock, first, last = (day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
                 stand = Stand(text(row["part"]), row["way"], clock, first, last, basis=BY_EDITION, rework_on=rework)

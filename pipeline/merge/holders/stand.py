@@ -20,7 +20,6 @@ BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION =
     "首报台账",
     "往期成果",
 )
-SURE, PENDING, CLAIMED = "确定", "待定", "争议"
 """The claim of a stand: settled; the county's row of a matter not settled; a row of one claimant of such a matter."""
 COLUMNS = (
     "case_no",

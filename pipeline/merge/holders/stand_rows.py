@@ -9,16 +9,14 @@ import pandas as pd
 
 from pipeline.merge.holders.stand import (
     BY_LEDGER,
-    CLAIMED,
     COLUMNS,
     FIRST,
-    PENDING,
-    SURE,
     Around,
     Matter,
     Outcome,
     Stand,
 )
+from pipeline.schema.vocabulary import Claim
 
 _DATES = ("clock_on", "held_from", "held_until", "rework_on")
 _TEXTS = ("case_no", "part", "way", "claim", "basis", "first_part")
@@ -36,7 +34,7 @@ def first_stands(numbers: pd.Series, parts: pd.Series, at: np.ndarray, basis: st
         "way": FIRST,
         **dict.fromkeys(_DATES, blank),
         "present": True,
-        "claim": SURE,
+        "claim": Claim.SURE,
         "at": at,
         "fill": -1,
         "basis": basis,
@@ -74,7 +72,7 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
     for at, stand in enumerate(outcome.stands):
         row = _row_of(matter, stand, around, outcome.stands[at + 1 :])
         last = at == len(outcome.stands) - 1 and not outcome.claimants
-        claim = SURE if stand.part else PENDING
+        claim = Claim.SURE if stand.part else Claim.PENDING
         yield (
             matter.number,
             stand.part,
@@ -103,7 +101,7 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
             outcome.since,
             None,
             False,
-            CLAIMED,
+            Claim.CLAIMED,
             row,
             -1,
             BY_LEDGER,

@@ -17,6 +17,7 @@ from pipeline.merge.numbers.numbering import Numbering
 from pipeline.merge.numbers.renumbered import Renumbered, renumbered
 from pipeline.merge.registers import empty
 from pipeline.rules.accusations import hidden_numbers
+from pipeline.schema.vocabulary import Origin
 
 _PLACES = ["source_file", "source_sheet", "source_row"]
 
@@ -268,7 +269,7 @@ def _one_row_each(matters: pd.DataFrame) -> pd.DataFrame:
 
     A ledger's row goes before one that only an edition or the register knew, a newer folder's before an older one's.
     """
-    rank = matters["origin"].map({"台账": 0, "往期": 1}).fillna(2)
+    rank = matters["origin"].map({Origin.LEDGER: 0, Origin.EARLIER: 1}).fillna(2)
     ordered = matters.assign(_rank=rank, _folder=matters["source_file"].fillna("").str.split("/").str[0])
     ordered = ordered.sort_values(["_rank", "_folder", "source_row"], ascending=[True, False, True], kind="stable")
     ordered = ordered.drop(columns=["_rank", "_folder"])

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from pipeline.render.forms.form_book import LAST_ROW, heading, new_book, printed
 from pipeline.render.forms.instructions import Line, how, instructions, when
-from pipeline.schema.fields import Field, Sheet
-from pipeline.schema.form_notes import LEDGER_NOTES, REGISTER_NOTES, Note
+from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, REGISTERS
 
@@ -54,7 +53,7 @@ def ledger_form(townships: Sequence[str], township: str = "", county: str = "") 
     sheet.write_string(0, 3, _LEGEND, form.above)
     sheet.autofilter(_HEADER_ROW, 0, LAST_ROW, len(LEDGER) - 1)
     printed(sheet, _HEADER_ROW, wide=_PAGES_ACROSS)
-    instructions(form, _GENERAL, (_line(LEDGER_SHEET, f, LEDGER_NOTES[f.id]) for f in fields), LEDGER_SHEET)
+    instructions(form, _GENERAL, (_line(LEDGER_SHEET, f) for f in fields), LEDGER_SHEET)
     return form.bytes()
 
 
@@ -66,7 +65,7 @@ def registers_form(townships: Sequence[str]) -> bytes:
         lists = {"township": townships, "place": ("县级", *townships), "decision": _decisions(townships)}
         heading(form, sheet, 0, register.fields, choices=lists, protect=True)
         printed(sheet, 0, wide=_PAGES_ACROSS if register.id == "superior" else 1)
-    lines = (_line(register.name, f, _register_note(register, f)) for register in REGISTERS for f in register.fields)
+    lines = (_line(register.name, f) for register in REGISTERS for f in register.fields)
     instructions(form, _REGISTER_GENERAL, lines, REGISTERS[0].name)
     return form.bytes()
 
@@ -80,11 +79,5 @@ def _decisions(townships: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _register_note(register: Sheet, field: Field) -> Note:
-    if register.id == "superior":
-        return LEDGER_NOTES[field.id][0], ""
-    return REGISTER_NOTES[register.id, field.id]
-
-
-def _line(sheet: str, field: Field, note: Note) -> Line:
-    return sheet, field.label, note[0], when(field, note[1]), how(field)
+def _line(sheet: str, field: Field) -> Line:
+    return sheet, field.label, field.note, when(field, field.filled), how(field)

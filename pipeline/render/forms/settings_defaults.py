@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.settings_sheets import (
-    DOCUMENT_PERIODS,
-    DOCUMENT_RECIPIENTS,
-    DOCUMENTS,
-    OFFICE_DEFAULTS,
-    OPTION_DEFAULTS,
-    PERIOD_WORDS,
-)
+from pipeline.schema.options import OPTIONS
+from pipeline.schema.papers import EVERY_KIND, PAPERS, PERIOD_WORDS, PaperRow
+from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_text import plain_label, tests_in_words
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
@@ -24,7 +19,7 @@ def default_tables() -> dict[str, Table]:
     """Sheet name -> rows below the headings. 乡镇名录 has none, for only the county knows its townships."""
     return {
         "单位": [[key, value] for key, value in OFFICE_DEFAULTS.items()],
-        "参数": [[key, value] for key, value in OPTION_DEFAULTS.items()],
+        "参数": [[option.label, option.written] for option in OPTIONS],
         "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
         "三无条件": [
             [c.preset, c.name, tests_in_words(c, plain_label), c.allowed, "是" if c.at_fault_only else "否"]
@@ -38,10 +33,10 @@ def default_tables() -> dict[str, Table]:
             ]
             for r in BUILT_IN_ATTENTION
         ],
-        "文书": [[name, _when(name), DOCUMENT_RECIPIENTS[name], "", "", "是"] for name in DOCUMENTS],
+        "文书": [[row.name, _when(row), row.recipient, "", "", "是"] for row in PAPERS],
         "依据条款": [[each.topic, each.in_force_from, each.text] for each in BUILT_IN_CITATIONS],
     }
 
 
-def _when(name: str) -> str:
-    return "、".join(_PERIOD_WORD[kind] for kind in DOCUMENT_PERIODS[name]) if name in DOCUMENT_PERIODS else "每期"
+def _when(row: PaperRow) -> str:
+    return "每期" if row.periods == EVERY_KIND else "、".join(_PERIOD_WORD[kind] for kind in row.periods)

@@ -9,29 +9,29 @@ from typing import Any
 from pipeline.render.forms.form_book import FormBook, heading, new_book, printed
 from pipeline.render.forms.instructions import Line, how, instructions, when
 from pipeline.render.forms.settings_defaults import Table
-from pipeline.schema.form_notes import SETTINGS_NOTES
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.settings_notes import OFFICE_NOTES, OPTION_NOTES
+from pipeline.schema.options import NO, OPTIONS, YES
+from pipeline.schema.settings_notes import OFFICE_NOTES
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.settings.attention import ATTENTION_DOCUMENTS
+from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 
 _NOTE, _NOTE_WIDTH = "说明", 56
-_NOTED = {"单位": OFFICE_NOTES, "参数": OPTION_NOTES}
+_NOTED = {"单位": OFFICE_NOTES, "参数": {option.label: option.choice.note for option in OPTIONS}}
 _SEVERITIES = ("错误", "提醒", "说明")
-_PRESETS = ("化解类", "事件类")
-_YES_NO = ("是", "否")
+_PRESETS = tuple(dict.fromkeys(condition.preset for condition in BUILT_IN_CONDITIONS))
 _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("指标权重", "indicator"): tuple(i.label for i in INDICATORS if i.weightable),
     ("三无条件", "preset"): _PRESETS,
     ("关注规则", "indicator"): tuple(i.label for i in INDICATORS if not i.descriptive),
-    ("关注规则", "document"): ("督办函", "工作提示函"),
+    ("关注规则", "document"): ATTENTION_DOCUMENTS,
     ("规则开关", "severity"): _SEVERITIES,
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
     ("值别名", "label"): tuple(f.label for f in LEDGER if f.codes),
 }
-_YES_NO_OPTIONS = ("遇节假日顺延", "逾期未评价视为满意", "不满意不算化解", "自报评价计分", "分别发函")
-_OPTION_LISTS = {"三无方案": _PRESETS, **dict.fromkeys(_YES_NO_OPTIONS, _YES_NO)}
+_OPTION_LISTS = {option.label: {bool: (YES, NO), str: _PRESETS}.get(option.type, ()) for option in OPTIONS}
 _GENERAL = (
     "只有“乡镇名录”必须填；其余各表不填、不改，就按默认值计算。",
     "表名和列名不要改；橙色的列，填了这一行就必须填。",
@@ -68,7 +68,7 @@ def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) ->
 def _lines() -> Iterator[Line]:
     """The lines of 填写说明: one per sheet, and one per column below it."""
     for spec in SETTINGS_SHEETS:
-        yield spec.name, "", SETTINGS_NOTES[spec.id], "", ""
+        yield spec.name, "", spec.note, "", ""
         for field in spec.fields:
             yield (
                 spec.name,

@@ -14,9 +14,9 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from pipeline.base.errors import UserError
 from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS
+from pipeline.messages.refusals import refusal
 from pipeline.render.page.parts import make_page
 
 PAGE_PARTS = (TEMPLATE_NAME, STYLE_NAME, SCRIPT_NAME) = ("page.html.j2", "page.css", "page.js")
@@ -40,9 +40,7 @@ def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str]
         ).encode("utf-8")
     except TemplateError as fault:
         where = f"第{fault.lineno}行" if isinstance(fault, TemplateSyntaxError) else ""
-        raise UserError(
-            f"审核页的模板“{TEMPLATE_NAME}”{where}有误（{fault}）；请把程序自带的 templates/{TEMPLATE_NAME} 放回原处。"
-        ) from fault
+        raise refusal("E021", template_name=TEMPLATE_NAME, where=where, fault=fault) from fault
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, stand_ins, whole
 from pipeline.render.page.listing import ACT
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.papers import RETURNED, PaperRow, filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Townships:
                 standing, key = (str(line["group"]), "") if place is None else (f"第{place}名", str(place))
                 title = str(line["three_none"])
             faults = tuple(int(finding_counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
-            returned = self._link(f"退回/{name}.xlsx")
+            returned = self._link(RETURNED.path(name))
             unsent = status == UNSENT
             result.append(TownshipRow(name, status, unsent, kept, set_aside, faults, standing, key, title, returned))
         return tuple(result)
@@ -160,7 +161,7 @@ class Townships:
                 "figures": figures.get(name, []),
                 "conditions": conditions.get(name, []),
                 "files": files.get(name, []),
-                "links": [[_paper(path), quote(path)] for path in self._papers(name)],
+                "links": [[label, quote(path)] for label, path in self._papers(name)],
             }
             for name in report.submissions
         }
@@ -205,13 +206,16 @@ class Townships:
             for name, id_, n, of in table[["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
         }
 
-    def _papers(self, name: str) -> list[str]:
-        """The edition's files for one township: its marked ledger first, then feedback sheet and letters by path."""
-        own = {f"退回/{name}.xlsx", f"反馈单/{name}.docx"}
-        papers = (
-            path for path in self.paths if path in own or (path.startswith(f"函件/{name}-") and path.endswith(".docx"))
-        )
-        return sorted(papers, key=lambda path: (not path.endswith(".xlsx"), path))
+    def _papers(self, name: str) -> list[tuple[str, str]]:
+        """(label, path) of the edition's files for one township: its marked ledger, then the papers in their order."""
+        files = {row: townships[name] for row, townships in self._filed if name in townships}
+        returned = files.pop(RETURNED, "")
+        own = [(WORDS["paper_returned"], returned)] if returned else []
+        return [*own, *((row.short, path) for row, path in files.items())]
+
+    @cached_property
+    def _filed(self) -> list[tuple[PaperRow, dict[str, str]]]:
+        return list(filed(self.paths))
 
     def _link(self, path: str) -> str:
         return quote(path) if path in self.paths else ""
@@ -230,18 +234,6 @@ def rate_cell(rate: Rate | None, sign: str = "") -> RateCell:
     if rate.value is None:
         return RateCell("", NO_VALUE, "", sign)
     return RateCell(f"{rate.numerator}/{rate.denominator}", rate.percent, f"{float(rate.value):.6f}", sign)
-
-
-def _paper(path: str) -> str:
-    """The name of a file of one township: the part behind the township's name, else its folder.
-
-    >>> _paper("函件/石门乡-督办函.docx"), _paper("反馈单/石门乡.docx")
-    ('督办函', '反馈单')
-    """
-    place = PurePosixPath(path)
-    if place.suffix == ".xlsx":
-        return WORDS["paper_returned"]
-    return place.stem.rpartition("-")[2] if "-" in place.stem else place.parts[0]
 
 
 def _printed(numerator: int | None, denominator: int | None) -> str:

@@ -16,9 +16,10 @@ from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
+from pipeline.schema.papers import PAPER
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
 
-DOCUMENT = "年度报告附表"
+ROW = PAPER["年度报告附表"]
 _CODES = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _UNIT_RATES = ("accepted_on_time", "concluded_on_time", "resolution", "satisfaction", "conclusion")
 
@@ -67,16 +68,14 @@ class Annual(Sheet):
 
 
 def _make(report: Report) -> Iterator[Made]:
-    if report.period.kind != "year":
-        return
     facts = Facts(report)
     title = f"{report.period.label}信访工作统计表"
     names = [*report.submissions, COUNTY]
     registered = _registered(report.tables["calendar"])
     yield made_of(
-        f"内部/{DOCUMENT}.docx",
+        ROW,
         Annual(
-            **sheet_names(report, title, body_of(report, "联席会议办公室")),
+            **sheet_names(report, title, body_of(report, ROW.issuer)),
             channels=_volumes(report, "channel"),
             classes=_volumes(report, "class"),
             levels=_volumes(report, "level"),
@@ -188,4 +187,4 @@ def _advice(report: Report) -> Iterator[Work]:
         yield Work("建议（建议登记）", NO_VALUE)
 
 
-ANNUAL = Kind(DOCUMENT, describe(Annual), _make)
+ANNUAL = Kind(ROW, describe(Annual), _make)

@@ -11,13 +11,14 @@ from pipeline.render.papers.circular_tables import overdue_lines, plain_table, r
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
 from pipeline.render.phrases import sense_lines
+from pipeline.schema.papers import PAPER
 
-DOCUMENT = "月度通报"
+ROW = PAPER["月度通报"]
 
 
-def circular_of(report: Report, document: str = DOCUMENT, title: str = "") -> Circular:
+def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Circular:
     """The values of 月度通报.docx, or of another ``document`` about the whole county with its own ``title``."""
-    facts, body, county = Facts(report), body_of(report, "联席会议办公室"), report.settings.office.get("县名", "")
+    facts, body, county = Facts(report), body_of(report, ROW.issuer), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
     late = overdue_lines(facts)
     titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), "统计口径"]
@@ -52,8 +53,7 @@ def circular_of(report: Report, document: str = DOCUMENT, title: str = "") -> Ci
 
 
 def _make(report: Report) -> Iterator[Made]:
-    if report.period.kind != "year":
-        yield made_of(f"通报/{DOCUMENT}.docx", circular_of(report))
+    yield made_of(ROW, circular_of(report))
 
 
-MONTHLY = Kind(DOCUMENT, describe(Circular), _make)
+MONTHLY = Kind(ROW, describe(Circular), _make)

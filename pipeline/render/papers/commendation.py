@@ -13,10 +13,10 @@ from pipeline.render.overview import whole
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import rate_words, sense_lines, units
+from pipeline.schema.papers import PAPER
 
-DOCUMENT = "年度通报表扬"
+ROW = PAPER["年度通报表扬"]
 _INDICATORS = ("concluded_on_time", "resolution", "satisfaction")
-_BODY = "联席会议"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ def _make(report: Report) -> Iterator[Made]:
     """The paper of a whole year in which at least one township is 三无; otherwise none."""
     facts = Facts(report)
     titled = [row for row in facts.ranking if row["three_none"] == "是"]
-    if report.period.kind != "year" or report.period.cut or not titled:
+    if report.period.cut or not titled:
         return
-    chosen = report.settings.documents.get(DOCUMENT)
+    chosen = report.settings.documents.get(ROW.name)
     consent = chosen.consent if chosen else ""
     draft = not (chosen and chosen.basis and consent)
-    body = body_of(report, _BODY)
+    body = body_of(report, ROW.issuer)
     streaks = {str(row["township"]): whole(row["streak"]) or 0 for row in titled}
     order = [name for name in report.submissions if name in streaks]
     labelled = [f"{name}（连续{streaks[name]}年）" if streaks[name] > 1 else name for name in order]
@@ -59,11 +59,11 @@ def _make(report: Report) -> Iterator[Made]:
         f"关于对{report.period.label}信访工作\n“三无”乡镇予以通报表扬的通报" + ("\n（送审稿）" if draft else "")
     )
     names = paper_names(
-        report, DOCUMENT, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
+        report, ROW.name, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
     )
     three_none = facts.three_none()
     yield made_of(
-        f"通报/{DOCUMENT}.docx",
+        ROW,
         Commendation(
             **{**names, "consent": consent},
             draft=draft,
@@ -84,4 +84,4 @@ def _figures(facts: Facts, name: str) -> str:
     return "、".join(f"{label}{rate_words(rate)}" for label, rate in rates if rate is not None)
 
 
-COMMENDATION = Kind(DOCUMENT, describe(Commendation), _make)
+COMMENDATION = Kind(ROW, describe(Commendation), _make)

@@ -11,10 +11,12 @@ from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
+from pipeline.schema.vocabulary import Title
 
-DOCUMENT = "会议数据摘要"
-_NONE, _UNASSESSED = "没有", "未评定"
+ROW = PAPER["会议数据摘要"]
+_NONE, _UNASSESSED = "没有", Title.UNASSESSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def _received(report: Report) -> list[Number]:
 
 def _make(report: Report) -> Iterator[Made]:
     title = f"{report.period.label}信访工作数据摘要"
-    digest = Digest(**sheet_names(report, title, body_of(report, "联席会议办公室")), numbers=numbers_of(report))
-    yield made_of(f"内部/{DOCUMENT}.docx", digest)
+    digest = Digest(**sheet_names(report, title, body_of(report, ROW.issuer)), numbers=numbers_of(report))
+    yield made_of(ROW, digest)
 
 
-DIGEST = Kind(DOCUMENT, describe(Digest), _make)
+DIGEST = Kind(ROW, describe(Digest), _make)

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from pipeline.bundles import Report
 from pipeline.render.naming import MissingValue
-from pipeline.render.papers.annual import ANNUAL
-from pipeline.render.papers.circular import MONTHLY
-from pipeline.render.papers.commendation import COMMENDATION
-from pipeline.render.papers.digest import DIGEST
-from pipeline.render.papers.feedback import FEEDBACK
-from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
 from pipeline.render.papers.rolled import ROLLED, RolledKind
 from pipeline.render.word.filling import DocumentFault, render_document
+from pipeline.schema.papers import PAPERS
 from pipeline.settings.record import Settings
 
-KINDS: tuple[Kind, ...] = (MONTHLY, COMMENDATION, DIGEST, ANNUAL, REMIND, URGE, SUMMON, FEEDBACK)
 
+def _shipped() -> tuple[Kind, ...]:
+    """The kind of each row of schema/papers, from the module that it names."""
+    made = (kind for module in dict.fromkeys(row.module for row in PAPERS) for kind in _kinds_in(module))
+    kinds = {kind.name: kind for kind in made}
+    return tuple(kinds[row.name] for row in PAPERS)
+
+
+def _kinds_in(module: str) -> list[Kind]:
+    names = vars(import_module(f"pipeline.render.papers.{module}"))
+    return [kind for kind in names.values() if isinstance(kind, Kind)]
+
+
+KINDS = _shipped()
+"""The program's own papers, in the order of their rows."""
 
 LISTED: tuple[Kind | RolledKind, ...] = (*KINDS, ROLLED, *SAMPLES)
 """The kinds that 可用字段.xlsx lists: the program's papers, that of a roll-up, and the two of a county's own."""
@@ -42,7 +51,7 @@ def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dic
     for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
         wanted = chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
-        for document in kind.make(report) if wanted else ():
+        for document in kind.documents(report) if wanted else ():
             try:
                 papers[document.path] = render_document(
                     template(kind.template), document.context(), office, title=document.title, made_on=report.cut_off

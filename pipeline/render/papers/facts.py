@@ -29,10 +29,11 @@ from pipeline.render.papers.circular_names import (
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.table_labels import BLANK
+from pipeline.schema.vocabulary import Status
 
-_STATES = ("已报", "零报告", "迟报", "已报（退回）", "未报送")
-_PLAIN_STATE = "已报"
-_TROUBLED = {"迟报": "迟报台账", "未报送": "未报送台账", "已报（退回）": "台账无法采用、已退回"}
+_STATES = (Status.SENT, Status.ZERO, Status.LATE, Status.REFUSED, Status.UNSENT)
+_PLAIN_STATE = Status.SENT
+_TROUBLED = {Status.LATE: "迟报台账", Status.UNSENT: "未报送台账", Status.REFUSED: "台账无法采用、已退回"}
 _TOP_CLASSES = 3
 _BETTER_RANK = 3
 _BETTER_FIGURES = 4

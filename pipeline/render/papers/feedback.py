@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.base.finding import Severity
+from pipeline.base.finding import Finding, Severity
 from pipeline.base.rate import Rate, points
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
@@ -22,10 +22,12 @@ from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sh
 from pipeline.render.papers.trend import Trend, Trends
 from pipeline.render.phrases import BY_MONTHS, days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.papers import PAPER
+from pipeline.schema.vocabulary import Title
 
-DOCUMENT = "乡镇情况反馈单"
-_HOLDS = {True: "符合", False: "不符合", None: "未评定"}
-_SEVERITIES = (Severity.ERROR.value, Severity.REMINDER.value)
+ROW = PAPER["乡镇情况反馈单"]
+_HOLDS = {True: "符合", False: "不符合", None: Title.UNASSESSED}
+_SEVERITIES = (Severity.ERROR, Severity.REMINDER)
 _CASES_WIDTH = 22
 """How many characters of 9 points a line of the column 涉及事项 holds."""
 
@@ -104,7 +106,7 @@ class Feedback(Sheet):
 def _make(report: Report) -> Iterator[Made]:
     sheets = Sheets(report)
     for name in report.submissions:
-        yield made_of(f"反馈单/{name}.docx", sheets.of(name))
+        yield made_of(ROW, sheets.of(name), name)
 
 
 class Sheets:
@@ -115,14 +117,16 @@ class Sheets:
         self.trends = Trends(report, self.facts.weighted)
         self.before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
         self.ranking = {str(row["township"]): row for row in self.facts.ranking}
-        findings = report.tables["findings"]
+        self.faults: dict[str, list[Finding]] = {}
+        for fault in report.faults:
+            if fault.severity in _SEVERITIES and not fault.office_alone:
+                self.faults.setdefault(fault.township, []).append(fault)
         self.parts = {
             key: {str(name): group.to_dict("records") for name, group in frame.groupby("township", sort=False)}
             for key, frame in (
                 ("conditions", report.tables["three_none"]),
                 ("overdue", self.overview.overdue),
                 ("soon", self.overview.due_soon),
-                ("faults", findings[findings["severity"].isin(_SEVERITIES)]),
             )
         }
 
@@ -134,12 +138,12 @@ class Sheets:
             **sheet_names(
                 report,
                 f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
-                body_of(report, "联席会议办公室"),
+                body_of(report, ROW.issuer),
             ),
             township=name,
             sent=report.submissions[name],
             standing=self._standing(row),
-            three_none=str(row.get("three_none", "未评定")),
+            three_none=str(row.get("three_none", Title.UNASSESSED)),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
             rates=tuple(self._rate(name, i) for i in order),
             counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),
@@ -148,7 +152,7 @@ class Sheets:
             conditions_note=BY_MONTHS if report.period.of_months else "",
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
-            faults=tuple(_fault(r) for r in self._of("faults", name)),
+            faults=tuple(_fault(fault) for fault in self.faults.get(name, ())),
         )
 
     def _of(self, part: str, name: str) -> list[dict[Any, Any]]:
@@ -212,10 +216,9 @@ def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:
     return OwnMatter(str(row["case_no"]), str(row["kind"]), registered_on, accepted_on, due, days_over(int(row[days])))
 
 
-def _fault(row: dict[str, Any]) -> OwnFault:
-    texts = {key: value if isinstance(value, str) else "" for key, value in row.items()}
-    place = " ".join(part for part in (texts["sheet"], texts["cell"]) if part)
-    return OwnFault(texts["severity"], place, texts["message"], texts["remedy"])
+def _fault(fault: Finding) -> OwnFault:
+    place = " ".join(part for part in (fault.place.sheet, fault.place.cell) if part)
+    return OwnFault(fault.severity.value, place, fault.message, fault.remedy)
 
 
-FEEDBACK = Kind(DOCUMENT, describe(Feedback), _make)
+FEEDBACK = Kind(ROW, describe(Feedback), _make)

@@ -18,10 +18,9 @@ from pipeline.render.papers.feedback import OwnMatter, own_matter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
 from pipeline.render.phrases import rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.papers import PAPER, PaperRow
 
-URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名单"
-SUMMONS = "约谈建议"
-"""The value of the column document in the table letters for 约谈建议名单."""
+_URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
 _SUFFIXES = ("镇", "乡", "街道")
 
 
@@ -81,10 +80,10 @@ class Summoning(Sheet):
     proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇一项，最突出的在前")]
 
 
-def _rows(report: Report, document: str) -> dict[str, list[dict[Any, Any]]]:
-    """Township -> its rows of the table letters with this ``document``, in the order of the table."""
+def _rows(report: Report, row: PaperRow) -> dict[str, list[dict[Any, Any]]]:
+    """Township -> its rows of the table letters that ask for this paper, in the order of the table."""
     letters = report.tables["letters"]
-    chosen = letters[letters["document"] == document]
+    chosen = letters[letters["document"] == row.letter]
     return {str(name): rows.to_dict("records") for name, rows in chosen.groupby("township", sort=False)}
 
 
@@ -92,25 +91,20 @@ def _urge(report: Report) -> Iterator[Made]:
     late = {
         str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)
     }
-    for name, rows in _rows(report, URGING).items():
+    for name, rows in _rows(report, _URGE).items():
         matters = tuple(own_matter(row, "days_over") for row in late.get(name, []))
         if matters:
-            names = _letter(
-                report, URGING, name, issuer=body_of(report, "信访局"), about="关于督促办理逾期信访事项的函"
-            )
+            names = _letter(report, _URGE, name, "关于督促办理逾期信访事项的函")
             points, omitted = _points(report, name, [row for row in rows if row["part"] == 2])
-            yield _letter_to(
-                name, URGING, Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted)
-            )
+            letter = Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted)
+            yield made_of(_URGE, letter, name)
 
 
 def _remind(report: Report) -> Iterator[Made]:
-    for name, rows in _rows(report, REMINDING).items():
+    for name, rows in _rows(report, _REMIND).items():
         points, omitted = _points(report, name, rows)
-        names = _letter(
-            report, REMINDING, name, issuer=body_of(report, "联席会议办公室"), about="关于提示信访工作有关情况的函"
-        )
-        yield _letter_to(name, REMINDING, Reminding(**names, points=points, omitted=omitted))
+        names = _letter(report, _REMIND, name, "关于提示信访工作有关情况的函")
+        yield made_of(_REMIND, Reminding(**names, points=points, omitted=omitted), name)
 
 
 def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
@@ -134,7 +128,7 @@ def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tupl
 
 
 def _summon(report: Report) -> Iterator[Made]:
-    listed = _rows(report, SUMMONS)
+    listed = _rows(report, _SUMMON)
     if listed:
         title = f"{report.period.label}信访工作约谈建议名单"
         proposed = tuple(
@@ -142,8 +136,7 @@ def _summon(report: Report) -> Iterator[Made]:
             for name, rows in listed.items()
         )
         yield made_of(
-            f"内部/{SUMMONING}.docx",
-            Summoning(**sheet_names(report, title, body_of(report, "联席会议办公室")), proposed=proposed),
+            _SUMMON, Summoning(**sheet_names(report, title, body_of(report, _SUMMON.issuer)), proposed=proposed)
         )
 
 
@@ -154,13 +147,10 @@ def letter_names(report: Report, document: str, name: str, *, issuer: str, title
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
 
 
-def _letter(report: Report, document: str, name: str, *, issuer: str, about: str) -> dict[str, Any]:
+def _letter(report: Report, row: PaperRow, name: str, about: str) -> dict[str, Any]:
+    issuer = body_of(report, row.issuer)
     title = f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}"
-    return letter_names(report, document, name, issuer=issuer, title=title)
-
-
-def _letter_to(name: str, document: str, letter: Letter) -> Made:
-    return made_of(f"函件/{name}-{document}.docx", letter)
+    return letter_names(report, row.name, name, issuer=issuer, title=title)
 
 
 def _rate_text(rate: Rate | None) -> str:
@@ -178,6 +168,6 @@ def _text(value: object) -> str:
     return "" if not isinstance(value, str) or pd.isna(value) else value
 
 
-URGE = Kind(URGING, describe(Urging), _urge)
-REMIND = Kind(REMINDING, describe(Reminding), _remind)
-SUMMON = Kind(SUMMONING, describe(Summoning), _summon)
+URGE = Kind(_URGE, describe(Urging), _urge)
+REMIND = Kind(_REMIND, describe(Reminding), _remind)
+SUMMON = Kind(_SUMMON, describe(Summoning), _summon)

@@ -13,12 +13,11 @@ from pipeline.render.papers.circular import circular_of
 from pipeline.render.papers.circular_names import Circular
 from pipeline.render.papers.feedback import Feedback, Sheets
 from pipeline.render.papers.letters import Letter, letter_names
-from pipeline.render.papers.paper import Kind, Made, body_of
-from pipeline.schema.settings_sheets import COUNTY_RECIPIENT, LETTER_RECIPIENTS
+from pipeline.render.papers.paper import Kind, Made, body_of, made_of
+from pipeline.schema.papers import COUNTY_RECIPIENT, EACH_TOWNSHIP, LETTER_RECIPIENTS, PaperRow, own_paper
 from pipeline.settings.record import Document, Settings
 
-FOLDER = "其他文书"
-_COUNTY = "全县"
+_COUNTY = COUNTY_RECIPIENT
 
 COUNTY_NAMES: Shape = describe(Circular)
 """The names for a paper to the whole county: those of 月度通报."""
@@ -34,35 +33,38 @@ TOWNSHIP_NAMES = Shape(
 )
 """The names for a paper to a township: those of 反馈单, those of both letters, and under 全县 those of 月度通报."""
 SAMPLES = (
-    Kind("自设文书（全县）", COUNTY_NAMES, lambda _: iter(())),
-    Kind("自设文书（乡镇）", TOWNSHIP_NAMES, lambda _: iter(())),
+    Kind(own_paper("自设文书（全县）"), COUNTY_NAMES, lambda _: iter(())),
+    Kind(own_paper("自设文书（乡镇）", EACH_TOWNSHIP), TOWNSHIP_NAMES, lambda _: iter(())),
 )
 """The two kinds of papers of the county's own, as 可用字段.xlsx lists them; they make no document."""
 
 
 def own_kinds(settings: Settings) -> tuple[Kind, ...]:
     """A kind for each row of 文书 that names a template of the county's own and is enabled."""
-    chosen = ((name, document) for name, document in settings.documents.items() if document.own and document.enabled)
+    chosen = (
+        (own_paper(name, document.recipient), document)
+        for name, document in settings.documents.items()
+        if document.own and document.enabled
+    )
     return tuple(
-        Kind(name, COUNTY_NAMES, partial(_for_county, name))
-        if document.recipient == COUNTY_RECIPIENT
-        else Kind(name, TOWNSHIP_NAMES, partial(_for_townships, name, document))
-        for name, document in chosen
+        Kind(row, TOWNSHIP_NAMES, partial(_for_townships, row, document))
+        if row.per_township
+        else Kind(row, COUNTY_NAMES, partial(_for_county, row))
+        for row, document in chosen
     )
 
 
-def _for_county(name: str, report: Report) -> Iterator[Made]:
-    title = f"{report.period.label}{name}"
-    yield Made(f"{FOLDER}/{name}.docx", title, partial(as_context, circular_of(report, name, title)))
+def _for_county(row: PaperRow, report: Report) -> Iterator[Made]:
+    yield made_of(row, circular_of(report, row.name, f"{report.period.label}{row.name}"))
 
 
-def _for_townships(name: str, document: Document, report: Report) -> Iterator[Made]:
-    sheets, issuer = Sheets(report), body_of(report, "联席会议办公室")
+def _for_townships(row: PaperRow, document: Document, report: Report) -> Iterator[Made]:
+    sheets, name, issuer = Sheets(report), row.name, body_of(report, row.issuer)
     county = partial(as_context, circular_of(report, name, f"{report.period.label}{name}"))
     for township in _townships(document, report):
         title = f"{township}{report.period.label}{name}"
         letter = Letter(**letter_names(report, name, township, issuer=issuer, title=title))
-        yield Made(f"{FOLDER}/{name}/{township}.docx", title, partial(_merged, sheets.of(township), letter, county))
+        yield Made(row.path(township), title, partial(_merged, sheets.of(township), letter, county))
 
 
 def _merged(feedback: Feedback, letter: Letter, county: Any) -> dict[str, Any]:

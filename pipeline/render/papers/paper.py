@@ -12,6 +12,7 @@ from pipeline.base.period import Period
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, Shape, as_context
 from pipeline.render.phrases import day_words
+from pipeline.schema.papers import PaperRow
 from pipeline.settings.record import Settings
 
 
@@ -57,26 +58,36 @@ class Made:
     context: Callable[[], dict[str, Any]]
 
 
-def made_of(path: str, sheet: Sheet) -> Made:
+def made_of(row: PaperRow, sheet: Sheet, township: str = "") -> Made:
     """The document of one record, with the title of the record."""
-    return Made(path, sheet.title.replace("\n", ""), partial(as_context, sheet))
+    return Made(row.path(township), sheet.title.replace("\n", ""), partial(as_context, sheet))
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of paper.
 
-    ``names``: the shape of its context. ``make``: gives its documents for a report; none where there is no occasion.
+    ``row``: its declaration. ``names``: the shape of its context. ``make``: gives its documents for a report of one of
+    its kinds of period; none where there is no occasion.
     """
 
-    name: str
+    row: PaperRow
     names: Shape
     make: Callable[[Report], Iterator[Made]]
+
+    @property
+    def name(self) -> str:
+        """The name of paper and template."""
+        return self.row.name
 
     @property
     def template(self) -> str:
         """The template's file name."""
         return f"{self.name}.docx"
+
+    def documents(self, report: Report) -> Iterator[Made]:
+        """Its documents for a report; none for a kind of period for which it isn't made."""
+        return self.make(report) if report.period.kind in self.row.periods else iter(())
 
 
 class Issue(Protocol):

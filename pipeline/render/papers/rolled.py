@@ -16,8 +16,9 @@ from pipeline.render.papers.circular_names import RankedLine, RankedTable
 from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.papers import ROLLED_PAPER
+from pipeline.schema.vocabulary import Group
 
-DOCUMENT = "汇总通报"
 _TO_MEND = "待更正"
 
 
@@ -73,7 +74,7 @@ def rolled_of(report: RolledUp) -> RolledCircular:
     top = top[~_marked(top)]
     names = paper_names(
         report,
-        DOCUMENT,
+        ROLLED_PAPER.name,
         title=f"{body}\n关于{report.period.label}{report.whole}信访事项\n办理情况的通报",
         issuer=body,
         mark=f"{body}文件",
@@ -165,7 +166,7 @@ def _lines(report: RolledUp) -> Iterator[CountyLine]:
             len(own),
             int((own["group"] == "排名").sum()),
             int((own["three_none"] == "是").sum()),
-            int((own["group"] == "未报送").sum()),
+            int((own["group"] == Group.UNSENT).sum()),
             int(_marked(own).sum()),
         )
 
@@ -188,7 +189,7 @@ class RolledKind:
 
     def make(self, report: RolledUp) -> Made:
         """The document of a roll-up."""
-        return made_of(f"通报/{self.name}.docx", rolled_of(report))
+        return made_of(ROLLED_PAPER, rolled_of(report))
 
 
-ROLLED = RolledKind(DOCUMENT, describe(RolledCircular))
+ROLLED = RolledKind(ROLLED_PAPER.name, describe(RolledCircular))

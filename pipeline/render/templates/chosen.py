@@ -10,7 +10,8 @@ from pipeline.base.errors import UserError
 from pipeline.base.place import Place
 from pipeline.messages.catalogue import finding
 from pipeline.render.templates.files import TEMPLATE_FOLDER, find_template, own_names
-from pipeline.schema.settings_sheets import DOCUMENTS, SETTINGS_FILE, SETTINGS_SHEET
+from pipeline.schema.papers import PAPER, ROLLED_PAPER
+from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.parts import nearest, sentence
 from pipeline.settings.record import Document, Settings
 
@@ -77,19 +78,19 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
             label, content, check_template(content, kind.names), foreign_faces(content, settings.office)
         )
     by_file |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
-    known = {*DOCUMENTS, *settings.documents, ROLLED.name}
+    known = {*PAPER, *settings.documents, ROLLED_PAPER.name}
     unasked = tuple(_unasked(name) for name in own if name not in known)
     return Templates(by_file, tuple(missing), unasked)
 
 
 def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:
-    known = [*DOCUMENTS, *own]
-    place = Place(f"{SETTINGS_FILE}.xlsx", SETTINGS_SHEET["documents"].name, cell)
-    return sentence(finding("R334", place, found=name, nearest=nearest(name, known), usable="、".join(DOCUMENTS)))
+    known = [*PAPER, *own]
+    place = Place(SETTINGS_BOOK, SETTINGS_SHEET["documents"].name, cell)
+    return sentence(finding("R334", place, found=name, nearest=nearest(name, known), usable="、".join(PAPER)))
 
 
 def _unasked(name: str) -> str:
     return (
-        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_FILE}.xlsx“文书”工作表里没有“{name}”，没有生成；"
+        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_BOOK}“文书”工作表里没有“{name}”，没有生成；"
         f"要用它请加一行，例如 {name}、每月、全县，不用请移走这个文件"
     )

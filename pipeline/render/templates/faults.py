@@ -12,8 +12,9 @@ from lxml import etree
 from pipeline.render.naming import Shape
 from pipeline.render.package import unpack
 from pipeline.render.templates.names import NameCheck
-from pipeline.render.templates.places import DOCUMENT_PART, spots
+from pipeline.render.templates.places import DOCUMENT_PART, spots, tagged_parts
 from pipeline.render.templates.tags import BLOCKS, Tag, beside, read_tags
+from pipeline.render.templates.unshown import bound_controls, revisions
 from pipeline.render.word.filling import sources_of
 from pipeline.render.word.tag_values import environment
 
@@ -28,7 +29,7 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     These are faults: full-width, single and unpaired braces; words and signs that a tag can't hold; blocks left open,
     closed twice, or begun and ended in places that don't fit each other; names, fields and filters that don't exist
     (with the nearest that does); lists and records printed as such; text beside a tag that removes its paragraph, row
-    or cell; a chart outside the body.
+    or cell; a chart outside the body; revisions that nobody has accepted, and tags in a control bound to a property.
     """
     try:
         parts = unpack(template)
@@ -36,11 +37,11 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
         paragraphs = list(spots(parts))
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
         return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
-    faults: list[str] = []
+    faults = [told for name, part in tagged_parts(parts) if (told := revisions(etree.fromstring(parts[name]), part))]
     by_part: dict[str, list[Tag]] = {}
     for spot in paragraphs:
         tags, wrong = read_tags(spot, set(names.fields))
-        faults += [*wrong, *filter(None, map(beside, tags))]
+        faults += [*wrong, *filter(None, map(beside, tags)), *bound_controls(spot)]
         by_part.setdefault(spot.file, []).extend(tags)
     for tags in by_part.values():
         faults += _Reader(names).read(tags)

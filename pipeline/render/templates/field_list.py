@@ -13,6 +13,7 @@ from pipeline.render.naming import Shape
 from pipeline.render.package import pack, unpack
 from pipeline.render.papers.paper import Kind
 from pipeline.render.papers.rolled import RolledKind
+from pipeline.schema.papers import OWN_FOLDER, OWN_RECIPIENTS, PERIOD_WORDS
 
 FILE = "可用字段.xlsx"
 _HEADINGS = (("标签里的写法", 34), ("意思", 44), ("类型", 8), ("举例", 46))
@@ -27,10 +28,10 @@ _HOW = (
     "图表也是一个标签，例如 {{ 指标表.图 }}，放在正文单独的一段；没有数据时印一句话。",
     (
         "本县自设的文书：模板放进 inputs/templates，设置.xlsx“文书”工作表加一行"
-        "（文书写模板名，何时写每期、每月、每季度、每年、专项，"
-        "发给写全县、各乡镇、收督办函的乡镇、收工作提示函的乡镇、列入约谈建议的乡镇，或乡镇名称）。"
+        f"（文书写模板名，何时写每期、{'、'.join(PERIOD_WORDS)}，"
+        f"发给写{'、'.join(OWN_RECIPIENTS)}，或乡镇名称）。"
         "发给全县的一份，可用“自设文书（全县）”的名字；"
-        "其他的每个乡镇一份，可用“自设文书（乡镇）”的名字。成品在“其他文书”文件夹。"
+        f"其他的每个乡镇一份，可用“自设文书（乡镇）”的名字。成品在“{OWN_FOLDER}”文件夹。"
     ),
     "改好后运行 generate.py templates 检查，写错的名字会给出最接近的一个。",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 
 TEMPLATE_FOLDER = "templates"
 _PROGRAM = Path(__file__).resolve().parents[2]
@@ -28,8 +28,8 @@ def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
             try:
                 return label, path.read_bytes()
             except OSError as fault:
-                raise UserError(f"模板“{label}”读不出来；请先关闭正在打开它的程序，再重新运行。") from fault
-    raise UserError(f"找不到模板“{name}”；请把它放回 {TEMPLATE_FOLDER} 文件夹，例如 {TEMPLATE_FOLDER}/{name}。")
+                raise refusal("E023", label=label) from fault
+    raise refusal("E024", name=name, template_folder=TEMPLATE_FOLDER)
 
 
 def own_names(inputs: Path) -> tuple[str, ...]:

@@ -65,17 +65,22 @@ class Spot:
         return bool(parent.tag == _CELL and parent.findall(f"{W}p")[-1] is self.element)
 
 
-def spots(parts: Mapping[str, bytes]) -> Iterator[Spot]:
-    """Every paragraph with text in the order of the document: body, headers, footers, notes."""
+def tagged_parts(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """The parts that may hold tags, in the order of the document, each with what it is: 正文, 页眉 …."""
     order = {prefix: index for index, (prefix, _) in enumerate(_PARTS)}
     names = sorted((n for n in parts if _TAGGED.fullmatch(n)), key=lambda n: (order[_prefix(n)], n))
-    for name in names:
+    return [(name, dict(_PARTS)[_prefix(name)]) for name in names]
+
+
+def spots(parts: Mapping[str, bytes]) -> Iterator[Spot]:
+    """Every paragraph with text in the order of the document: body, headers, footers, notes."""
+    for name, part in tagged_parts(parts):
         root = etree.fromstring(parts[name])
         tables = {table: number for number, table in enumerate(root.iter(_TABLE), 1)}
         for paragraph in root.iter(f"{W}p"):
             text = _text(paragraph)
             if text.strip():
-                yield Spot(name, dict(_PARTS)[_prefix(name)], text, paragraph, _cell(paragraph, tables))
+                yield Spot(name, part, text, paragraph, _cell(paragraph, tables))
 
 
 def _prefix(name: str) -> str:

@@ -15,7 +15,10 @@ _TAG = re.compile(r"\{\{(?P<put>.*?)\}\}|\{%(?P<do>.*?)%\}|\{#.*?#\}")
 _DO = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<word>\w+)(?P<expression>.*?)[-+]?")
 _PUT = re.compile(r"[-+]?(?P<level>tr|tc|p|r)?\s+(?P<expression>.*?)[-+]?")
 _WIDE = re.compile(r"[｛｝]|\{\s*％|％\s*\}")
-_WIDE_INSIDE = re.compile(r"[。．，（）：；！＝＞＜＋－＊／｜]")
+_WIDE_INSIDE = re.compile(r"[。．，（）：；！＝＞＜＋－＊／｜０-９Ａ-Ｚａ-ｚ]")
+"""Signs that Jinja doesn't know, and the digits and letters that Python takes for half-width ones: in the compiled
+template 数１ and 数1 are one variable.
+"""
 _HALF_OPEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{\s*([^\W\d]\w*)[^{}]*\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -60,7 +63,7 @@ def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag |
     if wide := _WIDE_INSIDE.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", written)):
         return (
             None,
-            f"标签“{text}”里的“{wide[0]}”是全角符号，在{spot.where}；请在英文输入法下重打，例如 {{{{ 登记.件数 }}}}。",
+            f"标签“{text}”里的“{wide[0]}”是全角字符，在{spot.where}；请在英文输入法下重打，例如 {{{{ 登记.件数 }}}}。",
         )
     if put is not None:
         shape = _PUT.fullmatch(written if written[:1].isspace() or written[:1] in "-+" else f" {written}")

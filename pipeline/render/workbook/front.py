@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from xlsxwriter.format import Format
 
@@ -13,12 +14,10 @@ from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import put, to_file, to_sheet
 from pipeline.render.workbook.formats import Formats, set_page, set_title
+from pipeline.schema.papers import EACH_TOWNSHIP, REVIEW_PAGE, filed
 from pipeline.schema.summary_sheets import SHEET_WORDS
 
 _WIDTHS = (24, 12, 66, 22)
-_REVIEW = "审核.html"
-_FOLDERS = {"通报": "", "函件": "", "内部": "", "反馈单": "乡镇情况反馈单", "退回": "退回台账"}
-"""Folder of an edition -> what its files are called if their names are townships' alone, else ''; in this order."""
 
 
 def front(
@@ -106,22 +105,13 @@ def _papers(beside: Collection[str], names: Sequence[str]) -> Iterator[tuple[str
 
     The path is the paper itself if there is only one of its kind, else the folder.
     """
-    if _REVIEW in beside:
-        yield "审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", _REVIEW
-    order = {name: i for i, name in enumerate(names)}
-    kinds: dict[tuple[str, str], dict[str, str]] = {}
-    for path in beside:
-        folder, _, name = path.rpartition("/")
-        stem, _, ending = name.rpartition(".")
-        if folder in _FOLDERS and ending in ("docx", "xlsx"):
-            township, dash, paper = stem.rpartition("-")
-            kind = paper if dash else _FOLDERS[folder] or stem
-            kinds.setdefault((folder, kind), {})[stem if _FOLDERS[folder] else township] = path
-    ranks = list(_FOLDERS)
-    for (folder, kind), paths in sorted(kinds.items(), key=lambda item: (ranks.index(item[0][0]), item[0][1])):
-        townships = sorted(filter(None, paths), key=lambda name: order.get(name, len(order)))
-        recipients = "各乡镇" if names and set(townships) >= set(names) else "、".join(townships)
-        yield kind, len(paths), recipients, next(iter(paths.values())) if len(paths) == 1 else folder
+    if REVIEW_PAGE in beside:
+        yield "审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", REVIEW_PAGE
+    for row, files in filed(beside, names):
+        everybody = names and set(files) >= set(names)
+        recipients = row.recipient if "" in files else EACH_TOWNSHIP if everybody else "、".join(files)
+        folder = str(PurePosixPath(row.path()).parent)
+        yield row.name, len(files), recipients, next(iter(files.values())) if len(files) == 1 else folder
 
 
 def _line(sheet: BlockSheet, row: int, formats: Formats, label: str, count: int, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.overview import NO_VALUE, Overview, joined_labels, whole
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.cells import printed_rate
@@ -108,6 +108,8 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     frame = overview.report.tables["matters"]
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
+    unread = frame["unreadable"].map(lambda ids: joined_labels(ids, MATTER_LABELS.__getitem__) or None)
+    frame = frame.assign(unreadable=unread.astype("str"))
     kinds = TABLES["matters"].columns
     cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
     sources = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)

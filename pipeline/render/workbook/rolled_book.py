@@ -23,6 +23,7 @@ from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
+from pipeline.schema.vocabulary import Title
 from pipeline.settings.record import Settings
 
 SHEETS = ("县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径")
@@ -135,7 +136,7 @@ def _conditions(report: RolledUp, formats: Formats) -> Columns:
         [tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True
     )
     holds = [
-        NO_VALUE if county == report.whole else "未评定" if pd.isna(held) else _HOLDS[bool(held)]
+        NO_VALUE if county == report.whole else Title.UNASSESSED if pd.isna(held) else _HOLDS[bool(held)]
         for county, held in zip(frame["county"], frame["holds"], strict=True)
     ]
     below = ["合计" if pd.isna(township) else township for township in frame["township"]]

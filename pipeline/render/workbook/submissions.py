@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,12 +15,12 @@ from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import put, to_file
 from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
 from pipeline.render.workbook.links import Beside
+from pipeline.schema.papers import filed
+from pipeline.schema.vocabulary import Sending
 
 _TOP = 3
-_MARKS = {"按时": "✓ 按时", "迟报": "▲ 迟报", "漏报": "✗ 漏报"}
+_MARKS: dict[str, str] = {Sending.ON_TIME: "✓ 按时", Sending.LATE: "▲ 迟报", Sending.MISSING: "✗ 漏报"}
 _ZERO, _SENT, _LATE, _MISSING = "零", "报", "迟", "✗"
-_LETTERS = ("工作提示函", "督办函")
-_FILES = ("反馈单", "退回台账", *_LETTERS)
 _COUNTS = ("计入行", "未计入行", "错误", "提醒")
 
 
@@ -36,11 +36,16 @@ class _Days:
 
 
 def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """Write 报送: the day of each ledger, its rows and faults, the papers; daily reports are on a second page."""
+    """Write 报送: the day of each ledger, its rows and faults, its files; daily reports are on a second page.
+
+    A paper has a column if the edition holds it for at least one township.
+    """
     report = overview.report
     folders = sorted(set(report.tables["submissions"]["folder"].dropna()))
     daily = _daily(overview)
-    widths = _headers(sheet, overview, folders, daily, formats)
+    papers = [(row, files) for row, files in filed(beside.paths) if row.per_township]
+    labels = [row.short for row, _ in papers]
+    widths = _headers(sheet, overview, folders, labels, daily, formats)
     submissions = {
         (name, folder): _submission(status, zero, sent_on)
         for name, folder, status, zero, sent_on in zip(
@@ -61,15 +66,15 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
             put(sheet, row, 1, status, formats.text)
         for column, folder in enumerate(folders, start=2):
             text = submissions.get((name, folder), NO_VALUE)
-            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS["漏报"]) else formats.text)
+            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS[Sending.MISSING]) else formats.text)
         column = 2 + len(folders)
         fault_counts = (faults[name, severity.value] for severity in (Severity.ERROR, Severity.REMINDER))
         for count in (*row_counts.get(name, (0, 0)), *fault_counts):
             sheet.write_number(row, column, count, formats.number)
             column += 1
-        for label, path in _papers(name):
-            if path in beside.paths:
-                to_file(sheet, row, column, path, f"{label} →", formats)
+        for paper, files in papers:
+            if name in files:
+                to_file(sheet, row, column, files[name], f"{paper.short} →", formats)
             else:
                 put(sheet, row, column, "", formats.text)
             column += 1
@@ -81,20 +86,20 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     sheet.freeze_panes(_TOP, 1)
     set_page(sheet, overview, first_row=_TOP - 1, last_row=_TOP - 1)
     if daily.days:
-        split_pages(sheet, 2 + len(folders) + len(_COUNTS) + len(_FILES), 1, widths)
+        split_pages(sheet, 2 + len(folders) + len(_COUNTS) + len(papers), 1, widths)
 
 
 def _headers(
-    sheet: BlockSheet, overview: Overview, folders: Sequence[str], daily: _Days, formats: Formats
+    sheet: BlockSheet, overview: Overview, folders: Sequence[str], papers: Sequence[str], daily: _Days, formats: Formats
 ) -> list[float]:
-    """Write title and header row; returns the widths of the columns."""
+    """Write title and header row, with a column for each of ``papers``; returns the widths of the columns."""
     frame = overview.report.tables["submissions"]
     columns = [
         ("乡镇", 12.0),
         ("本期台账", 16.0),
         *((f"{parse_period(f).label}\n{_due(frame, f)}", 20.0) for f in folders),
     ]
-    columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in _FILES)]
+    columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in papers)]
     last_column = len(columns) - 1
     counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
     note = f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记，应报和报送日期无从列出。"
@@ -118,12 +123,6 @@ def _headers(
         put(sheet, _TOP - 1, column, label, formats.header)
     sheet.set_row(_TOP - 1, 34)
     return [width for _, width in columns]
-
-
-def _papers(name: str) -> Iterator[tuple[str, str]]:
-    """(label, path) of each file that an edition may hold for a township, in the order of _FILES."""
-    paths = (f"反馈单/{name}.docx", f"退回/{name}.xlsx", *(f"函件/{name}-{paper}.docx" for paper in _LETTERS))
-    return zip(_FILES, paths, strict=True)
 
 
 def _due(frame: pd.DataFrame, folder: str) -> str:

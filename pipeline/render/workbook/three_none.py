@@ -10,6 +10,7 @@ from pipeline.render.phrases import BY_MONTHS
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.formats import Formats, set_page, set_title
+from pipeline.schema.vocabulary import Title
 
 _TOP = 4
 _ON_ONE_PAGE = 28
@@ -55,7 +56,7 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         row, column = lines[name], 2 + 2 * conditions.index(condition)
         count = whole(counted)
         number(sheet, row, column, count, formats.number, NO_VALUE)
-        holds = "未评定" if pd.isna(held) else _HOLDS[bool(held)]
+        holds = Title.UNASSESSED if pd.isna(held) else _HOLDS[bool(held)]
         put(sheet, row, column + 1, holds, formats.strong if holds == _HOLDS[False] else formats.centred)
         if holds == _HOLDS[False] and name != COUNTY:
             failed.append((name, condition, count, overview.evidence(case_nos)))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.render.overview import NO_VALUE, Overview
-from pipeline.render.papers.letters import SUMMONS
+from pipeline.render.overview import NO_VALUE, Overview, joined_labels
 from pipeline.render.papers.paper import body_of
 from pipeline.render.workbook.block import BlockSheet, Link
 from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
 from pipeline.render.workbook.formats import Formats
 from pipeline.render.workbook.links import HOW, Beside
+from pipeline.schema.papers import filed
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
@@ -161,36 +161,32 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
 def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """处理决定: scores and titles that depend on decisions, with them and without any; for the office only."""
     frame = overview.report.tables["undecided"]
-    frame = frame.assign(indicators=frame["indicators"].fillna(_RANK_ALONE))
+    label = overview.report.settings.label
+    frame = frame.assign(indicators=[joined_labels(ids, label) or _RANK_ALONE for ids in frame["indicators"]])
     note = f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。"
     _list(sheet, overview, formats, DECIDED_SHEET, note, frame)
 
 
 def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
-    """送签单: each paper of the period with issuer and signer, linked to the file if the edition holds it."""
+    """送签单: each paper of the edition that is signed, with issuer and signer, linked to its file."""
     report = overview.report
     office = report.settings.office
-    letters = report.tables["letters"]
-    small, bureau = body_of(report, "联席会议办公室"), body_of(report, "信访局")
-    chief = office.get("办公室主任", "")
-    yearly = report.period.kind == "year"
-    rows: list[tuple[str, str, str, str, str]] = [
-        ("年度通报表扬", "", body_of(report, "联席会议"), office.get("联席会议召集人", ""), "通报/年度通报表扬.docx")
-        if yearly
-        else ("月度通报", "", small, chief, "通报/月度通报.docx"),
+    papers = [(row, files) for row, files in filed(beside.paths, tuple(report.submissions)) if row.signer]
+    rows = [
+        (row.name, township, body_of(report, row.issuer), office.get(row.signer, ""))
+        for row, files in papers
+        for township in files
     ]
-    for name, body, signer in (("工作提示函", small, chief), ("督办函", bureau, office.get("信访局局长", ""))):
-        addressed = dict.fromkeys(letters.loc[letters["document"] == name, "township"])
-        rows += [(name, township, body, signer, f"函件/{township}-{name}.docx") for township in addressed]
-    if (letters["document"] == SUMMONS).any():
-        rows.append(("约谈建议名单", "", small, chief, "内部/约谈建议名单.docx"))
-    links = [Link(path) if path in beside.paths else None for *_, path in rows]
-    paper = formats.link if any(links) else formats.text
+    links = [Link(path) for _, files in papers for path in files.values()]
     widths = {"paper": 18, "recipient": 14, "issuer": 36, "signer": 14, "opinion": 26, "signed_on": 16}
-    cells = [*zip(*(row[:4] for row in rows), strict=True), [""] * len(rows), [""] * len(rows)]
+    cells = [*(zip(*rows, strict=True) if rows else [()] * 4), [""] * len(rows), [""] * len(rows)]
     columns = [
         Listed(
-            label, widths[id_], list(column), paper if id_ == "paper" else formats.text, links if id_ == "paper" else ()
+            label,
+            widths[id_],
+            list(column),
+            formats.link if id_ == "paper" else formats.text,
+            links if id_ == "paper" else (),
         )
         for (id_, label), column in zip(LIST_LABELS["送签单"].items(), cells, strict=True)
     ]

@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 import zlib
 
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import NotPlain, Refused
 
 _MAX_ENTRIES, _MAX_RATIO, _RATIO_FROM = 2_000, 100, 1_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import time
+from itertools import pairwise
 from typing import Any
 
 import xlrd
@@ -16,6 +17,7 @@ from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.formats.number_formats import shapes_number
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.formats.witness_xls import SheetRecords, look
+from pipeline.sheets.personal import sheet_named
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
@@ -62,7 +64,9 @@ def _short(sheet: Any, rows: SheetRecords) -> Iterator[Issue]:
     }
     if read != rows.with_value or (rows.announced and rows.announced != rows.with_cells):
         expected = len(rows.with_value | rows.announced)
-        yield Issue("R087", sheet.name, words={"sheet": sheet.name, "expected": expected, "read": len(read)})
+        yield Issue(
+            "R087", sheet.name, words={"sheet": sheet_named(sheet.name), "expected": expected, "read": len(read)}
+        )
     elif rows.doubtful:
         yield Issue("R097", sheet.name)
 
@@ -85,6 +89,9 @@ def _grid(book: Any, sheet: Any, seen: SheetRecords) -> Grid:
             rows[row].extend([None] * (column + 1 - len(rows[row])))
             rows[row][column] = CellFault(NOT_CALCULATED)
     shapes, struck = _looks(book, sheet)
+    for (row, column), standing in _corrected(book, sheet).items():
+        rows[row][column] = standing or None
+        struck[row + 1, column] = not standing
     return Grid(
         name=sheet.name,
         rows=tuple(map(tuple, rows)),
@@ -114,6 +121,19 @@ def _looks(book: Any, sheet: Any) -> tuple[dict[tuple[int, int], str], dict[tupl
             if style in striking:
                 struck[row + 1, column] = True
     return shapes, struck
+
+
+def _corrected(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
+    """(row, column), both from 0 -> what stands of a text of which some letters are struck out."""
+    runs_of = sheet.rich_text_runlist_map if book.formatting_info else {}
+    standing = {}
+    for (row, column), runs in runs_of.items():
+        text, first = str(sheet.cell_value(row, column)), book.xf_list[sheet.cell_xf_index(row, column)].font_index
+        starts = [(0, first), *runs, (len(text), first)]
+        spans = [(text[a:b], book.font_list[font].struck_out) for (a, font), (b, _) in pairwise(starts)]
+        if any(part and gone for part, gone in spans):
+            standing[row, column] = "".join(part for part, gone in spans if not gone)
+    return standing
 
 
 def _cell(kind: int, value: Any, datemode: int) -> object:

@@ -7,7 +7,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import open_guarded
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.keeping import keep_texts
@@ -49,6 +49,9 @@ def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) 
             rows.append([])
         rows[row - 1].extend([None] * (column + 1 - len(rows[row - 1])))
         rows[row - 1][column] = fault
+    for (row, column), standing in seen.struck.items():
+        if standing is not None and row <= len(rows) and column < len(rows[row - 1]):
+            rows[row - 1][column] = standing
     merges = tuple(
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
@@ -61,6 +64,7 @@ def _grid(book: CalamineWorkbook, name: str, facts: BookFacts, *, hidden: bool) 
         merges,
         facts.epoch_1904,
         seen.shapes,
+        struck={place: standing is None for place, standing in seen.struck.items()},
     )
 
 

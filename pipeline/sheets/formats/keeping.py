@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
+from pipeline.sheets.personal import sheet_named
 
 
 def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
@@ -24,7 +25,11 @@ def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
             )
             if used > limits.most_rows:
                 raise Refused(
-                    "R083", what=f"工作表“{grid.name}”的行数", found=used, limit=limits.most_rows, setting="行数上限"
+                    "R083",
+                    what=f"工作表“{sheet_named(grid.name)}”的行数",
+                    found=used,
+                    limit=limits.most_rows,
+                    setting="行数上限",
                 )
         if any(len(row) > limits.most_columns for row in grid.rows):
             used = max(
@@ -32,7 +37,11 @@ def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
             )
             if used > limits.most_columns:
                 raise Refused(
-                    "R083", what=f"工作表“{grid.name}”的列数", found=used, limit=limits.most_columns, setting="列数上限"
+                    "R083",
+                    what=f"工作表“{sheet_named(grid.name)}”的列数",
+                    found=used,
+                    limit=limits.most_columns,
+                    setting="列数上限",
                 )
 
 
@@ -43,7 +52,7 @@ def keep_texts(grids: Sequence[Grid], limits: Options) -> None:
         if longest > limits.most_characters:
             raise Refused(
                 "R083",
-                what=f"工作表“{grid.name}”一格的字数",
+                what=f"工作表“{sheet_named(grid.name)}”一格的字数",
                 found=longest,
                 limit=limits.most_characters,
                 setting="每格字数上限",

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import numpy as np
 
 from pipeline.base.grid import Grid
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import local_name, open_guarded, part_named, read_part, read_xml
 from pipeline.sheets.formats.faults import NotPlain
 from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from pipeline.base.grid import CellFault
-from pipeline.settings.record import Options
+from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import local_name, part_named, read_xml
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles
@@ -26,6 +26,8 @@ from pipeline.sheets.formats.sheet_xml import (
     row_numbers,
     used_box,
 )
+from pipeline.sheets.formats.struck_styles import standing_texts, struck_anyhow, struck_styles
+from pipeline.sheets.personal import sheet_named
 
 _MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
 
@@ -35,7 +37,7 @@ class SheetFacts:
     """What the XML of a sheet says. Rows count from 1, columns from 0.
 
     ``faults`` and ``shapes`` are keyed by (row, column); ``shapes`` has the number formats that make part of a number.
-    ``last_row`` is the last row that holds a value.
+    ``last_row`` is the last row that holds a value. ``struck``: what stands of each struck cell, None for nothing.
     """
 
     faults: dict[tuple[int, int], CellFault] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class SheetFacts:
     hidden_columns: frozenset[int] = frozenset()
     last_row: int = 0
     shapes: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class _Look:
     texts: set[str] = field(default_factory=set)
     """The parts that hold texts."""
     shaping: dict[int, str] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    """The styles of struck-out text."""
+    standing: dict[int, str] = field(default_factory=dict)
+    """Index of a shared string -> what stands of it, for those that are struck out in part."""
 
     def book(self) -> BookFacts:
         names = self.archive.namelist()
@@ -85,7 +92,12 @@ class _Look:
         links = ET.fromstring(read_xml(self.archive, f"{folder}/_rels/{posixpath.basename(main)}.rels"))  # noqa: S314 - the same
         targets = {link.get("Id", ""): part_named(folder, link.get("Target", "")) for link in links}
         styles = f"{folder}/styles.xml"
-        self.shaping.update(shaping_styles(ET.fromstring(read_xml(self.archive, styles))) if styles in names else {})  # noqa: S314 - the same
+        if styles in names:
+            root = ET.fromstring(read_xml(self.archive, styles))  # noqa: S314 - the same
+            self.shaping.update(shaping_styles(root))
+            self.struck.update(struck_styles(root))
+        if (strings := f"{folder}/sharedStrings.xml") in names:
+            self.standing.update(standing_texts(read_xml(self.archive, strings)))
         sheets = [e for e in book.iter() if local_name(e.tag) == "sheet"]
         if len(sheets) > self.limits.most_sheets:
             raise Refused(
@@ -131,8 +143,17 @@ class _Look:
         if last > self.limits.most_rows:
             # The reader would otherwise make room for every row above this one.
             raise Refused(
-                "R083", what=f"工作表“{name}”的行数", found=last, limit=self.limits.most_rows, setting="行数上限"
+                "R083",
+                what=f"工作表“{sheet_named(name)}”的行数",
+                found=last,
+                limit=self.limits.most_rows,
+                setting="行数上限",
             )
         return SheetFacts(
-            cell_faults(xml), hidden_rows(xml, rows), hidden_columns(xml), last, cell_shapes(xml, self.shaping)
+            cell_faults(xml),
+            hidden_rows(xml, rows),
+            hidden_columns(xml),
+            last,
+            cell_shapes(xml, self.shaping),
+            struck_anyhow(xml, frozenset(self.struck), self.standing),
         )

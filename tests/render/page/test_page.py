@@ -11,8 +11,10 @@ import lxml.html
 import pytest
 
 from pipeline.base.county import COUNTY
+from pipeline.render.overview import Overview
 from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import csp_hash, render_page
+from pipeline.render.page.townships import Townships
 from pipeline.schema.contract import TABLES
 from tests.render.excel_samples import HOSTILE, NAMES, SECRET, table, with_table
 from tests.render.page.page_samples import PARTS, data_of, full_report, list_rows, rows_of, sixty, unpack
@@ -88,6 +90,17 @@ def test_a_ledger_sent_back_is_linked_from_its_township(report):
         for a in page.xpath("//section[@id='townships']//a[contains(@href, '.xlsx')]")
     ]
     assert links == [("打开石门乡退回的台账，第一张表是“需修改”", "退回/石门乡.xlsx")]
+
+
+def test_a_township_has_its_marked_ledger_first_then_every_paper_of_its_own(report):
+    paths = ["反馈单/石门乡.docx", "其他文书/通知单/石门乡.docx", "其他文书/简报.docx", "函件/石门乡-督办函.docx"]
+    details = Townships(Overview(report), [*paths, "退回/石门乡.xlsx", "反馈单/双桥镇.docx"]).details()
+    assert [(label, unquote(path)) for label, path in details["石门乡"]["links"]] == [
+        ("退回台账（第一张表“需修改”）", "退回/石门乡.xlsx"),
+        ("督办函", "函件/石门乡-督办函.docx"),
+        ("反馈单", "反馈单/石门乡.docx"),
+        ("通知单", "其他文书/通知单/石门乡.docx"),
+    ]
 
 
 def test_fault_counts_of_townships_equal_the_table(page, report):

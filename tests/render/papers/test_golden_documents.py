@@ -18,12 +18,11 @@ from pipeline.base.period import parse_period
 from pipeline.render.papers.annual import ANNUAL
 from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.render.papers.letters import REMIND
-from pipeline.run import run_period
 from tests.render.excel_samples import make_report
 from tests.render.word.docx_diff import differences
 from tests.render.word_texts import papers
+from tests.shared_editions import sample_outputs
 
-SAMPLE = Path(__file__).resolve().parents[3] / "inputs"
 KEPT = Path(__file__).resolve().parents[2] / "cases" / "documents"
 SHOWN = 60
 PAPERS = (
@@ -39,10 +38,8 @@ BY_HAND = ("年度通报表扬.docx", "年度报告附表.docx", "东禾镇-工�
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    outputs = tmp_path_factory.mktemp("documents")
-    folder = run_period(SAMPLE, outputs, "2023-02", None, lambda _: None).folder
-    assert folder is not None
+def documents() -> dict[str, bytes]:
+    folder = sample_outputs() / "2023-02"
     contents = {path.split("/")[-1]: (folder / path).read_bytes() for path in PAPERS}
     year = replace(make_report(), period=parse_period("2023"), cut_off=date(2023, 12, 31))
     for kind in (COMMENDATION, ANNUAL):

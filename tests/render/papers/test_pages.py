@@ -12,11 +12,11 @@ from docx_integrity import check
 from openxml_audit import OpenXmlValidator
 
 from pipeline.render.word.filling import render_document
-from pipeline.run import run_period
 from pipeline.schema.settings_sheets import EVEN_IMPRINT
 from tests.render import large_county
 from tests.render.laid_out import LaidPage, Line, fonts_file, lay_out
 from tests.render.word_texts import template
+from tests.shared_editions import sample_outputs
 from tools.word_template.blocks import paragraph
 from tools.word_template.paper import end_imprint
 
@@ -53,11 +53,10 @@ def some_of(edition: Path, mark: str) -> dict[str, Path]:
 def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The sample month; a month and a year of 60 townships with long names; a month of ties; one without a matter."""
     folder = tmp_path_factory.mktemp("editions")
-    run_period(SAMPLE, folder / "sample", "2023-02", None, lambda _: None)
     large = large_county.large(folder / "large")
     last = large_county.PERIODS[-1]
     return {
-        "样例": folder / "sample" / "2023-02",
+        "样例": sample_outputs() / "2023-02",
         "大县": large / last,
         "大县年": large / large_county.YEAR,
         "同分": large_county.tied(folder / "tied") / last,

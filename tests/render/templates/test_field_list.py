@@ -12,7 +12,7 @@ from pipeline.render.papers.documents import KINDS, LISTED
 from pipeline.render.papers.paper import Kind
 from pipeline.render.papers.rolled import RolledKind
 from pipeline.render.templates.field_list import FILE, field_book, fields_of
-from pipeline.schema.settings_sheets import DOCUMENTS
+from pipeline.schema.papers import PAPER
 from tests.render.word_texts import TEMPLATES
 
 
@@ -21,7 +21,7 @@ def test_the_committed_list_is_what_the_program_writes() -> None:
 
 
 def test_every_paper_of_the_settings_has_its_kind_and_its_sheet() -> None:
-    assert {kind.name for kind in KINDS} == set(DOCUMENTS)
+    assert {kind.name for kind in KINDS} == set(PAPER)
     book = openpyxl.load_workbook(io.BytesIO(field_book(LISTED)))
     assert book.sheetnames == ["写法", *(kind.name for kind in LISTED)]
 

@@ -22,6 +22,7 @@ from tools.word_template.styles import fonts_xml, styles_xml
 
 GOLDEN = Path(__file__).resolve().parents[2] / "cases" / "golden" / "inputs"
 MONTH = "2023-02"
+Row = tuple[object, ...]
 
 
 @pytest.fixture
@@ -122,6 +123,31 @@ def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:
     outcome = run(inputs)
     assert own_papers(outcome) == []
     assert not [path for path in outcome.written if "会议数据摘要" in path or path.startswith("反馈单/")]
+
+
+def test_papers_of_the_countys_own_stand_wherever_those_of_the_program_do(inputs: Path) -> None:
+    put(inputs, "简报", "{{ 标题 }}")
+    put(inputs, "通知单", "{{ 主送 }}")
+    ask(inputs, ("简报", "每月", "全县", ""), ("通知单", "", "南山乡", ""))
+    front, reports, signed = listings(run(inputs))
+    assert {("简报", 1), ("通知单", 1), ("月度通报", 1)} <= {(row[0], row[1]) for row in front}
+    assert "通知单 →" in next(row for row in reports if row[0] == "南山乡")
+    assert ("通知单", "南山乡", "信访工作联席会议办公室") in {row[:3] for row in signed}
+    assert ("简报", None) in {row[:2] for row in signed}
+
+
+def test_a_paper_that_is_turned_off_stands_nowhere(inputs: Path) -> None:
+    ask(inputs, ("月度通报", "", "", "否"), ("乡镇情况反馈单", "", "", "否"), ("督办函", "每年", "", ""))
+    front, reports, signed = listings(run(inputs))
+    told = {str(cell) for rows in (front, reports, signed) for row in rows for cell in row}
+    assert not {text for text in told for name in ("月度通报", "反馈单", "督办函") if text.startswith(name)}
+
+
+def listings(outcome: Outcome) -> tuple[list[Row], ...]:
+    """首页, 报送 and 送签单 of an edition as rows of values."""
+    assert outcome.folder is not None
+    book = openpyxl.load_workbook(outcome.folder / "汇总.xlsx")
+    return tuple(list(book[name].iter_rows(values_only=True)) for name in ("首页", "报送", "送签单"))
 
 
 def test_a_row_without_its_template_stops_the_run_and_names_the_nearest(inputs: Path) -> None:

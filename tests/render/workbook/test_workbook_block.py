@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 from datetime import date
 
 import openpyxl
 import pandas as pd
+import pytest
+from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.render.workbook.block import BlockSheet, Column, height_for, lines_needed
 
@@ -52,3 +57,41 @@ def test_wrapped_rows_are_high_enough_for_their_text():
         lines_needed("a\nb", 9),
     ] == [2, 1, 1, 2]
     assert height_for(2) == 32
+
+
+@pytest.mark.parametrize(
+    ("of", "method", "arguments"),
+    [
+        (Worksheet, "_write_rows", ()),
+        (Worksheet, "_write_hyperlinks", ()),
+        (Worksheet, "_write_hyperlink_internal", ("row", "col", "url")),
+        (Worksheet, "_check_dimensions", ("row", "col", "ignore_row", "ignore_col")),
+        (Worksheet, "_xml_start_tag", ("tag", "attributes")),
+        (Worksheet, "_xml_empty_tag", ("tag", "attributes")),
+        (Worksheet, "_xml_end_tag", ("tag",)),
+        (Format, "_get_xf_index", ()),
+        (SharedStringTable, "_get_shared_string_index", ("string",)),
+    ],
+)
+def test_the_private_methods_of_xlsxwriter_that_a_block_builds_on_are_as_they_were(
+    of: type, method: str, arguments: tuple[str, ...]
+):
+    there = getattr(of, method, None)
+    assert there is not None, f"XlsxWriter has no {of.__name__}.{method} any more: render/workbook/block.py needs it"
+    now = tuple(inspect.signature(there).parameters)[1:]
+    assert now == arguments, f"{of.__name__}.{method} takes {now} now: see what render/workbook/block.py hands it"
+
+
+def test_the_private_fields_of_xlsxwriter_that_a_block_builds_on_are_as_they_were():
+    book = Workbook(io.BytesIO(), {"in_memory": True})
+    sheet = book.add_worksheet("块", BlockSheet)
+    used = {
+        "dim_rowmax": (type(None), int),
+        "hyperlinks": dict,
+        "external_hyper_links": list,
+        "rel_count": int,
+        "str_table": SharedStringTable,
+    }
+    wrong = [name for name, kind in used.items() if not isinstance(getattr(sheet, name, "none"), kind)]
+    assert wrong == [], f"XlsxWriter keeps {wrong} otherwise now: see render/workbook/block.py"
+    assert isinstance(sheet.str_table.count, int), "a block counts the uses of shared strings"

@@ -32,6 +32,9 @@ PATHS = (
     "函件/城关镇-督办函.docx",
     "内部/会议数据摘要.docx",
     "反馈单/城关镇.docx",
+    "其他文书/简报.docx",
+    "其他文书/通知单/东禾镇.docx",
+    "其他文书/通知单/城关镇.docx",
     "退回/城关镇.xlsx",
     "退回/城关镇.txt",
 )
@@ -56,11 +59,13 @@ def test_the_front_page_opens_the_review_page_and_every_kind_of_paper(content: b
     rows = [row for row in opened(content)["首页"].iter_rows() if row[3].hyperlink and row[3].hyperlink.target]
     assert [(row[0].value, row[1].value, row[2].value, row[3].hyperlink.target) for row in rows] == [
         ("审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", "审核.html"),
-        ("月度通报", 1, None, "通报/月度通报.docx"),
+        ("月度通报", 1, "各乡镇", "通报/月度通报.docx"),
         ("工作提示函", 2, "城关镇、东禾镇", "函件"),
         ("督办函", 1, "城关镇", "函件/城关镇-督办函.docx"),
-        ("会议数据摘要", 1, None, "内部/会议数据摘要.docx"),
         ("乡镇情况反馈单", 1, "城关镇", "反馈单/城关镇.docx"),
+        ("会议数据摘要", 1, "联席会议办公室", "内部/会议数据摘要.docx"),
+        ("简报", 1, "全县", "其他文书/简报.docx"),
+        ("通知单", 2, "城关镇、东禾镇", "其他文书/通知单"),
         ("退回台账", 1, "城关镇", "退回/城关镇.xlsx"),
     ]
 
@@ -123,16 +128,19 @@ def test_more_rows_than_excel_takes_links_have_none(report: Report) -> None:
     assert len(BESIDE.sources(Overview(report), files[:-1], files[:-1], ["A4"] * MOST_LINKS)) == MOST_LINKS
 
 
-def test_each_paper_to_be_signed_opens(content: bytes) -> None:
+def test_each_paper_that_was_made_and_is_signed_opens_and_no_other_is_listed(content: bytes) -> None:
     sheet = opened(content)["送签单"]
     links = {
         (row[0].value, row[1].value): row[0].hyperlink and row[0].hyperlink.target for row in sheet.iter_rows(min_row=4)
     }
     assert links == {
         ("月度通报", None): "通报/月度通报.docx",
+        ("工作提示函", "城关镇"): "函件/城关镇-工作提示函.docx",
         ("工作提示函", "东禾镇"): "函件/东禾镇-工作提示函.docx",
         ("督办函", "城关镇"): "函件/城关镇-督办函.docx",
-        ("约谈建议名单", None): None,
+        ("简报", None): "其他文书/简报.docx",
+        ("通知单", "城关镇"): "其他文书/通知单/城关镇.docx",
+        ("通知单", "东禾镇"): "其他文书/通知单/东禾镇.docx",
     }
 
 

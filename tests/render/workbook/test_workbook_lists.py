@@ -11,14 +11,15 @@ import pandas as pd
 
 from pipeline.bundles import Report, contract_table
 from pipeline.render.workbook.book import render_workbook
+from pipeline.render.workbook.links import Beside
 from tests.render.excel_samples import SECRET, table, with_table
 
 Rows = list[tuple[object, ...]]
 
 
-def rows(report: Report, name: str) -> Rows:
-    """The rows below the header of a sheet."""
-    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report)))
+def rows(report: Report, name: str, made: tuple[str, ...] = ()) -> Rows:
+    """The rows below the header of a sheet, beside the files ``made``."""
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, Beside(made))))
     return [row for row in book[name].iter_rows(min_row=4, values_only=True) if any(cell is not None for cell in row)]
 
 
@@ -138,7 +139,7 @@ def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(rep
         [
             {
                 "township": "城关镇",
-                "indicators": "按期办结率",
+                "indicators": ["concluded_on_time"],
                 "score": "90.1",
                 "rank": 2,
                 "group": "排名",
@@ -158,13 +159,24 @@ def test_what_decisions_moved_has_a_sheet_of_its_own_only_where_there_is_any(rep
 
 def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     office = {**report.settings.office, "办公室主任": "示例主任", "信访局局长": "示例局长"}
-    lines = rows(replace(report, settings=replace(report.settings, office=office)), "送签单")
+    made = (
+        "通报/月度通报.docx",
+        "函件/东禾镇-工作提示函.docx",
+        "函件/城关镇-督办函.docx",
+        "内部/约谈建议名单.docx",
+        "内部/会议数据摘要.docx",
+        "反馈单/城关镇.docx",
+        "其他文书/简报.docx",
+    )
+    lines = rows(replace(report, settings=replace(report.settings, office=office)), "送签单", made)
     assert [row[:4] for row in lines] == [
         ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"),
         ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
         ("督办函", "城关镇", "青禾县信访局", "示例局长"),
         ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("简报", None, "青禾县信访工作联席会议办公室", "示例主任"),
     ]
+    assert rows(report, "送签单") == []
 
 
 def test_values_read_otherwise_are_listed_before_and_after(report: Report) -> None:

@@ -115,6 +115,13 @@ def test_the_papers_of_a_township_open_from_its_row(report: Report) -> None:
     }
 
 
+def test_each_paper_that_a_township_has_is_a_column_and_no_other(report: Report) -> None:
+    paths = ("其他文书/通知单/东禾镇.docx", "其他文书/简报.docx", "通报/月度通报.docx", "函件/城关镇-督办函.docx")
+    opened = sheet(report, Beside(paths))
+    assert [cell.value for cell in opened[3]][-3:] == ["提醒", "督办函", "通知单"]
+    assert row_of(opened, "东禾镇")[-1] == "通知单 →"
+
+
 def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> None:
     """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters on the 1st, nothing on the 2nd; the others: nothing."""
     registered = with_days(
@@ -136,7 +143,7 @@ def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> Non
 
 def test_days_outside_the_period_are_not_in_the_grid(report: Report) -> None:
     opened = sheet(with_days(report, ("城关镇", "2023-01-31", "2023-01-31", "是")))
-    assert [cell.value for cell in opened[3]][-4:] == ["反馈单", "退回台账", "工作提示函", "督办函"]
+    assert [cell.value for cell in opened[3]][-4:] == ["计入行", "未计入行", "错误", "提醒"]
 
 
 def test_days_of_a_merged_township_are_its_successors(report: Report) -> None:

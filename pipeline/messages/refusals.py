@@ -1,0 +1,76 @@
+"""Every refusal of the program by its code: one sentence that says what stands in the way and what to do (exit code 2).
+
+A code is never used again for something else. Faults of 设置.xlsx and of templates are findings of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.base.errors import UserError
+
+# fmt: off
+REFUSALS: dict[str, str] = {
+    # sheets
+    "E001": "{path}：{message}；{remedy}。",
+    "E002": "找不到密码文件“{path}”；请检查 --password-file 后面的路径。",
+    "E003": "密码文件“{path}”里没有密码；请每行写文件名和密码，{example}。",
+    "E004": "密码文件“{path}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{example}。",
+    # editions
+    "E005": "往期成果“{outputs}/{name}”的 {tables} 与发布时不一致，不能作为依据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
+    "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。",
+    "E007": "“{outputs}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {existing}。",
+    "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
+    "E009": "另一次运行正在写入“{folder}”文件夹；请等它结束后再运行，例如等一分钟再试。",
+    "E010": "文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
+    "E011": "文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。",
+    "E012": "磁盘空间不足，写不下“{outputs}”中的成果；请清理磁盘后重新运行，原有成果未受影响。",
+    "E013": "无法更新“{outputs}/{name}”；请先关闭“{name}”文件夹中打开的文件（Word、Excel 等），再重新运行，原有成果未受影响。",
+    "E014": "没有权限写入“{outputs}”文件夹；请换一个可写的文件夹，例如 --outputs D:\\通报。",
+    "E015": "写入“{outputs}”文件夹失败；请检查磁盘是否正常、网络盘是否连接，再重新运行，原有成果未受影响。",
+    # report
+    "E016": "“{inputs}”里有期间文件夹的名称写法不对，请把{renamed}；不是期间的，请移出“{inputs}”。",
+    "E017": "“{inputs}”文件夹里没有可用的期间文件夹；请新建一个，把各乡镇台账放进去，例如 {inputs}/2023-02（名称可用{examples}）。",
+    "E018": "没有可用的期间文件夹。",
+    "E019": "没有“{period}”这一期的台账文件夹；现有：{existing}。请建好文件夹并放入台账，或改用现有的期间。",
+    "E020": "数据截止日{wanted}早于{period_label}的最后一天；请写{last_day}或以后的日期。",
+    # render
+    "E021": "审核页的模板“{template_name}”{where}有误（{fault}）；请把程序自带的 templates/{template_name} 放回原处。",
+    "E022": "没有找到 LibreOffice，不能生成 PDF；请先安装 LibreOffice，或去掉 --pdf 重新运行（Word 文书照常生成）。",
+    "E023": "模板“{label}”读不出来；请先关闭正在打开它的程序，再重新运行。",
+    "E024": "找不到模板“{name}”；请把它放回 {template_folder} 文件夹，例如 {template_folder}/{name}。",
+    # rollup
+    "E025": "“{folder}”里没有{period}的成果{others}；请写县的 outputs 文件夹，或放着它的文件夹。",
+    "E026": "“{folder}”：{fault}",
+    "E027": "“{folder}”的{period}成果里没有 {files}；请用县里发布的成果。",
+    "E028": "“{folder}”的成果没有县名；请县里在设置.xlsx“单位”填好县名，重新生成。",
+    "E029": "“{outputs}/{period}”是一个县自己的成果，不能覆盖；汇总请另放一个文件夹，例如 --outputs outputs-汇总。",
+    # explain
+    "E030": "{edition}的成果里没有 {tables} 表（多县汇总或较早版本生成的），不能逐件说明；请查县里的成果，或重新生成这一期。",
+    "E031": "“{figure}”没有明细表；--csv 只用于指标，例如 按期办结率。",
+    "E032": "{edition}这一期没有“{text}”；最接近的是“{nearest}”。可写{townships}，或全县。",
+    "E033": "没有“{text}”这个指标；最接近的是“{nearest}”。可写{figures}、{score}、{title}，或一个三无条件的名称。",
+    "E034": "{county}没有{score}，只有乡镇排名；例如写一个乡镇的名称，或把指标写成按期办结率。",
+    # ingest
+    "E035": "找不到文件夹“{path}”；请写一个已有的文件夹。",
+    "E036": "写不进“{path}”；请换一个可写的位置。",
+    # several sentences in one refusal
+    "E037": "往期成果{period}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；撤并的，请补一行：序号 {number}，乡镇 {name}，撤并至 并入的单位，撤并日期 例如 {year}-12-31。",
+    "E038": "“{place}”是{name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。",
+    "E039": "模板“{label}”：{fault}",
+}
+# fmt: on
+
+
+def refusal(code: str, **words: object) -> UserError:
+    """The refusal of this code, its gaps filled; raised by the caller.
+
+    >>> str(refusal("E035", path="台账"))
+    '找不到文件夹“台账”；请写一个已有的文件夹。'
+    """
+    return UserError(REFUSALS[code].format_map(words), code)
+
+
+def refusals(code: str, each: Iterable[Mapping[str, object]]) -> UserError:
+    """The refusal of this code with a line for each set of words."""
+    return UserError("\n".join(REFUSALS[code].format_map(words) for words in each), code)

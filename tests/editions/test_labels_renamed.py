@@ -1,0 +1,93 @@
+"""What people read may be renamed: an edition's figures, flags and settings are kept by ids, and are read the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.bundles import contract_table, unreadable_ids, with_unreadable
+from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.run import run_period
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.ledger import LEDGER
+from pipeline.schema.options import OPTIONS
+from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_text import settings_from_rows
+
+GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
+COLUMNS = {f.id: f for f in LEDGER}
+OPTION = {option.id: option for option in OPTIONS}
+
+
+@pytest.fixture
+def renamed() -> Iterator[None]:
+    """A column of the ledger, an indicator and an option under other labels; the old ones are read still."""
+    column, rate, option = COLUMNS["accepted_on"], INDICATOR["concluded_on_time"], OPTION["smallest_sample"].choice
+    kept = [(each, each.label) for each in (column, rate, option)]
+    headings = column.headings
+    object.__setattr__(column, "headings", (column.label, *headings))
+    for each, label in kept:
+        object.__setattr__(each, "label", f"新{label}")
+    yield
+    object.__setattr__(column, "headings", headings)
+    for each, label in kept:
+        object.__setattr__(each, "label", label)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """The case worked out by hand with January published."""
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-01", None, lambda _: None)
+    return tmp_path
+
+
+def february(county: Path) -> Edition:
+    run_period(county / "inputs", county / "outputs", "2023-02", None, lambda _: None)
+    edition = load_edition(county / "outputs", "2023-02")
+    assert edition is not None
+    return edition
+
+
+def test_after_a_renaming_february_counts_on_januarys_edition_as_before(
+    county: Path, request: pytest.FixtureRequest
+) -> None:
+    before = february(county)
+    shutil.rmtree(county / "outputs" / "2023-02")
+    request.getfixturevalue("renamed")
+    after = february(county)
+    for name in ("indicators", "ranking", "three_none", "letters", "matters"):
+        same = [c for c in before.tables[name] if c not in ("marks", "reason")]
+        pd.testing.assert_frame_equal(after.tables[name][same], before.tables[name][same])
+
+
+@pytest.mark.usefixtures("renamed")
+def test_a_flag_of_an_unreadable_cell_is_read_back_under_a_label_of_another_name() -> None:
+    flags = pd.DataFrame({"accepted_on_bad": [True, False], "persons_bad": [True, False]})
+    frame = contract_table("matters", [{"case_no": "01"}, {"case_no": "02"}]).assign(unreadable=unreadable_ids(flags))
+    back = read_table(table_bytes("matters", frame))
+    assert back["unreadable"].tolist() == [["persons", "accepted_on"], None]
+    assert with_unreadable(back)[["accepted_on_bad", "persons_bad"]].to_numpy().tolist() == [[True, True], [False] * 2]
+
+
+@pytest.mark.usefixtures("renamed")
+def test_an_edition_of_formula_version_1_has_its_labels_of_then() -> None:
+    frame = pd.DataFrame({"unreadable": ["受理日期、人数", None]})
+    assert with_unreadable(frame)[["accepted_on_bad", "persons_bad"]].to_numpy().tolist() == [[True, True], [False] * 2]
+
+
+def test_the_settings_of_an_edition_are_read_back_by_their_ids(county: Path, request: pytest.FixtureRequest) -> None:
+    manifest = json.loads((county / "outputs" / "2023-01" / "manifest.json").read_text(encoding="utf-8"))
+    manifest["choices"]["options"]["smallest_sample"] = 7
+    before = settings_from_rows(rows_of(manifest))
+    request.getfixturevalue("renamed")
+    rows = rows_of(manifest)
+    assert rows["参数.新最小样本"] == "7"
+    assert "指标权重.新按期办结率" in rows
+    assert before.options.smallest_sample == 7

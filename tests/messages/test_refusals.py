@@ -1,0 +1,55 @@
+"""Every refusal below the doors has its code and its sentence in one catalogue."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.messages.refusals import REFUSALS, refusal
+
+PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
+BEFORE_THE_CATALOGUE = {"base", "doors"}
+"""Rooms whose refusals stand in them: base lies below the catalogue, and a door refuses before anything is imported."""
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function by this name: the module's path and the call."""
+    for path in sorted(PIPELINE.rglob("*.py")):
+        place = path.relative_to(PIPELINE)
+        if place.parts[0] not in BEFORE_THE_CATALOGUE:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                    yield place.as_posix(), node
+
+
+def test_no_refusal_says_a_sentence_of_its_own() -> None:
+    own = {
+        place
+        for place, call in calls("UserError")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CHINESE.search(node.value)
+    }
+    assert own == set()
+
+
+def test_every_code_is_raised_in_one_place_and_every_refusal_is_in_the_catalogue() -> None:
+    raised = [
+        node.args[0].value
+        for name in ("refusal", "refusals")
+        for _, node in calls(name)
+        if isinstance(node.args[0], ast.Constant)
+    ]
+    assert sorted(map(str, raised)) == sorted(REFUSALS)
+
+
+def test_a_refusal_carries_its_code() -> None:
+    fault = refusal("E031", figure="得分")
+    assert (str(fault), fault.code) == ("“得分”没有明细表；--csv 只用于指标，例如 按期办结率。", "E031")
+
+
+def test_every_refusal_is_one_whole_sentence() -> None:
+    """All but two, which quote a fault that is a sentence itself."""
+    assert [code for code, text in REFUSALS.items() if not text.endswith("。")] == ["E026", "E039"]

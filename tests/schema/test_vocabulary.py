@@ -1,0 +1,49 @@
+"""A state of the published tables is written by its name in schema/vocabulary, nowhere by the bare word."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from pipeline.schema.vocabulary import Claim, Group, Origin, Sending, Status, Title, Verdict
+
+PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
+ELSEWHERE = {"是", "否", "台账", "往期", "排名", "未报送", "零报告", "迟报"}
+"""Words that also mean something else: a flag, a kind of sheet, a sheet's name, a heading of a paper."""
+NOT_STATES = {"sheets/personal.py"}
+"""待定 as a township may write it in place of a name."""
+
+
+def test_the_stored_words_are_frozen() -> None:
+    words = [[*kind] for kind in (Verdict, Claim, Origin, Group, Sending)]
+    assert words == [
+        ["采用", "拒收", "忽略", "被替换"],
+        ["确定", "待定", "争议"],
+        ["台账", "上级", "往期"],
+        ["排名", "样本不足", "无件", "未报送"],
+        ["按时", "迟报", "漏报"],
+    ]
+
+
+def test_no_module_writes_a_state_as_a_bare_word() -> None:
+    states = {
+        str(word) for kind in (Verdict, Claim, Origin, Group, Title, Status, Sending) for word in kind
+    } - ELSEWHERE
+    found = []
+    for path in sorted(PIPELINE.rglob("*.py")):
+        place = path.relative_to(PIPELINE)
+        if place.parts[0] not in ("schema", "messages") and place.as_posix() not in NOT_STATES:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            names = {id(node) for call in ast.walk(tree) if _is_name(call) for node in ast.walk(call)}
+            parts = {id(value) for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for value in text.values}
+            found += [
+                (place.as_posix(), node.lineno, node.value)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and node.value in states and id(node) not in names | parts
+            ]
+    assert found == []
+
+
+def _is_name(node: ast.AST) -> bool:
+    """A name that templates print, with its example."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Name"

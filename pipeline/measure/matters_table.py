@@ -19,7 +19,8 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
 
     Matters registered after the cut-off, which ``state`` lacks, are among them. notice: 无法告知 where 告知日期 says
     so; notified_on is null then. in_hand: 在办 at the close of the unit's window. due_date: the due date of a
-    信访处理意见 matter, the limit of 简易办理 still within its limit, null for others.
+    信访处理意见 matter, the limit of 简易办理 still within its limit, null for others. acceptance_limit: null for
+    检举控告, whose limits other rules set: one that the edition didn't count comes when the matter is none any more.
     """
     frame = matters[matters["present"]].copy()
     for id_ in dict.fromkeys((*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS)):
@@ -29,7 +30,7 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     derived = pd.DataFrame(
         {
             "due_date": due,
-            "acceptance_limit": state["acceptance_limit"],
+            "acceptance_limit": state["acceptance_limit"].mask(state["accusation"]),
             "extension_valid": state["extension_valid"].astype("boolean"),
             "came_back": state["came_back"].astype("boolean"),
             "withdrawn_valid": state["withdrawn_valid"].astype("boolean"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.schema.indicators import INDICATORS
-from tests.measure.matter_rows import RESOLVED, figure, measured, one, with_options
+from tests.measure.matter_rows import FEBRUARY, RESOLVED, figure, measured, one, published, with_options
 
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
@@ -252,3 +252,9 @@ def test_silence_is_not_content_where_what_it_hangs_on_cannot_be_read(unread: st
     """Whether anybody was to be asked isn't known."""
     silent = with_options(silence_is_content=True)
     assert one("satisfaction", {"concluded_on": "2023-01-20", "bad": (unread,)}, silent) == MISSED
+
+
+def test_an_edition_has_no_acceptance_limit_of_what_it_took_for_an_accusation() -> None:
+    """So that a later quarter, in which 上级登记台账 says 申诉求决, doesn't take the limit for counted."""
+    limits = published(FEBRUARY, {"purpose": "检举控告"}, {"purpose": "申诉求决"})["acceptance_limit"]
+    assert list(limits.isna()) == [True, False]

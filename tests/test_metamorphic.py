@@ -20,6 +20,8 @@ from tests.trick_files import write
 from tests.trick_gains import gains
 from tests.trick_months import february
 
+pytestmark = pytest.mark.slow
+
 FIGURES = (
     "indicators",
     "three_none",

@@ -15,6 +15,8 @@ from tests.reference.history import Teller
 from tests.reference.items import items_of
 from tests.reference.program import Program, rows_of
 
+pytestmark = pytest.mark.slow
+
 DATED = ("accepted_on_time", "concluded_on_time", "resolution", "first_time_resolution", "rating_turnout")
 """The indicators of an event or a limit; 满意率 stands within 参评率."""
 INSIDE = ("计入", "只计分母")

@@ -16,6 +16,8 @@ import pytest
 from tests.reference.agreement import differences
 from tests.reference.counties import SCENES, story
 
+pytestmark = pytest.mark.slow
+
 SIZE = 20
 COUNTIES = int(os.environ.get("TONGBAO_COUNTIES", "100"))
 FIRST = int(os.environ.get("TONGBAO_SEED", "0"))

@@ -21,6 +21,8 @@ from pipeline.base.originals import MARK_SHEET
 from pipeline.run import Outcome, check_period, run_period
 from tests.round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def inputs(county: Path) -> Path:

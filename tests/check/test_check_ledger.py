@@ -23,6 +23,8 @@ from pipeline.schema.options import Options
 from pipeline.settings.record import RuleSwitch
 from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = parse_period("2023-02")
 ACCEPTED = {"registered_on": "2023-01-03", "accepted_on": "2023-01-05"}
 ACCUSATION = {"purpose": "检举控告", "procedure": "检举控告"}

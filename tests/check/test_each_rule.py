@@ -21,6 +21,8 @@ from tests.check.check_rows import FILE, told
 from tools.check_cases.cases import CASES, TWENTY
 from tools.make_check_cases import FOLDER, workbooks
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = parse_period("2023-02")
 SETTINGS = Settings(
     roster=(Township(1, "城关镇"),), weights={}, conditions=(), options=Options(notice_from=date(2023, 2, 10))

@@ -15,6 +15,8 @@ from tests.check.test_each_rule import SETTINGS
 from tools.check_cases.cases import CASES
 from tools.check_cases.rows import FIRST_ROW, Row, numbered
 
+pytestmark = pytest.mark.slow
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LAWFUL = {
     "R108": ("extended_to", "longest_due"),

@@ -20,6 +20,8 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings.record import Settings, Township
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 FEBRUARY = parse_period("2023-02")
 ROSTER = (Township(1, "城关镇"), Township(2, "柳树镇"))

@@ -12,6 +12,8 @@ import pytest
 
 from tests.doors.conftest import Call
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "cases" / "golden" / "inputs"
 

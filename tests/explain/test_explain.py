@@ -12,6 +12,8 @@ from pipeline.editions.parquet import read_table
 from pipeline.explain.answer import explain
 from pipeline.run import run_period
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 LIMITS = (
     "口径：办理期限按自然日计算，起算当日不计入，遇节假日不顺延。受理期限为收到之日起15日：乡镇登记件自收到、"

@@ -13,6 +13,8 @@ from pipeline.measure import balance as module
 from pipeline.measure.balance import balance, movements, opening
 from tests.measure.matter_rows import FEBRUARY, Row, published, state
 
+pytestmark = pytest.mark.slow
+
 JANUARY = parse_period("2023-01")
 NAMES = ("甲镇", "乙镇", "丙镇")
 UNITS = {name: name for name in NAMES}

@@ -9,6 +9,8 @@ import pytest
 from pipeline.base.county import COUNTY
 from tests.measure.matter_rows import FEBRUARY, QUIET, RESOLVED, figure, measured, one, state
 
+pytestmark = pytest.mark.slow
+
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
 NEW = {"accepted_on": None, "concluded_on": None}

@@ -7,6 +7,8 @@ import pytest
 from pipeline.schema.indicators import INDICATORS
 from tests.measure.matter_rows import FEBRUARY, RESOLVED, figure, measured, one, published, with_options
 
+pytestmark = pytest.mark.slow
+
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
 NEW = {"accepted_on": None, "concluded_on": None}

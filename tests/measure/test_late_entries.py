@@ -9,6 +9,8 @@ import pytest
 from pipeline.base.period import parse_period
 from tests.measure.matter_rows import Row, edition, figure, measured
 
+pytestmark = pytest.mark.slow
+
 JANUARY = parse_period("2023-01")
 MISSED, HIT = (0, 1), (1, 1)
 OPEN: Row = {"registered_on": "2023-01-20", "accepted_on": None, "concluded_on": None}

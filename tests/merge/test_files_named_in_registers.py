@@ -6,6 +6,8 @@ import pytest
 
 from tests.merge.merge_rows import Row, merged, told
 
+pytestmark = pytest.mark.slow
+
 TWO: tuple[Row, Row] = ({"file": "甲镇"}, {"file": "甲镇（2）", "channel": "来信"})
 REPORT: Row = {"township": "甲镇", "due_on": "2023-03-03", "sent_on": "2023-03-01"}
 

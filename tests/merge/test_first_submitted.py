@@ -14,6 +14,8 @@ import pytest
 from pipeline.settings.record import Township
 from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
 
+pytestmark = pytest.mark.slow
+
 ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
 
 

@@ -11,6 +11,8 @@ from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.whose_word import HELD_IDS, STANDING
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
 
+pytestmark = pytest.mark.slow
+
 _DONE: Row = {
     "accepted_on": "2023-01-12",
     "concluded_on": "2023-01-20",

@@ -10,6 +10,8 @@ import pytest
 
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
+pytestmark = pytest.mark.slow
+
 MARCH, APRIL = "2023-03", "2023-04"
 OPEN: Row = {"accepted_on": "2023-01-15"}
 DONE: Row = {

@@ -10,6 +10,8 @@ from pipeline.merge.numbers import local_numbers
 from pipeline.merge.numbers.numbers import unify
 from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, as_published, edition, merged, only, reading, told
 
+pytestmark = pytest.mark.slow
+
 A, B = "2023-01-10", "2023-01-11"
 MARCH = "2023-03"
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 from test_whose_matter import A_FEB, A_JAN, A_NAMES_B, ABOVE, B_FEB, FIRST_ONLY, LISTED, MARCH, Q1, decided
 
 from pipeline.settings.record import Township
 from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, stands, told
+
+pytestmark = pytest.mark.slow
 
 # -- by a decision or a register
 # ------------------------------------------------------------------------------------------

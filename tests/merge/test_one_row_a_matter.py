@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from tests.merge.merge_rows import (
     reasons,
     told,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def day(text: str) -> pd.Timestamp:

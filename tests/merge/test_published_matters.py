@@ -10,6 +10,8 @@ import pytest
 from pipeline.bundles import Merged, PastEdition
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, as_published, edition, merged, only, reasons, told
 
+pytestmark = pytest.mark.slow
+
 MARCH = "2023-03"
 OTHER = {"case_no": "02"}
 """What the exchanged ledger of a month still has."""

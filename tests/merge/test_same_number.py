@@ -18,6 +18,8 @@ from pipeline.merge.numbers.numbers import unify
 from pipeline.merge.numbers.renumbered import new_number
 from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, edition, merged, only, reading, told
 
+pytestmark = pytest.mark.slow
+
 WRITINGS = st.text(
     alphabet="abzlIOo019-—－–〔〕[]（）()【】 \u3000\u200b\ufeff\u00adⅰßıŉΐé\u0301号青QH２ａ０．·",
     min_size=1,

@@ -10,6 +10,8 @@ import pytest
 
 from tests.merge.merge_rows import FEBRUARY, JANUARY, edition, merged, only, told
 
+pytestmark = pytest.mark.slow
+
 A_SENT = [(FEBRUARY, "甲镇")]
 ABOVE = {"case_no": "01", "township": "甲镇", "registered_on": "2023-02-01"}
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, stands, told
 
+pytestmark = pytest.mark.slow
+
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)
 ABOVE = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}

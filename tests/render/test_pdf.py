@@ -16,6 +16,8 @@ from pipeline.render.pdf import find_office, run_within, to_pdf
 from pipeline.run import run_period
 from tests.shared_editions import golden_outputs
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 OFFICE = Path("soffice")
 

@@ -18,6 +18,8 @@ from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.rollup.roll import roll_up
 
+pytestmark = pytest.mark.slow
+
 FIGURES = ["indicator", "numerator", "denominator"]
 
 

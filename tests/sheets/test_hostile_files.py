@@ -16,6 +16,8 @@ from pipeline.sheets.files import identify
 from tests.ledgers.conftest import SETTINGS
 from tests.sheets.hostile_files import hostile
 
+pytestmark = pytest.mark.slow
+
 ODD = "文件内部结构异常，为安全起见没有打开："
 DAMAGED = "文件已损坏："
 NO_LEDGER = "没有找到台账表头（要有信访件编号、登记日期等列名）"

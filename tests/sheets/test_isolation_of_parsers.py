@@ -15,6 +15,8 @@ from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.isolation import apart, memory_of
 from tests.ledgers.conftest import CASES, FOLDER, SETTINGS
 
+pytestmark = pytest.mark.slow
+
 ReadBytes = Callable[..., Reading]
 BAD_TASKS = """
 import os, sys, time

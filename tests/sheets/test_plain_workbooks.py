@@ -23,6 +23,8 @@ from tests.ledgers.conftest import CASES
 from tests.sheets.damaged_files import mutants
 from tests.sheets.hostile_files import BOOK, LINKS, SHEET, packed, parts_of, replaced, with_part, with_rows
 
+pytestmark = pytest.mark.slow
+
 WORKBOOKS = [*sorted(CASES.glob("*.xlsx")), *sorted((Path(__file__).parent.parent.parent / "inputs").rglob("*.xlsx"))]
 LIMITS = Options()
 STYLES, TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"

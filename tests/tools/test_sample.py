@@ -24,6 +24,8 @@ from tools.sample.county import ABSENT_UNIT, MONTHS, UNITS, ZERO_UNIT
 from tools.sample.rows import Sample
 from tools.sample.styles import PERSONAL, STYLES
 
+pytestmark = pytest.mark.slow
+
 JAN, FEB = MONTHS
 CASE_NO = re.compile(r"(QH|00)\d{12}")
 

@@ -17,6 +17,8 @@ from tests.trick_gains import gains
 from tests.tricks.batches import TRIOS, Twin, honest_twin, played, unit_of
 from tests.tricks.kit import Trick
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = ("02", "03", "05", "09", "13", "15")
 """What is bad and stood in January's edition: open and due in February (02, 03), not accepted (05), discontent (09,
 13), backlog (15).

@@ -17,6 +17,8 @@ from tests.tricks.batches import TRIOS, UNITS, Twin, honest_twin, played, unit_o
 from tests.tricks.kit import Trick
 from tests.tricks.trick_table import rules
 
+pytestmark = pytest.mark.slow
+
 FOLLOWS = "得分"
 """What follows from the figures of a gain by definition."""
 BATCHES = [

@@ -8,6 +8,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, C, Figure, decided, matter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("month", "column", "found"),

@@ -8,6 +8,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, C, Row, Story, decided, matter
 
+pytestmark = pytest.mark.slow
+
 OPEN = ("A1", "2023-01-03", "2023-01-05")
 """Accepted on 5 January: due on 6 March (31 January is 26 days later, 28 February 54, 6 March 60)."""
 

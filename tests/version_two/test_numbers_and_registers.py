@@ -8,6 +8,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, Row, matter
 
+pytestmark = pytest.mark.slow
+
 ONE = ("2023-01-03", "2023-01-05")
 
 

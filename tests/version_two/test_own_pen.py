@@ -16,6 +16,8 @@ from tests.version_two.months_told import (
     two_months,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("written", ["2023-01-05", "见附件", ""], ids=["as published", "unreadable", "blank"])
 def test_10_a_published_day_stands_when_its_cell_can_no_longer_be_read(begin: Begin, written: str) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.version_two.months_told import GOOD, A, B, Begin, Published, Row, assigned, matter, two_months
 
+pytestmark = pytest.mark.slow
+
 
 def concluded(rating: str = "满意", settled: str = "已化解", **more: object) -> list[Row]:
     """Five concluded on 5 to 9 January: rated by 4 to 8 February. The first is rated and settled as told."""

@@ -24,6 +24,8 @@ from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Settings
 from tests.version_two.months_told import A, B, C, Figure, Published, Row, Story, matter
 
+pytestmark = pytest.mark.slow
+
 D, NEW, RENAMED = "丁镇", "戊镇", "甲源镇"
 LETTER = {A: "A", B: "B", C: "C", D: "D", NEW: "E"}
 MONTHS = tuple(f"2023-{month:02d}" for month in range(1, 13))

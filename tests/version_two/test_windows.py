@@ -10,6 +10,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, C, matter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("sent", "resolved_in_april", "resolved_in_may"),

@@ -10,6 +10,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, Figure, Published, Row, assigned, matter
 
+pytestmark = pytest.mark.slow
+
 FRESH = matter("A1", "2023-01-20", "2023-01-25", notified_on="2023-01-26")
 """Limit 4 February, accepted and told in time."""
 EXTENDED = matter(

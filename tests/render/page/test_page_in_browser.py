@@ -15,6 +15,8 @@ from tests.render.excel_samples import NAMES
 from tests.render.page.page_reading import PATIENCE, comes_to, faults, lines, names, status
 from tests.render.page.page_samples import PARTS, full_report
 
+pytestmark = pytest.mark.slow
+
 SMALL, LARGE, NARROW = ({"width": w, "height": h} for w, h in ((1366, 768), (1920, 1080), (320, 640)))
 READY = "html[data-ready]"
 

@@ -8,11 +8,14 @@ from datetime import date, datetime
 
 import openpyxl
 import pandas as pd
+import pytest
 
 from pipeline.bundles import Report, contract_table
 from pipeline.render.workbook.book import render_workbook
 from pipeline.render.workbook.links import Beside
 from tests.render.excel_samples import SECRET, table, with_table
+
+pytestmark = pytest.mark.slow
 
 Rows = list[tuple[object, ...]]
 

@@ -51,7 +51,9 @@ true false yes no ok null none n/a na nan
 _SINGLE = frozenset("一二三四五六七八九十的至到或报改新旧版稿略空表级无")
 """Characters that may stand between words, but make no text of several of them alone."""
 _SIGNS = r"\s.\-‐-―−~_/\\—:,;、。!?()\[\]〔〕【】《》<>“”\"'·+*#&=%@|×√✓✔✗✘☑☒□■○●…"
-_ENDINGS = ("街道办事处", "街道", "镇", "乡", "县", "区", "市")
+TOWNSHIP_ENDINGS = ("街道办事处", "街道", "镇", "乡")
+"""How names of units of a township's level end."""
+_ENDINGS = (*TOWNSHIP_ENDINGS, "县", "区", "市")
 _ERROR = r"#[A-Z][A-Z0-9/_]{1,15}[!?]?|#N/A"
 _TIME = r"(?:\D{1,3}\d{1,2}(?:\D{1,3}\d{1,2}){0,2})?"
 _DAY = rf"(?:1[89]|20)\d\d\D{{0,2}}\d{{1,2}}\D{{0,2}}\d{{1,3}}{_TIME}"

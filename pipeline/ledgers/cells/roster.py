@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.schema.convert import Unreadable
+from pipeline.schema.showable import TOWNSHIP_ENDINGS
 from pipeline.settings.record import Settings
 
 _SHORTEST = 2
@@ -67,8 +68,13 @@ class Roster:
         return units.pop() if len(units) == 1 else ""
 
     def opens_with(self, value: object, unit: str) -> bool:
-        """Whether a value names a part of the unit: it opens with a name of the unit, behind the county's or not."""
+        """Whether a value names a part of the unit: it opens with a name of the unit, behind the county's or not.
+
+        A value that ends as a unit's name does may be another unit: 石门坎街道 is no part of 石门乡.
+        """
         text = squeezed(value).removeprefix(squeezed(self.settings.office.get("县名", "")))
+        if text.endswith(TOWNSHIP_ENDINGS):
+            return False
         return any(text.startswith(name) for name, own in self.names.items() if own == unit and len(name) >= _SHORTEST)
 
     def nearest(self, value: object) -> str:

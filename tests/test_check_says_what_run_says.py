@@ -18,6 +18,8 @@ from tests.trick_county import honest
 from tests.trick_files import write
 from tests.tricks import tricks_with_rows as tricks
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 Maker = Callable[[Path], None]
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.reference.program import Program, rows_of
 from tests.reference.story import IDS, Folder, Run, Story, row
 from tests.test_reference_cases import county
+
+pytestmark = pytest.mark.slow
 
 JANUARY, FEBRUARY = "2023-01", "2023-02"
 

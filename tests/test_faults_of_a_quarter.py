@@ -6,9 +6,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import check_period
 from tools.ingest_cases.makers import xlsx
+
+pytestmark = pytest.mark.slow
 
 HEADINGS = ["信访件编号", "责任单位", "登记日期", "信访形式", "初重件", "受理日期"]
 WRONG = ["3700002023010001", "城关镇", "2023-01-06", "来访", "初件", "2023-01-05"]

@@ -11,6 +11,8 @@ from pipeline.base.finding import Finding
 from pipeline.run import check_period
 from tests.test_check_says_what_run_says import Maker, golden, left_out, odd_files, silent, tricksters
 
+pytestmark = pytest.mark.slow
+
 _DAY, _NUMBER = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"编号 ?([A-Z0-9]{6,})")
 _LIMITS = frozenset({"R107", "R108", "R123", "R125", "R131", "R132", "R134"})
 """Their examples are limits, which lie where the Regulation sets them."""

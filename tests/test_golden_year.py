@@ -32,6 +32,8 @@ from tools.golden_year.standings import HEADING
 from tools.golden_year.working import PERIODS, working
 from tools.make_golden_year import FOLDER, WORKING, worked_out
 
+pytestmark = pytest.mark.slow
+
 Sheet = list[dict[str, Any]]
 LETTERS = HEADING[HEADING.index("逾期未受理") : HEADING.index("约谈建议")]
 

@@ -22,6 +22,8 @@ from pipeline.schema.registers import REGISTER
 from tests.unpacked import contents, page, text
 from tools.sample.books import write_xlsx
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, object]
 JANUARY, FEBRUARY = "2023-01", "2023-02"
 A, B = "甲镇", "乙镇"

@@ -18,6 +18,8 @@ from pipeline.schema.registers import REGISTER
 from tests.unpacked import page
 from tools.sample.books import write_xlsx
 
+pytestmark = pytest.mark.slow
+
 JANUARY, FEBRUARY = "2023-01", "2023-02"
 A, B = "甲镇", "乙镇"
 Row = dict[str, object]

@@ -24,6 +24,8 @@ from pipeline.base.rate import Rate, round_half_up
 from pipeline.schema.indicators import INDICATORS
 from tests.shared_editions import sample_outputs
 
+pytestmark = pytest.mark.slow
+
 Standing = tuple[str, str, dict[str, str]]
 """Rank or —, score or group, and 'n/N p%' of each weighted indicator by its label (— without a denominator)."""
 

@@ -14,6 +14,8 @@ import pytest
 from pipeline.run import run_period
 from tests.unpacked import contents
 
+pytestmark = pytest.mark.slow
+
 ID_NUMBERS = ("110101199003074514", "11010519491231002X", "110101198001011013")
 PIECES = ("19900307", "19491231", "19800101")
 """The birth dates: in whatever way a number is written, its date stands in it."""

@@ -14,6 +14,8 @@ import xlsxwriter
 from pipeline.run import run_period
 from tests.unpacked import contents
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = [
     "信访件编号",
     "责任单位",

@@ -10,6 +10,8 @@ import pytest
 
 from tests.shared_editions import golden_outputs
 
+pytestmark = pytest.mark.slow
+
 RealPart = Callable[[str], str]
 SECONDS = 120
 

@@ -18,6 +18,8 @@ from pipeline.run import Outcome, check_period, run_period
 from pipeline.schema.contract import TABLES
 from tests.shared_editions import SAMPLE, sample_outputs
 
+pytestmark = pytest.mark.slow
+
 
 def silent(_: str) -> None:
     """Progress that nobody watches."""

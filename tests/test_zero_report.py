@@ -10,6 +10,8 @@ from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import check_period
 from tools.ingest_cases.makers import xlsx
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = ["信访件编号", "责任单位", "登记日期", "信访形式", "初重件"]
 REPORTS = ["乡镇", "应报日期", "报送日期", "零报告"]
 

@@ -18,6 +18,8 @@ from tests.cases.test_lines_that_are_no_matters import HEADINGS, Row
 from tests.unpacked import text
 from tools.ingest_cases.makers import xlsx
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"甲镇": "王样例", "乙镇": "关于样例村土地的问题", "丙镇": "阿依样例"}
 """001: words where a number should be."""
 EXAMPLES = {"丁镇": "示例", "戊镇": "例", "己镇": "（样例）"}

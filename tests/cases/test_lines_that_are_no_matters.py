@@ -14,6 +14,8 @@ from tests.ledgers.conftest import read_bytes, told
 from tests.ledgers.readings import page
 from tools.ingest_cases.makers import xlsx
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["read_bytes"]
 Row = Sequence[object]
 HEADINGS = (

@@ -14,6 +14,8 @@ from pipeline.schema.ledger import LEDGER_IDS
 from tests.check.check_rows import SETTINGS, ledger
 from tools.check_cases.rows import SHEET, Row
 
+pytestmark = pytest.mark.slow
+
 Month = tuple[str, Sequence[Row]]
 EARLY = {"case_no": "01", "accepted_on": "2023-01-05", "registered_on": "2023-01-06"}
 """Accepted before it was registered: R111, an error."""

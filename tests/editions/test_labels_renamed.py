@@ -20,6 +20,8 @@ from pipeline.schema.options import OPTIONS
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import settings_from_rows
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 COLUMNS = {f.id: f for f in LEDGER}
 OPTION = {option.id: option for option in OPTIONS}

@@ -29,6 +29,8 @@ from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 from tests.editions import compute_months
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = {
     "the sample county": ROOT / "inputs",

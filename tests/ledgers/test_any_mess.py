@@ -6,6 +6,7 @@ import os
 import re
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.base.period import parse_period
@@ -18,6 +19,8 @@ from tests.ledgers.conftest import FOLDER, SETTINGS
 from tests.ledgers.mess_truth import Matter
 from tests.ledgers.mess_words import LABELS
 from tests.ledgers.messy_ledgers import Mess, messes
+
+pytestmark = pytest.mark.slow
 
 _EXAMPLES = int(os.environ.get("TONGBAO_MESSES", "120"))
 _OF_A_COLUMN = frozenset({"R035", "R039", "R042", "R043"})

@@ -11,6 +11,8 @@ import pytest
 from tests.ledgers.conftest import CASES, ReadCase
 from tests.ledgers.readings import page
 
+pytestmark = pytest.mark.slow
+
 EXPECTED = CASES.parent / "ingest_expected"
 NAMES = sorted(path.name for path in CASES.iterdir())
 

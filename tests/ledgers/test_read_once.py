@@ -15,6 +15,8 @@ from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.reader import read_folders
 from tests.ledgers.conftest import CASES, FOLDER, SETTINGS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:

@@ -17,6 +17,8 @@ from pipeline.ledgers.sheet.tables import used_rows
 from pipeline.sheets.grids import Opened
 from tests.ledgers.conftest import CASES, FOLDER, SETTINGS, ReadCase
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = ("序号", "信访件编号", "责任单位", "登记日期", "信访形式", "初重件", "人数", "信访人姓名", "备注")
 CELL = st.one_of(
     st.none(),

@@ -16,6 +16,8 @@ from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.settings.record import Settings
 from tests.editions import compute_months
 
+pytestmark = pytest.mark.slow
+
 NOTHING_FIRST = pd.DataFrame(columns=["case_no", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]
 BY_PENCIL = "the county worked out by hand"

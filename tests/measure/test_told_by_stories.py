@@ -7,11 +7,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import Settings, Township
 from tests.reference.program import Program, rows_of
 from tests.reference.story import Folder, Run, Story, due, row
+
+pytestmark = pytest.mark.slow
 
 A, D = "甲镇", "丁镇"
 Figures = dict[tuple[str, str], tuple[int | None, int | None]]

@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from tests.merge.merge_rows import FEBRUARY, JANUARY, SETTINGS, Row, merged, only, stands
+
+pytestmark = pytest.mark.slow
 
 MARCH = "2023-03"
 Q1 = (JANUARY, FEBRUARY, MARCH)

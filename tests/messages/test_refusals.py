@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from pipeline.messages.refusals import REFUSALS, refusal
+
+pytestmark = pytest.mark.slow
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 BEFORE_THE_CATALOGUE = {"base", "doors"}

@@ -16,6 +16,8 @@ from pipeline.settings.record import Township
 from tests.ledgers.conftest import SETTINGS
 from tools.ingest_cases.makers import ledger, matter, xlsx
 
+pytestmark = pytest.mark.slow
+
 MERGED = replace(
     SETTINGS,
     roster=(Township(1, "城关镇"), Township(2, "柳树镇", merged_into="城关镇", merged_on=date(2023, 2, 10))),

@@ -22,6 +22,8 @@ from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 from tests.editions import compute_months, silent
 
+pytestmark = pytest.mark.slow
+
 NEW_TABLES = ("windows", "stands", "kept", "stood", "scored")
 """What editions of formula version 1 don't have."""
 

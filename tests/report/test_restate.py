@@ -22,6 +22,8 @@ from pipeline.settings.record import Settings
 from tools.ingest_cases.makers import xlsx
 from tools.make_golden_case import FOLDER, JANUARY, _ledger
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = parse_period("2023-02")
 RATE, COUNT = "concluded_on_time", "overdue_open"
 Figure = tuple[int | None, int | None]

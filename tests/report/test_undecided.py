@@ -14,6 +14,8 @@ from pipeline.editions.archive import Edition, load_edition
 from pipeline.report.undecided import in_words
 from pipeline.run import run_period
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 from hypothesis import example, given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from pipeline.schema.ledger import LEVELS, PROCEDURES, PURPOSES
 from pipeline.schema.options import Options
 from tests.reference.days import later, limits, office_works
 from tests.rules.deadline_rows import BAD, SETTINGS, days, matters
+
+pytestmark = pytest.mark.slow
 
 _DAY = st.dates(date(2022, 8, 1), date(2023, 12, 31))
 _CLOSE = st.none() | st.dates(date(2023, 2, 20), date(2023, 5, 20))

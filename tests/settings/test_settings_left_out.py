@@ -20,6 +20,8 @@ from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).resolve().parents[1] / "cases" / "golden" / "inputs"
 TOWNSHIPS = ("西河镇", "东岭镇", "南山乡")
 DAY = date(2023, 2, 28)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import os
 from collections import Counter
 
+import pytest
+
 from pipeline.base.grid import Grid
 from pipeline.sheets.files import identify
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.grids import open_workbook
 from tests.sheets.changed_bytes import changed, old_workbook
+
+pytestmark = pytest.mark.slow
 
 COUNT = int(os.environ.get("TONGBAO_BYTES", "150"))
 SEED = int(os.environ.get("TONGBAO_SEED", "20230228"))

@@ -25,6 +25,8 @@ from pipeline.sheets.grids import Opened, open_workbook
 from tests.ledgers.conftest import CASES, SETTINGS
 from tests.sheets.damaged_files import NAMES, Held, Mutant, held_by_xml, mutants
 
+pytestmark = pytest.mark.slow
+
 COUNT = int(os.environ.get("TONGBAO_MUTANTS", "2000"))
 SEED = int(os.environ.get("TONGBAO_SEED", "20230228"))
 TOLD = {"R087", "R097", "R011"}

@@ -20,6 +20,8 @@ from pipeline.run import check_period, run_period
 from pipeline.sheets.password_file import read_passwords
 from tests.ledgers.conftest import CASES, FOLDER, SETTINGS
 
+pytestmark = pytest.mark.slow
+
 PLAIN = (CASES / "plain.xlsx").read_bytes()
 SECRET = "Qh-2023,密"
 ReadLocked = Callable[..., Reading]

@@ -8,9 +8,12 @@ import warnings
 from datetime import datetime
 
 import openpyxl
+import pytest
 
 from pipeline.base.county import COUNTY
 from tests.version_two.months_told import A, B, Begin, Row, decided, matter
+
+pytestmark = pytest.mark.slow
 
 DUE = {"zero": [B], "sent": "2023-03-02"}
 

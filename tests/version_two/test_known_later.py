@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.version_two.months_told import A, B, Begin, Row, assigned, decided, matter
+
+pytestmark = pytest.mark.slow
 
 OPEN = ("A1", "2023-01-03", "2023-01-05")
 """To be accepted by 18 January; accepted on the 5th."""

@@ -10,6 +10,8 @@ import pytest
 
 from tests.version_two.months_told import A, B, Begin, Row, Story, decided, matter
 
+pytestmark = pytest.mark.slow
+
 OPEN = ("A1", "2023-01-03", "2023-01-05")
 """Accepted on 5 January: due on 6 March."""
 DONE = (*OPEN, "2023-03-05")

@@ -14,6 +14,8 @@ from test_ranks_and_papers import words
 from pipeline.explain.answer import explain
 from tests.version_two.months_told import A, B, Begin, Row, matter
 
+pytestmark = pytest.mark.slow
+
 FROM_FEBRUARY: list[Row] = [{"项目": "告知计入起", "值": "2023-02-01"}]
 NAMED = "及时受理（告知）率"
 

@@ -10,6 +10,8 @@ import pytest
 from pipeline.base.errors import UserError
 from tests.version_two.months_told import A, B, Begin, C, Row, matter
 
+pytestmark = pytest.mark.slow
+
 
 def weights(**of: int) -> list[Row]:
     """指标权重: these alone."""

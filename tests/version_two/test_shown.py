@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from tests.version_two.months_told import A, B, Begin, matter
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "QH2023000777"
 
 

@@ -19,6 +19,8 @@ from pipeline.schema.contract import TABLES
 from tests.render.excel_samples import HOSTILE, NAMES, SECRET, table, with_table
 from tests.render.page.page_samples import PARTS, data_of, full_report, list_rows, rows_of, sixty, unpack
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def report():

@@ -21,6 +21,8 @@ from tests.render.excel_samples import HOSTILE, SECRET, make_report, with_table
 from tests.render.sample_rows import counted_for_the_county
 from tests.render.word_texts import TEMPLATES, papers, tables, texts
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = (TEMPLATES / MONTHLY.template).read_bytes()
 
 

@@ -18,6 +18,8 @@ from pipeline.render.templates.faults import check_template
 from tests.render.excel_samples import NAMES, SECRET, make_report, with_table
 from tests.render.word_texts import TEMPLATES, papers, tables, texts
 
+pytestmark = pytest.mark.slow
+
 
 def sheets(report: Report) -> dict[str, bytes]:
     return papers(FEEDBACK, report)

@@ -20,6 +20,8 @@ from tests.shared_editions import sample_outputs
 from tools.word_template.blocks import paragraph
 from tools.word_template.paper import end_imprint
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).resolve().parents[3] / "inputs"
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 """The text's edges in millimetres from the left and the top of the paper."""

@@ -26,6 +26,8 @@ from tools.word_template.blocks import imprint, paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
 
+pytestmark = pytest.mark.slow
+
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 BARS = Chart(
     "条形图",

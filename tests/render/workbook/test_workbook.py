@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 import openpyxl
 import pandas as pd
+import pytest
 
 from pipeline.base.rate import round_half_up
 from pipeline.render.workbook.block import safe_text
@@ -17,6 +18,8 @@ from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.table_labels import MATTER_LABELS
 from tests.render.excel_samples import HOSTILE, make_report, table, with_table
 from tests.render.workbook.book_reading import below
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_sheets_stand_in_their_order(book):

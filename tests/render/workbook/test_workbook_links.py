@@ -23,6 +23,8 @@ from pipeline.render.workbook.book import render_workbook
 from pipeline.render.workbook.links import Beside
 from tests.render.excel_samples import make_report, table, with_table
 
+pytestmark = pytest.mark.slow
+
 PATHS = (
     "审核.html",
     "汇总.xlsx",

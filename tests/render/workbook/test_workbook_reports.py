@@ -17,6 +17,8 @@ from pipeline.render.workbook.links import Beside
 from pipeline.settings.record import Township
 from tests.render.excel_samples import make_report, table, with_table
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def report() -> Report:

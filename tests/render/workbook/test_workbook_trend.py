@@ -12,6 +12,8 @@ from pipeline.bundles import Report
 from pipeline.render.workbook.book import render_workbook
 from tests.render.excel_samples import make_report, table, with_table
 
+pytestmark = pytest.mark.slow
+
 HEADER = 20
 FIRST_MONTH = 2
 FIGURES = (

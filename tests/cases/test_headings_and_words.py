@@ -15,6 +15,8 @@ from tests.ledgers.conftest import SETTINGS, read_bytes, told
 from tests.settings_sheets import sheet
 from tools.ingest_cases.makers import xlsx
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["read_bytes", "read_rows"]
 READ_TOO = [
     ("承办单位", "城关镇司法所", "责任单位"),

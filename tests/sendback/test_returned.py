@@ -29,6 +29,8 @@ from tests.sendback.returned_samples import (
     planted_book,
 )
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).resolve().parents[2] / "inputs"
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/custom\.xml|xl/(workbook|styles|sharedStrings|theme/theme1|_rels/workbook\.xml)(\.xml|\.rels)"

@@ -24,11 +24,9 @@ READY = "html[data-ready]"
 @pytest.fixture(scope="module")
 def browser(real_part) -> Iterator[Browser]:
     """Debian's own, which finds no host."""
-    chromium = real_part("chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
+        opened = playwright.chromium.launch(executable_path=real_part("chromium"), args=arguments)
         expect.set_options(timeout=PATIENCE)
         yield opened
         opened.close()
@@ -292,11 +290,10 @@ def test_a_townships_sheet_is_printed_alone(page: Page):
 
 
 def test_without_a_script_everything_is_read_and_nothing_pretends_to_work(browser: Browser, address: str):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address)
     assert "浏览器没有启用脚本或版本太旧，只列前50条" in page.locator("#list-findings [role=status]").inner_text()
     assert page.locator("#list-findings tbody tr").count() == 50
     assert names(page, "ranking")[0] == "城关镇"
     assert page.locator("button:visible, select:visible").count() == 0
-    context.close()
+    page.context.close()

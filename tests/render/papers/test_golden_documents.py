@@ -23,6 +23,8 @@ from tests.render.word.docx_diff import differences
 from tests.render.word_texts import papers
 from tests.shared_editions import sample_outputs
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).resolve().parents[2] / "cases" / "documents"
 SHOWN = 60
 PAPERS = (

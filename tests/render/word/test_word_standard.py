@@ -8,6 +8,8 @@ import pytest
 from docx import Document
 from docx_plus.styles import iter_resolved_paragraphs
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).resolve().parents[2] / "cases" / "documents"
 BODY, HEI, KAI, SONG_TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 TWO_CHARACTERS = 630

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.base.county import COUNTY
-from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 from pipeline.settings.place import settings_file
 
 REGISTERS_FILE, FOR_ALL_FILE = "登记簿.xlsx", "空白台账.xlsx"
@@ -29,9 +29,7 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
     settings = read_settings(read_grids(path), path.name)
     names = [unit.name for unit in settings.roster if unit.merged_on is None]
     if township not in (None, COUNTY, *names):
-        raise UserError(
-            f"乡镇名录里没有“{township}”；请写名录里的名称，例如 --for {names[0]}；各乡镇通用的一份写 --for {COUNTY}。"
-        )
+        raise refusal("E049", township=township, example=names[0], county=COUNTY)
     county = settings.office["县名"]
     wanted = names if township is None else [township]
     files = {f"{name}台账.xlsx": ledger_form(names, name, county) for name in wanted if name != COUNTY}
@@ -46,9 +44,7 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
 def write_settings(out: Path, *, force: bool) -> None:
     """Write a fresh 设置.xlsx to ``out``. Raises UserError when the file exists already, unless ``force``."""
     if out.exists() and not force:
-        raise UserError(
-            f"“{out.parent.name}”里已经有“{out.name}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。"
-        )
+        raise refusal("E050", folder=out.parent.name, file=out.name)
     # xlsxwriter is slow to import
     from pipeline.render.forms.settings_defaults import default_tables  # noqa: PLC0415
     from pipeline.render.forms.settings_form import settings_form  # noqa: PLC0415
@@ -59,9 +55,7 @@ def write_settings(out: Path, *, force: bool) -> None:
 def _write_new(folder: Path, files: dict[str, bytes]) -> None:
     existing = sorted(name for name in files if (folder / name).exists())
     if existing:
-        raise UserError(
-            f"“{folder.name}”里已经有“{existing[0]}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。"
-        )
+        raise refusal("E051", folder=folder.name, file=existing[0])
     _write(folder, files)
 
 
@@ -74,6 +68,4 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
             beside.write_bytes(content)
             beside.replace(folder / name)
     except OSError as fault:
-        raise UserError(
-            f"写不进“{folder.name}”文件夹；请关闭正在打开的同名文件，检查磁盘空间和权限后重新运行。"
-        ) from fault
+        raise refusal("E052", folder=folder.name) from fault

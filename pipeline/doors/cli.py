@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.errors import UserError
 from pipeline.doors.command_line import Typed, program, read_words
+from pipeline.messages.refusals import refusal
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -74,7 +75,7 @@ def read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UserError(f"数据截止日“{text}”不是可用的日期；请写成年-月-日，例如 2023-03-05。") from None
+        raise refusal("E046", text=text) from None
 
 
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
@@ -83,7 +84,7 @@ def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
 
     *folders, period = arguments
     if not folders or not is_period(period):
-        raise UserError(f"汇总要先写各县的文件夹，最后写期间；例如 {program()} rollup 甲县 乙县 2023-02。")
+        raise refusal("E047", program=program())
     return [Path(folder) for folder in folders], period
 
 
@@ -158,7 +159,7 @@ def save(out: Path, content: bytes) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as fault:
-        raise UserError(f"写不了“{out.name}”；请先关闭正在打开它的程序，再重新运行。") from fault
+        raise refusal("E048", file=out.name) from fault
 
 
 def _perform(work: Work, values: Namespace) -> int:

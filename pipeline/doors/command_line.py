@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.base.errors import UserError
+from pipeline.messages.refusals import refusal
 from pipeline.schema.commands import ABOUT, COMMANDS, HELP, HELP_TEXT, VERSION_FLAG, VERSION_TEXT, Command, Option
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-NEWEST = "run"
+UNWRITTEN = "run"
 """The command that is meant when none is written."""
 
 
@@ -40,20 +41,25 @@ def read_words(typed: Sequence[str], version: str) -> Typed | str:
     missing word, and for surplus words.
     """
     if not typed:
-        return _parsed(COMMANDS[NEWEST], [])
+        return _parsed(COMMANDS[UNWRITTEN], [])
     first, *rest = typed
     if first in HELP:
         return _front_page()
     if first == VERSION_FLAG:
         return version
     if first.startswith("-"):
-        raise UserError(f"没有“{first.split('=')[0]}”这个选项；可用的选项见 {program()} --help。")
+        raise no_option(first, program())
     if first not in COMMANDS:
         raise _no_command(first)
     command = COMMANDS[first]
     if any(word in HELP for word in rest):
         return _page(command)
     return _parsed(command, rest)
+
+
+def no_option(word: str, called: str) -> UserError:
+    """The refusal of an option that ``called``, the program with its command, doesn't have."""
+    return refusal("E040", option=word.split("=", maxsplit=1)[0], called=called)
 
 
 def _parsed(command: Command, typed: list[str]) -> Typed:
@@ -66,8 +72,8 @@ def _no_command(word: str) -> UserError:
     from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)
 
     if is_period(word):
-        return UserError(f"“{word}”是期间，前面还要写命令；例如 {program()} run {word}。")
-    return UserError(f"没有“{word}”这个命令；可用的命令是 {'、'.join(COMMANDS)}，例如 {program()} run 2023-02。")
+        return refusal("E041", period=word, program=program())
+    return refusal("E042", word=word, commands="、".join(COMMANDS), program=program())
 
 
 def _front_page() -> str:

@@ -9,21 +9,29 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.base.errors import UserError
+from pipeline.doors.command_line import no_option
+from pipeline.messages.refusals import refusal
 from pipeline.schema.commands import Command
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose refusals are sentences of the program's own."""
+    """A parser whose refusals are sentences of the program's own. ``usage`` is an example of the command."""
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 (English, of argparse)
         """Refuse: argparse calls this when a word is missing."""
-        raise UserError(f"命令缺少必须写的内容；写法见 {self.prog} --help。")
+        raise refusal("E043", example=self.usage, called=self.prog)
 
 
-def _parser(command: Command, called: str) -> _Parser:
+def _path(text: str) -> Path:
+    """The path as it was typed; one without a name, such as ``.``, in full, so that every sentence can name it."""
+    path = Path(text)
+    return path if path.name not in ("", "..") else path.resolve()
+
+
+def _parser(command: Command, called: str, example: str) -> _Parser:
     parser = _Parser(
         prog=called,
+        usage=example,
         add_help=False,
         allow_abbrev=False,
         exit_on_error=False,
@@ -33,7 +41,7 @@ def _parser(command: Command, called: str) -> _Parser:
         if not option.label:
             parser.add_argument(option.flag, action="store_true")
         else:
-            parser.add_argument(option.flag, type=Path if option.is_path else str, default=option.default)
+            parser.add_argument(option.flag, type=_path if option.is_path else str, default=option.default)
     for word in command.words:
         parser.add_argument(word.name, nargs=word.times)
     return parser
@@ -48,17 +56,12 @@ def parse(command: Command, typed: list[str], program: str) -> argparse.Namespac
     called = f"{program} {command.name}"
     try:
         # Intermixed: otherwise a word after an option is taken for surplus once the optional word before it is passed.
-        values, surplus = _parser(command, called).parse_known_intermixed_args(typed)
+        values, surplus = _parser(command, called, f"{program} {command.example}").parse_known_intermixed_args(typed)
     except argparse.ArgumentError as fault:
-        raise UserError(
-            f"选项“{fault.argument_name}”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 {called} --help。"
-        ) from None
+        raise refusal("E044", option=fault.argument_name, called=called) from None
     for word in surplus:
         if word.startswith("-"):
-            raise UserError(f"没有“{word.split('=')[0]}”这个选项；可用的选项见 {called} --help。")
+            raise no_option(word, called)
     if surplus:
-        raise UserError(
-            f"命令后多写了“{' '.join(surplus)}”；"
-            f"一次只写一个期间，文件夹名有空格的请加引号，例如 {program} run 2023-02。"
-        )
+        raise refusal("E045", surplus=" ".join(surplus), program=program)
     return values

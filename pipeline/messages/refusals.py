@@ -1,4 +1,4 @@
-"""Every refusal of the program by its code: one sentence that says what stands in the way and what to do (exit code 2).
+"""Every refusal of the program above base by its code: one sentence that says what stands in the way and what to do (exit code 2).
 
 A code is never used again for something else. Faults of 设置.xlsx and of templates are findings of the catalogue.
 """
@@ -31,7 +31,7 @@ REFUSALS: dict[str, str] = {
     # report
     "E016": "“{inputs}”里有期间文件夹的名称写法不对，请把{renamed}；不是期间的，请移出“{inputs}”。",
     "E017": "“{inputs}”文件夹里没有可用的期间文件夹；请新建一个，把各乡镇台账放进去，例如 {inputs}/2023-02（名称可用{examples}）。",
-    "E018": "没有可用的期间文件夹。",
+    "E018": "没有可用的期间文件夹；请在 inputs 里新建一个，把各乡镇台账放进去，例如 inputs/2023-02。",
     "E019": "没有“{period}”这一期的台账文件夹；现有：{existing}。请建好文件夹并放入台账，或改用现有的期间。",
     "E020": "数据截止日{wanted}早于{period_label}的最后一天；请写{last_day}或以后的日期。",
     # render
@@ -58,6 +58,20 @@ REFUSALS: dict[str, str] = {
     "E037": "往期成果{period}里有“{name}”，{roster}里没有。改名的，请在现名那一行的“曾用名”填写“{name}”；撤并的，请补一行：序号 {number}，乡镇 {name}，撤并至 并入的单位，撤并日期 例如 {year}-12-31。",
     "E038": "“{place}”是{name}的成果，不在设置.xlsx“乡镇名录”里；请补上，或去掉这个文件夹。",
     "E039": "模板“{label}”：{fault}",
+    # doors
+    "E040": "没有“{option}”这个选项；可用的选项见 {called} --help。",
+    "E041": "“{period}”是期间，前面还要写命令；例如 {program} run {period}。",
+    "E042": "没有“{word}”这个命令；可用的命令是 {commands}，例如 {program} run 2023-02。",
+    "E043": "命令缺少必须写的内容；例如 {example}，写法见 {called} --help。",
+    "E044": "选项“{option}”写得不完整，后面要跟一个值（不带值的选项则不能跟值）；写法见 {called} --help。",
+    "E045": "命令后多写了“{surplus}”；一次只写一个期间，文件夹名有空格的请加引号，例如 {program} run 2023-02。",
+    "E046": "数据截止日“{text}”不是可用的日期；请写成年-月-日，例如 2023-03-05。",
+    "E047": "汇总要先写各县的文件夹，最后写期间；例如 {program} rollup 甲县 乙县 2023-02。",
+    "E048": "写不了“{file}”；请先关闭正在打开它的程序，再重新运行。",
+    "E049": "乡镇名录里没有“{township}”；请写名录里的名称，例如 --for {example}；各乡镇通用的一份写 --for {county}。",
+    "E050": "“{folder}”里已经有“{file}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。",
+    "E051": "“{folder}”里已经有“{file}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。",
+    "E052": "写不进“{folder}”文件夹；请关闭正在打开的同名文件，检查磁盘空间和权限后重新运行。",
 }
 # fmt: on
 

@@ -197,8 +197,17 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),
         (("--version=2",), "没有“--version”这个选项；可用的选项见 generate.py --help。"),
-        (("explain", "2023-02"), "命令缺少必须写的内容；写法见 generate.py explain --help。"),
-        (("rollup",), "命令缺少必须写的内容；写法见 generate.py rollup --help。"),
+        (
+            ("explain", "2023-02"),
+            (
+                "命令缺少必须写的内容；例如 generate.py explain 2023-02 城关镇 按期办结率，"
+                "写法见 generate.py explain --help。"
+            ),
+        ),
+        (
+            ("rollup",),
+            "命令缺少必须写的内容；例如 generate.py rollup 甲县 乙县 2023-02，写法见 generate.py rollup --help。",
+        ),
         (("verify", "--out", "成果"), "没有“--out”这个选项；可用的选项见 generate.py verify --help。"),
         (("run", "-x=3"), "没有“-x”这个选项；可用的选项见 generate.py run --help。"),
         (
@@ -209,6 +218,14 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
 )
 def test_a_mistyped_command_ends_with_2_and_says_what_there_is(call: Call, words: tuple[str, ...], sentence: str):
     assert call(*words) == (2, "", f"{sentence}\n")
+
+
+def test_a_folder_written_as_a_dot_is_named(county: Path, call: Call):
+    assert call("explain", "2023-02", "城关镇", "化解率", "--outputs", ".") == (
+        2,
+        "",
+        f"“{county.name}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。\n",
+    )
 
 
 def test_a_misspelt_township_in_the_settings_ends_with_2_and_its_cell(golden_county: Path, call: Call):

@@ -1,4 +1,4 @@
-"""Every refusal below the doors has its code and its sentence in one catalogue."""
+"""Every refusal has its code and its sentence in one catalogue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -14,8 +15,8 @@ from pipeline.messages.refusals import REFUSALS, refusal
 pytestmark = pytest.mark.slow
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
-BEFORE_THE_CATALOGUE = {"base", "doors"}
-"""Rooms whose refusals stand in them: base lies below the catalogue, and a door refuses before anything is imported."""
+BELOW_THE_CATALOGUE = {"base"}
+"""The room whose refusals stand in it."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -23,7 +24,7 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function by this name: the module's path and the call."""
     for path in sorted(PIPELINE.rglob("*.py")):
         place = path.relative_to(PIPELINE)
-        if place.parts[0] not in BEFORE_THE_CATALOGUE:
+        if place.parts[0] not in BELOW_THE_CATALOGUE:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                     yield place.as_posix(), node
@@ -47,6 +48,17 @@ def test_every_code_is_raised_in_one_place_and_every_refusal_is_in_the_catalogue
         if isinstance(node.args[0], ast.Constant)
     ]
     assert sorted(map(str, raised)) == sorted(REFUSALS)
+
+
+def test_every_refusal_is_given_exactly_the_words_of_its_sentence() -> None:
+    wrong = []
+    for place, call in calls("refusal"):
+        code = call.args[0]
+        if isinstance(code, ast.Constant) and all(word.arg for word in call.keywords):
+            gaps = {gap for _, gap, _, _ in Formatter().parse(REFUSALS[str(code.value)]) if gap}
+            if {word.arg for word in call.keywords} != gaps:
+                wrong.append((place, code.value))
+    assert wrong == []
 
 
 def test_a_refusal_carries_its_code() -> None:

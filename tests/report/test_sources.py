@@ -96,7 +96,9 @@ def test_a_period_without_a_folder_inside_it_is_refused_with_those_at_hand():
 def test_no_folder_at_all_is_refused():
     with pytest.raises(UserError) as refusal:
         choose([], None)
-    assert str(refusal.value) == "没有可用的期间文件夹。"
+    assert (
+        str(refusal.value) == "没有可用的期间文件夹；请在 inputs 里新建一个，把各乡镇台账放进去，例如 inputs/2023-02。"
+    )
 
 
 def test_the_cut_off_is_the_last_day_unless_a_later_one_is_wanted():

@@ -183,8 +183,8 @@ def test_of_two_different_files_the_one_marked_replaces_both(inputs: Path) -> No
         if cell
     ]
     assert (
-        "本期还收到“甲镇(1).xlsx”，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
-        in said
+        "本期还收到另外1份文件（“甲镇(1).xlsx”），内容不同。"
+        "请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。" in said
     )
     put(inputs, "改.xlsx", mended(content))
     assert to_mend(run(inputs)) == []

@@ -56,8 +56,9 @@ TOWNSHIP_ENDINGS = ("街道办事处", "街道", "镇", "乡")
 _ENDINGS = (*TOWNSHIP_ENDINGS, "县", "区", "市")
 _ERROR = r"#[A-Z][A-Z0-9/_]{1,15}[!?]?|#N/A"
 _TIME = r"(?:\D{1,3}\d{1,2}(?:\D{1,3}\d{1,2}){0,2})?"
-# Eight digits without signs are a day only where month and day can be: other ones may be a telephone number.
-_DAY = rf"(?:(?:1[89]|20)\d\d\D{{1,2}}\d{{1,2}}\D{{1,2}}\d{{1,3}}|20[0-4]\d(?:0\d|1[0-2])[0-3]\d){_TIME}"
+# Eight digits without signs, or with spaces alone, are a day only where month and day can be: other ones may be a telephone number.
+_SIGN = r"\s?[^\d\s]\s?"
+_DAY = rf"(?:(?:1[89]|20)\d\d{_SIGN}\d{{1,2}}{_SIGN}\d{{1,3}}|20[0-4]\d(?:0\d|1[0-2])[0-3]\d){_TIME}"
 _FIGURES = re.compile(r"[\d\s.,:/\-年月日]+|约?\d{1,4}\s?[\u4e00-\u9fff]")
 _DAYS = re.compile(rf"\D*{_DAY}(?:\D{{1,3}}{_DAY})?\D*")
 
@@ -95,8 +96,8 @@ def may_be_shown(text: str, known: Iterable[str] = ()) -> bool:
     [True, True, True, True]
     >>> [may_be_shown(text) for text in ("张样例", "阿样古丽", "Zhang San", "1.10105199E+17", "0531-8881234", "邻里之间常年不和")]
     [False, False, False, False, False, False]
-    >>> may_be_shown("20230230"), may_be_shown("20881234"), may_be_shown("A123456")
-    (True, False, False)
+    >>> [may_be_shown(text) for text in ("20230230", "2023年 2月 30日", "20881234", "2088 12 34", "A123456")]
+    [True, True, False, False, False]
     >>> may_be_shown("予以支特", ["予以支持"]), may_be_shown("张访", ["来访"]), may_be_shown("石门镇台账", ["石门乡"])
     (True, False, True)
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.day_columns import earlier, later, shifted, since
 from pipeline.measure.clauses import Clause
 from pipeline.measure.masks import Member, rate
 from pipeline.measure.once import Fall, Once
@@ -31,7 +32,7 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     known: list[Clause] = [(Why.READ_PROCEDURE, ~state["procedure_bad"])]
     known_first: list[Clause] = [*known, (Why.READ_OCCURRENCE, ~state["occurrence_bad"])]
     day = state["concluded_day"]
-    back, window = day + pd.Timedelta(days=options.came_back_days), day + pd.Timedelta(days=options.rating_days)
+    back, window = shifted(day, options.came_back_days), shifted(day, options.rating_days)
     ended, returned, rated_by = (
         once.falls(state, id_, basis, event=day)
         for id_, basis in (("resolution", day), ("first_time_resolution", back), ("rating_turnout", window))
@@ -81,14 +82,13 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     Where 办结日期 can't be read it is enough that it may: such a conclusion lies after registration, and after the last
     cut-off at which the matter was open, and not after the cut-off.
     """
-    shift = pd.Timedelta(days=days)
-    last = state["last"] - shift
+    last = shifted(state["last"], -days)
     day, unread = state["concluded_day"], state["concluded_on_bad"]
     may = (
         unread
         & day.isna()
-        & ~(state["registered_on"] > last)
-        & ~(state["open_at"] >= last)
+        & ~later(state["registered_on"], last)
+        & ~since(state["open_at"], last)
         & (state["present"] | (state["claim"] == Claim.CLAIMED))
     )
     before, after = (Why.WINDOW_BEFORE, Why.WINDOW_AFTER) if days else (Why.CONCLUDED_BEFORE, Why.CONCLUDED_AFTER)
@@ -96,8 +96,8 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     return [
         (Why.NOT_CONCLUDED, day.notna() | unread),
         (Why.MOVED_ON, fall.there | day.isna()),
-        (before, ~(fall.basis < state["first"]) | inside | fall.taken),
-        (after, ~(fall.basis > state["last"]) | inside | fall.taken),
+        (before, ~earlier(fall.basis, state["first"]) | inside | fall.taken),
+        (after, ~later(fall.basis, state["last"]) | inside | fall.taken),
         (Why.SPAN_ELSEWHERE, day.notna() | inside),
         (Why.COUNTED_BEFORE, inside),
     ]

@@ -9,7 +9,7 @@ from pipeline.measure.clauses import Clause
 from pipeline.measure.masks import Member, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.stands import rated
-from pipeline.measure.state import resolution
+from pipeline.measure.state import by_settled, resolution
 from pipeline.schema.reasons import Why
 from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
@@ -31,6 +31,7 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     first: Clause = (Why.NOT_FIRST, (state["occurrence"] == "初件") | state["occurrence_bad"])
     known: list[Clause] = [(Why.READ_PROCEDURE, ~state["procedure_bad"])]
     known_first: list[Clause] = [*known, (Why.READ_OCCURRENCE, ~state["occurrence_bad"])]
+    cohort = resolution(state, "settled_cohort", settings)
     day = state["concluded_day"]
     back, window = shifted(day, options.came_back_days), shifted(day, options.rating_days)
     ended, returned, rated_by = (
@@ -47,13 +48,13 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     return {
         "resolution": rate(
             [*begin, *_concluded_within(state, ended, 0)],
-            [*known, *resolution(state, "settled_cohort", settings)],
+            [*known, *cohort],
             basis=day,
             fall=ended,
         ),
         "first_time_resolution": rate(
             [*begin, first, *_concluded_within(state, returned, options.came_back_days)],
-            [*known_first, *resolution(state, "settled_returned", settings)],
+            [*known_first, *by_settled(cohort, state["settled_returned"])],
             basis=back,
             done=day,
             fall=returned,

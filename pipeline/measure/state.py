@@ -118,6 +118,11 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
     return [*clauses, (Why.FOUND_FALSE, ~state["found_false"]), (Why.CAME_BACK, ~state["came_back"])]
 
 
+def by_settled(clauses: list[Clause], settled: pd.Series) -> list[Clause]:
+    """The clauses of ``resolution``, asked of another column ``settled``."""
+    return [(why, says(settled, "已化解") if why == Why.NOT_SETTLED else mask) for why, mask in clauses]
+
+
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
     """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance.
 

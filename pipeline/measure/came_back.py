@@ -85,7 +85,7 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
     roots = state["root_case_no"].iloc[repeat].dropna()
     concluded = np.flatnonzero(state["concluded_day"].notna() & among(state["root_case_no"], roots))
     links = state["related_case_no"].iloc[repeat]
-    known = frozenset(links.dropna()).intersection(state["case_no"].to_numpy())
+    known = state["case_no"].iloc[np.flatnonzero(among(state["case_no"], links.dropna()))]
     named = among(links, known).to_numpy() & (links != state["case_no"].iloc[repeat]).to_numpy(dtype=bool)
     places, holders = np.concatenate([repeat, concluded]), np.concatenate([repeat, concluded_by[concluded]])
     texts = pa.chunked_array([_texts(state[column].iloc[places]) for column in ("case_no", "root_case_no")])

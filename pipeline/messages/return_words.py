@@ -1,0 +1,23 @@
+"""What a ledger says on its way back to its township, and the message that goes with it."""
+
+# fmt: off
+WRITE_HERE = "{counts}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。"
+COLOURS = "红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。"
+OTHER_FILES = "本期还收到{others}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
+HOW_MANY = "另外{count}份文件{named}"
+CLEARED = "可能涉及个人信息的内容已从本文件中清空，或以“（已遮盖）”、“是”代替。其中标红的格请改填本列应填的内容，其余的不必补填。"
+LEFT_OUT = "没有放进本文件的工作表：{sheets}（不是台账，报送不需要）。"
+OUR_MARKS = "本文件由{file}加标注而成；原有的批注、图片、宏、外部链接和一格中划去的部分没有保留。"
+REFUSED = "{township}：{period}台账{file}不能采用，请重新报送。"
+CORRECT = "{township}：{period}台账请更正后重报（{counts}）。"
+FURTHER = "其余{count}项{where}。"
+IN_FILE = "见附件“{township}.xlsx”第一页“{sheet}”"
+ASK_OFFICE = "请向县信访部门索取"
+HOW_TO = "改法：打开附件“{township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
+BY_WHEN = "请于    月    日前报回。"
+COMMENT = "【{severity}】{message}。\n怎么改：{remedy}。"
+NOT_MADE = "“{file}”没有生成（{fault}）：请在审核页查看问题清单，转告该乡镇"
+NO_FILE_BACK = "退回（文件读不出，只有短信文字） {townships}"
+FILES_BACK = "退回 {count}份台账：{townships}"
+NUMBERED = "{number}. 【{severity}】{message}；{remedy}。"
+# fmt: on

@@ -20,4 +20,5 @@ NOT_MADE = "“{file}”没有生成（{fault}）：请在审核页查看问题�
 NO_FILE_BACK = "退回（文件读不出，只有短信文字） {townships}"
 FILES_BACK = "退回 {count}份台账：{townships}"
 NUMBERED = "{number}. 【{severity}】{message}；{remedy}。"
+CARRIED = "本文件替换的文件校验码（请勿改动本行）：{hashes}"
 # fmt: on

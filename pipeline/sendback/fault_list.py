@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.base.originals import CARRIED_LINE
 from pipeline.base.place import cell_name
 from pipeline.messages import return_words
 from pipeline.sendback.marks import Cell, Entry, counted
@@ -71,7 +70,7 @@ def list_sheet(
             links.append(f'<hyperlink ref="D{len(rows)}" location={location}/>')
     for remark in head.remarks:
         line(remark, "note")
-    line(f"{CARRIED_LINE}{' '.join(head.carried)}", "sum")
+    line(return_words.CARRIED.format(hashes=" ".join(head.carried)), "sum")
     columns = "".join(
         f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(_WIDTHS, 1)
     )

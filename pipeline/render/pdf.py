@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.messages import paper_words
 from pipeline.messages.refusals import refusal
 
 _NAMES = ("soffice", "libreoffice")
@@ -62,17 +63,14 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
         ]
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
         if not run_within(command, seconds):
-            late = (
-                f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；"
-                "请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
-            )
+            late = paper_words.PDF_LATE.format(seconds=seconds)
             return {}, [late]
         files = {path: work / f"{number}.pdf" for number, path in numbered.items()}
         contents = {path: file.read_bytes() if file.is_file() else b"" for path, file in files.items()}
         converted = {path: content for path, content in contents.items() if content.startswith(_MARK)}
         pdfs = {f"{path.removesuffix('.docx')}.pdf": content for path, content in converted.items()}
         failed = [path for path in contents if path not in converted]
-        return pdfs, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in failed]
+        return pdfs, [paper_words.PDF_FAILED.format(path=path) for path in failed]
 
 
 def run_within(command: Sequence[str], seconds: int) -> bool:

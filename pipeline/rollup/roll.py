@@ -14,6 +14,7 @@ from pipeline.editions import manifest
 from pipeline.editions.archive import load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
+from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.notes import rules_in_words
@@ -21,7 +22,7 @@ from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.papers import SUMMARY_BOOK
+from pipeline.schema.papers import ROLLED_PAPER, SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_json import rows_of
@@ -172,6 +173,8 @@ def _notes(
 
 
 def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequence[str]) -> list[str]:
+    from pipeline.render.papers.paper import names_a_place  # noqa: PLC0415 - docxtpl is slow to import
+
     lines = [
         f"期间：{report.period.label}（数据截至{report.cut_off.year}年{report.cut_off.month}月{report.cut_off.day}日）",
         (
@@ -183,4 +186,6 @@ def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequen
     ]
     if missing:
         lines.append(f"需要处理：{'、'.join(missing)}没有本期成果，未汇总。")
+    if not names_a_place(report.settings, report.settings.office.get(ROLLED_PAPER.issuer, "")):
+        lines.append(f"需要处理：{NO_HEAD_ROLLED}")
     return lines

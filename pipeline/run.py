@@ -64,14 +64,14 @@ def run_period(
 ) -> Outcome:
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
-    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings, templates or
-    the period can't be used, or when PDF is asked for and no program on this machine makes it.
+    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings or the period
+    can't be used, a template is missing, or when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
     county = _county(inputs, outputs, show, password_file)
     templates = gather_templates(inputs, county.settings)
-    templates.raise_faults()
+    templates.raise_missing()
     job = _Job(county, templates, office)
     recover(outputs)
     done = set(list_editions(outputs))
@@ -175,7 +175,7 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content)
+    files, faults = render_papers(report, job.templates.content, job.templates.faulty)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
     files[SUMMARY_BOOK] = render_workbook(

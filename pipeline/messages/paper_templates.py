@@ -55,7 +55,7 @@ TEMPLATE_SENTENCES: dict[str, str] = {
     "kept_link": "指向“{kind}”的外部链接，在{part}",
     "kept_object": "嵌入的对象或文件“{part}”",
     "kept_xml": "自定义 XML 数据",
-    "kept_out": "不带入成品的有：{what}。要从模板里也去掉，请在 Word“文件 > 信息 > 检查文档”里删除",
+    "kept_out": "不带入成品的有：{what}。要从模板里也去掉，请在 Word“文件 > 信息 > 检查文档”里删除。",
 }
 # fmt: on
 

@@ -43,6 +43,7 @@ _USABLE = (
     nodes.Filter,
     nodes.Test,
     nodes.Keyword,
+    nodes.Pair,
     nodes.List,
     nodes.Tuple,
 )

@@ -117,7 +117,7 @@ def guarded(tree: nodes.Template) -> nodes.Template:
 
 
 def _joined_node(concat: nodes.Concat) -> nodes.Filter:
-    return _filtered(nodes.List(concat.nodes, "load", lineno=concat.lineno), _JOINED)
+    return _filtered(nodes.List(concat.nodes, lineno=concat.lineno), _JOINED)
 
 
 def _filtered(node: Any, name: str) -> nodes.Filter:

@@ -105,7 +105,8 @@ def clean_template(template: bytes) -> CleanTemplate:
             continue
         links, gone = _links_name(name), frozenset[str]()
         if links in whole:
-            parts[links], followed, gone = _clean_links(whole, name, links, kept)
+            passing, followed, gone = _clean_links(whole, name, links, kept)
+            parts |= {links: passing} if passing else {}
             kinds |= {target: _KINDS[kind] for target, kind in followed.items()}
             waiting += followed
         if kinds[name] == _KINDS["settings"]:
@@ -165,7 +166,7 @@ def _links_name(part: str) -> str:
 def _clean_links(
     whole: Mapping[str, bytes], part: str, links: str, kept: list[str]
 ) -> tuple[bytes, dict[str, str], frozenset[str]]:
-    """The relationships of a part that pass, the parts they lead to with their kinds, and the ids that are gone."""
+    """The relationships of a part that pass, b'' for none; the parts they lead to with their kinds; the ids gone."""
     root = etree.fromstring(whole[links])
     followed: dict[str, str] = {}
     gone = set()
@@ -186,7 +187,7 @@ def _clean_links(
         gone.add(str(link.get("Id", "")))
     if not gone:
         return whole[links], followed, frozenset()
-    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if len(root) else b""
     return written, followed, frozenset(gone)
 
 

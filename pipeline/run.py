@@ -144,7 +144,10 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     files |= data_files(computed)
     if job.office is not None:
         show("转成PDF")
-        pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
+        from pipeline.render.word.layout import office_faces  # noqa: PLC0415 - docx is slow to import
+
+        papers = {path: content for path, content in files.items() if path.endswith(".docx")}
+        pages, lost = to_pdf(papers, job.office, report.cut_off, office_faces(report.settings.office))
         files |= pages
         failed += lost
     attention = attention_lines(report, computed.findings, failed)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.period import parse_period
+from pipeline.base.program import program
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
+from pipeline.messages import door_words
 
 _BY_OTHER_PROGRAMS = ("~$", ".~", "Thumbs.db", "desktop.ini", ".DS_Store")
 """How the names of files begin that Word, WPS and file managers leave in a folder while somebody looks at it."""
@@ -43,17 +45,17 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     count, differing = _compared(outputs, wanted)
     label, where = parse_period(wanted).label, f"{outputs.name}/{wanted}"
     if not differing:
-        return [f"{label}的成果共{count}个文件，与发布时全部一致（{where}）。"], True
-    lines = [f"{label}的成果与发布时不一致（{where}，发布时{count}个文件）："]
+        return [door_words.UNCHANGED.format(period=label, count=count, where=where)], True
+    lines = [door_words.CHANGED.format(period=label, where=where, count=count)]
     lines += [f"  改动  {path}" for path in differing.changed]
     lines += [f"  缺少  {path}" for path in differing.missing]
     lines += [f"  多出  {path}" for path in differing.extra]
-    lines += [f"  依据  往期{each}已不是生成本期时的那一份" for each in differing.earlier]
-    lines += [f"  依据  {each}是按另一份{wanted}生成的" for each in differing.later]
-    advice = f"改动过的文件不要再引用；可从备份恢复，或运行 generate.py run {wanted} 重新生成。"
+    lines += [door_words.OTHER_EARLIER.format(period=each) for each in differing.earlier]
+    lines += [door_words.OTHER_LATER.format(later=each, period=wanted) for each in differing.later]
+    advice = door_words.DONT_CITE.format(program=program(), wanted=wanted)
     return [
         *lines,
-        advice if differing.changed or differing.missing else "本期文件没有改动和缺少；请核对上面所列的情况。",
+        advice if differing.changed or differing.missing else door_words.LOOK_INTO_IT,
     ], False
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from pipeline.base.day_columns import earlier, since, until
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.measure.columns import among, order_of
@@ -113,7 +114,7 @@ class Once:
         """
         there = held(state, basis if event is None else event) if whose is None else whose & basis.notna()
         first = state["first"]
-        now = there & (basis >= first) & (basis <= state["last"])
+        now = there & since(basis, first) & until(basis, state["last"])
         none = pd.Series(data=False, index=state.index)
         yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range" or not (self.judges or id_ in self.done or id_ in self.kept):
@@ -121,7 +122,7 @@ class Once:
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
-        late, knew = self._late(state["case_no"], state["part"], id_, basis, there & (basis < first))
+        late, knew = self._late(state["case_no"], state["part"], id_, basis, there & earlier(basis, first))
         for_unit, for_county = ~(both | unit), ~(both | county)
         kept = (mine_both | mine_county | mine_unit) & there
         falls, new = now | late, for_unit | for_county

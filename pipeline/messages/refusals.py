@@ -1,4 +1,4 @@
-"""Every refusal of the program above base by its code: one sentence that says what stands in the way and what to do (exit code 2).
+"""Every refusal of the program by its code: one sentence that says what stands in the way and what to do (exit code 2).
 
 A code is never used again for something else. Faults of 设置.xlsx and of templates are findings of the catalogue.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipeline.base.errors import UserError
+from pipeline.base.program import program
 
 # fmt: off
 REFUSALS: dict[str, str] = {
@@ -17,10 +18,10 @@ REFUSALS: dict[str, str] = {
     "E003": "密码文件“{path}”里没有密码；请每行写文件名和密码，{example}。",
     "E004": "密码文件“{path}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{example}。",
     # editions
-    "E005": "往期成果“{outputs}/{name}”的 {tables} 与发布时不一致，不能作为依据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
-    "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。",
+    "E005": "往期成果“{outputs}/{name}”的 {tables} 与发布时不一致，不能作为依据；请从备份恢复这个文件夹，没有备份的删去后运行 {program} run {name} 重新生成。",
+    "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 {program} run 2023-02。",
     "E007": "“{outputs}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {existing}。",
-    "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
+    "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 {program} run {name} 重新生成。",
     "E009": "另一次运行正在写入“{folder}”文件夹；请等它结束后再运行，例如等一分钟再试。",
     "E010": "文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
     "E011": "文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。",
@@ -72,6 +73,12 @@ REFUSALS: dict[str, str] = {
     "E050": "“{folder}”里已经有“{file}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。",
     "E051": "“{folder}”里已经有“{file}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。",
     "E052": "写不进“{folder}”文件夹；请关闭正在打开的同名文件，检查磁盘空间和权限后重新运行。",
+    # asked
+    "E053": "找不到 {file}，请把它放在 {folder} 文件夹里。",
+    "E054": "“{name}”不是可用的期间，{guess}请写成：{examples}。",
+    # rollup
+    "E055": "“{first}”和“{second}”都是{county}的成果；请只留一个。",
+    "E056": "“{place}”（{county}）不能一起汇总：{differences}；请按同一口径重新生成后再汇总。",
 }
 # fmt: on
 
@@ -79,12 +86,18 @@ REFUSALS: dict[str, str] = {
 def refusal(code: str, **words: object) -> UserError:
     """The refusal of this code, its gaps filled; raised by the caller.
 
+    ``{program}`` is filled with the name by which the program was called.
+
     >>> str(refusal("E035", path="台账"))
     '找不到文件夹“台账”；请写一个已有的文件夹。'
     """
-    return UserError(REFUSALS[code].format_map(words), code)
+    return UserError(_filled(code, words), code)
 
 
 def refusals(code: str, each: Iterable[Mapping[str, object]]) -> UserError:
     """The refusal of this code with a line for each set of words."""
-    return UserError("\n".join(REFUSALS[code].format_map(words) for words in each), code)
+    return UserError("\n".join(_filled(code, words) for words in each), code)
+
+
+def _filled(code: str, words: Mapping[str, object]) -> str:
+    return REFUSALS[code].format_map({"program": program(), **words})

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.messages.paper_pages import pdf_sentence
+from pipeline.messages import paper_words
 from pipeline.messages.refusals import refusal
 from pipeline.render.pdf_bytes import faces_in, replaced_faces, settled
 
@@ -71,13 +71,14 @@ def to_pdf(
         ]
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
         if not run_within(command, seconds):
-            return {}, [pdf_sentence("late", seconds=seconds)]
+            late = paper_words.PDF_LATE.format(seconds=seconds)
+            return {}, [late]
         files = {path: work / f"{number}.pdf" for number, path in numbered.items()}
         contents = {path: file.read_bytes() if file.is_file() else b"" for path, file in files.items()}
         converted = {path: settled(each, made_on) for path, each in contents.items() if each.startswith(_MARK)}
         pdfs = {f"{path.removesuffix('.docx')}.pdf": content for path, content in converted.items()}
         failed = [path for path in contents if path not in converted]
-        told = [pdf_sentence("not_converted", path=path) for path in failed]
+        told = [paper_words.PDF_FAILED.format(path=path) for path in failed]
         return pdfs, told + _faces_told(faces, pdfs.values())
 
 
@@ -85,7 +86,7 @@ def _faces_told(faces: Sequence[str], pdfs: Iterable[bytes]) -> list[str]:
     found = {name for pdf in pdfs for name in faces_in(pdf)}
     replaced = replaced_faces(dict.fromkeys(faces), found)
     taken = "、".join(sorted(found))
-    return [pdf_sentence("faces", faces="、".join(replaced), taken=taken)] if replaced else []
+    return [paper_words.PDF_FACES.format(faces="、".join(replaced), taken=taken)] if replaced else []
 
 
 def run_within(command: Sequence[str], seconds: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from importlib import import_module
 
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import MissingValue
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
@@ -64,5 +65,5 @@ def render_papers(
             except DocumentFault as fault:
                 faults[document.path] = str(fault)
             except MissingValue as missing:
-                faults[document.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+                faults[document.path] = paper_words.BLANK_VALUE.format(name=missing)
     return papers, faults

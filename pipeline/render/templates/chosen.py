@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.base.errors import UserError
 from pipeline.base.place import Place
+from pipeline.messages import template_words
 from pipeline.messages.catalogue import finding
 from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.templates.files import TEMPLATE_FOLDER, find_template, own_names
@@ -108,7 +109,4 @@ def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:
 
 
 def _unasked(name: str) -> str:
-    return (
-        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_BOOK}“文书”工作表里没有“{name}”，没有生成；"
-        f"要用它请加一行，例如 {name}、每月、全县，不用请移走这个文件"
-    )
+    return template_words.NOT_ASKED.format(folder=TEMPLATE_FOLDER, name=name, book=SETTINGS_BOOK)

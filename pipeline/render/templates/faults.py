@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
+from pipeline.messages import template_words
 from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.naming import Shape
 from pipeline.render.templates.names import NameCheck
@@ -42,7 +43,7 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     except UnusableTemplate as fault:
         return (str(fault),)
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
-        return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
+        return (template_words.NO_DOCX,)
     except Exception as fault:  # noqa: BLE001 - whatever a template brings about stops its own paper alone
         return (template_sentence("unreadable", kind=type(fault).__name__),)
 
@@ -113,9 +114,7 @@ class _Reader:
         depth = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
         if depth is None:
             opener = f"{{% {wanted or 'if'} … %}}"
-            self.faults.append(
-                f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。"
-            )
+            self.faults.append(template_words.NO_OPENER.format(tag=tag.text, opener=opener, where=tag.spot.where))
             return scope
         self.faults += [_unclosed(inner) for inner, _ in self.open[depth + 1 :]]
         del self.open[depth + 1 :]
@@ -131,18 +130,19 @@ class _Reader:
         if level != tag.level:
             word = f"{{%{level} {tag.word} %}}"
             self.faults.append(
-                f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。"
+                template_words.OTHER_LEVEL.format(opener=opener.text, tag=tag.text, where=tag.spot.where, written=word)
             )
         elif opener.spot.around(level) is not tag.spot.around(level):
             self.faults.append(
-                f"“{opener.text}”在{opener.spot.where}，与它成对的“{tag.text}”在{tag.spot.where}，不在同一处；"
-                "请让一对标签在同一个单元格、同一个表，或者都在表外。"
+                template_words.OTHER_PLACE.format(
+                    opener=opener.text, opened=opener.spot.where, tag=tag.text, where=tag.spot.where
+                )
             )
 
 
 def _unclosed(tag: Tag) -> str:
     end = BLOCKS[tag.word]
-    return f"“{tag.text}”没有结束，在{tag.spot.where}；请在后面补上 {{%{tag.level} {end} %}}。"
+    return template_words.NOT_CLOSED.format(tag=tag.text, where=tag.spot.where, level=tag.level, end=end)
 
 
 def _last_look(template: bytes) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _last_look(template: bytes) -> tuple[str, ...]:
             tree = environment().parse(lines)
         except TemplateSyntaxError as fault:
             text = _MARKUP.sub("", lines.split("\n")[fault.lineno - 1]).strip()[:60]
-            return (f"标签写得不完整，在“{text}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",)
+            return (template_words.HALF_A_TAG.format(text=text),)
         if wrong := [*refused(tree, name), *nested(tree, name), *growing(tree, name)]:
             return tuple(dict.fromkeys(wrong))
     return ()

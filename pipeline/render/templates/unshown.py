@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.messages import template_words
 from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.templates.fields import fields_of_part
 from pipeline.render.templates.places import Spot, W, tagged_parts
@@ -32,10 +33,7 @@ def revisions(root: Any, part: str) -> str:
     """
     for change in root.iter(*_REVISED):
         if text := "".join(node.text or "" for node in change.iter(*_TEXTS)).strip():
-            return (
-                f"{part}里有没有接受的修订，例如{_REVISED[change.tag]}的“{_short(text)}”，会带进每份文书；"
-                "请在 Word 的“审阅”里接受或拒绝全部修订，再保存。"
-            )
+            return template_words.REVISIONS.format(part=part, revision=_REVISED[change.tag], text=_short(text))
     return ""
 
 
@@ -47,10 +45,7 @@ def bound_controls(spot: Spot) -> Iterator[str]:
     for control in (*spot.element.iterancestors(f"{W}sdt"), *spot.element.iter(f"{W}sdt")):
         text = "".join(node.text or "" for node in control.iter(f"{W}t"))
         if control.find(f"{W}sdtPr/{W}dataBinding") is not None and _tagged(text):
-            yield (
-                f"{spot.where}里的标签在与文档属性相连的内容控件里，印出的会是属性，不是数字和文字；"
-                "请右键点这个控件，选“删除内容控件”，只留标签，例如 {{ 期间 }}。"
-            )
+            yield template_words.BOUND_CONTROL.format(where=spot.where)
 
 
 def hidden_tags(spot: Spot, hiding: Hiding) -> Iterator[str]:

@@ -22,6 +22,7 @@ from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from pipeline.messages import paper_words
 from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.package import pack
 from pipeline.render.word.chart import Chart
@@ -85,15 +86,15 @@ def render_document(
     except DocumentFault:
         raise
     except UndefinedError as fault:
-        raise DocumentFault(f"模板用了没有的名字（{fault.message}）；请对照可用的名字改正模板") from fault
+        raise DocumentFault(paper_words.UNKNOWN_NAME.format(name=fault.message)) from fault
     except (TemplateError, SecurityError) as fault:
-        raise DocumentFault(f"模板有误（{fault}）；请改正标签，或换回程序自带的模板") from fault
+        raise DocumentFault(paper_words.TEMPLATE_FAULT.format(fault=fault)) from fault
     except etree.XMLSyntaxError as fault:
-        raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
+        raise DocumentFault(paper_words.TAGS_CROSSED) from fault
     except UnusableTemplate as fault:
         raise DocumentFault(str(fault)) from fault
     except (zipfile.BadZipFile, KeyError) as fault:
-        raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
+        raise DocumentFault(paper_words.NO_DOCX) from fault
     except Exception as fault:  # whatever a template brings about stops its own paper alone
         raise DocumentFault(template_sentence("filling", why=type(fault).__name__)) from fault
 
@@ -112,7 +113,7 @@ def _made(
     texts = ((name, "\n".join(node.text or "" for node in root.iter(_TEXT))) for name, root in roots.items())
     leftover = next((mark for name, text in texts if (mark := left_over(text, placed[name].values))), "")
     if leftover:
-        raise DocumentFault(f"模板里的标签“{leftover}”没有被替换；请检查是否用了全角括号，例如应写 {{{{ 期间 }}}}")
+        raise DocumentFault(paper_words.TAG_LEFT.format(tag=leftover))
     fit_mark(document)
     fit_signature(document)
     share_columns(document)
@@ -125,14 +126,13 @@ def _made(
     lost = lost_values(package, {name: part.values for name, part in placed.items()}, charts.placed)
     if lost:
         raise DocumentFault(
-            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；"
-            "请检查模板中印这项内容的地方"
+            paper_words.VALUE_LOST.format(value=_short(lost[0]), more=f"等{len(lost)}处" if len(lost) > 1 else "")
         )
     return package
 
 
 def _no_chart(_: Chart) -> Drawing:
-    raise TemplateError("图表只能放在正文里，不能放在页眉、页脚")
+    raise TemplateError(paper_words.CHART_PLACE)
 
 
 def _short(text: str) -> str:

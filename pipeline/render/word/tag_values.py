@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from pipeline.messages import paper_words
 from pipeline.render.word.bounds import (
     INTERCEPTED,
     PLACED,
@@ -105,9 +106,9 @@ def _put(context: Context, value: object) -> object:
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
-        raise TemplateError("有标签的值是空的")
+        raise TemplateError(paper_words.NO_VALUE)
     if isinstance(value, Mapping | list | tuple):
-        raise TemplateError("有标签的值是一组数据，不是一个值")
+        raise TemplateError(paper_words.SET_OF_VALUES)
     printed = (
         value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
     )

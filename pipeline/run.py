@@ -64,14 +64,14 @@ def run_period(
 ) -> Outcome:
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
-    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings, templates or
-    the period can't be used, or when PDF is asked for and no program on this machine makes it.
+    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings or the period
+    can't be used, a template is missing, or when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
     county = _county(inputs, outputs, show, password_file)
     templates = gather_templates(inputs, county.settings)
-    templates.raise_faults()
+    templates.raise_missing()
     job = _Job(county, templates, office)
     recover(outputs)
     done = set(list_editions(outputs))
@@ -144,7 +144,10 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     files |= data_files(computed)
     if job.office is not None:
         show("转成PDF")
-        pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
+        from pipeline.render.word.layout import office_faces  # noqa: PLC0415 - docx is slow to import
+
+        papers = {path: content for path, content in files.items() if path.endswith(".docx")}
+        pages, lost = to_pdf(papers, job.office, report.cut_off, office_faces(report.settings.office))
         files |= pages
         failed += lost
     attention = attention_lines(report, computed.findings, failed)
@@ -176,7 +179,7 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content)
+    files, faults = render_papers(report, job.templates.content, job.templates.faulty)
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
     files[SUMMARY_BOOK] = render_workbook(

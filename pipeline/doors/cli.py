@@ -148,6 +148,8 @@ def print_templates(templates: Templates, out: Path, book: bytes) -> int:
             say(f"{each.label}：{f'有{len(each.faults)}处要改' if each.faults else '没有问题'}")
         for line in (*each.faults, *(f"提醒：{note}" for note in each.notes)):
             say(f"  - {line}")
+        if each.kept_out:
+            say(f"  - {each.kept_out}")
     for line in (*templates.missing, *templates.unasked):
         say(line)
     save(out, book)

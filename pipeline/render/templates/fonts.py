@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 
 from pipeline.messages import template_words
-from pipeline.render.package import unpack
 from pipeline.render.templates.places import Spot, W, spots
+from pipeline.render.word.clean import clean_template
 from pipeline.render.word.layout import FACES
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
@@ -35,7 +35,7 @@ def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]
     """
     allowed = {*(OFFICE_DEFAULTS[key] for key in FACES), *(office[key] for key in FACES if office.get(key))}
     try:
-        parts = unpack(template)
+        parts = clean_template(template).parts
         styles = _Styles.read(parts[_STYLES])
         used: dict[str, list[Spot]] = {}
         for spot in spots(parts):

@@ -10,6 +10,8 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from pipeline.messages import template_words
 from pipeline.render.templates.places import Spot
+from pipeline.render.templates.tag_rules import too_much
+from pipeline.render.word.tag_quotes import straightened
 from pipeline.render.word.tag_values import environment
 
 _TAG = re.compile(r"\{\{(?P<put>.*?)\}\}|\{%(?P<do>.*?)%\}|\{#.*?#\}")
@@ -22,7 +24,6 @@ template 数１ and 数1 are one variable.
 """
 _HALF_OPEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{\s*([^\W\d]\w*)[^{}]*\}")
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
 BLOCKS = {"if": "endif", "for": "endfor"}
 _INNER = {"elif": "if", "else": ""}
 _WORDS = {*BLOCKS, *BLOCKS.values(), *_INNER, "set", "cellbg", "colspan", "hm", "vm"}
@@ -60,7 +61,9 @@ def read_tags(spot: Spot, known: set[str]) -> tuple[list[Tag], list[str]]:
 
 
 def _read(text: str, put: str | None, do: str | None, spot: Spot) -> tuple[Tag | None, str]:
-    written = (do if put is None else put).translate(_QUOTES)  # type: ignore[union-attr]  # one of them is there
+    written = straightened(str(do if put is None else put))
+    if told := too_much(written, spot.where):
+        return None, told
     if wide := _WIDE_INSIDE.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", written)):
         return (
             None,

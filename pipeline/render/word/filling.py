@@ -23,9 +23,11 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from pipeline.messages import paper_words
-from pipeline.render.package import pack, unpack
+from pipeline.messages.paper_templates import template_sentence
+from pipeline.render.package import pack
 from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Charts, Drawing
+from pipeline.render.word.clean import UnusableTemplate, clean_template
 from pipeline.render.word.document import FilledDocument, Form, forms_of
 from pipeline.render.word.imprint_room import make_room_for_imprint
 from pipeline.render.word.layout import (
@@ -40,6 +42,7 @@ from pipeline.render.word.layout import (
     share_columns,
 )
 from pipeline.render.word.reread import lost_values
+from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
 
@@ -79,19 +82,31 @@ def render_document(
     DocumentFault when a tag names nothing, a value is missing, a tag is left over, or a value isn't in the result.
     """
     try:
-        prepared = _prepare(template, tuple(sorted(faces(office).items())))
-        charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
-        placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
-        filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
-        document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
+        return _made(template, context, office, title=title, made_on=made_on)
+    except DocumentFault:
+        raise
     except UndefinedError as fault:
         raise DocumentFault(paper_words.UNKNOWN_NAME.format(name=fault.message)) from fault
     except (TemplateError, SecurityError) as fault:
         raise DocumentFault(paper_words.TEMPLATE_FAULT.format(fault=fault)) from fault
     except etree.XMLSyntaxError as fault:
         raise DocumentFault(paper_words.TAGS_CROSSED) from fault
+    except UnusableTemplate as fault:
+        raise DocumentFault(str(fault)) from fault
     except (zipfile.BadZipFile, KeyError) as fault:
         raise DocumentFault(paper_words.NO_DOCX) from fault
+    except Exception as fault:  # whatever a template brings about stops its own paper alone
+        raise DocumentFault(template_sentence("filling", why=type(fault).__name__)) from fault
+
+
+def _made(
+    template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
+) -> bytes:
+    prepared = _prepare(template, tuple(sorted(faces(office).items())))
+    charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
+    placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
+    filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
+    document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
     roots = {DOCUMENT_PART: document.root} | {
         name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()
     }
@@ -133,14 +148,18 @@ def sources_of(template: bytes) -> Mapping[str, str]:
 def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
     parts = {
         name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part
-        for name, part in unpack(template).items()
+        for name, part in clean_template(template).parts.items()
     }
     tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
     return _Prepared(
-        sources={name: _engine().patch_xml(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
+        sources={name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
         parts={name: part for name, part in parts.items() if name not in tagged},
         forms=forms_of(parts[STYLES_PART]),
     )
+
+
+def _source(xml: str) -> str:
+    return show_turned(_engine().patch_xml(hide_turned(xml)))
 
 
 @cache

@@ -12,11 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.render.package import pack  # noqa: E402
-from tools.word_template import annual, commendation, digest, feedback, letters, monthly, rolled  # noqa: E402
+from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled  # noqa: E402
 from tools.word_template.parts import word_parts  # noqa: E402
 from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
 
-PAPERS = {each.TITLE: each.body for each in (monthly, commendation, digest, annual, feedback, rolled)} | {
+PAPERS = {each.TITLE: each.body for each in (monthly, commendation, digest, annual, feedback, rolled, correction)} | {
     letters.SUMMONING: letters.summoning
 }
 LETTERS = {letters.REMINDING: letters.reminding, letters.URGING: letters.urging}

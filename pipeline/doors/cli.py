@@ -59,6 +59,11 @@ def warn(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201 (this is the door)
 
 
+def called() -> str:
+    """Return the name by which the user called the program."""
+    return program()
+
+
 def use_tables() -> None:
     """Let pandas store the texts of tables as Python strings from here on; a command calls this before it makes any."""
     from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: PLC0415 (pandas is slow to import)
@@ -76,6 +81,19 @@ def read_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise refusal("E046", text=text) from None
+
+
+def read_issue(typed: Namespace) -> tuple[str, date, str]:
+    """Read number, day and signer of an issue. Raises UserError when one is missing or the day isn't one."""
+    from datetime import date  # noqa: PLC0415 (help must open at once)
+
+    given = {"--number": typed.number, "--day": typed.day, "--signer": typed.signer}
+    if missing := [flag for flag, text in given.items() if not (text or "").strip()]:
+        raise refusal("E096", missing="、".join(missing), program=program())
+    try:
+        return typed.number.strip(), date.fromisoformat(typed.day), typed.signer.strip()
+    except ValueError:
+        raise refusal("E095", text=typed.day) from None
 
 
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:

@@ -187,9 +187,9 @@ def _settle_issued(county: County, period: Period) -> list[str]:
     number = edition_number(outputs, name)
     lines = [*taken]
     for path, copy in aside.items():
-        lines.append(KEPT_ASIDE.format(place=f"{outputs.name}/{name}/{path}", copy=f"{outputs.name}/{copy}"))
+        lines.append(KEPT_ASIDE.format(place=f"{name}/{path}", copy=copy))
     if issued_of(read_record(outputs, name), number):
-        where = f"{outputs.name}/{kept_folder(outputs, name, number).relative_to(outputs).as_posix()}"
+        where = kept_folder(outputs, name, number).relative_to(outputs).as_posix()
         lines.append(NEXT_EDITION.format(period=period.label, number=number + 1, before=number, where=where))
     return lines
 

@@ -252,9 +252,12 @@ def _render(
     from pipeline.render.papers.paper import without_head  # noqa: PLC0415
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
+    from pipeline.render.workbook.register_drafts import DRAFTS, register_drafts  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content)
     report, differing = _with_sentences(job.county, report, basis, files)
+    if (drafts := register_drafts(report)) is not None:
+        files[DRAFTS] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
     files[SUMMARY_BOOK] = render_workbook(

@@ -36,9 +36,9 @@ def make(
     ``settings``: as settings.as_text.settings_as_rows gives them, by the labels of the day, for people; ``choices``: as
     settings.as_json.choices gives them, by ids, for programs. ``inputs``: path relative to inputs with '/' -> SHA-256.
     ``templates``: label of the template -> SHA-256. ``earlier``: name of an earlier edition -> SHA-256 of its manifest.
-    ``outputs``: the edition's files by relative path, except the manifest. ``marked``: path of a paper -> its
-    places that are filled on issue. ``replaced``: the SHA-256 of the manifest of this period's earlier edition, where its figures
-    are printed beside this one's (更正).
+    ``outputs``: the edition's files by relative path, except the manifest. ``marked``: path of a paper -> its places
+    that are filled on issue. ``replaced``: the SHA-256 of the manifest of this period's earlier edition, where its
+    figures are printed beside this one's (更正).
     """
     content = {
         "program": "tongbao",

@@ -15,6 +15,7 @@ from pipeline.editions.archive import Edition
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
+from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, KEPT_ASIDE, NEXT_EDITION
@@ -35,6 +36,9 @@ from pipeline.sheets.password_file import read_passwords
 
 Show = Callable[[str], None]
 """Called with the name of each stage when it begins."""
+
+
+_CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True)
@@ -154,12 +158,11 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     report = computed.report
     show("生成文书和表格")
     returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
-    files, failed, report = _render(job, report, returned, basis)
-    computed = replace(computed, report=report)
+    files, failed = _render(job, report, returned, basis)
     files |= returned
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
-    files |= data_files(computed)
+    files = {**data_files(computed), **files}
     if job.office is not None:
         show("转成PDF")
         pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
@@ -208,7 +211,7 @@ def _with_sentences(
     """The report with the sentences that issued papers would say otherwise, and a sentence about each such paper."""
     from pipeline.issuing.wording import changed_sentences  # noqa: PLC0415 - docxtpl is slow to import
 
-    frame, name = report.tables["corrections"], basis.period.name
+    frame, name = report.tables[_CORRECTIONS], basis.period.name
     lines, parts = [], []
     for paper, _ in basis.papers:
         kept = kept_folder(county.outputs, name, paper.edition) / paper.path
@@ -217,7 +220,7 @@ def _with_sentences(
         )
         mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
         said = contract_table(
-            "corrections", [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
+            _CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
         )
         parts += [mine, said]
         if count := len(mine) + len(said):
@@ -226,8 +229,8 @@ def _with_sentences(
             lines.append(words.format(paper=paper.called, number=paper.number or "无文号", count=count, draft=draft))
     if not parts:
         return report, []
-    table = contract_table("corrections", [row for part in parts for row in part.astype("object").to_dict("records")])
-    return replace(report, tables={**report.tables, "corrections": table}), lines
+    table = contract_table(_CORRECTIONS, [row for part in parts for row in part.astype("object").to_dict("records")])
+    return replace(report, tables={**report.tables, _CORRECTIONS: table}), lines
 
 
 def _send_back(
@@ -240,11 +243,11 @@ def _send_back(
 
 def _render(
     job: _Job, report: Report, returned: Mapping[str, bytes], basis: Basis
-) -> tuple[dict[str, bytes], list[str], Report]:
-    """Return every document by its path, what is to be said of them, and the report with what the papers added to it.
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return every document by its path, and a sentence for each one that failed and for names that a font can't print.
 
-    Said is which document failed, which names a font can't print, which issued papers would be printed otherwise. One
-    fault stops one document.
+    One fault stops one document. Where papers were issued the table corrections is among them, with the sentences that
+    would be printed otherwise, and there is a sentence for each such paper.
     """
     from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
@@ -256,6 +259,8 @@ def _render(
 
     files, faults = render_papers(report, job.templates.content)
     report, differing = _with_sentences(job.county, report, basis, files)
+    if differing:
+        files[f"data/{_CORRECTIONS}.parquet"] = table_bytes(_CORRECTIONS, report.tables[_CORRECTIONS])
     if (drafts := register_drafts(report)) is not None:
         files[DRAFTS] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
@@ -264,7 +269,7 @@ def _render(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
-    return files, [*failed, *differing, *missing_glyphs(report.settings), *without_head(report.settings)], report
+    return files, [*failed, *differing, *missing_glyphs(report.settings), *without_head(report.settings)]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

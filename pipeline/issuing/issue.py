@@ -160,7 +160,7 @@ def _chosen(newest: Newest, paper: str, township: str, program: str) -> tuple[Pa
     name = PAPER_BY_WORD.get(word, word)
     found = next(((row, files) for row, files in papers if row.name == name), None)
     if found is None:
-        raise refusal("E081", period=newest.name, paper=paper, papers="、".join(headed), program=program)
+        raise refusal("E081", period=newest.name, paper=paper, papers="、".join(headed) or "无", program=program)
     row, files = found
     if not row.headed:
         raise refusal("E083", paper=row.name, papers="、".join(headed))

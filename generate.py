@@ -112,7 +112,6 @@ def issue(typed: Namespace) -> int:
         number=number,
         day=day,
         signer=signer,
-        program=cli.called(),
     )
     return cli.print_answer(lines, sound=True)
 

@@ -144,7 +144,9 @@ def _with_stands(table: dict[str, pd.Series], draw: np.random.Generator, count: 
         ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
     )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
-    table["listed_in"] = table["registered_on"].dt.strftime("%Y-%m").astype("str")
+    # As from merging: every row of a folder has the same text object.
+    months, folder = np.unique(table["registered_on"].to_numpy().astype("datetime64[M]"), return_inverse=True)
+    table["listed_in"] = pd.Series(months.astype(str).astype(object)[folder], dtype="str")
     hidden = table["purpose"] == "检举控告"
     return pd.DataFrame(table).assign(way="首报", present=True, rating_own=False, hidden=hidden)
 

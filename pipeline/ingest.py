@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.base.errors import UserError
-from pipeline.base.period import parse_period
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.trial import CRASHED, Verdict, try_folder
+from pipeline.messages import door_words
+from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -31,9 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when all went well, 1 when a file raised a fault of the program, 2 when the trial couldn't start.
     """
     keep_texts_as_python_strings()
-    parser = argparse.ArgumentParser(
-        prog="python -m pipeline.ingest", description="把一个文件夹下的所有文件当作报送的台账读一遍，逐份给出结论。"
-    )
+    parser = argparse.ArgumentParser(prog="python -m pipeline.ingest", description=door_words.TRIAL)
     parser.add_argument("folder", type=Path, metavar="文件夹")
     parser.add_argument("--json", type=Path, metavar="文件", help="把结论写成 JSON")
     parser.add_argument(
@@ -41,11 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         type=Path,
         metavar="设置.xlsx",
         default=Path("inputs/设置.xlsx"),
-        help="乡镇名录和参数；没有时用默认参数",
+        help=door_words.TRIAL_SETTINGS,
     )
-    parser.add_argument(
-        "--period", default=f"{date.today():%Y-%m}", metavar="期间", help="不写年份的日期按这一期补年份，默认本月"
-    )
+    parser.add_argument("--period", default=f"{date.today():%Y-%m}", metavar="期间", help=door_words.TRIAL_PERIOD)
     parser.add_argument("--password-file", type=Path, metavar="文件", help="文件名和密码")
     options = parser.parse_args(arguments)
     try:
@@ -56,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             else Settings((), {}, ())
         )
         passwords = read_passwords(options.password_file)
-        period = parse_period(options.period)
+        period = asked_period(options.period)
         verdicts = []
         for verdict in try_folder(options.folder, settings, period, passwords):
             verdicts.append(verdict)

@@ -18,7 +18,7 @@ from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.ledgers.issued_rows import issued_rows
-from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, KEPT_ASIDE, NEXT_EDITION
+from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, KEPT_ASIDE, NEXT_EDITION, NO_NUMBER
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.basis import Basis
@@ -74,14 +74,14 @@ def run_period(
 ) -> Outcome:
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
-    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings, templates or
-    the period can't be used, or when PDF is asked for and no program on this machine makes it.
+    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings or the period
+    can't be used, a template is missing, or when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
     county = _county(inputs, outputs, show, password_file)
     templates = gather_templates(inputs, county.settings)
-    templates.raise_faults()
+    templates.raise_missing()
     job = _Job(county, templates, office)
     recover(outputs)
     done = set(list_editions(outputs))
@@ -165,7 +165,10 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     files = {**data_files(computed), **files}
     if job.office is not None:
         show("转成PDF")
-        pages, lost = to_pdf({path: content for path, content in files.items() if path.endswith(".docx")}, job.office)
+        from pipeline.render.word.layout import office_faces  # noqa: PLC0415 - docx is slow to import
+
+        papers = {path: content for path, content in files.items() if path.endswith(".docx")}
+        pages, lost = to_pdf(papers, job.office, report.cut_off, office_faces(report.settings.office))
         files |= pages
         failed += lost
     attention = attention_lines(report, computed.findings, failed)
@@ -226,7 +229,7 @@ def _with_sentences(
         if count := len(mine) + len(said):
             draft = PAPER[CORRECTION].path()
             words = DIFFERS if draft in files and not paper.township else DIFFERS_ALONE
-            lines.append(words.format(paper=paper.called, number=paper.number or "无文号", count=count, draft=draft))
+            lines.append(words.format(paper=paper.called, number=paper.number or NO_NUMBER, count=count, draft=draft))
     if not parts:
         return report, []
     table = contract_table(_CORRECTIONS, [row for part in parts for row in part.astype("object").to_dict("records")])
@@ -257,7 +260,7 @@ def _render(
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
     from pipeline.render.workbook.register_drafts import DRAFTS, register_drafts  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content)
+    files, faults = render_papers(report, job.templates.content, job.templates.faulty)
     report, differing = _with_sentences(job.county, report, basis, files)
     if differing:
         files[f"data/{_CORRECTIONS}.parquet"] = table_bytes(_CORRECTIONS, report.tables[_CORRECTIONS])

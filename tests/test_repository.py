@@ -28,6 +28,7 @@ HOSTS = {
     "purl.org",
     "purl.oclc.org",
     "schemas.openxmlformats.org",
+    "www.ofdspec.org",
     "schemas.microsoft.com",
     "www.w3.org",
     "example.invalid",

@@ -12,21 +12,32 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.render.package import pack  # noqa: E402
+from pipeline.schema.papers import PAPERS, REMINDING, ROLLED_PAPER, SUMMONS, URGING  # noqa: E402
 from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled  # noqa: E402
 from tools.word_template.parts import word_parts  # noqa: E402
 from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
 
-PAPERS = {each.TITLE: each.body for each in (monthly, commendation, digest, annual, feedback, rolled, correction)} | {
-    letters.SUMMONING: letters.summoning
+BODIES = {
+    "circular": monthly.body,
+    "commendation": commendation.body,
+    "feedback": feedback.body,
+    "digest": digest.body,
+    "correction": correction.body,
+    "annual": annual.body,
+    "rolled": rolled.body,
 }
-LETTERS = {letters.REMINDING: letters.reminding, letters.URGING: letters.urging}
-TEMPLATES = {f"{title}.docx": (title, body) for title, body in (PAPERS | LETTERS).items()}
+"""Module of render/papers -> the template's text, where it makes one paper."""
+LETTERS = {URGING: letters.urging, REMINDING: letters.reminding, SUMMONS: letters.summoning}
+"""Word of the table letters -> the template's text."""
+TEMPLATES = {f"{row.name}.docx": row for row in (*PAPERS, ROLLED_PAPER)}
 
 
 def make(name: str) -> bytes:
     """The bytes of one template."""
-    title, body = TEMPLATES[name]
-    return pack(word_parts(body(), styles_xml(), fonts_xml(), title=title, letter=title in LETTERS))
+    row = TEMPLATES[name]
+    body = LETTERS[row.letter] if row.letter else BODIES[row.module]
+    letter = row.letter in (URGING, REMINDING)
+    return pack(word_parts(body(), styles_xml(), fonts_xml(), title=row.name, letter=letter))
 
 
 def main() -> None:

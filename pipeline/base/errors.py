@@ -6,8 +6,7 @@ from __future__ import annotations
 class UserError(Exception):
     """The run can't start; the message is a Chinese sentence that says what to correct (exit code 2).
 
-    ``code``: that of its sentence in messages/refusals, '' for those of base and for sentences put together of
-    findings.
+    ``code``: that of its sentence in messages/refusals, '' for sentences put together of findings.
     """
 
     def __init__(self, message: str, code: str = "") -> None:

@@ -15,7 +15,6 @@ A sheet of this name that holds a SHA-256 is skipped when the file is read again
 """
 PROPERTY = "替换文件SHA256"
 """The custom document property that holds the same SHA-256 as the sheet, in case one of them is lost."""
-CARRIED_LINE = "本文件替换的文件校验码（请勿改动本行）："
 BLANKED = "（已遮盖）"
 _SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 

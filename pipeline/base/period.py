@@ -8,8 +8,6 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.base.errors import UserError
-
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MEANT = tuple(
     re.compile(form)
@@ -105,8 +103,16 @@ class Period:
         return names
 
 
+class NotAPeriod(ValueError):
+    """A name that can't be read as a period. ``meaning``: the period that it probably means, '' when it means none."""
+
+    def __init__(self, name: str, meaning: str) -> None:
+        super().__init__(name)
+        self.meaning = meaning
+
+
 def parse_period(name: str) -> Period:
-    """Read 2023-02, 2023-Q1, 2023 or 2023-03-04..2023-03-20. Raises UserError with examples for anything else.
+    """Read 2023-02, 2023-Q1, 2023 or 2023-03-04..2023-03-20. Raises NotAPeriod for anything else.
 
     >>> parse_period("2023-Q1").last_day
     datetime.date(2023, 3, 31)
@@ -127,8 +133,7 @@ def parse_period(name: str) -> Period:
                 return Period(name, "range", first, last)
     except ValueError:
         pass
-    meaning = meant(name)
-    raise UserError(f"“{name}”不是可用的期间，{f'是不是“{meaning}”？' if meaning else ''}请写成：{EXAMPLES}。")
+    raise NotAPeriod(name, meant(name))
 
 
 def meant(name: str) -> str:
@@ -169,7 +174,7 @@ def is_period(name: str) -> bool:
     """Whether ``name`` can be read as a period."""
     try:
         parse_period(name)
-    except UserError:
+    except NotAPeriod:
         return False
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.day_columns import later, shifted, until
 from pipeline.check.rules import A_YEAR, Facts, Rule
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.rules.deadlines import (
@@ -11,7 +12,6 @@ from pipeline.rules.deadlines import (
     EXTEND_DAYS,
     OBJECT_WORKING_DAYS,
     REGISTER_DAYS,
-    add_days,
     add_working_days,
     notice_due,
 )
@@ -23,12 +23,12 @@ def _start(facts: Facts) -> pd.Series:
 
 
 def _last_extension(facts: Facts) -> pd.Series:
-    return add_days(_start(facts), CONCLUDE_DAYS + EXTEND_DAYS)
+    return shifted(_start(facts), CONCLUDE_DAYS + EXTEND_DAYS)
 
 
 def _due_differs(facts: Facts) -> pd.Series:
     """限办日期 that is none of: the law's date, that date before days off roll over, 延期至, the limit of 简易办理."""
-    given, plain = facts["due_on"], add_days(_start(facts), CONCLUDE_DAYS)
+    given, plain = facts["due_on"], shifted(_start(facts), CONCLUDE_DAYS)
     allowed = (
         (given == plain)
         | (given == facts.due["base_due"])
@@ -99,7 +99,7 @@ LIMITS: tuple[Rule, ...] = (
     Rule(
         "R126",
         ("received_on", "registered_on"),
-        lambda f: f["received_on"] > add_days(f["registered_on"], REGISTER_DAYS),
+        lambda f: later(f["received_on"], shifted(f["registered_on"], REGISTER_DAYS)),
     ),
     Rule("R127", ("withdrawn_on", "received_on", "registered_on"), _handed_back_late),
     Rule(
@@ -122,7 +122,7 @@ EXTENSIONS: tuple[Rule, ...] = (
         ("extension_approved_on", "accepted_on"),
         lambda f: f["extended_to"].notna() & (f["extension_approved_on"] < _start(f)),
     ),
-    Rule("R134", ("extended_to", "accepted_on"), lambda f: f["extended_to"] <= add_days(_start(f), CONCLUDE_DAYS)),
+    Rule("R134", ("extended_to", "accepted_on"), lambda f: until(f["extended_to"], shifted(_start(f), CONCLUDE_DAYS))),
     Rule(
         "R135",
         ("accepted_on", "extended_to", "procedure"),

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.errors import UserError
-from pipeline.doors.command_line import Typed, program, read_words
+from pipeline.doors.command_line import Typed, read_words
+from pipeline.messages import door_words
 from pipeline.messages.refusals import refusal
+from pipeline.schema.commands import COMMANDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -41,7 +43,7 @@ def enter(work: Mapping[str, Work], typed: Sequence[str]) -> int:
     try:
         asked = read_words(typed, f"tongbao {VERSION}（公式版本 {FORMULA_VERSION}）")
         if isinstance(asked, Typed):
-            return _perform(work[asked.command], asked.values)
+            return _perform(work[asked.command], asked)
     except UserError as fault:
         warn(str(fault))
         return CANNOT_RUN
@@ -57,11 +59,6 @@ def say(*lines: str) -> None:
 def warn(line: str) -> None:
     """Print a line on stderr, where stages and refusals go."""
     print(line, file=sys.stderr, flush=True)  # noqa: T201 (this is the door)
-
-
-def called() -> str:
-    """Return the name by which the user called the program."""
-    return program()
 
 
 def use_tables() -> None:
@@ -89,7 +86,7 @@ def read_issue(typed: Namespace) -> tuple[str, date, str]:
 
     given = {"--number": typed.number, "--day": typed.day, "--signer": typed.signer}
     if missing := [flag for flag, text in given.items() if not (text or "").strip()]:
-        raise refusal("E096", missing="、".join(missing), program=program())
+        raise refusal("E096", missing="、".join(missing))
     try:
         return typed.number.strip(), date.fromisoformat(typed.day), typed.signer.strip()
     except ValueError:
@@ -99,11 +96,12 @@ def read_issue(typed: Namespace) -> tuple[str, date, str]:
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
     """Split the arguments of rollup: folders, then a period. Raises UserError with an example."""
     from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)
+    from pipeline.doors.parsing import typed_path  # noqa: PLC0415 (help must open at once)
 
     *folders, period = arguments
     if not folders or not is_period(period):
-        raise refusal("E047", program=program())
-    return [Path(folder) for folder in folders], period
+        raise refusal("E047")
+    return [typed_path(folder) for folder in folders], period
 
 
 @contextmanager
@@ -143,13 +141,13 @@ def print_answer(lines: list[str], sound: bool) -> int:
 
 def print_ledgers(out: Path, names: list[str]) -> int:
     """Print which ledgers and registers were written; return the exit code."""
-    say(f"已写出{len(names)}个文件，在 {out.name}：{'、'.join(names)}")
+    say(door_words.LEDGERS_WRITTEN.format(count=len(names), folder=out.name, files="、".join(names)))
     return DONE
 
 
 def print_settings(out: Path) -> int:
     """Print that the settings were written and what to fill in first; return the exit code."""
-    say(f"已写出 {out.name}；请先填“单位”和“乡镇名录”。")
+    say(door_words.SETTINGS_WRITTEN.format(file=out.name))
     return DONE
 
 
@@ -163,10 +161,12 @@ def print_templates(templates: Templates, out: Path, book: bytes) -> int:
             say(f"{each.label}：{f'有{len(each.faults)}处要改' if each.faults else '没有问题'}")
         for line in (*each.faults, *(f"提醒：{note}" for note in each.notes)):
             say(f"  - {line}")
+        if each.kept_out:
+            say(f"  - {each.kept_out}")
     for line in (*templates.missing, *templates.unasked):
         say(line)
     save(out, book)
-    say(f"模板里可用的名字已写到 {out.parent.name}/{out.name}。")
+    say(door_words.NAMES_WRITTEN.format(folder=out.parent.name, file=out.name))
     faulty = templates.missing or templates.notes or any(each.faults for each in templates.by_file.values())
     return ATTENTION if faulty else DONE
 
@@ -180,14 +180,14 @@ def save(out: Path, content: bytes) -> None:
         raise refusal("E048", file=out.name) from fault
 
 
-def _perform(work: Work, values: Namespace) -> int:
-    outputs: Path = getattr(values, "outputs", OUTPUTS)
+def _perform(work: Work, asked: Typed) -> int:
+    outputs: Path = getattr(asked.values, "outputs", OUTPUTS)
     try:
-        return work(values)
+        return work(asked.values)
     except UserError:
         raise
     except KeyboardInterrupt:
-        warn("已中断；已发布的成果没有改动。")
+        warn(door_words.INTERRUPTED[COMMANDS[asked.command].writes])
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 (the last door: staff never see a traceback)
         log = outputs / LOG_FILE
@@ -195,9 +195,9 @@ def _perform(work: Work, values: Namespace) -> int:
             log.parent.mkdir(parents=True, exist_ok=True)
             log.write_text(_fault_log(fault), encoding="utf-8", newline="\n")
         except OSError:
-            warn(f"程序出错，日志也写不进“{outputs.name}”文件夹；请联系维护人员，告知运行的命令。")
+            warn(door_words.NO_LOG.format(folder=outputs.name))
         else:
-            warn(f"程序出错，本次运行没有完成；请把 {outputs.name}/{LOG_FILE} 发给维护人员（日志里没有台账内容）。")
+            warn(door_words.FAULT.format(folder=outputs.name, log=LOG_FILE))
         return PROGRAM_FAULT
 
 
@@ -220,7 +220,7 @@ def _fault_log(fault: BaseException) -> str:
     """
     import traceback  # noqa: PLC0415 (help must open at once)
 
-    lines = ["程序出错（只记位置和种类，不记数据）"]
+    lines = [door_words.FAULT_LOG]
     seen: BaseException | None = fault
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")

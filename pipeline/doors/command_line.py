@@ -5,13 +5,12 @@ The rows of ``schema/commands`` say what may be typed; ``parsing`` takes a comma
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.base.errors import UserError
+from pipeline.base.program import program
 from pipeline.messages.refusals import refusal
 from pipeline.schema.commands import ABOUT, COMMANDS, HELP, HELP_TEXT, VERSION_FLAG, VERSION_TEXT, Command, Option
 
@@ -27,11 +26,6 @@ class Typed(NamedTuple):
 
     command: str
     values: Namespace
-
-
-def program() -> str:
-    """Return the name by which the user called the program: generate.py in a clone, tongbao when installed."""
-    return "tongbao" if Path(sys.argv[0]).stem == "tongbao" else "generate.py"
 
 
 def read_words(typed: Sequence[str], version: str) -> Typed | str:
@@ -72,8 +66,8 @@ def _no_command(word: str) -> UserError:
     from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)
 
     if is_period(word):
-        return refusal("E041", period=word, program=program())
-    return refusal("E042", word=word, commands="、".join(COMMANDS), program=program())
+        return refusal("E041", period=word)
+    return refusal("E042", word=word, commands="、".join(COMMANDS))
 
 
 def _front_page() -> str:

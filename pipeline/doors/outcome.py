@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
+from pipeline.messages import door_words
+from pipeline.schema.papers import REVIEW_PAGE
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
 
 _MOST_LINES = 20
-_REVIEW_PAGE = "审核.html"
 
 
 def run_lines(outcome: Outcome) -> list[str]:
@@ -20,13 +21,13 @@ def run_lines(outcome: Outcome) -> list[str]:
     lines = [_heading(outcome)]
     if outcome.folder is not None:
         where = f"{outcome.folder.parent.name}/{outcome.folder.name}"
-        lines.append(f"已生成{len(outcome.written)}个文件，在 {where}：")
+        lines.append(door_words.WRITTEN.format(count=len(outcome.written), where=where))
         by_folder = Counter(path.split("/", 1)[0] if "/" in path else "" for path in outcome.written)
         lines += [f"  {folder}/（{count}个）" for folder, count in sorted(by_folder.items()) if folder]
         lines += [f"  {path}" for path in sorted(outcome.written) if "/" not in path]
     lines += _attention(outcome)
     if outcome.folder is not None:
-        lines.append(f"下一步：打开 {where}/{_REVIEW_PAGE} 核对。")
+        lines.append(door_words.NEXT_STEP.format(where=where, page=REVIEW_PAGE))
     return lines
 
 
@@ -35,7 +36,7 @@ def check_lines(outcome: Outcome) -> list[str]:
 
     What the office alone is told stands with what is of no township.
     """
-    lines = [_heading(outcome), "只核对，不生成文件。"]
+    lines = [_heading(outcome), door_words.ONLY_CHECKED]
     groups: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
         groups.setdefault(COUNTY if finding.office_alone else finding.township or COUNTY, []).append(finding)
@@ -47,7 +48,7 @@ def check_lines(outcome: Outcome) -> list[str]:
             for f in findings
         ]
     if not groups:
-        lines.append("没有发现问题。")
+        lines.append(door_words.NOTHING_FOUND)
     return [*lines, *_attention(outcome)]
 
 
@@ -58,16 +59,16 @@ def has_errors(outcome: Outcome) -> bool:
 
 def _heading(outcome: Outcome) -> str:
     day = outcome.cut_off
-    return f"期间：{outcome.period.label}（数据截至{day.year}年{day.month}月{day.day}日）"
+    return door_words.PERIOD.format(period=outcome.period.label, year=day.year, month=day.month, day=day.day)
 
 
 def _attention(outcome: Outcome) -> list[str]:
     asked = outcome.needs_attention
     if not asked:
         return []
-    lines = [f"需要处理（{len(asked)}项）：", *(f"  - {line}" for line in asked[:_MOST_LINES])]
+    lines = [door_words.ATTENTION.format(count=len(asked)), *(f"  - {line}" for line in asked[:_MOST_LINES])]
     if len(asked) > _MOST_LINES:
-        lines.append(f"  等{len(asked)}项，其余见{_REVIEW_PAGE}。")
+        lines.append(door_words.MORE_ATTENTION.format(count=len(asked), page=REVIEW_PAGE))
     return lines
 
 

@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
         raise refusal("E043", example=self.usage, called=self.prog)
 
 
-def _path(text: str) -> Path:
+def typed_path(text: str) -> Path:
     """The path as it was typed; one without a name, such as ``.``, in full, so that every sentence can name it."""
     path = Path(text)
     return path if path.name not in ("", "..") else path.resolve()
@@ -41,7 +41,7 @@ def _parser(command: Command, called: str, example: str) -> _Parser:
         if not option.label:
             parser.add_argument(option.flag, action="store_true")
         else:
-            parser.add_argument(option.flag, type=_path if option.is_path else str, default=option.default)
+            parser.add_argument(option.flag, type=typed_path if option.is_path else str, default=option.default)
     for word in command.words:
         parser.add_argument(word.name, nargs=word.times)
     return parser
@@ -63,5 +63,5 @@ def parse(command: Command, typed: list[str], program: str) -> argparse.Namespac
         if word.startswith("-"):
             raise no_option(word, called)
     if surplus:
-        raise refusal("E045", surplus=" ".join(surplus), program=program)
+        raise refusal("E045", surplus=" ".join(surplus))
     return values

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.base.errors import UserError
 from pipeline.base.period import is_period, parse_period
 from pipeline.editions.manifest import MANIFEST_FILE
+from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
 
 
@@ -31,7 +32,7 @@ def find_edition(outputs: Path, name: str | None) -> str:
     names = list_editions(outputs)
     if not names:
         raise refusal("E006", outputs=outputs.name)
-    wanted = names[-1] if name is None else parse_period(name).name
+    wanted = names[-1] if name is None else asked_period(name).name
     if wanted not in names:
         closest = min(names, key=lambda each: abs(parse_period(each).last_day - parse_period(wanted).last_day))
         raise refusal("E007", outputs=outputs.name, wanted=wanted, closest=closest, existing="、".join(names))

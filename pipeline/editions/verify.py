@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.period import parse_period
+from pipeline.base.program import program
 from pipeline.editions.aside import strange_files
 from pipeline.editions.issued import (
     KEPT,
@@ -21,6 +22,8 @@ from pipeline.editions.issued import (
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.publish import recover
+from pipeline.messages import door_words
+from pipeline.messages import issuing as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,16 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     for paper in papers:
         place = kept_folder(outputs, wanted, paper.edition) / paper.path
         whole = place.is_file() and sha256(place.read_bytes()) == paper.sha256
-        state = "与定稿时一致" if whole else ("与定稿时不一致" if place.is_file() else "留存件缺少")
-        by_hand = "，定稿前手工改过" if paper.by_hand else ""
-        lines.append(
-            f"  定稿  {paper.called}（第{paper.edition}版，{paper.number or '无文号'}，{paper.day}{by_hand}）{state}"
-        )
+        state = words.AS_ISSUED if whole else (words.NOT_AS_ISSUED if place.is_file() else words.ISSUED_LOST)
+        by_hand = words.BY_HAND if paper.by_hand else ""
+        named = paper.number or words.NO_NUMBER
+        told = words.ISSUED_PAPER.format(paper=paper.called, edition=paper.edition, number=named, day=paper.day)
+        lines.append(f"{told.format(by_hand=by_hand)}{state}")
         sound = sound and whole
     aside = outputs / KEPT / wanted
     if aside.is_dir():
-        lines += [
-            f"  手改  {p.relative_to(outputs).as_posix()}" for p in sorted(aside.glob("手改*/**/*")) if p.is_file()
-        ]
+        copies = (p.relative_to(outputs).as_posix() for p in sorted(aside.glob("手改*/**/*")) if p.is_file())
+        lines += [words.KEPT_COPY.format(path=path) for path in copies]
     return lines, sound
 
 
@@ -81,21 +83,21 @@ def _told(
 ) -> tuple[list[str], bool]:
     count, differing = _compared(outputs, wanted, issued_of(papers, number))
     label, where = parse_period(wanted).label, f"{outputs.name}/{wanted}"
-    edition = f"（第{number}版）" if earlier else ""
+    edition = words.EDITION.format(number=number) if earlier else ""
     if not differing:
-        return [f"{label}的成果{edition}共{count}个文件，与发布时全部一致（{where}）。"], True
-    lines = [f"{label}的成果{edition}与发布时不一致（{where}，发布时{count}个文件）："]
+        return [door_words.UNCHANGED.format(period=label + edition, count=count, where=where)], True
+    lines = [door_words.CHANGED.format(period=label + edition, where=where, count=count)]
     lines += [f"  改动  {path}" for path in differing.changed]
     lines += [
-        f"  定稿后改动  {path}（留存件在 {_kept_at(outputs, wanted, number)}/{path}）" for path in differing.issued
+        words.CHANGED_SINCE.format(path=path, where=_kept_at(outputs, wanted, number)) for path in differing.issued
     ]
     lines += [f"  缺少  {path}" for path in differing.missing]
     lines += [f"  多出  {path}" for path in differing.extra]
-    lines += [f"  依据  {_older(outputs, each, outputs / wanted)}" for each in differing.earlier]
-    lines += [f"  依据  {each}是按另一份{wanted}生成的" for each in differing.later]
+    lines += [_older(outputs, each, outputs / wanted) for each in differing.earlier]
+    lines += [door_words.OTHER_LATER.format(later=each, period=wanted) for each in differing.later]
     changed = differing.changed or differing.missing or differing.issued
-    advice = f"改动过的文件不要再引用；可从备份恢复，或运行 generate.py run {wanted} 重新生成。"
-    return [*lines, advice if changed else "本期文件没有改动和缺少；请核对上面所列的情况。"], False
+    advice = door_words.DONT_CITE.format(program=program(), wanted=wanted)
+    return [*lines, advice if changed else door_words.LOOK_INTO_IT], False
 
 
 def _kept_told(outputs: Path, name: str, number: int, papers: tuple[IssuedPaper, ...]) -> tuple[list[str], bool]:
@@ -110,8 +112,8 @@ def _kept_told(outputs: Path, name: str, number: int, papers: tuple[IssuedPaper,
     ours = {path for path in listed if path not in issued}
     changed = sorted(p for p in ours if p in files and sha256(files[p].read_bytes()) != listed[p])
     missing = sorted(path for path in ours if path not in files)
-    lines = [f"第{number}版留存在 {where}：{len(listed)}个文件，定稿{len(issued)}份。"]
-    lines += [f"  手工改过  {path}" for path in changed]
+    lines = [words.KEPT_EDITION.format(number=number, where=where, files=len(listed), issued=len(issued))]
+    lines += [words.EDITED_FILE.format(path=path) for path in changed]
     lines += [f"  缺少  {path}" for path in missing]
     return lines, not missing
 
@@ -128,8 +130,8 @@ def _older(outputs: Path, each: str, folder: Path) -> str:
         digest = None
     for number in kept_numbers(outputs, each):
         if sha256((kept_folder(outputs, each, number) / MANIFEST_FILE).read_bytes()) == digest:
-            return f"本期是按{each}第{number}版生成的，{each}现在是第{edition_number(outputs, each)}版"
-    return f"往期{each}已不是生成本期时的那一份"
+            return words.MADE_FROM.format(period=each, number=number, newest=edition_number(outputs, each))
+    return door_words.OTHER_EARLIER.format(period=each)
 
 
 def _compared(outputs: Path, name: str, issued: Mapping[str, IssuedPaper]) -> tuple[int, Differences]:

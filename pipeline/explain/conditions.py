@@ -14,6 +14,7 @@ from pipeline.explain.figure import items, published_figure, shown_figure
 from pipeline.explain.places import Places
 from pipeline.explain.question import TITLE, Asked
 from pipeline.measure.ranks.three_none import SOUNDNESS
+from pipeline.messages import explain_words
 from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.schema.reasons import Part
@@ -23,9 +24,9 @@ from pipeline.settings.as_text import condition_words
 
 _VERDICT = {True: "成立", False: "不成立", None: Title.UNASSESSED}
 _SOUND_WORDS = {
-    SOUNDNESS[0]: "本期应报的台账都有（迟报算有），或已零报告",
-    SOUNDNESS[1]: f"{REGISTER['superior'].name}里应报的事项台账都有",
-    SOUNDNESS[2]: "没有未更正的错误（处理决定已认可的不算）",
+    SOUNDNESS[0]: explain_words.ALL_SENT,
+    SOUNDNESS[1]: explain_words.ALL_LISTED.format(register=REGISTER["superior"].name),
+    SOUNDNESS[2]: explain_words.NO_ERROR,
 }
 
 
@@ -42,14 +43,11 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         f"{asked.period.label} {asked.township} {only}　{_title(asked)}"
         if only == TITLE
         else f"{asked.period.label} {asked.township} {only}",
-        (
-            f"公式：{asked.period.label}每个条件都成立，并且台账报送、无遗漏、无错误都成立，才是三无；"
-            "缺登记簿不能计数的条件为未评定，不算成立。"
-        ),
-        f"依据：已发布的{asked.edition.name}成果，三无方案“{options.three_none_preset}”（本县设置）。",
+        (explain_words.CONDITIONS.format(period=asked.period.label)),
+        explain_words.CONDITIONS_BASIS.format(edition=asked.edition.name, preset=options.three_none_preset),
     ]
     if rows.empty:
-        return [*lines, "", "本期没有这个条件。" if only != TITLE else "本期不列三无名单。"]
+        return [*lines, "", explain_words.NO_SUCH_CONDITION if only != TITLE else explain_words.NO_TITLES]
     for row in rows.to_dict("records"):
         name = str(row["condition"])
         holds = None if pd.isna(row["holds"]) else bool(row["holds"])
@@ -74,7 +72,7 @@ def _title(asked: Asked) -> str:
 
 def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> Iterator[str]:
     definition = condition_words(asked.rows).get(name, "")
-    yield f"  判定：{definition}"
+    yield explain_words.JUDGED.format(words=definition)
     labels = [test.split(" ")[0] for test in definition.split("；")[0].split(" 且 ")]
     if all(label in INDICATOR_BY_LABEL for label in labels):
         for label in labels:
@@ -84,27 +82,28 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
             if INDICATOR_BY_LABEL[label].count:
                 yield from (f"    {item.number}　{item.where}" for item in counted if not item.accused)
                 if hidden := sum(item.accused for item in counted):
-                    yield f"    另有{hidden}件检举控告事项计入，不列出"
+                    yield explain_words.HIDDEN.format(hidden=hidden)
         return
     if count is None:
-        yield f"  没有“{REGISTER['supervised'].name}”，不能计数。"
+        yield explain_words.NO_REGISTER_TO_COUNT.format(register=REGISTER["supervised"].name)
     elif isinstance(case_nos, str):
         yield from _listed(asked, case_nos.split("、"), labels)
         if hidden := count - len(case_nos.split("、")):
-            yield f"    另有{hidden}件检举控告事项计入，不列出"
+            yield explain_words.HIDDEN.format(hidden=hidden)
     elif count:
-        yield f"  {count}件，没有超过允许的件数，不列编号。"
+        yield explain_words.ALLOWED.format(count=count)
 
 
 def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iterator[str]:
-    yield f"  判定：{_SOUND_WORDS[name]}"
+    yield explain_words.JUDGED.format(words=_SOUND_WORDS[name])
     tables = asked.edition.tables
     own = tables["findings"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
     if name == SOUNDNESS[0]:
         own_files = tables["files"]["township"].isin(asked.old_names) | (asked.township == COUNTY)
         refused = tables["files"][own_files & (tables["files"]["verdict"] == Verdict.REFUSED)]
         yield from (
-            f"    拒收 {file}：{reason}" for file, reason in refused[["file", "reason"]].itertuples(index=False)
+            explain_words.REFUSED.format(file=file, reason=reason)
+            for file, reason in refused[["file", "reason"]].itertuples(index=False)
         )
     elif name == SOUNDNESS[1] and isinstance(case_nos, str):
         yield from _listed(asked, case_nos.split("、"), (CASE_NO,))
@@ -115,7 +114,7 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
         for row in errors.fillna("").to_dict("records"):
             yield f"    {row['code']} {Place(row['file'], row['sheet'], row['cell'])}：{row['message']}"
         if count is not None and count > len(errors):
-            yield f"    另有{count - len(errors)}条涉及按规定不列的事项，见审核页"
+            yield explain_words.UNLISTED_ERRORS.format(count=count - len(errors))
 
 
 def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
@@ -125,7 +124,7 @@ def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Ite
     for number, matter in zip(shown, places.matters(shown), strict=True):
         yield f"    {number}　{places.spot(matter, columns)}".rstrip("　")
     if len(shown) < len(numbers):
-        yield f"    另有{len(numbers) - len(shown)}件按规定不列"
+        yield explain_words.UNLISTED.format(count=len(numbers) - len(shown))
 
 
 def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:
@@ -141,9 +140,9 @@ def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:
         if edition is None:
             continue
         if edition.manifest_sha256 != named[month]:
-            yield f"  {month}的成果在本期之后重新生成过，不再说明本期。"
+            yield explain_words.MADE_ANEW.format(month=month)
             continue
         table = edition.tables["three_none"]
         row = table[(table["township"] == asked.township) & (table["condition"] == name)]
         if len(row) and row["holds"].iloc[0] == False:  # noqa: E712 - three-valued
-            yield f"  {month}月末不成立（{row['count'].iloc[0]}件），季度、年度即不成立。"
+            yield explain_words.MONTH_FAILED.format(month=month, count=row["count"].iloc[0])

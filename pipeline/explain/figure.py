@@ -12,6 +12,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
+from pipeline.messages import explain_words
 from pipeline.report.notes import limits_in_words
 from pipeline.schema.indicators import INDICATOR, Indicator
 from pipeline.schema.reasons import Part
@@ -123,7 +124,7 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
         *_formula(asked, indicator),
     ]
     if n is None:
-        return [*lines, f"本期没有“{REGISTER[indicator.register].name}”，没有计算。"]
+        return [*lines, explain_words.NOT_COMPUTED.format(register=REGISTER[indicator.register].name)]
     every = items(asked, id_)
     for part in Part if of is not None else (Part.COUNTED, Part.OUT):
         of_part = [item for item in every if item.part == part]
@@ -132,32 +133,42 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
     inside = counted + sum(item.part == Part.DENOMINATOR for item in every)
     if counted != n or (of is not None and inside != of):
         raise ValueError("members and indicators of an edition differ")
-    sums = f"计入{counted}件" if of is None else f"计入{counted}件，计入和只计分母共{inside}件"
-    return [*lines, "", f"核对：{sums}，与发布的{shown_figure(id_, n, of)}一致。"]
+    sums = (
+        explain_words.SUM_OF_COUNT.format(counted=counted)
+        if of is None
+        else explain_words.SUM_OF_RATE.format(counted=counted, inside=inside)
+    )
+    return [*lines, "", explain_words.CHECKED.format(sums=sums, figure=shown_figure(id_, n, of))]
 
 
 def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
     options = asked.settings.options
     if indicator.count:
-        yield f"公式：件数。{options.definition(indicator.numerator)}。"
+        yield explain_words.FORMULA_OF_COUNT.format(counted=options.definition(indicator.numerator))
     else:
         numerator, denominator = options.definition(indicator.numerator), options.definition(indicator.denominator)
-        yield f"公式：分子÷分母。分子：{numerator}；分母：{denominator}。"
+        yield explain_words.FORMULA_OF_RATE.format(numerator=numerator, denominator=denominator)
     if indicator.id in _RETURNED_AGAIN:
-        yield f"口径：再次信访指办结后{options.came_back_days}日内同一事项的重件。"
+        yield explain_words.RETURNED_AGAIN.format(days=options.came_back_days)
     elif indicator.id in _RATED:
         silence = (
-            "逾期未评价的计为满意"
+            explain_words.SILENCE_IS_CONTENT
             if options.silence_is_content and indicator.id == "satisfaction"
-            else "未评价的不计满意"
+            else explain_words.SILENCE_IS_NOT_CONTENT
         )
-        yield f"口径：评价期为办结后{options.rating_days}日；{silence}。"
+        yield explain_words.RATED.format(days=options.rating_days, silence=silence)
     elif indicator.id not in (*_UNTIMED, "conclusion"):
-        yield f"口径：{limits_in_words(asked.settings)}"
+        yield explain_words.LIMITS.format(limits=limits_in_words(asked.settings))
     cut_off = asked.edition.cut_off
     yield (
-        f"依据：已发布的{asked.edition.name}成果（数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，"
-        f"公式版本{asked.edition.formula_version}，manifest {asked.edition.manifest_sha256[:8]}）。"
+        explain_words.FIGURE_BASIS.format(
+            edition=asked.edition.name,
+            year=cut_off.year,
+            month=cut_off.month,
+            day=cut_off.day,
+            formula_version=asked.edition.formula_version,
+            manifest=asked.edition.manifest_sha256[:8],
+        )
     )
 
 
@@ -174,7 +185,7 @@ def _part(indicator: Indicator, part: Part, of_part: Sequence[Item], *, by_towns
         else:
             yield from (_line(indicator, item, by_township=by_township) for item in members)
     if len(shown) < len(of_part):
-        yield f"  另有{len(of_part) - len(shown)}件检举控告事项{part}，不列出"
+        yield explain_words.HIDDEN_OF_PART.format(count=len(of_part) - len(shown), part=part)
 
 
 def _line(indicator: Indicator, item: Item, *, by_township: bool) -> str:
@@ -199,7 +210,7 @@ def _numbers(members: Sequence[Item], *, by_township: bool) -> Iterator[str]:
         for item in members:
             counts[item.township] = counts.get(item.township, 0) + 1
         by_name = "、".join(f"{name}{count}件" for name, count in counts.items())
-        yield f"    {by_name}；编号见 --csv 写出的表，或按乡镇查"
+        yield explain_words.BY_TOWNSHIP.format(counts=by_name)
         return
     groups: dict[str, list[str]] = {}
     for item in members:

@@ -14,6 +14,7 @@ from pipeline.base.rate import Rate
 from pipeline.explain.question import SCORE, Asked
 from pipeline.measure.ranks.ranking import one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
+from pipeline.messages import explain_words
 from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.vocabulary import Group, Title
@@ -55,16 +56,20 @@ def explain_score(asked: Asked) -> list[str]:
     ranked = not pd.isna(row["rank"])
     lines = _opening(asked, row, terms, whole)
     if not used:
-        return [*lines, "没有一个带权重的指标可以计算。"]
+        return [*lines, explain_words.NOTHING_WEIGHTED]
     total = sum((term.weight for term in used), Fraction(0))
     weighted = sum((term.weight * _value(term.used) for term in used), Fraction(0))
-    sum_line = f"合计：Σ（权重×率）＝{weighted}，Σ权重＝{total}"
+    sum_line = explain_words.SUM.format(weighted=weighted, total=total)
     if not ranked:
-        return [*lines, f"{sum_line}；不参加排名。", *_group(asked, used, total, str(row["group"]))]
+        return [
+            *lines,
+            explain_words.NOT_RANKED.format(sum_line=sum_line),
+            *_group(asked, used, total, str(row["group"])),
+        ]
     score = 100 * weighted / total
     if str(score) != row["score"]:
         raise ValueError("ranking and scored of an edition differ")
-    lines.append(f"{sum_line}，得分＝{score}＝{one_decimal(score)}（四舍五入到一位小数，名次按这一位小数排）。")
+    lines.append(explain_words.SCORE.format(sum_line=sum_line, score=score, rounded=one_decimal(score)))
     return [*lines, *_rank(table[table["kind"] == row["kind"]], row)]
 
 
@@ -74,16 +79,10 @@ def _opening(asked: Asked, row: pd.Series, terms: list[_Term], whole: str) -> li
     options = asked.settings.options
     least = options.smallest_sample
     shown = f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名" if ranked else f"{row['group']}，没有得分和名次"
-    rated = "口径：满意率、参评率只计上级登记台账里有的事项，只有乡镇自己填报的评价不计分。"
     return [
         f"{asked.period.label} {asked.township} {SCORE}　{shown}",
-        (
-            f"公式：得分＝100×Σ（权重×率）÷Σ权重。"
-            f"分母不足{least}件的，用本单位近12个月的率，近12个月也不足{least}件的用{whole}的率；"
-            f"积案化解率、领导包案率不按月相加，不足的直接用{whole}的率；"
-            f"按时报送率一律用本单位的率；{whole}也没有率的指标各单位都不计。"
-        ),
-        *([] if options.self_rated_counts else [rated]),
+        (explain_words.SCORE_FORMULA.format(least=least, whole=whole)),
+        *([] if options.self_rated_counts else [explain_words.RATINGS_OF_SUPERIOR]),
         "",
         *(f"  {_sentence(term, asked.settings.label(term.id_), whole, least)}" for term in terms),
     ]
@@ -109,20 +108,23 @@ def _sentence(term: _Term, label: str, whole: str, least: int) -> str:
     own = f"本期{_shown(term.own)}"
     if term.used is None:
         why = (
-            "本单位本期没有应报的台账"
+            explain_words.NOTHING_DUE
             if indicator.duty and term.own is not None and not term.own.denominator
-            else f"{whole}没有率"
+            else explain_words.NO_RATE.format(whole=whole)
         )
-        return f"{head}，不计：{why}。"
+        return explain_words.LEFT_OUT.format(head=head, why=why)
     made = f"{head} × {term.used.numerator}/{term.used.denominator} ＝ {term.weight * _value(term.used)}"
     if term.source == OWN:
-        return f"{made}，用本单位{own}{'（应尽的报送责任，件数再少也用本单位的）' if indicator.duty else ''}。"
-    few = f"本单位{own}，不足{least}件"
+        duty = explain_words.DUTY if indicator.duty else ""
+        return explain_words.OWN_RATE.format(made=made, own=own, duty=duty)
+    few = explain_words.TOO_FEW.format(own=own, least=least)
     if term.source == YEAR:
-        return f"{made}，{few}，用本单位近12个月的{_shown(term.year)}。"
+        return explain_words.RATE_OF_YEAR.format(made=made, few=few, rate=_shown(term.year))
     assert term.source == WHOLE
-    tried = "这个指标不按月相加" if indicator.a_state else f"近12个月{_shown(term.year)}也不足"
-    return f"{made}，{few}，{tried}，用{whole}的{_shown(term.used)}。"
+    tried = (
+        explain_words.NOT_BY_MONTH if indicator.a_state else explain_words.FEW_IN_YEAR.format(rate=_shown(term.year))
+    )
+    return explain_words.RATE_OF_WHOLE.format(made=made, few=few, tried=tried, whole=whole, rate=_shown(term.used))
 
 
 def _shown(rate: Rate | None) -> str:
@@ -132,11 +134,11 @@ def _shown(rate: Rate | None) -> str:
 def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iterator[str]:
     line = asked.settings.options.own_weight_line
     carried = sum((term.weight for term in used if term.source != WHOLE), Fraction(0))
-    share = f"自有数据（含近12个月的）的权重为{carried}，占{total}的{float(100 * carried / total):.1f}%"
+    share = explain_words.OWN_WEIGHT.format(own=carried, total=total, percent=float(100 * carried / total))
     words: dict[str, str] = {
-        Group.SMALL: f"样本不足：{share}，不足{line}%。",
-        Group.IDLE: "无件：本期没有在办事项，各指标分母都是0；不评定三无。",
-        Group.UNSENT: "未报送：本期没有台账，也没有零报告；已知的事项照计入全县。",
+        Group.SMALL: explain_words.SMALL.format(share=share, line=line),
+        Group.IDLE: explain_words.IDLE,
+        Group.UNSENT: explain_words.UNSENT,
     }
     yield words.get(group, f"{group}。")
 
@@ -145,11 +147,11 @@ def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     ranked = table.dropna(subset=["rank"])
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
-    among = f"{DEPARTMENT}单独排名，" if row["three_none"] == Title.NOT_ASSESSED else ""
+    among = explain_words.DEPARTMENTS_APART.format(kind=DEPARTMENT) if row["three_none"] == Title.NOT_ASSESSED else ""
     higher = f"（{'、'.join(above)}）" if len(above) else ""
     equal = f"，同分并列{'、'.join(tied)}" if tied else ""
-    yield f"名次：{among}参加排名{len(ranked)}个，得分更高的{len(above)}个{higher}{equal}。"
+    yield explain_words.RANK.format(among=among, ranked=len(ranked), above=len(above), names=higher, equal=equal)
     if not pd.isna(row["previous_rank"]):
-        yield f"上期第{row['previous_rank']}名。"
+        yield explain_words.RANK_BEFORE.format(rank=row["previous_rank"])
     if isinstance(row["marks"], str):
-        yield f"标记：{row['marks']}。"
+        yield explain_words.MARKS.format(marks=row["marks"])

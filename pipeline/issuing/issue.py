@@ -29,7 +29,7 @@ from pipeline.editions.manifest import sha256
 from pipeline.editions.publish import issue_files, recover
 from pipeline.issuing.register import with_row
 from pipeline.ledgers.issued_rows import issued_rows
-from pipeline.messages.issuing import ISSUED, NOT_NEEDED_TWICE, OLD_PDF
+from pipeline.messages.issuing import ISSUED, NO_NUMBER, NOT_NEEDED_TWICE, OLD_PDF
 from pipeline.messages.refusals import refusal
 from pipeline.render.phrases import day_words
 from pipeline.render.word.marks import DAY, ISSUED_BY, NUMBER, PRINTED_ON, fill_marks, marks_of
@@ -78,7 +78,6 @@ def issue(
     number: str,
     day: date,
     signer: str,
-    program: str,
 ) -> list[str]:
     """Issue a paper and return the lines that staff read.
 
@@ -89,7 +88,7 @@ def issue(
     name = find_edition(outputs, period)
     recover(outputs)
     newest = Newest.of(outputs, name)
-    row, unit, path = _chosen(newest, paper, township, program)
+    row, unit, path = _chosen(newest, paper, township)
     called = f"{unit}的{row.name}" if unit else row.name
     if (before := newest.issued(path, row)) is not None:
         raise refusal("E084", paper=called, edition=before.edition, number=before.number, day=before.day, period=name)
@@ -130,7 +129,7 @@ def adopt(outputs: Path, name: str, rows: Sequence[Issued]) -> list[str]:
         taken[_record(newest, path, asked, content, by_hand=by_hand)] = content
     if taken:
         issue_files(outputs, name, _files(newest, taken))
-    return [NOT_NEEDED_TWICE.format(paper=paper.called, number=paper.number or "无文号") for paper in taken]
+    return [NOT_NEEDED_TWICE.format(paper=paper.called, number=paper.number or NO_NUMBER) for paper in taken]
 
 
 def _as_it_lies(content: bytes, asked: Issued, made: str) -> tuple[bytes, bool]:
@@ -148,7 +147,7 @@ def _papers(newest: Newest) -> list[tuple[PaperRow, dict[str, str]]]:
     return [(row, files) for row, files in filed(newest.manifest["outputs"]) if row.ending == "docx"]
 
 
-def _chosen(newest: Newest, paper: str, township: str, program: str) -> tuple[PaperRow, str, str]:
+def _chosen(newest: Newest, paper: str, township: str) -> tuple[PaperRow, str, str]:
     """The paper meant, its township and its path. Raises UserError when it isn't one, or isn't one alone."""
     papers = _papers(newest)
     headed = [row.name for row, _ in papers if row.headed]
@@ -160,7 +159,7 @@ def _chosen(newest: Newest, paper: str, township: str, program: str) -> tuple[Pa
     name = PAPER_BY_WORD.get(word, word)
     found = next(((row, files) for row, files in papers if row.name == name), None)
     if found is None:
-        raise refusal("E081", period=newest.name, paper=paper, papers="、".join(headed) or "无", program=program)
+        raise refusal("E081", period=newest.name, paper=paper, papers="、".join(headed) or "无")
     row, files = found
     if not row.headed:
         raise refusal("E083", paper=row.name, papers="、".join(headed))

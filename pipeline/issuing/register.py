@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from pipeline.editions.issued import Issued
-from pipeline.messages.issuing import REGISTERED, REGISTERED_BEFORE
+from pipeline.messages.issuing import NO_NUMBER, REGISTERED, REGISTERED_BEFORE
 from pipeline.messages.refusals import refusal
 from pipeline.render.package import pack, unpack
 from pipeline.schema.registers import ISSUED_BOOK, REGISTER
@@ -53,7 +53,7 @@ def with_row(folder: Path, asked: Issued, called: str, rows: Sequence[Issued]) -
 
 
 def _said(row: Issued) -> str:
-    return f"{row.number or '无文号'}、{row.day}"
+    return f"{row.number or NO_NUMBER}、{row.day}"
 
 
 def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]:

@@ -15,7 +15,6 @@ from pipeline.base.place import cell_name
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import (
     BAD,
-    HOLDS_ID,
     ID_FIELDS,
     IMAGE,
     MASKED,
@@ -28,6 +27,7 @@ from pipeline.ledgers.cells.values import (
     misplaced,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
+from pipeline.messages import read_words
 from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
 from pipeline.schema.showable import may_be_shown
@@ -151,14 +151,14 @@ def _report(built: Built, field: Field, owners: np.ndarray, recode: Mapping[str,
         code = {NOTED: "R039", PERSONAL: "R037", IMAGE: "R038", STRIPPED: "R041", MASKED: "R067"}.get(state, "")
         if state == BAD:
             usual = "R034" if field.id in ID_FIELDS else _CODES.get(field.type, "R036")
-            code = "R064" if reason == HOLDS_ID else "R035" if faulty else usual
+            code = "R064" if reason == read_words.HOLDS_ID else "R035" if faulty else usual
             code = recode.get(code, recode.get("", code))
             code = code if source.unit else _WITHOUT_UNIT.get(code, code)
             code = _WITHIN if reason == _WITHIN else code
             words["examples"] = _examples(built, field, [column.shown[column.codes[row]] for row in rows])
         elif state == NOTED:
             words["examples"] = _pairs(built, field, rows) if field.type != "code" else ""
-        if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == HOLDS_ID):
+        if state in (NOTED, PERSONAL, STRIPPED, MASKED) or (state == BAD and reason == read_words.HOLDS_ID):
             _list_changes(built, field, rows, sheet_rows, source, index, masked=state not in (NOTED, STRIPPED))
         case_nos = [] if numbers is None or state != BAD else [str(number) for number in numbers.iloc[rows].dropna()]
         issue = Issue.column(code, source.table.name, sheet_rows, index, case_nos=case_nos, **words)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from pipeline.measure.columns import says
+from pipeline.measure.columns import among, says
 from pipeline.measure.stands import held, holder_on
 from pipeline.schema.vocabulary import Claim
 
@@ -32,10 +31,8 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     """
     # A repeat is a matter, not a stand: of a 待定 one the claimants' rows count, each as the claimant's own; the
     # county's row belongs to no unit.
-    counts = state["present"].where(state["claim"] != Claim.PENDING, other=False) | (state["claim"] == Claim.CLAIMED)
-    again = (
-        ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & counts.astype(bool)
-    )
+    counts = (state["present"] & (state["claim"] != Claim.PENDING)) | (state["claim"] == Claim.CLAIMED)
+    again = ((state["occurrence"] == "重件") | state["occurrence_bad"]) & ~state["withdrawn_valid"] & counts
     concluded_by = holder_on(state, state["concluded_day"])
     asked = _shared(state, again, concluded_by)
     pairs = asked.concluded.merge(asked.repeats, on="root", suffixes=("", "_again"))
@@ -84,26 +81,24 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
 
     ``concluded_by``: for each row the position of the stand whose unit the conclusion is.
     """
-    texts = pa.chunked_array([_texts(state[column]) for column in ("case_no", "root_case_no")])
-    coded = texts.dictionary_encode().combine_chunks()
-    number, root = np.split(coded.indices.to_numpy(), 2)
     repeat = np.flatnonzero(again)
-    is_repeated = np.zeros(len(coded.dictionary), dtype=bool)
-    is_repeated[root[repeat]] = True
-    concluded = np.flatnonzero(state["concluded_day"].notna().to_numpy() & is_repeated[root])
-    unit = pd.factorize(state["township"])[0]
+    roots = state["root_case_no"].iloc[repeat].dropna()
+    concluded = np.flatnonzero(state["concluded_day"].notna() & among(state["root_case_no"], roots))
+    links = state["related_case_no"].iloc[repeat]
+    known = state["case_no"].iloc[np.flatnonzero(among(state["case_no"], links.dropna()))]
+    named = among(links, known).to_numpy() & (links != state["case_no"].iloc[repeat]).to_numpy(dtype=bool)
+    places, holders = np.concatenate([repeat, concluded]), np.concatenate([repeat, concluded_by[concluded]])
+    texts = pa.chunked_array([_texts(state[column].iloc[places]) for column in ("case_no", "root_case_no")])
+    number, root = np.split(texts.dictionary_encode().combine_chunks().indices.to_numpy(), 2)
+    codes = pd.DataFrame(
+        {"place": places, "number": number, "root": root, "unit": pd.factorize(state["township"].iloc[holders])[0]}
+    )
 
-    def rows(at: np.ndarray, holder: np.ndarray, *columns: str) -> pd.DataFrame:
-        codes = pd.DataFrame({"place": at, "number": number[at], "root": root[at], "unit": unit[holder]})
-        return codes.assign(**{column: state[column].iloc[at].to_numpy() for column in columns})
+    def rows(part: pd.DataFrame, *columns: str) -> pd.DataFrame:
+        return part.assign(**{column: state[column].iloc[part["place"]].to_numpy() for column in columns})
 
-    links = _texts(state["related_case_no"].iloc[repeat])
-    linked = pc.fill_null(pc.index_in(links, value_set=coded.dictionary, skip_nulls=True), -1).to_numpy()
-    is_known = np.zeros(len(coded.dictionary) + 1, dtype=bool)
-    is_known[number] = True
-    named = is_known[linked] & (linked != number[repeat])
-    repeats = rows(repeat, repeat, "registered_on", "in_superior")
-    return _Shared(repeats, rows(concluded, concluded_by[concluded], "concluded_day"), named)
+    repeats = rows(codes.iloc[: len(repeat)], "registered_on", "in_superior")
+    return _Shared(repeats, rows(codes.iloc[len(repeat) :], "concluded_day"), named)
 
 
 def _texts(column: pd.Series) -> pa.Array:

@@ -17,10 +17,11 @@ _CODES = {why: code for code, why in enumerate(WHYS)}
 
 def all_hold(clauses: Sequence[Clause]) -> pd.Series:
     """Whether a matter meets every clause. At least one is needed."""
-    held = clauses[0][1]
+    first = clauses[0][1]
+    held = first.to_numpy(dtype=bool, copy=True)
     for _, mask in clauses[1:]:
-        held = held & mask  # not in place: the mask is the clause's own
-    return held
+        held &= mask.to_numpy(dtype=bool)
+    return pd.Series(held, index=first.index)
 
 
 def first_broken(clauses: Sequence[Clause], chosen: np.ndarray, otherwise: Why) -> np.ndarray:

@@ -11,6 +11,7 @@ from pipeline.bundles import contract_table, with_notice
 from pipeline.measure.clauses import WHYS, first_broken
 from pipeline.measure.indicators import Measured
 from pipeline.measure.masks import SOURCE, Placed
+from pipeline.messages import reason_words
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 from pipeline.schema.reasons import Part, Why
@@ -218,13 +219,13 @@ def _reasons(id_: str, counts: pd.Series, merged: pd.Series, sent: pd.Series, re
     if id_ in HELD_IDS:
         reasons[:] = "以已发布的往期成果为准"
     if id_ == "procedure":
-        reasons[sent.isna()] = "空白，按口径计"
+        reasons[sent.isna()] = reason_words.BLANK
     if register is not None and id_ in OVERLAID_IDS:
         reasons[register == counts] = _SUPERIOR
     undone = merged.notna() & counts.isna()
-    reasons[undone] = "数据截止日之后" if id_ in (*_EVENTS, *_EXTENSION) else "办结在数据截止日之后，或早于受理、登记"
+    reasons[undone] = reason_words.AFTER_CUT_OFF if id_ in (*_EVENTS, *_EXTENSION) else reason_words.DONE_OUTSIDE
     if id_ == "accepted_on":
-        reasons[merged.isna() & counts.notna()] = "没有受理日期，以办结日期为准"
+        reasons[merged.isna() & counts.notna()] = reason_words.NOT_ACCEPTED
     return reasons
 
 

@@ -162,8 +162,10 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it isn't among them, so that the matter counts for 全县 alone."""
-    at: np.ndarray = pd.Index(list(names), dtype="str").get_indexer(pd.Index(holder.astype("str")))
-    return at
+    codes, held = pd.factorize(holder.to_numpy(dtype=object))
+    at = pd.Index(list(names), dtype="object").get_indexer(pd.Index(held, dtype="object"))
+    found: np.ndarray = np.append(at, -1)[codes]
+    return found
 
 
 def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence[str]) -> pd.DataFrame:
@@ -178,9 +180,10 @@ def _grid(counts: Mapping[str, tuple[Sums | None, Sums | None]], names: Sequence
 
 def _sums(mask: pd.Series, member: Member, at: np.ndarray, names: Sequence[str]) -> Sums:
     """How many rows of the mask count for each township, and for the county, last; ``at`` as ``places`` gives it."""
-    hit = mask.to_numpy(dtype=bool)
-    for_unit, for_county = _sides(hit, member)
-    return [*np.bincount(at[for_unit & (at >= 0)], minlength=len(names)).tolist(), int(for_county.sum())]
+    for_unit, for_county = _sides(mask.to_numpy(dtype=bool), member)
+    # One place more, at the front, for the rows of no unit.
+    counted = np.bincount(at[np.flatnonzero(for_unit)] + 1, minlength=len(names) + 1)[1:]
+    return [*counted.tolist(), int(np.count_nonzero(for_county))]
 
 
 def _sides(hit: np.ndarray, member: Member) -> tuple[np.ndarray, np.ndarray]:

@@ -46,10 +46,11 @@ class Member:
 
         What is favourable in a claimant's row is in no n and no N; a descriptive rate leaves such rows out altogether.
         """
-        certain, disputed = claim == Claim.SURE, claim == Claim.CLAIMED
-        blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
-        unit = certain | (disputed & blamed & (not descriptive))
-        county = ~disputed
+        disputed = claim == Claim.CLAIMED
+        unit, county = claim == Claim.SURE, ~disputed
+        if not descriptive and disputed.any():
+            blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
+            unit |= disputed & blamed
         if self.fall is not None:
             unit, county = unit & self.fall.unit, county & self.fall.county
         return replace(self, unit=unit, county=county)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.day_columns import chosen, earlier, later, until
 from pipeline.measure.columns import among
 from pipeline.measure.masks import Member, rate
 from pipeline.measure.on_time import fallen, limits
@@ -60,10 +61,10 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
     backlogged = among(state["case_no"], assigned or ()) | state["backlog_batch"].notna()
     # A 受理日期 that can't be read may be any day from registration to conclusion, so it may lie in the period.
     present = state["present"] | (state["claim"] == Claim.CLAIMED)
-    may = state["accepted_on_bad"] & (registered <= last) & ~(concluded < first) & present
+    may = state["accepted_on_bad"] & until(registered, last) & ~earlier(concluded, first) & present
     # An acceptance moved to another day of a closed window was known by its earlier day, so it doesn't come late.
-    moved = (state["accepted_first"] < accepted) & (accepted < first)
-    took = once.falls(state, "conclusion", accepted.mask(moved, state["accepted_first"]))
+    moved = earlier(state["accepted_first"], accepted) & earlier(accepted, first)
+    took = once.falls(state, "conclusion", chosen(moved, state["accepted_first"], accepted))
     came = once.falls(state, "repeat", registered, whose=_listing(state))
     return {
         "led_by_official": rate(
@@ -75,8 +76,8 @@ def _standing(state: pd.DataFrame, once: Once, assigned: frozenset[str] | None) 
             [
                 here,
                 (Why.NOT_ACCEPTED, accepted.notna() | state["accepted_on_bad"]),
-                (Why.ACCEPTED_BEFORE, ~(accepted < first) | took.inside | may),
-                (Why.ACCEPTED_AFTER, ~(accepted > last) | took.inside | may),
+                (Why.ACCEPTED_BEFORE, ~earlier(accepted, first) | took.inside | may),
+                (Why.ACCEPTED_AFTER, ~later(accepted, last) | took.inside | may),
                 (Why.READ_ACCEPTED, took.inside | may),
             ],
             [

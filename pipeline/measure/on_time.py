@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.day_columns import earlier, since, until
 from pipeline.measure.clauses import Clause
 from pipeline.measure.columns import among
 from pipeline.measure.masks import Member, count, rate
@@ -48,7 +49,7 @@ def fallen(fall: Fall, first: pd.Series, before: Why, after: Why) -> list[Clause
     The reasons why it doesn't: another unit held the matter on that day; the day lies before the window, which begins
     on ``first``, or after it; an edition has counted it.
     """
-    early, out = fall.basis < first, ~fall.inside & ~fall.taken
+    early, out = earlier(fall.basis, first), ~fall.inside & ~fall.taken
     return [
         (Why.MOVED_ON, fall.there),
         (before, ~(early & out)),
@@ -112,14 +113,14 @@ def _accepted_on_time(state: pd.DataFrame, once: Once, shared: _Shared, settings
             (Why.READ_ACCEPTED, accepted.notna() | ~state["accepted_on_bad"]),
             (Why.NOT_ACCEPTED, accepted.notna()),
             (Why.FOUND_FALSE, ~state["registered_false"]),
-            (Why.ACCEPTED_EARLY, accepted >= state["registered_on"]),
+            (Why.ACCEPTED_EARLY, since(accepted, state["registered_on"])),
             (Why.READ_RECEIVED, ~state["received_on_bad"]),
-            (Why.ACCEPTED_LATE, accepted <= limit),
+            (Why.ACCEPTED_LATE, until(accepted, limit)),
             (Why.BACKFILLED, ~state["backfilled_accepted"]),
             (Why.KNOWN_LATE, ~fall.unknown | state["confirmed_accepted"] | shared.mended),
             (Why.READ_NOTIFIED, ~state["notified_on_bad"]),
             (Why.NOT_NOTIFIED, notified.notna() | ~notice_due(limit, settings)),
-            (Why.NOTIFIED_LATE, notified.isna() | (notified <= limit)),
+            (Why.NOTIFIED_LATE, notified.isna() | until(notified, limit)),
         ],
         basis=limit,
         done=accepted,
@@ -135,7 +136,7 @@ def _concluded_on_time(state: pd.DataFrame, shared: _Shared, due_now: list[Claus
             shared.procedure_read,
             (Why.READ_ACCEPTED, ~state["accepted_on_bad"]),
             *shared.concluded,
-            (Why.CONCLUDED_LATE, concluded <= due),
+            (Why.CONCLUDED_LATE, until(concluded, due)),
             shared.not_backfilled,
             (Why.KNOWN_LATE, ~fall.unknown | state["confirmed_concluded"] | shared.mended),
         ],
@@ -158,7 +159,7 @@ def _simple_on_time(state: pd.DataFrame, once: Once, shared: _Shared) -> Member:
         ],
         [
             *shared.concluded,
-            (Why.CONCLUDED_LATE, concluded <= limit),
+            (Why.CONCLUDED_LATE, until(concluded, limit)),
             shared.not_backfilled,
             (Why.KNOWN_LATE, ~fall.unknown | state["confirmed_concluded"] | shared.mended),
         ],
@@ -177,7 +178,7 @@ def _missed(state: pd.DataFrame) -> dict[str, pd.Series]:
     present = state["present"] | (state["claim"] == Claim.CLAIMED)
     running = present | among(state["key"], state.loc[present & state["held_from"].notna(), "key"])
     return {
-        step: held(state, days) & (running | (days >= state["first"]))
+        step: held(state, days) & (running | since(days, state["first"]))
         for step, days in (("accept", state["acceptance_limit"]), ("conclude", state["due_date"]))
     }
 
@@ -187,7 +188,7 @@ def _overdue_unaccepted(state: pd.DataFrame, shared: _Shared, missed: pd.Series)
     return count(
         [
             *shared.to_accept,
-            (Why.LIMIT_AFTER, limit <= state["last"]),
+            (Why.LIMIT_AFTER, until(limit, state["last"])),
             (Why.MOVED_ON, missed),
             (Why.ACCEPTED, state["accepted_on"].isna()),
             shared.still_open,
@@ -200,7 +201,7 @@ def _overdue_unaccepted(state: pd.DataFrame, shared: _Shared, missed: pd.Series)
 def _overdue_open(state: pd.DataFrame, shared: _Shared, missed: pd.Series) -> Member:
     due = state["due_date"]
     return count(
-        [*shared.opinion, (Why.LIMIT_AFTER, due <= state["last"]), (Why.MOVED_ON, missed), shared.still_open],
+        [*shared.opinion, (Why.LIMIT_AFTER, until(due, state["last"])), (Why.MOVED_ON, missed), shared.still_open],
         basis=due,
         done=state["concluded_on"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.period import parse_period
@@ -12,7 +13,7 @@ from pipeline.bundles import text_of
 from pipeline.measure.clauses import Clause
 from pipeline.measure.columns import among
 from pipeline.measure.masks import SOURCE, Placed, count, rate
-from pipeline.measure.stands import present, within
+from pipeline.measure.stands import within
 from pipeline.measure.state import resolution
 from pipeline.rules.deadlines import WorkingDays, roll_over
 from pipeline.rules.windows import Windows
@@ -42,15 +43,17 @@ def backlog(
         "case_no", keep="first"
     )
     rows = rows.reset_index(drop=True)
-    known = present(state[among(state["case_no"], rows["case_no"].to_numpy())]).set_index("case_no")
+    known = state[among(state["case_no"], rows["case_no"].to_numpy()) & state["present"]].reset_index(drop=True)
+    at = pd.Index(known["case_no"]).get_indexer(pd.Index(rows["case_no"]))
     rows["unit"] = entry_holders(rows, state, decisions, unit_of, cut_off)
-    of_matter = known[["repeat_no", "concluded_on"]].reindex(rows["case_no"]).set_axis(rows.index)
-    unknown: Clause = (Why.UNKNOWN, rows["case_no"].isin(known.index))
-    resolved = [
-        (why, mask.reindex(rows["case_no"], fill_value=True).set_axis(rows.index))
-        for why, mask in resolution(known, "settled", settings)
-    ]
-    settled = rows["case_no"].isin(known.index[known["resolved"]])
+    of_matter = known[["repeat_no", "concluded_on"]].reindex(at).set_axis(rows.index)
+    unknown: Clause = (Why.UNKNOWN, pd.Series(at >= 0, index=rows.index))
+
+    def of_entries(mask: pd.Series, *, otherwise: bool) -> pd.Series:
+        return pd.Series(np.append(mask.to_numpy(dtype=bool), otherwise)[at], index=rows.index)
+
+    resolved = [(why, of_entries(mask, otherwise=True)) for why, mask in resolution(known, "settled", settings)]
+    settled = of_entries(known["resolved"], otherwise=False)
     by_then: Clause = (Why.ASSIGNED_AFTER, ~rows["_later"])
     frame = pd.DataFrame(
         {"item": rows["case_no"], "township": rows["unit"], "repeat_no": of_matter["repeat_no"], **rows[[*SOURCE]]}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.day_columns import earlier, later, shifted, since
 from pipeline.measure.clauses import Clause
 from pipeline.measure.masks import Member, rate
 from pipeline.measure.once import Fall, Once
 from pipeline.measure.stands import rated
-from pipeline.measure.state import resolution
+from pipeline.measure.state import by_settled, resolution
 from pipeline.schema.reasons import Why
 from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
@@ -30,8 +31,9 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     first: Clause = (Why.NOT_FIRST, (state["occurrence"] == "初件") | state["occurrence_bad"])
     known: list[Clause] = [(Why.READ_PROCEDURE, ~state["procedure_bad"])]
     known_first: list[Clause] = [*known, (Why.READ_OCCURRENCE, ~state["occurrence_bad"])]
+    cohort = resolution(state, "settled_cohort", settings)
     day = state["concluded_day"]
-    back, window = day + pd.Timedelta(days=options.came_back_days), day + pd.Timedelta(days=options.rating_days)
+    back, window = shifted(day, options.came_back_days), shifted(day, options.rating_days)
     ended, returned, rated_by = (
         once.falls(state, id_, basis, event=day)
         for id_, basis in (("resolution", day), ("first_time_resolution", back), ("rating_turnout", window))
@@ -46,13 +48,13 @@ def solving(state: pd.DataFrame, once: Once, settings: Settings) -> dict[str, Me
     return {
         "resolution": rate(
             [*begin, *_concluded_within(state, ended, 0)],
-            [*known, *resolution(state, "settled_cohort", settings)],
+            [*known, *cohort],
             basis=day,
             fall=ended,
         ),
         "first_time_resolution": rate(
             [*begin, first, *_concluded_within(state, returned, options.came_back_days)],
-            [*known_first, *resolution(state, "settled_returned", settings)],
+            [*known_first, *by_settled(cohort, state["settled_returned"])],
             basis=back,
             done=day,
             fall=returned,
@@ -81,14 +83,13 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     Where 办结日期 can't be read it is enough that it may: such a conclusion lies after registration, and after the last
     cut-off at which the matter was open, and not after the cut-off.
     """
-    shift = pd.Timedelta(days=days)
-    last = state["last"] - shift
+    last = shifted(state["last"], -days)
     day, unread = state["concluded_day"], state["concluded_on_bad"]
     may = (
         unread
         & day.isna()
-        & ~(state["registered_on"] > last)
-        & ~(state["open_at"] >= last)
+        & ~later(state["registered_on"], last)
+        & ~since(state["open_at"], last)
         & (state["present"] | (state["claim"] == Claim.CLAIMED))
     )
     before, after = (Why.WINDOW_BEFORE, Why.WINDOW_AFTER) if days else (Why.CONCLUDED_BEFORE, Why.CONCLUDED_AFTER)
@@ -96,8 +97,8 @@ def _concluded_within(state: pd.DataFrame, fall: Fall, days: int) -> list[Clause
     return [
         (Why.NOT_CONCLUDED, day.notna() | unread),
         (Why.MOVED_ON, fall.there | day.isna()),
-        (before, ~(fall.basis < state["first"]) | inside | fall.taken),
-        (after, ~(fall.basis > state["last"]) | inside | fall.taken),
+        (before, ~earlier(fall.basis, state["first"]) | inside | fall.taken),
+        (after, ~later(fall.basis, state["last"]) | inside | fall.taken),
         (Why.SPAN_ELSEWHERE, day.notna() | inside),
         (Why.COUNTED_BEFORE, inside),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipeline.base.day_columns import earlier, later, since, until
 from pipeline.measure.columns import among
 from pipeline.schema.ledger import RATED
 from pipeline.schema.vocabulary import Claim
@@ -56,8 +57,8 @@ def in_hand(state: pd.DataFrame, end: pd.Series) -> pd.Series:
 
     It is registered by that day and neither concluded nor validly handed back by that day.
     """
-    back = state["withdrawn_valid"] & (state["withdrawn_on"] <= end)
-    return (state["registered_on"] <= end) & ~(state["concluded_on"] <= end) & ~back
+    back = state["withdrawn_valid"] & until(state["withdrawn_on"], end)
+    return until(state["registered_on"], end) & ~until(state["concluded_on"], end) & ~back
 
 
 def in_force(state: pd.DataFrame) -> pd.Series:
@@ -66,9 +67,9 @@ def in_force(state: pd.DataFrame) -> pd.Series:
     A matter with several stands is in force for the unit that holds it at the end of its window, or that held it when
     it was concluded.
     """
-    concluded_before = state["concluded_on"] < state["first"]
+    concluded_before = earlier(state["concluded_on"], state["first"])
     now = state["present"] | (state["claim"] == Claim.CLAIMED)
-    elsewhere = now & ((state["concluded_on"] < state["held_from"]) | (state["held_from"] > state["last"]))
+    elsewhere = now & (earlier(state["concluded_on"], state["held_from"]) | later(state["held_from"], state["last"]))
     if elsewhere.any():
         several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != Claim.CLAIMED)]
         ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]
@@ -76,13 +77,13 @@ def in_force(state: pd.DataFrame) -> pd.Series:
         holders = several[held_then]
         now &= ~elsewhere
         now[holders.index[~holders["case_no"].duplicated(keep="last")]] = True
-    result: pd.Series = (state["registered_on"] <= state["last"]) & ~concluded_before & now
+    result: pd.Series = until(state["registered_on"], state["last"]) & ~concluded_before & now
     return result
 
 
 def within(dates: pd.Series, first: pd.Series, last: pd.Series) -> pd.Series:
     """Whether each date lies between its own two days, both included; false for null."""
-    return (dates >= first) & (dates <= last)
+    return since(dates, first) & until(dates, last)
 
 
 def rated(state: pd.DataFrame, id_: str) -> pd.Series:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.base.day_columns import chosen, earlier, since, until
 from pipeline.measure.came_back import came_back
 from pipeline.measure.clauses import Clause, all_hold
 from pipeline.measure.columns import says
@@ -80,10 +81,11 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     """
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
-    state["due_date"] = state["due_date"].where(state["extension_valid"] | state["base_due"].isna(), state["base_due"])
+    extended = state["extension_valid"] | state["base_due"].isna()
+    state["due_date"] = chosen(extended, state["due_date"], state["base_due"])
     simple = (state["procedure"] == "简易办理") & state["rework_on"].isna()
     anew = (state["procedure"] == "简易办理") & ~simple
-    in_time = (state["concluded_on"] <= state["simple_limit"]) & ~state["backfilled_concluded"]
+    in_time = until(state["concluded_on"], state["simple_limit"]) & ~state["backfilled_concluded"]
     overrun = simple & (state["accepted_on_bad"] | ((state["simple_limit"] <= pd.Timestamp(cut_off)) & ~in_time))
     state["simple"] = simple
     state["opinion"] = (state["procedure"] == "信访处理意见") | state["procedure_bad"] | overrun | anew
@@ -116,18 +118,24 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
     return [*clauses, (Why.FOUND_FALSE, ~state["found_false"]), (Why.CAME_BACK, ~state["came_back"])]
 
 
+def by_settled(clauses: list[Clause], settled: pd.Series) -> list[Clause]:
+    """The clauses of ``resolution``, asked of another column ``settled``."""
+    return [(why, says(settled, "已化解") if why == Why.NOT_SETTLED else mask) for why, mask in clauses]
+
+
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
     """Undo conclusions after the cut-off or before acceptance; accept on the day of a conclusion without acceptance.
 
     A published conclusion that only an acceptance moved to a later day contradicts keeps its day for the cohorts
     (concluded_day), so that no matter leaves its cohort by a changed 受理日期.
     """
-    early = (state["concluded_on"] < state["accepted_on"]) | (state["concluded_on"] < state["registered_on"])
+    registered = state["registered_on"]
+    early = earlier(state["concluded_on"], state["accepted_on"]) | earlier(state["concluded_on"], registered)
     undone = (state["concluded_on"] > end) | early
     state["concluded_on"] = state["concluded_on"].mask(undone)
     day, first = state["concluded_day"], state["accepted_first"]
-    undone &= ~(early & (first < state["accepted_on"]) & (day >= first) & (day >= state["registered_on"]))
-    state["concluded_day"] = state["concluded_day"].where(state["taken_back"], state["concluded_day"].mask(undone))
+    undone &= ~(early & earlier(first, state["accepted_on"]) & since(day, first) & since(day, registered))
+    state["concluded_day"] = day.mask(undone & ~state["taken_back"])
     state["concluded_day"] = state["concluded_day"].mask(state["concluded_day"] > end)
     for id_ in (*_WITH_CONCLUSION, "settled_cohort", "settled_returned"):
         state[id_] = state[id_].mask(undone)
@@ -135,11 +143,11 @@ def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:
             state[f"{id_}_bad"] &= ~undone
     silent = state["accepted_on"].isna() & ~state["accepted_on_bad"] & state["concluded_on"].notna()
     state["silent"] = silent
-    state["accepted_on"] = state["accepted_on"].mask(silent, state["concluded_on"])
+    state["accepted_on"] = chosen(silent, state["concluded_on"], state["accepted_on"])
 
 
 def _own_clocks(state: pd.DataFrame) -> None:
     """Take the limits from stands with a clock of their own that began after the matter was concluded."""
-    concluded_before = (state["clock_on"].notna() & (state["concluded_day"] < state["clock_on"])).to_numpy()
+    concluded_before = earlier(state["concluded_day"], state["clock_on"])
     for id_ in ("acceptance_limit", "due_date", "base_due", "simple_limit"):
         state[id_] = state[id_].mask(concluded_before)

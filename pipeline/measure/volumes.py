@@ -18,7 +18,8 @@ from pipeline.schema.vocabulary import Claim
 
 BY = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
 _COLUMN = {"channel": "channel", "class": "category", "level": "level", "handling": "handling"}
-_ASKED = ("level_bad", "persons", "township", "claim")
+
+_ASKED = (*_COLUMN.values(), "level_bad", "persons", "township", "claim")
 
 
 def volumes(measured: Measured, names: Sequence[str]) -> pd.DataFrame:
@@ -58,28 +59,34 @@ def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.
     return _table(state, registered, concluded, names, "calendar")
 
 
+def _amounts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The columns of BY, and per row place (in ``names``; -1: nobody's), matters (1), visits and people, of 来访 only.
+
+    A blank level is 乡镇, one that can't be read stays blank.
+    """
+    visits = (rows["channel"] == "来访").astype("int64")
+    return rows[[*_COLUMN.values()]].assign(
+        level=rows["level"].fillna("乡镇").mask(rows["level_bad"]),
+        place=places(rows["township"].where(rows["claim"] == Claim.SURE), names),
+        matters=1,
+        visits=visits,
+        people=rows["persons"].fillna(1).astype("int64") * visits,
+    )
+
+
 def _table(
     state: pd.DataFrame, registered: pd.Series, ended: pd.Series, names: Sequence[str], table: str
 ) -> pd.DataFrame:
     """The rows of ``table``: of ``registered`` by channel, class and level, of ``ended`` by handling."""
-    concluded = ended & ~state["withdrawn_valid"] & (state["claim"] != Claim.CLAIMED)
-    visits = state["channel"] == "来访"
+    done = ended & ~state["withdrawn_valid"] & (state["claim"] != Claim.CLAIMED)
+    came, concluded = (_amounts(state.loc[mask, [*_ASKED]], names) for mask in (registered, done))
     counts: dict[str, np.ndarray] = {}
     for by, codes in BY.items():
-        when = concluded if by == "handling" else registered
-        chosen = state.loc[when, [_COLUMN[by], *_ASKED]]
-        code = chosen[_COLUMN[by]]
-        if by == "level":
-            code = code.fillna("乡镇").mask(chosen["level_bad"])
-        visit = visits[chosen.index].to_numpy(dtype="int64")
-        persons = chosen["persons"].fillna(1).to_numpy(dtype="int64") * visit
-        counts[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
+        chosen = concluded if by == "handling" else came
         # The last place of each is 全县 and 未填, which is where -1 leads: no holder, no code.
-        where = (
-            places(chosen["township"].where(chosen["claim"] == Claim.SURE), names),
-            pd.Categorical(code, categories=list(codes)).codes,
-        )
-        np.add.at(counts[by], where, np.column_stack([np.ones_like(visit), visit, persons]))
+        where = chosen["place"].to_numpy(), pd.Categorical(chosen[_COLUMN[by]], categories=list(codes)).codes
+        counts[by] = np.zeros((len(names) + 1, len(codes) + 1, 3), dtype="int64")
+        np.add.at(counts[by], where, chosen[["matters", "visits", "people"]].to_numpy())
         counts[by][-1] = counts[by].sum(axis=0)
     rows = [
         {

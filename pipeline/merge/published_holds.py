@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.base.day_columns import shifted
 from pipeline.merge.editions import BESIDE, keys, published_of
 from pipeline.merge.first import corrected
 from pipeline.merge.sources import Sources
-from pipeline.rules.deadlines import add_days
 from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 
@@ -42,7 +42,7 @@ def with_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         return _unpublished(frame)
 
     def closed_after(days: int) -> _Closed:
-        return lambda concluded: sources.is_closed(frame["part"], add_days(concluded, days))
+        return lambda concluded: sources.is_closed(frame["part"], shifted(concluded, days))
 
     options = sources.context.settings.options
     return _held(

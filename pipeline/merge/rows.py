@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.period import parse_period
+from pipeline.messages import reason_words
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
@@ -130,14 +131,14 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         return rows, rows.iloc[:0].assign(reason="")
     several = rows[double].assign(_key=keyed[double]).sort_values(list(PLACE), kind="stable")
     same = several.index[several.duplicated(["_key", *(i for i in LEDGER_IDS if i != "case_no")], keep="first")]
-    lost = [rows.loc[same].assign(reason="同一台账内完全相同的重复行，计一件")]
+    lost = [rows.loc[same].assign(reason=reason_words.SAME_ROW)]
     rivals = several.drop(index=same)
     rivals = rivals[rivals["_key"].duplicated(keep=False)]
     frame = rows.drop(index=same)
     if len(rivals):
         ordered = _least_favourable_first(rivals)
         losing = ordered.index[ordered["_key"].duplicated(keep="first")]
-        lost.append(frame.loc[losing].assign(reason="同一编号有内容不同的多行，按较不利的一行计"))
+        lost.append(frame.loc[losing].assign(reason=reason_words.WORSE_ROW))
         winners = _worst_of_each(ordered)
         frame = frame.drop(index=losing)
         frame.loc[winners.index, list(winners.columns)] = winners

@@ -10,6 +10,7 @@ from pipeline.merge.holders.holders import Holders
 from pipeline.merge.rows import PLACE
 from pipeline.merge.stands import Stands
 from pipeline.merge.submissions import Submissions
+from pipeline.messages import reason_words
 from pipeline.schema.vocabulary import Claim
 
 
@@ -19,8 +20,8 @@ def trace_of(sent: Submissions, listed: AllRows, holders: Holders, stands: Stand
         sent.lost,
         listed.doubled,
         _passed_over(listed.rows, holders, stands.frame),
-        stands.taken_out.assign(reason="处理决定更正属实，不再计入"),
-        listed.undated.assign(reason="登记日期读不出，也没有别处可据，单列"),
+        stands.taken_out.assign(reason=reason_words.TAKEN_OUT),
+        listed.undated.assign(reason=reason_words.UNDATED),
     ]
     rows = pd.concat([part[["case_no", *PLACE, "reason"]] for part in lost])
     rows = rows.rename(columns=dict(zip(PLACE, ("file", "sheet", "row"), strict=True))).astype({"reason": "str"})
@@ -41,10 +42,10 @@ def _passed_over(rows: pd.DataFrame, holders: Holders, frame: pd.DataFrame) -> p
     unit = holder["township"].to_numpy()
     pending = holder["claim"].to_numpy() == Claim.PENDING
     own = lost["unit"].to_numpy() == unit
-    newer = [f"以{name}台账为准" for name in holder["folder"]]
-    reason = np.where(own, newer, [f"归{name}，按其台账计" for name in unit])
-    reason = np.where(pd.isna(unit), "归上级登记台账所列单位，待其列入台账后计", reason)
+    newer = [reason_words.NEWER_LEDGER.format(folder=name) for name in holder["folder"]]
+    reason = np.where(own, newer, [reason_words.OF_ANOTHER.format(unit=name) for name in unit])
+    reason = np.where(pd.isna(unit), reason_words.OF_NOBODY, reason)
     fresh = holder["fresh"].to_numpy()
-    reason = np.where(fresh == False, "以已发布的往期成果为准", reason)  # noqa: E712 - an array that may hold nulls
-    lost["reason"] = np.where(pending & ~own, "多个乡镇同报、归属待定，按较不利的一行暂计全县", reason)
+    reason = np.where(fresh == False, reason_words.PUBLISHED, reason)  # noqa: E712 - an array that may hold nulls
+    lost["reason"] = np.where(pending & ~own, reason_words.SEVERAL, reason)
     return lost

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NO_HEAD = "设置.xlsx“单位”没有填县名，文书没有印红头；请填写县名，例如 青禾县，再重新生成。"
-NO_HEAD_ROLLED = "没有写发文的是哪个市，汇总通报没有印红头；请用 --settings 指明市里的设置.xlsx，“单位”里的县名写市名，例如 --settings 市设置.xlsx。"
+NO_HEAD_ROLLED = "需要处理：没有写发文的是哪个市，汇总通报没有印红头；请用 --settings 指明市里的设置.xlsx，“单位”里的县名写市名，例如 --settings 市设置.xlsx。"
 ISSUED = "{paper}已定稿：{number}，{day}，签发人{signer}；原样留存在 {where}，以后运行不会改动它。"
 OLD_PDF = "{path} 是定稿前转的，没有文号和日期；请从定稿的 Word 文书另存 PDF。"
 REGISTERED = "已登入 {place}。"
@@ -15,3 +15,12 @@ DIFFERS = "定稿的{paper}（{number}）与现在的数据有{count}处不同�
 DIFFERS_ALONE = "定稿的{paper}（{number}）与现在的数据有{count}处不同，见汇总.xlsx“更正对照”。"
 NOT_PRINTED, NOT_SENT, EDITED = "（没有）", "（现在不会生成这份文书）", "（定稿时手工改过，见留存件）"
 DRAFT_NOTE = "草稿：核对后把需要的行抄入本期登记簿.xlsx的“{register}”，没有填的栏由办公室填写；这个文件本身不参与计算。"
+
+AS_ISSUED, NOT_AS_ISSUED, ISSUED_LOST = "与定稿时一致", "与定稿时不一致", "留存件缺少"
+ISSUED_PAPER = "  定稿  {paper}（第{edition}版，{number}，{day}{{by_hand}}）"
+BY_HAND, NO_NUMBER = "，定稿前手工改过", "无文号"
+EDITION = "（第{number}版）"
+CHANGED_SINCE = "  定稿后改动  {path}（留存件在 {where}/{path}）"
+KEPT_EDITION = "第{number}版留存在 {where}：{files}个文件，定稿{issued}份。"
+EDITED_FILE, KEPT_COPY = "  手工改过  {path}", "  手改  {path}"
+MADE_FROM = "  依据  本期是按{period}第{number}版生成的，{period}现在是第{newest}版"

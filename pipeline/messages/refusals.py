@@ -1,4 +1,4 @@
-"""Every refusal of the program above base by its code: one sentence that says what stands in the way and what to do (exit code 2).
+"""Every refusal of the program by its code: one sentence that says what stands in the way and what to do (exit code 2).
 
 A code is never used again for something else. Faults of 设置.xlsx and of templates are findings of the catalogue.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipeline.base.errors import UserError
+from pipeline.base.program import program
 
 # fmt: off
 REFUSALS: dict[str, str] = {
@@ -17,10 +18,10 @@ REFUSALS: dict[str, str] = {
     "E003": "密码文件“{path}”里没有密码；请每行写文件名和密码，{example}。",
     "E004": "密码文件“{path}”读不出；请用两列的 .xlsx 或文本（文件名、密码），{example}。",
     # editions
-    "E005": "往期成果“{outputs}/{name}”的 {tables} 与发布时不一致，不能作为依据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
-    "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。",
+    "E005": "往期成果“{outputs}/{name}”的 {tables} 与发布时不一致，不能作为依据；请从备份恢复这个文件夹，没有备份的删去后运行 {program} run {name} 重新生成。",
+    "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 {program} run 2023-02。",
     "E007": "“{outputs}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {existing}。",
-    "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 generate.py run {name} 重新生成。",
+    "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 {program} run {name} 重新生成。",
     "E009": "另一次运行正在写入“{folder}”文件夹；请等它结束后再运行，例如等一分钟再试。",
     "E010": "文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
     "E011": "文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。",
@@ -72,25 +73,31 @@ REFUSALS: dict[str, str] = {
     "E050": "“{folder}”里已经有“{file}”，没有改动；请用 --out 另写一个文件名，确要替换的加 --force。",
     "E051": "“{folder}”里已经有“{file}”，没有改动任何文件；请另选一个文件夹，或先移走原来的文件。",
     "E052": "写不进“{folder}”文件夹；请关闭正在打开的同名文件，检查磁盘空间和权限后重新运行。",
+    # asked
+    "E053": "找不到 {file}，请把它放在 {folder} 文件夹里。",
+    "E054": "“{name}”不是可用的期间，{guess}请写成：{examples}。",
+    # rollup
+    "E055": "“{first}”和“{second}”都是{county}的成果；请只留一个。",
+    "E056": "“{place}”（{county}）不能一起汇总：{differences}；请按同一口径重新生成后再汇总。",
     # issuing
     "E080": "定稿记录“{place}”读不出，不能判断哪些文书已经定稿；请从备份恢复这个文件，再重新运行。",
     "E081": "{period}没有“{paper}”；这一期的文书有：{papers}。例如 {program} issue {period} 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
     "E082": "{paper}每个乡镇一份，请用 --for 写明哪个乡镇：{townships}；例如 --for {example}。",
     "E083": "{paper}是内部材料，不编文号，不用定稿；要定稿的文书有：{papers}。",
-    "E084": "{paper}已经定稿（第{edition}版，{number}，{day}），不能再改；数据有变化的，重新运行 generate.py run {period}，会起草更正通报。",
+    "E084": "{paper}已经定稿（第{edition}版，{number}，{day}），不能再改；数据有变化的，重新运行 {program} run {period}，会起草更正通报。",
     "E085": "文号“{number}”的写法不对；请写机关代字、六角括号里的年份和不编虚位的序号，例如 青信联办〔{year}〕3号。",
     "E086": "文号“{number}”的年份与成文日期{day}不是同一年；请改正其中一个，例如 青信联办〔{year}〕3号。",
     "E087": "文号“{number}”已用在{period}的{paper}上；一个文号只用一次，请换一个，例如序号加一。",
     "E088": "成文日期{day}早于数据截止日{cut_off}；请写{cut_off}或以后的日期，例如 --day {cut_off}。",
-    "E089": "{paper}里填写{labels}的位置已被手工删去，没有写入任何文件；请在 Word 里恢复（或重新运行 generate.py run {period}），或手工填好后登在发文登记里。",
-    "E090": "{paper}的模板没有印{labels}的位置，不能定稿；请在模板里加上，例如 {{{{ {example} }}}}，再重新运行 generate.py run {period}。",
-    "E091": "{paper}没有印红头（设置.xlsx“单位”没有填县名），不能定稿；请填写县名，例如 青禾县，再重新运行 generate.py run {period}。",
+    "E089": "{paper}里填写{labels}的位置已被手工删去，没有写入任何文件；请在 Word 里恢复（或重新运行 {program} run {period}），或手工填好后登在发文登记里。",
+    "E090": "{paper}的模板没有印{labels}的位置，不能定稿；请在模板里加上，例如 {{{{ {example} }}}}，再重新运行 {program} run {period}。",
+    "E091": "{paper}没有印红头（设置.xlsx“单位”没有填县名），不能定稿；请填写县名，例如 青禾县，再重新运行 {program} run {period}。",
     "E092": "“{file}”不是可用的 Word 文档，不能定稿；请关闭正在打开它的程序，另存为 .docx 后再试。",
     "E093": "发文登记“{file}”里没有“发文登记”工作表和列名（文书、乡镇、文号、成文日期、签发人），没有写入任何文件；请改好这个文件，或移走它后再试。",
     "E094": "发文登记里{paper}已登为{registered}，与这次填写的{asked}不同，没有写入任何文件；请改正其中一处，例如按发文登记填写。",
     "E095": "成文日期“{text}”不是可用的日期；请写成年-月-日，例如 --day 2023-03-06。",
     "E096": "定稿要写{missing}；例如 {program} issue 2023-02 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
-    "E097": "“{place}”缺少，不能定稿；请从备份恢复，或重新运行 generate.py run {period}。",
+    "E097": "“{place}”缺少，不能定稿；请从备份恢复，或重新运行 {program} run {period}。",
 }
 # fmt: on
 
@@ -98,12 +105,18 @@ REFUSALS: dict[str, str] = {
 def refusal(code: str, **words: object) -> UserError:
     """The refusal of this code, its gaps filled; raised by the caller.
 
+    ``{program}`` is filled with the name by which the program was called.
+
     >>> str(refusal("E035", path="台账"))
     '找不到文件夹“台账”；请写一个已有的文件夹。'
     """
-    return UserError(REFUSALS[code].format_map(words), code)
+    return UserError(_filled(code, words), code)
 
 
 def refusals(code: str, each: Iterable[Mapping[str, object]]) -> UserError:
     """The refusal of this code with a line for each set of words."""
-    return UserError("\n".join(REFUSALS[code].format_map(words) for words in each), code)
+    return UserError("\n".join(_filled(code, words) for words in each), code)
+
+
+def _filled(code: str, words: Mapping[str, object]) -> str:
+    return REFUSALS[code].format_map({"program": program(), **words})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.base.finding import Severity
+from pipeline.messages import note_words
 from pipeline.render.overview import NOBODY, REFUSED, UNSENT, Overview
 from pipeline.schema.vocabulary import Claim
 
@@ -63,7 +64,7 @@ def _overdue(overview: Overview) -> Iterator[Task]:
     for kind in sorted({*listed, *overview.overdue_alone}):
         per_township, alone = listed.get(kind, Counter()), overview.overdue_alone[kind]
         named = [_by_township(overview, per_township, "件")] if per_township else []
-        beside = [f"{'另' if named else ''}有{alone}件责任单位未定，暂只计入全县"] if alone else []
+        beside = [note_words.OVERDUE_ALONE.format(also="另" if named else "", count=alone)] if alone else []
         yield Task(f"{kind}{per_township.total() + alone}件", "；".join([*named, *beside]), "逾期件")
 
 

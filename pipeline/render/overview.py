@@ -15,6 +15,7 @@ from pipeline.base.finding import Severity
 from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
+from pipeline.messages import note_words
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Part
@@ -165,9 +166,12 @@ class Overview:
         """The run in one line: ledgers in, matters, findings."""
         sent = "、".join(f"{status}{count}个" for status, count in self.statuses.items()) or "没有报送登记"
         findings = "、".join(f"{s.value}{self.severity_count(s)}条" for s in Severity)
-        return (
-            f"应报乡镇{len(self.report.submissions)}个：{sent}。合并事项{len(self.report.tables['matters'])}件。"
-            f"{findings}。三无乡镇{len(self.three_none_names)}个。"
+        return note_words.STATE.format(
+            due=len(self.report.submissions),
+            sent=sent,
+            matters=len(self.report.tables["matters"]),
+            findings=findings,
+            three_none=len(self.three_none_names),
         )
 
     @property
@@ -178,15 +182,12 @@ class Overview:
             f"{self.report.settings.label(i)}{_plain(w)}" for i, w in self.report.settings.weights.items() if w
         )
         earlier = self.report.period.earlier_word
-        movement = f"升降与{earlier}名次比较：↑上升、↓下降、{NO_VALUE}不变，“新”为{earlier}未排名。"
+        movement = note_words.MOVEMENT.format(earlier=earlier, same=NO_VALUE)
         return (
-            f"权重：{weights}。",
-            f"{self.cut_off}；公式版本{FORMULA_VERSION}；得分保留一位小数，名次按这一位小数排，同分同名次。",
-            (
-                f"分母不足{options.smallest_sample}件的指标用本单位近12个月的率，仍不足的以全县率代用；"
-                f"自有指标所占权重不足{options.own_weight_line}%的列入“样本不足”，不排名。"
-            ),
-            f"{movement}分母为0的率记“{NO_VALUE}”。排名只作本期工作通报，不作考核结论。",
+            note_words.WEIGHTS.format(weights=weights),
+            note_words.READ_SCORES.format(cut_off=self.cut_off, version=FORMULA_VERSION),
+            note_words.SMALL_SAMPLES.format(least=options.smallest_sample, line=options.own_weight_line),
+            note_words.RANKING_ONLY.format(movement=movement, no_value=NO_VALUE),
         )
 
     @cached_property
@@ -214,7 +215,7 @@ class Overview:
     def beside_overdue(self) -> str:
         """The words that go behind a count of the lists: how many overdue matters count for 全县 alone; '' for none."""
         alone = self.overdue_alone.total()
-        return f"；另有{alone}件责任单位未定，暂只计入全县" if alone else ""
+        return note_words.BESIDE.format(alone=alone) if alone else ""
 
     @cached_property
     def due_soon(self) -> pd.DataFrame:

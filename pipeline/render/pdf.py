@@ -10,17 +10,21 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import psutil
 
+from pipeline.messages import paper_words
 from pipeline.messages.refusals import refusal
+from pipeline.render.pdf_bytes import faces_in, replaced_faces, settled
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
 _BASE_SECONDS, _SECONDS_EACH, _SECONDS_TO_END = 60, 5, 30
+_TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 
 
@@ -36,10 +40,15 @@ def find_office() -> Path:
     return program
 
 
-def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, bytes], list[str]]:
+def to_pdf(
+    documents: Mapping[str, bytes], office: Path, made_on: date, faces: Sequence[str] = ()
+) -> tuple[dict[str, bytes], list[str]]:
     """Path (.pdf in place of .docx) -> bytes, and a sentence for each document that couldn't be converted.
 
-    The call is ended after a minute and five seconds per document. It leaves nothing on the disk.
+    The PDF are tagged, with title and language, and the same documents give the same bytes with the same LibreOffice
+    and fonts. ``made_on``: the day in their properties. ``faces``: the faces that the documents name; those in whose
+    place another was taken make one more sentence. The call is ended after a minute and five
+    seconds per document. It leaves nothing on the disk.
     """
     if not documents:
         return {}, []
@@ -55,24 +64,29 @@ def to_pdf(documents: Mapping[str, bytes], office: Path) -> tuple[dict[str, byte
             "--headless",
             "--norestore",
             "--convert-to",
-            "pdf",
+            _TAGGED,
             "--outdir",
             str(work),
             *(str(work / f"{number}.docx") for number in numbered),
         ]
         seconds = _BASE_SECONDS + _SECONDS_EACH * len(documents)
         if not run_within(command, seconds):
-            late = (
-                f"PDF没有生成：LibreOffice 在{seconds}秒内没有完成；"
-                "请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
-            )
+            late = paper_words.PDF_LATE.format(seconds=seconds)
             return {}, [late]
         files = {path: work / f"{number}.pdf" for number, path in numbered.items()}
         contents = {path: file.read_bytes() if file.is_file() else b"" for path, file in files.items()}
-        converted = {path: content for path, content in contents.items() if content.startswith(_MARK)}
+        converted = {path: settled(each, made_on) for path, each in contents.items() if each.startswith(_MARK)}
         pdfs = {f"{path.removesuffix('.docx')}.pdf": content for path, content in converted.items()}
         failed = [path for path in contents if path not in converted]
-        return pdfs, [f"“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。" for path in failed]
+        told = [paper_words.PDF_FAILED.format(path=path) for path in failed]
+        return pdfs, told + _faces_told(faces, pdfs.values())
+
+
+def _faces_told(faces: Sequence[str], pdfs: Iterable[bytes]) -> list[str]:
+    found = {name for pdf in pdfs for name in faces_in(pdf)}
+    replaced = replaced_faces(dict.fromkeys(faces), found)
+    taken = "、".join(sorted(found))
+    return [paper_words.PDF_FACES.format(faces="、".join(replaced), taken=taken)] if replaced else []
 
 
 def run_within(command: Sequence[str], seconds: int) -> bool:

@@ -37,8 +37,6 @@ def sense_lines(name: str, county: str, most: int = 20) -> str:
 
 
 ON_THE_DAY = "当日期满"
-BY_MONTHS = "逐月判断：有一个月末不成立即不成立；件数为期末数，编号含各月末的。"
-"""How 三无 conditions are judged in a quarter or a year, where a count of 0 may stand beside a condition that fails."""
 
 
 def days_over(days: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.bundles import Report
+from pipeline.messages import return_words
 from pipeline.report.sources import Sources
 from pipeline.schema.vocabulary import Status
 
@@ -62,6 +63,6 @@ def _returned_lines(paths: Sequence[str]) -> Iterator[str]:
     marked = [PurePosixPath(path).stem for path in paths if path.endswith(".xlsx")]
     alone = [name for path in paths if (name := PurePosixPath(path).stem) not in marked]
     if marked:
-        yield f"退回 {len(marked)}份台账：{'、'.join(marked)}"
+        yield return_words.FILES_BACK.format(count=len(marked), townships="、".join(marked))
     if alone:
-        yield f"退回（文件读不出，只有短信文字） {'、'.join(alone)}"
+        yield return_words.NO_FILE_BACK.format(townships="、".join(alone))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.base.period import Period, newest, parse_period
+from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
 from pipeline.report.folders import period_folders
 from pipeline.settings.place import settings_file
@@ -45,7 +46,7 @@ def choose(names: Sequence[str], wanted: str | None) -> Sources:
     Month folders that end on or before its last day, back to January of last year; for a range also the month that
     holds its last day and a folder of its own name. Raises UserError when none lies inside the period.
     """
-    period = parse_period(wanted) if wanted else newest(list(names))
+    period = asked_period(wanted) if wanted else newest(list(names))
     if period is None:
         raise refusal("E018")
     months = [m for m in map(parse_period, names) if m.kind == "month"]

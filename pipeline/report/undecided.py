@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.bundles import Reading, contract_table
 from pipeline.measure.ranks.three_none import figures_of
+from pipeline.messages import note_words
 from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.findings import errors_by_township, switch
@@ -74,8 +75,6 @@ def in_words(decisions: pd.DataFrame | None, table: pd.DataFrame) -> str:
     figures = int(table["indicators"].notna().sum())
     titles = int((table["three_none"] != table["plain_three_none"]).sum())
     moved = (
-        f"使{figures}个单位的数字、{titles}个单位的三无结果与不作决定时不同"
-        if len(table)
-        else "没有改变任何单位的数字和三无结果"
+        note_words.DECIDED_MOVED.format(figures=figures, titles=titles) if len(table) else note_words.DECIDED_NOTHING
     )
-    return f"本期来源中有处理决定{len(decisions)}条，{moved}；有无决定两种结果由办公室备查。"
+    return note_words.DECIDED.format(count=len(decisions), moved=moved)

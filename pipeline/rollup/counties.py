@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.listed import list_editions
+from pipeline.messages import rollup_words
 from pipeline.messages.refusals import refusal
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import measuring_rows
@@ -22,7 +23,7 @@ _PRESET, _CONDITIONS = "参数.三无方案", "三无条件."
 
 @dataclass(frozen=True)
 class County:
-    """A county's edition. ``place`` is its folder as the user wrote it."""
+    """A county's edition. ``place`` names its folder."""
 
     name: str
     place: str
@@ -42,22 +43,27 @@ def gather(folders: Sequence[Path], period: str) -> list[County]:
     Raises UserError with a sentence for each folder that can't be used: it has no edition, a damaged one, no county's
     name, a county that another folder has too, or other rules than most counties.
     """
-    faults: list[str] = []
+    faults: list[UserError] = []
     counties: list[County] = []
     for folder in folders:
         try:
             counties.append(_county(folder, period))
         except UserError as fault:
-            faults.append(str(fault))
+            faults.append(fault)
     seen: dict[str, str] = {}
     for county in counties:
         if county.name in seen:
-            faults.append(f"“{seen[county.name]}”和“{county.place}”都是{county.name}的成果；请只留一个。")
+            faults.append(refusal("E055", first=seen[county.name], second=county.place, county=county.name))
         seen.setdefault(county.name, county.place)
     faults += _different(counties)
     if faults:
-        raise UserError("\n".join(faults))
+        raise UserError("\n".join(map(str, faults)), faults[0].code)
     return counties
+
+
+def _named(folder: Path) -> str:
+    """The folder's name, with the county's folder before it where it is called outputs as most are."""
+    return "/".join(folder.parts[-2:]) if folder.name == "outputs" else folder.name
 
 
 def _county(folder: Path, period: str) -> County:
@@ -65,41 +71,42 @@ def _county(folder: Path, period: str) -> County:
     if outputs is None:
         known = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
         others = f"，有的是 {'、'.join(known)}" if known else ""
-        raise refusal("E025", folder=folder, period=period, others=others)
+        raise refusal("E025", folder=_named(folder), period=period, others=others)
     try:
         edition = load_edition(outputs, period, TABLES)
     except UserError as fault:
-        raise refusal("E026", folder=folder, fault=fault) from fault
+        raise refusal("E026", folder=_named(folder), fault=fault) from fault
     assert edition is not None
     if missing := [name for name in TABLES if name not in edition.tables]:
         files = "、".join(f"data/{name}.parquet" for name in missing)
-        raise refusal("E027", folder=folder, period=period, files=files)
+        raise refusal("E027", folder=_named(folder), period=period, files=files)
     name = edition.manifest["settings"].get("单位.县名", "")
     if not name:
-        raise refusal("E028", folder=folder)
-    return County(name, str(folder), edition)
+        raise refusal("E028", folder=_named(folder))
+    return County(name, _named(folder), edition)
 
 
-def _different(counties: Sequence[County]) -> list[str]:
-    """Return a sentence for each county with a rule that isn't the one most have; of equally frequent ones the first.
+def _different(counties: Sequence[County]) -> list[UserError]:
+    """Return the refusal of each county with a rule that isn't the one most have; of equally frequent ones the first.
 
     Where the 三无方案 differs, its conditions differ as a consequence, which isn't reported.
     """
     keys = dict.fromkeys(key for county in counties for key in county.rules)
     usual = {key: Counter(county.rules.get(key) for county in counties).most_common(1)[0][0] for key in keys}
-    sentences = []
+    faults = []
     for county in counties:
         own = county.rules
         other = [key for key in keys if own.get(key) != usual[key]]
         if _PRESET in other:
             other = [key for key in other if not key.startswith(_CONDITIONS)]
         if other:
-            differences = [
-                f"{key}是{own.get(key) or '没有'}，其他县是{usual[key] or '没有'}" for key in other[:_MOST_DIFFERENCES]
+            more = rollup_words.MORE_PLACES.format(count=len(other)) if len(other) > _MOST_DIFFERENCES else ""
+            shown = [
+                rollup_words.OTHER_RULE.format(
+                    rule=key, own=own.get(key) or rollup_words.NO_RULE, usual=usual[key] or rollup_words.NO_RULE
+                )
+                for key in other[:_MOST_DIFFERENCES]
             ]
-            more = f"等{len(other)}处" if len(other) > _MOST_DIFFERENCES else ""
-            sentences.append(
-                f"“{county.place}”（{county.name}）不能一起汇总：{'；'.join(differences)}{more}；"
-                "请按同一口径重新生成后再汇总。"
-            )
-    return sentences
+            differences = f"{'；'.join(shown)}{more}"
+            faults.append(refusal("E056", place=county.place, county=county.name, differences=differences))
+    return faults

@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import FORMULA_VERSION
-from pipeline.base.period import Period, parse_period
+from pipeline.base.period import Period
 from pipeline.bundles import RolledUp
 from pipeline.editions import manifest
 from pipeline.editions.archive import load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
+from pipeline.messages import door_words, rollup_words
+from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
@@ -47,7 +49,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     from pipeline.render.word.filling import render_document  # noqa: PLC0415
     from pipeline.render.workbook.rolled_book import rolled_book  # noqa: PLC0415
 
-    period = parse_period(name)
+    period = asked_period(name)
     city = None if own is None else read_settings(read_grids(own), own.name)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):
@@ -153,22 +155,26 @@ def _notes(
     in_order = {name: definitions[name] for name in names if name in definitions}
     notes = [
         (
-            f"数据截至{cut_off.year}年{cut_off.month}月{cut_off.day}日，由{len(counties)}个县已发布的成果汇总，"
-            f"分子、分母分别相加；公式版本{FORMULA_VERSION}。"
+            rollup_words.CUT_OFF.format(
+                year=cut_off.year, month=cut_off.month, day=cut_off.day, counties=len(counties), version=FORMULA_VERSION
+            )
         ),
         *rules_in_words(settings, in_order, whole),
-        (
-            f"县的得分按各县“全县”一行计算，乡镇的得分用{whole}率代用后重新排名，与各县通报中的名次可能不同。"
-            "县的三无按本县各条件的件数判定。"
-        ),
+        (rollup_words.SCORES.format(whole=whole)),
     ]
     frame = tables["county_indicators"]
     known = frame[frame["county"] != whole]
     for id_, rows in known[known["numerator"].isna()].groupby("indicator", sort=False):
         indicator = INDICATOR[str(id_)]
-        notes.append(f"{'、'.join(rows['county'])}没有“{REGISTER[indicator.register].name}”，不计入{indicator.label}。")
+        notes.append(
+            rollup_words.NO_REGISTER.format(
+                counties="、".join(rows["county"]),
+                register=REGISTER[indicator.register].name,
+                indicator=indicator.label,
+            )
+        )
     if missing:
-        notes.append(f"{'、'.join(missing)}没有本期成果，未汇总。")
+        notes.append(rollup_words.MISSING.format(counties="、".join(missing)))
     return tuple(notes)
 
 
@@ -176,16 +182,23 @@ def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequen
     from pipeline.render.papers.paper import names_a_place  # noqa: PLC0415 - docxtpl is slow to import
 
     lines = [
-        f"期间：{report.period.label}（数据截至{report.cut_off.year}年{report.cut_off.month}月{report.cut_off.day}日）",
+        door_words.PERIOD.format(
+            period=report.period.label, year=report.cut_off.year, month=report.cut_off.month, day=report.cut_off.day
+        ),
         (
-            f"已汇总{len(report.counties)}个县、{len(report.tables['township_ranking'])}个乡镇，"
-            f"写出{len(files)}个文件，在 {folder.parent.name}/{folder.name}："
+            rollup_words.WRITTEN.format(
+                counties=len(report.counties),
+                townships=len(report.tables["township_ranking"]),
+                files=len(files),
+                folder=folder.parent.name,
+                period=folder.name,
+            )
         ),
         *(f"  {path}" for path in files if not path.startswith("data/")),
         "  data/",
     ]
     if missing:
-        lines.append(f"需要处理：{'、'.join(missing)}没有本期成果，未汇总。")
+        lines.append(rollup_words.TO_DO.format(counties="、".join(missing)))
     if not names_a_place(report.settings, report.settings.office.get(ROLLED_PAPER.issuer, "")):
-        lines.append(f"需要处理：{NO_HEAD_ROLLED}")
+        lines.append(NO_HEAD_ROLLED)
     return lines

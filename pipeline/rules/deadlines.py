@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pandas as pd
 
+from pipeline.base.day_columns import chosen, earlier, filled, later, shifted, until
 from pipeline.schema.ledger import NOTICE_IMPOSSIBLE
 from pipeline.settings.record import Settings
 
@@ -75,11 +76,6 @@ class WorkingDays:
         return day
 
 
-def add_days(series: pd.Series, n: int) -> pd.Series:
-    """Each date and ``n`` calendar days; null stays null."""
-    return (series + pd.Timedelta(days=n)).astype("datetime64[s]")
-
-
 def add_working_days(series: pd.Series, n: int, working_days: WorkingDays) -> pd.Series:
     """The ``n``-th working day after each date; null stays null."""
     return _by_date(series, lambda day: working_days.add_working_days(day, n))
@@ -124,19 +120,19 @@ def receipt(frame: pd.DataFrame) -> pd.Series:
     Example: registered 2023-03-10 at level 县, 收到日期 blank: received 2023-03-25, to be accepted by 2023-04-09.
     """
     registered, given = frame["registered_on"], frame["received_on"]
-    routed = add_days(registered, REGISTER_DAYS)
+    routed = shifted(registered, REGISTER_DAYS)
     # Not Series.clip, which can't bound dates by dates of which one is null (登记日期 that can't be read).
-    earliest = add_days(registered, -REGISTER_DAYS)
-    early = given.where(~(given < earliest), earliest).fillna(registered)
-    own = early.where(early <= registered, registered)
-    higher = given.where(~(given < registered), registered)
-    higher = higher.where(~(higher > routed), routed).fillna(routed)
-    day = own.mask(frame["level"].isin(_HIGHER_LEVELS), higher)
+    earliest = shifted(registered, -REGISTER_DAYS)
+    early = filled(chosen(earlier(given, earliest), earliest, given), registered)
+    own = chosen(until(early, registered), early, registered)
+    higher = chosen(earlier(given, registered), registered, given)
+    higher = filled(chosen(later(higher, routed), routed, higher), routed)
+    day = chosen(frame["level"].isin(_HIGHER_LEVELS), higher, own)
     if "received_above" in frame:
-        day = day.mask(frame["received_above"] & given.notna(), given)
+        day = chosen(frame["received_above"] & given.notna(), given, day)
     if "receipt_on" in frame:
-        day = frame["receipt_on"].fillna(day)
-    return day.astype("datetime64[s]")
+        day = filled(frame["receipt_on"], day)
+    return day
 
 
 def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
@@ -144,7 +140,7 @@ def acceptance_limit(frame: pd.DataFrame, settings: Settings) -> pd.Series:
 
     Rolled over where the option says so.
     """
-    limit = add_days(receipt(frame), ACCEPT_DAYS)
+    limit = shifted(receipt(frame), ACCEPT_DAYS)
     if "rework_on" in frame:
         limit = limit.mask(frame["rework_on"].notna())
     return roll_over(limit, WorkingDays(settings.holidays)) if settings.options.roll_over_holidays else limit
@@ -176,24 +172,24 @@ def deadlines(frame: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     procedure = counted_procedure(frame)
     simple = procedure == _SIMPLE
     accepted = frame["accepted_first"] if "accepted_first" in frame else frame["accepted_on"]
-    stands_in = frame["receipt_on"].fillna(frame["registered_on"]) if "receipt_on" in frame else frame["registered_on"]
-    start = accepted.mask(accepted.isna() & frame["concluded_on"].notna(), stands_in).mask(unread, stands_in)
+    stands_in = filled(frame["receipt_on"], frame["registered_on"]) if "receipt_on" in frame else frame["registered_on"]
+    start = chosen((accepted.isna() & frame["concluded_on"].notna()) | unread, stands_in, accepted)
     if "rework_on" in frame:
-        start = frame["rework_on"].fillna(start)
+        start = filled(frame["rework_on"], start)
         simple &= frame["rework_on"].isna()
-    start = start.where(procedure.isin([_SIMPLE, _OPINION])).astype("datetime64[s]")
+    start = start.where(procedure.isin([_SIMPLE, _OPINION]))
 
-    base = add_days(start, CONCLUDE_DAYS)
+    base = shifted(start, CONCLUDE_DAYS)
     base_due = final(base)
     approved, extended = frame["extension_approved_on"], frame["extended_to"]
     valid = (
-        (start <= approved)
-        & (approved <= base_due)
-        & (base < extended)
-        & (extended <= add_days(base, EXTEND_DAYS))
+        until(start, approved)
+        & until(approved, base_due)
+        & earlier(base, extended)
+        & until(extended, shifted(base, EXTEND_DAYS))
         & ~unread
     )
-    law_due = base_due.mask(valid, final(extended))
+    law_due = chosen(valid, final(extended), base_due)
     return pd.DataFrame(
         {
             "acceptance_limit": acceptance_limit(frame, settings),

@@ -6,7 +6,7 @@ A row per command. ``doors/command_line`` reads a command by its row and prints 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 HELP = ("-h", "--help")
 HELP_TEXT = "显示本说明"
@@ -45,13 +45,17 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command: its summary, what to type as an example, the words and options that it takes."""
+    """A command: its summary, what to type as an example, the words and options that it takes.
+
+    ``writes``: an edition, which appears whole or not at all; files one by one; or nothing but what it prints.
+    """
 
     name: str
     summary: str
     example: str
     words: tuple[Word, ...] = ()
     options: tuple[Option, ...] = ()
+    writes: Literal["edition", "files", "nothing"] = "nothing"
 
 
 _PERIOD = Word("period", "期间", "2023-02、2023-Q1、2023 或 2023-03-04..2023-03-20；不写时取最新一期", "?")
@@ -71,6 +75,7 @@ COMMANDS = {
             "run 2023-02 --as-of 2023-03-05",
             (_PERIOD,),
             (_INPUTS, _OUTPUTS, _AS_OF, _PDF, _PASSWORDS),
+            "edition",
         ),
         Command(
             "check",
@@ -94,6 +99,7 @@ COMMANDS = {
                     is_path=False,
                 ),
             ),
+            "files",
         ),
         Command(
             "settings",
@@ -104,6 +110,7 @@ COMMANDS = {
                 Option("--out", "写到哪里，默认 inputs/设置.xlsx", "文件", Path("inputs/设置.xlsx")),
                 Option("--force", "已有同名文件时替换它"),
             ),
+            "files",
         ),
         Command(
             "templates",
@@ -119,6 +126,7 @@ COMMANDS = {
                     Path("templates/可用字段.xlsx"),
                 ),
             ),
+            "files",
         ),
         Command(
             "explain",
@@ -144,6 +152,7 @@ COMMANDS = {
                     "文件",
                 ),
             ),
+            "edition",
         ),
         Command(
             "issue",

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.base.originals import CARRIED_LINE
 from pipeline.base.place import cell_name
+from pipeline.messages import return_words
 from pipeline.sendback.marks import Cell, Entry, counted
 from pipeline.sendback.styles import MAIN
 
@@ -53,9 +53,9 @@ def list_sheet(
         merges.append(f"A{number}:G{number}")
 
     line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
-    line(f"{counts}。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。", "note")
+    line(return_words.WRITE_HERE.format(counts=counts), "note")
     line(
-        "红色格是错误，必须改；黄色格是提醒，请核对，无误的不用改。点“单元格”一栏可跳到那一格，鼠标停在格上可看批注。",
+        return_words.COLOURS,
         "note",
     )
     rows.append(_row(len(rows) + 1, _LEAST_POINTS, [(text, styles["head"]) for text in _HEADS]))
@@ -70,7 +70,7 @@ def list_sheet(
             links.append(f'<hyperlink ref="D{len(rows)}" location={location}/>')
     for remark in head.remarks:
         line(remark, "note")
-    line(f"{CARRIED_LINE}{' '.join(head.carried)}", "sum")
+    line(return_words.CARRIED.format(hashes=" ".join(head.carried)), "sum")
     columns = "".join(
         f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(_WIDTHS, 1)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET, Original
+from pipeline.messages import return_words
 from pipeline.schema.papers import RETURNED
 from pipeline.sendback.book import NotPlain, mark_package
 from pipeline.sendback.fault_list import Head
@@ -64,19 +65,13 @@ def _remarks(back: Return, original: Original) -> tuple[str, ...]:
     remarks = []
     if back.also:
         names = "、".join(f"“{name}”" for name, _ in back.also if name)
-        others = f"另外{len(back.also)}份文件{f'（{names}）' if names else ''}"
-        remarks.append(
-            f"本期还收到{others}，内容不同。请确认本文件是正确的一份：改好报回后，它将替换另外的文件；不是的，请告知县信访部门。"
-        )
+        others = return_words.HOW_MANY.format(count=len(back.also), named=f"（{names}）" if names else "")
+        remarks.append(return_words.OTHER_FILES.format(others=others))
     if any(sheet.cut or sheet.masked for sheet in original.sheets):
-        remarks.append(
-            "可能涉及个人信息的内容已从本文件中清空，或以“（已遮盖）”、“是”代替。其中标红的格请改填本列应填的内容，其余的不必补填。"
-        )
+        remarks.append(return_words.CLEARED)
     if original.left_out:
-        remarks.append(
-            f"没有放进本文件的工作表：{'、'.join(f'“{name}”' for name in original.left_out)}（不是台账，报送不需要）。"
-        )
-    remarks.append(f"本文件由{_named(back)}加标注而成；原有的批注、图片、宏、外部链接和一格中划去的部分没有保留。")
+        remarks.append(return_words.LEFT_OUT.format(sheets="、".join(f"“{name}”" for name in original.left_out)))
+    remarks.append(return_words.OUR_MARKS.format(file=_named(back)))
     return tuple(remarks)
 
 
@@ -86,23 +81,27 @@ def _message(back: Return) -> str:
     lines = []
     if not back.adopted and back.original is None:
         name = f"“{back.file}”" if back.file else ""
-        lines.append(f"{back.township}：{back.period}台账{name}不能采用，请重新报送。")
+        lines.append(return_words.REFUSED.format(township=back.township, period=back.period, file=name))
     else:
         counts = "、".join(f"{severity}{count}项" for severity, count in _counts(findings).items() if count)
-        lines.append(f"{back.township}：{back.period}台账请更正后重报（{counts}）。")
+        lines.append(return_words.CORRECT.format(township=back.township, period=back.period, counts=counts))
     for number, finding in enumerate(findings[:_IN_CHAT], 1):
         message = f"{_placed(finding, back)}{_short(finding.message)}"
-        lines.append(f"{number}. 【{finding.severity}】{message}；{finding.remedy}。")
+        lines.append(
+            return_words.NUMBERED.format(
+                number=number, severity=finding.severity, message=message, remedy=finding.remedy
+            )
+        )
     if len(findings) > _IN_CHAT:
         where = (
-            f"见附件“{back.township}.xlsx”第一页“{MARK_SHEET}”" if back.original is not None else "请向县信访部门索取"
+            return_words.IN_FILE.format(township=back.township, sheet=MARK_SHEET)
+            if back.original is not None
+            else return_words.ASK_OFFICE
         )
-        lines.append(f"其余{len(findings) - _IN_CHAT}项{where}。")
+        lines.append(return_words.FURTHER.format(count=len(findings) - _IN_CHAT, where=where))
     if back.original is not None:
-        lines.append(
-            f"改法：打开附件“{back.township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
-        )
-    lines.append("请于    月    日前报回。")
+        lines.append(return_words.HOW_TO.format(township=back.township))
+    lines.append(return_words.BY_WHEN)
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.originals import Original, OriginalSheet
 from pipeline.base.place import cell_name
+from pipeline.messages import return_words
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.showable import may_be_shown
 
@@ -40,7 +41,7 @@ class Entry:
     @property
     def comment(self) -> str:
         """The comment on each marked cell."""
-        return f"【{self.severity}】{self.message}。\n怎么改：{self.remedy}。"
+        return return_words.COMMENT.format(severity=self.severity, message=self.message, remedy=self.remedy)
 
 
 def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, ...]:

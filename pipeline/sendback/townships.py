@@ -10,6 +10,7 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
+from pipeline.messages import return_words
 from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
@@ -43,7 +44,7 @@ def send_back(
         try:
             return render_return(_return(inputs, report, folder, name, files, own, passwords))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
-            return f"“{RETURNED.path(name)}”没有生成（{type(fault).__name__}）：请在审核页查看问题清单，转告该乡镇"
+            return return_words.NOT_MADE.format(file=RETURNED.path(name), fault=type(fault).__name__)
 
     for result in _THREADS(one, jobs):
         if isinstance(result, str):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from pipeline.messages import setting_words
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.options import OPTION_BY_LABEL, OPTIONS, Options, in_words
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings.record import TOWNSHIP, Condition, Settings
+from pipeline.settings.record import TOWNSHIP, Condition, Settings, Township
 
 _PRESET = next(option for option in OPTIONS if option.id == "three_none_preset")
 _COLUMN = {f.id: f.label for f in LEDGER}
@@ -68,22 +69,17 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for option in OPTIONS:
         yield "options", option.label, in_words(getattr(settings.options, option.id))
     for unit in settings.roster:
-        former = f"；曾用名{'、'.join(unit.former_names)}" if unit.former_names else ""
-        kind = "" if unit.kind == TOWNSHIP else f"；{unit.kind}"
-        since = f"；{unit.since}启用" if unit.since else ""
-        merged = f"；{unit.merged_on}撤并至{unit.merged_into}" if unit.merged_into else ""
-        population = "" if unit.population is None else f"；人口{unit.population}"
-        yield (
-            "roster",
-            unit.name,
-            f"{unit.order}；别名{'、'.join(unit.aliases) or '无'}{former}{kind}{population}{since}{merged}",
-        )
+        yield "roster", unit.name, _unit(unit)
     for id_, weight in settings.weights.items():
         yield "weights", INDICATOR[id_].label, value_in_words(weight)
     for condition in settings.conditions:
         yield "conditions", f"{condition.preset}.{condition.name}", condition_in_words(condition)
     for number, rule in enumerate(settings.attention, start=1):
-        line = "≥1件" if rule.line is None else f"低于{value_in_words(100 * rule.line)}%，分母≥{rule.least}"
+        line = (
+            setting_words.ONE_AT_LEAST
+            if rule.line is None
+            else setting_words.BELOW.format(percent=value_in_words(100 * rule.line), least=rule.least)
+        )
         yield "attention", f"{number}", f"{INDICATOR[rule.indicator].label}{line} → {rule.document}"
     for code, switch in settings.rule_switches.items():
         yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
@@ -110,6 +106,20 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
         yield "citations", f"{citation.topic}.{citation.in_force_from}", citation.text
 
 
+def _unit(unit: Township) -> str:
+    parts = (
+        (unit.former_names, setting_words.FORMER_NAMES.format(names="、".join(unit.former_names))),
+        (unit.kind != TOWNSHIP, setting_words.OTHER_KIND.format(kind=unit.kind)),
+        (unit.population is not None, setting_words.POPULATION.format(population=unit.population)),
+        (unit.since, setting_words.SINCE.format(day=unit.since)),
+        (unit.merged_into, setting_words.MERGED.format(day=unit.merged_on, into=unit.merged_into)),
+    )
+    aliases = "、".join(unit.aliases) or setting_words.NO_ALIAS
+    return setting_words.UNIT.format(
+        order=unit.order, aliases=aliases, parts="".join(words for holds, words in parts if holds)
+    )
+
+
 def plain_label(id_: str) -> str:
     """The label of an indicator, where no option changes it."""
     return INDICATOR[id_].label
@@ -120,8 +130,10 @@ def condition_in_words(condition: Condition, label: Callable[[str], str] = plain
 
     ``label`` gives the label of an indicator.
     """
-    at_fault = "；仅计有责" if condition.at_fault_only else ""
-    return f"{tests_in_words(condition, label)}；允许{condition.allowed}件{at_fault}"
+    at_fault = setting_words.AT_FAULT if condition.at_fault_only else ""
+    return setting_words.CONDITION.format(
+        tests=tests_in_words(condition, label), allowed=condition.allowed, at_fault=at_fault
+    )
 
 
 def tests_in_words(condition: Condition, label: Callable[[str], str]) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.base.existing import existing
 from pipeline.base.grid import Grid
+from pipeline.messages.asked import existing_file
 from pipeline.messages.refusals import refusal
 from pipeline.sheets.files import SourceFile, identify, load
 from pipeline.sheets.formats.faults import Issue, NotPlain, Refused
@@ -106,7 +106,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     Raises UserError with one sentence when it can't be read, such as
     设置.xlsx：文件设有打开密码，无法读取；请取消密码后重新保存。
     """
-    existing(path)
+    existing_file(path)
     try:
         return open_workbook(load(path, path.name, "")).grids
     except Refused as refused:

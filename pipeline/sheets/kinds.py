@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 
+from pipeline.messages import read_words
 from pipeline.sheets.formats.archives import open_archive
 from pipeline.sheets.formats.faults import Refused
 
@@ -55,10 +56,10 @@ def kind_of(data: bytes) -> str:
     if data.startswith(_OLE):
         kind = next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
         if kind == "未知" and _is_cut_short(data):
-            raise Refused("R008", detail="内部目录缺失，可能没有复制完整")
+            raise Refused("R008", detail=read_words.NO_DIRECTORY)
         return ENCRYPTED if kind == XLS and _is_locked(data) else kind
     if not any(data):
-        raise Refused("R008", detail="内容全是空字节，可能没有复制完整")
+        raise Refused("R008", detail=read_words.ALL_NULL)
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n").lower()

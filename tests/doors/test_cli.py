@@ -268,15 +268,6 @@ def test_a_fault_of_the_program_ends_with_3_one_sentence_and_a_log_without_data(
     assert str(ROOT) not in log
 
 
-def test_an_interrupted_run_says_so(golden_county: Path, call: Call, monkeypatch: pytest.MonkeyPatch):
-    def stopped(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("pipeline.run.run_period", stopped)
-    assert call("run", "2023-02") == (130, "", "已中断；已发布的成果没有改动。\n")
-    assert outputs_of(golden_county) == UNTOUCHED
-
-
 def test_the_door_passes_its_exit_code_on(county: Path):
     done = subprocess.run(
         [sys.executable, ROOT / "generate.py"], cwd=county, capture_output=True, encoding="utf-8", check=False

@@ -60,7 +60,7 @@ class Office:
         chosen = date.fromisoformat(day) if day else date.fromordinal(last.toordinal() + 8)
         number = number or f"青信联办〔{chosen.year}〕{self.number + 1}号"
         given = {"paper": paper, "township": township, "number": number, "day": chosen, "signer": "主任"}
-        issue_paper(self.inputs, self.outputs, period=period, program="generate.py", **given)
+        issue_paper(self.inputs, self.outputs, period=period, **given)
         self.number += 1
         return number
 

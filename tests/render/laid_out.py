@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pdfplumber
 
 from pipeline.render.pdf import to_pdf
 
+_DAY = date(2023, 2, 28)
 MILLIMETRE = 72 / 25.4
 _FACES = {
     "方正小标宋简体": "FandolSong",
@@ -72,7 +74,7 @@ class LaidPage:
 
 def lay_out(documents: Mapping[str, bytes], soffice: str) -> dict[str, list[LaidPage]]:
     """Name -> pages of each document, all by one call of LibreOffice."""
-    pages, faults = to_pdf({f"{name}.docx": content for name, content in documents.items()}, Path(soffice))
+    pages, faults = to_pdf({f"{name}.docx": content for name, content in documents.items()}, Path(soffice), _DAY)
     assert faults == []
     return {Path(name).stem: _pages(content) for name, content in pages.items()}
 

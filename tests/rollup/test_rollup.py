@@ -194,6 +194,13 @@ def test_another_period_names_those_there_are(counties: Path) -> None:  # noqa: 
     ]
 
 
+def test_a_county_is_named_by_its_folder_however_it_was_written(counties: Path) -> None:
+    assert refusal("甲/outputs", str(counties / "乙"), period="2023-03") == [
+        "“甲/outputs”里没有2023-03的成果，有的是 2023-01、2023-02；请写县的 outputs 文件夹，或放着它的文件夹。",
+        "“乙”里没有2023-03的成果，有的是 2023-01、2023-02；请写县的 outputs 文件夹，或放着它的文件夹。",
+    ]
+
+
 def test_one_county_twice_is_refused(counties: Path) -> None:
     shutil.copytree(counties / "甲", counties / "甲（副本）")
     assert refusal("甲", "乙", "甲（副本）") == ["“甲”和“甲（副本）”都是甲县的成果；请只留一个。"]

@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pipeline.rules.deadlines import WorkingDays, acceptance_limit, add_days, add_working_days, deadlines, roll_over
+from pipeline.base.day_columns import shifted
+from pipeline.rules.deadlines import WorkingDays, acceptance_limit, add_working_days, deadlines, roll_over
 from tests.rules.deadline_rows import ROLLED, SETTINGS, days, matters
 
 
@@ -43,7 +44,7 @@ def test_a_year_without_calendar_has_plain_weeks_and_says_that_it_is_not_covered
 
 def test_an_empty_column_stays_empty_and_keeps_its_type():
     empty = pd.Series([], dtype="datetime64[s]")
-    for result in (add_days(empty, 5), add_working_days(empty, 5, WorkingDays({})), roll_over(empty, WorkingDays({}))):
+    for result in (shifted(empty, 5), add_working_days(empty, 5, WorkingDays({})), roll_over(empty, WorkingDays({}))):
         assert (len(result), str(result.dtype)) == (0, "datetime64[s]")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from tools.word_template.blocks import cell, cells_of, each, grid_table, paragraph, paragraphs, row, rows_of
 from tools.word_template.paper import listing
 
-TITLE = "年度报告附表"
-
 
 def body() -> str:
     """Return the whole set of tables."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from tools.word_template.blocks import each, paragraph, paragraphs
 from tools.word_template.paper import definitions, end_imprint, red_head, signature
 
-TITLE = "年度通报表扬"
-
 
 def body() -> str:
     """Return the whole document."""

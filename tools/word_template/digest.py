@@ -5,8 +5,6 @@ from __future__ import annotations
 from tools.word_template.blocks import paragraph, paragraphs
 from tools.word_template.paper import listing
 
-TITLE = "会议数据摘要"
-
 
 def body() -> str:
     """Return the whole sheet, which fits on one page."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from tools.word_template.blocks import cell, cells_of, grid_table, paragraph, paragraphs, row, rows_of, when
 from tools.word_template.paper import listing
 
-TITLE = "乡镇情况反馈单"
-
 
 def matters(loop: str, days: str, *, large: bool = False) -> str:
     """Return a table of matters with their limits."""

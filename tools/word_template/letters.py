@@ -6,8 +6,6 @@ from tools.word_template.blocks import paragraph, paragraphs, when
 from tools.word_template.feedback import matters
 from tools.word_template.paper import letter_head, letter_imprint, listing, signature
 
-URGING, REMINDING, SUMMONING = "督办函", "工作提示函", "约谈建议名单"
-
 
 def urging() -> str:
     """Return 督办函: the matters, the suggestion, and by when to answer."""

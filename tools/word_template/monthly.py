@@ -23,7 +23,6 @@ from tools.word_template.paper import (
     signature,
 )
 
-TITLE = "月度通报"
 _LINE_HEIGHT = 360
 
 

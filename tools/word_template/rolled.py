@@ -5,8 +5,6 @@ from __future__ import annotations
 from tools.word_template.blocks import each, paragraph, paragraphs
 from tools.word_template.paper import definitions, end_imprint, listing, ranked_table, red_head, signature
 
-TITLE = "汇总通报"
-
 
 def body() -> str:
     """Return the whole document."""

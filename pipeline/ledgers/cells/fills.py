@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.base.grid import CellFault, Grid
 from pipeline.ledgers.cells.words import is_same_as_above
+from pipeline.messages import read_words
 from pipeline.schema.fields import Field
 
 _OWN = frozenset({"case_no", "related_case_no", "subject"})
@@ -34,7 +35,7 @@ def fill_merges(
         value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
         for row in range(top + 1, bottom + 1):
             if row in position and cells[position[row]] is None and value is not None:
-                cells[position[row]] = CellFault("在合并单元格内，分不出各件") if field.type == "count" else value
+                cells[position[row]] = CellFault(read_words.MERGED) if field.type == "count" else value
                 filled += [] if field.type == "count" else [row]
     return filled
 
@@ -53,9 +54,9 @@ def fill_ditto(cells: list[object], rows: Sequence[int], field: Field) -> list[t
             continue
         above = cells[index - 1] if index else None
         if field.id in _OWN:
-            cells[index] = CellFault("编号不能写“同上”")
+            cells[index] = CellFault(read_words.NO_DITTO)
         elif above is None or isinstance(above, CellFault):
-            cells[index] = CellFault("写“同上”，但上面没有可用的内容")
+            cells[index] = CellFault(read_words.NOTHING_ABOVE)
         else:
             cells[index] = above
             filled.append((rows[index], cell))
@@ -79,4 +80,4 @@ def mark_lost_digits(cells: list[object], field: Field) -> None:
         return
     for index, cell in enumerate(cells):
         if type(cell) is str and len(cell) > _KEPT_DIGITS and cell.isdecimal():
-            cells[index] = CellFault("第16位起全是0，末几位已被 Excel 丢失")
+            cells[index] = CellFault(read_words.LOST_DIGITS)

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.words import heading_key, squeezed
+from pipeline.messages import read_words
 from pipeline.schema.convert import Unreadable
 from pipeline.schema.days import to_date
 from pipeline.schema.ledger import LEDGER
@@ -53,18 +54,18 @@ def parse_decision(text: str, roster: Roster) -> Decided:
         try:
             value = to_date(match[0]).value
         except Unreadable:
-            return Decided(fault="日期读不出")
+            return Decided(fault=read_words.NO_DAY)
         day = value if isinstance(value, date) else None
         named = named.replace(match[0], "")
     named = _bare(named)
     if word == GIVEN_TO:
         to = roster.find(named) or ""
-        unknown = f"乡镇不在名录中，最接近的是“{roster.nearest(named)}”" if named else "没有写明乡镇"
+        unknown = read_words.OTHER_TOWNSHIP.format(nearest=roster.nearest(named)) if named else read_words.NO_TOWNSHIP
         fault = "" if to else unknown
         return Decided(word, to, day, fault=fault)
     if word == RENUMBERED:
         fits = has_number_form(named)
-        return Decided(word, named if fits else "", fault="" if fits else "没有写明新编号")
+        return Decided(word, named if fits else "", fault="" if fits else read_words.NO_NEW_NUMBER)
     return Decided(word, day=day, column=_COLUMNS.get(heading_key(named), "") if named else "")
 
 

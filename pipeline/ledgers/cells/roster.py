@@ -8,6 +8,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from pipeline.ledgers.cells.words import squeezed
+from pipeline.messages import read_words
 from pipeline.schema.convert import Unreadable
 from pipeline.schema.showable import TOWNSHIP_ENDINGS
 from pipeline.settings.record import Settings
@@ -86,5 +87,5 @@ class Roster:
         """The township of a cell. Raises Unreadable with the nearest name."""
         unit = self.find(value)
         if unit is None:
-            raise Unreadable(f"不在乡镇名录中，最接近的是“{self.nearest(value)}”")
+            raise Unreadable(read_words.NOT_IN_ROSTER.format(nearest=self.nearest(value)))
         return unit

@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipeline.base.grid import CellFault
 from pipeline.ledgers.cells.words import PICTURE
+from pipeline.messages import read_words
 from pipeline.schema.convert import (
     ERROR_TEXTS,
     Converted,
@@ -45,10 +46,6 @@ OK, NOTED, BAD, PERSONAL, IMAGE, STRIPPED, MASKED = range(7)
 ID_FIELDS = frozenset({"case_no", "related_case_no"})
 NAMES_FILES = frozenset({"subject", "file_name"})
 """Fields that may hold a file's name, which is shown with the numbers of persons masked and so is masked here too."""
-HOLDS_ID = "含有身份证号，内容已遮盖"
-HOLDS_PHONE = "像手机号，内容已遮盖"
-NO_NUMBER = "不是编号的写法，内容已遮盖"
-NO_BATCH = "不是批次的写法，内容已遮盖"
 _AHEAD = frozenset({"due_on", "extended_to", "settle_by", "reply_by"})
 """Fields whose days usually lie ahead."""
 _MAY_BE_NOUGHT = frozenset({"visits", "settled"})
@@ -128,7 +125,7 @@ def convert_column(
 
 
 def _shown(value: object, state: int, reason: str) -> str:
-    if reason in (HOLDS_ID, HOLDS_PHONE, NO_NUMBER, NO_BATCH):
+    if reason in (read_words.HOLDS_ID, read_words.HOLDS_PHONE, read_words.NO_NUMBER, read_words.NO_BATCH):
         return ""
     return shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
 
@@ -143,7 +140,7 @@ def _outcome(
     if field.id in NAMES_FILES and isinstance(value, str) and holds_number(value) and masked(value).strip() != MASK:
         return MASKED, clean_text(masked(value)), ""
     if holds_id(value):
-        return BAD, "是" if field.id == "backlog_batch" else None, HOLDS_ID
+        return BAD, "是" if field.id == "backlog_batch" else None, read_words.HOLDS_ID
     if field.type == "text" and field.id not in ID_FIELDS and holds_number(value):
         return PERSONAL, None, ""
     if field.type == "named" and holds_number(value):
@@ -162,8 +159,8 @@ def _outcome(
 def misplaced(field: Field, text: str) -> str:
     """Why a text can't be a number or a batch, '' when it can: names and sentences slip in from other columns."""
     if field.id in ID_FIELDS:
-        return HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else NO_NUMBER
-    return NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
+        return read_words.HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else read_words.NO_NUMBER
+    return read_words.NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
 
 
 def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:

@@ -12,6 +12,7 @@ from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.three_none import Figures
+from pipeline.messages import reason_words
 from pipeline.schema.papers import REMINDING, SUMMONS, URGING
 from pipeline.settings.record import AttentionRule, Settings
 
@@ -133,7 +134,7 @@ def _of(
                 n,
                 of,
                 rule,
-                f"{_told(n, of, settings.label(rule.indicator))}，低于{_percent(rule)}",
+                reason_words.BELOW.format(rate=_told(n, of, settings.label(rule.indicator)), line=_percent(rule)),
                 (),
             )
     if omitted := now.omitted.get(name):
@@ -170,18 +171,18 @@ def _again(
     if len(still) >= settings.options.summons_matters:
         id_ = max(_OVERDUE, key=lambda each: now.figures.get((name, each), (0, None))[0] or 0)
         yield _row(
-            name, SUMMONS, id_, len(still), None, None, f"督办函回复期限过后，上月、本月仍逾期{len(still)}件", still
+            name, SUMMONS, id_, len(still), None, None, reason_words.STILL_OVERDUE.format(count=len(still)), still
         )
     for rule in settings.attention:
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
             n, of = figure or (None, None)
-            both = f"上月{_rate(then)}，本月{_rate(figure)}"
+            both = reason_words.BOTH_MONTHS.format(then=_rate(then), now=_rate(figure))
             reason = f"{settings.label(rule.indicator)}连续两个月低于{_percent(rule)}（{both}）"
             yield _row(name, SUMMONS, rule.indicator, n, of, rule, reason, ())
     left, then_left = now.omitted.get(name, ()), before.omitted.get(name, ())
     if left and then_left:
-        reason = f"连续两个月遗漏（上月{len(then_left)}件，本月{len(left)}件）"
+        reason = reason_words.LEFT_OUT_TWICE.format(then=len(then_left), now=len(left))
         yield _row(name, SUMMONS, OMISSION, len(left), None, None, reason, ())
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.base.finding import Finding
 from pipeline.base.place import Place
 from pipeline.measure.stands import in_force, within
+from pipeline.messages import note_words
 from pipeline.messages.catalogue import finding
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
@@ -58,7 +59,4 @@ def reminders(by_year: Mapping[int, Mapping[str, int]]) -> Iterator[Finding]:
 
 def in_words(by_year: Mapping[int, Mapping[str, int]]) -> list[str]:
     """The sentences of the 口径 note, one per year."""
-    return [
-        f"{year}年放假和调休安排未登记，落在该年的{'、'.join(counts)}暂按周一至周五为工作日计算，登记后可能变动。"
-        for year, counts in by_year.items()
-    ]
+    return [note_words.UNANNOUNCED.format(year=year, days="、".join(counts)) for year, counts in by_year.items()]

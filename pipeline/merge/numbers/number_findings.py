@@ -14,6 +14,7 @@ from pipeline.base.place import Place, cell_ranges
 from pipeline.base.same_number import Numbers, fold, may_look_alike, skeleton
 from pipeline.bundles import PastEdition
 from pipeline.merge.numbers.numbering import Numbering
+from pipeline.messages import reason_words
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
 from pipeline.rules.accusations import NUMBER
@@ -122,7 +123,7 @@ def _local(tables: NumberedTables) -> Iterator[Finding]:
 def _decisions(tables: NumberedTables) -> Iterator[Finding]:
     """R226: a changed number that is none, or leads back; R228: an entry that doesn't say whose number it means."""
     new, numbering = tables.numbering.new, tables.numbering
-    for rows, why in ((new.unclear, "没有写新编号"), (new.cycles, "互相改回，按最后登记的一行计算")):
+    for rows, why in ((new.unclear, reason_words.NO_NEW_NUMBER), (new.cycles, reason_words.IN_CIRCLES)):
         for _, row in rows.iterrows():
             number = number_of("QH2023020001", parse_period(str(row["folder"])).last_day)
             place = place_of(row, tables.columns, "decision")

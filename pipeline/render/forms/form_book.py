@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from pipeline.base.place import column_letter
+from pipeline.messages import form_words
 from pipeline.render.package import pack, unpack
 from pipeline.schema.fields import LISTS_SHEET, Field
 
@@ -187,7 +188,7 @@ def _rule(
             "validate": "list",
             "source": _source(form, sheet, column, choices),
             "error_title": "请从下拉列表中选",
-            "error_message": f"“{spec.label}”请从下拉列表中选。",
+            "error_message": form_words.FROM_THE_LIST.format(label=spec.label),
             "error_type": "stop" if spec.type in ("code", "flag") else "warning",
         }
     if spec.type == "date":
@@ -197,7 +198,7 @@ def _rule(
             "minimum": date(2000, 1, 1),
             "maximum": date(2099, 12, 31),
             "error_title": "请填日期",
-            "error_message": f"“{spec.label}”请填年-月-日，例如 {spec.example or '2023-02-10'}。",
+            "error_message": form_words.A_DAY.format(label=spec.label, example=spec.example or "2023-02-10"),
         }
     if spec.type == "count":
         return {
@@ -205,7 +206,7 @@ def _rule(
             "criteria": ">=",
             "value": 0,
             "error_title": "请填整数",
-            "error_message": f"“{spec.label}”请只填整数，例如 {spec.example or '1'}。",
+            "error_message": form_words.A_COUNT.format(label=spec.label, example=spec.example or "1"),
         }
     if once:
         letter, first = column_letter(column), row + 2
@@ -216,7 +217,7 @@ def _rule(
             "value": f"=AND(LEN({letter}{first})<={_MOST_CHARACTERS},{alone})",
             "error_type": "warning",
             "error_title": "请核对编号",
-            "error_message": f"“{spec.label}”有重复，或超过{_MOST_CHARACTERS}位。例如 {spec.example}。",
+            "error_message": form_words.A_NUMBER.format(label=spec.label, most=_MOST_CHARACTERS, example=spec.example),
         }
     return {}
 

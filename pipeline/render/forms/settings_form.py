@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from pipeline.messages import form_words
 from pipeline.render.forms.form_book import FormBook, heading, new_book, printed
 from pipeline.render.forms.instructions import Line, how, instructions, when
 from pipeline.render.forms.settings_defaults import Table
@@ -32,11 +33,6 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("值别名", "label"): tuple(f.label for f in LEDGER if f.codes),
 }
 _OPTION_LISTS = {option.label: {bool: (YES, NO), str: _PRESETS}.get(option.type, ()) for option in OPTIONS}
-_GENERAL = (
-    "只有“乡镇名录”必须填；其余各表不填、不改，就按默认值计算。",
-    "表名和列名不要改；橙色的列，填了这一行就必须填。",
-    "填好后取名 设置.xlsx，放进 inputs 文件夹。填错的地方，程序会一次全部指出表名和单元格。",
-)
 
 
 def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) -> bytes:
@@ -61,7 +57,7 @@ def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) ->
                 sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(choices)})
         if spec.name in _NOTED:
             _notes(form, sheet, len(spec.fields), rows, _NOTED[spec.name])
-    instructions(form, _GENERAL, _lines(), SETTINGS_SHEETS[0].name)
+    instructions(form, form_words.SETTINGS, _lines(), SETTINGS_SHEETS[0].name)
     return form.bytes()
 
 

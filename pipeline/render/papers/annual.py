@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
@@ -110,15 +111,11 @@ def _by_calendar(report: Report) -> str:
     windows, last = report.tables["windows"], pd.Timestamp(report.period.last_day)
     ended = windows.groupby("township", sort=False)["last"].max()
     early = [name for name in report.submissions if name in ended.index and ended[name] < last]
-    by_calendar = (
-        "表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；"
-        "各项指标按统计窗口计算，两者件数可以不同。"
-    )
+    by_calendar = paper_words.BY_CALENDAR
     if not early:
         return by_calendar
-    return (
-        f"{by_calendar}有{len(early)}个乡镇的最后一期台账在{last.month}月{last.day}日以前报送，"
-        "报送以后登记、办结的事项当时尚不知道，不在表内。"
+    return paper_words.LAST_LEDGERS.format(
+        by_calendar=by_calendar, townships=len(early), month=last.month, day=last.day
     )
 
 
@@ -127,7 +124,7 @@ def _blanks(volumes: pd.DataFrame) -> Iterator[str]:
     for by in _CODES:
         row = _rows(volumes, by).get(BLANK)
         if row is not None:
-            yield f"{VOLUME_LABELS[by]}没有填写或无法识别的有{row['matters']}件，不列入各类，占比按全部事项计算。"
+            yield paper_words.BLANKS.format(field=VOLUME_LABELS[by], matters=row["matters"])
 
 
 def _rows(volumes: pd.DataFrame, by: str) -> dict[str, dict[Any, Any]]:

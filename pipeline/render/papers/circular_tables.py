@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
+from pipeline.messages import paper_words
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
 from pipeline.render.papers.facts import TO_MEND, Facts
@@ -58,35 +59,36 @@ def score_chart(
     ranked = [row for row in rows if whole(row["rank"]) is not None]
     names, scores = tuple(str(row[column]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
     span = (
-        f"，从第1名{names[0]}{scores[0]:.1f}分到第{whole(ranked[-1]['rank'])}名{names[-1]}{scores[-1]:.1f}分"
+        paper_words.SCORE_SPAN.format(
+            best=names[0], best_score=scores[0], rank=whole(ranked[-1]["rank"]), last=names[-1], last_score=scores[-1]
+        )
         if ranked
         else ""
     )
-    meaning = f"条形图：{label}参加排名的{len(ranked)}个{units}的得分{span}；各{units}的得分与表1相同。"
+    meaning = paper_words.SCORE_CHART.format(period=label, count=len(ranked), units=units, span=span)
     return Chart(
         "条形图",
         meaning,
         names,
         (Line("得分", scores),),
         percent=False,
-        without=f"本期没有参加排名的{units}，不画得分图。",
+        without=paper_words.NO_SCORE_CHART.format(units=units),
     )
 
 
 def _ranked_notes(facts: Facts) -> tuple[str, ...]:
     options, earlier = facts.report.settings.options, facts.report.period.earlier_word
     notes = [
-        "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
+        paper_words.COLUMN_NOTE,
         (
-            f"2.分母不足{options.smallest_sample}件的，{OF_THE_YEAR}用本单位近12个月的率计分，{STAND_IN}以全县率代用；"
-            f"自有指标权重不足{options.own_weight_line}%的为样本不足，与无件、未报送的一并不排名。"
+            paper_words.SMALL_SAMPLE_NOTE.format(
+                least=options.smallest_sample, of_the_year=OF_THE_YEAR, stand_in=STAND_IN, line=options.own_weight_line
+            )
         ),
-        f"3.同分同名次；名次后箭头为与{earlier}相比的升降，“新”为{earlier}未排名。"
-        if facts.report.previous
-        else "3.同分同名次。",
+        paper_words.MOVEMENT_NOTE.format(earlier=earlier) if facts.report.previous else paper_words.TIES_NOTE,
     ]
     if any(row[TO_MEND] for row in facts.ranking):
-        notes.append(f"4.{_MENDING}为台账有错误待更正。")
+        notes.append(paper_words.MENDING_NOTE.format(mark=_MENDING))
     return tuple(notes)
 
 
@@ -103,7 +105,7 @@ def plain_table(facts: Facts) -> PlainTable:
     )
     label = facts.report.settings.label
     off = "、".join(label(i) for i in ids if i not in measured)
-    notes = (f"注：没有相应的登记簿，未计算{off}。",) if off else ()
+    notes = (paper_words.NOT_COMPUTED.format(indicators=off),) if off else ()
     return PlainTable(tuple(label(i) for i in measured), lines, notes)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
@@ -110,7 +111,13 @@ def _received(report: Report) -> list[Number]:
     units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
     above = int(duty["days"].to_dict()[COUNTY_LEVEL])
     visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
-    return [Number("领导接访", f"县级{above}天、乡镇{units}天，{visits}批次，当场化解{settled}批次", "接访登记")]
+    return [
+        Number(
+            "领导接访",
+            paper_words.LEADERS_SHORT.format(county_days=above, township_days=units, visits=visits, settled=settled),
+            "接访登记",
+        )
+    ]
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import MissingValue
 from pipeline.render.papers.own import SAMPLES, own_kinds
 from pipeline.render.papers.paper import Kind
@@ -39,18 +40,23 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
     return (*KINDS, *own_kinds(settings))
 
 
-def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+def render_papers(
+    report: Report, template: Callable[[str], bytes], without: Collection[str] = ()
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
     A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
-    that 设置·文书 turns off, or doesn't want for such a period, are left out.
+    that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
+    ``without``, the file names of templates with faults.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
     office = report.settings.office
     for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
-        wanted = chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
+        wanted = kind.template not in without and (
+            chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
+        )
         for document in kind.documents(report) if wanted else ():
             try:
                 papers[document.path] = render_document(
@@ -59,5 +65,5 @@ def render_papers(report: Report, template: Callable[[str], bytes]) -> tuple[dic
             except DocumentFault as fault:
                 faults[document.path] = str(fault)
             except MissingValue as missing:
-                faults[document.path] = f"“{missing}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
+                faults[document.path] = paper_words.BLANK_VALUE.format(name=missing)
     return papers, faults

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
+from pipeline.messages import note_words
 from pipeline.render.overview import UNSENT, Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
@@ -204,7 +205,7 @@ class Facts:
             distribution = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
             named = units(list(spread))
         if alone:
-            beside = f"有{alone}件逾期事项责任单位未定，暂只计入全县"
+            beside = note_words.OVERDUE_UNSETTLED.format(alone=alone)
             distribution = f"{distribution}；另{beside}" if distribution else beside
         return Overdue(len(lines), distribution, named)
 

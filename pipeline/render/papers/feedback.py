@@ -15,12 +15,13 @@ from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.rate import Rate, points
 from pipeline.bundles import Report
+from pipeline.messages import note_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
-from pipeline.render.phrases import BY_MONTHS, days_over, in_lines
+from pipeline.render.phrases import days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import PAPER
 from pipeline.schema.vocabulary import Title
@@ -97,7 +98,9 @@ class Feedback(Sheet):
     counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案、督办和退回超期的件数")]
     trend: Annotated[Trend, Name("走势", "近12个月的走势")]
     conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
-    conditions_note: Annotated[str, Name("条件说明", "季度、年度的三无条件怎样判断，月度时为空", BY_MONTHS)]
+    conditions_note: Annotated[
+        str, Name("条件说明", "季度、年度的三无条件怎样判断，月度时为空", note_words.MONTH_BY_MONTH)
+    ]
     overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
     soon: Annotated[tuple[OwnMatter, ...], Name("预警", "30天内到期的事项")]
     faults: Annotated[tuple[OwnFault, ...], Name("问题", "台账的错误和提醒")]
@@ -149,7 +152,7 @@ class Sheets:
             counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),
             trend=self.trends.of(name),
             conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
-            conditions_note=BY_MONTHS if report.period.of_months else "",
+            conditions_note=note_words.MONTH_BY_MONTH if report.period.of_months else "",
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
             faults=tuple(_fault(fault) for fault in self.faults.get(name, ())),

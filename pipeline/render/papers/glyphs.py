@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.messages import paper_words
 from pipeline.settings.record import Settings
 
 _SMALL = "_GB2312"
@@ -22,8 +23,9 @@ def missing_glyphs(settings: Settings) -> list[str]:
     others = "、".join(face.removesuffix(_SMALL) for face in faces)
     return [
         (
-            f"名称里的“{lacking}”字，{'、'.join(faces)}里没有，印出来会换成别的字体；"
-            f"请在设置.xlsx“单位”工作表把{'、'.join(_FACES)}改为 {others}，再重新生成。"
+            paper_words.GLYPH_LACKING.format(
+                character=lacking, face="、".join(faces), settings="、".join(_FACES), others=others
+            )
         )
     ]
 

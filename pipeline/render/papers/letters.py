@@ -19,9 +19,9 @@ from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made
 from pipeline.render.phrases import rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
+from pipeline.schema.showable import TOWNSHIP_ENDINGS
 
 _URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
-_SUFFIXES = ("镇", "乡", "街道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _summon(report: Report) -> Iterator[Made]:
 
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
     """The fields of Letter for the township ``name``."""
-    suffix = next((s for s in _SUFFIXES if name.endswith(s)), "单位")
+    suffix = next((ending for ending in TOWNSHIP_ENDINGS if name.endswith(ending)), "单位")
     names = paper_names(
         report,
         document,

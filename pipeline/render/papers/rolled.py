@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name, Shape, describe
 from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
@@ -146,12 +147,16 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
         columns,
         tuple(lines),
         (
-            "注：1.列名后括号内为权重，格内为分子/分母和百分率；分母为0的记“—”。",
+            paper_words.COLUMN_NOTE,
             (
-                f"2.分母不足{report.settings.options.smallest_sample}件的，"
-                f"{OF_THE_YEAR}用本县近12个月的率计分，{STAND_IN}以{report.whole}率代用。"
+                paper_words.COUNTY_SAMPLES.format(
+                    least=report.settings.options.smallest_sample,
+                    of_the_year=OF_THE_YEAR,
+                    stand_in=STAND_IN,
+                    whole=report.whole,
+                )
             ),
-            "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。",
+            paper_words.COUNTY_TIES,
         ),
         score_chart(report.period.label, rows, "县", "county"),
     )

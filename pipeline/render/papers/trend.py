@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Annotated
 
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import pairs_of, rate_of
@@ -15,7 +16,6 @@ from pipeline.render.word.chart import Chart, Line
 _MOST = 3
 """The most lines that a reader can tell apart in print."""
 _FEWEST = 2
-_WITHOUT = "有数据的月份不足2个，本期不画走势图。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,23 @@ class Trends:
         }
         known = [month for month in rates if any(rates[month])]
         if len(known) < _FEWEST:
-            return Trend(Chart("折线图", f"{township}的走势图", (), (), percent=True, without=_WITHOUT), (), ())
+            return Trend(
+                Chart("折线图", f"{township}的走势图", (), (), percent=True, without=paper_words.NO_TREND), (), ()
+            )
         months = [month for month in rates if month >= known[0]]
         lines = [
             (self.report.settings.label(id_), [rates[month][i] for month in months]) for i, id_ in enumerate(self.ids)
         ]
         labels = tuple(_label(month, first=not i) for i, month in enumerate(months))
-        meaning = (
-            f"折线图：{township}{_month_name(months[0])}至{_month_name(months[-1])}的"
-            f"{'、'.join(label for label, _ in lines)}，各月的数与下表相同；没有应统计事项的月份断开。"
+        meaning = paper_words.TREND_CHART.format(
+            township=township,
+            first=_month_name(months[0]),
+            last=_month_name(months[-1]),
+            lines="、".join(label for label, _ in lines),
         )
         drawn = tuple(Line(label, tuple(None if rate is None else rate.printed for rate in of)) for label, of in lines)
         return Trend(
-            Chart("折线图", meaning, labels, drawn, percent=True, without=_WITHOUT),
+            Chart("折线图", meaning, labels, drawn, percent=True, without=paper_words.NO_TREND),
             labels,
             tuple(
                 TrendLine(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pipeline.base.errors import UserError
 from pipeline.base.place import Place
+from pipeline.messages import template_words
 from pipeline.messages.catalogue import finding
+from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.templates.files import TEMPLATE_FOLDER, find_template, own_names
 from pipeline.schema.papers import PAPER, ROLLED_PAPER
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
@@ -18,12 +20,16 @@ from pipeline.settings.record import Document, Settings
 
 @dataclass(frozen=True)
 class Checked:
-    """A template: ``label`` for the manifest, ``faults`` that stop a run, ``notes`` that don't."""
+    """A template: ``label`` for the manifest, ``faults`` that stop its paper, ``notes`` that don't.
+
+    ``kept_out``: a sentence about what of the file never passes into a paper; '' when there is nothing.
+    """
 
     label: str
     content: bytes
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    kept_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,17 +48,26 @@ class Templates:
         """The bytes of the template file ``name``."""
         return self.by_file[name].content
 
-    def raise_faults(self) -> None:
-        """Raise one UserError, one sentence per line, when a template can't be used."""
-        faults = [f"模板“{each.label}”：{fault}" for each in self.by_file.values() for fault in each.faults]
-        if faults or self.missing:
-            raise UserError("\n".join([*self.missing, *faults]))
+    def raise_missing(self) -> None:
+        """Raise one UserError, one sentence per line, when a row of 文书 names a template that doesn't exist."""
+        if self.missing:
+            raise UserError("\n".join(self.missing))
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The file names of the templates from which no paper is made."""
+        return frozenset(name for name, each in self.by_file.items() if each.faults)
 
     @property
     def notes(self) -> list[str]:
-        """Sentences about what the office should look at, although the run goes on."""
+        """Sentences about what the office should look at, although the run goes on; those that stop a paper first."""
+        faults = [
+            template_sentence("not_made", label=each.label, paper=name.removesuffix(".docx"), fault=fault)
+            for name, each in self.by_file.items()
+            for fault in each.faults
+        ]
         notes = [f"模板“{each.label}”：{note}" for each in self.by_file.values() for note in each.notes]
-        return notes + list(self.unasked)
+        return faults + notes + list(self.unasked)
 
 
 def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) -> Templates:
@@ -64,7 +79,7 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
     from pipeline.render.page.review_page import PAGE_PARTS  # noqa: PLC0415
     from pipeline.render.papers.documents import kinds_of  # noqa: PLC0415
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415
-    from pipeline.render.templates.faults import check_template  # noqa: PLC0415
+    from pipeline.render.templates.faults import check_template, kept_out  # noqa: PLC0415
     from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
 
     own, by_file, missing = own_names(inputs), {}, []
@@ -75,7 +90,11 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
             continue
         label, content = find_template(inputs, kind.template)
         by_file[kind.template] = Checked(
-            label, content, check_template(content, kind.names), foreign_faces(content, settings.office)
+            label,
+            content,
+            check_template(content, kind.names),
+            foreign_faces(content, settings.office),
+            kept_out(content),
         )
     by_file |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
     known = {*PAPER, *settings.documents, ROLLED_PAPER.name}
@@ -90,7 +109,4 @@ def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:
 
 
 def _unasked(name: str) -> str:
-    return (
-        f"inputs/{TEMPLATE_FOLDER}/{name}.docx：{SETTINGS_BOOK}“文书”工作表里没有“{name}”，没有生成；"
-        f"要用它请加一行，例如 {name}、每月、全县，不用请移走这个文件"
-    )
+    return template_words.NOT_ASKED.format(folder=TEMPLATE_FOLDER, name=name, book=SETTINGS_BOOK)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
+from pipeline.messages import template_words
+from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.naming import Shape
-from pipeline.render.package import unpack
 from pipeline.render.templates.names import NameCheck
-from pipeline.render.templates.places import DOCUMENT_PART, spots, tagged_parts
+from pipeline.render.templates.places import Spot, spots, tagged_parts
+from pipeline.render.templates.tag_rules import growing, nested, refused, tried
 from pipeline.render.templates.tags import BLOCKS, Tag, beside, read_tags
-from pipeline.render.templates.unshown import bound_controls, revisions
-from pipeline.render.word.filling import sources_of
+from pipeline.render.templates.unshown import bound_controls, hidden_tags, of_a_part, revisions, tags_elsewhere
+from pipeline.render.word.clean import UnusableTemplate, clean_template
+from pipeline.render.word.filling import STYLES_PART, sources_of
+from pipeline.render.word.shown import Hiding
 from pipeline.render.word.tag_values import environment
 
 _ENDS = {end: word for word, end in BLOCKS.items()}
@@ -29,20 +34,48 @@ def check_template(template: bytes, names: Shape) -> tuple[str, ...]:
     These are faults: full-width, single and unpaired braces; words and signs that a tag can't hold; blocks left open,
     closed twice, or begun and ended in places that don't fit each other; names, fields and filters that don't exist
     (with the nearest that does); lists and records printed as such; text beside a tag that removes its paragraph, row
-    or cell; a chart outside the body; revisions that nobody has accepted, and tags in a control bound to a property.
+    or cell; a chart outside the body; revisions that nobody has accepted; tags where no reader sees what they print
+    (hidden text, a Word field, a control bound to a property, outside any run) and where nothing fills them; fields
+    that fetch from elsewhere; what tag_rules refuses. A template that can't be read at all has one fault that says so.
     """
     try:
-        parts = unpack(template)
-        etree.fromstring(parts[DOCUMENT_PART])
-        paragraphs = list(spots(parts))
+        return _faults(template, names)
+    except UnusableTemplate as fault:
+        return (str(fault),)
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
-        return ("不是可用的 .docx 文件；请用 Word 或 WPS 另存为 .docx，或换回程序自带的模板。",)
-    faults = [told for name, part in tagged_parts(parts) if (told := revisions(etree.fromstring(parts[name]), part))]
+        return (template_words.NO_DOCX,)
+    except Exception as fault:  # noqa: BLE001 - whatever a template brings about stops its own paper alone
+        return (template_sentence("unreadable", kind=type(fault).__name__),)
+
+
+def kept_out(template: bytes) -> str:
+    """The sentence about what never passes into a paper; '' when there is nothing or the template can't be read."""
+    try:
+        phrases = clean_template(template).kept_out
+    except Exception:  # noqa: BLE001 - its faults say why
+        return ""
+    return template_sentence("kept_out", what="；".join(phrases)) if phrases else ""
+
+
+def _faults(template: bytes, names: Shape) -> tuple[str, ...]:
+    cleaned = clean_template(template)
+    parts = {name: cleaned.whole.get(name, part) for name, part in cleaned.parts.items()}
+    hiding = Hiding.read(parts[STYLES_PART])
+    faults: list[str] = []
     by_part: dict[str, list[Tag]] = {}
-    for spot in paragraphs:
+    spots_of: dict[str, dict[Any, Spot]] = {}
+    for spot in spots(parts):
         tags, wrong = read_tags(spot, set(names.fields))
-        faults += [*wrong, *filter(None, map(beside, tags)), *bound_controls(spot)]
+        faults += [*wrong, *filter(None, map(beside, tags)), *bound_controls(spot), *hidden_tags(spot, hiding)]
         by_part.setdefault(spot.file, []).extend(tags)
+        spots_of.setdefault(spot.file, {})[spot.element] = spot
+    first: list[str] = []
+    for name, part in tagged_parts(parts):
+        known = spots_of.get(name, {})
+        root = next(iter(known)).getroottree().getroot() if known else etree.fromstring(parts[name])
+        told = revisions(root, part)
+        first += [*([told] if told else []), *of_a_part(root, part, known)]
+    faults = [*first, *faults, *tags_elsewhere(cleaned.parts)]
     for tags in by_part.values():
         faults += _Reader(names).read(tags)
     return tuple(dict.fromkeys(faults)) or _last_look(template)
@@ -63,7 +96,10 @@ class _Reader:
             if tag.word in ("elif", "else", *_ENDS):
                 scope = self._inner(tag, scope)
             known = NameCheck(scope, tag.spot)
-            self.faults += known.faults_of(tag)
+            wrong = list(known.faults_of(tag))
+            if tag.tree is not None and not wrong:
+                wrong = [*refused(tag.tree, tag.spot.where)] or [*tried(tag.tree, tag.text, scope, tag.spot.where)]
+            self.faults += wrong
             if tag.word in BLOCKS:
                 self.open.append((tag, scope))
                 scope = {**scope, **known.loop_names(tag, _LOOP)} if tag.word == "for" else dict(scope)
@@ -78,9 +114,7 @@ class _Reader:
         depth = next((i for i in reversed(range(len(self.open))) if wanted in ("", self.open[i][0].word)), None)
         if depth is None:
             opener = f"{{% {wanted or 'if'} … %}}"
-            self.faults.append(
-                f"“{tag.text}”前面没有与它成对的 {opener}，在{tag.spot.where}；请补上 {opener}，或删去这个标签。"
-            )
+            self.faults.append(template_words.NO_OPENER.format(tag=tag.text, opener=opener, where=tag.spot.where))
             return scope
         self.faults += [_unclosed(inner) for inner, _ in self.open[depth + 1 :]]
         del self.open[depth + 1 :]
@@ -96,27 +130,33 @@ class _Reader:
         if level != tag.level:
             word = f"{{%{level} {tag.word} %}}"
             self.faults.append(
-                f"“{opener.text}”和“{tag.text}”写法不同，在{tag.spot.where}；两个要一样，这里请写 {word}。"
+                template_words.OTHER_LEVEL.format(opener=opener.text, tag=tag.text, where=tag.spot.where, written=word)
             )
         elif opener.spot.around(level) is not tag.spot.around(level):
             self.faults.append(
-                f"“{opener.text}”在{opener.spot.where}，与它成对的“{tag.text}”在{tag.spot.where}，不在同一处；"
-                "请让一对标签在同一个单元格、同一个表，或者都在表外。"
+                template_words.OTHER_PLACE.format(
+                    opener=opener.text, opened=opener.spot.where, tag=tag.text, where=tag.spot.where
+                )
             )
 
 
 def _unclosed(tag: Tag) -> str:
     end = BLOCKS[tag.word]
-    return f"“{tag.text}”没有结束，在{tag.spot.where}；请在后面补上 {{%{tag.level} {end} %}}。"
+    return template_words.NOT_CLOSED.format(tag=tag.text, where=tag.spot.where, level=tag.level, end=end)
 
 
 def _last_look(template: bytes) -> tuple[str, ...]:
-    """A fault that only Jinja reports of the text that docxtpl makes of the tags; () when there is none."""
-    for source in sources_of(template).values():
+    """A fault that only Jinja reports of the text that docxtpl makes of the tags, and what that text may not hold.
+
+    Tags outside paragraphs, which no spot shows, are seen here alone.
+    """
+    for name, source in sources_of(template).items():
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
         try:
-            environment().parse(lines)
+            tree = environment().parse(lines)
         except TemplateSyntaxError as fault:
             text = _MARKUP.sub("", lines.split("\n")[fault.lineno - 1]).strip()[:60]
-            return (f"标签写得不完整，在“{text}”附近；请检查 {{%…%}} 是否成对，例如 if 要有 endif。",)
+            return (template_words.HALF_A_TAG.format(text=text),)
+        if wrong := [*refused(tree, name), *nested(tree, name), *growing(tree, name)]:
+            return tuple(dict.fromkeys(wrong))
     return ()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
+from pipeline.messages import template_words
 from pipeline.render.naming import Shape
 from pipeline.render.package import pack, unpack
 from pipeline.render.papers.paper import Kind
@@ -18,23 +19,6 @@ from pipeline.schema.papers import OWN_FOLDER, OWN_RECIPIENTS, PERIOD_WORDS
 FILE = "可用字段.xlsx"
 _HEADINGS = (("标签里的写法", 34), ("意思", 44), ("类型", 8), ("举例", 46))
 _DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_HOW = (
-    "在 Word 模板里写 {{ 期间 }} 这样的标签，花括号用英文输入法。",
-    (
-        "列表要写成：单独一段 {%p for 项 in 指标 %}，中间用 {{ 项.名称 }}，再单独一段 {%p endfor %}；"
-        "表格的行用 {%tr for … %} 和 {%tr endfor %}。"
-    ),
-    "有条件的话写成：单独一段 {%p if 逾期.件数 %}，中间写正文，再单独一段 {%p endif %}。",
-    "图表也是一个标签，例如 {{ 指标表.图 }}，放在正文单独的一段；没有数据时印一句话。",
-    (
-        "本县自设的文书：模板放进 inputs/templates，设置.xlsx“文书”工作表加一行"
-        f"（文书写模板名，何时写每期、{'、'.join(PERIOD_WORDS)}，"
-        f"发给写{'、'.join(OWN_RECIPIENTS)}，或乡镇名称）。"
-        "发给全县的一份，可用“自设文书（全县）”的名字；"
-        f"其他的每个乡镇一份，可用“自设文书（乡镇）”的名字。成品在“{OWN_FOLDER}”文件夹。"
-    ),
-    "改好后运行 generate.py templates 检查，写错的名字会给出最接近的一个。",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,10 @@ def field_book(kinds: Sequence[Kind | RolledKind]) -> bytes:
     )
     how = book.add_worksheet("写法")
     how.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
-    for row, line in enumerate(_HOW):
+    own = template_words.OWN_PAPERS.format(
+        periods="、".join(PERIOD_WORDS), recipients="、".join(OWN_RECIPIENTS), folder=OWN_FOLDER
+    )
+    for row, line in enumerate((*template_words.HOW_TO_WRITE, own, template_words.HOW_TO_CHECK)):
         how.write_string(row, 0, line)
     for kind in kinds:
         sheet = book.add_worksheet(kind.name)

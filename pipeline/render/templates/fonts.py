@@ -13,8 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.render.package import unpack
+from pipeline.messages import template_words
 from pipeline.render.templates.places import Spot, W, spots
+from pipeline.render.word.clean import clean_template
 from pipeline.render.word.layout import FACES
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
@@ -34,7 +35,7 @@ def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]
     """
     allowed = {*(OFFICE_DEFAULTS[key] for key in FACES), *(office[key] for key in FACES if office.get(key))}
     try:
-        parts = unpack(template)
+        parts = clean_template(template).parts
         styles = _Styles.read(parts[_STYLES])
         used: dict[str, list[Spot]] = {}
         for spot in spots(parts):
@@ -44,8 +45,9 @@ def foreign_faces(template: bytes, office: Mapping[str, str]) -> tuple[str, ...]
         return ()
     usable = "、".join(dict.fromkeys(office.get(key) or OFFICE_DEFAULTS[key] for key in FACES))
     return tuple(
-        f"“{face}”不是设置里的字体，用在{places[0].where}{f'等{len(places)}段' if len(places) > 1 else ''}；"
-        f"请改用{usable}之一，或在设置.xlsx“单位”工作表里改字体。"
+        template_words.OTHER_FACE.format(
+            face=face, where=places[0].where, more=f"等{len(places)}段" if len(places) > 1 else "", usable=usable
+        )
         for face, places in sorted(used.items())
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 from rapidfuzz import fuzz, process
 
+from pipeline.messages import template_words
 from pipeline.render.naming import Shape
 from pipeline.render.templates.places import Spot
 from pipeline.render.templates.tags import Tag
@@ -61,10 +62,7 @@ class NameCheck:
             shape = self._shape(piece.iter)
             if shape is not None and shape.kind not in ("列表", _RECKONED.kind):
                 name = _written(piece.iter)
-                yield (
-                    f"“{name}”是{shape.kind}，不是列表，不能用 for，在{self.spot.where}；"
-                    f"请直接写 {{{{ {name} }}}}，或换成列表。"
-                )
+                yield template_words.NO_LIST.format(name=name, kind=shape.kind, where=self.spot.where)
         if tag.word != "put" or not isinstance(piece, nodes.Output):
             return
         for expression in piece.nodes:
@@ -73,15 +71,13 @@ class NameCheck:
                 continue
             if shape.kind == "记录":
                 first = next(iter(shape.fields), "")
-                yield (
-                    f"“{name}”是记录，不能直接印，在{self.spot.where}；请写出其中一项，例如 {{{{ {name}.{first} }}}}。"
-                )
+                yield template_words.RECORD.format(name=name, where=self.spot.where, first=first)
             elif shape.kind == "列表":
                 item = "项" if shape.item is None or not shape.item.fields else f"项.{next(iter(shape.item.fields))}"
                 sample = f"{{% for 项 in {name} %}}{{{{ {item} }}}}{{% endfor %}}"
-                yield f"“{name}”是列表，不能直接印，在{self.spot.where}；请逐项写出，例如 {sample}。"
+                yield template_words.LIST.format(name=name, where=self.spot.where, sample=sample)
             elif shape.kind == "图表" and self.spot.part != _BODY:
-                yield f"图表“{name}”只能放在正文里，在{self.spot.where}；请移到正文单独的一段。"
+                yield template_words.CHART.format(name=name, where=self.spot.where)
 
     def _filters(self, tree: nodes.Template) -> Iterator[str]:
         known = environment()
@@ -91,8 +87,7 @@ class NameCheck:
                     near = nearest(node.name, usable)
                     hint = f"，最接近的是“{sign}{near}”" if near else ""
                     yield (
-                        f"没有“{sign}{node.name}”这种写法{hint}，在{self.spot.where}；"
-                        "请改正或删去，例如 {{ 期间 }}。"
+                        template_words.NO_SUCH_SIGN.format(sign=sign, name=node.name, hint=hint, where=self.spot.where)
                     )
 
     def _names(self, node: nodes.Node) -> Iterator[str]:
@@ -104,7 +99,9 @@ class NameCheck:
             elif owner.kind == "列表":
                 name = _written(node.node)
                 sample = f"{{%p for 项 in {name} %}} … {{{{ 项.{node.attr} }}}} … {{%p endfor %}}"
-                yield f"“{name}”是列表，没有“.{node.attr}”，在{self.spot.where}；请逐项写出，例如 {sample}。"
+                yield template_words.FIELD_OF_LIST.format(
+                    name=name, attr=node.attr, where=self.spot.where, sample=sample
+                )
             elif owner.kind != _RECKONED.kind and node.attr not in owner.fields:
                 near = nearest(node.attr, owner.fields)
                 owned = _written(node.node)
@@ -120,7 +117,7 @@ class NameCheck:
 
     def _unknown(self, name: str, near: str) -> str:
         hint = f"，最接近的是“{near}”" if near else ""
-        return f"没有“{name}”这个名字{hint}，在{self.spot.where}；请改正标签，例如 {{{{ {near or '期间'} }}}}。"
+        return template_words.NO_SUCH_NAME.format(name=name, hint=hint, where=self.spot.where, usable=near or "期间")
 
     def _shape(self, node: nodes.Node) -> Shape | None:
         """The shape of an expression's value; None when a name in it is unknown; 未知 for a value that is computed."""

@@ -22,9 +22,12 @@ from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from pipeline.render.package import pack, unpack
+from pipeline.messages import paper_words
+from pipeline.messages.paper_templates import template_sentence
+from pipeline.render.package import pack
 from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Charts, Drawing
+from pipeline.render.word.clean import UnusableTemplate, clean_template
 from pipeline.render.word.document import FilledDocument, Form, forms_of
 from pipeline.render.word.imprint_room import make_room_for_imprint
 from pipeline.render.word.layout import (
@@ -40,6 +43,7 @@ from pipeline.render.word.layout import (
 )
 from pipeline.render.word.marks import with_marks
 from pipeline.render.word.reread import lost_values
+from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
 
@@ -79,26 +83,38 @@ def render_document(
     DocumentFault when a tag names nothing, a value is missing, a tag is left over, or a value isn't in the result.
     """
     try:
-        prepared = _prepare(template, tuple(sorted(faces(office).items())))
-        charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
-        placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
-        filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
-        document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
+        return _made(template, context, office, title=title, made_on=made_on)
+    except DocumentFault:
+        raise
     except UndefinedError as fault:
-        raise DocumentFault(f"模板用了没有的名字（{fault.message}）；请对照可用的名字改正模板") from fault
+        raise DocumentFault(paper_words.UNKNOWN_NAME.format(name=fault.message)) from fault
     except (TemplateError, SecurityError) as fault:
-        raise DocumentFault(f"模板有误（{fault}）；请改正标签，或换回程序自带的模板") from fault
+        raise DocumentFault(paper_words.TEMPLATE_FAULT.format(fault=fault)) from fault
     except etree.XMLSyntaxError as fault:
-        raise DocumentFault("模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处") from fault
+        raise DocumentFault(paper_words.TAGS_CROSSED) from fault
+    except UnusableTemplate as fault:
+        raise DocumentFault(str(fault)) from fault
     except (zipfile.BadZipFile, KeyError) as fault:
-        raise DocumentFault("模板不是可用的 .docx 文件；请换回程序自带的模板") from fault
+        raise DocumentFault(paper_words.NO_DOCX) from fault
+    except Exception as fault:  # whatever a template brings about stops its own paper alone
+        raise DocumentFault(template_sentence("filling", why=type(fault).__name__)) from fault
+
+
+def _made(
+    template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
+) -> bytes:
+    prepared = _prepare(template, tuple(sorted(faces(office).items())))
+    charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
+    placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
+    filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
+    document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
     roots = {DOCUMENT_PART: document.root} | {
         name: etree.fromstring(xml.encode("utf-8")) for name, xml in filled.items()
     }
     texts = ((name, "\n".join(node.text or "" for node in root.iter(_TEXT))) for name, root in roots.items())
     leftover = next((mark for name, text in texts if (mark := left_over(text, placed[name].values))), "")
     if leftover:
-        raise DocumentFault(f"模板里的标签“{leftover}”没有被替换；请检查是否用了全角括号，例如应写 {{{{ 期间 }}}}")
+        raise DocumentFault(paper_words.TAG_LEFT.format(tag=leftover))
     fit_mark(document)
     fit_signature(document)
     share_columns(document)
@@ -111,14 +127,13 @@ def render_document(
     lost = lost_values(package, {name: part.values for name, part in placed.items()}, charts.placed)
     if lost:
         raise DocumentFault(
-            f"成品里找不到应有的内容“{_short(lost[0])}”{f'等{len(lost)}处' if len(lost) > 1 else ''}；"
-            "请检查模板中印这项内容的地方"
+            paper_words.VALUE_LOST.format(value=_short(lost[0]), more=f"等{len(lost)}处" if len(lost) > 1 else "")
         )
     return package
 
 
 def _no_chart(_: Chart) -> Drawing:
-    raise TemplateError("图表只能放在正文里，不能放在页眉、页脚")
+    raise TemplateError(paper_words.CHART_PLACE)
 
 
 def _short(text: str) -> str:
@@ -134,16 +149,18 @@ def sources_of(template: bytes) -> Mapping[str, str]:
 def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
     parts = {
         name: set_faces(part, dict(chosen)) if name.endswith(".xml") else part
-        for name, part in unpack(template).items()
+        for name, part in clean_template(template).parts.items()
     }
     tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
     return _Prepared(
-        sources=with_marks(
-            {name: _engine().patch_xml(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})}
-        ),
+        sources=with_marks({name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})}),
         parts={name: part for name, part in parts.items() if name not in tagged},
         forms=forms_of(parts[STYLES_PART]),
     )
+
+
+def _source(xml: str) -> str:
+    return show_turned(_engine().patch_xml(hide_turned(xml)))
 
 
 @cache

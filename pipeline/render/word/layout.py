@@ -54,6 +54,11 @@ def faces(office: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def office_faces(office: Mapping[str, str]) -> list[str]:
+    """The faces that the office's papers name, each once."""
+    return list(dict.fromkeys(office.get(key) or OFFICE_DEFAULTS[key] for key in FACES))
+
+
 def set_faces(part: bytes, chosen: Mapping[str, str]) -> bytes:
     """A part with its faces replaced by those ``chosen``; the same bytes when it names none of them."""
     if not any(face.encode("utf-8") in part for face in chosen):

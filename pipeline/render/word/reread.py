@@ -6,18 +6,27 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from pipeline.base.place import column_letter
 from pipeline.render.word.chart import Chart
+from pipeline.render.word.shown import Hiding, is_shown
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_TEXT = f"{_W}t"
+_TEXT, _STYLES = f"{_W}t", "word/styles.xml"
+_OTHER_TEXTS = frozenset(
+    {
+        f"{_W}instrText",
+        "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    }
+)
 _SPACE = re.compile(r"\s+")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
@@ -28,12 +37,15 @@ def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Seq
     """The values that the finished package lacks; [] when it has all. A lost chart is named by its ``meaning``.
 
     ``placed``: part -> the values put there, in order. Each value is searched for behind the one before it. White space
-    is ignored, because a line break of a value is an element in Word. A value in an attribute or in a field's code
-    counts too. A chart's numbers must be in its part and in its workbook.
+    is ignored, because a line break of a value is an element in Word. Only text that a reader sees counts (shown), and
+    a value in an attribute, in a field's code or in a formula. A chart's numbers must be in its part and its workbook.
     """
     with zipfile.ZipFile(io.BytesIO(package)) as source:
+        hiding = _hiding(source.read(_STYLES))
         lost = [
-            value for part, values in placed.items() for value in _lost(etree.fromstring(source.read(part)), values)
+            value
+            for part, values in placed.items()
+            for value in _lost(etree.fromstring(source.read(part)), values, hiding)
         ]
         drawn = [_drawn(source, name) for name in source.namelist() if _CHART.fullmatch(name)] if charts else []
     for chart in charts:
@@ -43,8 +55,13 @@ def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Seq
     return lost
 
 
-def _lost(root: Any, values: Sequence[str]) -> list[str]:
-    text, position, lost = _text(root), 0, []
+@lru_cache(maxsize=8)
+def _hiding(styles: bytes) -> Hiding:
+    return Hiding.read(styles)
+
+
+def _lost(root: Any, values: Sequence[str], hiding: Hiding) -> list[str]:
+    text, position, lost = _text(root, hiding), 0, []
     for value in values:
         wanted = _SPACE.sub("", value)
         place = text.find(wanted, position)
@@ -55,11 +72,12 @@ def _lost(root: Any, values: Sequence[str]) -> list[str]:
     return lost
 
 
-def _text(root: Any) -> str:
+def _text(root: Any, hiding: Hiding) -> str:
     """The text that a reader sees, or hears as an alternative text, in order and without white space."""
     parts = (
         node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
         for node in root.iter(_TEXT, _DESCRIBED)
+        if node.tag != _TEXT or is_shown(node, hiding)
     )
     return _SPACE.sub("", "".join(parts))
 
@@ -67,7 +85,7 @@ def _text(root: Any) -> str:
 def _elsewhere(root: Any) -> Iterator[str]:
     for node in root.iter():
         yield from node.attrib.values()
-        if node.tag != _TEXT and node.text:
+        if node.tag in _OTHER_TEXTS and node.text:
             yield node.text
 
 

@@ -12,32 +12,44 @@ from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from pipeline.messages import paper_words
+from pipeline.render.word.bounds import (
+    INTERCEPTED,
+    PLACED,
+    USABLE_FILTERS,
+    USABLE_TESTS,
+    bounded,
+    guarded,
+    reckoned,
+    within,
+)
 from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Drawing
 
 _END, _BREAKS = "</w:p>", "\n\t\a\f"
-_PLACED = " placed"
-"""The key of that record in the context; with its space no tag can name it."""
 
 
 @dataclass
 class Placed:
     """The values that the tags of one part put into it, in order.
 
-    ``draw`` gives the markup of a chart, and raises TemplateError in a part that can't hold one.
+    ``draw`` gives the markup of a chart, and raises TemplateError in a part that can't hold one. ``rounds``: how often
+    the part's loops went round.
     """
 
     draw: Callable[[Chart], Drawing]
     values: list[str] = field(default_factory=list)
+    rounds: int = 0
 
 
 def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -> str:
     """The source of a part, filled; every value is added to ``placed``.
 
     docxtpl's ``engine`` turns line breaks and tabs of values into Word's elements. It gets only the paragraphs that
-    have one, because its parsing of all of them takes longer than the filling.
+    have one, because its parsing of all of them takes longer than the filling. Raises TemplateError (Exceeded when a
+    result is over a bound).
     """
-    filled = environment().from_string(source).render({**context, _PLACED: placed})
+    filled = "".join(within(environment().from_string(source).generate({**context, PLACED: placed})))
     pieces = filled.split(_END)
     return _END.join(
         engine.resolve_listing(f"{piece}{_END}")[: -len(_END)] if any(sign in piece for sign in _BREAKS) else piece
@@ -46,7 +58,12 @@ def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -
 
 
 class _Environment(SandboxedEnvironment):
-    """Compiles each text once, because a template is filled for many townships."""
+    """Compiles each text once, because a template is filled for many townships; what comes of it is bounded."""
+
+    intercepted_binops = INTERCEPTED
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - jinja's own
+        return reckoned(operator, left, right)
 
     def from_string(
         self,
@@ -58,9 +75,9 @@ class _Environment(SandboxedEnvironment):
             return _compiled(source)
         return super().from_string(source, globals, template_class)
 
-    def compile_once(self, source: str) -> Template:
-        """Compile a text, which from_string asks for only once."""
-        return super().from_string(source)
+    def compile_once(self, source: str | nodes.Template) -> Template:
+        """Compile a text or tree, which from_string asks for only once."""
+        return super().from_string(guarded(self.parse(source) if isinstance(source, str) else source))
 
 
 @lru_cache(maxsize=64)
@@ -70,9 +87,10 @@ def _compiled(source: str) -> Template:
 
 @cache
 def environment() -> _Environment:
-    """The environment of every template: escaping, strict, sandboxed, without Jinja's global functions."""
+    """The environment of every template: escaping, strict, sandboxed, with few filters and no global functions."""
     jinja = _Environment(autoescape=True, undefined=StrictUndefined, finalize=_put)
     jinja.globals.clear()
+    jinja.filters, jinja.tests = dict(USABLE_FILTERS), dict(USABLE_TESTS)
     return jinja
 
 
@@ -84,15 +102,15 @@ def _put(context: Context, value: object) -> object:
     """
     if isinstance(value, Undefined):
         return value  # Jinja raises when it prints it.
-    placed: Placed = context[_PLACED]
+    placed: Placed = context[PLACED]
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
-        raise TemplateError("有标签的值是空的")
+        raise TemplateError(paper_words.NO_VALUE)
     if isinstance(value, Mapping | list | tuple):
-        raise TemplateError("有标签的值是一组数据，不是一个值")
+        raise TemplateError(paper_words.SET_OF_VALUES)
     printed = (
         value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
     )
-    placed.values.append(str(printed))
+    placed.values.append(str(bounded(printed)))
     return printed

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
+from pipeline.messages import workbook_words
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.formats import BAR, FONT, GREY, LINE
 
@@ -39,7 +40,7 @@ def scores(book: Workbook, sheet: BlockSheet, row: int, ranked: int, first: int)
     _dress(chart, "得分（按名次）", {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"})
     chart.set_legend({"none": True})
     chart.set_size({"width": 860, "height": 250})
-    text = f"柱形图：{ranked}个参加排名乡镇的得分，按名次从左到右，数字同上表“得分”列。"
+    text = workbook_words.SCORE_CHART.format(ranked=ranked)
     sheet.insert_chart(row + 1, 2, chart, {"description": text, "object_position": _FIXED})
 
 
@@ -82,7 +83,7 @@ def lines(
     chart.set_x_axis(
         {"num_font": {**_FACE, "size": 9, "rotation": -45}, "line": {"color": LINE}, "major_tick_mark": "none"}
     )
-    text = f"折线图：{title}，{'、'.join(name for name, _ in rows)}，数字见下表。"
+    text = workbook_words.LINE_CHART.format(title=title, names="、".join((name for name, _ in rows)))
     sheet.insert_chart(*place, chart, {"description": text, "object_position": _FIXED})
 
 

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.finding import Severity
+from pipeline.messages import workbook_words
 from pipeline.render.office_tasks import office_tasks
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
@@ -33,7 +34,7 @@ def front(
         sheet,
         formats,
         overview.title,
-        f"{span}；{overview.cut_off}；公式版本{FORMULA_VERSION}。{overview.state}",
+        workbook_words.COVER.format(span=span, cut_off=overview.cut_off, version=FORMULA_VERSION, state=overview.state),
         last_column=3,
         height=36,
     )
@@ -90,7 +91,7 @@ def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
         ("应报乡镇", len(overview.report.submissions), statuses, "报送"),
         ("收到文件", len(tables["files"]), files, "问题清单"),
         ("本期台账计入的行", kept, f"另有{set_aside}行未计入（读不出编号、责任单位或登记日期）", "问题清单"),
-        ("合并事项", len(tables["matters"]), f"一件一行；其中检举控告{hidden}件，计数不列明细", "合并台账"),
+        ("合并事项", len(tables["matters"]), workbook_words.HIDDEN_MATTERS.format(hidden=hidden), "合并台账"),
         ("错误", severities[Severity.ERROR], "更正前可能影响数字", "问题清单"),
         ("提醒", severities[Severity.REMINDER], "请看一看", "问题清单"),
         ("说明", severities[Severity.NOTE], "记录在案，不必处理", "问题清单"),

@@ -11,7 +11,6 @@ from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import MOST_LINKS, Link
 
 _WITH_CELLS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods")
-HOW = "点带下划线的单元格可打开 inputs 文件夹中的原报台账（本表随 outputs 与 inputs 一起移动，链接才有效）。"
 
 
 @dataclass(frozen=True)

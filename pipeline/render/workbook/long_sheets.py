@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, Overview, joined_labels, whole
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.cells import printed_rate
 from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
 from pipeline.render.workbook.formats import Formats
-from pipeline.render.workbook.links import HOW, Beside
+from pipeline.render.workbook.links import Beside
 from pipeline.report.headings import Headings
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import INDICATOR
@@ -75,7 +76,7 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         Listed("分子口径", 66, [options.definition(i.numerator) for i in known], formats.wrapped),
         Listed("分母口径", 62, [options.definition(i.denominator) or NO_VALUE for i in known], formats.wrapped),
     )
-    note = f"率为 n/N，保留一位小数；N 为0时记“{NO_VALUE}”，不作0%或100%。件数类没有分母。描述类不排名、不评优劣。"
+    note = workbook_words.RATES.format(no_value=NO_VALUE)
     table(sheet, overview, formats, "指标", note, columns)
 
 
@@ -92,7 +93,7 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         for id_, label in OVERDUE_LABELS.items()
     ]
     day = overview.cut_off.removeprefix("数据截至")
-    note = f"共{len(frame)}件{overview.beside_overdue}。逾期天数算至{day}。检举控告事项计数，不列明细。"
+    note = workbook_words.OVERDUE.format(count=len(frame), beside=overview.beside_overdue, day=day)
     table(sheet, overview, formats, "逾期件", note, columns)
 
 
@@ -129,10 +130,11 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     ]
     if links:
         columns[-1] = Listed(columns[-1].label, 10, values["source_row"], formats.line, links)
-    note = (
-        f"共列{len(frame)}件；另有检举控告{hidden}件，已计入各项统计，不列明细。"
-        f"来源文件、工作表、单元格指原报台账中的编号。打印到“{MATTER_LABELS[_LAST_PRINTED]}”一栏为止。"
-        f"{HOW if links else ''}"
+    note = workbook_words.MATTERS.format(
+        listed=len(frame),
+        hidden=hidden,
+        last_printed=MATTER_LABELS[_LAST_PRINTED],
+        links=workbook_words.HOW_LINKS if links else "",
     )
     printed = list(MATTER_LABELS).index(_LAST_PRINTED) + 1
     table(sheet, overview, formats, "合并台账", note, columns, wide=2, printed=printed)
@@ -163,10 +165,7 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     if links:
         index = list(FINDING_LABELS).index("file")
         columns[index] = Listed(columns[index].label, columns[index].width, frame["file"], formats.link_wrapped, links)
-    note = (
-        "错误：更正前可能影响数字；提醒：请看一看；说明：记录在案，不必处理。"
-        f"单元格为原报台账中的位置，同类问题并为一条。{HOW if links else ''}"
-    )
+    note = workbook_words.FINDINGS.format(links=workbook_words.HOW_LINKS if links else "")
     table(sheet, overview, formats, "问题清单", note, columns)
     if len(frame):
         alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
@@ -191,7 +190,7 @@ def notes(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         overview,
         formats,
         "口径",
-        "本表各项数字按下列口径计算；通报、函件引用数字时口径相同。",
+        workbook_words.NOTES,
         columns,
         filtered=False,
     )
@@ -222,7 +221,7 @@ def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         "now": formats.centred,
     }
     columns = [Listed(label, *cells[id_], styles.get(id_, formats.text)) for id_, label in RESTATED_LABELS.items()]
-    note = f"共{len(frame)}项：已发布的数字不改，按现有台账重算的结果并列于此；引用时请注明“更正”。"
+    note = workbook_words.RESTATED.format(count=len(frame))
     table(sheet, overview, formats, RESTATED_SHEET, note, columns)
 
 

@@ -6,6 +6,7 @@ from xlsxwriter.workbook import Workbook
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
+from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview, movement, whole
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import number, put
@@ -33,7 +34,7 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "排名", formats.title)
     sheet.write_string(
-        0, 2, f"{report.period.label}，{overview.cut_off}；权重、公式版本和最小样本见表下说明。", formats.plain
+        0, 2, workbook_words.RANKING.format(period=report.period.label, cut_off=overview.cut_off), formats.plain
     )
     for column, (label, width) in enumerate(zip(_HEADER, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

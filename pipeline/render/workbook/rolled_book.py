@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 
 from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
+from pipeline.messages import rollup_words
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.phrases import day_words
 from pipeline.render.workbook.block import BlockSheet
@@ -57,23 +58,20 @@ def rolled_book(report: RolledUp) -> bytes:
         ("县排名", "county_ranking", "county_indicators"),
         ("乡镇排名", "township_ranking", "township_indicators"),
     ):
-        note = (
-            f"得分为加权率，分母小的以{report.whole}率代用；同分同名次。"
-            f"乡镇按{report.whole}重新排名，与各县通报中的名次可能不同。"
-        )
+        note = rollup_words.RANKING.format(whole=report.whole)
         table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], tables[figures], formats))
     for name, figures in (("县指标", "county_indicators"), ("乡镇指标", "township_indicators")):
-        note = f"{report.whole}为各县分子、分母分别相加；缺登记簿的县不计入该指标。分母为0的率记“{NO_VALUE}”。"
+        note = rollup_words.FIGURES.format(whole=report.whole, no_value=NO_VALUE)
         table(sheets[name], heading, formats, name, note, _figures(tables[figures], report.settings, formats))
-    note = "县的条件按本县合计件数判定；逐件依据在各县的成果里，汇总不含任何信访件编号。"
+    note = rollup_words.CONDITIONS
     table(sheets["三无"], heading, formats, "三无", note, _conditions(report, formats))
-    note = "件、批次、人次各自统计，不相加，不排名；没有填写或无法识别的不列入各类。"
+    note = rollup_words.VOLUMES
     table(sheets["信访量"], heading, formats, "信访量", note, _volumes(tables["volumes"], formats))
     notes: Columns = [
         Listed("序号", 6, list(range(1, len(report.notes) + 1)), formats.centred),
         Listed("口径", 120, list(report.notes), formats.wrapped),
     ]
-    table(sheets["口径"], heading, formats, "口径", "本表各项数字按下列口径计算。", notes, filtered=False)
+    table(sheets["口径"], heading, formats, "口径", rollup_words.NOTES, notes, filtered=False)
     book.close()
     return buffer.getvalue()
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.base.finding import Severity
 from pipeline.base.period import parse_period
+from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import put, to_file
@@ -102,8 +103,8 @@ def _headers(
     columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in papers)]
     last_column = len(columns) - 1
     counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
-    note = f"按登记簿“报送登记”：{counts}。" if counts else "没有报送登记，应报和报送日期无从列出。"
-    note += "计入行、未计入行指最近一期台账；错误、提醒见“问题清单”。"
+    note = workbook_words.BY_REGISTER.format(counts=counts) if counts else workbook_words.NO_REGISTER
+    note += workbook_words.NEWEST_LEDGER
     height = height_for(lines_needed(note, sum(width for _, width in columns)))
     set_title(
         sheet,
@@ -115,7 +116,7 @@ def _headers(
         first_column=1,
     )
     if daily.days:
-        legend = f"每日零报告  {_ZERO}：零报告；{_SENT}：有事项并按时报；{_LATE}：迟报；{_MISSING}：没有报"
+        legend = workbook_words.DAILY.format(zero=_ZERO, sent=_SENT, late=_LATE, missing=_MISSING)
         put(sheet, 1, len(columns), legend, formats.plain)
         columns += [("没有报\n的天数", 10.0), *((f"{day:%m-%d}", 6.0) for day in daily.days)]
     for column, (label, width) in enumerate(columns):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.messages import note_words, workbook_words
 from pipeline.render.overview import NO_VALUE, Overview, whole
-from pipeline.render.phrases import BY_MONTHS
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.formats import Formats, set_page, set_title
@@ -25,15 +25,12 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     titles: dict[str, object] = dict(
         overview.report.tables["ranking"][["township", "three_none"]].itertuples(index=False)
     )
-    note = (
-        "各条件均成立且台账报送、无遗漏、无错误的乡镇为“三无”。缺少登记簿无从计数的条件为“未评定”，不算成立。"
-        "检举控告事项计数，不列编号。"
-    )
+    note = workbook_words.THREE_NONE
     if overview.report.period.of_months:
-        note += f"{overview.period_label}{BY_MONTHS}"
+        note += f"{overview.period_label}{note_words.MONTH_BY_MONTH}"
     name = f"三无（{overview.report.period.label}）"
     if not conditions:
-        set_title(sheet, formats, name, "本期不列三无名单，原因见“口径”。", last_column=8)
+        set_title(sheet, formats, name, workbook_words.NO_LIST, last_column=8)
         return
     set_title(sheet, formats, name, note, last_column=1 + 2 * len(conditions), height=32)
     for column, label in enumerate(("乡镇", "三无")):

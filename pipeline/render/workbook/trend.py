@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
+from pipeline.messages import workbook_words
 from pipeline.render.overview import Overview, whole
 from pipeline.render.workbook.block import BlockSheet, Column
 from pipeline.render.workbook.cells import put
@@ -43,15 +44,12 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
     it is.
     """
     months = _last_months(overview)
-    note = (
-        "率为 n/N，保留一位小数；件数类为件数。空白：当月没有数据，或分母为0（右侧 n/N 写作0/0）。"
-        "可按“指标”或“乡镇”筛选。描述类不评优劣。"
-    )
+    note = workbook_words.TREND
     set_title(
         sheet,
         formats,
         "趋势",
-        f"截至{overview.report.period.label}的12个月。{note}",
+        workbook_words.TWELVE_MONTHS.format(period=overview.report.period.label, note=note),
         last_column=_FIRST + _MONTHS - 1,
         height=32,
         first_column=_FIRST,

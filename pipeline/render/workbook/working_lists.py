@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, Overview, joined_labels
 from pipeline.render.papers.paper import body_of
 from pipeline.render.workbook.block import BlockSheet, Link
 from pipeline.render.workbook.filtered_table import HEADER_ROW, Listed, format_of, table
 from pipeline.render.workbook.formats import Formats
-from pipeline.render.workbook.links import HOW, Beside
+from pipeline.render.workbook.links import Beside
 from pipeline.schema.papers import filed
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
 
 _LATE = "逾期未反馈"
-_RANK_ALONE = "（数字未变，名次、分组或三无随之变动）"
 _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
 
 def due_soon(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """到期预警: the limits in the 30 days after the cut-off, without 检举控告."""
     frame = overview.due_soon
-    _list(
-        sheet, overview, formats, "到期预警", f"共{len(frame)}件，期限在数据截至日后30天内。检举控告事项不列。", frame
-    )
+    _list(sheet, overview, formats, "到期预警", workbook_words.DUE_SOON.format(count=len(frame)), frame)
 
 
 def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
@@ -38,14 +36,14 @@ def extended(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     first = pd.Timestamp(overview.report.period.first_day)
     is_valid = frame["extension_valid"].fillna(value=False).astype(bool)
     rows = frame[is_valid & ~(frame["concluded_on"] < first) & ~overview.accusations]
-    _list(sheet, overview, formats, "延期件", f"共{len(rows)}件：延期有效、本期开始时尚未办结。", rows)
+    _list(sheet, overview, formats, "延期件", workbook_words.EXTENDED.format(count=len(rows)), rows)
 
 
 def batches(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """积案批次: the matters of 交办清单 by batch and township: assigned, settled, past their day."""
     frame = overview.report.tables["assigned"]
     counts = overview.report.tables["batches"]
-    note = f"共交办{len(frame)}件次（同一事项在两个批次的各计一次），已化解{int(frame['settled'].sum())}件次。"
+    note = workbook_words.BATCHES.format(count=len(frame), settled=int(frame["settled"].sum()))
     _list(sheet, overview, formats, "积案批次", note, counts)
 
 
@@ -55,12 +53,12 @@ def urged(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     end = pd.Timestamp(overview.report.cut_off)
     if register is None:
         empty = pd.DataFrame(columns=list(LIST_LABELS["督办销号"]), dtype="str")
-        _list(sheet, overview, formats, "督办销号", "没有督办登记。", empty)
+        _list(sheet, overview, formats, "督办销号", workbook_words.NO_SUPERVISED, empty)
         return
     rows = register[~register["case_no"].isin(overview.unlisted)]
     replied, late = rows["replied_on"].notna() & (rows["replied_on"] <= end), rows["reply_by"] < end
     state = pd.Series("待反馈", index=rows.index).mask(late, _LATE).mask(replied, "已销号").astype("str")
-    note = f"共{len(rows)}件，已销号{int(replied.sum())}件。检举控告事项不列。"
+    note = workbook_words.SUPERVISED.format(count=len(rows), replied=int(replied.sum()))
     _list(sheet, overview, formats, "督办销号", note, rows.assign(state=state))
     last = list(LIST_LABELS["督办销号"]).index("state")
     alarm = {"type": "cell", "criteria": "==", "value": f'"{_LATE}"', "format": formats.alarm_text}
@@ -77,7 +75,7 @@ def visits(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         rows = register[
             register["on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
         ].sort_values("on", kind="stable")
-    note = f"共{len(rows)}次。" if register is not None else "没有接访登记。"
+    note = workbook_words.VISITS.format(count=len(rows)) if register is not None else workbook_words.NO_VISITS
     _list(sheet, overview, formats, "接访", note, rows)
 
 
@@ -85,7 +83,7 @@ def late_returns(sheet: BlockSheet, overview: Overview, formats: Formats) -> Non
     """退回超期: matters handed back too late, with consent or without, except 检举控告."""
     frame = overview.report.tables["late_returns"]
     frame = frame[~frame["case_no"].isin(overview.unlisted)]
-    note = f"共{len(frame)}件：本期退回、收到后超过5个工作日，同意与否都列。只作情况说明，不排名。检举控告事项不列。"
+    note = workbook_words.LATE_RETURNS.format(count=len(frame))
     _list(sheet, overview, formats, "退回超期", note, frame)
 
 
@@ -105,7 +103,7 @@ def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         overview,
         formats,
         "退回后无人接手",
-        f"共{len(rows)}件，请确定承办单位，在登记簿“处理决定”登记“归属乡镇”。检举控告事项不列。",
+        workbook_words.UNCLAIMED.format(count=len(rows)),
         rows,
     )
 
@@ -113,11 +111,7 @@ def unclaimed(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
 def leaders_on_duty(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """接访天数: one row per unit, with the days on which a leader was on duty and the days due; no rank."""
     frame = overview.report.tables["leaders_on_duty"]
-    note = (
-        "没有接访登记。"
-        if frame.empty
-        else "按接访登记；同一天多次接访计一天，县级和全县没有应接访天数。只作情况说明，不排名。"
-    )
+    note = workbook_words.NO_VISITS if frame.empty else workbook_words.ON_DUTY
     _list(sheet, overview, formats, "接访天数", note, frame)
 
 
@@ -132,10 +126,7 @@ def balance(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
             "核对", 12, ["✓ 相符" if difference == 0 else f"▲ 差{difference}件" for difference in gap], formats.centred
         )
     )
-    note = (
-        "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。件数多少不评优劣。"
-        "归属待定的只计入全县，各乡镇之和可能少于全县。"
-    )
+    note = workbook_words.BALANCE
     table(sheet, overview, formats, "收支核对", note, columns)
 
 
@@ -144,11 +135,7 @@ def spot_checks(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
     frame = overview.report.tables["spot_checks"]
     picked = frame[~frame["case_no"].isin(overview.unlisted)].assign(result="", checked_by="", checked_on="")
     reasons = "、".join(f"{why}{count}件" for why, count in picked["why"].value_counts(sort=False).items())
-    note = (
-        f"共{len(picked)}件{f'（{reasons}）' if reasons else ''}："
-        "已化解的每乡镇抽百分之五、不少于3件，以本期全部台账的摘要为种子，收齐前无从预知；"
-        "评价不满意而报已化解的、本期批准延期的全部列入。核实结果请填入登记簿“抽查登记”。"
-    )
+    note = workbook_words.SPOT_CHECKS.format(count=len(picked), reasons=f"（{reasons}）" if reasons else "")
     _list(sheet, overview, formats, "抽查核实单", note, picked)
     if len(picked):
         column = list(LIST_LABELS["抽查核实单"]).index("result")
@@ -162,8 +149,10 @@ def undecided(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """处理决定: scores and titles that depend on decisions, with them and without any; for the office only."""
     frame = overview.report.tables["undecided"]
     label = overview.report.settings.label
-    frame = frame.assign(indicators=[joined_labels(ids, label) or _RANK_ALONE for ids in frame["indicators"]])
-    note = f"内部掌握：{len(frame)}个单位的数字、得分或三无因处理决定而不同，左为采用的结果，右为不作任何决定时的结果。"
+    frame = frame.assign(
+        indicators=[joined_labels(ids, label) or workbook_words.RANK_ALONE for ids in frame["indicators"]]
+    )
+    note = workbook_words.UNDECIDED.format(units=len(frame))
     _list(sheet, overview, formats, DECIDED_SHEET, note, frame)
 
 
@@ -190,7 +179,7 @@ def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: 
         )
         for (id_, label), column in zip(LIST_LABELS["送签单"].items(), cells, strict=True)
     ]
-    table(sheet, overview, formats, "送签单", f"共{len(rows)}份，签发意见和日期请手填。", columns)
+    table(sheet, overview, formats, "送签单", workbook_words.SIGNATURES.format(count=len(rows)), columns)
 
 
 def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
@@ -204,7 +193,7 @@ def changes(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
         else Listed(label, widths[id_], frame[id_], formats.text)
         for id_, label in CHANGE_LABELS.items()
     ]
-    note = f"共{len(frame)}处：读取台账时按规范改读的值，原台账没有改动。检举控告事项不列。{HOW if links else ''}"
+    note = workbook_words.CHANGES.format(count=len(frame), links=workbook_words.HOW_LINKS if links else "")
     table(sheet, overview, formats, "变更", note, columns)
 
 

@@ -17,7 +17,7 @@ from pipeline.render.papers.paper import Kind
 from pipeline.render.templates.faults import check_template
 from pipeline.settings.record import Citation, Document
 from tests.render.excel_samples import make_report, with_table
-from tests.render.word_texts import TEMPLATES, papers, tables, texts
+from tests.render.word_texts import TEMPLATES, outside_runs, papers, tables, texts
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,7 @@ def test_word_would_open_them_without_repair(kind: Kind, report: Report, tmp_pat
         for content in papers(kind, replace(report, settings=replace(report.settings, office=office))).values():
             (tmp_path / "函.docx").write_bytes(content)
             assert [str(e) for e in OpenXmlValidator().validate(tmp_path / "函.docx").errors] == []
+            assert outside_runs(content) == []
 
 
 def test_each_goes_to_the_township_that_the_rules_name(report: Report) -> None:

@@ -164,17 +164,52 @@ def test_a_row_without_its_template_stops_the_run_and_names_the_nearest(inputs: 
     )
 
 
-def test_a_fault_in_it_stops_the_run_before_any_ledger_is_read(inputs: Path) -> None:
+def test_a_fault_in_it_stops_its_own_paper_alone_and_is_told_once(inputs: Path) -> None:
     put(inputs, "简报", "{{ 登记.件树 }}")
+    put(inputs, "通知单", "{{ 9 * 9 ** 9 }}")
+    put(inputs, "便函", "{{ 期间 }}")
+    ask(inputs, ("简报", "每月", "全县", ""), ("通知单", "", "各乡镇", ""), ("便函", "", "", ""))
+    outcome = run(inputs)
+    assert own_papers(outcome) == ["其他文书/便函.docx"]
+    assert "通报/月度通报.docx" in outcome.written
+    assert [line for line in outcome.needs_attention if "没有生成" in line] == [
+        (
+            "模板“inputs/templates/简报.docx”有错，“简报”没有生成：没有“登记.件树”这个名字，最接近的是“登记.件数”，"
+            "在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
+        ),
+        (
+            "模板“inputs/templates/通知单.docx”有错，“通知单”没有生成：模板里不能用“**”，在“{{ 9 * 9 ** 9 }}”；"
+            "请删去，例如 {{ 期间 }}。"
+        ),
+    ]
+    assert cli.print_run(outcome) == cli.ATTENTION
+
+
+def test_faults_are_told_before_any_ledger_is_read(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(inputs, "简报", "{{ 期间|safe }}")
     ask(inputs, ("简报", "每年", "全县", ""))
     shutil.rmtree(inputs / MONTH)
-    (inputs / MONTH).mkdir()
-    with pytest.raises(UserError) as caught:
-        run(inputs)
-    assert str(caught.value) == (
-        "模板“inputs/templates/简报.docx”：没有“登记.件树”这个名字，最接近的是“登记.件数”，"
-        "在“{{ 登记.件树 }}”；请改正标签，例如 {{ 登记.件数 }}。"
-    )
+    assert cli.print_templates(*_arguments(inputs)) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert "inputs/templates/简报.docx：有1处要改" in told
+    assert any(line.startswith("  - 没有“|safe”这种写法") for line in told)
+
+
+def test_what_stays_out_of_papers_is_told_by_templates_alone(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = inputs / "templates" / "便函.docx"
+    put(inputs, "便函", "{{ 期间 }}")
+    book = Document(str(path))
+    book.core_properties.author = "样例编辑人"
+    book.save(str(path))
+    ask(inputs, ("便函", "", "", ""))
+    sentence = "不带入成品的有：文件属性“作者”。要从模板里也去掉，请在 Word“文件 > 信息 > 检查文档”里删除。"
+    assert cli.print_templates(*_arguments(inputs)) == 0
+    assert f"  - {sentence}" in capsys.readouterr().out.splitlines()
+    outcome = run(inputs)
+    assert not [line for line in outcome.needs_attention if "作者" in line]
+    assert outcome.folder is not None
+    paper = (outcome.folder / "其他文书" / "便函.docx").read_bytes()
+    assert Document(io.BytesIO(paper)).core_properties.author == ""
 
 
 def test_a_template_that_no_row_asks_for_is_told(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:

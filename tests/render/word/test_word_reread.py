@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from docx_integrity import check
 from test_charts import BARS, LINES
 from test_word import fill
 
@@ -13,7 +15,7 @@ from pipeline.render.word import filling
 from pipeline.render.word.document import FilledDocument
 from pipeline.render.word.filling import DocumentFault
 from pipeline.render.word.reread import lost_values
-from tests.render.word_texts import template, texts
+from tests.render.word_texts import outside_runs, template, texts
 from tools.word_template.blocks import cell, grid_table, paragraph, row
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
@@ -107,3 +109,31 @@ def test_a_full_width_tag_in_a_header_is_left_over_too() -> None:
     )
     with pytest.raises(DocumentFault, match="没有被替换"):
         fill(pack(parts), 机关标志="甲")
+
+
+OUTSIDE = (
+    ("in the body", "<w:body>", "<w:body>94.4%"),
+    ("in a paragraph", "<w:p>", "<w:p><w:t>94.4%</w:t>"),
+    ("in a run within a text", "x</w:t>", "x<w:r><w:t>94.4%</w:t></w:r></w:t>"),
+    ("beside a run", "</w:r>", "</w:r>94.4%"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), [each[1:] for each in OUTSIDE], ids=[each[0] for each in OUTSIDE])
+def test_a_value_outside_runs_is_lost_though_both_checkers_pass_it(old: str, new: str, tmp_path: Path) -> None:
+    whole = fill(template("x{{ 甲 }}"), 甲="94.4%")
+    assert (lost_values(whole, {DOCUMENT: ["94.4%"]}, []), outside_runs(whole)) == ([], [])
+    without = changed(whole, DOCUMENT, lambda xml: xml.replace(b"x94.4%", b"x"))
+    moved = changed(without, DOCUMENT, lambda xml: xml.replace(old.encode(), new.encode(), 1))
+    assert lost_values(moved, {DOCUMENT: ["94.4%"]}, []) == ["94.4%"]
+    assert outside_runs(moved) == ["94.4%"]
+    (tmp_path / "x.docx").write_bytes(moved)
+    assert list(check(tmp_path / "x.docx")) == []
+
+
+def test_a_value_in_a_hidden_run_or_style_is_lost() -> None:
+    whole = fill(template("x{{ 甲 }}"), 甲="94.4%")
+    hidden = changed(whole, DOCUMENT, lambda xml: xml.replace(b"<w:r>", b"<w:r><w:rPr><w:vanish/></w:rPr>", 1))
+    assert lost_values(hidden, {DOCUMENT: ["94.4%"]}, []) == ["94.4%"]
+    by_style = changed(whole, "word/styles.xml", lambda xml: xml.replace(b"<w:rPr>", b"<w:rPr><w:vanish/>", 1))
+    assert lost_values(by_style, {DOCUMENT: ["94.4%"]}, []) == ["94.4%"]

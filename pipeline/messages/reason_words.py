@@ -1,0 +1,23 @@
+"""Why a row lost, a matter isn't in a figure or a township stands on a list: the reasons beside the figures."""
+
+# fmt: off
+BLANK = "空白，按口径计"
+DONE_OUTSIDE = "办结在数据截止日之后，或早于受理、登记"
+AFTER_CUT_OFF = "数据截止日之后"
+NOT_ACCEPTED = "没有受理日期，以办结日期为准"
+STILL_OVERDUE = "督办函回复期限过后，上月、本月仍逾期{count}件"
+BOTH_MONTHS = "上月{then}，本月{now}"
+LEFT_OUT_TWICE = "连续两个月遗漏（上月{then}件，本月{now}件）"
+BELOW = "{rate}，低于{line}"
+NO_NEW_NUMBER = "没有写新编号"
+IN_CIRCLES = "互相改回，按最后登记的一行计算"
+SAME_ROW = "同一台账内完全相同的重复行，计一件"
+WORSE_ROW = "同一编号有内容不同的多行，按较不利的一行计"
+TAKEN_OUT = "处理决定更正属实，不再计入"
+UNDATED = "登记日期读不出，也没有别处可据，单列"
+NEWER_LEDGER = "以{folder}台账为准"
+OF_ANOTHER = "归{unit}，按其台账计"
+OF_NOBODY = "归上级登记台账所列单位，待其列入台账后计"
+PUBLISHED = "以已发布的往期成果为准"
+SEVERAL = "多个乡镇同报、归属待定，按较不利的一行暂计全县"
+# fmt: on

@@ -93,6 +93,8 @@ TABLES: dict[str, Table] = {
         Table("stood", {"indicator": "text", "case_no": "text", "clock_on": "date", "part": "text", "side": "text", "basis_on": "date"}),
         Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "text"}),
+        Table("corrections", {"path": "text", "edition": "int", "document": "text", "recipient": "text", "number": "text", "dated_on": "text",
+                              "kind": "text", "township": "text", "item": "text", "issued": "text", "now": "text"}),
     )
 }
 # fmt: on

@@ -25,10 +25,12 @@ SHEET_WORDS: dict[str, str] = {
     "问题清单": "读取、核对、合并中发现的问题和处理办法",
     "变更": "读取时改读的值：原来写的、读作什么",
     "更正": "已发布而现在算出不同的数字",
+    "更正对照": "定稿的文书与现在会印的不同之处",
     "处理决定": "内部掌握：有无处理决定两种结果的得分和三无",
     "口径": "各项数字的算法",
 }
-"""更正 stands in a workbook only when a published figure comes out otherwise, 处理决定 when a decision moved a unit."""
+"""更正 stands in a workbook only when a published figure comes out otherwise, 更正对照 when an issued paper would,
+处理决定 when a decision moved a unit."""
 
-RESTATED_SHEET = "更正"
+RESTATED_SHEET, CORRECTIONS_SHEET = "更正", "更正对照"
 DECIDED_SHEET = "处理决定"

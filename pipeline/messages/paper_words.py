@@ -3,7 +3,7 @@
 # fmt: off
 BY_CALENDAR = "表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
 LAST_LEDGERS = "{by_calendar}有{townships}个乡镇的最后一期台账在{month}月{day}日以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
-BLANKS = "{field}没有填写或无法识别的有{matters}件，不列入各类，占比按全部事项计算。"
+BLANKS = "{field}没有填写或无法识别的有{matters}件，不列入各类，计入合计，占比按全部事项计算。"
 SCORE_CHART = "条形图：{period}参加排名的{count}个{units}的得分{span}；各{units}的得分与表1相同。"
 SCORE_SPAN = "，从第1名{best}{best_score:.1f}分到第{rank}名{last}{last_score:.1f}分"
 NO_SCORE_CHART = "本期没有参加排名的{units}，不画得分图。"

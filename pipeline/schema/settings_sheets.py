@@ -86,7 +86,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
-EVEN_IMPRINT = "版记另起偶数页"
+EVEN_IMPRINT, MEASURES_PAPER = "版记另起偶数页", "口径文书"
 
 OFFICE_DEFAULTS: dict[str, str] = {
     "县名": "",
@@ -103,6 +103,7 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "印发机关": "",
     "印发日期": "",
     "公开属性": "不予公开",
+    MEASURES_PAPER: "",
     "异议截止日期": "",
     "联系人": "",
     "联系电话": "",

@@ -23,6 +23,7 @@ TREND_CHART = "折线图：{township}{first}至{last}的{lines}，各月的数�
 PDF_LATE = "PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
 PDF_FAILED = "“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。"
 PDF_FACES = "这台电脑没有字体{faces}，PDF 里用的是{taken}，版面会与 Word 不同；请装上这些字体，或在装有它们的电脑上用 Word 或 WPS 另存为 PDF。"
+EMPTY_TABLE = "（本表没有内容）"
 UNKNOWN_NAME = "模板用了没有的名字（{name}）；请对照可用的名字改正模板"
 TEMPLATE_FAULT = "模板有误（{fault}）；请改正标签，或换回程序自带的模板"
 TAGS_CROSSED = "模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处"

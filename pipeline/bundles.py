@@ -23,6 +23,7 @@ from pipeline.schema.vocabulary import Title
 if TYPE_CHECKING:
     from pipeline.base.finding import Finding
     from pipeline.base.period import Period
+    from pipeline.editions.issued import Issued
     from pipeline.settings.record import Settings
 
 
@@ -138,6 +139,7 @@ class Report:
       it is 三无县, up to this year in a yearly edition and up to last year in others (as tables["ranking"]["streak"]
       for townships); None when it isn't.
     - ``hidden``: the numbers, in every writing, of matters that are counted and stand in no list.
+    - ``issued``: the rows of 发文登记 by which papers that weren't issued yet get number, day and signer.
     - ``faults``: the findings as papers may have them (report.outside), in the order of tables["findings"].
 
     Some of the tables: decided has what the reader decided, one sentence per row (“表头在第3行”,
@@ -166,6 +168,7 @@ class Report:
     county_streak: int | None = None
     hidden: frozenset[str] = frozenset()
     faults: tuple[Finding, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,7 @@ class RolledUp:
 
     ``whole``: the name of the sum of all (全市). ``counties``: those that were added up, in order; ``missing``: those
     in the city's list that have no edition. ``earlier``: whether the ranks of the period before are known.
+    ``issued``: as in Report.
     """
 
     period: Period
@@ -185,6 +189,7 @@ class RolledUp:
     tables: Mapping[str, pd.DataFrame]
     notes: tuple[str, ...]
     earlier: bool = False
+    issued: tuple[Issued, ...] = ()
 
 
 @dataclass(frozen=True)

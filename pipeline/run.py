@@ -175,6 +175,7 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
+    from pipeline.render.papers.paper import without_head  # noqa: PLC0415
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
 
@@ -184,7 +185,8 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     files[SUMMARY_BOOK] = render_workbook(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
-    return files, [*(f"“{path}”没有生成：{fault}" for path, fault in faults.items()), *missing_glyphs(report.settings)]
+    failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
+    return files, [*failed, *missing_glyphs(report.settings), *without_head(report.settings)]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

@@ -74,9 +74,15 @@ def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence
 
 
 def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
-    """Whether the edition had a date of this step, not after its cut-off, for each number, in any unit's row."""
-    end = pd.Timestamp(edition.cut_off)
-    had = set(edition.matters.loc[edition.matters[id_] <= end, "case_no"])
+    """Whether the edition had a date of this step, not after its cut-off, for each number, in any unit's row.
+
+    A 办结日期 before the registration or the acceptance is no conclusion.
+    """
+    end, matters = pd.Timestamp(edition.cut_off), edition.matters
+    told = matters[id_] <= end
+    if id_ == "concluded_on":
+        told &= ~((matters[id_] < matters["registered_on"]) | (matters[id_] < matters["accepted_on"]))
+    had = set(matters.loc[told, "case_no"])
     stands = edition.tables.get("stands")
     if stands is not None and id_ in stands:
         had |= set(stands.loc[stands[id_] <= end, "case_no"])

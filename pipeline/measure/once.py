@@ -12,26 +12,24 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.day_columns import earlier, since, until
-from pipeline.base.period import Period, parse_period
-from pipeline.bundles import PastEdition, with_unreadable
+from pipeline.base.period import Period
+from pipeline.bundles import PastEdition
 from pipeline.measure.columns import among, order_of
+from pipeline.measure.judges import (
+    KNOWN_BY,
+    Judge,
+    by_indicator,
+    had_dates,
+    months_by_span,
+    stand_in,
+    stood_of,
+    taken_to_have_stood,
+)
 from pipeline.measure.stands import held, keys
-from pipeline.rules.windows import Closing, Window, Windows, closes, closing_of, lies_in
+from pipeline.rules.windows import Closing, Windows, closes, closing_of, lies_in
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
-_KNOWN_BY = {
-    "accepted_on_time": "acceptance_limit",
-    "concluded_on_time": "due_date",
-    "simple_on_time": "due_date",
-    "resolution": "concluded_on",
-    "first_time_resolution": "concluded_on",
-    "rating_turnout": "concluded_on",
-    "conclusion": "accepted_on",
-    "repeat": "registered_on",
-}
-"""Indicators that count an item once -> the published column without which an edition didn't know the item."""
-_LIMITS = ("acceptance_limit", "due_date")
-ONCE = tuple(_KNOWN_BY)
+ONCE = tuple(KNOWN_BY)
 """The indicators that count an item once. Both 满意率 follow 参评率, and 延期件占比 follows 按期办结率."""
 _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_time": ("accepted_on",)}
 """The dates of which an edition needs one to know the limit."""
@@ -57,32 +55,6 @@ class Fall:
 
 
 @dataclass(frozen=True)
-class _Judge:
-    """An edition by whose knowledge a closed window is judged.
-
-    ``own_kind`` is False where it stands for a period that has no edition of its own kind; it is taken to have counted
-    what it knew.
-    """
-
-    closing: Closing
-    windows: Mapping[str, Window]
-    own_kind: bool
-
-    def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
-        """Whether the edition had, for each number, the date by which it would have counted the item.
-
-        A conclusion stands for a blank 受理日期.
-        """
-        had = _there(self.closing, numbers, (_KNOWN_BY[id_],))
-        if id_ != "conclusion":
-            return had
-        matters = with_unreadable(self.closing.edition.matters)
-        unread = among(numbers, matters.loc[matters["accepted_on_bad"], "case_no"]).to_numpy()
-        silent: np.ndarray = had | (_there(self.closing, numbers, ("concluded_on",)) & ~unread)
-        return silent
-
-
-@dataclass(frozen=True)
 class Once:
     """What editions of the period's kind have counted, and which windows are closed for it.
 
@@ -93,7 +65,7 @@ class Once:
     """
 
     period: Period
-    judges: tuple[_Judge, ...]
+    judges: tuple[Judge, ...]
     knowing: tuple[Closing, ...] = ()
     done: dict[str, pd.DataFrame] = field(default_factory=dict)
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -161,37 +133,18 @@ class Once:
             if not covers.any():
                 continue
             closed = closed | covers
-            if not judge.own_kind:
-                assumed[covers] |= judge.counted(id_, numbers[covers])
+            for span in judge.unmade:
+                alone = lies_in(span, units, days).to_numpy()
+                if alone.any():
+                    assumed[alone] |= judge.counted(id_, numbers[alone])
         fixing = _FIXED_BY.get(id_, ("case_no",))
         for each in self.knowing:
             covers = each.covers(units, days).to_numpy()
             if covers.any():
-                known[covers] |= _there(each, numbers[covers], fixing)
+                known[covers] |= had_dates(each, numbers[covers], fixing)
                 known = known | each.had_ledger(units, days, "refused").to_numpy() & covers
         late[before], knew[before] = closed & ~assumed, known
         return late, knew
-
-
-def _there(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
-    """Whether an edition had, for each number, a value in one of ``columns``, submitted or kept from before.
-
-    A date after the edition's cut-off is no value yet, except a limit.
-    """
-    matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
-    rows = pd.Index(matters["case_no"]).get_indexer(numbers)
-    has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
-    there_at_all: np.ndarray = np.zeros(len(numbers), dtype=bool)
-    if not has.any():
-        return there_at_all
-    for id_ in columns:
-        values = matters[id_]
-        there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
-        there_at_all |= there.to_numpy(dtype=bool)[rows]
-        if kept is not None and len(kept):
-            there_at_all |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
-    known: np.ndarray = np.logical_and(has, there_at_all)
-    return known
 
 
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
@@ -204,14 +157,17 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
     stays = [own] if own is not None and own.stays and closes(own) else []
     closing = [*windows.closing, *(closing_of(e) for e in (*stays, *later) if closes(e))]
     same = [c for c in closing if c.kind == period.kind]
-    judges = [_Judge(c, c.windows, own_kind=True) for c in same]
+    judges = [Judge(c, c.windows) for c in same]
+    others = [c.edition for c in same if own is None or c.edition.name != own.name]
+    stood = stood_of(others)
     if period.kind != "month":
         have = {c.edition.name for c in same} | {period.name}
-        newest = {_span_of(c.edition.name, period.kind): c for c in closing if c.kind == "month"}
-        judges += [_stand_in(name, c, windows) for name, c in newest.items() if name not in have]
-    others = [c.edition for c in same if own is None or c.edition.name != own.name]
+        for name, months in months_by_span(windows.closing, period).items():
+            if name not in have:
+                judges.append(stand_in(name, months, windows))
+                stood += taken_to_have_stood(judges[-1], months)
     knowing = [*windows.closing, *(closing_of(e) for e in stays)]
-    return Once(period, tuple(judges), tuple(knowing), _by_indicator(others), _by_indicator(stays))
+    return Once(period, tuple(judges), tuple(knowing), by_indicator(stood), by_indicator(stood_of(stays)))
 
 
 def stood_table(
@@ -270,21 +226,3 @@ def _counted(state: pd.DataFrame, by: str, rows: pd.DataFrame | None) -> tuple[p
         hits = [pair in pairs for pair in zip(state.loc[may, by], state.loc[may, "part"], strict=True)]
         unit[may] = np.array(hits, dtype=bool)
     return among(state[by], key[rows["side"] == BOTH]), among(state[by], key[rows["side"] == COUNTY_SIDE]), unit
-
-
-def _by_indicator(editions: Sequence[PastEdition]) -> dict[str, pd.DataFrame]:
-    tables = [e.tables["stood"] for e in editions if "stood" in e.tables]
-    return {str(id_): rows for id_, rows in pd.concat(tables).groupby("indicator", sort=False)} if tables else {}
-
-
-def _span_of(month: str, kind: str) -> str:
-    """The quarter or year that a month lies in."""
-    first = parse_period(month).first_day
-    return f"{first.year:04d}" if kind == "year" else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
-
-
-def _stand_in(name: str, closing: Closing, windows: Windows) -> _Judge:
-    """A quarter or year without an edition of its own, judged by the newest month's edition in it."""
-    month = parse_period(name).months()[0]
-    spans = {unit: (min(windows.month(unit, month)[0], last), last) for unit, (_, last) in closing.windows.items()}
-    return _Judge(closing, spans, own_kind=False)

@@ -75,11 +75,12 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     done = frame["concluded_day"].where(~frame["taken_back"])
     done = done.mask((done < frame["registered_on"]) | (done < frame["accepted_on"]))
-    # A unit whose ledger never listed the matter has concluded nothing.
+    # A unit whose ledger never listed the matter has concluded nothing; of one that no holder ever listed, an omission,
+    # the register's conclusion is the present holder's.
+    listed = ~frame["alone"].astype(bool)
+    omitted = frame["present"] & ~frame["case_no"].isin(frame.loc[listed, "case_no"])
     about = frame.index[
-        frame["case_no"].isin(frame.loc[decided, "case_no"])
-        & (frame["claim"] == Claim.SURE)
-        & ~frame["alone"].astype(bool)
+        frame["case_no"].isin(frame.loc[decided, "case_no"]) & (frame["claim"] == Claim.SURE) & (listed | omitted)
     ]
     before: dict[str, int] = {}
     takes: dict[int, int] = {}

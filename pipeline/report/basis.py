@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.base.period import Period
 from pipeline.bundles import Reading
 from pipeline.editions.archive import Edition, Standing
+from pipeline.editions.issued import Issued
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.reader import read_folders
 from pipeline.report.sources import Sources
@@ -23,7 +24,7 @@ class Basis:
     """Where a period's ledgers lie, by which settings they are read, and what was published before.
 
     ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this run replaces.
-    ``memory``: what was read before, None to read everything anew.
+    ``memory``: what was read before, None to read everything anew. ``issued``: as in Report.
     """
 
     inputs: Path
@@ -33,6 +34,7 @@ class Basis:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
     memory: ReadMemory | None = None
+    issued: tuple[Issued, ...] = ()
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
 
     @property

@@ -201,6 +201,7 @@ def _report(work: Work, past: _Past, tables: Tables, runs: Mapping[str, int]) ->
         follow_up=None if overdue_before is None else follow_up(overdue_before, state, basis.unit_of, basis.names),
         draft_list=draft_list,
         hidden=merged.numbers.hidden_texts,
+        issued=basis.issued,
     )
 
 

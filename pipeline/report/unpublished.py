@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.editions import manifest
 from pipeline.editions.archive import USED, Edition, edition_of, editions_before, standing_edition
 from pipeline.editions.parquet import table_bytes
+from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell
@@ -52,6 +53,7 @@ class County:
             dict(sorted(editions.items(), key=lambda pair: pair[1].period.order)),
             standing_edition(self.outputs, period),
             self.memory,
+            issued_rows(self.inputs / period.name, self.settings),
             self.passwords,
         )
         return basis, compute(basis, self.tell)

@@ -16,6 +16,7 @@ from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
 from pipeline.messages import door_words, rollup_words
 from pipeline.messages.asked import asked_period
+from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.notes import rules_in_words
@@ -23,7 +24,7 @@ from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.papers import SUMMARY_BOOK
+from pipeline.schema.papers import ROLLED_PAPER, SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_json import rows_of
@@ -178,6 +179,8 @@ def _notes(
 
 
 def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequence[str]) -> list[str]:
+    from pipeline.render.papers.paper import names_a_place  # noqa: PLC0415 - docxtpl is slow to import
+
     lines = [
         door_words.PERIOD.format(
             period=report.period.label, year=report.cut_off.year, month=report.cut_off.month, day=report.cut_off.day
@@ -196,4 +199,6 @@ def _lines(report: RolledUp, folder: Path, files: Sequence[str], missing: Sequen
     ]
     if missing:
         lines.append(rollup_words.TO_DO.format(counties="、".join(missing)))
+    if not names_a_place(report.settings, report.settings.office.get(ROLLED_PAPER.issuer, "")):
+        lines.append(NO_HEAD_ROLLED)
     return lines

@@ -32,6 +32,7 @@ class PaperRow:
     a paper without a signer is a working paper and isn't in 送签单. ``letter``: the word of the table letters by which it
     is asked for. ``addressed``: what 发给 of a county's own paper says to mean the townships that get this one.
     ``by_rule``: 关注规则 may ask for it. ``basis``: the 条款 that it rests on where the sheet 文书 names none.
+    ``headed``: it has a letterhead, a number and a date, 依据 and 同意; the others are sheets for the office's own use.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PaperRow:
     addressed: str = ""
     by_rule: bool = False
     basis: str = ""
+    headed: bool = False
     ending: str = "docx"
 
     @property
@@ -87,12 +89,12 @@ _CHIEF = "办公室主任"
 
 # fmt: off
 PAPERS: tuple[PaperRow, ...] = (
-    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "range")),
-    PaperRow("年度通报表扬", "commendation", "通报", "年度通报表扬", "各乡镇", _CONFERENCE, "联席会议召集人", periods=("year",)),
+    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "range"), headed=True),
+    PaperRow("年度通报表扬", "commendation", "通报", "年度通报表扬", "各乡镇", _CONFERENCE, "联席会议召集人", periods=("year",), headed=True),
     PaperRow("工作提示函", "letters", "函件", "{township}-工作提示函", "有关乡镇", _OFFICE, _CHIEF, "asked",
-             letter=REMINDING, addressed="收工作提示函的乡镇", by_rule=True),
+             letter=REMINDING, addressed="收工作提示函的乡镇", by_rule=True, headed=True),
     PaperRow("督办函", "letters", "函件", "{township}-督办函", "有关乡镇", _BUREAU, "信访局局长", "asked",
-             letter=URGING, addressed="收督办函的乡镇", by_rule=True, basis="督办"),
+             letter=URGING, addressed="收督办函的乡镇", by_rule=True, basis="督办", headed=True),
     PaperRow("约谈建议名单", "letters", "内部", "约谈建议名单", "联席会议", _OFFICE, _CHIEF, "asked",
              letter=SUMMONS, addressed="列入约谈建议的乡镇"),
     PaperRow("乡镇情况反馈单", "feedback", "反馈单", "{township}", "各乡镇", _OFFICE, prints="own", called="反馈单"),
@@ -103,7 +105,13 @@ PAPERS: tuple[PaperRow, ...] = (
 """The program's own papers, in the order in which they are listed everywhere."""
 
 PAPER = {row.name: row for row in PAPERS}
-ROLLED_PAPER = PaperRow("汇总通报", "rolled", "通报", "汇总通报", "各县", _OFFICE)
+PAPER_BY_WORD = {word: row.name for row in PAPERS for word in (row.name, row.called, row.letter) if word} | {
+    "通报": "月度通报",
+    "提示函": "工作提示函",
+    "通报表扬": "年度通报表扬",
+}
+"""What staff write for a paper -> its name."""
+ROLLED_PAPER = PaperRow("汇总通报", "rolled", "通报", "汇总通报", "各县", _OFFICE, headed=True)
 """The circular of a roll-up of counties."""
 REVIEW_PAGE, SUMMARY_BOOK = "审核.html", "汇总.xlsx"
 """The two files of an edition that show everything, to people at the office."""
@@ -124,8 +132,8 @@ OWN_RECIPIENTS = (COUNTY_RECIPIENT, EACH_TOWNSHIP, *LETTER_RECIPIENTS)
 def own_paper(name: str, recipient: str = COUNTY_RECIPIENT) -> PaperRow:
     """The row of a paper of the county's own: one for the county, or one per township."""
     if recipient == COUNTY_RECIPIENT:
-        return PaperRow(name, "own", OWN_FOLDER, name, recipient, _OFFICE, _CHIEF)
-    return PaperRow(name, "own", OWN_FOLDER, f"{name}/{_TOWNSHIP}", recipient, _OFFICE, _CHIEF, "own")
+        return PaperRow(name, "own", OWN_FOLDER, name, recipient, _OFFICE, _CHIEF, headed=True)
+    return PaperRow(name, "own", OWN_FOLDER, f"{name}/{_TOWNSHIP}", recipient, _OFFICE, _CHIEF, "own", headed=True)
 
 
 def filed(paths: Collection[str], roster: Sequence[str] = ()) -> Iterator[tuple[PaperRow, dict[str, str]]]:

@@ -86,7 +86,15 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
-EVEN_IMPRINT, MEASURES_PAPER = "版记另起偶数页", "口径文书"
+EVEN_IMPRINT, CONSENT, PUBLICITY = "版记另起偶数页", "经县委县政府同意", "公开属性"
+MEASURES_PAPER = "口径文书"
+OFFICE_CHOICES: dict[str, tuple[str, ...]] = {
+    PUBLICITY: ("主动公开", "依申请公开", "不予公开"),
+    EVEN_IMPRINT: ("是", "否"),
+}
+"""Rows of 单位 whose value is one of a closed list."""
+OF_ONE_PAPER = ("发文字号", "成文日期", "印发日期")
+"""What 单位 had for all papers at once: each paper has its own, in 发文登记."""
 
 OFFICE_DEFAULTS: dict[str, str] = {
     "县名": "",
@@ -96,18 +104,15 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "办公室主任": "",
     "联席会议召集人": "",
     "信访局局长": "",
-    "发文字号": "",
-    "成文日期": "",
     "主送": "各乡镇信访工作联席会议",
     "抄送": "",
     "印发机关": "",
-    "印发日期": "",
-    "公开属性": "不予公开",
+    PUBLICITY: "不予公开",
     MEASURES_PAPER: "",
     "异议截止日期": "",
     "联系人": "",
     "联系电话": "",
-    "经县委县政府同意": "",
+    CONSENT: "",
     EVEN_IMPRINT: "否",
     "标题字体": "方正小标宋简体",
     "正文字体": "仿宋_GB2312",

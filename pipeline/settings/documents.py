@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.base.file_names import illegal_part
 from pipeline.schema.papers import COUNTY_RECIPIENT, EVERY_KIND, OWN_RECIPIENTS, PAPER, PERIOD_WORDS
+from pipeline.settings.consent import read_consent
 from pipeline.settings.parts import Entry, nearest, split_names
 from pipeline.settings.record import Document
 from pipeline.settings.roster import Names
@@ -29,12 +30,15 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
         periods = _periods(entry, name)
         recipient, townships = _recipient(entry, name, names)
         enabled = entry.flag("enabled", blank=True)
+        consent = read_consent(entry, "consent")
+        _only_headed(entry, name)
         if entry.once(seen, name, "document", name):
             documents[name] = Document(
                 entry.text("when"),
                 recipient,
                 entry.text("basis"),
-                entry.text("consent"),
+                consent or "",
+                withheld=consent == "",
                 enabled=enabled,
                 own=own,
                 periods=periods,
@@ -42,6 +46,15 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
                 cell=entry.address("document"),
             )
     return documents
+
+
+def _only_headed(entry: Entry, name: str) -> None:
+    """依据 and 同意 of a sheet for the office's own use would be printed nowhere: a fault."""
+    if name in PAPER and not PAPER[name].headed:
+        for id_ in ("basis", "consent"):
+            if entry.text(id_):
+                headed = "、".join(row.name for row in PAPER.values() if row.headed)
+                entry.fault("R362", id_, document=name, label=entry.sheet.field(id_).label, headed=headed)
 
 
 def _periods(entry: Entry, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
 from pipeline.schema.options import Options
 from pipeline.schema.papers import EVERY_KIND, PAPER
-from pipeline.schema.settings_sheets import CITED_ARTICLES, OFFICE_DEFAULTS
+from pipeline.schema.settings_sheets import CITED_ARTICLES, CONSENT, OFFICE_DEFAULTS
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """What 类别 of the roster may be."""
@@ -85,12 +85,14 @@ class Document:
 
     ``when`` is as written, ``periods`` are the kinds of period that it means. ``own``: it is a paper of the county's
     own. ``townships``: the units that ``recipient`` names one by one. ``cell``: where the template is named.
+    ``consent``: the words of the approval; ``withheld``: its cell says that there is none.
     """
 
     when: str = ""
     recipient: str = ""
     basis: str = ""
     consent: str = ""
+    withheld: bool = False
     enabled: bool = True
     own: bool = False
     periods: tuple[str, ...] = EVERY_KIND
@@ -197,6 +199,13 @@ class Settings:
         """The words for ``topic`` that are in force on ``day``; '' when there are none."""
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
+
+    def consent(self, document: str) -> str:
+        """The words of the approval for a document: those of 文书 where its row has any, else those of 单位."""
+        chosen = self.documents.get(document)
+        if chosen and (chosen.consent or chosen.withheld):
+            return chosen.consent
+        return self.office.get(CONSENT, "")
 
     def basis(self, document: str, day: date) -> str:
         """What a document rests on: its 依据, where each 条款 (督办、办理期限) becomes the words in force on ``day``.

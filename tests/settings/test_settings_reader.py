@@ -43,7 +43,8 @@ def test_the_offices_are_named_after_the_county_unless_named_themselves():
 
 def test_a_day_in_the_offices_sheet_reads_as_documents_write_it():
     assert (
-        settings(sheet("单位", ("项目", "值"), ("成文日期", datetime(2023, 3, 5)))).office["成文日期"] == "2023年3月5日"
+        settings(sheet("单位", ("项目", "值"), ("异议截止日期", datetime(2023, 3, 5)))).office["异议截止日期"]
+        == "2023年3月5日"
     )
 
 

@@ -24,21 +24,23 @@ HEAD_HEIGHT, ROW_HEIGHT = 680, 450
 
 
 def red_head() -> str:
-    """Return mark, number over the red rule, title, addressee."""
+    """Return mark and number over the red rule, where the office has a name; then title, addressee."""
     return "".join(
         (
-            paragraphs(
-                (
-                    ("Mark", "{{ 机关标志 }}"),
-                    ("Blank", ""),
-                    ("Blank", ""),
-                    ("DocumentNumber", "{{ 发文字号 }}"),
-                    ("Blank", ""),
-                    ("Blank", ""),
-                    ("DocumentTitle", "{{ 标题 }}"),
-                    ("Blank", ""),
-                )
+            when(
+                "机关标志",
+                paragraphs(
+                    (
+                        ("Mark", "{{ 机关标志 }}"),
+                        ("Blank", ""),
+                        ("Blank", ""),
+                        ("DocumentNumber", "{{ 发文字号 }}"),
+                        ("Blank", ""),
+                        ("Blank", ""),
+                    )
+                ),
             ),
+            paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
             when("主送", paragraph("Addressee", "{{ 主送 }}：")),
         )
     )
@@ -48,15 +50,8 @@ def letter_head() -> str:
     """Return number (right, under the first red rules), title, addressee; the mark is in the first page's header."""
     return "".join(
         (
-            paragraphs(
-                (
-                    ("LetterNumber", "{{ 发文字号 }}"),
-                    ("Blank", ""),
-                    ("Blank", ""),
-                    ("DocumentTitle", "{{ 标题 }}"),
-                    ("Blank", ""),
-                )
-            ),
+            when("机关标志", paragraphs((("LetterNumber", "{{ 发文字号 }}"), ("Blank", ""), ("Blank", "")))),
+            paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
             when("主送", paragraph("Addressee", "{{ 主送 }}：")),
         )
     )

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from tools.word_template.blocks import paragraph, when
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -63,8 +65,8 @@ def word_parts(body: str, styles: str, fonts: str, *, title: str, letter: bool =
         "word/styles.xml": styles,
     }
     if letter:
-        texts["word/header1.xml"] = f'<w:hdr xmlns:w="{MAIN}">{_line("LetterMark", "{{ 机关标志 }}")}</w:hdr>'
-        texts["word/footer3.xml"] = f'<w:ftr xmlns:w="{MAIN}">{_line("LetterFoot", "")}</w:ftr>'
+        texts["word/header1.xml"] = f'<w:hdr xmlns:w="{MAIN}">{_headed(_line("LetterMark", "{{ 机关标志 }}"))}</w:hdr>'
+        texts["word/footer3.xml"] = f'<w:ftr xmlns:w="{MAIN}">{_headed(_line("LetterFoot", ""))}</w:ftr>'
     # The format demands a theme; no style here takes a font or a colour from it.
     theme = Document().part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
     return {name: (_HEAD + text).encode("utf-8") for name, text in texts.items()} | {"word/theme/theme1.xml": theme}
@@ -84,6 +86,11 @@ def _section(*, letter: bool) -> str:
         f'w:footer="{1134 if letter else 1414}" w:gutter="0"/>{"<w:titlePg/>" if letter else ""}<w:docGrid '
         'w:type="lines" w:linePitch="579"/></w:sectPr>'
     )
+
+
+def _headed(line: str) -> str:
+    """Return a line with red rules; an empty one where the office has no name to print above them."""
+    return when("机关标志", line) + when("not 机关标志", paragraph("Normal"))
 
 
 def _line(style: str, text: str) -> str:

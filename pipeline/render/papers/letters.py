@@ -143,7 +143,15 @@ def _summon(report: Report) -> Iterator[Made]:
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
     """The fields of Letter for the township ``name``."""
     suffix = next((ending for ending in TOWNSHIP_ENDINGS if name.endswith(ending)), "单位")
-    names = paper_names(report, document, title=title, issuer=issuer, mark=issuer, addressee=f"{name}信访工作联席会议")
+    names = paper_names(
+        report,
+        document,
+        title=title,
+        issuer=issuer,
+        mark=issuer,
+        addressee=f"{name}信访工作联席会议",
+        township=name,
+    )
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,10 +10,15 @@ from typing import Annotated, Any, Protocol
 
 from pipeline.base.period import Period
 from pipeline.bundles import Report
+from pipeline.editions.issued import Issued
+from pipeline.messages.issuing import NO_HEAD
 from pipeline.render.naming import Name, Shape, as_context
 from pipeline.render.phrases import day_words
-from pipeline.schema.papers import PaperRow
+from pipeline.schema.papers import PAPERS, PaperRow
 from pipeline.settings.record import Settings
+
+BLANK_DAY = "　　　年　月　日"
+_KINDS_OF_PLACE = "省市县区州盟旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +37,18 @@ class Sheet:
 class Paper(Sheet):
     """The names of a paper with letterhead, signature and 版记."""
 
-    mark: Annotated[str, Name("机关标志", "红头上的文字", "青禾县信访工作联席会议办公室文件")]
-    number: Annotated[str, Name("发文字号", "发文字号，没有设置时留空号", "青信联办〔2023〕3号")]
+    mark: Annotated[str, Name("机关标志", "红头上的文字，设置里没有县名时为空", "青禾县信访工作联席会议办公室文件")]
+    number: Annotated[str, Name("发文字号", "发文字号，定稿前留空号", "青信联办〔2023〕3号")]
     addressee: Annotated[str, Name("主送", "主送机关", "各乡镇信访工作联席会议")]
-    issued_on: Annotated[str, Name("成文日期", "成文日期，没有设置时留空", "2023年3月6日")]
+    issued_on: Annotated[str, Name("成文日期", "成文日期，定稿前留空", "2023年3月6日")]
     copies: Annotated[str, Name("抄送", "抄送机关，没有时为空", "市信访工作联席会议办公室")]
     printer: Annotated[str, Name("印发机关", "印发机关", "青禾县信访局")]
-    printed_on: Annotated[str, Name("印发日期", "印发日期，没有设置时留空", "2023年3月6日")]
+    printed_on: Annotated[str, Name("印发日期", "印发日期，定稿前留空", "2023年3月6日")]
     publicity: Annotated[str, Name("公开属性", "信息公开选项", "不予公开")]
     contact: Annotated[str, Name("联系方式", "联系人和电话，没有时为空", "联系人：办公室，联系电话：0000-0000")]
-    basis: Annotated[str, Name("依据", "设置·文书中本文书的依据，没有时为空", "《信访工作条例》")]
-    consent: Annotated[str, Name("同意", "设置中填写的同意表述，没有时为空", "经县委、县政府同意")]
+    basis: Annotated[str, Name("依据", "设置·文书里本文书的依据，没有时为空", "《信访工作条例》")]
+    signer: Annotated[str, Name("签发人", "签发人，定稿前为空", "办公室主任")]
+    consent: Annotated[str, Name("同意", "设置里填写的批示原文，没有时为空", "经县委、县政府同意")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,10 @@ class Issue(Protocol):
     def settings(self) -> Settings:
         """The settings (单位 and 文书) of the issuing office."""
 
+    @property
+    def issued(self) -> Sequence[Issued]:
+        """The rows of 发文登记 of the period."""
+
 
 def body_of(report: Issue, key: str) -> str:
     """The full name of an office by its row in 单位 (联席会议, 联席会议办公室, 信访局)."""
@@ -125,22 +135,49 @@ def sheet_names(report: Issue, title: str, issuer: str) -> dict[str, str]:
     }
 
 
-def paper_names(report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str) -> dict[str, str]:
-    """The fields of Paper. Until 单位 has them, number and dates are blanks to fill in by hand, with the year."""
-    office, year = report.settings.office, report.cut_off.year
+def paper_names(
+    report: Issue, document: str, *, title: str, issuer: str, mark: str, addressee: str, township: str = ""
+) -> dict[str, str]:
+    """The fields of Paper.
+
+    Number and dates are those of the paper's own row in 发文登记. Without one they are blanks, the year too, for
+    nobody knows yet in which year the paper is issued.
+    """
+    office = report.settings.office
+    rows = [row for row in report.issued if (row.document, row.township) == (document, township)]
+    day = rows[-1].day if rows else None
+    written = day_words(day) if day else BLANK_DAY
     return sheet_names(report, title, issuer) | {
-        "mark": mark,
-        "number": office.get("发文字号") or f"〔{year}〕　号",
+        "mark": mark if names_a_place(report.settings, issuer) else "",
+        "number": (rows[-1].number if rows else "") or blank_number(day),
+        "signer": rows[-1].signer if rows else "",
         "addressee": addressee,
-        "issued_on": office.get("成文日期") or f"{year}年　月　日",
+        "issued_on": written,
         "copies": office.get("抄送", ""),
         "printer": office.get("印发机关") or issuer,
-        "printed_on": office.get("印发日期") or f"{year}年　月　日",
+        "printed_on": written,
         "publicity": office.get("公开属性", ""),
         "contact": _contact(report),
         "basis": report.settings.basis(document, report.period.last_day),
-        "consent": "经县委、县政府同意" if office.get("经县委县政府同意") else "",
+        "consent": report.settings.consent(document),
     }
+
+
+def blank_number(day: date | None) -> str:
+    """A number still to be given; its year is that of 成文日期, and blank as long as that is."""
+    return f"〔{day.year if day else '　　'}〕　号"
+
+
+def names_a_place(settings: Settings, issuer: str) -> bool:
+    """Whether an office's name says of which county or city it is; without it no letterhead is printed."""
+    return bool(settings.office.get("县名")) or any(character in issuer for character in _KINDS_OF_PLACE)
+
+
+def without_head(settings: Settings) -> list[str]:
+    """One sentence when the papers of this run have no letterhead; [] when they have."""
+    issuers = {row.issuer for row in PAPERS if row.headed}
+    named = all(names_a_place(settings, settings.office.get(issuer, "")) for issuer in issuers)
+    return [] if named else [NO_HEAD]
 
 
 def _contact(report: Issue) -> str:

@@ -94,7 +94,7 @@ KIT = (
         "an end deleted",
         LETTER,
         delete("{%p endif %}"),
-        ("“{%p if 主送 %}”没有结束，在“{%p if 主送 %}”；请在后面补上 {%p endif %}。",),
+        ("“{%p if 机关标志 %}”没有结束，在“{%p if 机关标志 %}”；请在后面补上 {%p endif %}。",),
     ),
     Misuse(
         "a beginning deleted",
@@ -108,7 +108,7 @@ KIT = (
         write("{%p endif %}", "{%p endfor %}"),
         (
             "“{%p endfor %}”前面没有与它成对的 {% for … %}，在“{%p endfor %}”；请补上 {% for … %}，或删去这个标签。",
-            "“{%p if 主送 %}”没有结束，在“{%p if 主送 %}”；请在后面补上 {%p endif %}。",
+            "“{%p if 机关标志 %}”没有结束，在“{%p if 机关标志 %}”；请在后面补上 {%p endif %}。",
         ),
     ),
     Misuse(
@@ -142,10 +142,10 @@ KIT = (
     Misuse(
         "a row tag outside a table",
         LETTER,
-        each(write("{%p if 主送 %}", "{%tr if 主送 %}"), write("{%p endif %}", "{%tr endif %}")),
+        each(write("{%p if 机关标志 %}", "{%tr if 机关标志 %}"), write("{%p endif %}", "{%tr endif %}")),
         tuple(
             f"“{tag}”在“{tag}”，不在表格里；请改用 {{%p …%}}，或把它放进表格单独的一行。"
-            for tag in ("{%tr if 主送 %}", "{%tr endif %}")
+            for tag in ("{%tr if 机关标志 %}", "{%tr endif %}")
         ),
     ),
     Misuse(
@@ -165,7 +165,7 @@ KIT = (
         "ends of two kinds",
         CIRCULAR,
         write("{%p endif %}", "{% endif %}"),
-        ("“{%p if 主送 %}”和“{% endif %}”写法不同，在“{% endif %}”；两个要一样，这里请写 {%p endif %}。",),
+        ("“{%p if 机关标志 %}”和“{% endif %}”写法不同，在“{% endif %}”；两个要一样，这里请写 {%p endif %}。",),
     ),
     Misuse(
         "a block that begins in a table and ends outside",

@@ -1,0 +1,116 @@
+"""The editions by whose knowledge closed windows are judged (docs/definitions.md, 窗口)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.base.period import Period, parse_period
+from pipeline.bundles import PastEdition, with_unreadable
+from pipeline.measure.columns import among
+from pipeline.rules.windows import Closing, Window, Windows
+
+KNOWN_BY = {
+    "accepted_on_time": "acceptance_limit",
+    "concluded_on_time": "due_date",
+    "simple_on_time": "due_date",
+    "resolution": "concluded_on",
+    "first_time_resolution": "concluded_on",
+    "rating_turnout": "concluded_on",
+    "conclusion": "accepted_on",
+    "repeat": "registered_on",
+}
+"""Indicators that count an item once -> the published column without which an edition didn't know the item."""
+_LIMITS = ("acceptance_limit", "due_date")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """An edition by whose knowledge a closed window is judged.
+
+    One of a month stands in for a period that has no edition of its own kind, and is taken to have counted what it
+    knew: what the editions of months in that period counted, and what it had itself of days in ``unmade``, the windows
+    of those months of which no edition was made.
+    """
+
+    closing: Closing
+    windows: Mapping[str, Window]
+    unmade: tuple[Mapping[str, Window], ...] = ()
+
+    def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
+        """Whether the edition had, for each number, the date by which it would have counted the item.
+
+        A conclusion stands for a blank 受理日期.
+        """
+        had = had_dates(self.closing, numbers, (KNOWN_BY[id_],))
+        if id_ != "conclusion":
+            return had
+        matters = with_unreadable(self.closing.edition.matters)
+        unread = among(numbers, matters.loc[matters["accepted_on_bad"], "case_no"]).to_numpy()
+        silent: np.ndarray = had | (had_dates(self.closing, numbers, ("concluded_on",)) & ~unread)
+        return silent
+
+
+def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
+    """Whether an edition had, for each number, a value in one of ``columns``, submitted or kept from before.
+
+    A date after the edition's cut-off is no value yet, except a limit.
+    """
+    matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
+    rows = pd.Index(matters["case_no"]).get_indexer(numbers)
+    has, end = rows >= 0, pd.Timestamp(closing.edition.cut_off)
+    there_at_all: np.ndarray = np.zeros(len(numbers), dtype=bool)
+    if not has.any():
+        return there_at_all
+    for id_ in columns:
+        values = matters[id_]
+        there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
+        there_at_all |= there.to_numpy(dtype=bool)[rows]
+        if kept is not None and len(kept):
+            there_at_all |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+    known: np.ndarray = np.logical_and(has, there_at_all)
+    return known
+
+
+def stood_of(editions: Sequence[PastEdition]) -> list[pd.DataFrame]:
+    """The tables stood of those that have one."""
+    return [e.tables["stood"] for e in editions if "stood" in e.tables]
+
+
+def by_indicator(tables: Sequence[pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Indicator -> its rows of tables stood."""
+    return {str(id_): rows for id_, rows in pd.concat(tables).groupby("indicator", sort=False)} if tables else {}
+
+
+def months_by_span(closing: Sequence[Closing], period: Period) -> dict[str, list[Closing]]:
+    """Each quarter or year before the period -> the editions of months in it, oldest first."""
+    found: dict[str, list[Closing]] = {}
+    for each in closing:
+        first = parse_period(each.edition.name).first_day
+        span = f"{first.year:04d}" if period.kind == "year" else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
+        if each.kind == "month" and parse_period(span).last_day < period.first_day:
+            found.setdefault(span, []).append(each)
+    return found
+
+
+def stand_in(name: str, months: Sequence[Closing], windows: Windows) -> Judge:
+    """A quarter or year without an edition of its own, judged by the newest month's edition in it."""
+    newest, made = months[-1], {each.edition.name for each in months}
+    names = [month for month in parse_period(name).months() if month <= newest.edition.name]
+    first = {unit: windows.month(unit, names[0])[0] for unit in newest.windows}
+    return Judge(
+        newest,
+        {unit: (min(first[unit], last), last) for unit, (_, last) in newest.windows.items()},
+        unmade=tuple({unit: windows.month(unit, m) for unit in newest.windows} for m in names if m not in made),
+    )
+
+
+def taken_to_have_stood(judge: Judge, months: Sequence[Closing]) -> list[pd.DataFrame]:
+    """What the months' editions counted, as far as the newest of them had it: the day may be another one since."""
+    return [
+        rows[judge.counted(str(id_), rows["case_no"])]
+        for id_, rows in by_indicator(stood_of([each.edition for each in months])).items()
+    ]

@@ -121,7 +121,8 @@ class Report:
       registered_on, accepted_on, due (the limit or due date that has passed), days_over (by the cut-off); roster order,
       then most days over first.
     - ``due_soon``: the limits of the 30 days after the cut-off: as ``overdue``, with kind 待受理 or 待办结, days_left.
-    - ``notes``: the 口径 notes in the order in which they are printed, whole Chinese sentences.
+    - ``notes``: the 口径 notes in the order in which they are printed, whole Chinese sentences. ``own_notes``: those of
+      them that speak of this period alone, and how the settings differ from those of the newest yearly edition.
     - ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送,
       已报（退回）).
     - ``registers``: as in Merged.
@@ -153,6 +154,7 @@ class Report:
     due_soon: pd.DataFrame
     notes: tuple[str, ...]
     submissions: Mapping[str, str] = field(default_factory=dict)
+    own_notes: tuple[str, ...] = ()
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False

@@ -3,7 +3,7 @@
 # fmt: off
 BY_CALENDAR = "表1至表5的登记件数和按三到位一处理统计的办结件数按日历统计，即登记日期、办结日期在本期之内；各项指标按统计窗口计算，两者件数可以不同。"
 LAST_LEDGERS = "{by_calendar}有{townships}个乡镇的最后一期台账在{month}月{day}日以前报送，报送以后登记、办结的事项当时尚不知道，不在表内。"
-BLANKS = "{field}没有填写或无法识别的有{matters}件，不列入各类，占比按全部事项计算。"
+BLANKS = "{field}没有填写或无法识别的有{matters}件，不列入各类，计入合计，占比按全部事项计算。"
 SCORE_CHART = "条形图：{period}参加排名的{count}个{units}的得分{span}；各{units}的得分与表1相同。"
 SCORE_SPAN = "，从第1名{best}{best_score:.1f}分到第{rank}名{last}{last_score:.1f}分"
 NO_SCORE_CHART = "本期没有参加排名的{units}，不画得分图。"
@@ -23,6 +23,7 @@ TREND_CHART = "折线图：{township}{first}至{last}的{lines}，各月的数�
 PDF_LATE = "PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
 PDF_FAILED = "“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。"
 PDF_FACES = "这台电脑没有字体{faces}，PDF 里用的是{taken}，版面会与 Word 不同；请装上这些字体，或在装有它们的电脑上用 Word 或 WPS 另存为 PDF。"
+EMPTY_TABLE = "（本表没有内容）"
 UNKNOWN_NAME = "模板用了没有的名字（{name}）；请对照可用的名字改正模板"
 TEMPLATE_FAULT = "模板有误（{fault}）；请改正标签，或换回程序自带的模板"
 TAGS_CROSSED = "模板里的标签互相交错，例如 if 在表格里开始、在表格外结束；请让一对标签在同一处"

@@ -29,7 +29,7 @@ _LINE_HEIGHT = 360
 def body() -> str:
     """Return the whole document."""
     parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
-    return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}"), end_imprint()))
+    return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}", "{{ 口径标题 }}"), end_imprint()))
 
 
 def _opening() -> str:
@@ -37,7 +37,7 @@ def _opening() -> str:
         "Normal",
         "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}"
         "全县信访事项办理情况通报如下，"
-        "统计口径见{{ 附件号.口径 }}。",
+        "统计口径见{% if 口径文书 %}{{ 口径文书 }}，变化和本期说明见{% endif %}{{ 附件号.口径 }}。",
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
+from pipeline.base.errors import UserError
 from pipeline.editions.issued import Issued
 from pipeline.messages.issuing import NO_NUMBER, REGISTERED, REGISTERED_BEFORE
 from pipeline.messages.refusals import refusal
@@ -70,7 +71,7 @@ def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]
     try:
         book = load_workbook(file)
     except Exception as fault:  # openpyxl raises whatever it stumbles on
-        raise refusal("E093", file=place) from fault
+        raise _not_a_register(place) from fault
     for sheet in book.worksheets:
         if sheet.title.strip() == _SHEET.name:
             for number, line in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS), start=1):
@@ -78,4 +79,8 @@ def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]
                 columns = {labels[text]: at for at, text in enumerate(texts, start=1) if text in labels}
                 if len(columns) == len(labels):
                     return book, sheet, number, columns
-    raise refusal("E093", file=place)
+    raise _not_a_register(place)
+
+
+def _not_a_register(place: str) -> UserError:
+    return refusal("E093", file=place)

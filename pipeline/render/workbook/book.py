@@ -19,11 +19,13 @@ from pipeline.render.workbook.ranking import ranking
 from pipeline.render.workbook.submissions import reports
 from pipeline.render.workbook.three_none import evidence, evidence_apart, three_none
 from pipeline.render.workbook.trend import trend
-<<<<<<< HEAD
-from pipeline.schema.summary_sheets import CORRECTIONS_SHEET, DECIDED_SHEET, RESTATED_SHEET, SHEET_WORDS
-=======
-from pipeline.schema.summary_sheets import DECIDED_SHEET, EVIDENCE_SHEET, RESTATED_SHEET, SHEET_WORDS
->>>>>>> h18b
+from pipeline.schema.summary_sheets import (
+    CORRECTIONS_SHEET,
+    DECIDED_SHEET,
+    EVIDENCE_SHEET,
+    RESTATED_SHEET,
+    SHEET_WORDS,
+)
 
 _PLAIN = {
     "指标": long_sheets.indicators,

@@ -34,9 +34,12 @@ def better(facts: Facts) -> tuple[tuple[Better, ...], str]:
     for row in ranked:
         place, name = whole(row["rank"]), str(row["township"])
         if place is not None and place + places[place] - 1 <= most and name not in blamed:
-            alone = places[place] == 1
-            said = paper_words.PLACE.format(place=place) if alone else paper_words.SHARED_PLACE.format(place=place)
-            leaders.append(Better(name, str(row["score_1dp"]), place, _own_figures(facts, name), said))
+            words = (
+                paper_words.SHARED_PLACE.format(place=place)
+                if places[place] > 1
+                else paper_words.PLACE.format(place=place)
+            )
+            leaders.append(Better(name, str(row["score_1dp"]), place, _own_figures(facts, name), words))
     if leaders:
         return tuple(leaders), ""
     if not most:

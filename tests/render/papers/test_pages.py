@@ -136,7 +136,7 @@ def test_no_text_of_any_document_stands_outside_the_text_area(laid: Pages) -> No
         for name, pages in laid.items()
         for number, page in enumerate(pages, start=1)
         for line in body_lines(page)[int("函" in name and number == 1) :]
-        if line.right / MM > RIGHT + (_HUNG if line.text[-1] in "，。、；：）" else 0.6) or line.left / MM < LEFT - 0.6
+        if line.right / MM > RIGHT + (_HUNG if line.text[-1] in "，。、；：） " else 0.6) or line.left / MM < LEFT - 0.6
     ]
     assert out == []
 

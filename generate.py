@@ -94,6 +94,28 @@ def rollup(typed: Namespace) -> int:
     return cli.print_answer(*roll_up(folders, period, typed.outputs, typed.settings))
 
 
+def issue(typed: Namespace) -> int:
+    """Issue a paper: number, day and signer go into it, and it is kept."""
+    number, day, signer = cli.read_issue(typed)
+    from pipeline.editions.listed import find_edition  # noqa: PLC0415
+
+    period = find_edition(typed.outputs, typed.period)
+    cli.use_tables()
+    from pipeline.run import issue_paper  # noqa: PLC0415
+
+    lines = issue_paper(
+        typed.inputs,
+        typed.outputs,
+        period=period,
+        paper=typed.paper,
+        township=vars(typed)["for"] or "",
+        number=number,
+        day=day,
+        signer=signer,
+    )
+    return cli.print_answer(lines, sound=True)
+
+
 def verify(typed: Namespace) -> int:
     """Compare an edition with its manifest."""
     from pipeline.editions.verify import verify as compare  # noqa: PLC0415
@@ -102,7 +124,7 @@ def verify(typed: Namespace) -> int:
 
 
 WORK: dict[str, cli.Work] = {
-    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, verify)
+    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify)
 }
 """What each command of pipeline/schema/commands.py does."""
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import PANDAS_TYPES, TABLES
-from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE, VERSION_ONE_LABELS
+from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE
 from pipeline.schema.vocabulary import Title
 
 if TYPE_CHECKING:
@@ -63,16 +63,10 @@ def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
     """Add ``<id>_bad`` to a published table of matters, as its column unreadable says."""
     flags = {f"{column.id}_bad": np.zeros(len(matters), dtype=bool) for column in LEDGER}
     for at in matters["unreadable"].notna().to_numpy().nonzero()[0]:
-        for id_ in _ids(matters["unreadable"].iloc[at]):
-            flags[f"{id_}_bad"][at] = True
+        for id_ in matters["unreadable"].iloc[at]:
+            if id_ in LEDGER_IDS:
+                flags[f"{id_}_bad"][at] = True
     return matters.assign(**flags)
-
-
-def _ids(listed: list[str] | str) -> list[str]:
-    """The ids of one cell; an edition of formula version 1 has the labels of then, joined by 、."""
-    if isinstance(listed, str):
-        return [VERSION_ONE_LABELS[label] for label in listed.split("、") if label in VERSION_ONE_LABELS]
-    return [id_ for id_ in listed if id_ in LEDGER_IDS]
 
 
 def with_notice(matters: pd.DataFrame) -> pd.DataFrame:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
-from pipeline.bundles import Report
+from pipeline.bundles import Report, contract_table
 from pipeline.editions.archive import Edition
+from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
-from pipeline.editions.publish import publish, recover
+from pipeline.editions.parquet import table_bytes
+from pipeline.editions.publish import keep_aside, publish, recover
+from pipeline.ledgers.issued_rows import issued_rows
+from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, KEPT_ASIDE, NEXT_EDITION, NO_NUMBER
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
+from pipeline.report.basis import Basis
+from pipeline.report.corrections import SENTENCE, row_of
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import REVIEW_PAGE, SUMMARY_BOOK
+from pipeline.schema.papers import CORRECTION, PAPER, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -29,6 +36,9 @@ from pipeline.sheets.password_file import read_passwords
 
 Show = Callable[[str], None]
 """Called with the name of each stage when it begins."""
+
+
+_CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,13 @@ def _settings(inputs: Path) -> tuple[Settings, str]:
     return settings, sha256(path.read_bytes())
 
 
+def issue_paper(inputs: Path, outputs: Path, **asked: Any) -> list[str]:
+    """Issue a paper as ``issuing.issue.issue`` does, by the settings of ``inputs``; return what staff read."""
+    from pipeline.issuing.issue import issue  # noqa: PLC0415 - a run needs it only where a paper was issued
+
+    return issue(inputs, outputs, _settings(inputs)[0], **asked)
+
+
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     """Check every Word template that a run or roll-up would use; return them and the bytes of 可用字段.xlsx.
 
@@ -134,14 +151,18 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
 
 def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     county, show, period = job.county, job.county.tell, sources.period
+    told = _settle_issued(county, period)
+    for line in told:
+        show(line)
     basis, computed = county.compute(sources, cut_off)
     report = computed.report
     show("生成文书和表格")
     returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
-    files, failed = _render(job, report, returned)
+    files, failed = _render(job, report, returned, basis)
     files |= returned
-    failed += [*unmarked, *job.templates.notes]
-    files |= data_files(computed)
+    failed = [*told, *failed, *unmarked, *job.templates.notes]
+    marked = _marked(files)
+    files = {**data_files(computed), **files}
     if job.office is not None:
         show("转成PDF")
         from pipeline.render.word.layout import office_faces  # noqa: PLC0415 - docx is slow to import
@@ -153,10 +174,66 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     attention = attention_lines(report, computed.findings, failed)
     files["run.log"] = log_bytes(report, sources, attention, tuple(returned))
     templates = {each.label: sha256(each.content) for each in job.templates.by_file.values()}
-    files[MANIFEST_FILE] = county.manifest(basis, computed, templates, files)
+    files[MANIFEST_FILE] = county.manifest(basis, computed, templates, files, marked)
     show("发布")
-    folder = publish(county.outputs, period.name, files)
+    number = edition_number(county.outputs, period.name)
+    keeps = bool(issued_of(read_record(county.outputs, period.name), number))
+    kept = kept_folder(county.outputs, period.name, number).relative_to(county.outputs).as_posix() if keeps else ""
+    folder = publish(county.outputs, period.name, files, kept)
     return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings)
+
+
+def _settle_issued(county: County, period: Period) -> list[str]:
+    """Keep what was issued or edited by hand before anything takes its place; return a sentence for each."""
+    from pipeline.issuing.issue import adopt  # noqa: PLC0415 - docxtpl is slow to import
+
+    outputs, name = county.outputs, period.name
+    taken = adopt(outputs, name, issued_rows(county.inputs / name, county.settings))
+    aside = keep_aside(outputs, name)
+    number = edition_number(outputs, name)
+    lines = [*taken]
+    for path, copy in aside.items():
+        lines.append(KEPT_ASIDE.format(place=f"{name}/{path}", copy=copy))
+    if issued_of(read_record(outputs, name), number):
+        where = kept_folder(outputs, name, number).relative_to(outputs).as_posix()
+        lines.append(NEXT_EDITION.format(period=period.label, number=number + 1, before=number, where=where))
+    return lines
+
+
+def _marked(files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Path -> the places that are filled on issue, of every paper with a letterhead."""
+    from pipeline.render.word.marks import marks_of  # noqa: PLC0415 - docxtpl is slow to import
+
+    papers = (path for row, found in filed(files) if row.headed for path in found.values())
+    return {path: sorted(marks_of(files[path])) for path in papers}
+
+
+def _with_sentences(
+    county: County, report: Report, basis: Basis, files: Mapping[str, bytes]
+) -> tuple[Report, list[str]]:
+    """The report with the sentences that issued papers would say otherwise, and a sentence about each such paper."""
+    from pipeline.issuing.wording import changed_sentences  # noqa: PLC0415 - docxtpl is slow to import
+
+    frame, name = report.tables[_CORRECTIONS], basis.period.name
+    lines, parts = [], []
+    for paper, _ in basis.papers:
+        kept = kept_folder(county.outputs, name, paper.edition) / paper.path
+        pairs = (
+            changed_sentences(paper, kept.read_bytes(), files.get(paper.path)) if paper.document != CORRECTION else ()
+        )
+        mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
+        said = contract_table(
+            _CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
+        )
+        parts += [mine, said]
+        if count := len(mine) + len(said):
+            draft = PAPER[CORRECTION].path()
+            words = DIFFERS if draft in files and not paper.township else DIFFERS_ALONE
+            lines.append(words.format(paper=paper.called, number=paper.number or NO_NUMBER, count=count, draft=draft))
+    if not parts:
+        return report, []
+    table = contract_table(_CORRECTIONS, [row for part in parts for row in part.astype("object").to_dict("records")])
+    return replace(report, tables={**report.tables, _CORRECTIONS: table}), lines
 
 
 def _send_back(
@@ -167,10 +244,13 @@ def _send_back(
     return send_back(county.inputs, report, findings, folder, county.passwords)
 
 
-def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
+def _render(
+    job: _Job, report: Report, returned: Mapping[str, bytes], basis: Basis
+) -> tuple[dict[str, bytes], list[str]]:
     """Return every document by its path, and a sentence for each one that failed and for names that a font can't print.
 
-    One fault stops one document.
+    One fault stops one document. Where papers were issued the table corrections is among them, with the sentences that
+    would be printed otherwise, and there is a sentence for each such paper.
     """
     from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
@@ -178,15 +258,21 @@ def _render(job: _Job, report: Report, returned: Mapping[str, bytes]) -> tuple[d
     from pipeline.render.papers.paper import without_head  # noqa: PLC0415
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
+    from pipeline.render.workbook.register_drafts import DRAFTS, register_drafts  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content, job.templates.faulty)
+    report, differing = _with_sentences(job.county, report, basis, files)
+    if differing:
+        files[f"data/{_CORRECTIONS}.parquet"] = table_bytes(_CORRECTIONS, report.tables[_CORRECTIONS])
+    if (drafts := register_drafts(report)) is not None:
+        files[DRAFTS] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
     files[SUMMARY_BOOK] = render_workbook(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
-    return files, [*failed, *missing_glyphs(report.settings), *without_head(report.settings)]
+    return files, [*failed, *differing, *missing_glyphs(report.settings), *without_head(report.settings)]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

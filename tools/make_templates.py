@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.render.package import pack  # noqa: E402
 from pipeline.schema.papers import PAPERS, REMINDING, ROLLED_PAPER, SUMMONS, URGING  # noqa: E402
-from tools.word_template import annual, commendation, digest, feedback, letters, monthly, rolled  # noqa: E402
+from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled  # noqa: E402
 from tools.word_template.parts import word_parts  # noqa: E402
 from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
 
@@ -22,6 +22,7 @@ BODIES = {
     "commendation": commendation.body,
     "feedback": feedback.body,
     "digest": digest.body,
+    "correction": correction.body,
     "annual": annual.body,
     "rolled": rolled.body,
 }

@@ -80,6 +80,19 @@ def read_day(text: str | None) -> date | None:
         raise refusal("E046", text=text) from None
 
 
+def read_issue(typed: Namespace) -> tuple[str, date, str]:
+    """Read number, day and signer of an issue. Raises UserError when one is missing or the day isn't one."""
+    from datetime import date  # noqa: PLC0415 (help must open at once)
+
+    given = {"--number": typed.number, "--day": typed.day, "--signer": typed.signer}
+    if missing := [flag for flag, text in given.items() if not (text or "").strip()]:
+        raise refusal("E096", missing="、".join(missing))
+    try:
+        return typed.number.strip(), date.fromisoformat(typed.day), typed.signer.strip()
+    except ValueError:
+        raise refusal("E095", text=typed.day) from None
+
+
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
     """Split the arguments of rollup: folders, then a period. Raises UserError with an example."""
     from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)

@@ -13,8 +13,10 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.base.period import Period, parse_period
+from pipeline.editions.issued import KEPT, IssuedPaper, edition_number, kept_folder, read_record
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
+from pipeline.editions.older import with_lists
 from pipeline.editions.parquet import read_table
 from pipeline.messages.refusals import refusal
 
@@ -83,26 +85,22 @@ class Standing:
     """The edition that a run is about to replace, None when there is none, and the later ones that were made from it.
 
     ``beside``: those of later periods that weren't made from it. ``kept``: nothing replaces the edition; its period is
-    only measured again.
+    only measured again. ``issued``: a paper of the period was issued, of this edition or of an earlier one.
     """
 
     edition: Edition | None = None
     later: tuple[Edition, ...] = ()
     beside: tuple[Edition, ...] = ()
     kept: bool = False
+    issued: bool = False
 
     @property
     def stays(self) -> bool:
-        """Whether the edition can't be made again at will: it has a 成文日期, or a later one was made from it.
+        """Whether the edition can't be made again at will: a paper was issued, or a later one was made from it.
 
         Until then it is a draft.
         """
-        if self.edition is None:
-            return False
-        return bool(self.kept or self.later or self.edition.manifest.get("settings", {}).get(_DATED))
-
-
-_DATED = "单位.成文日期"
+        return self.edition is not None and bool(self.kept or self.later or self.issued)
 
 
 def standing_edition(outputs: Path, period: Period) -> Standing:
@@ -114,16 +112,34 @@ def standing_edition(outputs: Path, period: Period) -> Standing:
     later, others = (
         [e for n in names if (e := load_edition(outputs, n, USED)) is not None] for names in (resting, beside)
     )
-    return Standing(edition, tuple(later), tuple(e for e in others if e.period.order > period.order))
+    beside_it = tuple(e for e in others if e.period.order > period.order)
+    return Standing(edition, tuple(later), beside_it, issued=bool(read_record(outputs, period.name)))
 
 
-def load_edition(outputs: Path, name: str, only: Collection[str] | None = None) -> Edition | None:
-    """Read the edition of a period; None when there is none.
+def issued_editions(outputs: Path, name: str, only: Collection[str]) -> list[tuple[IssuedPaper, Edition]]:
+    """Every issued paper of a period, in the order of issue, with the edition that it belongs to: ``only`` its tables.
+
+    Raises UserError as load_edition does, also where an earlier edition is gone.
+    """
+    found: dict[int, Edition | None] = {}
+    papers = read_record(outputs, name)
+    for number in {paper.edition for paper in papers}:
+        newest = number == edition_number(outputs, name)
+        found[number] = load_edition(outputs, name, only, None if newest else kept_folder(outputs, name, number))
+    if any(edition is None for edition in found.values()):
+        raise damaged(outputs, f"{KEPT}/{name}")
+    return [(paper, edition) for paper in papers if (edition := found[paper.edition]) is not None]
+
+
+def load_edition(
+    outputs: Path, name: str, only: Collection[str] | None = None, kept: Path | None = None
+) -> Edition | None:
+    """Read the edition of a period, the one in the folder ``kept`` or else the newest; None when there is none.
 
     ``only`` names the tables to read; without it all in data/ are read. Raises UserError when the folder is there but
     damaged, or when one of these tables isn't the one that was published.
     """
-    folder = outputs / name
+    folder = kept or outputs / name
     manifest = folder / MANIFEST_FILE
     if not manifest.is_file():
         return None
@@ -149,7 +165,10 @@ def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
     return Edition(
         name=name,
         cut_off=date.fromisoformat(written["cut_off"]),
-        tables={PurePosixPath(path).stem: read_table(content) for path, content in contents.items()},
+        tables={
+            name: with_lists(name, read_table(content))
+            for name, content in ((PurePosixPath(path).stem, content) for path, content in contents.items())
+        },
         manifest_sha256=sha256(raw),
         formula_version=str(written["formula_version"]),
         manifest=written,

@@ -44,6 +44,15 @@ def manifest_bytes(outputs: Path, name: str) -> bytes:
     return (outputs / name / MANIFEST_FILE).read_bytes()
 
 
+def manifest_outputs(outputs: Path, name: str) -> Mapping[str, str]:
+    """Path -> SHA-256 of the files with which an edition was made. Raises UserError when its manifest can't be read."""
+    try:
+        listed: Mapping[str, str] = json.loads(manifest_bytes(outputs, name))["outputs"]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise damaged(outputs, name) from fault
+    return listed
+
+
 def made_from(raw: bytes) -> Mapping[str, str]:
     """The earlier editions that a manifest names -> the SHA-256 of their manifests.
 

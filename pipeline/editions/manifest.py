@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline import FORMULA_VERSION, VERSION
@@ -28,6 +28,7 @@ def make(
     earlier: Mapping[str, str],
     outputs: Mapping[str, bytes],
     choices: Mapping[str, object] | None = None,
+    marked: Mapping[str, Sequence[str]] | None = None,
     replaced: str | None = None,
 ) -> bytes:
     """Return the manifest as UTF-8 JSON with sorted keys and without times: the same bytes for the same run.
@@ -35,8 +36,9 @@ def make(
     ``settings``: as settings.as_text.settings_as_rows gives them, by the labels of the day, for people; ``choices``: as
     settings.as_json.choices gives them, by ids, for programs. ``inputs``: path relative to inputs with '/' -> SHA-256.
     ``templates``: label of the template -> SHA-256. ``earlier``: name of an earlier edition -> SHA-256 of its manifest.
-    ``outputs``: the edition's files by relative path, except the manifest. ``replaced``: the SHA-256 of the manifest of
-    this period's earlier edition, where its figures are printed beside this one's (更正).
+    ``outputs``: the edition's files by relative path, except the manifest. ``marked``: path of a paper -> its places
+    that are filled on issue. ``replaced``: the SHA-256 of the manifest of this period's earlier edition, where its
+    figures are printed beside this one's (更正).
     """
     content = {
         "program": "tongbao",
@@ -51,6 +53,7 @@ def make(
         "inputs": dict(inputs),
         "templates": dict(templates),
         "earlier_editions": dict(earlier),
+        **({"marked": {path: list(labels) for path, labels in marked.items()}} if marked else {}),
         **({"replaced_edition": replaced} if replaced else {}),
         "outputs": {path: sha256(data) for path, data in outputs.items() if path != MANIFEST_FILE},
     }

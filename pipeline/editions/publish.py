@@ -1,14 +1,14 @@
 """A finished run becomes outputs/PERIOD, whole or not at all: written aside, checked, and swapped in by two renames.
 
 During a swap three hidden names stand beside the edition: ``.NAME.new`` (the scratch folder), ``.NAME.old`` (the
-edition that is replaced) and ``.NAME.swap`` (the journal: the scratch folder is complete, the renames may have begun).
+edition that is replaced) and ``.NAME.swap`` (the journal: the scratch folder is complete, the renames may have begun;
+its second line says where the replaced edition is kept, when it is). ``.NAME.issue`` is the folder of ``journal``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,15 +17,21 @@ from pathlib import Path
 from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
 from pipeline.base.period import is_period
+from pipeline.editions.aside import keep_changed
+from pipeline.editions.disk import sync_folder, write_through
+from pipeline.editions.journal import ISSUE, replace_together, settle_replacing
 from pipeline.editions.lock import one_writer
+from pipeline.editions.manifest import MANIFEST_FILE
 from pipeline.messages.refusals import refusal
 
 _NEW, _OLD, _SWAP = ".new", ".old", ".swap"
 
 
-def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
+def publish(outputs: Path, name: str, files: Mapping[str, bytes], keep: str = "") -> Path:
     """Make ``outputs/name`` hold exactly ``files`` (relative path with '/' -> content) and return the folder.
 
+    ``keep``: the folder in ``outputs`` into which the files of the replaced edition go, '' to drop them. A file that
+    lies there already is an issued paper and stays.
     An interrupted swap of an earlier run is settled first. Raises UserError when a file name can't exist on Windows,
     when another program holds the folder open, or when the disk is full; the earlier edition is then untouched.
     """
@@ -37,7 +43,7 @@ def publish(outputs: Path, name: str, files: Mapping[str, bytes]) -> Path:
         try:
             _write(new, files)
             _check(new, files)
-            _write_journal(swap, name)
+            _write_journal(swap, f"{name}\n{keep}")
             if target.exists():
                 target.rename(old)
             new.rename(target)
@@ -73,12 +79,13 @@ def _settle_all(outputs: Path) -> list[str]:
     hidden = {
         p.name[1:].removesuffix(p.suffix)
         for p in outputs.iterdir()
-        if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP)
+        if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP, ISSUE)
     }
     names = sorted(n for n in hidden if is_period(n))
     for name in names:
         with _writing(outputs, name):
             _settle(outputs, name)
+            settle_replacing(outputs, name)
     return names
 
 
@@ -95,11 +102,43 @@ def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
             new.rename(target)
         elif old.exists():
             old.rename(target)
-    _sync_folder(outputs)
+    if swap.exists() and old.exists() and (keep := swap.read_text("utf-8").partition("\n")[2]):
+        _move_into(old, outputs / keep)
+    sync_folder(outputs)
     swap.unlink(missing_ok=True)
-    _sync_folder(outputs)
+    sync_folder(outputs)
     shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_into(old: Path, kept: Path) -> None:
+    """Move every file of ``old`` to ``kept``, the manifest last; what lies there already stays as it is."""
+    files = sorted((p for p in old.rglob("*") if p.is_file()), key=lambda p: (p.name == MANIFEST_FILE, p))
+    for place in files:
+        target = kept / place.relative_to(old)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            place.replace(target)
+            sync_folder(target.parent)
+
+
+def issue_files(outputs: Path, name: str, files: Mapping[Path, bytes]) -> None:
+    """Replace or add files of the period, all or none, under the lock; an interrupted change is settled first.
+
+    Raises UserError when a file is held open or can't be written; nothing has changed then.
+    """
+    with _writing(outputs, name), one_writer(outputs):
+        _settle_all(outputs)
+        replace_together(outputs, name, files)
+
+
+def keep_aside(outputs: Path, name: str) -> dict[str, str]:
+    """What ``aside.keep_changed`` does, under the lock; {} where nothing was published."""
+    if not (outputs / name).is_dir():
+        return {}
+    with _writing(outputs, name), one_writer(outputs):
+        _settle_all(outputs)
+        return keep_changed(outputs, name)
 
 
 def _check_names(files: Mapping[str, bytes]) -> None:
@@ -122,13 +161,10 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         folders.update(p for p in place.parents if p.is_relative_to(folder))
-        with place.open("xb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+        write_through(place, content)
     folder.mkdir(exist_ok=True)
     for place in sorted(folders):
-        _sync_folder(place)
+        sync_folder(place)
 
 
 def _check(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -141,22 +177,9 @@ def _check(folder: Path, files: Mapping[str, bytes]) -> None:
         raise OSError(errno.EIO, "a file too many", str(folder))
 
 
-def _write_journal(swap: Path, name: str) -> None:
-    with swap.open("x", encoding="utf-8") as handle:
-        handle.write(name)
-        handle.flush()
-        os.fsync(handle.fileno())
-    _sync_folder(swap.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no fsync of a folder; its renames are journalled by NTFS
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _write_journal(swap: Path, content: str) -> None:
+    write_through(swap, content.encode("utf-8"))
+    sync_folder(swap.parent)
 
 
 def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:

@@ -79,6 +79,25 @@ REFUSALS: dict[str, str] = {
     # rollup
     "E055": "“{first}”和“{second}”都是{county}的成果；请只留一个。",
     "E056": "“{place}”（{county}）不能一起汇总：{differences}；请按同一口径重新生成后再汇总。",
+    # issuing
+    "E080": "定稿记录“{place}”读不出，不能判断哪些文书已经定稿；请从备份恢复这个文件，再重新运行。",
+    "E081": "{period}没有“{paper}”；这一期的文书有：{papers}。例如 {program} issue {period} 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
+    "E082": "{paper}每个乡镇一份，请用 --for 写明哪个乡镇：{townships}；例如 --for {example}。",
+    "E083": "{paper}是内部材料，不编文号，不用定稿；要定稿的文书有：{papers}。",
+    "E084": "{paper}已经定稿（第{edition}版，{number}，{day}），不能再改；数据有变化的，重新运行 {program} run {period}，会起草更正通报。",
+    "E085": "文号“{number}”的写法不对；请写机关代字、六角括号里的年份和不编虚位的序号，例如 青信联办〔{year}〕3号。",
+    "E086": "文号“{number}”的年份与成文日期{day}不是同一年；请改正其中一个，例如 青信联办〔{year}〕3号。",
+    "E087": "文号“{number}”已用在{period}的{paper}上；一个文号只用一次，请换一个，例如序号加一。",
+    "E088": "成文日期{day}早于数据截止日{cut_off}；请写{cut_off}或以后的日期，例如 --day {cut_off}。",
+    "E089": "{paper}里填写{labels}的位置已被手工删去，没有写入任何文件；请在 Word 里恢复（或重新运行 {program} run {period}），或手工填好后登在发文登记里。",
+    "E090": "{paper}的模板没有印{labels}的位置，不能定稿；请在模板里加上，例如 {{{{ {example} }}}}，再重新运行 {program} run {period}。",
+    "E091": "{paper}没有印红头（设置.xlsx“单位”没有填县名），不能定稿；请填写县名，例如 青禾县，再重新运行 {program} run {period}。",
+    "E092": "“{file}”不是可用的 Word 文档，不能定稿；请关闭正在打开它的程序，另存为 .docx 后再试。",
+    "E093": "发文登记“{file}”里没有“发文登记”工作表和列名（文书、乡镇、文号、成文日期、签发人），没有写入任何文件；请改好这个文件，或移走它后再试。",
+    "E094": "发文登记里{paper}已登为{registered}，与这次填写的{asked}不同，没有写入任何文件；请改正其中一处，例如按发文登记填写。",
+    "E095": "成文日期“{text}”不是可用的日期；请写成年-月-日，例如 --day 2023-03-06。",
+    "E096": "定稿要写{missing}；例如 {program} issue 2023-02 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
+    "E097": "“{place}”缺少，不能定稿；请从备份恢复，或重新运行 {program} run {period}。",
 }
 # fmt: on
 

@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.base.period import Period
 from pipeline.bundles import Reading
 from pipeline.editions.archive import Edition, Standing
-from pipeline.editions.issued import Issued
+from pipeline.editions.issued import Issued, IssuedPaper
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.reader import read_folders
 from pipeline.report.sources import Sources
@@ -25,6 +27,7 @@ class Basis:
 
     ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this run replaces.
     ``memory``: what was read before, None to read everything anew. ``issued``: as in Report.
+    ``papers``: the papers of the period that were issued, each with the tables of its edition.
     """
 
     inputs: Path
@@ -35,6 +38,7 @@ class Basis:
     standing: Standing = field(default_factory=Standing)
     memory: ReadMemory | None = None
     issued: tuple[Issued, ...] = ()
+    papers: tuple[tuple[IssuedPaper, Mapping[str, pd.DataFrame]], ...] = ()
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
 
     @property

@@ -26,6 +26,7 @@ from pipeline.measure.series import series
 from pipeline.report import earlier, restate
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell, faults_of_rows
+from pipeline.report.corrections import corrections
 from pipeline.report.figures import Figures, figures, figures_again
 from pipeline.report.findings import errors_by_township, for_office, ordered, settle, switch, without_hidden
 from pipeline.report.findings import table as findings_table
@@ -96,6 +97,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tables["restated"] = restated
     tables["headings"] = headings_table(reading.columns, reading.rows, tables)
     tables["letters"] = _letters(work, past, tables)
+    tables["corrections"] = corrections(basis.papers, tables, basis.settings)
     told = tuple(for_papers(findings, reading.sheets, basis.settings))
     report = replace(_report(work, past, tables, runs), faults=told)
     return Computed(report, tuple(findings), hashes)

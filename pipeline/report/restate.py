@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding
+from pipeline.base.listed import texts_in
 from pipeline.base.period import Period
 from pipeline.base.place import Place
 from pipeline.bundles import contract_table
@@ -18,6 +19,7 @@ from pipeline.measure.ranks.three_none import Figures, figures_of
 from pipeline.measure.series import shown_beside
 from pipeline.messages.catalogue import finding
 from pipeline.schema.papers import EACH_TOWNSHIP, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.settings.record import Settings
 
 Again = Callable[[Edition], pd.DataFrame | None]
@@ -35,7 +37,8 @@ def restated(
 ) -> pd.DataFrame:
     """The contract's restated: periods in their order, then as the edition had its figures.
 
-    ``own``: this run's indicators, compared with the edition that it replaces. ``editions``: the earlier ones; those
+    ``own``: this run's indicators, compared with what was first published of the period, unless that is a draft still,
+    which may be made again without a word. ``editions``: the earlier ones; those
     that this run's papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders
     read), are measured again. ``named``: the present name of a unit, for editions that call it by a former one.
     """
@@ -50,8 +53,8 @@ def restated(
                     edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named
                 )
             )
-    if standing.edition is not None and standing.edition.period == period:
-        before = _first(standing.edition) if standing.stays else figures_of(standing.edition.tables["indicators"])
+    if standing.edition is not None and standing.stays and standing.edition.period == period:
+        before = _first(standing.edition)
         rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
     return contract_table("restated", rows)
 
@@ -79,7 +82,7 @@ def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
             label=settings.label(str(row["indicator"])),
             published=_said(row["published_numerator"], row["published_denominator"]),
             now=_said(row["numerator"], row["denominator"]),
-            document=str(row["documents"]).split("、")[0],
+            document=next(iter(texts_in(row["documents"])), ""),
         )
 
 
@@ -97,9 +100,10 @@ def to_make_again(period: Period, months: Mapping[str, Edition | None], files: M
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
     """Whether a file of its folders, those read today, is new, gone or another one.
 
-    By another formula nothing is comparable.
+    By another formula nothing is comparable. 发文登记.xlsx changes no figure, so it isn't looked at.
     """
     then = {path: digest for path, digest in edition.manifest.get("inputs", {}).items() if "/" in path}
+    then, files = ({p: d for p, d in each.items() if not p.endswith(f"/{ISSUED_BOOK}")} for each in (then, files))
     read = {path.split("/")[0] for path in files}
     last = max((path.split("/")[0] for path in then), default="")
     now = {path: digest for path, digest in files.items() if path.split("/")[0] <= last}
@@ -135,7 +139,7 @@ def _rows(
                 "published_denominator": of,
                 "numerator": new[0],
                 "denominator": new[1],
-                "documents": "、".join(papers) or None,
+                "documents": papers or None,
             }
 
 

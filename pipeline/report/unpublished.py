@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from pipeline.editions import manifest
-from pipeline.editions.archive import USED, Edition, edition_of, editions_before, standing_edition
+from pipeline.editions.archive import USED, Edition, edition_of, editions_before, issued_editions, standing_edition
+from pipeline.editions.issued import read_record, rows_left
 from pipeline.editions.parquet import table_bytes
 from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell
 from pipeline.report.compute import Computed, compute
+from pipeline.report.corrections import COMPARED
 from pipeline.report.restate import replaced_sha256
 from pipeline.report.sources import Sources
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
@@ -53,7 +55,8 @@ class County:
             dict(sorted(editions.items(), key=lambda pair: pair[1].period.order)),
             standing_edition(self.outputs, period),
             self.memory,
-            issued_rows(self.inputs / period.name, self.settings),
+            rows_left(issued_rows(self.inputs / period.name, self.settings), read_record(self.outputs, period.name)),
+            tuple((paper, e.tables) for paper, e in issued_editions(self.outputs, period.name, COMPARED)),
             self.passwords,
         )
         return basis, compute(basis, self.tell)
@@ -65,9 +68,14 @@ class County:
         return edition_of(basis.period.name, self.manifest(basis, computed, {}, tables), tables)
 
     def manifest(
-        self, basis: Basis, computed: Computed, templates: Mapping[str, str], outputs: Mapping[str, bytes]
+        self,
+        basis: Basis,
+        computed: Computed,
+        templates: Mapping[str, str],
+        outputs: Mapping[str, bytes],
+        marked: Mapping[str, Sequence[str]] | None = None,
     ) -> bytes:
-        """The manifest of an edition with these files. ``templates``: label -> SHA-256."""
+        """The manifest of an edition with these files. ``templates``: label -> SHA-256; ``marked``: as in manifest."""
         return manifest.make(
             period=basis.period,
             cut_off=basis.cut_off,
@@ -77,6 +85,7 @@ class County:
             templates=templates,
             earlier={name: edition.manifest_sha256 for name, edition in basis.editions.items()},
             outputs=outputs,
+            marked=marked,
             replaced=replaced_sha256(basis.standing, computed.report.tables["restated"]),
         )
 

@@ -155,6 +155,23 @@ COMMANDS = {
             "edition",
         ),
         Command(
+            "issue",
+            "定稿：给一份文书填上文号、成文日期和签发人，原样留存并登记；定稿的文书以后不再改动。",
+            "issue 2023-02 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任",
+            (
+                _PUBLISHED,
+                Word("paper", "文书", "文书的名称，例如 月度通报、督办函；也可以写文件名，例如 城关镇-督办函"),
+            ),
+            (
+                Option("--number", "文号，例如 青信联办〔2023〕3号", "文号", is_path=False),
+                Option("--day", "成文日期，例如 2023-03-06", "日期", is_path=False),
+                Option("--signer", "签发人，例如 办公室主任", "签发人", is_path=False),
+                Option("--for", "发给哪个乡镇；每个乡镇一份的文书要写", "乡镇", is_path=False),
+                _INPUTS,
+                _OUTPUTS,
+            ),
+        ),
+        Command(
             "verify",
             "核对一期成果的文件与发布时是否一致：改动、缺少、多出。",
             "verify 2023-02",

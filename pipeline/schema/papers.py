@@ -17,6 +17,8 @@ PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "�
 """Word in 何时 -> kind of period; 每期 stands for all kinds."""
 
 EVERY_KIND = tuple(PERIOD_WORDS.values())
+CORRECTION = "更正通报"
+"""The paper that corrects issued ones."""
 URGING, REMINDING, SUMMONS = "督办函", "工作提示函", "约谈建议"
 """What stands in the column document of the table letters; frozen words."""
 
@@ -97,6 +99,7 @@ PAPERS: tuple[PaperRow, ...] = (
              letter=URGING, addressed="收督办函的乡镇", by_rule=True, basis="督办", headed=True),
     PaperRow("约谈建议名单", "letters", "内部", "约谈建议名单", "联席会议", _OFFICE, _CHIEF, "asked",
              letter=SUMMONS, addressed="列入约谈建议的乡镇"),
+    PaperRow(CORRECTION, "correction", "通报", CORRECTION, "各乡镇", _OFFICE, _CHIEF, headed=True),
     PaperRow("乡镇情况反馈单", "feedback", "反馈单", "{township}", "各乡镇", _OFFICE, prints="own", called="反馈单"),
     PaperRow("会议数据摘要", "digest", "内部", "会议数据摘要", "联席会议办公室", _OFFICE),
     PaperRow("年度报告附表", "annual", "内部", "年度报告附表", "信访局", _OFFICE, periods=("year",)),

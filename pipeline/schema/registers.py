@@ -123,4 +123,6 @@ The counts of 接访登记 may be 0. 决定 is one of DECISIONS; 归属乡镇 is
 ('归属乡镇：城关镇 2023-03-05'), 改号 by the new number ('改号：QH20230009').
 """
 
+ISSUED_BOOK = "发文登记.xlsx"
+"""The file in a period's folder that the program itself writes: the register of the papers issued."""
 REGISTER = {sheet.id: sheet for sheet in REGISTERS}

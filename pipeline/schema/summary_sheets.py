@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RESTATED_SHEET, DECIDED_SHEET, EVIDENCE_SHEET = "更正", "处理决定", "三无依据"
+RESTATED_SHEET, CORRECTIONS_SHEET, DECIDED_SHEET, EVIDENCE_SHEET = "更正", "更正对照", "处理决定", "三无依据"
 
 SHEET_WORDS: dict[str, str] = {
     "首页": "本期概况、需要处理的事项、文书和各表入口",
@@ -28,9 +28,10 @@ SHEET_WORDS: dict[str, str] = {
     "问题清单": "读取、核对、合并中发现的问题和处理办法",
     "变更": "读取时改读的值：原来写的、读作什么",
     "更正": "已发布而现在算出不同的数字",
+    "更正对照": "定稿的文书与现在会印的不同之处",
     "处理决定": "内部掌握：有无处理决定两种结果的得分和三无",
     "口径": "各项数字的算法",
 }
-"""更正 stands in a workbook only when a published figure comes out otherwise, 处理决定 when a decision moved a unit,
-三无依据 when 三无 is longer than a page.
+"""更正 stands in a workbook only when a published figure comes out otherwise, 更正对照 when an issued paper would,
+处理决定 when a decision moved a unit, 三无依据 when 三无 is longer than a page.
 """

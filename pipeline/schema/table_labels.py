@@ -152,4 +152,16 @@ RESTATED_LABELS: dict[str, str] = {
 }
 """更正: what is shown of the table restated."""
 
+CORRECTION_LABELS: dict[str, str] = {
+    "document": "定稿的文书",
+    "recipient": "发给",
+    "number": "文号",
+    "kind": "种类",
+    "township": "单位",
+    "item": "项目",
+    "issued": "定稿所印",
+    "now": "现在会印",
+}
+"""更正对照: what is shown of the table corrections."""
+
 assert [*MATTER_LABELS] == [id_ for id_ in TABLES["matters"].columns if id_ != "hidden"]

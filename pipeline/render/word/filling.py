@@ -41,6 +41,7 @@ from pipeline.render.word.layout import (
     set_faces,
     share_columns,
 )
+from pipeline.render.word.marks import with_marks
 from pipeline.render.word.reread import lost_values
 from pipeline.render.word.tables_from_data import order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
@@ -158,7 +159,7 @@ def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
     }
     tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
     return _Prepared(
-        sources={name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})},
+        sources=with_marks({name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})}),
         parts={name: part for name, part in parts.items() if name not in tagged},
         forms=forms_of(parts[STYLES_PART]),
     )

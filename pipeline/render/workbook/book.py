@@ -11,6 +11,7 @@ from pipeline.bundles import Report
 from pipeline.render.overview import Overview
 from pipeline.render.workbook import long_sheets, working_lists
 from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.corrections_sheet import corrections
 from pipeline.render.workbook.formats import FONT, make_formats
 from pipeline.render.workbook.front import front
 from pipeline.render.workbook.links import Beside
@@ -18,7 +19,13 @@ from pipeline.render.workbook.ranking import ranking
 from pipeline.render.workbook.submissions import reports
 from pipeline.render.workbook.three_none import evidence, evidence_apart, three_none
 from pipeline.render.workbook.trend import trend
-from pipeline.schema.summary_sheets import DECIDED_SHEET, EVIDENCE_SHEET, RESTATED_SHEET, SHEET_WORDS
+from pipeline.schema.summary_sheets import (
+    CORRECTIONS_SHEET,
+    DECIDED_SHEET,
+    EVIDENCE_SHEET,
+    RESTATED_SHEET,
+    SHEET_WORDS,
+)
 
 _PLAIN = {
     "指标": long_sheets.indicators,
@@ -36,6 +43,7 @@ _PLAIN = {
     "收支核对": working_lists.balance,
     "抽查核实单": working_lists.spot_checks,
     RESTATED_SHEET: long_sheets.restated,
+    CORRECTIONS_SHEET: corrections,
     DECIDED_SHEET: working_lists.undecided,
     "口径": long_sheets.notes,
 }
@@ -71,7 +79,11 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
     formats = make_formats(book)
     empty = {
         name
-        for name, table in ((RESTATED_SHEET, "restated"), (DECIDED_SHEET, "undecided"))
+        for name, table in (
+            (RESTATED_SHEET, "restated"),
+            (CORRECTIONS_SHEET, "corrections"),
+            (DECIDED_SHEET, "undecided"),
+        )
         if report.tables[table].empty
     }
     if not evidence_apart(overview):

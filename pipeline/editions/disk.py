@@ -1,0 +1,25 @@
+"""Writing so that it is on the disk, not only on its way there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_through(place: Path, content: bytes) -> None:
+    """Write a new file and wait until the disk has it. Raises FileExistsError when there is one."""
+    with place.open("xb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder."""
+    if os.name == "nt":
+        return  # Windows has no fsync of a folder; its renames are journalled by NTFS
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,79 @@
+"""内部/登记草稿.xlsx: rows that the office may copy into 登记簿.xlsx once it has looked at them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from xlsxwriter.workbook import Workbook
+
+from pipeline.base.listed import texts_in
+from pipeline.bundles import Report
+from pipeline.messages.catalogue import CATALOGUE
+from pipeline.messages.issuing import DRAFT_NOTE
+from pipeline.render.overview import Overview
+from pipeline.render.workbook.book import OPTIONS
+from pipeline.render.workbook.formats import FONT
+from pipeline.schema.papers import URGING
+from pipeline.schema.registers import REGISTER
+
+DRAFTS = "内部/登记草稿.xlsx"
+_AWAIT = frozenset(code for code, message in CATALOGUE.items() if REGISTER["decisions"].name in message.remedy)
+"""The rules whose remedy is an entry in 处理决定."""
+Row = Mapping[str, object]
+
+
+def register_drafts(report: Report) -> bytes | None:
+    """The workbook: matters of 督办函 for 督办登记, findings that await 处理决定; None when there is neither.
+
+    检举控告 matters are in neither list. 有责 and 决定 stay blank: they are the office's to fill in.
+    """
+    rows = {"supervised": list(_supervised(report)), "decisions": list(_decisions(report))}
+    if not any(rows.values()):
+        return None
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {**OPTIONS, "default_format_properties": dict(FONT)})
+    book.set_properties({"title": "登记草稿", "created": datetime.combine(report.cut_off, time())})
+    bold, days = book.add_format({**FONT, "bold": True}), book.add_format({**FONT, "num_format": "yyyy-mm-dd"})
+    for id_, drafts in rows.items():
+        register = REGISTER[id_]
+        sheet = book.add_worksheet(register.name)
+        sheet.write_string(0, 0, DRAFT_NOTE.format(register=register.name))
+        for column, field in enumerate(register.fields):
+            sheet.set_column(column, column, 18)
+            sheet.write_string(1, column, field.label, bold)
+            for line, draft in enumerate(drafts, start=2):
+                value = draft.get(field.id)
+                if isinstance(value, date):
+                    sheet.write_datetime(line, column, datetime.combine(value, time()), days)
+                elif value is not None:
+                    sheet.write_string(line, column, str(value))
+        sheet.freeze_panes(2, 0)
+    book.close()
+    return buffer.getvalue()
+
+
+def _supervised(report: Report) -> Iterator[Row]:
+    """The matters that each 督办函 lists, with the letter's day and the day for its answer where they are known."""
+    letters = report.tables["letters"]
+    urged = set(letters.loc[letters["document"] == URGING, "township"])
+    days = {row.township: row.day for row in report.issued if row.document == URGING}
+    overdue = Overview(report).overdue
+    for township, number in zip(overdue["township"], overdue["case_no"], strict=True):
+        if township in urged:
+            day = days.get(str(township))
+            reply = day + timedelta(days=report.settings.options.reply_days) if day else None
+            yield {"case_no": number, "township": township, "supervised_on": day, "reply_by": reply}
+
+
+def _decisions(report: Report) -> Iterator[Row]:
+    """One row per matter, or per file, of each finding that awaits a decision of the office."""
+    seen: set[tuple[str, str]] = set()
+    findings = report.tables["findings"]
+    for code, file, numbers in zip(findings["code"], findings["file"], findings["case_nos"], strict=True):
+        named = texts_in(numbers) or [str(file).rpartition("/")[2]]
+        for subject in named if code in _AWAIT else ():
+            if subject and (subject, code) not in seen:
+                seen.add((subject, code))
+                yield {"subject": subject, "rule": code}

@@ -1,0 +1,41 @@
+"""更正通报.docx: what issued papers said and what is right now. Names of tags: pipeline/render/papers/correction.py."""
+
+from __future__ import annotations
+
+from tools.word_template.blocks import each, paragraph
+from tools.word_template.paper import end_imprint, listing, red_head, signature
+
+TITLE = "更正通报"
+
+
+def body() -> str:
+    """Return the whole document."""
+    table = listing(
+        "项 in 件.更正项",
+        (
+            ("单位", 1800, "{{ 项.单位 }}"),
+            ("项目", 2600, "{{ 项.项目 }}"),
+            ("原印", 1800, "{{ 项.原 }}"),
+            ("更正为", 2644, "{{ 项.现 }}"),
+        ),
+        height=420,
+        large=True,
+    )
+    return "".join(
+        (
+            red_head(),
+            paragraph(
+                "Normal",
+                "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}"
+                "{{ 期间 }}有关文书印发后，按现有台账和登记簿重新核算，下列数据与印发时不同，现予更正。",
+            ),
+            each(
+                "件 in 更正件",
+                paragraph("Heading1", "{{ 件.文书 }}（{% if 件.文号 %}{{ 件.文号 }}，{% endif %}{{ 件.日期 }}）"),
+                table,
+            ),
+            paragraph("Closing", "以上各项以更正后的数据为准。"),
+            signature(),
+            end_imprint(),
+        )
+    )

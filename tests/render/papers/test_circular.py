@@ -252,17 +252,3 @@ def test_townships_of_one_rank_are_said_to_share_it(report: Report) -> None:
     lines = text_of(report)
     assert "北塘镇，得分97.5，并列第2位；" in lines
     assert "居第2位" not in lines
-
-
-def test_a_circular_that_leads_to_a_paper_with_the_definitions_holds_this_periods_notes_alone(report: Report) -> None:
-    notes = tuple(f"口径{i}。" for i in range(1, 28))
-    named = "《青禾县信访统计口径》（青信联办〔2023〕1号）"
-    office = {**report.settings.office, "口径文书": named}
-    short = replace(report, notes=notes, own_notes=("本期一句。",), settings=replace(report.settings, office=office))
-    (content,) = papers(MONTHLY, short).values()
-    told = texts(content)
-    assert any(text.endswith(f"统计口径见{named}，变化和本期说明见附件3。") for text in told)
-    assert told[-2:] == ["统计口径变化和本期说明", "1.本期一句。"]
-    assert "3.统计口径变化和本期说明" in told
-    (content,) = papers(MONTHLY, replace(short, settings=report.settings)).values()
-    assert [text for text in texts(content) if "口径" in text][-27:] == [f"{i}.口径{i}。" for i in range(1, 28)]

@@ -160,7 +160,7 @@ def test_a_row_without_its_template_stops_the_run_and_names_the_nearest(inputs: 
     assert str(caught.value) == (
         "设置.xlsx“文书”工作表 A3：没有名为“信访工作简服”的文书模板，最接近的是“信访工作简报”；请改成“信访工作简报”；"
         "自设的文书请把模板 信访工作简服.docx 放进 inputs/templates；"
-        "程序自带的文书是月度通报、年度通报表扬、工作提示函、督办函、约谈建议名单、乡镇情况反馈单、会议数据摘要、年度报告附表。"
+        "程序自带的文书是月度通报、年度通报表扬、工作提示函、督办函、约谈建议名单、更正通报、乡镇情况反馈单、会议数据摘要、年度报告附表。"
     )
 
 

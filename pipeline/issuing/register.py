@@ -56,6 +56,15 @@ def _said(row: Issued) -> str:
     return f"{row.number or NO_NUMBER}、{row.day}"
 
 
+def _sheets(file: Path) -> list[tuple[Workbook, Any]]:
+    """The workbook with each of its sheets; none when openpyxl can't read it."""
+    try:
+        book = load_workbook(file)
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever it stumbles on
+        return []
+    return [(book, sheet) for sheet in book.worksheets]
+
+
 def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]:
     """The workbook, its sheet, the row of its labels and the column of each; a new one where there is none."""
     labels = {field.label: field.id for field in _SHEET.fields}
@@ -67,11 +76,7 @@ def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]
             new.cell(1, at, field.label)
             new.column_dimensions[get_column_letter(at)].width = _WIDTHS[field.id]
         return book, new, 1, {field.id: at for at, field in enumerate(_SHEET.fields, start=1)}
-    try:
-        book = load_workbook(file)
-    except Exception as fault:  # openpyxl raises whatever it stumbles on
-        raise refusal("E093", file=place) from fault
-    for sheet in book.worksheets:
+    for book, sheet in _sheets(file):
         if sheet.title.strip() == _SHEET.name:
             for number, line in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS), start=1):
                 texts = [str(cell.value).strip().rstrip("*") if cell.value is not None else "" for cell in line]

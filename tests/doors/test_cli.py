@@ -26,6 +26,9 @@ def silent_county(county: Path) -> Path:
     roster.title = "乡镇名录"
     for row in (("序号", "乡镇"), (1, "东岭镇"), (2, "西河镇")):
         roster.append(row)
+    office = settings.create_sheet("单位")
+    for row in (("项目", "值"), ("县名", "青禾县")):
+        office.append(row)
     settings.save(county / "inputs" / "设置.xlsx")
     folder = county / "inputs" / "2023-02"
     folder.mkdir()
@@ -77,7 +80,7 @@ def test_a_county_with_something_to_mend_ends_with_1_and_says_who(golden_county:
     code, out, _ = call("run", "2023-02", "--as-of", "2023-03-05")
     assert code == 1
     assert out.splitlines()[0] == "期间：2023年2月（数据截至2023年3月5日）"
-    assert "需要处理（4项）：" in out.splitlines()
+    assert "需要处理（5项）：" in out.splitlines()
     assert "outputs/2023-02/审核.html" in out.splitlines()[-1]
     assert "2023-01/manifest.json" in outputs_of(golden_county), "the month before had no edition and is made first"
 
@@ -191,7 +194,7 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
         (
             ("rum",),
             (
-                "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、verify，"
+                "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、issue、verify，"
                 "例如 generate.py run 2023-02。"
             ),
         ),

@@ -36,6 +36,7 @@ def test_help_names_every_command_and_option(call: Call):
         "templates",
         "explain",
         "rollup",
+        "issue",
         "verify",
         "--version",
         "-h,",

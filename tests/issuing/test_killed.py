@@ -12,7 +12,7 @@ import pytest
 from pipeline.editions.publish import recover
 from tests.issuing.killed import NEW, files_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 OLD = b"old"
 ENOUGH = 200

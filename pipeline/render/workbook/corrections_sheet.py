@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.messages.issuing import CORRECTIONS_NOTE
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.filtered_table import Listed, table
@@ -30,5 +31,5 @@ def corrections(sheet: BlockSheet, overview: Overview, formats: Formats) -> None
         )
         for id_, label in CORRECTION_LABELS.items()
     ]
-    note = f"共{len(frame)}处：定稿的文书原样留存不改；按现有台账和登记簿，这些地方会印得不同。"
+    note = CORRECTIONS_NOTE.format(count=len(frame))
     table(sheet, overview, formats, CORRECTIONS_SHEET, note, columns)

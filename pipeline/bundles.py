@@ -17,7 +17,7 @@ import pandas as pd
 
 from pipeline.base.same_number import NO_NUMBERS, Numbers
 from pipeline.schema.contract import PANDAS_TYPES, TABLES
-from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE, VERSION_ONE_LABELS
+from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE
 from pipeline.schema.vocabulary import Title
 
 if TYPE_CHECKING:
@@ -63,16 +63,10 @@ def with_unreadable(matters: pd.DataFrame) -> pd.DataFrame:
     """Add ``<id>_bad`` to a published table of matters, as its column unreadable says."""
     flags = {f"{column.id}_bad": np.zeros(len(matters), dtype=bool) for column in LEDGER}
     for at in matters["unreadable"].notna().to_numpy().nonzero()[0]:
-        for id_ in _ids(matters["unreadable"].iloc[at]):
-            flags[f"{id_}_bad"][at] = True
+        for id_ in matters["unreadable"].iloc[at]:
+            if id_ in LEDGER_IDS:
+                flags[f"{id_}_bad"][at] = True
     return matters.assign(**flags)
-
-
-def _ids(listed: list[str] | str) -> list[str]:
-    """The ids of one cell; an edition of formula version 1 has the labels of then, joined by 、."""
-    if isinstance(listed, str):
-        return [VERSION_ONE_LABELS[label] for label in listed.split("、") if label in VERSION_ONE_LABELS]
-    return [id_ for id_ in listed if id_ in LEDGER_IDS]
 
 
 def with_notice(matters: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +121,8 @@ class Report:
       registered_on, accepted_on, due (the limit or due date that has passed), days_over (by the cut-off); roster order,
       then most days over first.
     - ``due_soon``: the limits of the 30 days after the cut-off: as ``overdue``, with kind 待受理 or 待办结, days_left.
-    - ``notes``: the 口径 notes in the order in which they are printed, whole Chinese sentences.
+    - ``notes``: the 口径 notes in the order in which they are printed, whole Chinese sentences. ``own_notes``: those of
+      them that speak of this period alone, and how the settings differ from those of the newest yearly edition.
     - ``submissions``: township -> status of its ledger for the newest folder (已报, 迟报, 零报告, 未报送,
       已报（退回）).
     - ``registers``: as in Merged.
@@ -159,6 +154,7 @@ class Report:
     due_soon: pd.DataFrame
     notes: tuple[str, ...]
     submissions: Mapping[str, str] = field(default_factory=dict)
+    own_notes: tuple[str, ...] = ()
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     follow_up: pd.DataFrame | None = None
     draft_list: bool = False

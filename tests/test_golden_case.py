@@ -10,6 +10,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
+from pipeline.base.listed import texts_in
 from pipeline.report.compute import Computed
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from tests.editions import compute_months
@@ -66,7 +67,7 @@ def test_every_condition_counts_and_names_the_matters_found_by_hand(february: Co
     lists = _lists()
     table = february.report.tables["three_none"]
     rows = [
-        (r.township, r.condition, plain(r.count_), plain(r.holds), plain(r.case_nos))
+        (r.township, r.condition, plain(r.count_), plain(r.holds), "、".join(texts_in(r.case_nos)) or None)
         for r in table.rename(columns={"count": "count_"}).itertuples()
     ]
     expected = [

@@ -116,7 +116,7 @@ def test_a_decision_in_another_writing_answers_what_the_rows_broke(outputs: Path
     findings = edition(outputs, FEBRUARY).tables["findings"]
     twice = findings[findings["code"] == "R182"]
     assert twice["severity"].tolist() == ["说明"]
-    assert twice["case_nos"].tolist() == ["qh-9"]
+    assert twice["case_nos"].tolist() == [["qh-9"]]
 
 
 def test_a_local_number_is_explained_by_its_whole_name(outputs: Path) -> None:

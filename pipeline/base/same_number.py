@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.base.listed import list_column, texts_in
+
 _PLAIN = re.compile(r"[0-9A-Z]*")
 _SIMPLE = re.compile("[!-~\u4e00-\u9fff〔〕【】—]*")
 """Characters that NFKC leaves alone."""
@@ -157,22 +159,25 @@ class Numbers:
     def over(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a published table with the matters' present numbers.
 
-        They are put into case_no, related_case_no, root_case_no, repeat_no, item and case_nos (joined by 、).
+        They are put into case_no, related_case_no, root_case_no, repeat_no, item and case_nos (lists).
         """
         if not self:
             return table
-        columns = [
-            c for c in ("case_no", "related_case_no", "root_case_no", "repeat_no", "item", "case_nos") if c in table
-        ]
+        columns = [c for c in ("case_no", "related_case_no", "root_case_no", "repeat_no", "item") if c in table]
         unit_column = next((c for c in ("township", "part") if c in table), None)
         units = [""] * len(table) if unit_column is None else table[unit_column].fillna("").tolist()
         changed: dict[str, pd.Series] = {}
         for column in columns:
             texts = [
-                "、".join(self.shown(no, unit) for no in text.split("、")) if isinstance(text, str) else None
+                self.shown(text, unit) if isinstance(text, str) else None
                 for text, unit in zip(table[column].tolist(), units, strict=True)
             ]
             changed[column] = pd.Series(texts, index=table.index, dtype="str")
+        if "case_nos" in table:
+            lists = zip(map(texts_in, table["case_nos"]), units, strict=True)
+            changed["case_nos"] = list_column(
+                ([self.shown(number, unit) for number in numbers] for numbers, unit in lists), table.index
+            )
         return table.assign(**changed)
 
 

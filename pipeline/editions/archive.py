@@ -16,6 +16,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.editions.issued import KEPT, IssuedPaper, edition_number, kept_folder, read_record
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
+from pipeline.editions.older import with_lists
 from pipeline.editions.parquet import read_table
 from pipeline.messages.refusals import refusal
 
@@ -164,7 +165,10 @@ def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
     return Edition(
         name=name,
         cut_off=date.fromisoformat(written["cut_off"]),
-        tables={PurePosixPath(path).stem: read_table(content) for path, content in contents.items()},
+        tables={
+            name: with_lists(name, read_table(content))
+            for name, content in ((PurePosixPath(path).stem, content) for path, content in contents.items())
+        },
         manifest_sha256=sha256(raw),
         formula_version=str(written["formula_version"]),
         manifest=written,

@@ -15,6 +15,7 @@ from pipeline.explain.score import explain_score
 from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import INDICATOR
 
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TABLES = (
     "indicators",
     "members",
@@ -62,19 +63,28 @@ def _table(asked: Asked, id_: str) -> bytes:
     for item in items(asked, id_):
         number = item.number or "检举控告，不列出"
         # The sign makes a number of 16 digits text, which Excel doesn't round.
-        unrounded = f'="{number}"' if number.isdigit() else number
-        writer.writerow(
-            (
-                item.township,
-                unrounded,
-                item.part,
-                item.reason,
-                *(item.basis, item.done)[: len(dates)],
-                item.repeat,
-                *(first := item.spots[0] if item.spots else NOWHERE).columns,
-                first.cells_in_words,
-                "；".join(str(spot) for spot in item.spots[1:]),
-                "；".join(item.notes),
-            )
+        unrounded = f'="{number}"'
+        first = item.spots[0] if item.spots else NOWHERE
+        after_number = (
+            item.part,
+            item.reason,
+            *(item.basis, item.done)[: len(dates)],
+            item.repeat,
+            *first.columns,
+            first.cells_in_words,
+            "；".join(str(spot) for spot in item.spots[1:]),
+            "；".join(item.notes),
         )
+        shown = unrounded if number.isdigit() else as_text(number)
+        writer.writerow((as_text(item.township), shown, *(as_text(value) for value in after_number)))
     return text.getvalue().encode("utf-8-sig")
+
+
+def as_text(value: object) -> str:
+    """What a cell of a CSV says, with an apostrophe before a sign by which Excel or WPS would take it for a formula.
+
+    >>> as_text("=1+1.xlsx"), as_text("城关镇.xlsx"), as_text(None)
+    ("'=1+1.xlsx", '城关镇.xlsx', '')
+    """
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.listed import texts_in
 from pipeline.base.place import Place
 from pipeline.editions.archive import load_edition
 from pipeline.explain.figure import items, published_figure, shown_figure
@@ -86,9 +87,9 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
         return
     if count is None:
         yield explain_words.NO_REGISTER_TO_COUNT.format(register=REGISTER["supervised"].name)
-    elif isinstance(case_nos, str):
-        yield from _listed(asked, case_nos.split("、"), labels)
-        if hidden := count - len(case_nos.split("、")):
+    elif numbers := texts_in(case_nos):
+        yield from _listed(asked, numbers, labels)
+        if hidden := count - len(numbers):
             yield explain_words.HIDDEN.format(hidden=hidden)
     elif count:
         yield explain_words.ALLOWED.format(count=count)
@@ -105,8 +106,8 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
             explain_words.REFUSED.format(file=file, reason=reason)
             for file, reason in refused[["file", "reason"]].itertuples(index=False)
         )
-    elif name == SOUNDNESS[1] and isinstance(case_nos, str):
-        yield from _listed(asked, case_nos.split("、"), (CASE_NO,))
+    elif name == SOUNDNESS[1] and (numbers := texts_in(case_nos)):
+        yield from _listed(asked, numbers, (CASE_NO,))
     elif name == SOUNDNESS[2]:
         errors = tables["findings"][
             own & (tables["findings"]["severity"] == "错误") & tables["findings"]["township"].notna()

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
+from pipeline.base.errors import UserError
 from pipeline.editions.issued import Issued
 from pipeline.messages.issuing import NO_NUMBER, REGISTERED, REGISTERED_BEFORE
 from pipeline.messages.refusals import refusal
@@ -56,15 +57,6 @@ def _said(row: Issued) -> str:
     return f"{row.number or NO_NUMBER}、{row.day}"
 
 
-def _sheets(file: Path) -> list[tuple[Workbook, Any]]:
-    """The workbook with each of its sheets; none when openpyxl can't read it."""
-    try:
-        book = load_workbook(file)
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever it stumbles on
-        return []
-    return [(book, sheet) for sheet in book.worksheets]
-
-
 def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]:
     """The workbook, its sheet, the row of its labels and the column of each; a new one where there is none."""
     labels = {field.label: field.id for field in _SHEET.fields}
@@ -76,11 +68,19 @@ def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]
             new.cell(1, at, field.label)
             new.column_dimensions[get_column_letter(at)].width = _WIDTHS[field.id]
         return book, new, 1, {field.id: at for at, field in enumerate(_SHEET.fields, start=1)}
-    for book, sheet in _sheets(file):
+    try:
+        book = load_workbook(file)
+    except Exception as fault:  # openpyxl raises whatever it stumbles on
+        raise _not_a_register(place) from fault
+    for sheet in book.worksheets:
         if sheet.title.strip() == _SHEET.name:
             for number, line in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS), start=1):
                 texts = [str(cell.value).strip().rstrip("*") if cell.value is not None else "" for cell in line]
                 columns = {labels[text]: at for at, text in enumerate(texts, start=1) if text in labels}
                 if len(columns) == len(labels):
                     return book, sheet, number, columns
-    raise refusal("E093", file=place)
+    raise _not_a_register(place)
+
+
+def _not_a_register(place: str) -> UserError:
+    return refusal("E093", file=place)

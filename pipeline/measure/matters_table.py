@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.base.listed import list_column
 from pipeline.bundles import unreadable_ids
 from pipeline.measure.stands import in_hand
 from pipeline.rules.deadlines import told_days
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
+from pipeline.schema.vocabulary import Step
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS
 
-_STEPS = {"backfilled_accepted": "受理", "backfilled_approved": "延期", "backfilled_concluded": "办结"}
+_STEPS = {
+    "backfilled_accepted": Step.ACCEPTED,
+    "backfilled_approved": Step.EXTENDED,
+    "backfilled_concluded": Step.CONCLUDED,
+}
 
 
 def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
@@ -39,13 +45,11 @@ def matters_table(matters: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     )
     late = state[list(_STEPS)]
     frame = frame.drop(columns=[c for c in (*derived, *_STEPS) if c in frame]).join(derived).join(late)
-    labels = [
-        frame[flag].fillna(value=False).astype(bool).map({True: label, False: ""}) for flag, label in _STEPS.items()
-    ]
-    joined = pd.Series(
-        ["、".join(filter(None, parts)) or None for parts in zip(*labels, strict=True)], index=frame.index, dtype="str"
+    flags = [frame[flag].fillna(value=False).astype(bool) for flag in _STEPS]
+    frame["backfilled"] = list_column(
+        ([step for step, late_ in zip(_STEPS.values(), row, strict=True) if late_] for row in zip(*flags, strict=True)),
+        frame.index,
     )
-    frame["backfilled"] = joined
     frame["unreadable"] = unreadable_ids(frame)
     frame["notice"] = (
         (frame["notified_on"] == pd.Timestamp(NOTICE_IMPOSSIBLE)).map({True: BEYOND_NOTICE, False: None}).astype("str")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.finding import Severity
+from pipeline.base.listed import texts_in
 from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
@@ -46,10 +47,8 @@ class Overview:
         return self.report.hidden | frozenset(self.report.tables["matters"].loc[self.accusations, "case_no"].dropna())
 
     def evidence(self, case_nos: object) -> str:
-        """Case numbers joined by '、', without those of 检举控告; '' for null."""
-        if not isinstance(case_nos, str):
-            return ""
-        return "、".join(no for no in case_nos.split("、") if no not in self.unlisted)
+        """The case numbers of a cell joined by '、', without those of 检举控告; '' for null."""
+        return "、".join(no for no in texts_in(case_nos) if no not in self.unlisted)
 
     def without_unlisted(self, column: pd.Series) -> pd.Series:
         """A column of case numbers or other texts, with null in place of the number of a 检举控告 matter."""

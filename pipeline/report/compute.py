@@ -32,7 +32,7 @@ from pipeline.report.findings import errors_by_township, for_office, ordered, se
 from pipeline.report.findings import table as findings_table
 from pipeline.report.headings import headings_table
 from pipeline.report.judgement import judge, reminders, sent_by_unit, statuses
-from pipeline.report.notes import notes
+from pipeline.report.notes import notes, own_notes
 from pipeline.report.outside import for_papers
 from pipeline.report.tables import Tables, Work, numbers_by_township, period_tables
 from pipeline.report.undecided import undecided, without_decisions
@@ -197,6 +197,7 @@ def _report(work: Work, past: _Past, tables: Tables, runs: Mapping[str, int]) ->
         overdue=tables["overdue"],
         due_soon=due_soon(state, basis.names, basis.cut_off),
         notes=notes(work, tables["undecided"], past.others, draft_list=draft_list),
+        own_notes=own_notes(work, tables["undecided"], past.others, draft_list=draft_list),
         submissions=statuses(merged, newest, basis.names, sent_by_unit(merged, settings, basis.sources)),
         registers=merged.registers,
         follow_up=None if overdue_before is None else follow_up(overdue_before, state, basis.unit_of, basis.names),

@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.named_files import files_meant
+from pipeline.bundles import contract_table
 from pipeline.rules.accusations import UNNAMED
-from pipeline.schema.contract import TABLES
 from pipeline.settings.record import Settings
 
 _SETTLED = "（处理决定已认可）"
@@ -112,14 +112,11 @@ def table(findings: Iterable[Finding]) -> pd.DataFrame:
             "cells": f.cells,
             "message": f.message,
             "remedy": f.remedy,
-            "case_nos": "、".join(f.case_nos) or None,
+            "case_nos": list(f.case_nos) or None,
         }
         for f in findings
     ]
-    columns = TABLES["findings"].columns
-    return pd.DataFrame(rows, columns=list(columns)).astype(
-        {c: "Int64" if kind == "int" else "str" for c, kind in columns.items()}
-    )
+    return contract_table("findings", rows)
 
 
 def errors_by_township(findings: Iterable[Finding], unit_of: Mapping[str, str]) -> dict[str, int]:

@@ -21,8 +21,10 @@ from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTERS
+from pipeline.schema.settings_sheets import SETTINGS_SHEET
 from pipeline.schema.vocabulary import Claim
-from pipeline.settings.as_text import condition_in_words
+from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_text import condition_in_words, measuring_rows, settings_as_rows
 from pipeline.settings.record import Settings
 
 _LAW_FROM = date(2022, 5, 1)
@@ -42,6 +44,25 @@ def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_l
         _without_denominator(work.result.measured),
         *_standings(settings, period),
         *_choices(settings),
+        *_of_the_period(work, moved, others, draft_list=draft_list),
+    )
+
+
+def own_notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
+    """The notes that speak of this period alone, for a circular that leads to a paper with the definitions.
+
+    Last comes how the settings differ from those of the newest yearly edition; nothing where there is none.
+    """
+    return (
+        _cut_off_and_sources(work.basis),
+        _without_denominator(work.result.measured),
+        *_of_the_period(work, moved, others, draft_list=draft_list),
+        *_changed(work.basis),
+    )
+
+
+def _of_the_period(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
+    return (
         *_missing(work, draft_list=draft_list),
         *_counts(work),
         *_other_formulas(others),
@@ -49,6 +70,35 @@ def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_l
         *_decisions(work.reading.registers.get("decisions"), moved),
         *_first_edition(work.basis),
     )
+
+
+def _changed(basis: Basis) -> Iterator[str]:
+    """Which settings that figures depend on are others than in the newest yearly edition, 节假日 aside."""
+    years = [edition for edition in basis.editions.values() if edition.period.kind == "year"]
+    if not years:
+        return
+    label = years[-1].period.label
+    before, now = _rules_of(rows_of(years[-1].manifest)), _rules_of(settings_as_rows(basis.settings))
+    changes = [
+        note_words.CHANGED.format(
+            sheet=key.partition(".")[0],
+            row=key.partition(".")[2],
+            before=before.get(key) or note_words.NOTHING,
+            now=now.get(key) or note_words.NOTHING,
+        )
+        for key in dict.fromkeys([*before, *now])
+        if before.get(key, "") != now.get(key, "")
+    ]
+    yield (
+        note_words.SETTINGS_CHANGED.format(edition=label, changes="；".join(changes))
+        if changes
+        else note_words.SETTINGS_ALIKE.format(edition=label)
+    )
+
+
+def _rules_of(rows: Mapping[str, str]) -> dict[str, str]:
+    aside = f"{SETTINGS_SHEET['holidays'].name}."
+    return {key: value for key, value in measuring_rows(rows).items() if not key.startswith(aside)}
 
 
 def _cut_off_and_sources(basis: Basis) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding
+from pipeline.base.listed import texts_in
 from pipeline.base.period import Period
 from pipeline.base.place import Place
 from pipeline.bundles import contract_table
@@ -81,7 +82,7 @@ def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
             label=settings.label(str(row["indicator"])),
             published=_said(row["published_numerator"], row["published_denominator"]),
             now=_said(row["numerator"], row["denominator"]),
-            document=str(row["documents"]).split("、")[0],
+            document=next(iter(texts_in(row["documents"])), ""),
         )
 
 
@@ -138,7 +139,7 @@ def _rows(
                 "published_denominator": of,
                 "numerator": new[0],
                 "denominator": new[1],
-                "documents": "、".join(papers) or None,
+                "documents": papers or None,
             }
 
 

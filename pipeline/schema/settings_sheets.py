@@ -87,6 +87,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
 SETTINGS_SHEET = {sheet.id: sheet for sheet in SETTINGS_SHEETS}
 
 EVEN_IMPRINT, CONSENT, PUBLICITY = "版记另起偶数页", "经县委县政府同意", "公开属性"
+MEASURES_PAPER = "口径文书"
 OFFICE_CHOICES: dict[str, tuple[str, ...]] = {
     PUBLICITY: ("主动公开", "依申请公开", "不予公开"),
     EVEN_IMPRINT: ("是", "否"),
@@ -107,6 +108,7 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "抄送": "",
     "印发机关": "",
     PUBLICITY: "不予公开",
+    MEASURES_PAPER: "",
     "异议截止日期": "",
     "联系人": "",
     "联系电话": "",

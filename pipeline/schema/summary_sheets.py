@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+RESTATED_SHEET, CORRECTIONS_SHEET, DECIDED_SHEET, EVIDENCE_SHEET = "更正", "更正对照", "处理决定", "三无依据"
+
 SHEET_WORDS: dict[str, str] = {
     "首页": "本期概况、需要处理的事项、文书和各表入口",
     "排名": "名次、升降、得分，各项指标的 n/N 和率，三无及连续年数",
     "指标": "每个乡镇每项指标的分子、分母、率和口径",
     "三无": "各条件在各乡镇的件数、是否成立及依据",
+    EVIDENCE_SHEET: "不成立的条件和信访件编号，乡镇多、三无表超过一页时另列",
     "趋势": "近12个月各项指标的走势",
     "到期预警": "数据截至日后30天内到期的事项",
     "逾期件": "逾期未受理、逾期未办结的事项",
@@ -30,7 +33,5 @@ SHEET_WORDS: dict[str, str] = {
     "口径": "各项数字的算法",
 }
 """更正 stands in a workbook only when a published figure comes out otherwise, 更正对照 when an issued paper would,
-处理决定 when a decision moved a unit."""
-
-RESTATED_SHEET, CORRECTIONS_SHEET = "更正", "更正对照"
-DECIDED_SHEET = "处理决定"
+处理决定 when a decision moved a unit, 三无依据 when 三无 is longer than a page.
+"""

@@ -76,3 +76,11 @@ class Held(StrEnum):
     SENT = "已报"
     REFUSED = "退回"
     MISSING = "未报"
+
+
+class Step(StrEnum):
+    """A step of a matter that came late (table matters, column backfilled)."""
+
+    ACCEPTED = "受理"
+    EXTENDED = "延期"
+    CONCLUDED = "办结"

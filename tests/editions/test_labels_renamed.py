@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.bundles import contract_table, unreadable_ids, with_unreadable
 from pipeline.editions.archive import Edition, load_edition
+from pipeline.editions.older import with_lists
 from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATOR
@@ -80,8 +81,19 @@ def test_a_flag_of_an_unreadable_cell_is_read_back_under_a_label_of_another_name
 
 @pytest.mark.usefixtures("renamed")
 def test_an_edition_of_formula_version_1_has_its_labels_of_then() -> None:
-    frame = pd.DataFrame({"unreadable": ["受理日期、人数", None]})
+    joined = pd.DataFrame({"unreadable": pd.Series(["受理日期、人数", None], dtype="str")})
+    frame = with_lists("matters", joined)
+    assert frame["unreadable"].tolist() == [["accepted_on", "persons"], None]
     assert with_unreadable(frame)[["accepted_on_bad", "persons_bad"]].to_numpy().tolist() == [[True, True], [False] * 2]
+
+
+def test_numbers_that_an_older_edition_joined_are_read_as_a_list() -> None:
+    """As are the papers that printed a figure; a table that isn't the program's is left as it is."""
+    joined = pd.DataFrame({"case_nos": pd.Series(["A1、A2", None], dtype="str")})
+    assert with_lists("three_none", joined)["case_nos"].tolist() == [["A1", "A2"], None]
+    listed = pd.DataFrame({"case_nos": pd.Series([["A1、A2"], None], dtype="object")})
+    assert with_lists("three_none", listed)["case_nos"].tolist() == [["A1、A2"], None]
+    assert with_lists("elsewhere", joined)["case_nos"].tolist()[0] == "A1、A2"
 
 
 def test_the_settings_of_an_edition_are_read_back_by_their_ids(county: Path, request: pytest.FixtureRequest) -> None:

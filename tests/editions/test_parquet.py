@@ -32,7 +32,7 @@ def three_none() -> pd.DataFrame:
             "condition": pd.Series(["无遗漏", "无遗漏", ""], dtype="str"),
             "count": pd.Series([0, None, 2], dtype="Int64"),
             "holds": pd.Series([True, None, False], dtype="boolean"),
-            "case_nos": pd.Series([np.nan, "A1、A2", np.nan], dtype="str"),
+            "case_nos": pd.Series([None, ["A1", "A2"], None], dtype="object"),
         }
     )
 
@@ -61,7 +61,7 @@ def test_null_and_empty_text_are_null_and_nothing_is_nan():
         "condition": ["无遗漏", "无遗漏", None],
         "count": [0, None, 2],
         "holds": [True, None, False],
-        "case_nos": [None, "A1、A2", None],
+        "case_nos": [None, ["A1", "A2"], None],
     }
     assert [table[name].null_count for name in table.column_names] == [0, 1, 1, 1, 2]
 

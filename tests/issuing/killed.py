@@ -6,13 +6,14 @@ What is ``issue`` (four files replaced together) or ``publish`` (a new edition, 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from pathlib import Path
 
 from pipeline.editions.publish import issue_files, publish
 
 NEW = b"new"
+KILLED = 99
+"""The exit code of a process that ended at its step."""
 STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"})
 
 
@@ -33,7 +34,7 @@ def main() -> None:
         if event in STEPS and arguments and str(folder) in os.fsdecode(str(arguments[0])):
             steps += 1
             if steps == at:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os._exit(KILLED)  # at once on every platform: nothing is flushed, no block is left in order
 
     sys.addaudithook(count)
     if what == "issue":

@@ -185,7 +185,7 @@ def _late_ledger(office: Office) -> None:
     assert set(rows["number"]) == {"青信联办〔2023〕1号"}
     lines, sound = verify(office.outputs, "2023-03")
     assert sound
-    assert lines[0].startswith("2023年3月的成果（第2版）共")
+    assert lines[0].startswith("2023年3月（第2版）的成果共")
     assert lines[1].startswith("第1版留存在 outputs/留存/2023-03/第1版：")
     once = office.state()
     assert len(office.run("2023-03")) == 1

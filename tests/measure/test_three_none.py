@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from pipeline.base.listed import texts_in
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
 from pipeline.schema.options import Options
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
@@ -41,7 +42,7 @@ def cell(table: pd.DataFrame, condition: str, township: str = "甲镇") -> tuple
     return (
         None if pd.isna(count) else int(count),
         None if pd.isna(holds) else bool(holds),
-        None if pd.isna(cases) else str(cases),
+        "、".join(texts_in(cases)) or None,
     )
 
 

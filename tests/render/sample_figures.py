@@ -58,10 +58,10 @@ def assigned() -> list[dict[str, object]]:
 def letters() -> list[dict[str, object]]:
     """城关镇 is urged and proposed for a talk; 东禾镇 is reminded of a rate and of an omission."""
     rows = (
-        ("城关镇", "督办函", "overdue_open", 1, None, None, "逾期未办结1件", "QH202211020004"),
+        ("城关镇", "督办函", "overdue_open", 1, None, None, "逾期未办结1件", ["QH202211020004"]),
         ("城关镇", "约谈建议", "satisfaction", 17, 20, "80%", "责任单位满意率连续两个月低于80%", None),
         ("东禾镇", "工作提示函", "concluded_on_time", 17, 20, "90%", "按期办结率85.0%（17/20），低于90%", None),
-        ("东禾镇", "工作提示函", "omission", 2, None, None, "遗漏2件", "QH202301120001、QH202301150002"),
+        ("东禾镇", "工作提示函", "omission", 2, None, None, "遗漏2件", ["QH202301120001", "QH202301150002"]),
     )
     columns = ("township", "document", "indicator", "numerator", "denominator", "line", "reason", "case_nos")
     return [dict(zip(columns, row, strict=True)) for row in rows]
@@ -127,7 +127,7 @@ def three_none() -> list[dict[str, object]]:
                     "condition": condition,
                     "count": None if unknown else 3 if bad else 1 if missing else 0,
                     "holds": None if unknown else not (bad or missing),
-                    "case_nos": f"00202211020004、{SECRET}、QH202211020004" if bad else None,
+                    "case_nos": ["00202211020004", SECRET, "QH202211020004"] if bad else None,
                 }
             )
     return rows

@@ -125,7 +125,7 @@ def findings(count: int, dice: random.Random) -> list[dict[str, object]]:
                 "remedy": remedy,
             }
         )
-    rows[0] |= {"message": f"{HOSTILE} <公司>&", "remedy": "-1+2", "case_nos": SECRET}
+    rows[0] |= {"message": f"{HOSTILE} <公司>&", "remedy": "-1+2", "case_nos": [SECRET]}
     rows.append(
         {
             "severity": "错误",

@@ -144,7 +144,7 @@ def test_the_table_has_the_contracts_columns_and_null_where_there_is_nothing():
         FILE,
         "B7",
         1,
-        "A1、A2",
+        ["A1", "A2"],
     ]
     assert frame.loc[1, ["township", "file", "cell", "case_nos"]].isna().all()
 

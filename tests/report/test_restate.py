@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from pipeline import FORMULA_VERSION
+from pipeline.base.listed import texts_in
 from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
 from pipeline.editions.archive import Edition, Standing, load_edition
@@ -63,7 +64,9 @@ def edition(
 
 
 def found(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    return [tuple(None if pd.isna(v) else v for v in row) for row in frame.itertuples(index=False)]
+    """The rows; the papers of each joined by 、."""
+    rows = frame.assign(documents=["、".join(texts_in(papers)) or None for papers in frame["documents"]])
+    return [tuple(None if pd.isna(v) else v for v in row) for row in rows.itertuples(index=False)]
 
 
 def february(
@@ -148,9 +151,7 @@ def test_later_editions_that_printed_the_figure_beside_their_own_are_named_too_a
         lambda e: table({("全县", RATE): (4, 5)}) if e is january else None,
     )
     papers = ("内部/会议数据摘要.docx", "汇总.xlsx", "通报/月度通报.docx", "反馈单/（各乡镇）")
-    assert table_["documents"].tolist() == [
-        "、".join(f"{name}/{paper}" for name in ("2023-01", "2023-02") for paper in papers)
-    ]
+    assert table_["documents"].tolist() == [[f"{name}/{paper}" for name in ("2023-01", "2023-02") for paper in papers]]
 
 
 def again(standing: Standing, figure: Figure) -> list[tuple[object, ...]]:

@@ -29,7 +29,7 @@ _LINE_HEIGHT = 360
 def body() -> str:
     """Return the whole document."""
     parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
-    return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}"), end_imprint()))
+    return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}", "{{ 口径标题 }}"), end_imprint()))
 
 
 def _opening() -> str:
@@ -37,7 +37,7 @@ def _opening() -> str:
         "Normal",
         "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现将{{ 期间 }}"
         "全县信访事项办理情况通报如下，"
-        "统计口径见{{ 附件号.口径 }}。",
+        "统计口径见{% if 口径文书 %}{{ 口径文书 }}，变化和本期说明见{% endif %}{{ 附件号.口径 }}。",
     )
 
 
@@ -97,7 +97,7 @@ def _better() -> str:
         (
             paragraph("Heading1", "三、办理较好的乡镇"),
             each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
-            when("not 较好", paragraph("Normal", "本期没有参加排名的乡镇，不列较好乡镇。")),
+            when("无较好", paragraph("Normal", "{{ 无较好 }}")),
         )
     )
 
@@ -124,7 +124,8 @@ def _problems() -> str:
                 "Normal",
                 "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}"
                 "{% endfor %}"
-                "{% if not 台账.问题 %}本期各乡镇台账均按时报送，没有待更正的错误。{% endif %}",
+                "{% if not 台账.问题 %}本期各乡镇台账均{% if 台账.按时 %}按时{% else %}已{% endif %}报送，"
+                "没有待更正的错误。{% endif %}",
             ),
         )
     )
@@ -158,9 +159,10 @@ def _advice() -> str:
             ),
             when("低于标准", paragraph("Normal", "建议{{ 低于标准乡镇 }}查明指标偏低的原因，改进办理和告知工作。")),
             when(
-                "台账.问题",
-                paragraph("Normal", "建议{{ 台账.问题乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。"),
+                "台账.补正乡镇",
+                paragraph("Normal", "建议{{ 台账.补正乡镇 }}对照反馈意见补报、更正台账，在下次报送前完成核对。"),
             ),
+            when("台账.只迟报", paragraph("Normal", "建议{{ 台账.只迟报 }}妥善安排，按时报送台账。")),
             # The last paragraph goes to the next page with the signature, which may not be alone on a page.
             paragraph(
                 "Closing",

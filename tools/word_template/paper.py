@@ -68,11 +68,11 @@ def signature() -> str:
     )
 
 
-def definitions(label: str) -> str:
-    """Return the attachment 统计口径 under ``label`` ('附件3', or a tag)."""
+def definitions(label: str, title: str = "统计口径") -> str:
+    """Return the attachment 统计口径 under ``label`` ('附件3', or a tag), with its title or the tag of it."""
     return "".join(
         (
-            paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", "统计口径"), ("Blank", ""))),
+            paragraphs((("AttachmentLabel", label), ("Blank", ""), ("DocumentTitle", title), ("Blank", ""))),
             each("条 in 口径", paragraph("Measure", "{{ loop.index }}.{{ 条 }}")),
         )
     )

@@ -239,5 +239,5 @@ def _row(
         "denominator": of,
         "line": line,
         "reason": reason,
-        "case_nos": "、".join(case_nos) or None,
+        "case_nos": list(case_nos) or None,
     }

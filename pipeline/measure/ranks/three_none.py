@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.listed import list_column, texts_in
 from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
@@ -58,7 +59,7 @@ def three_none(
     县直部门 have no rows.
 
     holds is null (未评定) when a register that the condition needs is missing; soundness rows are null where nothing
-    can be compared. case_nos are joined by '、', 检举控告 left out. 全县 holds a condition when its own count, that of
+    can be compared. case_nos are lists, 检举控告 left out. 全县 holds a condition when its own count, that of
     县直部门 left out, is within the limit.
     """
     apart = settings.departments
@@ -78,7 +79,7 @@ def three_none(
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})
     frame = frame.sort_values("_unit", kind="stable").drop(columns="_unit").reset_index(drop=True)
     return frame.astype(
-        {"township": "str", "condition": "str", "count": "Int64", "holds": "boolean", "case_nos": "str"}
+        {"township": "str", "condition": "str", "count": "Int64", "holds": "boolean", "case_nos": "object"}
     )
 
 
@@ -90,7 +91,7 @@ def _row(
         "condition": condition,
         "count": pd.NA if count is None else count,
         "holds": pd.NA if holds is None else holds,
-        "case_nos": "、".join(cases) or None,
+        "case_nos": list(cases) or None,
     }
 
 
@@ -250,7 +251,7 @@ def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.D
     frame = table.copy()
     place = {key: at for at, key in enumerate(zip(frame["township"], frame["condition"], strict=True))}
     holds = [None if pd.isna(h) else bool(h) for h in frame["holds"].astype("object")]
-    cases = [set() if pd.isna(text) else set(str(text).split("、")) for text in frame["case_nos"]]
+    cases = [set(texts_in(listed)) for listed in frame["case_nos"]]
     for month in months.values():
         for township, condition, held, listed in month[["township", "condition", "holds", "case_nos"]].itertuples(
             index=False
@@ -262,7 +263,7 @@ def with_months(table: pd.DataFrame, months: Mapping[str, pd.DataFrame]) -> pd.D
                 holds[at] = None if holds[at] else holds[at]
             elif not held:
                 holds[at] = False
-                cases[at] |= set() if pd.isna(listed) else set(listed.split("、"))
+                cases[at] |= set(texts_in(listed))
     frame["holds"] = pd.array(holds, dtype="boolean")
-    frame["case_nos"] = pd.Series(["、".join(sorted(each)) or None for each in cases], index=frame.index, dtype="str")
+    frame["case_nos"] = list_column(map(sorted, cases), frame.index)
     return frame

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import SEVERITY_ORDER, Severity
+from pipeline.base.listed import texts_in
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages.page import PAGE_WORDS as WORDS
@@ -194,7 +195,7 @@ def _restated(frame: pd.DataFrame, settings: Settings) -> tuple[tuple[str, ...],
             settings.label(id_),
             _figure(published, published_of),
             _figure(now, now_of),
-            documents if isinstance(documents, str) else "",
+            "、".join(texts_in(documents)),
         )
         for period, township, id_, published, published_of, now, now_of, documents in frame.itertuples(index=False)
     )

@@ -29,7 +29,7 @@ _UNIT_RATES = ("accepted_on_time", "concluded_on_time", "resolution", "satisfact
 class Volume:
     """A row of 形式, 内容, 层级 or 处理."""
 
-    label: Annotated[str, Name("名称", "形式、内容分类、层级或处理方式", "来访")]
+    label: Annotated[str, Name("名称", "形式、内容分类、层级或处理方式，最后是合计", "来访")]
     matters: Annotated[int, Name("件数", "事项", "3120")]
     share: Annotated[str, Name("占比", "占全部的百分率", "40.2%")]
     visits: Annotated[int, Name("批次", "来访批次", "3120")]
@@ -90,9 +90,9 @@ def _make(report: Report) -> Iterator[Made]:
 
 
 def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
-    """A row per code of a field, also for codes without a matter.
+    """A row per code of a field, also for codes without a matter; then 合计.
 
-    Matters without a code have no row, but the denominator of 占比 is all matters.
+    Matters without a code have no row; 合计 holds them, and the denominator of 占比 is all matters.
     """
     rows = _rows(report.tables["calendar"], by)
     before = _rows(report.previous["calendar"], by) if "calendar" in report.previous else None
@@ -103,7 +103,14 @@ def _volumes(report: Report, by: str) -> tuple[Volume, ...]:
         matters, visits, persons = (0, 0, 0) if row is None else (int(row[c]) for c in ("matters", "visits", "persons"))
         then = NO_VALUE if before is None else str(int(before[code]["matters"]) if code in before else 0)
         volumes.append(Volume(code, matters, Rate(matters, total).percent, visits, persons, then))
-    return tuple(volumes)
+    return (*volumes, _total(rows, before))
+
+
+def _total(rows: Mapping[str, dict[Any, Any]], before: Mapping[str, dict[Any, Any]] | None) -> Volume:
+    """合计: the sum of every row, matters without a code included; — for a share of nothing."""
+    matters, visits, persons = (sum(int(row[c]) for row in rows.values()) for c in ("matters", "visits", "persons"))
+    then = NO_VALUE if before is None else str(sum(int(row["matters"]) for row in before.values()))
+    return Volume("合计", matters, Rate(matters, matters).percent, visits, persons, then)
 
 
 def _by_calendar(report: Report) -> str:

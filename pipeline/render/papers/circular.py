@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from pipeline.bundles import Report
 from pipeline.render.naming import describe
+from pipeline.render.papers.better import better
 from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular
 from pipeline.render.papers.circular_tables import overdue_lines, plain_table, ranked_table
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
 from pipeline.render.phrases import sense_lines
 from pipeline.schema.papers import PAPER
+from pipeline.schema.settings_sheets import MEASURES_PAPER
 
 ROW = PAPER["月度通报"]
 
@@ -20,8 +22,10 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     """The values of 月度通报.docx, or of another ``document`` about the whole county with its own ``title``."""
     facts, body, county = Facts(report), body_of(report, ROW.issuer), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
-    late = overdue_lines(facts)
-    titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), "统计口径"]
+    late, (praised, none_praised) = overdue_lines(facts), better(facts)
+    measures = report.settings.office.get(MEASURES_PAPER, "")
+    notes_title = "统计口径变化和本期说明" if measures else "统计口径"
+    titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), notes_title]
     names = paper_names(
         report,
         document,
@@ -38,7 +42,8 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         counts=facts.counts(),
         standing=facts.standing(),
         three_none=facts.three_none(),
-        better=facts.better(),
+        better=praised,
+        none_better=none_praised,
         overdue=facts.overdue(),
         below=below,
         below_townships=below_townships,
@@ -48,7 +53,9 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         ranked_table=ranked_table(facts),
         plain_table=plain_table(facts),
         overdue_lines=late,
-        notes=report.notes,
+        notes=report.own_notes if measures else report.notes,
+        notes_title=notes_title,
+        measures_paper=measures,
     )
 
 

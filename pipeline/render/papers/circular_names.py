@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name
 from pipeline.render.papers.paper import Paper
 from pipeline.render.word.chart import Chart
@@ -38,6 +39,10 @@ class Ledgers:
     state: Annotated[str, Name("情况", "各报送情况的个数和乡镇", "已报18个，零报告1个（云台乡），未报送1个（南坪乡）")]
     problems: Annotated[tuple[Units, ...], Name("问题", "迟报、未报送、退回和待更正的各组乡镇，没有时为空")]
     townships: Annotated[str, Name("问题乡镇", "上述各组的全部乡镇", "南坪乡、马头乡2个乡镇")]
+    to_correct: Annotated[str, Name("补正乡镇", "未报送、被退回、有错误的乡镇，只是迟报的不在内；没有时为空", "南坪乡")]
+    late: Annotated[str, Name("只迟报", "台账只是迟报的乡镇，没有时为空", "马头乡")]
+    in_time: Annotated[bool, Name("按时", "按报送登记，本期每一期台账都按时报送", "否")]
+    named: Annotated[tuple[str, ...], Name("问题名单", "问题乡镇，逐个列出")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class ThreeNone:
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """One of 较好: a township at the head of the ranking."""
+    """One of 较好: a township at the head of the ranking that no section of 问题 names."""
 
     township: Annotated[str, Name("乡镇", "乡镇", "白鹭镇")]
     score: Annotated[str, Name("得分", "得分，一位小数", "97.3")]
@@ -196,7 +201,8 @@ class Circular(Paper):
     counts: Annotated[tuple[Count, ...], Name("件数", "逾期、积案、督办的全县件数")]
     standing: Annotated[Standing, Name("排名", "排名情况")]
     three_none: Annotated[ThreeNone, Name("三无", "三无情况")]
-    better: Annotated[tuple[Better, ...], Name("较好", "名次前三的乡镇，待更正的除外")]
+    better: Annotated[tuple[Better, ...], Name("较好", "名次在前三分之一、“存在的问题”没有点名的乡镇")]
+    none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
     below: Annotated[tuple[Below, ...], Name("低于标准", "低于关注规则标准线的指标")]
     below_townships: Annotated[str, Name("低于标准乡镇", "上述全部乡镇", "城关镇、东禾镇2个乡镇")]
@@ -206,4 +212,6 @@ class Circular(Paper):
     ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表")]
     plain_table: Annotated[PlainTable, Name("其他表", "不计分的指标和件数表")]
     overdue_lines: Annotated[tuple[OverdueLine, ...], Name("逾期清单", "逾期事项，没有时为空")]
-    notes: Annotated[tuple[str, ...], Name("口径", "统计口径")]
+    notes: Annotated[tuple[str, ...], Name("口径", "统计口径；设置了口径文书的，只有变化和本期说明")]
+    notes_title: Annotated[str, Name("口径标题", "口径附件的标题", "统计口径")]
+    measures_paper: Annotated[str, Name("口径文书", "设置·单位的口径文书，没有时为空", "《青禾县信访统计口径》")]

@@ -13,10 +13,9 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages import note_words
-from pipeline.render.overview import UNSENT, Overview, whole
+from pipeline.render.overview import Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
-    Better,
     Count,
     Figure,
     Ledgers,
@@ -27,17 +26,13 @@ from pipeline.render.papers.circular_names import (
     ThreeNone,
     Units,
 )
+from pipeline.render.papers.ledgers_in import ledgers_in
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.table_labels import BLANK
-from pipeline.schema.vocabulary import Status
+from pipeline.settings.record import AttentionRule
 
-_STATES = (Status.SENT, Status.ZERO, Status.LATE, Status.REFUSED, Status.UNSENT)
-_PLAIN_STATE = Status.SENT
-_TROUBLED = {Status.LATE: "迟报台账", Status.UNSENT: "未报送台账", Status.REFUSED: "台账无法采用、已退回"}
 _TOP_CLASSES = 3
-_BETTER_RANK = 3
-_BETTER_FIGURES = 4
 TO_MEND = "待更正"
 TABLE = "附件1"
 """The attachment with the figures of each township."""
@@ -98,26 +93,8 @@ class Facts:
         )
 
     def ledgers(self) -> Ledgers:
-        """台账; 待更正 covers every township whose ledger still has an error, ranked or not."""
-        by_state = {state: [n for n, s in self.report.submissions.items() if s == state] for state in _STATES}
-        states = [
-            f"{state}{len(names)}个"
-            + ("" if state == _PLAIN_STATE or len(names) > MOST_NAMED else f"（{'、'.join(names)}）")
-            for state, names in by_state.items()
-            if names
-        ]
-        problems = [(label, by_state[state]) for state, label in _TROUBLED.items() if by_state[state]]
-        # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
-        to_mend = [n for n in self._with_errors if self.report.submissions[n] != UNSENT]
-        if to_mend:
-            problems.append(("台账有错误待更正", to_mend))
-        all_names = {n for _, names in problems for n in names}
-        return Ledgers(
-            due=len(self.report.submissions),
-            state="，".join(states),
-            problems=tuple(Units(label, units(names, TABLE)) for label, names in problems),
-            townships=units([n for n in self.report.submissions if n in all_names], TABLE),
-        )
+        """台账 of the whole period."""
+        return ledgers_in(self.report, self._with_errors, TABLE)
 
     @cached_property
     def _with_errors(self) -> list[str]:
@@ -162,32 +139,6 @@ class Facts:
         titled = set(Overview(self.report).three_none_names)
         return ThreeNone(conditions, units([n for n in self.report.submissions if n in titled]), self.report.draft_list)
 
-    def better(self) -> tuple[Better, ...]:
-        """较好: every township of ranks 1 to 3, except those whose ledger awaits correction."""
-        leaders = []
-        places = Counter(whole(row["rank"]) for row in self.ranking)
-        for row in self.ranking:
-            place = whole(row["rank"])
-            if place is not None and place <= _BETTER_RANK and not row[TO_MEND]:
-                name = str(row["township"])
-                leaders.append(
-                    Better(
-                        name,
-                        str(row["score_1dp"]),
-                        place,
-                        self._own_figures(name),
-                        f"{'并列' if places[place] > 1 else '居'}第{place}位",
-                    )
-                )
-        return tuple(leaders)
-
-    def _own_figures(self, township: str) -> str:
-        """The township's rates with the largest weights, of those with a large enough sample."""
-        least = self.report.settings.options.smallest_sample
-        by_weight = sorted(self.weighted, key=lambda i: -self.report.settings.weights[i])
-        own = [(i, r) for i in by_weight if (r := self.rate(township, i)) is not None and r.denominator >= least]
-        return "、".join(f"{self.report.settings.label(i)}{rate_words(r)}" for i, r in own[:_BETTER_FIGURES])
-
     def overdue(self) -> Overdue:
         """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out.
 
@@ -211,7 +162,22 @@ class Facts:
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, one per rule of 关注规则 that some township breaks, and the phrase for all these townships."""
-        entries, named = [], set()
+        entries = []
+        for rule, low in self.low:
+            townships = (
+                "、".join(f"{n}{rate_words(r)}" for n, r in low)
+                if len(low) <= MOST_NAMED
+                else units([n for n, _ in low], TABLE)
+            )
+            line = f"{float(100 * (rule.line or 0)):g}%"
+            entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
+        named = {name for _, low in self.low for name, _ in low}
+        return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
+
+    @cached_property
+    def low(self) -> list[tuple[AttentionRule, list[tuple[str, Rate]]]]:
+        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates."""
+        broken = []
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue
@@ -224,15 +190,8 @@ class Facts:
                 and r.value < rule.line
             ]
             if low:
-                named |= {n for n, _ in low}
-                townships = (
-                    "、".join(f"{n}{rate_words(r)}" for n, r in low)
-                    if len(low) <= MOST_NAMED
-                    else units([n for n, _ in low], TABLE)
-                )
-                line = f"{float(100 * rule.line):g}%"
-                entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
-        return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
+                broken.append((rule, low))
+        return broken
 
     def mended(self) -> Mended:
         """整改: a matter that was overdue in two ways counts once, as mended when it is so in both."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.listed import texts_in
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.render.naming import Name, describe
@@ -123,7 +124,7 @@ def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tupl
         if row["indicator"] in INDICATOR
     )
     return points, "、".join(
-        _text(row["case_nos"]) for row in rows if row["indicator"] not in INDICATOR and _text(row["case_nos"])
+        number for row in rows if row["indicator"] not in INDICATOR for number in texts_in(row["case_nos"])
     )
 
 

@@ -43,6 +43,7 @@ from pipeline.render.word.layout import (
 )
 from pipeline.render.word.marks import with_marks
 from pipeline.render.word.reread import lost_values
+from pipeline.render.word.tables_from_data import order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
@@ -51,6 +52,8 @@ DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _TAGGED = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝|｛％|％｝")
+_MERGED = re.compile(r'<w:vMerge w:val="\{%|<w:gridSpan w:val="\{\{|w:fill="\{\{')
+"""What docxtpl makes of the tags vm, hm, colspan and cellbg."""
 _CHART_FACE, _SHORT = "正文字体", 40
 _DUBLIN = "http://purl.org/dc/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -118,6 +121,9 @@ def _made(
     fit_mark(document)
     fit_signature(document)
     share_columns(document)
+    say_empty(document)
+    if _MERGED.search(prepared.sources[DOCUMENT_PART]):
+        order_cells(document)
     fit_imprint(document)
     grow_rows(document, prepared.forms)
     free_drawings(document)

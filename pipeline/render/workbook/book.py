@@ -17,13 +17,20 @@ from pipeline.render.workbook.front import front
 from pipeline.render.workbook.links import Beside
 from pipeline.render.workbook.ranking import ranking
 from pipeline.render.workbook.submissions import reports
-from pipeline.render.workbook.three_none import three_none
+from pipeline.render.workbook.three_none import evidence, evidence_apart, three_none
 from pipeline.render.workbook.trend import trend
-from pipeline.schema.summary_sheets import CORRECTIONS_SHEET, DECIDED_SHEET, RESTATED_SHEET, SHEET_WORDS
+from pipeline.schema.summary_sheets import (
+    CORRECTIONS_SHEET,
+    DECIDED_SHEET,
+    EVIDENCE_SHEET,
+    RESTATED_SHEET,
+    SHEET_WORDS,
+)
 
 _PLAIN = {
     "指标": long_sheets.indicators,
     "三无": three_none,
+    EVIDENCE_SHEET: evidence,
     "到期预警": working_lists.due_soon,
     "逾期件": long_sheets.overdue,
     "延期件": working_lists.extended,
@@ -79,6 +86,8 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
         )
         if report.tables[table].empty
     }
+    if not evidence_apart(overview):
+        empty.add(EVIDENCE_SHEET)
     names = [name for name in SHEET_WORDS if name not in empty]
     sheets = {name: book.add_worksheet(name, BlockSheet) for name in names}
     front(sheets["首页"], overview, formats, beside.paths, names)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from pipeline.base.listed import texts_in
 from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, Overview, joined_labels, whole
 from pipeline.render.phrases import ON_THE_DAY
@@ -110,7 +111,8 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
     unread = frame["unreadable"].map(lambda ids: joined_labels(ids, MATTER_LABELS.__getitem__) or None)
-    frame = frame.assign(unreadable=unread.astype("str"))
+    late = ["、".join(texts_in(steps)) or None for steps in frame["backfilled"]]
+    frame = frame.assign(unreadable=unread.astype("str"), backfilled=pd.Series(late, index=frame.index, dtype="str"))
     kinds = TABLES["matters"].columns
     cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
     sources = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)
@@ -173,8 +175,8 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
 
 
 def _shown_numbers(listed: pd.Series, hidden: Collection[str]) -> pd.Series:
-    """Lists of numbers without those of matters that stand in no list; null where none is left."""
-    kept = ["、".join(n for n in str(text).split("、") if n not in hidden) for text in listed.fillna("")]
+    """Numbers joined by 、, without those of matters that stand in no list; null where none is left."""
+    kept = ["、".join(number for number in texts_in(cell) if number not in hidden) for cell in listed]
     return pd.Series([text or None for text in kept], index=listed.index, dtype="str")
 
 
@@ -211,7 +213,7 @@ def restated(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         "published_rate": (11, [_share(p) for p in pairs[0]]),
         "now": (12, [_fraction(p) for p in pairs[1]]),
         "rate": (11, [_share(p) for p in pairs[1]]),
-        "documents": (46, frame["documents"]),
+        "documents": (46, ["、".join(texts_in(papers)) or None for papers in frame["documents"]]),
     }
     styles = {
         "published_rate": formats.percent,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from xlsxwriter.workbook import Workbook
 
+from pipeline.base.listed import texts_in
 from pipeline.bundles import Report
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.issuing import DRAFT_NOTE
@@ -71,7 +72,7 @@ def _decisions(report: Report) -> Iterator[Row]:
     seen: set[tuple[str, str]] = set()
     findings = report.tables["findings"]
     for code, file, numbers in zip(findings["code"], findings["file"], findings["case_nos"], strict=True):
-        named = str(numbers).split("、") if isinstance(numbers, str) and numbers else [str(file).rpartition("/")[2]]
+        named = texts_in(numbers) or [str(file).rpartition("/")[2]]
         for subject in named if code in _AWAIT else ():
             if subject and (subject, code) not in seen:
                 seen.add((subject, code))

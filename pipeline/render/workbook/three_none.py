@@ -15,6 +15,8 @@ from pipeline.schema.vocabulary import Title
 _TOP = 4
 _ON_ONE_PAGE = 28
 """How many lines of the first table one printed page holds."""
+_LAST = 11
+"""The last column of 三无依据."""
 _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
 
 
@@ -46,22 +48,55 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     for name, row in lines.items():
         put(sheet, row, 0, name, formats.strong if name == COUNTY else formats.text)
         put(sheet, row, 1, titles.get(name, NO_VALUE), formats.centred)
-    failed = []
-    for name, condition, counted, held, case_nos in zip(
-        *(table[c] for c in ("township", "condition", "count", "holds", "case_nos")), strict=True
+    for name, condition, counted, held in zip(
+        *(table[c] for c in ("township", "condition", "count", "holds")), strict=True
     ):
         row, column = lines[name], 2 + 2 * conditions.index(condition)
         count = whole(counted)
         number(sheet, row, column, count, formats.number, NO_VALUE)
         holds = Title.UNASSESSED if pd.isna(held) else _HOLDS[bool(held)]
         put(sheet, row, column + 1, holds, formats.strong if holds == _HOLDS[False] else formats.centred)
-        if holds == _HOLDS[False] and name != COUNTY:
-            failed.append((name, condition, count, overview.evidence(case_nos)))
-    _evidence(sheet, _TOP + len(lines) + 1, failed, 1 + 2 * len(conditions), formats)
+    apart = evidence_apart(overview)
+    if not apart:
+        _evidence(sheet, _TOP + len(lines) + 1, _failed(overview), 1 + 2 * len(conditions), formats)
     sheet.freeze_panes(_TOP, 1)
-    # The rows that every page has would stand over the evidence too, whose columns are others.
-    heads = len(lines) > _ON_ONE_PAGE
-    set_page(sheet, overview, first_row=_TOP - 2 if heads else 0, last_row=_TOP - 1 if heads else 0)
+    set_page(sheet, overview, first_row=_TOP - 2 if apart else 0, last_row=_TOP - 1 if apart else 0)
+
+
+def evidence_apart(overview: Overview) -> bool:
+    """Whether the evidence has a sheet of its own, because the first table is longer than a page.
+
+    The rows that every page has would stand over the evidence too, whose columns are others.
+    """
+    return overview.report.tables["three_none"]["township"].nunique() > _ON_ONE_PAGE
+
+
+def evidence(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
+    """Write 三无依据: what doesn't hold and why, with its headings on every page."""
+    sheet.set_column(0, _LAST, 11)
+    set_title(
+        sheet,
+        formats,
+        f"三无依据（{overview.report.period.label}）",
+        workbook_words.THREE_NONE,
+        last_column=_LAST,
+        height=32,
+    )
+    _evidence(sheet, 2, _failed(overview), _LAST, formats)
+    sheet.freeze_panes(4, 1)
+    set_page(sheet, overview, first_row=2, last_row=3)
+
+
+def _failed(overview: Overview) -> list[tuple[str, str, int | None, str]]:
+    """Township, condition, count and case numbers of each condition that doesn't hold, without the county's."""
+    table = overview.report.tables["three_none"]
+    chosen = table[table["holds"].eq(False).fillna(value=False) & table["township"].ne(COUNTY)]
+    return [
+        (name, condition, whole(count), overview.evidence(case_nos))
+        for name, condition, count, case_nos in zip(
+            *(chosen[c] for c in ("township", "condition", "count", "case_nos")), strict=True
+        )
+    ]
 
 
 def _evidence(

@@ -116,7 +116,7 @@ def restated() -> list[dict[str, object]]:
             "published_denominator": 20,
             "numerator": 17,
             "denominator": 20,
-            "documents": "通报/月度通报.docx",
+            "documents": ["通报/月度通报.docx"],
         }
     ]
 

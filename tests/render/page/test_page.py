@@ -168,7 +168,8 @@ def test_accusations_are_counted_and_never_listed(report):
         {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": f"如{SECRET}"},
         {"file": "2023-02/城关镇台账.xlsx", "sheet": "Sheet1", "cell": "A3", "decision": "表头在第3行"},
     ]
-    conditions = report.tables["three_none"].assign(case_nos=f"00202211010001、{SECRET}")
+    conditions = report.tables["three_none"].copy()
+    conditions["case_nos"] = [["00202211010001", SECRET]] * len(conditions)
     content = render_page(
         with_table(with_table(report, "decided", table("decided", rows)), "three_none", conditions), PARTS
     ).decode("utf-8")

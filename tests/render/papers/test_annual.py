@@ -38,10 +38,11 @@ def test_only_a_year_has_it(report: Report) -> None:
 
 def test_every_channel_and_class_has_its_row_with_matters_visits_and_persons_apart(report: Report) -> None:
     channels, classes = tables_of(report)[:2]
-    assert [row[0] for row in channels[1:]] == list(CHANNELS)
+    assert [row[0] for row in channels[1:]] == [*CHANNELS, "合计"]
     assert channels[2] == ["来访", "12", "30.0%", "12", "30", "—"]
+    assert channels[-1] == ["合计", "40", "100.0%", "12", "30", "—"]
     assert channels[4] == ["来电", "0", "0.0%", "0", "0", "—"]
-    assert [row[0] for row in classes[1:]] == list(CLASSES)
+    assert [row[0] for row in classes[1:]] == [*CLASSES, "合计"]
 
 
 def test_last_year_stands_beside_it_and_a_code_it_lacked_is_nought(report: Report) -> None:
@@ -57,10 +58,11 @@ def test_a_blank_is_no_class_and_how_many_there_are_is_said_below(report: Report
     blank = counted.head(1).assign(code="未填", matters=pd.array([2], dtype="Int64"))
     with_blanks = with_table(report, "calendar", pd.concat([counted, blank]))
     channels = tables_of(with_blanks)[0]
-    assert [row[0] for row in channels[1:]] == list(CHANNELS)
+    assert [row[0] for row in channels[1:]] == [*CHANNELS, "合计"]
     assert channels[2] == ["来访", "12", "28.6%", "12", "30", "—"]
+    assert channels[-1][:3] == ["合计", "42", "100.0%"]
     (content,) = papers(ANNUAL, with_blanks).values()
-    assert "2.信访形式没有填写或无法识别的有2件，不列入各类，占比按全部事项计算。" in texts(content)
+    assert "2.信访形式没有填写或无法识别的有2件，不列入各类，计入合计，占比按全部事项计算。" in texts(content)
 
 
 def test_the_registers_of_the_year_are_counted_and_a_missing_one_is_a_dash(report: Report) -> None:

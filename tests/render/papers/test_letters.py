@@ -87,7 +87,7 @@ def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(repor
                 "part": 2,
                 "indicator": "omission",
                 "reason": "遗漏1件",
-                "case_nos": "QH202301120009",
+                "case_nos": ["QH202301120009"],
             },
         ],
     )

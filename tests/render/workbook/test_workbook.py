@@ -238,7 +238,7 @@ def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report)
                 "published_denominator": 20,
                 "numerator": 16,
                 "denominator": 20,
-                "documents": "通报/月度通报.docx",
+                "documents": ["通报/月度通报.docx"],
             },
             {
                 "period": "2023-01",
@@ -246,7 +246,7 @@ def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report)
                 "indicator": "overdue_open",
                 "published_numerator": 0,
                 "numerator": 2,
-                "documents": "通报/月度通报.docx",
+                "documents": ["通报/月度通报.docx"],
             },
             {
                 "period": "2023-01",
@@ -256,7 +256,7 @@ def test_figures_that_come_out_otherwise_stand_beside_the_published_ones(report)
                 "published_denominator": 0,
                 "numerator": 1,
                 "denominator": 1,
-                "documents": "通报/月度通报.docx",
+                "documents": ["通报/月度通报.docx"],
             },
         ],
     )

@@ -111,10 +111,23 @@ def test_a_period_without_ranks_has_no_chart_of_them(report):
 def test_evidence_breaks_its_lines_between_numbers(report):
     frame = report.tables["three_none"].copy()
     numbers = [f"QH20230101{i:04d}" for i in range(12)]
-    frame.loc[0, "case_nos"] = "、".join(numbers)
+    frame["case_nos"] = [numbers, *frame["case_nos"].tolist()[1:]]
     sheet = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "three_none", frame))))["三无"]
     cell = next(row[4] for row in sheet.iter_rows(min_row=28) if row[0].value == "城关镇")
     lines = cell.value.split("\n")
     assert [no for line in lines for no in line.strip("、").split("、")] == numbers
     assert len(lines) == 2
     assert sheet.row_dimensions[cell.row].height >= height_for(2)
+
+
+def test_with_more_townships_than_a_page_holds_the_evidence_has_a_sheet_and_headings_of_its_own(report):
+    frame = report.tables["three_none"]
+    first = frame[frame["township"] == "城关镇"].assign(holds=False, case_nos="QH202301010001")
+    many = pd.concat([frame, *(first.assign(township=f"样例{i}镇") for i in range(30))], ignore_index=True)
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(with_table(report, "three_none", many))))
+    assert (book["三无"].print_title_rows, book["三无依据"].print_title_rows) == ("$3:$4", "$3:$4")
+    evidence = [[cell.value for cell in row] for row in book["三无依据"].iter_rows(min_row=3)]
+    assert evidence[0][0] == "不成立的条件及依据"
+    assert [evidence[1][column] for column in (0, 1, 3, 4)] == ["乡镇", "条件", "件数", "信访件编号"]
+    assert sum(row[0] == "样例29镇" for row in evidence) == len(first)
+    assert "不成立的条件及依据" not in {row[0].value for row in book["三无"].iter_rows()}

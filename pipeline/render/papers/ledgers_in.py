@@ -1,0 +1,67 @@
+"""How the ledgers of the whole period came in, as the circular says it: state, what is wrong, what is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.bundles import Report
+from pipeline.messages import paper_words
+from pipeline.render.overview import UNSENT
+from pipeline.render.papers.circular_names import Ledgers, Units
+from pipeline.render.phrases import MOST_NAMED, units
+from pipeline.schema.vocabulary import Sending, Status
+
+_STATES = (Status.SENT, Status.ZERO, Status.LATE, Status.REFUSED, Status.UNSENT)
+
+
+def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledgers:
+    """台账; ``with_errors``: the townships whose ledger still has an error, ranked or not; ``table``: 附件1.
+
+    The state is that of the newest ledger. Problems are those of every month of the period: a township that sent
+    January late and March in time is named for a quarter.
+    """
+    by_state = {state: [n for n, s in report.submissions.items() if s == state] for state in _STATES}
+    told = {s: "" if s == Status.SENT or len(n) > MOST_NAMED else f"（{'、'.join(n)}）" for s, n in by_state.items()}
+    state = "，".join(f"{s}{len(names)}个{told[s]}" for s, names in by_state.items() if names)
+    late = _of_period(report, Sending.LATE, by_state[Status.LATE])
+    unsent = _of_period(report, Sending.MISSING, by_state[Status.UNSENT])
+    # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
+    to_mend = [n for n in with_errors if report.submissions[n] != UNSENT]
+    problems = {
+        paper_words.SENT_LATE: late,
+        paper_words.NOT_SENT: unsent,
+        paper_words.REFUSED: by_state[Status.REFUSED],
+        paper_words.TO_MEND: to_mend,
+    }
+    faulty = {*unsent, *by_state[Status.REFUSED], *to_mend}
+    named = {name for names in problems.values() for name in names}
+    return Ledgers(
+        due=len(report.submissions),
+        state=state,
+        problems=tuple(Units(label, units(names, table)) for label, names in problems.items() if names),
+        townships=units([n for n in report.submissions if n in named], table),
+        to_correct=units([n for n in report.submissions if n in faulty], table),
+        late=units([n for n in late if n not in faulty], table),
+        in_time=not named and _all_in_time(report),
+        named=tuple(n for n in report.submissions if n in named),
+    )
+
+
+def _of_period(report: Report, how: Sending, newest: Sequence[str]) -> list[str]:
+    """The townships of today with a ledger sent in this way in a month of the period, or whose newest stands so.
+
+    Of a month the newest ledger alone counts: a ledger that came in without an entry in 报送登记 isn't missing.
+    """
+    frame = report.tables["submissions"]
+    earlier = frame.loc[frame["status"] == how, "township"] if report.period.of_months else ()
+    last_day = report.period.last_day
+    hit = {*newest, *(report.settings.successor(str(name), last_day) for name in earlier)}
+    return [name for name in report.submissions if name in hit]
+
+
+def _all_in_time(report: Report) -> bool:
+    """Whether 报送登记 shows every due ledger of every month of the period in time."""
+    frame = report.tables["submissions"]
+    months = report.period.months() if report.period.of_months or report.period.kind == "month" else []
+    known = set(frame["folder"].dropna())
+    return bool(len(frame)) and known.issuperset(months) and bool((frame["status"] == Sending.ON_TIME).all())

@@ -1,0 +1,103 @@
+"""Tables of the county's own templates: cells merged by the data, rows around a loop, a loop that found nothing."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from docx import Document
+from docx_integrity import check
+from openxml_audit import OpenXmlValidator
+
+from pipeline.render.naming import Name, describe
+from pipeline.render.templates.faults import check_template
+from pipeline.render.word.filling import render_document
+from tests.render.word_texts import outside_runs, template
+from tools.word_template.blocks import cell, grid_table, paragraph, row, rows_of, tag_row
+
+
+@dataclass(frozen=True)
+class Matter:
+    no: Annotated[str, Name("编号", "编号")]
+
+
+@dataclass(frozen=True)
+class Town:
+    name: Annotated[str, Name("乡镇", "乡镇")]
+    matters: Annotated[tuple[Matter, ...], Name("件", "事项")]
+
+
+@dataclass(frozen=True)
+class Whole:
+    towns: Annotated[tuple[Town, ...], Name("镇们", "各乡镇")]
+    columns: Annotated[int, Name("列数", "列数")]
+
+
+NAMES = describe(Whole)
+TOWNS = [
+    {"乡镇": "西河镇", "件": [{"编号": "甲1"}, {"编号": "甲2"}, {"编号": "甲3"}]},
+    {"乡镇": "东岭镇", "件": [{"编号": "乙1"}]},
+]
+HEAD = row([cell("乡镇", 2000, "TableHead"), cell("编号", 2000, "TableHead")], 360, head=True)
+
+
+def filled(tmp_path: Path, body: str, **context: Any) -> Any:
+    """The table of a template with this body, once the template, the package and its texts are found sound."""
+    content = template(body=body + paragraph("Normal", "末"))
+    assert check_template(content, NAMES) == ()
+    made = render_document(content, context, {}, title="试", made_on=date(2023, 2, 28))
+    (tmp_path / "x.docx").write_bytes(made)
+    faults = [*check(tmp_path / "x.docx"), *OpenXmlValidator().validate(tmp_path / "x.docx").errors]
+    assert [*map(str, faults), *outside_runs(made)] == []
+    return Document(io.BytesIO(made)).tables[0]
+
+
+def texts(table: Any) -> list[list[str]]:
+    return [[each.text for each in line.cells] for line in table.rows]
+
+
+def test_the_cells_of_a_township_are_one_down_its_rows(tmp_path: Path) -> None:
+    line = row([cell("{% vm %}{{ 镇.乡镇 }}", 2000), cell("{{ 件.编号 }}", 2000)], 360)
+    inner = rows_of("件 in 镇.件", line, 2)
+    body = grid_table((HEAD, tag_row("{%tr for 镇 in 镇们 %}", 2), inner, tag_row("{%tr endfor %}", 2)), 2)
+    table = filled(tmp_path, body, 镇们=TOWNS)
+    assert texts(table) == [
+        ["乡镇", "编号"],
+        ["西河镇", "甲1"],
+        ["西河镇", "甲2"],
+        ["西河镇", "甲3"],
+        ["东岭镇", "乙1"],
+    ]
+    assert table.cell(1, 0)._tc is table.cell(3, 0)._tc
+    assert table.cell(3, 0)._tc is not table.cell(4, 0)._tc
+
+
+def test_a_cell_spans_as_many_columns_as_the_data_say(tmp_path: Path) -> None:
+    line = row([cell("{% colspan 列数 %}{{ 镇.乡镇 }}", 4000)], 360)
+    table = filled(tmp_path, grid_table((HEAD, rows_of("镇 in 镇们", line, 2)), 2), 镇们=TOWNS, 列数=2)
+    assert texts(table)[1:] == [["西河镇", "西河镇"], ["东岭镇", "东岭镇"]]
+
+
+def test_rows_before_and_behind_a_loop_stay(tmp_path: Path) -> None:
+    first, last = (row([cell(text, 2000), cell("—", 2000)], 360) for text in ("上年", "合计"))
+    line = row([cell("{{ 镇.乡镇 }}", 2000), cell("{{ 镇.件|length }}", 2000)], 360)
+    body = grid_table((HEAD, first, rows_of("镇 in 镇们", line, 2), last), 2)
+    assert texts(filled(tmp_path, body, 镇们=TOWNS))[1:] == [
+        ["上年", "—"],
+        ["西河镇", "3"],
+        ["东岭镇", "1"],
+        ["合计", "—"],
+    ]
+    assert texts(filled(tmp_path, body, 镇们=[]))[1:] == [["上年", "—"], ["合计", "—"]]
+
+
+@pytest.mark.parametrize("head", [HEAD, ""], ids=["with a head", "without any row"])
+def test_a_table_in_which_a_loop_found_nothing_says_so(tmp_path: Path, head: str) -> None:
+    line = row([cell("{{ 镇.乡镇 }}", 2000), cell("x", 2000)], 360)
+    table = filled(tmp_path, grid_table((head, rows_of("镇 in 镇们", line, 2)), 2), 镇们=[])
+    assert texts(table)[-1] == ["（本表没有内容）"] * 2
+    assert len(table.rows) == (2 if head else 1)

@@ -1,0 +1,38 @@
+"""How the settings differ from those of the newest yearly edition, as a circular without the definitions says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from pipeline.base.period import parse_period
+from pipeline.report.notes import _changed
+from pipeline.schema.options import Options
+from pipeline.settings.as_json import choices
+from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.record import Settings
+
+NOW = Settings((), {}, ())
+
+
+def told(before: Settings | None) -> list[str]:
+    editions: dict[str, Any] = {"2022-12": SimpleNamespace(period=parse_period("2022-12"), manifest={})}
+    if before is not None:
+        manifest = {"settings": settings_as_rows(before), "choices": choices(before)}
+        editions["2022"] = SimpleNamespace(period=parse_period("2022"), manifest=manifest)
+    return list(_changed(SimpleNamespace(settings=NOW, editions=editions)))  # type: ignore[arg-type]
+
+
+def test_a_changed_option_is_named_with_both_values() -> None:
+    assert told(replace(NOW, options=replace(Options(), smallest_sample=5))) == [
+        "与2022年度成果相比，统计设置有变化：参数“最小样本”由5改为3。"
+    ]
+
+
+def test_an_option_on_which_no_figure_depends_is_no_change() -> None:
+    assert told(replace(NOW, options=replace(Options(), file_mb=9))) == ["除节假日外，统计设置与2022年度成果相同。"]
+
+
+def test_without_a_yearly_edition_nothing_is_said() -> None:
+    assert told(None) == []

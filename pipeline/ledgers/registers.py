@@ -127,7 +127,7 @@ def _findings(built: Built, mask: np.ndarray, code: str, id_: str, **words: Any)
 def _twice(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Finding]:
     """One finding per further workbook of a folder that has the same register; all of them are read."""
     first: dict[str, str] = {}
-    for source in sources:
+    for source in sources if sheet.id != "issued" else ():  # The program writes a file of its own beside staff's.
         other = first.setdefault(source.folder, source.file)
         if other != source.file:
             words = {"sheet": sheet.name, "other": other.rpartition("/")[2]}

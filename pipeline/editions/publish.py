@@ -59,7 +59,8 @@ def recover(outputs: Path) -> list[str]:
     """Settle every interrupted swap under ``outputs`` and return the names of the periods settled, sorted.
 
     ``outputs`` is made when it is absent. Where the renames hadn't begun the old edition stays; where they had, the new
-    one is put in place. Raises UserError when the folder can't be written or a program holds the edition open.
+    one is put in place. Raises UserError when the folder can't be written, a program holds the edition open, or a file
+    or link has the name of a period.
     """
     with _writing(outputs, ""), one_writer(outputs):
         return _settle_all(outputs)
@@ -76,6 +77,9 @@ def _writing(outputs: Path, name: str) -> Iterator[None]:
 
 
 def _settle_all(outputs: Path) -> list[str]:
+    for place in sorted(outputs.iterdir()):
+        if is_period(place.name) and (place.is_symlink() or not place.is_dir()):
+            raise refusal("E057", place=f"{outputs.name}/{place.name}")
     hidden = {
         p.name[1:].removesuffix(p.suffix)
         for p in outputs.iterdir()
@@ -97,6 +101,11 @@ def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
     """
     new, old, swap = (_beside(outputs, name, end) for end in (_NEW, _OLD, _SWAP))
     target = outputs / name
+    for place in (new, old):
+        if place.is_symlink() or not place.is_dir():  # somebody else's: no edition can lie there
+            place.unlink(missing_ok=True)
+    if swap.is_dir():
+        shutil.rmtree(swap)
     if swap.exists() and not target.exists():
         if new.exists() and not undo:
             new.rename(target)
@@ -185,6 +194,8 @@ def _write_journal(swap: Path, content: str) -> None:
 def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return refusal("E012", outputs=outputs.name)
+    if fault.errno == errno.ENAMETOOLONG:
+        return refusal("E058", place=Path(str(fault.filename)).name, outputs=outputs.name)
     if (
         isinstance(fault, PermissionError)
         and name

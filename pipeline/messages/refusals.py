@@ -80,6 +80,8 @@ REFUSALS: dict[str, str] = {
     "E055": "“{first}”和“{second}”都是{county}的成果；请只留一个。",
     "E056": "“{place}”（{county}）不能一起汇总：{differences}；请按同一口径重新生成后再汇总。",
     # issuing
+    "E057": "“{place}”是文件或链接，不是文件夹，成果写不进去；请把它移到别处，再重新运行，原有成果未受影响。",
+    "E058": "文件名太长，磁盘写不下：{place}；请把乡镇名或文书名改短，或把“{outputs}”文件夹移到短一些的位置，再重新运行。",
     "E080": "定稿记录“{place}”读不出，不能判断哪些文书已经定稿；请从备份恢复这个文件，再重新运行。",
     "E081": "{period}没有“{paper}”；这一期的文书有：{papers}。例如 {program} issue {period} 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
     "E082": "{paper}每个乡镇一份，请用 --for 写明哪个乡镇：{townships}；例如 --for {example}。",

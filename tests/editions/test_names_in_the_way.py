@@ -1,0 +1,72 @@
+"""What lies under an edition's name, or has a name that no disk takes, is one sentence and hinders nobody."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from pipeline.base.errors import UserError
+from pipeline.editions import publish
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, by its path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_or_a_link_that_has_the_name_of_a_period_is_told_and_left_as_it_is(tmp_path: Path, link: bool):
+    outputs, elsewhere = tmp_path / "outputs", tmp_path / "别处"
+    outputs.mkdir()
+    elsewhere.mkdir()
+    place = outputs / "2023-02"
+    if link:
+        place.symlink_to(elsewhere, target_is_directory=True)
+    else:
+        place.write_bytes(b"x")
+    for step in (lambda: publish.publish(outputs, "2023-02", {"a.txt": b"1"}), lambda: publish.recover(outputs)):
+        with pytest.raises(UserError) as caught:
+            step()
+        assert str(caught.value) == (
+            "“outputs/2023-02”是文件或链接，不是文件夹，成果写不进去；请把它移到别处，再重新运行，原有成果未受影响。"
+        )
+    assert list(elsewhere.iterdir()) == []
+    place.unlink()
+    publish.publish(outputs, "2023-02", {"a.txt": b"1"})
+    assert held(outputs / "2023-02") == {"a.txt": b"1"}
+
+
+@pytest.mark.parametrize("end", [".new", ".old", ".swap"])
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_what_somebody_else_put_under_a_hidden_name_hinders_nobody(tmp_path: Path, end: str, as_folder: bool):
+    publish.publish(tmp_path, "2023-02", {"a.txt": b"1"})
+    place = tmp_path / f".2023-02{end}"
+    if as_folder:
+        place.mkdir()
+        (place / "x").write_bytes(b"x")
+    else:
+        place.write_bytes(b"x")
+    publish.publish(tmp_path, "2023-02", {"a.txt": b"2"})
+    assert held(tmp_path / "2023-02") == {"a.txt": b"2"}
+    assert not place.exists()
+
+
+def test_a_name_too_long_for_the_disk_is_told_and_the_old_edition_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Disks differ in how long a name may be: of 汉字 most of Linux take 85, NTFS 255."""
+    outputs = tmp_path / "outputs"
+    publish.publish(outputs, "2023-02", {"a.txt": b"1"})
+
+    def refuse(place: Path, _: bytes) -> None:
+        raise OSError(errno.ENAMETOOLONG, "File name too long", str(place))
+
+    monkeypatch.setattr(publish, "write_through", refuse)
+    with pytest.raises(UserError) as caught:
+        publish.publish(outputs, "2023-02", {"长长.docx": b"2"})
+    assert str(caught.value) == (
+        "文件名太长，磁盘写不下：长长.docx；请把乡镇名或文书名改短，或把“outputs”文件夹移到短一些的位置，再重新运行。"
+    )
+    assert held(outputs / "2023-02") == {"a.txt": b"1"}

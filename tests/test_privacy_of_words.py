@@ -73,7 +73,7 @@ CELLS = {
     "struck out": "孔样例",
 }
 """Nobody sees these at all."""
-OFFICE_ALONE = ("审核.html", "汇总.xlsx", "run.log", "manifest.json")
+OFFICE_ALONE = ("审核.html", "汇总.xlsx", "登记草稿.xlsx", "run.log", "manifest.json")
 
 
 def row(number: str, day: int, unit: str = "甲镇", **cells: object) -> list[Any]:

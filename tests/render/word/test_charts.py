@@ -186,7 +186,7 @@ def test_a_header_holds_no_chart() -> None:
     parts = word_parts(paragraph("Normal", "x"), styles_xml(), fonts_xml(), title="试", letter=True)
     parts["word/header1.xml"] = parts["word/header1.xml"].replace("机关标志".encode(), "图".encode())
     with pytest.raises(DocumentFault, match="图表只能放在正文里，不能放在页眉、页脚"):
-        fill(pack(parts), 图=BARS)
+        fill(pack(parts), 图=BARS, 机关标志="某局")
 
 
 def test_sixty_bars_fit_a_page() -> None:

@@ -54,6 +54,7 @@ def test_an_edition_holds_every_file_of_the_contract(sample_run: tuple[Outcome, 
     expected |= {
         "内部/会议数据摘要.docx",
         "内部/约谈建议名单.docx",
+        "内部/登记草稿.xlsx",
         *(f"反馈单/{name}.docx" for name in roster.split("|")),
     }
     assert expected <= set(outcome.written)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from pipeline.base.errors import UserError
 from pipeline.editions.issued import Issued
+from pipeline.ledgers.register_names import is_register
 from pipeline.schema.papers import PAPER_BY_WORD
-from pipeline.schema.registers import REGISTER, REGISTER_FILE
+from pipeline.schema.registers import REGISTER
 from pipeline.settings.parts import Entry, Faults, read_entries
 from pipeline.settings.record import Settings
+from pipeline.sheets.files import load
+from pipeline.sheets.formats.archives import open_guarded, read_xml
+from pipeline.sheets.formats.faults import NotPlain, Refused
 from pipeline.sheets.grids import read_grids
+from pipeline.sheets.kinds import XLSM, XLSX
 
 _SHEET = REGISTER["issued"]
-_NAMES = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
+_NAMES = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"<]*)"')
+"""No part of it passes over the beginning of the next tag, so that its time grows as the text does."""
+_MOST = 1_000_000
+"""The most bytes in which the names of a workbook's sheets are looked for."""
 _NOT_OURS = ("~$", ".")
 
 
@@ -32,17 +39,25 @@ def issued_rows(folder: Path, settings: Settings) -> tuple[Issued, ...]:
 
 
 def _may_hold(path: Path) -> bool:
-    """Whether a file may hold the register: it has the registers' name or its own, or a sheet of that name."""
+    """Whether a file is the office's own and may hold the register: by its name, or by the names of all its sheets.
+
+    A township's ledger is neither, whatever sheets lie beside its table.
+    """
     if not path.is_file() or path.name.startswith(_NOT_OURS):
         return False
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        return path.stem.startswith((REGISTER_FILE, _SHEET.name))
+    return is_register(path.stem) or path.stem.startswith(_SHEET.name) or is_register(path.stem, _sheets_of(path))
+
+
+def _sheets_of(path: Path) -> list[str]:
+    """The names of a workbook's sheets; none of a file of another kind, or that the guards of reading refuse."""
+    source = load(path, path.name, "")
+    if source.fault or source.kind not in (XLSX, XLSM):
+        return []
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = _NAMES.findall(archive.read("xl/workbook.xml"))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return False
-    return _SHEET.name in {unescape(name.decode("utf-8", "replace")).strip() for name in names}
+        xml = read_xml(open_guarded(source.data, source.opening.limits), "xl/workbook.xml", _MOST)
+    except (Refused, NotPlain):
+        return []
+    return [html.unescape(name.decode("utf-8", "replace")) for name in _NAMES.findall(xml)]
 
 
 def _rows(path: Path, settings: Settings) -> Iterator[Issued]:

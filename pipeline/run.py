@@ -218,9 +218,8 @@ def _with_sentences(
     lines, parts = [], []
     for paper, _ in basis.papers:
         kept = kept_folder(county.outputs, name, paper.edition) / paper.path
-        pairs = (
-            changed_sentences(paper, kept.read_bytes(), files.get(paper.path)) if paper.document != CORRECTION else ()
-        )
+        issued = kept.read_bytes() if kept.is_file() else None
+        pairs = changed_sentences(paper, issued, files.get(paper.path)) if paper.document != CORRECTION else ()
         mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
         said = contract_table(
             _CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]

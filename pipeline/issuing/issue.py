@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from pipeline.base.period import parse_period
 from pipeline.editions.issued import (
@@ -32,14 +29,13 @@ from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.messages.issuing import ISSUED, NO_NUMBER, NOT_NEEDED_TWICE, OLD_PDF
 from pipeline.messages.refusals import refusal
 from pipeline.render.phrases import day_words
-from pipeline.render.word.marks import DAY, ISSUED_BY, NUMBER, PRINTED_ON, fill_marks, marks_of
+from pipeline.render.word.marks import DAY, ISSUED_BY, NUMBER, PRINTED_ON, UNREADABLE, fill_marks, marks_of
 from pipeline.schema.papers import CORRECTION, PAPER_BY_WORD, PaperRow, filed
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.settings.record import Settings
 
 _NUMBER = re.compile(r"[^\s〔〕]*[^\s〔〕\d]〔(\d{4})〕[1-9]\d*号")
 _NEEDED = (NUMBER, DAY)
-_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ def _as_it_lies(content: bytes, asked: Issued, made: str) -> tuple[bytes, bool]:
     try:
         marks = marks_of(content)
         return (fill_marks(content, _values(asked)), False) if set(_NEEDED) <= set(marks) else (content, False)
-    except _UNREADABLE:
+    except UNREADABLE:
         return content, True
 
 
@@ -206,7 +202,7 @@ def _filled(newest: Newest, path: str, asked: Issued, called: str) -> tuple[byte
         if gone := [label for label in made if label not in there]:
             raise refusal("E089", paper=called, labels="、".join(gone), period=newest.name)
         return fill_marks(content, _values(asked)), sha256(content) != newest.manifest["outputs"][path]
-    except _UNREADABLE:
+    except UNREADABLE:
         raise refusal("E092", file=f"{newest.outputs.name}/{newest.name}/{path}") from None
 
 

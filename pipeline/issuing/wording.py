@@ -6,25 +6,33 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from pipeline.editions.issued import IssuedPaper
-from pipeline.messages.issuing import EDITED, NOT_PRINTED, NOT_SENT
+from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, NOT_PRINTED, NOT_SENT
 from pipeline.render.package import unpack
 from pipeline.render.word.document import FilledDocument, plain_text
 from pipeline.render.word.filling import DOCUMENT_PART
-from pipeline.render.word.marks import MARKED
+from pipeline.render.word.marks import MARKED, UNREADABLE
 
 _LONGEST = 300
 
 
-def changed_sentences(paper: IssuedPaper, issued: bytes, now: bytes | None) -> Iterator[tuple[str, str]]:
+def changed_sentences(paper: IssuedPaper, issued: bytes | None, now: bytes | None) -> Iterator[tuple[str, str]]:
     """(As issued, as it would be printed now) of each paragraph of the text that differs; tables aside.
 
     Number, day and signer aren't compared. Of a paper edited by hand only what would be printed now is given, for
-    nobody but its editor knows what else was written there. ``now`` None: the paper wouldn't be made.
+    nobody but its editor knows what else was written there. ``issued`` None: the paper that was kept is lost. ``now``
+    None: the paper wouldn't be made.
     """
+    if issued is None:
+        yield KEPT_LOST, ""
+        return
     if now is None:
         yield NOT_PRINTED, NOT_SENT
         return
-    before, after = _paragraphs(issued), _paragraphs(now)
+    try:
+        before, after = _paragraphs(issued), _paragraphs(now)
+    except UNREADABLE:  # whatever staff put there and issued, such as a document with a password
+        yield KEPT_UNREAD, ""
+        return
     for word, first, last, start, end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if word == "equal":
             continue

@@ -14,6 +14,8 @@ NEXT_EDITION = "{period}已有定稿的文书，本次生成的是第{number}版
 DIFFERS = "定稿的{paper}（{number}）与现在的数据有{count}处不同，见汇总.xlsx“更正对照”；需要更正的，可用 {draft} 起草。"
 CORRECTIONS_NOTE = "共{count}处：定稿的文书原样留存不改；按现有台账和登记簿，这些地方会印得不同。"
 DIFFERS_ALONE = "定稿的{paper}（{number}）与现在的数据有{count}处不同，见汇总.xlsx“更正对照”。"
+KEPT_LOST = "（留存件缺少，不能比对；请从备份恢复）"
+KEPT_UNREAD = "（留存件不是可用的 Word 文档，不能比对；请打开它人工核对）"
 NOT_PRINTED, NOT_SENT, EDITED = "（没有）", "（现在不会生成这份文书）", "（定稿时手工改过，见留存件）"
 DRAFT_NOTE = "草稿：核对后把需要的行抄入本期登记簿.xlsx的“{register}”，没有填的栏由办公室填写；这个文件本身不参与计算。"
 

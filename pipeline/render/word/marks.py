@@ -7,6 +7,8 @@ again in the paper whatever was edited around them.
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -18,6 +20,8 @@ from pipeline.render.package import pack, unpack
 from pipeline.render.phrases import width_in_characters
 
 NUMBER, DAY, PRINTED_ON, ISSUED_BY = "发文字号", "成文日期", "印发日期", "签发人"
+UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, etree.XMLSyntaxError, OSError)
+"""What reading a document raises that Word or WPS wouldn't open either, or that has a password."""
 MARKED = (NUMBER, DAY, PRINTED_ON, ISSUED_BY)
 _FIRST_ID = 9001
 _TAG = re.compile(rf"(\{{\{{\s*(?:{'|'.join(MARKED)})\s*\}}\}})")

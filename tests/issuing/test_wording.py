@@ -1,0 +1,36 @@
+"""What issued papers would say otherwise: paragraph by paragraph, and one sentence where a paper can't be compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.editions.issued import IssuedPaper
+from pipeline.issuing.wording import changed_sentences
+from tests.render.word_texts import template
+from tools.word_template.blocks import paragraph
+
+pytestmark = pytest.mark.slow
+PAPER = IssuedPaper("通报/月度通报.docx", 1, "月度通报", "", "青信联办〔2023〕1号", "2023-03-06", "主任", "")
+
+
+def document(*lines: str) -> bytes:
+    return template(body="".join(paragraph("Normal", line) for line in lines))
+
+
+def test_each_paragraph_that_differs_is_told_as_issued_and_as_it_would_be_now() -> None:
+    was, now = document("登记3件。", "没有逾期。"), document("登记4件。", "没有逾期。", "另有1件。")
+    assert list(changed_sentences(PAPER, was, was)) == []
+    assert list(changed_sentences(PAPER, was, now)) == [("登记3件。", "登记4件。"), ("（没有）", "另有1件。")]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 with a password"])
+def test_an_issued_paper_that_cannot_be_read_is_one_sentence(content: bytes) -> None:
+    assert list(changed_sentences(PAPER, content, document("登记3件。"))) == [
+        ("（留存件不是可用的 Word 文档，不能比对；请打开它人工核对）", "")
+    ]
+
+
+def test_an_issued_paper_that_is_lost_is_one_sentence() -> None:
+    assert list(changed_sentences(PAPER, None, document("登记3件。"))) == [
+        ("（留存件缺少，不能比对；请从备份恢复）", "")
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -12,6 +13,14 @@ def write_through(place: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
+
+
+def remove(place: Path) -> None:
+    """Remove a folder with all that is in it, as far as it can be removed, or a file or link, if there is one."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

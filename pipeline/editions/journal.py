@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.editions.disk import sync_folder, write_through
+from pipeline.editions.disk import remove, sync_folder, write_through
 
 ISSUE = ".issue"
 _JOURNAL = "journal.json"
@@ -24,7 +23,7 @@ def replace_together(outputs: Path, name: str, files: Mapping[Path, bytes]) -> N
     The caller holds the lock of ``outputs``. Raises OSError when nothing has been replaced.
     """
     folder = outputs / f".{name}{ISSUE}"
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folder)
     folder.mkdir()
     for place in files:
         if place.exists():
@@ -33,13 +32,21 @@ def replace_together(outputs: Path, name: str, files: Mapping[Path, bytes]) -> N
     entries = []
     for number, (place, content) in enumerate(files.items()):
         write_through(folder / str(number), content)
-        entries.append([os.path.relpath(place.resolve(), outputs.resolve()).replace(os.sep, "/"), str(number)])
+        entries.append([_way_to(place.resolve(), outputs.resolve()), str(number)])
     write_through(folder / f"{_JOURNAL}.new", json.dumps(entries).encode("ascii"))
     sync_folder(folder)
     (folder / f"{_JOURNAL}.new").rename(folder / _JOURNAL)
     sync_folder(folder)
     sync_folder(outputs)
     settle_replacing(outputs, name)
+
+
+def _way_to(place: Path, outputs: Path) -> str:
+    """The way from outputs to a file, so that both may be moved together; its whole path from another drive."""
+    try:
+        return os.path.relpath(place, outputs).replace(os.sep, "/")
+    except ValueError:  # Windows knows no way from one drive to another
+        return place.as_posix()
 
 
 def settle_replacing(outputs: Path, name: str) -> None:
@@ -58,4 +65,4 @@ def settle_replacing(outputs: Path, name: str) -> None:
             sync_folder(place.parent)
         journal.unlink()
         sync_folder(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folder)

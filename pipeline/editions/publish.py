@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,8 @@ from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
 from pipeline.base.period import is_period
 from pipeline.editions.aside import keep_changed
-from pipeline.editions.disk import sync_folder, write_through
+from pipeline.editions.disk import remove, sync_folder, write_through
+from pipeline.editions.issued import KEPT
 from pipeline.editions.journal import ISSUE, replace_together, settle_replacing
 from pipeline.editions.lock import one_writer
 from pipeline.editions.manifest import MANIFEST_FILE
@@ -76,16 +76,20 @@ def _writing(outputs: Path, name: str) -> Iterator[None]:
         raise _refusal(outputs, name, fault) from fault
 
 
+def interrupted(outputs: Path) -> list[str]:
+    """The periods of which something under a hidden name waits to be settled, sorted."""
+    places = outputs.iterdir() if outputs.is_dir() else ()
+    hidden = {
+        p.name[1:].removesuffix(p.suffix) for p in places if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP, ISSUE)
+    }
+    return sorted(n for n in hidden if is_period(n))
+
+
 def _settle_all(outputs: Path) -> list[str]:
     for place in sorted(outputs.iterdir()):
-        if is_period(place.name) and (place.is_symlink() or not place.is_dir()):
-            raise refusal("E057", place=f"{outputs.name}/{place.name}")
-    hidden = {
-        p.name[1:].removesuffix(p.suffix)
-        for p in outputs.iterdir()
-        if p.name[0] == "." and p.suffix in (_NEW, _OLD, _SWAP, ISSUE)
-    }
-    names = sorted(n for n in hidden if is_period(n))
+        if (is_period(place.name) or place.name == KEPT) and (place.is_symlink() or not place.is_dir()):
+            raise _in_the_way(f"{outputs.name}/{place.name}")
+    names = interrupted(outputs)
     for name in names:
         with _writing(outputs, name):
             _settle(outputs, name)
@@ -103,9 +107,9 @@ def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
     target = outputs / name
     for place in (new, old):
         if place.is_symlink() or not place.is_dir():  # somebody else's: no edition can lie there
-            place.unlink(missing_ok=True)
+            remove(place)
     if swap.is_dir():
-        shutil.rmtree(swap)
+        remove(swap)
     if swap.exists() and not target.exists():
         if new.exists() and not undo:
             new.rename(target)
@@ -116,8 +120,8 @@ def _settle(outputs: Path, name: str, *, undo: bool = False) -> None:
     sync_folder(outputs)
     swap.unlink(missing_ok=True)
     sync_folder(outputs)
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    remove(new)
+    remove(old)
 
 
 def _move_into(old: Path, kept: Path) -> None:
@@ -194,6 +198,8 @@ def _write_journal(swap: Path, content: str) -> None:
 def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return refusal("E012", outputs=outputs.name)
+    if file := next((place for place in (outputs, *outputs.parents) if place.exists() and not place.is_dir()), None):
+        return _in_the_way(file.name)
     if fault.errno == errno.ENAMETOOLONG:
         return refusal("E058", place=Path(str(fault.filename)).name, outputs=outputs.name)
     if (
@@ -205,3 +211,7 @@ def _refusal(outputs: Path, name: str, fault: OSError) -> UserError:
     if isinstance(fault, PermissionError):
         return refusal("E014", outputs=outputs.name)
     return refusal("E015", outputs=outputs.name)
+
+
+def _in_the_way(place: str) -> UserError:
+    return refusal("E057", place=place)

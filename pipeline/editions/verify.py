@@ -21,7 +21,7 @@ from pipeline.editions.issued import (
 )
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
-from pipeline.editions.publish import recover
+from pipeline.editions.publish import interrupted, recover
 from pipeline.messages import door_words
 from pipeline.messages import issuing as words
 
@@ -53,7 +53,7 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     that was interrupted is finished before. Raises UserError when there is no edition of the period, or when a manifest
     or the record of issued papers can't be read.
     """
-    if outputs.is_dir() and any(p.name.startswith(".2") for p in outputs.iterdir()):
+    if interrupted(outputs):
         recover(outputs)
     wanted = find_edition(outputs, name)
     papers = read_record(outputs, wanted)

@@ -70,3 +70,45 @@ def test_a_name_too_long_for_the_disk_is_told_and_the_old_edition_stays(
         "文件名太长，磁盘写不下：长长.docx；请把乡镇名或文书名改短，或把“outputs”文件夹移到短一些的位置，再重新运行。"
     )
     assert held(outputs / "2023-02") == {"a.txt": b"1"}
+
+
+def test_a_file_where_outputs_or_what_is_kept_belongs_is_told(tmp_path: Path):
+    outputs = tmp_path / "outputs"
+    outputs.write_bytes(b"x")
+    for step in (lambda: publish.publish(outputs, "2023-02", {"a.txt": b"1"}), lambda: publish.recover(outputs)):
+        with pytest.raises(UserError) as caught:
+            step()
+        assert str(caught.value).startswith("“outputs”是文件或链接，不是文件夹")
+    outputs.unlink()
+    outputs.mkdir()
+    (outputs / "留存").write_bytes(b"x")
+    with pytest.raises(UserError) as caught:
+        publish.publish(outputs, "2023-02", {"a.txt": b"1"})
+    assert str(caught.value).startswith("“outputs/留存”是文件或链接，不是文件夹")
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_what_somebody_else_put_where_an_issue_is_prepared_hinders_nobody(tmp_path: Path, as_folder: bool):
+    place, paper = tmp_path / ".2023-02.issue", tmp_path / "2023-02" / "a.txt"
+    publish.publish(tmp_path, "2023-02", {"a.txt": b"1"})
+    if as_folder:
+        place.mkdir()
+        (place / "0").write_bytes(b"x")
+    else:
+        place.write_bytes(b"x")
+    publish.issue_files(tmp_path, "2023-02", {paper: b"2"})
+    assert paper.read_bytes() == b"2"
+    assert not place.exists()
+
+
+def test_files_on_another_drive_than_outputs_are_replaced_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Windows has no way from one drive to another: inputs on D:, outputs on a shared drive."""
+    register = tmp_path / "inputs" / "发文登记.xlsx"
+
+    def no_way(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("pipeline.editions.journal.os.path.relpath", no_way)
+    publish.publish(tmp_path / "outputs", "2023-02", {"a.txt": b"1"})
+    publish.issue_files(tmp_path / "outputs", "2023-02", {register: b"2"})
+    assert register.read_bytes() == b"2"

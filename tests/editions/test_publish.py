@@ -172,8 +172,11 @@ def test_a_second_run_waits_its_turn_and_touches_nothing(tmp_path: Path):
     publish.publish(outputs, "2023-02", NEW)
 
 
-def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path):
-    (tmp_path / "outputs").write_bytes(b"a file where the folder should be")
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(place: Path, _: bytes) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(place))
+
+    monkeypatch.setattr(publish, "write_through", refuse)
     with pytest.raises(UserError) as caught:
         publish.publish(tmp_path / "outputs", "2023-02", NEW)
     assert (

@@ -48,5 +48,6 @@ SMALL_SAMPLES = "分母不足{least}件的指标用本单位近12个月的率，
 RANKING_ONLY = "{movement}分母为0的率记“{no_value}”。排名只作本期工作通报，不作考核结论。"
 STATE = "应报乡镇{due}个：{sent}。合并事项{matters}件。{findings}。三无乡镇{three_none}个。"
 OVERDUE_ALONE = "{also}有{count}件责任单位未定，暂只计入全县"
+OVERDUE_UNLISTED = "有{count}件逾期事项只计数、不列表"
 OVERDUE_UNSETTLED = "有{alone}件逾期事项责任单位未定，暂只计入全县"
 # fmt: on

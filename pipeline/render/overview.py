@@ -195,6 +195,19 @@ class Overview:
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
 
     @cached_property
+    def overdue_unlisted(self) -> Counter[str]:
+        """Township -> how many of its overdue matters (one for each way) are 检举控告: counted, and in no list."""
+        return self._unlisted_in(self.report.overdue)
+
+    @cached_property
+    def due_soon_unlisted(self) -> Counter[str]:
+        """As ``overdue_unlisted``, of the matters that are due soon."""
+        return self._unlisted_in(self.report.due_soon)
+
+    def _unlisted_in(self, matters: pd.DataFrame) -> Counter[str]:
+        return Counter(matters.loc[matters["case_no"].isin(self.unlisted), "township"])
+
+    @cached_property
     def overdue_alone(self) -> Counter[str]:
         """逾期未受理 and 逾期未办结 -> how many count for 全县 alone, because it isn't settled whose they are.
 

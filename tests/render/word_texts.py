@@ -11,6 +11,7 @@ from docx import Document
 
 from pipeline.bundles import Report
 from pipeline.render.package import pack
+from pipeline.render.papers.circular import MONTHLY
 from pipeline.render.papers.paper import Kind
 from pipeline.render.word.filling import render_document
 from tools.word_template.blocks import paragraph
@@ -30,6 +31,17 @@ def papers(kind: Kind, report: Report) -> dict[str, bytes]:
         document.path: render_document(content, document.context(), office, title=document.title, made_on=day)
         for document in kind.documents(report)
     }
+
+
+def circular(report: Report) -> bytes:
+    """月度通报 of a report."""
+    (content,) = papers(MONTHLY, report).values()
+    return content
+
+
+def text_of(report: Report) -> str:
+    """The paragraphs of 月度通报."""
+    return "\n".join(texts(circular(report)))
 
 
 def texts(content: bytes) -> list[str]:

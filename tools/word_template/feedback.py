@@ -93,10 +93,10 @@ def _conditions_and_matters() -> str:
             when("条件说明", paragraph("TableNote", "{{ 条件说明 }}")),
             paragraph("TableCaption", "五、已逾期的事项"),
             when("逾期", matters("件 in 逾期", "逾期天数")),
-            when("not 逾期", paragraph("Measure", "没有逾期未受理、逾期未办结的事项。")),
+            when("逾期说明", paragraph("Measure", "{{ 逾期说明 }}")),
             paragraph("TableCaption", "六、30天内到期的事项"),
             when("预警", matters("件 in 预警", "剩余天数")),
-            when("not 预警", paragraph("Measure", "30天内没有到期的事项。")),
+            when("预警说明", paragraph("Measure", "{{ 预警说明 }}")),
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.messages import paper_words
-from pipeline.render.overview import Overview, whole
+from pipeline.render.overview import whole
 from pipeline.render.papers.circular_names import Better
 from pipeline.render.papers.facts import Facts
 from pipeline.render.phrases import rate_words
@@ -16,9 +16,12 @@ _FIGURES = 4
 
 
 def named_in_problems(facts: Facts) -> frozenset[str]:
-    """The townships that a section of 问题 names: overdue matters, a rate below its line, a ledger."""
+    """The townships that a section of 问题 names: overdue matters, a rate below its line, a ledger.
+
+    Those with overdue matters that no list may name are among them.
+    """
     low = {name for _, townships in facts.low for name, _ in townships}
-    return frozenset({*Overview(facts.report).overdue["township"], *low, *facts.ledgers().named})
+    return frozenset({*facts.report.overdue["township"], *low, *facts.ledgers().named})
 
 
 def better(facts: Facts) -> tuple[tuple[Better, ...], str]:

@@ -142,7 +142,8 @@ class Facts:
     def overdue(self) -> Overdue:
         """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out.
 
-        Matters whose unit isn't settled yet stand beside the townships', for the county's figure has them.
+        Beside them stand how many matters have no settled unit yet, and how many are in no list, because the county's
+        figure has both.
         """
         overview = Overview(self.report)
         lines, alone = overview.overdue, overview.overdue_alone.total()
@@ -155,9 +156,10 @@ class Facts:
         else:
             distribution = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
             named = units(list(spread))
-        if alone:
-            beside = note_words.OVERDUE_UNSETTLED.format(alone=alone)
-            distribution = f"{distribution}；另{beside}" if distribution else beside
+        beside = [note_words.OVERDUE_UNSETTLED.format(alone=alone)] if alone else []
+        if unlisted := overview.overdue_unlisted.total():
+            beside.append(note_words.OVERDUE_UNLISTED.format(count=unlisted))
+        distribution = "；另".join([*([distribution] if distribution else []), *beside])
         return Overdue(len(lines), distribution, named)
 
     def below(self) -> tuple[tuple[Below, ...], str]:

@@ -5,7 +5,7 @@ Only the office and the township itself read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.rate import Rate, points
 from pipeline.bundles import Report
-from pipeline.messages import note_words
+from pipeline.messages import note_words, paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
@@ -102,7 +102,13 @@ class Feedback(Sheet):
         str, Name("条件说明", "季度、年度的三无条件怎样判断，月度时为空", note_words.MONTH_BY_MONTH)
     ]
     overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
+    overdue_note: Annotated[
+        str, Name("逾期说明", "没有逾期事项，或者还有只计数、不列表的；都没有时为空", paper_words.NO_OVERDUE)
+    ]
     soon: Annotated[tuple[OwnMatter, ...], Name("预警", "30天内到期的事项")]
+    soon_note: Annotated[
+        str, Name("预警说明", "没有到期事项，或者还有只计数、不列表的；都没有时为空", paper_words.NONE_SOON)
+    ]
     faults: Annotated[tuple[OwnFault, ...], Name("问题", "台账的错误和提醒")]
 
 
@@ -154,7 +160,11 @@ class Sheets:
             conditions=tuple(self._condition(r) for r in self._of("conditions", name)),
             conditions_note=note_words.MONTH_BY_MONTH if report.period.of_months else "",
             overdue=tuple(own_matter(r, "days_over") for r in self._of("overdue", name)),
+            overdue_note=_beside(
+                self._of("overdue", name), self.overview.overdue_unlisted[name], paper_words.NO_OVERDUE
+            ),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
+            soon_note=_beside(self._of("soon", name), self.overview.due_soon_unlisted[name], paper_words.NONE_SOON),
             faults=tuple(_fault(fault) for fault in self.faults.get(name, ())),
         )
 
@@ -209,6 +219,13 @@ class Sheets:
             _HOLDS[None if pd.isna(holds) else bool(holds)],
             in_lines(self.overview.evidence(row["case_nos"]), _CASES_WIDTH),
         )
+
+
+def _beside(listed: Sequence[object], unlisted: int, none: str) -> str:
+    """What stands under a list: that there is nothing (``none``), or how many matters more are in no list."""
+    if unlisted:
+        return paper_words.UNLISTED.format(count=unlisted)
+    return "" if listed else none
 
 
 def own_matter(row: dict[Any, Any], days: str) -> OwnMatter:

@@ -19,7 +19,7 @@ from pipeline.render.papers.circular import MONTHLY, circular_of
 from pipeline.render.templates.faults import check_template
 from tests.render.excel_samples import HOSTILE, SECRET, make_report, with_table
 from tests.render.sample_rows import counted_for_the_county
-from tests.render.word_texts import TEMPLATES, outside_runs, papers, tables, texts
+from tests.render.word_texts import TEMPLATES, circular, outside_runs, tables, text_of, texts
 
 pytestmark = pytest.mark.slow
 
@@ -34,15 +34,6 @@ def report() -> Report:
 @pytest.fixture(scope="module")
 def content(report: Report) -> bytes:
     return circular(report)
-
-
-def circular(report: Report) -> bytes:
-    (content,) = papers(MONTHLY, report).values()
-    return content
-
-
-def text_of(report: Report) -> str:
-    return "\n".join(texts(circular(report)))
 
 
 def test_the_template_that_ships_has_no_fault() -> None:

@@ -11,11 +11,10 @@ import pytest
 from pipeline.bundles import Report
 from pipeline.editions.issued import Issued
 from pipeline.render.package import unpack
-from pipeline.render.papers.circular import MONTHLY
 from pipeline.render.papers.paper import without_head
 from pipeline.settings.record import Document
 from tests.render.excel_samples import make_report
-from tests.render.word_texts import papers, texts
+from tests.render.word_texts import circular, text_of, texts
 
 pytestmark = pytest.mark.slow
 
@@ -28,15 +27,6 @@ def report() -> Report:
 @pytest.fixture(scope="module")
 def content(report: Report) -> bytes:
     return circular(report)
-
-
-def circular(report: Report) -> bytes:
-    (content,) = papers(MONTHLY, report).values()
-    return content
-
-
-def text_of(report: Report) -> str:
-    return "\n".join(texts(circular(report)))
 
 
 def test_number_day_and_year_stay_blank_until_the_paper_has_its_own(content: bytes, report: Report) -> None:

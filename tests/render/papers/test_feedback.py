@@ -136,3 +136,22 @@ def test_late_hand_backs_are_counted_and_a_limit_on_the_last_day_is_called_so(re
         "当日期满",
         "39",
     ]
+
+
+def test_a_matter_that_no_list_may_name_is_counted_under_the_own_lists(report: Report) -> None:
+    """It is overdue, or soon due, so that 没有 would be false; its number stands nowhere."""
+
+    def lines(overdue: pd.DataFrame, soon: pd.DataFrame) -> list[str]:
+        content = sheets(replace(report, overdue=overdue, due_soon=soon))["反馈单/城关镇.docx"]
+        assert SECRET not in "".join(texts(content))
+        return [line for line in texts(content) if line.startswith(("没有逾期", "30天内没有", "另有"))]
+
+    listed, none = report.overdue, report.overdue.head(0)
+    soon = report.due_soon
+    named = report.overdue.iloc[[0]].assign(case_no=SECRET, township="城关镇")
+    due = soon.iloc[[0]].assign(case_no=SECRET, township="城关镇")
+    free = ["没有逾期未受理、逾期未办结的事项。", "30天内没有到期的事项。"]
+    assert lines(none, soon.head(0)) == free
+    assert lines(named, due) == ["另有1件只计数、不列表。"] * 2
+    assert lines(pd.concat([listed, named]), soon.head(0)) == ["另有1件只计数、不列表。", free[1]]
+    assert lines(listed, soon.head(0)) == [free[1]]

@@ -11,11 +11,11 @@ import pytest
 
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report, contract_table
-from pipeline.render.papers.circular import MONTHLY, circular_of
+from pipeline.render.papers.circular import circular_of
 from pipeline.settings.record import AttentionRule
 from tests.render.excel_samples import make_report, with_table
-from tests.render.sample_figures import NAMES
-from tests.render.word_texts import papers, texts
+from tests.render.sample_figures import NAMES, SECRET
+from tests.render.word_texts import text_of
 
 IN_TIME = "本期各乡镇台账均按时报送，没有待更正的错误。"
 SENT = "本期各乡镇台账均已报送，没有待更正的错误。"
@@ -24,11 +24,6 @@ SENT = "本期各乡镇台账均已报送，没有待更正的错误。"
 @pytest.fixture(scope="module")
 def report() -> Report:
     return make_report()
-
-
-def text_of(report: Report) -> str:
-    (content,) = papers(MONTHLY, report).values()
-    return "\n".join(texts(content))
 
 
 def praised(report: Report) -> list[str]:
@@ -128,3 +123,28 @@ def test_a_quarters_late_month_is_told_by_the_unit_of_today(report: Report) -> N
 def test_the_praise_of_the_hand_made_report_is_within_its_ranking(report: Report) -> None:
     rows = report.tables["ranking"]
     assert set(praised(report)) <= set(rows.loc[pd.notna(rows["rank"]), "township"])
+
+
+def hidden(report: Report) -> Report:
+    """The report with one overdue matter more, of 城关镇, that is 检举控告."""
+    row = make_report().overdue.iloc[[0]].assign(case_no=SECRET, township="城关镇")
+    return replace(report, overdue=pd.concat([report.overdue, row], ignore_index=True))
+
+
+def test_an_overdue_matter_that_no_list_may_name_is_counted_and_nothing_is_said_to_be_free_of_them(
+    report: Report,
+) -> None:
+    """A matter that somebody once called 检举控告 counts, so that 没有逾期 would be false."""
+    alone = text_of(hidden(replace(report, overdue=report.overdue.head(0))))
+    assert "有1件逾期事项只计数、不列表。" in alone
+    assert "本期没有逾期未受理、逾期未办结的事项" not in alone
+    beside = text_of(hidden(report))
+    assert "城关镇逾期未办结1件、逾期未受理1件；另有1件逾期事项只计数、不列表。清单见附件2。" in beside
+    assert "本期没有逾期未受理、逾期未办结的事项。" in text_of(replace(report, overdue=report.overdue.head(0)))
+
+
+def test_who_has_an_overdue_matter_that_no_list_may_name_is_not_praised(report: Report) -> None:
+    fine = ranked(report, [1, 2, 3, 4, 5, 6])
+    assert NAMES[0] in praised(fine)
+    row = report.overdue.iloc[[0]].assign(case_no=SECRET, township=NAMES[0])
+    assert NAMES[0] not in praised(replace(fine, overdue=row))

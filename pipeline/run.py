@@ -26,7 +26,7 @@ from pipeline.report.corrections import SENTENCE, row_of
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import CORRECTION, PAPER, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, PAPER, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -257,14 +257,14 @@ def _render(
     from pipeline.render.papers.paper import without_head  # noqa: PLC0415
     from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
-    from pipeline.render.workbook.register_drafts import DRAFTS, register_drafts  # noqa: PLC0415
+    from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content, job.templates.faulty)
     report, differing = _with_sentences(job.county, report, basis, files)
     if differing:
         files[f"data/{_CORRECTIONS}.parquet"] = table_bytes(_CORRECTIONS, report.tables[_CORRECTIONS])
     if (drafts := register_drafts(report)) is not None:
-        files[DRAFTS] = drafts
+        files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
     files[SUMMARY_BOOK] = render_workbook(

@@ -116,7 +116,7 @@ PAPER_BY_WORD = {word: row.name for row in PAPERS for word in (row.name, row.cal
 """What staff write for a paper -> its name."""
 ROLLED_PAPER = PaperRow("汇总通报", "rolled", "通报", "汇总通报", "各县", _OFFICE, headed=True)
 """The circular of a roll-up of counties."""
-REVIEW_PAGE, SUMMARY_BOOK = "审核.html", "汇总.xlsx"
+REVIEW_PAGE, SUMMARY_BOOK, DRAFTS_BOOK = "审核.html", "汇总.xlsx", "内部/登记草稿.xlsx"
 """The two files of an edition that show everything, to people at the office."""
 RETURNED = PaperRow("退回台账", "", "退回", "{township}", "有关乡镇", "", prints="none", ending="xlsx")
 """A township's own ledger with its faults marked: no paper, but a file that goes to a township."""

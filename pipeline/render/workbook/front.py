@@ -15,7 +15,7 @@ from pipeline.render.overview import Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import put, to_file, to_sheet
 from pipeline.render.workbook.formats import Formats, set_page, set_title
-from pipeline.schema.papers import EACH_TOWNSHIP, REVIEW_PAGE, filed
+from pipeline.schema.papers import DRAFTS_BOOK, EACH_TOWNSHIP, REVIEW_PAGE, filed
 from pipeline.schema.summary_sheets import SHEET_WORDS
 
 _WIDTHS = (24, 12, 66, 22)
@@ -108,6 +108,8 @@ def _papers(beside: Collection[str], names: Sequence[str]) -> Iterator[tuple[str
     """
     if REVIEW_PAGE in beside:
         yield "审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", REVIEW_PAGE
+    if DRAFTS_BOOK in beside:
+        yield "登记草稿", 1, "办公室登记用：可以抄入督办登记、处理决定的行", DRAFTS_BOOK
     for row, files in filed(beside, names):
         everybody = names and set(files) >= set(names)
         recipients = row.recipient if "" in files else EACH_TOWNSHIP if everybody else "、".join(files)

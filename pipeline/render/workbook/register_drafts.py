@@ -18,7 +18,6 @@ from pipeline.render.workbook.formats import FONT
 from pipeline.schema.papers import URGING
 from pipeline.schema.registers import REGISTER
 
-DRAFTS = "内部/登记草稿.xlsx"
 _AWAIT = frozenset(code for code, message in CATALOGUE.items() if REGISTER["decisions"].name in message.remedy)
 """The rules whose remedy is an entry in 处理决定."""
 Row = Mapping[str, object]

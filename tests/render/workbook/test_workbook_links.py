@@ -33,6 +33,7 @@ PATHS = (
     "函件/城关镇-工作提示函.docx",
     "函件/城关镇-督办函.docx",
     "内部/会议数据摘要.docx",
+    "内部/登记草稿.xlsx",
     "反馈单/城关镇.docx",
     "其他文书/简报.docx",
     "其他文书/通知单/东禾镇.docx",
@@ -61,6 +62,7 @@ def test_the_front_page_opens_the_review_page_and_every_kind_of_paper(content: b
     rows = [row for row in opened(content)["首页"].iter_rows() if row[3].hyperlink and row[3].hyperlink.target]
     assert [(row[0].value, row[1].value, row[2].value, row[3].hyperlink.target) for row in rows] == [
         ("审核页", 1, "办公室核对用：问题、读取时的认定、改读的值", "审核.html"),
+        ("登记草稿", 1, "办公室登记用：可以抄入督办登记、处理决定的行", "内部/登记草稿.xlsx"),
         ("月度通报", 1, "各乡镇", "通报/月度通报.docx"),
         ("工作提示函", 2, "城关镇、东禾镇", "函件"),
         ("督办函", 1, "城关镇", "函件/城关镇-督办函.docx"),

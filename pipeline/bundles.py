@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,10 +41,22 @@ def text_of(keys: pd.Series, texts: Mapping[str, str] | pd.Series, otherwise: pd
 
 def contract_table(name: str, rows: Sequence[Mapping[Any, Any]] = ()) -> pd.DataFrame:
     """Make a table of schema.contract from its rows, with the types above; without rows it is empty."""
+    if not rows:
+        return _without_rows(name, pd.get_option("mode.string_storage")).copy()
+    return _typed(name, rows)
+
+
+def _typed(name: str, rows: Sequence[Mapping[Any, Any]]) -> pd.DataFrame:
     columns = TABLES[name].columns
     return pd.DataFrame(list(rows), columns=list(columns)).astype(
         {column: PANDAS_TYPES[kind] for column, kind in columns.items()}
     )
+
+
+@cache
+def _without_rows(name: str, _storage: str) -> pd.DataFrame:
+    """A table without rows, made once for each way to store texts: most tables of a small county have none."""
+    return _typed(name, ())
 
 
 def unreadable_ids(frame: pd.DataFrame) -> pd.Series:

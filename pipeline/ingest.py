@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.base.errors import UserError
+from pipeline.doors.garbage import look_for_garbage_seldom
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.trial import CRASHED, Verdict, try_folder
 from pipeline.messages import door_words
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when all went well, 1 when a file raised a fault of the program, 2 when the trial couldn't start.
     """
     keep_texts_as_python_strings()
+    look_for_garbage_seldom()
     parser = argparse.ArgumentParser(prog="python -m pipeline.ingest", description=door_words.TRIAL)
     parser.add_argument("folder", type=Path, metavar="文件夹")
     parser.add_argument("--json", type=Path, metavar="文件", help="把结论写成 JSON")

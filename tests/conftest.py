@@ -1,6 +1,6 @@
 """What several tests share: a county's empty folders, a county that tells the truth, programs that lay documents out.
 
-Texts of pandas tables are stored as they are when a command runs.
+Texts of pandas tables are stored as they are when a command runs, and garbage is looked for as seldom.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import pytest
 
+from pipeline.doors.garbage import look_for_garbage_seldom
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.editions.archive import Edition
 from pipeline.report.compute import Computed
@@ -20,6 +21,12 @@ from tests.trick_county import honest
 from tests.trick_months import february, january
 
 keep_texts_as_python_strings()
+
+
+def pytest_collection_finish() -> None:
+    """What collecting made, syntax trees of all modules among it, stays to the end."""
+    look_for_garbage_seldom()
+
 
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",

@@ -14,6 +14,8 @@ from tests.trick_county import ABOVE, FEBRUARY, JANUARY, MARCH, MONTHS, County, 
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page
 
+_BOOKS: dict[tuple[str, str], bytes] = {}
+
 
 def _page(name: str, ids: list[tuple[str, str, str]], rows: list[Row], above: tuple[str, ...] = ()) -> Page:
     page = Page(name)
@@ -92,16 +94,25 @@ def write(county: County, inputs: Path) -> None:
     """The county's folders as workbooks."""
     for month in MONTHS:
         (inputs / month).mkdir(parents=True, exist_ok=True)
-        write_xlsx(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
+        _write_book(inputs / month / "登记簿.xlsx", list(_registers(county, month)))
         for name in county.letters:
             rows = county.ledgers[month, name]
             if rows is not None:
-                write_xlsx(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
+                _write_book(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
     for (month, file), content in county.others.items():
         if isinstance(content, bytes):
             (inputs / month / file).write_bytes(content)
         else:
             write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
+
+
+def _write_book(path: Path, pages: list[Page]) -> None:
+    """A workbook, the bytes of which are made once: most ledgers are the same in every story."""
+    said = path.stem, repr(pages)  # the name of the file is the title in the book
+    if said not in _BOOKS:
+        write_xlsx(path, pages)
+        _BOOKS[said] = path.read_bytes()
+    path.write_bytes(_BOOKS[said])
 
 
 def _ledger(unit: str, rows: list[Row]) -> Page:

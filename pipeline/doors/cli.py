@@ -62,10 +62,12 @@ def warn(line: str) -> None:
 
 
 def use_tables() -> None:
-    """Let pandas store the texts of tables as Python strings from here on; a command calls this before it makes any."""
+    """Set pandas and Python for work on tables; a command calls this before it makes any."""
+    from pipeline.doors.garbage import look_for_garbage_seldom  # noqa: PLC0415 (help must open at once)
     from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: PLC0415 (pandas is slow to import)
 
     keep_texts_as_python_strings()
+    look_for_garbage_seldom()
 
 
 def read_day(text: str | None) -> date | None:

@@ -47,7 +47,8 @@ def read_table(source: bytes | Path) -> pd.DataFrame:
     Dates are datetime64[s], whole numbers Int64, booleans boolean, texts str (null is NaN), lists of texts Python
     lists (null is None).
     """
-    table = pq.read_table(io.BytesIO(source) if isinstance(source, bytes) else source)
+    with pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file:
+        table = file.read()
     return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
 
 
@@ -81,8 +82,8 @@ def _array(column: pd.Series, kind: ColumnType) -> pa.Array:
         texts = pa.array([str(category) or None for category in column.cat.categories], type=_ARROW[kind])
         return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), texts).cast(_ARROW[kind])
     else:
-        typed = column.astype("object").where(column.notna(), None)
-        return pa.array([str(v) if v is not None and str(v) else None for v in typed], type=_ARROW[kind])
+        texts = column.to_numpy(dtype=object, na_value="")
+        return pa.array([str(text) or None for text in texts], type=_ARROW[kind])
     return pa.array(typed, type=_ARROW[kind], from_pandas=True).cast(_ARROW[kind])
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.measure.columns import among
-from pipeline.rules.windows import Closing, Window, Windows
+from pipeline.rules.unit_days import Window
+from pipeline.rules.windows import Closing, Windows
 
 KNOWN_BY = {
     "accepted_on_time": "acceptance_limit",

@@ -26,7 +26,8 @@ from pipeline.measure.judges import (
     taken_to_have_stood,
 )
 from pipeline.measure.stands import held, keys
-from pipeline.rules.windows import Closing, Windows, closes, closing_of, lies_in
+from pipeline.rules.unit_days import lies_in
+from pipeline.rules.windows import Closing, Windows, closes, closing_of
 
 BOTH, COUNTY_SIDE, UNIT_SIDE = "both", "county", "unit"
 ONCE = tuple(KNOWN_BY)

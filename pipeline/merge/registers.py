@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -55,6 +55,12 @@ def empty(id_: str) -> pd.DataFrame:
 
     Whether a county keeps it is asked of the mapping of registers, not of the number of rows.
     """
+    return _without_rows(id_, pd.get_option("mode.string_storage")).copy()
+
+
+@cache
+def _without_rows(id_: str, _storage: str) -> pd.DataFrame:
+    """The register without rows, made once for each way to store texts."""
     columns: dict[str, pd.Series] = {}
     for field in REGISTER[id_].fields:
         dtype = {"date": "datetime64[s]", "count": "Int64"}.get(field.type, "str")

@@ -15,11 +15,10 @@ import pandas as pd
 
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, contract_table
+from pipeline.rules.unit_days import Window, lies_in, unit_days
 from pipeline.schema.vocabulary import Held
 from pipeline.settings.record import Settings, Township
 
-Window = tuple[date, date]
-"""First and last day; a last day before the first is a window without a day."""
 SLACK_DAYS = 7
 """A window reaches at least to so many days before the month's end, or to 应报日期 where that is earlier."""
 _DAY = timedelta(days=1)
@@ -43,11 +42,11 @@ class Windows:
 
     def first(self, units: pd.Series) -> pd.Series:
         """The first day of each unit's window of the period; a unit that the roster doesn't know has the calendar's."""
-        return _days(units, {unit: window[0] for unit, window in self.period.items()}, self.of_period.first_day)
+        return unit_days(units, {unit: window[0] for unit, window in self.period.items()}, self.of_period.first_day)
 
     def last(self, units: pd.Series) -> pd.Series:
         """The last day of each unit's window of the period."""
-        return _days(units, {unit: window[1] for unit, window in self.period.items()}, self.of_period.last_day)
+        return unit_days(units, {unit: window[1] for unit, window in self.period.items()}, self.of_period.last_day)
 
     def month(self, unit: str, month: str) -> Window:
         """The unit's window of a month (a folder's name), else the calendar's; for a range of days its own days."""
@@ -96,14 +95,6 @@ class Closing:
         for spans in by_month.values():
             result |= lies_in(spans, units, days)
         return result
-
-
-def lies_in(windows: Mapping[str, Window], units: pd.Series, days: pd.Series) -> pd.Series:
-    """Whether each day lies in its unit's window; null days and units without a window don't."""
-    first = _days(units, {unit: window[0] for unit, window in windows.items()}, None)
-    last = _days(units, {unit: window[1] for unit, window in windows.items()}, None)
-    inside: pd.Series = (days >= first) & (days <= last)
-    return inside
 
 
 def windows_of(
@@ -290,11 +281,3 @@ def _months_of(edition: PastEdition) -> dict[tuple[str, str], Window]:
             table["township"], table["month"], table["first"], table["last"], strict=True
         )
     }
-
-
-def _days(units: pd.Series, by_unit: Mapping[str, date], otherwise: date | None) -> pd.Series:
-    """A day for each unit, found once for each distinct one."""
-    codes, names = pd.factorize(units)
-    days = [by_unit.get(str(name), otherwise) for name in names] + [otherwise]
-    by_name = pd.Series(pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]"))
-    return pd.Series(by_name.to_numpy()[codes], index=units.index, dtype="datetime64[s]")

@@ -85,7 +85,9 @@ def test_the_bytes_decide_and_not_the_name(read_case: ReadCase) -> None:
     [
         (b"\xff\xd8\xff\xe0", "图片"),
         (b"%PDF-1.7", "pdf"),
-        (b"Rar!\x1a", "压缩包"),
+        (b"Rar!\x1a", "rar"),
+        (b"7z\xbc\xaf", "7z"),
+        (b"\x1f\x8b", "压缩文件"),
         (b"\x09\x04\x06\x00\x00", "旧版表格"),
         (b"\x00\x01\x02\x03\x00\x01", "未知"),
         (b'<?xml version="1.0"?><Workbook/>', "xml"),

@@ -100,6 +100,8 @@ REFUSALS: dict[str, str] = {
     "E095": "成文日期“{text}”不是可用的日期；请写成年-月-日，例如 --day 2023-03-06。",
     "E096": "定稿要写{missing}；例如 {program} issue 2023-02 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
     "E097": "“{place}”缺少，不能定稿；请从备份恢复，或重新运行 {program} run {period}。",
+    # ledgers
+    "E200": "{book} 里认领的“{file}”不在文件夹里；请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。",
 }
 # fmt: on
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.kinds import ENCRYPTED, HTML, READABLE, SHORTCUT, XML, kind_of
 from pipeline.sheets.opening import USUAL, Opening
@@ -50,7 +51,10 @@ class SourceFile:
 
 
 def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
-    """Yield every file under the period folders, at any depth, in path order; links are named, never followed."""
+    """Yield every file under the period folders, at any depth, in path order; links are named, never followed.
+
+    认领.xlsx and the folder of earlier versions are the office's own and aren't among them.
+    """
     for folder in folders:
         for path, name in _named(inputs, inputs / folder):
             yield load(path, name, folder, opening)
@@ -90,7 +94,9 @@ def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
 def _walk(root: Path) -> Iterator[Path]:
     for current, directories, names in os.walk(root, followlinks=False):
         here = Path(current)
-        yield from (here / name for name in names)
+        if here == root:
+            directories[:] = [name for name in directories if name != VERSIONS_FOLDER]
+        yield from (here / name for name in names if here != root or name != CLAIMS_BOOK)
         yield from (here / name for name in directories if (here / name).is_symlink())
 
 

@@ -16,7 +16,7 @@ from pipeline.sheets.grids import read_grids
 
 @dataclass
 class Claims:
-    """``units``: path of a file relative to inputs -> its township. ``books``: path of each 认领.xlsx -> its SHA-256."""
+    """``units``: path of a file in inputs -> its township. ``books``: path of each 认领.xlsx -> its SHA-256."""
 
     units: dict[str, str] = field(default_factory=dict)
     books: dict[str, str] = field(default_factory=dict)

@@ -159,8 +159,8 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
     """Settle each sheet's unit, and by what.
 
     It is the one that the office named (认领.xlsx), else it is named by the line 填报单位, else by the title, else by
-    all rows, else by the name of the file or the sheet, else by most rows. Where the title names another unit than all rows do, the file's name decides between the two, and
-    this is reported.
+    all rows, else by the name of the file or the sheet, else by most rows. Where the title names another unit than all
+    rows do, the file's name decides between the two, and this is reported.
     """
     if read.claimed:
         read.units |= dict.fromkeys((table.name for table in tables), read.claimed)

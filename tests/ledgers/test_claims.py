@@ -1,4 +1,4 @@
-"""认领.xlsx says whose a file is, before everything that the file itself says; it is no ledger, nor are old versions."""
+"""认领.xlsx says whose a file is, before all that the file itself says; it is no ledger, nor are old versions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ def test_a_file_that_is_nobody_s_becomes_somebody_s(read_bytes: Read):
 def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
     alone = read_bytes({"城关镇.xlsx": LEDGER})
     beside = read_bytes(
-        {"城关镇.xlsx": LEDGER, "认领.xlsx": claims(), f"{FOLDER}/.versions/0a": LEDGER, f"{FOLDER}/.versions/index.json": b"{}"}
+        {
+            "城关镇.xlsx": LEDGER,
+            "认领.xlsx": claims(),
+            f"{FOLDER}/.versions/0a": LEDGER,
+            f"{FOLDER}/.versions/index.json": b"{}",
+        }
     )
     assert list(beside.files["file"]) == list(alone.files["file"])
     assert told(beside) == told(alone)
@@ -60,7 +65,10 @@ def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
         ),
         (
             ("城关鎮.xlsx", "石门乡"),
-            "2023-02/认领.xlsx 里认领的“2023-02/城关鎮.xlsx”不在文件夹里；请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。",
+            (
+                "2023-02/认领.xlsx 里认领的“2023-02/城关鎮.xlsx”不在文件夹里；"
+                "请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。"
+            ),
         ),
     ],
 )

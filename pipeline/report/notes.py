@@ -178,7 +178,7 @@ def _decisions(decisions: pd.DataFrame | None, moved: pd.DataFrame) -> Iterator[
 
 def _first_edition(basis: Basis) -> Iterator[str]:
     if not basis.editions:
-        yield note_words.FIRST_EDITION
+        yield note_words.FIRST_EDITION.format(earlier=basis.period.earlier_word)
 
 
 def _day(day: date) -> str:

@@ -34,7 +34,8 @@ def among(texts: pd.Series, wanted: Iterable[str]) -> pd.Series:
 
     Python's strings keep their hash, so its own set answers at once.
     """
-    known = frozenset(wanted)
+    # Iterating a column of pandas asks of each text whether it is missing; a list of it doesn't.
+    known = frozenset(wanted.to_numpy() if isinstance(wanted, pd.Series) else wanted)
     if not known:
         return pd.Series(data=False, index=texts.index)
     return pd.Series(

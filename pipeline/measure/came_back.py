@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.measure.columns import says
 from pipeline.measure.stands import held, holder_on
 from pipeline.schema.vocabulary import Claim
 
@@ -69,8 +68,9 @@ class _Shared:
     """The stands that share their first matter with a 重件.
 
     ``repeats``: place (the row's position), number, root, unit, registered_on, in_superior; ``concluded``: place,
-    number, root, unit, concluded_day. Numbers, roots and units are whole numbers, equal where the texts are; the number of
-    a conclusion that no 重件 has or names is -1. ``named``: of each row of ``repeats`` whether it names another matter that is known as the one that it repeats.
+    number, root, unit, concluded_day. Numbers, roots and units are whole numbers, equal where the texts are; the number
+    of a conclusion that no 重件 has or names is -1. ``named``: of each row of ``repeats`` whether it names another
+    matter that is known as the one that it repeats.
     """
 
     repeats: pd.DataFrame
@@ -146,7 +146,7 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
         return
     may = (
         state["concluded_on"].notna()
-        & says(state["settled"], "已化解")
+        & (state["settled"] == "已化解")
         & state["outcome"].notna()
         & ~state["found_false"]
         & (state["claim"] != Claim.PENDING)

@@ -162,7 +162,7 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it isn't among them, so that the matter counts for 全县 alone."""
-    codes, held = pd.factorize(holder.to_numpy(dtype=object))
+    codes, held = pd.factorize(holder)
     at = pd.Index(list(names), dtype="object").get_indexer(pd.Index(held, dtype="object"))
     found: np.ndarray = np.append(at, -1)[codes]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import is_not
 
@@ -86,9 +87,12 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
     repeat = np.flatnonzero(again)
     links = state["related_case_no"].iloc[repeat]
     roots = state["root_case_no"].iloc[repeat]
-    asked = pa.concat_arrays([_texts(column) for column in (roots, links, state["case_no"].iloc[repeat])]).unique()
-    number, linked = _places(state["case_no"], asked), _places(links, asked)
-    root = _roots(state, number, asked)
+    others = _of_another(state)
+    asked = pa.concat_arrays([_texts(column) for column in (roots, links, state["case_no"].iloc[repeat])])
+    sought = (state["case_no"], links, state["root_case_no"].iloc[others])
+    number, linked, first = np.split(_places(sought, asked), np.cumsum([len(column) for column in sought])[:-1])
+    root = number.copy()
+    root[others] = first
     wanted, known = np.zeros(len(asked) + 1, dtype=bool), np.zeros(len(asked) + 1, dtype=bool)
     wanted[root[repeat]] = True
     known[number] = True
@@ -113,21 +117,18 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
     return _Shared(repeats, rows(codes.iloc[len(repeat) :], "concluded_day"), named)
 
 
-def _roots(state: pd.DataFrame, number: np.ndarray, asked: pa.Array) -> np.ndarray:
-    """The place of each row's first matter in ``asked``; ``number``: that of its own number.
+def _of_another(state: pd.DataFrame) -> np.ndarray:
+    """The places of the rows whose first matter isn't written in the very text of their own number.
 
     Most matters are their own first one, which Python sees without reading the texts.
     """
     own, first = state["case_no"].to_numpy(), state["root_case_no"].to_numpy()
-    others = np.flatnonzero(np.fromiter(map(is_not, own, first), dtype=bool, count=len(state)))
-    root = number.copy()
-    root[others] = _places(state["root_case_no"].iloc[others], asked)
-    return root
+    return np.flatnonzero(np.fromiter(map(is_not, own, first), dtype=bool, count=len(state)))
 
 
-def _places(texts: pd.Series, asked: pa.Array) -> np.ndarray:
-    """The place of each text in ``asked``; -1 for one that isn't there and for null."""
-    found = pc.index_in(_texts(texts), value_set=asked, skip_nulls=True)
+def _places(texts: Iterable[pd.Series], asked: pa.Array) -> np.ndarray:
+    """The first place of each text in ``asked``, column after column; -1 for one that isn't there and for null."""
+    found = pc.index_in(pa.chunked_array([_texts(column) for column in texts]), value_set=asked, skip_nulls=True)
     places: np.ndarray = found.fill_null(-1).to_numpy()
     return places
 

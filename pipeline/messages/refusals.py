@@ -22,7 +22,7 @@ REFUSALS: dict[str, str] = {
     "E006": "“{outputs}”文件夹里还没有已发布的成果；请先生成，例如 {program} run 2023-02。",
     "E007": "“{outputs}”里没有{wanted}的成果；最接近的是 {closest}，已有的是 {existing}。",
     "E008": "往期成果“{outputs}/{name}”已损坏，读不出数据；请从备份恢复这个文件夹，没有备份的删去后运行 {program} run {name} 重新生成。",
-    "E009": "另一次运行正在写入“{folder}”文件夹；请等它结束后再运行，例如等一分钟再试。",
+    "E009": "另一次运行正在写入“{folder}”文件夹{holder}；请等它结束后再运行，例如等一分钟再试。",
     "E010": "文件名“{path}”含有 Windows 不允许的{illegal}；请在设置.xlsx“乡镇名录”中改用不含这类字符的名称，例如“城关镇”。",
     "E011": "文件名“{twin}”和“{path}”只有大小写不同，Windows 分不清；请在设置.xlsx“乡镇名录”中改名。",
     "E012": "磁盘空间不足，写不下“{outputs}”中的成果；请清理磁盘后重新运行，原有成果未受影响。",
@@ -106,6 +106,9 @@ REFUSALS: dict[str, str] = {
     "E162": "{last}不早于{period}；--from 后面请写本期以前的一期，例如 {program} ledger 2023-03 --from 2023-02。",
     "E163": "{last}的成果里没有 {tables} 表（较早版本生成的），不能用来填台账；请先重新生成这一期，例如 {program} run {last}。",
     "E164": "本期的乡镇里没有“{township}”；请写名录里的名称，例如 --for {example}。",
+    "E201": "“{folder}”文件夹已被占用{holder}；这个网络盘不支持锁定，请到那台电脑上看运行是否已结束，确已结束的，删去“{folder}”里的“{note}”再运行。",
+    # ledgers
+    "E200": "{book} 里认领的“{file}”不在文件夹里；请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。",
 }
 # fmt: on
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.messages import read_words
+from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.kinds import (
     ARCHIVES,
@@ -66,6 +67,7 @@ def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iter
     """Yield every file under the period folders, at any depth, in path order; links are named, never followed.
 
     What lies in a .zip comes after it, as if the zip were a folder: 2023-02/台账.zip/城关镇.xlsx.
+    认领.xlsx and the folder of earlier versions are the office's own and aren't among them.
     """
     for folder in folders:
         yield from _found(inputs, inputs / folder, folder, opening)
@@ -135,7 +137,9 @@ def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
 def _walk(root: Path) -> Iterator[Path]:
     for current, directories, names in os.walk(root, followlinks=False):
         here = Path(current)
-        yield from (here / name for name in names)
+        if here == root:
+            directories[:] = [name for name in directories if name != VERSIONS_FOLDER]
+        yield from (here / name for name in names if here != root or name != CLAIMS_BOOK)
         yield from (here / name for name in directories if (here / name).is_symlink())
 
 

@@ -78,7 +78,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         desk.say(str(fault))
         figures = None
     unsent = _unsent(found)
-    faults = _faults(found)
+    faults = _faults(found, desk.before(period))
     returned = tuple(_returned(there))
     errors = sum(group["counts"][Severity.ERROR] for group in faults)
     done = REVIEW_PAGE in there
@@ -127,14 +127,23 @@ def _unsent(found: dict[str, Any] | None) -> tuple[str, ...]:
     return tuple(name for name, status in (found or {}).get("submissions", {}).items() if status == Status.UNSENT)
 
 
-def _faults(found: dict[str, Any] | None) -> tuple[dict[str, Any], ...]:
+def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tuple[dict[str, Any], ...]:
+    """The faults by township, with how many have gone and come since the check of other files before."""
     groups = []
     for name, faults in (found or {}).get("faults", {}).items():
         counts = Counter(Severity(fault["severity"]) for fault in faults)
         urgent = [fault for fault in faults if fault["severity"] != Severity.NOTE]
         notes = [fault for fault in faults if fault["severity"] == Severity.NOTE]
-        groups.append({"name": name, "counts": counts, "urgent": urgent, "notes": notes})
+        since = ""
+        if before is not None:
+            then, now = ({_known(f) for f in each} for each in (before["faults"].get(name, ()), faults))
+            since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if then != now else ""
+        groups.append({"name": name, "counts": counts, "urgent": urgent, "notes": notes, "since": since})
     return tuple(groups)
+
+
+def _known(fault: dict[str, Any]) -> tuple[str, str]:
+    return fault["code"], fault["message"]
 
 
 def _returned(there: dict[str, Path]) -> Any:

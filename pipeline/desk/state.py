@@ -36,6 +36,7 @@ class Desk:
     said: list[str] = field(default_factory=list)
     _told: Job | None = None
     _figures: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _before: dict[str, dict[str, Any]] = field(default_factory=dict)
     _checked: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
     def sign_of_life(self) -> None:
@@ -162,7 +163,14 @@ class Desk:
         return {"inputs": str(self.inputs), "outputs": str(self.outputs)}
 
     def _keep(self, period: Period, by: str, found: dict[str, Any]) -> None:
+        last_by, last = self._checked.get(period.name, (by, {}))
+        if last_by != by:
+            self._before[period.name] = last
         self._checked[period.name] = (by, found)
+
+    def before(self, period: Period) -> dict[str, Any] | None:
+        """What the check before the last one said, of other files; None when there was none."""
+        return self._before.get(period.name)
 
     def _by(self, period: Period) -> str:
         """A key of all by which a period is checked: size and time of its files, of the settings and of editions."""

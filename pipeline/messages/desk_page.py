@@ -60,6 +60,7 @@ DESK_PAGE: dict[str, str] = {
     "not_checked": "还没有核对。",
     "fine": "✓ 没有问题",
     "faults_of": "{name}：错误{errors}，提醒{reminders}，说明{notes}",
+    "since": "与上次核对相比：解决{gone}条，新增{come}条",
     "notes_folded": "说明{count}条",
     "row": "第{number}行",
     "row_table": "{file} {sheet} 第{number}行，标红的是有问题的格",

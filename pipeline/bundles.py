@@ -213,7 +213,8 @@ class Merged:
     """The stands of every matter, and why they are as they are.
 
     ``matters`` has one row per stand, a matter in the hands of one unit by one clock, by case_no and held_from; almost
-    every matter has one stand. Its columns:
+    every matter has one stand. What says the same few words again and again is categorical, with the words sorted
+    (rules.coded). Its columns:
 
     - the LEDGER ids with the values that count for the stand, ``<id>_bad``, and ``<id>_submitted`` for the ids whose
       counted value may differ (merge.rows.COUNTED_IDS);

@@ -145,6 +145,11 @@ class Overview:
         return tuple(ranking.loc[ranking["three_none"] == "是", "township"])
 
     @property
+    def assessed(self) -> bool:
+        """Whether 三无 was judged of anybody; else no township has it and none lacks it."""
+        return not set(self.report.tables["ranking"]["three_none"]).isdisjoint(("是", "否"))
+
+    @property
     def title(self) -> str:
         """The county's 信访事项 with the period: 青禾县信访事项（2023年2月）."""
         return f"{self.report.settings.office.get('县名', '')}信访事项（{self.report.period.label}）"
@@ -233,24 +238,6 @@ class Overview:
     def due_soon(self) -> pd.DataFrame:
         """Report.due_soon without any 检举控告 matter."""
         return self.report.due_soon[~self.report.due_soon["case_no"].isin(self.unlisted)]
-
-
-STAND_IN, OF_THE_YEAR = "※", "◇"
-"""The signs of a rate whose sample is too small: the county's rate counts instead, or the unit's own of 12 months."""
-
-
-def stand_ins(marks: object) -> dict[str, str]:
-    """Label of an indicator -> the sign of what counts in its place, from the column marks of one row of a ranking.
-
-    >>> stand_ins("待更正；本单位近12个月的率代用：化解率；全县率代用：参评率、积案化解率")
-    {'化解率': '◇', '参评率': '※', '积案化解率': '※'}
-    """
-    signs: dict[str, str] = {}
-    for mark in marks.split("；") if isinstance(marks, str) else ():
-        source, separator, labels = mark.partition("率代用：")
-        if separator:
-            signs |= dict.fromkeys(labels.split("、"), OF_THE_YEAR if source.endswith("近12个月的") else STAND_IN)
-    return signs
 
 
 def movement(rank: int | None, previous: int | None) -> str:

@@ -68,7 +68,7 @@ def _figures() -> str:
                 ),
                 left=("名称",),
             ),
-            paragraph("TableCaption", "三、近12个月走势"),
+            paragraph("TableCaption", "三、{{ 走势.标题 }}"),
             paragraph("Chart", "{{ 走势.图 }}"),
             when("走势.行", _trend()),
         )

@@ -96,7 +96,7 @@ class Feedback(Sheet):
     objections_by: Annotated[str, Name("异议截止日", "提出异议的最后一天，没有设置时留空", "2023年3月10日")]
     rates: Annotated[tuple[OwnRate, ...], Name("指标", "各项比率，计分指标在前")]
     counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案、督办和退回超期的件数")]
-    trend: Annotated[Trend, Name("走势", "近12个月的走势")]
+    trend: Annotated[Trend, Name("走势", "最近至多12个月的走势")]
     conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
     conditions_note: Annotated[
         str, Name("条件说明", "季度、年度的三无条件怎样判断，月度时为空", note_words.MONTH_BY_MONTH)

@@ -116,7 +116,7 @@ document.addEventListener('click', (event) => {
 });
 
 /* Sorting: a heading becomes a button; blanks stay last. Townships go by the roster, in whose order their table stands at first: a browser's
-   pinyin knows one reading of 长, 重, 曾 and 单. */
+   pinyin knows one reading per character. */
 const collator = new Intl.Collator('zh-CN');
 const roster = new Map([...document.querySelectorAll('#townships tbody th[data-open]')].map((name, at) => [name.dataset.open, at]));
 function order(a, b) {

@@ -132,7 +132,8 @@ class County:
     ``superior``: None when the office keeps none. ``sent``: the days on which
 
     February's were; ``zero``: townships that declare 零报告 in February. ``letters``: with what the numbers of a
-    township's matters begin. ``others``: further files, rows of a ledger or bytes, by month and name. ``decisions``,
+    township's matters begin. ``others``: further files, rows of a ledger or bytes, by month and name;
+    ``corrected``: rows of a file that says it replaces the township's own, by month and township. ``decisions``,
     ``checked``: 处理决定 and 抽查登记 of February.
     """
 
@@ -144,6 +145,7 @@ class County:
     checked: list[Row] = field(default_factory=list)
     letters: Mapping[str, str] = field(default_factory=lambda: LETTERS)
     others: dict[tuple[str, str], list[Row] | bytes] = field(default_factory=dict)
+    corrected: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     def row(self, key: str, month: str = FEBRUARY) -> Row:
         """The trickster's row of a month."""

@@ -4,10 +4,12 @@ workbooks.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from pipeline.base.originals import MARK_SHEET
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTER
 from tests.trick_county import ABOVE, FEBRUARY, JANUARY, MARCH, MONTHS, County, Row
@@ -99,6 +101,10 @@ def write(county: County, inputs: Path) -> None:
             rows = county.ledgers[month, name]
             if rows is not None:
                 _write_book(inputs / month / f"{name}.xlsx", [_ledger(name, rows)])
+    for (month, name), rows in county.corrected.items():
+        mark = Page(MARK_SHEET)
+        mark.cells[0, 0] = hashlib.sha256((inputs / month / f"{name}.xlsx").read_bytes()).hexdigest()
+        write_xlsx(inputs / month / f"{name}（更正）.xlsx", [mark, _ledger(name, rows)])
     for (month, file), content in county.others.items():
         if isinstance(content, bytes):
             (inputs / month / file).write_bytes(content)

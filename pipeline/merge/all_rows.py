@@ -16,7 +16,8 @@ from pipeline.merge.registers import Registers
 from pipeline.merge.row_values import blank_flags
 from pipeline.merge.rows import listed_by, one_row_each, with_days_that_can_be, with_defaults
 from pipeline.merge.set_aside import set_aside_rows, without_day
-from pipeline.merge.submissions import Submissions
+from pipeline.merge.submissions import Submissions, stand_ins
+from pipeline.merge.unplaced import counted_unplaced
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def all_rows(
     without = without_day(ledger, dated)
     undated, ledger = ledger[without], ledger[~without]
     single, doubled = one_row_each(ledger)
-    set_aside, mended = set_aside_rows(reading.unplaced, undated, single, context, sent.submitted)
+    unplaced = counted_unplaced(reading.unplaced, sent.ledger, sent.files, stand_ins(reading))
+    set_aside, mended = set_aside_rows(unplaced, undated, single, context, sent.submitted)
     unseen = unseen_rows(published, single, context, reading.files["file"])
     return AllRows(_together(single, unseen, context), doubled, undated, set_aside, mended)
 

@@ -13,6 +13,40 @@ MOVEMENT_NOTE = "3.同分同名次；名次后箭头为与{earlier}相比的升�
 TIES_NOTE = "3.同分同名次。"
 MENDING_NOTE = "4.{mark}为台账有错误待更正。"
 NOT_COMPUTED = "注：没有相应的登记簿，未计算{indicators}。"
+A_YEAR_BEFORE = "上年同期"
+WITHOUT_CHANNEL = "{count}件信访形式没有填写或者无法识别"
+MANY_OVERDUE = "涉及{count}个乡镇，{foremost}"
+MANY_CONCERNED = "{count}个有关乡镇"
+MOST_OVERDUE, EACH_AS_MANY, FROM_TO = "较多的是{named}", "各{count}件", "最少{low}件，最多{high}件"
+REPLIES = "反馈期限在{period}的督办事项{due}件，{parts}。"
+REPLIED, REPLIED_LATE, NOT_REPLIED = "已按期反馈{count}件", "超过期限反馈{count}件", "尚未反馈{count}件{named}"
+REPLIES_EXAMPLE = "反馈期限在2023年2月的督办事项3件，已按期反馈2件，尚未反馈1件（城关镇）。"
+CIRCULAR_OVERALL = "通报“总体情况”"
+ALL_BATCHES = "共{count}批，交办{assigned}件次，已化解{settled}件次"
+URGE_RULE = "按本县规定，{kinds}的发函督办。{limits}"
+ACCEPT_LIMIT, CONCLUDE_LIMIT = "受理期限为收到之日起15日；", "办理期限为受理之日起60日，依规延期的为延期后的期限；"
+DAY_ENDS = "期限当日终了仍未受理或者办结的为逾期，期限就是数据截至日的记“当日期满”。"
+REMIND_RULE, COUNT_RULE = "{label}低于{line}、分母不少于{least}件的予以提示", "有{label}的予以提示"
+DISCONTENT = "评价不满意的{count}件，按内容分类为{classes}"
+NO_CLASS = "未填内容分类"
+LACKING, AND_MORE = "没有计入分子的：{reasons}", "等，其余见反馈单"
+UNLISTED_HERE = "另有{count}件按规定不列。"
+URGE_ABOUT, URGE_ABOUT_OTHERS = "逾期信访事项", "有关信访工作"
+URGE_TITLE, URGE_TITLE_OTHERS = "关于督促办理逾期信访事项的函", "关于督促改进信访工作的函"
+CAUSES: dict[str, str] = {
+    "accepted_on_time": "收件、登记、受理和告知是否及时",
+    "concluded_on_time": "办理进度是否跟踪、期限临近是否提醒",
+    "simple_on_time": "简易办理事项是否当即办理",
+    "resolution": "处理意见是否落实、有没有再次信访",
+    "first_time_resolution": "首次办理是否查清问题、处理意见是否落实",
+    "satisfaction": "答复是否讲清事实和依据、合理诉求是否解决",
+    "rating_turnout": "办结后是否告知信访人可以评价",
+    "backlog_clearance": "交办事项的化解措施是否落实",
+    "backlog_overdue": "交办事项的化解措施是否落实",
+    "reported_on_time": "台账报送是否有专人负责",
+    "led_by_official": "应当包案的事项是否落实包案领导",
+    "omission": "上级转送、交办的事项是否及时登记入账",
+}
 LEADERS_SHORT = "县级{county_days}天、乡镇{township_days}天，{visits}批次，当场化解{settled}批次"
 SENT_LATE = "迟报台账"
 NOT_SENT = "未报送台账"
@@ -23,13 +57,14 @@ NO_OVERDUE, NONE_SOON = "没有逾期未受理、逾期未办结的事项。", "
 UNLISTED = "另有{count}件只计数、不列表。"
 SHARED_PLACE = "并列第{place}位"
 NONE_RANKED = "本期没有参加排名的乡镇，不列较好乡镇。"
-NONE_BETTER = "名次在前三分之一的乡镇，或者得分相同难以区分，或者列入“存在的问题”，本期不列较好乡镇。"
+NONE_BETTER = "名次在前三分之一的乡镇，或者得分相同难以区分，或者列入“存在的问题”、有有责督办件，本期不列较好乡镇。"
 TOO_FEW = "参加排名的乡镇不足3个，不列较好乡镇。"
 BLANK_VALUE = "“{name}”没有值，不能印空白；请把这句话告诉维护人员，其他文书照常生成"
 GLYPH_LACKING = "名称里的“{character}”字，{face}里没有，印出来会换成别的字体；请在设置.xlsx“单位”工作表把{settings}改为 {others}，再重新生成。"
 COUNTY_SAMPLES = "2.分母不足{least}件的，{of_the_year}用本县近12个月的率计分，{stand_in}以{whole}率代用。"
 COUNTY_TIES = "3.同分同名次。△为该县有乡镇的台账有错误待更正。各县三无按本县各条件的合计件数判定。"
 NO_TREND = "有数据的月份不足2个，本期不画走势图。"
+TREND, TREND_SPAN = "走势", "走势（{first}至{last}）"
 TREND_CHART = "折线图：{township}{first}至{last}的{lines}，各月的数与下表相同；没有应统计事项的月份断开。"
 PDF_LATE = "PDF没有生成：LibreOffice 在{seconds}秒内没有完成；请关闭其他 LibreOffice 窗口后重新运行，Word 文书已照常生成。"
 PDF_FAILED = "“{path}”没有转成 PDF；请用 Word 或 WPS 打开后另存为 PDF。"

@@ -145,6 +145,11 @@ class Overview:
         return tuple(ranking.loc[ranking["three_none"] == "是", "township"])
 
     @property
+    def assessed(self) -> bool:
+        """Whether 三无 was judged of anybody; else no township has it and none lacks it."""
+        return not set(self.report.tables["ranking"]["three_none"]).isdisjoint(("是", "否"))
+
+    @property
     def title(self) -> str:
         """The county's 信访事项 with the period: 青禾县信访事项（2023年2月）."""
         return f"{self.report.settings.office.get('县名', '')}信访事项（{self.report.period.label}）"

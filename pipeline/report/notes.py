@@ -13,6 +13,7 @@ from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured
 from pipeline.measure.reminders import unannounced
+from pipeline.measure.set_aside import counted_rows
 from pipeline.measure.stands import in_force
 from pipeline.messages import note_words
 from pipeline.report.basis import Basis
@@ -161,7 +162,9 @@ def _counts(work: Work) -> Iterator[str]:
         yield note_words.PENDING.format(pending=pending)
     if early := result.windows.early:
         yield note_words.SENT_EARLY.format(units=early)
-    if aside := int(merged.set_aside["folder"].isin(work.basis.sources.own).sum()):
+    sources, unit_of = work.basis.sources, work.basis.unit_of
+    sent = {(folder, unit_of.get(part, part)) for folder, part in merged.submitted}
+    if aside := len(counted_rows(merged.set_aside, sources.period, sources.own, sent)):
         yield note_words.SET_ASIDE.format(rows=aside)
 
 
@@ -178,7 +181,7 @@ def _decisions(decisions: pd.DataFrame | None, moved: pd.DataFrame) -> Iterator[
 
 def _first_edition(basis: Basis) -> Iterator[str]:
     if not basis.editions:
-        yield note_words.FIRST_EDITION
+        yield note_words.FIRST_EDITION.format(earlier=basis.period.earlier_word)
 
 
 def _day(day: date) -> str:

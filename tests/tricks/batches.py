@@ -86,6 +86,10 @@ def _together(counties: Sequence[County]) -> County:
         whole.checked += [_of_trio(row, at, prefix) for row in county.checked]
         if whole.superior is not None:
             whole.superior += [_of_trio(row, at, prefix) for row in county.superior or ()]
+        whole.corrected |= {
+            (month, unit_of(at, name)): [_of_trio(row, at, prefix) for row in rows]
+            for (month, name), rows in county.corrected.items()
+        }
         for (month, file), content in county.others.items():
             mine = content if isinstance(content, bytes) else [_of_trio(row, at, prefix) for row in content]
             whole.others[month, file.replace(TRICKSTER, unit_of(at))] = mine

@@ -214,6 +214,14 @@ def number_that_cannot_be_read(county: County) -> None:
 
 
 @believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]})
+def row_without_a_number_left_out_of_the_corrected_ledger(county: County) -> None:
+    """The one left lying goes in as 待编; sent back, the ledger comes in again without it."""
+    county.write("18", case_no="待编")
+    county.corrected[FEBRUARY, TRICKSTER] = [row for row in county.rows() if row["case_no"] != "待编"]
+    county.corrected[MARCH, TRICKSTER] = [row for row in county.rows(MARCH) if row["case_no"] != "待编"]
+
+
+@believed(SET_ASIDE, {}, {FEBRUARY: ["逾期未受理 1 → 0"], MARCH: ["逾期未受理 1 → 0"]})
 def id_number_for_a_number(county: County) -> None:
     """Masked and unreadable: the row is set aside, and is the matter that its ledger now lacks."""
     county.write("18", case_no=_id_number())

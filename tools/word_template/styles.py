@@ -152,7 +152,7 @@ STYLES = (
     Style("LetterText", "函表文", size=21, line=300, align="center"),
     Style("LetterLeft", "函表文（左）", size=21, line=300, align="left", left=60),
     Style("TableLeft", "表文（左）", size=18, line=240, align="left"),
-    Style("SpeechCell", "摘要表文", size=24, line=330, align="left", left=60),
+    Style("SpeechCell", "摘要表文", size=22, line=300, align="left", left=60),
     Style("SheetLine", "要素行", font=KAI_FONT, size=28, line=480, align="left"),
     Style("TableNote", "表注", size=21, line=340, align="both", first=420),
     Style("Measure", "口径", size=24, line=400, first=480),

@@ -13,15 +13,17 @@ from pipeline.render.phrases import rate_words
 _SHARE = 3
 """At most one in so many of those ranked is praised."""
 _FIGURES = 4
+AT_FAULT = "at_fault"
 
 
 def named_in_problems(facts: Facts) -> frozenset[str]:
     """The townships that a section of 问题 names: overdue matters, a rate below its line, a ledger.
 
-    Those with overdue matters that no list may name are among them.
+    Those with overdue matters that no list may name are among them, and those with a matter of 有责督办.
     """
     low = {name for _, townships in facts.low for name, _ in townships}
-    return frozenset({*facts.report.overdue["township"], *low, *facts.ledgers().named})
+    at_fault = {name for name, id_ in facts.rates if id_ == AT_FAULT and facts.rates[name, id_][0]}
+    return frozenset({*facts.report.overdue["township"], *low, *facts.ledgers().named, *at_fault})
 
 
 def better(facts: Facts) -> tuple[tuple[Better, ...], str]:

@@ -10,6 +10,7 @@ from pipeline.render.papers.better import better
 from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular
 from pipeline.render.papers.circular_tables import overdue_lines, plain_table, ranked_table
 from pipeline.render.papers.facts import Facts
+from pipeline.render.papers.overdue_facts import mended_of, overdue_of
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
 from pipeline.render.phrases import sense_lines
 from pipeline.schema.papers import PAPER
@@ -22,7 +23,8 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     """The values of 月度通报.docx, or of another ``document`` about the whole county with its own ``title``."""
     facts, body, county = Facts(report), body_of(report, ROW.issuer), report.settings.office.get("县名", "")
     below, below_townships = facts.below()
-    late, (praised, none_praised) = overdue_lines(facts), better(facts)
+    late = overdue_lines(facts) if report.settings.options.overdue_listed else ()
+    praised, none_praised = better(facts)
     measures = report.settings.office.get(MEASURES_PAPER, "")
     notes_title = "统计口径变化和本期说明" if measures else "统计口径"
     titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), notes_title]
@@ -44,10 +46,11 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         three_none=facts.three_none(),
         better=praised,
         none_better=none_praised,
-        overdue=facts.overdue(),
+        overdue=overdue_of(report),
         below=below,
+        has_lines=facts.has_lines,
         below_townships=below_townships,
-        mended=facts.mended(),
+        mended=mended_of(report),
         attachments=tuple(Attachment(i, title) for i, title in enumerate(titles, 1)),
         attachment_numbers=AttachmentNumbers("附件1", "附件2" if late else "", f"附件{len(titles)}"),
         ranked_table=ranked_table(facts),

@@ -20,7 +20,10 @@ class Registered:
     visits: Annotated[int, Name("批次", "其中来访批次", "41")]
     persons: Annotated[int, Name("人次", "来访人次", "87")]
     channels: Annotated[str, Name("形式", "各信访形式的件数", "来信12件、来访41件、网上230件")]
-    classes: Annotated[str, Name("内容", "件数居前三位的内容分类", "城乡建设80件、农业农村61件、民政22件")]
+    classes: Annotated[
+        str, Name("内容", "件数居前三位的内容分类，难分先后时为空", "城乡建设80件、农业农村61件、民政22件")
+    ]
+    unclassed: Annotated[int, Name("未分类", "内容分类没有填写或者无法识别的件数", "3")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Ledgers:
     to_correct: Annotated[str, Name("补正乡镇", "未报送、被退回、有错误的乡镇，只是迟报的不在内；没有时为空", "南坪乡")]
     late: Annotated[str, Name("只迟报", "台账只是迟报的乡镇，没有时为空", "马头乡")]
     in_time: Annotated[bool, Name("按时", "按报送登记，本期每一期台账都按时报送", "否")]
+    several: Annotated[bool, Name("多期", "本期有几期台账，情况是最近一期的", "否")]
     named: Annotated[tuple[str, ...], Name("问题名单", "问题乡镇，逐个列出")]
 
 
@@ -80,6 +84,7 @@ class ThreeNone:
     conditions: Annotated[str, Name("条件", "本县的三无条件", "无逾期未受理、未办结件，无到期未化解积案，无有责督办件")]
     names: Annotated[str, Name("名单", "符合条件的乡镇，没有时为空", "柳树镇、青石乡2个乡镇")]
     draft: Annotated[bool, Name("拟定", "没有上级登记台账或报送登记可比对", "否")]
+    assessed: Annotated[bool, Name("评定", "至少一个乡镇评定了是或否", "是")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class Better:
 class Overdue:
     """逾期."""
 
-    matters: Annotated[int, Name("件数", "逾期未受理、逾期未办结的件次，检举控告除外", "5")]
+    matters: Annotated[int, Name("件数", "逾期未受理、逾期未办结的事项，一件计一次，检举控告除外", "5")]
+    both: Annotated[int, Name("重叠", "其中既逾期未受理又逾期未办结的", "0")]
     spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未受理1件、逾期未办结3件；东禾镇逾期未受理2件")]
     townships: Annotated[str, Name("乡镇", "有逾期事项的乡镇", "城关镇、东禾镇2个乡镇")]
 
@@ -121,6 +127,9 @@ class Mended:
     mended: Annotated[int, Name("已解决", "其中已受理、办结或依规退回的", "4")]
     open: Annotated[int, Name("未解决", "其中仍逾期的", "2")]
     spread: Annotated[str, Name("分布", "仍逾期的各乡镇件数", "城关镇2件")]
+    replies: Annotated[
+        str, Name("复函", "督办登记里反馈期限在本期的事项反馈了多少，一句话，没有时为空", paper_words.REPLIES_EXAMPLE)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,7 @@ class Circular(Paper):
     none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
     below: Annotated[tuple[Below, ...], Name("低于标准", "低于关注规则标准线的指标")]
+    has_lines: Annotated[bool, Name("有标准线", "关注规则设了标准线", "是")]
     below_townships: Annotated[str, Name("低于标准乡镇", "上述全部乡镇", "城关镇、东禾镇2个乡镇")]
     mended: Annotated[Mended, Name("整改", "上期逾期事项的整改")]
     attachments: Annotated[tuple[Attachment, ...], Name("附件", "附件说明")]

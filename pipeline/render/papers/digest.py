@@ -10,14 +10,19 @@ from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
+from pipeline.render.overview import Overview
 from pipeline.render.papers.facts import Facts
+from pipeline.render.papers.overdue_facts import mended_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.render.phrases import MOST_NAMED, units
+from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.vocabulary import Group, Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE, _UNASSESSED = "没有", Title.UNASSESSED
+_MOST_BATCHES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,15 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     facts = Facts(report)
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
     source = "汇总表“指标”"
+    overall = paper_words.CIRCULAR_OVERALL
+    titles = set(Overview(report).three_none_names)
+    titled = _named([name for name in report.submissions if name in titles])
     numbers = [
         Number(
             "“三无”乡镇",
-            f"{_UNASSESSED}（原因见口径）"
-            if _unlisted(report)
-            else (three_none.names or _NONE) + ("（拟定名单，未经比对）" if three_none.draft else ""),
+            (titled + ("（拟定名单，未经比对）" if three_none.draft else "") if titled else _NONE)
+            if three_none.assessed
+            else f"{_UNASSESSED}（原因见口径）",
             "汇总表“三无”",
         ),
         Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),
@@ -59,34 +67,36 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()
     ]
     numbers += [Number(c.label, f"{c.value}件" if c.value else _NONE, source) for c in facts.counts()]
-    numbers += [
-        Number(batch, f"交办{assigned}件，已化解{settled}件", "交办清单")
-        for batch, (assigned, settled) in _batches(report).items()
-    ]
-    mended = facts.mended()
+    numbers += _of_batches(report)
+    mended, earlier = mended_of(report), report.period.earlier_word
     if mended.known:
         outcome = f"{mended.matters}件中已解决{mended.mended}件" if mended.matters else _NONE
-        numbers.append(Number(f"{report.period.earlier_word}逾期事项", outcome, "上期成果比对"))
+        numbers.append(Number(f"{earlier}逾期事项", outcome, f"{earlier}成果比对"))
+    if mended.replies:
+        numbers.append(Number("督办反馈", mended.replies.rstrip("。"), "督办登记"))
     numbers += _received(report)
     numbers += [
-        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "本期登记"),
-        Number("来访", f"{registered.visits}批次、{registered.persons}人次", "本期登记"),
-        Number("信访形式", registered.channels or _NONE, "本期登记"),
-        Number("内容前三位", registered.classes or _NONE, "本期登记"),
-        Number("台账报送", facts.ledgers().state or _NONE, "报送情况"),
+        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“收支核对”"),
+        Number("来访", f"{registered.visits}批次、{registered.persons}人次", overall),
+        Number("信访形式", registered.channels or _NONE, overall),
+    ]
+    if registered.classes:
+        numbers.append(Number("内容居前的", registered.classes, overall))
+    to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == Group.RANKED and is_to_mend(row)]
+    numbers += [
+        Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
         Number(
             "参加排名",
-            f"{standing.ranked}个乡镇" + (f"（其中待更正的有{standing.to_mend}）" if standing.to_mend else ""),
+            f"{standing.ranked}个乡镇" + (f"（其中待更正的有{_named(to_mend)}）" if to_mend else ""),
             "汇总表“排名”",
         ),
     ]
     return tuple(numbers)
 
 
-def _unlisted(report: Report) -> bool:
-    """Whether nobody was assessed, so that no township is 三无 and none isn't."""
-    titles = set(report.tables["ranking"]["three_none"])
-    return _UNASSESSED in titles and titles.isdisjoint(("是", "否"))
+def _named(names: list[str]) -> str:
+    """The townships, in the order given; of more than a line can hold the number, for the source has the names."""
+    return units(names) if len(names) <= MOST_NAMED else f"{len(names)}个乡镇"
 
 
 def _county(report: Report) -> str:
@@ -94,6 +104,19 @@ def _county(report: Report) -> str:
     run = report.county_streak
     since = "" if report.period.kind == "year" and not report.period.cut else "截至上年"
     return report.county_title + (f"（{since}连续{run}年）" if run else "")
+
+
+def _of_batches(report: Report) -> list[Number]:
+    """A number for each batch; of many batches, which would not fit on the page, their sum in one line."""
+    batches = _batches(report)
+    if len(batches) > _MOST_BATCHES:
+        assigned, settled = (sum(counts[i] for counts in batches.values()) for i in (0, 1))
+        words = paper_words.ALL_BATCHES.format(count=len(batches), assigned=assigned, settled=settled)
+        return [Number("交办各批次", words, "汇总表“积案批次”")]
+    return [
+        Number(batch, f"交办{assigned}件，已化解{settled}件", "汇总表“积案批次”")
+        for batch, (assigned, settled) in batches.items()
+    ]
 
 
 def _batches(report: Report) -> dict[str, tuple[int, int]]:

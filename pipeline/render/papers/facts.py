@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,15 +11,13 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
-from pipeline.messages import note_words
+from pipeline.messages import paper_words
 from pipeline.render.overview import Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
     Count,
     Figure,
     Ledgers,
-    Mended,
-    Overdue,
     Registered,
     Standing,
     ThreeNone,
@@ -34,10 +31,9 @@ from pipeline.schema.table_labels import BLANK
 from pipeline.schema.vocabulary import Group
 from pipeline.settings.record import AttentionRule
 
-_TOP_CLASSES = 3
+_TOP_CLASSES, _MOST_CLASSES = 3, 5
 TABLE = "附件1"
 """The attachment with the figures of each township."""
-_MOST_OVERDUE = 3
 
 
 @dataclass(frozen=True)
@@ -67,18 +63,10 @@ class Facts:
         return [{str(key): value for key, value in row.items()} for row in rows]
 
     def registered(self) -> Registered:
-        """登记 of the whole county; ties among classes keep the order of the table."""
+        """登记 of the whole county."""
         rows = _county(self.report.tables["volumes"])
-        channels = rows[rows["by"] == "channel"]
-        classes = (
-            rows[(rows["by"] == "class") & (rows["code"] != BLANK)]
-            .sort_values("matters", ascending=False, kind="stable")
-            .head(_TOP_CLASSES)
-        )
-        earlier = [
-            (self.report.period.earlier_word, _matters(self.report.previous)),
-            ("上年同期", _matters(self.report.last_year)),
-        ]
+        channels, classes = rows[rows["by"] == "channel"], rows[rows["by"] == "class"]
+        earlier = [(word, _matters(tables)) for word, tables in self._earlier]
         comparison = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
         return Registered(
             matters=int(channels["matters"].sum()),
@@ -86,8 +74,17 @@ class Facts:
             visits=int(channels["visits"].sum()),
             persons=int(channels["persons"].sum()),
             channels=_in_channels(channels),
-            classes=counted(_by_code(classes), "件"),
+            classes=counted(_foremost_classes(classes[classes["code"] != BLANK]), "件"),
+            unclassed=int(classes.loc[classes["code"] == BLANK, "matters"].sum()),
         )
+
+    @property
+    def _earlier(self) -> list[tuple[str, Mapping[str, pd.DataFrame]]]:
+        """The editions that figures are compared with: of a year 上年 alone, for it is 上年同期 too."""
+        before = [(self.report.period.earlier_word, self.report.previous)]
+        if self.report.period.kind == "year" and self.report.previous:
+            return before
+        return [*before, (paper_words.A_YEAR_BEFORE, self.report.last_year)]
 
     def ledgers(self) -> Ledgers:
         """台账 of the whole period."""
@@ -100,8 +97,7 @@ class Facts:
 
     def figures(self) -> tuple[Figure, ...]:
         """指标: the weighted rates of the county whose denominator isn't 0."""
-        earlier = ((self.report.period.earlier_word, self.report.previous), ("上年同期", self.report.last_year))
-        pairs = [(word, pairs_of(tables["indicators"])) for word, tables in earlier if "indicators" in tables]
+        pairs = [(word, pairs_of(tables["indicators"])) for word, tables in self._earlier if "indicators" in tables]
         figures = []
         for id_ in self.weighted:
             rate = self.rate(COUNTY, id_)
@@ -134,30 +130,8 @@ class Facts:
         settings = self.report.settings
         conditions = "，".join(c.name for c in settings.conditions if c.preset == settings.options.three_none_preset)
         titled = set(Overview(self.report).three_none_names)
-        return ThreeNone(conditions, units([n for n in self.report.submissions if n in titled]), self.report.draft_list)
-
-    def overdue(self) -> Overdue:
-        """逾期: a matter that is overdue in two ways counts twice; 检举控告 is left out.
-
-        Beside them stand how many matters have no settled unit yet, and how many are in no list, because the county's
-        figure has both.
-        """
-        overview = Overview(self.report)
-        lines, alone = overview.overdue, overview.overdue_alone.total()
-        spread: dict[str, Counter[str]] = {}
-        for name, kind in zip(lines["township"], lines["kind"], strict=True):
-            spread.setdefault(name, Counter())[kind] += 1
-        if len(spread) > MOST_NAMED:
-            totals = Counter({name: kinds.total() for name, kinds in spread.items()})
-            distribution, named = f"涉及{len(spread)}个乡镇，{_foremost(totals)}", f"{len(spread)}个有关乡镇"
-        else:
-            distribution = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
-            named = units(list(spread))
-        beside = [note_words.OVERDUE_UNSETTLED.format(alone=alone)] if alone else []
-        if unlisted := overview.overdue_unlisted.total():
-            beside.append(note_words.OVERDUE_UNLISTED.format(count=unlisted))
-        distribution = "；另".join([*([distribution] if distribution else []), *beside])
-        return Overdue(len(lines), distribution, named)
+        names = units([n for n in self.report.submissions if n in titled])
+        return ThreeNone(conditions, names, self.report.draft_list, assessed=Overview(self.report).assessed)
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, one per rule of 关注规则 that some township breaks, and the phrase for all these townships."""
@@ -172,6 +146,11 @@ class Facts:
             entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
         named = {name for _, low in self.low for name, _ in low}
         return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether 关注规则 has a line for any rate."""
+        return any(rule.line is not None for rule in self.report.settings.attention)
 
     @cached_property
     def low(self) -> list[tuple[AttentionRule, list[tuple[str, Rate]]]]:
@@ -191,31 +170,6 @@ class Facts:
             if low:
                 broken.append((rule, low))
         return broken
-
-    def mended(self) -> Mended:
-        """整改: a matter that was overdue in two ways counts once, as mended when it is so in both."""
-        frame = self.report.follow_up
-        if frame is None:
-            return Mended(known=False, matters=0, mended=0, open=0, spread="")
-        matters = frame.groupby("case_no", sort=False).agg(township=("township", "first"), mended=("mended", "all"))
-        still_open = Counter(matters.loc[~matters["mended"], "township"])
-        order = [n for n in self.report.submissions if n in still_open]
-        return Mended(
-            known=True,
-            matters=len(matters),
-            mended=int(matters["mended"].sum()),
-            open=still_open.total(),
-            spread=counted({n: still_open[n] for n in order}, "件")
-            if len(order) <= MOST_NAMED
-            else f"涉及{len(order)}个乡镇，{_foremost(still_open)}",
-        )
-
-
-def _foremost(counts: Counter[str]) -> str:
-    """The three townships with the most matters, and every other with as many as the third."""
-    least = sorted(counts.values(), reverse=True)[:_MOST_OVERDUE][-1]
-    most = {name: count for name, count in counts.most_common() if count >= least}
-    return f"较多的是{counted(most, '件')}" if len(most) <= MOST_NAMED else "各乡镇件数相近"
 
 
 def pairs_of(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:
@@ -247,7 +201,19 @@ def _in_channels(rows: pd.DataFrame) -> str:
     """来信12件、来访41件, and behind it the number of matters without a channel."""
     by_channel = counted(_by_code(rows[rows["code"] != BLANK]), "件")
     blank = int(rows.loc[rows["code"] == BLANK, "matters"].sum())
-    return "，".join(part for part in (by_channel, f"另有{blank}件没有填写信访形式" if blank else "") if part)
+    without = paper_words.WITHOUT_CHANNEL.format(count=blank) if blank else ""
+    return f"{by_channel}，另有{without}" if by_channel and without else by_channel or without
+
+
+def _foremost_classes(rows: pd.DataFrame) -> dict[str, int]:
+    """The three largest classes and those with as many as the third; with more than five, those above the third alone.
+
+    Ties keep the order of the table. Empty where no class stands out.
+    """
+    counts = {code: n for code, n in _by_code(rows.sort_values("matters", ascending=False, kind="stable")).items() if n}
+    least = [*counts.values(), 0][:_TOP_CLASSES][-1]
+    most = {code: n for code, n in counts.items() if n >= least}
+    return most if len(most) <= _MOST_CLASSES else {code: n for code, n in counts.items() if n > least}
 
 
 def _by_code(rows: pd.DataFrame) -> dict[str, int]:

@@ -43,6 +43,7 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
         to_correct=units([n for n in report.submissions if n in faulty], table),
         late=units([n for n in late if n not in faulty], table),
         in_time=not named and _all_in_time(report),
+        several=report.period.of_months,
         named=tuple(n for n in report.submissions if n in named),
     )
 

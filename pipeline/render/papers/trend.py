@@ -30,7 +30,8 @@ class TrendLine:
 class Trend:
     """走势. With fewer than two months of data, months and lines are empty and a sentence replaces the chart."""
 
-    chart: Annotated[Chart, Name("图", "权重居前三位的指标近12个月的折线图；有数据的月份不足2个时印一句话", "（图表）")]
+    title: Annotated[str, Name("标题", "走势和它的起止月份，最多12个月", "走势（2022年3月至2023年2月）")]
+    chart: Annotated[Chart, Name("图", "权重居前三位的指标的折线图；有数据的月份不足2个时印一句话", "（图表）")]
     months: Annotated[tuple[str, ...], Name("月份", "有数据的第一个月到本期，不足2个月时为空")]
     lines: Annotated[tuple[TrendLine, ...], Name("行", "每个指标一行")]
 
@@ -58,7 +59,10 @@ class Trends:
         known = [month for month in rates if any(rates[month])]
         if len(known) < _FEWEST:
             return Trend(
-                Chart("折线图", f"{township}的走势图", (), (), percent=True, without=paper_words.NO_TREND), (), ()
+                paper_words.TREND,
+                Chart("折线图", f"{township}的走势图", (), (), percent=True, without=paper_words.NO_TREND),
+                (),
+                (),
             )
         months = [month for month in rates if month >= known[0]]
         lines = [
@@ -73,6 +77,7 @@ class Trends:
         )
         drawn = tuple(Line(label, tuple(None if rate is None else rate.printed for rate in of)) for label, of in lines)
         return Trend(
+            paper_words.TREND_SPAN.format(first=_month_name(months[0]), last=_month_name(months[-1])),
             Chart("折线图", meaning, labels, drawn, percent=True, without=paper_words.NO_TREND),
             labels,
             tuple(

@@ -29,7 +29,10 @@ TEMPLATE = (TEMPLATES / MONTHLY.template).read_bytes()
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return make_report()
+    """A county that has its overdue matters listed."""
+    made = make_report()
+    options = replace(made.settings.options, overdue_listed=True)
+    return replace(made, settings=replace(made.settings, options=options))
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +62,7 @@ def test_sections_stand_in_the_order_of_the_outline(content: bytes) -> None:
         "二、办理质效",
         "三、办理较好的乡镇",
         "四、存在的问题",
-        "五、上期问题整改",
-        "六、下步建议",
+        "五、下步建议",
         "附件1",
         "附件2",
         "附件3",
@@ -186,7 +188,6 @@ def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close
 
 
 def test_what_became_of_last_periods_overdue_matters(report: Report) -> None:
-    assert "没有已发布的上月通报，整改情况从下期开始列示。" in text_of(report)
     frame = pd.DataFrame(
         {
             "case_no": ["A1", "A2", "A3"],
@@ -195,10 +196,10 @@ def test_what_became_of_last_periods_overdue_matters(report: Report) -> None:
             "mended": [True, False, True],
         }
     )
-    assert "上月的逾期事项3件，截至2023年2月28日已解决2件，仍未解决1件（城关镇1件）。" in text_of(
+    assert "上月的逾期事项3件，截至2023年2月28日已受理、办结或者依规退回2件，仍未解决1件（城关镇1件）。" in text_of(
         replace(report, follow_up=frame)
     )
-    assert "上月没有逾期事项。" in text_of(replace(report, follow_up=frame.head(0)))
+    assert "上月没有应当列明的逾期事项。" in text_of(replace(report, follow_up=frame.head(0)))
 
 
 def test_words_that_only_a_party_decision_may_use_never_appear(content: bytes) -> None:
@@ -223,7 +224,10 @@ def test_a_quarter_speaks_of_the_quarter_before(report: Report) -> None:
     period = replace(
         report.period, name="2023-Q1", kind="quarter", first_day=date(2023, 1, 1), last_day=date(2023, 3, 31)
     )
-    assert "没有已发布的上季度通报" in text_of(replace(report, period=period, cut_off=date(2023, 3, 31)))
+    none = replace(report, follow_up=report.overdue.head(0).assign(mended=False))
+    assert "五、上季度问题整改\n上季度没有应当列明的逾期事项。" in text_of(
+        replace(none, period=period, cut_off=date(2023, 3, 31))
+    )
 
 
 def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report: Report) -> None:
@@ -239,7 +243,7 @@ def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report
     )
     assert "16个乡镇（见附件1）的台账有错误待更正，排名可能变动。" in lines
     assert "未报送台账的有20个乡镇（见附件1）" in lines
-    assert "逾期事项13件：涉及13个乡镇，各乡镇件数相近。清单见附件2。" in lines
+    assert "逾期事项13件：涉及13个乡镇，各1件。清单见附件2。" in lines
     assert "建议13个有关乡镇对附件2所列事项" in lines
 
 

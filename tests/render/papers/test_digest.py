@@ -68,14 +68,14 @@ def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
         for by in ("class", "channel")
     ]
     figures = numbers(with_table(report, "volumes", pd.concat([volumes, *blanks])))
-    assert figures["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
-    assert figures["信访形式"][0].endswith("，另有99件没有填写信访形式")
+    assert figures["内容居前的"][0] == "城乡建设16件、农业农村9件、其他9件"
+    assert figures["信访形式"][0].endswith("，另有99件信访形式没有填写或者无法识别")
 
 
 def test_registrations_and_ledgers_are_told(report: Report) -> None:
     figures = numbers(report)
     assert figures["来访"][0] == "12批次、30人次"
-    assert figures["内容前三位"][0] == "城乡建设16件、农业农村9件、其他9件"
+    assert figures["内容居前的"][0] == "城乡建设16件、农业农村9件、其他9件"
     assert (
         figures["台账报送"][0]
         == "已报16个，零报告1个（云台乡），迟报1个（马头乡），已报（退回）1个（石门乡），未报送1个（南坪乡）"

@@ -17,8 +17,8 @@ def test_a_circular_that_leads_to_a_paper_with_the_definitions_holds_this_period
     short = replace(report, notes=notes, own_notes=("本期一句。",), settings=replace(report.settings, office=office))
     (content,) = papers(MONTHLY, short).values()
     told = texts(content)
-    assert any(text.endswith(f"统计口径见{named}，变化和本期说明见附件3。") for text in told)
+    assert any(text.endswith(f"统计口径见{named}，变化和本期说明见附件2。") for text in told)
     assert told[-2:] == ["统计口径变化和本期说明", "1.本期一句。"]
-    assert "3.统计口径变化和本期说明" in told
+    assert "2.统计口径变化和本期说明" in told
     (content,) = papers(MONTHLY, replace(short, settings=report.settings)).values()
     assert [text for text in texts(content) if "口径" in text][-27:] == [f"{i}.口径{i}。" for i in range(1, 28)]

@@ -62,7 +62,10 @@ def test_townships_of_one_rank_are_praised_together_or_not_at_all(report: Report
     assert praised(ranked(report, [1, 1, 3, 4, 5, 6, 7])) == NAMES[:2]
     tied = ranked(report, [1, 1, 1, 4, 5, 6, 7])
     assert praised(tied) == []
-    assert "名次在前三分之一的乡镇，或者得分相同难以区分，或者列入“存在的问题”，本期不列较好乡镇。" in text_of(tied)
+    assert (
+        "名次在前三分之一的乡镇，或者得分相同难以区分，或者列入“存在的问题”、有有责督办件，本期不列较好乡镇。"
+        in text_of(tied)
+    )
 
 
 def test_where_two_are_ranked_a_third_of_them_is_nobody(report: Report) -> None:
@@ -139,7 +142,7 @@ def test_an_overdue_matter_that_no_list_may_name_is_counted_and_nothing_is_said_
     assert "有1件逾期事项只计数、不列表。" in alone
     assert "本期没有逾期未受理、逾期未办结的事项" not in alone
     beside = text_of(hidden(report))
-    assert "城关镇逾期未办结1件、逾期未受理1件；另有1件逾期事项只计数、不列表。清单见附件2。" in beside
+    assert "城关镇逾期未办结1件、逾期未受理1件；另有1件逾期事项只计数、不列表。具体事项见各乡镇反馈单。" in beside
     assert "本期没有逾期未受理、逾期未办结的事项。" in text_of(replace(report, overdue=report.overdue.head(0)))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import PastEdition
 from pipeline.rules.windows import Closing, Windows, closes, closing_of
+from pipeline.schema.vocabulary import Way
 from pipeline.schema.whose_word import STEP_IDS
 
 STEPS = dict(zip(STEP_IDS, ("accepted", "approved", "concluded"), strict=True))
@@ -33,7 +34,7 @@ def mark_late_entries(
     # What was concluded before it was given away is by the ledgers of who concluded it.
     ran_on = state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
     if ran_on.any():
-        ran_on &= state["way"] == "决定"
+        ran_on &= state["way"] == Way.DECIDED
     parts = state["part"].where(~ran_on).ffill() if ran_on.any() else state["part"]
     unmended = state["mended"].isna() if "mended" in state else pd.Series(data=True, index=state.index)
     for id_, step in STEPS.items():

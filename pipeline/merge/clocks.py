@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import BACK, DECIDED, FIRST
 from pipeline.schema.ledger import LEDGER_IDS
-from pipeline.schema.vocabulary import Claim
+from pipeline.schema.vocabulary import Claim, Way
 
 _OF_CONCLUSION = (
     "concluded_on",
@@ -38,7 +37,7 @@ def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     no longer counts. A stand whose clock is over has no later conclusion.
     """
     frame = _run_on(frame)
-    own = frame["way"].isin([DECIDED, BACK]) & frame["clock_on"].notna()
+    own = frame["way"].isin([Way.DECIDED, Way.BACK]) & frame["clock_on"].notna()
     frame["receipt_on"] = frame["clock_on"].where(own)
     _forget(frame, own & (frame["concluded_day"] < frame["clock_on"]))
     for id_ in ("accepted_on", "accepted_first"):
@@ -68,7 +67,7 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
     The clock before runs on, with the values of the unit that concluded the matter, and each limit belongs to whoever
     holds the matter on its day. A stand without one before it becomes the first: its day is dropped.
     """
-    decided = (frame["way"] == DECIDED) & (frame["claim"] == Claim.SURE)
+    decided = (frame["way"] == Way.DECIDED) & (frame["claim"] == Claim.SURE)
     frame["clock_on"] = frame["clock_on"].mask(decided, frame["held_from"].fillna(frame["clock_on"]))
     decided &= frame["clock_on"].notna()
     if not decided.any():
@@ -93,7 +92,7 @@ def _run_on(frame: pd.DataFrame) -> pd.DataFrame:
         else:
             before[number] = at
         if over and last is None:
-            frame.loc[at, "way"] = FIRST
+            frame.loc[at, "way"] = Way.FIRST
             frame.loc[at, ["clock_on", "held_from"]] = pd.NaT
     if takes:
         for column in [str(c) for c in frame if str(c).removesuffix("_bad").removesuffix("_confirmed") in _VALUES]:

@@ -25,6 +25,16 @@ class Claim(StrEnum):
     CLAIMED = "争议"
 
 
+class Way(StrEnum):
+    """How a unit came to hold a matter (table stands)."""
+
+    FIRST = "首报"
+    AGREED = "协议"
+    DECIDED = "决定"
+    BACK = "退回"
+    REWORK = "重办"
+
+
 class Origin(StrEnum):
     """Where a matter's row comes from (table matters): a ledger, 上级登记台账 alone, an earlier edition alone."""
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pipeline.merge.context import Context
 from pipeline.merge.holders.records import HolderRecords, day, text
-from pipeline.merge.holders.stand import BY_EDITION, FIRST, Entry, Matter, Row, Stand
+from pipeline.merge.holders.stand import BY_EDITION, Entry, Matter, Row, Stand
 from pipeline.merge.registers import GIVEN_TO
+from pipeline.schema.vocabulary import Way
 
 _ROW = ("case_no", "folder_no", "part", "names", "withdrawn_on", "received_on", "registered_on", "fresh")
 
@@ -71,7 +72,7 @@ def contested_matters(rows: pd.DataFrame, contested: np.ndarray, records: Holder
     for number, of_one in listed.items():
         start, rivals = records.published.get(number, ()), records.rivals.get(number, ())
         if not start and not rivals and number in records.plain_parts.index:
-            start = (Stand(records.plain_parts[number], FIRST, basis=BY_EDITION),)
+            start = (Stand(records.plain_parts[number], Way.FIRST, basis=BY_EDITION),)
         matters[number] = Matter(
             number,
             tuple(of_one),

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import (
-    AGREED,
-    BY_ASSIGNED,
-    BY_BOTH,
-    BY_DECISION,
-    BY_SUPERIOR,
-    DECIDED,
-    FIRST,
-    Day,
-    Stand,
-)
+from pipeline.merge.holders.stand import BY_ASSIGNED, BY_BOTH, BY_DECISION, BY_SUPERIOR, Day, Stand
 from pipeline.merge.holders.walk_state import Ground
 from pipeline.merge.registers import Decision
+from pipeline.schema.vocabulary import Way
 
 _DAY = pd.Timedelta(days=1)
 
@@ -52,7 +43,7 @@ class Moving(Ground):
             self.applied = at + 1
             day = decision.day if decision.day is not None else self.around.window(decision.to, no)[0]
             if not self.around.same(decision.to, self.holder.part):
-                self._to(decision.to, day, DECIDED, BY_DECISION, no)
+                self._to(decision.to, day, Way.DECIDED, BY_DECISION, no)
                 moved = True
             elif self._began_with(day):
                 self._begin_by(decision, day, no)
@@ -65,23 +56,23 @@ class Moving(Ground):
         It does where the holder has it by an agreement, or for a day up to the end of the window in which the holder
         was the first to list it. A later decision changes nothing, or one per month would renew every limit.
         """
-        if self.holder.way == AGREED and self.holder.clock_on == self.stands[-2].clock_on:
+        if self.holder.way == Way.AGREED and self.holder.clock_on == self.stands[-2].clock_on:
             return True
         mine = [r.folder_no for r in self.matter.rows if self.around.same(r.part, self.holder.part)]
         return (
             len(self.stands) == 1
-            and self.holder.way == FIRST
+            and self.holder.way == Way.FIRST
             and bool(mine)
             and day <= self.around.window(self.holder.part, min(mine))[1]
         )
 
     def _begin_by(self, decision: Decision, day: Day, no: int) -> None:
         """Let the present stand begin on the day that a decision names."""
-        if self.holder.way == AGREED:
+        if self.holder.way == Way.AGREED:
             self.stands.pop()
-            self._to(decision.to, day, DECIDED, BY_DECISION, no)
+            self._to(decision.to, day, Way.DECIDED, BY_DECISION, no)
         else:
-            self.stands = [Stand(decision.to, DECIDED, day, basis=BY_DECISION)]
+            self.stands = [Stand(decision.to, Way.DECIDED, day, basis=BY_DECISION)]
 
     def _by_superior(self, no: int) -> None:
         """Move the matter by a row of 上级登记台账 that names another unit than the row before."""
@@ -94,13 +85,13 @@ class Moving(Ground):
         later = then.day is not None and now.day is not None and then.day < now.day
         day = now.day if later and now.day is not None else self.around.window(now.part, no)[0]
         if day <= self.around.end:
-            self._to(now.part, day, DECIDED, BY_SUPERIOR, no)
+            self._to(now.part, day, Way.DECIDED, BY_SUPERIOR, no)
 
     def _by_assigned(self, no: int) -> None:
         """Move the matter by a row of 交办清单 of folder ``no``."""
         for part, day in self._assigned_anew(no, [self.stands[0].part]):
             if not self.around.same(part, self.holder.part):
-                self._to(part, day, DECIDED, BY_ASSIGNED, no)
+                self._to(part, day, Way.DECIDED, BY_ASSIGNED, no)
 
     def _assigned_anew(self, no: int, first: Sequence[str]) -> list[tuple[str, Day]]:
         """Unit and day of the rows of 交办清单 of folder ``no`` by which a matter moves.
@@ -145,4 +136,4 @@ class Moving(Ground):
         if self.around.missed(given.at, day):
             self.refused["missed"] = (self.holder.part, taken.part)
             return
-        self._to(taken.part, day, AGREED, BY_BOTH, no)
+        self._to(taken.part, day, Way.AGREED, BY_BOTH, no)

@@ -11,7 +11,7 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition
 from pipeline.merge.holders.stand import BY_EDITION, Day, Stand
 from pipeline.merge.registers import GIVEN_TO, Decisions, Registers, in_order
-from pipeline.schema.vocabulary import Claim, Origin
+from pipeline.schema.vocabulary import Claim, Origin, Way
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]
             if row["claim"] == Claim.CLAIMED:
                 rivals.setdefault(row["case_no"], []).append(row["part"])
             elif row["claim"] != Claim.PENDING or not text(row["part"]):
-                rework = day(row["clock_on"]) if row["way"] == "重办" else None
+                rework = day(row["clock_on"]) if row["way"] == Way.REWORK else None
                 clock, first, last = (day(row[id_]) for id_ in ("clock_on", "held_from", "held_until"))
                 stand = Stand(text(row["part"]), row["way"], clock, first, last, basis=BY_EDITION, rework_on=rework)
                 stands.setdefault(row["case_no"], []).append(stand)

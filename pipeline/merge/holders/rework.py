@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import AGREED, REWORK, Day, Stand
+from pipeline.merge.holders.stand import Day, Stand
 from pipeline.merge.registers import Decision
+from pipeline.schema.vocabulary import Way
 
 _DAY = pd.Timedelta(days=1)
 
@@ -24,10 +25,10 @@ def with_rework(stands: Sequence[Stand], decision: Decision | None, end: Day) ->
         if ends is not None and ends < day:
             result.append(stand)
         elif starts is not None and starts >= day:
-            result.append(replace(stand, clock_on=day, rework_on=day) if stand.way == AGREED else stand)
-        elif stand.way == REWORK and stand.rework_on == day:
+            result.append(replace(stand, clock_on=day, rework_on=day) if stand.way == Way.AGREED else stand)
+        elif stand.way == Way.REWORK and stand.rework_on == day:
             result.append(stand)
         else:
             result.append(replace(stand, held_until=day - _DAY, until_no=decision.folder_no))
-            result.append(replace(stand, way=REWORK, clock_on=day, held_from=day, rework_on=day))
+            result.append(replace(stand, way=Way.REWORK, clock_on=day, held_from=day, rework_on=day))
     return result

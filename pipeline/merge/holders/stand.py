@@ -10,7 +10,6 @@ import pandas as pd
 from pipeline.merge.registers import Decision
 
 Day = pd.Timestamp
-FIRST, AGREED, DECIDED, BACK, REWORK = "首报", "协议", "决定", "退回", "重办"
 BY_DECISION, BY_SUPERIOR, BY_ASSIGNED, BY_BOTH, BY_BACK, BY_LEDGER, BY_EDITION = (
     "处理决定",
     "上级登记台账",

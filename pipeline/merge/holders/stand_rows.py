@@ -7,16 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.holders.stand import (
-    BY_LEDGER,
-    COLUMNS,
-    FIRST,
-    Around,
-    Matter,
-    Outcome,
-    Stand,
-)
-from pipeline.schema.vocabulary import Claim
+from pipeline.merge.holders.stand import BY_LEDGER, COLUMNS, Around, Matter, Outcome, Stand
+from pipeline.schema.vocabulary import Claim, Way
 
 _DATES = ("clock_on", "held_from", "held_until", "rework_on")
 _TEXTS = ("case_no", "part", "way", "claim", "basis", "first_part")
@@ -31,7 +23,7 @@ def first_stands(numbers: pd.Series, parts: pd.Series, at: np.ndarray, basis: st
     columns = {
         "case_no": numbers,
         "part": parts,
-        "way": FIRST,
+        "way": Way.FIRST,
         **dict.fromkeys(_DATES, blank),
         "present": True,
         "claim": Claim.SURE,
@@ -90,7 +82,7 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
             first or stand.part,
         )
         fill = row if row >= 0 else fill
-    way = FIRST if outcome.since is None else "退回"
+    way = Way.FIRST if outcome.since is None else Way.BACK
     for part in outcome.claimants:
         row = _row_of(matter, Stand(part, way), around)
         yield (

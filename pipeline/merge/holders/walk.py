@@ -14,14 +14,10 @@ import pandas as pd
 from pipeline.merge.holders.moving import Moving
 from pipeline.merge.holders.rework import with_rework
 from pipeline.merge.holders.stand import (
-    AGREED,
-    BACK,
     BY_ASSIGNED,
     BY_BACK,
     BY_DECISION,
     BY_SUPERIOR,
-    DECIDED,
-    FIRST,
     Around,
     Day,
     Entry,
@@ -30,6 +26,7 @@ from pipeline.merge.holders.stand import (
     Stand,
 )
 from pipeline.merge.registers import Decision
+from pipeline.schema.vocabulary import Way
 
 _DAY = pd.Timedelta(days=1)
 
@@ -59,7 +56,7 @@ class _Walk(Moving):
         unknown = (
             bool(known)
             and bool(self.stands)
-            and self.holder.way != BACK
+            and self.holder.way != Way.BACK
             and not self.around.same(known[-1].to, self.holder.part)
         )
         self.applied = len(known) - unknown
@@ -78,22 +75,22 @@ class _Walk(Moving):
             if listed or superior is not None or any(r.folder_no <= no for r in self.matter.rows):
                 self._first_by(decision, listed, superior)
         elif superior is not None:
-            self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
+            self.stands = [Stand(superior.part, Way.FIRST, basis=BY_SUPERIOR)]
         elif len(parts) == 1:
-            self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), FIRST)]
+            self.stands = [Stand(self._part_of(self._giver(parts[0], no), no), Way.FIRST)]
             self._move(no)
         elif parts:
             given = [e for e in self.matter.assigned if e.day is not None and e.day <= self.around.end]
             assigned = self._entry(given, no)
             named = [p for p in parts if assigned is not None and self.around.same(p, assigned.part)]
             if named:
-                self.stands = [Stand(named[0], FIRST, basis=BY_ASSIGNED)]
+                self.stands = [Stand(named[0], Way.FIRST, basis=BY_ASSIGNED)]
             else:
                 self.pending = parts
         else:
             handed = [r for r in self.matter.rows if r.folder_no == no and r.withdrawn_on is not None]
             if handed:
-                self.stands = [Stand(handed[0].part, FIRST)]
+                self.stands = [Stand(handed[0].part, Way.FIRST)]
 
     def _giver(self, part: str, no: int) -> str:
         """The unit that gives the matter to ``part`` in the folder in which both first list it, else ``part``.
@@ -122,7 +119,7 @@ class _Walk(Moving):
         if superior is not None and not self.around.same(superior.part, decision.to):
             parts = [superior.part]
         if decision.day is None:
-            self.stands = [Stand(decision.to, FIRST, basis=BY_DECISION)]
+            self.stands = [Stand(decision.to, Way.FIRST, basis=BY_DECISION)]
         else:
             self._given_from(decision.to, decision.day, BY_DECISION, decision.folder_no, parts)
 
@@ -130,25 +127,25 @@ class _Walk(Moving):
         """From ``day`` the matter is ``to``'s, before that the one other unit's of ``parts``, if there is one."""
         others = [p for p in parts if not self.around.same(p, to)]
         if len(others) == 1:
-            self.stands = [Stand(others[0], FIRST)]
-            self._to(to, day, DECIDED, basis, no)
+            self.stands = [Stand(others[0], Way.FIRST)]
+            self._to(to, day, Way.DECIDED, basis, no)
         else:
-            self.stands = [Stand(to, DECIDED, day, basis=basis)]
+            self.stands = [Stand(to, Way.DECIDED, day, basis=basis)]
 
     def _settle(self, no: int) -> None:
         decision, superior = self._decision(no), self._entry(self.matter.superior, no)
         if decision is not None:
             self._first_by(decision, self.pending, None)
         elif superior is not None:
-            self.stands = [Stand(superior.part, FIRST, basis=BY_SUPERIOR)]
+            self.stands = [Stand(superior.part, Way.FIRST, basis=BY_SUPERIOR)]
         elif len(self._distinct(self.pending)) == 1:
-            self.stands = [Stand(self.pending[0], FIRST)]  # the claimants have been merged
+            self.stands = [Stand(self.pending[0], Way.FIRST)]  # the claimants have been merged
         elif given := self._assigned_anew(no, self.pending):
             self._given_from(*given[-1], BY_ASSIGNED, no, self.pending)
         else:
             self._claimants_left(no)
             if len(self.pending) == 1:
-                self.stands = [Stand(self.pending[0], FIRST)]
+                self.stands = [Stand(self.pending[0], Way.FIRST)]
             else:
                 self._both_name(no)
         if self.stands:
@@ -158,7 +155,9 @@ class _Walk(Moving):
     def _from(self, day: Day | None) -> None:
         """A matter that several took over after a hand-back: its clock begins on the day after it."""
         if day is not None:
-            self.stands[0] = replace(self.stands[0], way=BACK, clock_on=self.stands[0].clock_on or day, held_from=day)
+            self.stands[0] = replace(
+                self.stands[0], way=Way.BACK, clock_on=self.stands[0].clock_on or day, held_from=day
+            )
             self.stands = [*self.before, *self.stands]
 
     def _claimants_left(self, no: int) -> None:
@@ -187,9 +186,9 @@ class _Walk(Moving):
         if len(self.pending) != 2 or len(named) != 1 or not any(self.around.same(named[0], p) for p in self.pending):
             return
         giver = next(p for p in self.pending if not self.around.same(p, named[0]))
-        self.stands = [Stand(giver, FIRST)]
+        self.stands = [Stand(giver, Way.FIRST)]
         self._agree(no)
-        if self.holder.way != AGREED:
+        if self.holder.way != Way.AGREED:
             self.stands = []
 
     def _hand_back(self, no: int) -> None:
@@ -200,7 +199,7 @@ class _Walk(Moving):
             row = self._newest(self.holder.part, no)
             if row is None or row.withdrawn_on is None or self._decided(row.withdrawn_on):
                 return
-            self._to("", row.withdrawn_on + _DAY, BACK, BY_BACK, no)
+            self._to("", row.withdrawn_on + _DAY, Way.BACK, BY_BACK, no)
         parts = self._distinct([r.part for r in takers])
         if len(parts) == 1:
             self.stands[-1] = replace(self.holder, part=parts[0])

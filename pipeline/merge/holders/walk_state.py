@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from pipeline.merge.holders.stand import AGREED, Around, Day, Entry, Matter, Row, Stand
+from pipeline.merge.holders.stand import Around, Day, Entry, Matter, Row, Stand
 from pipeline.merge.registers import Decision
+from pipeline.schema.vocabulary import Way
 
 _DAY = pd.Timedelta(days=1)
 
@@ -83,5 +84,5 @@ class Ground:
         """
         earlier = [s for s in self.stands if s.held_from is None or s.held_from < day]
         last = replace(earlier[-1], held_until=day - _DAY, until_no=no)
-        clock = last.clock_on if way == AGREED else day
+        clock = last.clock_on if way == Way.AGREED else day
         self.stands = [*earlier[:-1], last, Stand(part, way, clock, day, basis=basis)]

@@ -127,8 +127,16 @@ def verify(typed: Namespace) -> int:
     return cli.print_answer(*compare(typed.outputs, typed.period))
 
 
+def desk(typed: Namespace) -> int:
+    """Serve the desk until it is told to leave."""
+    from pipeline.desk.serve import run_desk  # noqa: PLC0415
+
+    run_desk(typed.inputs, typed.outputs, cli.say, browser=not typed.no_browser)
+    return cli.DONE
+
+
 WORK: dict[str, cli.Work] = {
-    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify)
+    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, desk)
 }
 """What each command of pipeline/schema/commands.py does."""
 

@@ -180,6 +180,13 @@ COMMANDS = {
             (_PERIOD,),
             (_OUTPUTS,),
         ),
+        Command(
+            "desk",
+            "打开工作台：在浏览器里收台账、核对、退回、生成、定稿，不用命令行。",
+            "desk",
+            (),
+            (_INPUTS, _OUTPUTS, Option("--no-browser", "只显示地址，不打开浏览器")),
+        ),
     )
 }
 """Every command by its name, in the order of the help page."""

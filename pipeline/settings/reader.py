@@ -23,6 +23,7 @@ from pipeline.schema.settings_sheets import (
     SETTINGS_SHEET,
     SETTINGS_SHEETS,
 )
+from pipeline.settings.another_county import without_another_countys
 from pipeline.settings.attention import read_attention
 from pipeline.settings.conditions import read_conditions
 from pipeline.settings.consent import read_consent
@@ -53,7 +54,10 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         return read_entries(sheet, by_name.get(sheet.name), faults)
 
     roster, names = read_roster(entries("roster"), faults)
-    office = _office(entries("office"))
+    office_rows = entries("office")
+    office = _office(office_rows)
+    years = [entries("past_titles"), entries("history")]
+    past_titles, history = without_another_countys(office_rows, years, names)
     cells: dict[tuple[object, ...], str] = {}
     conditions = read_conditions(entries("conditions"))
     settings = Settings(
@@ -67,8 +71,8 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         heading_aliases=MappingProxyType(_headings(entries("headings"))),
         value_aliases=MappingProxyType(_values(entries("values"))),
         holidays=MappingProxyType(_holidays(entries("holidays"))),
-        past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
-        history=MappingProxyType(_history(entries("history"), names, cells)),
+        past_titles=MappingProxyType(_past_titles(past_titles, names, office["县名"], cells)),
+        history=MappingProxyType(_history(history, names, cells)),
         documents=MappingProxyType(read_documents(entries("documents"), names)),
         citations=_citations(entries("citations")),
         cells=MappingProxyType(cells),

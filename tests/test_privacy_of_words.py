@@ -278,5 +278,5 @@ def test_what_may_be_shown_stays_in_the_returned_workbook(outputs: Path) -> None
     assert sheet["N4"].value == "无"
     assert sheet["A17"].value == "填表人:"
     assert openpyxl.load_workbook(outputs / "退回" / "丁镇.xlsx")["Sheet1"]["K4"].value == "已核实"
-    faults = [row[2] for row in book["需修改"].iter_rows(min_row=5, values_only=True) if row[2]]
+    faults = [row[4] for row in book["需修改"].iter_rows(min_row=5, values_only=True) if row[4]]
     assert set(faults) <= {"第1张工作表", "第2张工作表", "—"}

@@ -245,8 +245,8 @@ def test_a_file_that_cannot_be_read_gets_the_message_alone(inputs: Path) -> None
     assert [p.name for p in folder.iterdir()] == ["甲镇.txt"]
     assert returned(inputs, ending="txt").decode("utf-8-sig").split("\r\n") == [
         "甲镇：2023年2月台账“甲镇.xlsx”不能采用，请重新报送。",
-        "1. 【错误】文件已损坏：压缩结构不完整；请用 WPS 或 Excel 打开核对内容，另存为新的 .xlsx 后重新报送。",
-        "请于    月    日前报回。",
+        "1. 【错误】文件已损坏：压缩结构不完整；请用 WPS 或 Excel 打开核对内容，另存为新的 .xlsx 后重新报送。（R008）",
+        "请于3月5日前报回。",
         "",
     ]
     assert "退回（文件读不出，只有短信文字） 甲镇" in (folder.parent / "run.log").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from pipeline.measure import series
 from pipeline.measure.ranks import streaks
 from pipeline.measure.ranks.scoring import Figures, rates_of, summed
 from pipeline.messages.catalogue import finding
-from pipeline.messages.refusals import refusals
+from pipeline.messages.refusals import refusal, refusals
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.schema.vocabulary import Title
@@ -150,8 +150,16 @@ def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]
     return {id_: rate for id_, rate in rates.items() if id_ not in RATED_BY_TOWNSHIP}
 
 
+_COUNTY_NAME = "县名"
+_COUNTY_KEY = f"{SETTINGS_SHEET['office'].name}.{_COUNTY_NAME}"
+"""By what a manifest has the county for which an edition was made."""
+
+
 def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
-    """Raise UserError with the row to add for each unit of an earlier edition that the roster doesn't know."""
+    """Raise UserError with the row to add for each unit of an earlier edition that the roster doesn't know.
+
+    Where an edition with such a unit was made for another county, one sentence says that instead.
+    """
     known = (
         {unit.name for unit in settings.roster}
         | {name for unit in settings.roster for name in unit.former_names}
@@ -163,6 +171,12 @@ def refuse_unknown_units(editions: Editions, settings: Settings) -> None:
             if name not in known:
                 strange[name] = edition.name
     if strange:
+        ours = settings.office.get(_COUNTY_NAME, "")
+        theirs = {name: str(e.manifest.get("settings", {}).get(_COUNTY_KEY, "")) for name, e in editions.items()}
+        foreign = [name for name in dict.fromkeys(strange.values()) if ours and theirs[name] not in ("", ours)]
+        if foreign:
+            named = "、".join(dict.fromkeys(theirs[name] for name in foreign))
+            raise refusal("E165", periods="、".join(foreign), theirs=named, ours=ours, settings=SETTINGS_BOOK)
         number = max((unit.order for unit in settings.roster), default=0) + 1
         roster = f"{SETTINGS_BOOK}“{SETTINGS_SHEET['roster'].name}”"
         raise refusals(

@@ -9,13 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.base.place import cell_name
+from pipeline.base.finding import Severity
+from pipeline.base.place import cell_name, column_letter
 from pipeline.messages import return_words
 from pipeline.sendback.marks import Cell, Entry, counted
 from pipeline.sendback.styles import MAIN
 
-_HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么改", "全部编号和单元格")
-_WIDTHS = (6, 8, 14, 16, 58, 52, 30)
+_HEADS = ("序号", "问题", "怎么改", "级别", "工作表", "单元格", "全部编号和单元格", "规则")
+_WIDTHS = (6, 58, 52, 8, 14, 16, 30, 8)
+_EVERY = _HEADS.index("全部编号和单元格")
+_LINK, _LAST = (column_letter(_HEADS.index(head)) for head in ("单元格", "规则"))
+_RED, _YELLOW = "FFB00020", "FFF2C14E"
+"""The colours of the sheet's tab: red only where the township must act."""
 _LINE_POINTS, _LEAST_POINTS = 17, 24
 _LONGEST = 32_767
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -50,10 +55,13 @@ def list_sheet(
         number = len(rows) + 1
         height = points or max(_LEAST_POINTS, _LINE_POINTS * math.ceil(_wide(text) / (sum(_WIDTHS) * 0.9)))
         rows.append(_row(number, height, [(text, styles[style])]))
-        merges.append(f"A{number}:G{number}")
+        merges.append(f"A{number}:{_LAST}{number}")
 
-    line(f"{head.township}{head.period}台账：需修改的地方", "title", 32)
-    line(return_words.WRITE_HERE.format(counts=counts), "note")
+    must = any(entry.severity is Severity.ERROR for entry in entries)
+    line(f"{head.township}{head.period}台账：{'需修改' if must else '请核对'}的地方", "title", 32)
+    line(
+        return_words.WRITE_HERE.format(counts=counts) if must else return_words.LOOK_HERE.format(counts=counts), "note"
+    )
     line(
         return_words.COLOURS,
         "note",
@@ -67,7 +75,7 @@ def list_sheet(
         if target:
             quoted = entry.sheet.replace("'", "''")
             location = quoteattr(f"'{quoted}'!{target}")
-            links.append(f'<hyperlink ref="D{len(rows)}" location={location}/>')
+            links.append(f'<hyperlink ref="{_LINK}{len(rows)}" location={location}/>')
     for remark in head.remarks:
         line(remark, "note")
     line(return_words.CARRIED.format(hashes=" ".join(head.carried)), "sum")
@@ -78,7 +86,7 @@ def list_sheet(
     jumps = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
         f'{_PROLOGUE}<worksheet xmlns="{MAIN}">'
-        '<sheetPr><tabColor rgb="FFB00020"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetPr><tabColor rgb="{_RED if must else _YELLOW}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>{columns}</cols>'
@@ -91,18 +99,20 @@ def list_sheet(
 def _cells_of(number: int, entry: Entry, styles: Mapping[object, int], *, linked: bool) -> list[tuple[str, int]]:
     return [
         (str(number), styles["centre"]),
+        (f"{entry.message}。", styles["text"]),
+        (f"{entry.remedy}。", styles["text"]),
         (str(entry.severity), styles[entry.severity]),
         (entry.sheet or "—", styles["text"]),
         (entry.where, styles["link" if linked else "text"]),
-        (f"{entry.message}。", styles["text"]),
-        (f"{entry.remedy}。", styles["text"]),
         (entry.every[:_LONGEST], styles["text"]),
+        (entry.code, styles["centre"]),
     ]
 
 
 def _fault_row(number: int, cells: Sequence[tuple[str, int]]) -> str:
-    # The last column is there to be copied; it makes no line taller.
-    tall = max(math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells[:-1], _WIDTHS, strict=False))
+    # The numbers are there to be copied; they make no line taller.
+    lines = [math.ceil(_wide(text) / (width * 0.92)) for (text, _), width in zip(cells, _WIDTHS, strict=True)]
+    tall = max(count for column, count in enumerate(lines) if column != _EVERY)
     return _row(number, min(400, max(_LEAST_POINTS, _LINE_POINTS * tall + 4)), cells)
 
 

@@ -27,7 +27,7 @@ class Entry:
 
     ``sheet``: '' for a finding that isn't about a sheet of this file. ``cells``: those that are marked. ``where``: the
     text of the column 单元格. ``every``: each matter by its number with its cells, and the cells of those without a
-    number, to be copied; '' where there is only one.
+    number, to be copied; '' where there is only one. ``code``: the rule's.
     """
 
     severity: Severity
@@ -37,6 +37,7 @@ class Entry:
     message: str
     remedy: str
     every: str = ""
+    code: str = ""
 
     @property
     def comment(self) -> str:
@@ -56,7 +57,9 @@ def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, 
         name = sheet.grid.name if sheet else ""
         where = _where(finding, own=own, cells=cells)
         every = _every(finding, cells, sheet)
-        entries.append(Entry(finding.severity, name, cells, where, finding.message, finding.remedy, every))
+        entries.append(
+            Entry(finding.severity, name, cells, where, finding.message, finding.remedy, every, finding.code)
+        )
 
     def rank(entry: Entry) -> tuple[int, int, tuple[Cell, ...]]:
         return (

@@ -14,20 +14,17 @@ from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
-from pipeline.schema.options import NO, OPTION_BY_LABEL, OPTIONS, YES, Option, Options, in_words
+from pipeline.schema.options import OPTION_BY_LABEL, OPTIONS, Option, Options
 from pipeline.schema.settings_sheets import (
-    CONSENT,
-    OF_ONE_PAPER,
-    OFFICE_CHOICES,
-    OFFICE_DEFAULTS,
     SETTINGS_SHEET,
     SETTINGS_SHEETS,
 )
+from pipeline.settings.another_county import without_another_countys
 from pipeline.settings.attention import read_attention
 from pipeline.settings.conditions import read_conditions
-from pipeline.settings.consent import read_consent
 from pipeline.settings.documents import read_documents
 from pipeline.settings.named_indicators import find_indicator
+from pipeline.settings.office import pairs, read_office
 from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
@@ -53,7 +50,10 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         return read_entries(sheet, by_name.get(sheet.name), faults)
 
     roster, names = read_roster(entries("roster"), faults)
-    office = _office(entries("office"))
+    office_rows = entries("office")
+    office = read_office(office_rows)
+    years = [entries("past_titles"), entries("history")]
+    past_titles, history = without_another_countys(office_rows, years, names)
     cells: dict[tuple[object, ...], str] = {}
     conditions = read_conditions(entries("conditions"))
     settings = Settings(
@@ -67,8 +67,8 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         heading_aliases=MappingProxyType(_headings(entries("headings"))),
         value_aliases=MappingProxyType(_values(entries("values"))),
         holidays=MappingProxyType(_holidays(entries("holidays"))),
-        past_titles=MappingProxyType(_past_titles(entries("past_titles"), names, office["县名"], cells)),
-        history=MappingProxyType(_history(entries("history"), names, cells)),
+        past_titles=MappingProxyType(_past_titles(past_titles, names, office["县名"], cells)),
+        history=MappingProxyType(_history(history, names, cells)),
         documents=MappingProxyType(read_documents(entries("documents"), names)),
         citations=_citations(entries("citations")),
         cells=MappingProxyType(cells),
@@ -86,49 +86,8 @@ def _by_name(grids: Sequence[Grid], faults: Faults) -> dict[str, Grid]:
     return by_name
 
 
-def _pairs(entries: list[Entry], known: Sequence[str], elsewhere: Sequence[str] = ()) -> dict[str, Entry]:
-    """Key -> its row, where it has a value. A key of ``elsewhere`` is a fault only with a value: old forms have it."""
-    seen: dict[object, str] = {}
-    pairs = {}
-    for entry in entries:
-        key = entry.text("key")
-        if key in elsewhere:
-            if entry.text("value"):
-                entry.fault("R363", "key", found=key)
-        elif key not in known:
-            entry.fault("R308", "key", found=key, nearest=nearest(key, known))
-        elif entry.once(seen, key, "key", key) and entry.text("value"):
-            pairs[key] = entry
-    return pairs
-
-
-def _office(entries: list[Entry]) -> dict[str, str]:
-    """Every item of 单位: the cell's text, or its default; offices are named after 县名. A day reads 2023年3月5日."""
-    rows = _pairs(entries, list(OFFICE_DEFAULTS), OF_ONE_PAPER)
-    given = {key: _office_value(key, entry) for key, entry in rows.items()}
-    county = given.get("县名", "")
-    conference = given.get("联席会议") or f"{county}信访工作联席会议"
-    derived = {"联席会议": conference, "联席会议办公室": f"{conference}办公室", "信访局": f"{county}信访局"}
-    return {**OFFICE_DEFAULTS, **(derived if county or "联席会议" in given else {}), **given}
-
-
-def _office_value(key: str, entry: Entry) -> str:
-    """What a row of 单位 says: a day in words, the words of an approval, one of a closed list, or the text."""
-    if key == CONSENT:
-        return read_consent(entry, "value") or ""
-    cell = entry.cells["value"]
-    text = f"{cell.year}年{cell.month}月{cell.day}日" if isinstance(cell, date) else entry.text("value")
-    usable = OFFICE_CHOICES.get(key)
-    if usable is None or text in usable:
-        return text
-    if usable == (YES, NO):
-        return in_words(entry.flag("value", blank=False, label=key))
-    entry.fault("R360", "value", label=key, found=text, usable="、".join(usable), nearest=nearest(text, usable))
-    return OFFICE_DEFAULTS[key]
-
-
 def _options(entries: list[Entry], presets: list[str], faults: Faults) -> Options:
-    given = _pairs(entries, list(OPTION_BY_LABEL))
+    given = pairs(entries, list(OPTION_BY_LABEL))
     values = {OPTION_BY_LABEL[label].id: _value(OPTION_BY_LABEL[label], entry) for label, entry in given.items()}
     options = Options(**values)  # type: ignore[arg-type]  # each value is of its row's type
     preset = options.three_none_preset

@@ -166,6 +166,23 @@ def test_an_edition_with_a_unit_that_the_roster_does_not_know_is_one_sentence_wi
     earlier.refuse_unknown_units(editions(edition("2022-11", indicators=figures(("老甲乡", "repeat", 1, 4)))), RENAMED)
 
 
+def test_results_of_another_county_are_one_sentence_however_many_units_they_have() -> None:
+    """By the name for which they were made; a county that has only changed its name keeps its editions."""
+    units = [(f"样例{n}乡", "repeat", 1, 4) for n in range(20)]
+    month = edition("2022-11", indicators=figures(*units))
+    theirs = replace(month, manifest={**month.manifest, "settings": {"单位.县名": "青禾县"}})
+    ours = replace(RENAMED, office={**RENAMED.office, "县名": "样例县"})
+    with pytest.raises(UserError) as caught:
+        earlier.refuse_unknown_units(editions(theirs), ours)
+    assert str(caught.value) == (
+        "往期成果 2022-11 是青禾县的，设置.xlsx里的县名是样例县；请把这些文件夹移到别处，例如移到桌面，再重新运行。"
+    )
+    known = edition("2022-11", indicators=figures(("老甲乡", "repeat", 1, 4)))
+    earlier.refuse_unknown_units(
+        editions(replace(known, manifest={**known.manifest, "settings": {"单位.县名": "旧名县"}})), ours
+    )
+
+
 def scored(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
     names = ("township", "indicator", "own_numerator", "own_denominator")
     return contract_table("scored", [dict(zip(names, row, strict=True)) for row in rows])

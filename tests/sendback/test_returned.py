@@ -120,12 +120,12 @@ def test_formats_widths_and_formulas_are_its_own(tmp_path: Path) -> None:
 
 
 def test_every_number_of_a_finding_stands_with_its_cell_where_it_can_be_copied(tmp_path: Path) -> None:
-    """The column 单元格 is short; the last one has all, and numbers that stand in no cell by themselves."""
+    """The column 单元格 is short; the one beside it has all, and numbers that stand in no cell by themselves."""
     original = original_of(tmp_path, content(plain_book()))
     (number,) = (n for n, rows in original.sheets[0].rows_of.items() if 4 in rows)
     several = fault("F4:F5、F8", cells=3, case_nos=(number, "QH00000001"))
     sheet = opened(back(original, several, fault("I6")))[MARK_SHEET]
-    texts = {row[3]: row[6] for row in sheet.iter_rows(min_row=5, values_only=True) if row[3]}
+    texts = {row[5]: row[6] for row in sheet.iter_rows(min_row=5, values_only=True) if row[5]}
     assert texts["F4:F5、F8"] == f"{number} F4、F5、F8、QH00000001"
     assert not texts["I6"]
 
@@ -152,11 +152,11 @@ def test_the_list_has_every_finding_with_a_link(tmp_path: Path) -> None:
     page = opened(back(original, fault("I6", Severity.REMINDER), fault("F8"), whole))[MARK_SHEET]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_row=7)]
     assert rows == [
-        ["1", "错误", "—", "整份台账", "缺少1件。", "请改正，例如 2023-02-06。", ""],
-        ["2", "错误", "台账", "F8", "F8有误。", "请改正，例如 2023-02-06。", ""],
-        ["3", "提醒", "台账", "I6", "I6有误。", "请改正，例如 2023-02-06。", ""],
+        ["1", "缺少1件。", "请改正，例如 2023-02-06。", "错误", "—", "整份台账", "", "R030"],
+        ["2", "F8有误。", "请改正，例如 2023-02-06。", "错误", "台账", "F8", "", "R030"],
+        ["3", "I6有误。", "请改正，例如 2023-02-06。", "提醒", "台账", "I6", "", "R030"],
     ]
-    assert [page[f"D{row}"].hyperlink and page[f"D{row}"].hyperlink.location for row in (5, 6, 7)] == [
+    assert [page[f"F{row}"].hyperlink and page[f"F{row}"].hyperlink.location for row in (5, 6, 7)] == [
         None,
         "'台账'!F8",
         "'台账'!I6",
@@ -164,6 +164,14 @@ def test_the_list_has_every_finding_with_a_link(tmp_path: Path) -> None:
     assert (
         page["A2"].value == "错误2项、提醒1项。请直接在本文件里改，改好存盘后把整个文件报回；文件名不限，本页不用删。"
     )
+
+
+def test_a_list_of_reminders_alone_is_not_red(tmp_path: Path) -> None:
+    """Its title and first line ask to look, not to correct."""
+    page = opened(back(original_of(tmp_path, content(plain_book())), fault("I6", Severity.REMINDER)))[MARK_SHEET]
+    assert page["A1"].value == "甲镇2023年2月台账：请核对的地方"
+    assert page["A2"].value.startswith("提醒1项，请核对，无误的不用改、不用重报。")
+    assert page.sheet_properties.tabColor.rgb == "FFF2C14E"
 
 
 def test_the_sum_of_the_file_replaced_is_on_the_page_and_in_a_property(tmp_path: Path) -> None:

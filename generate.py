@@ -44,14 +44,18 @@ def check(typed: Namespace) -> int:
 
 
 def ledger(typed: Namespace) -> int:
-    """Write blank ledgers and registers."""
+    """Write ledgers, blank ones with the registers or those of a month with what is known filled in."""
     from pipeline.settings.place import settings_file  # noqa: PLC0415
 
     settings_file(typed.inputs)
+    asked = cli.read_forms(typed)
     cli.use_tables()
-    from pipeline.doors.blank_forms import write_ledgers  # noqa: PLC0415
+    from pipeline.doors.blank_forms import write_filled, write_ledgers  # noqa: PLC0415
 
-    return cli.print_ledgers(typed.out, write_ledgers(typed.inputs, typed.out, vars(typed)["for"]))
+    township = vars(typed)["for"]
+    if asked is None:
+        return cli.print_ledgers(typed.out, write_ledgers(typed.inputs, typed.out, township))
+    return cli.print_ledgers(typed.out, write_filled(typed.inputs, typed.outputs, typed.out, *asked, township))
 
 
 def settings(typed: Namespace) -> int:

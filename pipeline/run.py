@@ -163,7 +163,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     show("生成文书和表格")
     returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
     files, failed = _render(job, report, returned, basis)
-    files |= returned
+    files |= returned | _receipts(report, computed.findings, sources.own[-1], returned)
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -245,6 +245,14 @@ def _send_back(
     from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
     return send_back(county.inputs, report, findings, folder, county.passwords)
+
+
+def _receipts(
+    report: Report, findings: tuple[Finding, ...], folder: str, returned: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    from pipeline.sendback.receipts import receipts  # noqa: PLC0415 - a check needs none of it
+
+    return receipts(report, findings, folder, returned)
 
 
 def _render(

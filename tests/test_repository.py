@@ -29,6 +29,7 @@ HOSTS = {
     "purl.oclc.org",
     "schemas.openxmlformats.org",
     "www.ofdspec.org",
+    "openoffice.org",
     "schemas.microsoft.com",
     "www.w3.org",
     "example.invalid",

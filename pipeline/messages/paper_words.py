@@ -23,6 +23,30 @@ REPLIED, REPLIED_LATE, NOT_REPLIED = "已按期反馈{count}件", "超过期限�
 REPLIES_EXAMPLE = "反馈期限在2023年2月的督办事项3件，已按期反馈2件，尚未反馈1件（城关镇）。"
 CIRCULAR_OVERALL = "通报“总体情况”"
 ALL_BATCHES = "共{count}批，交办{assigned}件次，已化解{settled}件次"
+URGE_RULE = "按本县规定，{kinds}的发函督办。{limits}"
+ACCEPT_LIMIT, CONCLUDE_LIMIT = "受理期限为收到之日起15日；", "办理期限为受理之日起60日，依规延期的为延期后的期限；"
+DAY_ENDS = "期限当日终了仍未受理或者办结的为逾期，期限就是数据截至日的记“当日期满”。"
+REMIND_RULE, COUNT_RULE = "{label}低于{line}、分母不少于{least}件的予以提示", "有{label}的予以提示"
+DISCONTENT = "评价不满意的{count}件，按内容分类为{classes}"
+NO_CLASS = "未填内容分类"
+LACKING, AND_MORE = "没有计入分子的：{reasons}", "等，其余见反馈单"
+UNLISTED_HERE = "另有{count}件按规定不列。"
+URGE_ABOUT, URGE_ABOUT_OTHERS = "逾期信访事项", "有关信访工作"
+URGE_TITLE, URGE_TITLE_OTHERS = "关于督促办理逾期信访事项的函", "关于督促改进信访工作的函"
+CAUSES: dict[str, str] = {
+    "accepted_on_time": "收件、登记、受理和告知是否及时",
+    "concluded_on_time": "办理进度是否跟踪、期限临近是否提醒",
+    "simple_on_time": "简易办理事项是否当即办理",
+    "resolution": "处理意见是否落实、有没有再次信访",
+    "first_time_resolution": "首次办理是否查清问题、处理意见是否落实",
+    "satisfaction": "答复是否讲清事实和依据、合理诉求是否解决",
+    "rating_turnout": "办结后是否告知信访人可以评价",
+    "backlog_clearance": "交办事项的化解措施是否落实",
+    "backlog_overdue": "交办事项的化解措施是否落实",
+    "reported_on_time": "台账报送是否有专人负责",
+    "led_by_official": "应当包案的事项是否落实包案领导",
+    "omission": "上级转送、交办的事项是否及时登记入账",
+}
 LEADERS_SHORT = "县级{county_days}天、乡镇{township_days}天，{visits}批次，当场化解{settled}批次"
 SENT_LATE = "迟报台账"
 NOT_SENT = "未报送台账"

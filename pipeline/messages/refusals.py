@@ -100,6 +100,12 @@ REFUSALS: dict[str, str] = {
     "E095": "成文日期“{text}”不是可用的日期；请写成年-月-日，例如 --day 2023-03-06。",
     "E096": "定稿要写{missing}；例如 {program} issue 2023-02 月度通报 --number 青信联办〔2023〕3号 --day 2023-03-06 --signer 办公室主任。",
     "E097": "“{place}”缺少，不能定稿；请从备份恢复，或重新运行 {program} run {period}。",
+    # filled forms
+    "E160": "下发填好的台账，要同时写本期和往期；例如 {program} ledger 2023-03 --from 2023-02。",
+    "E161": "“{period}”不是一个月；填好的台账按月下发，例如 {program} ledger 2023-03 --from 2023-02。",
+    "E162": "{last}不早于{period}；--from 后面请写本期以前的一期，例如 {program} ledger 2023-03 --from 2023-02。",
+    "E163": "{last}的成果里没有 {tables} 表（较早版本生成的），不能用来填台账；请先重新生成这一期，例如 {program} run {last}。",
+    "E164": "本期的乡镇里没有“{township}”；请写名录里的名称，例如 --for {example}。",
     "E201": "“{folder}”文件夹已被占用{holder}；这个网络盘不支持锁定，请到那台电脑上看运行是否已结束，确已结束的，删去“{folder}”里的“{note}”再运行。",
     # ledgers
     "E200": "{book} 里认领的“{file}”不在文件夹里；请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。",

@@ -104,7 +104,24 @@ def _conditions_and_matters() -> str:
 def _faults() -> str:
     return "".join(
         (
-            paragraph("TableCaption", "七、台账需要更正、核对之处"),
+            paragraph("TableCaption", "七、没有计入分子的事项"),
+            when(
+                "原因",
+                listing(
+                    "项 in 原因",
+                    (
+                        ("指标", 1744, "{{ 项.名称 }}"),
+                        ("原因", 2300, "{{ 项.原因 }}"),
+                        ("件数", 600, "{{ 项.件数 }}"),
+                        ("事项", 4200, "{{ 项.事项 }}"),
+                    ),
+                    left=("指标", "原因", "事项"),
+                    height=0,
+                ),
+            ),
+            when("原因", paragraph("TableNote", "不得要求信访人更改评价，不得打击报复。")),
+            when("not 原因", paragraph("Measure", "各项指标的事项都计入分子，或者没有应统计的事项。")),
+            paragraph("TableCaption", "八、台账需要更正、核对之处"),
             when(
                 "问题",
                 listing(

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-from tools.word_template.blocks import paragraph, paragraphs, when
+from tools.word_template.blocks import each, paragraph, paragraphs, when
 from tools.word_template.feedback import matters
 from tools.word_template.paper import letter_head, letter_imprint, listing, signature
 
+_RULE = "{{ 项.规则 }}。{% if 项.涉及 %}{{ 项.名称 }}：{{ 项.涉及 }}。{% endif %}"
+_THIRD = "{% if 事项 and (提示 or 遗漏) %}三{% else %}二{% endif %}"
+_FOURTH = "{% if 事项 and (提示 or 遗漏) %}四{% else %}三{% endif %}"
+
 
 def urging() -> str:
-    """Return 督办函: the matters, the suggestion, and by when to answer."""
+    """Return 督办函: the matters with the rule, what a 工作提示函 would say, the suggestion, and by when to answer."""
     return "".join(
         (
             letter_head(),
             paragraph(
                 "Normal",
                 "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}现就{{ 你单位 }}"
-                "逾期信访事项函告如下。",
+                "{{ 事由 }}函告如下。",
             ),
-            paragraph("Heading1", "一、有关事项"),
-            paragraph("Normal", "截至{{ 数据截至 }}，{{ 你单位 }}有下列{{ 件数 }}件信访事项超过期限仍未受理或者办结。"),
-            matters("件 in 事项", "逾期天数", large=True),
-            when("提示 or 遗漏", paragraph("Heading1", "二、其他情况提示")),
-            when("提示", paragraph("Normal", "下列指标低于本县标准线，请一并查明原因，整改情况随下期台账反映。")),
+            when("事项", paragraph("Heading1", "一、有关事项")),
+            when(
+                "事项",
+                paragraph(
+                    "Normal",
+                    "截至{{ 数据截至 }}，{{ 你单位 }}有下列{{ 件数 }}件信访事项期限已满仍未受理或者办结：{{ 情况 }}。"
+                    "{{ 不列 }}{{ 规则 }}",
+                ),
+            ),
+            when("事项", matters("件 in 事项", "逾期天数", large=True)),
+            when(
+                "提示 or 遗漏", paragraph("Heading1", "{% if 事项 %}二、其他情况提示{% else %}一、有关情况{% endif %}")
+            ),
+            when(
+                "提示", paragraph("Normal", "数据截至{{ 数据截至 }}，下列指标请一并查明原因，整改情况随下期台账反映。")
+            ),
             when("提示", _below()),
+            each("项 in 提示", paragraph("Normal", _RULE)),
             when(
                 "遗漏",
                 paragraph("Normal", "上级登记而{{ 你单位 }}台账没有的事项：{{ 遗漏 }}。请在下次报送时补入台账。"),
             ),
-            paragraph("Heading1", "{% if 提示 or 遗漏 %}三{% else %}二{% endif %}、办理建议"),
+            paragraph("Heading1", f"{_THIRD}、办理建议"),
             paragraph(
                 "Normal",
-                "建议{{ 你单位 }}对上述事项逐件明确承办人，依法受理、办理，出具处理意见并告知信访人；"
-                "情况复杂确需延长期限的，依规办理批准手续。",
+                "建议{{ 你单位 }}{% if 事项 %}对所列逾期事项逐件明确承办人，"
+                "{% if 未受理 %}未受理的依法受理并书面告知信访人{% endif %}{% if 未受理 and 未办结 %}；{% endif %}"
+                "{% if 未办结 %}未办结的抓紧办理，依法作出处理意见并送达信访人{% endif %}。"
+                "{% else %}查明原因、改进工作。{% endif %}",
             ),
-            paragraph("Heading1", "{% if 提示 or 遗漏 %}四{% else %}三{% endif %}、情况反馈"),
+            paragraph("Heading1", f"{_FOURTH}、情况反馈"),
             paragraph(
                 "Closing",
-                "请在收到本函后{{ 回复天数 }}日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。",
+                "请在收到本函后{{ 回复天数 }}日内，将{% if 事项 %}受理、办理情况{% else %}有关情况{% endif %}函告我局。"
+                "{% if 事项 %}已经办结的，请一并说明办结日期和结果。{% endif %}",
             ),
             signature(),
             letter_imprint(),
@@ -71,14 +90,14 @@ def reminding() -> str:
                 "{{ 期间 }}信访工作有关情况提示如下。",
             ),
             paragraph("Heading1", "一、有关情况"),
-            paragraph("Normal", "数据截至{{ 数据截至 }}。{% if 提示 %}下列指标低于本县标准线。{% endif %}"),
+            paragraph("Normal", "数据截至{{ 数据截至 }}。{% if 提示 %}下列指标请予注意。{% endif %}"),
             when("提示", _below()),
+            each("项 in 提示", paragraph("Normal", _RULE)),
             when("遗漏", paragraph("Normal", "上级登记而{{ 你单位 }}台账没有的事项：{{ 遗漏 }}。")),
             paragraph("Heading1", "二、建议核对的原因"),
             paragraph(
                 "Normal",
-                "建议{{ 你单位 }}核对受理、告知、办结各环节是否及时，延期是否依规批准，办结后是否告知并邀请评价，"
-                "台账登记是否完整、日期是否准确。",
+                "建议{{ 你单位 }}核对{% if 原因 %}{{ 原因 }}，{% endif %}台账登记是否完整、日期是否准确。",
             ),
             paragraph("Heading1", "三、工作建议"),
             paragraph(

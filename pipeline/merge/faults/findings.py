@@ -11,6 +11,7 @@ from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.merge.faults.about import about, names
 from pipeline.merge.faults.changes import changed_values
+from pipeline.merge.faults.office_entries import issued_entries, unanswered
 from pipeline.merge.faults.register_findings import files_not_there, unmatched_entries
 from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
@@ -40,6 +41,8 @@ def merge_findings(result: Result) -> list[Finding]:
         *reporting_findings(result),
         *unmatched_entries(result),
         *files_not_there(result),
+        *unanswered(result),
+        *issued_entries(result),
     ]
 
 

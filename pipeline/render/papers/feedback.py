@@ -18,6 +18,7 @@ from pipeline.bundles import Report
 from pipeline.messages import note_words, paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
+from pipeline.render.papers.behind import Behind, Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
@@ -109,6 +110,7 @@ class Feedback(Sheet):
     soon_note: Annotated[
         str, Name("预警说明", "没有到期事项，或者还有只计数、不列表的；都没有时为空", paper_words.NONE_SOON)
     ]
+    behind: Annotated[tuple[Behind, ...], Name("原因", "各项比率没有计入分子的事项，按指标和原因")]
     faults: Annotated[tuple[OwnFault, ...], Name("问题", "台账的错误和提醒")]
 
 
@@ -124,6 +126,7 @@ class Sheets:
     def __init__(self, report: Report) -> None:
         self.report, self.facts, self.overview = report, Facts(report), Overview(report)
         self.trends = Trends(report, self.facts.weighted)
+        self.lacking = Lacking(report, self.facts.weighted)
         self.before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
         self.ranking = {str(row["township"]): row for row in self.facts.ranking}
         self.faults: dict[str, list[Finding]] = {}
@@ -165,6 +168,7 @@ class Sheets:
             ),
             soon=tuple(own_matter(r, "days_left") for r in self._of("soon", name)),
             soon_note=_beside(self._of("soon", name), self.overview.due_soon_unlisted[name], paper_words.NONE_SOON),
+            behind=self.lacking.of(name),
             faults=tuple(_fault(fault) for fault in self.faults.get(name, ())),
         )
 

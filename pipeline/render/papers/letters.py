@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,16 +13,20 @@ from pipeline.base.county import COUNTY
 from pipeline.base.listed import texts_in
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.feedback import OwnMatter, own_matter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
-from pipeline.render.phrases import rate_words, sense_lines
+from pipeline.render.phrases import counted, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
 from pipeline.schema.showable import TOWNSHIP_ENDINGS
 
+OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
+_UNACCEPTED, _UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
 _URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
 
 
@@ -43,13 +48,21 @@ class Reminded:
     county: Annotated[str, Name("全县", "全县的数，没有时为—", "91.8%（579/631）")]
     before: Annotated[str, Name("上期", "本乡镇上期的数，没有时为—", "92.3%（12/13）")]
     line: Annotated[str, Name("标准", "标准线，没有时为—", "90%")]
+    rule: Annotated[str, Name("规则", "为什么提示", "按期办结率低于90%、分母不少于10件的予以提示")]
+    behind: Annotated[str, Name("涉及", "指标背后的事项，没有时为空", "评价不满意的2件，按内容分类为民政2件")]
 
 
 @dataclass(frozen=True, slots=True)
 class Urging(Letter):
     """The whole 督办函. Its second part says what a 工作提示函 would say, for a township gets only one letter."""
 
-    count: Annotated[int, Name("件数", "所列事项", "3")]
+    about: Annotated[str, Name("事由", "函告的是什么", "逾期信访事项")]
+    rule: Annotated[str, Name("规则", "为什么督办、期限怎样算", "按本县规定，有逾期未办结事项的发函督办。")]
+    count: Annotated[int, Name("件数", "所列事项，一件计一次", "3")]
+    kinds: Annotated[str, Name("情况", "两种逾期各有多少", "逾期未受理1件、逾期未办结2件")]
+    unlisted: Annotated[str, Name("不列", "另有多少件按规定不列，没有时为空", "另有1件按规定不列。")]
+    unaccepted: Annotated[bool, Name("未受理", "有逾期未受理的", "是")]
+    unconcluded: Annotated[bool, Name("未办结", "有逾期未办结的", "是")]
     matters: Annotated[tuple[OwnMatter, ...], Name("事项", "逾期的事项，检举控告除外")]
     points: Annotated[tuple[Reminded, ...], Name("提示", "第二部分：低于标准线的指标，没有时为空")]
     omitted: Annotated[
@@ -63,6 +76,7 @@ class Reminding(Letter):
 
     points: Annotated[tuple[Reminded, ...], Name("提示", "低于标准线的指标")]
     omitted: Annotated[str, Name("遗漏", "台账遗漏的信访件编号，没有时为空", "QH202301120001、QH202301150002")]
+    causes: Annotated[str, Name("原因", "所列情况应当核对的原因", "办理进度是否跟踪、期限临近是否提醒")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,43 +103,89 @@ def _rows(report: Report, row: PaperRow) -> dict[str, list[dict[Any, Any]]]:
 
 
 def _urge(report: Report) -> Iterator[Made]:
-    late = {
-        str(name): rows.to_dict("records") for name, rows in Overview(report).overdue.groupby("township", sort=False)
-    }
+    overview, points = Overview(report), _Points(report)
+    late = {str(name): rows for name, rows in overview.overdue.groupby("township", sort=False)}
     for name, rows in _rows(report, _URGE).items():
-        matters = tuple(own_matter(row, "days_over") for row in late.get(name, []))
-        if matters:
-            names = _letter(report, _URGE, name, "关于督促办理逾期信访事项的函")
-            points, omitted = _points(report, name, [row for row in rows if row["part"] == 2])
-            letter = Urging(**names, count=len(matters), matters=matters, points=points, omitted=omitted)
-            yield made_of(_URGE, letter, name)
+        mine = late.get(name, overview.overdue.head(0))
+        others = [row for row in rows if row["indicator"] not in OVERDUE_KINDS]
+        kinds = Counter(mine["kind"])
+        told, omitted = points.of(name, others)
+        if mine.empty and not told and not omitted:
+            continue
+        names = _letter(report, _URGE, name, paper_words.URGE_TITLE_OTHERS if mine.empty else paper_words.URGE_TITLE)
+        hidden = 0 if mine.empty else overview.overdue_unlisted[name]
+        letter = Urging(
+            **names,
+            about=paper_words.URGE_ABOUT_OTHERS if mine.empty else paper_words.URGE_ABOUT,
+            rule=_urge_rule(kinds),
+            count=mine["case_no"].nunique(),
+            kinds=counted(kinds, "件"),
+            unlisted=paper_words.UNLISTED_HERE.format(count=hidden) if hidden else "",
+            unaccepted=_UNACCEPTED in kinds,
+            unconcluded=_UNCONCLUDED in kinds,
+            matters=tuple(own_matter(row, "days_over") for row in mine.to_dict("records")),
+            points=told,
+            omitted=omitted,
+        )
+        yield made_of(_URGE, letter, name)
+
+
+def _urge_rule(kinds: Mapping[str, int]) -> str:
+    """Why the matters are urged, and how their limits are reckoned; only of the kinds that there are."""
+    if not kinds:
+        return ""
+    limits = paper_words.ACCEPT_LIMIT if _UNACCEPTED in kinds else ""
+    limits += paper_words.CONCLUDE_LIMIT if _UNCONCLUDED in kinds else ""
+    return paper_words.URGE_RULE.format(kinds=f"有{'、'.join(kinds)}事项", limits=limits + paper_words.DAY_ENDS)
 
 
 def _remind(report: Report) -> Iterator[Made]:
+    points = _Points(report)
     for name, rows in _rows(report, _REMIND).items():
-        points, omitted = _points(report, name, rows)
+        told, omitted = points.of(name, rows)
+        if not told and not omitted:
+            continue
+        causes = dict.fromkeys(paper_words.CAUSES[i] for row in rows if (i := row["indicator"]) in paper_words.CAUSES)
         names = _letter(report, _REMIND, name, "关于提示信访工作有关情况的函")
-        yield made_of(_REMIND, Reminding(**names, points=points, omitted=omitted), name)
+        yield made_of(_REMIND, Reminding(**names, points=told, omitted=omitted, causes="，".join(causes)), name)
 
 
-def _points(report: Report, name: str, rows: list[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
-    """The indicators below their lines, and the case numbers that the ledger omits, joined by 、."""
-    facts = Facts(report)
-    before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
-    points = tuple(
-        Reminded(
-            report.settings.label(str(row["indicator"])),
-            _rate_text(facts.rate(name, row["indicator"])),
-            _rate_text(facts.rate(COUNTY, row["indicator"])),
-            _rate_text(rate_of(before.get((name, row["indicator"])))),
-            _text(row["line"]) or NO_VALUE,
+class _Points:
+    """What letters say of indicators, with all that lies behind them."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._facts = report, Facts(report)
+        self._lacking, self._overview = Lacking(report, self._facts.weighted), Overview(report)
+        self._before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
+
+    def of(self, name: str, rows: Sequence[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
+        """The indicators below their lines, and the case numbers that the ledger omits, joined by 、."""
+        points = tuple(self._point(name, row) for row in rows if row["indicator"] in INDICATOR)
+        return points, "、".join(
+            number for row in rows if row["indicator"] not in INDICATOR for number in texts_in(row["case_nos"])
         )
-        for row in rows
-        if row["indicator"] in INDICATOR
-    )
-    return points, "、".join(
-        number for row in rows if row["indicator"] not in INDICATOR for number in texts_in(row["case_nos"])
-    )
+
+    def _point(self, name: str, row: dict[Any, Any]) -> Reminded:
+        id_, label, line = str(row["indicator"]), self._report.settings.label(str(row["indicator"])), _text(row["line"])
+        counts = INDICATOR[id_].count
+        least = next((rule.least for rule in self._report.settings.attention if rule.indicator == id_), 0)
+        return Reminded(
+            label,
+            _value(self._facts.rates.get((name, id_)), count=counts),
+            _value(self._facts.rates.get((COUNTY, id_)), count=counts),
+            _value(self._before.get((name, id_)), count=counts),
+            line or NO_VALUE,
+            paper_words.REMIND_RULE.format(label=label, line=line, least=least)
+            if line
+            else paper_words.COUNT_RULE.format(label=label),
+            self._overview.evidence(row["case_nos"]) if counts else self._lacking.in_words(name, id_),
+        )
+
+
+def _value(pair: tuple[int | None, int | None] | None, *, count: bool) -> str:
+    if not count:
+        return _rate_text(rate_of(pair))
+    return NO_VALUE if pair is None or pair[0] is None else f"{pair[0]}件"
 
 
 def _summon(report: Report) -> Iterator[Made]:
@@ -133,12 +193,18 @@ def _summon(report: Report) -> Iterator[Made]:
     if listed:
         title = f"{report.period.label}信访工作约谈建议名单"
         proposed = tuple(
-            Proposed(name, "；".join(_text(row["reason"]) for row in rows), "；".join(_figures(row) for row in rows))
+            Proposed(name, "；".join(map(_reason, rows)), "；".join(map(_figures, rows)))
             for name, rows in listed.items()
         )
         yield made_of(
             _SUMMON, Summoning(**sheet_names(report, title, body_of(report, _SUMMON.issuer)), proposed=proposed)
         )
+
+
+def _reason(row: dict[Any, Any]) -> str:
+    """The reason, with the numbers of the matters that it rests on."""
+    cases = "、".join(texts_in(row["case_nos"]))
+    return _text(row["reason"]) + (f"（{cases}）" if cases else "")
 
 
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:

@@ -155,3 +155,24 @@ def test_a_matter_that_no_list_may_name_is_counted_under_the_own_lists(report: R
     assert lines(named, due) == ["另有1件只计数、不列表。"] * 2
     assert lines(pd.concat([listed, named]), soon.head(0)) == ["另有1件只计数、不列表。", free[1]]
     assert lines(listed, soon.head(0)) == [free[1]]
+
+
+def test_the_matters_behind_a_rate_stand_by_indicator_and_reason(report: Report) -> None:
+    """A matter that no list may name is counted; the note about ratings stands beside them."""
+    rows = [
+        {"indicator": id_, "township": "城关镇", "item": item, "part": part, "reason": reason}
+        for id_, item, part, reason in (
+            ("satisfaction", "A1", "只计分母", "评价不满意"),
+            ("satisfaction", SECRET, "只计分母", "评价不满意"),
+            ("satisfaction", "A2", "计入", ""),
+            ("led_by_official", "A3", "只计分母", "没有包案领导"),
+        )
+    ]
+    told = with_table(report, "members", contract_table("members", rows))
+    sheet = next(content for path, content in papers(FEEDBACK, told).items() if "城关镇" in path)
+    assert ["责任单位满意率", "评价不满意", "2", "A1"] in [row for table in tables(sheet) for row in table]
+    assert ["领导包案率", "没有包案领导", "1", "A3"] in [row for table in tables(sheet) for row in table]
+    assert "不得要求信访人更改评价，不得打击报复。" in texts(sheet)
+    assert SECRET not in "\n".join(cell for table in tables(sheet) for row in table for cell in row)
+    bare = next(content for path, content in papers(FEEDBACK, report).items() if "城关镇" in path)
+    assert "各项指标的事项都计入分子，或者没有应统计的事项。" in texts(bare)

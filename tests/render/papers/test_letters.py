@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -15,8 +16,8 @@ from pipeline.render.package import unpack
 from pipeline.render.papers.letters import REMIND, SUMMON, URGE
 from pipeline.render.papers.paper import Kind
 from pipeline.render.templates.faults import check_template
-from pipeline.settings.record import Citation, Document
-from tests.render.excel_samples import make_report, with_table
+from pipeline.settings.record import AttentionRule, Citation, Document
+from tests.render.excel_samples import SECRET, make_report, with_table
 from tests.render.word_texts import TEMPLATES, outside_runs, papers, tables, texts
 
 
@@ -56,7 +57,12 @@ def test_the_urging_letter_lists_the_matters_and_asks_for_a_reply(report: Report
     lines = texts(content)
     assert lines[1] == "青禾县信访局\n关于督促办理逾期信访事项的函"
     assert lines[2] == "城关镇信访工作联席会议："
-    assert "截至2023年2月28日，你镇有下列2件信访事项超过期限仍未受理或者办结。" in lines
+    assert any(
+        line.startswith(
+            "截至2023年2月28日，你镇有下列2件信访事项期限已满仍未受理或者办结：逾期未办结1件、逾期未受理1件。"
+        )
+        for line in lines
+    )
     assert "请在收到本函后15日内，将受理、办理情况函告我局。已经办结的，请一并说明办结日期和结果。" in lines
     assert [row[1] for row in tables(content)[0][1:]] == ["QH202211020004", "00202301050101"]
 
@@ -163,3 +169,80 @@ def test_a_letter_cites_each_article_named_in_its_basis_by_the_words_in_force(re
     assert (
         "根据《信访工作条例》第三十七条、《信访工作条例》第三十四条、本县办法，现就你镇逾期信访事项函告如下。" in lines
     )
+
+
+def test_a_letter_about_one_kind_of_limit_speaks_of_that_kind_alone(report: Report) -> None:
+    """And never of an extension, which no overdue matter can get any more."""
+    (both,) = ("\n".join(texts(content)) for content in papers(URGE, report).values())
+    assert "按本县规定，有逾期未办结、逾期未受理事项的发函督办。受理期限为收到之日起15日；" in both
+    assert "未受理的依法受理并书面告知信访人；未办结的抓紧办理，依法作出处理意见并送达信访人。" in both
+    one = replace(report, overdue=report.overdue[report.overdue["kind"] == "逾期未办结"])
+    (said,) = ("\n".join(texts(content)) for content in papers(URGE, one).values())
+    assert "有下列1件信访事项期限已满仍未受理或者办结：逾期未办结1件。按本县规定，有逾期未办结事项的发函督办。" in said
+    assert "收到之日" not in said
+    assert "未受理的" not in said
+    assert "延长期限" not in both + said
+
+
+def test_matters_that_no_list_may_name_are_counted_in_the_letter(report: Report) -> None:
+    row = report.overdue.iloc[[0]].assign(case_no=SECRET)
+    (content,) = papers(URGE, replace(report, overdue=pd.concat([report.overdue, row], ignore_index=True))).values()
+    assert "另有1件按规定不列。" in "\n".join(texts(content))
+    assert SECRET not in "\n".join(texts(content))
+
+
+def test_no_letter_goes_out_for_what_its_page_can_t_show(report: Report) -> None:
+    """The matters of 城关镇 have all gone from the list, and its letter has no other part."""
+    assert papers(URGE, replace(report, overdue=report.overdue.head(0))) == {}
+    letters = report.tables["letters"]
+    nothing = letters[letters["document"] == "工作提示函"].assign(indicator="omission", case_nos=None)
+    assert papers(REMIND, with_table(report, "letters", nothing)) == {}
+
+
+def below(report: Report, indicator: str, line: str, behind: list[tuple[str, str]]) -> str:
+    """The reminder to 东禾镇 about one rate, behind which lie these matters and reasons."""
+    rows = [
+        {"indicator": indicator, "township": "东禾镇", "item": item, "part": "只计分母", "reason": reason}
+        for item, reason in behind
+    ]
+    letter = {"township": "东禾镇", "document": "工作提示函", "part": 1, "indicator": indicator, "line": line}
+    told = with_table(report, "letters", contract_table("letters", [letter]))
+    rule = AttentionRule(indicator, Fraction(line[:-1]) / 100, 10, "工作提示函")
+    told = replace(told, settings=replace(told.settings, attention=(rule,)))
+    (content,) = papers(REMIND, with_table(told, "members", contract_table("members", rows))).values()
+    return "\n".join(texts(content))
+
+
+def test_a_missed_limit_is_shown_by_its_matters_and_the_county_s_own_line(report: Report) -> None:
+    said = below(report, "concluded_on_time", "85%", [("A1", "未办结"), ("A2", "未办结"), (SECRET, "超过期限才办结")])
+    assert "按期办结率低于85%、分母不少于10件的予以提示。按期办结率：没有计入分子的：未办结2件（A1、A2）" in said
+    assert "超过期限才办结1件。" in said
+    assert SECRET not in said
+    assert "建议你镇核对办理进度是否跟踪、期限临近是否提醒，台账登记是否完整、日期是否准确。" in said
+
+
+def test_discontent_is_shown_by_class_and_count_and_never_by_number(report: Report) -> None:
+    matters = report.tables["matters"]
+    classed = matters.assign(category="民政")
+    numbers = list(matters["case_no"].dropna()[:2])
+    said = below(
+        with_table(report, "matters", classed), "satisfaction", "80%", [(str(n), "评价不满意") for n in numbers]
+    )
+    assert "责任单位满意率：评价不满意的2件，按内容分类为民政2件。" in said
+    assert not [number for number in numbers if str(number) in said]
+    assert "答复是否讲清事实和依据" in said
+    assert "期限" not in said
+
+
+def test_the_list_for_a_talk_names_the_matters_that_it_rests_on(report: Report) -> None:
+    row = {
+        "township": "城关镇",
+        "document": "约谈建议",
+        "part": 1,
+        "indicator": "overdue_open",
+        "numerator": 2,
+        "reason": "督办函回复期限过后，上月、本月仍逾期2件",
+        "case_nos": ["A1", "A2"],
+    }
+    (content,) = papers(SUMMON, with_table(report, "letters", contract_table("letters", [row]))).values()
+    assert tables(content)[0][1] == ["1", "城关镇", "督办函回复期限过后，上月、本月仍逾期2件（A1、A2）", "2件"]

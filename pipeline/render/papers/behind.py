@@ -1,0 +1,88 @@
+"""The matters behind a rate: those in its denominator and not in its numerator, by the reason given for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+import pandas as pd
+
+from pipeline.bundles import Report
+from pipeline.messages import paper_words
+from pipeline.render.naming import Name
+from pipeline.render.overview import Overview
+from pipeline.render.phrases import counted, in_lines
+from pipeline.schema.reasons import Part
+
+LIMITS = ("accepted_on_time", "concluded_on_time", "simple_on_time")
+"""The rates of limits: a letter names the matters that missed them."""
+SATISFACTION, LED = "satisfaction", "led_by_official"
+_CASES_WIDTH = 22
+_MOST_NAMED = 30
+"""The most numbers of one reason in a letter; 反馈单 has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One of 原因: matters that a rate lacks for one reason."""
+
+    label: Annotated[str, Name("名称", "指标名称", "按期办结率")]
+    reason: Annotated[str, Name("原因", "为什么没有计入分子", "超过期限才办结")]
+    count: Annotated[int, Name("件数", "件数，检举控告也计", "2")]
+    cases: Annotated[str, Name("事项", "信访件编号，检举控告除外", "QH202301050101、\nQH202301050102")]
+
+
+class Lacking:
+    """The matters behind the rates of each township, split by township only once."""
+
+    def __init__(self, report: Report, weighted: list[str]) -> None:
+        self.report, self.ids = report, [*weighted, *([] if LED in weighted else [LED])]
+        self._overview = Overview(report)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], pd.DataFrame]:
+        members = self.report.tables["members"]
+        missing = members[(members["part"] == Part.DENOMINATOR.value) & members["township"].notna()]
+        return {(str(t), str(i)): rows for (t, i), rows in missing.groupby(["township", "indicator"], sort=False)}
+
+    def of(self, township: str) -> tuple[Behind, ...]:
+        """Every reason of every rate, the scored ones first; the most frequent reason first, ties in their order."""
+        lines = []
+        for id_ in self.ids:
+            rows = self._rows.get((township, id_))
+            for reason, count in Counter(() if rows is None else rows["reason"]).most_common():
+                cases = self._named(rows[rows["reason"] == reason] if rows is not None else None)
+                label = self.report.settings.label(id_)
+                lines.append(Behind(label, str(reason), count, in_lines("、".join(cases), _CASES_WIDTH)))
+        return tuple(lines)
+
+    def in_words(self, township: str, id_: str) -> str:
+        """What a letter says of them: a missed limit with its numbers, 不满意 by class and count, others by count.
+
+        '' where nothing lies behind the rate, as with 按时报送率 without a ledger.
+        """
+        rows = self._rows.get((township, id_))
+        if rows is None:
+            return ""
+        if id_ == SATISFACTION:
+            by_class = Counter(self._classes.get(str(item), paper_words.NO_CLASS) for item in rows["item"])
+            return paper_words.DISCONTENT.format(count=len(rows), classes=counted(dict(by_class.most_common()), "件"))
+        parts = []
+        for reason, count in Counter(rows["reason"]).most_common():
+            named = self._named(rows[rows["reason"] == reason]) if id_ in LIMITS else []
+            more = paper_words.AND_MORE if len(named) > _MOST_NAMED else ""
+            said = f"（{'、'.join(named[:_MOST_NAMED])}{more}）" if named else ""
+            parts.append(f"{reason}{count}件{said}")
+        return paper_words.LACKING.format(reasons="，".join(parts))
+
+    @cached_property
+    def _classes(self) -> dict[str, str]:
+        matters = self.report.tables["matters"]
+        known = matters[matters["category"].notna()]
+        return dict(zip(known["case_no"], known["category"], strict=True))
+
+    def _named(self, rows: pd.DataFrame | None) -> list[str]:
+        items = [] if rows is None else [str(item) for item in rows["item"]]
+        return [item for item in items if item not in self._overview.unlisted]

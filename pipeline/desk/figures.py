@@ -31,6 +31,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
     ranking = edition.tables["ranking"].to_dict("records")
     names = [str(line["township"]) for line in ranking]
     return {
+        "roster": list(settings.names_on(edition.period.last_day)),
         "indicators": [settings.label(id_) for id_ in weighted],
         "ranking": [
             {

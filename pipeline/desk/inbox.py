@@ -24,6 +24,10 @@ from pipeline.messages.refusals import refusal
 from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.sheets.files import identify
+from pipeline.sheets.formats.faults import Issue, Refused
+from pipeline.sheets.kinds import ZIP
+from pipeline.sheets.opening import USUAL
+from pipeline.sheets.sent_zips import open_sent
 
 _INDEX = "index.json"
 _OWN = {CLAIMS_BOOK.casefold(), ISSUED_BOOK.casefold()}
@@ -68,7 +72,7 @@ class Inbox:
         used and for content that is no table.
         """
         name = self._name(label)
-        if (fault := identify(content, name, "").fault) is not None:
+        if (fault := _fault(name, content)) is not None:
             found = fault.at(name)
             raise refusal("E205", name=name, message=found.message, remedy=found.remedy)
         sha = _sha(content)
@@ -187,6 +191,18 @@ class Inbox:
             return {name: [Version(**each) for each in versions] for name, versions in written.items()}
         except (OSError, ValueError, TypeError, AttributeError) as fault:
             raise refusal("E210", folder=self.folder.name, place=f"{VERSIONS_FOLDER}/{_INDEX}") from fault
+
+
+def _fault(name: str, content: bytes) -> Issue | None:
+    """Why no reader takes a file; a zip is taken where it can be opened, for its members are read one by one."""
+    found = identify(content, name, "")
+    if found.kind != ZIP:
+        return found.fault
+    try:
+        open_sent(content, USUAL.limits)
+    except Refused as refused:
+        return refused.issue
+    return None
 
 
 def _sha(content: bytes) -> str:

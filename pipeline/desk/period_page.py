@@ -79,7 +79,8 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         figures = None
     unsent = _unsent(found)
     faults = _faults(found, desk.before(period))
-    returned = tuple(_returned(there))
+    at = {name: place for place, name in enumerate((figures or found or {}).get("roster", ()))}
+    returned = tuple(sorted(_returned(there), key=lambda each: at.get(each["township"], len(at))))
     errors = sum(group["counts"][Severity.ERROR] for group in faults)
     done = REVIEW_PAGE in there
     ok, todo = DESK_PAGE["ok"], DESK_PAGE["todo"]
@@ -92,7 +93,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         ("run", DESK_PAGE["step_run"], ok if done else todo),
         ("results", DESK_PAGE["step_results"], ok if done else todo),
     )
-    papers = tuple(_papers(desk, period, there))
+    papers = tuple(_papers(desk, period, there, at))
     named = {paper.path for paper in papers}
     rest = (
         p for p in there if p not in named and p not in _MAIN and not p.startswith((*_UNSHOWN, f"{RETURNED.folder}/"))
@@ -155,9 +156,9 @@ def _returned(there: dict[str, Path]) -> Any:
             yield {"township": township, "path": path, "name": place.name, "text": said}
 
 
-def _papers(desk: Desk, period: Period, there: dict[str, Path]) -> Any:
+def _papers(desk: Desk, period: Period, there: dict[str, Path], at: dict[str, int]) -> Any:
     issued = {each.path: each for each in read_record(desk.outputs, period.name)}
     for row, found in filed(there):
         if row.name != RETURNED.name:
-            for township, path in found.items():
+            for township, path in sorted(found.items(), key=lambda pair: at.get(pair[0], len(at))):
                 yield Paper(path, row.name, township, row.headed, issued.get(path))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipeline.bundles import Report
 from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox
 from pipeline.desk.rows_shown import Rows
+from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
@@ -40,7 +41,7 @@ def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, 
 
 def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
     """Make the period's edition; what was found is told as a check does, with what needs attention."""
-    day = date.fromisoformat(as_of) if as_of else None
+    day = read_day(as_of or None)
     asked(Path(inputs), period, day)
     outcome = run_period(Path(inputs), Path(outputs), period, day, tell)
     return {**checked(outcome, Path(inputs)), "attention": list(outcome.needs_attention)}
@@ -66,9 +67,10 @@ def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
 
 
 def _files(report: Report, folder: str) -> list[dict[str, str]]:
-    decided = report.tables["decided"]
-    ways = {str(file): str(said) for file, said in zip(decided["file"], decided["decision"], strict=True)}
-    table = report.tables["files"]
+    table, decided = report.tables["files"], report.tables["decided"]
+    units = table.set_index("file")["township"]
+    said = zip(decided["file"], decided["decision"], strict=True)
+    ways = {str(file): str(words) for file, words in said if f"{units.get(file)}" in str(words)}
     return [
         {
             "file": str(row["file"]),
@@ -112,8 +114,8 @@ def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
 
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     """Issue a paper and return the lines that staff read."""
-    day = date.fromisoformat(words.pop("day"))
-    return issue_paper(Path(inputs), Path(outputs), day=day, **words)
+    number, day, signer = read_issue(Namespace(**{key: words.pop(key) for key in ("number", "day", "signer")}))
+    return issue_paper(Path(inputs), Path(outputs), number=number, day=day, signer=signer, **words)
 
 
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:

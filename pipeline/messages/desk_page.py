@@ -72,6 +72,7 @@ DESK_PAGE: dict[str, str] = {
     "return_none": "✓ 没有要退回的台账。",
     "return_after": "生成后，有问题的乡镇在这里有标好错处的台账和可以直接粘贴的短信。",
     "return_note": "改好发回的，放入第②步即可，原来那份会自动被替换。",
+    "text_of": "给{name}的短信",
     "copy": "复制",
     "copied": "已复制。",
     # run

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,14 @@ def test_what_was_taken_away_can_be_brought_back(inbox: Inbox):
     assert inbox.entries()[0].now == ""
     inbox.bring_back("东岭镇.csv", SHA[ONE])
     assert lies(inbox) == {"东岭镇.csv": ONE}
+
+
+def test_a_zip_of_ledgers_is_taken_as_it_is(inbox: Inbox):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as together:
+        together.writestr("东岭镇.csv", ONE)
+    assert inbox.take("各乡镇.zip", packed.getvalue()) == "已收下“各乡镇.zip”。"
+    assert lies(inbox) == {"各乡镇.zip": packed.getvalue()}
 
 
 def test_names_that_windows_cannot_tell_apart_are_one_file(inbox: Inbox):

@@ -11,7 +11,7 @@ import pytest
 from pipeline.desk.state import Desk
 from pipeline.doors import cli
 from tests.desk.conftest import Page
-from tests.shared_editions import GOLDEN
+from tests.shared_editions import GOLDEN, golden_outputs
 
 pytestmark = pytest.mark.slow
 
@@ -55,3 +55,27 @@ def test_the_month_by_the_desk_gives_the_bytes_of_the_command_line(folders: Path
     )
     assert code in (cli.DONE, cli.ATTENTION)
     assert content_of(folders / "outputs") == content_of(by_hand / "outputs")
+
+
+def test_a_run_that_is_cancelled_or_killed_leaves_the_edition_as_it_was(folders: Path, desk: Desk, page: Page):
+    shutil.copytree(golden_outputs(), folders / "outputs", dirs_exist_ok=True)
+    before = content_of(folders / "outputs")
+    for end in (lambda: page.post("/cancel"), lambda: desk.clerk._process and desk.clerk._process.kill()):
+        page.post("/p/2023-02/run", data={"as_of": "2023-03-05"})
+        job = desk.clerk.job
+        assert job is not None
+        while "合并台账" not in job.stages:
+            assert not job.finished.wait(0.05)
+        end()
+        assert job.finished.wait(60)
+        assert desk.heard() == [job.sentence]
+        assert "原有成果未受影响" in job.sentence
+        assert content_of(folders / "outputs") == before
+    desk.clerk._log.__self__.clear()  # the kill was ours
+
+
+def test_a_day_that_is_none_is_a_sentence(desk: Desk, page: Page):
+    page.post("/p/2023-02/run", data={"as_of": "2023-02-30"})
+    assert desk.clerk.job is not None
+    assert desk.clerk.job.finished.wait(60)
+    assert desk.heard() == ["数据截止日“2023-02-30”不是可用的日期；请写成年-月-日，例如 2023-03-05。"]

@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/#(\S+)")
+ADDRESS = re.compile(r"http://127.0.0.1:(\d+)/#(\S+)")
 IDLE = "from pathlib import Path; from pipeline.desk.serve import run_desk; run_desk(Path('inputs'), Path('outputs'), print, browser=False, idle=1)"  # noqa: E501
 
 Start = Callable[..., "Started"]

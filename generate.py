@@ -44,14 +44,18 @@ def check(typed: Namespace) -> int:
 
 
 def ledger(typed: Namespace) -> int:
-    """Write blank ledgers and registers."""
+    """Write ledgers, blank ones with the registers or those of a month with what is known filled in."""
     from pipeline.settings.place import settings_file  # noqa: PLC0415
 
     settings_file(typed.inputs)
+    asked = cli.read_forms(typed)
     cli.use_tables()
-    from pipeline.doors.blank_forms import write_ledgers  # noqa: PLC0415
+    from pipeline.doors.blank_forms import write_filled, write_ledgers  # noqa: PLC0415
 
-    return cli.print_ledgers(typed.out, write_ledgers(typed.inputs, typed.out, vars(typed)["for"]))
+    township = vars(typed)["for"]
+    if asked is None:
+        return cli.print_ledgers(typed.out, write_ledgers(typed.inputs, typed.out, township))
+    return cli.print_ledgers(typed.out, write_filled(typed.inputs, typed.outputs, typed.out, *asked, township))
 
 
 def settings(typed: Namespace) -> int:
@@ -123,8 +127,16 @@ def verify(typed: Namespace) -> int:
     return cli.print_answer(*compare(typed.outputs, typed.period))
 
 
+def desk(typed: Namespace) -> int:
+    """Serve the desk until it is told to leave."""
+    from pipeline.desk.serve import run_desk  # noqa: PLC0415
+
+    run_desk(typed.inputs, typed.outputs, cli.say, browser=not typed.no_browser)
+    return cli.DONE
+
+
 WORK: dict[str, cli.Work] = {
-    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify)
+    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, desk)
 }
 """What each command of pipeline/schema/commands.py does."""
 

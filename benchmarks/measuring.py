@@ -44,6 +44,7 @@ from pipeline.measure.ranks.ranking import Units, rank  # noqa: E402
 from pipeline.measure.ranks.three_none import Soundness, three_none, titles  # noqa: E402
 from pipeline.measure.stands import in_force  # noqa: E402
 from pipeline.measure.volumes import volumes  # noqa: E402
+from pipeline.rules.coded import coded  # noqa: E402
 from pipeline.rules.windows import windows_of  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 from pipeline.schema.whose_word import STEP_IDS  # noqa: E402
@@ -52,7 +53,6 @@ from pipeline.settings.record import Settings, Township  # noqa: E402
 from pipeline.settings.weights import read_weights  # noqa: E402
 
 Days = npt.NDArray[np.datetime64]
-Texts = npt.NDArray[np.object_]
 PERIOD = parse_period("2023-02")
 NAMES = tuple(f"第{i}乡" for i in range(200))
 SETTINGS = Settings(tuple(Township(i, name) for i, name in enumerate(NAMES)), read_weights([]), BUILT_IN_CONDITIONS)
@@ -81,10 +81,11 @@ def matters(count: int) -> pd.DataFrame:
         days[(draw.random(count) > share) | (days > np.datetime64("2023-03-05"))] = np.datetime64("NaT")
         return days
 
-    def one_of(codes: tuple[str, ...], share: float) -> Texts:
-        drawn: Texts = np.array(codes, dtype=object)[draw.integers(0, len(codes), count)]
-        drawn[draw.random(count) > share] = None
-        return drawn
+    def one_of(words: tuple[str, ...], share: float) -> pd.Series:
+        apart = sorted(set(words))
+        places = np.array([apart.index(word) for word in words], dtype=np.int16)[draw.integers(0, len(words), count)]
+        places[draw.random(count) > share] = -1
+        return pd.Series(pd.Categorical.from_codes(places, dtype=pd.CategoricalDtype(apart)))
 
     accepted = after(registered, 17, 0.99)
     approved = after(accepted, 55, 0.03)
@@ -99,11 +100,12 @@ def matters(count: int) -> pd.DataFrame:
         "withdrawn_on": after(registered, 9, 0.01),
     }
     texts = {
-        "case_no": numbers,
+        "case_no": pd.Series(numbers, dtype="str"),
         "township": one_of(NAMES, 1),
-        "lead_official": one_of(("有",), 0.3),
-        "backlog_batch": one_of(("第二批",), 0.02),
+        "lead_official": one_of(("有",), 0.3).astype("str"),
+        "backlog_batch": one_of(("第二批",), 0.02).astype("str"),
     }
+    nothing = pd.Series(np.full(count, None, dtype=object), dtype="str")
     table: dict[str, pd.Series] = {}
     for field in LEDGER:
         if field.type == "date":
@@ -113,12 +115,9 @@ def matters(count: int) -> pd.DataFrame:
         elif field.type == "count":
             table[field.id] = pd.Series(draw.integers(1, 6, count), dtype="Int64")
         else:
-            drawn = (
-                one_of(_CODED.get(field.id, field.codes), 0.97)
-                if field.codes
-                else texts.get(field.id, np.full(count, None, dtype=object))
+            table[field.id] = (
+                one_of(_CODED.get(field.id, field.codes), 0.97) if field.codes else texts.get(field.id, nothing)
             )
-            table[field.id] = pd.Series(drawn, dtype="str")
         if field.type in ("date", "count", "code", "township"):
             table[f"{field.id}_bad"] = pd.Series(draw.random(count) < 0.001)
     related = pd.Series(numbers[draw.integers(0, count, count)], dtype="str")
@@ -137,18 +136,22 @@ def _with_stands(table: dict[str, pd.Series], draw: np.random.Generator, count: 
         "settled_returned": table["settled"],
     }
     table["settled_returned"] = table["settled"]
-    table["claim"] = pd.Series(np.where(draw.random(count) < 0.001, "待定", "确定"), dtype="str")
+    claims = pd.CategoricalDtype(["待定", "确定"])
+    table["claim"] = pd.Series(pd.Categorical.from_codes((draw.random(count) >= 0.001).astype(np.int8), dtype=claims))
     table["root_case_no"] = table["related_case_no"].fillna(table["case_no"])
     table |= dict.fromkeys(("part", "first_part"), table["township"])
     table |= dict.fromkeys(
         ("mended", "source_file", "source_sheet"), pd.Series(np.full(count, None, dtype=object), dtype="str")
     )
     table["source_row"] = pd.Series(np.arange(count), dtype="Int64")
-    # As from merging: every row of a folder has the same text object.
     months, folder = np.unique(table["registered_on"].to_numpy().astype("datetime64[M]"), return_inverse=True)
-    table["listed_in"] = pd.Series(months.astype(str).astype(object)[folder], dtype="str")
+    folders = pd.CategoricalDtype(months.astype(str).tolist())
+    table["listed_in"] = pd.Series(pd.Categorical.from_codes(folder, dtype=folders))
+    table["way"] = pd.Series(
+        pd.Categorical.from_codes(np.zeros(count, dtype=np.int8), dtype=pd.CategoricalDtype(["首报"]))
+    )
     hidden = table["purpose"] == "检举控告"
-    return pd.DataFrame(table).assign(way="首报", present=True, rating_own=False, hidden=hidden)
+    return coded(pd.DataFrame(table).assign(present=True, rating_own=False, hidden=hidden))
 
 
 def registers(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

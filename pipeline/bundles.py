@@ -95,6 +95,7 @@ class Reading:
     - ``zero_files``: (folder, township) of the ledgers that declare 零报告 in the file itself.
     - ``carried``: file -> the SHA-256 of the files that it replaces, for marked files that came in again.
     - ``sheets``: file -> the names of its sheets, in the workbook's order.
+    - ``claim_books``: path of each 认领.xlsx that was read -> its SHA-256.
     """
 
     files: pd.DataFrame
@@ -109,6 +110,7 @@ class Reading:
     findings: tuple[Finding, ...]
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claim_books: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,8 @@ class Merged:
     """The stands of every matter, and why they are as they are.
 
     ``matters`` has one row per stand, a matter in the hands of one unit by one clock, by case_no and held_from; almost
-    every matter has one stand. Its columns:
+    every matter has one stand. What says the same few words again and again is categorical, with the words sorted
+    (rules.coded). Its columns:
 
     - the LEDGER ids with the values that count for the stand, ``<id>_bad``, and ``<id>_submitted`` for the ids whose
       counted value may differ (merge.rows.COUNTED_IDS);

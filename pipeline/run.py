@@ -43,7 +43,10 @@ _CORRECTIONS = "corrections"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check."""
+    """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check.
+
+    ``report``: what was computed, before anything was printed.
+    """
 
     period: Period
     cut_off: date
@@ -51,6 +54,7 @@ class Outcome:
     written: tuple[str, ...]
     folder: Path | None
     findings: tuple[Finding, ...]
+    report: Report
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def check_period(
             show(f"先算{parse_period(name).label}")
             unpublished[name] = county.edition(choose(names, name), unpublished)
     _, computed = county.compute(sources, cut_off, unpublished)
-    return Outcome(sources.period, cut_off, (), (), None, computed.findings)
+    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report)
 
 
 def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None) -> County:
@@ -159,7 +163,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     show("生成文书和表格")
     returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
     files, failed = _render(job, report, returned, basis)
-    files |= returned
+    files |= returned | _receipts(report, computed.findings, sources.own[-1], returned)
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -180,7 +184,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     keeps = bool(issued_of(read_record(county.outputs, period.name), number))
     kept = kept_folder(county.outputs, period.name, number).relative_to(county.outputs).as_posix() if keeps else ""
     folder = publish(county.outputs, period.name, files, kept)
-    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings)
+    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings, computed.report)
 
 
 def _settle_issued(county: County, period: Period) -> list[str]:
@@ -241,6 +245,14 @@ def _send_back(
     from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
 
     return send_back(county.inputs, report, findings, folder, county.passwords)
+
+
+def _receipts(
+    report: Report, findings: tuple[Finding, ...], folder: str, returned: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    from pipeline.sendback.receipts import receipts  # noqa: PLC0415 - a check needs none of it
+
+    return receipts(report, findings, folder, returned)
 
 
 def _render(

@@ -115,10 +115,13 @@ document.addEventListener('click', (event) => {
   if (target && target.tagName === 'DETAILS') target.open = true;
 });
 
-/* Sorting: a heading becomes a button; blanks stay last. */
+/* Sorting: a heading becomes a button; blanks stay last. Townships go by the roster, in whose order their table stands at first: a browser's
+   pinyin knows one reading per character. */
 const collator = new Intl.Collator('zh-CN');
+const roster = new Map([...document.querySelectorAll('#townships tbody th[data-open]')].map((name, at) => [name.dataset.open, at]));
 function order(a, b) {
   if (a === '' || b === '') return 0;
+  if (roster.has(a) && roster.has(b)) return roster.get(a) - roster.get(b);
   return Number.isNaN(Number(a)) || Number.isNaN(Number(b)) ? collator.compare(a, b) : a - b;
 }
 for (const table of document.querySelectorAll('table[data-sort]')) {

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.base.listed import texts_in
 from pipeline.report.compute import Computed
-from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
 from tests.editions import compute_months
 from tools.make_golden_case import FOLDER, workbooks
 
@@ -88,22 +88,15 @@ def test_scores_groups_and_ranks_are_those_worked_out_by_hand(february: Computed
 
 
 def test_the_marks_name_who_awaits_correction_and_what_stands_in_for_a_small_sample(february: Computed) -> None:
-    """Which words surround the labels isn't worked out by hand; which labels follow 近12个月 and 全县率 is."""
-    table = february.report.tables["ranking"]
-    marks = {name: str(plain(mark) or "") for name, mark in zip(table["township"], table["marks"], strict=True)}
-    assert {name: "待更正" in mark for name, mark in marks.items()} == _lists().AWAITED
+    table = february.report.tables["ranking"].set_index("township")
+    assert {name: "待更正" in texts_in(marks) for name, marks in table["marks"].items()} == _lists().AWAITED
+    columns = {"近12个月": "of_year", "全县率": "of_whole"}
     said = {
         name: {
-            source: tuple(
-                label
-                for part in marks[name].split("；")
-                if source in part
-                for label in part.partition("：")[2].split("、")
-                if label
-            )
-            for source in sources
+            source: tuple(INDICATOR[id_].label for id_ in texts_in(table.loc[name, column]))
+            for source, column in columns.items()
         }
-        for name, sources in _lists().STOOD_IN.items()
+        for name in _lists().STOOD_IN
     }
     assert said == _lists().STOOD_IN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,8 @@ NAMES_OF_THINGS = {
     "name of a text file": "褚样例",
     "name of an old workbook": "扎西样例",
     "sheet of an old workbook": "卓玛样例",
+    "name of a zip": "央金样例",
+    "folder in a zip": "格桑样例",
 }
 """The office sees these in 审核.html, 汇总.xlsx and data."""
 CELLS = {
@@ -219,7 +222,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines.append(",".join("" if cell is None else str(cell) for cell in cells))
     (folder / f"{NAMES_OF_THINGS['name of a text file']}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     _of_ding(folder / "丁镇.xlsx")
-    _of_wu(folder / f"{NAMES_OF_THINGS['name of an old workbook']}.xls")
+    old = f"{NAMES_OF_THINGS['name of an old workbook']}.xls"
+    _of_wu(base / old)
+    with zipfile.ZipFile(folder / f"{NAMES_OF_THINGS['name of a zip']}.zip", "w") as archive:
+        archive.write(base / old, f"{NAMES_OF_THINGS['folder in a zip']}/{old}")
     run_period(inputs, base / "outputs", "2023-02", None, lambda _: None)
     return base / "outputs" / "2023-02"
 

@@ -29,14 +29,6 @@ OPEN = {"all": "63x20, third run: 及时受理率 of 甲13镇 1/1 in the program
 
 TONGBAO_SCENES=all compares them too.
 """
-RARE = {
-    "periods": "91x20, eighth run, a quarter: 办结率 of 甲13镇 1/1 and 0/0. 受理 of the quarter before, which has no "
-    "edition but a month's that counted it, was published later since and lies in this quarter",
-}
-"""Scenes that are compared and agree up to the story named here, the first in which they differ; not settled.
-
-A number of counties beyond it fails.
-"""
 COMPARED = [name for name in SCENES if name not in OPEN or os.environ.get("TONGBAO_SCENES") == "all"]
 
 

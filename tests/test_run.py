@@ -55,6 +55,8 @@ def test_an_edition_holds_every_file_of_the_contract(sample_run: tuple[Outcome, 
         "内部/会议数据摘要.docx",
         "内部/约谈建议名单.docx",
         "内部/登记草稿.xlsx",
+        "报送/群通知.txt",
+        *(f"报送/{name}.txt" for name in roster.split("|")),
         *(f"反馈单/{name}.docx" for name in roster.split("|")),
     }
     assert expected <= set(outcome.written)
@@ -62,7 +64,7 @@ def test_an_edition_holds_every_file_of_the_contract(sample_run: tuple[Outcome, 
     assert [
         p
         for p in rest
-        if not re.fullmatch(rf"函件/({roster})-(督办函|工作提示函)\.docx|退回/({roster})\.(xlsx|txt)", p)
+        if not re.fullmatch(rf"函件/({roster})-(督办函|工作提示函)\.docx|(退回|报送)/({roster})\.(xlsx|txt)", p)
     ] == []
     expected |= rest
     folder = outputs / "2023-02"

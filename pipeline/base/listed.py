@@ -16,6 +16,11 @@ def texts_in(cell: object) -> list[str]:
     return cell if isinstance(cell, list) else []
 
 
+def holds(cells: pd.Series, text: str) -> pd.Series:
+    """Return which cells of a list column hold the text, as bool."""
+    return pd.Series([text in texts_in(cell) for cell in cells], index=cells.index, dtype=bool)
+
+
 def list_column(cells: Iterable[Iterable[str]], index: pd.Index | None = None) -> pd.Series:
     """Return a list column, with null for what is empty."""
     lists: Sequence[list[str] | None] = [list(cell) or None for cell in cells]

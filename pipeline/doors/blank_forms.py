@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.base.county import COUNTY
+from pipeline.editions.listed import find_edition
+from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
 from pipeline.settings.place import settings_file
 
@@ -37,6 +39,39 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
         files[FOR_ALL_FILE] = ledger_form(names, "", county)
     if township is None:
         files[REGISTERS_FILE] = registers_form(names)
+    _write_new(out, files)
+    return sorted(files)
+
+
+def write_filled(inputs: Path, outputs: Path, out: Path, period: str, last: str, township: str | None) -> list[str]:
+    """Write the ledger of ``period`` per township, its matters filled in from the edition ``last``; return the names.
+
+    Raises UserError when 设置.xlsx can't be used or lacks the township, when ``period`` is no month or not later than
+    the edition, when there is no such edition, or when one of the files exists already.
+    """
+    path = settings_file(inputs)
+    month, before = asked_period(period), find_edition(outputs, last)
+    if month.kind != "month":
+        raise refusal("E161", period=period)
+    # What reads and writes workbooks is slow to import.
+    from pipeline.editions.archive import published  # noqa: PLC0415
+    from pipeline.render.forms.filled_ledger import filled_form  # noqa: PLC0415
+    from pipeline.report.month_ahead import TABLES, months_ahead  # noqa: PLC0415
+    from pipeline.settings.reader import read_settings  # noqa: PLC0415
+    from pipeline.sheets.grids import read_grids  # noqa: PLC0415
+
+    settings = read_settings(read_grids(path), path.name)
+    edition = published(outputs, before, TABLES)
+    if edition.period.last_day >= month.first_day:
+        raise refusal("E162", last=before, period=period)
+    if missing := [name for name in TABLES if name not in edition.tables]:
+        raise refusal("E163", last=before, tables="、".join(missing))
+    ahead = months_ahead(edition, month, settings)
+    if township not in (None, *ahead):
+        raise refusal("E164", township=township, example=next(iter(ahead)))
+    wanted = list(ahead) if township is None else [township]
+    names, county = list(ahead), settings.office["县名"]
+    files = {f"{name}{period}台账.xlsx": filled_form(ahead[name], names, county) for name in wanted}
     _write_new(out, files)
     return sorted(files)
 

@@ -93,6 +93,17 @@ def read_issue(typed: Namespace) -> tuple[str, date, str]:
         raise refusal("E095", text=typed.day) from None
 
 
+def read_forms(typed: Namespace) -> tuple[str, str] | None:
+    """Read for which month ledgers are filled in and from which edition; None for blank ones.
+
+    Raises UserError when only one of the two is given.
+    """
+    last = vars(typed)["from"]
+    if (typed.period is None) != (last is None):
+        raise refusal("E160")
+    return None if last is None else (typed.period, last)
+
+
 def folders_and_period(arguments: list[str]) -> tuple[list[Path], str]:
     """Split the arguments of rollup: folders, then a period. Raises UserError with an example."""
     from pipeline.base.period import is_period  # noqa: PLC0415 (help must open at once)

@@ -11,7 +11,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.editions.disk import remove, sync_folder, write_through
+from pipeline.base.machine import sync_folder
+from pipeline.editions.disk import remove, write_through
 
 ISSUE = ".issue"
 _JOURNAL = "journal.json"

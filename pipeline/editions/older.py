@@ -1,6 +1,7 @@
 """Tables of older editions in the form of today's.
 
-Lists of ids were texts joined by 、 once, and the columns of the ledger were named there by their labels of then.
+Lists of ids were texts joined by 、 once, and the columns of the ledger were named there by their labels of then. In
+the ranking one text said every mark, and of which indicators another rate counted, by their labels of then.
 """
 
 from __future__ import annotations
@@ -9,14 +10,31 @@ import pandas as pd
 
 from pipeline.base.listed import list_column
 from pipeline.schema.contract import TABLES
+from pipeline.schema.indicators import LABELS_IN_MARKS
 from pipeline.schema.ledger import VERSION_ONE_LABELS
 
 
 def with_lists(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table ``name`` with a list in every column that is one today, where an older edition has a text."""
+    if name == "ranking" and _is_text(table, "marks"):
+        table = _with_marks(table)
     columns = TABLES[name].columns if name in TABLES else {}
     joined = [column for column, kind in columns.items() if kind == "texts" and _is_text(table, column)]
     return table.assign(**{column: _lists(table[column]) for column in joined})
+
+
+def _with_marks(ranking: pd.DataFrame) -> pd.DataFrame:
+    """待更正；本单位近12个月的率代用：化解率；全县率代用：参评率、积案化解率, in the columns of today."""
+    columns: dict[str, list[list[str]]] = {"marks": [], "of_year": [], "of_whole": []}
+    for text in ranking["marks"]:
+        row: dict[str, list[str]] = {column: [] for column in columns}
+        for mark in text.split("；") if isinstance(text, str) else ():
+            source, counted, labels = mark.partition("率代用：")
+            column = "marks" if not counted else "of_year" if source == "本单位近12个月的" else "of_whole"
+            row[column] += [LABELS_IN_MARKS[label] for label in labels.split("、")] if counted else [mark]
+        for column, ids in row.items():
+            columns[column].append(ids)
+    return ranking.assign(**{column: list_column(ids, ranking.index) for column, ids in columns.items()})
 
 
 def _is_text(table: pd.DataFrame, column: str) -> bool:

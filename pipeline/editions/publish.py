@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pipeline.base.errors import UserError
 from pipeline.base.file_names import illegal_part
+from pipeline.base.machine import sync_folder
 from pipeline.base.period import is_period
 from pipeline.editions.aside import keep_changed
-from pipeline.editions.disk import remove, sync_folder, write_through
+from pipeline.editions.disk import remove, write_through
 from pipeline.editions.issued import KEPT
 from pipeline.editions.journal import ISSUE, replace_together, settle_replacing
 from pipeline.editions.lock import one_writer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
-from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_json import rows_of, units_of
 from pipeline.settings.as_text import condition_words, settings_from_rows
 from pipeline.settings.parts import nearest
 from pipeline.settings.record import Settings
@@ -45,7 +44,8 @@ class Asked:
     @property
     def old_names(self) -> frozenset[str]:
         """The township and the units that were merged into it by the period's last day."""
-        return frozenset(name for name, unit in _units(self.rows).items() if unit == self.township) | {self.township}
+        units = units_of(self.edition.manifest)
+        return frozenset(u.name for u in units if u.merged_into == self.township) | {self.township}
 
 
 def ask(edition: Edition, township: str, figure: str) -> Asked:
@@ -58,30 +58,17 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     names = [name for name in dict.fromkeys(edition.tables["indicators"]["township"]) if name != COUNTY]
     if text in (*_COUNTY_WORDS, rows.get("单位.县名")):
         return COUNTY
-    known = {
-        **{alias: name for name in names for alias in _aliases(rows, name)},
-        **{n: u for n, u in _units(rows).items() if u in names},
+    units = units_of(edition.manifest)
+    known: dict[str, str] = {
+        **{alias: unit.name for unit in units if unit.name in names for alias in unit.aliases},
+        **{unit.name: unit.merged_into for unit in units if unit.merged_into in names},
+        **{name: name for name in names},
     }
-    known |= {name: name for name in names}
     if text not in known:
         raise refusal(
             "E032", edition=edition.name, text=text, nearest=nearest(text, [*known, COUNTY]), townships="、".join(names)
         )
-    return str(known[text])
-
-
-def _aliases(rows: Mapping[str, str], name: str) -> list[str]:
-    match = re.search(r"；别名([^；]*)", rows.get(f"乡镇名录.{name}", ""))
-    return match[1].split("、") if match and match[1] != "无" else []
-
-
-def _units(rows: Mapping[str, str]) -> dict[str, str]:
-    """Unit of the roster that was merged -> the unit into which it was merged."""
-    units = {}
-    for key, row in rows.items():
-        if key.startswith("乡镇名录.") and (match := re.search(r"撤并至(.+)$", row)):
-            units[key.removeprefix("乡镇名录.")] = match[1]
-    return units
+    return known[text]
 
 
 def _subject(rows: Mapping[str, str], text: str) -> str:

@@ -16,9 +16,10 @@ from pipeline.measure.ranks.ranking import one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
 from pipeline.messages import explain_words
 from pipeline.messages.refusals import refusal
+from pipeline.render.ranking_marks import in_words
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.vocabulary import Group, Title
-from pipeline.settings.record import DEPARTMENT
+from pipeline.settings.record import DEPARTMENT, Settings
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def explain_score(asked: Asked) -> list[str]:
     if str(score) != row["score"]:
         raise ValueError("ranking and scored of an edition differ")
     lines.append(explain_words.SCORE.format(sum_line=sum_line, score=score, rounded=one_decimal(score)))
-    return [*lines, *_rank(table[table["kind"] == row["kind"]], row)]
+    return [*lines, *_rank(table[table["kind"] == row["kind"]], row, asked.settings)]
 
 
 def _opening(asked: Asked, row: pd.Series, terms: list[_Term], whole: str) -> list[str]:
@@ -143,7 +144,7 @@ def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iter
     yield words.get(group, f"{group}。")
 
 
-def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
+def _rank(table: pd.DataFrame, row: pd.Series, settings: Settings) -> Iterator[str]:
     ranked = table.dropna(subset=["rank"])
     above = ranked.loc[ranked["rank"] < row["rank"], "township"]
     tied = [name for name in ranked.loc[ranked["rank"] == row["rank"], "township"] if name != row["township"]]
@@ -153,5 +154,5 @@ def _rank(table: pd.DataFrame, row: pd.Series) -> Iterator[str]:
     yield explain_words.RANK.format(among=among, ranked=len(ranked), above=len(above), names=higher, equal=equal)
     if not pd.isna(row["previous_rank"]):
         yield explain_words.RANK_BEFORE.format(rank=row["previous_rank"])
-    if isinstance(row["marks"], str):
-        yield explain_words.MARKS.format(marks=row["marks"])
+    if marks := in_words(row.to_dict(), settings):
+        yield explain_words.MARKS.format(marks=marks)

@@ -32,6 +32,7 @@ _MOST_ROWS = 0.8
 class FileRead:
     """A file as read: the ``tables`` of its visible sheets, and (sheet, used rows, decision) of the ``skipped`` ones.
 
+    ``claimed``: its township by the office's word (认领.xlsx), which goes before all that the file says.
     ``units``: sheet -> township, '' when its rows name several. ``by``: sheet -> the name of the decision that settled
     its township. ``unit``: the file's township, '' when there are several. ``refusal``: why the file is refused.
     ``ignored``: why it is no input. ``zero``: it declares that there is nothing to report. ``carried``: the SHA-256 of
@@ -51,6 +52,7 @@ class FileRead:
     carried: tuple[str, ...] = ()
     register: bool = False
     sheets: tuple[str, ...] = ()
+    claimed: str = ""
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -100,7 +102,7 @@ def read_file(
 
 def judge(read: FileRead, roster: Roster) -> None:
     """Settle whose a ledger file is and whether it is taken; the results are noted in ``read``."""
-    read.unit = _by_name(read.source.stem, roster)
+    read.unit = read.claimed or _by_name(read.source.stem, roster)
     if read.ignored or read.refusal:
         return
     known = [t for t in read.tables if t.header_row]
@@ -156,10 +158,14 @@ def _judge_content(read: FileRead, usable: list[SheetTable], roster: Roster) -> 
 def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> None:
     """Settle each sheet's unit, and by what.
 
-    It is named by the line 填报单位, else by the title, else by all rows, else by the name of the file or the sheet,
-    else by most rows. Where the title names another unit than all rows do, the file's name decides between the two, and
-    this is reported.
+    It is the one that the office named (认领.xlsx), else it is named by the line 填报单位, else by the title, else by
+    all rows, else by the name of the file or the sheet, else by most rows. Where the title names another unit than all
+    rows do, the file's name decides between the two, and this is reported.
     """
+    if read.claimed:
+        read.units |= dict.fromkeys((table.name for table in tables), read.claimed)
+        read.by |= dict.fromkeys((table.name for table in tables), "unit_claimed")
+        return
     file_unit, noted = read.unit, False
     for table in tables:
         written = roster.find(table.unit) if table.unit else None

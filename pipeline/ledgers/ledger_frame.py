@@ -71,6 +71,7 @@ def build_ledger(sources: Sequence[Source], roster: Roster, periods: dict[str, P
         *_blanks(built, unread),
         *_too_late(built, handed_in, periods),
         *_far_ahead(built, periods),
+        *_amended(built),
     ]
     frame["registered_on_bad"] = frame["registered_on"].isna()
     findings += [
@@ -163,6 +164,17 @@ def _far_ahead(built: Built, periods: dict[str, Period]) -> Iterator[Finding]:
             case_nos=[str(number) for number in rows["case_no"].dropna()],
             **words,
         ).at(source.file, source.unit)
+
+
+def _amended(built: Built) -> Iterator[Finding]:
+    """One note per sheet and column on the cells that took the value of 申请更正."""
+    for at, source in enumerate(built.sources):
+        for id_, rows in source.table.amended.items():
+            here = built.frame[(built.sheet_of == at) & built.frame["source_row"].isin(rows).to_numpy()]
+            numbers = [str(number) for number in here["case_no"].dropna()]
+            column = source.table.columns[id_]
+            issue = Issue.column("R386", source.table.name, rows, column, case_nos=numbers, label=_LABELS[id_])
+            yield issue.at(source.file, source.unit)
 
 
 def _in_its_year(day: pd.Timestamp, last: date) -> str:

@@ -18,6 +18,7 @@ from pipeline.bundles import Reading, contract_table
 from pipeline.ledgers.accounts import Account, decided_rows, file_row, sheet_rows
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import Context
+from pipeline.ledgers.claims import Claims, read_claims
 from pipeline.ledgers.frames import Source
 from pipeline.ledgers.ledger_files import FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
@@ -62,11 +63,12 @@ def read_folders(
 
     A day without a year takes the year of its folder's period, or of ``period`` where the folder's name is no period.
     ``progress`` is called with each file's path when it has been read, in path order. With ``memory`` no file is read
-    twice in a process. Raises RuntimeError when a sheet's rows don't add up.
+    twice in a process. Raises UserError where 认领.xlsx of a folder has a fault, and RuntimeError when a sheet's rows
+    don't add up.
     """
-    return read_sources(
-        scan(inputs, folders, Opening(settings.options, passwords)), folders, settings, period, progress, mapper, memory
-    )
+    claims = read_claims(inputs, folders, Roster(settings))
+    sources = scan(inputs, folders, Opening(settings.options, passwords))
+    return read_sources(sources, folders, settings, period, progress, mapper, memory, claims)
 
 
 def read_sources(
@@ -77,8 +79,10 @@ def read_sources(
     progress: Callable[[str], None] | None = None,
     mapper: Mapper = _THREADS,
     memory: ReadMemory | None = None,
+    claims: Claims | None = None,
 ) -> Reading:
     """read_folders for files that were found already; ``folders`` has the folder of each."""
+    claims = claims or Claims()
     kind = ledger_kind(settings)
     registers = register_kinds(settings.heading_aliases)
     periods = {name: parse_period(name) if is_period(name) else period for name in folders}
@@ -93,10 +97,12 @@ def read_sources(
         if progress:
             progress(read.source.path_rel)
     work = _Work(reads, Roster(settings), periods)
+    claims.refuse_unknown(read.source.path_rel for read in reads)
     for read in reads:
         if read.register:
             judge_registers(read)
         else:
+            read.claimed = claims.units.get(read.source.path_rel, "")
             judge(read, work.roster)
     frames = _registers(work)
     ledger, unplaced = _ledger(work, _handed_in(frames.get("reports")))
@@ -120,6 +126,7 @@ def read_sources(
         ),
         carried={read.source.path_rel: read.carried for read in reads if read.carried},
         sheets={read.source.path_rel: read.sheets for read in reads if read.sheets},
+        claim_books=claims.books,
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
     )
 

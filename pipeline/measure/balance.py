@@ -28,7 +28,7 @@ def opening(state: pd.DataFrame, before: pd.DataFrame | None, unit_of: Mapping[s
         in_it = state[in_hand(state, eve) & held(state, eve) & (state["claim"] != Claim.CLAIMED)].drop_duplicates(
             "case_no"
         )
-        holder = in_it["township"]
+        holder = in_it["township"].astype("str")
     else:
         in_it = before[before["in_hand"].fillna(value=False).astype(bool)]
         holder = in_it["township"].map(lambda name: unit_of.get(name, name)).astype("str")
@@ -85,7 +85,7 @@ def _now(state: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "case_no": known["case_no"],
-            "holder": _concluder(state, known).where(done, known["township"]).where(certain),
+            "holder": _concluder(state, known).where(done, known["township"].astype("str")).where(certain),
             "first_unit": known["first_part"].map(units).astype("str").where(certain | (known["township"] == "")),
             "accusing": known["accusation"],
             "handed_back": back,

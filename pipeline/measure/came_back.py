@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import is_not
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.measure.columns import among, says
 from pipeline.measure.stands import held, holder_on
 from pipeline.schema.vocabulary import Claim
 
@@ -67,8 +69,9 @@ class _Shared:
     """The stands that share their first matter with a 重件.
 
     ``repeats``: place (the row's position), number, root, unit, registered_on, in_superior; ``concluded``: place,
-    number, root, unit, concluded_day. Numbers, roots and units are whole numbers, equal where the texts are. ``named``:
-    of each row of ``repeats`` whether it names another matter that is known as the one that it repeats.
+    number, root, unit, concluded_day. Numbers, roots and units are whole numbers, equal where the texts are; the number
+    of a conclusion that no 重件 has or names is -1. ``named``: of each row of ``repeats`` whether it names another
+    matter that is known as the one that it repeats.
     """
 
     repeats: pd.DataFrame
@@ -82,16 +85,29 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
     ``concluded_by``: for each row the position of the stand whose unit the conclusion is.
     """
     repeat = np.flatnonzero(again)
-    roots = state["root_case_no"].iloc[repeat].dropna()
-    concluded = np.flatnonzero(state["concluded_day"].notna() & among(state["root_case_no"], roots))
     links = state["related_case_no"].iloc[repeat]
-    known = state["case_no"].iloc[np.flatnonzero(among(state["case_no"], links.dropna()))]
-    named = among(links, known).to_numpy() & (links != state["case_no"].iloc[repeat]).to_numpy(dtype=bool)
+    roots = state["root_case_no"].iloc[repeat]
+    others = _of_another(state)
+    asked = pa.concat_arrays([_texts(column) for column in (roots, links, state["case_no"].iloc[repeat])])
+    sought = (state["case_no"], links, state["root_case_no"].iloc[others])
+    number, linked, first = np.split(_places(sought, asked), np.cumsum([len(column) for column in sought])[:-1])
+    root = number.copy()
+    root[others] = first
+    wanted, known = np.zeros(len(asked) + 1, dtype=bool), np.zeros(len(asked) + 1, dtype=bool)
+    wanted[root[repeat]] = True
+    known[number] = True
+    # -1, the place of what isn't asked for and of null, is the last one.
+    wanted[-1] = known[-1] = False
+    concluded = np.flatnonzero(state["concluded_day"].notna() & wanted[root])
+    named = known[linked] & (linked != number[repeat])
     places, holders = np.concatenate([repeat, concluded]), np.concatenate([repeat, concluded_by[concluded]])
-    texts = pa.chunked_array([_texts(state[column].iloc[places]) for column in ("case_no", "root_case_no")])
-    number, root = np.split(texts.dictionary_encode().combine_chunks().indices.to_numpy(), 2)
     codes = pd.DataFrame(
-        {"place": places, "number": number, "root": root, "unit": pd.factorize(state["township"].iloc[holders])[0]}
+        {
+            "place": places,
+            "number": number[places],
+            "root": root[places],
+            "unit": pd.factorize(state["township"].iloc[holders])[0],
+        }
     )
 
     def rows(part: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -99,6 +115,22 @@ def _shared(state: pd.DataFrame, again: pd.Series, concluded_by: np.ndarray) -> 
 
     repeats = rows(codes.iloc[: len(repeat)], "registered_on", "in_superior")
     return _Shared(repeats, rows(codes.iloc[len(repeat) :], "concluded_day"), named)
+
+
+def _of_another(state: pd.DataFrame) -> np.ndarray:
+    """The places of the rows whose first matter isn't written in the very text of their own number.
+
+    Most matters are their own first one, which Python sees without reading the texts.
+    """
+    own, first = state["case_no"].to_numpy(), state["root_case_no"].to_numpy()
+    return np.flatnonzero(np.fromiter(map(is_not, own, first), dtype=bool, count=len(state)))
+
+
+def _places(texts: Iterable[pd.Series], asked: pa.Array) -> np.ndarray:
+    """The first place of each text in ``asked``, column after column; -1 for one that isn't there and for null."""
+    found = pc.index_in(pa.chunked_array([_texts(column) for column in texts]), value_set=asked, skip_nulls=True)
+    places: np.ndarray = found.fill_null(-1).to_numpy()
+    return places
 
 
 def _texts(column: pd.Series) -> pa.Array:
@@ -115,7 +147,7 @@ def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd
         return
     may = (
         state["concluded_on"].notna()
-        & says(state["settled"], "已化解")
+        & (state["settled"] == "已化解")
         & state["outcome"].notna()
         & ~state["found_false"]
         & (state["claim"] != Claim.PENDING)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.bundles import contract_table, with_notice
 from pipeline.measure.clauses import WHYS, first_broken
-from pipeline.measure.indicators import Measured
+from pipeline.measure.indicators import Measured, places
 from pipeline.measure.masks import SOURCE, Placed
 from pipeline.messages import reason_words
 from pipeline.rules.accusations import is_hidden
@@ -52,14 +52,13 @@ def members_table(measured: Measured, matters: pd.DataFrame, names: Sequence[str
     if not frames:
         return contract_table("members")
     frame = pd.concat(frames)
-    holder = frame["township"].where(frame["township"].isin(list(names)))
-    unit = holder.map({name: i for i, name in enumerate(names)}).fillna(len(names))
-    frame = frame.assign(township=holder)
+    frame = frame.assign(_unit=places(frame["township"], names))
+    unit = frame["_unit"].where(frame["_unit"] >= 0, len(names))
     frame = frame.iloc[np.lexsort((pd.factorize(frame["item"], sort=True)[0], unit, frame["_order"]))]
     return pd.DataFrame(
         {
             "indicator": _categories(frame["_order"], tuple(measured.placed)),
-            "township": pd.Categorical(frame["township"], list(names)),
+            "township": _categories(frame["_unit"], tuple(names)),
             "item": frame["item"].where(~frame["item"].isin(hidden)),
             "part": _categories(frame["part"], _PARTS),
             "reason": _categories(frame["why"], WHYS),

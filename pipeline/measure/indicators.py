@@ -162,9 +162,12 @@ def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Ser
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:
     """Each holder's position in ``names``; -1 where it isn't among them, so that the matter counts for 全县 alone."""
-    codes, held = pd.factorize(holder.to_numpy(dtype=object))
+    if isinstance(holder.dtype, pd.CategoricalDtype):
+        codes, held = holder.cat.codes.to_numpy(), holder.cat.categories
+    else:
+        codes, held = pd.factorize(holder)
     at = pd.Index(list(names), dtype="object").get_indexer(pd.Index(held, dtype="object"))
-    found: np.ndarray = np.append(at, -1)[codes]
+    found: np.ndarray = np.append(at, -1).astype(np.int32)[codes]
     return found
 
 
@@ -182,7 +185,7 @@ def _sums(mask: pd.Series, member: Member, at: np.ndarray, names: Sequence[str])
     """How many rows of the mask count for each township, and for the county, last; ``at`` as ``places`` gives it."""
     for_unit, for_county = _sides(mask.to_numpy(dtype=bool), member)
     # One place more, at the front, for the rows of no unit.
-    counted = np.bincount(at[np.flatnonzero(for_unit)] + 1, minlength=len(names) + 1)[1:]
+    counted = np.bincount(at[for_unit] + 1, minlength=len(names) + 1)[1:]
     return [*counted.tolist(), int(np.count_nonzero(for_county))]
 
 

@@ -29,6 +29,7 @@ def mark_late_entries(
     """
     closing = [*windows.closing, *([closing_of(own)] if own is not None and own.stays and closes(own) else [])]
     lacking: dict[str, pd.Series] = {}
+    editions = pd.CategoricalDtype(sorted({each.edition.name for each in closing}))
     # What was concluded before it was given away is by the ledgers of who concluded it.
     ran_on = state["held_from"].notna() & ~(state["clock_on"] == state["held_from"])
     if ran_on.any():
@@ -37,7 +38,9 @@ def mark_late_entries(
     unmended = state["mended"].isna() if "mended" in state else pd.Series(data=True, index=state.index)
     for id_, step in STEPS.items():
         state[f"confirmed_{step}"] = _confirmed(state, id_, registers)
-        name = pd.Series(None, index=state.index, dtype="str")
+        name = pd.Series(
+            pd.Categorical.from_codes(np.full(len(state), -1, dtype=np.int8), dtype=editions), index=state.index
+        )
         asked = state[id_].notna() & ~state[f"confirmed_{step}"] & unmended
         if closing and asked.any():
             name[asked] = _lacked_by(state.loc[asked], parts[asked], id_, closing)

@@ -13,6 +13,25 @@ from pipeline.schema.vocabulary import Claim
 
 
 @dataclass(frozen=True)
+class Sides:
+    """Masks over the rows by whose they are, the same for every indicator.
+
+    ``sure``: 确定, which count for their unit. ``county``: all but the claimants' rows, which count for 全县.
+    ``disputed``: the claimants' rows; None where there are none.
+    """
+
+    sure: pd.Series
+    county: pd.Series
+    disputed: pd.Series | None
+
+
+def sides_of(claim: pd.Series) -> Sides:
+    """The sides of rows with this ``claim``: 确定, 待定 or 争议."""
+    disputed = claim == Claim.CLAIMED
+    return Sides(claim == Claim.SURE, ~disputed, disputed if disputed.any() else None)
+
+
+@dataclass(frozen=True)
 class Member:
     """Masks over the rows: ``numerator`` within ``denominator``; a count has no denominator (None).
 
@@ -41,18 +60,19 @@ class Member:
         """The denominator, or what is counted where there is none."""
         return self.numerator if self.denominator is None else self.denominator
 
-    def for_sides(self, claim: pd.Series, *, descriptive: bool) -> Member:
-        """Return the member with ``unit`` and ``county`` filled in from ``claim``: 确定, 待定 or 争议 per row.
+    def for_sides(self, sides: Sides, *, descriptive: bool) -> Member:
+        """Return the member with ``unit`` and ``county`` filled in.
 
         What is favourable in a claimant's row is in no n and no N; a descriptive rate leaves such rows out altogether.
         """
-        disputed = claim == Claim.CLAIMED
-        unit, county = claim == Claim.SURE, ~disputed
-        if not descriptive and disputed.any():
+        unit, county = sides.sure, sides.county
+        if not descriptive and sides.disputed is not None:
             blamed = self.numerator if self.denominator is None else self.denominator & ~self.numerator
-            unit |= disputed & blamed
-        if self.fall is not None:
-            unit, county = unit & self.fall.unit, county & self.fall.county
+            unit = unit | (sides.disputed & blamed)
+        if self.fall is not None and self.fall.unit is not None:
+            unit = unit & self.fall.unit
+        if self.fall is not None and self.fall.county is not None:
+            county = county & self.fall.county
         return replace(self, unit=unit, county=county)
 
 

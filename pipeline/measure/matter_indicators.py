@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.base.day_columns import chosen, earlier, later, until
 from pipeline.measure.columns import among
-from pipeline.measure.masks import Member, rate
+from pipeline.measure.masks import Member, rate, sides_of
 from pipeline.measure.on_time import fallen, limits
 from pipeline.measure.once import Once
 from pipeline.measure.solving import handed_back, solving
@@ -32,9 +32,8 @@ def memberships(
     for the unit that held the matter on that day; what is in hand is asked of the present stands.
     """
     members = {**limits(state, once, settings), **solving(state, once, settings), **_standing(state, once, assigned)}
-    return {
-        id_: member.for_sides(state["claim"], descriptive=INDICATOR[id_].descriptive) for id_, member in members.items()
-    }
+    sides = sides_of(state["claim"])
+    return {id_: member.for_sides(sides, descriptive=INDICATOR[id_].descriptive) for id_, member in members.items()}
 
 
 def _listing(state: pd.DataFrame) -> pd.Series:

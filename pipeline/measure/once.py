@@ -37,7 +37,7 @@ _FIXED_BY = {"concluded_on_time": ("accepted_on", "concluded_on"), "simple_on_ti
 
 @dataclass(frozen=True)
 class Fall:
-    """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county``.
+    """Which stands an indicator counts in the period: ``inside``, for the ``unit``, for the ``county`` (None: all).
 
     ``late``: the day lies in a window that is closed, and no other edition of the kind counted it. ``unknown``: of
     those, the ones that no edition which closed the window knew, so that they weren't on time. ``there``: the stand
@@ -45,8 +45,8 @@ class Fall:
     """
 
     inside: pd.Series
-    unit: pd.Series
-    county: pd.Series
+    unit: pd.Series | None
+    county: pd.Series | None
     late: pd.Series
     unknown: pd.Series
     there: pd.Series
@@ -88,9 +88,8 @@ class Once:
         first = state["first"]
         now = there & since(basis, first) & until(basis, state["last"])
         none = pd.Series(data=False, index=state.index)
-        yes = pd.Series(data=True, index=state.index)
         if self.period.kind == "range" or not (self.judges or id_ in self.done or id_ in self.kept):
-            return Fall(now, yes, yes, none, none, there, none, basis)
+            return Fall(now, None, None, none, none, there, none, basis)
         by = "key" if whose is None else "case_no"
         both, county, unit = _counted(state, by, self.done.get(id_))
         mine_both, mine_county, mine_unit = _counted(state, by, self.kept.get(id_))
@@ -197,12 +196,13 @@ def stood_table(
     sides = [np.where(masks[id_][1][at], np.where(masks[id_][2][at], 0, 2), 1) for id_, at in chosen.items()]
     return pd.DataFrame(
         {
-            "indicator": pd.Series(
-                np.repeat(np.array(list(chosen), dtype=object), [len(at) for at in chosen.values()]), dtype="str"
+            "indicator": pd.Categorical.from_codes(
+                np.repeat(np.arange(len(chosen), dtype=np.int8), [len(at) for at in chosen.values()]),
+                dtype=pd.CategoricalDtype(list(chosen)),
             ),
             **{column: state[column].iloc[every].reset_index(drop=True) for column in rows},
-            "side": pd.Series(
-                np.array([BOTH, COUNTY_SIDE, UNIT_SIDE], dtype=object)[np.concatenate(sides)], dtype="str"
+            "side": pd.Categorical.from_codes(
+                np.concatenate(sides).astype(np.int8), dtype=pd.CategoricalDtype([BOTH, COUNTY_SIDE, UNIT_SIDE])
             ),
             "basis_on": np.concatenate([days[id_][at] for id_, at in chosen.items()]),
         }

@@ -9,25 +9,13 @@ import pandas as pd
 from pipeline.base.day_columns import chosen, earlier, since, until
 from pipeline.measure.came_back import came_back
 from pipeline.measure.clauses import Clause, all_hold
-from pipeline.measure.columns import says
 from pipeline.measure.stands import keys
 from pipeline.rules.accusations import is_accusation, is_hidden
 from pipeline.rules.deadlines import deadlines
 from pipeline.rules.windows import Windows
-from pipeline.schema.ledger import OCCURRENCES, PROCEDURES, PURPOSES, RATINGS
 from pipeline.schema.reasons import Why
-from pipeline.schema.vocabulary import Claim
 from pipeline.settings.record import Settings
 
-_CODES = {
-    "procedure": PROCEDURES,
-    "purpose": PURPOSES,
-    "occurrence": OCCURRENCES,
-    "rating_unit": RATINGS,
-    "rating_office": RATINGS,
-    "claim": (Claim.SURE, Claim.PENDING, Claim.CLAIMED),
-}
-"""Columns that every indicator asks about: as categories they are compared as whole numbers."""
 _WITH_CONCLUSION = ("outcome", "handling", "settled", "rating_unit", "rating_office")
 
 
@@ -43,15 +31,13 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
 
     Added columns: first and last (the window, in this period, of the unit that held the matter), moved (the stand
     begins or ends on a day), key (number and clock, by which an item is counted once), base_due, due_date,
-    acceptance_limit, extension_valid, simple_limit, silent (accepted only by its conclusion). The columns of _CODES
-    are categorical. ``with_late_entries`` adds what depends on 补登.
+    acceptance_limit, extension_valid, simple_limit, silent (accepted only by its conclusion). ``with_late_entries``
+    adds what depends on 补登.
     """
     end = pd.Timestamp(cut_off)
     known = (matters["registered_on"] <= end) & ~(matters["held_from"] > end)
     # Nearly always every stand is known, and a shallow copy shares its columns until one is changed.
     state = matters.copy(deep=False) if known.all() else matters[known]
-    for id_, codes in _CODES.items():
-        state[id_] = pd.Categorical(state[id_], categories=list(codes))
     # 初重件 is required, so a blank counts as unreadable: otherwise leaving it out would take the matter out of the
     # rates of 初件.
     state["occurrence_bad"] |= state["occurrence"].isna()
@@ -109,7 +95,7 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
         (Why.READ_CONCLUDED, concluded | ~state["concluded_on_bad"]),
         (Why.NOT_CONCLUDED, concluded),
         (Why.READ_SETTLED, ~state["settled_bad"]),
-        (Why.NOT_SETTLED, says(state[settled], "已化解")),
+        (Why.NOT_SETTLED, state[settled] == "已化解"),
         (Why.READ_OUTCOME, ~state["outcome_bad"]),
         (Why.NO_OUTCOME, state["outcome"].notna()),
     ]
@@ -120,7 +106,7 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
 
 def by_settled(clauses: list[Clause], settled: pd.Series) -> list[Clause]:
     """The clauses of ``resolution``, asked of another column ``settled``."""
-    return [(why, says(settled, "已化解") if why == Why.NOT_SETTLED else mask) for why, mask in clauses]
+    return [(why, settled == "已化解" if why == Why.NOT_SETTLED else mask) for why, mask in clauses]
 
 
 def _conclusions(state: pd.DataFrame, end: pd.Timestamp) -> None:

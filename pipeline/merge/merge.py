@@ -20,6 +20,7 @@ from pipeline.merge.stands import finished_stands
 from pipeline.merge.submissions import settle_files
 from pipeline.merge.trace import trace_of
 from pipeline.merge.values import with_values
+from pipeline.rules.coded import coded
 from pipeline.rules.windows import Windows
 from pipeline.settings.record import Settings
 
@@ -75,7 +76,7 @@ def merge(
     frame = stands.frame
     nobody = frame["present"] & (frame["part"] == "")
     return Merged(
-        matters=frame.drop(columns=[column for column in _WORKING if column in frame]),
+        matters=coded(frame.drop(columns=[column for column in _WORKING if column in frame])),
         first=first,
         trace=trace_of(sent, listed, holders, stands),
         files=sent.files,

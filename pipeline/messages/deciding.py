@@ -10,6 +10,7 @@ DECISIONS: dict[str, str] = {
     "shown_number": "“{heading}”有{count}格由单元格格式补出一部分，按显示的编号读取",
     "refused": "有{count}列涉及个人信息，不读取",
     "unknown": "有{count}列列名不认识，不读取",
+    "unit_claimed": "按认领.xlsx认作{unit}的台账",
     "unit_line": "按“填报单位”一行认作{unit}的台账",
     "unit_rows": "按“责任单位”一列认作{unit}的台账",
     "unit_title": "按标题认作{unit}的台账",

@@ -30,3 +30,7 @@ TRIAL = "把一个文件夹下的所有文件当作报送的台账读一遍，�
 TRIAL_SETTINGS = "乡镇名录和参数；没有时用默认参数"
 TRIAL_PERIOD = "不写年份的日期按这一期补年份，默认本月"
 # fmt: on
+
+HELD_BY = "（{place}，{since}开始）"
+THIS_COMPUTER = "本机"
+OTHER_COMPUTER = "另一台电脑“{who}”"

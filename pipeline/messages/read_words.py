@@ -1,4 +1,4 @@
-"""Why a cell or a file can't be read, in a few words that end a finding of reading."""
+"""Why a cell or a file can't be read, or is no ledger itself, in a few words."""
 
 # fmt: off
 MERGED = "在合并单元格内，分不出各件"
@@ -16,4 +16,5 @@ NO_NUMBER = "不是编号的写法，内容已遮盖"
 NO_BATCH = "不是批次的写法，内容已遮盖"
 NO_DIRECTORY = "内部目录缺失，可能没有复制完整"
 ALL_NULL = "内容全是空字节，可能没有复制完整"
+OPENED_ZIP = "压缩包，里面的{count}个文件已逐个读取"
 # fmt: on

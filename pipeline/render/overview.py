@@ -240,24 +240,6 @@ class Overview:
         return self.report.due_soon[~self.report.due_soon["case_no"].isin(self.unlisted)]
 
 
-STAND_IN, OF_THE_YEAR = "※", "◇"
-"""The signs of a rate whose sample is too small: the county's rate counts instead, or the unit's own of 12 months."""
-
-
-def stand_ins(marks: object) -> dict[str, str]:
-    """Label of an indicator -> the sign of what counts in its place, from the column marks of one row of a ranking.
-
-    >>> stand_ins("待更正；本单位近12个月的率代用：化解率；全县率代用：参评率、积案化解率")
-    {'化解率': '◇', '参评率': '※', '积案化解率': '※'}
-    """
-    signs: dict[str, str] = {}
-    for mark in marks.split("；") if isinstance(marks, str) else ():
-        source, separator, labels = mark.partition("率代用：")
-        if separator:
-            signs |= dict.fromkeys(labels.split("、"), OF_THE_YEAR if source.endswith("近12个月的") else STAND_IN)
-    return signs
-
-
 def movement(rank: int | None, previous: int | None) -> str:
     """Ranks gained or lost since the period before; '' for a township without rank.
 

@@ -5,8 +5,6 @@ One call converts all of them, in a temporary folder and with a user profile of 
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -17,12 +15,11 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.base.machine import office_program
 from pipeline.messages import paper_words
 from pipeline.messages.refusals import refusal
 from pipeline.render.pdf_bytes import faces_in, replaced_faces, settled
 
-_NAMES = ("soffice", "libreoffice")
-_WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
 _BASE_SECONDS, _SECONDS_EACH, _SECONDS_TO_END = 60, 5, 30
 _TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
@@ -30,11 +27,7 @@ _MARK, _NOWHERE = b"%PDF", subprocess.DEVNULL
 
 def find_office() -> Path:
     """The path of LibreOffice. Raises UserError when this machine has none."""
-    places = [shutil.which(name) for name in _NAMES]
-    places += [
-        str(Path(os.environ[key], "LibreOffice", "program", "soffice.exe")) for key in _WINDOWS if key in os.environ
-    ]
-    program = next((Path(place) for place in places if place and Path(place).is_file()), None)
+    program = office_program()
     if program is None:
         raise refusal("E022")
     return program

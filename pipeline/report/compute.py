@@ -84,7 +84,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     runs = streaks(titled, last_titled(basis.period), basis.settings, basis.period.last_day)
     streak = judged.ranking["township"].map(runs).astype("Int64")
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
-    hashes = dict(zip(merged.files["file"], merged.files["sha256"], strict=True))
+    hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
     stale = restate.to_make_again(basis.period, earlier.months(basis.period, basis.editions), hashes)
     every = [*settled, *switch([*_reminders(work, past, restated), *stale], basis.settings)]

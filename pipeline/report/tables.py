@@ -20,6 +20,7 @@ from pipeline.report import earlier
 from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
 from pipeline.report.judgement import Judged
+from pipeline.rules.coded import plain
 from pipeline.rules.windows import windows_table
 from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.indicators import INDICATOR
@@ -42,7 +43,8 @@ def period_tables(work: Work) -> Tables:
     """Table -> its rows, of those that need nothing of earlier periods but what they had in hand at the end."""
     basis, reading, judged = work.basis, work.reading, work.judged
     merged, measured, state = work.result.merged, work.result.measured, work.result.measured.state
-    published = matters_table(merged.matters, state)
+    matters = plain(merged.matters)
+    published = matters_table(matters, state)
     late = {id_: INDICATOR[id_].label for id_ in _OVERDUE}
     start = opening(state, earlier.at_the_start(basis.period, basis.editions), basis.unit_of)
     tables = {
@@ -54,8 +56,8 @@ def period_tables(work: Work) -> Tables:
         "trace": merged.trace,
         "indicators": measured.table,
         "three_none": judged.conditions,
-        "members": members_table(measured, merged.matters, basis.names),
-        "counted": counted_table(merged.matters, published, measured, merged.registers.get("superior"), merged.first),
+        "members": members_table(measured, matters, basis.names),
+        "counted": counted_table(matters, published, measured, merged.registers.get("superior"), merged.first),
         "ranking": judged.ranking,
         "scored": judged.scored,
         "overdue": overdue_list(measured, basis.names, late, basis.cut_off),
@@ -63,8 +65,8 @@ def period_tables(work: Work) -> Tables:
         "calendar": by_calendar(measured, basis.names, basis.period),
         "balance": balance(state, start, basis.names),
         "omissions": lists.omissions(merged.omissions, basis.names, basis.unit_of),
-        "stands": stands_table(merged.matters),
-        "kept": kept_table(merged.matters),
+        "stands": stands_table(matters),
+        "kept": kept_table(matters),
         "stood": measured.stood,
     }
     return tables | _by_registers(work) | _desk_lists(work)

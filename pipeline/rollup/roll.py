@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +27,7 @@ from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import ROLLED_PAPER, SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
-from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_json import ROSTER, rows_of
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -69,7 +69,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
         period=report.period,
         cut_off=report.cut_off,
         settings=measuring_rows(rows_of(counties[0].edition.manifest)) | _office_rows(city),
-        choices=counties[0].edition.manifest.get("choices"),
+        choices=_common(counties[0].edition.manifest.get("choices", {})),
         inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
         templates={label: manifest.sha256(template)},
@@ -80,6 +80,11 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     recover(outputs)
     folder = publish(outputs, period.name, files)
     return _lines(report, folder, sorted(files), missing), not missing
+
+
+def _common(choices: Mapping[str, object]) -> dict[str, object]:
+    """What one county chose as all did: its roster is its own."""
+    return {key: value for key, value in choices.items() if key != ROSTER}
 
 
 def _report(

@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.listed import holds
 from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates
 from pipeline.measure.ranks.three_none import titles
 from pipeline.rollup.counties import County
 from pipeline.schema.contract import ROLLUP_TABLES
-from pipeline.schema.vocabulary import Group, Title
+from pipeline.schema.vocabulary import Group, Mark, Title
 from pipeline.settings.record import DEPARTMENT, Settings
 
 _PLACE = ("county", "township")
@@ -52,11 +53,11 @@ def totals(counties: Sequence[County], settings: Settings, whole: str, previous:
                 counts.assign(county=whole, holds=pd.Series(pd.NA, index=counts.index, dtype="boolean")),
             ]
         ),
-        "county_ranking": _counties(own, below, summed, settings, whole, previous),
+        "county_ranking": _counties(own, below, summed, settings, previous),
         "township_indicators": below["indicators"],
         "township_three_none": below["three_none"],
         "township_ranking": _townships(
-            below, own["scored"].rename(columns={"county": "township"}), summed, settings, whole, previous
+            below, own["scored"].rename(columns={"county": "township"}), summed, settings, previous
         ),
         "volumes": pd.concat([own["volumes"], codes.assign(county=whole)]),
     }
@@ -75,7 +76,6 @@ def _counties(
     below: Mapping[str, pd.DataFrame],
     summed: pd.DataFrame,
     settings: Settings,
-    whole: str,
     previous: Ranks,
 ) -> pd.DataFrame:
     """Rank the counties: 无件 when every township is so, 待更正 when one is, 三无 by the counts of the row 全县."""
@@ -92,7 +92,6 @@ def _counties(
         with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
         titles={name: title for name, title in verdicts.items() if name in set(listed)},
         previous={name: previous[name, ""] for name in names if (name, "") in previous},
-        whole=whole,
         **_used(scored, scored),
     )
     ranked = rank(_with_whole(own["indicators"].rename(columns={"county": "township"}), summed), settings, units)
@@ -113,7 +112,6 @@ def _townships(
     counties: pd.DataFrame,
     summed: pd.DataFrame,
     settings: Settings,
-    whole: str,
     previous: Ranks,
 ) -> pd.DataFrame:
     """Rank all townships.
@@ -137,7 +135,6 @@ def _townships(
         with_errors=frozenset(rows.loc[_to_mend(below["ranking"]), "township"]),
         titles=dict(zip(rows["township"], rows["three_none"], strict=True)),
         previous={key[place]: rank_ for place, rank_ in previous.items() if place in key},
-        whole=whole,
         departments=frozenset(rows.loc[rows["kind"] == DEPARTMENT, "township"]),
         **_used(keyed["scored"], counties),
     )
@@ -158,4 +155,4 @@ def _with_whole(indicators: pd.DataFrame, summed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _to_mend(ranking: pd.DataFrame) -> pd.Series:
-    return ranking["marks"].fillna("").str.contains("待更正", regex=False)
+    return holds(ranking["marks"], Mark.TO_MEND)

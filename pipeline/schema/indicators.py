@@ -88,6 +88,12 @@ ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率
 INDICATOR = {i.id: i for i in INDICATORS}
 INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
 # fmt: off
+LABELS_IN_MARKS = {
+    "及时受理率": "accepted_on_time", "及时受理（告知）率": "accepted_on_time", "按期办结率": "concluded_on_time", "化解率": "resolution",
+    "一次性化解率": "first_time_resolution", "责任单位满意率": "satisfaction", "参评率": "rating_turnout", "积案化解率": "backlog_clearance",
+    "领导包案率": "led_by_official", "按时报送率": "reported_on_time",
+}
+"""What editions wrote in the table ranking while its marks were one text -> id. Never changed."""
 DEFAULT_WEIGHTS = {
     "accepted_on_time": 10, "concluded_on_time": 25, "resolution": 20, "first_time_resolution": 10,
     "satisfaction": 20, "rating_turnout": 5, "backlog_clearance": 5, "reported_on_time": 5,

@@ -154,6 +154,16 @@ LEDGER: tuple[Field, ...] = (
 )
 # fmt: on
 
+AMENDMENT = Field(
+    "amendment",
+    "申请更正",
+    "given",
+    example="受理日期：2023-02-10",
+    note="锁住的格要改时，写“栏目：应为的值”，几项之间用“；”隔开；县里核实后在登记簿“处理决定”登记",
+    filled="锁住的格填错时",
+)
+HINT = "期限提示"
+"""The heading of a filled form's column with days and remarks, which the program writes and never reads."""
 LEDGER_IDS = tuple(f.id for f in LEDGER)
 # fmt: off
 VERSION_ONE_LABELS = {

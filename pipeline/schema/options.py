@@ -46,6 +46,7 @@ class Options:
     omission_grace_days: Annotated[int, Choice("遗漏宽限天数", "上级登记后多少天仍未入台账的算遗漏", 0, 366, measures=True)] = 3
     missing_months_allowed: Annotated[int, Choice("缺月上限", "季度、年度缺台账的月数超过此数则不列三无名单", 0, 12, measures=True)] = 2
     reply_days: Annotated[int, Choice("函复天数", "提示函、督办函请乡镇在收到后多少天内函复", 1, 366)] = 15
+    correction_days: Annotated[int, Choice("更正补报天数", "退回更正、催报请乡镇在应报日期（没有的按数据截至日）后多少天内报回；0 则不写日期", 0, 60)] = 5
     self_rated_counts: Annotated[bool, Choice("自报评价计分", "否 则只有乡镇自己填报的评价不计入得分", measures=True)] = True
     overdue_listed: Annotated[bool, Choice("附件2逐件列", "是 则月度通报以附件逐件列出逾期事项；否 则只列各乡镇件数，具体事项见各乡镇反馈单")] = False
     letters_apart: Annotated[bool, Choice("分别发函", "是 则发督办函的乡镇另发提示函；否 则提示的内容作为督办函的第二部分")] = False

@@ -52,6 +52,12 @@ class Title(StrEnum):
     NOT_ASSESSED = "不参加"
 
 
+class Mark(StrEnum):
+    """What a unit's place in the ranking stands under (table ranking, column marks)."""
+
+    TO_MEND = "待更正"
+
+
 class Status(StrEnum):
     """How a township stands with its newest ledger."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET, Original
@@ -25,7 +26,7 @@ class Return:
     ``period``: its label. ``file``: its name, '' when that may be a person's; ``path_rel``: its path. ``original``:
     None when the file couldn't be read, so that only the message goes back. ``also``: names ('' as for ``file``)
     and SHA-256 of the township's other files, which the corrected one replaces too. ``adopted``: whether the file
-    counts in spite of its faults.
+    counts in spite of its faults. ``by``: the day by which it is asked for, None to leave that to the office.
     """
 
     township: str
@@ -36,6 +37,7 @@ class Return:
     findings: tuple[Finding, ...]
     also: tuple[tuple[str, str], ...] = ()
     adopted: bool = True
+    by: date | None = None
 
 
 def render_return(back: Return) -> dict[str, bytes]:
@@ -79,7 +81,10 @@ def _message(back: Return) -> str:
     """The message: the first faults, and how to hand the ledger in again; the office fills in the deadline."""
     findings = sorted(back.findings, key=lambda f: list(Severity).index(f.severity))
     lines = []
-    if not back.adopted and back.original is None:
+    must = not back.adopted or any(finding.severity is Severity.ERROR for finding in findings)
+    if not must:
+        lines.append(return_words.LOOK_ONLY.format(township=back.township, period=back.period, count=len(findings)))
+    elif not back.adopted and back.original is None:
         name = f"“{back.file}”" if back.file else ""
         lines.append(return_words.REFUSED.format(township=back.township, period=back.period, file=name))
     else:
@@ -89,7 +94,7 @@ def _message(back: Return) -> str:
         message = f"{_placed(finding, back)}{_short(finding.message)}"
         lines.append(
             return_words.NUMBERED.format(
-                number=number, severity=finding.severity, message=message, remedy=finding.remedy
+                number=number, severity=finding.severity, message=message, remedy=finding.remedy, code=finding.code
             )
         )
     if len(findings) > _IN_CHAT:
@@ -100,8 +105,14 @@ def _message(back: Return) -> str:
         )
         lines.append(return_words.FURTHER.format(count=len(findings) - _IN_CHAT, where=where))
     if back.original is not None:
-        lines.append(return_words.HOW_TO.format(township=back.township))
-    lines.append(return_words.BY_WHEN)
+        lines.append(
+            return_words.HOW_TO.format(township=back.township)
+            if must
+            else return_words.HOW_TO_LOOK.format(township=back.township)
+        )
+    if must:
+        day = back.by
+        lines.append(return_words.BY_WHEN.format(month=day.month, day=day.day) if day else return_words.BY_ANY)
     return "\n".join(lines) + "\n"
 
 

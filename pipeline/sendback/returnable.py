@@ -28,7 +28,7 @@ from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.showable import may_be_shown, shown_parts
 from pipeline.settings.record import Settings
-from pipeline.sheets.files import SourceFile, load, located
+from pipeline.sheets.files import SourceFile, again
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.grids import column_widths, open_workbook
 from pipeline.sheets.kinds import XLS, XLSM, XLSX
@@ -45,9 +45,7 @@ def read_original(
     inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
 ) -> Original | None:
     """The file at ``path_rel`` as it may go back; None when it can't be read or has no header of a ledger."""
-    source = load(
-        located(inputs, path_rel), path_rel, path_rel.split("/", maxsplit=1)[0], Opening(settings.options, passwords)
-    )
+    source = again(inputs, path_rel, Opening(settings.options, passwords))
     try:
         opened = open_workbook(source)
     except Refused:

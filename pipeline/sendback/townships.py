@@ -16,6 +16,7 @@ from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
+from pipeline.sendback.receipts import correct_by
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
@@ -121,4 +122,6 @@ def _return(
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
-    return Return(township, period.label, names[0], first, original, told, also, adopted=adopted)
+    return Return(
+        township, period.label, names[0], first, original, told, also, adopted, correct_by(report, township, folder)
+    )

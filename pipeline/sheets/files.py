@@ -9,15 +9,29 @@ import hashlib
 import os
 import re
 import stat
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.messages import read_words
+from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.sheets.formats.faults import Issue, Refused
-from pipeline.sheets.kinds import ENCRYPTED, HTML, READABLE, SHORTCUT, XML, kind_of
+from pipeline.sheets.kinds import (
+    ARCHIVES,
+    ENCRYPTED,
+    HTML,
+    PACKED,
+    RAR,
+    READABLE,
+    SEVEN_ZIP,
+    SHORTCUT,
+    XML,
+    ZIP,
+    kind_of,
+)
 from pipeline.sheets.opening import USUAL, Opening
 from pipeline.sheets.personal import MASK, masked
+from pipeline.sheets.sent_zips import distinct, open_sent, unfit_size
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
@@ -50,27 +64,64 @@ class SourceFile:
 
 
 def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
-    """Yield every file under the period folders, at any depth, in path order; links are named, never followed."""
+    """Yield every file under the period folders, at any depth, in path order; links are named, never followed.
+
+    What lies in a .zip comes after it, as if the zip were a folder: 2023-02/台账.zip/城关镇.xlsx.
+    认领.xlsx and the folder of earlier versions are the office's own and aren't among them.
+    """
     for folder in folders:
-        for path, name in _named(inputs, inputs / folder):
-            yield load(path, name, folder, opening)
+        yield from _found(inputs, inputs / folder, folder, opening)
 
 
 def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
     """Yield every file below any folder in path order, as if the folder were that of a period."""
-    for path, name in _named(root, root):
-        yield load(path, name, "", opening)
+    yield from _found(root, root, "", opening)
 
 
-def located(inputs: Path, path_rel: str) -> Path:
-    """Return the path of the file that scan has named ``path_rel``.
-
-    Where scan has masked numbers of persons in the name, the path holds them.
-    """
-    if MASK not in path_rel:
-        return inputs / path_rel
+def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
+    """Load the file that scan has named ``path_rel`` once more; one that has gone comes back with its fault."""
     folder = path_rel.split("/", maxsplit=1)[0]
-    return next((path for path, name in _named(inputs, inputs / folder) if name == path_rel), inputs / path_rel)
+    plain = inputs / path_rel
+    if MASK in path_rel or not plain.is_file():
+        # Where scan has masked numbers of persons in a name, the path holds them; a zip's member has no path at all.
+        for path, name in _named(inputs, inputs / folder):
+            if name == path_rel:
+                return load(path, path_rel, folder, opening)
+            if path_rel.startswith(f"{name}/"):
+                inside = _opened(*_load(path, name, folder, opening), opening)
+                return next((file for file in inside if file.path_rel == path_rel), _gone(path_rel, folder))
+    return load(plain, path_rel, folder, opening)
+
+
+def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[SourceFile]:
+    for path, name in _named(root, top):
+        yield from _opened(*_load(path, name, folder, opening), opening)
+
+
+def _opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:
+    """The file itself, or if it is a zip the zip as opened and each of its members; ``data`` are its bytes."""
+    if source.kind != ZIP:
+        yield source
+        return
+    try:
+        sent = open_sent(data, opening.limits)
+    except Refused as refusal:
+        yield replace(source, fault=refusal.issue)
+        return
+    yield SourceFile(
+        source.path_rel, source.folder, b"", "", ZIP, skipped=read_words.OPENED_ZIP.format(count=len(sent.parts))
+    )
+    names = distinct(f"{source.path_rel}/{masked(name)}" for name, _ in sent.parts)
+    for path_rel, (_, part) in zip(names, sent.parts, strict=True):
+        if reason := _passed_over(path_rel.rpartition("/")[2]):
+            yield SourceFile(path_rel, source.folder, b"", "", "", skipped=reason)
+            continue
+        content = sent.read(part)
+        if isinstance(content, Issue):
+            yield _faulty(path_rel, source.folder, b"", "", content)
+            continue
+        inside = identify(content, path_rel, source.folder, opening)
+        yield replace(inside, fault=Issue("R383")) if inside.kind in ARCHIVES else inside
 
 
 def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
@@ -79,47 +130,45 @@ def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
     Numbers of persons in that path are masked. Names that are the same once masked are distinguished by a number:
     城关镇（已遮盖）.xlsx, 城关镇（已遮盖）-2.xlsx.
     """
-    seen: Counter[str] = Counter()
-    for path in sorted(_walk(top), key=lambda p: p.relative_to(root).as_posix()):
-        name = masked(path.relative_to(root).as_posix())
-        seen[name] += 1
-        stem, dot, extension = name.rpartition(".")
-        yield path, name if seen[name] == 1 else f"{stem}-{seen[name]}{dot}{extension}"
+    paths = sorted(_walk(top), key=lambda p: p.relative_to(root).as_posix())
+    yield from zip(paths, distinct(masked(path.relative_to(root).as_posix()) for path in paths), strict=True)
 
 
 def _walk(root: Path) -> Iterator[Path]:
     for current, directories, names in os.walk(root, followlinks=False):
         here = Path(current)
-        yield from (here / name for name in names)
+        if here == root:
+            directories[:] = [name for name in directories if name != VERSIONS_FOLDER]
+        yield from (here / name for name in names if here != root or name != CLAIMS_BOOK)
         yield from (here / name for name in directories if (here / name).is_symlink())
 
 
 def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
-    """Read one file's bytes after a look at what it is and how large it is; nothing is raised."""
-    name = path.name.casefold()
-    if name in _SYSTEM_NAMES:
-        return SourceFile(path_rel, folder, b"", "", "", skipped="系统文件")
-    if name.startswith(_LOCK_PREFIXES) or _HALF_WRITTEN.fullmatch(name):
-        return SourceFile(path_rel, folder, b"", "", "", skipped="Office 的临时文件")
+    """Read one file's bytes after a look at what it is and how large it is; nothing is raised, and no zip is opened."""
+    return _load(path, path_rel, folder, opening)[0]
+
+
+def _load(path: Path, path_rel: str, folder: str, opening: Opening) -> tuple[SourceFile, bytes]:
+    """The file, and its bytes even where it isn't read for what it is."""
+    if reason := _passed_over(path.name):
+        return SourceFile(path_rel, folder, b"", "", "", skipped=reason), b""
     try:
         about = path.lstat()
-        issue = _unfit(about, opening.limits.file_mb)
+        issue = unfit_size(about.st_size, opening.limits.file_mb) if stat.S_ISREG(about.st_mode) else Issue("R003")
         if issue:
-            return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue)
+            return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue), b""
         data = path.read_bytes()
     except OSError:
-        return _faulty(path_rel, folder, b"", "", Issue("R003"))
-    return identify(data, path_rel, folder, opening)
+        return _gone(path_rel, folder), b""
+    return identify(data, path_rel, folder, opening), data
 
 
-def _unfit(about: os.stat_result, most_mb: int) -> Issue | None:
-    if not stat.S_ISREG(about.st_mode):
-        return Issue("R003")
-    if about.st_size == 0:
-        return Issue("R004")
-    if about.st_size > most_mb * 1_000_000:
-        return Issue("R005", words={"size": f"{-(-about.st_size // 100_000) / 10:.1f}", "limit": most_mb})
-    return None
+def _passed_over(name: str) -> str:
+    """Why a file of this name is no input at all, '' for any other."""
+    name = name.casefold()
+    if name in _SYSTEM_NAMES:
+        return "系统文件"
+    return "Office 的临时文件" if name.startswith(_LOCK_PREFIXES) or _HALF_WRITTEN.fullmatch(name) else ""
 
 
 def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) -> SourceFile:
@@ -137,7 +186,12 @@ def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) 
         return _faulty(
             path_rel, folder, data, kind, Issue("R010", words={"kind": kind, "extension": extension or "无"})
         )
-    return _faulty(path_rel, folder, data, kind, Issue("R007", words={"kind": kind}))
+    code = "R384" if kind in (RAR, SEVEN_ZIP, PACKED) else "R007"
+    return _faulty(path_rel, folder, data, kind, Issue(code, words={"kind": kind}))
+
+
+def _gone(path_rel: str, folder: str) -> SourceFile:
+    return _faulty(path_rel, folder, b"", "", Issue("R003"))
 
 
 def _faulty(path_rel: str, folder: str, data: bytes, kind: str, fault: Issue) -> SourceFile:

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import psutil
 
+from pipeline.base.machine import BOUNDED_BY_SYSTEM, NO_WINDOW
 from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.worker import BROKEN, DONE, NO_MEMORY, READY, REFUSED, receive, send
@@ -21,8 +22,6 @@ from pipeline.sheets.worker import BROKEN, DONE, NO_MEMORY, READY, REFUSED, rece
 _START = "import sys; sys.path[:] = {path!r}; from pipeline.sheets.worker import main; main()"
 _MOST_FILES, _LARGE, _START_SECONDS = 200, 4_000_000, 60
 _LOOK_EVERY, _PATIENCE = 0.02, 3
-BOUNDED_BY_SYSTEM = sys.platform.startswith("linux")
-"""Whether the system itself bounds a process's memory; where it doesn't, this module watches it."""
 
 
 class _Worker:
@@ -31,13 +30,12 @@ class _Worker:
     def __init__(self) -> None:
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         code = _START.format(path=sys.path)
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter
             [sys.executable, "-X", "utf8", "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
-            creationflags=flags,
+            creationflags=NO_WINDOW,
         )
         self.files = 0
 

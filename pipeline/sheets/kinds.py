@@ -13,6 +13,9 @@ XLSX, XLSM, XLS, CSV = "xlsx", "xlsm", "xls", "csv"
 XLSB, ODS = "xlsb", "ods"
 READABLE = frozenset({XLSX, XLSM, XLS, CSV, XLSB, ODS})
 ENCRYPTED, HTML, XML, SHORTCUT = "加密", "网页", "xml", "快捷方式"
+ZIP, RAR, SEVEN_ZIP, PACKED = "压缩包", "rar", "7z", "压缩文件"
+ARCHIVES = frozenset({ZIP, RAR, SEVEN_ZIP, PACKED})
+_DOCUMENT = "文档"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -23,10 +26,10 @@ _MAGIC = (
     (b"BM", "图片"),
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"{\\rtf", "文档"),
+    (b"Rar!", RAR),
+    (b"7z\xbc\xaf", SEVEN_ZIP),
+    (b"\x1f\x8b", PACKED),
+    (b"{\\rtf", _DOCUMENT),
     (b"\x09\x00\x04\x00", "旧版表格"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", SHORTCUT),
     (b"[InternetShortcut]", SHORTCUT),
@@ -36,10 +39,13 @@ _MAGIC = (
 )
 _OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
-    ("WordDocument", "文档"),
+    ("WordDocument", _DOCUMENT),
     ("PowerPoint Document", "演示文稿"),
     ("Workbook", XLS),
     ("Book", XLS),
+)
+_OF_DOCUMENTS = frozenset(
+    {"[Content_Types].xml", "_rels/.rels", "mimetype", "OFD.xml", "Index/Document.iwa", "META-INF/MANIFEST.MF"}
 )
 _BIFF8_START = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
@@ -48,10 +54,10 @@ _BIFF8_LENGTH, _WRITE_PROTECTED, _FILE_PASS = 20, 0x86, 0x2F
 def kind_of(data: bytes) -> str:
     """Return the kind of a file that isn't empty.
 
-    It is one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, 压缩包, 演示文稿, 旧版表格, 未知.
+    It is one of READABLE, 加密, 网页, xml, 快捷方式, 文档, pdf, 图片, ARCHIVES, 演示文稿, 旧版表格, 未知.
     Raises Refused for a file that is cut short.
     """
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(_OLE):
         kind = next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), "未知")
@@ -105,12 +111,19 @@ def _zip_kind(data: bytes) -> str:
         (b"spreadsheetml.template.main", XLSX),
         (b"template.macroEnabled.main", XLSM),
         (b"sheet.binary", XLSB),
-        (b"wordprocessingml", "文档"),
+        (b"wordprocessingml", _DOCUMENT),
         (b"presentationml", "演示文稿"),
     ):
         if mark in types:
             return kind
-    return XLSX if "xl/workbook.xml" in names else "压缩包"
+    if "xl/workbook.xml" in names:
+        return XLSX
+    return _DOCUMENT if any(map(_is_of_a_document, names)) else ZIP
+
+
+def _is_of_a_document(name: str) -> bool:
+    """Whether the part tells that its zip is one document: of Office, OpenDocument, OFD, Apple's, or a program."""
+    return name in _OF_DOCUMENTS or name.startswith("xl/")
 
 
 def _is_text(data: bytes) -> bool:

@@ -9,6 +9,7 @@ import struct
 import sys
 from typing import IO, Any
 
+from pipeline.base.machine import limit_memory
 from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.parsers import parse
@@ -27,7 +28,7 @@ def main() -> None:
     send(answers, READY)
     while (request := receive(sys.stdin.buffer)) is not None:
         task, memory_mb, arguments = pickle.loads(request)  # noqa: S301 - from the parent alone
-        _limit_memory(memory_mb)
+        limit_memory(memory_mb)
         send(answers, _answer(task, arguments))
 
 
@@ -57,20 +58,6 @@ def _answer(task: str, arguments: dict[str, Any]) -> bytes:
         return pickle.dumps((NO_MEMORY, None))
     except BaseException:  # noqa: BLE001 - whatever a parser raises is the verdict on this file
         return pickle.dumps((BROKEN, None))
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Bound the address space of this process where the system can; elsewhere the parent watches its memory."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = megabytes * 1_000_000
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-    except (ValueError, OSError):
-        return
 
 
 def _unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:

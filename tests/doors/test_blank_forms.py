@@ -152,7 +152,7 @@ def test_a_number_twice_is_warned_of_as_text() -> None:
     """COUNTIF compares only the first fifteen digits of long numbers."""
     sheet = openpyxl.load_workbook(io.BytesIO(ledger_form(NAMES, "城关镇")))["台账"]
     (rule,) = (rule for rule in sheet.data_validations.dataValidation if rule.type == "custom")
-    assert rule.formula1 == "AND(LEN(A4)<=20,SUMPRODUCT(--($A$4:$A$1501=A4))=1)"
+    assert rule.formula1 == "AND(LEN(A4)<=20,SUMPRODUCT(--($A$4:$A$1003=A4))=1)"
     assert rule.errorStyle == "warning"
 
 

@@ -66,7 +66,7 @@ def test_after_a_renaming_february_counts_on_januarys_edition_as_before(
     request.getfixturevalue("renamed")
     after = february(county)
     for name in ("indicators", "ranking", "three_none", "letters", "matters"):
-        same = [c for c in before.tables[name] if c not in ("marks", "reason")]
+        same = [c for c in before.tables[name] if c != "reason"]
         pd.testing.assert_frame_equal(after.tables[name][same], before.tables[name][same])
 
 
@@ -85,6 +85,19 @@ def test_an_edition_of_formula_version_1_has_its_labels_of_then() -> None:
     frame = with_lists("matters", joined)
     assert frame["unreadable"].tolist() == [["accepted_on", "persons"], None]
     assert with_unreadable(frame)[["accepted_on_bad", "persons_bad"]].to_numpy().tolist() == [[True, True], [False] * 2]
+
+
+@pytest.mark.usefixtures("renamed")
+def test_marks_that_an_older_edition_joined_are_read_by_its_labels_of_then() -> None:
+    joined = [
+        "待更正；本单位近12个月的率代用：按期办结率、化解率；全市率代用：及时受理（告知）率",
+        "县直部门率代用：参评率",
+        None,
+    ]
+    frame = with_lists("ranking", pd.DataFrame({"marks": pd.Series(joined, dtype="str")}))
+    assert frame["marks"].tolist() == [["待更正"], None, None]
+    assert frame["of_year"].tolist() == [["concluded_on_time", "resolution"], None, None]
+    assert frame["of_whole"].tolist() == [["accepted_on_time"], ["rating_turnout"], None]
 
 
 def test_numbers_that_an_older_edition_joined_are_read_as_a_list() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -166,7 +167,11 @@ def test_a_second_run_waits_its_turn_and_touches_nothing(tmp_path: Path):
     for start in (lambda: publish.publish(outputs, "2023-02", NEW), lambda: publish.recover(outputs)):
         with one_writer(outputs), pytest.raises(UserError) as caught:
             start()
-        assert str(caught.value) == "另一次运行正在写入“outputs”文件夹；请等它结束后再运行，例如等一分钟再试。"
+        assert re.fullmatch(
+            r"另一次运行正在写入“outputs”文件夹（本机，"
+            r"20\d\d-\d\d-\d\d \d\d:\d\d开始）；请等它结束后再运行，例如等一分钟再试。",
+            str(caught.value),
+        )
         assert listed(outputs) == [".2023-02.new", "2023-02"]
     assert held(outputs / "2023-02") == OLD
     publish.publish(outputs, "2023-02", NEW)

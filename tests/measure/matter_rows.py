@@ -17,6 +17,7 @@ from pipeline.editions.parquet import read_table, table_bytes
 from pipeline.measure.indicators import Measured, measure
 from pipeline.measure.masks import SOURCE
 from pipeline.measure.matters_table import matters_table
+from pipeline.rules.coded import coded
 from pipeline.rules.windows import Windows, windows_of, windows_table
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
@@ -116,7 +117,7 @@ def merged(frame: pd.DataFrame, registers: Mapping[str, pd.DataFrame] = MappingP
         {c: pd.Series([], dtype="str") for c in ("township", "part", "folder", *SOURCE, "is_matter")}
     ).assign(again=False)
     return Merged(
-        matters=frame,
+        matters=coded(frame),
         first=none,
         trace=none,
         files=none,

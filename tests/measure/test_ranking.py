@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.base.county import COUNTY
+from pipeline.base.listed import texts_in
 from pipeline.base.rate import Rate
 from pipeline.measure.ranks.ranking import Ranked, Units, rank, shared_ranks
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
@@ -58,6 +59,12 @@ def column(table: pd.DataFrame, id_: str) -> dict[str, object]:
     return {t: None if pd.isna(v) else v for t, v in zip(table["township"], table[id_], strict=True)}
 
 
+def marks(table: pd.DataFrame) -> dict[str, tuple[list[str], ...]]:
+    """Township -> its marks, and of which indicators its own rate of the year and the county's counted."""
+    columns = table[["township", "marks", "of_year", "of_whole"]]
+    return {name: tuple(map(texts_in, cells)) for name, *cells in columns.itertuples(index=False, name=None)}
+
+
 def sources(result: Ranked, township: str) -> dict[str, tuple[str, int, int]]:
     """Indicator -> whose figure counts, and n and N of it."""
     rows = result.scored[(result.scored["township"] == township) & result.scored["source"].notna()]
@@ -91,7 +98,7 @@ def test_the_countys_rate_stands_in_below_the_smallest_sample() -> None:
     }
     table = ranked(figures)
     assert column(table, "score") == {"乙镇": "260/3", "甲镇": "76"}
-    assert column(table, "marks") == {"乙镇": None, "甲镇": "全县率代用：化解率"}
+    assert marks(table) == {"乙镇": ([], [], []), "甲镇": ([], [], ["resolution"])}
 
 
 LAST_YEAR = {"甲镇": {"resolution": Rate(2, 4)}}
@@ -107,7 +114,7 @@ def test_a_unit_s_own_twelve_months_come_before_the_county_s_rate() -> None:
     }
     result = both_tables(figures, year=LAST_YEAR)
     assert column(result.ranking, "score") == {"乙镇": "260/3", "甲镇": "80"}
-    assert column(result.ranking, "marks") == {"乙镇": None, "甲镇": "本单位近12个月的率代用：化解率"}
+    assert marks(result.ranking) == {"乙镇": ([], [], []), "甲镇": ([], ["resolution"], [])}
     assert sources(result, "甲镇") == {"concluded_on_time": (OWN, 3, 3), "resolution": (YEAR, 2, 4)}
     small = both_tables(figures, year={"甲镇": {"resolution": Rate(2, 2)}})
     assert sources(small, "甲镇")["resolution"] == (WHOLE, 2, 5)
@@ -190,7 +197,7 @@ def test_departments_are_ranked_among_themselves_by_their_own_rates() -> None:
         ("丙局", "县直部门", 2, "不参加"),
     ]
     assert sources(result, "丙局")["resolution"] == (WHOLE, 4, 6)
-    assert column(result.ranking, "marks")["丙局"] == "县直部门率代用：化解率"
+    assert marks(result.ranking)["丙局"] == ([], [], ["resolution"])
 
 
 def test_an_indicator_without_a_county_rate_falls_out_for_all() -> None:
@@ -273,10 +280,9 @@ def test_a_township_that_sent_nothing_is_never_ranked_and_never_three_none() -> 
 
 
 def test_a_township_with_errors_is_ranked_with_a_mark() -> None:
-    """待更正 stands before the rates that stood in."""
     figures: dict[str, Figures] = {"甲镇": {"concluded_on_time": (3, 3), "resolution": (1, 2)}, "乙镇": both(3, 3)}
     table = ranked(figures, with_errors=frozenset({"甲镇"}))
-    assert column(table, "marks") == {"乙镇": None, "甲镇": "待更正；全县率代用：化解率"}
+    assert marks(table) == {"乙镇": ([], [], []), "甲镇": (["待更正"], [], ["resolution"])}
     assert column(table, "group") == {"乙镇": "排名", "甲镇": "排名"}
 
 

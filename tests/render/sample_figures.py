@@ -150,11 +150,12 @@ def ranking() -> list[dict[str, object]]:
                 "previous_rank": None if i == 4 else (place + 2 if i % 3 else place),
                 "three_none": "否" if i == 0 else "是",
                 "streak": 3 if i == 1 else None,
-                "marks": "待更正；全县率代用：责任单位满意率"
-                if i in (0, 12)
-                else "全县率代用：积案化解率、一次性化解率、参评率"
-                if i == 7
-                else None,
+                "marks": ["待更正"] if i in (0, 12) else None,
+                "of_whole": {
+                    0: ["satisfaction"],
+                    7: ["backlog_clearance", "first_time_resolution", "rating_turnout"],
+                    12: ["satisfaction"],
+                }.get(i),
             }
         )
     rows += [{"township": n, "group": "样本不足", "three_none": "是", "previous_rank": 9} for n in NAMES[16:18]]

@@ -16,7 +16,10 @@ from pipeline.base.errors import UserError
 from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
+from pipeline.render.ranking_marks import in_words
 from pipeline.rollup.roll import roll_up
+from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_text import settings_from_rows
 
 pytestmark = pytest.mark.slow
 
@@ -77,9 +80,8 @@ def test_a_county_split_in_two_and_rolled_up_is_the_county(land: Path) -> None:
     city = rolled["county_indicators"][rolled["county_indicators"]["county"] == "全市"]
     pd.testing.assert_frame_equal(city[FIGURES].reset_index(drop=True), county[FIGURES].reset_index(drop=True))
     ranks, own = rolled["township_ranking"], whole["ranking"]
-    same = ["township", "group", "score", "score_1dp", "rank", "three_none"]
+    same = ["township", "group", "score", "score_1dp", "rank", "three_none", "marks", "of_year", "of_whole"]
     pd.testing.assert_frame_equal(ranks[same], own[same])
-    assert list(ranks["marks"].fillna("")) == [m.replace("全县率", "全市率") for m in own["marks"].fillna("")]
     conditions = whole["three_none"][whole["three_none"]["township"] == COUNTY]
     summed = rolled["county_three_none"][rolled["county_three_none"]["county"] == "全市"]
     assert list(summed["count"]) == list(conditions["count"])
@@ -100,18 +102,15 @@ def test_counties_are_ranked_by_their_own_rows_with_the_whole_s_rate_where_they_
     1/2: 25/6 + 25/7 + 10 + 5 + 8 + 4 + 0 + 5/2 = 782/21.
     """
     ranks = edition(land / "汇总").tables["county_ranking"]
-    rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none", "marks"]]
-    assert list(rows.fillna("").itertuples(index=False, name=None)) == [
-        (
-            "乙县",
-            "排名",
-            "1511/21",
-            "72.0",
-            1,
-            "是",
-            "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率",
-        ),
-        ("甲县", "排名", "782/21", "37.2", 2, "否", "待更正"),
+    rows = ranks[["county", "group", "score", "score_1dp", "rank", "three_none"]]
+    assert list(rows.itertuples(index=False, name=None)) == [
+        ("乙县", "排名", "1511/21", "72.0", 1, "是"),
+        ("甲县", "排名", "782/21", "37.2", 2, "否"),
+    ]
+    settings = settings_from_rows(rows_of(edition(land / "乙" / "outputs").manifest))
+    assert [in_words(row, settings, "全市") for row in ranks.to_dict("records")] == [
+        "本单位近12个月的率代用：责任单位满意率、参评率；全市率代用：积案化解率",
+        "待更正",
     ]
 
 

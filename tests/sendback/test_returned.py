@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -239,7 +240,7 @@ def test_a_package_out_of_the_common_goes_back_as_its_twin(tmp_path: Path, place
 
 
 def test_the_message_to_paste(tmp_path: Path) -> None:
-    """Township, what is wrong, where the rest is, how to hand it in; the day is the office's to fill in."""
+    """Township, what is wrong, where the rest is, how to hand it in; a day not set is left to the office."""
     original = original_of(tmp_path, content(plain_book()))
     findings = (
         *(fault(f"F{row}") for row in range(4, 10)),
@@ -250,9 +251,26 @@ def test_the_message_to_paste(tmp_path: Path) -> None:
     assert list(files) == ["退回/甲镇.xlsx", "退回/甲镇.txt"]
     assert files["退回/甲镇.txt"].decode("utf-8-sig").split("\r\n") == [
         "甲镇：2023年2月台账请更正后重报（错误7项、提醒1项）。",
-        *(f"{n}. 【错误】台账 F{n + 3}：F{n + 3}有误；请改正，例如 2023-02-06。" for n in range(1, 7)),
+        *(f"{n}. 【错误】台账 F{n + 3}：F{n + 3}有误；请改正，例如 2023-02-06。（R030）" for n in range(1, 7)),
         "其余2项见附件“甲镇.xlsx”第一页“需修改”。",
         "改法：打开附件“甲镇.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。",
         "请于    月    日前报回。",
         "",
     ]
+
+
+def test_a_message_of_reminders_alone_asks_nobody_to_send_again(tmp_path: Path) -> None:
+    """With a day in the settings and an error the day is named."""
+    original = original_of(tmp_path, content(plain_book()))
+
+    def message(severity: Severity) -> str:
+        back = Return("甲镇", "2023年2月", "甲镇.xlsx", original.path_rel, original, (fault("F4", severity),))
+        return render_return(replace(back, by=date(2023, 3, 8)))["退回/甲镇.txt"].decode("utf-8-sig")
+
+    assert message(Severity.REMINDER).split("\r\n") == [
+        "甲镇：2023年2月台账已采用，有1项提醒请核对，无误的不用改、不用重报。",
+        "1. 【提醒】台账 F4：F4有误；请改正，例如 2023-02-06。（R030）",
+        "要改的，请在附件“甲镇.xlsx”的黄色格里改，改好存盘，把整个文件发回，不用另做新表。",
+        "",
+    ]
+    assert "请于3月8日前报回。" in message(Severity.ERROR)

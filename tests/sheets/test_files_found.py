@@ -56,11 +56,16 @@ def test_two_different_files_of_one_township_are_both_read(read_bytes: ReadBytes
 
 
 def test_one_bad_file_never_stops_the_others(read_bytes: ReadBytes) -> None:
-    """All cases at once: every file has its verdict, the good ones their rows."""
+    """All cases at once: every file has its verdict, that in the zip too, the good ones their rows."""
     cases = {path.name: path.read_bytes() for path in CASES.iterdir()}
     reading = read_bytes(cases)
-    assert sorted(reading.files["file"]) == sorted(f"{FOLDER}/{name}" for name in cases)
-    assert set(reading.files["verdict"]) == {"采用", "拒收"}
+    packed = ["packed.zip", "packed.zip/城关镇.csv"]
+    assert sorted(reading.files["file"]) == sorted(f"{FOLDER}/{name}" for name in {*cases, *packed})
+    verdicts = reading.files.set_index("file")["verdict"]
+    assert list(verdicts[[f"{FOLDER}/{name}" for name in packed]]) == ["忽略", "采用"]
+    ignored = set(verdicts[verdicts == "忽略"].index)
+    assert ignored == {f"{FOLDER}/packed.zip", f"{FOLDER}/utf8.csv"}  # the zip has a copy of the other
+    assert set(verdicts) == {"采用", "拒收", "忽略"}
     assert reading.ledger["source_file"].nunique() > 20
 
 
@@ -85,7 +90,9 @@ def test_the_bytes_decide_and_not_the_name(read_case: ReadCase) -> None:
     [
         (b"\xff\xd8\xff\xe0", "图片"),
         (b"%PDF-1.7", "pdf"),
-        (b"Rar!\x1a", "压缩包"),
+        (b"Rar!\x1a", "rar"),
+        (b"7z\xbc\xaf", "7z"),
+        (b"\x1f\x8b", "压缩文件"),
         (b"\x09\x04\x06\x00\x00", "旧版表格"),
         (b"\x00\x01\x02\x03\x00\x01", "未知"),
         (b'<?xml version="1.0"?><Workbook/>', "xml"),

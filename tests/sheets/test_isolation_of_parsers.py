@@ -40,7 +40,7 @@ worker._TASKS.update(
     crash=os.abort, fall=fall, leave=lambda: os._exit(0), hang=lambda: time.sleep(60), spin=spin,
     eat=lambda: [bytearray(10_000_000) for _ in range(1_000)], panic=panic,
     nap=lambda: time.sleep(5) or 7, babble=babble, doze=doze, who=os.getpid)
-if {unbounded}: worker._limit_memory = lambda _: None
+if {unbounded}: worker.limit_memory = lambda _: None
 worker.main()
 """
 QUICK = Options(reading_seconds=1, reading_memory_mb=300)

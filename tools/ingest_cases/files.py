@@ -211,7 +211,8 @@ FILES: dict[str, Callable[[], bytes]] = {
             "word/document.xml": "<w:document/>",
         }
     ),
-    "packed.zip": lambda: _package({"台账.csv": "信访件编号,登记日期"}),
+    "packed.zip": lambda: _package({"城关镇.csv": text(_ROWS)}),
+    "packed.rar": lambda: b"Rar!\x1a\x07\x01\x00" + bytes(40),
     "picture.xlsx": lambda: b"\x89PNG\r\n\x1a\n" + bytes(40),
     "sheet_of_1990.xls": lambda: b"\x09\x02\x06\x00\x00\x00\x10\x00" + bytes(40),
     "xml_2003.xls": lambda: (

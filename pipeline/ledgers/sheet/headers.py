@@ -13,6 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 from pipeline.base.grid import Grid
 from pipeline.ledgers.cells.words import SERIAL_HEADINGS, heading_key, is_refused, squeezed
 from pipeline.schema.fields import Field
+from pipeline.schema.ledger import HINT
 from pipeline.sheets.personal import masked
 
 _SEARCH_ROWS, _MAX_LEVELS, _LONGEST_HEADING = 15, 3, 40
@@ -225,6 +226,8 @@ def _mapped(
             continue
         texts[column] = parts
         known = next((t for t in ("".join(parts), parts[-1], "".join(parts[-2:]), _joined(parts)) if t in lookup), "")
+        if parts[-1] == HINT:
+            continue
         if known:
             columns.setdefault(lookup[known], []).append(column)
             taken[column] = known

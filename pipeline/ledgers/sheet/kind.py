@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.ledgers.cells.words import heading_key
 from pipeline.ledgers.sheet.headers import LEAST_MATCHED, heading_lookup
 from pipeline.schema.fields import Field, with_words
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import AMENDMENT, LEDGER
 from pipeline.settings.record import Settings
 
 
@@ -51,7 +51,7 @@ class Kind:
 
 def ledger_kind(settings: Settings) -> Kind:
     """How a township's ledger is read, with the headings of 列名别名 and the words of 值别名."""
-    fields, aliases = with_words(LEDGER, settings.value_aliases), settings.heading_aliases
+    fields, aliases = (*with_words(LEDGER, settings.value_aliases), AMENDMENT), settings.heading_aliases
     return Kind(
         fields,
         "case_no",

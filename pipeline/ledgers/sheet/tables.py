@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.base.grid import Grid
 from pipeline.ledgers.cells.fills import fill_ditto, fill_merges, mark_lost_digits
 from pipeline.ledgers.cells.words import squeezed, title_month, unit_named, zero_words
+from pipeline.ledgers.sheet.amendments import amend
 from pipeline.ledgers.sheet.cards import as_card
 from pipeline.ledgers.sheet.header_faults import (
     code_by_sheet,
@@ -39,8 +40,9 @@ class SheetTable:
     ``header_row``: the header's last sheet row (0: none). ``usable``: False when the sheet is refused; ``rows`` is
     empty then. ``unit``: what 填报单位 names, as written. ``zero``: the words of a zero report. ``titles``: squeezed
     texts above the header. ``filled``: (row, field id, what the cell said) of cells that took the value above.
-    ``issues``: what is reported of the sheet. ``decided``: how it was understood. ``card``: why the sheet is a form for
-    each matter and no table, None when it isn't.
+    ``amended``: field id -> rows whose cell took the value of 申请更正. ``issues``: what is reported of the sheet.
+    ``decided``: how it was understood. ``card``: why the sheet is a form for each matter and no table, None when it
+    isn't.
     """
 
     name: str
@@ -56,6 +58,7 @@ class SheetTable:
     zero: str = ""
     titles: list[str] = field(default_factory=list)
     filled: list[tuple[int, str, str]] = field(default_factory=list)
+    amended: dict[str, list[int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     decided: list[Decision] = field(default_factory=list)
     card: Issue | None = None
@@ -116,6 +119,8 @@ def read_table(grid: Grid, kind: Kind) -> SheetTable:
     table.decided += on_rows(sorted_rows, header, grid)
     table.not_data, table.rows = sorted_rows.not_data, sorted_rows.data
     _take_cells(rows, header, kind, table, grid)
+    table.amended, issues = amend(kind, table.name, table.rows, table.columns, table.cells)
+    table.issues += issues
     if code_of_sheet:
         table.cells[kind.by_sheet] = [code_of_sheet] * len(table.rows)
         table.decided.append(decide("", "code_by_sheet", label=kind.by_id[kind.by_sheet].label, value=code_of_sheet))

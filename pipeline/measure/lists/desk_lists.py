@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.period import Period
 from pipeline.bundles import contract_table
+from pipeline.rules.coded import plain
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.registers import COUNTY_LEVEL
 from pipeline.settings.record import Settings
@@ -22,7 +23,7 @@ def late_returns(state: pd.DataFrame, names: Sequence[str], settings: Settings) 
     Receipt is 收到日期, where it is blank 登记日期. Roster order, then number; without 检举控告.
     """
     inside = (state["withdrawn_on"] >= state["first"]) & (state["withdrawn_on"] <= state["last"])
-    rows = state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]).copy()
+    rows = plain(state[inside & ~state["hidden"]].drop_duplicates(["case_no", "township"]))
     rows["received_on"] = rows["received_on"].fillna(rows["registered_on"])
     rows["hand_back_by"] = add_working_days(rows["received_on"], OBJECT_WORKING_DAYS, WorkingDays(settings.holidays))
     rows = rows[rows["withdrawn_on"] > rows["hand_back_by"]]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.rules.coded import plain
 from pipeline.schema.vocabulary import Claim
 
 DAYS = 30
@@ -34,7 +35,8 @@ def due_soon(state: pd.DataFrame, names: Sequence[str], cut_off: date) -> pd.Dat
         ("待办结", "due_date", state["opinion"] & state["accepted_on"].notna()),
     ):
         here = state[open_ & wanted & state[limit].between(first, last)]
-        parts.append(here[["case_no", "township", "registered_on", "accepted_on"]].assign(kind=kind, due=here[limit]))
+        rows = plain(here[["case_no", "township", "registered_on", "accepted_on"]])
+        parts.append(rows.assign(kind=kind, due=here[limit]))
     frame = pd.concat(parts)
     frame["days_left"] = (frame["due"] - pd.Timestamp(cut_off)).dt.days.astype("Int64")
     frame["_unit"] = frame["township"].map({n: i for i, n in enumerate(names)})

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.measure.indicators import Measured
+from pipeline.rules.coded import plain
 from pipeline.schema.vocabulary import Claim
 
 _LIMIT = {"overdue_unaccepted": "acceptance_limit", "overdue_open": "due_date"}
@@ -22,7 +23,7 @@ def overdue_list(measured: Measured, names: Sequence[str], labels: dict[str, str
     parts = []
     for id_, limit in _LIMIT.items():
         hit = measured.members[id_].numerator & ~state["hidden"] & (state["claim"] == Claim.SURE)
-        rows = state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]].assign(
+        rows = plain(state.loc[hit, ["case_no", "township", "registered_on", "accepted_on"]]).assign(
             kind=labels[id_], due=state.loc[hit, limit]
         )
         parts.append(rows)

@@ -14,7 +14,7 @@ from pipeline.base.rate import Rate, round_half_up
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.scoring import WHOLE, YEAR, Figures, Standing, rates_of, score, scored_rows, summed
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.vocabulary import Group, Title
+from pipeline.schema.vocabulary import Group, Mark, Title
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Settings
 
 KINDS = (TOWNSHIP, DEPARTMENT)
@@ -29,7 +29,7 @@ class Units:
     ``previous``: rank of the period before. ``departments``: 县直部门 among ``names``.
 
     ``year``: figures of the last 12 months, 全县 too. ``instead``: figures that count for the score instead of the
-    period's (自报评价计分). ``whole``: what the mark calls the rows under 全县, whose rate stands in.
+    period's (自报评价计分).
     """
 
     names: Sequence[str]
@@ -41,7 +41,6 @@ class Units:
     departments: frozenset[str] = frozenset()
     year: Figures = field(default_factory=dict)
     instead: Figures = field(default_factory=dict)
-    whole: str = COUNTY
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,9 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
                 "_order": order,
                 "previous_rank": units.previous.get(name),
                 "three_none": Title.NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, units.titles),
-                "marks": _marks(name, standing, kind, settings, units, ranked=ranked),
+                "marks": [Mark.TO_MEND] if name in units.with_errors else None,
+                "of_year": _stood_in(standing, YEAR) if ranked else None,
+                "of_whole": _stood_in(standing, WHOLE) if ranked else None,
             }
         )
         scored += scored_rows(name, settings, own[name], year, standing)
@@ -141,15 +142,9 @@ def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
     return Title.IDLE if group == Group.IDLE and titles and title != Title.NO else title
 
 
-def _marks(name: str, standing: Standing, kind: str, settings: Settings, units: Units, *, ranked: bool) -> str | None:
-    """待更正 and whose rates stand in, joined by ；; null where there is neither."""
-    whole = DEPARTMENT if kind == DEPARTMENT else units.whole
-    marks = ["待更正"] if name in units.with_errors else []
-    if ranked:
-        for source, label in ((YEAR, "本单位近12个月的率代用"), (WHOLE, f"{whole}率代用")):
-            if stood_in := [id_ for id_, term in standing.terms.items() if term.source == source]:
-                marks.append(f"{label}：" + "、".join(settings.label(id_) for id_ in stood_in))
-    return "；".join(marks) or None
+def _stood_in(standing: Standing, source: str) -> list[str] | None:
+    """The indicators of which another rate counts, by where it comes from; None for no such indicator."""
+    return [id_ for id_, term in standing.terms.items() if term.source == source] or None
 
 
 def _group(name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, units: Units) -> str:

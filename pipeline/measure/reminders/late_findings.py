@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.base.finding import Finding
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
+from pipeline.rules.coded import plain
 from pipeline.rules.places import Columns, first_row, places_of, row_no
 from pipeline.schema.vocabulary import Claim
 
@@ -28,7 +29,7 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     }
     for id_, editions in measured.lacking.items():
         edition = editions.reindex(shown.index)
-        hit = shown[edition.notna() & shown["source_file"].notna()]
+        hit = plain(shown[edition.notna() & shown["source_file"].notna()])
         keys = [
             hit["township"],
             hit["source_file"],

@@ -17,9 +17,12 @@ from pipeline.schema.fields import LISTS_SHEET, Field
 
 FORM_VERSION = "1"
 VERSION_PROPERTY = "样表版本"
-LAST_ROW = 1500
-"""The last row (from 0) with drop-downs and checks."""
-LAST_COLUMN = 16_383
+LAST_ROW = 1002
+"""The last row (from 0) with drop-downs and checks.
+
+LibreOffice, when it saves, cuts them a thousand rows below the last row that is filled: in a blank ledger its headings.
+"""
+LAST_COLUMN = 16_384
 _LONGEST_LIST = 255
 _MOST_CHARACTERS = 20
 _CREATED = datetime(2000, 1, 1)
@@ -28,6 +31,8 @@ _LINE = {"border": 1, "border_color": "#A6B1BC"}
 _DAY_WIDTH, _CODE_WIDTH = 11.5, 9.5
 _WIDTHS = {
     "case_no": 21,
+    "hint": 34,
+    "amendment": 24,
     "related_case_no": 21,
     "category": 17,
     "procedure": 14,
@@ -61,7 +66,8 @@ _WIDTHS = {
 class FormBook:
     """A workbook that is being written, with the formats of its cells.
 
-    ``list_columns``: how many columns of the sheet 选项 hold a list already.
+    ``list_columns``: how many columns of the sheet 选项 hold a list already. ``open_from``: part of a sheet -> the
+    first column (from 1) beside the table, from which on all are unlocked.
     """
 
     book: Workbook
@@ -72,18 +78,29 @@ class FormBook:
     text: Any
     day: Any
     count: Any
+    held: Any
+    held_day: Any
+    held_count: Any
+    bold: Any
     title: Any
     above: Any
     open_line: Any
     free: Any
     wrapped: Any
+    wrapped_day: Any
     plain: Any
     list_columns: int = field(default=0)
+    open_from: dict[str, int] = field(default_factory=dict)
 
     def bytes(self) -> bytes:
         """Close the workbook and give its bytes, which are the same for the same content."""
         self.book.close()
-        return pack(unpack(self.buffer.getvalue()))
+        parts = unpack(self.buffer.getvalue())
+        for name, column in self.open_from.items():
+            # XlsxWriter keeps a record for each of 16,384 columns, and asks every row for a cell in each.
+            one, all_ = (f'<col min="{column}" max="{last}"'.encode() for last in (column, LAST_COLUMN))
+            parts[name] = parts[name].replace(one, all_, 1)
+        return pack(parts)
 
 
 def new_book(title: str) -> FormBook:
@@ -100,6 +117,7 @@ def new_book(title: str) -> FormBook:
 
     top = {**_LINE, "text_wrap": True, "align": "center", "bold": True}
     free = {**_LINE, "locked": False}
+    held = {**_LINE, "bg_color": "#E7E6E6", "font_color": "#595959"}
     return FormBook(
         book,
         buffer,
@@ -109,11 +127,16 @@ def new_book(title: str) -> FormBook:
         text=add(**free, num_format="@"),
         day=add(**free, num_format="yyyy-mm-dd", align="center"),
         count=add(**free, num_format="0"),
+        held=add(**held, num_format="@"),
+        held_day=add(**held, num_format="yyyy-mm-dd", align="center"),
+        held_count=add(**held, num_format="0"),
+        bold=add(bold=True),
         title=add(bold=True, font_size=14),
         above=add(),
         open_line=add(locked=False, bottom=1),
         free=add(locked=False),
         wrapped=add(**_LINE, text_wrap=True),
+        wrapped_day=add(**_LINE, num_format="yyyy-mm-dd", align="left"),
         plain=add(text_wrap=True),
     )
 
@@ -127,13 +150,14 @@ def heading(
     choices: Mapping[str, Sequence[str]],
     protect: bool,
     key: str = "",
+    last_row: int = LAST_ROW,
 ) -> None:
     """Write the headings into ``row``; the columns below accept what their fields accept: lists, days, whole numbers.
 
     ``choices``: lists by field id, in place of the field's codes. Headings of required columns are orange, of columns
     required in some cases yellow; on a protected sheet a required one has a star too, which the ledger reader ignores.
     ``key``: id of the column in which every value may stand only once. ``protect``: the headings can't be changed;
-    everything below can, and rows can be inserted and deleted.
+    everything below can, and rows can be inserted and deleted. ``last_row``: the last one with lists and checks.
     """
     sheet.set_row(row, 34)
     for column, spec in enumerate(fields):
@@ -142,13 +166,15 @@ def heading(
         sheet.set_column(
             column, column, _width(spec), {"date": form.day, "count": form.count}.get(spec.type, form.text)
         )
-        rule = _rule(form, sheet, row, column, spec, tuple(choices.get(spec.id, spec.codes)), once=spec.id == key)
+        lists = tuple(choices.get(spec.id, spec.codes))
+        rule = _rule(form, sheet, (row + 1, last_row), column, spec, lists, once=spec.id == key)
         if rule:
-            sheet.data_validation(row + 1, column, LAST_ROW, column, rule)
+            sheet.data_validation(row + 1, column, last_row, column, rule)
     sheet.freeze_panes(row + 1, 1 if protect else 0)
     if protect:
         # Excel deletes a row of a protected sheet only when all of its cells are unlocked, those beside the table too.
-        sheet.set_column(len(fields), LAST_COLUMN, None, form.free)
+        sheet.set_column(len(fields), len(fields), None, form.free)
+        form.open_from[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = len(fields) + 1
         sheet.protect(
             "",
             {
@@ -180,9 +206,16 @@ def _width(spec: Field) -> float:
 
 
 def _rule(
-    form: FormBook, sheet: Any, row: int, column: int, spec: Field, choices: tuple[str, ...], *, once: bool
+    form: FormBook,
+    sheet: Any,
+    rows: tuple[int, int],
+    column: int,
+    spec: Field,
+    choices: tuple[str, ...],
+    *,
+    once: bool,
 ) -> dict[str, object]:
-    """The data validation of a column's cells; {} where anything may be written."""
+    """The data validation of a column's cells from the first to the last of ``rows``; {} where anything may stand."""
     if choices:
         return {
             "validate": "list",
@@ -209,9 +242,9 @@ def _rule(
             "error_message": form_words.A_COUNT.format(label=spec.label, example=spec.example or "1"),
         }
     if once:
-        letter, first = column_letter(column), row + 2
+        letter, (first, last) = column_letter(column), (rows[0] + 1, rows[1] + 1)
         # Not COUNTIF, which takes a text of digits for a number and compares only fifteen digits.
-        alone = f"SUMPRODUCT(--(${letter}${first}:${letter}${LAST_ROW + 1}={letter}{first}))=1"
+        alone = f"SUMPRODUCT(--(${letter}${first}:${letter}${last}={letter}{first}))=1"
         return {
             "validate": "custom",
             "value": f"=AND(LEN({letter}{first})<={_MOST_CHARACTERS},{alone})",

@@ -13,9 +13,9 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import DECISIONS, REGISTERS
 
 LEDGER_SHEET = "台账"
-_HEADER_ROW = 2
-_PAGES_ACROSS = 2
-_UNIT = "填报单位："
+HEADER_ROW = 2
+PAGES_ACROSS = 2
+UNIT = "填报单位："
 
 
 def ledger_form(townships: Sequence[str], township: str = "", county: str = "") -> bytes:
@@ -28,17 +28,17 @@ def ledger_form(townships: Sequence[str], township: str = "", county: str = "") 
     sheet = form.book.add_worksheet(LEDGER_SHEET)
     # Where 填报单位 names the township, a row without 责任单位 is that township's.
     fields = tuple(replace(f, required="no") if f.id == "township" and township else f for f in LEDGER)
-    heading(form, sheet, _HEADER_ROW, fields, choices={"township": townships}, protect=True, key="case_no")
+    heading(form, sheet, HEADER_ROW, fields, choices={"township": townships}, protect=True, key="case_no")
     # The format of a column draws its borders from the first row on; the lines above the table have none.
-    for row in range(_HEADER_ROW):
+    for row in range(HEADER_ROW):
         for column in range(len(LEDGER)):
             sheet.write_blank(row, column, None, form.above)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, f"{county}信访事项台账", form.title)
-    sheet.write_string(1, 0, f"{_UNIT}{township}", form.above if township else form.open_line)
+    sheet.write_string(1, 0, f"{UNIT}{township}", form.above if township else form.open_line)
     sheet.write_string(0, 3, form_words.LEGEND, form.above)
-    sheet.autofilter(_HEADER_ROW, 0, LAST_ROW, len(LEDGER) - 1)
-    printed(sheet, _HEADER_ROW, wide=_PAGES_ACROSS)
+    sheet.autofilter(HEADER_ROW, 0, LAST_ROW, len(LEDGER) - 1)
+    printed(sheet, HEADER_ROW, wide=PAGES_ACROSS)
     instructions(form, form_words.LEDGER, (_line(LEDGER_SHEET, f) for f in fields), LEDGER_SHEET)
     return form.bytes()
 
@@ -50,7 +50,7 @@ def registers_form(townships: Sequence[str]) -> bytes:
         sheet = form.book.add_worksheet(register.name)
         lists = {"township": townships, "place": ("县级", *townships), "decision": _decisions(townships)}
         heading(form, sheet, 0, register.fields, choices=lists, protect=True)
-        printed(sheet, 0, wide=_PAGES_ACROSS if register.id == "superior" else 1)
+        printed(sheet, 0, wide=PAGES_ACROSS if register.id == "superior" else 1)
     lines = (_line(register.name, f) for register in REGISTERS for f in register.fields)
     instructions(form, form_words.REGISTERS, lines, REGISTERS[0].name)
     return form.bytes()

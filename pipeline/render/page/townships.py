@@ -14,8 +14,9 @@ from pipeline.base.county import COUNTY
 from pipeline.base.finding import SEVERITY_ORDER
 from pipeline.base.rate import Rate
 from pipeline.messages.page import PAGE_WORDS as WORDS
-from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, stand_ins, whole
+from pipeline.render.overview import NO_VALUE, REFUSED, UNSENT, Overview, movement, whole
 from pipeline.render.page.listing import ACT
+from pipeline.render.ranking_marks import is_to_mend, labels, stand_ins
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import RETURNED, PaperRow, filed
 
@@ -108,16 +109,12 @@ class Townships:
     def ranked(self) -> tuple[RankRow, ...]:
         """The lines of the ranking in its order, 全县 last."""
         report, rates = self.overview.report, self._rates()
-        label = report.settings.label
         weighted = [i for i, w in report.settings.weights.items() if w]
         result = []
         for line in report.tables["ranking"].to_dict("records"):
             place, previous, streak = whole(line["rank"]), whole(line["previous_rank"]), whole(line["streak"])
             name = str(line["township"])
-            marks = [mark for mark in _text(line["marks"]).split("；") if mark]
-            signs = stand_ins(line["marks"])
-            # A sign beside each rate says which other rate counts in its place.
-            other_marks = "；".join(mark for mark in marks if "率代用：" not in mark)
+            signs = stand_ins(line)
             result.append(
                 RankRow(
                     place=NO_VALUE if place is None else str(place),
@@ -130,9 +127,10 @@ class Townships:
                     gained="" if place is None or previous is None else str(previous - place),
                     three_none=_text(line["three_none"]),
                     streak="" if streak is None else WORDS["streak"].format(years=streak),
-                    marks=other_marks,
-                    to_mend="待更正" in other_marks or line["group"] == UNSENT,
-                    rates=tuple(rate_cell(rates.get((name, i)), signs.get(label(i), "")) for i in weighted),
+                    # A sign beside each rate says which other rate counts in its place.
+                    marks=labels(line),
+                    to_mend=is_to_mend(line) or line["group"] == UNSENT,
+                    rates=tuple(rate_cell(rates.get((name, i)), signs.get(i, "")) for i in weighted),
                 )
             )
         county = tuple(rate_cell(rates.get((COUNTY, i))) for i in weighted)

@@ -9,10 +9,11 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.messages import paper_words
-from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, Overview, movement, stand_ins, whole
+from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainTable, RankedLine, RankedTable
-from pipeline.render.papers.facts import TO_MEND, Facts
+from pipeline.render.papers.facts import Facts
 from pipeline.render.phrases import days_over
+from pipeline.render.ranking_marks import OF_THE_YEAR, STAND_IN, is_to_mend, stand_ins
 from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 
@@ -31,14 +32,14 @@ def ranked_table(facts: Facts) -> RankedTable:
     for row in facts.ranking:
         name, place = str(row["township"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if facts.report.previous else ""
-        signs = stand_ins(row["marks"])
+        signs = stand_ins(row)
         lines.append(
             RankedLine(
                 rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
-                township=name + (_MENDING if row[TO_MEND] else ""),
+                township=name + (_MENDING if is_to_mend(row) else ""),
                 score=str(row["score_1dp"]) if place is not None else str(row["group"]),
                 three_none=str(row["three_none"]),
-                cells=tuple(rate_cell(facts.rates, name, i, signs.get(settings.label(i), "")) for i in facts.weighted),
+                cells=tuple(rate_cell(facts.rates, name, i, signs.get(i, "")) for i in facts.weighted),
             )
         )
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
@@ -87,7 +88,7 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
         ),
         paper_words.MOVEMENT_NOTE.format(earlier=earlier) if facts.report.previous else paper_words.TIES_NOTE,
     ]
-    if any(row[TO_MEND] for row in facts.ranking):
+    if any(is_to_mend(row) for row in facts.ranking):
         notes.append(paper_words.MENDING_NOTE.format(mark=_MENDING))
     return tuple(notes)
 

@@ -11,13 +11,14 @@ from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import Overview
-from pipeline.render.papers.facts import TO_MEND, Facts
+from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.phrases import MOST_NAMED, units
+from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.vocabulary import Group, Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE, _UNASSESSED = "没有", Title.UNASSESSED
@@ -81,7 +82,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     ]
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
-    to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == "排名" and row[TO_MEND]]
+    to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == Group.RANKED and is_to_mend(row)]
     numbers += [
         Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
         Number(

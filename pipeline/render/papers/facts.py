@@ -25,12 +25,13 @@ from pipeline.render.papers.circular_names import (
 )
 from pipeline.render.papers.ledgers_in import ledgers_in
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
+from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.table_labels import BLANK
+from pipeline.schema.vocabulary import Group
 from pipeline.settings.record import AttentionRule
 
 _TOP_CLASSES, _MOST_CLASSES = 3, 5
-TO_MEND = "待更正"
 TABLE = "附件1"
 """The attachment with the figures of each township."""
 
@@ -57,13 +58,9 @@ class Facts:
 
     @cached_property
     def ranking(self) -> list[dict[str, object]]:
-        """The rows of the ranking in its order, with the mark 待更正 as a column of booleans."""
-        frame = self.report.tables["ranking"]
-        marked = frame["marks"].fillna("").str.contains(TO_MEND, regex=False)
-        return [
-            {str(key): value for key, value in row.items()}
-            for row in frame.assign(**{TO_MEND: marked}).to_dict("records")
-        ]
+        """The rows of the ranking in its order."""
+        rows = self.report.tables["ranking"].to_dict("records")
+        return [{str(key): value for key, value in row.items()} for row in rows]
 
     def registered(self) -> Registered:
         """登记 of the whole county."""
@@ -95,7 +92,7 @@ class Facts:
 
     @cached_property
     def _with_errors(self) -> list[str]:
-        marked = {row["township"] for row in self.ranking if row[TO_MEND]}
+        marked = {row["township"] for row in self.ranking if is_to_mend(row)}
         return [n for n in self.report.submissions if n in marked]
 
     def figures(self) -> tuple[Figure, ...]:
@@ -125,7 +122,7 @@ class Facts:
         return Standing(
             len(ranked),
             tuple(Units(label, units(names, TABLE)) for label, names in groups.items()),
-            units([str(r["township"]) for r in self.ranking if r["group"] == "排名" and r[TO_MEND]], TABLE),
+            units([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], TABLE),
         )
 
     def three_none(self) -> ThreeNone:

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-import pandas as pd
-
+from pipeline.base.listed import holds
 from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, Shape, describe
-from pipeline.render.overview import NO_VALUE, OF_THE_YEAR, STAND_IN, movement, stand_ins, whole
+from pipeline.render.overview import NO_VALUE, movement, whole
 from pipeline.render.papers.circular_names import RankedLine, RankedTable
 from pipeline.render.papers.circular_tables import rate_cell, score_chart
 from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_names
+from pipeline.render.ranking_marks import OF_THE_YEAR, STAND_IN, is_to_mend, stand_ins
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import ROLLED_PAPER
-from pipeline.schema.vocabulary import Group
-
-_TO_MEND = "待更正"
+from pipeline.schema.vocabulary import Group, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def rolled_of(report: RolledUp) -> RolledCircular:
     volumes = tables["volumes"]
     registered = volumes[(volumes["county"] == report.whole) & (volumes["by"] == "channel")]
     top = ranks[ranks["rank"].fillna(99) <= 3]
-    top = top[~_marked(top)]
+    top = top[~holds(top["marks"], Mark.TO_MEND)]
     names = paper_names(
         report,
         ROLLED_PAPER.name,
@@ -127,14 +125,14 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
     for row in rows:
         name, place = str(row["county"]), whole(row["rank"])
         moved = movement(place, whole(row["previous_rank"])) if report.earlier else ""
-        signs = stand_ins(row["marks"])
+        signs = stand_ins(row)
         lines.append(
             RankedLine(
                 NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
-                name + ("△" if _TO_MEND in str(row["marks"]) else ""),
+                name + ("△" if is_to_mend(row) else ""),
                 str(row["score_1dp"]) if place is not None else str(row["group"]),
                 str(row["three_none"]),
-                tuple(rate_cell(rates, name, i, signs.get(report.settings.label(i), "")) for i in weighted),
+                tuple(rate_cell(rates, name, i, signs.get(i, "")) for i in weighted),
             )
         )
     lines.append(
@@ -172,12 +170,8 @@ def _lines(report: RolledUp) -> Iterator[CountyLine]:
             int((own["group"] == "排名").sum()),
             int((own["three_none"] == "是").sum()),
             int((own["group"] == Group.UNSENT).sum()),
-            int(_marked(own).sum()),
+            int(holds(own["marks"], Mark.TO_MEND).sum()),
         )
-
-
-def _marked(ranking: pd.DataFrame) -> pd.Series:
-    return ranking["marks"].fillna("").str.contains(_TO_MEND, regex=False)
 
 
 @dataclass(frozen=True, slots=True)

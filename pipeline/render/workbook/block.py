@@ -40,11 +40,14 @@ class Column:
     """The cells of a column: texts, whole numbers, fractions, days or a mixture; null is an empty cell.
 
     ``links``: a link or None for every row. None of them is written when the sheet would have more than MOST_LINKS.
+    ``others``: whether a row's cell has the format ``other`` instead; () for none.
     """
 
     cells: pd.Series | Sequence[object]
     format: Format
     links: Sequence[Link | None] = ()
+    other: Format | None = None
+    others: Sequence[bool] = ()
 
 
 @dataclass
@@ -52,13 +55,14 @@ class _Block:
     """A table to be written.
 
     ``top``: its first row; ``height``: its number of rows; ``heights``: the height of each row in points, or none.
-    ``columns``: the format, each row's index into the distinct values, and the XML of each distinct value.
+    ``columns``: the formats, each row's index into the distinct values (into those of the second format, which follow
+    the first one's and its empty cell, where a row has that), and the XML of each distinct value.
     """
 
     top: int
     height: int
     heights: Sequence[float]
-    columns: list[tuple[Format, np.ndarray, list[str]]] = field(default_factory=list)
+    columns: list[tuple[tuple[Format, ...], np.ndarray, list[str]]] = field(default_factory=list)
 
 
 class BlockSheet(Worksheet):  # type: ignore[misc]
@@ -93,7 +97,11 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
             codes, distinct = pd.factorize(_plain(column.cells))
             uses = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
             tails = [self._cell(value, count) for value, count in zip(distinct.tolist(), uses, strict=True)]
-            block.columns.append((column.format, codes, tails))
+            formats: tuple[Format, ...] = (column.format,)
+            if column.other is not None and any(column.others):
+                formats = (column.format, column.other)
+                codes = np.where(codes < 0, len(tails), codes) + np.array(column.others) * (len(tails) + 1)
+            block.columns.append((formats, codes, tails))
             links = [(top + row, index, link) for row, link in enumerate(column.links) if link is not None]
             if len(self._links) + len(links) <= MOST_LINKS:
                 self._links += links
@@ -185,11 +193,11 @@ def _plain(cells: pd.Series | Sequence[object]) -> np.ndarray:
 def _block_xml(block: _Block) -> str:
     rows = [str(n) for n in range(block.top + 1, block.top + block.height + 1)]
     columns = []
-    for index, (format_, codes, tails) in enumerate(block.columns):
-        letter, style = column_letter(index), format_._get_xf_index()  # noqa: SLF001 - known only while the file is written
-        ends = [
-            f'" s="{style}"{tail}' for tail in (*tails, _EMPTY)
-        ]  # Code -1 is the last: an empty cell with a border.
+    for index, (formats, codes, tails) in enumerate(block.columns):
+        letter = column_letter(index)
+        styles = [format_._get_xf_index() for format_ in formats]  # noqa: SLF001 - known only while the file is written
+        # Code -1 is the last: an empty cell with a border.
+        ends = [f'" s="{style}"{tail}' for style in styles for tail in (*tails, _EMPTY)]
         start = f'<c r="{letter}'
         columns.append([f"{start}{row}{ends[code]}" for row, code in zip(rows, codes.tolist(), strict=True)])
     sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights] or [""] * len(rows)

@@ -28,7 +28,7 @@ class Beside:
     def sources(
         self, overview: Overview, files: pd.Series, sheets: pd.Series, cells: Iterable[str | None]
     ) -> list[Link | None]:
-        """A link for each row to its cell in the ledger; None where this run has no such file.
+        """A link for each row to its cell in the ledger, or to the zip that holds it; None where there is no such file.
 
         [] when there is no path to the ledgers, or when a sheet can't hold so many links.
         """
@@ -36,9 +36,19 @@ class Beside:
             return []
         known = set(overview.report.tables["files"]["file"].dropna())
         return [
-            Link(self.ledgers + file, _place(file, sheet, cell)) if file in known else None
+            None
+            if file not in known
+            else Link(self.ledgers + zipped, "")
+            if (zipped := _zip_of(file, known))
+            else Link(self.ledgers + file, _place(file, sheet, cell))
             for file, sheet, cell in zip(files, sheets, cells, strict=True)
         ]
+
+
+def _zip_of(file: str, known: Collection[str]) -> str:
+    """The zip in which the file was sent, which alone a link can open; '' for a file of its own."""
+    folders = file.split("/")[:-1]
+    return next((path for end in range(2, len(folders) + 1) if (path := "/".join(folders[:end])) in known), "")
 
 
 def _place(file: str, sheet: object, cell: str | None) -> str:

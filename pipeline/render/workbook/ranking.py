@@ -8,10 +8,12 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview, movement, whole
+from pipeline.render.ranking_marks import Row, in_words, is_to_mend
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.charts import scores
 from pipeline.render.workbook.formats import BAR, PALE_BAR, Formats, bars, set_page, split_pages
+from pipeline.settings.record import Settings
 
 _HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "精确得分")
 _WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 12.0, 11.0, 47.0, 22.0)
@@ -55,10 +57,10 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
             sheet.set_column(column + offset, column + offset, width)
             sheet.write_string(_TOP - 1, column + offset, label, formats.header)
     row = _TOP
-    for line in table.itertuples(index=False):
-        _standing(sheet, row, line, formats)
+    for line in table.to_dict("records"):
+        _standing(sheet, row, line, report.settings, formats)
         for index, id_ in enumerate(weights):
-            _rate(sheet, row, start + 3 * index, figures.get((line.township, id_), (None, None)), formats)
+            _rate(sheet, row, start + 3 * index, figures.get((line["township"], id_), (None, None)), formats)
         row += 1
     for column in range(start):
         put(sheet, row, column, COUNTY if column == 1 else "", formats.strong)
@@ -79,18 +81,19 @@ def ranking(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Form
     split_pages(sheet, start, 2, (*_WIDTHS, *_RATE_WIDTHS * len(weights)))
 
 
-def _standing(sheet: BlockSheet, row: int, line: object, formats: Formats) -> None:
-    place, previous, streak = (whole(getattr(line, key)) for key in ("rank", "previous_rank", "streak"))
-    group, score, exact, marks = (_text(getattr(line, key)) for key in ("group", "score_1dp", "score", "marks"))
+def _standing(sheet: BlockSheet, row: int, line: Row, settings: Settings, formats: Formats) -> None:
+    place, previous, streak = (whole(line[key]) for key in ("rank", "previous_rank", "streak"))
+    group, score, exact = (_text(line[key]) for key in ("group", "score_1dp", "score"))
+    marks = in_words(line, settings)
     number(sheet, row, 0, place, formats.centred, NO_VALUE)
-    put(sheet, row, 1, getattr(line, "township", ""), formats.text)
+    put(sheet, row, 1, line["township"], formats.text)
     put(sheet, row, 2, group, formats.alarm if group == UNSENT else formats.text)
     number(sheet, row, 3, float(score) if score else None, formats.score)
     put(sheet, row, 4, movement(place, previous), formats.centred)
-    put(sheet, row, 5, getattr(line, "three_none", ""), formats.centred)
+    put(sheet, row, 5, line["three_none"], formats.centred)
     number(sheet, row, 6, streak, formats.years)
     sheet.set_row(row, height_for(lines_needed(marks, _WIDTHS[7])))
-    put(sheet, row, 7, marks, formats.alarm_wrapped if "待更正" in marks else formats.wrapped)
+    put(sheet, row, 7, marks, formats.alarm_wrapped if is_to_mend(line) else formats.wrapped)
     put(sheet, row, 8, exact, formats.tight)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -15,11 +16,17 @@ from pipeline.messages.issuing import DRAFT_NOTE
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.book import OPTIONS
 from pipeline.render.workbook.formats import FONT
+from pipeline.schema.ledger import LEDGER
 from pipeline.schema.papers import URGING
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.whose_word import RULE_COLUMNS
 
 _AWAIT = frozenset(code for code, message in CATALOGUE.items() if REGISTER["decisions"].name in message.remedy)
 """The rules whose remedy is an entry in 处理决定."""
+_APPLIED_FOR = "R386"
+"""The rule of 申请更正."""
+_LETTERS = re.compile("[A-Z]+")
+_AMENDABLE = frozenset(f.label for f in LEDGER if f.id not in ("case_no", "township"))
 Row = Mapping[str, object]
 
 
@@ -70,9 +77,28 @@ def _decisions(report: Report) -> Iterator[Row]:
     """One row per matter, or per file, of each finding that awaits a decision of the office."""
     seen: set[tuple[str, str]] = set()
     findings = report.tables["findings"]
-    for code, file, numbers in zip(findings["code"], findings["file"], findings["case_nos"], strict=True):
+    columns = _Columns(report)
+    about = findings[["code", "file", "sheet", "cell", "case_nos"]]
+    for code, file, sheet, cells, numbers in about.itertuples(index=False, name=None):
         named = texts_in(numbers) or [str(file).rpartition("/")[2]]
         for subject in named if code in _AWAIT else ():
-            if subject and (subject, code) not in seen:
-                seen.add((subject, code))
-                yield {"subject": subject, "rule": code}
+            column = columns.amended(code, file, sheet, cells)
+            if subject and (subject, column or code) not in seen:
+                seen.add((subject, column or code))
+                yield {"subject": subject, "rule": code, "column": column}
+
+
+class _Columns:
+    """The columns of the ledgers that the findings are about."""
+
+    def __init__(self, report: Report) -> None:
+        rows = report.tables["headings"][["file", "sheet", "column", "letter"]]
+        self._labels = {(file, sheet, letter): column for file, sheet, column, letter in rows.itertuples(index=False)}
+
+    def amended(self, code: str, file: object, sheet: object, cells: object) -> str | None:
+        """栏目 of an entry 更正属实 that answers the finding; None where it is about no such column or several."""
+        letters = set(_LETTERS.findall(cells)) if isinstance(cells, str) else set()
+        if len(letters) != 1 or code not in (_APPLIED_FOR, *RULE_COLUMNS):
+            return None
+        label = self._labels.get((file, sheet, letters.pop()))
+        return label if label in _AMENDABLE else None

@@ -17,6 +17,7 @@ from pipeline.bundles import RolledUp
 from pipeline.messages import rollup_words
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.phrases import day_words
+from pipeline.render.ranking_marks import in_words
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.book import OPTIONS
 from pipeline.render.workbook.cells import printed_rate
@@ -107,9 +108,10 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
             label = f"{report.settings.label(id_)}（{float(weight):g}）"
             cells = [NO_VALUE if pd.isna(rate) else rate for rate in unit_rates]
             columns.append(Listed(label, 11, cells, formats.percent))
+    marks = [in_words(row, report.settings, report.whole) for row in ranks.astype("object").to_dict("records")]
     return [
         *columns,
-        Listed("标记", 44, ranks["marks"], formats.wrapped),
+        Listed("标记", 44, marks, formats.wrapped),
         Listed("精确得分", 16, ranks["score"], formats.text),
     ]
 

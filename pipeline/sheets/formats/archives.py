@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import NotPlain, Refused
@@ -41,8 +42,14 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         raise Refused("R008", detail="压缩结构不完整") from None
 
 
-def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
-    """Read the container's directory.
+def _as_stored(part: zipfile.ZipInfo) -> str:
+    return part.filename
+
+
+def open_guarded(
+    data: bytes, limits: Options, name_of: Callable[[zipfile.ZipInfo], str] = _as_stored
+) -> zipfile.ZipFile:
+    """Read the container's directory; ``name_of`` says what a part is called.
 
     Raises Refused for a container that may swamp a parser: it has too many entries, is too large when inflated or too
     dense, or its names are doubled or absolute.
@@ -62,7 +69,7 @@ def open_guarded(data: bytes, limits: Options) -> zipfile.ZipFile:
         )
     if any(part.file_size > _RATIO_FROM and part.file_size > _MAX_RATIO * max(part.compress_size, 1) for part in parts):
         raise Refused("R009", detail=f"压缩比超过{_MAX_RATIO}倍")
-    names = [part.filename for part in parts]
+    names = [name_of(part) for part in parts]
     if len(set(map(str.casefold, names))) < len(names) or any(map(_leads_out, names)):
         raise Refused("R009", detail="内部部件重名或路径异常")
     if any(part.flag_bits & 1 for part in parts):
@@ -74,13 +81,15 @@ def _leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
 
 
-def read_part(archive: zipfile.ZipFile, name: str, most: int | None = None) -> bytes:
-    """Return a part's bytes, never more than the directory says (a part that holds more fails its checksum).
+def read_part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, most: int | None = None) -> bytes:
+    """Return the bytes of a part, by its name or its entry.
+
+    They are never more than the directory says: a part that holds more fails its checksum.
 
     Raises Refused when the part is damaged, and NotPlain when it has more than ``most`` bytes.
     """
     try:
-        about = archive.getinfo(name)
+        about = archive.getinfo(name) if isinstance(name, str) else name
         if most is not None and about.file_size > most:
             raise NotPlain
         with archive.open(about) as part:

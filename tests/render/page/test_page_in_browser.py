@@ -82,6 +82,14 @@ def test_the_ranking_is_sorted_by_any_column_with_the_county_at_the_foot(page: P
     expect(page.locator("#ranking thead th[aria-sort]")).to_have_count(1)
 
 
+def test_townships_are_sorted_by_the_roster(page: Page, report):
+    """And not by a browser's pinyin, which knows one reading of a character."""
+    for section in ("townships", "ranking"):
+        page.locator(f"#{section} thead th", has_text="乡镇").get_by_role("button").first.click()
+        sorted_so = [name for name in names(page, section) if name in report.submissions]
+        assert sorted_so == list(report.submissions)
+
+
 def test_townships_are_sorted_by_their_errors(page: Page, report):
     page.locator("#townships thead").get_by_role("button", name="错误").click()
     counts = report.tables["findings"].query("severity == '错误'")["township"].value_counts()

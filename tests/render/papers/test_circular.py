@@ -17,6 +17,7 @@ from pipeline.render.naming import as_context
 from pipeline.render.package import unpack
 from pipeline.render.papers.circular import MONTHLY, circular_of
 from pipeline.render.templates.faults import check_template
+from pipeline.schema.vocabulary import Mark
 from tests.render.excel_samples import HOSTILE, SECRET, make_report, with_table
 from tests.render.sample_rows import counted_for_the_county
 from tests.render.word_texts import TEMPLATES, circular, outside_runs, tables, text_of, texts
@@ -109,7 +110,8 @@ def test_a_rate_with_nothing_due_is_left_out_of_the_text_and_a_dash_in_the_table
     frame = report.tables["indicators"].copy()
     frame.loc[frame["indicator"] == "resolution", ["numerator", "denominator"]] = 0
     ranks = report.tables["ranking"].copy()
-    ranks.loc[0, "marks"], ranks.loc[1, "marks"] = "全县率代用：化解率", "待更正；本单位近12个月的率代用：化解率"
+    for row, column in enumerate(("of_whole", "of_year")):
+        ranks[column] = ranks.index.map({row: ["resolution"]})
     content = circular(with_table(with_table(report, "indicators", frame), "ranking", ranks))
     assert "；化解率" not in "".join(texts(content))
     ranked = tables(content)[0]
@@ -161,7 +163,9 @@ def test_overdue_matters_that_are_nobodys_yet_are_counted_beside_the_townships(r
 def test_who_sent_no_ledger_has_none_to_correct(report: Report) -> None:
     """An omission is an error of a township, but no ledger of the period holds it."""
     ranking = report.tables["ranking"]
-    lines = text_of(with_table(report, "ranking", ranking.assign(marks=ranking["township"].map({"南坪乡": "待更正"}))))
+    lines = text_of(
+        with_table(report, "ranking", ranking.assign(marks=ranking["township"].map({"南坪乡": [Mark.TO_MEND]})))
+    )
     assert "未报送台账的有南坪乡" in lines
     assert "台账有错误待更正的有" not in lines
 
@@ -232,7 +236,7 @@ def test_townships_beyond_a_dozen_are_counted_and_the_attachment_is_named(report
     late = pd.concat([report.overdue.head(1).assign(township=name) for name in report.submissions][:13])
     lines = text_of(
         replace(
-            with_table(report, "ranking", ranking.assign(marks="待更正")),
+            with_table(report, "ranking", ranking.assign(marks=[[Mark.TO_MEND]] * len(ranking))),
             overdue=late,
             submissions=dict.fromkeys(report.submissions, "未报送"),
         )

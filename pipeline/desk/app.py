@@ -1,0 +1,155 @@
+"""What the desk answers, behind its guard: door, home page, the task that runs, and every fault as a sentence."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import PurePath
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from pipeline.base.errors import UserError
+from pipeline.desk.guard import KNOCK, Guard
+from pipeline.desk.period_routes import add_period_routes
+from pipeline.desk.settings_routes import add_settings_routes
+from pipeline.desk.state import Desk
+from pipeline.editions.listed import list_editions
+from pipeline.messages import desk_words
+from pipeline.messages.desk_page import DESK_PAGE
+
+_MOST_BYTES, _MOST_PARTS, _MOST_TEXT = 150_000_000, 600, 500_000
+_UPLOADS = frozenset({"take", "new_settings"})
+"""Where files come in; everything else that is sent is short."""
+_SENTENCES = {
+    403: desk_words.FORBIDDEN,
+    404: desk_words.NOT_FOUND,
+    405: desk_words.NOT_FOUND,
+    413: desk_words.TOO_LARGE,
+}
+
+
+def make_app(desk: Desk, guard: Guard) -> Flask:
+    """The desk's answers for one guard. No fault leaves it as anything but one sentence."""
+    app = Flask("pipeline.desk", template_folder="pages", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=_MOST_BYTES,
+        MAX_FORM_PARTS=_MOST_PARTS,
+        MAX_FORM_MEMORY_SIZE=_MOST_TEXT,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"w": SimpleNamespace(**DESK_PAGE), "said": desk.heard, "job": desk.clerk.job})
+    guard.stand_before(app)
+    app.url_map.merge_slashes = False
+
+    @app.before_request
+    def receive() -> None:
+        if request.endpoint not in _UPLOADS:
+            request.max_content_length = _MOST_TEXT
+        if request.path != KNOCK:
+            desk.sign_of_life()
+
+    _add_door(app, desk, guard)
+    _add_home(app, desk)
+    add_period_routes(app, desk)
+    add_settings_routes(app, desk)
+    _add_faults(app, desk)
+    return app
+
+
+def _add_door(app: Flask, desk: Desk, guard: Guard) -> None:
+    @app.get("/")
+    def door() -> str:
+        return render_template("door.html.j2")
+
+    @app.post("/enter")
+    def enter() -> Response:
+        if not guard.take_token(request.get_data(as_text=True)[:200]):
+            abort(403)
+        return guard.let_in(Response(status=204))
+
+    @app.post(KNOCK)
+    def knock() -> Response:
+        return jsonify(token=guard.new_token())
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(status=204)
+
+    @app.get("/desk.<ending>")
+    def part(ending: str) -> Response:
+        kinds = {"css": "text/css", "js": "text/javascript"}
+        if ending not in kinds:
+            abort(404)
+        with app.open_resource(f"pages/desk.{ending}") as file:
+            return Response(file.read(), mimetype=kinds[ending])
+
+    @app.post("/leave")
+    def leave() -> str:
+        desk.leaving.set()
+        return render_template("left.html.j2")
+
+    @app.post("/beat")
+    def beat() -> Response:
+        return Response(status=204)
+
+
+def _add_home(app: Flask, desk: Desk) -> None:
+    @app.get("/home")
+    def home() -> str:
+        done = set(list_editions(desk.outputs))
+        periods = [
+            {
+                "name": period.name,
+                "label": period.label,
+                "files": sum(1 for e in desk.inbox(period).entries() if e.now),
+                "done": period.name in done,
+            }
+            for period in desk.periods()
+        ]
+        return render_template("home.html.j2", periods=periods)
+
+    @app.post("/periods")
+    def create() -> Any:
+        return redirect(f"/p/{desk.create(request.form.get('period', '').strip()).name}", 303)
+
+    @app.get("/job")
+    def job() -> Response:
+        now = desk.clerk.job
+        if now is None:
+            return jsonify(busy=False, stages=[], about="")
+        return jsonify(busy=not now.end, stages=[s for s in now.stages if s != "ready"], about=now.about)
+
+    @app.post("/cancel")
+    def cancel() -> Response:
+        desk.clerk.cancel()
+        return Response(status=204)
+
+
+def _add_faults(app: Flask, desk: Desk) -> None:
+    @app.errorhandler(UserError)
+    def refused(fault: UserError) -> Any:
+        if request.method == "POST":
+            desk.say(str(fault))
+            first, _, rest = request.path.strip("/").partition("/")
+            return redirect(
+                f"/p/{rest.split('/')[0]}" if first == "p" else f"/{first}" if first == "settings" else "/home", 303
+            )
+        return render_template("fault.html.j2", sentence=str(fault)), 400
+
+    @app.errorhandler(HTTPException)
+    def turned_away(fault: HTTPException) -> Any:
+        if fault.response is not None:
+            return fault.response
+        sentence = _SENTENCES.get(fault.code or 400, desk_words.MALFORMED)
+        return render_template("fault.html.j2", sentence=sentence), fault.code or 400
+
+    @app.errorhandler(Exception)
+    def broken(fault: Exception) -> Any:
+        lines = traceback.extract_tb(fault.__traceback__)
+        desk.log([type(fault).__qualname__, *(f"{PurePath(e.filename).name}:{e.lineno} {e.name}" for e in lines)])
+        return render_template("fault.html.j2", sentence=desk_words.FAULT), 500

@@ -1,0 +1,96 @@
+"""What is published of a period, for the page: every figure comes from the edition's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.base.county import COUNTY
+from pipeline.base.rate import Rate
+from pipeline.editions.archive import published
+from pipeline.schema.vocabulary import Title
+from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_text import settings_from_rows
+
+_TABLES = ("indicators", "ranking", "overdue", "series", "three_none")
+_NOTHING = "—"
+
+
+def figures(outputs: Path, period: str) -> dict[str, Any]:
+    """The ranking in its order with every weighted rate, what is overdue in roster order, and the county's 12 months.
+
+    Raises UserError when there is no edition, or one of its tables isn't the one that was published.
+    """
+    edition = published(outputs, period, _TABLES)
+    settings = settings_from_rows(rows_of(edition.manifest))
+    weighted = [id_ for id_, weight in settings.weights.items() if weight]
+    rates = _rates(edition.tables["indicators"])
+    ranking = edition.tables["ranking"].to_dict("records")
+    names = [str(line["township"]) for line in ranking]
+    return {
+        "indicators": [settings.label(id_) for id_ in weighted],
+        "ranking": [
+            {
+                "township": line["township"],
+                "rank": _NOTHING if pd.isna(line["rank"]) else str(line["rank"]),
+                "group": str(line["group"]),
+                "score": line["score_1dp"] if isinstance(line["score_1dp"], str) else _NOTHING,
+                "three_none": str(line["three_none"]),
+                "rates": [_printed(rates.get((line["township"], id_))) for id_ in weighted],
+            }
+            for line in ranking
+        ],
+        "county": [_printed(rates.get((COUNTY, id_))) for id_ in weighted],
+        "three_none": sum(line["three_none"] == Title.YES for line in ranking),
+        "townships": len(names),
+        "overdue": [_dated(row) for row in edition.tables["overdue"].to_dict("records")],
+        "months": _months(edition.tables.get("series"), weighted),
+        "cut_off": edition.cut_off.isoformat(),
+    }
+
+
+def _rates(table: pd.DataFrame) -> dict[tuple[str, str], Rate]:
+    known = table[table["numerator"].notna() & table["denominator"].notna()]
+    rows = known[["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
+    return {(str(name), str(id_)): Rate(int(n), int(of)) for name, id_, n, of in rows}
+
+
+def _printed(rate: Rate | None) -> dict[str, str]:
+    if rate is None or rate.value is None:
+        return {"percent": _NOTHING, "pair": ""}
+    return {"percent": rate.percent, "pair": f"{rate.numerator}/{rate.denominator}"}
+
+
+def _dated(row: Mapping[Any, Any]) -> dict[str, str]:
+    return {
+        "township": str(row["township"]),
+        "case_no": str(row["case_no"]),
+        "kind": str(row["kind"]),
+        "due": f"{row['due']:%Y-%m-%d}",
+        "days": str(row["days_over"]),
+    }
+
+
+def _months(series: pd.DataFrame | None, weighted: list[str]) -> list[dict[str, Any]]:
+    """The county's rate of each weighted indicator by month; ``at`` is the printed share of 100, None without one."""
+    if series is None:
+        return []
+    own = series[series["township"] == COUNTY]
+    rates = {
+        (str(month), str(id_)): Rate(int(n), int(of))
+        for month, id_, n, of in own[["month", "indicator", "numerator", "denominator"]].itertuples(index=False)
+        if pd.notna(n) and pd.notna(of)
+    }
+    months = sorted({month for month, _ in rates})
+    cells = {m: [rates.get((m, id_)) for id_ in weighted] for m in months}
+    return [
+        {"month": m, "rates": [_printed(rate) for rate in cells[m]], "at": [_share(rate) for rate in cells[m]]}
+        for m in months
+    ]
+
+
+def _share(rate: Rate | None) -> float | None:
+    return None if rate is None or rate.tenths is None else rate.tenths / 10

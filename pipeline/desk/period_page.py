@@ -1,0 +1,163 @@
+"""What the page of a period shows: its steps, each done, with a number, or with what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.base.errors import UserError
+from pipeline.base.finding import Severity
+from pipeline.base.period import Period
+from pipeline.desk.state import Desk
+from pipeline.editions.issued import KEPT, IssuedPaper, read_record
+from pipeline.messages.desk_page import DESK_PAGE
+from pipeline.schema.papers import DRAFTS_BOOK, RETURNED, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.vocabulary import Status
+
+_MAIN = (REVIEW_PAGE, SUMMARY_BOOK, DRAFTS_BOOK)
+_UNSHOWN = ("data/",)
+_UNREAD = dict.fromkeys(("township", "verdict", "reason", "decided"), "")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper of the edition: its path, what it is called, whether it can be issued, how it was issued."""
+
+    path: str
+    name: str
+    township: str
+    headed: bool
+    issued: IssuedPaper | None = None
+
+
+@dataclass(frozen=True)
+class PeriodPage:
+    """All that period.html.j2 shows. ``steps``: (anchor, label, state), the state ✓, a number or 待办.
+
+    ``found``: what the last check said, ``fresh``: nothing has changed since. ``stood``: paths of earlier editions.
+    """
+
+    period: Period
+    steps: tuple[tuple[str, str, str], ...]
+    files: tuple[dict[str, Any], ...]
+    found: dict[str, Any] | None
+    fresh: bool
+    unsent: tuple[str, ...]
+    faults: tuple[dict[str, Any], ...]
+    returned: tuple[dict[str, str], ...]
+    figures: dict[str, Any] | None
+    papers: tuple[Paper, ...] = ()
+    main: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+    has_edition: bool = False
+    severities: tuple[str, ...] = field(default=tuple(Severity))
+
+
+def listed(desk: Desk, period: Period) -> dict[str, Path]:
+    """Every plain file of the period's edition and of the earlier ones that are kept, by its path; found by listing."""
+    found = {}
+    for top, front in ((desk.outputs / period.name, ""), (desk.outputs / KEPT / period.name, f"{KEPT}/")):
+        if top.is_dir() and not top.is_symlink():
+            for path in sorted(top.rglob("*")):
+                if path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~$")):
+                    found[front + path.relative_to(top).as_posix()] = path
+    return found
+
+
+def page_of(desk: Desk, period: Period) -> PeriodPage:
+    """The page of a period as things stand now."""
+    found, fresh = desk.found(period)
+    there = listed(desk, period)
+    entries = desk.inbox(period).entries()
+    try:
+        figures = desk.figures(period)
+    except UserError as fault:
+        desk.say(str(fault))
+        figures = None
+    unsent = _unsent(found)
+    faults = _faults(found, desk.before(period))
+    returned = tuple(_returned(there))
+    errors = sum(group["counts"][Severity.ERROR] for group in faults)
+    done = REVIEW_PAGE in there
+    ok, todo = DESK_PAGE["ok"], DESK_PAGE["todo"]
+    present = sum(1 for entry in entries if entry.now)
+    steps = (
+        ("period", DESK_PAGE["step_period"], ok),
+        ("files", DESK_PAGE["step_files"], str(present) if present else todo),
+        ("check", DESK_PAGE["step_check"], todo if found is None or not fresh else str(errors) if errors else ok),
+        ("return", DESK_PAGE["step_return"], todo if not done else str(len(returned)) if returned else ok),
+        ("run", DESK_PAGE["step_run"], ok if done else todo),
+        ("results", DESK_PAGE["step_results"], ok if done else todo),
+    )
+    papers = tuple(_papers(desk, period, there))
+    named = {paper.path for paper in papers}
+    rest = (
+        p for p in there if p not in named and p not in _MAIN and not p.startswith((*_UNSHOWN, f"{RETURNED.folder}/"))
+    )
+    return PeriodPage(
+        period=period,
+        steps=steps,
+        files=tuple(_files(entries, found, period)),
+        found=found,
+        fresh=fresh,
+        unsent=unsent,
+        faults=faults,
+        returned=returned,
+        figures=figures,
+        papers=papers,
+        main=tuple(path for path in _MAIN if path in there),
+        other=tuple(path for path in rest if "/data/" not in path),
+        attention=tuple((found or {}).get("attention", ())),
+        has_edition=done,
+    )
+
+
+def _files(entries: Any, found: dict[str, Any] | None, period: Period) -> Any:
+    by_name = {each["file"].removeprefix(f"{period.name}/"): each for each in (found or {}).get("files", ())}
+    for entry in entries:
+        read = by_name.get(entry.name, _UNREAD)
+        older = [v for v in entry.versions if v.sha256 and v.sha256 != entry.now]
+        yield {"name": entry.name, "there": bool(entry.now), "older": older, "read": read}
+
+
+def _unsent(found: dict[str, Any] | None) -> tuple[str, ...]:
+    return tuple(name for name, status in (found or {}).get("submissions", {}).items() if status == Status.UNSENT)
+
+
+def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tuple[dict[str, Any], ...]:
+    """The faults by township, with how many have gone and come since the check of other files before."""
+    groups = []
+    for name, faults in (found or {}).get("faults", {}).items():
+        counts = Counter(Severity(fault["severity"]) for fault in faults)
+        urgent = [fault for fault in faults if fault["severity"] != Severity.NOTE]
+        notes = [fault for fault in faults if fault["severity"] == Severity.NOTE]
+        since = ""
+        if before is not None:
+            then, now = ({_known(f) for f in each} for each in (before["faults"].get(name, ()), faults))
+            since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if then != now else ""
+        groups.append({"name": name, "counts": counts, "urgent": urgent, "notes": notes, "since": since})
+    return tuple(groups)
+
+
+def _known(fault: dict[str, Any]) -> tuple[str, str]:
+    return fault["code"], fault["message"]
+
+
+def _returned(there: dict[str, Path]) -> Any:
+    for path, place in there.items():
+        township = RETURNED.township_of(path)
+        if township:
+            text = there.get(f"{path.removesuffix('.xlsx')}.txt")
+            said = text.read_text(encoding="utf-8-sig") if text is not None else ""
+            yield {"township": township, "path": path, "name": place.name, "text": said}
+
+
+def _papers(desk: Desk, period: Period, there: dict[str, Path]) -> Any:
+    issued = {each.path: each for each in read_record(desk.outputs, period.name)}
+    for row, found in filed(there):
+        if row.name != RETURNED.name:
+            for township, path in found.items():
+                yield Paper(path, row.name, township, row.headed, issued.get(path))

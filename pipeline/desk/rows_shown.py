@@ -1,0 +1,106 @@
+"""The rows that findings point to, as they stand in the township's own table.
+
+Only the columns that were read are shown, with masked cells masked: what stands beside the table stays in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.base.finding import Finding, Severity
+from pipeline.base.grid import CellFault
+from pipeline.base.originals import Original, OriginalSheet
+from pipeline.base.period import Period
+from pipeline.base.place import column_letter
+from pipeline.ledgers.sheet.kind import ledger_kind
+from pipeline.ledgers.sheet.tables import read_table
+from pipeline.sendback.returnable import read_original
+from pipeline.settings.record import Settings
+
+_CELLS = re.compile(r"([A-Z]{1,3})(\d+)")
+_MOST_ROWS, _MOST_OF_FILE = 3, 60
+"""Rows shown of a finding, and of a file in all: a page is read by people."""
+
+
+@dataclass
+class Rows:
+    """Reads each file once, as it may go back: without columns about persons, with masked cells masked.
+
+    ``_columns``: (file, sheet) -> the columns of that sheet that were read.
+    """
+
+    inputs: Path
+    settings: Settings
+    period: Period
+    _read: dict[str, Original | None] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    _shown: dict[str, int] = field(default_factory=dict)
+
+    def shown(self, finding: Finding) -> list[dict[str, Any]]:
+        """The first rows of a finding: their number, the heading above, the cells with the faulty ones marked."""
+        place = finding.place
+        spots = [(int(row), letter) for letter, row in _CELLS.findall(place.cell)]
+        if (
+            finding.severity is Severity.NOTE
+            or not spots
+            or not place.sheet
+            or self._shown.get(place.file, 0) >= _MOST_OF_FILE
+        ):
+            return []
+        sheet = self._sheet(place.file, place.sheet)
+        if sheet is None or not sheet.header_row:
+            return []
+        numbers = sorted({row for row, _ in spots if sheet.header_row < row <= len(sheet.grid.rows)})[:_MOST_ROWS]
+        self._shown[place.file] = self._shown.get(place.file, 0) + len(numbers)
+        faulty = {letter for _, letter in spots}
+        read = self._read_columns(place.file, sheet)
+        return [_row(sheet, number, read, faulty) for number in numbers]
+
+    def _sheet(self, file: str, name: str) -> OriginalSheet | None:
+        if file not in self._read:
+            self._read[file] = read_original(self.inputs, file, self.settings, self.period)
+        original = self._read[file]
+        sheets = () if original is None else original.sheets
+        return next((sheet for sheet in sheets if sheet.grid.name == name), None)
+
+    def _read_columns(self, file: str, sheet: OriginalSheet) -> frozenset[int]:
+        key = (file, sheet.grid.name)
+        if key not in self._columns:
+            table = read_table(sheet.grid, ledger_kind(self.settings))
+            self._columns[key] = frozenset(table.columns.values()) - sheet.cut
+        return self._columns[key]
+
+
+def _row(sheet: OriginalSheet, number: int, read: frozenset[int], faulty: set[str]) -> dict[str, Any]:
+    header, cells = sheet.grid.rows[sheet.header_row - 1], sheet.grid.rows[number - 1]
+    return {
+        "number": number,
+        "header": sheet.header_row,
+        "columns": [
+            {
+                "letter": column_letter(c),
+                "heading": sheet.masked.get((sheet.header_row, c), _at(header, c)),
+                "text": sheet.masked.get((number, c), sheet.written.get((number, c), _at(cells, c))),
+                "bad": column_letter(c) in faulty,
+            }
+            for c in sorted(read)
+        ],
+    }
+
+
+def _at(row: Any, column: int) -> str:
+    """A cell as Excel shows it, near enough: a day without its midnight, a whole number without its point."""
+    value = row[column] if column < len(row) else None
+    if value is None:
+        return ""
+    if isinstance(value, CellFault):
+        return str(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if not (value.hour or value.minute) else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,0 +1,195 @@
+"""What the desk knows between two answers: the folders, what the last check of a period said, when it was last seen."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.base.errors import UserError
+from pipeline.base.period import Period, is_period, parse_period
+from pipeline.desk.clerk import Clerk, Job, at_work
+from pipeline.desk.inbox import Inbox, gone, unwritable
+from pipeline.editions.manifest import MANIFEST_FILE
+from pipeline.messages import desk_words
+from pipeline.messages.asked import asked_period
+from pipeline.messages.refusals import refusal
+from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
+from pipeline.schema.registers import ISSUED_BOOK
+from pipeline.schema.settings_sheets import SETTINGS_BOOK
+
+
+@dataclass
+class Desk:
+    """One desk. ``checked``: period -> (by what it was checked, what was found); it is made again at any time."""
+
+    inputs: Path
+    outputs: Path
+    clerk: Clerk
+    leaving: threading.Event = field(default_factory=threading.Event)
+    last_sign: float = field(default_factory=time.monotonic)
+    log: Callable[[list[str]], None] = lambda _: None
+    said: list[str] = field(default_factory=list)
+    _told: Job | None = None
+    _figures: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _checked: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def sign_of_life(self) -> None:
+        """Somebody has a page open."""
+        self.last_sign = time.monotonic()
+
+    def say(self, *sentences: str) -> None:
+        """Sentences that the next page shows, once."""
+        self.said += sentences
+
+    def heard(self) -> list[str]:
+        """The sentences that wait to be shown, that of a task that came to nothing among them; then none does."""
+        said, self.said = self.said, []
+        job = self.clerk.job
+        if job is not None and job.sentence and not job.asked and job is not self._told:
+            self._told = job
+            said.append(job.sentence)
+        return said
+
+    def figures(self, period: Period) -> dict[str, Any] | None:
+        """What is published of a period; None without an edition, and while the worker is busy with something else."""
+        place = self.outputs / period.name / MANIFEST_FILE
+        if not place.is_file():
+            return None
+        key = (period.name, hashlib.sha256(place.read_bytes()).hexdigest())
+        if key not in self._figures and not self.clerk.busy:
+            self._figures[key] = self.ask("figures", period, outputs=str(self.outputs))
+        return self._figures.get(key)
+
+    def ask(self, task: str, period: Period, **words: str) -> Any:
+        """Do a short task about a period and return its result; its sentence is told by whoever catches UserError."""
+        about = desk_words.ASKING.format(period=period.label)
+        return self.clerk.ask(task, about, {"period": period.name, **words})
+
+    def periods(self) -> list[Period]:
+        """The periods with a folder or an edition, newest first."""
+        named = {p.name for top in (self.inputs, self.outputs) if top.is_dir() for p in top.iterdir() if p.is_dir()}
+        return sorted((parse_period(n) for n in named if is_period(n)), key=lambda p: p.order, reverse=True)
+
+    def period(self, name: str) -> Period:
+        """The period of this name, found by listing. Raises UserError when there is none."""
+        found = next((each for each in self.periods() if each.name == name), None)
+        if found is None:
+            raise refusal("E211", period=name)
+        return found
+
+    def create(self, name: str) -> Period:
+        """Make the folder of a period. Raises UserError for a name that is none."""
+        period = asked_period(name)
+        try:
+            (self.inputs / period.name).mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise unwritable(self.inputs) from fault
+        return period
+
+    def idle(self) -> None:
+        """Raise UserError while the worker works: nothing may change under it."""
+        if self.clerk.busy:
+            raise at_work()
+
+    def check(self, period: Period) -> Job:
+        """Begin to check a period."""
+        by = self._by(period)
+        words = {**self.places, "period": period.name}
+        return self.clerk.give(
+            "check", desk_words.CHECKING.format(period=period.label), words, lambda found: self._keep(period, by, found)
+        )
+
+    def run(self, period: Period, as_of: str) -> Job:
+        """Begin to make a period's edition."""
+        words = {**self.places, "period": period.name, "as_of": as_of}
+        about = desk_words.RUNNING.format(period=period.label)
+        return self.clerk.give("run", about, words, lambda found: self._keep(period, self._by(period), found))
+
+    def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
+        """What the last check said, None before the first; and whether nothing has changed in the folders since."""
+        by, found = self._checked.get(period.name, ("", None))
+        return found, by == self._by(period)
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether there is a 设置.xlsx: nothing can be checked without."""
+        return (self.inputs / SETTINGS_BOOK).is_file()
+
+    def inbox(self, period: Period) -> Inbox:
+        """The folder of a period."""
+        return Inbox(self.inputs / period.name)
+
+    def taken(self, period: Period, label: str, content: bytes) -> bool:
+        """Take a dropped file and say what became of it; whether it was taken."""
+        try:
+            self.say(self.inbox(period).take(label, content))
+        except UserError as fault:
+            self.say(str(fault))
+            return False
+        return True
+
+    def claim(self, period: Period, file: str, township: str) -> None:
+        """Write whose a file is; '' lets its content say so again. Raises UserError for a file that isn't there."""
+        if file not in {entry.name for entry in self.inbox(period).entries() if entry.now}:
+            raise gone(file)
+        found, _ = self.found(period)
+        roster = (found or {}).get("roster", [])
+        if township and township not in roster:
+            raise refusal("E203", township=township, example=next(iter(roster), ""))
+        about = desk_words.ASKING.format(period=period.label)
+        words = {"inputs": str(self.inputs), "folder": period.name, "file": file, "township": township}
+        self.clerk.ask("claim", about, words)
+
+    def unclaim(self, period: Period, file: str) -> None:
+        """Take a file's row out of 认领.xlsx, where there is one."""
+        if (self.inputs / period.name / CLAIMS_BOOK).is_file():
+            self.claim(period, file, "")
+
+    def ask_settings(self, place: Path) -> dict[str, str]:
+        """What a 设置.xlsx says, by name. Raises UserError with every fault."""
+        words = {"book": str(place), "name": SETTINGS_BOOK, "period": ""}
+        rows: dict[str, str] = self.clerk.ask("settings", SETTINGS_BOOK, words)
+        return rows
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The folders, as tasks take them."""
+        return {"inputs": str(self.inputs), "outputs": str(self.outputs)}
+
+    def _keep(self, period: Period, by: str, found: dict[str, Any]) -> None:
+        last_by, last = self._checked.get(period.name, (by, {}))
+        if last_by != by:
+            self._before[period.name] = last
+        self._checked[period.name] = (by, found)
+
+    def before(self, period: Period) -> dict[str, Any] | None:
+        """What the check before the last one said, of other files; None when there was none."""
+        return self._before.get(period.name)
+
+    def _by(self, period: Period) -> str:
+        """A key of all by which a period is checked: size and time of its files, of the settings and of editions."""
+        every = self.periods()
+        files = [self.inputs / SETTINGS_BOOK, *(self.outputs / p.name / MANIFEST_FILE for p in every if p != period)]
+        files += [path for each in every for path in (self.inputs / each.name).rglob("*")]
+        key = hashlib.sha256()
+        for path in sorted(files):
+            if path.is_file() and VERSIONS_FOLDER not in path.parts and path.name != ISSUED_BOOK:
+                about = path.stat()
+                key.update(f"{path}|{about.st_size}|{about.st_mtime_ns}\n".encode())
+        return key.hexdigest()
+
+
+def no_file() -> UserError:
+    """The refusal of a file that the desk doesn't list."""
+    return refusal("E212")
+
+
+def nothing_sent() -> UserError:
+    """The refusal of a form without a file."""
+    return refusal("E214")

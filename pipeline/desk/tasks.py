@@ -1,0 +1,146 @@
+"""What the worker does, one function per task: what commands do, told in JSON. Nothing here is computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.base.county import COUNTY
+from pipeline.base.finding import Finding
+from pipeline.base.period import parse_period
+from pipeline.bundles import Report
+from pipeline.desk.figures import figures
+from pipeline.desk.inbox import Inbox
+from pipeline.desk.rows_shown import Rows
+from pipeline.doors.text_storage import keep_texts_as_python_strings
+from pipeline.editions.verify import verify
+from pipeline.explain.answer import explain
+from pipeline.ledgers.cells.roster import Roster
+from pipeline.ledgers.claims import read_claims
+from pipeline.render.forms.claims_form import claims_form
+from pipeline.report.sources import asked
+from pipeline.run import Outcome, check_period, issue_paper, run_period
+from pipeline.schema.claims import CLAIMS_BOOK
+from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.place import settings_file
+from pipeline.settings.reader import read_settings
+from pipeline.sheets.grids import read_grids
+
+Tell = Callable[[str], None]
+keep_texts_as_python_strings()
+
+
+def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, Any]:
+    """What a check finds: files with their townships, who has sent, and the faults by township with their rows."""
+    outcome = check_period(Path(inputs), Path(outputs), period, None, tell)
+    return checked(outcome, Path(inputs))
+
+
+def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
+    """Make the period's edition; what was found is told as a check does, with what needs attention."""
+    day = date.fromisoformat(as_of) if as_of else None
+    asked(Path(inputs), period, day)
+    outcome = run_period(Path(inputs), Path(outputs), period, day, tell)
+    return {**checked(outcome, Path(inputs)), "attention": list(outcome.needs_attention)}
+
+
+def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
+    """What the page shows of a check or run, in roster order, the county's own last."""
+    report = outcome.report
+    rows = Rows(inputs, report.settings, outcome.period)
+    by_unit: dict[str, list[dict[str, Any]]] = {name: [] for name in report.submissions}
+    for finding in outcome.findings:
+        unit = COUNTY if finding.office_alone else finding.township or COUNTY
+        by_unit.setdefault(unit, []).append(_fault(finding, rows))
+    if COUNTY in by_unit:
+        by_unit[COUNTY] = by_unit.pop(COUNTY)
+    return {
+        "cut_off": outcome.cut_off.isoformat(),
+        "roster": list(report.settings.names_on(outcome.period.last_day)),
+        "submissions": dict(report.submissions),
+        "files": _files(report, outcome.period.name),
+        "faults": by_unit,
+    }
+
+
+def _files(report: Report, folder: str) -> list[dict[str, str]]:
+    decided = report.tables["decided"]
+    ways = {str(file): str(said) for file, said in zip(decided["file"], decided["decision"], strict=True)}
+    table = report.tables["files"]
+    return [
+        {
+            "file": str(row["file"]),
+            "township": row["township"] if isinstance(row["township"], str) else "",
+            "verdict": str(row["verdict"]),
+            "reason": row["reason"] if isinstance(row["reason"], str) else "",
+            "decided": ways.get(str(row["file"]), ""),
+        }
+        for row in table[table["file"].str.startswith(f"{folder}/")].to_dict("records")
+    ]
+
+
+def _fault(finding: Finding, rows: Rows) -> dict[str, Any]:
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "file": finding.place.file,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "rows": [] if finding.office_alone else rows.shown(finding),
+    }
+
+
+def figures_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
+    """What is published of a period, as desk.figures tells it."""
+    return figures(Path(outputs), period)
+
+
+def explain_task(_: Tell, outputs: str, period: str, township: str, figure: str) -> list[str]:
+    """The lines that explain a published figure."""
+    return explain(Path(outputs), period, township, figure)[0]
+
+
+def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
+    """The lines about an edition's files, and whether all is as it was published."""
+    lines, sound = verify(Path(outputs), period)
+    return {"lines": lines, "sound": sound}
+
+
+def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
+    """Issue a paper and return the lines that staff read."""
+    day = date.fromisoformat(words.pop("day"))
+    return issue_paper(Path(inputs), Path(outputs), day=day, **words)
+
+
+def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
+    """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
+    settings = read_settings(read_grids(Path(book)), name)
+    if period:
+        settings = settings.within(parse_period(period).last_day)
+    return dict(settings_as_rows(settings))
+
+
+def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str) -> None:
+    """Write into 认领.xlsx whose a file is; ``township`` '' takes its row out. Raises UserError for its faults."""
+    place = settings_file(Path(inputs))
+    roster = Roster(read_settings(read_grids(place), place.name))
+    before = read_claims(Path(inputs), [folder], roster).units
+    units = {name.removeprefix(f"{folder}/"): unit for name, unit in before.items()}
+    units.pop(file, None)
+    Inbox(Path(inputs) / folder).put(CLAIMS_BOOK, claims_form({**units, **({file: township} if township else {})}))
+
+
+TASKS: Mapping[str, Callable[..., Any]] = {
+    "check": check_task,
+    "run": run_task,
+    "figures": figures_task,
+    "explain": explain_task,
+    "verify": verify_task,
+    "issue": issue_task,
+    "settings": settings_task,
+    "claim": claim_task,
+}

@@ -1,0 +1,20 @@
+"""认领.xlsx of a period's folder: whose a file is by the office's word; and the folder of its earlier versions.
+
+Both are the office's own and no ledgers: whoever reads a period's folder passes over them without a word.
+"""
+
+from __future__ import annotations
+
+from pipeline.schema.fields import Field, Sheet
+
+CLAIMS_BOOK = "认领.xlsx"
+VERSIONS_FOLDER = ".versions"
+"""Below a period's folder: every version of a dropped file under its SHA-256."""
+CLAIMS = Sheet(
+    "claims",
+    "认领",
+    (
+        Field("file", "文件名", required="yes", example="新建 Microsoft Excel 工作表.xlsx"),
+        Field("township", "乡镇", required="yes", headings=("单位", "责任单位", "责任乡镇"), example="城关镇"),
+    ),
+)

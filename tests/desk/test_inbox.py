@@ -1,0 +1,97 @@
+"""Dropped files: the newest lies in the folder, every older one can be brought back, and nothing is read twice."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.base.errors import UserError
+from pipeline.desk.inbox import Inbox
+from pipeline.editions.lock import one_writer
+
+ONE, TWO = "编号\n1\n".encode(), "编号\n2\n".encode()
+SHA = {content: hashlib.sha256(content).hexdigest() for content in (ONE, TWO)}
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Inbox:
+    (tmp_path / "2023-02").mkdir()
+    return Inbox(tmp_path / "2023-02")
+
+
+def lies(inbox: Inbox) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in inbox.folder.iterdir() if p.is_file()}
+
+
+def test_the_folder_shows_the_newest_as_if_it_had_been_copied_there(inbox: Inbox):
+    assert inbox.take("东岭镇.csv", ONE) == "已收下“东岭镇.csv”。"
+    assert inbox.take("东岭镇.csv", TWO) == "已收下“东岭镇.csv”，代替原来的一份；原来的可以取回。"
+    assert lies(inbox) == {"东岭镇.csv": TWO}
+    (entry,) = inbox.entries()
+    assert (entry.now, [v.sha256 for v in entry.versions]) == (SHA[TWO], [SHA[ONE], SHA[TWO]])
+
+
+def test_the_same_content_again_is_told(inbox: Inbox):
+    inbox.take("东岭镇.csv", ONE)
+    assert inbox.take("东岭镇.csv", ONE) == "“东岭镇.csv”与已有的内容完全相同，没有变动。"
+    assert inbox.take("西河镇.csv", ONE) == "已收下“西河镇.csv”；它与“东岭镇.csv”内容完全相同，请看是否重复报送。"
+    inbox.take("东岭镇.csv", TWO)
+    assert inbox.take("东岭镇.csv", ONE) == "“东岭镇.csv”与以前收到过的一份内容相同，已换成这一份。"
+
+
+def test_an_older_version_comes_back_and_the_newer_one_stays_to_be_had(inbox: Inbox):
+    inbox.take("东岭镇.csv", ONE)
+    inbox.take("东岭镇.csv", TWO)
+    inbox.bring_back("东岭镇.csv", SHA[ONE])
+    assert lies(inbox) == {"东岭镇.csv": ONE}
+    inbox.bring_back("东岭镇.csv", SHA[TWO])
+    assert lies(inbox) == {"东岭镇.csv": TWO}
+
+
+def test_a_file_put_there_by_hand_is_kept_before_it_gives_way(inbox: Inbox):
+    (inbox.folder / "东岭镇.csv").write_bytes(ONE)
+    inbox.take("东岭镇.csv", TWO)
+    inbox.bring_back("东岭镇.csv", SHA[ONE])
+    assert lies(inbox) == {"东岭镇.csv": ONE}
+
+
+def test_what_was_taken_away_can_be_brought_back(inbox: Inbox):
+    inbox.take("东岭镇.csv", ONE)
+    assert inbox.take_away("东岭镇.csv") == "已撤下“东岭镇.csv”；需要时可以取回。"
+    assert lies(inbox) == {}
+    assert inbox.entries()[0].now == ""
+    inbox.bring_back("东岭镇.csv", SHA[ONE])
+    assert lies(inbox) == {"东岭镇.csv": ONE}
+
+
+def test_names_that_windows_cannot_tell_apart_are_one_file(inbox: Inbox):
+    inbox.take("a.CSV", ONE)
+    inbox.take("A.csv", TWO)
+    assert lies(inbox) == {"a.CSV": TWO}
+
+
+@pytest.mark.parametrize("sha", ["", "0" * 64, "../../x", SHA[TWO]])
+def test_only_a_version_of_that_file_comes_back(inbox: Inbox, sha: str):
+    inbox.take("东岭镇.csv", ONE)
+    inbox.take("西河镇.csv", TWO)
+    with pytest.raises(UserError, match="请刷新页面再选"):
+        inbox.bring_back("东岭镇.csv", sha)
+    assert lies(inbox)["东岭镇.csv"] == ONE
+
+
+def test_a_version_that_was_changed_on_the_disk_does_not_come_back(inbox: Inbox):
+    inbox.take("东岭镇.csv", ONE)
+    inbox.take("东岭镇.csv", TWO)
+    (inbox.folder / ".versions" / SHA[ONE]).write_bytes(b"x")
+    with pytest.raises(UserError):
+        inbox.bring_back("东岭镇.csv", SHA[ONE])
+    assert lies(inbox) == {"东岭镇.csv": TWO}
+
+
+def test_a_colleague_who_writes_at_the_same_time_is_told(inbox: Inbox):
+    inbox.take("东岭镇.csv", ONE)
+    with one_writer(inbox.folder / ".versions"), pytest.raises(UserError, match=r"（本机，.*开始）"):
+        inbox.take("东岭镇.csv", TWO)
+    assert lies(inbox) == {"东岭镇.csv": ONE}

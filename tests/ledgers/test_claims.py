@@ -1,0 +1,78 @@
+"""认领.xlsx says whose a file is, before all that the file itself says; it is no ledger, nor are old versions."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from pipeline.base.errors import UserError
+from pipeline.bundles import Reading
+from tests.ledgers.conftest import CASES, FOLDER, told
+
+Read = Callable[[dict[str, bytes]], Reading]
+LEDGER = (CASES / "plain.xlsx").read_bytes()
+
+
+def claims(*rows: tuple[str, str]) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "认领"
+    for row in (("文件名", "乡镇"), *rows):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_claimed_file_is_the_township_s_that_the_office_named(read_bytes: Read):
+    reading = read_bytes(
+        {"城关镇.xlsx": LEDGER, "认领.xlsx": claims(("城关镇.xlsx", "柳树"), ("城关镇.xlsx", "石门乡"))}
+    )
+    assert reading.files[["file", "township"]].to_numpy().tolist() == [[f"{FOLDER}/城关镇.xlsx", "石门乡"]]
+    assert set(reading.ledger["sender"]) == {"石门乡"}
+    assert "按认领.xlsx认作石门乡的台账" in set(reading.decided["decision"])
+    assert list(reading.claim_books) == [f"{FOLDER}/认领.xlsx"]
+
+
+def test_a_file_that_is_nobody_s_becomes_somebody_s(read_bytes: Read):
+    before = read_bytes({"新建.xlsx": LEDGER})
+    after = read_bytes({"新建.xlsx": LEDGER, "认领.xlsx": claims(("新建.xlsx", "柳树镇"))})
+    assert [set(each.files["township"].dropna()) for each in (before, after)] == [{"城关镇"}, {"柳树镇"}]
+
+
+def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
+    alone = read_bytes({"城关镇.xlsx": LEDGER})
+    beside = read_bytes(
+        {
+            "城关镇.xlsx": LEDGER,
+            "认领.xlsx": claims(),
+            f"{FOLDER}/.versions/0a": LEDGER,
+            f"{FOLDER}/.versions/index.json": b"{}",
+        }
+    )
+    assert list(beside.files["file"]) == list(alone.files["file"])
+    assert told(beside) == told(alone)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            ("城关镇.xlsx", "石们乡"),
+            "2023-02/认领.xlsx“认领”工作表 B2：“石们乡”不在乡镇名录中，最接近的是“石门乡”；请改成名录里的名称。",
+        ),
+        (
+            ("城关鎮.xlsx", "石门乡"),
+            (
+                "2023-02/认领.xlsx 里认领的“2023-02/城关鎮.xlsx”不在文件夹里；"
+                "请把文件名改成现有的，例如 城关镇.xlsx，或删去这一行。"
+            ),
+        ),
+    ],
+)
+def test_a_claim_without_effect_is_refused(read_bytes: Read, row: tuple[str, str], sentence: str):
+    with pytest.raises(UserError) as refused:
+        read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": claims(row)})
+    assert str(refused.value) == sentence

@@ -15,7 +15,9 @@ import pytest
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period
-from tests.sentence_checker import Published, refuted, refuted_in_circular, refuted_in_digest, refuted_in_letters
+from tests.sentences.circular import refuted_in_circular
+from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
+from tests.sentences.published import Published
 from tests.shared_editions import sample_outputs
 from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, honest
 from tests.trick_files import write

@@ -1,80 +1,20 @@
-"""Proves or refutes each sentence of a circular, its letters and the sheet of numbers from the published tables alone.
+"""Proves or refutes each sentence of a circular from the published tables alone.
 
-Nothing of the renderer is used: the tables are read as parquet, the papers as Word files, and what a sentence claims is
-counted here a second time. A sentence of which nothing is known is refuted too, so that a new one needs its proof.
+What a sentence claims is counted here a second time. One of which nothing is known is refuted too, so that a new one
+needs its proof.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Callable
+from decimal import Decimal
 
-import pandas as pd
-from docx import Document
+from tests.sentences.published import WHOLE, Published, paragraphs, percent
 
-WHOLE = "全县"
 _UNIT = r"[^，。；、：（）\d]+?"
 _SECTIONS = re.compile(r"^(?:[一二三四五六]、|（[一二三]）)")
-
-
-@dataclass(frozen=True)
-class Published:
-    """An edition: its folder, and the one before with what was overdue then (None for none)."""
-
-    folder: Path
-    before: Path | None
-
-    def table(self, name: str, *, before: bool = False) -> pd.DataFrame:
-        """A table as published."""
-        folder = self.before if before else self.folder
-        assert folder is not None
-        return pd.read_parquet(folder / "data" / f"{name}.parquet")
-
-    @cached_property
-    def figures(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
-        """(Township, label) -> n and N, by the labels that 指标表 prints."""
-        from pipeline.schema.indicators import INDICATOR
-
-        rows = self.table("indicators")
-        columns = ("township", "indicator", "numerator", "denominator")
-        return {
-            (t, INDICATOR[i].label): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
-            for t, i, n, of in zip(*(rows[c] for c in columns), strict=True)
-        }
-
-    @cached_property
-    def ranking(self) -> pd.DataFrame:
-        return self.table("ranking")
-
-    @cached_property
-    def overdue(self) -> pd.DataFrame:
-        """What may be listed: the table has no 检举控告."""
-        return self.table("overdue")
-
-    @property
-    def registered(self) -> int:
-        rows = self.table("volumes")
-        return int(rows.loc[(rows["township"] == WHOLE) & (rows["by"] == "channel"), "matters"].sum())
-
-
-def percent(n: int, of: int) -> str:
-    """One decimal, half up."""
-    return f"{(Decimal(100 * n) / of).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
-
-
-def paragraphs(path: Path) -> list[str]:
-    """The paragraphs of a paper with text in them."""
-    return [p.text for p in Document(str(path)).paragraphs if p.text.strip()]
-
-
-def rows_of(path: Path) -> list[list[str]]:
-    """The rows of a paper's tables."""
-    return [[cell.text for cell in row.cells] for table in Document(str(path)).tables for row in table.rows]
 
 
 def refuted_in_circular(edition: Published) -> list[str]:
@@ -316,56 +256,3 @@ PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
     (r"(?=.*率\d+\.\d%（\d+/\d+）).+。", _whole_rates),
 ]
 """What a sentence says -> its proof; the first that fits. What can't be counted is held to its words alone."""
-
-
-def refuted_in_letters(edition: Published) -> Iterator[str]:
-    """Letters whose page doesn't show what the tables say of their township."""
-    for path in sorted((edition.folder / "函件").glob("*-督办函.docx")):
-        name = path.stem.removesuffix("-督办函")
-        text, rows = "".join(paragraphs(path)), rows_of(path)
-        mine = edition.overdue[edition.overdue["township"] == name]
-        listed = Counter((row[1], row[2]) for row in rows if len(row) == 7 and row[0].isdecimal())
-        if listed != Counter(zip(mine["case_no"], mine["kind"], strict=True)):
-            yield f"{path.name}：{listed}"
-        if len(mine) and f"有下列{mine['case_no'].nunique()}件信访事项" not in text:
-            yield f"{path.name}：{text[:80]}"
-        yield from (f"{path.name}：{row}" for row in rows if len(row) == 5 and not _point(edition, name, row))
-    for path in sorted((edition.folder / "函件").glob("*-工作提示函.docx")):
-        name = path.stem.removesuffix("-工作提示函")
-        yield from (f"{path.name}：{r}" for r in rows_of(path) if len(r) == 5 and not _point(edition, name, r))
-
-
-def _point(edition: Published, name: str, row: list[str]) -> bool:
-    """A row of the table of indicators below their lines: own, county, and really below."""
-    if row[0] == "指标":
-        return row[1] == name
-    if not row[4].endswith("%"):
-        return True
-    n, of = edition.figures[name, row[0]]
-    assert n is not None
-    return (
-        bool(of)
-        and Decimal(100 * n) / Decimal(of or 1) < Decimal(row[4][:-1])
-        and f"{percent(n, of or 1)}（{n}/{of}）" == row[1]
-    )
-
-
-def refuted_in_digest(edition: Published) -> Iterator[str]:
-    """Numbers of 会议数据摘要 that the tables don't have, and rows without a source."""
-    for label, value, source in rows_of(edition.folder / "内部" / "会议数据摘要.docx")[1:]:
-        if not source.strip():
-            yield f"{label}：没有来源"
-        n, of = edition.figures.get((WHOLE, label), (None, None))
-        if n is not None and of and not value.startswith(f"{percent(n, of)}（{n}/{of}）"):
-            yield f"{label}：{value}"
-        if n is not None and of is None and value != (f"{n}件" if n else "没有"):
-            yield f"{label}：{value}"
-        if label == "登记信访事项" and not value.startswith(f"{edition.registered}件"):
-            yield f"{label}：{value}"
-
-
-def refuted(folder: Path, before: Path | None = None) -> list[str]:
-    """Everything of an edition's circular, letters and sheet of numbers that doesn't hold."""
-    edition = Published(folder, before)
-    circular = refuted_in_circular(edition) if (folder / "通报" / "月度通报.docx").is_file() else []
-    return [*circular, *refuted_in_letters(edition), *refuted_in_digest(edition)]

@@ -44,7 +44,7 @@ class Twin:
 
 def honest_twin(inputs: Path, *, register: bool) -> Twin:
     """Every trio tells the truth."""
-    write(_together([honest(register=register) for _ in TRIOS]), inputs)
+    write(together([honest(register=register) for _ in TRIOS]), inputs)
     editions: dict[str, Edition] = {}
     months = {}
     for month in (JANUARY, FEBRUARY, MARCH):
@@ -62,7 +62,7 @@ def played(
     counties = [honest(register=register) for _ in TRIOS]
     for trick, county in zip(tricks, counties, strict=False):
         trick.play(county)
-    write(_together(counties), inputs)
+    write(together(counties), inputs)
     editions = {name: each for name, each in true.editions.items() if name <= tricks[0].published}
     months = {}
     for month in [month for month in tricks[0].months if month <= upto]:
@@ -71,7 +71,7 @@ def played(
     return months
 
 
-def _together(counties: Sequence[County]) -> County:
+def together(counties: Sequence[County]) -> County:
     """One county of all trios."""
     whole = County({}, None if counties[0].superior is None else [], {}, letters={})
     for at, (prefix, county) in enumerate(zip(TRIOS.values(), counties, strict=True)):

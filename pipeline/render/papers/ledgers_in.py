@@ -61,8 +61,13 @@ def _of_period(report: Report, how: Sending, newest: Sequence[str]) -> list[str]
 
 
 def _all_in_time(report: Report) -> bool:
-    """Whether 报送登记 shows every due ledger of every month of the period in time."""
+    """Whether 报送登记 shows every due ledger of every month in time; a range of days has no ledgers of its own."""
+    if report.period.kind == "range":
+        return False
     frame = report.tables["submissions"]
-    months = report.period.months() if report.period.of_months or report.period.kind == "month" else []
     known = set(frame["folder"].dropna())
-    return bool(len(frame)) and known.issuperset(months) and bool((frame["status"] == Sending.ON_TIME).all())
+    return (
+        bool(len(frame))
+        and known.issuperset(report.period.months())
+        and bool((frame["status"] == Sending.ON_TIME).all())
+    )

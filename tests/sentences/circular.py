@@ -1,0 +1,258 @@
+"""Proves or refutes each sentence of a circular from the published tables alone.
+
+What a sentence claims is counted here a second time. One of which nothing is known is refuted too, so that a new one
+needs its proof.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+
+from tests.sentences.published import WHOLE, Published, paragraphs, percent
+
+_UNIT = r"[^，。；、：（）\d]+?"
+_SECTIONS = re.compile(r"^(?:[一二三四五六]、|（[一二三]）)")
+
+
+def refuted_in_circular(edition: Published) -> list[str]:
+    """The sentences of 月度通报, sections 一 to 六, that don't hold."""
+    lines = paragraphs(edition.folder / "通报" / "月度通报.docx")
+    first = next(i for i, line in enumerate(lines) if line.startswith("一、"))
+    last = next(i for i, line in enumerate(lines) if line.startswith("附件："))
+    said = [line for line in lines[first:last] if not _SECTIONS.match(line)]
+    sentences = [part for line in said for part in re.findall(r"[^。]+。", line)]
+    headings = [line for line in lines[first:last] if re.match(r"^[一二三四五六]、", line)]
+    wrong = [sentence for sentence in sentences if not _holds(edition, sentence)]
+    if [line[0] for line in headings] != list("一二三四五六"[: len(headings)]):
+        wrong.append("、".join(headings))
+    return wrong
+
+
+def _holds(edition: Published, sentence: str) -> bool:
+    for pattern, proof in PROOFS:
+        if found := re.fullmatch(pattern, sentence):
+            return proof(edition, found)
+    return False
+
+
+def _rates(text: str, edition: Published, unit: str = WHOLE) -> bool:
+    """Whether each rate in a text is that of the unit, in n, N and per cent."""
+    found = re.findall(r"([\u4e00-\u9fff]+?率)(\d+\.\d%)（(\d+)/(\d+)）", text)
+    return bool(found) and all(
+        edition.figures.get((unit, label)) == (int(n), int(of)) and percent(int(n), int(of)) == shown
+        for label, shown, n, of in found
+    )
+
+
+def _named(text: str) -> list[str]:
+    """The units of a phrase: 甲镇、乙镇2个乡镇, whose number must be theirs; [''] where it isn't."""
+    count = re.search(r"(\d+)个乡镇$", text)
+    names = re.sub(r"\d+个乡镇$", "", text).split("、")
+    return names if (len(names) == int(count[1]) if count else len(names) == 1) else [""]
+
+
+def _registered(edition: Published, found: re.Match[str]) -> bool:
+    balance = edition.table("balance")
+    whole = balance.loc[balance["township"] == WHOLE, "registered"]
+    return int(found["count"]) == edition.registered and (whole.empty or int(whole.iloc[0]) == edition.registered)
+
+
+def _by_channel(edition: Published, found: re.Match[str]) -> bool:
+    rows = edition.table("volumes")
+    mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "channel")]
+    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]{2})(\d+)件", found["channels"])}
+    counted = {str(c): int(n) for c, n in zip(mine["code"], mine["matters"], strict=True) if n and len(str(c)) == 2}
+    return (
+        all(said.get(name) == n for name, n in counted.items() if name != "未填")
+        and int(found["visits"]) == int(mine["visits"].sum())
+        and int(found["persons"]) == int(mine["persons"].sum())
+    )
+
+
+def _foremost(edition: Published, found: re.Match[str]) -> bool:
+    rows = edition.table("volumes")
+    mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "class") & (rows["matters"] > 0)]
+    counts = dict(zip(mine["code"], mine["matters"].astype(int), strict=True))
+    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", found["classes"])}
+    others = [n for name, n in counts.items() if name not in said and name != "未填"]
+    return all(counts.get(name) == n for name, n in said.items()) and max(others, default=0) < min(said.values())
+
+
+def _counts(edition: Published, found: re.Match[str]) -> bool:
+    said = re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", found["counts"])
+    return bool(said) and all(edition.figures[WHOLE, label][0] == int(n) for label, n in said)
+
+
+def _titled(edition: Published, found: re.Match[str]) -> bool:
+    has = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
+    return set(_named(found["names"])) == has
+
+
+def _nobody_titled(edition: Published, _: re.Match[str]) -> bool:
+    titles = set(edition.ranking["three_none"])
+    return "是" not in titles and "否" in titles
+
+
+def _nobody_assessed(edition: Published, _: re.Match[str]) -> bool:
+    return {"是", "否"}.isdisjoint(edition.ranking["three_none"])
+
+
+def _ranked(edition: Published, found: re.Match[str]) -> bool:
+    return int(found["count"]) == int(edition.ranking["rank"].notna().sum())
+
+
+def _better(edition: Published, found: re.Match[str]) -> bool:
+    ranks = edition.ranking[edition.ranking["rank"].notna()].set_index("township")
+    mine = ranks.loc[found["name"]]
+    alike = int((ranks["rank"] == mine["rank"]).sum())
+    blamed = set(edition.overdue["township"]) | {
+        t for (t, label), (n, _) in edition.figures.items() if label == "有责督办" and n
+    }
+    return (
+        str(mine["score_1dp"]) == found["score"]
+        and int(mine["rank"]) == int(found["rank"])
+        and (alike > 1) == (found["shared"] == "并列")
+        and int(mine["rank"]) + alike - 1 <= len(ranks) // 3
+        and found["name"] not in blamed
+        and _rates(found["figures"], edition, found["name"])
+    )
+
+
+def _few_ranked(edition: Published, _: re.Match[str]) -> bool:
+    return int(edition.ranking["rank"].notna().sum()) < 3
+
+
+def _overdue(edition: Published, found: re.Match[str]) -> bool:
+    rows = edition.overdue
+    matters = rows.drop_duplicates(["township", "case_no"])
+    said: Counter[tuple[str, str]] = Counter()
+    for part in found["spread"].split("；"):
+        for name in rows["township"].unique():
+            for kind, n in re.findall(r"(逾期未受理|逾期未办结)(\d+)件", part.removeprefix(name)):
+                if part.startswith(name) and not part.startswith("另"):
+                    said[name, kind] += int(n)
+    true = Counter(zip(rows["township"], rows["kind"], strict=True))
+    spread = not said or said == true
+    both = len(rows) - len(matters)
+    return int(found["count"]) == len(matters) and int(found["both"] or 0) == both and spread
+
+
+def _no_overdue(edition: Published, _: re.Match[str]) -> bool:
+    whole = (edition.figures[WHOLE, label][0] for label in ("逾期未受理", "逾期未办结"))
+    return not any(whole)
+
+
+def _below(edition: Published, found: re.Match[str]) -> bool:
+    line, least = Decimal(found["line"]), int(found["least"])
+    low = {
+        name: percent(n, of)
+        for (name, label), (n, of) in edition.figures.items()
+        if label == found["label"] and name != WHOLE and n is not None and of and of >= least
+        if Decimal(100 * n) / of < line
+    }
+    said = dict(re.findall(rf"({_UNIT})(\d+\.\d%)（", found["units"].replace("、", "，")))
+    said = {name.lstrip("，"): shown for name, shown in said.items()}
+    return said == low if said else f"{len(low)}个乡镇" in found["units"]
+
+
+def _nobody_below(edition: Published, _: re.Match[str]) -> bool:
+    """By the lines of the settings as they come, which all eight counties have."""
+    lines = {"按期办结率": 90, "责任单位满意率": 80}
+    return not [
+        name
+        for (name, label), (n, of) in edition.figures.items()
+        if label in lines and name != WHOLE and n is not None and of and of >= 10 and 100 * n < lines[label] * of
+    ]
+
+
+def _of_status(edition: Published, status: str) -> set[str]:
+    rows = edition.table("submissions")
+    return set(rows.loc[rows["status"] == status, "township"])
+
+
+def _in_time(edition: Published, _: re.Match[str]) -> bool:
+    """Every due ledger of every month; a special period has no ledger of its own."""
+    rows = edition.table("submissions")
+    return ".." not in edition.folder.name and len(rows) > 0 and set(rows["status"]) == {"按时"}
+
+
+def _ledgers(edition: Published, found: re.Match[str]) -> bool:
+    """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
+    groups = {label: set(_named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
+    told = (("迟报台账", "迟报"), ("未报送台账", "漏报"))
+    return all(groups.get(label, set()) == _of_status(edition, status) for label, status in told)
+
+
+def _mended(edition: Published, found: re.Match[str]) -> bool:
+    if edition.before is None:
+        return False
+    then = set(edition.table("overdue", before=True)["case_no"])
+    return int(found["count"]) == len(then) and int(found["done"]) + int(found["open"] or 0) == len(then)
+
+
+def _as_it_stands(_: Published, __: re.Match[str]) -> bool:
+    """A suggestion, or a condition of the county: nothing in it can be counted."""
+    return True
+
+
+def _nothing_to_measure(edition: Published, _: re.Match[str]) -> bool:
+    return not any(of for (name, _label), (_n, of) in edition.figures.items() if name == WHOLE)
+
+
+def _whole_rates(edition: Published, found: re.Match[str]) -> bool:
+    return _rates(found[0], edition)
+
+
+PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
+    (r"数据截至.{8,11}日。", _as_it_stands),
+    (r".+，全县登记信访事项(?P<count>\d+)件(?:（.+）)?。", _registered),
+    (r"按信访形式分，(?P<channels>.+)；来访共(?P<visits>\d+)批次、(?P<persons>\d+)人次。", _by_channel),
+    (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
+    (r"内容分类没有填写或者无法识别的有\d+件。", _as_it_stands),
+    (r"应报送台账的乡镇\d+个.*：.+。", _as_it_stands),
+    (r"截至.+?日，(?P<counts>(?:逾期未受理).+)。", _counts),
+    (r"参加本期排名的乡镇(?P<count>\d+)个，排名和各项指标见附件1。", _ranked),
+    (r"(?P<count>)本期没有参加排名的乡镇，各项指标见附件1。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
+    (r"(?:样本不足|无件|未报送)的有.+不参加排名。", _as_it_stands),
+    (r".+的台账有错误待更正，排名可能变动。", _as_it_stands),
+    (r"本县“三无”条件为：.+。", _as_it_stands),
+    (r"本期符合条件的有(?P<names>.+)。", _titled),
+    (r"以上为拟定名单，未经比对。", _as_it_stands),
+    (r"本期没有符合条件的乡镇。", _nobody_titled),
+    (r"本期未评定“三无”，原因见附件\d。", _nobody_assessed),
+    (
+        rf"(?P<name>{_UNIT})，得分(?P<score>[\d.]+)，(?P<shared>居|并列)第(?P<rank>\d+)位；(?P<figures>.+)。",
+        _better,
+    ),
+    (r"参加排名的乡镇不足3个，不列较好乡镇。", _few_ranked),
+    (r"本期没有参加排名的乡镇，不列较好乡镇。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
+    (r"名次在前三分之一的乡镇，.+本期不列较好乡镇。", _as_it_stands),
+    (
+        r"逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
+        _overdue,
+    ),
+    (r"有\d+件逾期事项.+。", lambda e, _: e.overdue.empty),
+    (r"本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
+    (r"清单见附件2。|具体事项见各乡镇反馈单。", _as_it_stands),
+    (
+        r"(?P<label>.+率)低于(?P<line>[\d.]+)%（分母不少于(?P<least>\d+)件）的有：(?P<units>.+)。",
+        _below,
+    ),
+    (r"分母达到规定件数的乡镇，本期没有低于标准线的。", _nobody_below),
+    (r"(?:迟报台账|未报送台账|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
+    (r"本期各乡镇台账均按时报送，没有待更正的错误。", _in_time),
+    (r"本期各乡镇台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
+    (r"上.*没有应当列明的逾期事项。", lambda e, _: e.before is None or e.table("overdue", before=True).empty),
+    (
+        r"上.+?的逾期事项(?P<count>\d+)件，截至.+?已受理、办结或者依规退回(?P<done>\d+)件(?:，仍未解决(?P<open>\d+)件（.+）)?。",
+        _mended,
+    ),
+    (r"反馈期限在.+的督办事项\d+件，.+。", _as_it_stands),
+    (r"建议.+。", _as_it_stands),
+    (r"本期各项指标均没有应统计的事项。", _nothing_to_measure),
+    (r"(?=.*率\d+\.\d%（\d+/\d+）).+。", _whole_rates),
+]
+"""What a sentence says -> its proof; the first that fits. What can't be counted is held to its words alone."""

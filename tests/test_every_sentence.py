@@ -1,0 +1,132 @@
+"""Every sentence of the papers of eight very different counties is proved from the published tables alone.
+
+The counties: a first month ever and the month after it (the sample county), a quarter, a year and a special period of
+three townships, sixty townships, townships that are all alike, and a month in which nobody reported.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.render.forms.settings_defaults import default_tables
+from pipeline.render.forms.settings_form import settings_form
+from pipeline.run import run_period
+from tests.sentences.circular import refuted_in_circular
+from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
+from tests.sentences.published import Published
+from tests.shared_editions import sample_outputs
+from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, honest
+from tests.trick_files import write
+from tests.tricks.batches import TRIOS, UNITS, together
+
+pytestmark = pytest.mark.slow
+
+SPECIAL = "2023-03-04..2023-03-20"
+
+
+def published(county: County, names: list[str], place: Path, *periods: str) -> Path:
+    """The outputs of a county after these runs."""
+    inputs = place / "inputs"
+    inputs.mkdir()
+    tables = default_tables()
+    tables["单位"] = [[key, {"县名": "样例县"}.get(str(key), value)] for key, value, *_ in tables["单位"]]
+    tables["乡镇名录"] = [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]
+    (inputs / "设置.xlsx").write_bytes(settings_form(tables, names))
+    write(county, inputs)
+    for period in periods:
+        run_period(inputs, place / "outputs", period, None, lambda _: None)
+    return place / "outputs"
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three townships: the quarter, the year as far as it goes, a special period in March."""
+    return published(honest(), list(LETTERS), tmp_path_factory.mktemp("three"), "2023-Q1", "2023", SPECIAL)
+
+
+def test_the_first_month_ever() -> None:
+    assert refuted(sample_outputs() / JANUARY) == []
+
+
+def test_the_month_after_it() -> None:
+    assert refuted(sample_outputs() / FEBRUARY, sample_outputs() / JANUARY) == []
+
+
+@pytest.mark.parametrize("period", ["2023-Q1", "2023", SPECIAL])
+def test_a_quarter_a_year_and_a_special_period(period: str, three: Path) -> None:
+    assert refuted(three / period) == []
+
+
+def test_sixty_townships(tmp_path: Path) -> None:
+    outputs = published(together([honest() for _ in TRIOS]), UNITS, tmp_path, JANUARY)
+    assert refuted(outputs / JANUARY) == []
+
+
+def test_townships_that_are_all_alike(tmp_path: Path) -> None:
+    """Everybody has the trickster's matters under numbers of its own, so that all have one rank."""
+    county = honest()
+    for month, end in MONTHS.items():
+        model = county.ledgers[month, TRICKSTER]
+        assert model is not None
+        for name, letter in LETTERS.items():
+            county.ledgers[month, name] = [
+                {
+                    **row,
+                    "township": name,
+                    **{id_: letter + str(row[id_])[1:] for id_ in ("case_no", "related_case_no") if row.get(id_)},
+                }
+                for row in model
+                if str(row["registered_on"]) <= end.isoformat()
+            ]
+    outputs = published(county, list(LETTERS), tmp_path, JANUARY)
+    ranks = pd.read_parquet(outputs / JANUARY / "data" / "ranking.parquet")["rank"]
+    assert set(ranks) == {1}
+    assert refuted(outputs / JANUARY) == []
+
+
+def test_a_month_in_which_nobody_reported(tmp_path: Path) -> None:
+    county = honest()
+    for name in LETTERS:
+        county.ledgers[FEBRUARY, name] = None
+        county.sent[name] = None
+    outputs = published(county, list(LETTERS), tmp_path, FEBRUARY)
+    assert refuted(outputs / FEBRUARY, outputs / JANUARY) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "check"),
+    [
+        ("indicators", "numerator", refuted_in_circular),
+        ("volumes", "matters", refuted_in_circular),
+        ("ranking", "rank", refuted_in_circular),
+        ("indicators", "denominator", refuted_in_letters),
+        ("indicators", "numerator", refuted_in_digest),
+    ],
+)
+def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, check: object, tmp_path: Path) -> None:
+    """The papers stay, one column of the tables is one more throughout."""
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / f"{table}.parquet"
+    frame = pd.read_parquet(place)
+    frame.assign(**{column: frame[column] + 1}).to_parquet(place)
+    assert callable(check)
+    assert list(check(Published(tmp_path / FEBRUARY, None))) != []
+
+
+def test_a_sentence_about_a_month_that_wasn_t_published_is_refuted() -> None:
+    edition = Published(sample_outputs() / FEBRUARY, None)
+    assert any("上月的逾期事项" in sentence for sentence in refuted_in_circular(edition))
+
+
+def test_an_overdue_matter_missing_from_a_letter_is_refuted(tmp_path: Path) -> None:
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / "overdue.parquet"
+    frame = pd.read_parquet(place)
+    more = frame.head(1).assign(case_no="QH202201010001")
+    pd.concat([frame, more]).to_parquet(place)
+    assert len(list(refuted_in_letters(Published(tmp_path / FEBRUARY, None)))) == 2
+    assert any(s.startswith("逾期事项") for s in refuted_in_circular(Published(tmp_path / FEBRUARY, None)))

@@ -24,10 +24,14 @@ FIRST = int(os.environ.get("TONGBAO_SEED", "0"))
 STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
-OPEN = {"all": "63x20, third run: 及时受理率 of 甲13镇 1/1 in the program, 0/1 in the reference"}
-"""Scenes in which program and reference differ in many stories: the first seen, not settled.
+OPEN = {
+    "all": "63x20, third run: 及时受理率 of 甲13镇 1/1 in the program, 0/1 in the reference, where the register names "
+    "the part that was merged since; 95x20, a quarter's 重复信访率 of 全县; 47x20, a quarter"
+}
+"""Scenes in which program and reference differ in many stories: those seen, not settled.
 
-TONGBAO_SCENES=all compares them too.
+TONGBAO_SCENES=all compares them too. Of the others, seeds 0 to 15 and 64 to 110 agree but for 85x20 (aside) and
+108x20 (order), which aren't settled either.
 """
 COMPARED = [name for name in SCENES if name not in OPEN or os.environ.get("TONGBAO_SCENES") == "all"]
 

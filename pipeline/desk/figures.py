@@ -12,7 +12,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
 from pipeline.schema.vocabulary import Title
-from pipeline.settings.as_json import rows_of
+from pipeline.settings.as_json import rows_of, units_of
 from pipeline.settings.as_text import settings_from_rows
 
 _TABLES = ("indicators", "ranking", "overdue", "series", "three_none")
@@ -31,7 +31,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
     ranking = edition.tables["ranking"].to_dict("records")
     names = [str(line["township"]) for line in ranking]
     return {
-        "roster": list(settings.names_on(edition.period.last_day)),
+        "roster": [unit.name for unit in units_of(edition.manifest) if unit.name in names],
         "indicators": [settings.label(id_) for id_ in weighted],
         "ranking": [
             {

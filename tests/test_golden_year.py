@@ -77,7 +77,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
 
 
 def plain(value: object) -> Any:
-    return None if pd.isna(value) else value  # type: ignore[call-overload]
+    return value if isinstance(value, list) else None if pd.isna(value) else value  # type: ignore[call-overload]
 
 
 def last_month(period: str) -> str:

@@ -60,10 +60,11 @@ def of_february(inputs: Path, editions: dict[str, Edition]) -> Computed:
 
 
 def table_of(computed: Computed, name: str, rename: Callable[[str], str] = str) -> set[tuple[object, ...]]:
-    """A table's rows in any order, townships renamed, null as None."""
+    """A table's rows in any order, townships renamed, null as None, lists as tuples."""
     table = computed.report.tables[name]
     table = table.assign(township=table["township"].map(rename)).astype("object")
-    return set(table.where(table.notna(), None).itertuples(index=False, name=None))
+    rows = table.where(table.notna(), None).itertuples(index=False, name=None)
+    return {tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row) for row in rows}
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -61,10 +61,11 @@ def test_a_county_with_nothing_to_mend_ends_with_0(call: Call):
     assert code == 0
     assert out.splitlines() == [
         "期间：2023年2月（数据截至2023年2月28日）",
-        "已生成43个文件，在 outputs/2023-02：",
+        "已生成46个文件，在 outputs/2023-02：",
         "  data/（35个）",
         "  内部/（1个）",
         "  反馈单/（2个）",
+        "  报送/（3个）",
         "  通报/（1个）",
         "  manifest.json",
         "  run.log",
@@ -195,7 +196,7 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
             ("rum",),
             (
                 "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、issue、"
-                "verify，例如 generate.py run 2023-02。"
+                "verify、desk，例如 generate.py run 2023-02。"
             ),
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),

@@ -59,8 +59,8 @@ class Sheet:
         return {f.id: f for f in self.fields}[id_]
 
 
-INSTRUCTIONS_SHEET, LISTS_SHEET, TODO_SHEET = "填写说明", "选项", "本月要做的事"
-FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET, TODO_SHEET})
+INSTRUCTIONS_SHEET, LISTS_SHEET, TASKS_SHEET = "填写说明", "选项", "本月要做的事"
+FORM_SHEETS = frozenset({INSTRUCTIONS_SHEET, LISTS_SHEET, TASKS_SHEET})
 """Sheets of the program's own forms that hold no data: they are passed over without a finding."""
 
 

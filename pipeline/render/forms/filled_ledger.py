@@ -13,7 +13,7 @@ from pipeline.render.forms.instructions import Line, how, instructions, when
 from pipeline.render.forms.ledger_form import HEADER_ROW, LEDGER_SHEET, PAGES_ACROSS, UNIT
 from pipeline.render.workbook.block import BlockSheet, Column, height_for, lines_needed
 from pipeline.report.month_ahead import Ahead, Due, KnownRow
-from pipeline.schema.fields import TODO_SHEET, Field
+from pipeline.schema.fields import TASKS_SHEET, Field
 from pipeline.schema.ledger import AMENDMENT, HINT, LEDGER
 
 _FIELDS: tuple[Field, ...] = (
@@ -52,7 +52,7 @@ def filled_form(ahead: Ahead, townships: Sequence[str], county: str = "") -> byt
     sheet.autofilter(HEADER_ROW, 0, last_row, len(_FIELDS) - 1)
     printed(sheet, HEADER_ROW, wide=PAGES_ACROSS)
     general = [sentence.format(last_row=last_row + 1) for sentence in form_words.FILLED]
-    instructions(form, general, map(_line, (f for f in _FIELDS if f.id != "hint")), TODO_SHEET)
+    instructions(form, general, map(_line, (f for f in _FIELDS if f.id != "hint")), TASKS_SHEET)
     return form.bytes()
 
 
@@ -91,13 +91,13 @@ def _write(sheet: Any, row: int, column: int, value: object, style: Any) -> None
 
 def _todo(form: FormBook, ahead: Ahead) -> None:
     """The sheet 本月要做的事: what is due, what of the last ledger is faulty, what has changed."""
-    sheet = form.book.add_worksheet(TODO_SHEET)
+    sheet = form.book.add_worksheet(TASKS_SHEET)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 26)
-    title = form_words.TODO_TITLE.format(township=ahead.township, period=ahead.period.label)
+    title = form_words.TASKS_TITLE.format(township=ahead.township, period=ahead.period.label)
     sheet.write_string(0, 0, title, form.title)
-    from_ = form_words.TODO_FROM.format(last=ahead.last.label, cut_off=ahead.cut_off)
+    from_ = form_words.TASKS_FROM.format(last=ahead.last.label, cut_off=ahead.cut_off)
     sheet.write_string(1, 0, from_, form.above)
     due = [(each.case_no, each.what, each.on, _days(each)) for each in ahead.due]
     faults = [(each.severity, each.place, each.message, f"{each.remedy}（{each.code}）") for each in ahead.faults]

@@ -27,7 +27,8 @@ def data_folder(home: Path, sample: Path) -> Path:
     new = data.with_name(data.name + _NEW)
     try:
         shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(sample, new)
+        # The contents alone: files that came read-only, as from a disc, would stay so, and nobody could put in their own.
+        shutil.copytree(sample, new, copy_function=shutil.copyfile)
         (new / "outputs").mkdir(exist_ok=True)
         new.rename(data)
     except OSError as fault:

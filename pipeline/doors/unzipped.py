@@ -27,7 +27,7 @@ def data_folder(home: Path, sample: Path) -> Path:
     new = data.with_name(data.name + _NEW)
     try:
         shutil.rmtree(new, ignore_errors=True)
-        # The contents alone: files that came read-only, as from a disc, would stay so, and nobody could put in their own.
+        # The contents alone: files that came read-only, as from a disc, would stay so, and nobody could replace them.
         shutil.copytree(sample, new, copy_function=shutil.copyfile)
         (new / "outputs").mkdir(exist_ok=True)
         new.rename(data)

@@ -53,6 +53,7 @@ USED = (
     "overdue",
     "volumes",
     "calendar",
+    "workload",
     "findings",
     "omissions",
     "letters",

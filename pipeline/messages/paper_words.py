@@ -30,6 +30,7 @@ REMIND_RULE, COUNT_RULE = "{label}低于{line}、分母不少于{least}件的予
 DISCONTENT = "评价不满意的{count}件，按内容分类为{classes}"
 NO_CLASS = "未填内容分类"
 LACKING, AND_MORE = "没有计入分子的：{reasons}", "等，其余见反馈单"
+LEFT_OUT = "遗漏{count}件"
 UNLISTED_HERE = "另有{count}件按规定不列。"
 URGE_ABOUT, URGE_ABOUT_OTHERS = "逾期信访事项", "有关信访工作"
 URGE_TITLE, URGE_TITLE_OTHERS = "关于督促办理逾期信访事项的函", "关于督促改进信访工作的函"

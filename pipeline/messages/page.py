@@ -62,7 +62,7 @@ PAGE_WORDS: dict[str, str] = {
     "duty_settled": "当场化解批次",
     "stand_in": "分母不足{least}件的，◇用本单位近12个月的率计分，※以全县率代用。",
     # charts
-    "months_heading": "近12个月各项指标",
+    "months_heading": "各月指标（至多近12个月）",
     "months_for": "与全县比较的乡镇",
     "months_county_only": "只看全县",
     "months_caption": "逐月数字：{name}（分子/分母和百分率；分母为0的记“—”，没有数据的空着）",

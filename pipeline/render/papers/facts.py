@@ -53,6 +53,11 @@ class Facts:
         """A township's rate; None when its denominator is 0 or null."""
         return rate_of(self.rates.get((township, id_)))
 
+    @property
+    def table(self) -> str:
+        """The attachment with the figures of each township; '' in a special period, which has none."""
+        return "" if self.report.period.special else TABLE
+
     @cached_property
     def weighted(self) -> list[str]:
         """Ids of the indicators that carry weight, in the order of the settings."""
@@ -97,7 +102,7 @@ class Facts:
 
     def ledgers(self) -> Ledgers:
         """台账 of the whole period."""
-        return ledgers_in(self.report, self._with_errors, TABLE)
+        return ledgers_in(self.report, self._with_errors, self.table)
 
     @cached_property
     def _with_errors(self) -> list[str]:
@@ -105,7 +110,9 @@ class Facts:
         return [n for n in self.report.submissions if n in marked]
 
     def figures(self) -> tuple[Figure, ...]:
-        """指标: the weighted rates of the county whose denominator isn't 0."""
+        """指标: the weighted rates of the county whose denominator isn't 0; none in a special period."""
+        if self.report.period.special:
+            return ()
         pairs = [(word, pairs_of(tables["indicators"])) for word, tables in self._earlier if "indicators" in tables]
         figures = []
         for id_ in self.weighted:
@@ -130,8 +137,10 @@ class Facts:
         ranked = groups.pop(Group.RANKED, [])
         return Standing(
             len(ranked),
-            tuple(Units(state_label(Group, group), units(names, TABLE)) for group, names in groups.items()),
-            units([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], TABLE),
+            tuple(Units(state_label(Group, group), units(names, self.table)) for group, names in groups.items()),
+            units(
+                [str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], self.table
+            ),
         )
 
     def three_none(self) -> ThreeNone:
@@ -149,12 +158,12 @@ class Facts:
             townships = (
                 "、".join(f"{n}{rate_words(r)}" for n, r in low)
                 if len(low) <= MOST_NAMED
-                else units([n for n, _ in low], TABLE)
+                else units([n for n, _ in low], self.table)
             )
             line = f"{float(100 * (rule.line or 0)):g}%"
             entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
         named = {name for _, low in self.low for name, _ in low}
-        return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
+        return tuple(entries), units([n for n in self.report.submissions if n in named], self.table)
 
     @property
     def has_lines(self) -> bool:
@@ -163,8 +172,13 @@ class Facts:
 
     @cached_property
     def low(self) -> list[tuple[AttentionRule, list[tuple[str, Rate]]]]:
-        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates."""
-        broken = []
+        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates.
+
+        None in a special period.
+        """
+        broken: list[tuple[AttentionRule, list[tuple[str, Rate]]]] = []
+        if self.report.period.special:
+            return broken
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue

@@ -126,8 +126,9 @@ def findings_list(overview: Overview) -> Listing:
     columns = _texts(frame, labels)
     label = list(labels.values())
     lines = frame["code"].value_counts()
+    own = {rule.code: rule.message for rule in overview.report.settings.own_rules}
     rules = tuple(
-        (str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）"))))
+        (str(code), " ".join(filter(None, (str(code), rule_words(str(code), own), f"（{lines[code]}）"))))
         for code in sorted(lines.index)
     )
     return listing(
@@ -154,16 +155,20 @@ def findings_list(overview: Overview) -> Listing:
     )
 
 
-def rule_words(code: str) -> str:
-    """The subject of a rule, short enough for a list of choices; '' for a code that the catalogue doesn't have.
+def rule_words(code: str, own: Mapping[str, str]) -> str:
+    """The subject of a rule, short enough for a list of choices; '' for a code that nobody knows.
 
-    >>> rule_words("R113"), rule_words("none")
-    ('受理日期晚于办结日期', '')
+    ``own``: the sentences of the county's own rules.
+
+    >>> rule_words("R113", {}), rule_words("C001", {"C001": "人数〔人数〕太多，请核对"}), rule_words("none", {})
+    ('受理日期晚于办结日期', '人数…太多', '')
     """
-    entry = CATALOGUE.get(code)
-    if entry is None:
+    if code in own:
+        text = re.sub("〔[^〕]*〕", "{}", own[code])
+    elif code in CATALOGUE:
+        text = re.sub(r"^\{count\}件|\{example\}", "", CATALOGUE[code].message)
+    else:
         return ""
-    text = re.sub(r"^\{count\}件|\{example\}", "", entry.message)
     text = re.sub(r"\{[^}]*\}", "…", re.split(r"[，；]", text)[0])
     return text if len(text) <= _RULE_LENGTH else text[: _RULE_LENGTH - 1] + "…"
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import Overview
 from pipeline.render.page.listing import Cell, Filter, Listing, listing, texts_of, township_filter
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import RESENT_LABELS
 from pipeline.schema.vocabulary import Resent
 
@@ -18,6 +19,8 @@ def resent_list(overview: Overview) -> Listing:
     label = list(RESENT_LABELS.values())
     at = {id_: i for i, id_ in enumerate(RESENT_LABELS)}
     columns[at["before_file"]] = [PurePosixPath(file).name for file in columns[at["before_file"]]]
+    columns[at["kind"]] = [state_label(Resent, kind) for kind in columns[at["kind"]]]
+    kinds = [state_label(Resent, kind) for kind in Resent]
     return listing(
         "resent",
         columns,
@@ -35,7 +38,7 @@ def resent_list(overview: Overview) -> Listing:
         ),
         filters=(
             township_filter(overview, columns[at["township"]], at["township"]),
-            Filter(label[at["kind"]], at["kind"], tuple((kind.value, kind.value) for kind in Resent)),
+            Filter(label[at["kind"]], at["kind"], tuple((kind, kind) for kind in kinds)),
         ),
         whole="data/resent.parquet",
         title=WORDS["resent_heading"],

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/pictures from the program itself: ``uv run tools/make_pictures.py``, after the desk or a paper changed.
+"""Take docs/pictures from the program itself: ``uv run tools/make_pictures.py``, when it looks otherwise.
 
 The sample county's February is done on a desk in this machine's Chromium; the circular and a returned ledger are laid
 out by LibreOffice. What the README and the manual show is so what the program does.
@@ -73,8 +73,8 @@ def _desk(county: Path) -> dict[str, bytes]:
         page.get_by_role("button", name="生成", exact=True).click()
         page.locator("#results .papers").wait_for()
         page.wait_for_selector("html[data-ready]")
+        page.evaluate("scrollTo(0, 0)")
         period = page.screenshot()
-        page.locator("#results").screenshot()
         page.click("header button")
         page.get_by_text("可以关闭这个页面").wait_for()
     thread.join(60)

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from pipeline.render.package import pack, unpack
 
 _WIDTH = Cm(16)
-_LONGEST = Cm(20)
+_TALLEST = Cm(13)
 _FACES = {"eastAsia": "宋体", "ascii": "Times New Roman", "hAnsi": "Times New Roman"}
 _HEAD_FACES = {"eastAsia": "黑体", "ascii": "Times New Roman", "hAnsi": "Times New Roman"}
 _STYLES = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
@@ -64,11 +64,8 @@ def _fill(document: Any, tokens: Sequence[Token], folder: Path) -> None:
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
         elif token.type == "heading_open":
-            paragraph = (
-                document.add_heading(level=int(token.tag[1]) - 1)
-                if token.tag != "h1"
-                else document.add_paragraph(style="Title")
-            )
+            style = "Title" if token.tag == "h1" else f"Heading {int(token.tag[1]) - 1}"
+            paragraph = document.add_paragraph(style=style)
             _write(paragraph, next(at), folder)
         elif token.type == "table_open":
             _table(document, at, folder)
@@ -96,14 +93,19 @@ def _table(document: Any, at: Iterator[Token], folder: Path) -> None:
         elif token.type == "inline":
             rows[-1].append(token)
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
     narrow = Cm(1.8) if len(rows[0]) == 2 else _WIDTH / len(rows[0])
     widths = [narrow, *[(_WIDTH - narrow) / (len(rows[0]) - 1)] * (len(rows[0]) - 1)]
+    for width, each in zip(widths, table.columns, strict=True):
+        each.width = int(width)
     cells = table._cells  # noqa: SLF001 - table.cell() walks the whole table for each cell
     for number, row in enumerate(rows):
         for column, token in enumerate(row):
             cell = cells[number * len(row) + column]
             cell.width = int(widths[column])
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = 1, Pt(2)
+            paragraph.paragraph_format.space_before = Pt(2)
             _write(paragraph, token, folder)
             for run in paragraph.runs:
                 run.font.size, run.bold = Pt(9.5), True if number == 0 else run.bold
@@ -130,8 +132,8 @@ def _write(paragraph: Any, token: Token, folder: Path) -> None:
 
 def _picture(paragraph: Any, place: Path, words: str) -> None:
     shape = paragraph.add_run().add_picture(str(place), width=_WIDTH)
-    if shape.height > _LONGEST:
-        shape.width, shape.height = int(shape.width * _LONGEST / shape.height), _LONGEST
+    if shape.height > _TALLEST:
+        shape.width, shape.height = int(shape.width * _TALLEST / shape.height), _TALLEST
     described = shape._inline.docPr  # noqa: SLF001 - python-docx has no word for what a picture shows
     described.set("descr", words)
     described.set("name", words)

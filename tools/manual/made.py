@@ -11,6 +11,9 @@ from tools.manual.as_word import word
 
 PAGES = ROOT / "docs" / "manual"
 MANUAL, TOWNSHIPS = "使用手册", "乡镇填报须知"
+OWN_RULES = "八"
+"""The chapter's number in the manual."""
+_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]+\)")
 _GAP = re.compile(r"\{[a-z_]*(?::[^}]*)?\}")
 
 
@@ -25,8 +28,16 @@ def manual_files() -> dict[str, bytes]:
 
 
 def text(name: str) -> str:
-    """A page as Markdown, the list of refusals filled in."""
-    return (PAGES / f"{name}.md").read_text(encoding="utf-8").replace("{{refusals}}", refusals())
+    """A page as Markdown, the chapter on own rules and the list of refusals filled in."""
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    return page.replace("{{refusals}}", refusals()).replace("{{own-rules}}", own_rules())
+
+
+def own_rules() -> str:
+    """The page on a county's own rules as a chapter of the manual: its headings one step down, links as words."""
+    page = (PAGES.parent / "own-rules.md").read_text(encoding="utf-8")
+    stepped = re.sub(r"^#+ .*$", lambda line: f"#{line[0]}", page, flags=re.MULTILINE)
+    return _LINK.sub(r"\1", stepped.replace("## ", f"## {OWN_RULES}、", 1)).strip()
 
 
 def refusals() -> str:

@@ -129,6 +129,6 @@ DESK_PAGE: dict[str, str] = {
     "save_picture": "存为图片",
     "three_none_of": "三无乡镇{count}个，共{of}个",
     "overdue_of": "逾期件{count}件",
-    "months": "近12个月（全县）",
+    "months": "各月（全县，至多近12个月）",
     "month": "月份",
 }

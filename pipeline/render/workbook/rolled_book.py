@@ -16,6 +16,7 @@ from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
 from pipeline.messages import rollup_words
 from pipeline.render.overview import NO_VALUE
+from pipeline.render.package import without_system
 from pipeline.render.phrases import day_words
 from pipeline.render.ranking_marks import in_words
 from pipeline.render.workbook.block import BlockSheet
@@ -75,7 +76,7 @@ def rolled_book(report: RolledUp) -> bytes:
     ]
     table(sheets["口径"], heading, formats, "口径", rollup_words.NOTES, notes, filtered=False)
     book.close()
-    return buffer.getvalue()
+    return without_system(buffer.getvalue())
 
 
 def _places(frame: pd.DataFrame, formats: Formats) -> Columns:

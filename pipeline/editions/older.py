@@ -1,6 +1,6 @@
 """Tables of older editions in the form of today's.
 
-Lists of ids were texts joined by 、 once, and the columns of the ledger were named there by their labels of then. In
+Lists of ids were texts joined by 、 once, and columns were named by their labels of then. In
 the ranking one text said every mark, and of which indicators another rate counted, by their labels of then.
 """
 
@@ -12,15 +12,30 @@ from pipeline.base.listed import list_column
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import VERSION_ONE_INDICATORS
 from pipeline.schema.ledger import VERSION_ONE_LABELS
+from pipeline.schema.registers import REGISTERS
+
+_REGISTER_COLUMNS = {register.name: {f.label: f.id for f in register.fields} for register in REGISTERS}
 
 
 def with_lists(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table ``name`` with a list in every column that is one today, where an older edition has a text."""
+    """Return the table ``name`` with lists and ids in every column that has them, where an older edition has texts."""
+    if name in ("headings", "counted"):
+        return table.assign(column=_column_ids(table))
     if name == "ranking" and _is_text(table, "marks"):
         table = _with_marks(table)
     columns = TABLES[name].columns if name in TABLES else {}
     joined = [column for column, kind in columns.items() if kind == "texts" and _is_text(table, column)]
     return table.assign(**{column: _lists(table[column]) for column in joined})
+
+
+def _column_ids(table: pd.DataFrame) -> pd.Series:
+    """Ids for the labels of then, by the register where the sheet is one; an id stays as it is."""
+    labels = [_REGISTER_COLUMNS.get(sheet.strip(), {}) if isinstance(sheet, str) else {} for sheet in table["sheet"]]
+    ids = [
+        VERSION_ONE_LABELS.get(column, column) if column not in of else of[column]
+        for of, column in zip(labels, table["column"], strict=True)
+    ]
+    return pd.Series(ids, index=table.index, dtype="str")
 
 
 def _with_marks(ranking: pd.DataFrame) -> pd.DataFrame:

@@ -18,14 +18,12 @@ from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.messages import explain_words
 from pipeline.report.headings import CASE_NO
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Title, Verdict
 from pipeline.settings.as_text import condition_words
 
-_LABEL = {f.id: f.label for f in LEDGER}
 _VERDICT = {True: "成立", False: "不成立"}
 _SOUND_WORDS = {
     SOUNDNESS[0]: explain_words.ALL_SENT,
@@ -94,7 +92,7 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
     if count is None:
         yield explain_words.NO_REGISTER_TO_COUNT.format(register=REGISTER["supervised"].name)
     elif numbers := texts_in(case_nos):
-        yield from _listed(asked, numbers, [_LABEL[test.subject] for test in tests])
+        yield from _listed(asked, numbers, [test.subject for test in tests])
         if hidden := count - len(numbers):
             yield explain_words.HIDDEN.format(hidden=hidden)
     elif count:
@@ -125,7 +123,7 @@ def _sound(asked: Asked, name: str, count: int | None, case_nos: object) -> Iter
 
 
 def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    """Yield a line per matter with its row and the cells of ``columns`` (labels)."""
+    """Yield a line per matter with its row and the cells of ``columns``."""
     places = Places(asked.edition.tables, numbers)
     shown = [number for number in numbers if number not in places.hidden]
     for number, matter in zip(shown, places.matters(shown), strict=True):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
-from pipeline.explain.places import PUBLISHED, UNREAD, Places, Spot, text
+from pipeline.explain.places import LEDGER_LABEL, PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.messages import explain_words
 from pipeline.report.notes import limits_in_words
@@ -87,7 +87,7 @@ def _notes(counted: pd.DataFrame, numbers: pd.Series, places: Places) -> dict[st
     for number, column, sent, counts, reason, *place in rows.itertuples(index=False):
         nothing = "空白或读不出" if reason == PUBLISHED else "空白"
         change = "" if reason == UNREAD else f"所报{text(sent) or nothing}，计{text(counts) or '空白'}，"
-        notes.setdefault(number, []).append(f"{column}：{change}{reason}{places.seen(place, column)}")
+        notes.setdefault(number, []).append(f"{LEDGER_LABEL[column]}：{change}{reason}{places.seen(place, column)}")
     return notes
 
 

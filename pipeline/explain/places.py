@@ -17,7 +17,7 @@ from pipeline.schema.registers import REGISTER, REGISTER_FILE
 UNREAD = "读不出"
 PUBLISHED = "以已发布的往期成果为准"
 """The reason of a value that an edition has and that counts although its cell is now blank or can't be read."""
-_LABEL = {f.id: f.label for f in LEDGER}
+LEDGER_LABEL = {f.id: f.label for f in LEDGER}
 _REPEATED = ("related_case_no", "registered_on", "occurrence")
 _OF_EVERY_MATTER = ("withdrawn_on",)
 
@@ -74,7 +74,7 @@ class Places:
         return [self._matters.get(number, {}) for number in numbers]
 
     def spot(self, matter: Mapping[Any, Any], columns: Collection[str]) -> Spot:
-        """Return the matter's row with the cells of ``columns`` (labels); without cells if no file has that row now."""
+        """Return the matter's row with the cells of ``columns``; without cells if no file has that row now."""
         return self._spot_of(matter, ("source_file", "source_sheet", "source_row"), columns)
 
     def of(self, indicator: Indicator, member: Mapping[Any, Any], matter: Mapping[Any, Any]) -> tuple[Spot, ...]:
@@ -89,11 +89,11 @@ class Places:
         if indicator.fields and text(matter.get("source_file")):
             spots.append(self.spot(matter, self._deciding(indicator, matter)))
         if (repeat := text(member["repeat_no"])) in self._matters and repeat not in self.hidden:
-            spots.append(replace(self.spot(self._matters[repeat], [_LABEL[id_] for id_ in _REPEATED]), repeat=repeat))
+            spots.append(replace(self.spot(self._matters[repeat], _REPEATED), repeat=repeat))
         if indicator.entries:
             register = REGISTER[indicator.register]
-            labels = [register.field(id_).label for id_ in indicator.entries]
-            entry = self._spot_of(member, ("file", "sheet", "row"), labels)
+            labels = {id_: register.field(id_).label for id_ in indicator.entries}
+            entry = self._spot_of(member, ("file", "sheet", "row"), indicator.entries, labels)
             spots.append(entry if entry.file else Spot(REGISTER_FILE, register.name))
         return tuple(spots)
 
@@ -109,19 +109,24 @@ class Places:
         return f"，见{spot.file} {spot.sheet} {spot.cells[0][1]}" if spot.cells else f"，见{spot}"
 
     def _deciding(self, indicator: Indicator, matter: Mapping[Any, Any]) -> set[str]:
-        """Return the labels of the columns that decide this matter; a blank cell that may be blank decides nothing."""
-        unread = {id_ for id_, label in _LABEL.items() if (matter["case_no"], label) in self._unread}
+        """Return the columns that decide this matter; a blank cell that may be blank decides nothing."""
+        unread = {id_ for id_ in LEDGER_LABEL if (matter["case_no"], id_) in self._unread}
         optional = (*indicator.if_filled, *_OF_EVERY_MATTER)
         asked = {*indicator.fields, *(id_ for id_ in optional if id_ in unread or not pd.isna(matter[id_]))}
-        return {_LABEL[id_] for id_ in asked | {STANDS_IN[id_] for id_ in asked & unread & STANDS_IN.keys()}}
+        return asked | {STANDS_IN[id_] for id_ in asked & unread & STANDS_IN.keys()}
 
-    def _spot_of(self, row: Mapping[Any, Any], ids: tuple[str, str, str], columns: Collection[str]) -> Spot:
+    def _spot_of(
+        self,
+        row: Mapping[Any, Any],
+        ids: tuple[str, str, str],
+        columns: Collection[str],
+        labels: Mapping[str, str] = LEDGER_LABEL,
+    ) -> Spot:
         file, sheet, number = (row.get(id_) for id_ in ids)
         if number is None or pd.isna(number):
             return Spot(text(file), text(sheet))
-        return Spot(
-            text(file), text(sheet), str(number), self._headings.cells(text(file), text(sheet), int(number), columns)
-        )
+        cells = self._headings.cells(text(file), text(sheet), int(number), columns)
+        return Spot(text(file), text(sheet), str(number), tuple((labels[id_], cell) for id_, cell in cells))
 
 
 def text(value: object) -> str:

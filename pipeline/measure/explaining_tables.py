@@ -157,8 +157,9 @@ def counted_table(
 ) -> pd.DataFrame:
     """The contract's counted: the values that count otherwise than their township submitted them, or can't be read.
 
-    Order: case_no, then column. A blank 办理程序, which counts as the definitions say, is among them. Left out are
-    blank ratings that count as 未评价, 检举控告 matters, and matters handed back that no unit took over.
+    Order: case_no, then the ledger's. ``column``: the field's id. A blank 办理程序, which counts as the definitions
+    say, is among them. Left out are blank ratings that count as 未评价, 检举控告 matters, and matters handed back that
+    no unit took over.
 
     ``matters``: merged, with the values that count. ``published``: the contract's matters, with the submitted values.
     file, sheet, row: where the value that counts stands, in ``superior`` (上级登记台账) or as ``first`` (Merged's) has
@@ -187,7 +188,7 @@ def counted_table(
             pd.DataFrame(
                 {
                     "case_no": numbers[differs],
-                    "column": field.label,
+                    "column": id_,
                     "submitted": _texts(sent[id_][differs]),
                     "counted": _texts(counts[differs]),
                     "reason": reasons[differs].mask(unread[differs], "读不出").to_numpy(),
@@ -196,7 +197,7 @@ def counted_table(
         )
     if not rows:
         return contract_table("counted")
-    return pd.concat(rows).sort_values(["case_no", "column"], kind="stable").reset_index(drop=True)
+    return pd.concat(rows).sort_values("case_no", kind="stable").reset_index(drop=True)
 
 
 def _taken_from(

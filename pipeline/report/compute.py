@@ -101,7 +101,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tables["undecided"] = moved
     tables["series"] = series(past.months, basis.settings, basis.period.last_day)
     tables["restated"] = restated
-    tables["headings"] = headings_table(reading.columns, reading.rows, tables)
+    tables["headings"] = headings_table(reading.columns, tables)
     tables["letters"] = _letters(work, past, tables)
     tables["corrections"] = corrections(basis.papers, tables, basis.settings)
     told = tuple(for_papers(findings, reading.sheets, basis.settings))

@@ -8,41 +8,32 @@ import pandas as pd
 
 from pipeline.base.place import column_letter
 from pipeline.bundles import contract_table
-from pipeline.schema.contract import REGISTER_KIND
-from pipeline.schema.ledger import LEDGER
-from pipeline.schema.registers import REGISTERS
 
-_LEDGER = {f.id: f.label for f in LEDGER}
-_REGISTERS = {sheet.name: {f.id: f.label for f in sheet.fields} for sheet in REGISTERS}
 _POINTING = {
     "matters": ("source_file", "source_sheet"),
     "members": ("file", "sheet"),
     "counted": ("file", "sheet"),
     "trace": ("file", "sheet"),
 }
-CASE_NO = _LEDGER["case_no"]
+CASE_NO = "case_no"
 
 
 def headings_table(
-    columns: Mapping[tuple[str, str], Mapping[str, int]], rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+    columns: Mapping[tuple[str, str], Mapping[str, int]], tables: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
     """The contract's headings: the columns of every sheet to which ``tables`` refer.
 
     ``tables``: matters, members, counted, trace.
 
-    ``columns``, ``rows``: Reading's. By file, sheet and position. A column is called by the schema's label, never by
+    ``columns``: Reading's. By file, sheet and position. A column is called by the schema's id, never by
     what its sender wrote above it; one that is no field isn't there. A sheet that this run didn't read (its row is
     known from an earlier edition) has no rows here.
     """
     wanted = {place for name, pair in _POINTING.items() for place in _places(tables[name], pair)}
-    kinds = {
-        (file, sheet): kind for file, sheet, kind in rows[["file", "sheet", "kind"]].itertuples(index=False, name=None)
-    }
     listed = []
     for file, sheet in sorted(wanted & columns.keys()):
-        labels = _REGISTERS[sheet.strip()] if kinds[file, sheet] == REGISTER_KIND else _LEDGER
         for id_, at in sorted(columns[file, sheet].items(), key=lambda pair: pair[1]):
-            listed.append({"file": file, "sheet": sheet, "column": labels[id_], "letter": column_letter(at)})
+            listed.append({"file": file, "sheet": sheet, "column": id_, "letter": column_letter(at)})
     return contract_table("headings", listed)
 
 
@@ -60,7 +51,7 @@ class Headings:
             self._letters.setdefault((file, sheet), {})[column] = letter
 
     def cells(self, file: str, sheet: str, row: int, wanted: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """(column, cell) of the ``wanted`` columns that the sheet has, from left to right: ('办结日期', 'J7')."""
+        """(column, cell) of the ``wanted`` columns that the sheet has, from left to right: ('concluded_on', 'J7')."""
         return tuple(
             (column, f"{letter}{row}")
             for column, letter in self._letters.get((file, sheet), {}).items()
@@ -72,7 +63,7 @@ class Headings:
         places = zip(
             matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True
         )
-        letters = {place: labels[CASE_NO] for place, labels in self._letters.items() if CASE_NO in labels}
+        letters = {place: columns[CASE_NO] for place, columns in self._letters.items() if CASE_NO in columns}
         return [
             f"{letters[file, sheet]}{row}" if row and (file, sheet) in letters else None for file, sheet, row in places
         ]

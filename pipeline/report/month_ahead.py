@@ -31,7 +31,7 @@ TABLES = ("matters", "counted", "stands", "findings", "files", "headings")
 """The tables of the edition that are asked."""
 SOON = timedelta(days=30)
 _MOVE_LIMITS = frozenset(
-    f.label for f in LEDGER if f.type == "date" or f.id in ("level", "procedure", "purpose", "occurrence")
+    f.id for f in LEDGER if f.type == "date" or f.id in ("level", "procedure", "purpose", "occurrence")
 )
 """Columns by which a limit is counted: where another value counts in one, the limit isn't the sender's to know."""
 _LOCKED = tuple(
@@ -42,7 +42,7 @@ _LOCKED = tuple(
 _BLANK_COUNTS = frozenset(s.id for s in STANDING.values() if s.word == "first" and s.default)
 """Columns in which a blank, once sent, is a value."""
 _CELLS = re.compile(r"([A-Z]+)(\d+)(?::[A-Z]+(\d+))?")
-_IDS = {f.label: f.id for f in LEDGER}
+_LABEL = {f.id: f.label for f in LEDGER}
 _BY_RULE = frozenset(
     {reason_words.BLANK, reason_words.DONE_OUTSIDE, reason_words.AFTER_CUT_OFF, reason_words.NOT_ACCEPTED}
 )
@@ -123,7 +123,7 @@ def months_ahead(edition: Edition, period: Period, settings: Settings) -> dict[s
     unlisted = matters["hidden"] & moved
     claims = tables["stands"][tables["stands"]["claim"] == Claim.CLAIMED]
     others = tables["counted"][tables["counted"]["counted"].notna() & ~tables["counted"]["reason"].isin(_BY_RULE)]
-    counted = {str(number): tuple(labels) for number, labels in others.groupby("case_no")["column"]}
+    counted = {str(number): tuple(ids) for number, ids in others.groupby("case_no")["column"]}
     faulty = _faulty_cells(tables["findings"], tables["headings"])
     ahead = {}
     for name in settings.names_on(last_day):
@@ -187,7 +187,7 @@ def _rows(
 def _faulty_cells(findings: pd.DataFrame, headings: pd.DataFrame) -> dict[tuple[str, str, int], set[str]]:
     """(File, sheet, row) -> ids of the columns in which the last ledger has a fault to be mended: they stay open."""
     letters = {
-        (file, sheet, letter): _IDS.get(str(column), "")
+        (file, sheet, letter): str(column)
         for file, sheet, column, letter in headings.itertuples(index=False, name=None)
     }
     faulty: dict[tuple[str, str, int], set[str]] = {}
@@ -213,7 +213,7 @@ def _hint(limit: Due | None, others: Sequence[str]) -> str:
     elif limit:
         words.append(form_words.LEFT.format(what=limit.what, day=limit.on, days=limit.days))
     if others:
-        words.append(form_words.OTHER_COUNTS.format(labels="、".join(others)))
+        words.append(form_words.OTHER_COUNTS.format(labels="、".join(_LABEL[id_] for id_ in others)))
     return "；".join(words)
 
 

@@ -45,7 +45,9 @@ def plain(stands: pd.DataFrame) -> pd.DataFrame:
     >>> plain(coded(pd.DataFrame({"claim": ["确定"]}, dtype="str")))["claim"].dtype
     <StringDtype(storage='python', na_value=nan)>
     """
-    return stands.astype({id_: "str" for id_ in stands if isinstance(stands[id_].dtype, pd.CategoricalDtype)})
+    # Column by column: astype of the whole frame copies every other column too.
+    ids = [id_ for id_, kind in stands.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return stands.assign(**{str(id_): stands[id_].astype("str") for id_ in ids})
 
 
 def _coded(column: pd.Series, words: Iterable[str]) -> pd.Series:

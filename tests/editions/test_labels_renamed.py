@@ -36,7 +36,7 @@ OPTION = {option.id: option for option in OPTIONS}
 SAME_TABLES = (
     "files", "rows", "matters", "trace", "indicators", "members", "three_none", "ranking", "scored",
     "volumes", "submissions", "overdue", "assigned", "omissions", "letters", "undecided", "balance",
-    "series", "windows", "stands", "kept", "stood", "restated",
+    "series", "windows", "stands", "kept", "stood", "restated", "headings", "counted",
 )
 # fmt: on
 """The tables without sentences: whatever is called otherwise, they are the same."""
@@ -137,6 +137,15 @@ def test_marks_that_an_older_edition_joined_are_read_by_its_labels_of_then() -> 
     assert frame["marks"].tolist() == [["待更正"], None, None]
     assert frame["of_year"].tolist() == [["concluded_on_time", "resolution"], None, None]
     assert frame["of_whole"].tolist() == [["accepted_on_time"], ["rating_turnout"], None]
+
+
+@pytest.mark.usefixtures("renamed")
+def test_columns_that_an_older_edition_named_by_labels_are_read_as_ids() -> None:
+    """In the tables headings, where a register has labels of its own, and counted."""
+    columns = {"sheet": ["台账", "接访登记", "交办清单", "台账"], "column": ["受理日期", "批次", "批次", "accepted_on"]}
+    frame = pd.DataFrame(columns, dtype="str")
+    assert with_lists("headings", frame)["column"].tolist() == ["accepted_on", "visits", "batch", "accepted_on"]
+    assert with_lists("counted", frame.iloc[:1])["column"].tolist() == ["accepted_on"]
 
 
 def test_numbers_that_an_older_edition_joined_are_read_as_a_list() -> None:

@@ -16,7 +16,7 @@ import xlrd
 from openpyxl.utils import coordinate_to_tuple
 
 from pipeline.base.county import COUNTY
-from pipeline.editions.archive import Edition
+from pipeline.editions.archive import Edition, load_edition
 from pipeline.explain.figure import Item, items
 from pipeline.explain.places import PUBLISHED, Spot
 from pipeline.explain.question import Asked
@@ -27,16 +27,16 @@ from pipeline.schema.ledger import LEDGER
 from pipeline.schema.registers import REGISTERS
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
-from tests.editions import compute_months
+from tests.shared_editions import GOLDEN, SAMPLE, golden_outputs, sample_outputs
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = {
-    "the sample county": ROOT / "inputs",
-    "the county worked out by hand": ROOT / "tests" / "cases" / "golden" / "inputs",
+    "the sample county": (SAMPLE, sample_outputs),
+    "the county worked out by hand": (GOLDEN, golden_outputs),
 }
 FIELD = {f.label: f for f in LEDGER}
+FIELD_BY_ID = {f.id: f for f in LEDGER}
 ENTRIES = {sheet.name: sheet for sheet in REGISTERS if sheet.id != "superior"}
 FIELD_OF = {(sheet.name, f.label): f for sheet in REGISTERS for f in sheet.fields}
 County = tuple[Path, Edition]
@@ -46,8 +46,10 @@ Sheets = dict[str, dict[tuple[int, int], object]]
 @pytest.fixture(scope="module", params=COUNTIES)
 def county(request: pytest.FixtureRequest) -> County:
     """Its inputs, and February as published."""
-    folder = COUNTIES[request.param]
-    return folder, compute_months(folder, ["2023-01", "2023-02"])[1]["2023-02"]
+    inputs, outputs = COUNTIES[request.param]
+    edition = load_edition(outputs(), "2023-02")
+    assert edition
+    return inputs, edition
 
 
 def opened(path: Path) -> Sheets:
@@ -138,13 +140,13 @@ def test_every_ledger_cell_named_of_every_item_holds_what_was_submitted(county: 
             matter = matters[own]
             number = dict(headings.cells(spot.file, spot.sheet, int(spot.row), [CASE_NO]))[CASE_NO]
             assert spot.repeat or len(spot.cells) >= len(indicator.fields)
-            for label, cell in ((CASE_NO, number), *spot.cells):
+            for label, cell in ((FIELD_BY_ID[CASE_NO].label, number), *spot.cells):
                 if (spot.file, spot.sheet, cell) in checked:
                     continue
                 checked.add((spot.file, spot.sheet, cell))
-                value = own if label == CASE_NO else matter[FIELD[label].id]
+                value = own if FIELD[label].id == CASE_NO else matter[FIELD[label].id]
                 written = shelf.cell(spot, cell)
-                if not says(written, FIELD[label], value) and (own, label) not in unread:
+                if not says(written, FIELD[label], value) and (own, FIELD[label].id) not in unread:
                     wrong.append((str(spot), label, cell, written, value))
     assert len(checked) > 200
     assert wrong == []
@@ -158,8 +160,8 @@ def test_a_value_that_counts_from_another_row_stands_in_the_cell_named(county: C
     for line in taken.itertuples():
         cells = dict(headings.cells(line.file, line.sheet, int(line.row), [CASE_NO, line.column]))
         spot = Spot(line.file, line.sheet, str(line.row))
-        assert says(shelf.cell(spot, cells[CASE_NO]), FIELD[CASE_NO], line.case_no)
-        field = FIELD[line.column]
+        assert says(shelf.cell(spot, cells[CASE_NO]), FIELD_BY_ID[CASE_NO], line.case_no)
+        field = FIELD_BY_ID[line.column]
         counted = pd.Timestamp(line.counted) if field.type == "date" else line.counted
         assert says(shelf.cell(spot, cells[line.column]), field, counted), (line, cells)
     assert len(taken)
@@ -194,7 +196,7 @@ def test_every_register_cell_named_of_every_item_holds_the_date_that_is_given(co
                     FIELD_OF[spot.sheet, indicator.basis].id: item.basis,
                     **({"sent_on": item.done} if register.id == "reports" else {}),
                 }
-            place = dict(headings.cells(spot.file, spot.sheet, int(spot.row), [key.label]))[key.label]
+            place = dict(headings.cells(spot.file, spot.sheet, int(spot.row), [key.id]))[key.id]
             if not says(shelf.cell(spot, place), key, value):
                 wrong.append((str(spot), place, value))
             for id_, day in expected.items():

@@ -183,13 +183,13 @@ def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[s
     back = members.dropna(subset=["repeat_no"])
     assert set(zip(back["item"], back["repeat_no"], strict=True)) == {("X06", "X08"), ("X07", "X08"), ("D02", "D03")}
     assert plain(tables["counted"]) == [
-        ("D09", "信访层级", "乡镇", "县", "以上级登记台账为准", "2023-02/登记簿.xlsx", "上级登记台账", 2),
-        ("N08", "关联件编号", None, "N70", "以已发布的往期成果为准", None, None, None),
-        ("N08", "初重件", "初件", "重件", "以首次报送为准", "2023-01/南山乡.xlsx", "台账", 6),
-        ("X09", "受理日期", None, None, "读不出", None, None, None),
-        ("X17", "对责任单位评价", None, None, "读不出", None, None, None),
-        ("X19", "受理日期", None, "2023-02-09", "没有受理日期，以办结日期为准", None, None, None),
-        ("X20", "对责任单位评价", "满意", "不满意", "以已发布的往期成果为准", None, None, None),
+        ("D09", "level", "乡镇", "县", "以上级登记台账为准", "2023-02/登记簿.xlsx", "上级登记台账", 2),
+        ("N08", "related_case_no", None, "N70", "以已发布的往期成果为准", None, None, None),
+        ("N08", "occurrence", "初件", "重件", "以首次报送为准", "2023-01/南山乡.xlsx", "台账", 6),
+        ("X09", "accepted_on", None, None, "读不出", None, None, None),
+        ("X17", "rating_unit", None, None, "读不出", None, None, None),
+        ("X19", "accepted_on", None, "2023-02-09", "没有受理日期，以办结日期为准", None, None, None),
+        ("X20", "rating_unit", "满意", "不满意", "以已发布的往期成果为准", None, None, None),
     ]
 
 
@@ -251,10 +251,10 @@ def test_what_the_cut_off_undoes_is_told_with_what_was_submitted() -> None:
     undone = "办结在数据截止日之后，或早于受理、登记"
     assert table[["file", "sheet", "row"]].isna().all(axis=None)
     assert plain(table.iloc[:, :5]) == [
-        ("01", "办理结果", "予以支持", None, undone),
-        ("01", "办结日期", "2023-03-05", None, undone),
-        ("01", "化解状态", "已化解", None, undone),
-        ("02", "受理日期", None, "2023-02-07", "没有受理日期，以办结日期为准"),
+        ("01", "concluded_on", "2023-03-05", None, undone),
+        ("01", "outcome", "予以支持", None, undone),
+        ("01", "settled", "已化解", None, undone),
+        ("02", "accepted_on", None, "2023-02-07", "没有受理日期，以办结日期为准"),
     ]
 
 

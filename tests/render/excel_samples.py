@@ -56,7 +56,7 @@ def make_settings() -> Settings:
 def headings(matters: pd.DataFrame) -> list[dict[str, object]]:
     """Every ledger has its number in column B, beside the 序号."""
     files = sorted(set(matters["source_file"].dropna()))
-    return [{"file": file, "sheet": "Sheet1", "column": "信访件编号", "letter": "B"} for file in files]
+    return [{"file": file, "sheet": "Sheet1", "column": "case_no", "letter": "B"} for file in files]
 
 
 def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Report:

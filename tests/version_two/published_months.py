@@ -59,8 +59,9 @@ class Published:
     def counted(self, number: str, label: str) -> str:
         """The value of a column that counts, as a text: what the ledger says unless another one does."""
         table = self.tables["counted"]
-        found = table[(table["case_no"] == number) & (table["column"] == label)]
-        own = next(str(self.matter(number)[f.id]) for f in LEDGER if f.label == label)
+        id_ = next(f.id for f in LEDGER if f.label == label)
+        found = table[(table["case_no"] == number) & (table["column"] == id_)]
+        own = str(self.matter(number)[id_])
         return str(_plain(found.iloc[0]["counted"])) if len(found) else own
 
     def told(self, unit: str, code: str = "") -> list[str]:

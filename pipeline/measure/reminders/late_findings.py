@@ -20,6 +20,8 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
 
     One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
+    if not any(editions.notna().any() for editions in measured.lacking.values()):
+        return
     state = measured.state
     shown = state[(state["claim"] == Claim.SURE) & ~state["hidden"]]
     timely = {

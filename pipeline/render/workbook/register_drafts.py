@@ -27,7 +27,7 @@ _AWAIT = frozenset(code for code, message in CATALOGUE.items() if REGISTER["deci
 _APPLIED_FOR = "R386"
 """The rule of 申请更正."""
 _LETTERS = re.compile("[A-Z]+")
-_AMENDABLE = frozenset(f.label for f in LEDGER if f.id not in ("case_no", "township"))
+_AMENDABLE = {f.id: f.label for f in LEDGER if f.id not in ("case_no", "township")}
 Row = Mapping[str, object]
 
 
@@ -94,12 +94,11 @@ class _Columns:
 
     def __init__(self, report: Report) -> None:
         rows = report.tables["headings"][["file", "sheet", "column", "letter"]]
-        self._labels = {(file, sheet, letter): column for file, sheet, column, letter in rows.itertuples(index=False)}
+        self._ids = {(file, sheet, letter): column for file, sheet, column, letter in rows.itertuples(index=False)}
 
     def amended(self, code: str, file: object, sheet: object, cells: object) -> str | None:
         """栏目 of an entry 更正属实 that answers the finding; None where it is about no such column or several."""
         letters = set(_LETTERS.findall(cells)) if isinstance(cells, str) else set()
         if len(letters) != 1 or code not in (_APPLIED_FOR, *RULE_COLUMNS):
             return None
-        label = self._labels.get((file, sheet, letters.pop()))
-        return label if label in _AMENDABLE else None
+        return _AMENDABLE.get(self._ids.get((file, sheet, letters.pop()), ""))

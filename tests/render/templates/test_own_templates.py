@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -16,6 +18,7 @@ from pipeline.doors import cli
 from pipeline.render.package import pack
 from pipeline.render.papers import documents
 from pipeline.run import Outcome, check_templates, run_period
+from tests.unpacked import text
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
@@ -131,18 +134,30 @@ def test_papers_of_the_countys_own_stand_wherever_those_of_the_program_do(inputs
     put(inputs, "简报", "{{ 标题 }}")
     put(inputs, "通知单", "{{ 主送 }}")
     ask(inputs, ("简报", "每月", "全县", ""), ("通知单", "", "南山乡", ""))
-    front, reports, signed = listings(run(inputs))
+    outcome = run(inputs)
+    front, reports, signed = listings(outcome)
     assert {("简报", 1), ("通知单", 1), ("月度通报", 1)} <= {(row[0], row[1]) for row in front}
     assert "通知单 →" in next(row for row in reports if row[0] == "南山乡")
     assert ("通知单", "南山乡", "信访工作联席会议办公室") in {row[:3] for row in signed}
     assert ("简报", None) in {row[:2] for row in signed}
+    assert {quote("其他文书/通知单/南山乡.docx"), quote("反馈单/南山乡.docx")} <= set(
+        re.findall(r"[%\w./-]+\.docx", page(outcome))
+    )
 
 
 def test_a_paper_that_is_turned_off_stands_nowhere(inputs: Path) -> None:
     ask(inputs, ("月度通报", "", "", "否"), ("乡镇情况反馈单", "", "", "否"), ("督办函", "每年", "", ""))
-    front, reports, signed = listings(run(inputs))
+    outcome = run(inputs)
+    front, reports, signed = listings(outcome)
     told = {str(cell) for rows in (front, reports, signed) for row in rows for cell in row}
     assert not {text for text in told for name in ("月度通报", "反馈单", "督办函") if text.startswith(name)}
+    assert not [kind for kind in ("通报/月度通报", "反馈单/", "函件/") if quote(kind) in page(outcome)]
+
+
+def page(outcome: Outcome) -> str:
+    """审核.html of an edition with all that it carries packed."""
+    assert outcome.folder is not None
+    return text(outcome.folder / "审核.html")
 
 
 def listings(outcome: Outcome) -> tuple[list[Row], ...]:

@@ -214,13 +214,16 @@ def _other_indicators() -> str:
     return grid_table(
         (
             row(
-                [cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")],
+                [cell("乡镇", 1120, "WideHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "WideHead")],
                 HEAD_HEIGHT,
                 head=True,
             ),
             rows_of(
                 "行 in 其他表.行",
-                row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], ROW_HEIGHT),
+                row(
+                    [cell("{{ 行.乡镇 }}", 1120, "WideText"), *cells_of("格 in 行.格", "{{ 格 }}", "WideText")],
+                    ROW_HEIGHT,
+                ),
                 4,
             ),
         ),
@@ -239,7 +242,7 @@ def _indicators() -> str:
                     ("TableCaption", "表1　计分指标和排名"),
                 )
             ),
-            ranked_table("乡镇", 960),
+            ranked_table("乡镇", 1120),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
             paragraph("TableCaption", "图1　参加排名的乡镇得分"),
             paragraph("Chart", "{{ 指标表.图 }}"),

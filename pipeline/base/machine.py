@@ -134,3 +134,10 @@ def write_private(place: Path, content: bytes) -> None:
 def machine_name() -> str:
     """The name of this computer in its network, as colleagues see it."""
     return socket.gethostname()
+
+
+def shell_words() -> list[str]:
+    """How this system's own command window is started, to stay open for what is typed."""
+    if WINDOWS:
+        return [os.environ.get("COMSPEC", "cmd.exe"), "/k"]
+    return [os.environ.get("SHELL", "/bin/sh")]

@@ -24,6 +24,8 @@ from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.sources import asked
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Verdict
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -75,7 +77,7 @@ def _files(report: Report, folder: str) -> list[dict[str, str]]:
         {
             "file": str(row["file"]),
             "township": row["township"] if isinstance(row["township"], str) else "",
-            "verdict": str(row["verdict"]),
+            "verdict": state_label(Verdict, row["verdict"]),
             "reason": row["reason"] if isinstance(row["reason"], str) else "",
             "decided": ways.get(str(row["file"]), ""),
         }

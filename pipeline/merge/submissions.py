@@ -15,7 +15,7 @@ from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
 from pipeline.messages.catalogue import finding
-from pipeline.schema.vocabulary import Verdict
+from pipeline.schema.vocabulary import Answer, Verdict
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
     """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows don't count."""
     if reports is None:
         return set()
-    declared = reports[(reports["zero"] == "是") & (reports["daily"] != "是")]
+    declared = reports[(reports["zero"] == Answer.YES) & (reports["daily"] != Answer.YES)]
     return set(zip(declared["folder"], declared["township"], strict=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.schema.fields import Field, Sheet
 from pipeline.schema.ledger import YES_NO
+from pipeline.schema.vocabulary import Answer
 
 SETTINGS_BOOK = "设置.xlsx"
 
@@ -12,7 +13,7 @@ _VALUE = Field("value", "值", required="column")
 
 
 def _flag(id_: str, label: str) -> Field:
-    return Field(id_, label, "flag", codes=("是", "否"), code_aliases=YES_NO)
+    return Field(id_, label, "flag", codes=(*Answer,), code_aliases=YES_NO)
 
 
 # fmt: off
@@ -59,7 +60,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
     Sheet("past_titles", "历年三无", (
         Field("year", "年度", "count", "yes"),
         Field("township", "单位", "township", "yes", headings=("乡镇",)),
-        Field("title", "是否三无", "flag", "yes", codes=("是", "否"), code_aliases=YES_NO),
+        Field("title", "是否三无", "flag", "yes", codes=(*Answer,), code_aliases=YES_NO),
     ), note="使用本程序以前各年的三无情况"),
     Sheet("history", "历史数据", (
         Field("month", "月份", "month", "yes"),
@@ -90,7 +91,7 @@ EVEN_IMPRINT, CONSENT, PUBLICITY = "版记另起偶数页", "经县委县政府�
 MEASURES_PAPER = "口径文书"
 OFFICE_CHOICES: dict[str, tuple[str, ...]] = {
     PUBLICITY: ("主动公开", "依申请公开", "不予公开"),
-    EVEN_IMPRINT: ("是", "否"),
+    EVEN_IMPRINT: (*Answer,),
 }
 """Rows of 单位 whose value is one of a closed list."""
 OF_ONE_PAPER = ("发文字号", "成文日期", "印发日期")
@@ -113,7 +114,7 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "联系人": "",
     "联系电话": "",
     CONSENT: "",
-    EVEN_IMPRINT: "否",
+    EVEN_IMPRINT: Answer.NO,
     "标题字体": "方正小标宋简体",
     "正文字体": "仿宋_GB2312",
     "楷体字体": "楷体_GB2312",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.vocabulary import Mark
 
 MATTER_LABELS: dict[str, str] = {
     **{f.id: f.label for f in LEDGER},
@@ -83,9 +82,6 @@ OVERDUE_LABELS: dict[str, str] = {
     "days_over": "逾期天数",
 }
 """逾期件: the columns of Report.overdue."""
-
-MARK_LABELS = {Mark.TO_MEND: "待更正"}
-"""排名: what the column marks of the table ranking says."""
 
 BLANK = "未填"
 """What a blank or unreadable code stands under in the table volumes; a class among classes it is nowhere."""

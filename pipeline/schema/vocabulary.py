@@ -62,6 +62,13 @@ class Title(StrEnum):
     NOT_ASSESSED = "不参加"
 
 
+class Answer(StrEnum):
+    """What a flag says: a column of a register, of 设置.xlsx, ``zero`` of the table submissions, a value of kept."""
+
+    YES = "是"
+    NO = "否"
+
+
 class Mark(StrEnum):
     """What a unit's place in the ranking stands under (table ranking, column marks)."""
 

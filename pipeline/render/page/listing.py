@@ -13,7 +13,9 @@ from pipeline.base.finding import SEVERITY_ORDER, Severity
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import REFUSED, Overview
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import CHANGE_LABELS, DECIDED_LABELS, FILE_LABELS, FINDING_LABELS, SHEET_LABELS
+from pipeline.schema.vocabulary import Verdict
 
 PAGE_SIZE = 50
 SIGNS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOTE.value: "·"}
@@ -236,6 +238,7 @@ def changes_list(overview: Overview) -> Listing:
 def files_list(overview: Overview) -> Listing:
     """Every file that came in and its verdict. The office must act on refused files."""
     columns = _texts(_newest_first(overview, overview.report.tables["files"]), FILE_LABELS)
+    columns[3] = [state_label(Verdict, verdict) for verdict in columns[3]]
     label = list(FILE_LABELS.values())
     verdicts = tuple(dict.fromkeys(columns[3]))
     return listing(
@@ -249,7 +252,7 @@ def files_list(overview: Overview) -> Listing:
             Cell(label[4], (4,)),
         ),
         filters=(_township_filter(overview, columns[2], 2), Filter(label[3], 3, tuple((v, v) for v in verdicts))),
-        signs={3: {REFUSED: ACT}},
+        signs={3: {state_label(Verdict, REFUSED): ACT}},
         whole=_PARQUET.format("files"),
         title=WORDS["files_heading"],
         caption=WORDS["files_caption"],

@@ -28,6 +28,7 @@ from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, u
 from pipeline.render.ranking_marks import is_to_mend
 from pipeline.render.workload import OWN_LEVEL, Workload, share
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import BLANK
 from pipeline.schema.vocabulary import Group
 from pipeline.settings.record import AttentionRule
@@ -126,10 +127,10 @@ class Facts:
         groups: dict[str, list[str]] = {}
         for row in self.ranking:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
-        ranked = groups.pop("排名", [])
+        ranked = groups.pop(Group.RANKED, [])
         return Standing(
             len(ranked),
-            tuple(Units(label, units(names, TABLE)) for label, names in groups.items()),
+            tuple(Units(state_label(Group, group), units(names, TABLE)) for group, names in groups.items()),
             units([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], TABLE),
         )
 

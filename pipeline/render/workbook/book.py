@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from pipeline.bundles import Report
 from pipeline.render.overview import Overview
+from pipeline.render.package import without_system
 from pipeline.render.workbook import long_sheets, working_lists, workload_sheet
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.corrections_sheet import corrections
@@ -100,4 +101,4 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
         elif name in _DRAWN:
             _DRAWN[name](book, sheet, overview, formats)
     book.close()
-    return buffer.getvalue()
+    return without_system(buffer.getvalue())

@@ -14,6 +14,7 @@ from pipeline.bundles import Report
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.issuing import DRAFT_NOTE
 from pipeline.render.overview import Overview
+from pipeline.render.package import without_system
 from pipeline.render.workbook.book import OPTIONS
 from pipeline.render.workbook.formats import FONT
 from pipeline.schema.ledger import LEDGER
@@ -57,7 +58,7 @@ def register_drafts(report: Report) -> bytes | None:
                     sheet.write_string(line, column, str(value))
         sheet.freeze_panes(2, 0)
     book.close()
-    return buffer.getvalue()
+    return without_system(buffer.getvalue())
 
 
 def _supervised(report: Report) -> Iterator[Row]:

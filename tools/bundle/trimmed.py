@@ -1,0 +1,39 @@
+"""What of the packages isn't needed to run the program, and so isn't in the folder; each kind with its reason.
+
+The trial of the folder (tools/try_windows.py) runs whole months on what is left, which is how a wrong line would show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_KINDS = (
+    (r"(^|/)tests?/", "the packages' own tests"),
+    (r"\.(pyi|pyx|pxd|pxi|h|hpp|c|cc|cpp|lib|a|pdb|cmake)$", "for compilers and type checkers"),
+    (r"^pyarrow/(include|src)/", "for compilers"),
+    (r"^lxml/(includes|isoschematron)/", "for compilers, and schemas that nothing here asks for"),
+    (r"^pyarrow/(_?arrow_flight|_flight|flight|arrow_substrait|_substrait|substrait)\b[^/]*$", "Arrow over a network"),
+    (r"^pyarrow/(arrow_s3|_s3fs|_gcsfs|_azurefs|_hdfs)\b[^/]*$", "files in a cloud"),
+    (r"^pyarrow/(arrow_gandiva|_gandiva|gandiva|arrow_cuda|_cuda|cuda)\b[^/]*$", "compilers and graphics cards"),
+    (r"^numpy/(f2py|_pyinstaller)/", "Fortran, and other packers"),
+    (r"^(pygments|markdown_it|mdurl)(-[^/]+)?/", "colours of source code, which rich asks for only to print it"),
+    (r"\.data/|^bin/|^Scripts/", "commands of the packages"),
+    (r"\.dist-info/(RECORD|WHEEL|INSTALLER|top_level\.txt|entry_points\.txt)$", "lists of what was unpacked"),
+)
+_NOT_NEEDED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _KINDS))
+_LICENCE = re.compile(r"\.dist-info/(licenses/|LICEN[CS]E|COPYING|NOTICE|AUTHORS|METADATA)", re.IGNORECASE)
+
+
+def needed(path: str) -> bool:
+    """Whether a file of a wheel goes into the folder.
+
+    >>> [needed(each) for each in ("pandas/core/frame.py", "pandas/tests/test_x.py", "pyarrow/arrow_flight.dll")]
+    [True, False, False]
+    """
+    return bool(_LICENCE.search(path)) or not _NOT_NEEDED.search(path)
+
+
+def trimmed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files (path -> bytes) that are needed, licences with them."""
+    return {path: content for path, content in files.items() if needed(path)}

@@ -19,7 +19,7 @@ from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Group, Title
+from pipeline.schema.vocabulary import Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE = "没有"
@@ -83,7 +83,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     ]
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
-    to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == Group.RANKED and is_to_mend(row)]
+    to_mend = [str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)]
     numbers += [
         Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
         Number(

@@ -58,6 +58,10 @@ CAUSES: dict[str, str] = {
     "led_by_official": "应当包案的事项是否落实包案领导",
     "omission": "上级转送、交办的事项是否及时登记入账",
 }
+BATCH_DONE = "{batch}：交办{matters}件，已化解{settled}件，到期未化解{overdue}件{units}。"
+BATCHES_DONE = "交办清单共{count}批：交办{matters}件次，已化解{settled}件次，到期未化解{overdue}件次。"
+HANDLED, NOT_HANDLED = "办结日期在本期的事项，按“三到位一处理”分，{handled}{more}。", "，没有填写的{count}件"
+RECEIVED = "领导接访：{received}。"
 LEADERS_SHORT = "县级{county_days}天、乡镇{township_days}天，{visits}批次，当场化解{settled}批次"
 SENT_LATE = "迟报台账"
 NOT_SENT = "未报送台账"

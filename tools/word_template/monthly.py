@@ -104,6 +104,11 @@ def _handling() -> str:
                 "{% if 三无.拟定 %}以上为拟定名单，未经比对。{% endif %}"
                 "{% else %}本期没有符合条件的乡镇。{% endif %}",
             ),
+            when(
+                "工作",
+                paragraph("Heading2", "（四）交办、处理和接访"),
+                each("句 in 工作", paragraph("Normal", "{{ 句 }}")),
+            ),
         )
     )
 

@@ -13,6 +13,7 @@ from pipeline.render.papers.circular_tables import overdue_lines, plain_table, r
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of, overdue_of
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
+from pipeline.render.papers.work_done import work_done
 from pipeline.render.phrases import TOWNSHIPS, sense_lines
 from pipeline.schema.papers import PAPER
 from pipeline.schema.settings_sheets import MEASURES_PAPER, OFFICE_DEFAULTS
@@ -49,6 +50,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         counts=facts.counts(),
         standing=facts.standing(),
         three_none=facts.three_none(),
+        work=work_done(report),
         better=praised,
         none_better=none_praised,
         overdue=overdue_of(report),

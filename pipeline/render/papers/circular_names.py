@@ -223,6 +223,7 @@ class Circular(Paper):
     counts: Annotated[tuple[Count, ...], Name("件数", "逾期、积案、督办的全县件数")]
     standing: Annotated[Standing, Name("排名", "排名情况")]
     three_none: Annotated[ThreeNone, Name("三无", "三无情况")]
+    work: Annotated[tuple[str, ...], Name("工作", "交办各批次、三到位一处理、领导接访，各一句；没有时为空")]
     better: Annotated[tuple[Better, ...], Name("较好", "名次在前三分之一、“存在的问题”没有点名的乡镇")]
     none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]

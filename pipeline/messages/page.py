@@ -62,7 +62,7 @@ PAGE_WORDS: dict[str, str] = {
     "duty_settled": "当场化解批次",
     "stand_in": "分母不足{least}件的，◇用本单位近12个月的率计分，※以全县率代用。",
     # charts
-    "months_heading": "近12个月各项指标",
+    "months_heading": "各月指标（至多近12个月）",
     "months_for": "与全县比较的乡镇",
     "months_county_only": "只看全县",
     "months_caption": "逐月数字：{name}（分子/分母和百分率；分母为0的记“—”，没有数据的空着）",
@@ -102,6 +102,8 @@ PAGE_WORDS: dict[str, str] = {
     "sheets_caption": "读到的行＝计入＋未计入＋不是数据（标题、表头、合计、空行）",
     "changes_heading": "读取时的改写",
     "changes_caption": "原来写的与读作的值；原报台账没有改动，只是这样读入",
+    "resent_heading": "两次报送的变化",
+    "resent_caption": "替换的文件与原来那份逐格对照；问题按规则数，已改好、仍有、新出现",
     "files_heading": "收到的文件",
     "files_caption": "每个文件和处理结果",
     "place_of": "位置",

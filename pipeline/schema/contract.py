@@ -46,6 +46,8 @@ TABLES: dict[str, Table] = {
         Table("findings", {"severity": "text", "code": "text", "township": "text", "file": "text", "sheet": "text", "cell": "text",
                            "cells": "int", "message": "text", "remedy": "text", "case_nos": "texts"}),
         Table("changes", {"file": "text", "sheet": "text", "cell": "text", "column": "text", "before": "text", "after": "text"}),
+        Table("resent", {"township": "text", "folder": "text", "before_file": "text", "file": "text", "kind": "text", "case_no": "text",
+                         "column": "text", "before": "text", "after": "text", "code": "text", "count": "int", "sheet": "text", "cell": "text"}),
         Table("matters", {**{f.id: _kind(f.type) for f in LEDGER},
                           "due_date": "date", "acceptance_limit": "date", "extension_valid": "bool", "came_back": "bool",
                           "withdrawn_valid": "bool", "in_hand": "bool", "backfilled": "texts", "unreadable": "texts", "notice": "text", "origin": "text", "claim": "text", "root_case_no": "text", "other_numbers": "text", "hidden": "bool",

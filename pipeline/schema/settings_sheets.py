@@ -46,6 +46,14 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("document", "文书", required="yes"),
     ), note="达到什么情形发什么函"),
     Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用")), note="需要停用的规则，或需要改级别的规则；不写的照常"),
+    Sheet("own_rules", "自设规则", (
+        Field("code", "编号", required="yes", example="C001"),
+        Field("test", "判定", required="yes", example="办结日期 不空 且 三到位一处理 空"),
+        Field("severity", "级别"),
+        Field("message", "提示", required="yes", example="已办结而没有填三到位一处理"),
+        Field("remedy", "处理办法", required="yes", example="请补填三到位一处理，例如 解决问题到位"),
+        Field("marked", "标出栏目"),
+    ), note="本县自己的核对规则，一行一条，写法和例子见 docs/own-rules.md；级别不填按提醒，标出栏目不填按判定的第一栏"),
     Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes")), note="乡镇台账里列名的其他叫法"),
     Sheet("values", "值别名", (
         Field("label", "标准列名", required="yes"),

@@ -53,6 +53,22 @@ CHANGE_LABELS: dict[str, str] = {
 }
 """审核页: the columns of the table changes."""
 
+RESENT_LABELS: dict[str, str] = {
+    "township": "乡镇",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "before_file": "替换的文件",
+    "kind": "变化",
+    "case_no": "信访件编号",
+    "column": "栏目",
+    "before": "上次",
+    "after": "这次",
+    "code": "规则",
+    "count": "处数",
+}
+"""审核页: the columns shown of the table resent."""
+
 DECIDED_LABELS: dict[str, str] = {"file": "文件", "sheet": "工作表", "cell": "单元格", "decision": "认定"}
 """审核页: the columns of the table decided."""
 

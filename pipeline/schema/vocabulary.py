@@ -8,6 +8,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Resent(StrEnum):
+    """What is told of a file that stands in for another: rows, cells, and faults by their rule."""
+
+    ADDED = "新增"
+    GONE = "减少"
+    CHANGED = "改动"
+    MENDED = "已改好"
+    LEFT = "仍有"
+    NEW = "新出现"
+
+
 class Verdict(StrEnum):
     """What became of a file (table files)."""
 
@@ -50,6 +61,7 @@ class Group(StrEnum):
     SMALL = "样本不足"
     IDLE = "无件"
     UNSENT = "未报送"
+    SPECIAL = "专项"
 
 
 class Title(StrEnum):

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from tools.word_template.blocks import (
-    cell,
-    cells_of,
-    each,
-    grid_table,
-    paragraph,
-    paragraphs,
-    row,
-    rows_of,
-    when,
-)
-from tools.word_template.paper import (
-    HEAD_HEIGHT,
-    ROW_HEIGHT,
-    definitions,
-    end_imprint,
-    ranked_table,
-    red_head,
-    signature,
-)
-
-_LINE_HEIGHT = 360
+from tools.word_template.blocks import each, paragraph, when
+from tools.word_template.monthly_tables import indicators, overdue
+from tools.word_template.paper import definitions, end_imprint, red_head, signature
 
 
 def body() -> str:
     """Return the whole document."""
-    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
+    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, indicators, overdue)
     return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}", "{{ 口径标题 }}"), end_imprint()))
 
 
@@ -71,19 +52,31 @@ def _overall() -> str:
 def _handling() -> str:
     return "".join(
         (
-            paragraph("Heading1", "二、办理质效"),
-            paragraph("Heading2", "（一）主要指标"),
-            paragraph(
-                "Normal",
-                "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
-                "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}"
-                "本期各项指标均没有应统计的事项。{% endif %}",
-            ),
+            paragraph("Heading1", "二、{% if 专项 %}办理情况{% else %}办理质效{% endif %}"),
+            when("not 专项", paragraph("Heading2", "（一）主要指标"), _rates()),
             paragraph(
                 "Normal",
                 "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}"
                 "、{% endif %}{% endfor %}",
             ),
+            when("not 专项", _ranks()),
+        )
+    )
+
+
+def _rates() -> str:
+    return paragraph(
+        "Normal",
+        "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
+        "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}"
+        "本期各项指标均没有应统计的事项。{% endif %}",
+    )
+
+
+def _ranks() -> str:
+    """Return 排名 and 三无, which a special period hasn't."""
+    return "".join(
+        (
             paragraph("Heading2", "（二）排名情况"),
             paragraph(
                 "Normal",
@@ -114,19 +107,18 @@ def _handling() -> str:
 
 
 def _better() -> str:
-    return "".join(
-        (
-            paragraph("Heading1", "三、办理较好的乡镇"),
-            each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
-            when("无较好", paragraph("Normal", "{{ 无较好 }}")),
-        )
+    return when(
+        "not 专项",
+        paragraph("Heading1", "{{ 章.较好 }}、办理较好的乡镇"),
+        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
+        when("无较好", paragraph("Normal", "{{ 无较好 }}")),
     )
 
 
 def _problems() -> str:
     return "".join(
         (
-            paragraph("Heading1", "四、存在的问题"),
+            paragraph("Heading1", "{{ 章.问题 }}、存在的问题"),
             paragraph("Heading2", "（一）逾期事项"),
             paragraph(
                 "Normal",
@@ -137,20 +129,20 @@ def _problems() -> str:
                 "{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
                 "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
             ),
-            paragraph("Heading2", "（二）低于标准线的指标"),
+            when("not 专项", paragraph("Heading2", "（二）低于标准线的指标")),
             each(
                 "项 in 低于标准",
                 paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。"),
             ),
             when(
-                "not 低于标准",
+                "not 低于标准 and not 专项",
                 paragraph(
                     "Normal",
                     "{% if 有标准线 %}分母达到规定件数的乡镇，本期没有低于标准线的。"
                     "{% else %}本县没有设标准线。{% endif %}",
                 ),
             ),
-            paragraph("Heading2", "（三）台账报送"),
+            paragraph("Heading2", "（{{ 章.报送 }}）台账报送"),
             paragraph(
                 "Normal",
                 "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}"
@@ -166,7 +158,7 @@ def _mended() -> str:
     """Return what became of the period before; without an edition of it and answers due there is no such section."""
     return when(
         "整改.有上期 or 整改.复函",
-        paragraph("Heading1", "五、{{ 上期 }}问题整改"),
+        paragraph("Heading1", "{{ 章.整改 }}、{{ 上期 }}问题整改"),
         paragraph(
             "Normal",
             "{% if not 整改.有上期 %}{% elif not 整改.件数 %}{{ 上期 }}没有应当列明的逾期事项。"
@@ -180,7 +172,7 @@ def _mended() -> str:
 def _advice() -> str:
     return "".join(
         (
-            paragraph("Heading1", "{% if 整改.有上期 or 整改.复函 %}六{% else %}五{% endif %}、下步建议"),
+            paragraph("Heading1", "{{ 章.建议 }}、下步建议"),
             when(
                 "逾期.件数",
                 paragraph(
@@ -210,86 +202,14 @@ def _closing() -> str:
             paragraph("Blank"),
             each(
                 "附 in 附件",
-                when("loop.first", paragraph("AttachmentsFirst", "附件：{{ 附.序号 }}.{{ 附.名称 }}")),
+                when(
+                    "loop.first",
+                    paragraph(
+                        "AttachmentsFirst", "附件：{% if loop.length > 1 %}{{ 附.序号 }}.{% endif %}{{ 附.名称 }}"
+                    ),
+                ),
                 when("not loop.first", paragraph("Attachments", "{{ 附.序号 }}.{{ 附.名称 }}")),
             ),
             signature(),
         )
-    )
-
-
-def _other_indicators() -> str:
-    return grid_table(
-        (
-            row(
-                [cell("乡镇", 1120, "WideHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "WideHead")],
-                HEAD_HEIGHT,
-                head=True,
-            ),
-            rows_of(
-                "行 in 其他表.行",
-                row(
-                    [cell("{{ 行.乡镇 }}", 1120, "WideText"), *cells_of("格 in 行.格", "{{ 格 }}", "WideText")],
-                    ROW_HEIGHT,
-                ),
-                4,
-            ),
-        ),
-        4,
-    )
-
-
-def _indicators() -> str:
-    return "".join(
-        (
-            paragraphs(
-                (
-                    ("AttachmentLabel", "{{ 附件号.指标 }}"),
-                    ("Blank", ""),
-                    ("DocumentTitle", "{{ 指标表标题 }}"),
-                    ("TableCaption", "表1　计分指标和排名"),
-                )
-            ),
-            ranked_table("乡镇", 1120),
-            each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-            paragraph("Chart", "{{ 指标表.图 }}"),
-            paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-            _other_indicators(),
-            each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
-        )
-    )
-
-
-def _overdue() -> str:
-    columns = (
-        ("序号", 560, "{{ loop.index }}"),
-        ("乡镇", 1160, "{{ 件.乡镇 }}"),
-        ("信访件编号", 1900, "{{ 件.编号 }}"),
-        ("类型", 1100, "{{ 件.类型 }}"),
-        ("登记日期", 1080, "{{ 件.登记日期 }}"),
-        ("受理日期", 1080, "{{ 件.受理日期 }}"),
-        ("期限", 1080, "{{ 件.期限 }}"),
-        ("逾期天数", 884, "{{ 件.逾期天数 }}"),
-    )
-    table = grid_table(
-        (
-            row([cell(label, width, "TableHead") for label, width, _ in columns], _LINE_HEIGHT + 160, head=True),
-            rows_of(
-                "件 in 逾期清单", row([cell(text, width) for _, width, text in columns], _LINE_HEIGHT), len(columns)
-            ),
-        ),
-        len(columns),
-    )
-    return when(
-        "逾期清单",
-        paragraphs(
-            (
-                ("AttachmentLabel", "{{ 附件号.逾期 }}"),
-                ("Blank", ""),
-                ("DocumentTitle", "逾期事项清单"),
-                ("TableCaption", "数据截至{{ 数据截至 }}，检举控告类事项不列入"),
-            )
-        ),
-        table,
     )

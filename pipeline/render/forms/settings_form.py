@@ -29,6 +29,8 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("关注规则", "indicator"): tuple(i.label for i in INDICATORS if not i.descriptive),
     ("关注规则", "document"): ATTENTION_DOCUMENTS,
     ("规则开关", "severity"): _SEVERITIES,
+    ("自设规则", "severity"): _SEVERITIES,
+    ("自设规则", "marked"): tuple(f.label for f in LEDGER),
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
     ("值别名", "label"): tuple(f.label for f in LEDGER if f.codes),

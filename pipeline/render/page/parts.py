@@ -43,6 +43,7 @@ from pipeline.render.page.listing import (
     findings_list,
     sheets_list,
 )
+from pipeline.render.page.resent import resent_list
 from pipeline.render.page.townships import RankRow, TownshipRow, Townships
 from pipeline.render.page.volumes import Volumes, volumes
 from pipeline.schema.table_labels import RESTATED_LABELS
@@ -119,7 +120,8 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
     towns = Townships(overview, paths)
     series = months(overview)
     findings = findings_list(overview)
-    reading = tuple(make(overview) for make in (decided_list, sheets_list, changes_list, files_list))
+    again = () if report.tables["resent"].empty else (resent_list,)
+    reading = tuple(make(overview) for make in (*again, decided_list, sheets_list, changes_list, files_list))
     return Page(
         title=overview.title,
         county=COUNTY,

@@ -157,9 +157,29 @@ class Attachment:
 class AttachmentNumbers:
     """附件号."""
 
-    indicators: Annotated[str, Name("指标", "指标表是第几个附件", "附件1")]
+    indicators: Annotated[str, Name("指标", "指标表是第几个附件，专项期间没有指标表时为空", "附件1")]
     overdue: Annotated[str, Name("逾期", "逾期清单是第几个附件，没有逾期时为空", "附件2")]
     notes: Annotated[str, Name("口径", "统计口径是第几个附件", "附件3")]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """章: the number of each section, '' for one that isn't there."""
+
+    better: Annotated[str, Name("较好", "办理较好的乡镇是第几章，专项期间为空", "三")]
+    problems: Annotated[str, Name("问题", "存在的问题是第几章", "四")]
+    mended: Annotated[str, Name("整改", "上期问题整改是第几章，没有上期时为空", "五")]
+    advice: Annotated[str, Name("建议", "下步建议是第几章", "六")]
+    on_ledgers: Annotated[str, Name("报送", "台账报送是问题的第几节", "三")]
+
+
+def sections(*, special: bool, mended: bool) -> Sections:
+    """The numbers of the sections. ``special``: without ranks and rates; ``mended``: with the period before."""
+    numbers = iter("三四五六")
+    better, problems, follow_up, advice = (
+        next(numbers) if there else "" for there in (not special, True, mended, True)
+    )
+    return Sections(better, problems, follow_up, advice, "二" if special else "三")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +247,8 @@ class Circular(Paper):
     better: Annotated[tuple[Better, ...], Name("较好", "名次在前三分之一、“存在的问题”没有点名的乡镇")]
     none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
+    special: Annotated[bool, Name("专项", "专项期间，不印比率、排名和三无", "否")]
+    sections: Annotated[Sections, Name("章", "各章的序号")]
     below: Annotated[tuple[Below, ...], Name("低于标准", "低于关注规则标准线的指标")]
     has_lines: Annotated[bool, Name("有标准线", "关注规则设了标准线", "是")]
     below_townships: Annotated[str, Name("低于标准乡镇", "上述全部乡镇", "城关镇、东禾镇2个乡镇")]

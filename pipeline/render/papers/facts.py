@@ -53,6 +53,11 @@ class Facts:
         """A township's rate; None when its denominator is 0 or null."""
         return rate_of(self.rates.get((township, id_)))
 
+    @property
+    def table(self) -> str:
+        """The attachment with the figures of each township; '' in a special period, which has none."""
+        return "" if self.report.period.special else TABLE
+
     @cached_property
     def weighted(self) -> list[str]:
         """Ids of the indicators that carry weight, in the order of the settings."""
@@ -72,7 +77,7 @@ class Facts:
 
     def named(self, names: Sequence[str]) -> str:
         """Units by name, many of them by the attachment that lists them."""
-        return units(names, TABLE, self.report.settings.departments)
+        return units(names, self.table, self.report.settings.departments)
 
     def registered(self) -> Registered:
         """登记 of the whole county."""
@@ -107,7 +112,7 @@ class Facts:
 
     def ledgers(self) -> Ledgers:
         """台账 of the whole period."""
-        return ledgers_in(self.report, self._with_errors, TABLE)
+        return ledgers_in(self.report, self._with_errors, self.table)
 
     @cached_property
     def _with_errors(self) -> list[str]:
@@ -115,7 +120,9 @@ class Facts:
         return [n for n in self.report.submissions if n in marked]
 
     def figures(self) -> tuple[Figure, ...]:
-        """指标: the weighted rates of the county whose denominator isn't 0."""
+        """指标: the weighted rates of the county whose denominator isn't 0; none in a special period."""
+        if self.report.period.special:
+            return ()
         pairs = [(word, pairs_of(tables["indicators"])) for word, tables in self._earlier if "indicators" in tables]
         figures = []
         for id_ in self.weighted:
@@ -175,8 +182,13 @@ class Facts:
 
     @cached_property
     def low(self) -> list[tuple[AttentionRule, list[tuple[str, Rate]]]]:
-        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates."""
-        broken = []
+        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates.
+
+        None in a special period.
+        """
+        broken: list[tuple[AttentionRule, list[tuple[str, Rate]]]] = []
+        if self.report.period.special:
+            return broken
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue

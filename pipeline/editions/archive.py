@@ -57,6 +57,7 @@ USED = (
     "calendar",
     "findings",
     "omissions",
+    "late_returns",
     "letters",
     "spot_checks",
     "restated",

@@ -107,7 +107,7 @@ class _Sheet:
         if line == "有数据的月份不足2个，本期不画走势图。":
             return self.edition.months_with(self.name) < 2
         fixed = (
-            rf"{self.name}\d{{4}}年.*信访事项\n办理情况反馈单（核对稿）",
+            rf"{self.name}\d{{4}}年.*\n?信访事项\n?办理情况反馈单（核对稿）",
             rf"乡镇：{self.name}　　台账：(?:已报|零报告|迟报|未报送|已报（退回）)　　数据截至\d+年\d+月\d+日",
             r"另有\d+件只计数、不列表。",
             r"逐月判断：.+",

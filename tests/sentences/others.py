@@ -26,7 +26,7 @@ def refuted_in_summons(edition: Published) -> Iterator[str]:
     for row in rows:
         mine = asked[asked["township"] == row[1]]
         said = [[_figure(edition, row[1], str(i), before=b) for i in mine["indicator"]] for b in (True, False)]
-        if [row[3].split("；"), row[4].split("；")] != said:
+        if [row[3].split("；\n"), row[4].split("；\n")] != said:
             yield "｜".join(row)
         for reason, ids, cases in zip(mine["reason"], mine["indicator"], mine["case_nos"], strict=True):
             if reason not in row[2] or not _reason_holds(edition, row[1], str(ids), str(reason), cases):

@@ -41,7 +41,7 @@ Show = Callable[[str], None]
 class Outcome:
     """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check.
 
-    ``report``: what was computed, before anything was printed.
+    ``report``: what was computed, before anything was printed. ``due``: the month whose ledgers are due, by its folder.
     """
 
     period: Period
@@ -51,6 +51,7 @@ class Outcome:
     folder: Path | None
     findings: tuple[Finding, ...]
     report: Report
+    due: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def check_period(
             show(f"先算{parse_period(name).label}")
             unpublished[name] = county.edition(choose(names, name), unpublished)
     _, computed = county.compute(sources, cut_off, unpublished)
-    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report)
+    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report, sources.own[-1])
 
 
 def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None) -> County:
@@ -157,9 +158,10 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     basis, computed = county.compute(sources, cut_off)
     report = computed.report
     show("生成文书和表格")
-    returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
+    due = sources.own[-1]
+    returned, unmarked = _send_back(county, report, computed.findings, due)
     files, failed = _render(job, report, returned, basis)
-    files |= returned | _receipts(report, computed.findings, sources.own[-1], returned)
+    files |= returned | _receipts(report, computed.findings, due, returned)
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -180,7 +182,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     keeps = bool(issued_of(read_record(county.outputs, period.name), number))
     kept = kept_folder(county.outputs, period.name, number).relative_to(county.outputs).as_posix() if keeps else ""
     folder = publish(county.outputs, period.name, files, kept)
-    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings, computed.report)
+    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings, report, due)
 
 
 def _settle_issued(county: County, period: Period) -> list[str]:

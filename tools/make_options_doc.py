@@ -13,7 +13,7 @@ if str(ROOT) not in sys.path:
     # For a script Python looks only in the script's own folder.
     sys.path.insert(0, str(ROOT))
 
-from pipeline.schema.options import NO, OPTIONS, YES, Option  # noqa: E402 -- after the path above
+from pipeline.schema.options import OPTIONS, Option, in_words  # noqa: E402 -- after the path above
 
 PAGE = ROOT / "docs" / "options.md"
 _HEAD = """# 参数一览
@@ -34,10 +34,12 @@ def options_page() -> str:
 
 def _line(option: Option) -> str:
     choice = option.choice
-    usable = {int: f"{choice.least}—{choice.most}", bool: f"{YES}、{NO}", str: "“三无条件”里的方案"}.get(
-        option.type, "日期"
-    )
-    cells = (option.label, option.written or "（空白）", usable, YES if choice.measures else NO, choice.note)
+    usable = {
+        int: f"{choice.least}—{choice.most}",
+        bool: f"{in_words(True)}、{in_words(False)}",
+        str: "“三无条件”里的方案",
+    }.get(option.type, "日期")
+    cells = (option.label, option.written or "（空白）", usable, in_words(choice.measures), choice.note)
     return f"| {' | '.join(cells)} |\n"
 
 

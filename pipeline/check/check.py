@@ -12,6 +12,7 @@ from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.period import Period
 from pipeline.check.catalogue import RULES
 from pipeline.check.grouping import findings_of
+from pipeline.check.own_rules import own_rules
 from pipeline.check.rules import Facts
 from pipeline.rules.places import Columns
 from pipeline.settings.record import RuleSwitch, Settings
@@ -26,8 +27,9 @@ def check_ledgers(
 
     ``ledgers``: each own folder's period and rows, oldest first; ``columns`` as in bundles.Reading. A folder is checked
     for itself: a number is twice in a ledger when one file has it twice for one township. A fault that a newer folder
-    has too is reported of the newest alone, which names the others. ``settings.rule_switches`` turns rules off or
-    changes their severity. Order: severity, township, file, sheet, row, code, cell.
+    has too is reported of the newest alone, which names the others. The county's own rules are asked like the
+    program's. ``settings.rule_switches`` turns the program's rules off or changes their severity. Order: severity,
+    township, file, sheet, row, code, cell.
     """
     folders = [
         Facts(frame.reset_index(drop=True), columns, settings, period, cut_off)
@@ -35,7 +37,7 @@ def check_ledgers(
         if len(frame)
     ]
     findings: list[Finding] = []
-    for rule in RULES:
+    for rule in (*RULES, *own_rules(settings)):
         switch = settings.rule_switches.get(rule.code, _KEEP)
         if switch.enabled:
             of_rule = findings_of(rule, folders)

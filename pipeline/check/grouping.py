@@ -15,8 +15,8 @@ from pipeline.base.finding import Finding
 from pipeline.base.place import Place, cell_ranges
 from pipeline.check.remedy_words import remedy_words
 from pipeline.check.rules import Facts, Rule
-from pipeline.messages.catalogue import finding
-from pipeline.messages.checking import ALSO, ALSO_MANY
+from pipeline.messages.catalogue import finding_of
+from pipeline.messages.checking import ALSO, ALSO_MANY, BLANK_VALUE, UNSAID_VALUE
 from pipeline.rules.accusations import NUMBER
 from pipeline.rules.places import column_of
 from pipeline.schema.ledger import LEDGER
@@ -60,8 +60,12 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
     """
     if not broken.any():
         return
-    ids = [id_ for id_ in rule.columns if _FIELD[id_].type in ("date", "count") or id_ in rule.quotes]
-    lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids)}
+    ids = [
+        id_
+        for id_ in rule.columns
+        if (_FIELD[id_].type in ("date", "count") or id_ in rule.quotes) and id_ not in rule.named
+    ]
+    lists = {id_: _plain(facts[id_][broken]) for id_ in (*_ALWAYS, *ids, *rule.named)}
     hidden = facts.hidden[broken].tolist()
     own = facts.number[broken].tolist()
     says = facts.says_accusation[broken].tolist()
@@ -75,8 +79,8 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
         numbers = [int(lists["source_row"][at]) for at in group]
         shown = [at for at in group if not hidden[at]]
         first = shown[0] if shown else group[0]
-        fault = finding(
-            rule.code,
+        fault = finding_of(
+            rule.entry,
             Place(file, sheet, cell_ranges(numbers, column_of(facts.columns, file, sheet, rule.marked), len(numbers))),
             township=township or "",
             row=numbers[0],
@@ -89,6 +93,7 @@ def _in_folder(rule: Rule, facts: Facts, broken: pd.Series, older: Mapping[str, 
             else NUMBER
             if any(says[at] for at in group)
             else "",
+            **{f"value_{id_}": _value(lists[id_][first]) if shown else UNSAID_VALUE for id_ in rule.named},
             **remedy_words(rule, facts, int(positions[first]), own[first] if shown else None),
             **words,
         )
@@ -118,4 +123,9 @@ def _quote(id_: str, value: object) -> str:
     if id_ == "case_no":
         return f"编号{value}"
     label = _FIELD[id_].label
-    return f"{label}{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{label}为{value}"
+    return f"{label}{_value(value)}" if isinstance(value, pd.Timestamp) else f"{label}为{_value(value)}"
+
+
+def _value(value: object) -> str:
+    """A value in a sentence: a day in ISO form, a blank as a word."""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else BLANK_VALUE if value is None else str(value)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from string import Formatter
 
 from pipeline.check.rules import Facts, Rule
-from pipeline.messages.catalogue import CATALOGUE
 from pipeline.rules.deadlines import CONCLUDE_DAYS, EXTEND_DAYS
 from pipeline.rules.fitting_days import dates_of, fitting_day, number_of
 from pipeline.schema.ledger import DATE_IDS, LEDGER
@@ -27,7 +26,7 @@ def remedy_words(rule: Rule, facts: Facts, at: int, number: str | None) -> dict[
     the limit without and with an extension. A day for a step that somebody took is never proposed: it would be
     written down.
     """
-    asked = _asked(rule.code)
+    asked = _asked(rule.entry.remedy)
     if not asked:
         return {}
     last_day = facts.period.last_day
@@ -44,9 +43,9 @@ def remedy_words(rule: Rule, facts: Facts, at: int, number: str | None) -> dict[
 
 
 @lru_cache(maxsize=256)
-def _asked(code: str) -> tuple[str, ...]:
+def _asked(remedy: str) -> tuple[str, ...]:
     """The names in the remedy that the row itself answers."""
-    names = {name for _, name, _, _ in Formatter().parse(CATALOGUE[code].remedy) if name}
+    names = {name for _, name, _, _ in Formatter().parse(remedy) if name}
     own = {*DATE_IDS, *_DUE, "number", "earlier_number"}
     return tuple(sorted(names & own))
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.base.period import Period
+from pipeline.messages.catalogue import CATALOGUE, Message
 from pipeline.rules.accusations import is_accusation, is_hidden, says_accusation
 from pipeline.rules.deadlines import WorkingDays, counted_procedure, deadlines, told_days, unreadable
 from pipeline.rules.places import Columns
@@ -169,7 +170,9 @@ class Rule:
     The first of ``columns`` is the one whose cell is marked. A row where any of ``columns`` can't be read isn't asked:
     the unreadable cell is told of already. Their dates and counts are quoted from the first row, and those codes that
     ``quotes`` names; texts never. ``words`` fills further words of the sentence from the facts. ``of_ledger``: what it
-    says holds of a whole ledger, not of a matter, so that each ledger is told of it.
+    says holds of a whole ledger, not of a matter, so that each ledger is told of it. ``own``: the sentences of a rule
+    of the county's own, which the catalogue doesn't have; ``named``: the columns whose values stand in them, as
+    value_<id>.
     """
 
     code: str
@@ -178,6 +181,13 @@ class Rule:
     words: Callable[[Facts], Mapping[str, object]] = lambda _: {}
     quotes: tuple[str, ...] = ()
     of_ledger: bool = False
+    own: Message | None = None
+    named: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> Message:
+        """Its severity and sentences. Raises KeyError where the catalogue hasn't its code."""
+        return self.own or CATALOGUE[self.code]
 
     @property
     def marked(self) -> str:

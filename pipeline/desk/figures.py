@@ -11,7 +11,8 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.as_json import rows_of, units_of
 from pipeline.settings.as_text import settings_from_rows
 
@@ -37,9 +38,9 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
             {
                 "township": line["township"],
                 "rank": _NOTHING if pd.isna(line["rank"]) else str(line["rank"]),
-                "group": str(line["group"]),
+                "group": state_label(Group, line["group"]),
                 "score": line["score_1dp"] if isinstance(line["score_1dp"], str) else _NOTHING,
-                "three_none": str(line["three_none"]),
+                "three_none": state_label(Title, line["three_none"]),
                 "rates": [_printed(rates.get((line["township"], id_))) for id_ in weighted],
             }
             for line in ranking

@@ -55,6 +55,7 @@ USED = (
     "overdue",
     "volumes",
     "calendar",
+    "workload",
     "findings",
     "omissions",
     "late_returns",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.listed import list_column
 from pipeline.schema.contract import TABLES
-from pipeline.schema.indicators import LABELS_IN_MARKS
+from pipeline.schema.indicators import VERSION_ONE_INDICATORS
 from pipeline.schema.ledger import VERSION_ONE_LABELS
 
 
@@ -31,7 +31,7 @@ def _with_marks(ranking: pd.DataFrame) -> pd.DataFrame:
         for mark in text.split("；") if isinstance(text, str) else ():
             source, counted, labels = mark.partition("率代用：")
             column = "marks" if not counted else "of_year" if source == "本单位近12个月的" else "of_whole"
-            row[column] += [LABELS_IN_MARKS[label] for label in labels.split("、")] if counted else [mark]
+            row[column] += [VERSION_ONE_INDICATORS[label] for label in labels.split("、")] if counted else [mark]
         for column, ids in row.items():
             columns[column].append(ids)
     return ranking.assign(**{column: list_column(ids, ranking.index) for column, ids in columns.items()})

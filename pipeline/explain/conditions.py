@@ -17,13 +17,16 @@ from pipeline.explain.question import TITLE, Asked
 from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.messages import explain_words
 from pipeline.report.headings import CASE_NO
-from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.ledger import LEDGER
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Title, Verdict
 from pipeline.settings.as_text import condition_words
 
-_VERDICT = {True: "成立", False: "不成立", None: Title.UNASSESSED}
+_LABEL = {f.id: f.label for f in LEDGER}
+_VERDICT = {True: "成立", False: "不成立"}
 _SOUND_WORDS = {
     SOUNDNESS[0]: explain_words.ALL_SENT,
     SOUNDNESS[1]: explain_words.ALL_LISTED.format(register=REGISTER["superior"].name),
@@ -53,7 +56,7 @@ def explain_title(asked: Asked, outputs: Path, only: str) -> list[str]:
         name = str(row["condition"])
         holds = None if pd.isna(row["holds"]) else bool(row["holds"])
         count = None if pd.isna(row["count"]) else int(row["count"])
-        lines += ["", f"{name}　{'—' if count is None else f'{count}件'}　{_VERDICT[holds]}"]
+        lines += ["", f"{name}　{'—' if count is None else f'{count}件'}　{_verdict(holds)}"]
         lines += (
             _sound(asked, name, count, row["case_nos"])
             if name in SOUNDNESS
@@ -68,19 +71,22 @@ def _title(asked: Asked) -> str:
     if asked.township == COUNTY:
         return "（全县各条件的合计）"
     table = asked.edition.tables["ranking"]
-    return str(table.loc[table["township"] == asked.township, "three_none"].iloc[0])
+    return state_label(Title, table.loc[table["township"] == asked.township, "three_none"].iloc[0])
+
+
+def _verdict(holds: bool | None) -> str:
+    return state_label(Title, Title.UNASSESSED) if holds is None else _VERDICT[holds]
 
 
 def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> Iterator[str]:
     definition = condition_words(asked.rows).get(name, "")
     yield explain_words.JUDGED.format(words=definition)
-    labels = [test.split(" ")[0] for test in definition.split("；")[0].split(" 且 ")]
-    if all(label in INDICATOR_BY_LABEL for label in labels):
-        for label in labels:
-            id_ = INDICATOR_BY_LABEL[label].id
+    tests = asked.conditions.get(name, ())
+    if any(test.on_indicator for test in tests):
+        for id_ in (test.subject for test in tests):
             counted = [item for item in items(asked, id_) if item.part == Part.COUNTED]
-            yield f"  {label}：{shown_figure(id_, *published_figure(asked, id_))}"
-            if INDICATOR_BY_LABEL[label].count:
+            yield f"  {INDICATOR[id_].label}：{shown_figure(id_, *published_figure(asked, id_))}"
+            if INDICATOR[id_].count:
                 yield from (f"    {item.number}　{item.where}" for item in counted if not item.accused)
                 if hidden := sum(item.accused for item in counted):
                     yield explain_words.HIDDEN.format(hidden=hidden)
@@ -88,7 +94,7 @@ def _condition(asked: Asked, name: str, count: int | None, case_nos: object) -> 
     if count is None:
         yield explain_words.NO_REGISTER_TO_COUNT.format(register=REGISTER["supervised"].name)
     elif numbers := texts_in(case_nos):
-        yield from _listed(asked, numbers, labels)
+        yield from _listed(asked, numbers, [_LABEL[test.subject] for test in tests])
         if hidden := count - len(numbers):
             yield explain_words.HIDDEN.format(hidden=hidden)
     elif count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.base.county import COUNTY
@@ -11,10 +11,10 @@ from pipeline.editions.archive import Edition
 from pipeline.measure.ranks.three_none import SOUNDNESS
 from pipeline.messages.refusals import refusal
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATORS, WITH_NOTICE
-from pipeline.settings.as_json import rows_of, units_of
-from pipeline.settings.as_text import condition_words, settings_from_rows
+from pipeline.settings.as_json import conditions_of, rows_of, units_of
+from pipeline.settings.as_text import settings_from_rows
 from pipeline.settings.parts import nearest
-from pipeline.settings.record import Settings
+from pipeline.settings.record import Settings, Test
 
 SCORE, TITLE = "得分", "三无"
 _COUNTY_WORDS = (COUNTY, "县", "全县合计")
@@ -42,6 +42,11 @@ class Asked:
         return rows_of(self.edition.manifest)
 
     @property
+    def conditions(self) -> Mapping[str, Sequence[Test]]:
+        """Name -> tests of each condition by which the edition judged."""
+        return conditions_of(self.edition.manifest)
+
+    @property
     def old_names(self) -> frozenset[str]:
         """The township and the units that were merged into it by the period's last day."""
         units = units_of(self.edition.manifest)
@@ -51,7 +56,8 @@ class Asked:
 def ask(edition: Edition, township: str, figure: str) -> Asked:
     """Read the question. Raises UserError with the nearest name for a township or figure that the edition lacks."""
     rows = rows_of(edition.manifest)
-    return Asked(edition, _township(edition, rows, township), _subject(rows, figure), settings_from_rows(rows))
+    subject = _subject(conditions_of(edition.manifest), figure)
+    return Asked(edition, _township(edition, rows, township), subject, settings_from_rows(rows))
 
 
 def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
@@ -71,9 +77,9 @@ def _township(edition: Edition, rows: Mapping[str, str], text: str) -> str:
     return known[text]
 
 
-def _subject(rows: Mapping[str, str], text: str) -> str:
+def _subject(conditions: Collection[str], text: str) -> str:
     known = dict.fromkeys(_SCORE_WORDS, SCORE) | dict.fromkeys(_TITLE_WORDS, TITLE)
-    known |= {condition: condition for condition in (*SOUNDNESS, *condition_words(rows))}
+    known |= {condition: condition for condition in (*SOUNDNESS, *conditions)}
     known[WITH_NOTICE] = ACCEPTED_ON_TIME
     for indicator in INDICATORS:
         known |= {indicator.id: indicator.id, indicator.label: indicator.id}

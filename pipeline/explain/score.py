@@ -18,6 +18,7 @@ from pipeline.messages import explain_words
 from pipeline.messages.refusals import refusal
 from pipeline.render.ranking_marks import in_words
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import DEPARTMENT, Settings
 
@@ -81,7 +82,11 @@ def _opening(asked: Asked, row: pd.Series, terms: list[_Term], whole: str) -> li
     ranked = not pd.isna(row["rank"])
     options = asked.settings.options
     least = options.smallest_sample
-    shown = f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名" if ranked else f"{row['group']}，没有得分和名次"
+    shown = (
+        f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名"
+        if ranked
+        else f"{state_label(Group, row['group'])}，没有得分和名次"
+    )
     return [
         f"{asked.period.label} {asked.township} {SCORE}　{shown}",
         (explain_words.SCORE_FORMULA.format(least=least, whole=whole)),
@@ -143,7 +148,7 @@ def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iter
         Group.IDLE: explain_words.IDLE,
         Group.UNSENT: explain_words.UNSENT,
     }
-    yield words.get(group, f"{group}。")
+    yield words.get(group, f"{state_label(Group, group)}。")
 
 
 def _rank(table: pd.DataFrame, row: pd.Series, settings: Settings) -> Iterator[str]:

@@ -30,6 +30,7 @@ from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding
 from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 from pipeline.sheets.files import SourceFile, scan
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
@@ -143,7 +144,7 @@ def _handed_in(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date
     """(Folder, township) -> 应报日期 and latest 报送日期 of its monthly ledger."""
     if reports is None:
         return {}
-    rows = reports[(reports["daily"] != "是") & reports["sent_on"].notna()].sort_values("sent_on")
+    rows = reports[(reports["daily"] != Answer.YES) & reports["sent_on"].notna()].sort_values("sent_on")
     return {
         (str(folder), str(township)): (due.date(), sent.date())
         for folder, township, due, sent in zip(

@@ -18,6 +18,7 @@ from pipeline.ledgers.sheet.kind import Kind
 from pipeline.rules.fitting_days import example_of, number_of
 from pipeline.schema.fields import FORM_SHEETS, Field, Sheet, with_words
 from pipeline.schema.registers import CHECKED, DECISIONS, FAULTS, REGISTERS, Register
+from pipeline.schema.vocabulary import Answer
 from pipeline.sheets.formats.faults import Issue
 
 _BY_NAME = {sheet.name: sheet for sheet in REGISTERS}
@@ -69,7 +70,7 @@ def build_register(
     elif sheet.id == "spot_checks":
         frame["checked"] = frame["checked"].where(frame["checked"].notna() | frame["checked_bad"], CHECKED[0])
     elif sheet.id == "supervised":
-        groundless = (frame["at_fault"] == "是") & ~frame["matter"].isin(FAULTS)
+        groundless = (frame["at_fault"] == Answer.YES) & ~frame["matter"].isin(FAULTS)
         findings += _findings(built, groundless.to_numpy(), "R072", "at_fault", codes="、".join(FAULTS))
     findings += _twice(sheet, sources)
     out = out | frame[[f.id for f in needed]].isna().any(axis=1).to_numpy()

@@ -19,6 +19,7 @@ from pipeline.rules.deadlines import WorkingDays, roll_over
 from pipeline.rules.windows import Windows
 from pipeline.schema.reasons import Why
 from pipeline.schema.registers import GIVEN_TO
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 
 
@@ -118,7 +119,7 @@ def at_fault(
         unit=unit,
         _day=day,
         _now=within(day, first, last) & (day <= cut_off),
-        _fault=supervised["at_fault"] == "是",
+        _fault=supervised["at_fault"] == Answer.YES,
     )
     rows = (
         rows.assign(_out=~(rows["_now"] & rows["_fault"]))
@@ -169,7 +170,7 @@ def due_ledgers(
     if reports is None:
         return None
     months = [f for f in folders if parse_period(f).kind == "month"]
-    here = reports[reports["folder"].isin(months) & (reports["daily"] != "是")]
+    here = reports[reports["folder"].isin(months) & (reports["daily"] != Answer.YES)]
     with_register = sorted(here["folder"].unique())
     if not with_register:
         return None

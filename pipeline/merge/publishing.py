@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.bundles import contract_table
 from pipeline.merge.editions import BESIDE, KEPT_IDS, is_date, keys
 from pipeline.schema.contract import TABLES
-from pipeline.schema.vocabulary import Claim
+from pipeline.schema.vocabulary import Answer, Claim
 
 
 def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
     for id_ in KEPT_IDS:
         if id_ == "taken_back":
             chosen = stands["taken_back"] & stands["own_key"]
-            values = pd.Series("是", index=stands.index)
+            values = pd.Series(str(Answer.YES), index=stands.index)
         else:
             submitted = stands[f"{BESIDE.get(id_, id_)}_submitted"]
             value = stands[id_]

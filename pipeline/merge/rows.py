@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.messages import reason_words
 from pipeline.schema.ledger import LEDGER_IDS
+from pipeline.schema.vocabulary import Answer
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, OVERLAID_IDS, RATING_ORDER, SETTLED_ORDER
 
 PLACE = ("source_file", "source_sheet", "source_row")
@@ -105,7 +106,7 @@ def ahead_of_sending(ledger: pd.DataFrame, reports: pd.DataFrame | None, cut_off
     late &= ledger["registered_on"] > ledger["folder"].map(last_days)
     if reports is None:
         return late
-    monthly = reports[(reports["daily"] != "是") & reports["sent_on"].notna()]
+    monthly = reports[(reports["daily"] != Answer.YES) & reports["sent_on"].notna()]
     sent = pd.MultiIndex.from_frame(monthly[["folder", "township"]])
     sender = ledger["sender"] if "sender" in ledger else ledger["part"]
     own = ledger["part"] if "part" in ledger else ledger["township"]

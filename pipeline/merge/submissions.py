@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -15,7 +15,7 @@ from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
 from pipeline.messages.catalogue import finding
-from pipeline.schema.vocabulary import Verdict
+from pipeline.schema.vocabulary import Answer, Verdict
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Submissions:
     """``ledger``: the rows of files that speak.
 
     ``files``: the contract's table with verdicts settled. ``refused``: (folder, township) with nothing but refused
-    files.
+    files. ``instead``: file replaced -> the file that stands in for it.
     """
 
     ledger: pd.DataFrame
@@ -33,6 +33,7 @@ class Submissions:
     lost: pd.DataFrame
     findings: tuple[Finding, ...]
     refused: frozenset[tuple[str, str]] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisions: Decisions) -> Submissions:
@@ -47,7 +48,7 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
     files = reading.files.copy()
     is_ledger = set(reading.rows.loc[reading.rows["kind"] == "台账", "file"])
     adopted = files[(files["verdict"] == Verdict.ADOPTED) & files["township"].notna() & files["file"].isin(is_ledger)]
-    refused, replaced, findings = _settled(adopted, reading, _named_files(registers["reports"]), decisions)
+    refused, instead, replaced, findings = _settled(adopted, reading, _named_files(registers["reports"]), decisions)
     for verdict, reasons in ((Verdict.REFUSED, refused), (Verdict.REPLACED, replaced)):
         hit = files["file"].isin(list(reasons))
         files.loc[hit, "verdict"] = verdict
@@ -79,30 +80,34 @@ def settle_files(reading: Reading, registers: Mapping[str, pd.DataFrame], decisi
         lost,
         tuple(findings),
         frozenset(turned_away),
+        instead,
     )
 
 
 def _settled(
     adopted: pd.DataFrame, reading: Reading, named: Mapping[tuple[str, str], set[str]], decisions: Decisions
-) -> tuple[dict[str, str], dict[str, str], list[Finding]]:
-    """File -> why it is refused, file -> what stands in for it, and the findings, of the ledgers ``adopted`` so far.
+) -> tuple[dict[str, str], dict[str, str], dict[str, str], list[Finding]]:
+    """Of the ledgers ``adopted`` so far: file -> why it is refused, file -> the file that stands in for it and the
+    sentence about that, and the findings.
 
     ``named``: (folder, township) -> the names of files in 报送登记.
     """
-    instead = stand_ins(reading)
+    corrected = stand_ins(reading)
+    instead = dict(corrected)
     findings: list[Finding] = []
     refused: dict[str, str] = {}
     replaced = {old: f"退回修改后由“{PurePosixPath(new).name}”替换" for old, new in instead.items()}
     folder_of = adopted["file"].str.split("/").str[0]
     for (folder, township), group in adopted.groupby([folder_of, "township"], sort=True):
         known = sorted(group["file"])
-        paths = [p for p in known if p not in instead]
+        paths = [p for p in known if p not in corrected]
         if len(paths) < 2:
             continue
         adopting = {e.subject for e in decisions if e.kind.startswith(ADOPT) and e.folder == folder}
         chosen = _meant(adopting, known) or _meant(named.get((str(folder), str(township)), set()), known)
-        chosen = {instead.get(p, p) for p in chosen}
+        chosen = {corrected.get(p, p) for p in chosen}
         if len(chosen) == 1:
+            instead.update({p: min(chosen) for p in paths if p not in chosen})
             replaced.update({p: f"以“{PurePosixPath(min(chosen)).name}”为准" for p in paths if p not in chosen})
             continue
         names = "、".join(f"“{foreign(PurePosixPath(p).name, FILE)}”" for p in paths)
@@ -115,7 +120,7 @@ def _settled(
         findings += [
             finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
         ]
-    return refused, replaced, findings
+    return refused, instead, replaced, findings
 
 
 def _meant(entries: Iterable[str], paths: Sequence[str]) -> set[str]:
@@ -135,18 +140,17 @@ def _share_no_number(ledger: pd.DataFrame, paths: Sequence[str]) -> bool:
     return rows["source_file"].nunique() == len(paths) and not rows["case_no"].duplicated().any()
 
 
-def replaced_files(reading: Reading, folders: Sequence[str]) -> frozenset[str]:
-    """The files that another stands in for: by its correction, by 报送登记 or by 处理决定."""
+def replaced_files(reading: Reading, folders: Sequence[str]) -> Mapping[str, str]:
+    """File -> the file that stands in for it: its correction, or the one that 报送登记 or 处理决定 names."""
     newest = with_missing(latest(reading.registers, folders))
-    files = settle_files(reading, newest, Decisions(newest["decisions"], folders)).files
-    return frozenset(files.loc[files["verdict"] == Verdict.REPLACED, "file"])
+    return settle_files(reading, newest, Decisions(newest["decisions"], folders)).instead
 
 
 def declared_zero(reports: pd.DataFrame | None) -> set[tuple[str, str]]:
     """(Folder, township) that 报送登记 has as 零报告 of the month; daily rows don't count."""
     if reports is None:
         return set()
-    declared = reports[(reports["zero"] == "是") & (reports["daily"] != "是")]
+    declared = reports[(reports["zero"] == Answer.YES) & (reports["daily"] != Answer.YES)]
     return set(zip(declared["folder"], declared["township"], strict=True))
 
 

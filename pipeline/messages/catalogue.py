@@ -54,12 +54,28 @@ def finding(
     **words: object,
 ) -> Finding:
     """A finding with the catalogue's sentences, filled in. Raises KeyError for an unknown code or a missing word."""
-    entry = CATALOGUE[code]
+    return finding_of(CATALOGUE[code], place, township=township, row=row, cells=cells, case_nos=case_nos, **words)
+
+
+def finding_of(
+    entry: Message,
+    place: Place,
+    *,
+    township: str = "",
+    row: int = 0,
+    cells: int = 1,
+    case_nos: Iterable[str] = (),
+    **words: object,
+) -> Finding:
+    """A finding with the sentences of ``entry``, filled in, also of one that a county wrote itself.
+
+    Raises KeyError for a missing word.
+    """
     sentence = entry.message.format(**words)
     message = plain_sentence(sentence)
     return Finding(
         severity=entry.severity,
-        code=code,
+        code=entry.code,
         township=township,
         place=place,
         message=message,

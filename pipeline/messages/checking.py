@@ -85,3 +85,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 
 ALSO, ALSO_MANY = "；{months}台账也有同样问题，不另列", "；{first}等另外{count}个月的台账也有同样问题，不另列"
 """Added to a sentence where older ledgers of the period have the same fault."""
+OWN = "{sentence}，共{{count}}件{{example}}"
+"""What a rule of the county's own says: its 提示, how many rows, and the first of them."""
+BLANK_VALUE, UNSAID_VALUE = "空白", "…"
+"""What stands for 〔栏目〕 where its cell is blank, and where nothing may be said of the row."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.base.finding import Severity
 from pipeline.messages import note_words
 from pipeline.render.overview import NOBODY, REFUSED, UNSENT, Overview
-from pipeline.schema.vocabulary import Claim
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Claim, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def office_tasks(overview: Overview) -> tuple[Task, ...]:
 
 def _ledgers(overview: Overview) -> Iterator[Task]:
     if unsent := [n for n, status in overview.report.submissions.items() if status == UNSENT]:
-        yield Task(f"{UNSENT}台账{len(unsent)}个", "、".join(unsent), "排名")
+        yield Task(f"{state_label(Status, UNSENT)}台账{len(unsent)}个", "、".join(unsent), "排名")
     files = overview.report.tables["files"]
     refused = files[files["verdict"] == REFUSED]
     for file, reason in zip(refused["file"], refused["reason"].fillna(""), strict=True):
-        yield Task(f"{REFUSED}文件", f"{file}：{reason}", "问题清单")
+        yield Task(f"{state_label(Verdict, REFUSED)}文件", f"{file}：{reason}", "问题清单")
 
 
 def _rows_and_errors(overview: Overview) -> Iterator[Task]:

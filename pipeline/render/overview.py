@@ -20,7 +20,8 @@ from pipeline.messages import note_words
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Part
-from pipeline.schema.vocabulary import Status, Verdict
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Status, Title, Verdict
 
 UNSENT = Status.UNSENT
 REFUSED = Verdict.REFUSED
@@ -138,16 +139,21 @@ class Overview:
         """Status of the newest ledger -> number of townships, in roster order of first occurrence."""
         return dict(Counter(self.report.submissions.values()))
 
+    @property
+    def statuses_in_words(self) -> str:
+        """已报18个、未报送2个."""
+        return "、".join(f"{state_label(Status, status)}{count}个" for status, count in self.statuses.items())
+
     @cached_property
     def three_none_names(self) -> tuple[str, ...]:
         """Townships with the title 三无, in the order of the ranking."""
         ranking = self.report.tables["ranking"]
-        return tuple(ranking.loc[ranking["three_none"] == "是", "township"])
+        return tuple(ranking.loc[ranking["three_none"] == Title.YES, "township"])
 
     @property
     def assessed(self) -> bool:
         """Whether 三无 was judged of anybody; else no township has it and none lacks it."""
-        return not set(self.report.tables["ranking"]["three_none"]).isdisjoint(("是", "否"))
+        return not set(self.report.tables["ranking"]["three_none"]).isdisjoint((Title.YES, Title.NO))
 
     @property
     def title(self) -> str:
@@ -168,7 +174,7 @@ class Overview:
     @property
     def state(self) -> str:
         """The run in one line: ledgers in, matters, findings."""
-        sent = "、".join(f"{status}{count}个" for status, count in self.statuses.items()) or "没有报送登记"
+        sent = self.statuses_in_words or "没有报送登记"
         findings = "、".join(f"{s.value}{self.severity_count(s)}条" for s in Severity)
         return note_words.STATE.format(
             due=len(self.report.submissions),

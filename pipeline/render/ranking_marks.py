@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.base.county import COUNTY
 from pipeline.base.listed import texts_in
 from pipeline.messages import note_words
-from pipeline.schema.table_labels import MARK_LABELS
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Mark
 from pipeline.settings.record import DEPARTMENT, Settings
 
@@ -35,7 +35,7 @@ def stand_ins(row: Row) -> dict[str, str]:
 
 def labels(row: Row) -> str:
     """What the column marks says, joined by ；; '' for nothing."""
-    return "；".join(MARK_LABELS[Mark(mark)] for mark in texts_in(row["marks"]))
+    return "；".join(state_label(Mark, mark) for mark in texts_in(row["marks"]))
 
 
 def in_words(row: Row, settings: Settings, whole: str = COUNTY) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from pipeline.base.same_number import Numbers
 from pipeline.bundles import Reading, text_of
 from pipeline.check.check import check_ledgers
 from pipeline.merge.rows import ahead_of_sending
-from pipeline.merge.submissions import declared_zero, replaced_files
+from pipeline.merge.submissions import declared_zero
 from pipeline.report.basis import Basis
 
 Tell = Callable[[str], None]
@@ -20,26 +20,23 @@ Tell = Callable[[str], None]
 EMPTY_LEDGER = "R027"
 
 
-def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, tell: Tell) -> list[Finding]:
-    """The findings of reading and checking in the period's own folders.
+def faults_of_rows(basis: Basis, reading: Reading, numbers: Numbers, without: Collection[str]) -> list[Finding]:
+    """The findings of reading and checking in the period's own folders, of all files but ``without``.
 
     Faults of older folders were reported by the editions of their own months. A fault that several of the period's
     folders share is reported once.
 
-    A file that another one replaces (its correction, or the one that the office named) has no findings. Nor has an
-    empty ledger whose township declared 零报告 in 报送登记.
+    An empty ledger whose township declared 零报告 in 报送登记 has no findings.
     """
-    replaced = replaced_files(reading, basis.sources.folders)
     zero = declared_zero(reading.registers.get("reports"))
     findings = [
         f
         for f in reading.findings
-        if f.place.file not in replaced
+        if f.place.file not in without
         and (not f.place.file or f.place.file.split("/")[0] in basis.sources.own)
         and not (f.code == EMPTY_LEDGER and (f.place.file.split("/")[0], f.township) in zero)
     ]
-    tell("逐行核对")
-    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(replaced))])
+    rows = numbers.beside(reading.ledger[~reading.ledger["source_file"].isin(list(without))])
     rows = rows.assign(ahead=ahead_of_sending(rows, reading.registers.get("reports"), basis.cut_off))
     ledgers = [_of_units_of_the_day(rows[rows["folder"] == folder], folder, basis) for folder in basis.sources.own]
     checked = check_ledgers(ledgers, reading.columns, basis.settings, cut_off=basis.cut_off)

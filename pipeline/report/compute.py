@@ -23,6 +23,7 @@ from pipeline.measure.reminders import plausible
 from pipeline.measure.reminders.late_findings import late_findings
 from pipeline.measure.reminders.zero_with_visits import zero_with_visits
 from pipeline.measure.series import series
+from pipeline.merge.submissions import replaced_files
 from pipeline.report import earlier, restate
 from pipeline.report.basis import Basis
 from pipeline.report.checking import Tell, faults_of_rows
@@ -34,6 +35,7 @@ from pipeline.report.headings import headings_table
 from pipeline.report.judgement import judge, reminders, sent_by_unit, statuses
 from pipeline.report.notes import notes, own_notes
 from pipeline.report.outside import for_papers
+from pipeline.report.sent_again import sent_again
 from pipeline.report.tables import Tables, Work, numbers_by_township, period_tables
 from pipeline.report.undecided import undecided, without_decisions
 
@@ -72,7 +74,10 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     result = measure(reading)
     merged = result.merged
     basis = replace(basis, editions=earlier.in_numbers_of_today(basis.editions, merged.numbers))
-    of_rows = faults_of_rows(basis, reading, merged.numbers, tell)
+    tell("逐行核对")
+    instead = replaced_files(reading, basis.sources.folders)
+    of_rows = faults_of_rows(basis, reading, merged.numbers, instead)
+    again = sent_again(basis, reading, merged.numbers, instead, of_rows)
     faults = partial(_faults, basis, reading, of_rows)
     settled = switch(settle(faults(result), merged.registers.get("decisions"), merged.files["file"]), basis.settings)
     tell("计算指标和排名")
@@ -86,11 +91,13 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
     hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
-    every = [*settled, *switch([*_reminders(work, past, restated), *_stale(work, hashes)], basis.settings)]
+    others = [*again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
+    every = [*settled, *switch(others, basis.settings)]
     findings = ordered(without_hidden(every, merged.numbers.hidden_texts), basis.names)
     tables = period_tables(work)
     tables["batches"] = desk_lists.batches(tables["assigned"], basis.names)
     tables["findings"] = findings_table(findings)
+    tables["resent"] = again.table
     tables["undecided"] = moved
     tables["series"] = series(past.months, basis.settings, basis.period.last_day)
     tables["restated"] = restated

@@ -12,6 +12,8 @@ from pipeline.bundles import contract_table
 from pipeline.editions.issued import IssuedPaper
 from pipeline.measure.ranks.three_none import figures_of
 from pipeline.schema.papers import PAPER
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import Settings
 
 COMPARED = ("indicators", "ranking", "overdue", "letters")
@@ -127,7 +129,7 @@ def _fraction(figure: tuple[int | None, int | None]) -> str:
 def _place(row: Mapping[Any, object]) -> str:
     if not row:
         return _NONE
-    return f"第{row['rank']}名" if _known(row["rank"]) else str(row["group"])
+    return f"第{row['rank']}名" if _known(row["rank"]) else state_label(Group, row["group"])
 
 
 def _score(row: Mapping[Any, object]) -> str:
@@ -135,7 +137,7 @@ def _score(row: Mapping[Any, object]) -> str:
 
 
 def _title(row: Mapping[Any, object]) -> str:
-    return str(row["three_none"]) if row and _known(row["three_none"]) else _NONE
+    return state_label(Title, row["three_none"]) if row and _known(row["three_none"]) else _NONE
 
 
 def _known(value: object) -> bool:

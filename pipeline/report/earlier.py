@@ -24,8 +24,9 @@ from pipeline.measure.ranks.scoring import Figures, rates_of, summed
 from pipeline.messages.catalogue import finding
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.options import in_words
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.vocabulary import Answer, Title
 from pipeline.settings.record import Settings
 
 Editions = Mapping[str, Edition]
@@ -38,6 +39,7 @@ _COUNTED = {
     "indicators": ("township", "indicator"),
     "volumes": ("township", "by", "code"),
     "calendar": ("township", "by", "code"),
+    "workload": ("township", "level"),
 }
 _CELLS_NAMED = 12
 
@@ -142,8 +144,11 @@ def last_months(
 
 
 def _same_ratings(edition: Edition, settings: Settings) -> bool:
-    setting = str(edition.manifest.get("settings", {}).get(SELF_RATED, "是"))
-    return (setting == "是") == settings.options.self_rated_counts
+    """Whether an edition counted them as these settings do; an edition of an earlier program says so in words alone."""
+    chosen = edition.manifest.get("choices", {}).get("options", {}).get("self_rated_counts")
+    if chosen is None:
+        chosen = edition.manifest.get("settings", {}).get(SELF_RATED, Answer.YES) == Answer.YES
+    return bool(chosen == settings.options.self_rated_counts)
 
 
 def _without_ratings(rates: Mapping[str, Rate | None]) -> dict[str, Rate | None]:
@@ -277,9 +282,9 @@ def contradictions(
             year=year,
             count=len(titles),
             unit=unit,
-            given="是" if settings.past_titles[year, unit] else "否",
+            given=in_words(settings.past_titles[year, unit]),
             published=title,
-            right="是" if title == Title.YES else "否",
+            right=in_words(title == Title.YES),
         )
 
 

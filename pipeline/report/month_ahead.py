@@ -24,6 +24,7 @@ from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Claim, Origin
 from pipeline.schema.whose_word import STANDING
+from pipeline.settings.own_rule import OWN_CODE
 from pipeline.settings.record import Settings
 
 TABLES = ("matters", "counted", "stands", "findings", "files", "headings")
@@ -225,8 +226,11 @@ def _faults(findings: pd.DataFrame, township: str, unit_of: Mapping[str, str], s
     for severity, code, sheet, cell, message, remedy in listed.itertuples(index=False, name=None):
         entry = CATALOGUE.get(code)
         told = (message, remedy)
-        if entry is None or _STRANGE & set(_GAP.findall(entry.message + entry.remedy)):
-            told = ("", "") if entry is None else (_general(entry.message), _general(entry.remedy))
+        if entry is None:
+            # A county's own rule says the county's own words and values of a form that any sentence may give.
+            told = told if OWN_CODE.fullmatch(code) else ("", "")
+        elif _STRANGE & set(_GAP.findall(entry.message + entry.remedy)):
+            told = (_general(entry.message), _general(entry.remedy))
         shown = sheet if may_be_shown(sheet, settings.unit_words) else ""
         yield Fault(severity, f"{shown} {cell}".strip(), *told, code)
 

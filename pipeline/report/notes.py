@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
+from pipeline.base.finding import Severity
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured
@@ -149,6 +150,8 @@ def _standings(settings: Settings, period: Period) -> Iterator[str]:
     yield note_words.YEARS_IN_A_ROW.format(
         through=note_words.WITH_THIS_YEAR if with_this else note_words.UP_TO_LAST_YEAR
     )
+    if errors := own_errors(settings):
+        yield errors
     yield _ranking(settings, COUNTY)
 
 
@@ -240,6 +243,16 @@ def _counted(settings: Settings) -> list[str]:
 def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> str:
     listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
     return note_words.CONDITIONS.format(preset=settings.options.three_none_preset, by=by, listed=listed)
+
+
+def own_errors(settings: Settings) -> str:
+    """The county's own rules that bar from 三无, in a sentence; '' where there are none."""
+    rules = [
+        note_words.OWN_ERROR.format(code=rule.code, message=rule.message, wording=rule.wording)
+        for rule in settings.own_rules
+        if rule.severity == Severity.ERROR
+    ]
+    return note_words.OWN_ERRORS.format(rules="；".join(rules)) if rules else ""
 
 
 def _ranking(settings: Settings, whole: str) -> str:

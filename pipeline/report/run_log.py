@@ -10,7 +10,8 @@ from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.bundles import Report
 from pipeline.messages import return_words
 from pipeline.report.sources import Sources
-from pipeline.schema.vocabulary import Status
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Status, Verdict
 
 
 def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequence[str]) -> tuple[str, ...]:
@@ -45,7 +46,10 @@ def log_bytes(report: Report, sources: Sources, asked: Sequence[str], returned: 
     lines = [
         f"期间 {report.period.name}（{report.period.label}），数据截至 {report.cut_off.isoformat()}",
         f"来源文件夹 {'、'.join(sources.folders)}",
-        *(f"文件{verdict} {count}个" for verdict, count in sorted(Counter(tables["files"]["verdict"]).items())),
+        *(
+            f"文件{state_label(Verdict, verdict)} {count}个"
+            for verdict, count in sorted(Counter(tables["files"]["verdict"]).items())
+        ),
         (
             f"读入 {int(rows['rows_read'].sum())}行：采用{int(rows['kept'].sum())}，"
             f"搁置{int(rows['set_aside'].sum())}，非数据{int(rows['not_data'].sum())}"

@@ -82,7 +82,7 @@ def _counties(
     townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
     listed = townships.loc[
-        townships["three_none"].isin(["是", "否", Title.IDLE]) & (townships["group"] != Group.UNSENT), "county"
+        townships["three_none"].isin([Title.YES, Title.NO, Title.IDLE]) & (townships["group"] != Group.UNSENT), "county"
     ]
     verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
     scored = own["scored"].rename(columns={"county": "township"})

@@ -16,7 +16,7 @@ import pandas as pd
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import PastEdition, contract_table
 from pipeline.rules.unit_days import Window, lies_in, unit_days
-from pipeline.schema.vocabulary import Held
+from pipeline.schema.vocabulary import Answer, Held
 from pipeline.settings.record import Settings, Township
 
 SLACK_DAYS = 7
@@ -244,7 +244,7 @@ def _sent(reports: pd.DataFrame | None) -> dict[tuple[str, str], tuple[date | No
     """(folder, unit) -> the earliest day on which its monthly ledger was sent, and 应报日期 of that row."""
     if reports is None or reports.empty:
         return {}
-    rows = reports[reports["daily"] != "是"].sort_values(["sent_on", "due_on"], kind="stable", na_position="last")
+    rows = reports[reports["daily"] != Answer.YES].sort_values(["sent_on", "due_on"], kind="stable", na_position="last")
     rows = rows.drop_duplicates(["folder", "township"])
     return {
         (str(folder), str(unit)): (None if pd.isna(sent) else sent.date(), None if pd.isna(due) else due.date())

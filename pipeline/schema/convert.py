@@ -19,7 +19,9 @@ from pipeline.base.radicals import even
 from pipeline.base.two_numbers import holds_two
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import NONE_WORDS, YES_NO
+from pipeline.schema.vocabulary import Answer
 
+_TRUTHS = {"TRUE": Answer.YES, "FALSE": Answer.NO}
 LOST_DIGITS = "编号已被 Excel 改成科学计数"
 ERROR_TEXTS = frozenset(
     [
@@ -163,7 +165,7 @@ def to_code(field: Field, value: object) -> Converted:
     if is_none_word(text):
         return BLANK
     text = _ticked(text)
-    answer = {"TRUE": "是", "FALSE": "否"}.get(text.upper()) or YES_NO.get(text.upper(), "")
+    answer = _TRUTHS.get(text.upper()) or YES_NO.get(text.upper(), "")
     bare = _AFTER_CODE.sub("", text)
     codes = {known.get(part) for part in (answer or bare).split("/")}
     if len(codes) == 1 and (code := codes.pop()):
@@ -195,9 +197,9 @@ def _codes(codes: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -> dict
 def to_flag(value: object) -> Converted:
     """'是' or '否' and what staff write for them (√, 有, ×, 无); '/' and '-' are blank. Raises Unreadable."""
     refuse_fault(value)
-    text = {"TRUE": "是", "FALSE": "否"}.get(plain(value).upper(), plain(value).upper())
+    text = _TRUTHS.get(plain(value).upper(), plain(value).upper())
     answer = YES_NO.get(text, text)
-    if answer in {"是", "否"}:
+    if answer in [*Answer]:
         return Converted(answer)
     if is_none_word(text):
         return BLANK

@@ -88,12 +88,14 @@ ACCEPTED_ON_TIME, WITH_NOTICE = "accepted_on_time", "及时受理（告知）率
 INDICATOR = {i.id: i for i in INDICATORS}
 INDICATOR_BY_LABEL = {**{i.label: i for i in INDICATORS}, WITH_NOTICE: INDICATOR[ACCEPTED_ON_TIME]}
 # fmt: off
-LABELS_IN_MARKS = {
+VERSION_ONE_INDICATORS = {
     "及时受理率": "accepted_on_time", "及时受理（告知）率": "accepted_on_time", "按期办结率": "concluded_on_time", "化解率": "resolution",
     "一次性化解率": "first_time_resolution", "责任单位满意率": "satisfaction", "参评率": "rating_turnout", "积案化解率": "backlog_clearance",
-    "领导包案率": "led_by_official", "按时报送率": "reported_on_time",
+    "领导包案率": "led_by_official", "按时报送率": "reported_on_time", "办结率": "conclusion", "重复信访率": "repeat", "信访部门满意率": "office_satisfaction",
+    "简易按期率": "simple_on_time", "延期件占比": "extended", "逾期未受理": "overdue_unaccepted", "逾期未办结": "overdue_open",
+    "到期未化解积案": "backlog_overdue", "有责督办": "at_fault",
 }
-"""What editions wrote in the table ranking while its marks were one text -> id. Never changed."""
+"""What editions wrote in the marks of the table ranking and in the manifest's conditions while both were texts -> id. Never changed."""
 DEFAULT_WEIGHTS = {
     "accepted_on_time": 10, "concluded_on_time": 25, "resolution": 20, "first_time_resolution": 10,
     "satisfaction": 20, "rating_turnout": 5, "backlog_clearance": 5, "reported_on_time": 5,

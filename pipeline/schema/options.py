@@ -9,6 +9,8 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Annotated, get_args, get_type_hints
 
+from pipeline.schema.vocabulary import Answer
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -97,10 +99,7 @@ class Option:
         """The value of a text that ``in_words`` wrote."""
         if self.type is date:
             return date.fromisoformat(text) if text else None
-        return text == YES if self.type is bool else self.type(text)
-
-
-YES, NO = "是", "否"
+        return text == Answer.YES if self.type is bool else self.type(text)
 
 
 def in_words(value: object) -> str:
@@ -110,7 +109,7 @@ def in_words(value: object) -> str:
     ('是', '', '60')
     """
     if isinstance(value, bool):
-        return YES if value else NO
+        return str(Answer.YES if value else Answer.NO)
     return "" if value is None else str(value)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.schema.fields import Field, Sheet
 from pipeline.schema.ledger import LEDGER, YES_NO
+from pipeline.schema.vocabulary import Answer
 
 REGISTER_FILE = "登记簿"
 """A workbook of this name (any spreadsheet format) in a period's folder holds the registers."""
@@ -28,7 +29,7 @@ _CASE = Field("case_no", "信访件编号", "text", "yes", ("编号", "case_no",
 
 
 def _flag(id_: str, label: str, *, note: str, filled: str = "") -> Field:
-    return Field(id_, label, "flag", note=note, filled=filled, codes=("是", "否"), code_aliases=YES_NO, example="是")
+    return Field(id_, label, "flag", note=note, filled=filled, codes=(*Answer,), code_aliases=YES_NO, example="是")
 
 
 COUNTY_LEVEL = "县级"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.schema.fields import Field, Sheet
 from pipeline.schema.ledger import YES_NO
+from pipeline.schema.vocabulary import Answer
 
 SETTINGS_BOOK = "设置.xlsx"
 
@@ -12,7 +13,7 @@ _VALUE = Field("value", "值", required="column")
 
 
 def _flag(id_: str, label: str) -> Field:
-    return Field(id_, label, "flag", codes=("是", "否"), code_aliases=YES_NO)
+    return Field(id_, label, "flag", codes=(*Answer,), code_aliases=YES_NO)
 
 
 # fmt: off
@@ -45,6 +46,14 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("document", "文书", required="yes"),
     ), note="达到什么情形发什么函"),
     Sheet("rules", "规则开关", (Field("code", "规则编号", required="yes"), Field("severity", "级别"), _flag("enabled", "启用")), note="需要停用的规则，或需要改级别的规则；不写的照常"),
+    Sheet("own_rules", "自设规则", (
+        Field("code", "编号", required="yes", example="C001"),
+        Field("test", "判定", required="yes", example="办结日期 不空 且 三到位一处理 空"),
+        Field("severity", "级别"),
+        Field("message", "提示", required="yes", example="已办结而没有填三到位一处理"),
+        Field("remedy", "处理办法", required="yes", example="请补填三到位一处理，例如 解决问题到位"),
+        Field("marked", "标出栏目"),
+    ), note="本县自己的核对规则，一行一条，写法和例子见 docs/own-rules.md；级别不填按提醒，标出栏目不填按判定的第一栏"),
     Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes")), note="乡镇台账里列名的其他叫法"),
     Sheet("values", "值别名", (
         Field("label", "标准列名", required="yes"),
@@ -59,7 +68,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
     Sheet("past_titles", "历年三无", (
         Field("year", "年度", "count", "yes"),
         Field("township", "单位", "township", "yes", headings=("乡镇",)),
-        Field("title", "是否三无", "flag", "yes", codes=("是", "否"), code_aliases=YES_NO),
+        Field("title", "是否三无", "flag", "yes", codes=(*Answer,), code_aliases=YES_NO),
     ), note="使用本程序以前各年的三无情况"),
     Sheet("history", "历史数据", (
         Field("month", "月份", "month", "yes"),
@@ -90,7 +99,7 @@ EVEN_IMPRINT, CONSENT, PUBLICITY = "版记另起偶数页", "经县委县政府�
 MEASURES_PAPER = "口径文书"
 OFFICE_CHOICES: dict[str, tuple[str, ...]] = {
     PUBLICITY: ("主动公开", "依申请公开", "不予公开"),
-    EVEN_IMPRINT: ("是", "否"),
+    EVEN_IMPRINT: (*Answer,),
 }
 """Rows of 单位 whose value is one of a closed list."""
 OF_ONE_PAPER = ("发文字号", "成文日期", "印发日期")
@@ -113,7 +122,7 @@ OFFICE_DEFAULTS: dict[str, str] = {
     "联系人": "",
     "联系电话": "",
     CONSENT: "",
-    EVEN_IMPRINT: "否",
+    EVEN_IMPRINT: Answer.NO,
     "标题字体": "方正小标宋简体",
     "正文字体": "仿宋_GB2312",
     "楷体字体": "楷体_GB2312",

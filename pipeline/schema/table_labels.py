@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.schema.contract import TABLES
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.vocabulary import Mark
 
 MATTER_LABELS: dict[str, str] = {
     **{f.id: f.label for f in LEDGER},
@@ -54,6 +53,22 @@ CHANGE_LABELS: dict[str, str] = {
 }
 """审核页: the columns of the table changes."""
 
+RESENT_LABELS: dict[str, str] = {
+    "township": "乡镇",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "before_file": "替换的文件",
+    "kind": "变化",
+    "case_no": "信访件编号",
+    "column": "栏目",
+    "before": "上次",
+    "after": "这次",
+    "code": "规则",
+    "count": "处数",
+}
+"""审核页: the columns shown of the table resent."""
+
 DECIDED_LABELS: dict[str, str] = {"file": "文件", "sheet": "工作表", "cell": "单元格", "decision": "认定"}
 """审核页: the columns of the table decided."""
 
@@ -83,9 +98,6 @@ OVERDUE_LABELS: dict[str, str] = {
     "days_over": "逾期天数",
 }
 """逾期件: the columns of Report.overdue."""
-
-MARK_LABELS = {Mark.TO_MEND: "待更正"}
-"""排名: what the column marks of the table ranking says."""
 
 BLANK = "未填"
 """What a blank or unreadable code stands under in the table volumes; a class among classes it is nowhere."""
@@ -131,6 +143,18 @@ LIST_LABELS: dict[str, dict[str, str]] = {
 }
 # fmt: on
 """汇总.xlsx: the columns of each working list."""
+
+WORKLOAD_LABELS: dict[str, str] = {
+    "registered": "登记",
+    "visits": "来访批次",
+    "persons": "来访人次",
+    "group_visits": "集体访批次",
+    "group_persons": "集体访人次",
+    "accepted": "受理",
+    "concluded": "办结",
+    "open_end": "期末在办",
+}
+"""信访量: the numbers of the table workload."""
 
 BALANCE_LABELS: dict[str, str] = {
     "township": "乡镇",

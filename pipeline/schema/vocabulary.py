@@ -8,6 +8,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Resent(StrEnum):
+    """What is told of a file that stands in for another: rows, cells, and faults by their rule."""
+
+    ADDED = "新增"
+    GONE = "减少"
+    CHANGED = "改动"
+    MENDED = "已改好"
+    LEFT = "仍有"
+    NEW = "新出现"
+
+
 class Verdict(StrEnum):
     """What became of a file (table files)."""
 
@@ -61,6 +72,13 @@ class Title(StrEnum):
     UNASSESSED = "未评定"
     IDLE = "无件，不评定"
     NOT_ASSESSED = "不参加"
+
+
+class Answer(StrEnum):
+    """What a flag says: a column of a register, of 设置.xlsx, ``zero`` of the table submissions, a value of kept."""
+
+    YES = "是"
+    NO = "否"
 
 
 class Mark(StrEnum):

@@ -11,14 +11,13 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.originals import MARK_SHEET
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
-from pipeline.messages import receipt_words
+from pipeline.messages import receipt_words, resent_words
 from pipeline.report.outside import message_outside, sheet_outside
 from pipeline.schema.contract import LEDGER_KIND
-from pipeline.schema.papers import RETURNED
+from pipeline.schema.papers import GROUP_MESSAGE, RETURNED, SENDING
 from pipeline.schema.showable import may_be_shown
-from pipeline.schema.vocabulary import Status, Verdict
+from pipeline.schema.vocabulary import Resent, Status, Verdict
 
-FOLDER, GROUP_FILE = "报送", "群通知"
 _MOST_LISTED = 8
 _TOLD = (Severity.ERROR, Severity.REMINDER)
 _ABOUT_SENDING = frozenset({"R202", "R213", "R214"})
@@ -48,10 +47,10 @@ def receipts(
             if name in missing
             else list(_receipt(report, findings, folder, name, sent, by, returned))
         )
-        texts[f"{FOLDER}/{name}.txt"] = "\n".join(lines)
+        texts[f"{SENDING}/{name}.txt"] = "\n".join(lines)
     dues = [due for due, _ in days.values() if due is not None]
     by = _deadline(report, max(dues, default=None))
-    texts[f"{FOLDER}/{GROUP_FILE}.txt"] = (
+    texts[f"{SENDING}/{GROUP_MESSAGE}.txt"] = (
         receipt_words.GROUP.format(
             period=period.label,
             sent=len(report.submissions) - len(missing),
@@ -104,6 +103,7 @@ def _receipt(
     returned: Mapping[str, bytes],
 ) -> Iterator[str]:
     yield _head(report, folder, township, sent)
+    yield from _changed(report.tables["resent"], folder, township)
     told = [
         each
         for each in findings
@@ -158,6 +158,22 @@ def _head(report: Report, folder: str, township: str, sent: date | None) -> str:
         kept=int(counted["kept"].sum()),
         aside=receipt_words.ASIDE.format(count=aside) if aside else "",
     )
+
+
+def _changed(resent: pd.DataFrame, folder: str, township: str) -> Iterator[str]:
+    """What the township changed since its last sending; nothing where it sent once, or the same again."""
+    own = resent[(resent["folder"] == folder) & (resent["township"] == township)]
+    cells = own[own["kind"] == Resent.CHANGED]
+    if own["code"].isna().any():
+        counts = own.groupby("kind")["count"].sum()
+        added, gone, changed, mended, left, new = (int(counts.get(kind.value, 0)) for kind in Resent)
+        yield receipt_words.RESENT.format(added=added, gone=gone, changed=changed, mended=mended, left=left, new=new)
+    for number, label, before, after in (
+        cells[["case_no", "column", "before", "after"]].head(_MOST_LISTED).itertuples(index=False, name=None)
+    ):
+        yield resent_words.CELL.format(number=number, label=label, before=before, after=after)
+    if len(cells) > _MOST_LISTED:
+        yield receipt_words.RESENT_FURTHER.format(count=len(cells) - _MOST_LISTED)
 
 
 def _listed(report: Report, findings: Sequence[Finding], township: str) -> Iterator[str]:

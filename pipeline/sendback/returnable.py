@@ -27,6 +27,7 @@ from pipeline.schema.convert import Unreadable, clean_text, plain
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.showable import may_be_shown, shown_parts
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 from pipeline.sheets.files import SourceFile, again
 from pipeline.sheets.formats.faults import Refused
@@ -117,7 +118,7 @@ class _Cleaner:
         for column in LEDGER:
             yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
         yield from self.roster.names
-        yield from ("是", "否", "序号")
+        yield from (*Answer, "序号")
 
     def _ledger_sheet(self, grid: Grid, table: SheetTable, widths: dict[int, float]) -> OriginalSheet:
         header = find_header(grid, self.kind.lookup, self.kind.least)
@@ -177,7 +178,7 @@ class _Cleaner:
         if about is not None and about.type == "named":
             if may_be_shown(plain(cell)) and not holds_number(cell):
                 return None
-            return "是" if names_somebody(plain(cell)) else ""
+            return Answer.YES if names_somebody(plain(cell)) else ""
         if about is None:
             text = plain(cell) if isinstance(cell, str | int | float) else ""
             hidden = holds_number(cell) or (isinstance(cell, str) and not may_be_shown(text)) or self._tells(text)

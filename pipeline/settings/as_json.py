@@ -12,14 +12,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.indicators import INDICATOR, VERSION_ONE_INDICATORS
+from pipeline.schema.ledger import VERSION_ONE_LABELS
 from pipeline.schema.options import OPTIONS, in_words
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings.as_text import condition_in_words, value_in_words
+from pipeline.settings.as_text import condition_in_words, condition_words, value_in_words
 from pipeline.settings.record import Condition, Settings, Test
 
 ROSTER = "roster"
 """The key of the units among the choices, and the id of their sheet."""
+_TEST_IN_WORDS = re.compile(r"(.+?) ([=≠≤≥<>]) (.+)")
 _CALLED, _MERGED = re.compile(r"；别名([^；]*)"), re.compile(r"撤并至(.+)$")
 
 
@@ -58,6 +60,33 @@ def rows_of(manifest: Mapping[str, Any]) -> dict[str, str]:
     return {key: value for key, value in rows.items() if not key.startswith(sheets)} | named
 
 
+def conditions_of(manifest: Mapping[str, Any]) -> dict[str, tuple[Test, ...]]:
+    """Name -> tests of each condition of the 方案 by which an edition judged.
+
+    An edition of an earlier program has them in the words of its rows alone, by the labels of then:
+    '逾期未受理 = 0 且 逾期未办结 = 0；允许0件'.
+    """
+    if "conditions" in manifest.get("choices", {}):
+        preset = manifest["choices"]["options"]["three_none_preset"]
+        chosen = [_condition(each) for each in manifest["choices"]["conditions"]]
+        return {condition.name: condition.tests for condition in chosen if condition.preset == preset}
+    return {name: _tests_in_words(words) for name, words in condition_words(manifest["settings"]).items()}
+
+
+def _tests_in_words(words: str) -> tuple[Test, ...]:
+    tests = []
+    for subject, operator, value in map(_parts_of_test, words.split("；", maxsplit=1)[0].split(" 且 ")):
+        id_ = VERSION_ONE_INDICATORS.get(subject) or VERSION_ONE_LABELS[subject]
+        tests.append(Test(id_, operator, value, on_indicator=subject in VERSION_ONE_INDICATORS))
+    return tuple(tests)
+
+
+def _parts_of_test(words: str) -> tuple[str, str, str]:
+    match = _TEST_IN_WORDS.fullmatch(words)
+    assert match, words
+    return match[1], match[2], match[3]
+
+
 def units_of(manifest: Mapping[str, Any]) -> tuple[Unit, ...]:
     """The units of an edition's roster in its order.
 
@@ -84,8 +113,12 @@ def _named(chosen: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for id_, weight in chosen["weights"].items():
         yield "weights", INDICATOR[id_].label, value_in_words(Fraction(weight))
     for each in chosen["conditions"]:
-        condition = Condition(**{**each, "tests": tuple(Test(**test) for test in each["tests"])})
+        condition = _condition(each)
         yield "conditions", f"{condition.preset}.{condition.name}", condition_in_words(condition)
+
+
+def _condition(each: Mapping[str, Any]) -> Condition:
+    return Condition(**{**each, "tests": tuple(Test(**test) for test in each["tests"])})
 
 
 def _plain(value: object) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from pipeline.base.finding import Severity
 from pipeline.messages import setting_words
 from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL, INDICATORS
 from pipeline.schema.ledger import LEDGER
@@ -47,11 +48,14 @@ def measuring_rows(rows: Mapping[str, str]) -> dict[str, str]:
     sheets = {id_: SETTINGS_SHEET[id_].name for id_ in ("options", "weights", "rules", "holidays", "conditions")}
     wanted = tuple(f"{sheets[id_]}." for id_ in ("weights", "rules", "holidays"))
     options = {f"{sheets['options']}.{option.label}" for option in OPTIONS if option.choice.measures}
+    own = f"{SETTINGS_SHEET['own_rules'].name}."
     preset = rows.get(f"{sheets['options']}.{_PRESET.label}", "")
     return {
         key: value
         for key, value in rows.items()
-        if key.startswith((*wanted, f"{sheets['conditions']}.{preset}.")) or key in options
+        if key.startswith((*wanted, f"{sheets['conditions']}.{preset}."))
+        or key in options
+        or (key.startswith(own) and value.startswith(Severity.ERROR))
     }
 
 
@@ -83,6 +87,8 @@ def _rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
         yield "attention", f"{number}", f"{INDICATOR[rule.indicator].label}{line} → {rule.document}"
     for code, switch in settings.rule_switches.items():
         yield "rules", code, f"{'启用' if switch.enabled else '停用'}{switch.severity}"
+    for own in settings.own_rules:
+        yield "own_rules", own.code, f"{own.severity}；{own.wording}；{own.message}；{own.remedy}"
     for label, aliases in settings.heading_aliases.items():
         yield "headings", label, "、".join(aliases)
     for label, codes in settings.value_aliases.items():

@@ -12,7 +12,7 @@ from pipeline.settings.named_indicators import INDICATOR_NAMES
 from pipeline.settings.parts import Entry, as_day, as_number, as_rate, nearest
 from pipeline.settings.record import Condition, Test
 
-_NOT_HANDLING = (
+NOT_HANDLING = (
     "channel",
     "level",
     "occurrence",
@@ -30,9 +30,9 @@ _NOT_HANDLING = (
 
 A condition on these alone counts petitions.
 """
-_NEEDS_FAULT = ("level", "visit_class", "incident")
+NEEDS_FAULT = ("level", "visit_class", "incident")
 """Columns that a condition may use only where it counts matters of a unit at fault (仅计有责)."""
-_OPERATORS = {
+OPERATORS = {
     "==": "=",
     "!=": "≠",
     "<>": "≠",
@@ -44,6 +44,7 @@ _OPERATORS = {
     "＜": "<",
     "＞": ">",
 }
+"""How staff write an operator -> the operator; one that is missing here stands as it is written."""
 _TEST = re.compile(r"(.+?)\s*(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])\s*([^=≠≤≥≦≧<>＝＜＞]+)")
 _COLUMNS = {f.label: f for f in LEDGER}
 _LEDGER_LABEL = {f.id: f.label for f in LEDGER}
@@ -98,10 +99,10 @@ def _judges_work(entry: Entry, name: str, tests: tuple[Test, ...], *, at_fault_o
         test.subject: INDICATOR[test.subject].label if test.on_indicator else _LEDGER_LABEL[test.subject]
         for test in tests
     }
-    if subjects.keys() <= {*_NOT_HANDLING, "repeat"}:
+    if subjects.keys() <= {*NOT_HANDLING, "repeat"}:
         entry.fault("R346", "test", condition=name, subjects="、".join(subjects.values()))
         return False
-    if not at_fault_only and (needing := [label for id_, label in subjects.items() if id_ in _NEEDS_FAULT]):
+    if not at_fault_only and (needing := [label for id_, label in subjects.items() if id_ in NEEDS_FAULT]):
         entry.fault("R347", "at_fault_only", condition=name, subjects="、".join(needing))
         return False
     return True
@@ -121,7 +122,7 @@ def read_tests(entry: Entry, id_: str = "test") -> tuple[Test, ...]:
             entry.fault("R322", id_, found=text)
             return ()
         tests.append(
-            _one_test(entry, id_, match[1].strip(), _OPERATORS.get(match[2], match[2]), match[3].strip().strip("“”\"'"))
+            _one_test(entry, id_, match[1].strip(), OPERATORS.get(match[2], match[2]), match[3].strip().strip("“”\"'"))
         )
     sound = [test for test in tests if test]
     if len({test.on_indicator for test in sound}) > 1:
@@ -145,13 +146,14 @@ def _one_test(entry: Entry, id_: str, subject: str, operator: str, value: str) -
             return None
         return Test(indicator.id, operator, str(number) if indicator.count else _percent(number), on_indicator=True)
     if column := _COLUMNS.get(subject):
-        canonical = _column_value(entry, id_, column, operator, value)
+        canonical = column_value(entry, id_, column, operator, value)
         return None if canonical is None else Test(column.id, operator, canonical, on_indicator=False)
     entry.fault("R323", id_, found=subject, nearest=nearest(subject, [*(i.label for i in INDICATORS), *_COLUMNS]))
     return None
 
 
-def _column_value(entry: Entry, id_: str, column: Field, operator: str, value: str) -> str | None:
+def column_value(entry: Entry, id_: str, column: Field, operator: str, value: str) -> str | None:
+    """What a test compares a column with, as Test.value has it; None for what doesn't fit the column, a fault."""
     if column.type == "date":
         day = as_day(value)
         if day is None:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.schema.convert import is_none_word, plain
 from pipeline.schema.ledger import YES_NO
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.parts import Entry, as_text
 
 _REFUSED = re.compile(
@@ -27,9 +28,9 @@ def read_consent(entry: Entry, id_: str) -> str | None:
     if not written:
         return None
     text = written.strip().rstrip(_ENDS)
-    if is_none_word(text) or _REFUSED.search(text) or YES_NO.get(plain(text).upper()) == "否":
+    if is_none_word(text) or _REFUSED.search(text) or YES_NO.get(plain(text).upper()) == Answer.NO:
         return ""
-    if text in _BARE or YES_NO.get(plain(text).upper()) == "是":
+    if text in _BARE or YES_NO.get(plain(text).upper()) == Answer.YES:
         entry.fault("R361", id_, found=written)
         return ""
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.schema.options import NO, YES, in_words
+from pipeline.schema.options import in_words
 from pipeline.schema.settings_sheets import CONSENT, OF_ONE_PAPER, OFFICE_CHOICES, OFFICE_DEFAULTS
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.consent import read_consent
 from pipeline.settings.parts import Entry, nearest
 
@@ -46,7 +47,7 @@ def _office_value(key: str, entry: Entry) -> str:
     usable = OFFICE_CHOICES.get(key)
     if usable is None or text in usable:
         return text
-    if usable == (YES, NO):
+    if usable == (*Answer,):
         return in_words(entry.flag("value", blank=False, label=key))
     entry.fault("R360", "value", label=key, found=text, usable="、".join(usable), nearest=nearest(text, usable))
     return OFFICE_DEFAULTS[key]

@@ -19,6 +19,8 @@ from pipeline.messages.catalogue import finding
 from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_flag
 from pipeline.schema.days import to_date
 from pipeline.schema.fields import Sheet
+from pipeline.schema.options import in_words
+from pipeline.schema.vocabulary import Answer
 
 _HEADER_ROWS = 5
 _NEAR = 60
@@ -26,7 +28,7 @@ _NEAR = 60
 
 人口数 and 人口 are alike to 80, 撤并时间 and 撤并日期 to 50, 备注 and any label to 0.
 """
-_EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": "是", "month": "2022-11", "township": "城关镇"}
+_EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": Answer.YES, "month": "2022-11", "township": "城关镇"}
 
 
 @dataclass
@@ -115,7 +117,7 @@ class Entry:
         except Unreadable:
             self.fault("R306", id_, label=label or self.sheet.field(id_).label, found=as_text(cell))
             return blank
-        return blank if answer is None else answer == "是"
+        return blank if answer is None else answer == Answer.YES
 
     def once(self, seen: dict[object, str], key: object, id_: str, written: str) -> bool:
         """Whether ``key`` isn't among ``seen`` (key -> address of its first cell) yet; a second one is a fault."""
@@ -225,7 +227,7 @@ def nearest(text: str, names: Collection[str]) -> str:
 def as_text(cell: object) -> str:
     """A cell as clean text: '' for blank and error values, 是 for TRUE, a day in ISO form without its time."""
     if isinstance(cell, bool):
-        return "是" if cell else "否"
+        return in_words(cell)
     return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else clean_text(cell)
 
 

@@ -25,6 +25,7 @@ from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
 from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.office import pairs, read_office
+from pipeline.settings.own_rules import read_own_rules
 from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
 from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
@@ -64,6 +65,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         office=MappingProxyType(office),
         options=_options(entries("options"), list(dict.fromkeys(c.preset for c in conditions)), faults),
         rule_switches=MappingProxyType(_rules(entries("rules"))),
+        own_rules=read_own_rules(entries("own_rules")),
         heading_aliases=MappingProxyType(_headings(entries("headings"))),
         value_aliases=MappingProxyType(_values(entries("values"))),
         holidays=MappingProxyType(_holidays(entries("holidays"))),

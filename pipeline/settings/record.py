@@ -12,6 +12,7 @@ from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
 from pipeline.schema.options import Options
 from pipeline.schema.papers import EVERY_KIND, PAPER
 from pipeline.schema.settings_sheets import CITED_ARTICLES, CONSENT, OFFICE_DEFAULTS
+from pipeline.settings.own_rule import OwnRule
 
 TOWNSHIP, DEPARTMENT = "乡镇", "县直部门"
 """What 类别 of the roster may be."""
@@ -129,6 +130,7 @@ class Settings:
     office: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(OFFICE_DEFAULTS)))
     options: Options = field(default_factory=Options)
     rule_switches: Mapping[str, RuleSwitch] = field(default_factory=dict)
+    own_rules: tuple[OwnRule, ...] = ()
     heading_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     value_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     holidays: Mapping[date, bool] = field(default_factory=dict)

@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -18,6 +20,8 @@ from pipeline.run import run_period
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.options import OPTIONS
+from pipeline.schema.state_labels import STATE_LABELS
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import settings_from_rows
 
@@ -28,9 +32,25 @@ COLUMNS = {f.id: f for f in LEDGER}
 OPTION = {option.id: option for option in OPTIONS}
 
 
+# fmt: off
+SAME_TABLES = (
+    "files", "rows", "matters", "trace", "indicators", "members", "three_none", "ranking", "scored",
+    "volumes", "submissions", "overdue", "assigned", "omissions", "letters", "undecided", "balance",
+    "series", "windows", "stands", "kept", "stood", "restated",
+)
+# fmt: on
+"""The tables without sentences: whatever is called otherwise, they are the same."""
+
+
 @pytest.fixture
-def renamed() -> Iterator[None]:
-    """A column of the ledger, an indicator and an option under other labels; the old ones are read still."""
+def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A column of the ledger, an indicator, an option and every state under other labels.
+
+    The old headings are read still, and what staff write for 是 and 否 stays.
+    """
+    for labels in STATE_LABELS.values():
+        for word in labels:
+            monkeypatch.setitem(labels, word, f"新{word}")
     column, rate, option = COLUMNS["accepted_on"], INDICATOR["concluded_on_time"], OPTION["smallest_sample"].choice
     kept = [(each, each.label) for each in (column, rate, option)]
     headings = column.headings
@@ -65,9 +85,28 @@ def test_after_a_renaming_february_counts_on_januarys_edition_as_before(
     shutil.rmtree(county / "outputs" / "2023-02")
     request.getfixturevalue("renamed")
     after = february(county)
-    for name in ("indicators", "ranking", "three_none", "letters", "matters"):
+    for name in SAME_TABLES:
         same = [c for c in before.tables[name] if c != "reason"]
         pd.testing.assert_frame_equal(after.tables[name][same], before.tables[name][same])
+
+
+def test_after_a_renaming_people_read_the_new_labels_of_states(county: Path, request: pytest.FixtureRequest) -> None:
+    """In the ranking of the workbook, of the page and of the circular; the table keeps the stored words."""
+    request.getfixturevalue("renamed")
+    ranking = february(county).tables["ranking"]
+    assert set(ranking["group"]) <= {*Group}
+    assert set(ranking["three_none"]) <= {*Title}
+    book = openpyxl.load_workbook(county / "outputs" / "2023-02" / "汇总.xlsx", read_only=True)
+    rows = list(book["排名"].iter_rows(values_only=True))
+    at = next(i for i, row in enumerate(rows) if row[0] == "名次")
+    lines = [row for row in rows[at:] if row[1] in set(ranking["township"])]
+    shown = dict(zip(ranking["township"], zip(ranking["group"], ranking["three_none"], strict=True), strict=True))
+    assert {(row[1], row[2], row[5]) for row in lines} == {(n, f"新{g}", f"新{t}") for n, (g, t) in shown.items()}
+    page = (county / "outputs" / "2023-02" / "审核.html").read_text(encoding="utf-8")
+    assert all(f'<td class="short">新{title}' in page for title in set(ranking["three_none"]))
+    circular = docx.Document(str(county / "outputs" / "2023-02" / "通报" / "月度通报.docx"))
+    printed = {cell.text for table in circular.tables for row in table.rows for cell in row.cells}
+    assert {f"新{title}" for title in set(ranking["three_none"])} <= printed
 
 
 @pytest.mark.usefixtures("renamed")

@@ -42,7 +42,7 @@ VISITS = register(
     [
         {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 3, "settled": 1},
         {"on": "2023-02-15", "place": "甲镇", "official": "是", "visits": 2, "settled": 0},
-        {"on": "2023-02-20", "place": "甲镇", "official": "否", "visits": 1, "settled": 1},
+        {"on": "2023-02-20", "place": "甲镇", "official": None, "visits": 1, "settled": 1},
         {"on": "2023-02-21", "place": "县级", "official": "是", "visits": 4, "settled": 2},
         {"on": "2023-01-31", "place": "乙镇", "official": "是", "visits": 9, "settled": 9},
     ],

@@ -14,8 +14,14 @@ from pipeline.settings.record import Settings
 from tests.version_two.months_told import A, B, Begin, C, Row, Story
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the stories without papers have published."""
+    return tmp_path_factory.mktemp("published")
+
+
 @pytest.fixture
-def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+def begin(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
     """Starts a story: ``begin()`` with three townships, ``begin(A, B)`` with these, ``begin(roster=..., 参数=...)``
     with sheets of 设置.xlsx.
 
@@ -30,7 +36,8 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         rows: Sequence[Row] = roster or [
             {"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)
         ]
-        return Story(tmp_path / f"county{len(list(tmp_path.iterdir()))}", rows, told).begin()
+        place = tmp_path / f"county{len(list(tmp_path.iterdir()))}"
+        return Story(place, rows, told, None if papers else kept).begin()
 
     return start
 

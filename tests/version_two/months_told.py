@@ -4,23 +4,21 @@ other, and read back.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-import pandas as pd
-
 from pipeline import run
 from pipeline.base.period import parse_period
-from pipeline.editions.parquet import read_table
 from pipeline.schema.ledger import LEDGER
+from tests.version_two.published_months import Published, Tables, made_from
 from tools.sample.books import write_xlsx
 from tools.sample.layout import Page
 
 Row = Mapping[str, object]
 """A matter by the ledger's ids, or an entry of a register by its headings."""
-Figure = tuple[int | None, int | None]
 A, B, C = "甲镇", "乙镇", "丙镇"
 _REGISTERS: Mapping[str, tuple[str, ...]] = {
     "报送登记": ("乡镇", "应报日期", "报送日期", "零报告", "文件名", "每日"),
@@ -69,78 +67,17 @@ def assigned(number: str, unit: str, on: str = "2022-06-01", settle_by: str = "2
     return {"信访件编号": number, "乡镇": unit, "批次": "第二批", "交办日期": on, "要求化解日期": settle_by}
 
 
-@dataclass(frozen=True)
-class Published:
-    """An edition as it lies under outputs."""
-
-    folder: Path
-    tables: Mapping[str, pd.DataFrame]
-
-    def figure(self, unit: str, indicator: str) -> Figure:
-        """n and N; of a count the number and None."""
-        table = self.tables["indicators"]
-        found = table[(table["township"] == unit) & (table["indicator"] == indicator)]
-        assert len(found) == 1, f"{unit} has {len(found)} rows of {indicator}"
-        n, of = (None if pd.isna(v) else int(v) for v in found.iloc[0][["numerator", "denominator"]])
-        return n, of
-
-    def count(self, unit: str, indicator: str) -> int | None:
-        """The number of a count."""
-        return self.figure(unit, indicator)[0]
-
-    def standing(self, unit: str) -> Mapping[str, object]:
-        """The unit's row of the ranking."""
-        table = self.tables["ranking"]
-        return {str(k): v for k, v in table[table["township"] == unit].iloc[0].items()}
-
-    def streak(self, unit: str) -> int:
-        """The unit's unbroken years; 0 where nothing stands."""
-        years = self.standing(unit)["streak"]
-        return 0 if pd.isna(years) else int(str(years))
-
-    def titled(self, *units: str) -> list[str]:
-        """Which of the units are 三无."""
-        return [unit for unit in units if self.standing(unit)["three_none"] == "是"]
-
-    def matter(self, number: str) -> Mapping[str, object]:
-        """The one row of a matter, dates as texts, '' for nothing."""
-        table = self.tables["matters"]
-        found = table[table["case_no"] == number]
-        assert len(found) == 1, f"{number} stands in {len(found)} rows"
-        return {str(k): _plain(v) for k, v in found.iloc[0].items()}
-
-    def counted(self, number: str, label: str) -> str:
-        """The value of a column that counts, as a text: what the ledger says unless another one does."""
-        table = self.tables["counted"]
-        found = table[(table["case_no"] == number) & (table["column"] == label)]
-        own = next(str(self.matter(number)[f.id]) for f in LEDGER if f.label == label)
-        return str(_plain(found.iloc[0]["counted"])) if len(found) else own
-
-    def told(self, unit: str, code: str = "") -> list[str]:
-        """The findings told to a unit, as sentences; of one rule alone where it is named."""
-        table = self.tables["findings"]
-        mask = table["township"] == unit
-        return [str(text) for text in table.loc[mask & (table["code"] == code) if code else mask, "message"]]
-
-    def letters(self, unit: str) -> list[str]:
-        """The letters that the unit gets."""
-        table = self.tables["letters"]
-        return sorted({str(name) for name in table.loc[table["township"] == unit, "document"]})
-
-
-def _plain(value: object) -> object:
-    if value is None or pd.isna(value):
-        return ""
-    return value.isoformat()[:10] if isinstance(value, date) else value
-
-
 @dataclass
 class Story:
-    """``roster``: rows of 乡镇名录 by its headings. ``told``: other sheets of 设置.xlsx, rows by heading."""
+    """``roster``: rows of 乡镇名录 by its headings. ``told``: other sheets of 设置.xlsx, rows by heading.
+
+    ``kept``: the folder of what stories of this session have published, by what it was made from; None to run anew.
+    """
 
     folder: Path
     roster: Sequence[Row] = ()
     told: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    kept: Path | None = None
 
     @property
     def inputs(self) -> Path:
@@ -215,18 +152,27 @@ class Story:
         write_xlsx(self.inputs / month / f"{name or unit}.xlsx", [page])
 
     def run(self, period: str, as_of: date | None = None) -> Published:
-        """Publish a period as `generate.py run` does and read it back."""
+        """Publish a period as `generate.py run` does and read it back.
+
+        Stories that begin alike have the same files, so what one has published is put in its place for the others.
+        """
         outputs = self.folder / "outputs"
         outputs.mkdir(exist_ok=True)
-        run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
+        if self.kept is None:
+            run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
+            return self.published(period)
+        told = self.kept / made_from(self.folder, period, as_of)
+        if told.is_dir():
+            shutil.copytree(told, outputs, dirs_exist_ok=True)
+        else:
+            run.run_period(self.inputs, outputs, period, as_of, lambda _: None)
+            shutil.copytree(outputs, told, ignore=shutil.ignore_patterns(".lock"))
         return self.published(period)
 
     def published(self, period: str) -> Published:
         """An edition that a run has published, this period's own or a later one's on its way."""
         folder = self.folder / "outputs" / period
-        return Published(
-            folder, {path.stem: read_table(path.read_bytes()) for path in sorted((folder / "data").glob("*.parquet"))}
-        )
+        return Published(folder, Tables({path.stem: path.read_bytes() for path in (folder / "data").glob("*.parquet")}))
 
 
 def _by_label(row: Row) -> Row:

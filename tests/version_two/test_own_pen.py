@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.version_two.months_told import (
-    GOOD,
-    A,
-    B,
-    Begin,
-    Figure,
-    Row,
-    decided,
-    matter,
-    two_months,
-)
+from tests.version_two.months_told import GOOD, A, B, Begin, Row, decided, matter, two_months
+from tests.version_two.published_months import Figure
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.version_two.months_told import GOOD, A, B, Begin, Published, Row, assigned, matter, two_months
+from tests.version_two.months_told import GOOD, A, B, Begin, Row, assigned, matter, two_months
+from tests.version_two.published_months import Published
 
 pytestmark = pytest.mark.slow
 

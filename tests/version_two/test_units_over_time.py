@@ -22,7 +22,8 @@ from pipeline.doors import cli
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Settings
-from tests.version_two.months_told import A, B, C, Figure, Published, Row, Story, matter
+from tests.version_two.months_told import A, B, C, Row, Story, matter
+from tests.version_two.published_months import Figure, Published
 
 pytestmark = pytest.mark.slow
 

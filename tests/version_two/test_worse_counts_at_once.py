@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.version_two.months_told import A, B, Begin, Figure, Published, Row, assigned, matter
+from tests.version_two.months_told import A, B, Begin, Row, assigned, matter
+from tests.version_two.published_months import Figure, Published
 
 pytestmark = pytest.mark.slow
 

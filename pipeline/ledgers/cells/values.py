@@ -30,6 +30,7 @@ from pipeline.schema.convert import (
 )
 from pipeline.schema.days import to_date
 from pipeline.schema.fields import Field
+from pipeline.schema.vocabulary import Answer
 from pipeline.sheets.formats.sheet_xml import NOT_CALCULATED
 from pipeline.sheets.personal import (
     MASK,
@@ -140,18 +141,18 @@ def _outcome(
     if field.id in NAMES_FILES and isinstance(value, str) and holds_number(value) and masked(value).strip() != MASK:
         return MASKED, clean_text(masked(value)), ""
     if holds_id(value):
-        return BAD, "是" if field.id == "backlog_batch" else None, read_words.HOLDS_ID
+        return BAD, Answer.YES if field.id == "backlog_batch" else None, read_words.HOLDS_ID
     if field.type == "text" and field.id not in ID_FIELDS and holds_number(value):
         return PERSONAL, None, ""
     if field.type == "named" and holds_number(value):
-        return (MASKED, "是", "") if names_somebody(clean_text(value)) else (PERSONAL, None, "")
+        return (MASKED, Answer.YES, "") if names_somebody(clean_text(value)) else (PERSONAL, None, "")
     try:
         converted = convert(field, value, context, township)
     except Unreadable as fault:
         return BAD, None, str(fault)
     if isinstance(converted.value, str) and (reason := misplaced(field, converted.value)):
         # A batch that can't be read still is one: an unreadable name takes no matter out of a denominator.
-        return BAD, "是" if field.id == "backlog_batch" else None, reason
+        return BAD, Answer.YES if field.id == "backlog_batch" else None, reason
     stripped = isinstance(value, str) and not value.isprintable() and shown_hidden(value) != clean_text(value)
     return (STRIPPED if stripped else NOTED if converted.noted else OK), converted.value, ""
 
@@ -160,7 +161,8 @@ def misplaced(field: Field, text: str) -> str:
     """Why a text can't be a number or a batch, '' when it can: names and sentences slip in from other columns."""
     if field.id in ID_FIELDS:
         return read_words.HOLDS_PHONE if is_phone(text) else "" if has_number_form(text) else read_words.NO_NUMBER
-    return read_words.NO_BATCH if field.id == "backlog_batch" and text != "是" and not has_batch_form(text) else ""
+    no_batch = field.id == "backlog_batch" and text != Answer.YES and not has_batch_form(text)
+    return read_words.NO_BATCH if no_batch else ""
 
 
 def convert(field: Field, value: object, context: Context | None, township: Callable[[object], str]) -> Converted:
@@ -181,7 +183,7 @@ def convert(field: Field, value: object, context: Context | None, township: Call
         return to_flag(value)
     if field.type == "named":
         refuse_fault(value)
-        return Converted("是" if names_somebody(clean_text(value)) else None)
+        return Converted(Answer.YES if names_somebody(clean_text(value)) else None)
     converted = to_text_id(value) if field.id in ID_FIELDS else _to_text(value)
     word = plain(converted.value).upper()
     if converted.value is None or word in field.none_words:

@@ -12,6 +12,7 @@ from pipeline.bundles import contract_table
 from pipeline.rules.coded import plain
 from pipeline.rules.deadlines import OBJECT_WORKING_DAYS, WorkingDays, add_working_days
 from pipeline.schema.registers import COUNTY_LEVEL
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 
 
@@ -55,7 +56,7 @@ def leaders_on_duty(
     listed = []
     for name in (*names, COUNTY_LEVEL, COUNTY):
         here = rows if name == COUNTY else rows[place == name]
-        led = here[here["official"].notna() & ~here["official"].isin(["否", "无"])]
+        led = here[here["official"].notna()]
         listed.append(
             {
                 "place": name,
@@ -118,7 +119,7 @@ def advice(
                     "township": name,
                     "given": len(here),
                     "answered": int(answered.sum()),
-                    "adopted": int((here["adopted"] == "是").sum()),
+                    "adopted": int((here["adopted"] == Answer.YES).sum()),
                 }
             )
     return contract_table("advice", listed)

@@ -16,7 +16,7 @@ from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.vocabulary import Claim, Title
+from pipeline.schema.vocabulary import Answer, Claim, Title
 from pipeline.settings.record import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无遗漏", "无错误")
@@ -184,7 +184,7 @@ def _chosen(condition: Condition, measured: Measured, supervised: pd.DataFrame |
     for test in condition.tests:
         chosen = chosen[_meets(chosen, test)]
     if condition.at_fault_only and supervised is not None:
-        chosen = chosen[chosen["case_no"].isin(supervised.loc[supervised["at_fault"] == "是", "case_no"])]
+        chosen = chosen[chosen["case_no"].isin(supervised.loc[supervised["at_fault"] == Answer.YES, "case_no"])]
     return chosen
 
 
@@ -237,7 +237,7 @@ def titles(table: pd.DataFrame) -> dict[str, str]:
         if condition not in SOUNDNESS:
             conditions[name].append(known)
     return {
-        name: "否" if name in failed else "是" if results and None not in results else Title.UNASSESSED
+        name: Title.NO if name in failed else Title.YES if results and None not in results else Title.UNASSESSED
         for name, results in conditions.items()
     }
 

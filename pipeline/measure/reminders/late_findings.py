@@ -29,7 +29,10 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
     }
     for id_, editions in measured.lacking.items():
         edition = editions.reindex(shown.index)
-        hit = plain(shown[edition.notna() & shown["source_file"].notna()])
+        late = edition.notna() & shown["source_file"].notna()
+        if not late.any():
+            continue
+        hit = plain(shown[late])
         keys = [
             hit["township"],
             hit["source_file"],

@@ -13,12 +13,13 @@ from pipeline.merge.faults.about import printed
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
 from pipeline.rules.places import Columns, place_of, row_no
+from pipeline.schema.vocabulary import Answer
 
 
 def reporting_findings(result: Result) -> Iterable[Finding]:
     """R214, R219 and R213, of the newest folder."""
     reports = result.registers.newest["reports"]
-    monthly = reports[(reports["folder"] == result.folder) & (reports["daily"] != "是")]
+    monthly = reports[(reports["folder"] == result.folder) & (reports["daily"] != Answer.YES)]
     yield from _late(monthly, result.folder, result.columns)
     yield from _sent_early(monthly, result.folder, result.context.cut_off, result.columns)
     yield from _unsent(result)

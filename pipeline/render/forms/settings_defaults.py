@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.schema.indicators import DEFAULT_WEIGHTS, INDICATOR
-from pipeline.schema.options import OPTIONS
+from pipeline.schema.options import OPTIONS, in_words
 from pipeline.schema.papers import EVERY_KIND, PAPERS, PERIOD_WORDS, PaperRow
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.as_text import plain_label, tests_in_words
 from pipeline.settings.attention import BUILT_IN_ATTENTION
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
@@ -22,7 +23,7 @@ def default_tables() -> dict[str, Table]:
         "参数": [[option.label, option.written] for option in OPTIONS],
         "指标权重": [[INDICATOR[id_].label, weight] for id_, weight in DEFAULT_WEIGHTS.items()],
         "三无条件": [
-            [c.preset, c.name, tests_in_words(c, plain_label), c.allowed, "是" if c.at_fault_only else "否"]
+            [c.preset, c.name, tests_in_words(c, plain_label), c.allowed, in_words(c.at_fault_only)]
             for c in BUILT_IN_CONDITIONS
         ],
         "关注规则": [
@@ -33,7 +34,7 @@ def default_tables() -> dict[str, Table]:
             ]
             for r in BUILT_IN_ATTENTION
         ],
-        "文书": [[row.name, _when(row), row.recipient, "", "", "是"] for row in PAPERS],
+        "文书": [[row.name, _when(row), row.recipient, "", "", str(Answer.YES)] for row in PAPERS],
         "依据条款": [[each.topic, each.in_force_from, each.text] for each in BUILT_IN_CITATIONS],
     }
 

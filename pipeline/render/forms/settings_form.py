@@ -12,9 +12,10 @@ from pipeline.render.forms.instructions import Line, how, instructions, when
 from pipeline.render.forms.settings_defaults import Table
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.options import NO, OPTIONS, YES
+from pipeline.schema.options import OPTIONS
 from pipeline.schema.settings_notes import OFFICE_NOTES
 from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.schema.vocabulary import Answer
 from pipeline.settings.attention import ATTENTION_DOCUMENTS
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 
@@ -28,11 +29,13 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("关注规则", "indicator"): tuple(i.label for i in INDICATORS if not i.descriptive),
     ("关注规则", "document"): ATTENTION_DOCUMENTS,
     ("规则开关", "severity"): _SEVERITIES,
+    ("自设规则", "severity"): _SEVERITIES,
+    ("自设规则", "marked"): tuple(f.label for f in LEDGER),
     ("历史数据", "indicator"): tuple(i.label for i in INDICATORS),
     ("列名别名", "label"): tuple(f.label for f in LEDGER),
     ("值别名", "label"): tuple(f.label for f in LEDGER if f.codes),
 }
-_OPTION_LISTS = {option.label: {bool: (YES, NO), str: _PRESETS}.get(option.type, ()) for option in OPTIONS}
+_OPTION_LISTS = {option.label: {bool: (*Answer,), str: _PRESETS}.get(option.type, ()) for option in OPTIONS}
 
 
 def settings_form(tables: Mapping[str, Table], townships: Sequence[str] = ()) -> bytes:

@@ -13,7 +13,9 @@ from pipeline.base.finding import SEVERITY_ORDER, Severity
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.page import PAGE_WORDS as WORDS
 from pipeline.render.overview import REFUSED, Overview
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import CHANGE_LABELS, DECIDED_LABELS, FILE_LABELS, FINDING_LABELS, SHEET_LABELS
+from pipeline.schema.vocabulary import Verdict
 
 PAGE_SIZE = 50
 SIGNS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOTE.value: "·"}
@@ -123,11 +125,12 @@ def findings_list(overview: Overview) -> Listing:
     """问题清单, with filters for township, severity and rule."""
     frame = overview.report.tables["findings"]
     labels = {id_: label for id_, label in FINDING_LABELS.items() if id_ != "case_nos"}
-    columns = _texts(frame, labels)
+    columns = texts_of(frame, labels)
     label = list(labels.values())
     lines = frame["code"].value_counts()
+    own = {rule.code: rule.message for rule in overview.report.settings.own_rules}
     rules = tuple(
-        (str(code), " ".join(filter(None, (str(code), rule_words(code), f"（{lines[code]}）"))))
+        (str(code), " ".join(filter(None, (str(code), rule_words(str(code), own), f"（{lines[code]}）"))))
         for code in sorted(lines.index)
     )
     return listing(
@@ -143,7 +146,7 @@ def findings_list(overview: Overview) -> Listing:
             Cell(label[8], (8,)),
         ),
         filters=(
-            _township_filter(overview, columns[2], 2),
+            township_filter(overview, columns[2], 2),
             Filter(WORDS["severity"], 0, tuple((s.value, s.value) for s in SEVERITY_ORDER)),
             Filter(WORDS["rule"], 1, rules),
         ),
@@ -154,16 +157,20 @@ def findings_list(overview: Overview) -> Listing:
     )
 
 
-def rule_words(code: str) -> str:
-    """The subject of a rule, short enough for a list of choices; '' for a code that the catalogue doesn't have.
+def rule_words(code: str, own: Mapping[str, str]) -> str:
+    """The subject of a rule, short enough for a list of choices; '' for a code that nobody knows.
 
-    >>> rule_words("R113"), rule_words("none")
-    ('受理日期晚于办结日期', '')
+    ``own``: the sentences of the county's own rules.
+
+    >>> rule_words("R113", {}), rule_words("C001", {"C001": "人数〔人数〕太多，请核对"}), rule_words("none", {})
+    ('受理日期晚于办结日期', '人数…太多', '')
     """
-    entry = CATALOGUE.get(code)
-    if entry is None:
+    if code in own:
+        text = re.sub("〔[^〕]*〕", "{}", own[code])
+    elif code in CATALOGUE:
+        text = re.sub(r"^\{count\}件|\{example\}", "", CATALOGUE[code].message)
+    else:
         return ""
-    text = re.sub(r"^\{count\}件|\{example\}", "", entry.message)
     text = re.sub(r"\{[^}]*\}", "…", re.split(r"[，；]", text)[0])
     return text if len(text) <= _RULE_LENGTH else text[: _RULE_LENGTH - 1] + "…"
 
@@ -171,7 +178,7 @@ def rule_words(code: str) -> str:
 def decided_list(overview: Overview) -> Listing:
     """The decisions of the ledger reader, one sentence per line, with the township of the file."""
     frame = _newest_first(overview, overview.decided)
-    file, sheet, cell, decision = _texts(frame, DECIDED_LABELS)
+    file, sheet, cell, decision = texts_of(frame, DECIDED_LABELS)
     townships = _townships_of(overview, file)
     return listing(
         "decided",
@@ -181,7 +188,7 @@ def decided_list(overview: Overview) -> Listing:
             Cell(WORDS["place_of"], (3, 2, 1)),
             Cell(DECIDED_LABELS["decision"], (4,)),
         ),
-        filters=(_township_filter(overview, townships, 0),),
+        filters=(township_filter(overview, townships, 0),),
         whole=_PARQUET.format("decided"),
         title=WORDS["decided_heading"],
         caption=WORDS["decided_caption"],
@@ -190,7 +197,7 @@ def decided_list(overview: Overview) -> Listing:
 
 def sheets_list(overview: Overview) -> Listing:
     """How many rows of each sheet were kept, set aside or no data. The office must act on rows set aside."""
-    columns = _texts(_newest_first(overview, overview.report.tables["rows"]), SHEET_LABELS)
+    columns = texts_of(_newest_first(overview, overview.report.tables["rows"]), SHEET_LABELS)
     label = list(SHEET_LABELS.values())
     return listing(
         "sheets",
@@ -202,7 +209,7 @@ def sheets_list(overview: Overview) -> Listing:
             Cell(label[3], (3,), "short"),
             *(Cell(label[i], (i,), "number") for i in range(4, 9)),
         ),
-        filters=(_township_filter(overview, columns[2], 2),),
+        filters=(township_filter(overview, columns[2], 2),),
         signs={7: {word: ACT for word in columns[7] if word not in ("", "0")}},
         whole=_PARQUET.format("rows"),
         title=WORDS["sheets_heading"],
@@ -212,7 +219,7 @@ def sheets_list(overview: Overview) -> Listing:
 
 def changes_list(overview: Overview) -> Listing:
     """Each value that the reader changed, before → after, except those of 检举控告."""
-    columns = _texts(_newest_first(overview, overview.changes), CHANGE_LABELS)
+    columns = texts_of(_newest_first(overview, overview.changes), CHANGE_LABELS)
     label = list(CHANGE_LABELS.values())
     townships = _townships_of(overview, columns[0])
     names = tuple(dict.fromkeys(columns[3]))
@@ -226,7 +233,7 @@ def changes_list(overview: Overview) -> Listing:
             Cell(label[4], (4,)),
             Cell(label[5], (5,), "after"),
         ),
-        filters=(_township_filter(overview, townships, 6), Filter(label[3], 3, tuple((name, name) for name in names))),
+        filters=(township_filter(overview, townships, 6), Filter(label[3], 3, tuple((name, name) for name in names))),
         whole=_PARQUET.format("changes"),
         title=WORDS["changes_heading"],
         caption=WORDS["changes_caption"],
@@ -235,7 +242,8 @@ def changes_list(overview: Overview) -> Listing:
 
 def files_list(overview: Overview) -> Listing:
     """Every file that came in and its verdict. The office must act on refused files."""
-    columns = _texts(_newest_first(overview, overview.report.tables["files"]), FILE_LABELS)
+    columns = texts_of(_newest_first(overview, overview.report.tables["files"]), FILE_LABELS)
+    columns[3] = [state_label(Verdict, verdict) for verdict in columns[3]]
     label = list(FILE_LABELS.values())
     verdicts = tuple(dict.fromkeys(columns[3]))
     return listing(
@@ -248,15 +256,16 @@ def files_list(overview: Overview) -> Listing:
             Cell(label[3], (3,), "short"),
             Cell(label[4], (4,)),
         ),
-        filters=(_township_filter(overview, columns[2], 2), Filter(label[3], 3, tuple((v, v) for v in verdicts))),
-        signs={3: {REFUSED: ACT}},
+        filters=(township_filter(overview, columns[2], 2), Filter(label[3], 3, tuple((v, v) for v in verdicts))),
+        signs={3: {state_label(Verdict, REFUSED): ACT}},
         whole=_PARQUET.format("files"),
         title=WORDS["files_heading"],
         caption=WORDS["files_caption"],
     )
 
 
-def _texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
+def texts_of(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[list[str]]:
+    """The columns of a table as texts, '' for null."""
     return [["" if pd.isna(value) else str(value) for value in frame[column]] for column in columns]
 
 
@@ -273,7 +282,7 @@ def _townships_of(overview: Overview, files: Sequence[str]) -> list[str]:
     return [known.get(file, "") for file in files]
 
 
-def _township_filter(overview: Overview, column: Sequence[str], index: int) -> Filter:
+def township_filter(overview: Overview, column: Sequence[str], index: int) -> Filter:
     """A filter by the townships of a column: in roster order, then others by name, then the choice of no township."""
     townships = set(column)
     order = overview.report.submissions

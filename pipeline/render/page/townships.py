@@ -19,6 +19,8 @@ from pipeline.render.page.listing import ACT
 from pipeline.render.ranking_marks import is_to_mend, labels, stand_ins
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import RETURNED, PaperRow, filed
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Status, Title, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,18 @@ class Townships:
             if name in ranking.index:
                 line = ranking.loc[name]
                 place = whole(line["rank"])
-                standing, key = (str(line["group"]), "") if place is None else (f"第{place}名", str(place))
-                title = str(line["three_none"])
+                standing, key = (
+                    (state_label(Group, line["group"]), "") if place is None else (f"第{place}名", str(place))
+                )
+                title = state_label(Title, line["three_none"])
             faults = tuple(int(finding_counts.get((s.value, name), 0)) for s in SEVERITY_ORDER)
             returned = self._link(RETURNED.path(name))
             unsent = status == UNSENT
-            result.append(TownshipRow(name, status, unsent, kept, set_aside, faults, standing, key, title, returned))
+            result.append(
+                TownshipRow(
+                    name, state_label(Status, status), unsent, kept, set_aside, faults, standing, key, title, returned
+                )
+            )
         return tuple(result)
 
     def ranked(self) -> tuple[RankRow, ...]:
@@ -120,12 +128,12 @@ class Townships:
                     place=NO_VALUE if place is None else str(place),
                     key="" if place is None else str(place),
                     name=name,
-                    group=str(line["group"]),
+                    group=state_label(Group, line["group"]),
                     unsent=line["group"] == UNSENT,
                     score=_text(line["score_1dp"]),
                     movement=movement(place, previous),
                     gained="" if place is None or previous is None else str(previous - place),
-                    three_none=_text(line["three_none"]),
+                    three_none=state_label(Title, line["three_none"]),
                     streak="" if streak is None else WORDS["streak"].format(years=streak),
                     # A sign beside each rate says which other rate counts in its place.
                     marks=labels(line),
@@ -153,7 +161,9 @@ class Townships:
         for file, township, verdict, reason in report.tables["files"][
             ["file", "township", "verdict", "reason"]
         ].itertuples(index=False):
-            files.setdefault(township, []).append([file, ACT if verdict == REFUSED else "", verdict, _text(reason)])
+            files.setdefault(township, []).append(
+                [file, ACT if verdict == REFUSED else "", state_label(Verdict, verdict), _text(reason)]
+            )
         return {
             name: {
                 "figures": figures.get(name, []),

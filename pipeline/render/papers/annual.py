@@ -19,6 +19,7 @@ from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sh
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.papers import PAPER
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
+from pipeline.schema.vocabulary import Answer
 
 ROW = PAPER["年度报告附表"]
 _CODES = {"channel": CHANNELS, "class": CLASSES, "level": LEVELS, "handling": HANDLINGS}
@@ -168,7 +169,7 @@ def _work(registers: Mapping[str, pd.DataFrame], report: Report) -> tuple[Work, 
             "督办（督办登记）",
             NO_VALUE
             if supervised is None
-            else f"{len(supervised)}件，其中认定有责{int((supervised['at_fault'] == '是').sum())}件",
+            else f"{len(supervised)}件，其中认定有责{int((supervised['at_fault'] == Answer.YES).sum())}件",
         ),
         Work(
             "领导接访（接访登记）",

@@ -16,14 +16,25 @@ class Registered:
     """登记: matters registered in the period. They are reported and never judged."""
 
     matters: Annotated[int, Name("件数", "本期登记的信访事项", "312")]
-    compared: Annotated[str, Name("比较", "括号里的上期和上年同期件数，没有时为空", "（上月298件，上年同期305件）")]
+    compared: Annotated[
+        str, Name("比较", "括号里的上期、上年同期件数和环比、同比，没有时为空", paper_words.REGISTERED_EXAMPLE)
+    ]
     visits: Annotated[int, Name("批次", "其中来访批次", "41")]
     persons: Annotated[int, Name("人次", "来访人次", "87")]
-    channels: Annotated[str, Name("形式", "各信访形式的件数", "来信12件、来访41件、网上230件")]
+    channels: Annotated[str, Name("形式", "各信访形式的件数和占比", "来信12件（占3.8%）、来访41件（占13.1%）")]
+    group_visits: Annotated[
+        str, Name("集体访", "来访人次后面的话：其中集体访的批次和人次", "，其中集体访（5人及以上）3批次、25人次")
+    ]
+    levels: Annotated[
+        str, Name("层级", "县及以上登记的和乡镇登记的件数", "县及以上登记的112件（县80件、市32件），乡镇登记的200件")
+    ]
     classes: Annotated[
         str, Name("内容", "件数居前三位的内容分类，难分先后时为空", "城乡建设80件、农业农村61件、民政22件")
     ]
     unclassed: Annotated[int, Name("未分类", "内容分类没有填写或者无法识别的件数", "3")]
+    accepted: Annotated[int, Name("受理", "本期受理的件数，与办结率的分母相同", "280")]
+    concluded: Annotated[int, Name("办结", "本期办结的件数，与收支核对相同", "265")]
+    in_hand: Annotated[int, Name("在办", "期末在办的件数，与收支核对相同", "120")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from pipeline.render.phrases import days_over
 from pipeline.render.ranking_marks import OF_THE_YEAR, STAND_IN, is_to_mend, stand_ins
 from pipeline.render.word.chart import Chart, Line
 from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Title
 
 _OFF = "未启用"
 _MENDING = "△"
@@ -37,8 +39,8 @@ def ranked_table(facts: Facts) -> RankedTable:
             RankedLine(
                 rank=NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
                 township=name + (_MENDING if is_to_mend(row) else ""),
-                score=str(row["score_1dp"]) if place is not None else str(row["group"]),
-                three_none=str(row["three_none"]),
+                score=str(row["score_1dp"]) if place is not None else state_label(Group, row["group"]),
+                three_none=state_label(Title, row["three_none"]),
                 cells=tuple(rate_cell(facts.rates, name, i, signs.get(i, "")) for i in facts.weighted),
             )
         )

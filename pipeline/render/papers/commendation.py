@@ -14,6 +14,7 @@ from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import rate_words, sense_lines, units
 from pipeline.schema.papers import PAPER
+from pipeline.schema.vocabulary import Title
 
 ROW = PAPER["年度通报表扬"]
 _INDICATORS = ("concluded_on_time", "resolution", "satisfaction")
@@ -44,7 +45,7 @@ class Commendation(Paper):
 def _make(report: Report) -> Iterator[Made]:
     """The paper of a whole year in which at least one township is 三无; otherwise none."""
     facts = Facts(report)
-    titled = [row for row in facts.ranking if row["three_none"] == "是"]
+    titled = [row for row in facts.ranking if row["three_none"] == Title.YES]
     if report.period.cut or not titled:
         return
     chosen = report.settings.documents.get(ROW.name)

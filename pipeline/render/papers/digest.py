@@ -18,10 +18,11 @@ from pipeline.render.phrases import MOST_NAMED, units
 from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
 from pipeline.schema.registers import COUNTY_LEVEL
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
 
 ROW = PAPER["会议数据摘要"]
-_NONE, _UNASSESSED = "没有", Title.UNASSESSED
+_NONE = "没有"
 _MOST_BATCHES = 5
 
 
@@ -62,7 +63,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
                 "“三无”乡镇",
                 (titled + ("（拟定名单，未经比对）" if three_none.draft else "") if titled else _NONE)
                 if three_none.assessed
-                else f"{_UNASSESSED}（原因见口径）",
+                else f"{state_label(Title, Title.UNASSESSED)}（原因见口径）",
                 "汇总表“三无”",
             ),
             Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),

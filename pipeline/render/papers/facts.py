@@ -12,7 +12,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
-from pipeline.render.overview import Overview, whole
+from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
     Count,
@@ -26,7 +26,9 @@ from pipeline.render.papers.circular_names import (
 from pipeline.render.papers.ledgers_in import ledgers_in
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.render.ranking_marks import is_to_mend
+from pipeline.render.workload import OWN_LEVEL, Workload, share
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import BLANK
 from pipeline.schema.vocabulary import Group
 from pipeline.settings.record import AttentionRule
@@ -71,16 +73,23 @@ class Facts:
         """登记 of the whole county."""
         rows = _county(self.report.tables["volumes"])
         channels, classes = rows[rows["by"] == "channel"], rows[rows["by"] == "class"]
-        earlier = [(word, _matters(tables)) for word, tables in self._earlier]
-        comparison = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
+        workload = Workload(self.report)
+        own = workload.of(COUNTY)
         return Registered(
             matters=int(channels["matters"].sum()),
-            compared=f"（{comparison}）" if comparison else "",
+            compared=workload.compared(),
             visits=int(channels["visits"].sum()),
             persons=int(channels["persons"].sum()),
             channels=_in_channels(channels),
+            group_visits=paper_words.GROUP_VISITS.format(visits=own["group_visits"], persons=own["group_persons"])
+            if own["group_visits"]
+            else paper_words.NO_GROUP_VISITS,
+            levels=_by_level(workload),
             classes=counted(_foremost_classes(classes[classes["code"] != BLANK]), "件"),
             unclassed=int(classes.loc[classes["code"] == BLANK, "matters"].sum()),
+            accepted=own["accepted"],
+            concluded=own["concluded"],
+            in_hand=own["open_end"],
         )
 
     @property
@@ -125,10 +134,10 @@ class Facts:
         groups: dict[str, list[str]] = {}
         for row in self.ranking:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
-        ranked = groups.pop("排名", [])
+        ranked = groups.pop(Group.RANKED, [])
         return Standing(
             len(ranked),
-            tuple(Units(label, units(names, self.table)) for label, names in groups.items()),
+            tuple(Units(state_label(Group, group), units(names, self.table)) for group, names in groups.items()),
             units(
                 [str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], self.table
             ),
@@ -203,20 +212,32 @@ def _county(volumes: pd.DataFrame) -> pd.DataFrame:
     return volumes[volumes["township"] == COUNTY]
 
 
-def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
-    """How many matters an earlier edition had registered; None without an edition."""
-    if "volumes" not in tables:
-        return None
-    rows = _county(tables["volumes"])
-    return int(rows.loc[rows["by"] == "channel", "matters"].sum())
+def _by_level(workload: Workload) -> str:
+    """县及以上登记的112件（占35.9%；县80件、市32件），乡镇登记的200件: from above and own."""
+    counts = {level: workload.of(COUNTY, level)["registered"] for level in workload.levels(COUNTY)}
+    whole, own, unknown = sum(counts.values()), counts.pop(OWN_LEVEL, 0), counts.pop(BLANK, 0)
+    above, levels = sum(counts.values()), counted(counts, "件")
+    said = share(above, whole)
+    inside = [
+        *([paper_words.SHARE_OF.format(share=said)] if above and said != NO_VALUE else []),
+        *([levels] if above else []),
+    ]
+    words = paper_words.FROM_ABOVE.format(above=above, inside=f"（{'；'.join(inside)}）" if inside else "", own=own)
+    return words + (paper_words.NO_LEVEL.format(count=unknown) if unknown else "")
 
 
 def _in_channels(rows: pd.DataFrame) -> str:
-    """来信12件、来访41件, and behind it the number of matters without a channel."""
-    by_channel = counted(_by_code(rows[rows["code"] != BLANK]), "件")
+    """来信12件（占3.8%）、来访41件（占13.1%）, and behind it the number of matters without a channel."""
+    counts, whole = _by_code(rows[rows["code"] != BLANK]), int(rows["matters"].sum())
+    by_channel = "、".join(f"{name}{n}件{_of_all(n, whole)}" for name, n in counts.items() if n)
     blank = int(rows.loc[rows["code"] == BLANK, "matters"].sum())
     without = paper_words.WITHOUT_CHANNEL.format(count=blank) if blank else ""
     return f"{by_channel}，另有{without}" if by_channel and without else by_channel or without
+
+
+def _of_all(part: int, whole: int) -> str:
+    said = share(part, whole)
+    return "" if said == NO_VALUE else f"（{paper_words.SHARE_OF.format(share=said)}）"
 
 
 def _foremost_classes(rows: pd.DataFrame) -> dict[str, int]:

@@ -25,10 +25,11 @@ from pipeline.render.papers.trend import Trend, Trends
 from pipeline.render.phrases import days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import PAPER
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Status, Title
 
 ROW = PAPER["乡镇情况反馈单"]
-_HOLDS = {True: "符合", False: "不符合", None: Title.UNASSESSED}
+_HOLDS = {True: "符合", False: "不符合"}
 _SEVERITIES = (Severity.ERROR, Severity.REMINDER)
 _CASES_WIDTH = 22
 """How many characters of 9 points a line of the column 涉及事项 holds."""
@@ -180,9 +181,9 @@ class Sheets:
                 body_of(report, ROW.issuer),
             ),
             township=name,
-            sent=report.submissions[name],
+            sent=state_label(Status, report.submissions[name]),
             standing=self._standing(row),
-            three_none=str(row.get("three_none", Title.UNASSESSED)),
+            three_none=state_label(Title, row.get("three_none", Title.UNASSESSED)),
             special=report.period.special,
             sections=_parts(special=report.period.special),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
@@ -249,7 +250,7 @@ class Sheets:
         return OwnCondition(
             str(row["condition"]),
             NO_VALUE if count is None else str(count),
-            _HOLDS[None if pd.isna(holds) else bool(holds)],
+            state_label(Title, Title.UNASSESSED) if pd.isna(holds) else _HOLDS[bool(holds)],
             in_lines(self.overview.evidence(row["case_nos"]), _CASES_WIDTH),
         )
 

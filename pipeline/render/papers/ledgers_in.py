@@ -9,6 +9,7 @@ from pipeline.messages import paper_words
 from pipeline.render.overview import UNSENT
 from pipeline.render.papers.circular_names import Ledgers, Units
 from pipeline.render.phrases import MOST_NAMED, units
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Sending, Status
 
 _STATES = (Status.SENT, Status.ZERO, Status.LATE, Status.REFUSED, Status.UNSENT)
@@ -22,7 +23,7 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
     """
     by_state = {state: [n for n, s in report.submissions.items() if s == state] for state in _STATES}
     told = {s: "" if s == Status.SENT or len(n) > MOST_NAMED else f"（{'、'.join(n)}）" for s, n in by_state.items()}
-    state = "，".join(f"{s}{len(names)}个{told[s]}" for s, names in by_state.items() if names)
+    state = "，".join(f"{state_label(Status, s)}{len(names)}个{told[s]}" for s, names in by_state.items() if names)
     late = _of_period(report, Sending.LATE, by_state[Status.LATE])
     unsent = _of_period(report, Sending.MISSING, by_state[Status.UNSENT])
     # Who sent no ledger has none to correct; what it omitted stands in its own sheet.

@@ -18,7 +18,8 @@ from pipeline.render.papers.paper import Made, Paper, body_of, made_of, paper_na
 from pipeline.render.ranking_marks import OF_THE_YEAR, STAND_IN, is_to_mend, stand_ins
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import ROLLED_PAPER
-from pipeline.schema.vocabulary import Group, Mark
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Mark, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def rolled_of(report: RolledUp) -> RolledCircular:
         figures=tuple(_rates(report, rates)),
         counts=tuple(_counts(report, rates)),
         better="、".join(f"{row.county}（{row.score_1dp}分）" for row in top.itertuples()),
-        titled="、".join(ranks.loc[ranks["three_none"] == "是", "county"]),
-        titled_townships=int((townships["three_none"] == "是").sum()),
+        titled="、".join(ranks.loc[ranks["three_none"] == Title.YES, "county"]),
+        titled_townships=int((townships["three_none"] == Title.YES).sum()),
         townships=len(townships),
         ranked_table=_ranked(report, rates),
         lines=tuple(_lines(report)),
@@ -130,8 +131,8 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
             RankedLine(
                 NO_VALUE if place is None else f"{place}\n{moved}" if moved not in ("", NO_VALUE) else str(place),
                 name + ("△" if is_to_mend(row) else ""),
-                str(row["score_1dp"]) if place is not None else str(row["group"]),
-                str(row["three_none"]),
+                str(row["score_1dp"]) if place is not None else state_label(Group, row["group"]),
+                state_label(Title, row["three_none"]),
                 tuple(rate_cell(rates, name, i, signs.get(i, "")) for i in weighted),
             )
         )
@@ -167,8 +168,8 @@ def _lines(report: RolledUp) -> Iterator[CountyLine]:
         yield CountyLine(
             name,
             len(own),
-            int((own["group"] == "排名").sum()),
-            int((own["three_none"] == "是").sum()),
+            int((own["group"] == Group.RANKED).sum()),
+            int((own["three_none"] == Title.YES).sum()),
             int((own["group"] == Group.UNSENT).sum()),
             int(holds(own["marks"], Mark.TO_MEND).sum()),
         )

@@ -47,6 +47,7 @@ from pipeline.render.word.tables_from_data import order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
+from pipeline.schema.vocabulary import Answer
 
 DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -127,7 +128,7 @@ def _made(
     fit_imprint(document)
     grow_rows(document, prepared.forms)
     free_drawings(document)
-    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == "是")
+    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES)
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
     package = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
     lost = lost_values(package, {name: part.values for name, part in placed.items()}, charts.placed)

@@ -25,6 +25,7 @@ from pipeline.render.word.bounds import (
 )
 from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Drawing
+from pipeline.schema.state_labels import answer_label
 
 _END, _BREAKS = "</w:p>", "\n\t\a\f"
 
@@ -109,8 +110,6 @@ def _put(context: Context, value: object) -> object:
         raise TemplateError(paper_words.NO_VALUE)
     if isinstance(value, Mapping | list | tuple):
         raise TemplateError(paper_words.SET_OF_VALUES)
-    printed = (
-        value.without if isinstance(value, Chart) else ("是" if value else "否") if isinstance(value, bool) else value
-    )
+    printed = value.without if isinstance(value, Chart) else answer_label(value) if isinstance(value, bool) else value
     placed.values.append(str(bounded(printed)))
     return printed

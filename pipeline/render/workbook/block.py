@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.place import cell_name, column_letter
+from pipeline.schema.state_labels import answer_label
 
 _EXCEL_EPOCH = np.datetime64("1899-12-30")
 _EMPTY = "/>"
@@ -113,7 +114,7 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         A text goes into the workbook's table of shared strings, where ``uses`` is added to the count of its cells.
         """
         if isinstance(value, bool):
-            value = "是" if value else "否"
+            value = answer_label(value)
         if not isinstance(value, str):
             number = float(value)  # type: ignore[arg-type]
             return f"><v>{int(number) if number.is_integer() else number}</v></c>"

@@ -16,7 +16,9 @@ from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed,
 from pipeline.render.workbook.cells import put, to_file, to_sheet
 from pipeline.render.workbook.formats import Formats, set_page, set_title
 from pipeline.schema.papers import DRAFTS_BOOK, EACH_TOWNSHIP, REVIEW_PAGE, filed
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.summary_sheets import SHEET_WORDS
+from pipeline.schema.vocabulary import Verdict
 
 _WIDTHS = (24, 12, 66, 22)
 
@@ -81,14 +83,13 @@ def _tasks(sheet: BlockSheet, row: int, overview: Overview, formats: Formats) ->
 def _counts(overview: Overview) -> list[tuple[str, int, str, str]]:
     tables = overview.report.tables
     verdicts = tables["files"]["verdict"].value_counts(sort=False)
-    statuses = "、".join(f"{status}{count}个" for status, count in overview.statuses.items())
-    files = "、".join(f"{verdict}{count}个" for verdict, count in verdicts.items())
+    files = "、".join(f"{state_label(Verdict, verdict)}{count}个" for verdict, count in verdicts.items())
     hidden = int(overview.accusations.sum())
     kept, set_aside = (int(overview.ledger_rows[c].sum()) for c in ("kept", "set_aside"))
     titles = "、".join(overview.three_none_names) or "无"
     severities = {s: overview.severity_count(s) for s in Severity}
     return [
-        ("应报乡镇", len(overview.report.submissions), statuses, "报送"),
+        ("应报乡镇", len(overview.report.submissions), overview.statuses_in_words, "报送"),
         ("收到文件", len(tables["files"]), files, "问题清单"),
         ("本期台账计入的行", kept, f"另有{set_aside}行未计入（读不出编号、责任单位或登记日期）", "问题清单"),
         ("合并事项", len(tables["matters"]), workbook_words.HIDDEN_MATTERS.format(hidden=hidden), "合并台账"),

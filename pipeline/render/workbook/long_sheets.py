@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -18,8 +19,10 @@ from pipeline.render.workbook.links import Beside
 from pipeline.report.headings import Headings
 from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.summary_sheets import RESTATED_SHEET
 from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS, RESTATED_LABELS
+from pipeline.schema.vocabulary import Claim, Origin, Step
 
 _LEDGER_WIDTHS = {
     "procedure": 15,
@@ -111,8 +114,10 @@ def matters(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     hidden = int(overview.accusations.sum())
     frame = frame[~overview.accusations]
     unread = frame["unreadable"].map(lambda ids: joined_labels(ids, MATTER_LABELS.__getitem__) or None)
-    late = ["、".join(texts_in(steps)) or None for steps in frame["backfilled"]]
+    late = [joined_labels(steps, partial(state_label, Step)) or None for steps in frame["backfilled"]]
     frame = frame.assign(unreadable=unread.astype("str"), backfilled=pd.Series(late, index=frame.index, dtype="str"))
+    for id_, kind in (("origin", Origin), ("claim", Claim)):
+        frame[id_] = frame[id_].map(partial(state_label, kind), na_action="ignore").astype("str")
     kinds = TABLES["matters"].columns
     cells = Headings(overview.report.tables["headings"]).case_no_cells(frame)
     sources = beside.sources(overview, frame["source_file"], frame["source_sheet"], cells)

@@ -13,6 +13,8 @@ from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.charts import scores
 from pipeline.render.workbook.formats import BAR, PALE_BAR, Formats, bars, set_page, split_pages
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import Settings
 
 _HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "精确得分")
@@ -87,10 +89,10 @@ def _standing(sheet: BlockSheet, row: int, line: Row, settings: Settings, format
     marks = in_words(line, settings)
     number(sheet, row, 0, place, formats.centred, NO_VALUE)
     put(sheet, row, 1, line["township"], formats.text)
-    put(sheet, row, 2, group, formats.alarm if group == UNSENT else formats.text)
+    put(sheet, row, 2, state_label(Group, group), formats.alarm if group == UNSENT else formats.text)
     number(sheet, row, 3, float(score) if score else None, formats.score)
     put(sheet, row, 4, movement(place, previous), formats.centred)
-    put(sheet, row, 5, line["three_none"], formats.centred)
+    put(sheet, row, 5, state_label(Title, line["three_none"]), formats.centred)
     number(sheet, row, 6, streak, formats.years)
     sheet.set_row(row, height_for(lines_needed(marks, _WIDTHS[7])))
     put(sheet, row, 7, marks, formats.alarm_wrapped if is_to_mend(line) else formats.wrapped)

@@ -25,8 +25,9 @@ from pipeline.render.workbook.cells import printed_rate
 from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.schema.indicators import INDICATOR
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import Settings
 
 SHEETS = ("县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径")
@@ -98,10 +99,10 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     columns: Columns = [
         Listed("名次", 6, ranks["rank"], formats.centred),
         *_places(ranks, formats),
-        Listed("分组", 10, ranks["group"], formats.text),
+        Listed("分组", 10, [state_label(Group, group) for group in ranks["group"]], formats.text),
         Listed("得分", 8, [None if pd.isna(s) else float(s) for s in ranks["score_1dp"]], formats.score),
         Listed("上期名次", 8, ranks["previous_rank"], formats.centred),
-        Listed("三无", 8, ranks["three_none"], formats.centred),
+        Listed("三无", 8, [state_label(Title, title) for title in ranks["three_none"]], formats.centred),
     ]
     for id_, weight in report.settings.weights.items():
         if weight:
@@ -137,7 +138,11 @@ def _conditions(report: RolledUp, formats: Formats) -> Columns:
         [tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True
     )
     holds = [
-        NO_VALUE if county == report.whole else Title.UNASSESSED if pd.isna(held) else _HOLDS[bool(held)]
+        NO_VALUE
+        if county == report.whole
+        else state_label(Title, Title.UNASSESSED)
+        if pd.isna(held)
+        else _HOLDS[bool(held)]
         for county, held in zip(frame["county"], frame["holds"], strict=True)
     ]
     below = ["合计" if pd.isna(township) else township for township in frame["township"]]

@@ -17,10 +17,11 @@ from pipeline.render.workbook.cells import put, to_file
 from pipeline.render.workbook.formats import Formats, set_page, set_title, split_pages
 from pipeline.render.workbook.links import Beside
 from pipeline.schema.papers import filed
-from pipeline.schema.vocabulary import Sending
+from pipeline.schema.state_labels import state_label
+from pipeline.schema.vocabulary import Answer, Sending, Status
 
 _TOP = 3
-_MARKS: dict[str, str] = {Sending.ON_TIME: "✓ 按时", Sending.LATE: "▲ 迟报", Sending.MISSING: "✗ 漏报"}
+_SIGNS: dict[str, str] = {Sending.ON_TIME: "✓", Sending.LATE: "▲", Sending.MISSING: "✗"}
 _ZERO, _SENT, _LATE, _MISSING = "零", "报", "迟", "✗"
 _COUNTS = ("计入行", "未计入行", "错误", "提醒")
 
@@ -62,12 +63,12 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     for row, (name, status) in enumerate(report.submissions.items(), start=_TOP):
         put(sheet, row, 0, name, formats.text)
         if status == UNSENT:
-            put(sheet, row, 1, f"✗ {status}", formats.alarm)
+            put(sheet, row, 1, f"✗ {state_label(Status, status)}", formats.alarm)
         else:
-            put(sheet, row, 1, status, formats.text)
+            put(sheet, row, 1, state_label(Status, status), formats.text)
         for column, folder in enumerate(folders, start=2):
             text = submissions.get((name, folder), NO_VALUE)
-            put(sheet, row, column, text, formats.alarm if text.startswith(_MARKS[Sending.MISSING]) else formats.text)
+            put(sheet, row, column, text, formats.alarm if text.startswith(_SIGNS[Sending.MISSING]) else formats.text)
         column = 2 + len(folders)
         fault_counts = (faults[name, severity.value] for severity in (Severity.ERROR, Severity.REMINDER))
         for count in (*row_counts.get(name, (0, 0)), *fault_counts):
@@ -102,7 +103,7 @@ def _headers(
     ]
     columns += [*((label, 9.0) for label in _COUNTS), *((label, 13.0) for label in papers)]
     last_column = len(columns) - 1
-    counts = "，".join(f"{_MARKS[str(status)]}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
+    counts = "，".join(f"{_sent(status)}{n}份" for status, n in frame["status"].value_counts(sort=False).items())
     note = workbook_words.BY_REGISTER.format(counts=counts) if counts else workbook_words.NO_REGISTER
     note += workbook_words.NEWEST_LEDGER
     height = height_for(lines_needed(note, sum(width for _, width in columns)))
@@ -133,7 +134,11 @@ def _due(frame: pd.DataFrame, folder: str) -> str:
 
 def _submission(status: object, zero: object, sent_on: object) -> str:
     day = "" if pd.isna(sent_on) else f" {pd.Timestamp(sent_on):%m-%d}"  # type: ignore[call-overload, arg-type]
-    return f"{_MARKS[str(status)]}{day}{'，零报告' if zero == '是' else ''}"
+    return f"{_sent(status)}{day}{f'，{state_label(Status, Status.ZERO)}' if zero == Answer.YES else ''}"
+
+
+def _sent(status: object) -> str:
+    return f"{_SIGNS[str(status)]} {state_label(Sending, status)}"
 
 
 def _daily(overview: Overview) -> _Days:
@@ -141,7 +146,7 @@ def _daily(overview: Overview) -> _Days:
     if register is None:
         return _Days((), {})
     due = register["due_on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
-    rows = register[(register["daily"] == "是") & due]
+    rows = register[(register["daily"] == Answer.YES) & due]
     successor = overview.report.settings.successor
     marks = {
         (successor(str(name), period.last_day), day): _mark(day, sent, zero)
@@ -153,4 +158,4 @@ def _daily(overview: Overview) -> _Days:
 def _mark(due: pd.Timestamp, sent: pd.Timestamp, zero: object) -> str:
     if pd.isna(sent):
         return _MISSING
-    return _LATE if sent > due else _ZERO if zero == "是" else _SENT
+    return _LATE if sent > due else _ZERO if zero == Answer.YES else _SENT

@@ -10,6 +10,7 @@ from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed, safe_text
 from pipeline.render.workbook.cells import number, put
 from pipeline.render.workbook.formats import Formats, set_page, set_title
+from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Title
 
 _TOP = 4
@@ -47,14 +48,14 @@ def three_none(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     lines = {name: _TOP + i for i, name in enumerate(dict.fromkeys(table["township"]))}
     for name, row in lines.items():
         put(sheet, row, 0, name, formats.strong if name == COUNTY else formats.text)
-        put(sheet, row, 1, titles.get(name, NO_VALUE), formats.centred)
+        put(sheet, row, 1, state_label(Title, titles.get(name, NO_VALUE)), formats.centred)
     for name, condition, counted, held in zip(
         *(table[c] for c in ("township", "condition", "count", "holds")), strict=True
     ):
         row, column = lines[name], 2 + 2 * conditions.index(condition)
         count = whole(counted)
         number(sheet, row, column, count, formats.number, NO_VALUE)
-        holds = Title.UNASSESSED if pd.isna(held) else _HOLDS[bool(held)]
+        holds = state_label(Title, Title.UNASSESSED) if pd.isna(held) else _HOLDS[bool(held)]
         put(sheet, row, column + 1, holds, formats.strong if holds == _HOLDS[False] else formats.centred)
     apart = evidence_apart(overview)
     if not apart:

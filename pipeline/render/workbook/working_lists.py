@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from functools import partial
+
 import pandas as pd
 
 from pipeline.messages import workbook_words
@@ -17,9 +20,18 @@ from pipeline.render.workbook.formats import Formats
 from pipeline.render.workbook.links import Beside
 from pipeline.schema.papers import filed
 from pipeline.schema.registers import REGISTER
+from pipeline.schema.state_labels import answer_label, state_label
 from pipeline.schema.summary_sheets import DECIDED_SHEET
 from pipeline.schema.table_labels import BALANCE_LABELS, CHANGE_LABELS, LIST_LABELS
+from pipeline.schema.vocabulary import Answer, Group, Title
 
+_STATES: dict[str, type[StrEnum]] = {
+    "at_fault": Answer,
+    "group": Group,
+    "plain_group": Group,
+    "three_none": Title,
+    "plain_three_none": Title,
+}
 _LATE = "逾期未反馈"
 _WIDTHS = {"township": 12, "case_no": 22, "batch": 30, "reason": 30, "place": 12, "official": 14, "indicators": 40}
 
@@ -211,6 +223,8 @@ def _list(sheet: BlockSheet, overview: Overview, formats: Formats, name: str, no
 
 
 def _readable(column: pd.Series) -> pd.Series:
-    return (
-        column.map({True: "是", False: "否"}).fillna(NO_VALUE) if pd.api.types.is_bool_dtype(column.dtype) else column
-    )
+    """What people read of a column of truths or of states; any other column as it is."""
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return column.map(answer_label, na_action="ignore").fillna(NO_VALUE)
+    kind = _STATES.get(str(column.name))
+    return column if kind is None else column.map(partial(state_label, kind), na_action="ignore").astype("str")

@@ -1,0 +1,8 @@
+"""What is said of a file that stands in for another: what the township changed, and which faults are left."""
+
+# fmt: off
+BLANK, UNREADABLE = "空白", "读不出"
+"""What stands for a cell in which nothing was read."""
+CELL = "编号{number}{label}：{before} → {after}"
+SUCH_AS = "（如{cells}）"
+# fmt: on

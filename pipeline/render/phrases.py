@@ -119,4 +119,4 @@ def width_in_characters(text: str) -> float:
     >>> width_in_characters("2023年3月6日"), width_in_characters("〔2023〕")
     (6.0, 4.0)
     """
-    return sum(0.5 if character < "\u0080" else 1.0 for character in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.base.period import Period
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import describe
@@ -39,7 +40,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     names = paper_names(
         report,
         document,
-        title=title or f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报",
+        title=title or f"{sense_lines(body, county)}\n{_about(report.period)}",
         issuer=body,
         mark=f"{body}文件",
         addressee=_addressee(report.settings.office.get("主送", ""), apart=apart),
@@ -80,6 +81,13 @@ def _addressee(written: str, *, apart: bool) -> str:
     """主送 of 单位; as it ships it names the townships alone, so that 县直部门 of the roster are added."""
     shipped = apart and written == OFFICE_DEFAULTS["主送"]
     return paper_words.ADDRESSED_TOO.format(addressee=written) if shipped else written
+
+
+def _about(period: Period) -> str:
+    """What the circular is about, in two lines; the days of a special period fill the first."""
+    if period.special:
+        return f"关于{period.label}\n全县信访事项办理情况的通报"
+    return f"关于{period.label}全县信访事项\n办理情况的通报"
 
 
 def _make(report: Report) -> Iterator[Made]:

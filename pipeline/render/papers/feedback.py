@@ -176,7 +176,9 @@ class Sheets:
         return Feedback(
             **sheet_names(
                 report,
-                f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
+                f"{name}{report.period.label}\n信访事项办理情况反馈单（核对稿）"
+                if report.period.special
+                else f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
                 body_of(report, ROW.issuer),
             ),
             township=name,

@@ -195,7 +195,7 @@ def _summon(report: Report) -> Iterator[Made]:
         title = f"{report.period.label}信访工作约谈建议名单"
         months = (report.previous, report.tables)
         proposed = tuple(
-            Proposed(name, "；".join(map(_reason, rows)), *("；".join(_figures(month, rows)) for month in months))
+            Proposed(name, "；".join(map(_reason, rows)), *("；\n".join(_figures(month, rows)) for month in months))
             for name, rows in listed.items()
         )
         yield made_of(

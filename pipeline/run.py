@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
-from pipeline.bundles import Report, contract_table
+from pipeline.bundles import Report
 from pipeline.editions.archive import Edition
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
@@ -18,15 +18,14 @@ from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.ledgers.issued_rows import issued_rows
-from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, KEPT_ASIDE, NEXT_EDITION, NO_NUMBER
+from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.basis import Basis
-from pipeline.report.corrections import SENTENCE, row_of
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, PAPER, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -38,14 +37,11 @@ Show = Callable[[str], None]
 """Called with the name of each stage when it begins."""
 
 
-_CORRECTIONS = "corrections"
-
-
 @dataclass(frozen=True)
 class Outcome:
     """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check.
 
-    ``report``: what was computed, before anything was printed.
+    ``report``: what was computed, before anything was printed. ``due``: the month whose ledgers are due, by its folder.
     """
 
     period: Period
@@ -55,6 +51,7 @@ class Outcome:
     folder: Path | None
     findings: tuple[Finding, ...]
     report: Report
+    due: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ def check_period(
             show(f"先算{parse_period(name).label}")
             unpublished[name] = county.edition(choose(names, name), unpublished)
     _, computed = county.compute(sources, cut_off, unpublished)
-    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report)
+    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report, sources.own[-1])
 
 
 def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None) -> County:
@@ -161,9 +158,10 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     basis, computed = county.compute(sources, cut_off)
     report = computed.report
     show("生成文书和表格")
-    returned, unmarked = _send_back(county, report, computed.findings, sources.own[-1])
+    due = sources.own[-1]
+    returned, unmarked = _send_back(county, report, computed.findings, due)
     files, failed = _render(job, report, returned, basis)
-    files |= returned | _receipts(report, computed.findings, sources.own[-1], returned)
+    files |= returned | _receipts(report, computed.findings, due, returned)
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -184,7 +182,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     keeps = bool(issued_of(read_record(county.outputs, period.name), number))
     kept = kept_folder(county.outputs, period.name, number).relative_to(county.outputs).as_posix() if keeps else ""
     folder = publish(county.outputs, period.name, files, kept)
-    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings, computed.report)
+    return Outcome(period, cut_off, attention, tuple(sorted(files)), folder, computed.findings, report, due)
 
 
 def _settle_issued(county: County, period: Period) -> list[str]:
@@ -212,33 +210,6 @@ def _marked(files: Mapping[str, bytes]) -> dict[str, list[str]]:
     return {path: sorted(marks_of(files[path])) for path in papers}
 
 
-def _with_sentences(
-    county: County, report: Report, basis: Basis, files: Mapping[str, bytes]
-) -> tuple[Report, list[str]]:
-    """The report with the sentences that issued papers would say otherwise, and a sentence about each such paper."""
-    from pipeline.issuing.wording import changed_sentences  # noqa: PLC0415 - docxtpl is slow to import
-
-    frame, name = report.tables[_CORRECTIONS], basis.period.name
-    lines, parts = [], []
-    for paper, _ in basis.papers:
-        kept = kept_folder(county.outputs, name, paper.edition) / paper.path
-        issued = kept.read_bytes() if kept.is_file() else None
-        pairs = changed_sentences(paper, issued, files.get(paper.path)) if paper.document != CORRECTION else ()
-        mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
-        said = contract_table(
-            _CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
-        )
-        parts += [mine, said]
-        if count := len(mine) + len(said):
-            draft = PAPER[CORRECTION].path()
-            words = DIFFERS if draft in files and not paper.township else DIFFERS_ALONE
-            lines.append(words.format(paper=paper.called, number=paper.number or NO_NUMBER, count=count, draft=draft))
-    if not parts:
-        return report, []
-    table = contract_table(_CORRECTIONS, [row for part in parts for row in part.astype("object").to_dict("records")])
-    return replace(report, tables={**report.tables, _CORRECTIONS: table}), lines
-
-
 def _send_back(
     county: County, report: Report, findings: tuple[Finding, ...], folder: str
 ) -> tuple[dict[str, bytes], list[str]]:
@@ -263,6 +234,7 @@ def _render(
     One fault stops one document. Where papers were issued the table corrections is among them, with the sentences that
     would be printed otherwise, and there is a sentence for each such paper.
     """
+    from pipeline.issuing.differences import CORRECTIONS, in_words, with_sentences  # noqa: PLC0415
     from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
@@ -272,9 +244,11 @@ def _render(
     from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
 
     files, faults = render_papers(report, job.templates.content, job.templates.faulty)
-    report, differing = _with_sentences(job.county, report, basis, files)
+    report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
-        files[f"data/{_CORRECTIONS}.parquet"] = table_bytes(_CORRECTIONS, report.tables[_CORRECTIONS])
+        files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
+        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTION)
+        files, faults = files | corrected, faults | more
     if (drafts := register_drafts(report)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
@@ -283,7 +257,12 @@ def _render(
         report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
     )
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
-    return files, [*failed, *differing, *missing_glyphs(report.settings), *without_head(report.settings)]
+    return files, [
+        *failed,
+        *in_words(differing, files),
+        *missing_glyphs(report.settings),
+        *without_head(report.settings),
+    ]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

@@ -108,6 +108,11 @@ function showFindings(township, severity) {
 }
 
 document.addEventListener('click', (event) => {
+  const file = event.target.closest('a[href]:not([href^="#"])');
+  if (file && parent !== window) { // the desk shows this page within its own and fetches what lies beside it
+    event.preventDefault();
+    parent.postMessage(file.getAttribute('href'), '*');
+  }
   const link = event.target.closest('a[data-township]');
   if (link) showFindings(link.dataset.township, link.dataset.severity);
   const jump = event.target.closest('a[href^="#"]');

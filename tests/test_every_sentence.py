@@ -6,6 +6,7 @@ three townships, sixty townships, townships that are all alike, and a month in w
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pipeline.render.forms.settings_form import settings_form
 from pipeline.run import run_period
 from tests.sentences.circular import refuted_in_circular
 from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
-from tests.sentences.published import Published
+from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import sample_outputs
 from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, honest
 from tests.trick_files import write
@@ -59,6 +60,19 @@ def test_the_month_after_it() -> None:
 @pytest.mark.parametrize("period", ["2023-Q1", "2023", SPECIAL])
 def test_a_quarter_a_year_and_a_special_period(period: str, three: Path) -> None:
     assert refuted(three / period) == []
+
+
+def test_a_special_period_has_neither_rates_nor_ranks(three: Path) -> None:
+    ranking = pd.read_parquet(three / SPECIAL / "data" / "ranking.parquet")
+    assert set(ranking["group"]) == {"专项"}
+    assert set(ranking["three_none"]) == {"未评定"}
+    assert ranking["rank"].isna().all()
+    papers = sorted((three / SPECIAL).rglob("*.docx"))
+    assert {"月度通报.docx", "会议数据摘要.docx", "甲镇.docx"} <= {path.name for path in papers}
+    for path in papers:
+        said = "".join([*paragraphs(path), *("".join(row) for row in rows_of(path))])
+        assert "%" not in said
+        assert not re.search(r"第\d+[名位]|得分\d|排名：", said)
 
 
 def test_sixty_townships(tmp_path: Path) -> None:

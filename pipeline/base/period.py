@@ -60,6 +60,11 @@ class Period:
         return self.kind not in ("month", "range")
 
     @property
+    def special(self) -> bool:
+        """Whether it is a special period, a range of days: nobody is ranked and its papers print no rate."""
+        return self.kind == "range"
+
+    @property
     def earlier_word(self) -> str:
         """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上期."""
         return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]

@@ -19,8 +19,10 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SANDBOX = "sandbox allow-scripts allow-downloads allow-popups"
+SANDBOX = "sandbox allow-scripts allow-downloads allow-modals; frame-ancestors 'self'"
 """For pages that the desk serves and hasn't made itself: their scripts run outside of its origin."""
+FRAMING = f"{_POLICY}; frame-src 'self'"
+"""For the desk's own page around such a page."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.base.errors import UserError
 from pipeline.base.finding import Severity
 from pipeline.base.period import Period
+from pipeline.desk.files_shown import FileShown, TextShown, files_of, texts_of
 from pipeline.desk.state import Desk
 from pipeline.editions.issued import KEPT, IssuedPaper, read_record
 from pipeline.messages.desk_page import DESK_PAGE
@@ -18,7 +19,6 @@ from pipeline.schema.vocabulary import Status
 
 _MAIN = (REVIEW_PAGE, SUMMARY_BOOK, DRAFTS_BOOK)
 _UNSHOWN = ("data/",)
-_UNREAD = dict.fromkeys(("township", "verdict", "reason", "decided"), "")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class PeriodPage:
 
     period: Period
     steps: tuple[tuple[str, str, str], ...]
-    files: tuple[dict[str, Any], ...]
+    files: tuple[FileShown, ...]
+    texts: tuple[TextShown, ...]
     found: dict[str, Any] | None
     fresh: bool
     unsent: tuple[str, ...]
@@ -101,7 +102,8 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     return PeriodPage(
         period=period,
         steps=steps,
-        files=tuple(_files(entries, found, period)),
+        files=files_of(entries, found, period),
+        texts=texts_of(found, unsent),
         found=found,
         fresh=fresh,
         unsent=unsent,
@@ -114,14 +116,6 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         attention=tuple((found or {}).get("attention", ())),
         has_edition=done,
     )
-
-
-def _files(entries: Any, found: dict[str, Any] | None, period: Period) -> Any:
-    by_name = {each["file"].removeprefix(f"{period.name}/"): each for each in (found or {}).get("files", ())}
-    for entry in entries:
-        read = by_name.get(entry.name, _UNREAD)
-        older = [v for v in entry.versions if v.sha256 and v.sha256 != entry.now]
-        yield {"name": entry.name, "there": bool(entry.now), "older": older, "read": read}
 
 
 def _unsent(found: dict[str, Any] | None) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ import io
 import zipfile
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, render_template, request, send_file
+from flask import Flask, Response, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from pipeline.base.period import Period
-from pipeline.desk.guard import SANDBOX
+from pipeline.desk.guard import FRAMING, SANDBOX
 from pipeline.desk.period_page import listed, page_of
 from pipeline.desk.picture import picture_of
 from pipeline.desk.state import Desk, no_file, nothing_sent
@@ -44,6 +44,7 @@ def _add_steps(app: Flask, desk: Desk) -> None:
             raise RequestEntityTooLarge
         taken = [desk.taken(period, file.filename or "", file.stream.read()) for file in files]
         if any(taken) and desk.has_settings:
+            desk.tidy_claims(period)
             desk.check(period)
         return _back(period)
 
@@ -66,8 +67,9 @@ def _add_steps(app: Flask, desk: Desk) -> None:
         desk.idle()
         if sha:
             desk.say(desk.inbox(period).bring_back(file, sha))
+            desk.tidy_claims(period)
         else:
-            desk.unclaim(period, file)
+            desk.tidy_claims(period, leaves=file)
             desk.say(desk.inbox(period).take_away(file))
         return _back(period)
 
@@ -93,6 +95,17 @@ def _add_results(app: Flask, desk: Desk) -> None:
         answer = send_file(content, download_name=place.name, as_attachment=not page)
         if page:
             answer.headers["Content-Security-Policy"] = SANDBOX
+        return answer
+
+    @app.get("/p/<name>/review/<path:wanted>")
+    def review(name: str, wanted: str) -> Response:
+        period = desk.period(name)
+        place = listed(desk, period).get(wanted)
+        if place is None or place.suffix != ".html":
+            raise no_file()
+        address = url_for("out", name=period.name, wanted=wanted)
+        answer = Response(render_template("review.html.j2", period=period, path=wanted, address=address))
+        answer.headers["Content-Security-Policy"] = FRAMING
         return answer
 
     @app.get("/p/<name>/returned.zip")

@@ -13,7 +13,8 @@ from typing import Any
 from pipeline.base.errors import UserError
 from pipeline.base.period import Period, is_period, parse_period
 from pipeline.desk.clerk import Clerk, Job, at_work
-from pipeline.desk.inbox import Inbox, gone, unwritable
+from pipeline.desk.inbox import Inbox, unwritable
+from pipeline.desk.remembered import Checked, recall, remember
 from pipeline.editions.manifest import MANIFEST_FILE
 from pipeline.messages import desk_words
 from pipeline.messages.asked import asked_period
@@ -25,7 +26,7 @@ from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
 @dataclass
 class Desk:
-    """One desk. ``checked``: period -> (by what it was checked, what was found); it is made again at any time."""
+    """One desk. ``_checked``: period -> what its last check said, once it was looked for."""
 
     inputs: Path
     outputs: Path
@@ -36,8 +37,7 @@ class Desk:
     said: list[str] = field(default_factory=list)
     _told: Job | None = None
     _figures: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    _before: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _checked: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    _checked: dict[str, Checked | None] = field(default_factory=dict)
 
     def sign_of_life(self) -> None:
         """Somebody has a page open."""
@@ -113,8 +113,8 @@ class Desk:
 
     def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
         """What the last check said, None before the first; and whether nothing has changed in the folders since."""
-        by, found = self._checked.get(period.name, ("", None))
-        return found, by == self._by(period)
+        last = self._last(period)
+        return (None, False) if last is None else (last.found, last.by == self._by(period))
 
     @property
     def has_settings(self) -> bool:
@@ -136,20 +136,22 @@ class Desk:
 
     def claim(self, period: Period, file: str, township: str) -> None:
         """Write whose a file is; '' lets its content say so again. Raises UserError for a file that isn't there."""
-        if file not in {entry.name for entry in self.inbox(period).entries() if entry.now}:
-            raise gone(file)
         found, _ = self.found(period)
         roster = (found or {}).get("roster", [])
         if township and township not in roster:
             raise refusal("E203", township=township, example=next(iter(roster), ""))
-        about = desk_words.ASKING.format(period=period.label)
-        words = {"inputs": str(self.inputs), "folder": period.name, "file": file, "township": township}
-        self.clerk.ask("claim", about, words)
+        self._claim(period, file=file, township=township)
 
-    def unclaim(self, period: Period, file: str) -> None:
-        """Take a file's row out of 认领.xlsx, where there is one."""
-        if (self.inputs / period.name / CLAIMS_BOOK).is_file():
-            self.claim(period, file, "")
+    def tidy_claims(self, period: Period, leaves: str = "") -> None:
+        """Take the rows of files that aren't there, or are about to leave, out of 认领.xlsx, and say so."""
+        if self.has_settings and (self.inputs / period.name / CLAIMS_BOOK).is_file():
+            self._claim(period, leaves=leaves)
+
+    def _claim(self, period: Period, file: str = "", township: str = "", leaves: str = "") -> None:
+        words = {"folder": period.name, "file": file, "township": township, "leaves": leaves}
+        about = desk_words.ASKING.format(period=period.label)
+        rows = self.clerk.ask("claim", about, {"inputs": str(self.inputs), **words})
+        self.say(*(desk_words.CLAIM_GONE.format(name=name) for name in rows))
 
     def ask_settings(self, place: Path) -> dict[str, str]:
         """What a 设置.xlsx says, by name. Raises UserError with every fault."""
@@ -163,14 +165,20 @@ class Desk:
         return {"inputs": str(self.inputs), "outputs": str(self.outputs)}
 
     def _keep(self, period: Period, by: str, found: dict[str, Any]) -> None:
-        last_by, last = self._checked.get(period.name, (by, {}))
-        if last_by != by:
-            self._before[period.name] = last
-        self._checked[period.name] = (by, found)
+        last = self._last(period)
+        before = None if last is None else last.before if last.by == by else last.found
+        checked = self._checked[period.name] = Checked(by, found, before)
+        remember(self.inputs / period.name, checked)
+
+    def _last(self, period: Period) -> Checked | None:
+        if period.name not in self._checked:
+            self._checked[period.name] = recall(self.inputs / period.name)
+        return self._checked[period.name]
 
     def before(self, period: Period) -> dict[str, Any] | None:
         """What the check before the last one said, of other files; None when there was none."""
-        return self._before.get(period.name)
+        last = self._last(period)
+        return None if last is None else last.before
 
     def _by(self, period: Period) -> str:
         """A key of all by which a period is checked: size and time of its files, of the settings and of editions."""
@@ -180,8 +188,8 @@ class Desk:
         key = hashlib.sha256()
         for path in sorted(files):
             if path.is_file() and VERSIONS_FOLDER not in path.parts and path.name != ISSUED_BOOK:
-                about = path.stat()
-                key.update(f"{path}|{about.st_size}|{about.st_mtime_ns}\n".encode())
+                about, top = path.stat(), self.inputs if path.is_relative_to(self.inputs) else self.outputs
+                key.update(f"{path.relative_to(top)}|{about.st_size}|{about.st_mtime_ns}\n".encode())
         return key.hexdigest()
 
 

@@ -12,7 +12,7 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.desk.figures import figures
-from pipeline.desk.inbox import Inbox
+from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
@@ -26,9 +26,11 @@ from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Verdict
+from pipeline.sendback.receipts import receipts
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
+from pipeline.sheets.files import scan
 from pipeline.sheets.grids import read_grids
 
 Tell = Callable[[str], None]
@@ -65,7 +67,18 @@ def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
         "submissions": dict(report.submissions),
         "files": _files(report, outcome.period.name),
         "faults": by_unit,
+        "texts": _texts(outcome),
     }
+
+
+def _texts(outcome: Outcome) -> dict[str, str]:
+    """Path in the edition -> the receipt, the reminder or the message for the group, as a run writes them."""
+    written = receipts(outcome.report, outcome.findings, outcome.due, dict.fromkeys(outcome.written, b""))
+    return {path: _plain(text) for path, text in written.items()}
+
+
+def _plain(text: bytes) -> str:
+    return text.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _files(report: Report, folder: str) -> list[dict[str, str]]:
@@ -128,14 +141,24 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
     return dict(settings_as_rows(settings))
 
 
-def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str) -> None:
-    """Write into 认领.xlsx whose a file is; ``township`` '' takes its row out. Raises UserError for its faults."""
-    place = settings_file(Path(inputs))
+def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
+    """Write into 认领.xlsx whose a file is; ``township`` '' takes its row out, ``file`` '' changes none.
+
+    Rows of files that aren't there (a zip came without them; ``leaves`` is about to be taken away) are taken out and
+    returned. Raises UserError for faults of 认领.xlsx and for a file that isn't there.
+    """
+    top, place = Path(inputs), settings_file(Path(inputs))
+    there = {source.path_rel.removeprefix(f"{folder}/") for source in scan(top, [folder])}
+    there = {name for name in there if not leaves or not f"{name}/".startswith(f"{leaves}/")}
+    if file and file not in there:
+        raise gone(file)
     roster = Roster(read_settings(read_grids(place), place.name))
-    before = read_claims(Path(inputs), [folder], roster).units
-    units = {name.removeprefix(f"{folder}/"): unit for name, unit in before.items()}
-    units.pop(file, None)
-    Inbox(Path(inputs) / folder).put(CLAIMS_BOOK, claims_form({**units, **({file: township} if township else {})}))
+    before = {name.removeprefix(f"{folder}/"): u for name, u in read_claims(top, [folder], roster).units.items()}
+    units = {name: unit for name, unit in before.items() if name in there and name != file}
+    units |= {file: township} if township else {}
+    if units != before:
+        Inbox(top / folder).put(CLAIMS_BOOK, claims_form(units))
+    return sorted(before.keys() - there)
 
 
 TASKS: Mapping[str, Callable[..., Any]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,7 +27,8 @@ DATA_FOLDER = "data"
 class Edition:
     """A published period: its tables by name, its cut-off, and the content of its manifest.json (``manifest``).
 
-    A later run names ``manifest_sha256`` as its source.
+    A later run names ``manifest_sha256`` as its source. ``issued``: a paper of the period was issued; without one the
+    edition is a draft, which may be made again without a word.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Edition:
     manifest_sha256: str
     formula_version: str
     manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    issued: bool = False
 
     @property
     def period(self) -> Period:
@@ -53,6 +55,7 @@ USED = (
     "overdue",
     "volumes",
     "calendar",
+    "workload",
     "findings",
     "omissions",
     "letters",
@@ -76,7 +79,11 @@ def editions_before(outputs: Path, period: Period) -> dict[str, Edition]:
         for name in list_editions(outputs)
         if name != period.name and parse_period(name).first_day <= period.last_day
     ]
-    loaded = [edition for name in names if (edition := load_edition(outputs, name, USED)) is not None]
+    loaded = [
+        replace(edition, issued=bool(read_record(outputs, name)))
+        for name in names
+        if (edition := load_edition(outputs, name, USED)) is not None
+    ]
     return {e.name: e for e in sorted(loaded, key=lambda e: e.period.order) if e.period.order < period.order}
 
 

@@ -57,6 +57,8 @@ def explain_score(asked: Asked) -> list[str]:
     whole = f"{DEPARTMENT}合计" if row["kind"] == DEPARTMENT else COUNTY
     ranked = not pd.isna(row["rank"])
     lines = _opening(asked, row, terms, whole)
+    if row["group"] == Group.SPECIAL:
+        return [lines[0], explain_words.SPECIAL]
     if not used:
         return [*lines, explain_words.NOTHING_WEIGHTED]
     total = sum((term.weight for term in used), Fraction(0))

@@ -12,8 +12,6 @@ from pipeline.render.word.document import FilledDocument, plain_text
 from pipeline.render.word.filling import DOCUMENT_PART
 from pipeline.render.word.marks import MARKED, UNREADABLE
 
-_LONGEST = 300
-
 
 def changed_sentences(paper: IssuedPaper, issued: bytes | None, now: bytes | None) -> Iterator[tuple[str, str]]:
     """(As issued, as it would be printed now) of each paragraph of the text that differs; tables aside.
@@ -40,9 +38,9 @@ def changed_sentences(paper: IssuedPaper, issued: bytes | None, now: bytes | Non
             was = before[first + at] if first + at < last else NOT_PRINTED
             is_ = after[start + at] if start + at < end else NOT_PRINTED
             if not paper.by_hand:
-                yield was[:_LONGEST], is_[:_LONGEST]
+                yield was, is_
             elif is_ != NOT_PRINTED:
-                yield EDITED, is_[:_LONGEST]
+                yield EDITED, is_
 
 
 def _paragraphs(package: bytes) -> list[str]:

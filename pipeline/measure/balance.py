@@ -113,9 +113,11 @@ def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     )
 
 
-def balance(state: pd.DataFrame, opened: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The contract's balance of the stands, roster order, 全县 last. Raises RuntimeError when a line doesn't close."""
-    moves = movements(state, opened)
+def balance(state: pd.DataFrame, opened: pd.DataFrame, moves: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The contract's balance of the stands, roster order, 全县 last; ``moves``: their ``movements``.
+
+    Raises RuntimeError when a line doesn't close.
+    """
     still = state[in_hand(state, state["last"]) & state["present"]]
     holder = still["township"].where(still["claim"] == Claim.SURE)
     rows = []

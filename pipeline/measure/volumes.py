@@ -59,14 +59,16 @@ def by_calendar(measured: Measured, names: Sequence[str], period: Period) -> pd.
     return _table(state, registered, concluded, names, "calendar")
 
 
-def _amounts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The columns of BY, and per row place (in ``names``; -1: nobody's), matters (1), visits and people, of 来访 only.
+def level_of(rows: pd.DataFrame) -> pd.Series:
+    """The level of each row: a blank one is 乡镇, one that can't be read is null."""
+    return rows["level"].fillna("乡镇").mask(rows["level_bad"])
 
-    A blank level is 乡镇, one that can't be read stays blank.
-    """
+
+def _amounts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The columns of BY, and per row place (in ``names``; -1: nobody's), matters (1), visits and people of 来访."""
     visits = (rows["channel"] == "来访").astype("int64")
     return rows[[*_COLUMN.values()]].assign(
-        level=rows["level"].fillna("乡镇").mask(rows["level_bad"]),
+        level=level_of(rows),
         place=places(rows["township"].where(rows["claim"] == Claim.SURE), names),
         matters=1,
         visits=visits,

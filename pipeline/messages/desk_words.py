@@ -21,6 +21,7 @@ BROUGHT_BACK = "“{name}”已换回选定的版本。"
 TAKEN_AWAY = "已撤下“{name}”；需要时可以取回。"
 CLAIMED = "“{name}”已认作{township}的台账，记在认领.xlsx。"
 UNCLAIMED = "“{name}”已改回按内容辨认。"
+CLAIM_GONE = "“{name}”已不在文件夹里，认领.xlsx里它的一行已删去。"
 SETTINGS_TAKEN = "新的设置.xlsx没有问题，已经启用；原来的一份已留存。"
 SETTINGS_SAME = "与现在的设置.xlsx内容相同，没有变动。"
 

@@ -91,8 +91,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
     hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
-    stale = restate.to_make_again(basis.period, earlier.months(basis.period, basis.editions), hashes)
-    others = [*again.findings, *_reminders(work, past, restated), *stale]
+    others = [*again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
     every = [*settled, *switch(others, basis.settings)]
     findings = ordered(without_hidden(every, merged.numbers.hidden_texts), basis.names)
     tables = period_tables(work)
@@ -139,6 +138,16 @@ def _restated(work: Work, hashes: Mapping[str, str]) -> pd.DataFrame:
     again = partial(figures_again, basis)
     named = basis.settings.named_today
     return restate.restated(basis.period, indicators, basis.standing, basis.editions, hashes, again, named)
+
+
+def _stale(work: Work, hashes: Mapping[str, str]) -> Iterator[Finding]:
+    """Earlier editions on which this run rests and which are to be made again first."""
+    basis = work.basis
+    months = earlier.months(basis.period, basis.editions)
+    yield from restate.to_make_again(basis.period, months, hashes)
+    again = partial(figures_again, basis)
+    others = {name: edition for name, edition in basis.editions.items() if name not in months}
+    yield from restate.stale_drafts(basis.period, others, hashes, again, basis.settings)
 
 
 def _reminders(work: Work, past: _Past, restated: pd.DataFrame) -> list[Finding]:

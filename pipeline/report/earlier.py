@@ -39,6 +39,7 @@ _COUNTED = {
     "indicators": ("township", "indicator"),
     "volumes": ("township", "by", "code"),
     "calendar": ("township", "by", "code"),
+    "workload": ("township", "level"),
 }
 _CELLS_NAMED = 12
 

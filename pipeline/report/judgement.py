@@ -51,7 +51,10 @@ class Judged:
 
 
 def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
-    """``errors``: how many 错误 each township has open. Without too many months nobody has a title: no list."""
+    """``errors``: how many 错误 each township has open.
+
+    Where too many months are missing, and in a special period, nobody has a title: no list.
+    """
     settings, sources, editions = basis.settings, basis.sources, basis.editions
     period, own, names = sources.period, sources.own, basis.names
     measured, registers, state = result.measured, result.merged.registers, result.measured.state
@@ -62,7 +65,8 @@ def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
     by_unit = {m: earlier.of_today(e, settings, period.last_day) for m, e in months.items() if e is not None}
     conditions = with_months(conditions, {m: tables["three_none"] for m, tables in by_unit.items()})
     missing = tuple(m for m, edition in months.items() if edition is None)
-    no_list = len(missing) > settings.options.missing_months_allowed or (period.cut and period.kind == "year")
+    too_few = len(missing) > settings.options.missing_months_allowed
+    no_list = too_few or (period.cut and period.kind == "year") or period.special
     here = in_force(state) & ~state["withdrawn_valid"] & (state["claim"] == Claim.SURE)
     instead = {} if settings.options.self_rated_counts else rated_above(measured)
     rates = rates_of(measured.table)
@@ -75,6 +79,7 @@ def judge(result: Figures, basis: Basis, errors: Mapping[str, int]) -> Judged:
         titles={} if no_list else titles(conditions),
         previous=earlier.ranks(earlier.just_before(period, editions), settings),
         departments=settings.departments,
+        special=period.special,
         year=earlier.last_months(period, editions, settings, counted),
         instead=instead,
     )

@@ -37,17 +37,28 @@ def notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_l
 
     ``moved``: the contract's undecided. ``others``: editions of another formula version that papers show beside this.
     """
-    settings, period = work.basis.settings, work.basis.period
+    settings = work.basis.settings
     return (
         _cut_off_and_sources(work.basis),
         limits_in_words(settings),
-        *_indicators(settings),
-        note_words.SETTLED,
-        _without_denominator(work.result.measured),
-        *_standings(settings, period),
-        *_choices(settings),
+        *_measures(work),
         *_of_the_period(work, moved, others, draft_list=draft_list),
     )
+
+
+def _measures(work: Work) -> Iterator[str]:
+    """What the figures are; of a special period, which has no rates and no ranks, the counts alone."""
+    settings, period = work.basis.settings, work.basis.period
+    if period.special:
+        yield note_words.SPECIAL
+        yield from _counted(settings)
+        yield note_words.HIDDEN_COUNTED.format(accusations=_accusations(work.result.measured))
+        return
+    yield from _indicators(settings)
+    yield note_words.SETTLED
+    yield _without_denominator(work.result.measured)
+    yield from _standings(settings, period)
+    yield from _choices(settings)
 
 
 def own_notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
@@ -57,7 +68,7 @@ def own_notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, dra
     """
     return (
         _cut_off_and_sources(work.basis),
-        _without_denominator(work.result.measured),
+        note_words.SPECIAL if work.basis.period.special else _without_denominator(work.result.measured),
         *_of_the_period(work, moved, others, draft_list=draft_list),
         *_changed(work.basis),
     )
@@ -118,10 +129,12 @@ def _cut_off_and_sources(basis: Basis) -> str:
 
 
 def _without_denominator(measured: Measured) -> str:
-    state = measured.state
-    accusations = _count_in_force(state, state["hidden"])
-    others = _count_in_force(state, state["procedure"].isin(OWN_LIMITS))
-    return note_words.WITHOUT_DENOMINATOR.format(others=others, accusations=accusations)
+    others = _count_in_force(measured.state, measured.state["procedure"].isin(OWN_LIMITS))
+    return note_words.WITHOUT_DENOMINATOR.format(others=others, accusations=_accusations(measured))
+
+
+def _accusations(measured: Measured) -> int:
+    return _count_in_force(measured.state, measured.state["hidden"])
 
 
 def _count_in_force(state: pd.DataFrame, mask: pd.Series) -> int:
@@ -148,7 +161,7 @@ def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
     for register in REGISTERS:
         if register.without and register.id not in work.result.merged.registers:
             yield note_words.NO_REGISTER.format(register=register.name, without=register.without)
-    if draft_list:
+    if draft_list and not period.special:
         yield note_words.DRAFT_LIST
     if period.last_day < _LAW_FROM:
         yield note_words.BEFORE_THE_LAW
@@ -167,7 +180,10 @@ def _counts(work: Work) -> Iterator[str]:
         yield note_words.SENT_EARLY.format(units=early)
     sources, unit_of = work.basis.sources, work.basis.unit_of
     sent = {(folder, unit_of.get(part, part)) for folder, part in merged.submitted}
-    if aside := len(counted_rows(merged.set_aside, sources.period, sources.own, sent)):
+    aside = len(counted_rows(merged.set_aside, sources.period, sources.own, sent))
+    if aside and sources.period.special:
+        yield note_words.SET_ASIDE_SPECIAL.format(rows=aside)
+    elif aside:
         yield note_words.SET_ASIDE.format(rows=aside)
 
 
@@ -212,10 +228,16 @@ def _indicators(settings: Settings) -> list[str]:
         note_words.RATE.format(
             label=settings.label(i.id), numerator=definition(i.numerator), denominator=definition(i.denominator)
         )
-        if i.denominator
-        else note_words.COUNT.format(label=i.label, counted=definition(i.numerator))
         for i in INDICATORS
-    ]
+        if i.denominator
+    ] + _counted(settings)
+
+
+def _counted(settings: Settings) -> list[str]:
+    """The definitions of the counts."""
+    definition = settings.options.definition
+    counts = (i for i in INDICATORS if not i.denominator)
+    return [note_words.COUNT.format(label=i.label, counted=definition(i.numerator)) for i in counts]
 
 
 def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> str:

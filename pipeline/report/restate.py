@@ -37,12 +37,12 @@ def restated(
 ) -> pd.DataFrame:
     """The contract's restated: periods in their order, then as the edition had its figures.
 
-    ``own``: this run's indicators, compared with what was first published of the period, unless that is a draft still,
-    which may be made again without a word. ``editions``: the earlier ones; those
+    Only periods of which a paper was issued are in it: a draft may be made again without a word of 更正. ``own``: this
+    run's indicators, compared with what was first published of the period. ``editions``: the earlier ones; those
     that this run's papers show, and whose inputs aren't those of today (``files``: path -> SHA-256, of the folders
     read), are measured again. ``named``: the present name of a unit, for editions that call it by a former one.
     """
-    printed = [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
+    printed = [e for e in _shown(period, editions, files) if e.issued]
     replaced = [] if standing.edition is None else [standing.edition]
     rows = []
     for edition in printed:
@@ -53,10 +53,43 @@ def restated(
                     edition, _first(edition), figures_of(now), _users(edition, [*editions.values(), *replaced]), named
                 )
             )
-    if standing.edition is not None and standing.stays and standing.edition.period == period:
+    if standing.edition is not None and standing.issued and standing.edition.period == period:
         before = _first(standing.edition)
         rows += list(_rows(standing.edition, before, figures_of(own), _users(standing.edition, standing.later), named))
     return contract_table("restated", rows)
+
+
+def stale_drafts(
+    period: Period,
+    editions: Mapping[str, Edition],
+    files: Mapping[str, str],
+    again: Again,
+    settings: Settings,
+) -> Iterator[Finding]:
+    """R251: an earlier draft whose figures this run's papers show, and which come out otherwise by the files of today.
+
+    One reminder a period, with the first figure as the example. The arguments are those of ``restated``.
+    """
+    for edition in (e for e in _shown(period, editions, files) if not e.issued):
+        now = again(edition)
+        rows = [] if now is None else list(_rows(edition, _first(edition), figures_of(now), (), settings.named_today))
+        if rows:
+            yield finding(
+                "R251",
+                Place(f"{edition.name}/"),
+                draft=edition.name,
+                period=period.name,
+                count=len(rows),
+                unit=rows[0]["township"],
+                label=settings.label(str(rows[0]["indicator"])),
+                before=_said(rows[0]["published_numerator"], rows[0]["published_denominator"]),
+                now=_said(rows[0]["numerator"], rows[0]["denominator"]),
+            )
+
+
+def _shown(period: Period, editions: Mapping[str, Edition], files: Mapping[str, str]) -> list[Edition]:
+    """The earlier editions that this run's papers show and that were made of other files than those of today."""
+    return [e for e in editions.values() if e.name in shown_beside(period) and _inputs_changed(e, files)]
 
 
 def replaced_sha256(standing: Standing, table: pd.DataFrame) -> str | None:

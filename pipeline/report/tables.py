@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.bundles import Reading
-from pipeline.measure.balance import balance, opening
+from pipeline.measure.balance import balance, movements, opening
 from pipeline.measure.explaining_tables import counted_table, members_table
 from pipeline.measure.lists import desk_lists, lists
 from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
 from pipeline.measure.matters_table import matters_table
 from pipeline.measure.volumes import by_calendar, volumes
+from pipeline.measure.workload import workload
 from pipeline.merge.publishing import kept_table, stands_table
 from pipeline.report import earlier
 from pipeline.report.basis import Basis
@@ -47,6 +48,7 @@ def period_tables(work: Work) -> Tables:
     published = matters_table(matters, state)
     late = {id_: INDICATOR[id_].label for id_ in _OVERDUE}
     start = opening(state, earlier.at_the_start(basis.period, basis.editions), basis.unit_of)
+    moves = movements(state, start)
     tables = {
         "files": merged.files,
         "rows": reading.rows,
@@ -63,7 +65,8 @@ def period_tables(work: Work) -> Tables:
         "overdue": overdue_list(measured, basis.names, late, basis.cut_off),
         "volumes": volumes(measured, basis.names),
         "calendar": by_calendar(measured, basis.names, basis.period),
-        "balance": balance(state, start, basis.names),
+        "workload": workload(measured, moves, basis.names),
+        "balance": balance(state, start, moves, basis.names),
         "omissions": lists.omissions(merged.omissions, basis.names, basis.unit_of),
         "stands": stands_table(matters),
         "kept": kept_table(matters),

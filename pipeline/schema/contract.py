@@ -83,6 +83,8 @@ TABLES: dict[str, Table] = {
                             "plain_score": "text", "plain_rank": "int", "plain_group": "text", "plain_three_none": "text"}),
         Table("volumes", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
         Table("calendar", {"township": "text", "by": "text", "code": "text", "matters": "int", "visits": "int", "persons": "int"}),
+        Table("workload", {"township": "text", "level": "text", "registered": "int", "visits": "int", "persons": "int", "group_visits": "int",
+                           "group_persons": "int", "accepted": "int", "concluded": "int", "open_end": "int"}),
         Table("headings", {"file": "text", "sheet": "text", "column": "text", "letter": "text"}),
         Table("decided", {"file": "text", "sheet": "text", "cell": "text", "decision": "text"}),
         Table("balance", {"township": "text", "open_start": "int", "registered": "int", "moved_in": "int", "concluded": "int",

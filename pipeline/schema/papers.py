@@ -121,6 +121,9 @@ REVIEW_PAGE, SUMMARY_BOOK, DRAFTS_BOOK = "审核.html", "汇总.xlsx", "内部/�
 RETURNED = PaperRow("退回台账", "", "退回", "{township}", "有关乡镇", "", prints="none", ending="xlsx")
 """A township's own ledger with its faults marked: no paper, but a file that goes to a township."""
 
+SENDING, GROUP_MESSAGE = "报送", "群通知"
+"""The folder of receipts and reminders, a text for each township, and the name of the text for the whole group."""
+
 OWN_FOLDER = "其他文书"
 COUNTY_RECIPIENT, EACH_TOWNSHIP = "全县", "各乡镇"
 LETTER_RECIPIENTS = {row.addressed: row.letter for row in PAPERS if row.addressed}

@@ -144,6 +144,18 @@ LIST_LABELS: dict[str, dict[str, str]] = {
 # fmt: on
 """汇总.xlsx: the columns of each working list."""
 
+WORKLOAD_LABELS: dict[str, str] = {
+    "registered": "登记",
+    "visits": "来访批次",
+    "persons": "来访人次",
+    "group_visits": "集体访批次",
+    "group_persons": "集体访人次",
+    "accepted": "受理",
+    "concluded": "办结",
+    "open_end": "期末在办",
+}
+"""信访量: the numbers of the table workload."""
+
 BALANCE_LABELS: dict[str, str] = {
     "township": "乡镇",
     "open_start": "期初在办",

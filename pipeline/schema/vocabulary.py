@@ -61,6 +61,7 @@ class Group(StrEnum):
     SMALL = "样本不足"
     IDLE = "无件"
     UNSENT = "未报送"
+    SPECIAL = "专项"
 
 
 class Title(StrEnum):

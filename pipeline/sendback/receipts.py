@@ -14,11 +14,10 @@ from pipeline.bundles import Report
 from pipeline.messages import receipt_words, resent_words
 from pipeline.report.outside import message_outside, sheet_outside
 from pipeline.schema.contract import LEDGER_KIND
-from pipeline.schema.papers import RETURNED
+from pipeline.schema.papers import GROUP_MESSAGE, RETURNED, SENDING
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Resent, Status, Verdict
 
-FOLDER, GROUP_FILE = "报送", "群通知"
 _MOST_LISTED = 8
 _TOLD = (Severity.ERROR, Severity.REMINDER)
 _ABOUT_SENDING = frozenset({"R202", "R213", "R214"})
@@ -48,10 +47,10 @@ def receipts(
             if name in missing
             else list(_receipt(report, findings, folder, name, sent, by, returned))
         )
-        texts[f"{FOLDER}/{name}.txt"] = "\n".join(lines)
+        texts[f"{SENDING}/{name}.txt"] = "\n".join(lines)
     dues = [due for due, _ in days.values() if due is not None]
     by = _deadline(report, max(dues, default=None))
-    texts[f"{FOLDER}/{GROUP_FILE}.txt"] = (
+    texts[f"{SENDING}/{GROUP_MESSAGE}.txt"] = (
         receipt_words.GROUP.format(
             period=period.label,
             sent=len(report.submissions) - len(missing),

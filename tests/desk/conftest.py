@@ -65,6 +65,13 @@ class Page:
         return self.ask("POST", path, **words)
 
 
+def finish(desk: Desk) -> None:
+    """Wait for the task that runs; it has come to its end without a fault."""
+    assert desk.clerk.job is not None
+    assert desk.clerk.job.finished.wait(120)
+    assert desk.clerk.job.sentence == ""
+
+
 @pytest.fixture
 def page(desk: Desk, guard: Guard) -> Page:
     return Page(make_app(desk, guard).test_client(use_cookies=False), guard)

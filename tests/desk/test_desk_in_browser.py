@@ -18,7 +18,7 @@ from tests.shared_editions import GOLDEN
 pytestmark = pytest.mark.slow
 
 SCREEN = {"width": 1366, "height": 768}
-PATIENCE = 60_000
+PATIENCE = 240_000
 CONTRAST = """() => {
   const light = (c) => c.map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -131,6 +131,14 @@ def test_a_month_from_an_empty_folder_to_the_issued_circular(opened: Opened, fol
     page.locator("#results td.number a").nth(1).click()
     page.wait_for_selector("p.lines")
     expect(page.locator("h1")).to_contain_text("及时受理率")
+    page.get_by_role("link", name="返回").click()
+    page.get_by_role("link", name="审核.html").click()
+    page.wait_for_url("**/review/**")
+    fits(page)
+    inside = page.frame_locator("#framed")
+    with page.expect_download() as marked:
+        inside.get_by_role("link", name="打开西河镇退回的台账").first.click()
+    assert marked.value.path().read_bytes() == (folders / "outputs/2023-02/退回/西河镇.xlsx").read_bytes()
     page.get_by_role("link", name="返回").click()
     page.locator("summary", has_text="定稿").click()
     for label, text in (("文号", "青信联办〔2023〕3号"), ("成文日期", "2023-03-06"), ("签发人", "办公室主任")):

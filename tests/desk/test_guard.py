@@ -95,7 +95,9 @@ def test_a_page_that_the_desk_has_not_made_runs_outside_of_its_origin(page: Page
     edition.mkdir()
     (edition / "审核.html").write_text("<script>fetch('/leave')</script>", encoding="utf-8")
     answer = page.get("/p/2023-02/out/审核.html")
-    assert answer.headers["Content-Security-Policy"] == "sandbox allow-scripts allow-downloads allow-popups"
+    assert answer.headers["Content-Security-Policy"] == (
+        "sandbox allow-scripts allow-downloads allow-modals; frame-ancestors 'self'"
+    )
 
 
 @pytest.mark.parametrize(

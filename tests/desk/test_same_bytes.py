@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.desk.state import Desk
 from pipeline.doors import cli
-from tests.desk.conftest import Page
+from tests.desk.conftest import Page, finish
 from tests.shared_editions import GOLDEN, golden_outputs
 
 pytestmark = pytest.mark.slow
@@ -20,12 +20,6 @@ def content_of(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"
     }
-
-
-def finish(desk: Desk) -> None:
-    assert desk.clerk.job is not None
-    assert desk.clerk.job.finished.wait(120)
-    assert desk.clerk.job.sentence == ""
 
 
 def test_the_month_by_the_desk_gives_the_bytes_of_the_command_line(folders: Path, desk: Desk, page: Page):

@@ -196,6 +196,9 @@ def _correction(office: Office) -> None:
     """The correcting paper is issued; a further run makes the third edition and corrects nothing twice by itself."""
     draft = texts(office.file("2023-03", CORRECTING))
     assert "月度通报（青信联办〔2023〕1号，2023年4月8日）" in draft
+    assert ["甲镇" in draft, "全县" in draft, "正文有关文句更正如下：" in draft] == [True] * 3
+    said = [line for line in draft if "原印“" in line and "更正为“" in line]
+    assert any("全县登记信访事项" in line for line in said)
     number = office.issue("2023-03", "更正通报", day="2023-04-12")
     assert number == "青信联办〔2023〕2号"
     told = office.run("2023-03")

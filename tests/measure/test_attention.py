@@ -57,6 +57,13 @@ def test_a_rate_below_its_line_is_reminded_of_from_ten_matters(
     assert told(of({("甲镇", ON_TIME): figure})) == ([("工作提示函", 1, ON_TIME)] if letter else [])
 
 
+def test_in_a_special_period_counts_ask_for_a_letter_and_rates_for_none() -> None:
+    now = of({("甲镇", ON_TIME): (8, 10), ("甲镇", OPEN): (1, None), ("甲镇", CONTENT): (1, 10)})
+    cases = {("甲镇", OPEN): ("01",)}
+    frame = letters(now, None, cases, SET, ("甲镇",), parse_period("2023-02-04..2023-02-20"))
+    assert list(zip(frame["document"], frame["indicator"], strict=True)) == [("督办函", OPEN)]
+
+
 def test_two_rates_below_their_lines_over_too_few_matters_ask_for_nothing() -> None:
     assert told(of({("甲镇", ON_TIME): (1, 9), ("甲镇", CONTENT): (1, 9)})) == []
 

@@ -9,7 +9,6 @@ import pytest
 
 from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
-from pipeline.measure import balance as module
 from pipeline.measure.balance import balance, movements, opening
 from tests.measure.matter_rows import FEBRUARY, Row, published, state
 
@@ -26,7 +25,7 @@ Lines = dict[str, tuple[int, ...]]
 
 def lines(now: pd.DataFrame, opened: pd.DataFrame) -> Lines:
     """Township -> 期初, 登记, 划入, 办结, 退回, 划出, 期末 of those that have any, and of the county."""
-    table = balance(now, opened, NAMES)
+    table = balance(now, opened, movements(now, opened), NAMES)
     assert table["township"].tolist() == [*NAMES, COUNTY]
     rows = {row[0]: tuple(int(v) for v in row[1:]) for row in table.itertuples(index=False)}
     return {name: row for name, row in rows.items() if any(row)}
@@ -161,10 +160,9 @@ def test_every_term_names_its_matters() -> None:
     ]
 
 
-def test_a_balance_that_does_not_close_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_balance_that_does_not_close_is_a_fault_of_the_program() -> None:
     now = state(OPEN, DONE)
     opened = opening(now, None, UNITS)
-    monkeypatch.setattr(module, "movements", lambda *parts: movements(*parts).iloc[:0])
     with pytest.raises(RuntimeError) as fault:
-        balance(now, opened, NAMES)
+        balance(now, opened, movements(now, opened).iloc[:0], NAMES)
     assert str(fault.value).startswith("balance of 甲镇: 2 ")

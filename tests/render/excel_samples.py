@@ -29,6 +29,7 @@ from tests.render.sample_figures import (
     ranking,
     three_none,
     volumes,
+    workload,
 )
 from tests.render.sample_rows import HOSTILE
 
@@ -74,6 +75,7 @@ def make_report(matters: int = 120, findings: int = 30, changes: int = 30) -> Re
         "ranking": table("ranking", ranking()),
         "volumes": table("volumes", volumes()),
         "calendar": table("calendar", volumes()),
+        "workload": table("workload", workload()),
         "submissions": table("submissions", []),
         "assigned": table("assigned", assigned()),
         "omissions": table("omissions", []),

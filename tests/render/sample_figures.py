@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline.base.county import COUNTY
+from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import INDICATORS
 
 NAMES = [
@@ -77,11 +78,25 @@ def volumes() -> list[dict[str, object]]:
         ("class", "城乡建设", 16, 5, 15),
         ("class", "民政", 6, 2, 4),
         ("class", "其他", 9, 2, 6),
+        ("level", "乡镇", 31, 12, 30),
+        ("level", "县", 6, 0, 0),
+        ("level", "市", 3, 0, 0),
     ]
     return [
         {"township": COUNTY, "by": by, "code": code, "matters": m, "visits": v, "persons": p}
         for by, code, m, v, p in rows
     ]
+
+
+def workload() -> list[dict[str, object]]:
+    """The county's alone: of its 40 matters 9 from above; 2 of its visits by 5 persons or more, 13 together."""
+    columns = (*TABLES["workload"].columns,)
+    rows = (
+        (COUNTY, "乡镇", 31, 12, 30, 2, 13, 28, 30, 55),
+        (COUNTY, "县", 6, 0, 0, 0, 0, 6, 5, 4),
+        (COUNTY, "市", 3, 0, 0, 0, 0, 2, 1, 3),
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def indicators(dice: random.Random) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tests.sentences.published import WHOLE, Published, paragraphs, percent
+from tests.sentences.volumes import OF_VOLUMES
 
 _UNIT = r"[^，。；、：（）\d]+?"
 _SECTIONS = re.compile(r"^(?:[一二三四五六]、|（[一二三]）)")
@@ -52,24 +53,6 @@ def _named(text: str) -> list[str]:
     count = re.search(r"(\d+)个乡镇$", text)
     names = re.sub(r"\d+个乡镇$", "", text).split("、")
     return names if (len(names) == int(count[1]) if count else len(names) == 1) else [""]
-
-
-def _registered(edition: Published, found: re.Match[str]) -> bool:
-    balance = edition.table("balance")
-    whole = balance.loc[balance["township"] == WHOLE, "registered"]
-    return int(found["count"]) == edition.registered and (whole.empty or int(whole.iloc[0]) == edition.registered)
-
-
-def _by_channel(edition: Published, found: re.Match[str]) -> bool:
-    rows = edition.table("volumes")
-    mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "channel")]
-    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]{2})(\d+)件", found["channels"])}
-    counted = {str(c): int(n) for c, n in zip(mine["code"], mine["matters"], strict=True) if n and len(str(c)) == 2}
-    return (
-        all(said.get(name) == n for name, n in counted.items() if name != "未填")
-        and int(found["visits"]) == int(mine["visits"].sum())
-        and int(found["persons"]) == int(mine["persons"].sum())
-    )
 
 
 def _foremost(edition: Published, found: re.Match[str]) -> bool:
@@ -208,8 +191,7 @@ def _whole_rates(edition: Published, found: re.Match[str]) -> bool:
 
 PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
     (r"数据截至.{8,11}日。", _as_it_stands),
-    (r".+，全县登记信访事项(?P<count>\d+)件(?:（.+）)?。", _registered),
-    (r"按信访形式分，(?P<channels>.+)；来访共(?P<visits>\d+)批次、(?P<persons>\d+)人次。", _by_channel),
+    *OF_VOLUMES,
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
     (r"内容分类没有填写或者无法识别的有\d+件。", _as_it_stands),
     (r"应报送台账的乡镇\d+个.*：.+。", _as_it_stands),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.word_template.blocks import each, paragraph
+from tools.word_template.blocks import each, paragraph, when
 from tools.word_template.paper import end_imprint, listing, red_head, signature
 
 TITLE = "更正通报"
@@ -27,14 +27,16 @@ def body() -> str:
             paragraph(
                 "Normal",
                 "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}"
-                "{{ 期间 }}有关文书印发后，按现有台账和登记簿重新核算，下列数据与印发时不同，现予更正。",
+                "{{ 期间 }}有关文书印发后，按现有台账和登记簿重新核算，下列内容与印发时不同，现予更正。",
             ),
             each(
                 "件 in 更正件",
                 paragraph("Heading1", "{{ 件.文书 }}（{% if 件.文号 %}{{ 件.文号 }}，{% endif %}{{ 件.日期 }}）"),
-                table,
+                when("件.更正项", table),
+                when("件.文句", paragraph("Normal", "正文有关文句更正如下：")),
+                each("句 in 件.文句", paragraph("Normal", "{{ loop.index }}.{{ 句 }}。")),
             ),
-            paragraph("Closing", "以上各项以更正后的数据为准。"),
+            paragraph("Closing", "以上各项以更正后的内容为准，其余内容不变。"),
             signature(),
             end_imprint(),
         )

@@ -40,25 +40,18 @@ def _figures() -> str:
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
-            paragraphs(
-                (
-                    ("SheetLine", "乡镇：{{ 乡镇 }}　　台账：{{ 报送 }}　　数据截至{{ 数据截至 }}"),
-                    ("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}"),
-                    ("TableCaption", "一、指标（与全县、{{ 上期 }}比较）"),
-                )
-            ),
-            listing(
-                "项 in 指标",
-                (
-                    ("指标", 2244, "{{ 项.名称 }}"),
-                    ("本乡镇", 2400, "{{ 项.本乡镇 }}"),
-                    ("全县", 1400, "{{ 项.全县 }}"),
-                    ("{{ 上期 }}", 1400, "{{ 项.上期 }}"),
-                    ("升降（百分点）", 1400, "{{ 项.升降 }}"),
+            paragraphs((("SheetLine", "乡镇：{{ 乡镇 }}　　台账：{{ 报送 }}　　数据截至{{ 数据截至 }}"),)),
+            when(
+                "not 专项",
+                paragraphs(
+                    (
+                        ("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}"),
+                        ("TableCaption", "{{ 章.指标 }}、指标（与全县、{{ 上期 }}比较）"),
+                    )
                 ),
-                left=("指标",),
+                _rates(),
             ),
-            paragraph("TableCaption", "二、应当注意的件数"),
+            paragraph("TableCaption", "{{ 章.件数 }}、应当注意的件数"),
             listing(
                 "项 in 件数",
                 (
@@ -68,17 +61,48 @@ def _figures() -> str:
                 ),
                 left=("名称",),
             ),
-            paragraph("TableCaption", "三、{{ 走势.标题 }}"),
-            paragraph("Chart", "{{ 走势.图 }}"),
-            when("走势.行", _trend()),
+            when(
+                "not 专项",
+                paragraph("TableCaption", "{{ 章.走势 }}、{{ 走势.标题 }}"),
+                paragraph("Chart", "{{ 走势.图 }}"),
+                when("走势.行", _trend()),
+            ),
         )
+    )
+
+
+def _rates() -> str:
+    return listing(
+        "项 in 指标",
+        (
+            ("指标", 2244, "{{ 项.名称 }}"),
+            ("本乡镇", 2400, "{{ 项.本乡镇 }}"),
+            ("全县", 1400, "{{ 项.全县 }}"),
+            ("{{ 上期 }}", 1400, "{{ 项.上期 }}"),
+            ("升降（百分点）", 1400, "{{ 项.升降 }}"),
+        ),
+        left=("指标",),
     )
 
 
 def _conditions_and_matters() -> str:
     return "".join(
         (
-            paragraph("TableCaption", "四、“三无”条件和报送要求"),
+            when("not 专项", _conditions()),
+            paragraph("TableCaption", "{{ 章.逾期 }}、已逾期的事项"),
+            when("逾期", matters("件 in 逾期", "逾期天数")),
+            when("逾期说明", paragraph("Measure", "{{ 逾期说明 }}")),
+            paragraph("TableCaption", "{{ 章.预警 }}、30天内到期的事项"),
+            when("预警", matters("件 in 预警", "剩余天数")),
+            when("预警说明", paragraph("Measure", "{{ 预警说明 }}")),
+        )
+    )
+
+
+def _conditions() -> str:
+    return "".join(
+        (
+            paragraph("TableCaption", "{{ 章.条件 }}、“三无”条件和报送要求"),
             listing(
                 "项 in 条件",
                 (
@@ -91,12 +115,6 @@ def _conditions_and_matters() -> str:
                 height=0,
             ),
             when("条件说明", paragraph("TableNote", "{{ 条件说明 }}")),
-            paragraph("TableCaption", "五、已逾期的事项"),
-            when("逾期", matters("件 in 逾期", "逾期天数")),
-            when("逾期说明", paragraph("Measure", "{{ 逾期说明 }}")),
-            paragraph("TableCaption", "六、30天内到期的事项"),
-            when("预警", matters("件 in 预警", "剩余天数")),
-            when("预警说明", paragraph("Measure", "{{ 预警说明 }}")),
         )
     )
 
@@ -104,24 +122,8 @@ def _conditions_and_matters() -> str:
 def _faults() -> str:
     return "".join(
         (
-            paragraph("TableCaption", "七、没有计入分子的事项"),
-            when(
-                "原因",
-                listing(
-                    "项 in 原因",
-                    (
-                        ("指标", 1744, "{{ 项.名称 }}"),
-                        ("原因", 2300, "{{ 项.原因 }}"),
-                        ("件数", 600, "{{ 项.件数 }}"),
-                        ("事项", 4200, "{{ 项.事项 }}"),
-                    ),
-                    left=("指标", "原因", "事项"),
-                    height=0,
-                ),
-            ),
-            when("原因", paragraph("TableNote", "不得要求信访人更改评价，不得打击报复。")),
-            when("not 原因", paragraph("Measure", "各项指标的事项都计入分子，或者没有应统计的事项。")),
-            paragraph("TableCaption", "八、台账需要更正、核对之处"),
+            when("not 专项", _behind()),
+            paragraph("TableCaption", "{{ 章.问题 }}、台账需要更正、核对之处"),
             when(
                 "问题",
                 listing(
@@ -142,5 +144,29 @@ def _faults() -> str:
                 "检举控告类事项只计数，不列出。对以上数据有异议的，请在{{ 异议截止日 }}前向{{ 署名 }}书面反馈；"
                 "逾期没有反馈的，按本单数据通报。",
             ),
+        )
+    )
+
+
+def _behind() -> str:
+    return "".join(
+        (
+            paragraph("TableCaption", "{{ 章.原因 }}、没有计入分子的事项"),
+            when(
+                "原因",
+                listing(
+                    "项 in 原因",
+                    (
+                        ("指标", 1744, "{{ 项.名称 }}"),
+                        ("原因", 2300, "{{ 项.原因 }}"),
+                        ("件数", 600, "{{ 项.件数 }}"),
+                        ("事项", 4200, "{{ 项.事项 }}"),
+                    ),
+                    left=("指标", "原因", "事项"),
+                    height=0,
+                ),
+            ),
+            when("原因", paragraph("TableNote", "不得要求信访人更改评价，不得打击报复。")),
+            when("not 原因", paragraph("Measure", "各项指标的事项都计入分子，或者没有应统计的事项。")),
         )
     )

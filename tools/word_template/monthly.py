@@ -48,9 +48,16 @@ def _overall() -> str:
             paragraph(
                 "Normal",
                 "数据截至{{ 数据截至 }}。{{ 期间 }}，全县登记信访事项{{ 登记.件数 }}件{{ 登记.比较 }}。"
-                "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次。"
+                "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；"
+                "来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次{% if 登记.批次 %}{{ 登记.集体访 }}{% endif %}。"
+                "按登记层级分，{{ 登记.层级 }}。"
                 "{% if 登记.内容 %}按内容分类，居前的是{{ 登记.内容 }}。{% endif %}"
                 "{% if 登记.未分类 %}内容分类没有填写或者无法识别的有{{ 登记.未分类 }}件。{% endif %}{% endif %}",
+            ),
+            paragraph(
+                "Normal",
+                "{{ 期间 }}，全县受理信访事项{{ 登记.受理 }}件、办结{{ 登记.办结 }}件，期末在办{{ 登记.在办 }}件。"
+                "件数只作情况说明，不排名，不评优劣。",
             ),
             paragraph(
                 "Normal",
@@ -63,19 +70,31 @@ def _overall() -> str:
 def _handling() -> str:
     return "".join(
         (
-            paragraph("Heading1", "二、办理质效"),
-            paragraph("Heading2", "（一）主要指标"),
-            paragraph(
-                "Normal",
-                "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
-                "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}"
-                "本期各项指标均没有应统计的事项。{% endif %}",
-            ),
+            paragraph("Heading1", "二、{% if 专项 %}办理情况{% else %}办理质效{% endif %}"),
+            when("not 专项", paragraph("Heading2", "（一）主要指标"), _rates()),
             paragraph(
                 "Normal",
                 "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}"
                 "、{% endif %}{% endfor %}",
             ),
+            when("not 专项", _ranks()),
+        )
+    )
+
+
+def _rates() -> str:
+    return paragraph(
+        "Normal",
+        "{% for 项 in 指标 %}{{ 项.名称 }}{{ 项.数值 }}（{{ 项.分子 }}/{{ 项.分母 }}）{{ 项.比较 }}"
+        "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% if not 指标 %}"
+        "本期各项指标均没有应统计的事项。{% endif %}",
+    )
+
+
+def _ranks() -> str:
+    """Return 排名 and 三无, which a special period hasn't."""
+    return "".join(
+        (
             paragraph("Heading2", "（二）排名情况"),
             paragraph(
                 "Normal",
@@ -99,19 +118,18 @@ def _handling() -> str:
 
 
 def _better() -> str:
-    return "".join(
-        (
-            paragraph("Heading1", "三、办理较好的乡镇"),
-            each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
-            when("无较好", paragraph("Normal", "{{ 无较好 }}")),
-        )
+    return when(
+        "not 专项",
+        paragraph("Heading1", "{{ 章.较好 }}、办理较好的乡镇"),
+        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
+        when("无较好", paragraph("Normal", "{{ 无较好 }}")),
     )
 
 
 def _problems() -> str:
     return "".join(
         (
-            paragraph("Heading1", "四、存在的问题"),
+            paragraph("Heading1", "{{ 章.问题 }}、存在的问题"),
             paragraph("Heading2", "（一）逾期事项"),
             paragraph(
                 "Normal",
@@ -122,20 +140,20 @@ def _problems() -> str:
                 "{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
                 "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
             ),
-            paragraph("Heading2", "（二）低于标准线的指标"),
+            when("not 专项", paragraph("Heading2", "（二）低于标准线的指标")),
             each(
                 "项 in 低于标准",
                 paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。"),
             ),
             when(
-                "not 低于标准",
+                "not 低于标准 and not 专项",
                 paragraph(
                     "Normal",
                     "{% if 有标准线 %}分母达到规定件数的乡镇，本期没有低于标准线的。"
                     "{% else %}本县没有设标准线。{% endif %}",
                 ),
             ),
-            paragraph("Heading2", "（三）台账报送"),
+            paragraph("Heading2", "（{{ 章.报送 }}）台账报送"),
             paragraph(
                 "Normal",
                 "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}"
@@ -151,7 +169,7 @@ def _mended() -> str:
     """Return what became of the period before; without an edition of it and answers due there is no such section."""
     return when(
         "整改.有上期 or 整改.复函",
-        paragraph("Heading1", "五、{{ 上期 }}问题整改"),
+        paragraph("Heading1", "{{ 章.整改 }}、{{ 上期 }}问题整改"),
         paragraph(
             "Normal",
             "{% if not 整改.有上期 %}{% elif not 整改.件数 %}{{ 上期 }}没有应当列明的逾期事项。"
@@ -165,7 +183,7 @@ def _mended() -> str:
 def _advice() -> str:
     return "".join(
         (
-            paragraph("Heading1", "{% if 整改.有上期 or 整改.复函 %}六{% else %}五{% endif %}、下步建议"),
+            paragraph("Heading1", "{{ 章.建议 }}、下步建议"),
             when(
                 "逾期.件数",
                 paragraph(
@@ -195,7 +213,12 @@ def _closing() -> str:
             paragraph("Blank"),
             each(
                 "附 in 附件",
-                when("loop.first", paragraph("AttachmentsFirst", "附件：{{ 附.序号 }}.{{ 附.名称 }}")),
+                when(
+                    "loop.first",
+                    paragraph(
+                        "AttachmentsFirst", "附件：{% if loop.length > 1 %}{{ 附.序号 }}.{% endif %}{{ 附.名称 }}"
+                    ),
+                ),
                 when("not loop.first", paragraph("Attachments", "{{ 附.序号 }}.{{ 附.名称 }}")),
             ),
             signature(),
@@ -222,24 +245,27 @@ def _other_indicators() -> str:
 
 
 def _indicators() -> str:
-    return "".join(
-        (
-            paragraphs(
-                (
-                    ("AttachmentLabel", "{{ 附件号.指标 }}"),
-                    ("Blank", ""),
-                    ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"),
-                    ("TableCaption", "表1　计分指标和排名"),
-                )
-            ),
-            ranked_table("乡镇", 960),
-            each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-            paragraph("Chart", "{{ 指标表.图 }}"),
-            paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-            _other_indicators(),
-            each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
-        )
+    return when(
+        "not 专项",
+        "".join(
+            (
+                paragraphs(
+                    (
+                        ("AttachmentLabel", "{{ 附件号.指标 }}"),
+                        ("Blank", ""),
+                        ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"),
+                        ("TableCaption", "表1　计分指标和排名"),
+                    )
+                ),
+                ranked_table("乡镇", 960),
+                each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
+                paragraph("TableCaption", "图1　参加排名的乡镇得分"),
+                paragraph("Chart", "{{ 指标表.图 }}"),
+                paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
+                _other_indicators(),
+                each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
+            )
+        ),
     )
 
 

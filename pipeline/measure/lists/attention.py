@@ -63,12 +63,13 @@ def letters(
 
     ``cases``: case numbers of a count, 检举控告 left out; a count that rests on such matters alone asks for no letter.
     A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2),
-    unless 分别发函 is set. ``before``: the calendar month just before, for 约谈建议; None where there is none or the
-    period is no month. ``urged_before``: what ``urged_until`` gives as of the cut-off of ``before``.
+    unless 分别发函 is set. In a special period no rate asks for one. ``before``: the calendar month just before, for
+    约谈建议; None where there is none or the period is no month. ``urged_before``: what ``urged_until`` gives as of the
+    cut-off of ``before``.
     """
     rows: list[dict[str, object]] = []
     for name in names:
-        triggers = list(_of(name, now, cases, settings))
+        triggers = list(_of(name, now, cases, settings, rates=not period.special))
         urged = any(row["document"] == URGING for row in triggers)
         for row in sorted(triggers, key=lambda row: row["document"] != URGING):
             if urged and row["document"] == REMINDING and not settings.options.letters_apart:
@@ -104,11 +105,12 @@ def reply_days(
 
 
 def _of(
-    name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]], settings: Settings
+    name: str, now: Occasions, cases: Mapping[tuple[str, str], Sequence[str]], settings: Settings, *, rates: bool
 ) -> Iterator[dict[str, object]]:
-    """What this period's own figures ask for."""
+    """What this period's own figures ask for; ``rates``: whether rates below their lines do, beside counts."""
     urged = set()
-    missed = [rule for rule in settings.attention if _missed(rule, now.figures.get((name, rule.indicator)))]
+    rules = [rule for rule in settings.attention if rates or rule.line is None]
+    missed = [rule for rule in rules if _missed(rule, now.figures.get((name, rule.indicator)))]
     for rule in missed:
         listed = cases.get((name, rule.indicator), ())
         if rule.line is None and listed:

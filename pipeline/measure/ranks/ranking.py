@@ -26,7 +26,8 @@ class Units:
 
     ``names``: in roster order. ``unsent``: those without a ledger and a declaration. ``in_force``: those with a matter
     in force in the period. ``with_errors``: those with open 错误. ``titles``: 三无 by unit; empty when no list is made.
-    ``previous``: rank of the period before. ``departments``: 县直部门 among ``names``.
+    ``previous``: rank of the period before. ``departments``: 县直部门 among ``names``. ``special``: the period is a
+    special one, in which nobody is ranked.
 
     ``year``: figures of the last 12 months, 全县 too. ``instead``: figures that count for the score instead of the
     period's (自报评价计分).
@@ -39,6 +40,7 @@ class Units:
     titles: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, int] = field(default_factory=dict)
     departments: frozenset[str] = frozenset()
+    special: bool = False
     year: Figures = field(default_factory=dict)
     instead: Figures = field(default_factory=dict)
 
@@ -68,7 +70,7 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
 
     样本不足: the unit's own figures carry less than 样本不足线 (60) of each 100 of the weight in use for it. 无件:
     nothing is in force and every denominator of a matter indicator is 0. Only 排名 has a score and a rank; ranks go by
-    the printed score, and equal ones share a rank.
+    the printed score, and equal ones share a rank. In a special period all are in 专项 and nothing counts for a score.
     """
     rates = rates_of(indicators)
     own = {name: {**figures, **units.instead.get(name, {})} for name, figures in rates.items()}
@@ -80,7 +82,7 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
         kind = DEPARTMENT if name in units.departments else TOWNSHIP
         year = units.year.get(name, {})
         standing = score(own[name], stand_in[kind], settings, year)
-        group = _group(name, standing, rates[name], settings, units)
+        group = Group.SPECIAL if units.special else _group(name, standing, rates[name], settings, units)
         ranked = group == Group.RANKED and standing.score is not None
         rows.append(
             {
@@ -96,7 +98,7 @@ def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
                 "of_whole": _stood_in(standing, WHOLE) if ranked else None,
             }
         )
-        scored += scored_rows(name, settings, own[name], year, standing)
+        scored += scored_rows(name, settings, own[name], year, None if units.special else standing)
     _give_ranks(rows)
     rows.sort(key=lambda r: (KINDS.index(r["kind"]), [*Group].index(r["group"]), r.get("rank", 0), r["_order"]))
     return Ranked(contract_table("ranking", rows), contract_table("scored", scored))

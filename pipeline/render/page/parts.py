@@ -45,6 +45,7 @@ from pipeline.render.page.listing import (
 )
 from pipeline.render.page.resent import resent_list
 from pipeline.render.page.townships import RankRow, TownshipRow, Townships
+from pipeline.render.page.volumes import Volumes, volumes
 from pipeline.schema.table_labels import RESTATED_LABELS
 from pipeline.settings.record import Settings
 
@@ -95,6 +96,7 @@ class Page:
     months: Months
     few_months: bool
     plot: Plot
+    volumes: Volumes | None
     balance: Balance | None
     depth: int
     restated_labels: tuple[str, ...]
@@ -141,6 +143,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         months=series,
         few_months=series.count < FEWEST_MONTHS,
         plot=Plot(LEFT, TOP, WIDTH, PLOT_HEIGHT, LINE_SIZE),
+        volumes=volumes(overview),
         balance=balance(overview),
         depth=DEPTH,
         restated_labels=tuple(RESTATED_LABELS[c] for c in _RESTATED),

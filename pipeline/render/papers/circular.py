@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.bundles import Report
 from pipeline.render.naming import describe
 from pipeline.render.papers.better import better
-from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular
+from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular, sections
 from pipeline.render.papers.circular_tables import overdue_lines, plain_table, ranked_table
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of, overdue_of
@@ -27,7 +27,9 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     praised, none_praised = better(facts)
     measures = report.settings.office.get(MEASURES_PAPER, "")
     notes_title = "统计口径变化和本期说明" if measures else "统计口径"
-    titles = [f"{report.period.label}各乡镇主要指标和排名", *(["逾期事项清单"] if late else []), notes_title]
+    ranked = [] if report.period.special else [f"{report.period.label}各乡镇主要指标和排名"]
+    titles = [*ranked, *(["逾期事项清单"] if late else []), notes_title]
+    mended = mended_of(report)
     names = paper_names(
         report,
         document,
@@ -47,12 +49,16 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         better=praised,
         none_better=none_praised,
         overdue=overdue_of(report),
+        special=report.period.special,
+        sections=sections(special=report.period.special, mended=mended.known or bool(mended.replies)),
         below=below,
         has_lines=facts.has_lines,
         below_townships=below_townships,
-        mended=mended_of(report),
+        mended=mended,
         attachments=tuple(Attachment(i, title) for i, title in enumerate(titles, 1)),
-        attachment_numbers=AttachmentNumbers("附件1", "附件2" if late else "", f"附件{len(titles)}"),
+        attachment_numbers=AttachmentNumbers(
+            facts.table, f"附件{len(ranked) + 1}" if late else "", f"附件{len(titles)}" if len(titles) > 1 else "附件"
+        ),
         ranked_table=ranked_table(facts),
         plain_table=plain_table(facts),
         overdue_lines=late,

@@ -16,14 +16,25 @@ class Registered:
     """登记: matters registered in the period. They are reported and never judged."""
 
     matters: Annotated[int, Name("件数", "本期登记的信访事项", "312")]
-    compared: Annotated[str, Name("比较", "括号里的上期和上年同期件数，没有时为空", "（上月298件，上年同期305件）")]
+    compared: Annotated[
+        str, Name("比较", "括号里的上期、上年同期件数和环比、同比，没有时为空", paper_words.REGISTERED_EXAMPLE)
+    ]
     visits: Annotated[int, Name("批次", "其中来访批次", "41")]
     persons: Annotated[int, Name("人次", "来访人次", "87")]
-    channels: Annotated[str, Name("形式", "各信访形式的件数", "来信12件、来访41件、网上230件")]
+    channels: Annotated[str, Name("形式", "各信访形式的件数和占比", "来信12件（占3.8%）、来访41件（占13.1%）")]
+    group_visits: Annotated[
+        str, Name("集体访", "来访人次后面的话：其中集体访的批次和人次", "，其中集体访（5人及以上）3批次、25人次")
+    ]
+    levels: Annotated[
+        str, Name("层级", "县及以上登记的和乡镇登记的件数", "县及以上登记的112件（县80件、市32件），乡镇登记的200件")
+    ]
     classes: Annotated[
         str, Name("内容", "件数居前三位的内容分类，难分先后时为空", "城乡建设80件、农业农村61件、民政22件")
     ]
     unclassed: Annotated[int, Name("未分类", "内容分类没有填写或者无法识别的件数", "3")]
+    accepted: Annotated[int, Name("受理", "本期受理的件数，与办结率的分母相同", "280")]
+    concluded: Annotated[int, Name("办结", "本期办结的件数，与收支核对相同", "265")]
+    in_hand: Annotated[int, Name("在办", "期末在办的件数，与收支核对相同", "120")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +155,29 @@ class Attachment:
 class AttachmentNumbers:
     """附件号."""
 
-    indicators: Annotated[str, Name("指标", "指标表是第几个附件", "附件1")]
+    indicators: Annotated[str, Name("指标", "指标表是第几个附件，专项期间没有指标表时为空", "附件1")]
     overdue: Annotated[str, Name("逾期", "逾期清单是第几个附件，没有逾期时为空", "附件2")]
     notes: Annotated[str, Name("口径", "统计口径是第几个附件", "附件3")]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """章: the number of each section, '' for one that isn't there."""
+
+    better: Annotated[str, Name("较好", "办理较好的乡镇是第几章，专项期间为空", "三")]
+    problems: Annotated[str, Name("问题", "存在的问题是第几章", "四")]
+    mended: Annotated[str, Name("整改", "上期问题整改是第几章，没有上期时为空", "五")]
+    advice: Annotated[str, Name("建议", "下步建议是第几章", "六")]
+    on_ledgers: Annotated[str, Name("报送", "台账报送是问题的第几节", "三")]
+
+
+def sections(*, special: bool, mended: bool) -> Sections:
+    """The numbers of the sections. ``special``: without ranks and rates; ``mended``: with the period before."""
+    numbers = iter("三四五六")
+    better, problems, follow_up, advice = (
+        next(numbers) if there else "" for there in (not special, True, mended, True)
+    )
+    return Sections(better, problems, follow_up, advice, "二" if special else "三")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +244,8 @@ class Circular(Paper):
     better: Annotated[tuple[Better, ...], Name("较好", "名次在前三分之一、“存在的问题”没有点名的乡镇")]
     none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
+    special: Annotated[bool, Name("专项", "专项期间，不印比率、排名和三无", "否")]
+    sections: Annotated[Sections, Name("章", "各章的序号")]
     below: Annotated[tuple[Below, ...], Name("低于标准", "低于关注规则标准线的指标")]
     has_lines: Annotated[bool, Name("有标准线", "关注规则设了标准线", "是")]
     below_townships: Annotated[str, Name("低于标准乡镇", "上述全部乡镇", "城关镇、东禾镇2个乡镇")]

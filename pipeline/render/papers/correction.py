@@ -8,12 +8,20 @@ from datetime import date
 from typing import Annotated
 
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
+from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, NOT_PRINTED, NOT_SENT
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import day_words, sense_lines
+from pipeline.report.corrections import SENTENCE
 from pipeline.schema.papers import CORRECTION, PAPER
 
 ROW = PAPER[CORRECTION]
+_UNCOMPARED = (EDITED, KEPT_LOST, KEPT_UNREAD)
+"""Stand in place of a sentence as issued, where nobody knows it."""
+
+
+_INNER = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,10 @@ class CorrectedPaper:
     name: Annotated[str, Name("文书", "被更正的文书", "月度通报")]
     number: Annotated[str, Name("文号", "被更正文书的文号，没有时为空", "青信联办〔2023〕3号")]
     day: Annotated[str, Name("日期", "被更正文书的成文日期", "2023年3月6日")]
-    items: Annotated[tuple[Corrected, ...], Name("更正项", "每处一项")]
+    items: Annotated[tuple[Corrected, ...], Name("更正项", "数、得分、名次、三无和清单，每处一项")]
+    sentences: Annotated[
+        tuple[str, ...], Name("文句", "正文里更正的文句，每处一句", "原印“登记3件。”更正为“登记4件。”")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,10 @@ class Correction(Paper):
 
 
 def _make(report: Report) -> Iterator[Made]:
-    """One draft where an issued paper that went to all has figures which come out otherwise now; otherwise none."""
+    """One draft where an issued paper that went to all has figures or sentences that come out otherwise now."""
     frame = report.tables["corrections"]
-    rows = frame[frame["recipient"].isna() & (frame["document"] != CORRECTION)]
+    unknown = frame["issued"].isin(_UNCOMPARED) | (frame["now"] == NOT_SENT)
+    rows = frame[frame["recipient"].isna() & (frame["document"] != CORRECTION) & ~unknown]
     if rows.empty:
         return
     papers = tuple(
@@ -55,8 +67,10 @@ def _make(report: Report) -> Iterator[Made]:
             str(group["number"].fillna("").iloc[0]),
             day_words(date.fromisoformat(str(group["dated_on"].iloc[0]))),
             tuple(
-                Corrected(str(row.township), str(row.item), str(row.issued), str(row.now)) for row in group.itertuples()
+                Corrected(str(row.township), str(row.item), str(row.issued), str(row.now))
+                for row in group[group["kind"] != SENTENCE].itertuples()
             ),
+            tuple(_sentence(str(row.issued), str(row.now)) for row in group[group["kind"] == SENTENCE].itertuples()),
         )
         for _, group in rows.groupby(["edition", "path"], sort=False)
     )
@@ -69,6 +83,18 @@ def _make(report: Report) -> Iterator[Made]:
         report, ROW.name, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
     )
     yield made_of(ROW, Correction(**names, papers=papers))
+
+
+def _sentence(was: str, now: str) -> str:
+    """What becomes of a paragraph of the text: another one, one more or none. Its quotation marks become inner ones."""
+    was, now = (text.translate(_INNER) for text in (was, now))
+    if was == NOT_PRINTED:
+        return paper_words.SENTENCE_MORE.format(now=now)
+    return (
+        paper_words.SENTENCE_GONE.format(was=was)
+        if now == NOT_PRINTED
+        else paper_words.SENTENCE_OTHER.format(was=was, now=now)
+    )
 
 
 CORRECT = Kind(ROW, describe(Correction), _make)

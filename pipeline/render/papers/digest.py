@@ -46,7 +46,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     """The numbers in the usual order of a speech; every one is read from the report's tables.
 
     They are 三无, rates, counts of overdue, backlog and supervised matters, batches assigned, last period's overdue
-    matters, leaders on duty, registrations, ledgers, ranking.
+    matters, leaders on duty, registrations, ledgers, ranking. A special period has no 三无, rates and ranking.
     """
     facts = Facts(report)
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
@@ -54,16 +54,21 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     overall = paper_words.CIRCULAR_OVERALL
     titles = set(Overview(report).three_none_names)
     titled = _named([name for name in report.submissions if name in titles])
-    numbers = [
-        Number(
-            "“三无”乡镇",
-            (titled + ("（拟定名单，未经比对）" if three_none.draft else "") if titled else _NONE)
-            if three_none.assessed
-            else f"{state_label(Title, Title.UNASSESSED)}（原因见口径）",
-            "汇总表“三无”",
-        ),
-        Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),
-    ]
+    special = report.period.special
+    numbers = (
+        []
+        if special
+        else [
+            Number(
+                "“三无”乡镇",
+                (titled + ("（拟定名单，未经比对）" if three_none.draft else "") if titled else _NONE)
+                if three_none.assessed
+                else f"{state_label(Title, Title.UNASSESSED)}（原因见口径）",
+                "汇总表“三无”",
+            ),
+            Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),
+        ]
+    )
     numbers += [
         Number(f.label, f"{f.value}（{f.numerator}/{f.denominator}）{f.compared}", source) for f in facts.figures()
     ]
@@ -86,13 +91,9 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == Group.RANKED and is_to_mend(row)]
     numbers += [
         Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
-        Number(
-            "参加排名",
-            f"{standing.ranked}个乡镇" + (f"（其中待更正的有{_named(to_mend)}）" if to_mend else ""),
-            "汇总表“排名”",
-        ),
     ]
-    return tuple(numbers)
+    ranked = f"{standing.ranked}个乡镇" + (f"（其中待更正的有{_named(to_mend)}）" if to_mend else "")
+    return (*numbers, *([] if special else [Number("参加排名", ranked, "汇总表“排名”")]))
 
 
 def _named(names: list[str]) -> str:

@@ -41,21 +41,23 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 
 
 def render_papers(
-    report: Report, template: Callable[[str], bytes], without: Collection[str] = ()
+    report: Report, template: Callable[[str], bytes], without: Collection[str] = (), *, only: str = ""
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
     A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
     that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
-    ``without``, the file names of templates with faults.
+    ``without``, the file names of templates with faults. ``only``: the one kind that is made, by its name.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
     office = report.settings.office
     for kind in kinds_of(report.settings):
         chosen = report.settings.documents.get(kind.name)
-        wanted = kind.template not in without and (
-            chosen is None or (chosen.enabled and report.period.kind in chosen.periods)
+        wanted = (
+            only in ("", kind.name)
+            and kind.template not in without
+            and (chosen is None or (chosen.enabled and report.period.kind in chosen.periods))
         )
         for document in kind.documents(report) if wanted else ():
             try:

@@ -12,7 +12,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
-from pipeline.render.overview import Overview, whole
+from pipeline.render.overview import NO_VALUE, Overview, whole
 from pipeline.render.papers.circular_names import (
     Below,
     Count,
@@ -26,6 +26,7 @@ from pipeline.render.papers.circular_names import (
 from pipeline.render.papers.ledgers_in import ledgers_in
 from pipeline.render.phrases import MOST_NAMED, compared, counted, rate_words, units
 from pipeline.render.ranking_marks import is_to_mend
+from pipeline.render.workload import OWN_LEVEL, Workload, share
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import BLANK
@@ -52,6 +53,11 @@ class Facts:
         """A township's rate; None when its denominator is 0 or null."""
         return rate_of(self.rates.get((township, id_)))
 
+    @property
+    def table(self) -> str:
+        """The attachment with the figures of each township; '' in a special period, which has none."""
+        return "" if self.report.period.special else TABLE
+
     @cached_property
     def weighted(self) -> list[str]:
         """Ids of the indicators that carry weight, in the order of the settings."""
@@ -67,16 +73,23 @@ class Facts:
         """登记 of the whole county."""
         rows = _county(self.report.tables["volumes"])
         channels, classes = rows[rows["by"] == "channel"], rows[rows["by"] == "class"]
-        earlier = [(word, _matters(tables)) for word, tables in self._earlier]
-        comparison = "，".join(f"{word}{number}件" for word, number in earlier if number is not None)
+        workload = Workload(self.report)
+        own = workload.of(COUNTY)
         return Registered(
             matters=int(channels["matters"].sum()),
-            compared=f"（{comparison}）" if comparison else "",
+            compared=workload.compared(),
             visits=int(channels["visits"].sum()),
             persons=int(channels["persons"].sum()),
             channels=_in_channels(channels),
+            group_visits=paper_words.GROUP_VISITS.format(visits=own["group_visits"], persons=own["group_persons"])
+            if own["group_visits"]
+            else paper_words.NO_GROUP_VISITS,
+            levels=_by_level(workload),
             classes=counted(_foremost_classes(classes[classes["code"] != BLANK]), "件"),
             unclassed=int(classes.loc[classes["code"] == BLANK, "matters"].sum()),
+            accepted=own["accepted"],
+            concluded=own["concluded"],
+            in_hand=own["open_end"],
         )
 
     @property
@@ -89,7 +102,7 @@ class Facts:
 
     def ledgers(self) -> Ledgers:
         """台账 of the whole period."""
-        return ledgers_in(self.report, self._with_errors, TABLE)
+        return ledgers_in(self.report, self._with_errors, self.table)
 
     @cached_property
     def _with_errors(self) -> list[str]:
@@ -97,7 +110,9 @@ class Facts:
         return [n for n in self.report.submissions if n in marked]
 
     def figures(self) -> tuple[Figure, ...]:
-        """指标: the weighted rates of the county whose denominator isn't 0."""
+        """指标: the weighted rates of the county whose denominator isn't 0; none in a special period."""
+        if self.report.period.special:
+            return ()
         pairs = [(word, pairs_of(tables["indicators"])) for word, tables in self._earlier if "indicators" in tables]
         figures = []
         for id_ in self.weighted:
@@ -122,8 +137,10 @@ class Facts:
         ranked = groups.pop(Group.RANKED, [])
         return Standing(
             len(ranked),
-            tuple(Units(state_label(Group, group), units(names, TABLE)) for group, names in groups.items()),
-            units([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], TABLE),
+            tuple(Units(state_label(Group, group), units(names, self.table)) for group, names in groups.items()),
+            units(
+                [str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], self.table
+            ),
         )
 
     def three_none(self) -> ThreeNone:
@@ -141,12 +158,12 @@ class Facts:
             townships = (
                 "、".join(f"{n}{rate_words(r)}" for n, r in low)
                 if len(low) <= MOST_NAMED
-                else units([n for n, _ in low], TABLE)
+                else units([n for n, _ in low], self.table)
             )
             line = f"{float(100 * (rule.line or 0)):g}%"
             entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
         named = {name for _, low in self.low for name, _ in low}
-        return tuple(entries), units([n for n in self.report.submissions if n in named], TABLE)
+        return tuple(entries), units([n for n in self.report.submissions if n in named], self.table)
 
     @property
     def has_lines(self) -> bool:
@@ -155,8 +172,13 @@ class Facts:
 
     @cached_property
     def low(self) -> list[tuple[AttentionRule, list[tuple[str, Rate]]]]:
-        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates."""
-        broken = []
+        """Each rule of 关注规则 on a rate that some township breaks, with those townships and their rates.
+
+        None in a special period.
+        """
+        broken: list[tuple[AttentionRule, list[tuple[str, Rate]]]] = []
+        if self.report.period.special:
+            return broken
         for rule in self.report.settings.attention:
             if rule.line is None:
                 continue
@@ -190,20 +212,32 @@ def _county(volumes: pd.DataFrame) -> pd.DataFrame:
     return volumes[volumes["township"] == COUNTY]
 
 
-def _matters(tables: Mapping[str, pd.DataFrame]) -> int | None:
-    """How many matters an earlier edition had registered; None without an edition."""
-    if "volumes" not in tables:
-        return None
-    rows = _county(tables["volumes"])
-    return int(rows.loc[rows["by"] == "channel", "matters"].sum())
+def _by_level(workload: Workload) -> str:
+    """县及以上登记的112件（占35.9%；县80件、市32件），乡镇登记的200件: from above and own."""
+    counts = {level: workload.of(COUNTY, level)["registered"] for level in workload.levels(COUNTY)}
+    whole, own, unknown = sum(counts.values()), counts.pop(OWN_LEVEL, 0), counts.pop(BLANK, 0)
+    above, levels = sum(counts.values()), counted(counts, "件")
+    said = share(above, whole)
+    inside = [
+        *([paper_words.SHARE_OF.format(share=said)] if above and said != NO_VALUE else []),
+        *([levels] if above else []),
+    ]
+    words = paper_words.FROM_ABOVE.format(above=above, inside=f"（{'；'.join(inside)}）" if inside else "", own=own)
+    return words + (paper_words.NO_LEVEL.format(count=unknown) if unknown else "")
 
 
 def _in_channels(rows: pd.DataFrame) -> str:
-    """来信12件、来访41件, and behind it the number of matters without a channel."""
-    by_channel = counted(_by_code(rows[rows["code"] != BLANK]), "件")
+    """来信12件（占3.8%）、来访41件（占13.1%）, and behind it the number of matters without a channel."""
+    counts, whole = _by_code(rows[rows["code"] != BLANK]), int(rows["matters"].sum())
+    by_channel = "、".join(f"{name}{n}件{_of_all(n, whole)}" for name, n in counts.items() if n)
     blank = int(rows.loc[rows["code"] == BLANK, "matters"].sum())
     without = paper_words.WITHOUT_CHANNEL.format(count=blank) if blank else ""
     return f"{by_channel}，另有{without}" if by_channel and without else by_channel or without
+
+
+def _of_all(part: int, whole: int) -> str:
+    said = share(part, whole)
+    return "" if said == NO_VALUE else f"（{paper_words.SHARE_OF.format(share=said)}）"
 
 
 def _foremost_classes(rows: pd.DataFrame) -> dict[str, int]:

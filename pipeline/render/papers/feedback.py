@@ -88,6 +88,29 @@ class OwnFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """章: the number of each part of the sheet, '' for one that a special period hasn't."""
+
+    rates: Annotated[str, Name("指标", "指标是第几部分", "一")]
+    counts: Annotated[str, Name("件数", "应当注意的件数是第几部分", "二")]
+    trend: Annotated[str, Name("走势", "走势是第几部分", "三")]
+    conditions: Annotated[str, Name("条件", "三无条件是第几部分", "四")]
+    overdue: Annotated[str, Name("逾期", "已逾期的事项是第几部分", "五")]
+    soon: Annotated[str, Name("预警", "到期预警是第几部分", "六")]
+    behind: Annotated[str, Name("原因", "没有计入分子的事项是第几部分", "七")]
+    faults: Annotated[str, Name("问题", "台账需要更正、核对之处是第几部分", "八")]
+
+
+_WITHOUT_RATES = (False, True, False, False, True, True, False, True)
+"""Which of the parts a special period has."""
+
+
+def _parts(*, special: bool) -> Parts:
+    numbers = iter("一二三四五六七八")
+    return Parts(*(next(numbers) if there or not special else "" for there in _WITHOUT_RATES))
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback(Sheet):
     """The whole 反馈单 of a township."""
 
@@ -95,6 +118,8 @@ class Feedback(Sheet):
     sent: Annotated[str, Name("报送", "台账报送情况", "已报")]
     standing: Annotated[str, Name("名次", "名次、得分和升降，或不排名的组别", "第3名，得分91.7，较上月下降1位")]
     three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]
+    special: Annotated[bool, Name("专项", "专项期间，不印比率、排名和三无", "否")]
+    sections: Annotated[Parts, Name("章", "各部分的序号")]
     objections_by: Annotated[str, Name("异议截止日", "提出异议的最后一天，没有设置时留空", "2023年3月10日")]
     rates: Annotated[tuple[OwnRate, ...], Name("指标", "各项比率，计分指标在前")]
     counts: Annotated[tuple[OwnCount, ...], Name("件数", "逾期、积案、督办和退回超期的件数")]
@@ -157,6 +182,8 @@ class Sheets:
             sent=state_label(Status, report.submissions[name]),
             standing=self._standing(row),
             three_none=state_label(Title, row.get("three_none", Title.UNASSESSED)),
+            special=report.period.special,
+            sections=_parts(special=report.period.special),
             objections_by=report.settings.office.get("异议截止日期") or f"{report.cut_off.year}年　月　日",
             rates=tuple(self._rate(name, i) for i in order),
             counts=(*(self._count(name, i.id) for i in INDICATORS if i.count), self._handed_back_late(name)),

@@ -15,7 +15,7 @@ from pipeline.base.rate import Rate
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
-from pipeline.render.overview import NO_VALUE, Overview, whole
+from pipeline.render.overview import NO_VALUE, Overview
 from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.feedback import OwnMatter, own_matter
@@ -85,7 +85,8 @@ class Proposed:
 
     township: Annotated[str, Name("乡镇", "乡镇", "城关镇")]
     reason: Annotated[str, Name("事由", "触发的规则", "按期办结率连续两个月低于90%")]
-    figures: Annotated[str, Name("数据", "本期的数", "85.0%（17/20）")]
+    before: Annotated[str, Name("上月", "上月的数", "88.2%（15/17）")]
+    figures: Annotated[str, Name("数据", "本月的数", "85.0%（17/20）")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,9 @@ def _summon(report: Report) -> Iterator[Made]:
     listed = _rows(report, _SUMMON)
     if listed:
         title = f"{report.period.label}信访工作约谈建议名单"
+        months = (report.previous, report.tables)
         proposed = tuple(
-            Proposed(name, "；".join(map(_reason, rows)), "；".join(map(_figures, rows)))
+            Proposed(name, "；".join(map(_reason, rows)), *("；".join(_figures(month, rows)) for month in months))
             for name, rows in listed.items()
         )
         yield made_of(
@@ -232,11 +234,20 @@ def _rate_text(rate: Rate | None) -> str:
     return NO_VALUE if rate is None else rate_words(rate)
 
 
-def _figures(row: dict[Any, Any]) -> str:
-    n, of = whole(row["numerator"]), whole(row["denominator"])
-    if n is None:
-        return NO_VALUE
-    return f"{n}件" if of is None else _rate_text(Rate(n, of) if of else None)
+def _figures(month: Mapping[str, pd.DataFrame], rows: Sequence[dict[Any, Any]]) -> Iterator[str]:
+    """What a month's tables say of each reason: the rate, both counts of overdue matters, or the matters left out."""
+    pairs = pairs_of(month["indicators"]) if "indicators" in month else {}
+    for row in rows:
+        name, id_ = str(row["township"]), str(row["indicator"])
+        if id_ in OVERDUE_KINDS:
+            counts = {INDICATOR[each].label: pairs.get((name, each), (0, None))[0] or 0 for each in OVERDUE_KINDS}
+            yield counted(counts, "件") or NO_VALUE
+        elif id_ in INDICATOR:
+            yield _rate_text(rate_of(pairs.get((name, id_))))
+        else:
+            omitted = month.get("omissions")
+            count = 0 if omitted is None else int((omitted["township"] == name).sum())
+            yield paper_words.LEFT_OUT.format(count=count) if count else NO_VALUE
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from pipeline.bundles import Report
 from pipeline.render.overview import Overview
 from pipeline.render.package import without_system
-from pipeline.render.workbook import long_sheets, working_lists
+from pipeline.render.workbook import long_sheets, working_lists, workload_sheet
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.corrections_sheet import corrections
 from pipeline.render.workbook.formats import FONT, make_formats
@@ -41,6 +41,7 @@ _PLAIN = {
     "退回超期": working_lists.late_returns,
     "退回后无人接手": working_lists.unclaimed,
     "接访天数": working_lists.leaders_on_duty,
+    "信访量": workload_sheet.workload,
     "收支核对": working_lists.balance,
     "抽查核实单": working_lists.spot_checks,
     RESTATED_SHEET: long_sheets.restated,

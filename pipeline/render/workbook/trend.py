@@ -44,12 +44,11 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
     it is.
     """
     months = _last_months(overview)
-    note = workbook_words.TREND
     set_title(
         sheet,
         formats,
         "趋势",
-        workbook_words.TWELVE_MONTHS.format(period=overview.report.period.label, note=note),
+        _caption(overview, months),
         last_column=_FIRST + _MONTHS - 1,
         height=32,
         first_column=_FIRST,
@@ -88,6 +87,18 @@ def trend(book: Workbook, sheet: BlockSheet, overview: Overview, formats: Format
     sheet.freeze_panes(0, _FIRST)
     set_page(sheet, overview, first_row=_ORIGIN, last_row=_HEADER)
     split_pages(sheet, _FIRST + _MONTHS, _FIRST, _WIDTHS)
+
+
+def _caption(overview: Overview, months: list[str]) -> str:
+    """Which months stand there; a month without data has a column and no number."""
+    period, note = overview.report.period.label, workbook_words.TREND
+    there = set(overview.report.tables["series"]["month"])
+    known = [month for month in months if month in there]
+    if not known:
+        return workbook_words.NO_MONTHS.format(period=period, note=note)
+    if len(known) == len(months):
+        return workbook_words.TWELVE_MONTHS.format(period=period, note=note)
+    return workbook_words.FEWER_MONTHS.format(period=period, count=len(known), months="、".join(known), note=note)
 
 
 def _last_months(overview: Overview) -> list[str]:

@@ -12,6 +12,7 @@ from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import render_page
 from tests.render.excel_samples import make_report, with_table
 from tests.render.page.page_samples import PARTS, full_report
+from tests.render.sample_figures import NAMES
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,18 @@ def test_a_published_figure_stays_and_the_restated_one_stands_beside_it(page):
 def test_what_has_no_rows_has_no_heading():
     page = lxml.html.document_fromstring(render_page(make_report(), PARTS))
     assert page.xpath("//h3[@id='balance']|//h3[@id='restated']") == []
+
+
+def test_volumes_stand_on_the_page_in_roster_order_and_can_t_be_sorted(page):
+    """The county's 40 matters of the hand-made report, 9 of them from above; nothing earlier is known."""
+    table_ = page.xpath("//h3[@id='volumes']/following-sibling::details[1]//table")[0]
+    assert "data-sort" not in table_.attrib
+    assert [tr[0].text_content() for tr in table_.xpath(".//tbody/tr")] == NAMES
+    foot = [cell.text_content() for cell in table_.xpath(".//tfoot/tr")[0]]
+    assert foot == ["全县", "40", "—", "—", "—", "—", "9", "12", "30", "2", "13", "36", "36", "62"]
+    assert page.xpath("//h3[@id='volumes']/following-sibling::p[1]")[0].text_content() == (
+        "按登记层级：乡镇31件、县6件、市3件。"
+    )
 
 
 def test_volume_has_no_colour(page):

@@ -71,15 +71,44 @@ def test_sections_stand_in_the_order_of_the_outline(content: bytes) -> None:
 
 def test_numbers_of_petitions_are_told_without_judgement(content: bytes) -> None:
     assert (
-        "数据截至2023年2月28日。2023年2月，全县登记信访事项40件。按信访形式分，来信5件、来访12件、网上23件；来访共12批次、30人次。"
+        "数据截至2023年2月28日。2023年2月，全县登记信访事项40件。按信访形式分，来信5件（占12.5%）、来访12件（占30.0%）、"
+        "网上23件（占57.5%）；来访共12批次、30人次，其中集体访（5人及以上）2批次、13人次。"
+        "按登记层级分，县及以上登记的9件（占22.5%；县6件、市3件），乡镇登记的31件。"
         "按内容分类，居前的是城乡建设16件、农业农村9件、其他9件。"
     ) in texts(content)
+    assert "2023年2月，全县受理信访事项36件、办结36件，期末在办62件。件数只作情况说明，不排名，不评优劣。" in texts(
+        content
+    )
+
+
+def test_shares_and_changes_are_said_in_per_cent_only_of_thirty_matters_or_more(report: Report) -> None:
+    """40 against 32 is a quarter more, against 29 nothing is said; of 29 matters no share is said."""
+    volumes, workload = report.tables["volumes"], report.tables["workload"]
+
+    def then(number: int) -> dict[str, pd.DataFrame]:
+        own = volumes["code"] == "乡镇"
+        return {
+            "volumes": volumes.assign(matters=volumes["matters"].mask(own, number - 9)),
+            "indicators": report.tables["indicators"],
+        }
+
+    said = circular_of(replace(report, previous=then(32), last_year=then(29))).registered
+    assert said.compared == "（上月32件，环比增加25.0%；上年同期29件）"
+    assert circular_of(replace(report, previous=then(50))).registered.compared == "（上月50件，环比减少20.0%）"
+    few = with_table(report, "volumes", volumes.assign(matters=volumes["matters"].mask(volumes["code"] == "网上", 12)))
+    few = with_table(few, "workload", workload.assign(registered=[20, 6, 3], group_visits=0, group_persons=0))
+    said = circular_of(few).registered
+    assert (said.channels, said.group_visits, said.levels) == (
+        "来信5件、来访12件、网上12件",
+        "，没有集体访（5人及以上）",
+        "县及以上登记的9件（县6件、市3件），乡镇登记的20件",
+    )
 
 
 def test_the_period_before_stands_beside_the_number(report: Report) -> None:
     volumes = report.tables["volumes"]
     earlier = {**report.tables, "volumes": volumes.assign(matters=volumes["matters"] + 1)}
-    assert "全县登记信访事项40件（上月43件，上年同期43件）。" in text_of(
+    assert "全县登记信访事项40件（上月43件，环比减少7.0%；上年同期43件，同比减少7.0%）。" in text_of(
         replace(report, previous=earlier, last_year=earlier)
     )
 

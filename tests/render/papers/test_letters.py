@@ -122,8 +122,15 @@ def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report:
 
 
 def test_the_list_for_a_talk_leaves_the_decision_to_the_joint_meeting(report: Report) -> None:
-    (content,) = papers(SUMMON, report).values()
-    assert tables(content)[0][1] == ["1", "城关镇", "责任单位满意率连续两个月低于80%", "85.0%（17/20）"]
+    low = contract_table(
+        "indicators", [{"township": "城关镇", "indicator": "satisfaction", "numerator": 7, "denominator": 10}]
+    )
+    both = replace(with_table(report, "indicators", low), previous={"indicators": low.assign(numerator=6)})
+    (content,) = papers(SUMMON, both).values()
+    assert tables(content)[0][:2] == [
+        ["序号", "乡镇", "触发事由", "上月数据", "本月数据"],
+        ["1", "城关镇", "责任单位满意率连续两个月低于80%", "60.0%（6/10）", "70.0%（7/10）"],
+    ]
     assert "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" in texts(content)
 
 
@@ -244,5 +251,27 @@ def test_the_list_for_a_talk_names_the_matters_that_it_rests_on(report: Report) 
         "reason": "督办函回复期限过后，上月、本月仍逾期2件",
         "case_nos": ["A1", "A2"],
     }
-    (content,) = papers(SUMMON, with_table(report, "letters", contract_table("letters", [row]))).values()
-    assert tables(content)[0][1] == ["1", "城关镇", "督办函回复期限过后，上月、本月仍逾期2件（A1、A2）", "2件"]
+    omitted = {**row, "indicator": "omission", "numerator": 1, "reason": "连续两个月遗漏", "case_nos": None}
+    counts = [
+        {"township": "城关镇", "indicator": id_, "numerator": n}
+        for id_, n in (("overdue_unaccepted", 1), ("overdue_open", 4))
+    ]
+    months = [
+        {
+            "indicators": contract_table("indicators", counts[:given]),
+            "omissions": contract_table(
+                "omissions", [{"township": "城关镇", "case_no": f"B{n}"} for n in range(given)]
+            ),
+        }
+        for given in (1, 2)
+    ]
+    proposed = contract_table("letters", [row, omitted])
+    both = replace(report, tables={**report.tables, **months[1], "letters": proposed}, previous=months[0])
+    (content,) = papers(SUMMON, both).values()
+    assert tables(content)[0][1] == [
+        "1",
+        "城关镇",
+        "督办函回复期限过后，上月、本月仍逾期2件（A1、A2）；连续两个月遗漏",
+        "逾期未受理1件；遗漏1件",
+        "逾期未受理1件、逾期未办结4件；遗漏2件",
+    ]

@@ -140,9 +140,9 @@ def test_where_nobody_was_assessed_the_circular_doesn_t_say_that_nobody_meets_th
 def test_a_year_is_compared_with_the_year_before_once(report: Report) -> None:
     before = {"volumes": report.tables["volumes"], "indicators": report.tables["indicators"]}
     month = replace(report, previous=before, last_year=before)
-    assert circular_of(month).registered.compared == "（上月40件，上年同期40件）"
+    assert circular_of(month).registered.compared == "（上月40件，环比持平；上年同期40件，同比持平）"
     year = circular_of(replace(month, period=parse_period("2023")))
-    assert year.registered.compared == "（上年40件）"
+    assert year.registered.compared == "（上年40件，同比持平）"
     assert {figure.compared for figure in year.figures} == {"，与上年持平"}
 
 

@@ -39,6 +39,7 @@ def test_the_sheets_stand_in_their_order(book):
         "接访天数",
         "接访",
         "报送",
+        "信访量",
         "收支核对",
         "抽查核实单",
         "送签单",

@@ -97,6 +97,26 @@ def test_visits_of_the_period_are_listed_by_day(report: Report) -> None:
     ]
 
 
+def test_volumes_stand_in_roster_order_by_unit_and_level_without_a_filter(report: Report) -> None:
+    """The county's 40: 31 of its own, 6 and 3 from above; a month ago 32, 8 of them from the county, no year ago."""
+    volumes = report.tables["volumes"]
+    then = volumes.assign(
+        matters=volumes["matters"].mask(volumes["code"] == "乡镇", 20).mask(volumes["code"] == "县", 9)
+    )
+    listed = rows(replace(report, previous={"volumes": then}), "信访量")
+    units = [row[0] for row in listed]
+    assert units[:20] == list(report.submissions)
+    assert listed[0] == ("城关镇", "合计", 0, "—", 0, "—", "—", "—", 0, 0, 0, 0, 0, 0, 0)
+    assert listed[20:] == [
+        ("全县", "合计", 40, "100.0%", 32, "+25.0%", "—", "—", 12, 30, 2, 13, 36, 36, 62),
+        ("全县", "乡镇", 31, "77.5%", 20, "—", "—", "—", 12, 30, 2, 13, 28, 30, 55),
+        ("全县", "县", 6, "15.0%", 9, "—", "—", "—", 0, 0, 0, 0, 6, 5, 4),
+        ("全县", "市", 3, "7.5%", 3, "—", "—", "—", 0, 0, 0, 0, 2, 1, 3),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report)))
+    assert book["信访量"].auto_filter.ref is None
+
+
 def test_the_balance_says_whether_each_line_closes(report: Report) -> None:
     """城关镇: 10 + 5 + 1 − 4 − 1 − 0 = 11; 全县's 12 should be 13."""
     ids = ("township", "open_start", "registered", "moved_in", "concluded", "handed_back", "moved_out", "open_end")

@@ -56,6 +56,8 @@ def test_twelve_months_are_named_and_each_says_where_it_comes_from(content: byte
     )
     assert months == [*(f"2022-{m:02d}" for m in range(3, 13)), "2023-01", "2023-02"]
     assert origins == [None] * 9 + ["历史数据", "往期", "本期"]
+    caption = "".join(str(cell.value or "") for row in sheet.iter_rows(max_row=3) for cell in row)
+    assert "截至2023年2月的12个月，其中有数据的3个月（2022-12、2023-01、2023-02）。" in caption
 
 
 def test_a_month_is_blank_where_nothing_is_known_or_due_and_the_fraction_tells_the_two_apart(content: bytes) -> None:

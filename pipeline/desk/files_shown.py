@@ -1,0 +1,93 @@
+"""What step ② shows: each file with whose it is, the members of a zip and what lies in subfolders, texts to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.base.period import Period
+from pipeline.desk.inbox import Entry, Version
+from pipeline.schema.papers import GROUP_MESSAGE, SENDING
+from pipeline.schema.vocabulary import Verdict
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """A row of step ②. ``name``: its path in the period's folder; ``label``: what is shown of it, below its zip.
+
+    ``there``: it lies in the folder, ``own``: as a plain file, which can be taken away; ``older``: contents that can be
+    brought back. ``township``, ``decided``, ``note``: what the last check said of it; ``faulty``: it can't be read.
+    ``asked``: somebody may say whose it is.
+    """
+
+    name: str
+    label: str
+    own: bool
+    there: bool
+    older: tuple[Version, ...] = ()
+    township: str = ""
+    decided: str = ""
+    note: str = ""
+    faulty: bool = False
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """A text to copy into a chat: for whom ('' for the whole group), whether that township hasn't sent anything."""
+
+    township: str
+    unsent: bool
+    text: str
+
+
+def files_of(entries: Iterable[Entry], found: Mapping[str, Any] | None, period: Period) -> tuple[FileShown, ...]:
+    """The files of the folder by name, after each zip its members, then what lies in folders of it."""
+    said = {each["file"].removeprefix(f"{period.name}/"): each for each in (found or {}).get("files", ())}
+    tops = {entry.name: entry for entry in entries}
+    rows = []
+    for name, entry in tops.items():
+        older = tuple(v for v in entry.versions if v.sha256 and v.sha256 != entry.now)
+        rows.append(_shown(name, name, said.get(name), own=True, there=bool(entry.now), older=older))
+        if entry.now:
+            rows += [_shown(p, f"└ {p[len(name) + 1 :]}", said[p]) for p in said if p.startswith(f"{name}/")]
+    return (*rows, *(_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops))
+
+
+def _shown(
+    name: str,
+    label: str,
+    said: Mapping[str, str] | None,
+    *,
+    own: bool = False,
+    there: bool = True,
+    older: tuple[Version, ...] = (),
+) -> FileShown:
+    if said is None or not there:
+        return FileShown(name, label, own, there, older)
+    passed = said["verdict"] == Verdict.IGNORED
+    note = f"{said['verdict']}：{said['reason']}" if said["reason"] else ""
+    return FileShown(
+        name,
+        label,
+        own,
+        there,
+        older,
+        said["township"],
+        said["decided"],
+        note,
+        faulty=bool(note) and not passed,
+        asked=not passed,
+    )
+
+
+def texts_of(found: Mapping[str, Any] | None, unsent: Iterable[str]) -> tuple[TextShown, ...]:
+    """The text for the group, then reminders, then receipts, in roster order, as the last check would write them."""
+    texts: Mapping[str, str] = (found or {}).get("texts", {})
+    late, at = set(unsent), {name: place for place, name in enumerate((found or {}).get("roster", ()))}
+    names = {path: path.removeprefix(f"{SENDING}/").removesuffix(".txt") for path in texts}
+    shown = [
+        TextShown("" if name == GROUP_MESSAGE else name, name in late, texts[path]) for path, name in names.items()
+    ]
+    return tuple(sorted(shown, key=lambda t: (t.township != "", not t.unsent, at.get(t.township, len(at)))))

@@ -1,0 +1,52 @@
+"""What the last check of a period said, kept beside the versions of its files: it outlives the desk that made it.
+
+``.versions/check.json`` holds the key of all by which was checked, what was found, and what was found of other files
+before. It is written whole or not at all and made again at any time, so one that can't be read is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import VERSION
+from pipeline.schema.claims import VERSIONS_FOLDER
+
+CHECK_FILE = "check.json"
+_SHAPE = f"{VERSION}-2"
+"""Another program may tell what it found in other words: what it left is passed over."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``by``: a key of all by which a period was checked. ``before``: what was found of other files before, or None."""
+
+    by: str
+    found: dict[str, Any]
+    before: dict[str, Any] | None = None
+
+
+def remember(folder: Path, checked: Checked) -> None:
+    """Keep what a check of the period's folder said, where the folder is there and can be written."""
+    if not folder.is_dir():
+        return
+    place = folder / VERSIONS_FOLDER / CHECK_FILE
+    new = place.with_suffix(".new")
+    with suppress(OSError):
+        place.parent.mkdir(exist_ok=True)
+        new.write_text(
+            json.dumps({"shape": _SHAPE, **asdict(checked)}, ensure_ascii=False), encoding="utf-8", newline="\n"
+        )
+        new.replace(place)
+
+
+def recall(folder: Path) -> Checked | None:
+    """What the last check of the period's folder said; None where nothing of this program's is kept."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        kept = json.loads((folder / VERSIONS_FOLDER / CHECK_FILE).read_text(encoding="utf-8"))
+        if kept.pop("shape", "") == _SHAPE:
+            return Checked(**kept)
+    return None

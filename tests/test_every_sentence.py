@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from pipeline.base.period import parse_period
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
+from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.run import run_period
+from tests.render.excel_samples import make_report
+from tests.render.word_texts import papers
 from tests.sentences.circular import refuted_in_circular
+from tests.sentences.feedback import refuted_in_feedback
+from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
 from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
 from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import sample_outputs
@@ -119,6 +127,11 @@ def test_a_month_in_which_nobody_reported(tmp_path: Path) -> None:
         ("ranking", "rank", refuted_in_circular),
         ("indicators", "denominator", refuted_in_letters),
         ("indicators", "numerator", refuted_in_digest),
+        ("indicators", "numerator", refuted_in_feedback),
+        ("ranking", "rank", refuted_in_feedback),
+        ("overdue", "days_over", refuted_in_feedback),
+        ("three_none", "count", refuted_in_feedback),
+        ("indicators", "numerator", refuted_in_summons),
     ],
 )
 def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, check: object, tmp_path: Path) -> None:
@@ -129,6 +142,41 @@ def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, ch
     frame.assign(**{column: frame[column] + 1}).to_parquet(place)
     assert callable(check)
     assert list(check(Published(tmp_path / FEBRUARY, None))) != []
+
+
+def test_a_matter_less_behind_a_rate_or_a_reminder_gone_refutes_a_feedback_sheet(tmp_path: Path) -> None:
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / "members.parquet"
+    frame = pd.read_parquet(place)
+    frame[frame["part"] != "只计分母"].to_parquet(place)
+    assert any("｜" in wrong for wrong in refuted_in_feedback(Published(tmp_path / FEBRUARY, None)))
+
+
+@pytest.mark.parametrize(("column", "more"), [("three_none", "否"), ("streak", 7)])
+def test_the_yearly_paper_is_proved_by_titles_and_years_in_a_row(column: str, more: object, tmp_path: Path) -> None:
+    report = replace(make_report(), period=parse_period("2023"), cut_off=date(2023, 12, 31))
+    folder = tmp_path / "2023"
+    (folder / "data").mkdir(parents=True)
+    for path, content in papers(COMMENDATION, report).items():
+        (folder / path).parent.mkdir()
+        (folder / path).write_bytes(content)
+    for name in ("indicators", "ranking"):
+        report.tables[name].to_parquet(folder / "data" / f"{name}.parquet")
+    assert list(refuted_in_commendation(Published(folder, None))) == []
+    ranking = report.tables["ranking"]
+    ranking.assign(**{column: ranking[column].mask(ranking["three_none"] == "是", more)}).to_parquet(
+        folder / "data" / "ranking.parquet"
+    )
+    assert list(refuted_in_commendation(Published(folder, None))) != []
+
+
+def test_a_yearly_table_of_other_counts_is_refuted(three: Path, tmp_path: Path) -> None:
+    shutil.copytree(three / "2023", tmp_path / "2023")
+    assert list(refuted_in_annual(Published(tmp_path / "2023", None))) == []
+    place = tmp_path / "2023" / "data" / "calendar.parquet"
+    frame = pd.read_parquet(place)
+    frame.assign(matters=frame["matters"] + 1).to_parquet(place)
+    assert list(refuted_in_annual(Published(tmp_path / "2023", None))) != []
 
 
 def test_a_sentence_about_a_month_that_wasn_t_published_is_refuted() -> None:

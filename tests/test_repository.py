@@ -17,7 +17,7 @@ import pytest
 from pipeline import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
-BINARY = {".xlsx", ".xls", ".et", ".docx", ".pdf", ".csv"}
+BINARY = {".png", ".xlsx", ".xls", ".et", ".docx", ".pdf", ".csv"}
 MADE_HERE = {".venv", ".git", "__pycache__", ".hypothesis", "dist", "build"} | {
     f".{tool}_cache" for tool in ("pytest", "mypy", "ruff", "import_linter")
 }

@@ -58,6 +58,7 @@ USED = (
     "workload",
     "findings",
     "omissions",
+    "late_returns",
     "letters",
     "spot_checks",
     "restated",

@@ -13,7 +13,7 @@ from pipeline.base.rate import Rate
 from pipeline.explain.places import LEDGER_LABEL, PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.messages import explain_words
-from pipeline.report.notes import limits_in_words
+from pipeline.report.rule_notes import limits_in_words
 from pipeline.schema.indicators import INDICATOR, Indicator
 from pipeline.schema.reasons import Part
 from pipeline.schema.registers import REGISTER

@@ -18,6 +18,7 @@ import psutil
 from pipeline.base.machine import office_program
 from pipeline.messages import paper_words
 from pipeline.messages.refusals import refusal
+from pipeline.render.pdf_breaks import with_breaks
 from pipeline.render.pdf_bytes import faces_in, replaced_faces, settled
 
 _BASE_SECONDS, _SECONDS_EACH, _SECONDS_TO_END = 60, 5, 30
@@ -50,7 +51,7 @@ def to_pdf(
         # By number: two documents may have one name in different folders.
         numbered = {f"{i}": path for i, path in enumerate(documents)}
         for number, path in numbered.items():
-            (work / f"{number}.docx").write_bytes(documents[path])
+            (work / f"{number}.docx").write_bytes(with_breaks(documents[path]))
         command = [
             str(office),
             f"-env:UserInstallation={(work / 'profile').as_uri()}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.base.rate import Rate
@@ -11,19 +11,32 @@ MOST_NAMED = 12
 """The most townships that a sentence names; of more it gives the number and the attachment that lists them."""
 
 
-def units(names: Sequence[str], attachment: str = "") -> str:
-    """Townships by name; two or more with their number.
+TOWNSHIPS, UNITS = "乡镇", "单位"
+
+
+def called(names: Iterable[str], departments: Collection[str]) -> str:
+    """What units are called together: 乡镇, or 单位 where a 县直部门 is among them.
+
+    >>> called(["城关镇"], {"县住建局"}), called(["城关镇", "县住建局"], {"县住建局"})
+    ('乡镇', '单位')
+    """
+    return TOWNSHIPS if not departments or set(departments).isdisjoint(names) else UNITS
+
+
+def units(names: Sequence[str], attachment: str = "", departments: Collection[str] = ()) -> str:
+    """Townships by name; two or more with their number, as units where one of ``departments`` is among them.
 
     More than MOST_NAMED that are listed in ``attachment`` ('附件1') give the number alone.
 
     >>> units([]), units(["城关镇"]), units(["城关镇", "东禾镇"])
     ('', '城关镇', '城关镇、东禾镇2个乡镇')
-    >>> units(["城关镇"] * 13, "附件1")
-    '13个乡镇（见附件1）'
+    >>> units(["城关镇"] * 13, "附件1"), units(["城关镇", "县住建局"], departments={"县住建局"})
+    ('13个乡镇（见附件1）', '城关镇、县住建局2个单位')
     """
+    number = f"{len(names)}个{called(names, departments)}"
     if attachment and len(names) > MOST_NAMED:
-        return f"{len(names)}个乡镇（见{attachment}）"
-    return "、".join(names) + (f"{len(names)}个乡镇" if len(names) > 1 else "")
+        return f"{number}（见{attachment}）"
+    return "、".join(names) + (number if len(names) > 1 else "")
 
 
 def sense_lines(name: str, county: str, most: int = 20) -> str:
@@ -106,4 +119,4 @@ def width_in_characters(text: str) -> float:
     >>> width_in_characters("2023年3月6日"), width_in_characters("〔2023〕")
     (6.0, 4.0)
     """
-    return sum(0.5 if character < "\u0080" else 1.0 for character in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

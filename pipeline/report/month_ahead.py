@@ -57,12 +57,14 @@ class KnownRow:
     """A matter as its township last sent it: ``values`` by field id, as they are written; blanks aren't there.
 
     ``locked``: the columns that can't be changed by the pen. ``hint``: its limit and the columns in which another value
-    counts, '' for a matter that is listed nowhere.
+    counts, '' for a matter that is listed nowhere. ``lacking``: it was extended and the ledger gave no reason, which
+    one without that column was never asked for and a form with it will be.
     """
 
     values: Mapping[str, object]
     locked: frozenset[str]
     hint: str
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def _rows(
                 limit = Due(number, what, on, (on - cut_off).days)
         if limit and limit.on <= cut_off + SOON:
             due.append(limit)
-        rows.append(KnownRow(values, frozenset(locked), _hint(limit, others)))
+        lacking = "extended_to" in values and "extension_reason" not in values and not hidden
+        rows.append(KnownRow(values, frozenset(locked), _hint(limit, others, lacking=lacking), lacking))
     return rows, due
 
 
@@ -206,7 +209,7 @@ def _written(cells: pd.Series) -> list[object]:
     return [None if pd.isna(cell) else int(cell) if cells.dtype == "Int64" else str(cell) for cell in cells]
 
 
-def _hint(limit: Due | None, others: Sequence[str]) -> str:
+def _hint(limit: Due | None, others: Sequence[str], *, lacking: bool) -> str:
     words = []
     if limit and limit.days < 0:
         words.append(form_words.PASSED.format(what=limit.what, day=limit.on, days=-limit.days))
@@ -214,6 +217,8 @@ def _hint(limit: Due | None, others: Sequence[str]) -> str:
         words.append(form_words.LEFT.format(what=limit.what, day=limit.on, days=limit.days))
     if others:
         words.append(form_words.OTHER_COUNTS.format(labels="、".join(_LABEL[id_] for id_ in others)))
+    if lacking:
+        words.append(form_words.REASON_LACKS)
     return "；".join(words)
 
 
@@ -241,6 +246,8 @@ def _general(sentence: str) -> str:
 
 def _changes(rows: Sequence[KnownRow], dropped: int, back: int, others: Sequence[str]) -> Iterator[str]:
     yield form_words.KNOWN.format(count=len(rows))
+    if lacking := sum(row.lacking for row in rows):
+        yield form_words.REASONS_LACK.format(count=lacking)
     if dropped:
         yield form_words.DROPPED.format(count=dropped)
     if back:

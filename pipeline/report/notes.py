@@ -9,7 +9,6 @@ import pandas as pd
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.county import COUNTY
-from pipeline.base.finding import Severity
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.archive import Edition
 from pipeline.measure.indicators import Measured
@@ -18,10 +17,18 @@ from pipeline.measure.set_aside import counted_rows
 from pipeline.measure.stands import in_force
 from pipeline.messages import note_words
 from pipeline.report.basis import Basis
+from pipeline.report.rule_notes import (
+    choices,
+    conditions_in_words,
+    counts,
+    indicators,
+    limits_in_words,
+    own_errors,
+    ranking_in_words,
+)
 from pipeline.report.tables import Work
 from pipeline.report.undecided import in_words
 from pipeline.rules.accusations import OWN_LIMITS
-from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
 from pipeline.schema.vocabulary import Claim
@@ -51,14 +58,14 @@ def _measures(work: Work) -> Iterator[str]:
     settings, period = work.basis.settings, work.basis.period
     if period.special:
         yield note_words.SPECIAL
-        yield from _counted(settings)
+        yield from counts(settings)
         yield note_words.HIDDEN_COUNTED.format(accusations=_accusations(work.result.measured))
         return
-    yield from _indicators(settings)
+    yield from indicators(settings)
     yield note_words.SETTLED
     yield _without_denominator(work.result.measured)
     yield from _standings(settings, period)
-    yield from _choices(settings)
+    yield from choices(settings)
 
 
 def own_notes(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *, draft_list: bool) -> tuple[str, ...]:
@@ -145,14 +152,14 @@ def _count_in_force(state: pd.DataFrame, mask: pd.Series) -> int:
 def _standings(settings: Settings, period: Period) -> Iterator[str]:
     """Three-none conditions, how years in a row are counted, and the ranking."""
     chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    yield _conditions(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县")
+    yield conditions_in_words(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县")
     with_this = period.kind == "year" and not period.cut
     yield note_words.YEARS_IN_A_ROW.format(
         through=note_words.WITH_THIS_YEAR if with_this else note_words.UP_TO_LAST_YEAR
     )
     if errors := own_errors(settings):
         yield errors
-    yield _ranking(settings, COUNTY)
+    yield ranking_in_words(settings, COUNTY)
 
 
 def _missing(work: Work, *, draft_list: bool) -> Iterator[str]:
@@ -207,82 +214,6 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str) -> list[str]:
-    """The notes that hold for several counties alike: limits, indicators, conditions, ranking, choices.
-
-    ``conditions``: name -> its wording. ``whole``: whose rate stands in for a small sample.
-    """
-    return [
-        limits_in_words(settings),
-        *_indicators(settings),
-        note_words.SETTLED,
-        _conditions(settings, conditions, "各县"),
-        _ranking(settings, whole),
-        *_choices(settings),
-    ]
-
-
-def _indicators(settings: Settings) -> list[str]:
-    definition = settings.options.definition
-    return [
-        note_words.RATE.format(
-            label=settings.label(i.id), numerator=definition(i.numerator), denominator=definition(i.denominator)
-        )
-        for i in INDICATORS
-        if i.denominator
-    ] + _counted(settings)
-
-
-def _counted(settings: Settings) -> list[str]:
-    """The definitions of the counts."""
-    definition = settings.options.definition
-    counts = (i for i in INDICATORS if not i.denominator)
-    return [note_words.COUNT.format(label=i.label, counted=definition(i.numerator)) for i in counts]
-
-
-def _conditions(settings: Settings, conditions: Mapping[str, str], by: str) -> str:
-    listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
-    return note_words.CONDITIONS.format(preset=settings.options.three_none_preset, by=by, listed=listed)
-
-
-def own_errors(settings: Settings) -> str:
-    """The county's own rules that bar from 三无, in a sentence; '' where there are none."""
-    rules = [
-        note_words.OWN_ERROR.format(code=rule.code, message=rule.message, wording=rule.wording)
-        for rule in settings.own_rules
-        if rule.severity == Severity.ERROR
-    ]
-    return note_words.OWN_ERRORS.format(rules="；".join(rules)) if rules else ""
-
-
-def _ranking(settings: Settings, whole: str) -> str:
-    weights = "、".join(f"{settings.label(i)}{w}" for i, w in settings.weights.items() if w)
-    least = settings.options.smallest_sample
-    own_ratings = "" if settings.options.self_rated_counts else note_words.OWN_RATINGS
-    departments = note_words.DEPARTMENTS if settings.departments else ""
-    return note_words.RANKING.format(
-        weights=weights,
-        least=least,
-        whole=whole,
-        own_weight_line=settings.options.own_weight_line,
-        departments=departments,
-        own_ratings=own_ratings,
-    )
-
-
-def _choices(settings: Settings) -> list[str]:
-    choices = [
-        note_words.DAYS_AFTER.format(
-            came_back_days=settings.options.came_back_days, rating_days=settings.options.rating_days
-        )
-    ]
-    if settings.options.silence_is_content:
-        choices.append(note_words.SILENCE)
-    if settings.options.discontent_is_unsettled:
-        choices.append(note_words.DISCONTENT)
-    return choices
-
-
 def _span(folders: Sequence[str]) -> str:
     labels = [parse_period(name).label for name in folders]
     return labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}"
@@ -305,9 +236,3 @@ def _months(names: Sequence[str]) -> str:
         else:
             spans.append([month])
     return "、".join(run[0].label + (f"至{run[-1].first_day.month}月" if len(run) > 1 else "") for run in spans)
-
-
-def limits_in_words(settings: Settings) -> str:
-    """The limits in force, a whole sentence."""
-    roll = note_words.ROLL_OVER if settings.options.roll_over_holidays else note_words.NO_ROLL_OVER
-    return note_words.LIMITS.format(roll_over=roll, working_days=settings.options.simple_working_days)

@@ -19,7 +19,7 @@ from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
-from pipeline.report.notes import rules_in_words
+from pipeline.report.rule_notes import rules_in_words
 from pipeline.rollup.counties import County, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.schema.settings_sheets import MEASURES_PAPER, OFFICE_DEFAULTS
 
 OFFICE_NOTES: dict[str, str] = {
-    "县名": "例如 青禾县；必填，没有县名的文书不印红头",
+    "县名": "例如 青禾县；没有县名的文书不印红头，不能定稿",
     "联席会议": "全称；留空为县名加“信访工作联席会议”",
     "联席会议办公室": "全称；留空为县名加“信访工作联席会议办公室”",
     "信访局": "全称；留空为县名加“信访局”",

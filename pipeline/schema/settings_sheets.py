@@ -21,15 +21,15 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
     Sheet("office", "单位", (_KEY, _VALUE), note="本县各机构的名称、文件用语和字体；不填的按“值”栏原来的写法"),
     Sheet("options", "参数", (_KEY, _VALUE), note="各项期限和口径，不改就按默认值计算，改了会印在口径说明里"),
     Sheet("roster", "乡镇名录", (
-        Field("order", "序号", "count", "yes"),
+        Field("order", "序号", "count", "column"),
         Field("township", "乡镇", required="yes"),
         Field("aliases", "别名"),
         Field("former_names", "曾用名"),
         Field("kind", "类别", "code", codes=("乡镇", "县直部门")),
         Field("population", "人口", "count"),
         Field("since", "启用日期", "date"),
-        Field("merged_into", "撤并至"),
-        Field("merged_on", "撤并日期", "date"),
+        Field("merged_into", "撤并至", required="when", filled="撤并时"),
+        Field("merged_on", "撤并日期", "date", "when", filled="撤并时"),
     ), note="本县的乡镇，一行一个；这张表必须填。撤并的乡镇留在表里，写明撤并至和撤并日期"),
     Sheet("weights", "指标权重", (Field("indicator", "指标", required="yes"), Field("weight", "权重", required="yes")), note="计入排名的指标和权重，合计100；信访量、形式、层级、重复信访不能计入"),
     Sheet("conditions", "三无条件", (
@@ -41,7 +41,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
     ), note="三无的条件，一行一条；用哪个方案在“参数”里选"),
     Sheet("attention", "关注规则", (
         Field("indicator", "指标", required="yes"),
-        Field("line", "标准线"),
+        Field("line", "标准线", required="when", filled="指标是率时"),
         Field("least", "最小件数", "count"),
         Field("document", "文书", required="yes"),
     ), note="达到什么情形发什么函"),
@@ -74,8 +74,8 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("month", "月份", "month", "yes"),
         Field("township", "乡镇", "township", "yes", headings=("单位",)),
         Field("indicator", "指标", required="yes"),
-        Field("numerator", "分子", "count"),
-        Field("denominator", "分母", "count"),
+        Field("numerator", "分子", "count", "yes", example="17"),
+        Field("denominator", "分母", "count", "when", example="18", filled="指标是率时"),
     ), note="使用本程序以前各月的数字"),
     Sheet("documents", "文书", (
         Field("document", "文书", required="yes"),

@@ -52,6 +52,8 @@ _SINGLE = frozenset("一二三四五六七八九十的至到或报改新旧版�
 """Characters that may stand between words, but make no text of several of them alone."""
 _SIGNS = r"\s.\-‐-―−~_/\\—:,;、。!?()\[\]〔〕【】《》<>“”\"'·+*#&=%@|×√✓✔✗✘☑☒□■○●…"
 TOWNSHIP_ENDINGS = ("街道办事处", "街道", "镇", "乡")
+DEPARTMENT_ENDINGS = ("局", "委", "办")
+"""How letters to a 县直部门 call it: 你局, 你委, 你办; any other is 你单位."""
 """How names of units of a township's level end."""
 _ENDINGS = (*TOWNSHIP_ENDINGS, "县", "区", "市")
 _ERROR = r"#[A-Z][A-Z0-9/_]{1,15}[!?]?|#N/A"

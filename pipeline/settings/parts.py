@@ -208,11 +208,7 @@ def _complete(entry: Entry) -> bool:
         if isinstance(cell, CellFault):
             entry.fault("R307", column.id, found=cell.text, example=example)
             whole = False
-        elif (
-            column.required == "yes"
-            and column.id != "order"
-            and not (as_text(cell) if column.type == "flag" else entry.text(column.id))
-        ):
+        elif column.required == "yes" and not (as_text(cell) if column.type == "flag" else entry.text(column.id)):
             entry.fault("R303", column.id, label=column.label, example=example)
             whole = False
     return whole

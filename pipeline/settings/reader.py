@@ -222,12 +222,10 @@ def _history(
     for entry in entries:
         month, township, indicator = _month(entry), names.find(entry, "township"), find_indicator(entry)
         numerator, denominator = entry.whole("numerator", example="17"), entry.whole("denominator", example="18")
-        needed = ("numerator",) if indicator and indicator.count else ("numerator", "denominator")
-        for id_ in needed:
-            if not entry.text(id_):
-                entry.fault("R303", id_, label=entry.sheet.field(id_).label, example="18")
         if indicator and indicator.count:
             denominator = 0
+        elif not entry.text("denominator"):
+            entry.fault("R303", "denominator", label=entry.sheet.field("denominator").label, example="18")
         elif numerator is not None and denominator is not None and numerator > denominator:
             entry.fault("R333", "numerator", numerator=numerator, denominator=denominator)
         key = (month, township, indicator.id if indicator else "")

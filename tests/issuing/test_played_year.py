@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from pipeline.render.word.marks import marks_of
 from pipeline.report.folders import period_folders
 from pipeline.run import check_period, issue_paper, run_period
 from pipeline.sheets.grids import read_grids
+from tests.sentences.others import refuted_in_correction
+from tests.sentences.published import Published
 from tests.version_two.months_told import A, B, C, Story, matter
 
 pytestmark = pytest.mark.slow
@@ -195,10 +198,11 @@ def _late_ledger(office: Office) -> None:
 def _correction(office: Office) -> None:
     """The correcting paper is issued; a further run makes the third edition and corrects nothing twice by itself."""
     draft = texts(office.file("2023-03", CORRECTING))
+    refuted = partial(refuted_in_correction, Published(office.outputs / "2023-03", None))
+    assert list(refuted(office.outputs / "留存/2023-03/第1版")) == [] != list(refuted(office.outputs / "2023-03"))
     assert "月度通报（青信联办〔2023〕1号，2023年4月8日）" in draft
-    assert ["甲镇" in draft, "全县" in draft, "正文有关文句更正如下：" in draft] == [True] * 3
-    said = [line for line in draft if "原印“" in line and "更正为“" in line]
-    assert any("全县登记信访事项" in line for line in said)
+    assert {"甲镇", "全县", "正文有关文句更正如下："} <= set(draft)
+    assert any("原印“" in line and "更正为“" in line and "全县登记信访事项" in line for line in draft)
     number = office.issue("2023-03", "更正通报", day="2023-04-12")
     assert number == "青信联办〔2023〕2号"
     told = office.run("2023-03")
@@ -225,8 +229,7 @@ def _edited_by_hand(office: Office) -> None:
     issued = office.kept("2023-04", 1, CIRCULAR).read_bytes()
     assert words in texts(office.kept("2023-04", 1, CIRCULAR))
     lines, sound = verify(office.outputs, "2023-04")
-    assert sound
-    assert any("定稿前手工改过）与定稿时一致" in line for line in lines)
+    assert (sound, any("定稿前手工改过）与定稿时一致" in line for line in lines)) == (True, True)
     after = office.edit("2023-04", CIRCULAR, "定稿后又改的一句。")
     lines, sound = verify(office.outputs, "2023-04")
     assert not sound

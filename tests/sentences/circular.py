@@ -69,6 +69,38 @@ def _counts(edition: Published, found: re.Match[str]) -> bool:
     return bool(said) and all(edition.figures[WHOLE, label][0] == int(n) for label, n in said)
 
 
+def _batch(edition: Published, found: re.Match[str]) -> bool:
+    """By the assigned matters themselves, and the units with any past its day."""
+    rows = edition.table("assigned")
+    mine = rows[rows["batch"] == found["batch"]]
+    late = Counter(mine.loc[mine["overdue"] & (mine["township"].fillna("") != ""), "township"])
+    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", found["units"] or "")}
+    counts = [len(mine), int(mine["settled"].sum()), int(mine["overdue"].sum())]
+    return [int(found[g]) for g in ("matters", "settled", "overdue")] == counts and (said == late or len(late) > 12)
+
+
+def _batches(edition: Published, found: re.Match[str]) -> bool:
+    rows = edition.table("assigned")
+    counts = [rows["batch"].nunique(), len(rows), int(rows["settled"].sum())]
+    return [int(found[g]) for g in ("count", "matters", "settled")] == counts
+
+
+def _handled(edition: Published, found: re.Match[str]) -> bool:
+    rows = edition.table("volumes")
+    mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "handling")]
+    counts = dict(zip(mine["code"], mine["matters"].astype(int), strict=True))
+    blank = counts.pop("未填", 0)
+    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", found["handled"])}
+    return said == counts and int(found["blank"] or 0) == blank
+
+
+def _received(edition: Published, found: re.Match[str]) -> bool:
+    duty = edition.table("leaders_on_duty").set_index("place")
+    own = duty.drop(index=[WHOLE, "县级"])
+    said = [int(found[g]) for g in ("above", "own", "visits", "settled")]
+    return said == [duty.loc["县级", "days"], own["days"].sum(), duty.loc[WHOLE, "visits"], duty.loc[WHOLE, "settled"]]
+
+
 def _titled(edition: Published, found: re.Match[str]) -> bool:
     has = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
     return set(_named(found["names"])) == has
@@ -202,6 +234,16 @@ PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
     (r".+的台账有错误待更正，排名可能变动。", _as_it_stands),
     (r"本县“三无”条件为：.+。", _as_it_stands),
     (r"本期符合条件的有(?P<names>.+)。", _titled),
+    (
+        r"(?P<batch>.+)：交办(?P<matters>\d+)件，已化解(?P<settled>\d+)件，到期未化解(?P<overdue>\d+)件(?P<units>（.+）)?。",
+        _batch,
+    ),
+    (r"交办清单共(?P<count>\d+)批：交办(?P<matters>\d+)件次，已化解(?P<settled>\d+)件次，.+。", _batches),
+    (r"办结日期在本期的事项，按“三到位一处理”分，(?P<handled>.+?)(?:，没有填写的(?P<blank>\d+)件)?。", _handled),
+    (
+        r"领导接访：县级(?P<above>\d+)天、乡镇(?P<own>\d+)天，(?P<visits>\d+)批次，当场化解(?P<settled>\d+)批次。",
+        _received,
+    ),
     (r"以上为拟定名单，未经比对。", _as_it_stands),
     (r"本期没有符合条件的乡镇。", _nobody_titled),
     (r"本期未评定“三无”，原因见附件\d。", _nobody_assessed),

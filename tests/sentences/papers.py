@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.sentences.circular import refuted_in_circular
+from tests.sentences.feedback import refuted_in_feedback
+from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
 from tests.sentences.published import WHOLE, Published, paragraphs, percent, rows_of
 
 
@@ -58,7 +60,9 @@ def refuted_in_digest(edition: Published) -> Iterator[str]:
 
 
 def refuted(folder: Path, before: Path | None = None) -> list[str]:
-    """Everything of an edition's circular, letters and sheet of numbers that doesn't hold."""
+    """Everything of an edition's papers that doesn't hold; a correcting paper has a look of its own."""
     edition = Published(folder, before)
     circular = refuted_in_circular(edition) if (folder / "通报" / "月度通报.docx").is_file() else []
-    return [*circular, *refuted_in_letters(edition), *refuted_in_digest(edition)]
+    more = (refuted_in_feedback, refuted_in_summons, refuted_in_annual, refuted_in_commendation)
+    rest = (sentence for look in more for sentence in look(edition))
+    return [*circular, *refuted_in_letters(edition), *refuted_in_digest(edition), *rest]

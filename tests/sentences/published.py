@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 from docx import Document
+
+from pipeline.schema.indicators import INDICATOR
 
 WHOLE = "全县"
 
@@ -29,12 +32,10 @@ class Published:
     @cached_property
     def figures(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
         """(Township, label) -> n and N, by the labels that 指标表 prints."""
-        from pipeline.schema.indicators import INDICATOR
-
         rows = self.table("indicators")
         columns = ("township", "indicator", "numerator", "denominator")
         return {
-            (t, INDICATOR[i].label): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
+            (t, label_of(i)): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
             for t, i, n, of in zip(*(rows[c] for c in columns), strict=True)
         }
 
@@ -47,10 +48,77 @@ class Published:
         """What may be listed: the table has no 检举控告."""
         return self.table("overdue")
 
+    @cached_property
+    def figures_before(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+        """As ``figures``, of the edition before; empty without one."""
+        return {} if self.before is None else Published(self.before, None).figures
+
+    def pair(self, unit: str, label: str, *, before: bool = False) -> tuple[int | None, int | None]:
+        """n and N of a unit; (None, None) where nothing is known."""
+        return (self.figures_before if before else self.figures).get((unit, label), (None, None))
+
+    def percents(self, unit: str, label: str, *, before: bool = False) -> str:
+        """A rate as it is printed; — without anything to count."""
+        n, of = self.pair(unit, label, before=before)
+        return percent(n, of) if n is not None and of else "—"
+
+    def earlier(self, name: str) -> pd.DataFrame | None:
+        """A table of the edition before; None without one."""
+        return None if self.before is None else self.table(name, before=True)
+
+    @property
+    def special(self) -> bool:
+        """Whether it is a range of days."""
+        return ".." in self.folder.name
+
+    @cached_property
+    def cut_off(self) -> pd.Timestamp:
+        """The day 数据截至."""
+        return pd.Timestamp(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))["cut_off"])
+
+    @cached_property
+    def matters(self) -> pd.DataFrame:
+        return self.table("matters")
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """Of the units alone."""
+        rows = self.table("members")
+        return rows[rows["township"].notna()]
+
+    def months_with(self, unit: str) -> int:
+        """In how many months the unit has a value of one of the three rates that weigh most."""
+        scored = self.table("scored")
+        weights = {i: Decimal(w) for i, w in zip(scored["indicator"], scored["weight"], strict=True) if not pd.isna(w)}
+        heavy = sorted(weights, key=lambda i: -weights[i])[:3]
+        rows = self.table("series")
+        mine = rows[(rows["township"] == unit) & rows["indicator"].isin(heavy) & (rows["denominator"] > 0)]
+        return int(mine["month"].nunique())
+
     @property
     def registered(self) -> int:
         rows = self.table("volumes")
         return int(rows.loc[(rows["township"] == WHOLE) & (rows["by"] == "channel"), "matters"].sum())
+
+
+def label_of(indicator: str) -> str:
+    """The label that papers print of an indicator."""
+    return INDICATOR[indicator].label
+
+
+def known(pair: tuple[int | None, int | None]) -> int | None:
+    """The number of a count."""
+    return pair[0]
+
+
+def case_numbers(text: str) -> set[str]:
+    """The numbers of a cell, joined by 、 over several lines."""
+    return {each for each in text.replace("\n", "").split("、") if each}
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two places are the same, spaces aside."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def percent(n: int, of: int) -> str:
@@ -63,6 +131,11 @@ def paragraphs(path: Path) -> list[str]:
     return [p.text for p in Document(str(path)).paragraphs if p.text.strip()]
 
 
+def tables_of(path: Path) -> list[list[list[str]]]:
+    """The tables of a paper, each a list of rows."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(str(path)).tables]
+
+
 def rows_of(path: Path) -> list[list[str]]:
     """The rows of a paper's tables."""
-    return [[cell.text for cell in row.cells] for table in Document(str(path)).tables for row in table.rows]
+    return [row for table in tables_of(path) for row in table]

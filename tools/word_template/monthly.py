@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from tools.word_template.blocks import (
-    cell,
-    cells_of,
-    each,
-    grid_table,
-    paragraph,
-    paragraphs,
-    row,
-    rows_of,
-    when,
-)
-from tools.word_template.paper import (
-    HEAD_HEIGHT,
-    ROW_HEIGHT,
-    definitions,
-    end_imprint,
-    ranked_table,
-    red_head,
-    signature,
-)
-
-_LINE_HEIGHT = 360
+from tools.word_template.blocks import each, paragraph, when
+from tools.word_template.monthly_tables import indicators, overdue
+from tools.word_template.paper import definitions, end_imprint, red_head, signature
 
 
 def body() -> str:
     """Return the whole document."""
-    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, _indicators, _overdue)
+    parts = (_opening, _overall, _handling, _better, _problems, _mended, _advice, _closing, indicators, overdue)
     return "".join((*(part() for part in parts), definitions("{{ 附件号.口径 }}", "{{ 口径标题 }}"), end_imprint()))
 
 
@@ -61,7 +42,8 @@ def _overall() -> str:
             ),
             paragraph(
                 "Normal",
-                "应报送台账的乡镇{{ 台账.应报 }}个{% if 台账.多期 %}，最近一期{% endif %}：{{ 台账.情况 }}。",
+                "应报送台账的{{ 台账.称谓 }}{{ 台账.应报 }}个{% if 台账.多期 %}，最近一期{% endif %}："
+                "{{ 台账.情况 }}。",
             ),
         )
     )
@@ -98,7 +80,9 @@ def _ranks() -> str:
             paragraph("Heading2", "（二）排名情况"),
             paragraph(
                 "Normal",
-                "{% if 排名.个数 %}参加本期排名的乡镇{{ 排名.个数 }}个，排名和各项指标见{{ 附件号.指标 }}。"
+                "{% if 排名.个数 %}参加本期排名的乡镇{{ 排名.个数 }}个，"
+                "{% if 排名.部门个数 %}县直部门{{ 排名.部门个数 }}个单独排名，{% endif %}"
+                "排名和各项指标见{{ 附件号.指标 }}。"
                 "{% else %}本期没有参加排名的乡镇，各项指标见{{ 附件号.指标 }}。{% endif %}"
                 "{% for 组 in 排名.不排名 %}{{ 组.名称 }}的有{{ 组.乡镇 }}{% if loop.last %}，不参加排名。{% else %}"
                 "，{% endif %}{% endfor %}"
@@ -112,6 +96,11 @@ def _ranks() -> str:
                 "{% elif 三无.名单 %}本期符合条件的有{{ 三无.名单 }}。"
                 "{% if 三无.拟定 %}以上为拟定名单，未经比对。{% endif %}"
                 "{% else %}本期没有符合条件的乡镇。{% endif %}",
+            ),
+            when(
+                "工作",
+                paragraph("Heading2", "（四）交办、处理和接访"),
+                each("句 in 工作", paragraph("Normal", "{{ 句 }}")),
             ),
         )
     )
@@ -158,7 +147,7 @@ def _problems() -> str:
                 "Normal",
                 "{% for 项 in 台账.问题 %}{{ 项.名称 }}的有{{ 项.乡镇 }}{% if loop.last %}。{% else %}；{% endif %}"
                 "{% endfor %}"
-                "{% if not 台账.问题 %}本期各乡镇台账均{% if 台账.按时 %}按时{% else %}已{% endif %}报送，"
+                "{% if not 台账.问题 %}本期各{{ 台账.称谓 }}台账均{% if 台账.按时 %}按时{% else %}已{% endif %}报送，"
                 "没有待更正的错误。{% endif %}",
             ),
         )
@@ -223,81 +212,4 @@ def _closing() -> str:
             ),
             signature(),
         )
-    )
-
-
-def _other_indicators() -> str:
-    return grid_table(
-        (
-            row(
-                [cell("乡镇", 960, "TableHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "TableHead")],
-                HEAD_HEIGHT,
-                head=True,
-            ),
-            rows_of(
-                "行 in 其他表.行",
-                row([cell("{{ 行.乡镇 }}", 960), *cells_of("格 in 行.格", "{{ 格 }}")], ROW_HEIGHT),
-                4,
-            ),
-        ),
-        4,
-    )
-
-
-def _indicators() -> str:
-    return when(
-        "not 专项",
-        "".join(
-            (
-                paragraphs(
-                    (
-                        ("AttachmentLabel", "{{ 附件号.指标 }}"),
-                        ("Blank", ""),
-                        ("DocumentTitle", "{{ 期间 }}各乡镇主要指标和排名"),
-                        ("TableCaption", "表1　计分指标和排名"),
-                    )
-                ),
-                ranked_table("乡镇", 960),
-                each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-                paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-                paragraph("Chart", "{{ 指标表.图 }}"),
-                paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-                _other_indicators(),
-                each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
-            )
-        ),
-    )
-
-
-def _overdue() -> str:
-    columns = (
-        ("序号", 560, "{{ loop.index }}"),
-        ("乡镇", 1160, "{{ 件.乡镇 }}"),
-        ("信访件编号", 1900, "{{ 件.编号 }}"),
-        ("类型", 1100, "{{ 件.类型 }}"),
-        ("登记日期", 1080, "{{ 件.登记日期 }}"),
-        ("受理日期", 1080, "{{ 件.受理日期 }}"),
-        ("期限", 1080, "{{ 件.期限 }}"),
-        ("逾期天数", 884, "{{ 件.逾期天数 }}"),
-    )
-    table = grid_table(
-        (
-            row([cell(label, width, "TableHead") for label, width, _ in columns], _LINE_HEIGHT + 160, head=True),
-            rows_of(
-                "件 in 逾期清单", row([cell(text, width) for _, width, text in columns], _LINE_HEIGHT), len(columns)
-            ),
-        ),
-        len(columns),
-    )
-    return when(
-        "逾期清单",
-        paragraphs(
-            (
-                ("AttachmentLabel", "{{ 附件号.逾期 }}"),
-                ("Blank", ""),
-                ("DocumentTitle", "逾期事项清单"),
-                ("TableCaption", "数据截至{{ 数据截至 }}，检举控告类事项不列入"),
-            )
-        ),
-        table,
     )

@@ -19,7 +19,7 @@ from tools.word_template.blocks import (
 
 Column = tuple[str, int, str]
 _HEAD, _LINE = 400, 340
-HEAD_HEIGHT, ROW_HEIGHT = 680, 450
+HEAD_HEIGHT, ROW_HEIGHT = 560, 490
 """Of the wide tables of rates: twentieths of a point."""
 
 
@@ -110,15 +110,15 @@ def listing(
 
 def ranked_table(unit: str, width: int) -> str:
     """Return the table of ranks and of the indicators that score, a row per unit; ``unit`` heads their column."""
-    first = (("名次", 480), (unit, width), ("得分", 600), ("三无", 600))
+    first = (("名次", 560), (unit, width), ("得分", 780), ("三无", 780))
     ranked = ("{{ 行.名次 }}", "{{ 行.乡镇 }}", "{{ 行.得分 }}", "{{ 行.三无 }}")
     columns = len(first) + 3
     return grid_table(
         (
             row(
                 [
-                    *(cell(label, size, "TableHead") for label, size in first),
-                    *cells_of("列 in 指标表.列", "{{ 列 }}", "TableHead"),
+                    *(cell(label, size, "WideHead") for label, size in first),
+                    *cells_of("列 in 指标表.列", "{{ 列 }}", "WideHead"),
                 ],
                 HEAD_HEIGHT,
                 head=True,
@@ -127,8 +127,8 @@ def ranked_table(unit: str, width: int) -> str:
                 "行 in 指标表.行",
                 row(
                     [
-                        *(cell(text, size) for text, (_, size) in zip(ranked, first, strict=True)),
-                        *cells_of("格 in 行.格", "{{ 格 }}"),
+                        *(cell(text, size, "WideText") for text, (_, size) in zip(ranked, first, strict=True)),
+                        *cells_of("格 in 行.格", "{{ 格 }}", "WideText"),
                     ],
                     ROW_HEIGHT,
                 ),

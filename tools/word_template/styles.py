@@ -102,15 +102,14 @@ class Style:
 
 
 STYLES = (
-    # It isn't justified: a figure can't be broken, and the gap before it would be spread over the line.
-    Style("Normal", "Normal", first=2 * _CHARACTER, tight=True, align="left"),
+    Style("Normal", "Normal", first=2 * _CHARACTER, tight=True),
     Style("Heading1", "heading 1", font=HEI_FONT, first=2 * _CHARACTER, tight=True, outline=0, keep_next=True),
     Style("Heading2", "heading 2", font=KAI_FONT, first=2 * _CHARACTER, tight=True, outline=1, keep_next=True),
     Style("Heading3", "heading 3", first=2 * _CHARACTER, tight=True, outline=2, keep_next=True),
     Style("Mark", "发文机关标志", font=TITLE_FONT, size=56, line=740, before=1890, align="center", color="FF0000"),
     Style("DocumentNumber", "发文字号", align="center", rule=_RED.format(kind="single", size=18, space=9)),
     Style("DocumentTitle", "公文标题", font=TITLE_FONT, size=44, line=700, align="center"),
-    Style("Closing", "正文末段", first=2 * _CHARACTER, tight=True, align="left", keep_next=True),
+    Style("Closing", "正文末段", first=2 * _CHARACTER, tight=True, keep_next=True),
     Style(
         "LetterMark",
         "信函机关标志",
@@ -148,6 +147,8 @@ STYLES = (
     Style("Chart", "图表", size=24, align="center", auto_line=True, keep_next=True),
     Style("TableHead", "表头", font=HEI_FONT, size=18, line=220, align="center"),
     Style("TableText", "表文", size=18, line=210, align="center"),
+    Style("WideHead", "宽表表头", font=HEI_FONT, size=21, line=240, align="center"),
+    Style("WideText", "宽表表文", size=21, line=240, align="center"),
     Style("LetterHead", "函表头", font=HEI_FONT, size=21, line=300, align="center"),
     Style("LetterText", "函表文", size=21, line=300, align="center"),
     Style("LetterLeft", "函表文（左）", size=21, line=300, align="left", left=60),

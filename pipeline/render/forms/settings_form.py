@@ -73,7 +73,7 @@ def _lines() -> Iterator[Line]:
                 spec.name,
                 field.label,
                 "",
-                when(field, ""),
+                when(field, field.filled),
                 "从下拉列表中选" if (spec.name, field.id) in _LISTS else how(field),
             )
 

@@ -32,7 +32,7 @@ def better(facts: Facts) -> tuple[tuple[Better, ...], str]:
     They are the townships of the first third of the ranking that no section of 问题 names. Townships of one rank stand
     together: where they would be more than a third of those ranked, none of them is praised.
     """
-    ranked = [row for row in facts.ranking if whole(row["rank"]) is not None]
+    ranked = facts.townships_ranked
     places = Counter(whole(row["rank"]) for row in ranked)
     most, blamed = len(ranked) // _SHARE, named_in_problems(facts)
     leaders = []

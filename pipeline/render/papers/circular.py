@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.base.period import Period
 from pipeline.bundles import Report
+from pipeline.messages import paper_words
 from pipeline.render.naming import describe
 from pipeline.render.papers.better import better
 from pipeline.render.papers.circular_names import Attachment, AttachmentNumbers, Circular, sections
@@ -12,9 +14,10 @@ from pipeline.render.papers.circular_tables import overdue_lines, plain_table, r
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of, overdue_of
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
-from pipeline.render.phrases import sense_lines
+from pipeline.render.papers.work_done import work_done
+from pipeline.render.phrases import TOWNSHIPS, sense_lines
 from pipeline.schema.papers import PAPER
-from pipeline.schema.settings_sheets import MEASURES_PAPER
+from pipeline.schema.settings_sheets import MEASURES_PAPER, OFFICE_DEFAULTS
 
 ROW = PAPER["月度通报"]
 
@@ -27,16 +30,20 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     praised, none_praised = better(facts)
     measures = report.settings.office.get(MEASURES_PAPER, "")
     notes_title = "统计口径变化和本期说明" if measures else "统计口径"
-    ranked = [] if report.period.special else [f"{report.period.label}各乡镇主要指标和排名"]
+    apart = bool(report.settings.departments.intersection(report.submissions))
+    indicators_title = paper_words.INDICATORS_TITLE.format(
+        period=report.period.label, units=paper_words.WITH_DEPARTMENTS if apart else TOWNSHIPS
+    )
+    ranked = [] if report.period.special else [indicators_title]
     titles = [*ranked, *(["逾期事项清单"] if late else []), notes_title]
     mended = mended_of(report)
     names = paper_names(
         report,
         document,
-        title=title or f"{sense_lines(body, county)}\n关于{report.period.label}全县信访事项\n办理情况的通报",
+        title=title or f"{sense_lines(body, county)}\n{_about(report.period)}",
         issuer=body,
         mark=f"{body}文件",
-        addressee=report.settings.office.get("主送", ""),
+        addressee=_addressee(report.settings.office.get("主送", ""), apart=apart),
     )
     return Circular(
         **names,
@@ -46,6 +53,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         counts=facts.counts(),
         standing=facts.standing(),
         three_none=facts.three_none(),
+        work=work_done(report),
         better=praised,
         none_better=none_praised,
         overdue=overdue_of(report),
@@ -59,6 +67,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         attachment_numbers=AttachmentNumbers(
             facts.table, f"附件{len(ranked) + 1}" if late else "", f"附件{len(titles)}" if len(titles) > 1 else "附件"
         ),
+        indicators_title=indicators_title,
         ranked_table=ranked_table(facts),
         plain_table=plain_table(facts),
         overdue_lines=late,
@@ -66,6 +75,19 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         notes_title=notes_title,
         measures_paper=measures,
     )
+
+
+def _addressee(written: str, *, apart: bool) -> str:
+    """主送 of 单位; as it ships it names the townships alone, so that 县直部门 of the roster are added."""
+    shipped = apart and written == OFFICE_DEFAULTS["主送"]
+    return paper_words.ADDRESSED_TOO.format(addressee=written) if shipped else written
+
+
+def _about(period: Period) -> str:
+    """What the circular is about, in two lines; the days of a special period fill the first."""
+    if period.special:
+        return f"关于{period.label}\n全县信访事项办理情况的通报"
+    return f"关于{period.label}全县信访事项\n办理情况的通报"
 
 
 def _make(report: Report) -> Iterator[Made]:

@@ -50,6 +50,7 @@ class Ledgers:
     """台账: how the ledgers came in."""
 
     due: Annotated[int, Name("应报", "应报送台账的乡镇数", "20")]
+    called: Annotated[str, Name("称谓", "报送台账的都是乡镇时为乡镇，有县直部门时为单位", "乡镇")]
     state: Annotated[str, Name("情况", "各报送情况的个数和乡镇", "已报18个，零报告1个（云台乡），未报送1个（南坪乡）")]
     problems: Annotated[tuple[Units, ...], Name("问题", "迟报、未报送、退回和待更正的各组乡镇，没有时为空")]
     townships: Annotated[str, Name("问题乡镇", "上述各组的全部乡镇", "南坪乡、马头乡2个乡镇")]
@@ -84,6 +85,7 @@ class Standing:
     """排名."""
 
     ranked: Annotated[int, Name("个数", "参加排名的乡镇数", "16")]
+    departments: Annotated[int, Name("部门个数", "单独排名的县直部门数，没有时为0", "0")]
     unranked: Annotated[tuple[Units, ...], Name("不排名", "样本不足、无件、未报送的各组乡镇")]
     to_mend: Annotated[str, Name("待更正", "参加排名而台账有错误的乡镇，没有时为空", "石门乡")]
 
@@ -241,6 +243,7 @@ class Circular(Paper):
     counts: Annotated[tuple[Count, ...], Name("件数", "逾期、积案、督办的全县件数")]
     standing: Annotated[Standing, Name("排名", "排名情况")]
     three_none: Annotated[ThreeNone, Name("三无", "三无情况")]
+    work: Annotated[tuple[str, ...], Name("工作", "交办各批次、三到位一处理、领导接访，各一句；没有时为空")]
     better: Annotated[tuple[Better, ...], Name("较好", "名次在前三分之一、“存在的问题”没有点名的乡镇")]
     none_better: Annotated[str, Name("无较好", "没有较好乡镇时印的一句话，有时为空", paper_words.NONE_RANKED)]
     overdue: Annotated[Overdue, Name("逾期", "逾期事项")]
@@ -252,6 +255,7 @@ class Circular(Paper):
     mended: Annotated[Mended, Name("整改", "上期逾期事项的整改")]
     attachments: Annotated[tuple[Attachment, ...], Name("附件", "附件说明")]
     attachment_numbers: Annotated[AttachmentNumbers, Name("附件号", "正文里提到附件时的叫法")]
+    indicators_title: Annotated[str, Name("指标表标题", "指标表附件的标题", "2023年2月各乡镇主要指标和排名")]
     ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表")]
     plain_table: Annotated[PlainTable, Name("其他表", "不计分的指标和件数表")]
     overdue_lines: Annotated[tuple[OverdueLine, ...], Name("逾期清单", "逾期事项，没有时为空")]

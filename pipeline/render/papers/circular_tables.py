@@ -48,7 +48,7 @@ def ranked_table(facts: Facts) -> RankedTable:
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
     columns = tuple(f"{settings.label(i)}（{float(settings.weights[i]):g}）" for i in facts.weighted)
     return RankedTable(
-        columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.ranking)
+        columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.townships_ranked)
     )
 
 
@@ -92,6 +92,8 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
     ]
     if any(is_to_mend(row) for row in facts.ranking):
         notes.append(paper_words.MENDING_NOTE.format(mark=_MENDING))
+    if facts.report.settings.departments.intersection(facts.report.submissions):
+        notes.append(paper_words.DEPARTMENTS_NOTE.format(number=len(notes) + 1))
     return tuple(notes)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
@@ -14,12 +13,12 @@ from pipeline.render.overview import Overview
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.render.papers.work_done import received
 from pipeline.render.phrases import MOST_NAMED, units
 from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
-from pipeline.schema.registers import COUNTY_LEVEL
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Group, Title
+from pipeline.schema.vocabulary import Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE = "没有"
@@ -80,7 +79,8 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
         numbers.append(Number(f"{earlier}逾期事项", outcome, f"{earlier}成果比对"))
     if mended.replies:
         numbers.append(Number("督办反馈", mended.replies.rstrip("。"), "督办登记"))
-    numbers += _received(report)
+    if leaders := received(report):
+        numbers.append(Number("领导接访", leaders, "接访登记"))
     numbers += [
         Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“收支核对”"),
         Number("来访", f"{registered.visits}批次、{registered.persons}人次", overall),
@@ -88,7 +88,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     ]
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
-    to_mend = [str(row["township"]) for row in facts.ranking if row["group"] == Group.RANKED and is_to_mend(row)]
+    to_mend = [str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)]
     numbers += [
         Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
     ]
@@ -126,23 +126,6 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
     rows = report.tables["assigned"].sort_values("assigned_on", kind="stable")
     counts = rows.groupby("batch", sort=False)["settled"].agg(["size", "sum"])
     return {str(batch): (int(assigned), int(settled)) for batch, assigned, settled in counts.itertuples()}
-
-
-def _received(report: Report) -> list[Number]:
-    """Days on which leaders received petitioners, if 接访登记 is kept. They are reported and never ranked."""
-    duty = report.tables["leaders_on_duty"].set_index("place")
-    if duty.empty:
-        return []
-    units = int(duty.loc[~duty.index.isin([COUNTY, COUNTY_LEVEL]), "days"].sum())
-    above = int(duty["days"].to_dict()[COUNTY_LEVEL])
-    visits, settled = (int(duty[id_].to_dict()[COUNTY]) for id_ in ("visits", "settled"))
-    return [
-        Number(
-            "领导接访",
-            paper_words.LEADERS_SHORT.format(county_days=above, township_days=units, visits=visits, settled=settled),
-            "接访登记",
-        )
-    ]
 
 
 def _make(report: Report) -> Iterator[Made]:

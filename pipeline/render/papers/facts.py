@@ -69,6 +69,16 @@ class Facts:
         rows = self.report.tables["ranking"].to_dict("records")
         return [{str(key): value for key, value in row.items()} for row in rows]
 
+    @property
+    def townships_ranked(self) -> list[dict[str, object]]:
+        """The rows of the ranking that have a rank, without 县直部门, which are ranked among themselves."""
+        apart = self.report.settings.departments
+        return [row for row in self.ranking if whole(row["rank"]) is not None and row["township"] not in apart]
+
+    def named(self, names: Sequence[str]) -> str:
+        """Units by name, many of them by the attachment that lists them."""
+        return units(names, self.table, self.report.settings.departments)
+
     def registered(self) -> Registered:
         """登记 of the whole county."""
         rows = _county(self.report.tables["volumes"])
@@ -135,12 +145,12 @@ class Facts:
         for row in self.ranking:
             groups.setdefault(str(row["group"]), []).append(str(row["township"]))
         ranked = groups.pop(Group.RANKED, [])
+        departments = self.report.settings.departments.intersection(ranked)
         return Standing(
-            len(ranked),
-            tuple(Units(state_label(Group, group), units(names, self.table)) for group, names in groups.items()),
-            units(
-                [str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)], self.table
-            ),
+            len(ranked) - len(departments),
+            len(departments),
+            tuple(Units(state_label(Group, group), self.named(names)) for group, names in groups.items()),
+            self.named([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)]),
         )
 
     def three_none(self) -> ThreeNone:
@@ -158,12 +168,12 @@ class Facts:
             townships = (
                 "、".join(f"{n}{rate_words(r)}" for n, r in low)
                 if len(low) <= MOST_NAMED
-                else units([n for n, _ in low], self.table)
+                else self.named([n for n, _ in low])
             )
             line = f"{float(100 * (rule.line or 0)):g}%"
             entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
         named = {name for _, low in self.low for name, _ in low}
-        return tuple(entries), units([n for n in self.report.submissions if n in named], self.table)
+        return tuple(entries), self.named([n for n in self.report.submissions if n in named])
 
     @property
     def has_lines(self) -> bool:

@@ -22,7 +22,7 @@ from pipeline.render.papers.behind import Behind, Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.trend import Trend, Trends
-from pipeline.render.phrases import days_over, in_lines
+from pipeline.render.phrases import called, days_over, in_lines
 from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import PAPER
 from pipeline.schema.state_labels import state_label
@@ -115,6 +115,7 @@ class Feedback(Sheet):
     """The whole 反馈单 of a township."""
 
     township: Annotated[str, Name("乡镇", "乡镇", "城关镇")]
+    called: Annotated[str, Name("称谓", "乡镇，县直部门为单位", "乡镇")]
     sent: Annotated[str, Name("报送", "台账报送情况", "已报")]
     standing: Annotated[str, Name("名次", "名次、得分和升降，或不排名的组别", "第3名，得分91.7，较上月下降1位")]
     three_none: Annotated[str, Name("三无", "是、否或未评定", "是")]
@@ -175,10 +176,13 @@ class Sheets:
         return Feedback(
             **sheet_names(
                 report,
-                f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
+                f"{name}{report.period.label}\n信访事项办理情况反馈单（核对稿）"
+                if report.period.special
+                else f"{name}{report.period.label}信访事项\n办理情况反馈单（核对稿）",
                 body_of(report, ROW.issuer),
             ),
             township=name,
+            called=called([name], self.report.settings.departments),
             sent=state_label(Status, report.submissions[name]),
             standing=self._standing(row),
             three_none=state_label(Title, row.get("three_none", Title.UNASSESSED)),

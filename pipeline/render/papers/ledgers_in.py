@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.overview import UNSENT
 from pipeline.render.papers.circular_names import Ledgers, Units
-from pipeline.render.phrases import MOST_NAMED, units
+from pipeline.render.phrases import MOST_NAMED, called, units
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Sending, Status
 
@@ -35,17 +36,20 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
         paper_words.TO_MEND: to_mend,
     }
     faulty = {*unsent, *by_state[Status.REFUSED], *to_mend}
-    named = {name for names in problems.values() for name in names}
+    blamed = {name for names in problems.values() for name in names}
+    departments = report.settings.departments
+    named = partial(units, attachment=table, departments=departments)
     return Ledgers(
         due=len(report.submissions),
+        called=called(report.submissions, departments),
         state=state,
-        problems=tuple(Units(label, units(names, table)) for label, names in problems.items() if names),
-        townships=units([n for n in report.submissions if n in named], table),
-        to_correct=units([n for n in report.submissions if n in faulty], table),
-        late=units([n for n in late if n not in faulty], table),
-        in_time=not named and _all_in_time(report),
+        problems=tuple(Units(label, named(names)) for label, names in problems.items() if names),
+        townships=named([n for n in report.submissions if n in blamed]),
+        to_correct=named([n for n in report.submissions if n in faulty]),
+        late=named([n for n in late if n not in faulty]),
+        in_time=not blamed and _all_in_time(report),
         several=report.period.of_months,
-        named=tuple(n for n in report.submissions if n in named),
+        named=tuple(n for n in report.submissions if n in blamed),
     )
 
 

@@ -23,7 +23,7 @@ from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made
 from pipeline.render.phrases import counted, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
-from pipeline.schema.showable import TOWNSHIP_ENDINGS
+from pipeline.schema.showable import DEPARTMENT_ENDINGS, TOWNSHIP_ENDINGS
 
 OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 _UNACCEPTED, _UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
@@ -195,7 +195,7 @@ def _summon(report: Report) -> Iterator[Made]:
         title = f"{report.period.label}信访工作约谈建议名单"
         months = (report.previous, report.tables)
         proposed = tuple(
-            Proposed(name, "；".join(map(_reason, rows)), *("；".join(_figures(month, rows)) for month in months))
+            Proposed(name, "；".join(map(_reason, rows)), *("；\n".join(_figures(month, rows)) for month in months))
             for name, rows in listed.items()
         )
         yield made_of(
@@ -211,14 +211,16 @@ def _reason(row: dict[Any, Any]) -> str:
 
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
     """The fields of Letter for the township ``name``."""
-    suffix = next((ending for ending in TOWNSHIP_ENDINGS if name.endswith(ending)), "单位")
+    department = name in report.settings.departments
+    endings = DEPARTMENT_ENDINGS if department else TOWNSHIP_ENDINGS
+    suffix = next((ending for ending in endings if name.endswith(ending)), "单位")
     names = paper_names(
         report,
         document,
         title=title,
         issuer=issuer,
         mark=issuer,
-        addressee=f"{name}信访工作联席会议",
+        addressee=name if department else f"{name}信访工作联席会议",
         township=name,
     )
     return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}

@@ -10,7 +10,7 @@ from pipeline.bundles import Report
 from pipeline.messages import note_words, paper_words
 from pipeline.render.overview import Overview
 from pipeline.render.papers.circular_names import Mended, Overdue
-from pipeline.render.phrases import MOST_NAMED, counted, units
+from pipeline.render.phrases import MOST_NAMED, called, counted, units
 
 _MOST_OVERDUE = 3
 
@@ -24,16 +24,19 @@ def overdue_of(report: Report) -> Overdue:
     overview = Overview(report)
     lines, alone = overview.overdue, overview.overdue_alone.total()
     spread: dict[str, Counter[str]] = {}
+    apart = report.settings.departments
     for name, kind in zip(lines["township"], lines["kind"], strict=True):
         spread.setdefault(name, Counter())[kind] += 1
     matters = lines.drop_duplicates(["township", "case_no"])
     if len(spread) > MOST_NAMED:
         totals = Counter(matters["township"])
-        distribution = paper_words.MANY_OVERDUE.format(count=len(spread), foremost=_foremost(totals))
-        named = paper_words.MANY_CONCERNED.format(count=len(spread))
+        distribution = paper_words.MANY_OVERDUE.format(
+            count=len(spread), units=called(spread, apart), foremost=_foremost(totals)
+        )
+        named = paper_words.MANY_CONCERNED.format(count=len(spread), units=called(spread, apart))
     else:
         distribution = "；".join(f"{name}{counted(kinds, '件')}" for name, kinds in spread.items())
-        named = units(list(spread))
+        named = units(list(spread), departments=apart)
     beside = [note_words.OVERDUE_UNSETTLED.format(alone=alone)] if alone else []
     if unlisted := overview.overdue_unlisted.total():
         beside.append(note_words.OVERDUE_UNLISTED.format(count=unlisted))
@@ -56,7 +59,9 @@ def mended_of(report: Report) -> Mended:
         open=still_open.total(),
         spread=counted({n: still_open[n] for n in order}, "件")
         if len(order) <= MOST_NAMED
-        else paper_words.MANY_OVERDUE.format(count=len(order), foremost=_foremost(still_open)),
+        else paper_words.MANY_OVERDUE.format(
+            count=len(order), units=called(order, report.settings.departments), foremost=_foremost(still_open)
+        ),
         replies=replies,
     )
 
@@ -80,7 +85,7 @@ def replies_of(report: Report) -> str:
     parts = [paper_words.REPLIED.format(count=in_time)] if in_time else []
     parts += [paper_words.REPLIED_LATE.format(count=late)] if late else []
     if missing:
-        named = units([name for name in report.submissions if name in owing])
+        named = units([name for name in report.submissions if name in owing], departments=report.settings.departments)
         parts.append(paper_words.NOT_REPLIED.format(count=missing, named=f"（{named}）" if named else ""))
     return paper_words.REPLIES.format(period=period.label, due=len(due), parts="，".join(parts))
 

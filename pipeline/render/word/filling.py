@@ -46,6 +46,7 @@ from pipeline.render.word.reread import lost_values
 from pipeline.render.word.tables_from_data import order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
+from pipeline.render.word.wide_pages import lay_wide_attachments
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
 from pipeline.schema.vocabulary import Answer
 
@@ -121,6 +122,7 @@ def _made(
         raise DocumentFault(paper_words.TAG_LEFT.format(tag=leftover))
     fit_mark(document)
     fit_signature(document)
+    lay_wide_attachments(document, prepared.forms)
     share_columns(document)
     say_empty(document)
     if _MERGED.search(prepared.sources[DOCUMENT_PART]):

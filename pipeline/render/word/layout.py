@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any, cast
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
@@ -41,9 +41,10 @@ _CELL_AIR = 60  # twips that a cell keeps free at its sides
 _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
-_FLOATING, _HEIGHT, _CELL_WIDTH, _TABLE_WIDTH = (
-    "/".join(qn(f"w:{name}") for name in path.split("/"))
-    for path in ("tblPr/tblpPr", "trPr/trHeight", "tcPr/tcW", "tblPr/tblW")
+_CELL_PROPERTIES, _CELL_WIDTH, _GRID_COLUMN = (qn(f"w:{name}") for name in ("tcPr", "tcW", "gridCol"))
+_IMPRINT_PARAGRAPHS = etree.XPath(".//w:p[w:pPr/w:pStyle[@w:val = $imprint or @w:val = $copies]]", namespaces=nsmap)
+_FLOATING, _HEIGHT, _TABLE_WIDTH = (
+    "/".join(qn(f"w:{name}") for name in path.split("/")) for path in ("tblPr/tblpPr", "trPr/trHeight", "tblPr/tblW")
 )
 
 
@@ -117,9 +118,9 @@ def fit_imprint(document: FilledDocument) -> None:
     抄送 gets as many lines as it needs, indented to behind its colon; a 印发机关 too long for one line gets a smaller
     size.
     """
-    for element in document.root.iter(_PARAGRAPH):
+    for element in _IMPRINT_PARAGRAPHS(document.root, imprint=IMPRINT, copies=COPIES):
         style, row = style_of(element), element.getparent().getparent()
-        if style not in (COPIES, IMPRINT) or row.tag != _ROW:
+        if row.tag != _ROW:
             continue
         paragraph = Paragraph(element, cast("Any", None))
         text = paragraph.text
@@ -197,15 +198,33 @@ def share_columns(document: FilledDocument) -> None:
             widths = [width or next(shares) for width in widths]
             for cells in rows:
                 for cell, width in zip(cells, widths, strict=True):
-                    cell.width = Twips(width)
+                    _state(cell, width)
         grid = table.tblGrid
         for column in list(grid.gridCol_lst):
             grid.remove(column)
         for width in widths:
-            grid.add_gridCol().w = Twips(width)
+            etree.SubElement(grid, _GRID_COLUMN).set(_WIDTH, str(width))
+
+
+def _state(cell: Any, width: int) -> None:
+    """Give a cell a width in twips."""
+    stated = _stated(cell)
+    if stated is None:
+        cell.width = Twips(width)
+    else:
+        stated.set(_TYPE, "dxa")
+        stated.set(_WIDTH, str(width))
 
 
 def _own_width(cell: Any) -> int:
     """The width in twips that a cell states; 0 when it states none."""
-    width = cell.find(_CELL_WIDTH)
+    width = _stated(cell)
     return int(width.get(_WIDTH)) if width is not None and width.get(_TYPE) == "dxa" else 0
+
+
+def _stated(cell: Any) -> Any:
+    """The element with a cell's width; None without one. A path to find takes several times as long."""
+    for properties in cell.iterchildren(_CELL_PROPERTIES):
+        for width in properties.iterchildren(_CELL_WIDTH):
+            return width
+    return None

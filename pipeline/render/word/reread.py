@@ -6,14 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from lxml import etree
 
 from pipeline.base.place import column_letter
 from pipeline.render.word.chart import Chart
-from pipeline.render.word.shown import Hiding, is_shown
+from pipeline.render.word.shown import Hiding, in_place, is_shown
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -27,6 +27,8 @@ _OTHER_TEXTS = frozenset(
         "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
     }
 )
+_HIDING_MARKS = (b"anish", b"hidden")
+"""In the names of all elements that hide text: vanish, specVanish, hidden."""
 _SPACE = re.compile(r"\s+")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
@@ -42,11 +44,7 @@ def lost_values(package: bytes, placed: Mapping[str, Sequence[str]], charts: Seq
     """
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         hiding = _hiding(source.read(_STYLES))
-        lost = [
-            value
-            for part, values in placed.items()
-            for value in _lost(etree.fromstring(source.read(part)), values, hiding)
-        ]
+        lost = [value for part, values in placed.items() for value in _lost(source.read(part), values, hiding)]
         drawn = [_drawn(source, name) for name in source.namelist() if _CHART.fullmatch(name)] if charts else []
     for chart in charts:
         points, cells = _points(chart), _cells(chart)
@@ -60,8 +58,10 @@ def _hiding(styles: bytes) -> Hiding:
     return Hiding.read(styles)
 
 
-def _lost(root: Any, values: Sequence[str], hiding: Hiding) -> list[str]:
-    text, position, lost = _text(root, hiding), 0, []
+def _lost(part: bytes, values: Sequence[str], hiding: Hiding) -> list[str]:
+    root = etree.fromstring(part)
+    plain = hiding == Hiding(shows=hiding.shows) and not any(mark in part for mark in _HIDING_MARKS)
+    text, position, lost = _text(root, hiding, plain=plain), 0, []
     for value in values:
         wanted = _SPACE.sub("", value)
         place = text.find(wanted, position)
@@ -72,12 +72,16 @@ def _lost(root: Any, values: Sequence[str], hiding: Hiding) -> list[str]:
     return lost
 
 
-def _text(root: Any, hiding: Hiding) -> str:
-    """The text that a reader sees, or hears as an alternative text, in order and without white space."""
+def _text(root: Any, hiding: Hiding, *, plain: bool) -> str:
+    """The text that a reader sees, or hears as an alternative text, in order and without white space.
+
+    ``plain``: nothing in the part hides text, so that only where a text stands counts.
+    """
+    shown = in_place if plain else partial(is_shown, hiding=hiding)
     parts = (
         node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
         for node in root.iter(_TEXT, _DESCRIBED)
-        if node.tag != _TEXT or is_shown(node, hiding)
+        if node.tag != _TEXT or shown(node)
     )
     return _SPACE.sub("", "".join(parts))
 

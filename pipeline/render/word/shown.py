@@ -63,9 +63,9 @@ class Hiding:
 
 def is_shown(text: Any, hiding: Hiding = Hiding()) -> bool:
     """Whether a w:t is read by a reader: in a run of a paragraph, not hidden by itself, its styles or its row."""
-    run = text.getparent()
-    if run is None or run.tag != _RUN or run.getparent() is None or run.getparent().tag not in _RUN_PARENTS:
+    if not in_place(text):
         return False
+    run = text.getparent()
     properties = run.find(_PROPERTIES)
     own = _vanishes(properties)
     if own is not None:
@@ -83,6 +83,15 @@ def is_shown(text: Any, hiding: Hiding = Hiding()) -> bool:
         if style in hiding.shows:
             return not _in_hidden_row(run)
     return not hiding.by_default and not _in_hidden_row(run)
+
+
+def in_place(text: Any) -> bool:
+    """Whether a w:t stands in a run where runs may stand."""
+    run = text.getparent()
+    if run is None or run.tag != _RUN:
+        return False
+    holder = run.getparent()
+    return holder is not None and holder.tag in _RUN_PARENTS
 
 
 def stray_texts(root: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
+import pandas as pd
 from xlsxwriter.workbook import Workbook
 
 from pipeline.base.listed import texts_in
@@ -62,16 +63,27 @@ def register_drafts(report: Report) -> bytes | None:
 
 
 def _supervised(report: Report) -> Iterator[Row]:
-    """The matters that each 督办函 lists, with the letter's day and the day for its answer where they are known."""
+    """The matters that each 督办函 lists, each once, with the letter's day and that for its answer where known."""
     letters = report.tables["letters"]
     urged = set(letters.loc[letters["document"] == URGING, "township"])
-    days = {row.township: row.day for row in report.issued if row.document == URGING}
-    overdue = Overview(report).overdue
+    days = _urged_on(report)
+    overdue = Overview(report).overdue.drop_duplicates(["township", "case_no"])
     for township, number in zip(overdue["township"], overdue["case_no"], strict=True):
         if township in urged:
             day = days.get(str(township))
             reply = day + timedelta(days=report.settings.options.reply_days) if day else None
             yield {"case_no": number, "township": township, "supervised_on": day, "reply_by": reply}
+
+
+def _urged_on(report: Report) -> dict[str, date | None]:
+    """Township -> 成文日期 of its 督办函 of this period, the first behind the cut-off that 发文登记 has."""
+    days = {row.township: row.day for row in report.issued if row.document == URGING}
+    register = report.registers.get("issued")
+    if register is None:
+        return days
+    behind = register[(register["document"] == URGING) & (register["dated_on"] > pd.Timestamp(report.cut_off))]
+    first = behind.groupby("township")["dated_on"].min()
+    return {**days, **{str(name): day.date() for name, day in first.items()}}
 
 
 def _decisions(report: Report) -> Iterator[Row]:

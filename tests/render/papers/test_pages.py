@@ -31,6 +31,8 @@ Pages = dict[str, list[LaidPage]]
 _BOX = 1.6
 """What a character's box as the PDF has it ends above its ink, for these faces at 16 points."""
 _PLAIN = {"抄送": "县委办公室", "印发机关": "某县信访局", "印发日期": "2022年12月31日"}
+_SPARE = 12.4
+"""Millimetres that are kept free over a 版记: its rules, and a line by which a count of characters may be wrong."""
 _HUNG = 6.5
 """A closing mark may hang over the edge, as Word and WPS let it by themselves."""
 
@@ -129,6 +131,11 @@ def test_a_full_page_holds_22_lines_of_28_characters_between_the_margins(laid: P
     assert steps <= {28.9, 29.0}, "a line is 28.95 points"
 
 
+def edges(page: LaidPage) -> tuple[float, float, float]:
+    """The text's left and right edge and its foot; a page across has the upright page's head at its right."""
+    return (LEFT, RIGHT, BOTTOM) if page.width / MM < 250 else (35.0, 260.0, 184.0)
+
+
 def test_no_text_of_any_document_stands_outside_the_text_area(laid: Pages) -> None:
     """Page numbers, the red rules of a letter and its mark stand outside by the standard."""
     out = [
@@ -136,7 +143,8 @@ def test_no_text_of_any_document_stands_outside_the_text_area(laid: Pages) -> No
         for name, pages in laid.items()
         for number, page in enumerate(pages, start=1)
         for line in body_lines(page)[int("函" in name and number == 1) :]
-        if line.right / MM > RIGHT + (_HUNG if line.text[-1] in "，。、；：） " else 0.6) or line.left / MM < LEFT - 0.6
+        if line.right / MM > edges(page)[1] + (_HUNG if line.text[-1] in "，。、；：） " else 0.6)
+        or line.left / MM < edges(page)[0] - 0.6
     ]
     assert out == []
 
@@ -155,9 +163,10 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in
             (line,) = numbers
             assert line.text == f"— {number} —", name
             assert line.size == 14
-            edge = (RIGHT - line.right / MM) if number % 2 else (line.left / MM - LEFT)
+            left, right, foot = edges(page)
+            edge = (right - line.right / MM) if number % 2 else (line.left / MM - left)
             assert edge == pytest.approx(14 / MM, abs=0.6), f"{name} page {number}"
-            assert line.top / MM == pytest.approx(BOTTOM + 3.8, abs=0.5), f"{name} page {number}"
+            assert line.top / MM == pytest.approx(foot + 3.8, abs=0.5), f"{name} page {number}"
 
 
 def test_the_notes_under_the_date_are_on_its_page_with_words_of_the_text(laid: Pages) -> None:
@@ -212,6 +221,37 @@ def test_the_imprint_ends_at_262_mm_on_the_last_page_and_shows_all_its_words(lai
         assert all((line.top + line.size) / MM < last.rules[-3].top for line in above), (
             f"{name}: text runs into the 版记"
         )
+
+
+def test_no_imprint_stands_alone_while_the_page_before_has_room_for_it(laid: Pages) -> None:
+    """With its rules and a line to spare; the foot of a page of a circular is at 262 mm."""
+    for name in (n for n in laid if "通报" in n):
+        before, last = laid[name][-2:]
+        if all(line.top / MM > last.rules[-3].top - 1 for line in body_lines(last)):
+            free = BOTTOM - max((line.top + line.size) / MM for line in body_lines(before))
+            assert free < last.rules[-1].top - last.rules[-3].top + _SPARE, name
+
+
+def test_tables_of_many_columns_lie_across_in_letters_of_ten_and_a_half_points(laid: Pages) -> None:
+    """附件1 of the sample and of the large county; every other page stands upright."""
+    for name in ("样例-月度通报-0", "大县-月度通报-0"):
+        across = [page for page in laid[name] if page.width / MM > 250]
+        assert across[0].text.startswith("附件1")
+        assert {round(line.size, 2) for page in across for line in body_lines(page) if "/" in line.text} == {10.5}
+        assert not any("抄送" in page.text or "附件2" in page.text for page in across)
+        assert laid[name][-1].width / MM < 250
+
+
+def test_full_lines_of_the_text_end_at_its_edge(laid: Pages) -> None:
+    """Every line but a paragraph's last: the next one isn't indented and both are in the size of the text."""
+    short = []
+    for page in laid["样例-月度通报-0"][1:5]:
+        lines = body_lines(page)
+        for line, after in pairwise(lines):
+            goes_on = line.size == after.size == 16 and abs(after.left / MM - LEFT) < 1
+            if goes_on and not line.text.endswith(("，", "。", "、", "；", "：", "）")) and line.right / MM < RIGHT - 1:
+                short.append(line.text)
+    assert short == []
 
 
 @pytest.mark.parametrize(("ends_on", "stands_on"), [(1, 2), (2, 4)])

@@ -16,8 +16,8 @@ TWO_CHARACTERS = 630
 RED = "FF0000"
 # Style -> face, points, line in twips, first line in twips, alignment.
 STANDARD = {
-    "Normal": (BODY, 16, 579, TWO_CHARACTERS, "left"),
-    "Closing": (BODY, 16, 579, TWO_CHARACTERS, "left"),
+    "Normal": (BODY, 16, 579, TWO_CHARACTERS, "both"),
+    "Closing": (BODY, 16, 579, TWO_CHARACTERS, "both"),
     "Heading1": (HEI, 16, 579, TWO_CHARACTERS, "both"),
     "Heading2": (KAI, 16, 579, TWO_CHARACTERS, "both"),
     "DocumentNumber": (BODY, 16, 579, 0, "center"),

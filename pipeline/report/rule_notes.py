@@ -1,0 +1,96 @@
+"""The notes that hold for every period alike, in words: limits, indicators, conditions, ranking, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.base.finding import Severity
+from pipeline.messages import note_words
+from pipeline.schema.indicators import INDICATORS
+from pipeline.settings.record import Settings
+
+
+def rules_in_words(settings: Settings, conditions: Mapping[str, str], whole: str) -> list[str]:
+    """The notes that hold for several counties alike: limits, indicators, conditions, ranking, choices.
+
+    ``conditions``: name -> its wording. ``whole``: whose rate stands in for a small sample.
+    """
+    return [
+        limits_in_words(settings),
+        *indicators(settings),
+        note_words.SETTLED,
+        conditions_in_words(settings, conditions, "各县"),
+        ranking_in_words(settings, whole),
+        *choices(settings),
+    ]
+
+
+def indicators(settings: Settings) -> list[str]:
+    """The definitions of the rates, then of the counts."""
+    definition = settings.options.definition
+    return [
+        note_words.RATE.format(
+            label=settings.label(i.id), numerator=definition(i.numerator), denominator=definition(i.denominator)
+        )
+        for i in INDICATORS
+        if i.denominator
+    ] + counts(settings)
+
+
+def counts(settings: Settings) -> list[str]:
+    """The definitions of the counts."""
+    definition = settings.options.definition
+    counts = (i for i in INDICATORS if not i.denominator)
+    return [note_words.COUNT.format(label=i.label, counted=definition(i.numerator)) for i in counts]
+
+
+def conditions_in_words(settings: Settings, conditions: Mapping[str, str], by: str) -> str:
+    """The conditions of 三无, name -> wording, and ``by`` whom they were chosen."""
+    listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
+    return note_words.CONDITIONS.format(preset=settings.options.three_none_preset, by=by, listed=listed)
+
+
+def own_errors(settings: Settings) -> str:
+    """The county's own rules that bar from 三无, in a sentence; '' where there are none."""
+    rules = [
+        note_words.OWN_ERROR.format(code=rule.code, message=rule.message, wording=rule.wording)
+        for rule in settings.own_rules
+        if rule.severity == Severity.ERROR
+    ]
+    return note_words.OWN_ERRORS.format(rules="；".join(rules)) if rules else ""
+
+
+def ranking_in_words(settings: Settings, whole: str) -> str:
+    """Weights, small samples and ranks; ``whole``: whose rate stands in for a small sample."""
+    weights = "、".join(f"{settings.label(i)}{w}" for i, w in settings.weights.items() if w)
+    least = settings.options.smallest_sample
+    own_ratings = "" if settings.options.self_rated_counts else note_words.OWN_RATINGS
+    departments = note_words.DEPARTMENTS if settings.departments else ""
+    return note_words.RANKING.format(
+        weights=weights,
+        least=least,
+        whole=whole,
+        own_weight_line=settings.options.own_weight_line,
+        departments=departments,
+        own_ratings=own_ratings,
+    )
+
+
+def choices(settings: Settings) -> list[str]:
+    """What the county chose where no public source fixes it."""
+    chosen = [
+        note_words.DAYS_AFTER.format(
+            came_back_days=settings.options.came_back_days, rating_days=settings.options.rating_days
+        )
+    ]
+    if settings.options.silence_is_content:
+        chosen.append(note_words.SILENCE)
+    if settings.options.discontent_is_unsettled:
+        chosen.append(note_words.DISCONTENT)
+    return chosen
+
+
+def limits_in_words(settings: Settings) -> str:
+    """The limits in force, a whole sentence."""
+    roll = note_words.ROLL_OVER if settings.options.roll_over_holidays else note_words.NO_ROLL_OVER
+    return note_words.LIMITS.format(roll_over=roll, working_days=settings.options.simple_working_days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.render.papers.documents import KINDS
+from pipeline.render.papers.documents import KINDS, LISTED
 from pipeline.schema.papers import PAPERS, RETURNED, filed, own_paper
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -13,6 +13,10 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 def test_every_paper_has_its_module_and_its_template() -> None:
     assert [kind.row for kind in KINDS] == list(PAPERS)
     assert [row.name for row in PAPERS if not (TEMPLATES / f"{row.name}.docx").is_file()] == []
+
+
+def test_every_kind_has_a_name_of_its_own() -> None:
+    assert len({kind.name for kind in LISTED}) == len(KINDS) + 3
 
 
 def test_a_path_leads_back_to_its_paper_and_township_and_to_no_other_paper() -> None:

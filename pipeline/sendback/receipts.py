@@ -22,7 +22,7 @@ _MOST_LISTED = 8
 _TOLD = (Severity.ERROR, Severity.REMINDER)
 _ABOUT_SENDING = frozenset({"R202", "R213", "R214"})
 """Rules about a ledger that came late, not at all or against the register: the receipt says that by its day."""
-_OFFICE_SETTLES = frozenset({"R208", "R209", "R211", "R224", "R231", "R235", "R236"})
+OFFICE_SETTLES = frozenset({"R208", "R209", "R211", "R224", "R231", "R235", "R236"})
 """Rules that only an entry in 处理决定 answers: nothing that the township does changes them."""
 
 
@@ -113,7 +113,7 @@ def _receipt(
         and each.code not in _ABOUT_SENDING
         and (not each.place.file or each.place.file.startswith(f"{folder}/"))
     ]
-    mine = [each for each in told if each.code not in _OFFICE_SETTLES]
+    mine = [each for each in told if each.code not in OFFICE_SETTLES]
     errors, reminders = ([each for each in mine if each.severity is severity] for severity in _TOLD)
     if not mine:
         yield receipt_words.NO_FAULT

@@ -16,7 +16,7 @@ from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
-from pipeline.sendback.receipts import correct_by
+from pipeline.sendback.receipts import OFFICE_SETTLES, correct_by
 from pipeline.sendback.returnable import read_original
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
@@ -95,7 +95,7 @@ def _findings_for(
             finding.township != township
             or finding.office_alone
             or finding.severity not in _SENT_BACK
-            or finding.code in _NOT_IN_LEDGER
+            or finding.code in _NOT_IN_LEDGER | OFFICE_SETTLES
         ):
             continue
         file = finding.place.file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -42,6 +43,8 @@ def test_what_only_the_office_can_settle_is_a_number() -> None:
     assert "另有2项由县里核实处理，不需要你单位操作。" in kept("南山乡").splitlines()
     assert "R208" not in kept("南山乡")
     assert "R211" not in kept("南山乡")
+    message = text((golden_outputs() / "2023-02" / "退回" / "南山乡.txt").read_bytes())
+    assert not {"R208", "R211"} & set(re.findall("R[0-9]{3}", message))
 
 
 def test_reminders_ask_nobody_to_send_again() -> None:

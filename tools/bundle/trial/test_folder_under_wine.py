@@ -134,10 +134,12 @@ def test_checking_explaining_and_verifying_say_what_they_say_on_linux(unzipped: 
         assert [line for line in here.stdout.replace("generate.py", "tongbao").splitlines() if line not in said] == []
 
 
-def test_the_window_for_commands_knows_the_program_and_stands_in_the_data_folder(unzipped: Unzipped) -> None:
-    ended = unzipped.wine.call(("cmd", "/c", "命令行.bat"), unzipped.home, "tongbao --version\r\ndir /b\r\nexit\r\n")
-    assert f"tongbao {VERSION}" in ended.text
-    assert {"inputs", "outputs"} <= set(ended.text.splitlines())
+def test_the_window_for_commands_knows_the_program_and_stands_in_the_data_folder(
+    unzipped: Unzipped, both: Both
+) -> None:
+    assert both.windows.code == 1
+    ended = unzipped.wine.call(("cmd", "/c", "命令行.bat"), unzipped.home, "tongbao verify 2023-02\r\nexit\r\n")
+    assert "与发布时全部一致（outputs/2023-02）" in ended.text
 
 
 def test_a_browser_here_does_a_month_on_the_desk_there(unzipped: Unzipped, both: Both) -> None:

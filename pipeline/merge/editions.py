@@ -88,10 +88,8 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     frame = _with_kept(frame.set_index("key"), edition)
     end = pd.Timestamp(edition.cut_off)
     with_conclusion = frame["concluded_on"].notna() | frame["concluded_day"].notna()
-    late = frame["extension_approved_on"] > end
-    frame["extended_to"] = frame["extended_to"].mask(late)
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
-        if id_ != "extended_to":
+        if id_ != "extended_to":  # no event: it may lie ahead, and stands whenever its approval comes
             frame[id_] = frame[id_].mask(frame[id_] > end)
     # Before the registration or the acceptance that counted it was none, so that none was published.
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])

@@ -75,3 +75,26 @@ def test_a_conclusion_that_an_edition_with_a_later_cut_off_knew_is_none_for_the_
     story.month("2023-03", {A: [done], B: [own(B)]}, sent="2023-04-08")
     assert story.run("2023-03", date(2023, 4, 10)).figure(A, "conclusion") == (1, 1)
     assert story.run("2023-Q1").figure(A, "conclusion") == (0, 1)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_an_extension_published_once_holds_though_its_approval_is_told_later_without_it(
+    begin: Begin, listed: bool
+) -> None:
+    """February has 延期至 19 May alone; March the acceptance and an approval of 1 April, and leaves 延期至 blank.
+
+    Accepted on 18 February the limit is 19 April, at most 19 May with the extension, which was approved before it and
+    was published in February: a blank cell takes nothing away. In April nothing is due, whether it is listed or not.
+    """
+    story = begin(A, B)
+    others = {B: [own(B)]}
+    story.month("2023-02", {A: [matter("A1", "2023-02-18", extended_to="2023-05-19"), own(A)], **others})
+    story.run("2023-02")
+    later = matter("A1", "2023-02-18", "2023-02-18", extension_approved_on="2023-04-01")
+    story.month("2023-03", {A: [later, own(A)], **others})
+    story.run("2023-03")
+    story.month("2023-04", {A: [*([later] if listed else []), own(A)], **others})
+    april = story.run("2023-04")
+    assert str(april.matter("A1")["due_date"])[:10] == "2023-05-19"
+    assert april.figure(A, "concluded_on_time") == (0, 0)
+    assert april.figure(A, "overdue_open")[0] == 0

@@ -66,7 +66,8 @@ class Wine:
     def as_windows_10(self) -> None:
         """Set up the machine; without this Python 3.13 doesn't start."""
         key = ("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
-        assert self.call(key, self.prefix.parent).code == 0
+        ended = self.call(key, self.prefix.parent)
+        assert ended.code == 0, ended.text
 
     def fit(self, program: Path, scratch: Path) -> None:
         """Change the copy of the program's folder where this Wine can't run it as it is."""
@@ -79,7 +80,9 @@ class Wine:
         if not self._runs(program, "import numpy"):
             _older_numpy(program / "site", scratch)
             self.changed.append("with numpy 2.1.3")
-        assert self._runs(program, "import platform, numpy, pandas, pyarrow, python_calamine, lxml.etree, cryptography")
+        every = "import platform, numpy, pandas, pyarrow, python_calamine, lxml.etree, cryptography"
+        ended = self.call((program / "python" / "python.exe", "-c", every), program)
+        assert ended.code == 0, ended.text
 
     def _runs(self, program: Path, code: str) -> bool:
         return self.call((program / "python" / "python.exe", "-c", code), program).code == 0

@@ -30,9 +30,11 @@ def condition_counts(figures: Figures):
 
 def ranking(figures: Figures, editions):
     """Unit -> (group, printed score, rank); ``editions``: those that stand before P, whose monthly figures fill
-    small samples.
+    small samples. A special period has "no rate, no rank" (section 10).
     """
     view = figures.view
+    if view.period.kind == "range":
+        return dict.fromkeys(view.names, ("专项", None, None))
     used = {id_: w for id_, w in view.settings.weights.items() if figures.table[COUNTY, id_][1]}
     found, scores = {}, {}
     for name in view.names:

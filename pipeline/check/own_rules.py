@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import Any
 
 import pandas as pd
 
@@ -13,19 +12,12 @@ from pipeline.base.finding import Severity
 from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import Message
 from pipeline.messages.checking import OWN
+from pipeline.rules.comparisons import COMPARE
 from pipeline.schema.ledger import LEDGER
 from pipeline.settings.own_rule import AMONG, BLANK, NOT_AMONG, NOT_BLANK, OwnRule, RowTest
 from pipeline.settings.own_rules import named_ids, with_gaps
 from pipeline.settings.record import Settings
 
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq,
-    "≠": operator.ne,
-    "≤": operator.le,
-    "≥": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-}
 _TYPE = {f.id: f.type for f in LEDGER}
 
 
@@ -70,7 +62,7 @@ def _meets(facts: Facts, test: RowTest) -> pd.Series:
         value = pd.Timestamp(test.values[0])
     else:
         value = int(test.values[0]) if _TYPE[test.column] == "count" else test.values[0]
-    met: pd.Series = _COMPARE[test.operator](compared, value)
+    met: pd.Series = COMPARE[test.operator](compared, value)
     known = compared.notna() & (value.notna() if isinstance(value, pd.Series) else True)
     answered: pd.Series = met.where(known, other=test.operator == "≠").fillna(value=False).astype(bool)
     return answered

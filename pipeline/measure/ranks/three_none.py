@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
@@ -15,19 +13,12 @@ from pipeline.base.listed import list_column, texts_in
 from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
+from pipeline.rules.comparisons import COMPARE
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.vocabulary import Answer, Claim, Title
 from pipeline.settings.record import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无遗漏", "无错误")
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq,
-    "≠": operator.ne,
-    "≤": operator.le,
-    "≥": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-}
 _TYPE = {f.id: f.type for f in LEDGER}
 Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
 """(Township, indicator) -> numerator and denominator, None where null."""
@@ -146,10 +137,10 @@ def _by_indicator(name: str, condition: Condition, known: _Known) -> tuple[int |
         if denominator is None:
             total += numerator
             cases |= set(known.cases.get((name, test.subject), ()))
-            held &= condition.allowed > 0 or _COMPARE[test.operator](numerator, int(test.value))
+            held &= condition.allowed > 0 or COMPARE[test.operator](numerator, int(test.value))
         else:
             value = Rate(numerator, denominator).value
-            held &= value is None or _COMPARE[test.operator](value, _fraction(test.value))
+            held &= value is None or COMPARE[test.operator](value, _fraction(test.value))
     return (
         total,
         held and total <= condition.allowed,
@@ -197,7 +188,7 @@ def _meets(state: pd.DataFrame, test: Test) -> pd.Series:
     elif _TYPE[test.subject] == "count":
         value = int(test.value)
     met = (
-        pd.Series(_COMPARE[test.operator](column, value), index=state.index)
+        pd.Series(COMPARE[test.operator](column, value), index=state.index)
         .fillna(value=test.operator == "≠")
         .astype(bool)
     )

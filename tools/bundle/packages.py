@@ -127,11 +127,13 @@ def wheels(platform: Platform, folder: Path) -> dict[str, bytes]:
 
 def _download(platform: Platform, requirements: Path, folder: Path) -> None:
     tags = [word for tag in platform.tags for word in ("--platform", tag)]
-    subprocess.run(
-        (
-            *("uv", "run", "--quiet", "--no-project", "--with", "pip", "python", "-m", "pip", "download", "--quiet"),
-            *("--no-deps", "--only-binary=:all:", "--implementation", "cp", "--python-version", PYTHON, *tags),
-            *("--requirement", str(requirements), "--dest", str(folder)),
-        ),
-        check=True,
-    )
+    download(requirements, folder, "--only-binary=:all:", "--implementation", "cp", "--python-version", PYTHON, *tags)
+
+
+def download(requirements: Path, folder: Path, *options: str) -> None:
+    """Have pip bring what a file of requirements names into a folder, and nothing that these need in turn.
+
+    Raises subprocess.CalledProcessError where one isn't to be had or has another hash.
+    """
+    pip = ("uv", "run", "--quiet", "--no-project", "--with", "pip", "python", "-m", "pip", "download", "--quiet")
+    subprocess.run((*pip, "--no-deps", *options, "--requirement", str(requirements), "--dest", str(folder)), check=True)

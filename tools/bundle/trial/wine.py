@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.bundle.packages import PYTHON, download
+
 _OLDER_NUMPY = "numpy==2.1.3 --hash=sha256:747641635d3d44bcb380d950679462fae44f54b131be347d5ec2bce47d3df9ed\n"
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _RANDOM = r"""
@@ -99,14 +101,8 @@ class Wine:
 def _older_numpy(site: Path, scratch: Path) -> None:
     asked = scratch / "numpy.txt"
     asked.write_text(_OLDER_NUMPY, encoding="utf-8")
-    subprocess.run(
-        (
-            *("uv", "run", "--quiet", "--no-project", "--with", "pip", "python", "-m", "pip", "download", "--quiet"),
-            *("--no-deps", "--only-binary=:all:", "--implementation", "cp", "--python-version", "3.13"),
-            *("--platform", "win_amd64", "--requirement", str(asked), "--dest", str(scratch)),
-        ),
-        check=True,
-    )
+    wheels = ("--only-binary=:all:", "--implementation", "cp", "--python-version", PYTHON, "--platform", "win_amd64")
+    download(asked, scratch, *wheels)
     for folder in site.glob("numpy*"):
         shutil.rmtree(folder)
     with zipfile.ZipFile(next(scratch.glob("numpy-2.1.3-*.whl"))) as wheel:

@@ -10,6 +10,8 @@ from pipeline.schema.fields import Field, Sheet
 CLAIMS_BOOK = "认领.xlsx"
 VERSIONS_FOLDER = ".versions"
 """Below a period's folder: every version of a dropped file under its SHA-256."""
+VERSIONS_INDEX = "index.json"
+"""There: which file had which contents, the newest last."""
 CLAIMS = Sheet(
     "claims",
     "认领",

@@ -23,6 +23,7 @@ from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.claims import read_claims
 from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.sources import asked
+from pipeline.rerun.again import rerun
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
 from pipeline.schema.state_labels import state_label
@@ -128,6 +129,11 @@ def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
     return {"lines": lines, "sound": sound}
 
 
+def rerun_task(tell: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Make an edition again aside and return the lines that staff read about how it compares."""
+    return rerun(Path(inputs), Path(outputs), period, tell)[0]
+
+
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     """Issue a paper and return the lines that staff read."""
     number, day, signer = read_issue(Namespace(**{key: words.pop(key) for key in ("number", "day", "signer")}))
@@ -173,6 +179,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "figures": figures_task,
     "explain": explain_task,
     "verify": verify_task,
+    "rerun": rerun_task,
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,

@@ -84,21 +84,21 @@ def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
     plain = inputs / path_rel
     if MASK in path_rel or not plain.is_file():
         # Where scan has masked numbers of persons in a name, the path holds them; a zip's member has no path at all.
-        for path, name in _named(inputs, inputs / folder):
+        for path, name in named(inputs, inputs / folder):
             if name == path_rel:
                 return load(path, path_rel, folder, opening)
             if path_rel.startswith(f"{name}/"):
-                inside = _opened(*_load(path, name, folder, opening), opening)
+                inside = opened(*_load(path, name, folder, opening), opening)
                 return next((file for file in inside if file.path_rel == path_rel), _gone(path_rel, folder))
     return load(plain, path_rel, folder, opening)
 
 
 def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[SourceFile]:
-    for path, name in _named(root, top):
-        yield from _opened(*_load(path, name, folder, opening), opening)
+    for path, name in named(root, top):
+        yield from opened(*_load(path, name, folder, opening), opening)
 
 
-def _opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:
+def opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:
     """The file itself, or if it is a zip the zip as opened and each of its members; ``data`` are its bytes."""
     if source.kind != ZIP:
         yield source
@@ -124,7 +124,7 @@ def _opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[Sourc
         yield replace(inside, fault=Issue("R383")) if inside.kind in ARCHIVES else inside
 
 
-def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
+def named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below ``top`` in path order, with its path relative to ``root``.
 
     Numbers of persons in that path are masked. Names that are the same once masked are distinguished by a number:

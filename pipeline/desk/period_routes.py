@@ -129,6 +129,13 @@ def _add_results(app: Flask, desk: Desk) -> None:
         title = DESK_PAGE["explained"].format(period=period.label, township=township, figure=figure)
         return render_template("lines.html.j2", period=period, title=title, lines=lines)
 
+    @app.get("/p/<name>/cell")
+    def cell(name: str) -> str:
+        period = desk.period(name)
+        place = {key: request.args.get(key, "") for key in ("file", "sheet", "cell")}
+        found = desk.ask("cell", period, **desk.places, **place)
+        return render_template("cell.html.j2", period=period, place=place, **found)
+
     @app.get("/p/<name>/verify")
     def verify(name: str) -> str:
         period = desk.period(name)

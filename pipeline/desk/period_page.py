@@ -36,7 +36,7 @@ class Paper:
 class PeriodPage:
     """All that period.html.j2 shows. ``steps``: (anchor, label, state), the state ✓, a number or 待办.
 
-    ``found``: what the last check said, ``fresh``: nothing has changed since. ``stood``: paths of earlier editions.
+    ``found``: what the last check said, ``fresh``: nothing has changed since. ``issued``: a paper of it was issued.
     """
 
     period: Period
@@ -54,6 +54,7 @@ class PeriodPage:
     other: tuple[str, ...] = ()
     attention: tuple[str, ...] = ()
     has_edition: bool = False
+    issued: bool = False
     severities: tuple[str, ...] = field(default=tuple(Severity))
 
 
@@ -115,6 +116,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         other=tuple(path for path in rest if "/data/" not in path),
         attention=tuple((found or {}).get("attention", ())),
         has_edition=done,
+        issued=bool(read_record(desk.outputs, period.name)),
     )
 
 

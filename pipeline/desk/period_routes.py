@@ -26,6 +26,7 @@ def add_period_routes(app: Flask, desk: Desk) -> None:
     """Let the app answer what is asked about a period."""
     _add_steps(app, desk)
     _add_results(app, desk)
+    _add_questions(app, desk)
 
 
 def _add_steps(app: Flask, desk: Desk) -> None:
@@ -121,6 +122,8 @@ def _add_results(app: Flask, desk: Desk) -> None:
         packed.seek(0)
         return send_file(packed, download_name=f"{period.name}-{RETURNED.folder}.zip", as_attachment=True)
 
+
+def _add_questions(app: Flask, desk: Desk) -> None:
     @app.get("/p/<name>/explain")
     def explain(name: str) -> str:
         period = desk.period(name)
@@ -150,6 +153,11 @@ def _add_results(app: Flask, desk: Desk) -> None:
             raise refusal("E213", missing="、".join(DESK_PAGE[key].split("（")[0] for key in missing))
         desk.say(*desk.ask("issue", period, **desk.places, township="", **words))
         return _back(period)
+
+    @app.post("/p/<name>/tidy")
+    def tidy(name: str) -> Any:
+        desk.tidy(desk.period(name))
+        return _back(desk.period(name))
 
     @app.get("/p/<name>/picture")
     def picture(name: str) -> str:

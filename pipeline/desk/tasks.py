@@ -17,6 +17,7 @@ from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
+from pipeline.doors.tidy import tidy
 from pipeline.editions.archive import published
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
@@ -186,6 +187,11 @@ def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     return issue_paper(Path(inputs), Path(outputs), number=number, day=day, signer=signer, **words)
 
 
+def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Reduce what was sent to what was read of it and return the lines that staff read."""
+    return tidy(Path(inputs), Path(outputs), period)[0]
+
+
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
     """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
     settings = read_settings(read_grids(Path(book)), name)
@@ -222,6 +228,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "cell": cell_task,
     "verify": verify_task,
     "issue": issue_task,
+    "tidy": tidy_task,
     "settings": settings_task,
     "claim": claim_task,
 }

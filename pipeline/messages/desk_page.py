@@ -129,6 +129,12 @@ DESK_PAGE: dict[str, str] = {
     "day": "成文日期（例如 2023-03-06）",
     "signer": "签发人",
     "issue_note": "定稿后文书不再改动，请先在 Word 里看过。",
+    "tidy": "精简收到的台账",
+    "tidy_do": "精简",
+    "tidy_note": (
+        "收到的台账和以前的版本只留下读取过的栏目，个人信息不再留存，删去的取不回来；成果不变，照样可以重做。"
+        "本期不会再有更正时再做。"
+    ),
     "picture": "一页图（给领导）",
     "explained": "{period} {township} {figure}",
     "back": "返回",

@@ -32,6 +32,7 @@ from pipeline.sheets.kinds import (
 from pipeline.sheets.opening import USUAL, Opening
 from pipeline.sheets.personal import MASK, masked
 from pipeline.sheets.sent_zips import distinct, open_sent, unfit_size
+from pipeline.sheets.tidied import Tidied, read_tidied
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
@@ -45,7 +46,7 @@ class SourceFile:
 
     ``path_rel`` is its path relative to inputs, with '/'. ``kind`` is what kinds.kind_of says, '' when nobody looked.
     ``skipped`` says why the file isn't an input at all (a lock file of Office), and ``fault`` why it can't be read.
-    ``data`` is empty in both cases.
+    ``data`` is empty in both cases. ``sent_kind``: what it was when it was sent, where it was reduced since.
     """
 
     path_rel: str
@@ -55,6 +56,7 @@ class SourceFile:
     kind: str
     fault: Issue | None = None
     skipped: str = ""
+    sent_kind: str = ""
     opening: Opening = field(default=USUAL, repr=False, compare=False)
 
     @property
@@ -81,6 +83,10 @@ def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
 def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
     """Load the file that scan has named ``path_rel`` once more; one that has gone comes back with its fault."""
     folder = path_rel.split("/", maxsplit=1)[0]
+    return as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
+
+
+def _again(inputs: Path, path_rel: str, folder: str, opening: Opening) -> SourceFile:
     plain = inputs / path_rel
     if MASK in path_rel or not plain.is_file():
         # Where scan has masked numbers of persons in a name, the path holds them; a zip's member has no path at all.
@@ -94,8 +100,18 @@ def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
 
 
 def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[SourceFile]:
+    tidied = read_tidied(top) if folder else {}
     for path, name in named(root, top):
-        yield from opened(*_load(path, name, folder, opening), opening)
+        for source in opened(*_load(path, name, folder, opening), opening):
+            yield as_sent(source, tidied)
+
+
+def as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
+    """A reduced file by the name of the one that was sent, though it was given another path since."""
+    sha = source.sha256
+    mine = tidied.get(source.path_rel.partition("/")[2], {})
+    was = mine.get(sha) or next((by[sha] for by in tidied.values() if sha in by), None)
+    return source if was is None else replace(source, sha256=was["sha256"], sent_kind=was["kind"])
 
 
 def opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:

@@ -180,10 +180,10 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     own, printed = overview.report.settings.own_messages, len(columns)
     columns.append(Listed(RULE, 60, [rule_name(str(code), own) for code in frame["code"]], formats.text))
     note = workbook_words.FINDINGS.format(links=workbook_words.HOW_LINKS if links else "")
-    table(sheet, overview, formats, "问题清单", note, columns, printed=printed)
-    if len(frame):
-        alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
-        sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
+    alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
+    for part, rows in table(sheet, overview, formats, "问题清单", note, columns, printed=printed):
+        if rows:
+            part.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + rows, 0, alarm)
 
 
 def _shown_numbers(listed: pd.Series, hidden: Collection[str]) -> pd.Series:

@@ -197,7 +197,7 @@ def test_what_cannot_be_run_ends_with_2_and_one_sentence(
             ("rum",),
             (
                 "没有“rum”这个命令；可用的命令是 run、check、ledger、settings、templates、explain、rollup、issue、"
-                "verify、desk，例如 generate.py run 2023-02。"
+                "verify、tidy、desk，例如 generate.py run 2023-02。"
             ),
         ),
         (("--verison",), "没有“--verison”这个选项；可用的选项见 generate.py --help。"),

@@ -11,7 +11,7 @@ import pytest
 from pipeline.base.errors import UserError
 from pipeline.messages.page import PAGE_WORDS, SCRIPT_WORDS
 from pipeline.render.page.review_page import SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, render_page
-from tests.render.page.page_samples import PARTS, full_report
+from tests.render.page.page_samples import PARTS, full_page, full_report
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def page(report):
-    return lxml.html.document_fromstring(render_page(report, PARTS).decode("utf-8"))
+def page():
+    return lxml.html.document_fromstring(full_page().decode("utf-8"))
 
 
 def test_it_can_be_used_without_sight_or_mouse(page):

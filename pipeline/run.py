@@ -263,7 +263,7 @@ def _render(
     if (drafts := register_drafts(report)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], job.way)
     files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, job.way))
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
     return files, [

@@ -28,19 +28,12 @@ from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.kinds import ZIP
 from pipeline.sheets.opening import USUAL
 from pipeline.sheets.sent_zips import open_sent
+from pipeline.sheets.versions import Version, read_index
 
 _OWN = {CLAIMS_BOOK.casefold(), ISSUED_BOOK.casefold()}
 _HIDDEN = ("~$", ".")
 _TAKEN_AWAY = ""
 """Stands in the index in place of a content: from then on the file was not in the folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A content that a file had: its SHA-256 ('' where the file was taken away) and when it came."""
-
-    sha256: str
-    taken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +175,7 @@ class Inbox:
         new.replace(self._versions / VERSIONS_INDEX)
 
     def _index(self) -> dict[str, list[Version]]:
-        place = self._versions / VERSIONS_INDEX
-        if not place.is_file():
-            return {}
-        try:
-            written = json.loads(place.read_text(encoding="utf-8"))
-            return {name: [Version(**each) for each in versions] for name, versions in written.items()}
-        except (OSError, ValueError, TypeError, AttributeError) as fault:
-            raise refusal("E210", folder=self.folder.name, place=f"{VERSIONS_FOLDER}/{VERSIONS_INDEX}") from fault
+        return read_index(self.folder)
 
 
 def _fault(name: str, content: bytes) -> Issue | None:

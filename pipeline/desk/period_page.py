@@ -135,7 +135,16 @@ def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tupl
         if before is not None:
             then, now = ({_known(f) for f in each} for each in (before["faults"].get(name, ()), faults))
             since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if then != now else ""
-        groups.append({"name": name, "counts": counts, "urgent": urgent, "notes": notes, "since": since})
+        groups.append(
+            {
+                "name": name,
+                "counts": counts,
+                "urgent": urgent,
+                "notes": notes,
+                "since": since,
+                "resent": found["resent"].get(name) if found else None,
+            }
+        )
     return tuple(groups)
 
 

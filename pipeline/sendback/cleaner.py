@@ -14,7 +14,7 @@ from pipeline.base.grid import CellFault, Grid
 from pipeline.base.originals import BLANKED, OriginalSheet
 from pipeline.base.period import Period
 from pipeline.ledgers.cells.roster import Roster
-from pipeline.ledgers.cells.values import ID_FIELDS
+from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert
 from pipeline.ledgers.cells.words import person_line, squeezed
 from pipeline.ledgers.register_names import is_offices_ledger
 from pipeline.ledgers.sheet.headers import Header, find_header
@@ -22,7 +22,7 @@ from pipeline.ledgers.sheet.kind import Kind, ledger_kind
 from pipeline.ledgers.sheet.serials import without_serials
 from pipeline.ledgers.sheet.shown_numbers import as_shown
 from pipeline.ledgers.sheet.tables import SheetTable, read_table
-from pipeline.schema.convert import clean_text, plain
+from pipeline.schema.convert import Unreadable, clean_text, plain
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.showable import may_be_shown, shown_parts
@@ -104,7 +104,7 @@ class Cleaner(ABC):
         for number in below:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in header.refused if c < len(row) and row[c] is not None}
-        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
+        self.secrets = {text for text in self.secrets - _ORDINARY if self.identifies(text)}
         masked = dict(
             self._around(
                 grid,
@@ -143,6 +143,18 @@ class Cleaner(ABC):
     def gone(self, known: frozenset[str]) -> frozenset[str]:
         """The texts that mustn't stand anywhere in what stays; ``known`` ones tell nothing."""
         return frozenset(sorted(self.secrets - known)[:_MOST_SECRETS])
+
+    def identifies(self, text: str) -> bool:
+        """Whether a text of a column about persons may tell of somebody where it stands elsewhere."""
+        return len(text) >= _SHORTEST_SECRET
+
+    def reads(self, about: Field, cell: object) -> bool:
+        """Whether a cell is read as a value of its column."""
+        try:
+            convert(about, cell, Context(self.period.last_day), self.roster.resolve)
+        except Unreadable:
+            return False
+        return True
 
     def tells(self, text: str) -> bool:
         """Whether a text holds one of a column about persons."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.base.grid import Grid
 from pipeline.base.originals import BLANKED, Original, OriginalSheet, carried_in
 from pipeline.base.period import Period
 from pipeline.ledgers.carried import split_marks
+from pipeline.ledgers.cells.values import ID_FIELDS, misplaced
 from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.sheet.headers import Header
+from pipeline.ledgers.sheet.struck import is_struck
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.schema.showable import may_be_shown
@@ -21,6 +24,8 @@ from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.grids import column_widths, open_workbook
 from pipeline.sheets.kinds import XLS, XLSM, XLSX
 from pipeline.sheets.personal import KEPT_ID, KEPT_NUMBER, holds_id, holds_number, names_somebody
+
+_LONGEST_COUNT = 4
 
 
 def to_keep(source: SourceFile, settings: Settings, period: Period) -> Original | None:
@@ -37,19 +42,35 @@ def to_keep(source: SourceFile, settings: Settings, period: Period) -> Original 
 
 
 class _Kept(Cleaner):
-    """Cleans a file that stays in the office."""
+    """Cleans a file that stays in the office. ``known``: the texts that any sheet may hold."""
+
+    known: frozenset[str] = frozenset()
 
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
         """The file as it is kept; None without a ledger."""
         grids, _, carried = split_marks(source, stored_grids)
-        known = frozenset({squeezed(text) for text in self.known_texts()})
+        known = self.known = frozenset({squeezed(text) for text in self.known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
-        read = [self.ledger(grid, widths.get(grid.name, {})) if grid in grids else None for grid in stored_grids]
+        read = [self._read(grid, widths.get(grid.name, {})) if grid in grids else None for grid in stored_grids]
         if not any(read):
             return None
         sheets = tuple(sheet or _places(grid, known) for grid, sheet in zip(stored_grids, read, strict=True))
         package = source.data if source.kind in (XLSX, XLSM) else b""
         return Original(source.path_rel, source.sha256, package, sheets, carried, (), self.gone(known), known)
+
+    def _read(self, grid: Grid, widths: dict[int, float]) -> OriginalSheet | None:
+        """A ledger without the cells that are struck out, unless their whole row is: those weren't read."""
+        sheet = self.ledger(grid, widths)
+        if sheet is None or not grid.struck:
+            return sheet
+        below = [place for place, whole in grid.struck.items() if whole and sheet.header_row < place[0]]
+        rows = {row for row, _ in below if not is_struck(grid, row)}
+        return replace(sheet, masked={**sheet.masked, **{place: BLANKED for place in below if place[0] in rows}})
+
+    def identifies(self, text: str) -> bool:
+        """As for a file that goes back; but words of units and ledgers, ages and counts tell nothing here."""
+        plain_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
+        return super().identifies(text) and not plain_number and squeezed(text) not in self.known
 
     def cut(self, grid: Grid, header: Header) -> frozenset[int]:
         """The columns that weren't read: refused, not known, or without a heading."""
@@ -68,7 +89,11 @@ class _Kept(Cleaner):
             return BLANKED if isinstance(cell, str) and not may_be_shown(cell) else None
         if about.type == "named" and not may_be_shown(plain(cell)):
             return Answer.YES if names_somebody(plain(cell)) else None
-        return BLANKED if isinstance(cell, str) and self.tells(cell) else None
+        if not isinstance(cell, str) or not self.tells(cell):
+            return None
+        if about.id in ID_FIELDS or about.id == "backlog_batch":
+            return BLANKED if misplaced(about, plain(cell)) else None
+        return None if about.type not in ("text", "given") and self.reads(about, cell) else BLANKED
 
     def in_headings(self, grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:  # noqa: ARG002
         """None: by its headings a file reads as it did."""

@@ -30,6 +30,7 @@ from pipeline.sheets.kinds import CSV
 
 _WRITTEN_AS = ("utf-8-sig", "utf-8", "gb18030")
 _BETWEEN = (",", "\t", ";")
+_END = "\r\n"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def _candidates(source: SourceFile, original: Original) -> Iterator[bytes]:
     if source.kind == CSV:
         for between in _BETWEEN:
             for encoding in _WRITTEN_AS:
-                yield _text(original.sheets[0], between).encode(encoding, "replace")
+                text = _text(original.sheets[0], between)
+                yield text.encode(encoding, "replace")
+                yield text.removesuffix(_END).encode(encoding, "replace")
         return
     if original.package:
         with suppress(NotPlain):
@@ -87,7 +90,7 @@ def _candidates(source: SourceFile, original: Original) -> Iterator[bytes]:
 
 def _text(sheet: OriginalSheet, between: str) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=between)
+    writer = csv.writer(out, delimiter=between, lineterminator=_END)
     for number, cells in enumerate(sheet.grid.rows, 1):
         writer.writerow([_written(sheet, number, column, cell) for column, cell in enumerate(cells)])
     return out.getvalue()

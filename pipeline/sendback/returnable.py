@@ -13,12 +13,12 @@ from pipeline.base.grid import Grid
 from pipeline.base.originals import BLANKED, Original, OriginalSheet
 from pipeline.base.period import Period
 from pipeline.ledgers.carried import split_marks
-from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert, misplaced
+from pipeline.ledgers.cells.values import ID_FIELDS, misplaced
 from pipeline.ledgers.cells.words import heading_key, squeezed
 from pipeline.ledgers.sheet.headers import Header
 from pipeline.ledgers.sheet.tables import used_rows
 from pipeline.report.outside import sheet_outside
-from pipeline.schema.convert import Unreadable, plain
+from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
 from pipeline.schema.ledger import REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.showable import may_be_shown, shown_parts
@@ -115,11 +115,7 @@ class _Returned(Cleaner):
         text = plain(cell)
         if may_be_shown(text, (*about.codes, *about.code_aliases, about.example)) and not self.tells(text):
             return None
-        try:
-            convert(about, cell, Context(self.period.last_day), self.roster.resolve)
-        except Unreadable:
-            return BLANKED
-        return None
+        return None if self.reads(about, cell) else BLANKED
 
     def in_headings(self, grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
         """The replacements in the headings that aren't known; none of them is taken for a known one after that."""

@@ -23,6 +23,7 @@ from pipeline.desk.inbox import Inbox
 from pipeline.doors import tidy as door
 from pipeline.doors.tidy import tidy
 from pipeline.editions.issued import IssuedPaper, record_bytes, record_file
+from pipeline.editions.lock import one_writer
 from pipeline.ledgers.reader import read_folders
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
@@ -193,5 +194,39 @@ def test_before_issue_nothing_is_reduced(county: Path):
     record_file(county / "outputs", MONTH).unlink()
     before = found(county / "inputs")
     with pytest.raises(UserError, match=r"^2023-02还没有定稿的文书，不能精简；"):
+        tidy(county / "inputs", county / "outputs", MONTH)
+    assert found(county / "inputs") == before
+
+
+def test_a_file_that_another_program_holds_is_named_and_reduced_the_next_time(
+    county: Path, monkeypatch: pytest.MonkeyPatch
+):
+    replace = door._replace
+
+    def refused(place: Path, *words: object) -> None:
+        if place.name == "各乡镇.zip":
+            raise PermissionError(13, "in use")
+        replace(place, *words)  # type: ignore[arg-type]
+
+    before = reading(county)
+    monkeypatch.setattr(door, "_replace", refused)
+    lines, sound = tidy(county / "inputs", county / "outputs", MONTH)
+    assert not sound
+    said = "“2023-02/各乡镇.zip”写不进，这次没有精简；请关闭正在打开它的程序、取消只读，再运行一次，例如先关闭 Excel。"
+    assert said in lines
+    assert {name.split("/")[0] for _, name in found(county / "inputs")} == {"各乡镇.zip"}
+    assert same(before, reading(county)) == []
+    monkeypatch.undo()
+    assert tidy(county / "inputs", county / "outputs", MONTH)[1]
+    assert found(county / "inputs") == set()
+    assert same(before, reading(county)) == []
+
+
+def test_a_colleague_who_drops_a_file_meanwhile_keeps_it_out(county: Path):
+    before = found(county / "inputs")
+    with (
+        one_writer(county / "inputs" / MONTH / ".versions"),
+        pytest.raises(UserError, match=r"^另一次运行正在写入“\.versions”文件夹"),
+    ):
         tidy(county / "inputs", county / "outputs", MONTH)
     assert found(county / "inputs") == before

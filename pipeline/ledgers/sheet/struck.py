@@ -14,6 +14,12 @@ from pipeline.sheets.formats.faults import Issue
 _MOST_CELLS = 12
 
 
+def is_struck(grid: Grid, row: int) -> bool:
+    """Whether every filled cell of a row (from 1) is struck out; such a row is read all the same."""
+    filled = [column for column, _ in filled_cells(grid.rows[row - 1])]
+    return bool(filled) and all(grid.struck.get((row, column), False) for column in filled)
+
+
 def without_struck(grid: Grid, header_last: int) -> tuple[Grid, list[Issue]]:
     """The grid without the struck cells below the header, and the issues; rows that are struck as a whole stay."""
     if not grid.struck:
@@ -22,11 +28,10 @@ def without_struck(grid: Grid, header_last: int) -> tuple[Grid, list[Issue]]:
     whole_rows: list[int] = []
     cells: list[tuple[int, int]] = []
     for row in sorted({row for row, _ in grid.struck if header_last < row <= len(rows)}):
-        filled = [column for column, _ in filled_cells(rows[row - 1])]
-        if filled and all(grid.struck.get((row, column), False) for column in filled):
+        if is_struck(grid, row):
             whole_rows.append(row)
             continue
-        for column in filled:
+        for column, _ in filled_cells(grid.rows[row - 1]):
             if (row, column) in grid.struck:
                 cells.append((row, column))
                 if grid.struck[row, column]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.base.grid import CellFault, Grid
@@ -42,35 +43,46 @@ _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人
 """Values of columns about persons that other texts hold too; they identify nobody."""
 
 
-def read_original(
-    inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
-) -> Original | None:
-    """The file at ``path_rel`` as it may go back; None when it can't be read or has no header of a ledger."""
-    source = again(inputs, path_rel, Opening(settings.options, passwords))
-    try:
-        opened = open_workbook(source)
-    except Refused:
-        return None
-    return _Cleaner(Roster(settings), ledger_kind(settings), period).clean(opened.source, opened.grids)
+class Originals:
+    """Reads files as they may go back. What is the same for all of a county's is worked out once."""
+
+    def __init__(self, inputs: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> None:
+        self._inputs, self._period = inputs, period
+        self._opening = Opening(settings.options, passwords)
+        self._roster, self._kind = Roster(settings), ledger_kind(settings)
+        self._known = frozenset(map(squeezed, _known_texts(self._roster)))
+
+    def read(self, path_rel: str) -> Original | None:
+        """The file at ``path_rel``; None when it can't be read or has no header of a ledger."""
+        source = again(self._inputs, path_rel, self._opening)
+        try:
+            opened = open_workbook(source)
+        except Refused:
+            return None
+        return _Cleaner(self._roster, self._kind, self._period, self._known).clean(opened.source, opened.grids)
+
+
+def _known_texts(roster: Roster) -> Iterator[str]:
+    for column in LEDGER:
+        yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
+    yield from roster.names
+    yield from (*Answer, "序号")
 
 
 @dataclass
 class _Cleaner:
-    """Cleans one file. ``secrets``: the texts of its columns about persons.
-
-    ``_replacements``: (field, cell) -> what replaces it, None if it may stay, for each distinct cell that was met.
-    """
+    """Cleans one file. ``known``: texts that tell of nobody; ``secrets``: those of its columns about persons."""
 
     roster: Roster
     kind: Kind
     period: Period
+    known: frozenset[str]
     secrets: set[str] = field(default_factory=set)
     _telling: frozenset[str] = frozenset()
-    _replacements: dict[tuple[str, object], str | None] = field(default_factory=dict)
+    _lengths: tuple[int, ...] = ()
 
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
         grids, _, carried = split_marks(source, stored_grids)
-        known = frozenset({squeezed(text) for text in self._known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
         left_out = []
@@ -93,7 +105,7 @@ class _Cleaner:
                 has_ledger = True
             elif used_rows(grid):
                 cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}
-                if cells <= known:
+                if cells <= self.known:
                     sheets.append(OriginalSheet(grid, 0, shown=titles[grid.name]))
                 else:
                     left_out.append(titles[grid.name])
@@ -101,9 +113,9 @@ class _Cleaner:
             return None
         package = source.data if source.kind in (XLSX, XLSM) else b""
         replaces = tuple(sha for sha in carried if sha != source.sha256)
-        secrets = frozenset(sorted(self.secrets - known)[:_MOST_SECRETS])
+        secrets = frozenset(sorted(self.secrets - self.known)[:_MOST_SECRETS])
         return Original(
-            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, known
+            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, self.known
         )
 
     def _titles(self, names: Sequence[str]) -> dict[str, str]:
@@ -113,12 +125,6 @@ class _Cleaner:
             title = sheet_outside(name, number, self.roster.settings)
             titles[name] = f"{title}-{number}" if title in titles.values() else title
         return titles
-
-    def _known_texts(self) -> Iterator[str]:
-        for column in LEDGER:
-            yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
-        yield from self.roster.names
-        yield from (*Answer, "序号")
 
     def _ledger_sheet(self, grid: Grid, table: SheetTable, widths: dict[int, float]) -> OriginalSheet:
         header = find_header(grid, self.kind.lookup, self.kind.least)
@@ -149,20 +155,22 @@ class _Cleaner:
         ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
         return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
 
-    def _in_data(self, grid: Grid, rows: Iterable[int], header: Header) -> dict[tuple[int, int], str]:
-        masked = {}
+    def _in_data(self, grid: Grid, rows: Sequence[int], header: Header) -> dict[tuple[int, int], str]:
+        """The replacements in the rows of matters, asked for once for each distinct cell of a column."""
+        masked: dict[tuple[int, int], str] = {}
         field_at = {column: self.kind.by_id[id_] for id_, columns in _columns(header).items() for column in columns}
-        passed = set(header.refused)
-        for number in rows:
-            for column, cell in enumerate(grid.rows[number - 1]):
-                if cell is None or column in passed or isinstance(cell, CellFault | bool):
-                    continue
-                about = field_at.get(column)
-                key = (about.id if about else "", cell)
-                if key not in self._replacements:
-                    self._replacements[key] = self._replacement(about, cell)
-                if (text := self._replacements[key]) is not None:
-                    masked[number, column] = text
+        for column, cells in enumerate(zip_longest(*(grid.rows[number - 1] for number in rows))):
+            if column in header.refused:
+                continue
+            distinct = {cell for cell in cells if not isinstance(cell, CellFault | bool)} - {None}
+            texts = {cell: self._replacement(field_at.get(column), cell) for cell in distinct}
+            replaced = {cell: text for cell, text in texts.items() if text is not None}
+            if replaced:
+                masked |= {
+                    (number, column): replaced[cell]
+                    for number, cell in zip(rows, cells, strict=True)
+                    if not isinstance(cell, CellFault | bool) and cell in replaced
+                }
         return masked
 
     def _replacement(self, about: Field | None, cell: object) -> str | None:
@@ -200,9 +208,14 @@ class _Cleaner:
         return None
 
     def _tells(self, text: str) -> bool:
+        """Whether a text holds one of the secrets. A short text's own pieces are looked up, for secrets are many."""
         if len(self._telling) != len(self.secrets):
             self._telling = frozenset(self.secrets)
-        return any(secret in text for secret in self._telling)
+            self._lengths = tuple({len(secret) for secret in self._telling})
+        if len(text) * len(self._lengths) > len(self._telling):
+            return any(secret in text for secret in self._telling)
+        ends = ((size, range(len(text) - size + 1)) for size in self._lengths)
+        return any(text[start : start + size] in self._telling for size, starts in ends for start in starts)
 
     def _around(
         self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()

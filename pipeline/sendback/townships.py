@@ -18,7 +18,7 @@ from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.receipts import OFFICE_SETTLES, correct_by
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
 _THREADS = on_threads(2)
@@ -46,11 +46,12 @@ def send_back(
         (name, sent[name], own) for name in names if (own := _findings_for(by_name.get(name, []), folder, sent[name]))
     ]
     by_when = correct_by(report, folder)
+    originals = Originals(inputs, report.settings, parse_period(folder), passwords)
 
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, own = job
         try:
-            return render_return(_return(inputs, report, folder, name, files, own, by_when(name), passwords))
+            return render_return(_return(originals, report, folder, name, files, own, by_when(name)))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
             return return_words.NOT_MADE.format(file=RETURNED.path(name), fault=type(fault).__name__)
 
@@ -109,22 +110,20 @@ def _findings_for(findings: Sequence[Finding], folder: str, files: Sequence[Mapp
 
 
 def _return(
-    inputs: Path,
+    originals: Originals,
     report: Report,
     folder: str,
     township: str,
     files: Sequence[Mapping[str, str]],
     findings: tuple[Finding, ...],
     by: date | None,
-    passwords: Passwords,
 ) -> Return:
     first = files[0]["file"]
-    period = parse_period(folder)
-    original = read_original(inputs, first, report.settings, period, passwords=passwords)
+    original = originals.read(first)
     words = report.settings.unit_words
     names = [file["file"].rpartition("/")[2] for file in files]
     names = [name if may_be_shown(name, words) else "" for name in names]
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
-    return Return(township, period.label, names[0], first, original, told, also, adopted, by)
+    return Return(township, parse_period(folder).label, names[0], first, original, told, also, adopted, by)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipeline.base.period import Period
 from pipeline.base.place import Place, column_letter
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import read_table
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.settings.record import Settings
 
 _CELLS = re.compile(r"([A-Z]{1,3})(\d+)")
@@ -58,9 +59,13 @@ class Rows:
         read = self._read_columns(place.file, sheet)
         return [_row(sheet, number, read, faulty) for number in numbers]
 
+    @cached_property
+    def _originals(self) -> Originals:
+        return Originals(self.inputs, self.settings, self.period)
+
     def _sheet(self, file: str, name: str) -> OriginalSheet | None:
         if file not in self._read:
-            self._read[file] = read_original(self.inputs, file, self.settings, self.period)
+            self._read[file] = self._originals.read(file)
         original = self._read[file]
         sheets = () if original is None else original.sheets
         return next((sheet for sheet in sheets if sheet.grid.name == name), None)

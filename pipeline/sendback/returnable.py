@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.originals import BLANKED, Original, OriginalSheet
 from pipeline.base.period import Period
+from pipeline.base.within import Within
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import ID_FIELDS, Context, convert, misplaced
@@ -36,7 +37,7 @@ from pipeline.sheets.kinds import XLS, XLSM, XLSX
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.sheets.personal import holds_id, holds_number, names_somebody
 
-_SHORTEST_SECRET = 2
+_SHORTEST_SECRET, _SHORTEST_FIGURE = 2, 5
 _MOST_SECRETS = 20_000
 _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
 """Values of columns about persons that other texts hold too; they identify nobody."""
@@ -65,7 +66,8 @@ class _Cleaner:
     kind: Kind
     period: Period
     secrets: set[str] = field(default_factory=set)
-    _telling: frozenset[str] = frozenset()
+    _telling: Within = field(default_factory=lambda: Within(()))
+    _told: int = 0
     _replacements: dict[tuple[str, object], str | None] = field(default_factory=dict)
 
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
@@ -131,7 +133,7 @@ class _Cleaner:
         for number in below:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in cut if c < len(row) and row[c] is not None}
-        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
+        self.secrets = {text for text in self.secrets - _ORDINARY if _tells_apart(text)}
         masked = dict(
             self._around(
                 grid, [n for n in range(1, len(grid.rows) + 1) if n not in data and n not in _rows_of(header)], cut
@@ -139,15 +141,16 @@ class _Cleaner:
         )
         masked |= self._in_data(grid, sorted(data), header) | dict(self._in_headings(grid, header))
         case_at = header.columns.get("case_no")
-        rows_of: dict[str, tuple[int, ...]] = {}
+        rows_of: dict[str, list[int]] = {}
         if case_at is not None:
             for number in sorted(data):
                 row = grid.rows[number - 1]
                 text = plain(row[case_at]) if case_at < len(row) and row[case_at] is not None else ""
                 if text and (number, case_at) not in masked:
-                    rows_of[text] = (*rows_of.get(text, ()), number)
+                    rows_of.setdefault(text, []).append(number)
         ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
-        return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
+        places = {text: tuple(rows) for text, rows in rows_of.items()}
+        return OriginalSheet(grid, header.last, cut, masked, ids, places, widths)
 
     def _in_data(self, grid: Grid, rows: Iterable[int], header: Header) -> dict[tuple[int, int], str]:
         masked = {}
@@ -200,9 +203,9 @@ class _Cleaner:
         return None
 
     def _tells(self, text: str) -> bool:
-        if len(self._telling) != len(self.secrets):
-            self._telling = frozenset(self.secrets)
-        return any(secret in text for secret in self._telling)
+        if self._told != len(self.secrets):
+            self._telling, self._told = Within(self.secrets), len(self.secrets)
+        return self._telling.found_in(text)
 
     def _around(
         self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
@@ -243,6 +246,11 @@ class _Cleaner:
     @property
     def _units(self) -> tuple[str, ...]:
         return self.roster.settings.unit_words
+
+
+def _tells_apart(text: str) -> bool:
+    """Whether a text of a column about persons may tell who it is; an age and the number of a house don't."""
+    return len(text) >= (_SHORTEST_FIGURE if text.isdecimal() else _SHORTEST_SECRET)
 
 
 def _rows_of(header: Header) -> range:

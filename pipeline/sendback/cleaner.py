@@ -14,6 +14,7 @@ from typing import Self
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.originals import BLANKED, OriginalSheet
 from pipeline.base.period import Period
+from pipeline.base.within import Within
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import ID_FIELDS
 from pipeline.ledgers.cells.words import person_line, squeezed
@@ -31,7 +32,7 @@ from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 from pipeline.sheets.personal import holds_number
 
-_SHORTEST_SECRET = 2
+_SHORTEST_SECRET, _SHORTEST_FIGURE = 2, 5
 _MOST_SECRETS = 20_000
 _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
 """Values of columns about persons that other texts hold too; they identify nobody."""
@@ -48,8 +49,8 @@ class Cleaner(ABC):
     period: Period
     known: frozenset[str]
     secrets: set[str] = field(default_factory=set)
-    _telling: frozenset[str] = frozenset()
-    _lengths: tuple[int, ...] = ()
+    _telling: Within = field(default_factory=lambda: Within(()))
+    _told: int = 0
 
     @classmethod
     def of(cls, settings: Settings, period: Period) -> Self:
@@ -101,7 +102,7 @@ class Cleaner(ABC):
         for number in below:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in header.refused if c < len(row) and row[c] is not None}
-        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
+        self.secrets = {text for text in self.secrets - _ORDINARY if _tells_apart(text)}
         masked = dict(
             self._around(
                 grid,
@@ -112,15 +113,16 @@ class Cleaner(ABC):
         masked |= self._in_data(grid, sorted(data), header, cut)
         masked |= dict(self.in_headings(grid, header))
         case_at = header.columns.get("case_no")
-        rows_of: dict[str, tuple[int, ...]] = {}
+        rows_of: dict[str, list[int]] = {}
         if case_at is not None:
             for number in sorted(data):
                 row = grid.rows[number - 1]
                 text = plain(row[case_at]) if case_at < len(row) and row[case_at] is not None else ""
                 if text and (number, case_at) not in masked:
-                    rows_of[text] = (*rows_of.get(text, ()), number)
+                    rows_of.setdefault(text, []).append(number)
         ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
-        return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
+        places = {text: tuple(numbers) for text, numbers in rows_of.items()}
+        return OriginalSheet(grid, header.last, cut, masked, ids, places, widths)
 
     def _in_data(self, grid: Grid, rows: Sequence[int], header: Header, cut: frozenset[int]) -> Places:
         """The replacements in the rows of matters, asked for once for each distinct cell of a column."""
@@ -145,17 +147,10 @@ class Cleaner(ABC):
         return frozenset(sorted(self.secrets - self.known)[:_MOST_SECRETS])
 
     def tells(self, text: str) -> bool:
-        """Whether a text holds one of a column about persons.
-
-        A short text's own pieces are looked up, for such texts are many.
-        """
-        if len(self._telling) != len(self.secrets):
-            self._telling = frozenset(self.secrets)
-            self._lengths = tuple({len(secret) for secret in self._telling})
-        if len(text) * len(self._lengths) > len(self._telling):
-            return any(secret in text for secret in self._telling)
-        ends = ((size, range(len(text) - size + 1)) for size in self._lengths)
-        return any(text[start : start + size] in self._telling for size, starts in ends for start in starts)
+        """Whether a text holds one of a column about persons."""
+        if self._told != len(self.secrets):
+            self._telling, self._told = Within(self.secrets), len(self.secrets)
+        return self._telling.found_in(text)
 
     def _around(
         self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
@@ -194,6 +189,11 @@ def _known_texts(roster: Roster) -> Iterator[str]:
         yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
     yield from roster.names
     yield from (*Answer, "序号")
+
+
+def _tells_apart(text: str) -> bool:
+    """Whether a text of a column about persons may tell who it is; an age and the number of a house don't."""
+    return len(text) >= (_SHORTEST_FIGURE if text.isdecimal() else _SHORTEST_SECRET)
 
 
 def rows_of_header(header: Header) -> range:

@@ -17,6 +17,7 @@ from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
+from pipeline.editions.room import expect_room
 from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
 from pipeline.render.pdf import find_office, to_pdf
@@ -85,6 +86,7 @@ def run_period(
     templates.raise_missing()
     job = _Job(county, templates, office)
     recover(outputs)
+    expect_room(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
         if name not in done:
@@ -252,10 +254,9 @@ def _render(
     if (drafts := register_drafts(report)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
-    files[SUMMARY_BOOK] = render_workbook(
-        report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
-    )
+    ledgers = _way_to(job.county.inputs, job.county.outputs)
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], ledgers)
+    files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, ledgers))
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
     return files, [
         *failed,

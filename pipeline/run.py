@@ -26,7 +26,7 @@ from pipeline.report.basis import Basis
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTING, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -249,7 +249,7 @@ def _render(
     report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTION)
+        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTING)
         files, faults = files | corrected, faults | more
     if (drafts := register_drafts(report)) is not None:
         files[DRAFTS_BOOK] = drafts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.editions.verify import verify
-from tests.issuing.office import Office, texts
+from tests.played_office import Office, texts
 from tests.version_two.months_told import A, B, C, matter
 
 pytestmark = pytest.mark.slow

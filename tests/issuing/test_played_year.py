@@ -17,7 +17,7 @@ from pipeline.editions.verify import verify
 from pipeline.render.word.marks import marks_of
 from pipeline.report.folders import period_folders
 from pipeline.run import check_period
-from tests.issuing.office import Office, texts
+from tests.played_office import Office, texts
 from tests.sentences.others import refuted_in_correction
 from tests.sentences.published import Published
 from tests.version_two.months_told import A, matter

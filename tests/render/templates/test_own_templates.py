@@ -14,6 +14,7 @@ from docx import Document
 
 from pipeline.base.errors import UserError
 from pipeline.doors import cli
+from pipeline.editions.parquet import read_table
 from pipeline.render.package import pack
 from pipeline.run import Outcome, check_templates, run_period
 from tests.unpacked import text
@@ -51,6 +52,18 @@ def ask(inputs: Path, *rows: tuple[str, ...]) -> None:
         del book["文书"]
     sheet = book.create_sheet("文书")
     for row in (("文书", "何时", "发给", "启用"), *rows):
+        sheet.append(row)
+    book.save(path)
+
+
+def rule(inputs: Path, *rows: tuple[str, str]) -> None:
+    """The rows of 关注规则: 指标, 文书."""
+    path = inputs / "设置.xlsx"
+    book = openpyxl.load_workbook(path)
+    if "关注规则" in book.sheetnames:
+        del book["关注规则"]
+    sheet = book.create_sheet("关注规则")
+    for row in (("指标", "文书"), *rows):
         sheet.append(row)
     book.save(path)
 
@@ -103,14 +116,24 @@ def test_a_paper_for_townships_says_their_figures_and_the_countys(inputs: Path) 
     assert f"逾期未办结{counts['逾期未办结']} " in read(outcome, "其他文书/通知单/东岭镇.docx")[2]
 
 
-def test_it_goes_to_the_units_named_or_to_those_that_a_letter_went_to(inputs: Path) -> None:
+def test_it_goes_to_the_units_named_to_those_that_a_letter_went_to_or_to_whom_a_rule_names(inputs: Path) -> None:
     put(inputs, "甲", "{{ 乡镇 }}")
     put(inputs, "乙", "{{ 乡镇 }}")
-    ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""))
+    put(inputs, "丙", "{{ 乡镇 }}")
+    ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""), ("丙", "", "按关注规则", ""))
+    rule(inputs, ("逾期未办结", "督办函"), ("逾期未受理", "督办函"), ("逾期未办结", "丙"))
     outcome = run(inputs)
+    assert outcome.folder is not None
     urged = [path.split("/")[1].split("-")[0] for path in outcome.written if path.endswith("-督办函.docx")]
-    assert own_papers(outcome) == [*(f"其他文书/乙/{name}.docx" for name in sorted(urged)), "其他文书/甲/南山乡.docx"]
+    overdue = read_table(outcome.folder / "data" / "overdue.parquet")
+    late = set(overdue.loc[overdue["kind"] == "逾期未办结", "township"])
+    assert own_papers(outcome) == [
+        *(f"其他文书/丙/{name}.docx" for name in sorted(late)),
+        *(f"其他文书/乙/{name}.docx" for name in sorted(urged)),
+        "其他文书/甲/南山乡.docx",
+    ]
     assert urged
+    assert late
 
 
 def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:

@@ -127,6 +127,14 @@ def verify(typed: Namespace) -> int:
     return cli.print_answer(*compare(typed.outputs, typed.period))
 
 
+def tidy(typed: Namespace) -> int:
+    """Reduce what was sent to what was read of it."""
+    cli.use_tables()
+    from pipeline.doors.tidy import tidy as reduce_files  # noqa: PLC0415
+
+    return cli.print_answer(*reduce_files(typed.inputs, typed.outputs, typed.period, typed.password_file))
+
+
 def desk(typed: Namespace) -> int:
     """Serve the desk until it is told to leave."""
     from pipeline.desk.serve import run_desk  # noqa: PLC0415
@@ -136,7 +144,8 @@ def desk(typed: Namespace) -> int:
 
 
 WORK: dict[str, cli.Work] = {
-    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, desk)
+    each.__name__: each
+    for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, tidy, desk)
 }
 """What each command of pipeline/schema/commands.py does."""
 

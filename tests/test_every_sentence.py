@@ -35,6 +35,7 @@ from tests.tricks.batches import TRIOS, UNITS, together
 pytestmark = pytest.mark.slow
 
 SPECIAL = "2023-03-04..2023-03-20"
+TWO_MONTHS = "2023-01..2023-02"
 
 
 def published(county: County, names: list[str], place: Path, *periods: str) -> Path:
@@ -53,8 +54,8 @@ def published(county: County, names: list[str], place: Path, *periods: str) -> P
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three townships: the quarter, the year as far as it goes, a special period in March."""
-    return published(honest(), list(LETTERS), tmp_path_factory.mktemp("three"), "2023-Q1", "2023", SPECIAL)
+    """Three townships: the quarter, 1—2月, the year as far as it goes, a special period in March."""
+    return published(honest(), list(LETTERS), tmp_path_factory.mktemp("three"), "2023-Q1", TWO_MONTHS, "2023", SPECIAL)
 
 
 def test_the_first_month_ever() -> None:
@@ -65,9 +66,16 @@ def test_the_month_after_it() -> None:
     assert refuted(sample_outputs() / FEBRUARY, sample_outputs() / JANUARY) == []
 
 
-@pytest.mark.parametrize("period", ["2023-Q1", "2023", SPECIAL])
-def test_a_quarter_a_year_and_a_special_period(period: str, three: Path) -> None:
+@pytest.mark.parametrize("period", ["2023-Q1", TWO_MONTHS, "2023", SPECIAL])
+def test_a_quarter_parts_of_a_year_and_a_special_period(period: str, three: Path) -> None:
     assert refuted(three / period) == []
+
+
+def test_a_part_of_a_year_is_called_by_its_months_and_compared_with_last_year_alone(three: Path) -> None:
+    said = "".join(paragraphs(three / TWO_MONTHS / "通报" / "月度通报.docx"))
+    assert "关于2023年1—2月全县信访事项办理情况的通报" in said.replace("\n", "")
+    assert "上月" not in said
+    assert "上季度" not in said
 
 
 def test_a_special_period_has_neither_rates_nor_ranks(three: Path) -> None:

@@ -145,7 +145,16 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
     """generate.py stands outside the package, where the import contracts don't look."""
     own = {name for name in imported_by("generate.py") if name.split(".")[0] == "pipeline"}
     refusals = {"report.sources", "editions.listed", "settings.place"}
-    commands = {"run", "doors.blank_forms", "editions.verify", "explain.answer", "rollup.roll", "desk.serve", *refusals}
+    commands = {
+        "run",
+        "doors.blank_forms",
+        "doors.tidy",
+        "editions.verify",
+        "explain.answer",
+        "rollup.roll",
+        "desk.serve",
+        *refusals,
+    }
     assert own == {"pipeline.doors", *(f"pipeline.{name}" for name in commands)}
     heavy = [
         node

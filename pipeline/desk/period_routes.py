@@ -144,6 +144,11 @@ def _add_results(app: Flask, desk: Desk) -> None:
         desk.say(*desk.ask("issue", period, **desk.places, township="", **words))
         return _back(period)
 
+    @app.post("/p/<name>/tidy")
+    def tidy(name: str) -> Any:
+        desk.tidy(desk.period(name))
+        return _back(desk.period(name))
+
     @app.get("/p/<name>/picture")
     def picture(name: str) -> str:
         period = desk.period(name)

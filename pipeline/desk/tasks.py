@@ -16,17 +16,19 @@ from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
+from pipeline.doors.tidy import tidy
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.claims import read_claims
+from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.sources import asked
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Verdict
-from pipeline.sendback.receipts import receipts
+from pipeline.schema.vocabulary import Resent, Verdict
+from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -34,6 +36,8 @@ from pipeline.sheets.files import scan
 from pipeline.sheets.grids import read_grids
 
 Tell = Callable[[str], None]
+_MOST_LINES = 60
+"""Changes shown of a township: a page is read by people, and the table has all."""
 keep_texts_as_python_strings()
 
 
@@ -68,7 +72,33 @@ def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
         "files": _files(report, outcome.period.name),
         "faults": by_unit,
         "texts": _texts(outcome),
+        "resent": _resent(report),
     }
+
+
+def _resent(report: Report) -> dict[str, dict[str, Any]]:
+    """Township -> what it changed since its last sending: a sentence, and a line for each row, cell and rule."""
+    own, shown = report.settings.own_messages, {}
+    for name, rows in report.tables["resent"].groupby("township"):
+        lines = rows.astype("object").where(rows.notna(), "").to_dict("records")
+        shown[str(name)] = {
+            "said": changed_in_sum(rows),
+            "lines": [
+                {
+                    "kind": state_label(Resent, line["kind"]),
+                    "place": " ".join(filter(None, (line["sheet"], line["cell"]))),
+                    "what": " ".join(
+                        filter(None, (line["case_no"], line["column"], line["code"], rule_name(line["code"], own)))
+                    ),
+                    "before": line["before"],
+                    "after": line["after"],
+                    "count": str(line["count"]) if line["code"] else "",
+                }
+                for line in lines[:_MOST_LINES]
+            ],
+            "further": max(0, len(lines) - _MOST_LINES),
+        }
+    return shown
 
 
 def _texts(outcome: Outcome) -> dict[str, str]:
@@ -133,6 +163,11 @@ def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     return issue_paper(Path(inputs), Path(outputs), number=number, day=day, signer=signer, **words)
 
 
+def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Reduce what was sent to what was read of it and return the lines that staff read."""
+    return tidy(Path(inputs), Path(outputs), period)[0]
+
+
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
     """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
     settings = read_settings(read_grids(Path(book)), name)
@@ -168,6 +203,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "explain": explain_task,
     "verify": verify_task,
     "issue": issue_task,
+    "tidy": tidy_task,
     "settings": settings_task,
     "claim": claim_task,
 }

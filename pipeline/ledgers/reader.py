@@ -81,8 +81,12 @@ def read_sources(
     mapper: Mapper = _THREADS,
     memory: ReadMemory | None = None,
     claims: Claims | None = None,
+    reports: pd.DataFrame | None = None,
 ) -> Reading:
-    """read_folders for files that were found already; ``folders`` has the folder of each."""
+    """read_folders for files that were found already; ``folders`` has the folder of each.
+
+    ``reports``: 报送登记, where none is among the files.
+    """
     claims = claims or Claims()
     kind = ledger_kind(settings)
     registers = register_kinds(settings.heading_aliases)
@@ -106,7 +110,7 @@ def read_sources(
             read.claimed = claims.units.get(read.source.path_rel, "")
             judge(read, work.roster)
     frames = _registers(work)
-    ledger, unplaced = _ledger(work, _handed_in(frames.get("reports")))
+    ledger, unplaced = _ledger(work, _handed_in(frames.get("reports", reports)))
     for read in reads:
         work.findings += _findings(read)
     return Reading(

@@ -87,11 +87,11 @@ def by_indicator(tables: Sequence[pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def months_by_span(closing: Sequence[Closing], period: Period) -> dict[str, list[Closing]]:
-    """Each quarter or year before the period -> the editions of months in it, oldest first."""
+    """Each quarter before the period -> the editions of months in it, oldest first; for a yearly period each year."""
     found: dict[str, list[Closing]] = {}
     for each in closing:
         first = parse_period(each.edition.name).first_day
-        span = f"{first.year:04d}" if period.kind == "year" else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
+        span = f"{first.year:04d}" if period.yearly else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
         if each.kind == "month" and parse_period(span).last_day < period.first_day:
             found.setdefault(span, []).append(each)
     return found

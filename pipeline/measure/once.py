@@ -150,13 +150,14 @@ class Once:
 def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
     """What the editions say that ``windows`` names as closing.
 
-    ``own``: the one that is made again; ``later``: those of later periods.
+    ``own``: the one that is made again; ``later``: those of later periods. 上半年, 前三季度 and 1—N月 have the places
+    of their year: what other years have counted isn't theirs.
     """
     if period.kind == "range":
         return Once(period, ())
     stays = [own] if own is not None and own.stays and closes(own) else []
     closing = [*windows.closing, *(closing_of(e) for e in (*stays, *later) if closes(e))]
-    same = [c for c in closing if c.kind == period.kind]
+    same = [c for c in closing if c.kind == ("year" if period.yearly else period.kind) and not _of_its_year(c, period)]
     judges = [Judge(c, c.windows) for c in same]
     others = [c.edition for c in same if own is None or c.edition.name != own.name]
     stood = stood_of(others)
@@ -168,6 +169,11 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
                 stood += taken_to_have_stood(judges[-1], months)
     knowing = [*windows.closing, *(closing_of(e) for e in stays)]
     return Once(period, tuple(judges), tuple(knowing), by_indicator(stood), by_indicator(stood_of(stays)))
+
+
+def _of_its_year(closing: Closing, period: Period) -> bool:
+    """Whether an edition is that of the year whose beginning the period is: the one is a part of the other."""
+    return period.kind == "cumulative" and closing.edition.name == f"{period.first_day.year:04d}"
 
 
 def stood_table(

@@ -70,6 +70,14 @@ DESK_PAGE: dict[str, str] = {
     "fine": "✓ 没有问题",
     "faults_of": "{name}：错误{errors}，提醒{reminders}，说明{notes}",
     "since": "与上次核对相比：解决{gone}条，新增{come}条",
+    "resent_of": "{name}两次报送的变化",
+    "resent_kind": "变化",
+    "resent_what": "编号、栏目或问题",
+    "resent_before": "上次",
+    "resent_after": "这次",
+    "resent_place": "单元格",
+    "resent_count": "处数",
+    "resent_further": "另有{count}条没有列出，见生成后的 审核.html。",
     "notes_folded": "说明{count}条",
     "row": "第{number}行",
     "row_table": "{file} {sheet} 第{number}行，标红的是有问题的格",
@@ -118,6 +126,12 @@ DESK_PAGE: dict[str, str] = {
     "day": "成文日期（例如 2023-03-06）",
     "signer": "签发人",
     "issue_note": "定稿后文书不再改动，请先在 Word 里看过。",
+    "tidy": "精简收到的台账",
+    "tidy_do": "精简",
+    "tidy_note": (
+        "收到的台账和以前的版本只留下读取过的栏目，个人信息不再留存，删去的取不回来；成果不变，照样可以重做。"
+        "本期不会再有更正时再做。"
+    ),
     "picture": "一页图（给领导）",
     "explained": "{period} {township} {figure}",
     "back": "返回",

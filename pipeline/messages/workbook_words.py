@@ -2,6 +2,13 @@
 
 # fmt: off
 SCORE_CHART = "柱形图：{ranked}个参加排名乡镇的得分，按名次从左到右，数字同上表“得分”列。"
+PART_OF_SCORES = "柱形图：{ranked}个参加排名乡镇中{part}的得分，按名次从左到右，数字同上表“得分”列。"
+SCORES = "得分（按名次）"
+SCORES_OF_PART = "得分（按名次，{part}）"
+FIRST_ONES = "前{drawn}个"
+LAST_ONES = "末{drawn}个"
+NEXT_SHEET = "{name}（续{number}）"
+SPLIT = "本表共{count}行，一张工作表放不下：本页为第{first}至{last}行，其余见工作表“{others}”。"
 LINE_CHART = "折线图：{title}，{names}，数字见下表。"
 COVER = "{span}；{cut_off}；公式版本{version}。{state}"
 HIDDEN_MATTERS = "一件一行；其中检举控告{hidden}件，计数不列明细"

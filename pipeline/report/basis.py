@@ -16,6 +16,7 @@ from pipeline.editions.archive import Edition, Standing
 from pipeline.editions.issued import Issued, IssuedPaper
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.reader import read_folders
+from pipeline.ledgers.sent_before import read_sent_before
 from pipeline.report.sources import Sources
 from pipeline.settings.record import Settings
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -61,6 +62,18 @@ class Basis:
         return read_folders(
             self.inputs,
             self.sources.folders,
+            self.settings,
+            self.period,
+            memory=self.memory,
+            passwords=self.passwords,
+        )
+
+    def read_before(self, reading: Reading) -> Reading:
+        """What the adopted ledgers of the period's own folders held before, where they held something else."""
+        return read_sent_before(
+            self.inputs,
+            self.sources.own,
+            reading,
             self.settings,
             self.period,
             memory=self.memory,

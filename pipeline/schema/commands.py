@@ -181,6 +181,14 @@ COMMANDS = {
             (_OUTPUTS,),
         ),
         Command(
+            "tidy",
+            "定稿以后，把一期收到的台账和以前的版本精简到读取过的栏目，个人信息不再留存。",
+            "tidy 2023-02",
+            (_PERIOD,),
+            (_INPUTS, _OUTPUTS, _PASSWORDS),
+            "files",
+        ),
+        Command(
             "desk",
             "打开工作台：在浏览器里收台账、核对、退回、生成、定稿，不用命令行。",
             "desk",

@@ -13,8 +13,8 @@ from typing import Literal
 Prints = Literal["every", "own", "asked", "none"]
 """every: all figures of the period. own: those of its township beside the county's. asked: those that its letter names."""
 
-PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "每年": "year", "专项": "range"}
-"""Word in 何时 -> kind of period; 每期 stands for all kinds."""
+PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "累计": "cumulative", "每年": "year", "专项": "range"}
+"""Word in 何时 -> kind of period; 累计 means 上半年, 前三季度 and 1—N月, 每期 all kinds."""
 
 EVERY_KIND = tuple(PERIOD_WORDS.values())
 CORRECTION = "更正通报"
@@ -93,7 +93,7 @@ _CHIEF = "办公室主任"
 
 # fmt: off
 PAPERS: tuple[PaperRow, ...] = (
-    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "range"), headed=True),
+    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "cumulative", "range"), headed=True),
     PaperRow("年度通报表扬", "commendation", "通报", "年度通报表扬", "各乡镇", _CONFERENCE, "联席会议召集人", periods=("year",), headed=True),
     PaperRow("工作提示函", "letters", "函件", "{township}-工作提示函", "有关乡镇", _OFFICE, _CHIEF, "asked",
              letter=REMINDING, addressed="收工作提示函的乡镇", by_rule=True, headed=True),

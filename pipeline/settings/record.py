@@ -161,6 +161,11 @@ class Settings:
         )
 
     @property
+    def own_messages(self) -> dict[str, str]:
+        """Code of each rule that the county wrote itself -> its sentence."""
+        return {rule.code: rule.message for rule in self.own_rules}
+
+    @property
     def departments(self) -> frozenset[str]:
         """The units that are 县直部门."""
         return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)

@@ -191,7 +191,7 @@ def _of_status(edition: Published, status: str) -> set[str]:
 def _in_time(edition: Published, _: re.Match[str]) -> bool:
     """Every due ledger of every month; a special period has no ledger of its own."""
     rows = edition.table("submissions")
-    return ".." not in edition.folder.name and len(rows) > 0 and set(rows["status"]) == {"按时"}
+    return not edition.special and len(rows) > 0 and set(rows["status"]) == {"按时"}
 
 
 def _ledgers(edition: Published, found: re.Match[str]) -> bool:

@@ -173,10 +173,10 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
         index = list(FINDING_LABELS).index("file")
         columns[index] = Listed(columns[index].label, columns[index].width, frame["file"], formats.link_wrapped, links)
     note = workbook_words.FINDINGS.format(links=workbook_words.HOW_LINKS if links else "")
-    table(sheet, overview, formats, "问题清单", note, columns)
-    if len(frame):
-        alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
-        sheet.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + len(frame), 0, alarm)
+    alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
+    for part, rows in table(sheet, overview, formats, "问题清单", note, columns):
+        if rows:
+            part.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + rows, 0, alarm)
 
 
 def _shown_numbers(listed: pd.Series, hidden: Collection[str]) -> pd.Series:

@@ -147,10 +147,10 @@ def test_without_a_script_the_first_fifty_findings_stand_there_and_it_says_so(pa
     )
 
 
-def test_a_rule_can_be_chosen_by_what_it_is_about(page):
+def test_a_rule_can_be_chosen_by_its_whole_sentence(page):
     options = page.xpath("//select[@id='findings-1']/option/text()")
-    assert options[:2] == ["全部", "R001 这是快捷方式 （1）"]
-    assert "R101 没有填信访形式 （63）" in options
+    assert options[:2] == ["全部", "R001 这是快捷方式，不是文件本身 （1）"]
+    assert "R101 没有填信访形式，无法按形式统计 （63）" in options
 
 
 def test_hostile_text_is_shown_and_never_obeyed(page, content, data):

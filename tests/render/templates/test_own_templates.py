@@ -16,7 +16,8 @@ from pipeline.base.errors import UserError
 from pipeline.doors import cli
 from pipeline.editions.parquet import read_table
 from pipeline.render.package import pack
-from pipeline.run import Outcome, check_templates, run_period
+from pipeline.run import Outcome, check_templates
+from tests.render.templates.own_papers import MONTH, ask, own_papers, put, read, rule, run
 from tests.unpacked import text
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
@@ -25,7 +26,6 @@ from tools.word_template.styles import fonts_xml, styles_xml
 pytestmark = pytest.mark.slow
 
 GOLDEN = Path(__file__).resolve().parents[2] / "cases" / "golden" / "inputs"
-MONTH = "2023-02"
 Row = tuple[object, ...]
 
 
@@ -36,49 +36,6 @@ def inputs(county: Path) -> Path:
         (shutil.copytree if (GOLDEN / name).is_dir() else shutil.copy)(GOLDEN / name, county / "inputs" / name)
     (county / "inputs" / "templates").mkdir()
     return county / "inputs"
-
-
-def put(inputs: Path, name: str, *lines: str) -> None:
-    """A template of plain paragraphs."""
-    body = "".join(paragraph("Normal", line) for line in lines)
-    (inputs / "templates" / f"{name}.docx").write_bytes(pack(word_parts(body, styles_xml(), fonts_xml(), title=name)))
-
-
-def ask(inputs: Path, *rows: tuple[str, ...]) -> None:
-    """The rows of 文书: 文书, 何时, 发给, 启用."""
-    path = inputs / "设置.xlsx"
-    book = openpyxl.load_workbook(path)
-    if "文书" in book.sheetnames:
-        del book["文书"]
-    sheet = book.create_sheet("文书")
-    for row in (("文书", "何时", "发给", "启用"), *rows):
-        sheet.append(row)
-    book.save(path)
-
-
-def rule(inputs: Path, *rows: tuple[str, str]) -> None:
-    """The rows of 关注规则: 指标, 文书."""
-    path = inputs / "设置.xlsx"
-    book = openpyxl.load_workbook(path)
-    if "关注规则" in book.sheetnames:
-        del book["关注规则"]
-    sheet = book.create_sheet("关注规则")
-    for row in (("指标", "文书"), *rows):
-        sheet.append(row)
-    book.save(path)
-
-
-def run(inputs: Path) -> Outcome:
-    return run_period(inputs, inputs.parent / "outputs", MONTH, None, lambda _: None)
-
-
-def read(outcome: Outcome, path: str) -> list[str]:
-    assert outcome.folder is not None
-    return [p.text for p in Document(io.BytesIO((outcome.folder / path).read_bytes())).paragraphs]
-
-
-def own_papers(outcome: Outcome) -> list[str]:
-    return [path for path in outcome.written if path.startswith("其他文书/")]
 
 
 def test_a_paper_for_the_county_says_what_the_circular_can(inputs: Path) -> None:

@@ -252,10 +252,9 @@ def _render(
     if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
-    files[SUMMARY_BOOK] = render_workbook(
-        report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
-    )
+    ledgers = _way_to(job.county.inputs, job.county.outputs)
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], ledgers)
+    files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, ledgers))
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
     return files, [
         *failed,

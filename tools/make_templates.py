@@ -13,12 +13,13 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.render.package import pack  # noqa: E402
 from pipeline.schema.papers import PAPERS, REMINDING, ROLLED_PAPER, SUMMONS, URGING  # noqa: E402
-from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled  # noqa: E402
+from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled, special  # noqa: E402
 from tools.word_template.parts import word_parts  # noqa: E402
 from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
 
 BODIES = {
     "circular": monthly.body,
+    "special": special.body,
     "commendation": commendation.body,
     "feedback": feedback.body,
     "digest": digest.body,

@@ -93,7 +93,8 @@ _CHIEF = "办公室主任"
 
 # fmt: off
 PAPERS: tuple[PaperRow, ...] = (
-    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "cumulative", "range"), headed=True),
+    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "cumulative"), headed=True),
+    PaperRow("专项期间通报", "special", "通报", "专项期间通报", "各乡镇", _OFFICE, _CHIEF, periods=("range",), headed=True),
     PaperRow("年度通报表扬", "commendation", "通报", "年度通报表扬", "各乡镇", _CONFERENCE, "联席会议召集人", periods=("year",), headed=True),
     PaperRow("工作提示函", "letters", "函件", "{township}-工作提示函", "有关乡镇", _OFFICE, _CHIEF, "asked",
              letter=REMINDING, addressed="收工作提示函的乡镇", by_rule=True, headed=True),

@@ -83,7 +83,7 @@ def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
 def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
     """Load the file that scan has named ``path_rel`` once more; one that has gone comes back with its fault."""
     folder = path_rel.split("/", maxsplit=1)[0]
-    return _as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
+    return as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
 
 
 def _again(inputs: Path, path_rel: str, folder: str, opening: Opening) -> SourceFile:
@@ -103,10 +103,10 @@ def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[Sou
     tidied = read_tidied(top) if folder else {}
     for path, name in named(root, top):
         for source in opened(*_load(path, name, folder, opening), opening):
-            yield _as_sent(source, tidied)
+            yield as_sent(source, tidied)
 
 
-def _as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
+def as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
     """A reduced file by the name of the one that was sent, though it was given another path since."""
     sha = source.sha256
     mine = tidied.get(source.path_rel.partition("/")[2], {})

@@ -14,26 +14,32 @@ from decimal import Decimal
 from tests.sentences.published import WHOLE, Published, paragraphs, percent
 from tests.sentences.volumes import OF_VOLUMES
 
+Proofs = list[tuple[str, Callable[[Published, re.Match[str]], bool]]]
 _UNIT = r"[^，。；、：（）\d]+?"
 _SECTIONS = re.compile(r"^(?:[一二三四五六]、|（[一二三]）)")
 
 
 def refuted_in_circular(edition: Published) -> list[str]:
     """The sentences of 月度通报, sections 一 to 六, that don't hold."""
-    lines = paragraphs(edition.folder / "通报" / "月度通报.docx")
+    return refuted_in_sections(edition, "月度通报", PROOFS)
+
+
+def refuted_in_sections(edition: Published, paper: str, proofs: Proofs) -> list[str]:
+    """The sentences of a circular between its first section and its attachments that don't hold."""
+    lines = paragraphs(edition.folder / "通报" / f"{paper}.docx")
     first = next(i for i, line in enumerate(lines) if line.startswith("一、"))
     last = next(i for i, line in enumerate(lines) if line.startswith("附件："))
     said = [line for line in lines[first:last] if not _SECTIONS.match(line)]
     sentences = [part for line in said for part in re.findall(r"[^。]+。", line)]
     headings = [line for line in lines[first:last] if re.match(r"^[一二三四五六]、", line)]
-    wrong = [sentence for sentence in sentences if not _holds(edition, sentence)]
+    wrong = [sentence for sentence in sentences if not _holds(edition, sentence, proofs)]
     if [line[0] for line in headings] != list("一二三四五六"[: len(headings)]):
         wrong.append("、".join(headings))
     return wrong
 
 
-def _holds(edition: Published, sentence: str) -> bool:
-    for pattern, proof in PROOFS:
+def _holds(edition: Published, sentence: str, proofs: Proofs) -> bool:
+    for pattern, proof in proofs:
         if found := re.fullmatch(pattern, sentence):
             return proof(edition, found)
     return False
@@ -221,7 +227,7 @@ def _whole_rates(edition: Published, found: re.Match[str]) -> bool:
     return _rates(found[0], edition)
 
 
-PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
+PROOFS: Proofs = [
     (r"数据截至.{8,11}日。", _as_it_stands),
     *OF_VOLUMES,
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),

@@ -14,6 +14,7 @@ from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
+from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
@@ -42,31 +43,38 @@ from pipeline.sheets.grids import read_grids
 Tell = Callable[[str], None]
 _MOST_LINES = 60
 """Changes shown of a township: a page is read by people, and the table has all."""
+_KEPT = Kept()
 keep_texts_as_python_strings()
 
 
 def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, Any]:
     """What a check finds: files with their townships, who has sent, and the faults by township with their rows."""
-    outcome = check_period(Path(inputs), Path(outputs), period, None, tell)
-    return checked(outcome, Path(inputs))
+    kept = _KEPT.of(Path(inputs))
+    outcome = check_period(Path(inputs), Path(outputs), period, None, tell, memory=kept.memory)
+    return checked(outcome, Path(inputs), kept)
 
 
 def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
     """Make the period's edition; what was found is told as a check does, with what needs attention."""
     day = read_day(as_of or None)
     asked(Path(inputs), period, day)
-    outcome = run_period(Path(inputs), Path(outputs), period, day, tell)
-    return {**checked(outcome, Path(inputs)), "attention": list(outcome.needs_attention)}
+    kept = _KEPT.of(Path(inputs))
+    outcome = run_period(Path(inputs), Path(outputs), period, day, tell, memory=kept.memory)
+    return {**checked(outcome, Path(inputs), kept), "attention": list(outcome.needs_attention)}
 
 
-def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
+def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
     """What the page shows of a check or run, in roster order, the county's own last."""
     report = outcome.report
-    rows = Rows(inputs, report.settings, outcome.period)
+    files = report.tables["files"].dropna(subset="sha256")
+    rows = Rows(
+        inputs, report.settings, outcome.period, dict(zip(files["file"], files["sha256"], strict=True)), kept.known
+    )
     by_unit: dict[str, list[dict[str, Any]]] = {name: [] for name in report.submissions}
     for finding in outcome.findings:
         unit = COUNTY if finding.office_alone else finding.township or COUNTY
         by_unit.setdefault(unit, []).append(_fault(finding, rows))
+    kept.known = rows.known
     if COUNTY in by_unit:
         by_unit[COUNTY] = by_unit.pop(COUNTY)
     return {

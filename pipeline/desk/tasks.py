@@ -27,6 +27,7 @@ from pipeline.ledgers.claims import read_claims
 from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
+from pipeline.report.rule_notes import settings_in_print
 from pipeline.report.sources import asked
 from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
@@ -200,12 +201,15 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
     return tidy(Path(inputs), Path(outputs), period)[0]
 
 
-def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
-    """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
+def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
+    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+
+    Raises UserError with every fault.
+    """
     settings = read_settings(read_grids(Path(book)), name)
     if period:
         settings = settings.within(parse_period(period).last_day)
-    return dict(settings_as_rows(settings))
+    return {"rows": dict(settings_as_rows(settings)), "printed": settings_in_print(settings)}
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:

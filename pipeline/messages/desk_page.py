@@ -143,6 +143,8 @@ DESK_PAGE: dict[str, str] = {
     "settings_get": "下载设置.xlsx",
     "settings_put": "换上改好的设置.xlsx",
     "settings_now": "现在的设置",
+    "settings_printed": "文书会这样印",
+    "settings_printed_note": "权重、三无条件、期限和界线按现在的设置写成的句子，与文书“口径”里的相同。",
     "settings_note": "换上时先核对，有错的不启用；原来的一份留存在 inputs/.versions。",
     "settings_none": "还没有设置.xlsx，请放入一份。",
     "setting": "项目",

@@ -206,7 +206,7 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
     """
     write_filled(SAMPLE, sample_outputs(), tmp_path / "2023-03", "2023-03", "2023-02", None)
     settings = read_settings(read_grids(SAMPLE / "设置.xlsx"), "设置.xlsx")
-    asked = 0
+    asked, empty = 0, list[str]()
     for path in sorted((tmp_path / "2023-03").iterdir()):
         book = openpyxl.load_workbook(path)
         sheet = book["台账"]
@@ -215,7 +215,13 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
             if "请补填延期理由" in str(sheet.cell(row, heads["期限提示"]).value):
                 sheet.cell(row, heads["延期理由"], "情况复杂")
                 asked += 1
+        if sheet.cell(HEADER + 1, heads["信访件编号"]).value is None:
+            told = {str(cell.value) for line in book["本月要做的事"].iter_rows() for cell in line}
+            assert "本月没有信访事项的，请在“台账”第一行的“信访件编号”写：本月无信访事项，零报告。" in told
+            sheet.cell(HEADER + 1, heads["信访件编号"], "本月无信访事项，零报告")
+            empty.append(path.name)
         book.save(path)
+    assert empty == ["云台乡2023-03台账.xlsx"]
     assert asked == 43
     reading = read_folders(tmp_path, ["2023-03"], settings, MARCH)
     checked = check_ledgers([(MARCH, reading.ledger)], reading.columns, settings, cut_off=MARCH.last_day)
@@ -227,6 +233,7 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
         ).itertuples(index=False, name=None)
         for number in (() if numbers is None else numbers)
     }
+    assert "R027" not in {f.code for f in reading.findings}
     others = [f for f in (*reading.findings, *checked) if f.township != "石门乡"]
     assert to_mend(others) - told == set()
     assert {f.code for f in checked if f.township == "石门乡" and f.severity is Severity.ERROR} <= {

@@ -68,6 +68,7 @@ DESK_PAGE: dict[str, str] = {
     "stale": "台账或设置有变动，下面是变动前的结果，请重新核对。",
     "not_checked": "还没有核对。",
     "fine": "✓ 没有问题",
+    "fine_but_notes": "✓ 没有问题，说明{count}条",
     "faults_of": "{name}：错误{errors}，提醒{reminders}，说明{notes}",
     "since": "与上次核对相比：解决{gone}条，新增{come}条",
     "resent_of": "{name}两次报送的变化",

@@ -24,6 +24,7 @@ from pipeline.doors import cli
 from pipeline.doors.blank_forms import write_filled
 from pipeline.ledgers.reader import read_folders
 from pipeline.render.workbook.register_drafts import register_drafts
+from pipeline.run import check_period
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 from tests.editions import compute_months
@@ -101,6 +102,24 @@ def test_a_form_sent_back_as_it_is_has_no_finding_but_the_faults_of_its_own_rows
     assert sorted(reading.ledger["case_no"])[:18] == [f"D{n:02}" for n in range(1, 19)]
     assert {code for code, _ in found} <= {"R101", "R103", "R121", "R122", "R123", "R124", "R144", "R153"}
     assert set(reading.files["verdict"]) == {"采用"}
+
+
+def test_forms_sent_unchanged_bring_no_fault_that_they_do_not_ask_to_be_mended(forms: Path, tmp_path: Path) -> None:
+    """Registers, editions and other ledgers looked at too: what comes back was told and stands in 本月要做的事."""
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    shutil.copytree(forms, tmp_path / "inputs" / "2023-03")
+    outcome = check_period(tmp_path / "inputs", golden_outputs(), "2023-03", None, lambda _: None)
+    table = pd.read_parquet(golden_outputs() / "2023-02" / "data" / "findings.parquet")
+    told = {
+        (township, code, number)
+        for township, code, numbers in table[["township", "code", "case_nos"]].itertuples(index=False, name=None)
+        for number in (() if numbers is None else numbers)
+    }
+    back = [f for f in outcome.findings if f.township and f.severity is not Severity.NOTE]
+    assert {(f.township, f.code, number) for f in back for number in f.case_nos} <= told
+    for fault in back:
+        sheet = opened(forms, fault.township)["本月要做的事"]
+        assert any(f"（{fault.code}）" in str(cell.value) for line in sheet.iter_rows() for cell in line)
 
 
 def test_what_is_filled_in_reads_without_a_finding(forms: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pipeline.base.period import Period
 from pipeline.base.place import Place, column_letter
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import read_table
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.settings.record import Settings
 
 _CELLS = re.compile(r"([A-Z]{1,3})(\d+)")
@@ -69,6 +70,10 @@ class Rows:
         read = self._read_columns(self._known(place.file), sheet)
         return [_row(sheet, number, read, faulty) for number in numbers]
 
+    @cached_property
+    def _originals(self) -> Originals:
+        return Originals(self.inputs, self.settings, self.period)
+
     def _sheet(self, file: str, name: str) -> OriginalSheet | None:
         original = self._known(file).original
         sheets = () if original is None else original.sheets
@@ -78,7 +83,7 @@ class Rows:
         key = (file, self.shas.get(file, ""))
         if key not in self.known:
             there = self.before.get(key) if key[1] else None
-            self.known[key] = there or Known(read_original(self.inputs, file, self.settings, self.period))
+            self.known[key] = there or Known(self._originals.read(file))
         return self.known[key]
 
     def _read_columns(self, known: Known, sheet: OriginalSheet) -> frozenset[int]:

@@ -29,6 +29,7 @@ from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.rule_notes import settings_in_print
 from pipeline.report.sources import asked
+from pipeline.rerun.again import rerun
 from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
@@ -190,6 +191,11 @@ def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
     return {"lines": lines, "sound": sound}
 
 
+def rerun_task(tell: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Make an edition again aside and return the lines that staff read about how it compares."""
+    return rerun(Path(inputs), Path(outputs), period, tell)[0]
+
+
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     """Issue a paper and return the lines that staff read."""
     number, day, signer = read_issue(Namespace(**{key: words.pop(key) for key in ("number", "day", "signer")}))
@@ -239,6 +245,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "explain": explain_task,
     "cell": cell_task,
     "verify": verify_task,
+    "rerun": rerun_task,
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,

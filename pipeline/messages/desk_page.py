@@ -130,6 +130,7 @@ DESK_PAGE: dict[str, str] = {
     "day": "成文日期（例如 2023-03-06）",
     "signer": "签发人",
     "issue_note": "定稿后文书不再改动，请先在 Word 里看过。",
+    "rerun": "按现在的台账重做一遍，比较内容",
     "tidy": "精简收到的台账",
     "tidy_do": "精简",
     "tidy_note": (

@@ -152,6 +152,7 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
         "doors.blank_forms",
         "doors.tidy",
         "editions.verify",
+        "rerun.again",
         "explain.answer",
         "rollup.roll",
         "desk.serve",

@@ -117,6 +117,9 @@ DESK_PAGE: dict[str, str] = {
     "kind": "种类",
     "due": "期限",
     "days": "超过天数",
+    "place_of": "出处（点开看那一行）",
+    "cell_of": "工作表“{sheet}” {cell}",
+    "cell_changed": "台账在生成以后有变动，这里是现在的样子。",
     "verify": "核验成果",
     "verified": "核验结果",
     "issue": "定稿",
@@ -126,6 +129,7 @@ DESK_PAGE: dict[str, str] = {
     "day": "成文日期（例如 2023-03-06）",
     "signer": "签发人",
     "issue_note": "定稿后文书不再改动，请先在 Word 里看过。",
+    "rerun": "按现在的台账重做一遍，比较内容",
     "tidy": "精简收到的台账",
     "tidy_do": "精简",
     "tidy_note": (

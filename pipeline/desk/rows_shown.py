@@ -16,7 +16,7 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.grid import CellFault
 from pipeline.base.originals import Original, OriginalSheet
 from pipeline.base.period import Period
-from pipeline.base.place import column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import read_table
 from pipeline.sendback.returnable import Originals
@@ -43,14 +43,12 @@ class Rows:
 
     def shown(self, finding: Finding) -> list[dict[str, Any]]:
         """The first rows of a finding: their number, the heading above, the cells with the faulty ones marked."""
-        place = finding.place
+        return [] if finding.severity is Severity.NOTE else self.at(finding.place)
+
+    def at(self, place: Place) -> list[dict[str, Any]]:
+        """The same for the cells of a place; nothing where the file has no such sheet, row or heading."""
         spots = [(int(row), letter) for letter, row in _CELLS.findall(place.cell)]
-        if (
-            finding.severity is Severity.NOTE
-            or not spots
-            or not place.sheet
-            or self._shown.get(place.file, 0) >= _MOST_OF_FILE
-        ):
+        if not spots or not place.sheet or self._shown.get(place.file, 0) >= _MOST_OF_FILE:
             return []
         sheet = self._sheet(place.file, place.sheet)
         if sheet is None or not sheet.header_row:

@@ -206,15 +206,20 @@ def _head(report: Report, files: _Files, township: str, sent: date | None) -> st
     )
 
 
+def changed_in_sum(own: pd.DataFrame) -> str:
+    """How many rows, cells and faults changed since the last sending, by a township's rows of the table resent."""
+    counts = own.groupby("kind")["count"].sum()
+    added, gone, changed, mended, left, new = (int(counts.get(kind.value, 0)) for kind in Resent)
+    return receipt_words.RESENT.format(added=added, gone=gone, changed=changed, mended=mended, left=left, new=new)
+
+
 def _changed(own: pd.DataFrame | None) -> Iterator[str]:
     """What the township changed since its last sending; nothing where it sent once, or the same again."""
     if own is None:
         return
     cells = own[own["kind"] == Resent.CHANGED]
     if own["code"].isna().any():
-        counts = own.groupby("kind")["count"].sum()
-        added, gone, changed, mended, left, new = (int(counts.get(kind.value, 0)) for kind in Resent)
-        yield receipt_words.RESENT.format(added=added, gone=gone, changed=changed, mended=mended, left=left, new=new)
+        yield changed_in_sum(own)
     for number, label, before, after in (
         cells[["case_no", "column", "before", "after"]].head(_MOST_LISTED).itertuples(index=False, name=None)
     ):

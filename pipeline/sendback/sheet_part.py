@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +42,7 @@ _RICH = etree.XPath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces=_IN_
 _SHARED = etree.XPath('m:row/m:c[@t="s"]/m:v/text()', namespaces=_IN_MAIN, smart_strings=False)
 _LINKED = re.compile(rb"\s(?:cm|vm|ph)=|extLst")
 """The marks of a cell that refers to parts which don't go back."""
+_MOST_COLUMNS = 16_384
 _MESSAGES = ("promptTitle", "prompt", "errorTitle", "error")
 
 
@@ -206,35 +208,44 @@ class SheetEdit:
         for line, column in sorted(self.marks):
             by_row.setdefault(line, []).append(column)
         rows: dict[int, Any] = {int(row.get("r")): row for row in data} if by_row else {}
+        known_rows = sorted(rows)
         widths = _columns(root)
         for number, columns in by_row.items():
             row = rows.get(number)
             if row is None:
-                later = next((r for r in data if int(r.get("r")) > number), None)
                 row = etree.Element(_ROW, {"r": str(number)})
-                data.append(row) if later is None else later.addprevious(row)
+                _put_before(row, data, rows, known_rows, number)
             row.attrib.pop("hidden", None)
             row.attrib.pop("spans", None)
             cells = {_column(cell.get("r")): cell for cell in row}
+            known_cells = sorted(cells)
             for column in columns:
                 cell = cells.get(column)
                 if cell is None:
                     base = row.get("s") or (widths[column].get("style", "0") if column in widths else "0")
-                    later = next((cells[c] for c in sorted(cells) if c > column), None)
                     cell = etree.Element(_C, {"r": cell_name(number, column), "s": base})
-                    row.append(cell) if later is None else later.addprevious(cell)
-                    cells[column] = cell
+                    _put_before(cell, row, cells, known_cells, column)
                 cell.set("s", str(self._format(int(cell.get("s", "0")), (number, column))))
                 if column in widths:
                     widths[column].attrib.pop("hidden", None)
 
 
+def _put_before(new: Any, parent: Any, known: Mapping[int, Any], numbers: Sequence[int], number: int) -> None:
+    """Put a row or cell before the next of those that were there; ``numbers``: theirs, sorted. New ones come sorted."""
+    at = bisect_right(numbers, number)
+    parent.append(new) if at == len(numbers) else known[numbers[at]].addprevious(new)
+
+
 def _columns(root: Any) -> dict[int, Any]:
-    return {
-        index: col
-        for col in root.iter(tag("col"))
-        for index in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
-    }
+    """Column (from 0) -> the element that says how wide it is. Raises ValueError when two say so: not plain."""
+    columns: dict[int, Any] = {}
+    for col in root.iter(tag("col")):
+        span = range(int(col.get("min")) - 1, min(int(col.get("max")), _MOST_COLUMNS))
+        known = len(columns)
+        columns.update(dict.fromkeys(span, col))
+        if len(columns) != known + len(span):
+            raise ValueError("cols")
+    return columns
 
 
 def _number(data: Any) -> None:

@@ -10,7 +10,15 @@ from pipeline.settings.record import Document
 from pipeline.settings.roster import Names
 
 _EVERY = "每期"
-_SYNONYMS = {"月": "每月", "季": "每季度", "每季": "每季度", "季度": "每季度", "年": "每年", "年度": "每年"}
+_SYNONYMS = {
+    "月": "每月",
+    "季": "每季度",
+    "每季": "每季度",
+    "季度": "每季度",
+    "累计期": "累计",
+    "年": "每年",
+    "年度": "每年",
+}
 
 
 def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
@@ -58,7 +66,7 @@ def _only_headed(entry: Entry, name: str) -> None:
 
 
 def _periods(entry: Entry, name: str) -> tuple[str, ...]:
-    """The kinds of period (month, quarter, year, range) for which the paper is made."""
+    """The kinds of period (month, quarter, cumulative, year, range) for which the paper is made."""
     usable = PAPER[name].periods if name in PAPER else EVERY_KIND
     kinds: list[str] = []
     for written in split_names(entry.text("when")):

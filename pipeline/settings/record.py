@@ -161,6 +161,11 @@ class Settings:
             if (t.since is None or t.since <= day) and (t.merged_on is None or t.merged_on > day)
         )
 
+    @property
+    def own_messages(self) -> dict[str, str]:
+        """Code of each rule that the county wrote itself -> its sentence."""
+        return {rule.code: rule.message for rule in self.own_rules}
+
     @cached_property
     def departments(self) -> frozenset[str]:
         """The units that are 县直部门."""

@@ -262,7 +262,7 @@ def _render(
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
         corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTING)
         files, faults = files | corrected, faults | more
-    if (drafts := register_drafts(report)) is not None:
+    if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
     files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], job.way)

@@ -61,11 +61,12 @@ def _differences(
     paper: IssuedPaper, then: Tables, now: Tables, settings: Settings
 ) -> Iterator[tuple[str, str, str, str, str]]:
     units = [paper.township] if paper.township else None
-    letter = PAPER[paper.document].letter if paper.document in PAPER else ""
-    if letter:
-        yield from _letter(paper, letter, then, now)
-    yield from _figures(then, now, settings, units, _asked(then, letter, paper.township) if letter else None)
-    if not letter:
+    row = PAPER.get(paper.document)
+    letter = row.letter if row else paper.document
+    asked = _asked(then, letter, paper.township) if row and row.prints == "asked" else None
+    yield from _letter(paper, letter, then, now)
+    yield from _figures(then, now, settings, units, asked)
+    if asked is None:
         yield from _ranking(then, now, units)
     yield from _overdue(then, now, units)
 

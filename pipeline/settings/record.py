@@ -216,6 +216,11 @@ class Settings:
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
 
+    def makes(self, document: str, kind: str) -> bool:
+        """Whether 文书 wants a document for a kind of period: enabled, and as often as it says."""
+        chosen = self.documents.get(document)
+        return kind in PAPER[document].periods if chosen is None else chosen.enabled and kind in chosen.periods
+
     def consent(self, document: str) -> str:
         """The words of the approval for a document: those of 文书 where its row has any, else those of 单位."""
         chosen = self.documents.get(document)

@@ -54,11 +54,10 @@ def render_papers(
     faults: dict[str, str] = {}
     office = report.settings.office
     for kind in kinds_of(report.settings):
-        chosen = report.settings.documents.get(kind.name)
         wanted = (
             (not only or kind.name in only)
             and kind.template not in without
-            and (chosen is None or (chosen.enabled and report.period.kind in chosen.periods))
+            and report.settings.makes(kind.name, report.period.kind)
         )
         for document in kind.documents(report) if wanted else ():
             try:
